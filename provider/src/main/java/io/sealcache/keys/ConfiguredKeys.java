@@ -1,0 +1,102 @@
+package io.sealcache.keys;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys named by the settings {@code sealcache.master-key}, {@code
+ * sealcache.previous-master-keys} and {@code sealcache.index-key}: one keyring, the same for all
+ * tenants. A key is written in place, or as {@code file:} and the absolute path of a file that
+ * holds it, as secrets are mounted into containers. Files are read once. Thread-safe.
+ */
+public final class ConfiguredKeys implements KeySource {
+  private static final String MASTER_KEY = "sealcache.master-key";
+  private static final String PREVIOUS_MASTER_KEYS = "sealcache.previous-master-keys";
+  private static final String INDEX_KEY = "sealcache.index-key";
+
+  private static final String NO_KEY =
+      """
+      No master key: nothing is cached unencrypted, so 'sealcache.master-key' must be set. \
+      Make one with
+          openssl rand -hex 32
+      and give it as system property sealcache.master-key or environment variable \
+      SEALCACHE_MASTER_KEY, or as file:/path of a file that holds it. \
+      For a cache that shall live longer than its key, make a second one and set it as \
+      sealcache.index-key (SEALCACHE_INDEX_KEY): it stays when the master key is rotated.""";
+
+  private final Keyring keyring;
+
+  private ConfiguredKeys(Keyring keyring) {
+    this.keyring = keyring;
+  }
+
+  /**
+   * Reads the keys, and the files that hold them.
+   *
+   * @param masterKey the current data key; needed, null or blank only if it was forgotten
+   * @param previous the data keys that open only, separated by commas; null or blank: none
+   * @param index the index key; null: the master key
+   * @throws IllegalArgumentException if the master key is missing, a key is malformed, a file can't
+   *     be read, or the keys don't make a {@link Keyring}; the message names the setting and the
+   *     file but contains no part of a key
+   */
+  public static ConfiguredKeys of(
+      @Nullable String masterKey, @Nullable String previous, @Nullable String index) {
+    if (masterKey == null || masterKey.isBlank()) {
+      throw new IllegalArgumentException(NO_KEY);
+    }
+    MasterKey current = KeyReference.read(MASTER_KEY, masterKey);
+    List<MasterKey> older = previous(previous);
+    MasterKey indexKey = index == null ? null : KeyReference.read(INDEX_KEY, index);
+    if (!older.isEmpty() && indexKey == null) {
+      warnOfColdCache();
+    }
+    return new ConfiguredKeys(assemble(current, older, indexKey));
+  }
+
+  @Override
+  public Keyring keyring(@Nullable String tenant) {
+    return keyring;
+  }
+
+  @Override
+  public void close() {
+    keyring.destroy();
+  }
+
+  private static List<MasterKey> previous(@Nullable String text) {
+    var keys = new ArrayList<MasterKey>();
+    if (text != null && !text.isBlank()) {
+      for (String item : text.split(",", -1)) {
+        keys.add(KeyReference.read(PREVIOUS_MASTER_KEYS, item.strip()));
+      }
+    }
+    return keys;
+  }
+
+  private static Keyring assemble(
+      MasterKey current, List<MasterKey> previous, @Nullable MasterKey index) {
+    try {
+      return new Keyring(current, previous, index);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Settings '%s' and '%s': %s".formatted(MASTER_KEY, PREVIOUS_MASTER_KEYS, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void warnOfColdCache() {
+    Logger logger = System.getLogger(ConfiguredKeys.class.getName());
+    logger.log(
+        Level.WARNING,
+        "{0} is set but {1} is not: stored keys are made with the new {2}, so entries stored"
+            + " before the rotation are not found and the cache starts cold. To keep them, set {1}"
+            + " to the master key they were stored under",
+        PREVIOUS_MASTER_KEYS,
+        INDEX_KEY,
+        MASTER_KEY);
+  }
+}

@@ -1,0 +1,76 @@
+package io.sealcache.keys;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** A key in a setting: written in place, or as {@code file:} and an absolute path. */
+final class KeyReference {
+  private static final String FILE = "file:";
+
+  /** More than any spelling of a key, so that a wrong path can't fill the heap. */
+  private static final int MAX_FILE_LENGTH = 1024;
+
+  private KeyReference() {}
+
+  /** The key; every failure names the setting, and the file if there is one, but no content. */
+  static MasterKey read(String setting, String reference) {
+    return reference.startsWith(FILE)
+        ? readFile(setting, path(setting, reference.substring(FILE.length())))
+        : parse("Setting '" + setting + "'", reference);
+  }
+
+  /**
+   * Only an absolute path is ever shown: what follows {@code file:} may be a key put there by
+   * mistake.
+   */
+  private static Path path(String setting, String text) {
+    try {
+      Path path = Path.of(text);
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // Its message holds the text; what is thrown below says all that may be said.
+    }
+    throw new IllegalArgumentException(
+        "Setting '" + setting + "': 'file:' must be followed by the absolute path of a file");
+  }
+
+  private static MasterKey readFile(String setting, Path path) {
+    String where = "Setting '" + setting + "', file '" + path + "'";
+    byte[] content;
+    try (InputStream in = Files.newInputStream(path)) {
+      content = in.readNBytes(MAX_FILE_LENGTH + 1);
+    } catch (IOException | SecurityException e) {
+      throw new IllegalArgumentException(where + " cannot be read: give the file of one key", e);
+    }
+    try {
+      if (content.length > MAX_FILE_LENGTH) {
+        throw new IllegalArgumentException(where + " is too long to hold just one key");
+      }
+      return parse(where, withoutNewline(new String(content, StandardCharsets.ISO_8859_1)));
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  private static MasterKey parse(String where, String text) {
+    try {
+      return MasterKey.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String withoutNewline(String text) {
+    if (text.endsWith("\r\n")) {
+      return text.substring(0, text.length() - 2);
+    }
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,88 @@
+package io.sealcache.keys;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable snapshot of the master keys. Data keys protect stored values and rotate: one is
+ * current, the previous ones only open what they once sealed. The index key makes stored keys and
+ * stays, so that entries remain reachable while data keys rotate. Thread-safe.
+ */
+public final class Keyring {
+  private final MasterKey current;
+  private final List<MasterKey> previous;
+  private final @Nullable MasterKey index;
+
+  /**
+   * Takes over the keys: {@link #destroy} destroys them.
+   *
+   * @param previous keys that open only; empty if there are none
+   * @param index the index key, which may be any of the data keys; null: the current key
+   * @throws IllegalArgumentException if a data key is given twice, or two different data keys have
+   *     one id
+   */
+  public Keyring(MasterKey current, List<MasterKey> previous, @Nullable MasterKey index) {
+    this.current = current;
+    this.previous = List.copyOf(previous);
+    this.index = index;
+    var seen = new ArrayList<>(List.of(current));
+    for (MasterKey key : this.previous) {
+      seen.forEach(other -> ensureDistinct(other, key));
+      seen.add(key);
+    }
+  }
+
+  /** The data key that seals values. */
+  public MasterKey current() {
+    return current;
+  }
+
+  /** The data keys that open values only, in the order given; unmodifiable. */
+  public List<MasterKey> previous() {
+    return previous;
+  }
+
+  /** The key that makes stored keys: the current data key unless another was given. */
+  public MasterKey indexKey() {
+    return index == null ? current : index;
+  }
+
+  /** Whether the index key was given, and so stays when the current data key changes. */
+  public boolean hasOwnIndexKey() {
+    return index != null;
+  }
+
+  /** The data key, current or previous, that has this id; null if there is none. */
+  public @Nullable MasterKey dataKey(int id) {
+    if (current.id() == id) {
+      return current;
+    }
+    for (MasterKey key : previous) {
+      if (key.id() == id) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  /** Wipes every key; deriving from them then fails with IllegalStateException. */
+  public void destroy() {
+    current.destroy();
+    previous.forEach(MasterKey::destroy);
+    indexKey().destroy();
+  }
+
+  private void ensureDistinct(MasterKey one, MasterKey other) {
+    if (one.isSameKey(other)) {
+      throw new IllegalArgumentException(
+          one == current
+              ? "The current " + one + " is also listed as a previous key; list older keys only"
+              : "The previous " + one + " is listed twice; list it once");
+    }
+    if (one.id() == other.id()) {
+      throw new IllegalArgumentException(
+          "Two different keys have the id of " + one + "; replace the newer one by another");
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.sealcache.keys;
+
+import io.sealcache.crypto.Hkdf;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.security.auth.Destroyable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 256-bit master key, from which every other key is derived by HKDF-SHA-256 (RFC 5869). It keeps
+ * the extracted pseudorandom key only, never the secret it was made of. Thread-safe; equal by
+ * identity, see {@link #isSameKey}.
+ */
+public final class MasterKey implements Destroyable {
+  /** Length of the secret in bytes. */
+  public static final int LENGTH = 32;
+
+  private static final byte[] SALT = "io.sealcache/1".getBytes(StandardCharsets.US_ASCII);
+  private static final int ID_LENGTH = 4;
+  private static final int ABSENT = 0xFFFFFFFF;
+
+  private final byte[] pseudorandomKey;
+  private final int id;
+  private boolean destroyed;
+
+  private MasterKey(byte[] secret) {
+    pseudorandomKey = Hkdf.extract(SALT, secret);
+    id = ByteBuffer.wrap(derive(ID_LENGTH, "key-id")).getInt();
+  }
+
+  /**
+   * The key made of a secret, which is copied.
+   *
+   * @throws IllegalArgumentException if the secret has not exactly {@value #LENGTH} bytes; the
+   *     message never contains any of them
+   */
+  public static MasterKey of(byte[] secret) {
+    if (secret.length != LENGTH) {
+      throw new IllegalArgumentException(
+          "A master key has exactly " + LENGTH + " bytes, not " + secret.length);
+    }
+    return new MasterKey(secret);
+  }
+
+  /**
+   * The key written as text: exactly 64 hexadecimal digits of either case, or Base64 (standard or
+   * URL-safe alphabet, padded or not) of exactly {@value #LENGTH} bytes.
+   *
+   * @throws IllegalArgumentException if the text is anything else, white space around it included;
+   *     the message never contains any of it
+   */
+  public static MasterKey parse(String text) {
+    byte[] secret = MasterKeyText.decode(text);
+    try {
+      return of(secret);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  /** A new random key, which nothing can show or store: for caches that end with their JVM. */
+  public static MasterKey generate() {
+    byte[] secret = new byte[LENGTH];
+    new SecureRandom().nextBytes(secret);
+    try {
+      return of(secret);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  /** Names the key where it was used: 4 bytes derived from it, public. */
+  public int id() {
+    return id;
+  }
+
+  /**
+   * HKDF-Expand with the labels as info. Each label is written as its length (4 bytes, big-endian)
+   * and its UTF-8 bytes; null, an absent label, as 0xFFFFFFFF alone. So no two lists of labels give
+   * one info.
+   *
+   * @param length bytes wanted, 1 to 8160
+   * @return new bytes, the caller's to wipe
+   * @throws IllegalArgumentException if {@code length} is out of range or a label holds an unpaired
+   *     surrogate
+   * @throws IllegalStateException if this key is destroyed
+   */
+  public byte[] derive(int length, @Nullable String... labels) {
+    byte[] info = encode(labels);
+    // Under the lock, so that destroy() never leaves half a key to derive from.
+    synchronized (this) {
+      ensureAlive();
+      return Hkdf.expand(pseudorandomKey, info, length);
+    }
+  }
+
+  /**
+   * Whether both are made of one secret, in constant time.
+   *
+   * @throws IllegalStateException if either key is destroyed
+   */
+  public boolean isSameKey(MasterKey other) {
+    byte[] mine = copy();
+    byte[] theirs = other.copy();
+    try {
+      return MessageDigest.isEqual(mine, theirs);
+    } finally {
+      Arrays.fill(mine, (byte) 0);
+      Arrays.fill(theirs, (byte) 0);
+    }
+  }
+
+  /** Wipes the key; only {@link #id} and {@link #toString} work afterwards. */
+  @Override
+  public synchronized void destroy() {
+    destroyed = true;
+    Arrays.fill(pseudorandomKey, (byte) 0);
+  }
+
+  @Override
+  public synchronized boolean isDestroyed() {
+    return destroyed;
+  }
+
+  /** For example {@code MasterKey[id=1f2e3d4c]}. */
+  @Override
+  public String toString() {
+    return "MasterKey[id=%08x]".formatted(id);
+  }
+
+  private synchronized byte[] copy() {
+    ensureAlive();
+    return pseudorandomKey.clone();
+  }
+
+  private void ensureAlive() {
+    if (destroyed) {
+      throw new IllegalStateException(this + " is destroyed: its keyring was closed");
+    }
+  }
+
+  private static byte[] encode(@Nullable String... labels) {
+    var info = new ByteArrayOutputStream();
+    for (String label : labels) {
+      if (label == null) {
+        info.writeBytes(bigEndian(ABSENT));
+      } else {
+        byte[] utf8 = utf8(label);
+        info.writeBytes(bigEndian(utf8.length));
+        info.writeBytes(utf8);
+      }
+    }
+    return info.toByteArray();
+  }
+
+  private static byte[] bigEndian(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+  }
+
+  private static byte[] utf8(String label) {
+    try {
+      // String.getBytes would replace unpaired surrogates, and so give two labels one key.
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(label));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("A label of a derived key holds an unpaired surrogate", e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.sealcache.keys;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** The two ways to write a master key as text. Strict: one key has few spellings, all complete. */
+final class MasterKeyText {
+  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
+  private static final Pattern STANDARD = Pattern.compile("[A-Za-z0-9+/]{43}=?");
+  private static final Pattern URL_SAFE = Pattern.compile("[A-Za-z0-9_-]{43}=?");
+
+  private MasterKeyText() {}
+
+  /** The {@value MasterKey#LENGTH} bytes, the caller's to wipe. */
+  static byte[] decode(String text) {
+    if (HEX.matcher(text).matches()) {
+      return HexFormat.of().parseHex(text);
+    }
+    if (STANDARD.matcher(text).matches()) {
+      return decode(text, Base64.getDecoder(), Base64.getEncoder());
+    }
+    if (URL_SAFE.matcher(text).matches()) {
+      return decode(text, Base64.getUrlDecoder(), Base64.getUrlEncoder());
+    }
+    throw refused(text);
+  }
+
+  /** The JDK's decoder ignores the last character's two spare bits, so the way back is compared. */
+  private static byte[] decode(String text, Base64.Decoder decoder, Base64.Encoder encoder) {
+    byte[] secret = decoder.decode(text);
+    String padded = text.endsWith("=") ? text : text + '=';
+    if (encoder.encodeToString(secret).equals(padded)) {
+      return secret;
+    }
+    Arrays.fill(secret, (byte) 0);
+    throw refused(text);
+  }
+
+  private static IllegalArgumentException refused(String text) {
+    return new IllegalArgumentException(
+        ("A master key is exactly 64 hexadecimal digits, or Base64 of exactly %d bytes (43"
+                + " characters, or 44 with padding); this text of length %d is neither")
+            .formatted(MasterKey.LENGTH, text.length()));
+  }
+}

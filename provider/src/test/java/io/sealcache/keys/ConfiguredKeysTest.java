@@ -1,0 +1,196 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfiguredKeysTest {
+  private static final String ONE = hex(1);
+  private static final String TWO = hex(2);
+  private static final String THREE = hex(3);
+
+  @TempDir private Path directory;
+
+  @Test
+  void of_oneKeyIsDataAndIndexKey() {
+    try (var keys = ConfiguredKeys.of(ONE, null, null)) {
+      Keyring keyring = keys.keyring(null);
+      assertThat(keyring.current().isSameKey(MasterKey.parse(ONE))).isTrue();
+      assertThat(keyring.previous()).isEmpty();
+      assertThat(keyring.hasOwnIndexKey()).isFalse();
+      assertThat(keys.keyring("acme")).isSameAs(keyring);
+    }
+  }
+
+  @Test
+  void of_takesPreviousKeysInOrderAndTheIndexKey() {
+    try (var keys = ConfiguredKeys.of(ONE, TWO + ", " + THREE, THREE)) {
+      Keyring keyring = keys.keyring(null);
+      assertThat(keyring.previous())
+          .extracting(MasterKey::id)
+          .containsExactly(MasterKey.parse(TWO).id(), MasterKey.parse(THREE).id());
+      assertThat(keyring.indexKey().isSameKey(MasterKey.parse(THREE))).isTrue();
+    }
+  }
+
+  @Test
+  void of_blankPreviousKeysAreNone() {
+    try (var keys = ConfiguredKeys.of(ONE, " ", null)) {
+      assertThat(keys.keyring(null).previous()).isEmpty();
+    }
+  }
+
+  @Test
+  void of_withoutMasterKeySaysHowToMakeOne() {
+    for (String none : new @Nullable String[] {null, "", " "}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ConfiguredKeys.of(none, null, null))
+          .withMessageContainingAll(
+              "openssl rand -hex 32",
+              "sealcache.master-key",
+              "SEALCACHE_MASTER_KEY",
+              "sealcache.index-key");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\r\n"})
+  void of_readsFilesAndIgnoresOneTrailingNewline(String newline) throws IOException {
+    String master = file("master", ONE + newline);
+    String older = file("older", TWO + newline);
+    String index = file("index", THREE + newline);
+    try (var keys = ConfiguredKeys.of(master, older + "," + index, index)) {
+      Keyring keyring = keys.keyring(null);
+      assertThat(keyring.current().isSameKey(MasterKey.parse(ONE))).isTrue();
+      assertThat(keyring.previous().get(0).isSameKey(MasterKey.parse(TWO))).isTrue();
+      assertThat(keyring.indexKey().isSameKey(MasterKey.parse(THREE))).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n\n", " ", "\r", "\n\r\n", "0"})
+  void of_refusesAnythingElseInFilesNamingThePathOnly(String extra) throws IOException {
+    String master = file("master", ONE + extra);
+
+    assertThatThrownBy(() -> ConfiguredKeys.of(master, null, null))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("sealcache.master-key", directory.resolve("master").toString())
+        .message()
+        .doesNotContain(ONE.substring(10, 20));
+  }
+
+  @Test
+  void of_refusesLongFilesWithoutReadingThemWhole() throws IOException {
+    String master = file("master", ONE.repeat(100));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of(master, null, null))
+        .withMessageContaining("too long")
+        .withMessageNotContaining(ONE.substring(10, 20));
+  }
+
+  @Test
+  void of_missingFileIsNamedWithItsSetting() {
+    String missing = directory.resolve("missing").toString();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of(ONE, null, "file:" + missing))
+        .withMessageContainingAll("sealcache.index-key", missing);
+  }
+
+  @Test
+  void of_aKeyTakenForAPathIsNotShown() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of("file:" + ONE, null, null))
+        .withMessageContainingAll("sealcache.master-key", "absolute path")
+        .withMessageNotContaining(ONE.substring(10, 20));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s,", ",%s", "%s,,%s", "%s;%s", "%sg"})
+  void of_refusesMalformedListsWithoutShowingThem(String list) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of(ONE, list.formatted(TWO, THREE), ONE))
+        .withMessageContaining("sealcache.previous-master-keys")
+        .withMessageNotContaining(TWO.substring(10, 20));
+  }
+
+  @Test
+  void of_keysThatMakeNoKeyringNameTheSettings() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of(ONE, ONE, ONE))
+        .withMessageContainingAll(
+            "sealcache.master-key", "sealcache.previous-master-keys", "also listed");
+  }
+
+  @Test
+  void of_warnsThatRotationWithoutIndexKeyStartsACold() {
+    assertThat(logged(() -> ConfiguredKeys.of(ONE, TWO, null).close()))
+        .singleElement()
+        .asString()
+        .contains("sealcache.index-key", "cold")
+        .doesNotContain(ONE, TWO);
+    assertThat(logged(() -> ConfiguredKeys.of(ONE, TWO, TWO).close())).isEmpty();
+    assertThat(logged(() -> ConfiguredKeys.of(ONE, null, null).close())).isEmpty();
+  }
+
+  @Test
+  void close_destroysTheKeys() {
+    var keys = ConfiguredKeys.of(ONE, TWO, THREE);
+    Keyring keyring = keys.keyring(null);
+    keys.close();
+    keys.close();
+
+    assertThat(List.of(keyring.current(), keyring.previous().get(0), keyring.indexKey()))
+        .allMatch(MasterKey::isDestroyed);
+  }
+
+  private String file(String name, String content) throws IOException {
+    return "file:" + Files.writeString(directory.resolve(name), content);
+  }
+
+  private static List<String> logged(Runnable action) {
+    var lines = new ArrayList<String>();
+    var handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(ConfiguredKeys.class.getName());
+    logger.addHandler(handler);
+    try {
+      action.run();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    return lines;
+  }
+
+  private static String hex(int seed) {
+    return HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+  }
+}

@@ -1,0 +1,94 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyringTest {
+  private final MasterKey current = key(1);
+  private final MasterKey older = key(2);
+  private final MasterKey oldest = key(3);
+
+  @Test
+  void indexKey_isTheCurrentKeyUnlessGiven() {
+    var without = new Keyring(current, List.of(older), null);
+    var with = new Keyring(current, List.of(older), older);
+
+    assertThat(without.indexKey()).isSameAs(current);
+    assertThat(without.hasOwnIndexKey()).isFalse();
+    assertThat(with.indexKey()).isSameAs(older);
+    assertThat(with.hasOwnIndexKey()).isTrue();
+  }
+
+  @Test
+  void dataKey_findsCurrentAndPreviousButNotIndexKeys() {
+    var keyring = new Keyring(current, List.of(older), oldest);
+
+    assertThat(keyring.dataKey(current.id())).isSameAs(current);
+    assertThat(keyring.dataKey(older.id())).isSameAs(older);
+    assertThat(keyring.dataKey(oldest.id())).isNull();
+  }
+
+  @Test
+  void previous_isACopy() {
+    var given = new ArrayList<>(List.of(older));
+    var keyring = new Keyring(current, given, null);
+    given.add(oldest);
+
+    assertThat(keyring.previous()).containsExactly(older).isUnmodifiable();
+  }
+
+  @Test
+  void constructor_refusesTheCurrentKeyAmongThePreviousOnes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Keyring(current, List.of(older, key(1)), null))
+        .withMessageContaining("current " + current);
+  }
+
+  @Test
+  void constructor_refusesAPreviousKeyTwice() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Keyring(current, List.of(older, oldest, key(2)), null))
+        .withMessageContaining(older + " is listed twice");
+  }
+
+  @Test
+  void constructor_refusesTwoDataKeysOfOneId() {
+    MasterKey one = numbered(6727);
+    MasterKey other = numbered(45052);
+    assertThat(one.id()).isEqualTo(other.id());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Keyring(one, List.of(other), null))
+        .withMessageContaining("Two different keys");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Keyring(current, List.of(one, other), null))
+        .withMessageContaining("Two different keys");
+  }
+
+  @Test
+  void constructor_takesAnIndexKeyThatEqualsADataKey() {
+    assertThat(new Keyring(current, List.of(older), key(1)).indexKey().isSameKey(current)).isTrue();
+    assertThat(new Keyring(current, List.of(older), key(2)).indexKey().isSameKey(older)).isTrue();
+  }
+
+  @Test
+  void destroy_destroysEveryKey() {
+    new Keyring(current, List.of(older), oldest).destroy();
+
+    assertThat(List.of(current, older, oldest)).allMatch(MasterKey::isDestroyed);
+  }
+
+  private static MasterKey key(int seed) {
+    return MasterKey.of(MasterKeyTest.secret(seed));
+  }
+
+  /** Two of these were searched that have one id. */
+  private static MasterKey numbered(int number) {
+    return MasterKey.of(ByteBuffer.allocate(MasterKey.LENGTH).putInt(28, number).array());
+  }
+}
