@@ -1,0 +1,21 @@
+package io.sealcache;
+
+import io.sealcache.crypto.NonceMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one cache, valid and complete.
+ *
+ * @param tenant null: no tenant
+ * @param javaFilter in the syntax of {@code jdk.serialFilter}; null: the built-in filter
+ * @param maxValueSize in bytes, encoded
+ */
+record CacheSettings(
+    @Nullable String tenant,
+    CodecChoice codec,
+    CodecChoice keyCodec,
+    @Nullable String javaFilter,
+    long maxValueSize,
+    MaxAge maxAge,
+    OnUnreadable onUnreadable,
+    NonceMode nonce) {}

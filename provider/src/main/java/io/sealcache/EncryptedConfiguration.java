@@ -1,0 +1,248 @@
+package io.sealcache;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.crypto.NonceMode;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.TreeMap;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link MutableConfiguration} with the encryption settings of one cache. They take precedence
+ * over all other sources of settings; what is not set here comes from those. It holds names and
+ * factories, never keys, so it may be serialized. Not thread-safe.
+ *
+ * <p>Equal to a plain {@link MutableConfiguration} only if it has no settings of its own; a plain
+ * one's {@code equals} doesn't see the difference.
+ */
+public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, V> {
+  private static final long serialVersionUID = 1L;
+
+  /** By local name; each a String or a Factory. */
+  private final TreeMap<String, Serializable> settings;
+
+  /** The defaults of JCache, and no settings of its own. */
+  public EncryptedConfiguration() {
+    settings = new TreeMap<>();
+  }
+
+  /** A copy; of an EncryptedConfiguration with its settings. */
+  public EncryptedConfiguration(CompleteConfiguration<K, V> configuration) {
+    super(configuration);
+    settings =
+        configuration instanceof EncryptedConfiguration<K, V> encrypted
+            ? new TreeMap<>(encrypted.settings)
+            : new TreeMap<>();
+  }
+
+  /**
+   * For whom keys of its own are derived.
+   *
+   * @throws IllegalArgumentException if blank
+   */
+  public EncryptedConfiguration<K, V> setTenant(String tenant) {
+    return set(Setting.TENANT, tenant);
+  }
+
+  /**
+   * The codec of values.
+   *
+   * @param name a built-in codec's name, or the name of a class that implements {@link Codec}
+   * @throws IllegalArgumentException if blank
+   */
+  public EncryptedConfiguration<K, V> setCodec(String name) {
+    return set(Setting.CODEC, name);
+  }
+
+  /** The codec of values, made by a factory once for each cache created. */
+  public EncryptedConfiguration<K, V> setCodecFactory(Factory<? extends Codec> factory) {
+    return put(Setting.CODEC, factory);
+  }
+
+  /**
+   * The codec of keys.
+   *
+   * @param name a built-in codec's name, or the name of a class that implements {@link Codec}
+   * @throws IllegalArgumentException if blank
+   */
+  public EncryptedConfiguration<K, V> setKeyCodec(String name) {
+    return set(Setting.KEY_CODEC, name);
+  }
+
+  /** The codec of keys, made by a factory once for each cache created. */
+  public EncryptedConfiguration<K, V> setKeyCodecFactory(Factory<? extends Codec> factory) {
+    return put(Setting.KEY_CODEC, factory);
+  }
+
+  /**
+   * The classes that Java deserialization may make.
+   *
+   * @param pattern in the syntax of {@link java.io.ObjectInputFilter.Config#createFilter}
+   * @throws IllegalArgumentException if the pattern is malformed
+   */
+  public EncryptedConfiguration<K, V> setJavaFilter(String pattern) {
+    return set(Setting.JAVA_FILTER, pattern);
+  }
+
+  /**
+   * The largest encoded value.
+   *
+   * @param bytes 1 to 2,097,152,000 (2000 MiB)
+   * @throws IllegalArgumentException if out of range
+   */
+  public EncryptedConfiguration<K, V> setMaxValueSize(long bytes) {
+    return set(Setting.MAX_VALUE_SIZE, Long.toString(bytes));
+  }
+
+  /**
+   * How long after it was written a value may still be opened.
+   *
+   * @param maxAge at least 1 ms
+   * @throws IllegalArgumentException if shorter
+   */
+  public EncryptedConfiguration<K, V> setMaxAge(Duration maxAge) {
+    return set(Setting.MAX_AGE, maxAge.toString());
+  }
+
+  /** Values may be opened however old they are, whatever the expiry policy. */
+  public EncryptedConfiguration<K, V> setUnlimitedAge() {
+    return set(Setting.MAX_AGE, MaxAge.NONE);
+  }
+
+  /** What becomes of an operation that needs an entry which cannot be opened. */
+  public EncryptedConfiguration<K, V> setOnUnreadable(OnUnreadable onUnreadable) {
+    return set(Setting.ON_UNREADABLE, SettingValue.lowerCase(onUnreadable));
+  }
+
+  /** How the nonces of stored values are made. */
+  public EncryptedConfiguration<K, V> setNonce(NonceMode nonce) {
+    return set(Setting.NONCE, SettingValue.lowerCase(nonce));
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> setTypes(Class<K> keyType, Class<V> valueType) {
+    super.setTypes(keyType, valueType);
+    return this;
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> addCacheEntryListenerConfiguration(
+      CacheEntryListenerConfiguration<K, V> listener) {
+    super.addCacheEntryListenerConfiguration(listener);
+    return this;
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> removeCacheEntryListenerConfiguration(
+      CacheEntryListenerConfiguration<K, V> listener) {
+    super.removeCacheEntryListenerConfiguration(listener);
+    return this;
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> setCacheLoaderFactory(
+      @Nullable Factory<? extends CacheLoader<K, V>> factory) {
+    super.setCacheLoaderFactory(factory);
+    return this;
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> setCacheWriterFactory(
+      @Nullable Factory<? extends CacheWriter<? super K, ? super V>> factory) {
+    super.setCacheWriterFactory(factory);
+    return this;
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> setExpiryPolicyFactory(
+      @Nullable Factory<? extends ExpiryPolicy> factory) {
+    super.setExpiryPolicyFactory(factory);
+    return this;
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> setReadThrough(boolean isReadThrough) {
+    super.setReadThrough(isReadThrough);
+    return this;
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> setWriteThrough(boolean isWriteThrough) {
+    super.setWriteThrough(isWriteThrough);
+    return this;
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> setStoreByValue(boolean isStoreByValue) {
+    super.setStoreByValue(isStoreByValue);
+    return this;
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> setStatisticsEnabled(boolean enabled) {
+    super.setStatisticsEnabled(enabled);
+    return this;
+  }
+
+  @Override
+  public EncryptedConfiguration<K, V> setManagementEnabled(boolean enabled) {
+    super.setManagementEnabled(enabled);
+    return this;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return super.equals(object)
+        && settings.equals(
+            object instanceof EncryptedConfiguration<?, ?> other
+                ? other.settings
+                : new TreeMap<>());
+  }
+
+  @Override
+  public int hashCode() {
+    // The hash of no settings is 0, so that an equal plain configuration has the same.
+    return super.hashCode() + settings.hashCode();
+  }
+
+  /** A setting of its own; null if it isn't set here. Makes codecs by their factories. */
+  @Nullable SettingValue setting(Setting setting) {
+    Serializable own = settings.get(setting.localName());
+    if (own == null) {
+      return null;
+    }
+    return value(setting, own instanceof Factory<?> factory ? make(setting, factory) : own);
+  }
+
+  private static Codec make(Setting setting, Factory<?> factory) {
+    if (factory.create() instanceof Codec codec) {
+      return codec;
+    }
+    throw new IllegalArgumentException(
+        "The factory for setting '%s' of EncryptedConfiguration made no %s"
+            .formatted(setting.localName(), Codec.class.getName()));
+  }
+
+  private static SettingValue value(Setting setting, Object given) {
+    return new SettingValue(
+        "'" + setting.localName() + "' of EncryptedConfiguration", setting, given);
+  }
+
+  private EncryptedConfiguration<K, V> set(Setting setting, String text) {
+    value(setting, text).check();
+    return put(setting, text);
+  }
+
+  private EncryptedConfiguration<K, V> put(Setting setting, Serializable own) {
+    settings.put(setting.localName(), Objects.requireNonNull(own, setting.localName()));
+    return this;
+  }
+}

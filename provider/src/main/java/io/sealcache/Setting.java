@@ -1,0 +1,176 @@
+package io.sealcache;
+
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting: its name, its default, where it may be set and what it means. */
+enum Setting {
+  STORE_PROVIDER(
+      "store.provider",
+      Kind.MANAGER,
+      null,
+      "Class name of the JCache provider that stores the entries."
+          + " Unset: the only other one on the class path"),
+  STORE_URI(
+      "store.uri",
+      Kind.MANAGER,
+      null,
+      "URI of the store's cache manager. Unset: the store's default"),
+  MASTER_KEY(
+      "master-key",
+      Kind.SECRET,
+      null,
+      "The key that seals values: 64 hex digits, Base64 of 32 bytes, or `file:/path`. Needed"),
+  PREVIOUS_MASTER_KEYS(
+      "previous-master-keys",
+      Kind.SECRET,
+      null,
+      "Earlier master keys, separated by commas, that only open values"),
+  INDEX_KEY(
+      "index-key",
+      Kind.SECRET,
+      null,
+      "The key that makes stored keys, written like `master-key`; stays when that one is rotated."
+          + " Unset: the master key"),
+  CONTEXT(
+      "context",
+      Kind.MANAGER,
+      "",
+      "Separates applications that share a master key; the same in all JVMs of one application"),
+  CONFIG(
+      "config",
+      Kind.MANAGER,
+      null,
+      "Path or URL of a properties file to read instead of `sealcache.properties`"
+          + " on the class path"),
+  TENANT(
+      "tenant",
+      Kind.CACHE,
+      null,
+      "Name of the tenant, for whom keys of its own are derived. Unset: no tenant"),
+  CODEC("codec", Kind.CACHE, "standard", "Codec of values: a name, a class name or an instance"),
+  KEY_CODEC(
+      "key-codec", Kind.CACHE, "standard", "Codec of keys: a name, a class name or an instance"),
+  JAVA_FILTER(
+      "java-filter",
+      Kind.CACHE,
+      null,
+      "Classes that Java deserialization may make, in the syntax of `jdk.serialFilter`."
+          + " Unset: those of the JDK and the application, within limits"),
+  MAX_VALUE_SIZE(
+      "max-value-size",
+      Kind.CACHE,
+      "128MiB",
+      "Largest encoded value: bytes, or a number with `KiB`, `MiB` or `GiB`; at most 2000MiB"),
+  MAX_AGE(
+      "max-age",
+      Kind.CACHE,
+      null,
+      "Values written longer ago are not opened: `500ms`, `30s`, `10m`, `12h`, `7d`, ISO-8601"
+          + " (`PT10M`), or `none`. Unset: the constant duration of a Created- or"
+          + " ModifiedExpiryPolicy, otherwise none"),
+  ON_UNREADABLE(
+      "on-unreadable",
+      Kind.CACHE,
+      "miss",
+      "An entry that cannot be opened: `miss` takes it as absent, `fail` throws an exception"),
+  NONCE(
+      "nonce",
+      Kind.CACHE,
+      "counter",
+      "Nonces: `counter`, or `random` where running JVMs are cloned");
+
+  /** Starts the name of every setting, wherever it is set but in the environment. */
+  static final String PREFIX = "sealcache.";
+
+  /** Starts the name of every setting in the environment. */
+  static final String ENVIRONMENT_PREFIX = "SEALCACHE_";
+
+  /** Where a setting may be set, and whether its value may be shown. */
+  private enum Kind {
+    MANAGER,
+    SECRET,
+    CACHE
+  }
+
+  private final String localName;
+  private final Kind kind;
+  private final @Nullable String defaultText;
+  private final String description;
+
+  Setting(String localName, Kind kind, @Nullable String defaultText, String description) {
+    this.localName = localName;
+    this.kind = kind;
+    this.defaultText = defaultText;
+    this.description = description;
+  }
+
+  /** The name without a prefix, for example {@code max-age}. */
+  String localName() {
+    return localName;
+  }
+
+  /** The name for all caches, for example {@code sealcache.max-age}. */
+  String propertyName() {
+    return PREFIX + localName;
+  }
+
+  /** The name in the environment, for example {@code SEALCACHE_MAX_AGE}. */
+  String environmentName() {
+    return ENVIRONMENT_PREFIX + localName.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
+  /** The value that holds where nothing is set; null if then there is none. */
+  @Nullable String defaultText() {
+    return defaultText;
+  }
+
+  /** Whether one cache may have a value of its own. */
+  boolean isPerCache() {
+    return kind == Kind.CACHE;
+  }
+
+  /** Whether the value must not be shown. */
+  boolean isSecret() {
+    return kind == Kind.SECRET;
+  }
+
+  static Set<Setting> perCache() {
+    return Stream.of(values())
+        .filter(Setting::isPerCache)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Setting.class)));
+  }
+
+  /** The setting that ends a name such as {@code orders.eu.max-age}; the longest if several do. */
+  static Optional<Setting> ending(String name) {
+    return Stream.of(values())
+        .filter(setting -> name.endsWith("." + setting.localName))
+        .max(Comparator.comparingInt(setting -> setting.localName.length()));
+  }
+
+  /** The README's table. */
+  static String markdownTable() {
+    return Stream.of(values())
+        .map(Setting::markdownRow)
+        .collect(
+            Collectors.joining(
+                "\n",
+                "| Setting | Set for | Default | Meaning |\n| --- | --- | --- | --- |\n",
+                "\n"));
+  }
+
+  private String markdownRow() {
+    return "| `%s` | %s | %s | %s. |"
+        .formatted(
+            propertyName(),
+            isPerCache() ? "manager, cache" : "manager",
+            defaultText == null ? "" : defaultText.isEmpty() ? "empty" : "`" + defaultText + "`",
+            description);
+  }
+}

@@ -1,0 +1,202 @@
+package io.sealcache;
+
+import io.sealcache.crypto.NonceMode;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.cache.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot of all settings of one cache manager. In order of precedence they come from the
+ * manager's properties, the system properties, the environment, a properties file and the defaults.
+ * A cache's own setting, from whatever source, beats the one for all caches, and what its {@link
+ * EncryptedConfiguration} says beats both. Immutable.
+ */
+final class Settings {
+  private static final System.Logger LOGGER = System.getLogger(Settings.class.getName());
+
+  private final Map<SettingName, SettingValue> values;
+
+  Settings(
+      Properties manager,
+      Properties system,
+      Map<String, String> environment,
+      @Nullable Properties file) {
+    var merged = new HashMap<SettingName, SettingValue>();
+    addDefaults(merged);
+    if (file != null) {
+      addProperties(merged, file);
+    }
+    addEnvironment(merged, environment);
+    addProperties(merged, system);
+    addProperties(merged, manager);
+    merged.values().forEach(SettingValue::check);
+    values = Map.copyOf(merged);
+  }
+
+  /**
+   * Reads every source once.
+   *
+   * @param loader the manager's, which finds {@code sealcache.properties}
+   * @throws IllegalArgumentException if a setting is unknown or wrong, or the file cannot be read;
+   *     the message says which, what is allowed, and no secret
+   */
+  static Settings read(@Nullable Properties managerProperties, ClassLoader loader) {
+    Properties manager = managerProperties == null ? new Properties() : managerProperties;
+    Properties system = System.getProperties();
+    Map<String, String> environment = System.getenv();
+    return new Settings(
+        manager, system, environment, SettingsFile.find(manager, system, environment, loader));
+  }
+
+  /** The value of a setting for the whole manager; null if there is none. */
+  @Nullable String text(Setting setting) {
+    SettingValue value = values.get(new SettingName(null, setting));
+    return value == null ? null : value.text();
+  }
+
+  /**
+   * The settings of one cache.
+   *
+   * @param configuration may be any; an {@link EncryptedConfiguration} has settings of its own
+   * @throws IllegalArgumentException if a setting is wrong
+   */
+  CacheSettings forCache(String cacheName, Configuration<?, ?> configuration) {
+    Function<Setting, @Nullable SettingValue> find =
+        setting -> find(cacheName, configuration, setting);
+    SettingValue tenant = find.apply(Setting.TENANT);
+    SettingValue filter = find.apply(Setting.JAVA_FILTER);
+    SettingValue maxAge = find.apply(Setting.MAX_AGE);
+    return new CacheSettings(
+        tenant == null ? null : tenant.notBlank(),
+        require(find.apply(Setting.CODEC)).codec(),
+        require(find.apply(Setting.KEY_CODEC)).codec(),
+        filter == null ? null : filter.filter(),
+        require(find.apply(Setting.MAX_VALUE_SIZE)).size(),
+        maxAge == null ? new MaxAge.FromExpiryPolicy() : maxAge.maxAge(),
+        require(find.apply(Setting.ON_UNREADABLE)).option(OnUnreadable.class),
+        require(find.apply(Setting.NONCE)).option(NonceMode.class));
+  }
+
+  /** Names of the settings that the other has not or has otherwise, sorted; never their values. */
+  Set<String> differences(Settings other) {
+    var names = new HashSet<>(values.keySet());
+    names.addAll(other.values.keySet());
+    return names.stream()
+        .filter(name -> !Objects.equals(given(name), other.given(name)))
+        .map(SettingName::property)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * What is the store's: all properties but ours, objects included, defaults resolved.
+   *
+   * @return new properties; null for null
+   */
+  static @Nullable Properties forStore(@Nullable Properties managerProperties) {
+    if (managerProperties == null) {
+      return null;
+    }
+    var theirs = new Properties();
+    theirs.putAll(flatten(managerProperties));
+    theirs.keySet().removeIf(Settings::isOurs);
+    return theirs;
+  }
+
+  private @Nullable Object given(SettingName name) {
+    SettingValue value = values.get(name);
+    return value == null ? null : value.given();
+  }
+
+  private @Nullable SettingValue find(
+      String cacheName, Configuration<?, ?> configuration, Setting setting) {
+    if (configuration instanceof EncryptedConfiguration<?, ?> encrypted) {
+      SettingValue own = encrypted.setting(setting);
+      if (own != null) {
+        return own;
+      }
+    }
+    SettingValue ofCache = values.get(new SettingName(cacheName, setting));
+    return ofCache == null ? values.get(new SettingName(null, setting)) : ofCache;
+  }
+
+  private static SettingValue require(@Nullable SettingValue hasDefault) {
+    return Objects.requireNonNull(hasDefault);
+  }
+
+  private static boolean isOurs(Object property) {
+    return property instanceof String name && name.startsWith(Setting.PREFIX);
+  }
+
+  private static void addDefaults(Map<SettingName, SettingValue> merged) {
+    for (Setting setting : Setting.values()) {
+      String text = setting.defaultText();
+      if (text != null) {
+        add(merged, new SettingName(null, setting), setting.propertyName(), text);
+      }
+    }
+  }
+
+  private static void addProperties(Map<SettingName, SettingValue> merged, Properties properties) {
+    flatten(properties)
+        .forEach(
+            (property, value) -> {
+              if (property instanceof String name && isOurs(name)) {
+                add(merged, SettingName.parse(name), name, value);
+              }
+            });
+  }
+
+  private static void addEnvironment(
+      Map<SettingName, SettingValue> merged, Map<String, String> environment) {
+    var unknown = new TreeSet<String>();
+    environment.keySet().stream()
+        .filter(variable -> variable.startsWith(Setting.ENVIRONMENT_PREFIX))
+        .forEach(unknown::add);
+    for (Setting setting : Setting.values()) {
+      String variable = setting.environmentName();
+      String text = environment.get(variable);
+      if (text != null) {
+        add(merged, new SettingName(null, setting), variable, text);
+        unknown.remove(variable);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      warnOfUnknown(unknown);
+    }
+  }
+
+  private static void warnOfUnknown(Set<String> variables) {
+    LOGGER.log(
+        System.Logger.Level.WARNING,
+        "Ignored environment variables that name no setting: {0}. The settings are {1}; those of"
+            + " one cache can be given as properties only",
+        variables,
+        Arrays.stream(Setting.values())
+            .map(Setting::environmentName)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static void add(
+      Map<SettingName, SettingValue> merged, SettingName name, String place, Object value) {
+    merged.put(name, new SettingValue("'" + place + "'", name.setting(), value));
+  }
+
+  /** Defaults of properties are no entries of theirs, and values that are no strings no names. */
+  private static Map<Object, Object> flatten(Properties properties) {
+    var all = new HashMap<Object, Object>();
+    for (String name : properties.stringPropertyNames()) {
+      all.put(name, properties.getProperty(name));
+    }
+    all.putAll(properties);
+    return all;
+  }
+}
