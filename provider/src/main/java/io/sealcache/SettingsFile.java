@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -77,6 +78,10 @@ final class SettingsFile {
   }
 
   private static InputStream open(URL url) throws IOException {
+    if (url.getProtocol().equals("file")) {
+      // As a URL a directory would give a list of its files.
+      return Files.newInputStream(Path.of(URI.create(url.toString())));
+    }
     URLConnection connection = url.openConnection();
     // A cached jar would stay open, and keep an old content alive.
     connection.setUseCaches(false);

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,14 +136,18 @@ class ConfiguredKeysTest {
   }
 
   @Test
-  void of_warnsThatRotationWithoutIndexKeyStartsACold() {
-    assertThat(logged(() -> ConfiguredKeys.of(ONE, TWO, null).close()))
+  void of_warnsThatRotationWithoutIndexKeyStartsACacheCold() {
+    assertThat(
+            CapturedLog.of(ConfiguredKeys.class, () -> ConfiguredKeys.of(ONE, TWO, null).close()))
         .singleElement()
         .asString()
         .contains("sealcache.index-key", "cold")
         .doesNotContain(ONE, TWO);
-    assertThat(logged(() -> ConfiguredKeys.of(ONE, TWO, TWO).close())).isEmpty();
-    assertThat(logged(() -> ConfiguredKeys.of(ONE, null, null).close())).isEmpty();
+    assertThat(CapturedLog.of(ConfiguredKeys.class, () -> ConfiguredKeys.of(ONE, TWO, TWO).close()))
+        .isEmpty();
+    assertThat(
+            CapturedLog.of(ConfiguredKeys.class, () -> ConfiguredKeys.of(ONE, null, null).close()))
+        .isEmpty();
   }
 
   @Test
@@ -163,31 +163,6 @@ class ConfiguredKeysTest {
 
   private String file(String name, String content) throws IOException {
     return "file:" + Files.writeString(directory.resolve(name), content);
-  }
-
-  private static List<String> logged(Runnable action) {
-    var lines = new ArrayList<String>();
-    var handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger(ConfiguredKeys.class.getName());
-    logger.addHandler(handler);
-    try {
-      action.run();
-    } finally {
-      logger.removeHandler(handler);
-    }
-    return lines;
   }
 
   private static String hex(int seed) {

@@ -1,0 +1,38 @@
+package io.sealcache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** What a class logs, each line with its level. */
+public final class CapturedLog extends Handler {
+  private final List<String> lines = new ArrayList<>();
+
+  private CapturedLog() {}
+
+  public static List<String> of(Class<?> logging, Runnable action) {
+    var log = new CapturedLog();
+    Logger logger = Logger.getLogger(logging.getName());
+    logger.addHandler(log);
+    try {
+      action.run();
+    } finally {
+      logger.removeHandler(log);
+    }
+    return log.lines;
+  }
+
+  @Override
+  public void publish(LogRecord line) {
+    lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
+}
