@@ -1,0 +1,43 @@
+package io.sealcache.codec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Turns objects into bytes and back. Applications may bring their own.
+ *
+ * <p>Implementations are thread-safe and keep no object. A codec for keys must be canonical: equal
+ * keys give equal bytes, in every JVM. No message of an exception holds any part of an object.
+ */
+public interface Codec {
+  /**
+   * What the codec is called in settings and in what is authenticated. It never changes once data
+   * exists: entries written under another name don't open.
+   *
+   * @return 1 to 255 bytes of UTF-8
+   */
+  String name();
+
+  /**
+   * Appends the object's bytes.
+   *
+   * @param out what it holds after an exception is undefined
+   * @throws IllegalArgumentException if this codec doesn't take objects of that class, which the
+   *     message names
+   * @throws IOException if the object can't be written, such as {@link
+   *     java.io.NotSerializableException} naming the class
+   */
+  void encode(Object object, EncodingBuffer out) throws IOException;
+
+  /**
+   * The object that these bytes stand for.
+   *
+   * @param encoded a buffer on the heap, read from position to limit, all of it; its position is
+   *     left as it is
+   * @param loader finds the application's classes
+   * @return a new object, or a shared immutable one
+   * @throws IOException if the bytes are not exactly one object that this codec wrote
+   * @throws ClassNotFoundException if the object's class is not on the class path
+   */
+  Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException, ClassNotFoundException;
+}

@@ -1,0 +1,152 @@
+package io.sealcache.codec;
+
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A growing array of bytes with room at its front. Numbers are big-endian. No method throws an
+ * {@code IOException}. Not thread-safe.
+ */
+public final class EncodingBuffer extends OutputStream {
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  /** Some VMs keep a few words of an array for themselves. */
+  private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
+
+  private byte[] bytes;
+  private int size;
+
+  /**
+   * An empty buffer.
+   *
+   * @param headroom bytes at the front that are zero and left to whoever made the buffer, 0 or more
+   * @param sizeHint bytes likely to be written, 0 or more
+   */
+  public EncodingBuffer(int headroom, int sizeHint) {
+    bytes = new byte[Math.addExact(headroom, sizeHint)];
+    size = headroom;
+  }
+
+  /** The bytes themselves, headroom first; valid until the next write, up to {@link #size}. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Bytes written, headroom included. */
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public void write(int value) {
+    writeByte(value);
+  }
+
+  @Override
+  public void write(byte[] source) {
+    write(source, 0, source.length);
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) {
+    int at = advance(length);
+    System.arraycopy(source, offset, bytes, at, length);
+  }
+
+  /** Appends the low 8 bits. */
+  public void writeByte(int value) {
+    int at = advance(Byte.BYTES);
+    bytes[at] = (byte) value;
+  }
+
+  /** Appends the low 16 bits. */
+  public void writeShort(int value) {
+    int at = advance(Short.BYTES);
+    SHORT.set(bytes, at, (short) value);
+  }
+
+  /** Appends 4 bytes. */
+  public void writeInt(int value) {
+    int at = advance(Integer.BYTES);
+    INT.set(bytes, at, value);
+  }
+
+  /** Appends 8 bytes. */
+  public void writeLong(long value) {
+    int at = advance(Long.BYTES);
+    LONG.set(bytes, at, value);
+  }
+
+  /** Does nothing. */
+  @Override
+  public void flush() {}
+
+  /** Does nothing: the buffer stays usable. */
+  @Override
+  public void close() {}
+
+  /** Appends the text and returns true if all of it is ASCII; appends nothing otherwise. */
+  boolean writeAscii(String text) {
+    int length = text.length();
+    int at = advance(length);
+    int seen = 0;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      seen |= c;
+      bytes[at + i] = (byte) c;
+    }
+    if (seen > 0x7f) {
+      size = at;
+      return false;
+    }
+    return true;
+  }
+
+  /** The next {@code length} bytes, which count as written and must be filled at once. */
+  ByteBuffer reserve(int length) {
+    int at = advance(length);
+    return ByteBuffer.wrap(bytes, at, length);
+  }
+
+  void setInt(int index, int value) {
+    INT.set(bytes, index, value);
+  }
+
+  /** Forgets what was written from {@code newSize} on and returns it. */
+  byte[] cut(int newSize) {
+    byte[] tail = Arrays.copyOfRange(bytes, newSize, size);
+    size = newSize;
+    return tail;
+  }
+
+  void truncate(int newSize) {
+    size = newSize;
+  }
+
+  private int advance(int length) {
+    int at = size;
+    if (length > bytes.length - at) {
+      grow(length);
+    }
+    size = at + length;
+    return at;
+  }
+
+  private void grow(int length) {
+    long needed = (long) size + length;
+    if (needed > MAX_CAPACITY) {
+      throw new OutOfMemoryError("An encoded object is larger than an array can be");
+    }
+    long roomy = Math.max(needed, Math.max(64, 2L * bytes.length));
+    bytes = Arrays.copyOf(bytes, (int) Math.min(roomy, MAX_CAPACITY));
+  }
+}

@@ -1,0 +1,119 @@
+package io.sealcache.codec;
+
+import static io.sealcache.codec.MessagePack.*;
+
+/** MessagePack's formats, each length in its shortest header unless a method says otherwise. */
+final class MessagePackWriter {
+  private MessagePackWriter() {}
+
+  static void writeString(EncodingBuffer out, String text) {
+    int start = out.size();
+    writeStringHeader(out, text.length());
+    if (!out.writeAscii(text)) {
+      out.truncate(start);
+      writeNonAscii(out, text);
+    }
+  }
+
+  private static void writeNonAscii(EncodingBuffer out, String text) {
+    if (Utf8.hasUnpairedSurrogate(text)) {
+      int length = Math.multiplyExact(Character.BYTES, text.length());
+      writeExtensionHeader(out, ExtensionTypes.UTF_16, length);
+      out.reserve(length).asCharBuffer().put(text);
+    } else {
+      byte[] utf8 = Utf8.encode(text);
+      writeStringHeader(out, utf8.length);
+      out.write(utf8);
+    }
+  }
+
+  private static void writeStringHeader(EncodingBuffer out, int length) {
+    if (length <= FIXSTR_MAX) {
+      out.writeByte(FIXSTR | length);
+    } else if (length <= UINT_8_MAX) {
+      out.writeByte(STR_8);
+      out.writeByte(length);
+    } else {
+      writeHeader16Or32(out, STR_16, length);
+    }
+  }
+
+  static void writeBinary(EncodingBuffer out, byte[] bytes) {
+    if (bytes.length <= UINT_8_MAX) {
+      out.writeByte(BIN_8);
+      out.writeByte(bytes.length);
+    } else {
+      writeHeader16Or32(out, BIN_16, bytes.length);
+    }
+    out.write(bytes);
+  }
+
+  static void writeArrayHeader(EncodingBuffer out, int count) {
+    if (count <= FIXARRAY_MAX) {
+      out.writeByte(FIXARRAY | count);
+    } else {
+      writeHeader16Or32(out, ARRAY_16, count);
+    }
+  }
+
+  static void writeMapHeader(EncodingBuffer out, int count) {
+    if (count <= FIXMAP_MAX) {
+      out.writeByte(FIXMAP | count);
+    } else {
+      writeHeader16Or32(out, MAP_16, count);
+    }
+  }
+
+  /** Not the shortest: the width is a mark. */
+  static void writeMap32Header(EncodingBuffer out, int count) {
+    out.writeByte(MAP_32);
+    out.writeInt(count);
+  }
+
+  /** In all of MessagePack's families the format with 32 bits comes next to the one with 16. */
+  private static void writeHeader16Or32(EncodingBuffer out, int format16, int length) {
+    if (length <= UINT_16_MAX) {
+      out.writeByte(format16);
+      out.writeShort(length);
+    } else {
+      out.writeByte(format16 + 1);
+      out.writeInt(length);
+    }
+  }
+
+  static void writeExtensionHeader(EncodingBuffer out, int type, int length) {
+    switch (length) {
+      case 1 -> out.writeByte(FIXEXT_1);
+      case 2 -> out.writeByte(FIXEXT_2);
+      case 4 -> out.writeByte(FIXEXT_4);
+      case 8 -> out.writeByte(FIXEXT_8);
+      case 16 -> out.writeByte(FIXEXT_16);
+      default -> {
+        if (length <= UINT_8_MAX) {
+          out.writeByte(EXT_8);
+          out.writeByte(length);
+        } else {
+          writeHeader16Or32(out, EXT_16, length);
+        }
+      }
+    }
+    out.writeByte(type);
+  }
+
+  /**
+   * Begins an ext 32 whose length is set by {@link #endExtension}: content that holds objects is
+   * never moved to fit a shorter header.
+   *
+   * @return where the content starts
+   */
+  static int beginExtension(EncodingBuffer out, int type) {
+    out.writeByte(EXT_32);
+    out.writeInt(0);
+    out.writeByte(type);
+    return out.size();
+  }
+
+  static void endExtension(EncodingBuffer out, int contentStart) {
+    out.setInt(contentStart - 5, out.size() - contentStart);
+  }
+}

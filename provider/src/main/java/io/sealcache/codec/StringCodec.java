@@ -1,0 +1,46 @@
+package io.sealcache.codec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Strings as UTF-8 and nothing else. Thread-safe. Strings with an unpaired surrogate, which UTF-8
+ * can't carry, are refused.
+ */
+public final class StringCodec implements Codec {
+  @Override
+  public String name() {
+    return BuiltInCodec.STRING.codecName();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the object is not a {@code String}, or has an unpaired
+   *     surrogate
+   */
+  @Override
+  public void encode(Object object, EncodingBuffer out) {
+    if (!(object instanceof String text)) {
+      throw new IllegalArgumentException(
+          "Codec 'string' takes String, not "
+              + object.getClass().getName()
+              + "; set codec or key-codec to one that does");
+    }
+    if (!out.writeAscii(text)) {
+      if (Utf8.hasUnpairedSurrogate(text)) {
+        throw new IllegalArgumentException(
+            "Codec 'string' takes no unpaired surrogate, which UTF-8 can't carry; codec 'standard'"
+                + " does");
+      }
+      out.write(Utf8.encode(text));
+    }
+  }
+
+  @Override
+  public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(encoded.position(), bytes);
+    return Utf8.decode(bytes, 0, bytes.length);
+  }
+}

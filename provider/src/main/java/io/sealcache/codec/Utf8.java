@@ -1,0 +1,32 @@
+package io.sealcache.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+
+/** UTF-8 that loses nothing: the JDK's {@code String} methods replace what they can't map. */
+final class Utf8 {
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private Utf8() {}
+
+  /** Only for text without an unpaired surrogate. */
+  static byte[] encode(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  static String decode(byte[] bytes, int offset, int length) throws CharacterCodingException {
+    String text = new String(bytes, offset, length, UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
+    // Either the text has that character or it stands for malformed bytes, which this refuses.
+    return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length)).toString();
+  }
+
+  static boolean hasUnpairedSurrogate(String text) {
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+}

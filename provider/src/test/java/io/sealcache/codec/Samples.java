@@ -1,0 +1,306 @@
+package io.sealcache.codec;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Objects that tests share. */
+@SuppressWarnings("JavaUtilDate") // Date is among what must be kept
+final class Samples {
+  private Samples() {}
+
+  enum Shape {
+    CIRCLE,
+    SQUARE {
+      @Override
+      int corners() {
+        return 4;
+      }
+    };
+
+    int corners() {
+      return 0;
+    }
+  }
+
+  record Point(int x, int y) {}
+
+  record Pair(@Nullable Object first, @Nullable Object second) {}
+
+  record Box<T>(T content) {}
+
+  record Empty() {}
+
+  private record Hidden(String name, Shape shape, List<Point> points) {}
+
+  /** Serializable, and equal by content. */
+  static final class Money implements Serializable {
+    private static final long serialVersionUID = 1;
+    private final String currency;
+    private final BigDecimal amount;
+
+    Money(String currency, BigDecimal amount) {
+      this.currency = currency;
+      this.amount = amount;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Money money
+          && currency.equals(money.currency)
+          && amount.equals(money.amount);
+    }
+
+    @Override
+    public int hashCode() {
+      return currency.hashCode() ^ amount.hashCode();
+    }
+  }
+
+  static final class Unserialisable {
+    @Override
+    public String toString() {
+      return "classified";
+    }
+  }
+
+  /** Objects whose class all of StandardCodec's value formats keep, and that have an equals. */
+  static Stream<Object> values() {
+    return Stream.of(scalars(), temporals(), collections(), composites(), serialised())
+        .flatMap(s -> s);
+  }
+
+  static Stream<Object> scalars() {
+    return Stream.of(
+        true,
+        false,
+        (byte) 1,
+        Byte.MIN_VALUE,
+        (short) 1,
+        Short.MAX_VALUE,
+        1,
+        Integer.MIN_VALUE,
+        1L,
+        Long.MAX_VALUE,
+        1.5f,
+        Float.NaN,
+        -0.0,
+        Double.NEGATIVE_INFINITY,
+        'x',
+        '\uD800',
+        "",
+        "id-4711",
+        "Grüße, 世界 \uD83D\uDE00",
+        "\uFFFD",
+        "a".repeat(31),
+        "a".repeat(32),
+        "a".repeat(255),
+        "ü".repeat(128),
+        "a".repeat(256),
+        "a".repeat(65_535),
+        "ü".repeat(40_000),
+        "lone \uD800 surrogate",
+        "\uDE00\uD83D",
+        BigInteger.ZERO,
+        BigInteger.ONE.shiftLeft(200).negate(),
+        BigInteger.valueOf(128),
+        new BigDecimal("1.50"),
+        new BigDecimal("-7E+30"),
+        new UUID(1, 2),
+        new Date(1_700_000_000_000L));
+  }
+
+  static Stream<Object> temporals() {
+    LocalDateTime time = LocalDateTime.of(2024, 2, 29, 23, 59, 59, 999_999_999);
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    return Stream.of(
+        Instant.EPOCH,
+        Instant.MIN,
+        Instant.MAX,
+        time.toLocalDate(),
+        LocalDate.MIN,
+        time.toLocalTime(),
+        LocalTime.MIDNIGHT,
+        time,
+        OffsetTime.of(time.toLocalTime(), ZoneOffset.ofHours(-3)),
+        OffsetDateTime.of(time, ZoneOffset.ofHoursMinutes(5, 45)),
+        ZonedDateTime.of(time, berlin),
+        ZonedDateTime.of(time, ZoneOffset.UTC),
+        ZonedDateTime.of(LocalDateTime.of(2024, 10, 27, 2, 30), berlin).withLaterOffsetAtOverlap(),
+        ZonedDateTime.of(LocalDateTime.of(2024, 10, 27, 2, 30), berlin)
+            .withEarlierOffsetAtOverlap(),
+        Duration.ofSeconds(-1, 5),
+        Period.of(1, -2, 3),
+        Year.of(-44),
+        YearMonth.of(2024, 12),
+        MonthDay.of(2, 29),
+        ZoneOffset.UTC,
+        ZoneOffset.ofTotalSeconds(-3661),
+        berlin,
+        ZoneId.of("UTC"),
+        ZoneId.of("GMT+2"));
+  }
+
+  @SuppressWarnings("JdkObsolete") // LinkedList is among what must be kept
+  static Stream<Object> collections() {
+    Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("b", 1);
+    map.put(null, null);
+    map.put(2L, List.of("x"));
+    List<@Nullable Object> list = Arrays.asList("b", null, 3, 3L, new ArrayList<>(List.of('c')));
+    Map<Integer, Integer> large = new LinkedHashMap<>();
+    for (int i = 0; i < 65_536; i++) {
+      large.put(i, i);
+    }
+    return Stream.of(
+        new ArrayList<>(),
+        new ArrayList<>(list),
+        new ArrayList<>(Collections.nCopies(16, 7)),
+        new ArrayList<>(Collections.nCopies(70_000, true)),
+        new java.util.LinkedList<>(list),
+        new java.util.HashSet<>(list),
+        new java.util.LinkedHashSet<>(list),
+        new TreeSet<>(List.of("b", "a")),
+        new HashMap<>(map),
+        new HashMap<>(),
+        new HashMap<>(large),
+        map,
+        large,
+        new TreeMap<>(Map.of("b", 1, "a", 2)),
+        List.of(),
+        List.of(1),
+        List.of(1, 2),
+        List.of(1, 2, 3),
+        Stream.of("a", null).toList(),
+        Stream.of("a").toList(),
+        java.util.Set.of(),
+        java.util.Set.of(1),
+        java.util.Set.of(1, 2, 3),
+        Map.of(),
+        Map.of("a", 1),
+        Map.of("a", 1, "b", 2));
+  }
+
+  static Stream<Object> composites() {
+    return Stream.of(
+        Shape.CIRCLE,
+        Shape.SQUARE,
+        TimeUnit.DAYS,
+        DayOfWeek.MONDAY,
+        new Point(1, -1),
+        new Empty(),
+        new Pair(new Pair("a", null), List.of(new Point(0, 0))),
+        new Box<>(new Box<>(1L)),
+        new Hidden("n", Shape.SQUARE, new ArrayList<>(List.of(new Point(1, 2)))));
+  }
+
+  static Stream<Object> serialised() {
+    return Stream.of(
+        new Money("EUR", new BigDecimal("1.00")),
+        new ArrayList<>(
+            List.of(new Money("EUR", BigDecimal.ONE), new Money("EUR", BigDecimal.TEN))),
+        Locale.GERMANY,
+        Currency.getInstance("EUR"),
+        java.net.URI.create("https://example.org/a?b"),
+        Collections.emptyList(),
+        Collections.singletonList(null),
+        Collections.unmodifiableMap(new HashMap<>(Map.of(1, 2))),
+        Arrays.asList(1, 2),
+        new java.util.BitSet(70),
+        EnumSet.of(Shape.SQUARE),
+        new EnumMap<>(Map.of(Shape.CIRCLE, "c")),
+        new ConcurrentHashMap<>(Map.of("a", 1)),
+        reversed(),
+        Map.entry(1, 2).getClass(),
+        int.class,
+        void.class,
+        java.sql.Timestamp.valueOf("2024-01-01 00:00:00"));
+  }
+
+  private static Object reversed() {
+    TreeSet<String> set = new TreeSet<>(Comparator.reverseOrder());
+    Collections.addAll(set, "a", "b");
+    return set;
+  }
+
+  /** Arrays of all kinds, multi-dimensional ones too. */
+  static Stream<Object> arrays() {
+    return Stream.of(
+        new byte[0],
+        new byte[] {1, -1},
+        new byte[256],
+        new byte[65_536],
+        new boolean[] {true, false},
+        new short[] {1, -1},
+        new char[] {'a', '\uD800'},
+        new int[] {1, -1},
+        new long[] {1, -1},
+        new float[] {1, Float.NaN},
+        new double[] {-0.0, Double.NaN},
+        new int[0],
+        new String[] {"a", null},
+        new Object[] {1, "a", null, List.of(1)},
+        new int[][] {{1}, {}, {2, 3}},
+        new Point[][] {{new Point(1, 2)}, null},
+        new Shape[] {Shape.SQUARE},
+        new Money[] {new Money("EUR", BigDecimal.ONE)});
+  }
+
+  /** Objects without an equals whose string says all. */
+  static Stream<Object> printables() {
+    return Stream.of(
+        new java.util.ArrayDeque<>(List.of(1, 2)),
+        new PriorityQueue<>(List.of(2, 1)),
+        new AtomicLong(5),
+        new IllegalStateException("outer", new java.io.IOException("inner")));
+  }
+
+  static Stream<Object> refused() {
+    return Stream.of(
+        new Unserialisable(),
+        Optional.of(1),
+        new Object(),
+        new ArrayList<>(List.of(new Unserialisable())),
+        new Pair(1, new Unserialisable()),
+        new Object[] {new Unserialisable()},
+        Collections.unmodifiableList(new ArrayList<>(List.of(new Unserialisable()))));
+  }
+}
