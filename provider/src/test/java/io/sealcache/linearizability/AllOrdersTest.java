@@ -1,0 +1,85 @@
+package io.sealcache.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The check against the definition: every order of a short history tried. */
+class AllOrdersTest {
+  private static final int HISTORIES = 5_000;
+  private static final int CALLS = 6;
+
+  private final SplittableRandom random = new SplittableRandom(107);
+
+  @Test
+  void check_shortRandomHistories_saysWhatTryingAllOrdersSays() {
+    Map<Boolean, Integer> verdicts = new HashMap<>();
+    for (int i = 0; i < HISTORIES; i++) {
+      History<String> history = history();
+
+      boolean accepted = LinearizabilityCheck.check(history) instanceof Verdict.Linearizable;
+
+      assertThat(accepted)
+          .as(() -> history.toString())
+          .isEqualTo(someOrderFits(history.events(), null));
+      verdicts.merge(accepted, 1, Integer::sum);
+    }
+    assertThat(verdicts).allSatisfy((verdict, times) -> assertThat(times).isGreaterThan(500));
+  }
+
+  private static boolean someOrderFits(List<Event<String>> left, @Nullable String present) {
+    return left.isEmpty()
+        || left.stream()
+            .filter(event -> left.stream().noneMatch(o -> o.deadline() < event.invoked()))
+            .anyMatch(event -> fitsFirst(event, left, present));
+  }
+
+  private static boolean fitsFirst(
+      Event<String> first, List<Event<String>> left, @Nullable String present) {
+    Step<String> step = first.operation().model().step(present);
+    List<Event<String>> others = new ArrayList<>(left);
+    others.remove(first);
+    return first.outcome().allows(step.result()) && someOrderFits(others, step.present());
+  }
+
+  /** Calls at random times, each with a result that it has in some state or other. */
+  private History<String> history() {
+    RandomOperations<String> operations =
+        new RandomOperations<>(
+            random, new Values.Strings(), new AtomicInteger(), new AtomicReference<>("v1"));
+    List<Integer> times = shuffledTimes();
+    List<Event<String>> events = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      CacheOperation<String> operation = operations.next();
+      int one = times.get(2 * i);
+      int other = times.get(2 * i + 1);
+      events.add(
+          new Event<>(
+              i, operation, outcome(operation), Math.min(one, other), Math.max(one, other)));
+    }
+    return new History<>("key", events);
+  }
+
+  private Outcome outcome(CacheOperation<String> operation) {
+    String present = random.nextBoolean() ? null : "v" + (1 + random.nextInt(2));
+    return random.nextInt(8) == 0
+        ? new Outcome.Threw("Oops")
+        : new Outcome.Returned(operation.model().step(present).result());
+  }
+
+  private List<Integer> shuffledTimes() {
+    List<Integer> times = new ArrayList<>();
+    for (int time = 0; time < 2 * CALLS; time++) {
+      times.add(random.nextInt(times.size() + 1), time);
+    }
+    return times;
+  }
+}
