@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -148,6 +149,16 @@ class MasterKeyTest {
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> MasterKey.of(SECRET).isSameKey(key))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void destroy_wipesWhatTheKeyHolds() throws Exception {
+    MasterKey key = MasterKey.of(SECRET);
+    Field held = MasterKey.class.getDeclaredField("pseudorandomKey");
+    held.setAccessible(true);
+    key.destroy();
+
+    assertThat((byte[]) held.get(key)).containsOnly(0);
   }
 
   private static void assertSame(String text, byte[] secret) {
