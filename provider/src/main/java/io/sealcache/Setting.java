@@ -141,6 +141,14 @@ enum Setting {
     return kind == Kind.SECRET;
   }
 
+  /** Whether a property, for all caches or for one, holds a value that must not be shown. */
+  static boolean isSecretProperty(Object name) {
+    return name instanceof String text
+        && text.startsWith(PREFIX)
+        && Stream.of(values())
+            .anyMatch(setting -> setting.isSecret() && text.endsWith(setting.localName));
+  }
+
   static Set<Setting> perCache() {
     return Stream.of(values())
         .filter(Setting::isPerCache)

@@ -1,0 +1,106 @@
+package io.sealcache;
+
+import io.sealcache.store.EncryptedStore;
+import io.sealcache.store.StoreEntry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
+
+/** The operations that write many entries. Thread-safe. */
+final class BulkWrites<K, V> {
+  private final CacheComponents<K, V> cache;
+  private final EncryptedStore<K, V> store;
+
+  BulkWrites(CacheComponents<K, V> cache) {
+    this.cache = cache;
+    this.store = cache.store();
+  }
+
+  void putAll(@Nullable String tenant, Map<? extends K, ? extends V> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    if (!cache.writes().isOn()) {
+      store(tenant, values);
+      return;
+    }
+    Collection<StoreEntry<V>> entries = store.entries(tenant, values.keySet()).values();
+    try (KeyLocks.Held held = cache.writes().lockAll(cache.locks(), entries, cache.name())) {
+      List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
+      CacheWriterException failure = cache.writes().writeAll(values, remaining);
+      Map<K, V> written = new HashMap<>(values);
+      if (failure != null) {
+        remaining.forEach(entry -> written.remove(entry.getKey()));
+      }
+      store(tenant, written);
+      rethrow(failure);
+    }
+  }
+
+  private void store(@Nullable String tenant, Map<? extends K, ? extends V> values) {
+    int stillborn = store.putAll(tenant, values);
+    cache.statistics().put(values.size() - stillborn);
+  }
+
+  void removeAll(@Nullable String tenant, Set<? extends K> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    Map<K, StoreEntry<V>> entries = store.entries(tenant, keys);
+    try (KeyLocks.Held held = lock(entries.values())) {
+      Set<K> deleted = new LinkedHashSet<>(entries.keySet());
+      Set<K> remaining = new HashSet<>(keys);
+      CacheWriterException failure = cache.writes().deleteAll(remaining);
+      if (failure != null) {
+        deleted.removeAll(remaining);
+      }
+      remove(tenant, deleted, entries);
+      rethrow(failure);
+    }
+  }
+
+  private KeyLocks.Held lock(Collection<StoreEntry<V>> entries) {
+    return cache.writes().isOn()
+        ? cache.writes().lockAll(cache.locks(), entries, cache.name())
+        : cache.locks().lockAll(List.of());
+  }
+
+  // One by one where each removal has to be counted: a store doesn't say how many were there.
+  private void remove(@Nullable String tenant, Set<K> keys, Map<K, StoreEntry<V>> entries) {
+    if (!cache.statistics().isEnabled()) {
+      store.removeAll(tenant, keys);
+      return;
+    }
+    entries.forEach(
+        (key, entry) -> {
+          if (keys.contains(key) && entry.remove()) {
+            cache.statistics().removal(1);
+          }
+        });
+  }
+
+  void removeAll(@Nullable String tenant) {
+    if (!cache.writes().isOn() && !cache.statistics().isEnabled()) {
+      store.removeAll(tenant);
+      return;
+    }
+    Set<K> keys = new HashSet<>();
+    store.iterator(tenant).forEachRemaining(entry -> keys.add(entry.key()));
+    removeAll(tenant, keys);
+    store.removeAll(tenant); // what can't be opened has no key to be deleted by
+  }
+
+  private static void rethrow(@Nullable CacheWriterException failure) {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.store.Unwrap;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+
+/**
+ * A cache's own copy of its configuration, kept up to date with what is switched and registered
+ * later. Thread-safe.
+ */
+final class CacheConfiguration<K, V> {
+  private final EncryptedConfiguration<K, V> configuration;
+
+  /** Takes a copy; a bare {@link Configuration} says only the types. */
+  CacheConfiguration(Configuration<K, V> users) {
+    this.configuration =
+        users instanceof CompleteConfiguration<K, V> complete
+            ? new EncryptedConfiguration<>(complete)
+            : new EncryptedConfiguration<K, V>().setTypes(users.getKeyType(), users.getValueType());
+  }
+
+  /** Checks a value and its key against the configured types, and returns the value. */
+  V check(K key, V value) {
+    check("key", configuration.getKeyType(), key);
+    return check("value", configuration.getValueType(), requireNonNull(value, "value"));
+  }
+
+  private static <T> T check(String what, Class<T> type, T object) {
+    if (!type.isInstance(object)) {
+      throw new ClassCastException(
+          "The cache is configured for a %s of %s, not %s"
+              .formatted(what, type.getName(), object.getClass().getName()));
+    }
+    return object;
+  }
+
+  /** A copy for the caller. */
+  synchronized <C extends Configuration<K, V>> C as(Class<C> type) {
+    return Unwrap.to(type, new EncryptedConfiguration<>(configuration));
+  }
+
+  synchronized CompleteConfiguration<K, V> snapshot() {
+    return new MutableConfiguration<>(configuration);
+  }
+
+  Class<K> keyType() {
+    return configuration.getKeyType();
+  }
+
+  Class<V> valueType() {
+    return configuration.getValueType();
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is registered already
+   */
+  synchronized void addListener(CacheEntryListenerConfiguration<K, V> listener) {
+    configuration.addCacheEntryListenerConfiguration(listener);
+  }
+
+  synchronized void removeListener(CacheEntryListenerConfiguration<K, V> listener) {
+    configuration.removeCacheEntryListenerConfiguration(listener);
+  }
+
+  synchronized void setStatisticsEnabled(boolean enabled) {
+    configuration.setStatisticsEnabled(enabled);
+  }
+
+  synchronized void setManagementEnabled(boolean enabled) {
+    configuration.setManagementEnabled(enabled);
+  }
+}

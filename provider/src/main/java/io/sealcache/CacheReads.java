@@ -1,0 +1,138 @@
+package io.sealcache;
+
+import io.sealcache.store.EncryptedStore;
+import io.sealcache.store.Read;
+import io.sealcache.store.StoreEntry;
+import io.sealcache.store.Written;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
+import javax.cache.integration.CompletionListener;
+import org.jspecify.annotations.Nullable;
+
+/** The operations that read, and load what is missing. Thread-safe. */
+final class CacheReads<K, V> {
+  private final CacheComponents<K, V> cache;
+  private final EncryptedStore<K, V> store;
+
+  CacheReads(CacheComponents<K, V> cache) {
+    this.cache = cache;
+    this.store = cache.store();
+  }
+
+  @Nullable V get(@Nullable String tenant, K key) {
+    StoreEntry<V> entry = store.entry(tenant, key);
+    Read<V> read = entry.read();
+    V value = cache.unreadable().value(read);
+    cache.statistics().read(value != null);
+    if (value != null) {
+      return value;
+    }
+    V loaded = cache.reads().loadOnMiss(key);
+    return loaded == null ? null : enter(entry, read, loaded);
+  }
+
+  Map<K, V> getAll(@Nullable String tenant, Set<? extends K> keys) {
+    Map<K, StoreEntry<V>> entries = store.entries(tenant, keys);
+    Map<K, Read<V>> reads = store.readAll(entries);
+    Map<K, V> values = new HashMap<>();
+    reads.forEach(
+        (key, read) -> {
+          V value = cache.unreadable().value(read);
+          if (value != null) {
+            values.put(key, value);
+          }
+        });
+    cache.statistics().read(values.size(), keys.size() - values.size());
+    if (cache.reads().loadsOnMiss()) {
+      Set<K> missing = new LinkedHashSet<>(reads.keySet());
+      missing.removeAll(values.keySet());
+      values.putAll(loadInto(entries, reads, missing));
+    }
+    return values;
+  }
+
+  /** Presence is a claim too: the entry is opened, silently. */
+  boolean containsKey(@Nullable String tenant, K key) {
+    return cache.unreadable().value(store.entry(tenant, key).peek()) != null;
+  }
+
+  /** Loads on the executor; what fails is told to {@code listener}. */
+  void loadAll(
+      @Nullable String tenant,
+      Set<? extends K> keys,
+      boolean replaceExisting,
+      @Nullable CompletionListener listener) {
+    if (!cache.reads().hasLoader()) {
+      complete(listener);
+      return;
+    }
+    Set<K> wanted = new HashSet<>(keys);
+    cache.loadExecutor().execute(() -> loadNow(tenant, wanted, replaceExisting, listener));
+  }
+
+  private void loadNow(
+      @Nullable String tenant,
+      Set<K> keys,
+      boolean replaceExisting,
+      @Nullable CompletionListener listener) {
+    try {
+      Map<K, StoreEntry<V>> entries = store.entries(tenant, keys);
+      if (replaceExisting) {
+        cache.reads().loadAll(keys).forEach((key, value) -> place(entries, key).put(value));
+      } else {
+        Map<K, Read<V>> reads = store.peekAll(entries);
+        Set<K> missing = new LinkedHashSet<>(keys);
+        missing.removeIf(key -> reads.get(key) instanceof Read.Present);
+        loadInto(entries, reads, missing);
+      }
+    } catch (RuntimeException e) {
+      if (listener != null) {
+        listener.onException(
+            e instanceof CacheException ? e : new CacheLoaderException("loadAll failed", e));
+      }
+      return;
+    }
+    complete(listener);
+  }
+
+  private static void complete(@Nullable CompletionListener listener) {
+    if (listener != null) {
+      listener.onCompletion();
+    }
+  }
+
+  private Map<K, V> loadInto(Map<K, StoreEntry<V>> entries, Map<K, Read<V>> reads, Set<K> missing) {
+    Map<K, V> values = new HashMap<>();
+    cache
+        .reads()
+        .loadAll(missing)
+        .forEach(
+            (key, loaded) ->
+                values.put(key, enter(place(entries, key), place(reads, key), loaded)));
+    return values;
+  }
+
+  private static <K, T> T place(Map<K, T> places, K key) {
+    T place = places.get(key);
+    if (place == null) {
+      throw new CacheLoaderException("The cache loader answered with a key that was not asked for");
+    }
+    return place;
+  }
+
+  /** Enters a loaded value where nothing readable is; if another was faster, its value counts. */
+  private V enter(StoreEntry<V> entry, Read<V> seen, V loaded) {
+    if (entry.compareAndSet(seen, loaded) == Written.LOST) {
+      store.statistics().lostRace();
+      if (entry.peek() instanceof Read.Present<V> present) {
+        return present.value();
+      }
+    }
+    return loaded;
+  }
+}

@@ -1,0 +1,153 @@
+package io.sealcache;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import javax.cache.management.CacheStatisticsMXBean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts in the user's terms: a read that serves another operation inside is no hit. Counts nothing
+ * while it is off. Thread-safe.
+ */
+final class CacheStatistics implements CacheStatisticsMXBean {
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final LongAdder puts = new LongAdder();
+  private final LongAdder removals = new LongAdder();
+  private final LongAdder getNanos = new LongAdder();
+  private final LongAdder putNanos = new LongAdder();
+  private final LongAdder removeNanos = new LongAdder();
+  private volatile boolean enabled;
+
+  CacheStatistics(boolean enabled) {
+    this.enabled = enabled;
+  }
+
+  boolean isEnabled() {
+    return enabled;
+  }
+
+  void setEnabled(boolean enabled) {
+    this.enabled = enabled;
+  }
+
+  /** Counts a read: a hit or a miss. */
+  void read(boolean hit) {
+    read(hit ? 1 : 0, hit ? 0 : 1);
+  }
+
+  void read(long hitCount, long missCount) {
+    if (enabled) {
+      hits.add(hitCount);
+      misses.add(missCount);
+    }
+  }
+
+  void put(long count) {
+    if (enabled) {
+      puts.add(count);
+    }
+  }
+
+  void removal(long count) {
+    if (enabled) {
+      removals.add(count);
+    }
+  }
+
+  <T extends @Nullable Object> T timeGet(Supplier<T> operation) {
+    return time(getNanos, operation);
+  }
+
+  <T extends @Nullable Object> T timePut(Supplier<T> operation) {
+    return time(putNanos, operation);
+  }
+
+  <T extends @Nullable Object> T timeRemove(Supplier<T> operation) {
+    return time(removeNanos, operation);
+  }
+
+  private <T extends @Nullable Object> T time(LongAdder nanos, Supplier<T> operation) {
+    if (!enabled) {
+      return operation.get();
+    }
+    long start = System.nanoTime();
+    T result = operation.get();
+    nanos.add(System.nanoTime() - start);
+    return result;
+  }
+
+  @Override
+  public void clear() {
+    for (LongAdder adder :
+        new LongAdder[] {hits, misses, puts, removals, getNanos, putNanos, removeNanos}) {
+      adder.reset();
+    }
+  }
+
+  @Override
+  public long getCacheHits() {
+    return hits.sum();
+  }
+
+  @Override
+  public float getCacheHitPercentage() {
+    return percentage(getCacheHits());
+  }
+
+  @Override
+  public long getCacheMisses() {
+    return misses.sum();
+  }
+
+  @Override
+  public float getCacheMissPercentage() {
+    return percentage(getCacheMisses());
+  }
+
+  private float percentage(long part) {
+    long gets = getCacheGets();
+    return gets == 0 ? 0 : 100f * part / gets;
+  }
+
+  @Override
+  public long getCacheGets() {
+    return getCacheHits() + getCacheMisses();
+  }
+
+  @Override
+  public long getCachePuts() {
+    return puts.sum();
+  }
+
+  @Override
+  public long getCacheRemovals() {
+    return removals.sum();
+  }
+
+  /** Always 0: which entries a store evicts is not told through JCache. */
+  @Override
+  public long getCacheEvictions() {
+    return 0;
+  }
+
+  @Override
+  public float getAverageGetTime() {
+    return averageMicros(getNanos, getCacheGets());
+  }
+
+  @Override
+  public float getAveragePutTime() {
+    return averageMicros(putNanos, getCachePuts());
+  }
+
+  @Override
+  public float getAverageRemoveTime() {
+    return averageMicros(removeNanos, getCacheRemovals());
+  }
+
+  private static float averageMicros(LongAdder nanos, long count) {
+    return count == 0 ? 0 : (float) nanos.sum() / count / TimeUnit.MICROSECONDS.toNanos(1);
+  }
+}

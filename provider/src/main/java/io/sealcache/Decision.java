@@ -1,0 +1,26 @@
+package io.sealcache;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation decides once it has seen the entry: what is to become of it, and what the
+ * caller gets if that succeeds.
+ */
+sealed interface Decision<V, R extends @Nullable Object> {
+  R result();
+
+  /** Leave it. */
+  record Keep<V, R extends @Nullable Object>(R result) implements Decision<V, R> {}
+
+  /** Leave it, but it was accessed. */
+  record Touch<V, R extends @Nullable Object>(R result) implements Decision<V, R> {}
+
+  /** Store a value, and write it through. */
+  record Store<V, R extends @Nullable Object>(V value, R result) implements Decision<V, R> {}
+
+  /** Store a value that came from the loader, so there is nothing to write through. */
+  record Load<V, R extends @Nullable Object>(V value, R result) implements Decision<V, R> {}
+
+  /** Remove it, and delete it through, even if it is absent here. */
+  record Remove<V, R extends @Nullable Object>(R result) implements Decision<V, R> {}
+}

@@ -1,0 +1,340 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.store.ListenerRegistration;
+import io.sealcache.store.Unwrap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache whose keys and values the wrapped store sees as ciphertext only. Behaves as JSR-107
+ * demands of one that stores by value; each operation throws {@link IllegalStateException} once the
+ * cache is closed, and what the store throws. An entry that can't be opened is a miss, or with
+ * {@code on-unreadable=fail} an {@link UnreadableEntryException}. Thread-safe.
+ */
+public final class EncryptedCache<K, V> implements Cache<K, V> {
+  private final EncryptedCacheManager manager;
+  private final CacheConfiguration<K, V> configuration;
+  private final CacheComponents<K, V> components;
+  private final CacheReads<K, V> reads;
+  private final CacheWrites<K, V> writes;
+  private final BulkWrites<K, V> bulkWrites;
+  private final ProcessorRunner<K, V> processors;
+  private final ConcurrentMap<CacheEntryListenerConfiguration<K, V>, ListenerRegistration>
+      listeners = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  EncryptedCache(
+      EncryptedCacheManager manager,
+      CacheConfiguration<K, V> configuration,
+      CacheComponents<K, V> components) {
+    this.manager = manager;
+    this.configuration = configuration;
+    this.components = components;
+    this.reads = new CacheReads<>(components);
+    this.writes = new CacheWrites<>(components);
+    this.bulkWrites = new BulkWrites<>(components);
+    this.processors = new ProcessorRunner<>(components);
+  }
+
+  @Override
+  public @Nullable V get(K key) {
+    K wanted = open(key);
+    return statistics().timeGet(() -> reads.get(tenant(), wanted));
+  }
+
+  @Override
+  public Map<K, V> getAll(Set<? extends K> keys) {
+    Set<? extends K> wanted = openAll(keys);
+    return statistics().timeGet(() -> reads.getAll(tenant(), wanted));
+  }
+
+  @Override
+  public boolean containsKey(K key) {
+    return reads.containsKey(tenant(), open(key));
+  }
+
+  @Override
+  public void loadAll(
+      Set<? extends K> keys,
+      boolean replaceExistingValues,
+      @Nullable CompletionListener completionListener) {
+    reads.loadAll(tenant(), openAll(keys), replaceExistingValues, completionListener);
+  }
+
+  @Override
+  public void put(K key, V value) {
+    K place = open(key);
+    V checked = configuration.check(place, value);
+    statistics()
+        .<@Nullable Void>timePut(
+            () -> {
+              writes.put(tenant(), place, checked);
+              return null;
+            });
+  }
+
+  @Override
+  public @Nullable V getAndPut(K key, V value) {
+    K place = open(key);
+    V checked = configuration.check(place, value);
+    return timeBoth(() -> writes.getAndPut(tenant(), place, checked));
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> map) {
+    ensureOpen();
+    requireNonNull(map, "map")
+        .forEach((key, value) -> configuration.check(requireNonNull(key, "key"), value));
+    statistics()
+        .<@Nullable Void>timePut(
+            () -> {
+              bulkWrites.putAll(tenant(), map);
+              return null;
+            });
+  }
+
+  @Override
+  public boolean putIfAbsent(K key, V value) {
+    K place = open(key);
+    V checked = configuration.check(place, value);
+    return statistics().timePut(() -> writes.putIfAbsent(tenant(), place, checked));
+  }
+
+  @Override
+  public boolean remove(K key) {
+    K place = open(key);
+    return statistics().timeRemove(() -> writes.remove(tenant(), place));
+  }
+
+  @Override
+  public boolean remove(K key, V oldValue) {
+    K place = open(key);
+    V compared = requireNonNull(oldValue, "oldValue");
+    return statistics()
+        .timeGet(() -> statistics().timeRemove(() -> writes.remove(tenant(), place, compared)));
+  }
+
+  @Override
+  public @Nullable V getAndRemove(K key) {
+    K place = open(key);
+    return statistics()
+        .<@Nullable V>timeGet(
+            () -> statistics().<@Nullable V>timeRemove(() -> writes.getAndRemove(tenant(), place)));
+  }
+
+  @Override
+  public boolean replace(K key, V oldValue, V newValue) {
+    K place = open(key);
+    V compared = requireNonNull(oldValue, "oldValue");
+    V checked = configuration.check(place, newValue);
+    return timeBoth(() -> writes.replace(tenant(), place, compared, checked));
+  }
+
+  @Override
+  public boolean replace(K key, V value) {
+    K place = open(key);
+    V checked = configuration.check(place, value);
+    return timeBoth(() -> writes.replace(tenant(), place, checked));
+  }
+
+  @Override
+  public @Nullable V getAndReplace(K key, V value) {
+    K place = open(key);
+    V checked = configuration.check(place, value);
+    return timeBoth(() -> writes.getAndReplace(tenant(), place, checked));
+  }
+
+  @Override
+  public void removeAll(Set<? extends K> keys) {
+    Set<? extends K> places = openAll(keys);
+    timeRemove(() -> bulkWrites.removeAll(tenant(), places));
+  }
+
+  @Override
+  public void removeAll() {
+    ensureOpen();
+    timeRemove(() -> bulkWrites.removeAll(tenant()));
+  }
+
+  @Override
+  public void clear() {
+    ensureOpen();
+    components.store().clear(tenant());
+  }
+
+  @Override
+  public <T> @Nullable T invoke(
+      K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
+    K place = open(key);
+    requireNonNull(entryProcessor, "entryProcessor");
+    return timeBoth(() -> processors.<T>invoke(tenant(), place, entryProcessor, arguments));
+  }
+
+  @Override
+  public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+      Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
+    Set<? extends K> places = openAll(keys);
+    requireNonNull(entryProcessor, "entryProcessor");
+    return timeBoth(() -> processors.invokeAll(tenant(), places, entryProcessor, arguments));
+  }
+
+  @Override
+  public Iterator<Entry<K, V>> iterator() {
+    ensureOpen();
+    return new EntryIterator<>(
+        components.store().iterator(tenant()), statistics(), this::remove, this::ensureOpen);
+  }
+
+  @Override
+  public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+    ensureOpen();
+    requireNonNull(listener, "cacheEntryListenerConfiguration");
+    configuration.addListener(listener);
+    try {
+      attach(listener);
+    } catch (RuntimeException e) {
+      configuration.removeListener(listener);
+      throw e;
+    }
+  }
+
+  /** Has a listener called that the configuration already names. */
+  void attach(CacheEntryListenerConfiguration<K, V> listener) {
+    listeners.put(listener, components.store().register(tenant(), this, listener));
+  }
+
+  @Override
+  public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+    ensureOpen();
+    ListenerRegistration registration =
+        listeners.remove(requireNonNull(listener, "cacheEntryListenerConfiguration"));
+    if (registration != null) {
+      configuration.removeListener(listener);
+      registration.close();
+    }
+  }
+
+  @Override
+  public String getName() {
+    return components.name();
+  }
+
+  @Override
+  public CacheManager getCacheManager() {
+    return manager;
+  }
+
+  @Override
+  public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+    return configuration.as(type);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    return Unwrap.to(type, this);
+  }
+
+  @Override
+  public void close() {
+    if (release()) {
+      manager.release(this);
+    }
+  }
+
+  /** Closes the cache without telling its manager; false if it was closed before. */
+  boolean release() {
+    synchronized (listeners) {
+      if (closed) {
+        return false;
+      }
+      closed = true;
+    }
+    CacheException failure = new CacheException("Cache '" + getName() + "' failed to close");
+    for (ListenerRegistration registration : listeners.values()) {
+      attempt(registration::close, failure);
+    }
+    attempt(components::close, failure);
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
+    }
+    return true;
+  }
+
+  private static void attempt(Runnable closing, CacheException failure) {
+    try {
+      closing.run();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e); // the rest must be closed all the same
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  CacheConfiguration<K, V> configuration() {
+    return configuration;
+  }
+
+  CacheComponents<K, V> components() {
+    return components;
+  }
+
+  CacheStatistics statistics() {
+    return components.statistics();
+  }
+
+  @Override
+  public String toString() {
+    return "EncryptedCache[" + getName() + "]";
+  }
+
+  private @Nullable String tenant() {
+    return components.tenant();
+  }
+
+  private K open(K key) {
+    ensureOpen();
+    return requireNonNull(key, "key");
+  }
+
+  private <T extends Set<? extends K>> T openAll(T keys) {
+    ensureOpen();
+    requireNonNull(keys, "keys").forEach(key -> requireNonNull(key, "key"));
+    return keys;
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new IllegalStateException("Cache '" + getName() + "' is closed");
+    }
+  }
+
+  private <T extends @Nullable Object> T timeBoth(java.util.function.Supplier<T> operation) {
+    return statistics().timeGet(() -> statistics().timePut(operation));
+  }
+
+  private void timeRemove(Runnable operation) {
+    statistics()
+        .<@Nullable Void>timeRemove(
+            () -> {
+              operation.run();
+              return null;
+            });
+  }
+}

@@ -1,0 +1,236 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.store.Unwrap;
+import io.sealcache.store.WrappedManager;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache manager whose caches are {@link EncryptedCache}s. Each method but {@code isClosed}, the
+ * getters of its identity and {@code close} throws {@link IllegalStateException} once it is closed.
+ * Thread-safe.
+ */
+public final class EncryptedCacheManager implements CacheManager {
+  private final ManagerIdentity identity;
+  private final Settings settings;
+  private final Keys keys;
+  private final WrappedManager wrapped;
+  private final CacheFactory factory;
+  private final Management management;
+  private final Map<String, EncryptedCache<?, ?>> caches = new HashMap<>();
+  private volatile boolean closed;
+
+  EncryptedCacheManager(
+      ManagerIdentity identity,
+      Settings settings,
+      Keys keys,
+      WrappedManager wrapped,
+      KeyLocks locks) {
+    this.identity = identity;
+    this.settings = settings;
+    this.keys = keys;
+    this.wrapped = wrapped;
+    this.factory = new CacheFactory(settings, keys, wrapped, identity.classLoader(), locks);
+    this.management = new Management(identity.uri());
+  }
+
+  @Override
+  public CachingProvider getCachingProvider() {
+    return identity.provider();
+  }
+
+  @Override
+  public URI getURI() {
+    return identity.uri();
+  }
+
+  @Override
+  public ClassLoader getClassLoader() {
+    return identity.classLoader();
+  }
+
+  /** What the application gave; a key that was among it is left out. */
+  @Override
+  public Properties getProperties() {
+    Properties copy = new Properties();
+    if (identity.properties() != null) {
+      copy.putAll(identity.properties());
+    }
+    copy.keySet().removeIf(Setting::isSecretProperty);
+    return copy;
+  }
+
+  /**
+   * @throws CacheException if there is a cache of this name, or the store refuses
+   * @throws IllegalArgumentException if a setting of the cache is wrong
+   */
+  @Override
+  public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(
+      String cacheName, C configuration) {
+    ensureOpen();
+    requireNonNull(cacheName, "cacheName");
+    requireNonNull(configuration, "configuration");
+    synchronized (caches) {
+      if (caches.containsKey(cacheName)) {
+        throw new CacheException("A cache named '" + cacheName + "' exists already");
+      }
+      CacheConfiguration<K, V> own = new CacheConfiguration<>(configuration);
+      EncryptedCache<K, V> cache =
+          new EncryptedCache<>(this, own, factory.create(cacheName, configuration));
+      caches.put(cacheName, cache);
+      try {
+        own.snapshot().getCacheEntryListenerConfigurations().forEach(cache::attach);
+        management.register(cache);
+      } catch (RuntimeException e) {
+        caches.remove(cacheName);
+        cache.release();
+        throw e;
+      }
+      return cache;
+    }
+  }
+
+  /**
+   * @throws ClassCastException if the cache is configured for other types
+   */
+  @Override
+  public <K, V> @Nullable Cache<K, V> getCache(
+      String cacheName, Class<K> keyType, Class<V> valueType) {
+    requireNonNull(keyType, "keyType");
+    requireNonNull(valueType, "valueType");
+    EncryptedCache<K, V> cache = find(cacheName);
+    if (cache != null) {
+      ensureType(cacheName, "key", cache.configuration().keyType(), keyType);
+      ensureType(cacheName, "value", cache.configuration().valueType(), valueType);
+    }
+    return cache;
+  }
+
+  private static void ensureType(String cacheName, String what, Class<?> actual, Class<?> asked) {
+    if (!actual.equals(asked)) {
+      throw new ClassCastException(
+          "Cache '%s' is configured for a %s of %s, not %s"
+              .formatted(cacheName, what, actual.getName(), asked.getName()));
+    }
+  }
+
+  @Override
+  public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
+    return find(cacheName);
+  }
+
+  @SuppressWarnings("unchecked") // as JCache defines it: the caller vouches for the types
+  private <K, V> @Nullable EncryptedCache<K, V> find(String cacheName) {
+    ensureOpen();
+    requireNonNull(cacheName, "cacheName");
+    synchronized (caches) {
+      return (EncryptedCache<K, V>) caches.get(cacheName);
+    }
+  }
+
+  @Override
+  public Iterable<String> getCacheNames() {
+    ensureOpen();
+    synchronized (caches) {
+      return Set.copyOf(caches.keySet());
+    }
+  }
+
+  /** Closes the cache and destroys what the store holds of it. */
+  @Override
+  public void destroyCache(String cacheName) {
+    EncryptedCache<?, ?> cache = find(cacheName);
+    if (cache != null) {
+      cache.close();
+    }
+    wrapped.destroyCache(cacheName);
+  }
+
+  @Override
+  public void enableManagement(String cacheName, boolean enabled) {
+    EncryptedCache<?, ?> cache = find(cacheName);
+    if (cache != null) {
+      management.enableManagement(cache, enabled);
+    }
+  }
+
+  @Override
+  public void enableStatistics(String cacheName, boolean enabled) {
+    EncryptedCache<?, ?> cache = find(cacheName);
+    if (cache != null) {
+      management.enableStatistics(cache, enabled);
+    }
+  }
+
+  /** Closes all caches, the store's manager, and wipes the keys. */
+  @Override
+  public void close() {
+    List<EncryptedCache<?, ?>> open;
+    synchronized (caches) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      open = List.copyOf(caches.values());
+    }
+    identity.provider().forget(this);
+    open.forEach(this::closeQuietly);
+    factory.close();
+    wrapped.close();
+    keys.source().close();
+  }
+
+  private void closeQuietly(EncryptedCache<?, ?> cache) {
+    try {
+      cache.close();
+    } catch (RuntimeException e) {
+      System.getLogger(EncryptedCacheManager.class.getName())
+          .log(System.Logger.Level.WARNING, "Cache ''{0}'' failed to close", cache.getName(), e);
+    }
+  }
+
+  /** A cache was closed: it is no longer managed. */
+  void release(EncryptedCache<?, ?> cache) {
+    management.unregister(cache);
+    synchronized (caches) {
+      caches.remove(cache.getName(), cache);
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    return Unwrap.to(type, this);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public String toString() {
+    return "EncryptedCacheManager[" + getURI() + "]";
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new IllegalStateException("Cache manager '" + getURI() + "' is closed");
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.sealcache;
+
+import io.sealcache.store.WrappedManager;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JCache provider: gives cache managers whose caches encrypt what another provider stores. That
+ * provider is the one that the setting {@code sealcache.store.provider} names, or the only other
+ * one on the class path; it is looked up when the first manager is asked for. Thread-safe.
+ */
+public final class EncryptedCachingProvider implements CachingProvider {
+  private static final System.Logger LOGGER =
+      System.getLogger(EncryptedCachingProvider.class.getName());
+  private static final URI DEFAULT_URI = URI.create(EncryptedCachingProvider.class.getName());
+
+  private final StoreProviders stores = new StoreProviders();
+  private final KeyLocks locks = new KeyLocks();
+  private final Map<ClassLoader, Map<URI, EncryptedCacheManager>> managers = new WeakHashMap<>();
+
+  /** For {@link java.util.ServiceLoader} and {@link javax.cache.Caching}. */
+  public EncryptedCachingProvider() {}
+
+  /**
+   * The cache manager for a URI and a class loader, made at the first call. A later call returns
+   * the same one, whatever its properties; settings that differ are named in the log.
+   *
+   * @param uri null: {@link #getDefaultURI}; any other is passed on to the store
+   * @param classLoader null: {@link #getDefaultClassLoader}; resolves the application's classes
+   * @param properties null: none; those that begin with {@code sealcache.} are ours, all others are
+   *     passed on to the store
+   * @throws CacheException if a setting is wrong, no key is set, or the store can't be found or
+   *     opened
+   */
+  @Override
+  public CacheManager getCacheManager(
+      @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+    URI place = uri == null ? DEFAULT_URI : uri;
+    ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
+    synchronized (managers) {
+      Map<URI, EncryptedCacheManager> known =
+          managers.computeIfAbsent(loader, l -> new HashMap<>());
+      EncryptedCacheManager manager = known.get(place);
+      if (manager == null || manager.isClosed()) {
+        manager = open(place, loader, properties);
+        known.put(place, manager);
+      } else if (properties != null) {
+        warnOfDifferences(manager, properties);
+      }
+      return manager;
+    }
+  }
+
+  private EncryptedCacheManager open(URI uri, ClassLoader loader, @Nullable Properties properties) {
+    try {
+      Settings settings = Settings.read(properties, loader);
+      Keys keys = Keys.of(settings);
+      CachingProvider store = stores.find(settings.text(Setting.STORE_PROVIDER), loader);
+      WrappedManager wrapped =
+          WrappedManager.open(
+              store,
+              storeUri(settings, uri),
+              loader == getDefaultClassLoader() ? null : loader,
+              Settings.forStore(properties));
+      return new EncryptedCacheManager(
+          new ManagerIdentity(this, uri, loader, properties), settings, keys, wrapped, locks);
+    } catch (IllegalArgumentException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable URI storeUri(Settings settings, URI uri) {
+    String given = settings.text(Setting.STORE_URI);
+    if (given != null) {
+      return URI.create(given);
+    }
+    return uri.equals(DEFAULT_URI) ? null : uri;
+  }
+
+  private static void warnOfDifferences(EncryptedCacheManager manager, Properties properties) {
+    Set<String> differing =
+        manager.settings().differences(Settings.read(properties, manager.getClassLoader()));
+    if (!differing.isEmpty()) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "The cache manager {0} is open already and keeps its settings; ignored are: {1}",
+          manager.getURI(),
+          differing);
+    }
+  }
+
+  @Override
+  public CacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+    return getCacheManager(uri, classLoader, getDefaultProperties());
+  }
+
+  @Override
+  public CacheManager getCacheManager() {
+    return getCacheManager(getDefaultURI(), getDefaultClassLoader(), null);
+  }
+
+  @Override
+  public ClassLoader getDefaultClassLoader() {
+    return EncryptedCachingProvider.class.getClassLoader();
+  }
+
+  @Override
+  public URI getDefaultURI() {
+    return DEFAULT_URI;
+  }
+
+  /** None. */
+  @Override
+  public Properties getDefaultProperties() {
+    return new Properties();
+  }
+
+  /** Closes all managers, and then the store's provider. */
+  @Override
+  public void close() {
+    List<EncryptedCacheManager> open;
+    synchronized (managers) {
+      open = new ArrayList<>();
+      managers.values().forEach(byUri -> open.addAll(byUri.values()));
+      managers.clear();
+    }
+    open.forEach(EncryptedCacheManager::close);
+    stores.close();
+  }
+
+  @Override
+  public void close(ClassLoader classLoader) {
+    List<EncryptedCacheManager> open;
+    synchronized (managers) {
+      Map<URI, EncryptedCacheManager> byUri = managers.remove(classLoader);
+      open = byUri == null ? List.of() : List.copyOf(byUri.values());
+    }
+    open.forEach(EncryptedCacheManager::close);
+  }
+
+  @Override
+  public void close(URI uri, ClassLoader classLoader) {
+    EncryptedCacheManager manager;
+    synchronized (managers) {
+      Map<URI, EncryptedCacheManager> byUri = managers.get(classLoader);
+      manager = byUri == null ? null : byUri.remove(uri);
+    }
+    if (manager != null) {
+      manager.close();
+    }
+  }
+
+  void forget(EncryptedCacheManager manager) {
+    synchronized (managers) {
+      Map<URI, EncryptedCacheManager> byUri = managers.get(manager.getClassLoader());
+      if (byUri != null) {
+        byUri.remove(manager.getURI(), manager);
+      }
+    }
+  }
+
+  /** No optional feature: what is stored is always a copy, as ciphertext. */
+  @Override
+  public boolean isSupported(OptionalFeature optionalFeature) {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+package io.sealcache;
+
+import java.util.Map;
+
+/**
+ * What encryption did in one cache, for monitoring, as {@code
+ * io.sealcache:type=Encryption,CacheManager=...,Cache=...}. Counts since the cache was created.
+ */
+public interface EncryptionMXBean {
+  /** Values sealed. */
+  long getSealed();
+
+  /** Values opened. */
+  long getOpened();
+
+  /** Values opened with a previous key; while it rises, that key can't be retired. */
+  long getOpenedWithPreviousKey();
+
+  /** Entries that didn't open, by reason. */
+  Map<String, Long> getUnreadable();
+
+  /** Compare-and-set attempts that another writer won and that were made again. */
+  long getLostRaces();
+
+  /** Values opened whose write time lies in the future: a clock is wrong somewhere. */
+  long getFutureWriteTimes();
+
+  /** The public id of the key that seals values now, in hex. */
+  String getCurrentKeyId();
+
+  /** The age in seconds of the session that values are sealed in. */
+  long getSessionAgeSeconds();
+}

@@ -1,0 +1,65 @@
+package io.sealcache;
+
+import io.sealcache.store.StoredEntry;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries that open. Each is an access when it is handed out; {@code remove} goes by its key,
+ * since the store's iterator has moved on. One thread's.
+ */
+final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
+  private final Iterator<StoredEntry<K, V>> entries;
+  private final CacheStatistics statistics;
+  private final Consumer<K> removal;
+  private final Runnable ensureOpen;
+  private @Nullable K last;
+
+  EntryIterator(
+      Iterator<StoredEntry<K, V>> entries,
+      CacheStatistics statistics,
+      Consumer<K> removal,
+      Runnable ensureOpen) {
+    this.entries = entries;
+    this.statistics = statistics;
+    this.removal = removal;
+    this.ensureOpen = ensureOpen;
+  }
+
+  @Override
+  public boolean hasNext() {
+    ensureOpen.run();
+    return entries.hasNext();
+  }
+
+  @Override
+  public Cache.Entry<K, V> next() {
+    ensureOpen.run();
+    return statistics.timeGet(this::accessNext);
+  }
+
+  private Cache.Entry<K, V> accessNext() {
+    if (!entries.hasNext()) {
+      throw new NoSuchElementException("No further entry");
+    }
+    StoredEntry<K, V> entry = entries.next();
+    entry.place().touch();
+    statistics.read(true);
+    last = entry.key();
+    return new CacheEntry<>(entry.key(), entry.value());
+  }
+
+  @Override
+  public void remove() {
+    ensureOpen.run();
+    K key = last;
+    if (key == null) {
+      throw new IllegalStateException("next() was not called since the last remove()");
+    }
+    last = null;
+    removal.accept(key);
+  }
+}

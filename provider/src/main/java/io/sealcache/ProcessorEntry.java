@@ -1,0 +1,91 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.store.Read;
+import io.sealcache.store.Unwrap;
+import javax.cache.processor.MutableEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry that an entry processor sees and changes: what it does here is decided when it is done,
+ * so that a processor that throws has changed nothing. One thread's.
+ */
+final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
+  private enum Change {
+    NONE,
+    ACCESS,
+    LOAD,
+    STORE,
+    REMOVE
+  }
+
+  private final K key;
+  private final ReadThrough<K, V> reads;
+  private final boolean existed;
+  private @Nullable V value;
+  private Change change = Change.NONE;
+
+  ProcessorEntry(K key, Read<V> seen, ReadThrough<K, V> reads) {
+    this.key = key;
+    this.reads = reads;
+    this.value = seen instanceof Read.Present<V> present ? present.value() : null;
+    this.existed = value != null;
+  }
+
+  @Override
+  public K getKey() {
+    return key;
+  }
+
+  @Override
+  public boolean exists() {
+    return value != null;
+  }
+
+  @Override
+  public @Nullable V getValue() {
+    if (value == null && change == Change.NONE) {
+      value = reads.loadOnMiss(key);
+      if (value != null) {
+        change = Change.LOAD;
+      }
+    } else if (value != null && change == Change.NONE) {
+      change = Change.ACCESS;
+    }
+    return value;
+  }
+
+  @Override
+  public void setValue(V newValue) {
+    value = requireNonNull(newValue, "value");
+    change = Change.STORE;
+  }
+
+  @Override
+  public void remove() {
+    // What never was in the cache is forgotten rather than removed.
+    change = change == Change.LOAD || isCreated() ? Change.NONE : Change.REMOVE;
+    value = null;
+  }
+
+  private boolean isCreated() {
+    return change == Change.STORE && !existed;
+  }
+
+  /** What is to become of the entry. */
+  <R extends @Nullable Object> Decision<V, R> decide(R result) {
+    return switch (change) {
+      case NONE -> new Decision.Keep<>(result);
+      case ACCESS -> new Decision.Touch<>(result);
+      case LOAD -> new Decision.Load<>(requireNonNull(value), result);
+      case STORE -> new Decision.Store<>(requireNonNull(value), result);
+      case REMOVE -> new Decision.Remove<>(result);
+    };
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    return Unwrap.to(type, this);
+  }
+}

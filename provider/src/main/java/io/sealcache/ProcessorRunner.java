@@ -1,0 +1,107 @@
+package io.sealcache;
+
+import io.sealcache.store.EncryptedStore;
+import io.sealcache.store.Read;
+import io.sealcache.store.StoreEntry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs entry processors in this JVM, atomically on each store: after a lost race a processor runs
+ * again. Thread-safe.
+ */
+final class ProcessorRunner<K, V> {
+  private final CacheComponents<K, V> cache;
+  private final EncryptedStore<K, V> store;
+
+  ProcessorRunner(CacheComponents<K, V> cache) {
+    this.cache = cache;
+    this.store = cache.store();
+  }
+
+  <T> @Nullable T invoke(
+      @Nullable String tenant, K key, EntryProcessor<K, V, T> processor, Object... arguments) {
+    StoreEntry<V> entry = store.entry(tenant, key);
+    var outcome =
+        cache
+            .updates()
+            .<@Nullable T>run(key, entry, seen -> process(key, seen, processor, arguments));
+    count(outcome);
+    return outcome.result();
+  }
+
+  <T> Map<K, EntryProcessorResult<T>> invokeAll(
+      @Nullable String tenant,
+      Set<? extends K> keys,
+      EntryProcessor<K, V, T> processor,
+      Object... arguments) {
+    Map<K, StoreEntry<V>> entries = store.entries(tenant, keys);
+    Map<K, Read<V>> reads = store.peekAll(entries);
+    Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+    entries.forEach(
+        (key, entry) -> {
+          Read<V> read = reads.getOrDefault(key, new Read.Absent<>());
+          EntryProcessorResult<T> result = result(key, entry, read, processor, arguments);
+          if (result != null) {
+            results.put(key, result);
+          }
+        });
+    return results;
+  }
+
+  private <T> @Nullable EntryProcessorResult<T> result(
+      K key,
+      StoreEntry<V> entry,
+      Read<V> read,
+      EntryProcessor<K, V, T> processor,
+      Object... arguments) {
+    try {
+      var outcome =
+          cache
+              .updates()
+              .<@Nullable T>runFrom(
+                  key, entry, read, seen -> process(key, seen, processor, arguments));
+      count(outcome);
+      T value = outcome.result();
+      return value == null ? null : () -> value;
+    } catch (CacheException e) {
+      EntryProcessorException failure = wrap(e);
+      return () -> {
+        throw failure;
+      };
+    }
+  }
+
+  private <T> Decision<V, @Nullable T> process(
+      K key, Read<V> seen, EntryProcessor<K, V, T> processor, Object... arguments) {
+    cache.unreadable().value(seen);
+    ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, seen, cache.reads());
+    T result;
+    try {
+      result = processor.process(entry, arguments);
+    } catch (CacheException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new EntryProcessorException(e);
+    }
+    return entry.decide(result);
+  }
+
+  private void count(EntryUpdate.Outcome<V, ?> outcome) {
+    cache.statistics().read(outcome.seen() instanceof Read.Present);
+    cache.statistics().put(outcome.isStored() ? 1 : 0);
+    cache.statistics().removal(outcome.isRemoved() ? 1 : 0);
+  }
+
+  private static EntryProcessorException wrap(CacheException failure) {
+    return failure instanceof EntryProcessorException known
+        ? known
+        : new EntryProcessorException(failure);
+  }
+}

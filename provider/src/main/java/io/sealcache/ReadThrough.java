@@ -1,0 +1,84 @@
+package io.sealcache;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.cache.CacheException;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's cache loader, which runs in this JVM on the caller's thread; or none. Thread-safe if
+ * the loader is.
+ */
+final class ReadThrough<K, V> {
+  private final @Nullable CacheLoader<K, V> loader;
+  private final boolean onMiss;
+
+  /**
+   * @param loader null: nothing is ever loaded
+   * @param onMiss whether a read that misses loads; {@code loadAll} always does
+   */
+  ReadThrough(@Nullable CacheLoader<K, V> loader, boolean onMiss) {
+    this.loader = loader;
+    this.onMiss = onMiss;
+  }
+
+  boolean hasLoader() {
+    return loader != null;
+  }
+
+  boolean loadsOnMiss() {
+    return onMiss && loader != null;
+  }
+
+  /** The value for a read that missed; null if there is none. */
+  @Nullable V loadOnMiss(K key) {
+    CacheLoader<K, V> source = loader;
+    return onMiss && source != null ? call(() -> source.load(key)) : null;
+  }
+
+  /** The values for {@code keys}; a key without one is left out. */
+  Map<K, V> loadAll(Set<? extends K> keys) {
+    CacheLoader<K, V> source = loader;
+    if (source == null || keys.isEmpty()) {
+      return Map.of();
+    }
+    @Nullable Map<K, V> answer = call(() -> source.loadAll(keys));
+    Map<K, V> loaded = new HashMap<>();
+    if (answer != null) {
+      for (K key : keys) {
+        V value = answer.get(key);
+        if (value != null) {
+          loaded.put(key, value);
+        }
+      }
+    }
+    return loaded;
+  }
+
+  private static <T extends @Nullable Object> T call(Supplier<T> load) {
+    try {
+      return load.get();
+    } catch (CacheLoaderException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new CacheLoaderException("The cache loader failed", e);
+    }
+  }
+
+  /** Closes the loader where it is {@link Closeable}. */
+  void close() {
+    if (loader instanceof Closeable closeable) {
+      try {
+        closeable.close();
+      } catch (IOException e) {
+        throw new CacheException("The cache loader failed to close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.sealcache;
+
+import io.sealcache.store.StoreEntry;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.integration.CacheWriter;
+import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's cache writer, which runs in this JVM and before the store is changed; or none.
+ * Thread-safe if the writer is.
+ */
+final class WriteThrough<K, V> {
+  private final @Nullable CacheWriter<? super K, ? super V> writer;
+
+  /**
+   * @param writer null: nothing is written through
+   */
+  WriteThrough(@Nullable CacheWriter<? super K, ? super V> writer) {
+    this.writer = writer;
+  }
+
+  boolean isOn() {
+    return writer != null;
+  }
+
+  void write(K key, V value) {
+    if (writer != null) {
+      CacheWriter<? super K, ? super V> target = writer;
+      call(() -> target.write(new CacheEntry<>(key, value)));
+    }
+  }
+
+  void delete(K key) {
+    if (writer != null) {
+      CacheWriter<? super K, ? super V> target = writer;
+      call(() -> target.delete(key));
+    }
+  }
+
+  /**
+   * Writes all.
+   *
+   * @return what the writer threw after writing some: those that it took out of {@code remaining}
+   *     are written
+   */
+  @Nullable CacheWriterException writeAll(
+      Map<? extends K, ? extends V> values,
+      Collection<Cache.Entry<? extends K, ? extends V>> remaining) {
+    values.forEach((key, value) -> remaining.add(new CacheEntry<K, V>(key, value)));
+    return attempt(target -> target.writeAll(remaining));
+  }
+
+  /**
+   * Deletes all.
+   *
+   * @return what the writer threw after deleting some: those that it took out of {@code remaining}
+   *     are deleted
+   */
+  @Nullable CacheWriterException deleteAll(Collection<? extends K> remaining) {
+    return attempt(target -> target.deleteAll(remaining));
+  }
+
+  private interface Writing<K, V> {
+    void on(CacheWriter<K, V> writer);
+  }
+
+  @SuppressWarnings("unchecked") // a writer of supertypes takes these entries
+  private @Nullable CacheWriterException attempt(Writing<K, V> writing) {
+    if (writer == null) {
+      return null;
+    }
+    try {
+      call(() -> writing.on((CacheWriter<K, V>) writer));
+      return null;
+    } catch (CacheWriterException e) {
+      return e;
+    }
+  }
+
+  private static void call(Runnable write) {
+    try {
+      write.run();
+    } catch (CacheWriterException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new CacheWriterException("The cache writer failed", e);
+    }
+  }
+
+  /** With a writer, the order in which it is called is the order in which the store changes. */
+  KeyLocks.Held insistOn(KeyLocks.Held held, String cacheName) {
+    if (writer != null && held.isTimedOut()) {
+      held.close();
+      throw new CacheException(
+          "Cache '%s': another thread has been writing this key through for over a second"
+              .formatted(cacheName));
+    }
+    return held;
+  }
+
+  /** The locks of all {@code entries}, where the writer needs them. */
+  KeyLocks.Held lockAll(
+      KeyLocks locks, Collection<? extends StoreEntry<?>> entries, String cacheName) {
+    List<String> keys = new ArrayList<>();
+    entries.forEach(entry -> keys.add(entry.key().text()));
+    return insistOn(locks.lockAll(keys), cacheName);
+  }
+
+  /** Closes the writer where it is {@link Closeable}. */
+  void close() {
+    if (writer instanceof Closeable closeable) {
+      try {
+        closeable.close();
+      } catch (IOException e) {
+        throw new CacheException("The cache writer failed to close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.sealcache.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import javax.cache.CacheException;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+
+/**
+ * The user's expiry policy of one cache and what each operation may ask it. Thread-safe if the
+ * policy is.
+ */
+public final class CacheExpiry {
+  private final ExpiryPolicy policy;
+
+  public CacheExpiry(ExpiryPolicy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * The bound on replay that follows from the policy: the life of an entry where it is constant and
+   * no access lengthens it.
+   */
+  public AgeLimit impliedAgeLimit() {
+    if (policy.getClass() == CreatedExpiryPolicy.class
+        || policy.getClass() == ModifiedExpiryPolicy.class) {
+      Duration life = policy.getExpiryForCreation();
+      return life.isEternal()
+          ? AgeLimit.NONE
+          : new AgeLimit(
+              java.time.Duration.ofMillis(life.getTimeUnit().toMillis(life.getDurationAmount())));
+    }
+    return AgeLimit.NONE;
+  }
+
+  OperationExpiry silent() {
+    return OperationExpiry.silent();
+  }
+
+  OperationExpiry access(int keys) {
+    return isAccessConstantNull() ? OperationExpiry.silent() : OperationExpiry.access(policy, keys);
+  }
+
+  OperationExpiry write(int keys) {
+    return OperationExpiry.write(policy, keys);
+  }
+
+  /** Whether no access ever changes an expiry, so that touches can be spared. */
+  boolean isAccessConstantNull() {
+    Class<?> type = policy.getClass();
+    return type == CreatedExpiryPolicy.class
+        || type == ModifiedExpiryPolicy.class
+        || type == EternalExpiryPolicy.class;
+  }
+
+  /** Whether the policy is one of JCache's own, whose answers never change. */
+  boolean isStandard() {
+    return isAccessConstantNull()
+        || policy.getClass() == AccessedExpiryPolicy.class
+        || policy.getClass() == TouchedExpiryPolicy.class;
+  }
+
+  ExpiryPolicy policy() {
+    return policy;
+  }
+
+  /** Closes the user's policy where it is {@link Closeable}. */
+  public void close() {
+    if (policy instanceof Closeable closeable) {
+      try {
+        closeable.close();
+      } catch (IOException e) {
+        throw new CacheException("The expiry policy failed to close", e);
+      }
+    }
+  }
+}

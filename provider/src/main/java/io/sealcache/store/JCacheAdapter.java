@@ -1,0 +1,39 @@
+package io.sealcache.store;
+
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.configuration.OptionalFeature;
+
+/** For stores that ask the expiry policy on the caller's thread and need nothing of their own. */
+final class JCacheAdapter implements StoreAdapter {
+  private final ValueCarrier carrier;
+
+  JCacheAdapter(ValueCarrier carrier) {
+    this.carrier = carrier;
+  }
+
+  @Override
+  public ValueCarrier carrier() {
+    return carrier;
+  }
+
+  @Override
+  public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
+    MutableConfiguration<String, Object> configuration =
+        new MutableConfiguration<String, Object>()
+            .setExpiryPolicyFactory(CallerExpiryPolicy.FACTORY)
+            // Carriers are immutable: where the store can, it needs no copies.
+            .setStoreByValue(
+                !manager.getCachingProvider().isSupported(OptionalFeature.STORE_BY_REFERENCE));
+    return new JCacheCalls(create(manager, name, configuration));
+  }
+
+  // The store checks the carrier's class at run time; for us it is an Object like all carriers.
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private Cache<String, Object> create(
+      CacheManager manager, String name, MutableConfiguration<String, Object> configuration) {
+    ((MutableConfiguration) configuration).setTypes(String.class, carrier.type());
+    return manager.createCache(name, configuration);
+  }
+}

@@ -1,0 +1,150 @@
+package io.sealcache.store;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls to a store that asks its expiry policy on the caller's thread, over nothing but the
+ * standard API.
+ */
+final class JCacheCalls implements StoreCalls {
+  private final Cache<String, Object> cache;
+
+  /**
+   * @param cache created with {@link CallerExpiryPolicy#FACTORY}
+   */
+  JCacheCalls(Cache<String, Object> cache) {
+    this.cache = cache;
+  }
+
+  @Override
+  public @Nullable Object get(String key, OperationExpiry expiry) {
+    return call(expiry, () -> cache.get(key));
+  }
+
+  @Override
+  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+    // A plain HashSet: the reference implementation asks it whether it contains null.
+    return call(expiry, () -> cache.getAll(new HashSet<>(keys)));
+  }
+
+  @Override
+  public void touch(String key, OperationExpiry expiry) {
+    get(key, expiry);
+  }
+
+  @Override
+  public void put(String key, Object value, OperationExpiry expiry) {
+    run(expiry, () -> cache.put(key, value));
+  }
+
+  @Override
+  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+    run(expiry, () -> cache.putAll(new HashMap<>(entries)));
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+    return call(expiry, () -> cache.putIfAbsent(key, value));
+  }
+
+  @Override
+  public boolean replace(String key, Object value, OperationExpiry expiry) {
+    return call(expiry, () -> cache.replace(key, value));
+  }
+
+  @Override
+  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+    return call(expiry, () -> cache.replace(key, expected, value));
+  }
+
+  @Override
+  public boolean remove(String key) {
+    return call(OperationExpiry.silent(), () -> cache.remove(key));
+  }
+
+  @Override
+  public boolean remove(String key, Object expected) {
+    return call(OperationExpiry.silent(), () -> cache.remove(key, expected));
+  }
+
+  @Override
+  public void removeAll(Set<String> keys) {
+    run(OperationExpiry.silent(), () -> cache.removeAll(new HashSet<>(keys)));
+  }
+
+  @Override
+  public void removeAll() {
+    run(OperationExpiry.silent(), cache::removeAll);
+  }
+
+  @Override
+  public void clear() {
+    run(OperationExpiry.silent(), cache::clear);
+  }
+
+  @Override
+  public Iterator<Cache.Entry<String, Object>> iterator() {
+    Iterator<Cache.Entry<String, Object>> entries = call(OperationExpiry.silent(), cache::iterator);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return call(OperationExpiry.silent(), entries::hasNext);
+      }
+
+      @Override
+      public Cache.Entry<String, Object> next() {
+        return call(OperationExpiry.silent(), entries::next);
+      }
+    };
+  }
+
+  @Override
+  public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+    run(OperationExpiry.silent(), () -> cache.registerCacheEntryListener(configuration));
+  }
+
+  @Override
+  public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+    run(OperationExpiry.silent(), () -> cache.deregisterCacheEntryListener(configuration));
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return cache.isClosed();
+  }
+
+  @Override
+  public String describe() {
+    return cache.getClass().getName();
+  }
+
+  private void run(OperationExpiry expiry, Runnable call) {
+    this.<@Nullable Object>call(
+        expiry,
+        () -> {
+          call.run();
+          return null;
+        });
+  }
+
+  private <T extends @Nullable Object> T call(OperationExpiry expiry, Supplier<T> call) {
+    try {
+      return CallerExpiryPolicy.during(expiry, call);
+    } catch (RuntimeException e) {
+      throw StoreClosed.explain(cache, e);
+    }
+  }
+}

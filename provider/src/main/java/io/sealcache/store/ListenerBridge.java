@@ -1,0 +1,152 @@
+package io.sealcache.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the store's events, opens them and hands them to the user's filter and listener, which so
+ * never leave this JVM. An event that doesn't open is counted and dropped. Thread-safe if the
+ * user's listener is.
+ */
+final class ListenerBridge<K, V>
+    implements CacheEntryCreatedListener<String, Object>,
+        CacheEntryUpdatedListener<String, Object>,
+        CacheEntryRemovedListener<String, Object>,
+        CacheEntryExpiredListener<String, Object>,
+        Closeable {
+  private final Cache<K, V> source;
+  private final CacheEntryListener<? super K, ? super V> listener;
+  private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
+  private final boolean oldValueRequired;
+  private final Supplier<EntrySealer> sealer;
+
+  private ListenerBridge(
+      Cache<K, V> source,
+      CacheEntryListener<? super K, ? super V> listener,
+      @Nullable CacheEntryEventFilter<? super K, ? super V> filter,
+      boolean oldValueRequired,
+      Supplier<EntrySealer> sealer) {
+    this.source = source;
+    this.listener = listener;
+    this.filter = filter;
+    this.oldValueRequired = oldValueRequired;
+    this.sealer = sealer;
+  }
+
+  static <K, V> ListenerBridge<K, V> of(
+      Cache<K, V> source,
+      CacheEntryListenerConfiguration<K, V> users,
+      Supplier<EntrySealer> sealer) {
+    var filterFactory = users.getCacheEntryEventFilterFactory();
+    return new ListenerBridge<>(
+        source,
+        users.getCacheEntryListenerFactory().create(),
+        filterFactory == null ? null : filterFactory.create(),
+        users.isOldValueRequired(),
+        sealer);
+  }
+
+  @Override
+  public void onCreated(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+    deliver(events);
+  }
+
+  @Override
+  public void onUpdated(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+    deliver(events);
+  }
+
+  @Override
+  public void onRemoved(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+    deliver(events);
+  }
+
+  @Override
+  public void onExpired(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+    deliver(events);
+  }
+
+  private void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+    List<CacheEntryEvent<? extends K, ? extends V>> created = new ArrayList<>();
+    List<CacheEntryEvent<? extends K, ? extends V>> updated = new ArrayList<>();
+    List<CacheEntryEvent<? extends K, ? extends V>> removed = new ArrayList<>();
+    List<CacheEntryEvent<? extends K, ? extends V>> expired = new ArrayList<>();
+    for (CacheEntryEvent<? extends String, ?> event : events) {
+      OpenedEvent<K, V> opened = OpenedEvent.open(source, event, oldValueRequired, sealer.get());
+      if (opened != null && (filter == null || filter.evaluate(opened))) {
+        switch (opened.getEventType()) {
+          case CREATED -> created.add(opened);
+          case UPDATED -> updated.add(opened);
+          case REMOVED -> removed.add(opened);
+          case EXPIRED -> expired.add(opened);
+        }
+      }
+    }
+    hand(EventType.CREATED, created);
+    hand(EventType.UPDATED, updated);
+    hand(EventType.REMOVED, removed);
+    hand(EventType.EXPIRED, expired);
+  }
+
+  // A listener that is not of the type of the event is not asked for it.
+  @SuppressWarnings("unchecked")
+  private void hand(EventType type, List<CacheEntryEvent<? extends K, ? extends V>> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    switch (type) {
+      case CREATED -> {
+        if (listener instanceof CacheEntryCreatedListener<?, ?> l) {
+          ((CacheEntryCreatedListener<K, V>) l).onCreated(events);
+        }
+      }
+      case UPDATED -> {
+        if (listener instanceof CacheEntryUpdatedListener<?, ?> l) {
+          ((CacheEntryUpdatedListener<K, V>) l).onUpdated(events);
+        }
+      }
+      case REMOVED -> {
+        if (listener instanceof CacheEntryRemovedListener<?, ?> l) {
+          ((CacheEntryRemovedListener<K, V>) l).onRemoved(events);
+        }
+      }
+      case EXPIRED -> {
+        if (listener instanceof CacheEntryExpiredListener<?, ?> l) {
+          ((CacheEntryExpiredListener<K, V>) l).onExpired(events);
+        }
+      }
+    }
+  }
+
+  /** Closes the user's listener and filter where they are {@link Closeable}. */
+  @Override
+  public void close() {
+    try (Closeable first = closeable(listener);
+        Closeable second = closeable(filter)) {
+      Objects.requireNonNull(first);
+      Objects.requireNonNull(second);
+    } catch (IOException e) {
+      throw new CacheException("A cache entry listener failed to close", e);
+    }
+  }
+
+  private static Closeable closeable(@Nullable Object object) {
+    return object instanceof Closeable closeable ? closeable : () -> {};
+  }
+}

@@ -1,0 +1,23 @@
+package io.sealcache.store;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.crypto.NonceMode;
+
+/**
+ * How the entries of one cache are sealed. Immutable.
+ *
+ * @param context separates applications that share a master key; may be empty
+ * @param carrier the type in which the store holds values
+ * @param classLoader resolves the user's classes
+ * @param maxValueSize the most bytes that a value may encode to, on write and on read
+ */
+public record SealingOptions(
+    String cacheName,
+    String context,
+    Codec keyCodec,
+    Codec valueCodec,
+    ValueCarrier carrier,
+    ClassLoader classLoader,
+    long maxValueSize,
+    AgeLimit ageLimit,
+    NonceMode nonce) {}

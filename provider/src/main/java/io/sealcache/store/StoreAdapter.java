@@ -1,0 +1,27 @@
+package io.sealcache.store;
+
+import javax.cache.CacheManager;
+
+/** What differs between the stores. Chosen by the class of the wrapped provider. */
+interface StoreAdapter {
+  /** The type in which this store holds values: part of the stored format. */
+  ValueCarrier carrier();
+
+  /** Creates the store's cache, which asks {@code expiry} and knows nothing else of the user's. */
+  StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry);
+
+  /** The adapter for a provider of this class. */
+  static StoreAdapter of(Class<?> provider) {
+    return switch (provider.getName()) {
+      case "org.jsr107.ri.spi.RICachingProvider",
+          "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider",
+          "org.ehcache.jsr107.EhcacheCachingProvider" ->
+          new JCacheAdapter(ValueCarrier.SEALED_VALUE);
+      case "com.hazelcast.cache.HazelcastCachingProvider",
+          "com.hazelcast.cache.HazelcastMemberCachingProvider",
+          "com.hazelcast.client.cache.HazelcastClientCachingProvider" ->
+          new HazelcastAdapter();
+      default -> new JCacheAdapter(ValueCarrier.STRING);
+    };
+  }
+}

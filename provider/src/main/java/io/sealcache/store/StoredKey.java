@@ -1,0 +1,69 @@
+package io.sealcache.store;
+
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sealed key: its bytes, which the value is bound to, and the unpadded Base64url text that the
+ * store holds, since a {@code String} is equal by content on each store. Immutable.
+ */
+public final class StoredKey {
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+  private final byte[] bytes;
+  private final String text;
+
+  private StoredKey(byte[] bytes, String text) {
+    this.bytes = bytes;
+    this.text = text;
+  }
+
+  static StoredKey of(byte[] bytes) {
+    return new StoredKey(bytes, ENCODER.encodeToString(bytes));
+  }
+
+  /** The key that a store holds as {@code text}; null where the text is not what we write. */
+  static @Nullable StoredKey parse(Object carrier) {
+    if (!(carrier instanceof String text)) {
+      return null;
+    }
+    try {
+      StoredKey key = of(Base64.getUrlDecoder().decode(text));
+      // A second spelling of the same bytes would let the store show one entry twice.
+      return key.text.equals(text) ? key : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** The text under which the store holds the entry; names the entry without giving it away. */
+  public String text() {
+    return text;
+  }
+
+  // Shared, not copied: this package and the ciphers only read it.
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** A short name for logs: the start of the synthetic IV, as random as a hash of the key. */
+  String fingerprint() {
+    return text.substring(0, Math.min(text.length(), 18));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StoredKey key && Arrays.equals(bytes, key.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "StoredKey[" + fingerprint() + "]";
+  }
+}
