@@ -26,13 +26,21 @@ final class JCacheCalls implements StoreCalls {
 
   @Override
   public @Nullable Object get(String key, OperationExpiry expiry) {
-    return call(expiry, () -> cache.get(key));
+    Object value = this.<@Nullable Object>call(expiry, () -> cache.get(key));
+    if (value != null && expiry.isExpiredByAccess()) {
+      remove(key, value); // Ehcache lets it expire in its heap tier only
+    }
+    return value;
   }
 
   @Override
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     // A plain HashSet: the reference implementation asks it whether it contains null.
-    return call(expiry, () -> cache.getAll(new HashSet<>(keys)));
+    Map<String, Object> found = call(expiry, () -> cache.getAll(new HashSet<>(keys)));
+    if (expiry.isExpiredByAccess()) {
+      found.forEach(this::remove);
+    }
+    return found;
   }
 
   @Override

@@ -55,6 +55,11 @@ final class OperationExpiry implements ExpiryPolicy {
     return policy == null ? null : access.put(policy::getExpiryForAccess);
   }
 
+  /** Whether the policy let what was accessed expire at once. */
+  boolean isExpiredByAccess() {
+    return access.answer != null && access.answer.isZero();
+  }
+
   boolean isSilent() {
     return policy == null;
   }
