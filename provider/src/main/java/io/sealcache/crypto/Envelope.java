@@ -124,9 +124,8 @@ public final class Envelope {
   }
 
   private static boolean isStoredValueLength(long length) {
-    long body = length - VALUE_HEADER_LENGTH;
-    long last = body % SEALED_SEGMENT_LENGTH;
-    return body > TAG_LENGTH && (last == 0 || last > TAG_LENGTH);
+    long last = (length - VALUE_HEADER_LENGTH) % SEALED_SEGMENT_LENGTH;
+    return length > VALUE_HEADER_LENGTH + TAG_LENGTH && (last == 0 || last > TAG_LENGTH);
   }
 
   private static byte[] withHeader(int keyId, long length, String what) {
