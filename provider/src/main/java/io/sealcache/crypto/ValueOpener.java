@@ -22,8 +22,9 @@ final class ValueOpener {
   byte @Nullable [] open(byte[] storedValue, byte[] storedKey) {
     byte[] plaintext = cipherFor(storedValue).open(storedValue, storedKey);
     if (plaintext == null) {
-      // It threw, so it may be in the middle of a message.
+      // It threw, so it may be in the middle of a message; its place is the next to be taken.
       ciphers[last] = null;
+      oldest = last;
     }
     return plaintext;
   }

@@ -17,6 +17,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +82,23 @@ class AesSivTest {
     }
   }
 
+  /** A changed tag changes the whole plaintext, unless the ciphertext is made to fit, as here. */
+  @Test
+  void open_comparesEachBitOfTheTag() throws GeneralSecurityException {
+    byte[] key = Bytes.random(64, 4);
+    byte[] plaintext = Bytes.random(40, 5);
+    AesSiv siv = new AesSiv(key, List.of());
+    byte[] tag = Arrays.copyOf(seal(siv, plaintext), 16);
+
+    assertThat(siv.open(concatenated(tag, ctr(key, tag, plaintext)), 0)).isEqualTo(plaintext);
+    for (int bit = 0; bit < 128; bit++) {
+      byte[] other = tag.clone();
+      other[bit / 8] ^= (byte) (1 << (bit % 8));
+      byte[] forged = concatenated(other, ctr(key, other, plaintext));
+      assertThat(siv.open(forged, 0)).as("bit %d", bit).isNull();
+    }
+  }
+
   @Test
   void new_takesAtMost126AssociatedStrings() {
     byte[] key = Bytes.random(64, 3);
@@ -96,6 +116,17 @@ class AesSivTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AesSiv(new byte[length], List.of()))
         .withMessageContaining("AES key");
+  }
+
+  private static byte[] ctr(byte[] key, byte[] tag, byte[] plaintext)
+      throws GeneralSecurityException {
+    byte[] counter = tag.clone();
+    counter[8] &= 0x7f;
+    counter[12] &= 0x7f;
+    Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+    cipher.init(
+        Cipher.ENCRYPT_MODE, new SecretKeySpec(key, 32, 32, "AES"), new IvParameterSpec(counter));
+    return cipher.doFinal(plaintext);
   }
 
   private static byte[] seal(AesSiv siv, byte[] plaintext) {

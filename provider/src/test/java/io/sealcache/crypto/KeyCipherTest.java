@@ -62,6 +62,7 @@ class KeyCipherTest {
     assertThat(other.open(storedKey)).isNull();
     storedKey[4]++;
     assertThat(other.open(storedKey)).isNull();
+    assertThat(cipher.open(storedKey)).isNull();
   }
 
   @Test

@@ -121,6 +121,25 @@ class ValueCipherTest {
   }
 
   @Test
+  void open_keepsCiphersFor16Sessions() {
+    byte[][] storedValues = new byte[40][];
+    for (int i = 0; i < storedValues.length; i++) {
+      storedValues[i] = cipher.seal(new byte[] {(byte) i}, 0, 1, storedKey);
+      cipher.rotateSession();
+    }
+
+    try (FailingProvider provider = new FailingProvider()) {
+      ValueCipher opening = new ValueCipher(secret, KEY_ID, NonceMode.COUNTER);
+      for (int i = 0; i < storedValues.length; i++) {
+        assertThat(opening.open(storedValues[i], storedKey)).containsExactly(i);
+        assertThat(opening.open(storedValues[i], storedKey)).containsExactly(i);
+        // One of them derives keys.
+        assertThat(provider.ciphersMade()).isEqualTo(1 + Math.min(i + 1, 16));
+      }
+    }
+  }
+
+  @Test
   void new_copiesTheSecret() {
     byte[] mine = secret.clone();
     ValueCipher copied = new ValueCipher(mine, KEY_ID, NonceMode.COUNTER);
