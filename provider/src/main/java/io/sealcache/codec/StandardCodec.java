@@ -114,6 +114,10 @@ public final class StandardCodec implements Codec {
 
   @Override
   public void encode(Object object, EncodingBuffer out) throws IOException {
+    if (object instanceof String text) {
+      MessagePackWriter.writeString(out, text); // most keys
+      return;
+    }
     try {
       new ObjectWriter(out, collections, records, java).write(object);
     } catch (StackOverflowError e) {

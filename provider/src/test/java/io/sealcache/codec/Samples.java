@@ -41,6 +41,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Objects that tests share. */
 @SuppressWarnings("JavaUtilDate") // Date is among what must be kept
@@ -282,6 +283,15 @@ final class Samples {
         new Point[][] {{new Point(1, 2)}, null},
         new Shape[] {Shape.SQUARE},
         new Money[] {new Money("EUR", BigDecimal.ONE)});
+  }
+
+  /** JUnit takes an array for all arguments of a test. */
+  static Stream<Arguments> arrayArguments() {
+    return arrays().map(array -> Arguments.of(array));
+  }
+
+  static Stream<Arguments> refusedArguments() {
+    return refused().map(object -> Arguments.of(object));
   }
 
   /** Objects without an equals whose string says all. */

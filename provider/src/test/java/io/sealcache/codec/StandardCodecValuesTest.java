@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ class StandardCodecValuesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.sealcache.codec.Samples#arrays")
+  @MethodSource("io.sealcache.codec.Samples#arrayArguments")
   void roundTrip_keepsClassAndElementsOfAnArray(Object array) throws Exception {
     Object decoded = values.roundTrip(array);
 
@@ -76,7 +77,7 @@ class StandardCodecValuesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.sealcache.codec.Samples#refused")
+  @MethodSource("io.sealcache.codec.Samples#refusedArguments")
   void encode_refusesWhatIsNotSerializableAndNamesItsClassOnly(Object value) {
     assertThatThrownBy(() -> values.encode(value))
         .isInstanceOf(NotSerializableException.class)
@@ -107,14 +108,26 @@ class StandardCodecValuesTest {
 
   @Test
   void encode_refusesAJavaObjectTooDeepForTheStack() {
-    Exception deep = new Exception();
-    for (int i = 0; i < 100_000; i++) {
-      deep = new Exception(null, deep);
-      deep.setStackTrace(new StackTraceElement[0]);
+    Link deepest = new Link(null);
+    for (int i = 0; i < 20_000; i++) {
+      deepest = new Link(deepest);
     }
-    Exception deepest = deep;
+    Link chain = deepest;
 
-    assertThatThrownBy(() -> values.encode(deepest)).isInstanceOf(InvalidObjectException.class);
+    assertThatThrownBy(() -> values.encode(chain))
+        .isInstanceOf(InvalidObjectException.class)
+        .hasMessageContaining(Link.class.getName());
+  }
+
+  private static final class Link implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("UnusedVariable") // serialised
+    private final @Nullable Link next;
+
+    Link(@Nullable Link next) {
+      this.next = next;
+    }
   }
 
   private static Object nested(int levels) {
