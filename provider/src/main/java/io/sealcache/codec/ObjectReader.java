@@ -157,9 +157,9 @@ final class ObjectReader {
     String name = in.string();
     int count = in.claim(in.arrayHeader());
     Class<?> component = classes.resolveComponent(name, count, depth);
-    Object array = Array.newInstance(component, count);
+    @Nullable Object[] array = (Object[]) Array.newInstance(component, count);
     for (int i = 0; i < count; i++) {
-      Array.set(array, i, collections.fit(read(), component));
+      array[i] = collections.fit(read(), component);
     }
     return array;
   }

@@ -2,7 +2,8 @@ package io.sealcache.codec;
 
 import java.io.IOException;
 import java.io.StreamCorruptedException;
-import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -112,16 +113,20 @@ final class PrimitiveArrayExtensions {
   }
 
   private static void write(float[] array, EncodingBuffer out) {
-    ByteBuffer content = out.reserve(Float.BYTES * array.length);
-    for (float element : array) {
-      content.putInt(Float.floatToIntBits(element));
+    FloatBuffer content = out.reserve(Float.BYTES * array.length).asFloatBuffer().put(array);
+    for (int i = 0; i < array.length; i++) {
+      if (Float.isNaN(array[i])) {
+        content.put(i, Float.NaN);
+      }
     }
   }
 
   private static void write(double[] array, EncodingBuffer out) {
-    ByteBuffer content = out.reserve(Double.BYTES * array.length);
-    for (double element : array) {
-      content.putLong(Double.doubleToLongBits(element));
+    DoubleBuffer content = out.reserve(Double.BYTES * array.length).asDoubleBuffer().put(array);
+    for (int i = 0; i < array.length; i++) {
+      if (Double.isNaN(array[i])) {
+        content.put(i, Double.NaN);
+      }
     }
   }
 }

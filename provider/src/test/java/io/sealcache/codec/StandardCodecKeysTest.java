@@ -58,6 +58,7 @@ class StandardCodecKeysTest {
         arguments(colliding("Aa", "BB"), colliding("BB", "Aa")),
         arguments(Double.NaN, Double.longBitsToDouble(0x7ff8000000000001L)),
         arguments(Float.NaN, Float.intBitsToFloat(0x7fc00001)),
+        arguments(new Box<>(List.of(Double.NaN)), new Box<>(List.of(Double.longBitsToDouble(-1L)))),
         arguments(new Pair(map("a", 1, "b", 2), 1), new Pair(map("b", 2, "a", 1), 1)),
         arguments(new Generated(shared, shared), new Generated(fresh("shared"), fresh("shared"))),
         arguments(new Generated(1, 1), new Generated(freshInteger(1), freshInteger(1))),
@@ -142,6 +143,10 @@ class StandardCodecKeysTest {
   @Test
   void encode_takesArraysAsKeysByTheirContent() throws Exception {
     assertThat(keys.encode(new int[] {1, 2})).isEqualTo(keys.encode(new int[] {1, 2}));
+    assertThat(keys.encode(new double[] {Double.longBitsToDouble(-1L)}))
+        .isEqualTo(keys.encode(new double[] {Double.NaN}));
+    assertThat(keys.encode(new float[] {Float.intBitsToFloat(-1)}))
+        .isEqualTo(keys.encode(new float[] {Float.NaN}));
     assertThat(keys.encode(new String[] {"a"})).isEqualTo(keys.encode(new String[] {fresh("a")}));
   }
 
