@@ -29,7 +29,8 @@ final class CanonicalGraph {
   }
 
   /** What to write instead of that object: the same class or one that fits wherever it does. */
-  Object replace(Object object) {
+  Object replace(Object written) {
+    Object object = ImmutableCollectionForm.resolve(written);
     Class<?> type = object.getClass();
     if (type == ArrayList.class) {
       return list((List<?>) object);
@@ -102,7 +103,8 @@ final class CanonicalGraph {
   }
 
   /** Where a variable takes any object, equal collections of all classes are made one class. */
-  private static @Nullable Object plain(@Nullable Object object) {
+  private static @Nullable Object plain(@Nullable Object element) {
+    Object object = element == null ? null : ImmutableCollectionForm.resolve(element);
     if (object instanceof List<?> list) {
       return new ArrayList<>(list);
     } else if (object instanceof Set<?> set) {

@@ -75,9 +75,9 @@ import java.nio.ByteBuffer;
  * <p><b>Keys.</b> Equal keys give equal bytes for all types above but 0x52. Lists, sets and maps
  * are encoded as such, whatever their class, and decoded as unmodifiable ones, unless a record's
  * component or an array asks for a class of {@code java.util}. Arrays are equal by content. A
- * Java-serialised key is equal by its serialised form, in which equal objects have been made one
- * and hash tables and the collections in {@code Object[]} been sorted; each such class is logged
- * once.
+ * Java-serialised key is equal by its serialised form, in which equal objects have been made one,
+ * HashMap, HashSet, {@code List.of} and their like sorted and made one class, and arrays and
+ * collections in {@code Object[]} treated as keys' collections are; each such class is logged once.
  */
 public final class StandardCodec implements Codec {
   private final CollectionFormat collections;

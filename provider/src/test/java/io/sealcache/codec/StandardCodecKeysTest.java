@@ -78,7 +78,27 @@ class StandardCodecKeysTest {
         arguments(new Generated(shared, 1, 2L), new Generated(fresh("shared"), 1, 2L)),
         arguments(new Simple(shared, shared, null), new Simple(fresh("shared"), shared, null)),
         arguments(new Simple(colliding("Aa", "BB")), new Simple(colliding("BB", "Aa"))),
-        arguments(new Holder(colliding("Aa", "BB")), new Holder(colliding("BB", "Aa"))));
+        arguments(new HashTables(colliding("Aa", "BB")), new HashTables(colliding("BB", "Aa"))),
+        arguments(new Holder(colliding("Aa", "BB")), new Holder(colliding("BB", "Aa"))),
+        arguments(new Holder(List.of(1, 2)), new Holder(new ArrayList<>(List.of(1, 2)))),
+        arguments(
+            new Holder(Stream.of("a", null, "a").toList()),
+            new Holder(new ArrayList<>(Arrays.asList("a", null, "a")))),
+        // The order of Set.of and Map.of is another in each JVM.
+        arguments(
+            new Holder(Set.of("a", "b", "c", "d", "e", "f", "g")),
+            new Holder(new HashSet<>(List.of("g", "f", "e", "d", "c", "b", "a")))),
+        arguments(
+            new Holder(Map.of("a", 1, "b", 2, "c", 3, "d", 4)),
+            new Holder(map("d", 4, "c", 3, "b", 2, "a", 1))),
+        arguments(
+            new Holder(Set.<Object>of(List.of(1), Map.of(2, Set.of(3, 4, 5)))),
+            new Holder(
+                new HashSet<Object>(
+                    List.<Object>of(Map.of(2, new HashSet<>(List.of(5, 4, 3))), asList(1))))),
+        arguments(
+            new Holder(Set.<Object>of(0, 1, int.class)),
+            new Holder(Set.<Object>of(int.class, 1, 0))));
   }
 
   @ParameterizedTest
@@ -251,20 +271,42 @@ class StandardCodecKeysTest {
 
   private static final class Holder implements Serializable {
     private static final long serialVersionUID = 1L;
-    private final HashMap<String, Integer> map;
+    private final Object content;
 
-    Holder(Map<String, Integer> map) {
-      this.map = new HashMap<>(map);
+    Holder(Object content) {
+      this.content = content;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Holder holder && map.equals(holder.map);
+      return other instanceof Holder holder && content.equals(holder.content);
     }
 
     @Override
     public int hashCode() {
-      return map.hashCode();
+      return content.hashCode();
+    }
+  }
+
+  /** Asks for classes, where canonical order asks for others. */
+  private static final class HashTables implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final HashMap<String, Integer> map;
+    private final HashSet<String> set;
+
+    HashTables(Map<String, Integer> map) {
+      this.map = new HashMap<>(map);
+      this.set = new HashSet<>(map.keySet());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof HashTables tables && map.equals(tables.map) && set.equals(tables.set);
+    }
+
+    @Override
+    public int hashCode() {
+      return map.hashCode() ^ set.hashCode();
     }
   }
 
