@@ -1,6 +1,5 @@
 package io.sealcache;
 
-import io.sealcache.store.CacheExpiry;
 import io.sealcache.store.EncryptedStore;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -17,25 +16,25 @@ record CacheComponents<K, V>(
     EncryptedStore<K, V> store,
     EntryUpdate<K, V> updates,
     UnreadablePolicy unreadable,
-    ReadThrough<K, V> reads,
-    WriteThrough<K, V> writes,
-    CacheExpiry expiry,
+    UserCode<K, V> code,
     CacheStatistics statistics,
     KeyLocks locks,
     Executor loadExecutor) {
 
-  /** Closes the user's code and then the store's cache, whatever of it fails. */
-  void close() {
-    try (Closing reading = reads::close;
-        Closing writing = writes::close;
-        Closing expiring = expiry::close;
-        Closing storing = store::close) {
-      // try-with-resources closes all of them and collects what they throw
-    }
+  ReadThrough<K, V> reads() {
+    return code.reads();
   }
 
-  private interface Closing extends AutoCloseable {
-    @Override
-    void close();
+  WriteThrough<K, V> writes() {
+    return code.writes();
+  }
+
+  /** Closes the store's cache, and the user's code even if that fails. */
+  void close() {
+    try {
+      store.close();
+    } finally {
+      code.close();
+    }
   }
 }

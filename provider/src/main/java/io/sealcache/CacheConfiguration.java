@@ -6,7 +6,6 @@ import io.sealcache.store.Unwrap;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.configuration.MutableConfiguration;
 
 /**
  * A cache's own copy of its configuration, kept up to date with what is switched and registered
@@ -39,12 +38,12 @@ final class CacheConfiguration<K, V> {
   }
 
   /** A copy for the caller. */
-  synchronized <C extends Configuration<K, V>> C as(Class<C> type) {
-    return Unwrap.to(type, new EncryptedConfiguration<>(configuration));
+  <C extends Configuration<K, V>> C as(Class<C> type) {
+    return Unwrap.to(type, snapshot());
   }
 
-  synchronized CompleteConfiguration<K, V> snapshot() {
-    return new MutableConfiguration<>(configuration);
+  synchronized EncryptedConfiguration<K, V> snapshot() {
+    return new EncryptedConfiguration<>(configuration);
   }
 
   Class<K> keyType() {

@@ -8,12 +8,6 @@ import io.sealcache.store.EncryptionStatistics;
 import io.sealcache.store.SealingOptions;
 import io.sealcache.store.WrappedManager;
 import java.util.concurrent.ExecutorService;
-import javax.cache.configuration.CompleteConfiguration;
-import javax.cache.configuration.Configuration;
-import javax.cache.configuration.Factory;
-import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CacheWriter;
-import org.jspecify.annotations.Nullable;
 
 /** The one place that wires a cache: makes all its parts, and the user's code it calls. */
 final class CacheFactory {
@@ -38,26 +32,33 @@ final class CacheFactory {
     this.loadExecutor = LoadExecutor.of(classLoader);
   }
 
-  <K, V> CacheComponents<K, V> create(String name, Configuration<K, V> users) {
+  <K, V> CacheComponents<K, V> create(String name, EncryptedConfiguration<K, V> users) {
     CacheSettings chosen = settings.forCache(name, users);
-    CompleteConfiguration<K, V> complete = complete(users);
-    CacheExpiry expiry = new CacheExpiry(complete.getExpiryPolicyFactory().create());
-    SealingOptions options = options(name, chosen, expiry);
+    UserCode<K, V> code = UserCode.of(users);
+    try {
+      return wire(name, chosen, users, code);
+    } catch (RuntimeException e) {
+      code.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private <K, V> CacheComponents<K, V> wire(
+      String name, CacheSettings chosen, EncryptedConfiguration<K, V> users, UserCode<K, V> code) {
     EncryptedStore<K, V> store =
-        wrapped.createCache(options, keys.source(), expiry, new EncryptionStatistics(name));
-    Factory<CacheWriter<? super K, ? super V>> writers = complete.getCacheWriterFactory();
-    WriteThrough<K, V> writes =
-        new WriteThrough<>(complete.isWriteThrough() && writers != null ? writers.create() : null);
+        wrapped.createCache(
+            options(name, chosen, code.expiry()),
+            keys.source(),
+            code.expiry(),
+            new EncryptionStatistics(name));
     return new CacheComponents<>(
         name,
         chosen.tenant(),
         store,
-        new EntryUpdate<>(name, store, writes, locks),
+        new EntryUpdate<>(name, store, code.writes(), locks),
         new UnreadablePolicy(name, chosen.onUnreadable()),
-        new ReadThrough<>(created(complete.getCacheLoaderFactory()), complete.isReadThrough()),
-        writes,
-        expiry,
-        new CacheStatistics(complete.isStatisticsEnabled()),
+        code,
+        new CacheStatistics(users.isStatisticsEnabled()),
         locks,
         loadExecutor);
   }
@@ -83,16 +84,6 @@ final class CacheFactory {
       return new AgeLimit(limited.duration());
     }
     return maxAge instanceof MaxAge.Unlimited ? AgeLimit.NONE : expiry.impliedAgeLimit();
-  }
-
-  private static <K, V> CompleteConfiguration<K, V> complete(Configuration<K, V> users) {
-    return users instanceof CompleteConfiguration<K, V> complete
-        ? complete
-        : new MutableConfiguration<K, V>().setTypes(users.getKeyType(), users.getValueType());
-  }
-
-  private static <T> @Nullable T created(@Nullable Factory<T> factory) {
-    return factory == null ? null : factory.create();
   }
 
   void close() {

@@ -2,13 +2,12 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.store.ListenerRegistration;
 import io.sealcache.store.Unwrap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -33,9 +32,8 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   private final CacheWrites<K, V> writes;
   private final BulkWrites<K, V> bulkWrites;
   private final ProcessorRunner<K, V> processors;
-  private final ConcurrentMap<CacheEntryListenerConfiguration<K, V>, ListenerRegistration>
-      listeners = new ConcurrentHashMap<>();
-  private volatile boolean closed;
+  private final CacheListeners<K, V> listeners;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   EncryptedCache(
       EncryptedCacheManager manager,
@@ -48,6 +46,9 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     this.writes = new CacheWrites<>(components);
     this.bulkWrites = new BulkWrites<>(components);
     this.processors = new ProcessorRunner<>(components);
+    this.listeners =
+        new CacheListeners<>(
+            configuration, listener -> components.store().register(tenant(), this, listener));
   }
 
   @Override
@@ -202,30 +203,13 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
     ensureOpen();
-    requireNonNull(listener, "cacheEntryListenerConfiguration");
-    configuration.addListener(listener);
-    try {
-      attach(listener);
-    } catch (RuntimeException e) {
-      configuration.removeListener(listener);
-      throw e;
-    }
-  }
-
-  /** Has a listener called that the configuration already names. */
-  void attach(CacheEntryListenerConfiguration<K, V> listener) {
-    listeners.put(listener, components.store().register(tenant(), this, listener));
+    listeners.register(requireNonNull(listener, "cacheEntryListenerConfiguration"));
   }
 
   @Override
   public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
     ensureOpen();
-    ListenerRegistration registration =
-        listeners.remove(requireNonNull(listener, "cacheEntryListenerConfiguration"));
-    if (registration != null) {
-      configuration.removeListener(listener);
-      registration.close();
-    }
+    listeners.deregister(requireNonNull(listener, "cacheEntryListenerConfiguration"));
   }
 
   @Override
@@ -250,45 +234,40 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   @Override
   public void close() {
-    if (release()) {
+    if (!isClosed()) {
       manager.release(this);
+      release();
     }
   }
 
-  /** Closes the cache without telling its manager; false if it was closed before. */
-  boolean release() {
-    synchronized (listeners) {
-      if (closed) {
-        return false;
-      }
-      closed = true;
+  /** Closes the cache without telling its manager. */
+  void release() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
     }
     CacheException failure = new CacheException("Cache '" + getName() + "' failed to close");
-    for (ListenerRegistration registration : listeners.values()) {
-      attempt(registration::close, failure);
+    listeners.close(failure);
+    try {
+      components.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
-    attempt(components::close, failure);
     if (failure.getSuppressed().length > 0) {
       throw failure;
-    }
-    return true;
-  }
-
-  private static void attempt(Runnable closing, CacheException failure) {
-    try {
-      closing.run();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e); // the rest must be closed all the same
     }
   }
 
   @Override
   public boolean isClosed() {
-    return closed;
+    return closed.get();
   }
 
   CacheConfiguration<K, V> configuration() {
     return configuration;
+  }
+
+  CacheListeners<K, V> listeners() {
+    return listeners;
   }
 
   CacheComponents<K, V> components() {
@@ -320,12 +299,12 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   }
 
   private void ensureOpen() {
-    if (closed) {
+    if (closed.get()) {
       throw new IllegalStateException("Cache '" + getName() + "' is closed");
     }
   }
 
-  private <T extends @Nullable Object> T timeBoth(java.util.function.Supplier<T> operation) {
+  private <T extends @Nullable Object> T timeBoth(Supplier<T> operation) {
     return statistics().timeGet(() -> statistics().timePut(operation));
   }
 

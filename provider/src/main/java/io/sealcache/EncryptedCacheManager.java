@@ -88,10 +88,10 @@ public final class EncryptedCacheManager implements CacheManager {
       }
       CacheConfiguration<K, V> own = new CacheConfiguration<>(configuration);
       EncryptedCache<K, V> cache =
-          new EncryptedCache<>(this, own, factory.create(cacheName, configuration));
+          new EncryptedCache<>(this, own, factory.create(cacheName, own.snapshot()));
       caches.put(cacheName, cache);
       try {
-        own.snapshot().getCacheEntryListenerConfigurations().forEach(cache::attach);
+        cache.listeners().attachConfigured();
         management.register(cache);
       } catch (RuntimeException e) {
         caches.remove(cacheName);

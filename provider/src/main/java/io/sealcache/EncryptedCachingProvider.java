@@ -65,18 +65,26 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private EncryptedCacheManager open(URI uri, ClassLoader loader, @Nullable Properties properties) {
     try {
       Settings settings = Settings.read(properties, loader);
-      Keys keys = Keys.of(settings);
+      return open(new ManagerIdentity(this, uri, loader, properties), settings, Keys.of(settings));
+    } catch (IllegalArgumentException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
+  }
+
+  private EncryptedCacheManager open(ManagerIdentity identity, Settings settings, Keys keys) {
+    ClassLoader loader = identity.classLoader();
+    try {
       CachingProvider store = stores.find(settings.text(Setting.STORE_PROVIDER), loader);
       WrappedManager wrapped =
           WrappedManager.open(
               store,
-              storeUri(settings, uri),
+              storeUri(settings, identity.uri()),
               loader == getDefaultClassLoader() ? null : loader,
-              Settings.forStore(properties));
-      return new EncryptedCacheManager(
-          new ManagerIdentity(this, uri, loader, properties), settings, keys, wrapped, locks);
-    } catch (IllegalArgumentException e) {
-      throw new CacheException(e.getMessage(), e);
+              Settings.forStore(identity.properties()));
+      return new EncryptedCacheManager(identity, settings, keys, wrapped, locks);
+    } catch (RuntimeException e) {
+      keys.source().close();
+      throw e;
     }
   }
 

@@ -1,0 +1,48 @@
+package io.sealcache;
+
+import io.sealcache.store.CacheExpiry;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Factory;
+import org.jspecify.annotations.Nullable;
+
+/** What a cache calls of its user's, all of it in this JVM. Immutable. */
+record UserCode<K, V>(ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry) {
+
+  /** Makes what the configuration has factories for. */
+  static <K, V> UserCode<K, V> of(CompleteConfiguration<K, V> configuration) {
+    var writer = configuration.getCacheWriterFactory();
+    return new UserCode<>(
+        new ReadThrough<>(
+            created(configuration.getCacheLoaderFactory()), configuration.isReadThrough()),
+        new WriteThrough<>(
+            writer == null || !configuration.isWriteThrough() ? null : writer.create()),
+        new CacheExpiry(configuration.getExpiryPolicyFactory().create()));
+  }
+
+  private static <T> @Nullable T created(@Nullable Factory<T> factory) {
+    return factory == null ? null : factory.create();
+  }
+
+  /** Closes what of it is Closeable, whatever of it fails. */
+  void close() {
+    try (Closing reading = reads::close;
+        Closing writing = writes::close;
+        Closing expiring = expiry::close) {
+      // try-with-resources closes all of them and collects what they throw
+    }
+  }
+
+  /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
+  void closeAfter(RuntimeException failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private interface Closing extends AutoCloseable {
+    @Override
+    void close();
+  }
+}
