@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.sealcache.codec.SampleKeys.Generated;
+import io.sealcache.codec.SampleKeys.HashTables;
+import io.sealcache.codec.SampleKeys.Holder;
+import io.sealcache.codec.SampleKeys.Simple;
+import io.sealcache.codec.SampleKeys.Unhashed;
 import io.sealcache.codec.Samples.Box;
 import io.sealcache.codec.Samples.Money;
 import io.sealcache.codec.Samples.Pair;
 import java.io.IOException;
 import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +28,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -216,108 +218,5 @@ class StandardCodecKeysTest {
     map.put(first, 1);
     map.put(second, 1);
     return map;
-  }
-
-  /** As the JSR-107 annotations' DefaultGeneratedCacheKey. */
-  private static final class Generated implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final @Nullable Object[] parameters;
-    private final int hashCode;
-
-    Generated(@Nullable Object... parameters) {
-      this.parameters = parameters;
-      this.hashCode = Arrays.deepHashCode(parameters);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Generated key
-          && hashCode == key.hashCode
-          && Arrays.deepEquals(parameters, key.parameters);
-    }
-
-    @Override
-    public int hashCode() {
-      return hashCode;
-    }
-  }
-
-  /** As Spring's SimpleKey. */
-  private static final class Simple implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final @Nullable Object[] params;
-    private transient int hashCode;
-
-    Simple(@Nullable Object... params) {
-      this.params = params;
-      this.hashCode = Arrays.deepHashCode(params);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Simple key && Arrays.deepEquals(params, key.params);
-    }
-
-    @Override
-    public int hashCode() {
-      return hashCode;
-    }
-
-    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-      in.defaultReadObject();
-      hashCode = Arrays.deepHashCode(params);
-    }
-  }
-
-  private static final class Holder implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final Object content;
-
-    Holder(Object content) {
-      this.content = content;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Holder holder && content.equals(holder.content);
-    }
-
-    @Override
-    public int hashCode() {
-      return content.hashCode();
-    }
-  }
-
-  /** Asks for classes, where canonical order asks for others. */
-  private static final class HashTables implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final HashMap<String, Integer> map;
-    private final HashSet<String> set;
-
-    HashTables(Map<String, Integer> map) {
-      this.map = new HashMap<>(map);
-      this.set = new HashSet<>(map.keySet());
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof HashTables tables && map.equals(tables.map) && set.equals(tables.set);
-    }
-
-    @Override
-    public int hashCode() {
-      return map.hashCode() ^ set.hashCode();
-    }
-  }
-
-  private static final class Unhashed implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @SuppressWarnings("UnusedVariable") // serialised
-    private final Object content;
-
-    Unhashed(Object content) {
-      this.content = content;
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.sealcache.codec.Samples.Point;
 import io.sealcache.codec.Samples.Shape;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -132,7 +134,30 @@ class StandardCodecKnownAnswersTest {
         arguments(
             new LinkedHashSet<>(List.of("b", "aa", "a", 1)),
             "c90000000d3894a161a162a26161d200000001"),
-        arguments(new LinkedHashMap<>(Map.of("b", 1, "a", 2)), "82a161d200000002a162d200000001"));
+        arguments(new LinkedHashMap<>(Map.of("b", 1, "a", 2)), "82a161d200000002a162d200000001"),
+        arguments(
+            URI.create("urn:a"),
+            "c90000004852aced00057372000c6a6176612e6e65742e555249ac01782e"
+                + "439e49ab0300014c0006737472696e677400124c6a6176612f6c616e672f"
+                + "537472696e673b787074000575726e3a6178"),
+        // Java's stream; each JVM has an order of its own for Set.of.
+        arguments(
+            new AtomicReference<Object>(Set.<Object>of("a", "b", Map.of(1, 2, 3, 4))),
+            "c9000001aa52aced00057372002b6a6176612e7574696c2e636f6e637572"
+                + "72656e742e61746f6d69632e41746f6d69635265666572656e6365e65771"
+                + "d4557854c60200014c000576616c75657400124c6a6176612f6c616e672f"
+                + "4f626a6563743b7870737200176a6176612e7574696c2e4c696e6b656448"
+                + "617368536574d86cd75a95dd2a1e020000787200116a6176612e7574696c"
+                + "2e48617368536574ba44859596b8b7340300007870770c000000103f4000"
+                + "0000000003737200176a6176612e7574696c2e4c696e6b6564486173684d"
+                + "617034c04e5c106cc0fb0200015a000b6163636573734f72646572787200"
+                + "116a6176612e7574696c2e486173684d61700507dac1c31660d103000246"
+                + "000a6c6f6164466163746f724900097468726573686f6c6478703f400000"
+                + "0000000c77080000001000000002737200116a6176612e6c616e672e496e"
+                + "746567657212e2a0a4f781873802000149000576616c7565787200106a61"
+                + "76612e6c616e672e4e756d62657286ac951d0b94e08b0200007870000000"
+                + "017371007e0009000000027371007e0009000000037371007e0009000000"
+                + "047800740001617400016278"));
   }
 
   @ParameterizedTest
