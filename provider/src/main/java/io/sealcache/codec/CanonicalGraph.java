@@ -52,9 +52,14 @@ final class CanonicalGraph {
         .computeIfAbsent(object, CanonicalGraph::own);
   }
 
-  /** A string of ours is none of those that the stream itself writes, such as names of types. */
+  /**
+   * A stream writes the descriptors of fields as strings too, each interned, and takes a key's
+   * string for one of them only if it is that instance.
+   */
   private static Object own(Object object) {
-    return object instanceof String text ? new String(text) : object;
+    return object instanceof String text && (text.startsWith("[") || text.endsWith(";"))
+        ? text.intern()
+        : object;
   }
 
   private Object array(Object array, Class<?> component) {

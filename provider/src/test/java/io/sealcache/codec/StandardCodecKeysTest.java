@@ -76,7 +76,11 @@ class StandardCodecKeysTest {
         arguments(
             new Generated(new Object[] {new Object[] {shared}, shared}),
             new Generated(new Object[] {new Object[] {fresh("shared")}, shared})),
-        arguments(new Generated("Ljava/lang/Object;"), new Generated(fresh("Ljava/lang/Object;"))),
+        // The stream itself writes that string, as the type of the field.
+        arguments(new Holder("Ljava/lang/Object;"), new Holder(fresh("Ljava/lang/Object;"))),
+        arguments(
+            new Generated("[Ljava/lang/Object;", "[Ljava/lang/Object;"),
+            new Generated(fresh("[Ljava/lang/Object;"), "[Ljava/lang/Object;")),
         arguments(new Generated(shared, 1, 2L), new Generated(fresh("shared"), 1, 2L)),
         arguments(new Simple(shared, shared, null), new Simple(fresh("shared"), shared, null)),
         arguments(new Simple(colliding("Aa", "BB")), new Simple(colliding("BB", "Aa"))),
