@@ -46,7 +46,7 @@ import java.nio.ByteBuffer;
  * <tr><td>0x15</td><td>ZonedDateTime</td><td>0x14, zone's id</td></tr>
  * <tr><td>0x16</td><td>Duration</td><td>8 seconds, 4 nanoseconds</td></tr>
  * <tr><td>0x17</td><td>Period</td><td>4 years, 4 months, 4 days</td></tr>
- * <tr><td>0x18, 0x19, 0x1a</td><td>Year, YearMonth, MonthDay</td><td>4 year, 1 month, 1 day</td></tr>
+ * <tr><td>0x18, 0x19, 0x1a</td><td>Year, YearMonth, MonthDay</td><td>what it has of 0x10</td></tr>
  * <tr><td>0x1b</td><td>ZoneOffset</td><td>4 seconds</td></tr>
  * <tr><td>0x1c</td><td>any other ZoneId</td><td>its id</td></tr>
  * <tr><td>0x20 to 0x26</td><td>boolean, short, char, int, long, float, double []</td>
@@ -68,16 +68,17 @@ import java.nio.ByteBuffer;
  * TreeMap with a comparator is Java-serialised, and so is a record whose package is closed to
  * reflection. A record is made by its canonical constructor and needs not be Serializable.
  *
- * <p>An object met twice comes back as two equal ones, except inside one Java stream. What is
- * nested more than 128 deep, or holds itself, is refused with an {@link InvalidObjectException}.
- * Not kept: the access order of a LinkedHashMap, and capacities.
+ * <p>An object met twice is written twice and comes back as two equal ones, except inside one Java
+ * stream. What is nested more than 128 deep, or holds itself, is refused with an {@link
+ * InvalidObjectException}. Not kept: the access order of a LinkedHashMap, and capacities.
  *
  * <p><b>Keys.</b> Equal keys give equal bytes for all types above but 0x52. Lists, sets and maps
  * are encoded as such, whatever their class, and decoded as unmodifiable ones, unless a record's
- * component or an array asks for a class of {@code java.util}. Arrays are equal by content. A
- * Java-serialised key is equal by its serialised form, in which equal objects have been made one,
- * HashMap, HashSet, {@code List.of} and their like sorted and made one class, and arrays and
- * collections in {@code Object[]} treated as keys' collections are; each such class is logged once.
+ * component or an array asks for a class of {@code java.util}. Arrays are equal by content, records
+ * by their components whatever their {@code equals} says. A Java-serialised key is equal by its
+ * serialised form, in which equal objects have been made one, HashMap, HashSet, {@code List.of} and
+ * their like sorted and made one class, and arrays and collections in {@code Object[]} treated as
+ * keys' collections are; each such class is logged once.
  */
 public final class StandardCodec implements Codec {
   private final CollectionFormat collections;
