@@ -1,0 +1,72 @@
+package io.sealcache.tck;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A server process, which ends with the JVM that started it. */
+class Server implements AutoCloseable {
+  private final Process process;
+  private final Thread lastResort;
+
+  /**
+   * Starts it, and waits until it says that it is ready.
+   *
+   * @throws IOException if it ends before that
+   */
+  Server(List<String> command, Predicate<String> ready) throws IOException {
+    this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    this.lastResort = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(lastResort);
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder said = new StringBuilder();
+    for (String line = output.readLine(); !isReady(line, ready); line = output.readLine()) {
+      if (line == null) {
+        throw new IOException("The server ended at once: " + command + "\n" + said);
+      }
+      said.append(line).append('\n');
+    }
+    drain(output);
+  }
+
+  private static boolean isReady(
+      @org.jspecify.annotations.Nullable String line, Predicate<String> ready) {
+    return line != null && ready.test(line);
+  }
+
+  // A pipe that nobody reads would stop the server.
+  private static void drain(BufferedReader output) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                while (output.readLine() != null) {}
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            "server-output");
+    reader.setDaemon(true);
+    reader.setUncaughtExceptionHandler((thread, e) -> {}); // the server was stopped
+    reader.start();
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(lastResort);
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("A server does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

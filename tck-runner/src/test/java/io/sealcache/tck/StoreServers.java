@@ -1,0 +1,74 @@
+package io.sealcache.tck;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Runs the servers named by the system property {@code tck.servers} while the tests run: {@code
+ * bare-members:N} and {@code members:N} are N Hazelcast members without and with the tests' class
+ * path, {@code redis} is a {@code redis-server}.
+ */
+public final class StoreServers implements LauncherSessionListener {
+  private final Deque<Server> running = new ArrayDeque<>();
+
+  @Override
+  public void launcherSessionOpened(LauncherSession session) {
+    String wanted = System.getProperty("tck.servers", "");
+    try {
+      if (wanted.startsWith("bare-members:")) {
+        startMembers(count(wanted), HazelcastServer.bareClassPath());
+      } else if (wanted.startsWith("members:")) {
+        startMembers(count(wanted), System.getProperty("java.class.path"));
+      } else if (wanted.equals("redis")) {
+        start(RedisServer.start());
+      } else if (!wanted.isEmpty()) {
+        throw new IllegalArgumentException("tck.servers is '" + wanted + "'");
+      }
+    } catch (IOException e) {
+      stopAll();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      stopAll();
+      throw e;
+    }
+  }
+
+  private static int count(String wanted) {
+    return Integer.parseInt(wanted.substring(wanted.indexOf(':') + 1));
+  }
+
+  private void startMembers(int count, String classPath) throws IOException {
+    String cluster = "tck-" + ProcessHandle.current().pid();
+    System.setProperty("tck.cluster", cluster);
+    System.setProperty("tck.port", String.valueOf(Ports.free())); // of this JVM, where it joins
+    @Nullable String first = null;
+    for (int i = 0; i < count; i++) {
+      HazelcastServer member = start(HazelcastServer.start(classPath, cluster, first));
+      if (first == null) {
+        first = member.address();
+        System.setProperty("tck.member", first);
+      }
+    }
+  }
+
+  private <S extends Server> S start(S server) {
+    running.push(server);
+    return server;
+  }
+
+  @Override
+  public void launcherSessionClosed(LauncherSession session) {
+    stopAll();
+  }
+
+  private void stopAll() {
+    while (!running.isEmpty()) {
+      running.pop().close();
+    }
+  }
+}
