@@ -21,6 +21,7 @@ interface StoreAdapter {
           "com.hazelcast.cache.HazelcastMemberCachingProvider",
           "com.hazelcast.client.cache.HazelcastClientCachingProvider" ->
           new HazelcastAdapter();
+      case "org.redisson.jcache.JCachingProvider" -> new JCacheAdapter(ValueCarrier.BYTES);
       default -> new JCacheAdapter(ValueCarrier.STRING);
     };
   }
