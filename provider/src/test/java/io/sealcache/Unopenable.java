@@ -1,0 +1,162 @@
+package io.sealcache;
+
+import static io.sealcache.store.UnreadableReason.MALFORMED;
+import static io.sealcache.store.UnreadableReason.TAMPERED;
+import static io.sealcache.store.UnreadableReason.TOO_OLD;
+import static io.sealcache.store.UnreadableReason.UNDECODABLE;
+import static io.sealcache.store.UnreadableReason.UNKNOWN_KEY;
+
+import io.sealcache.store.UnreadableReason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** Stored values that must not open in a cache of {@link #MAX_AGE}. */
+enum Unopenable {
+  EMPTY(MALFORMED) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return new byte[0];
+    }
+  },
+  PLAINTEXT(MALFORMED) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return ("plaintext from before encryption, quite as long as " + sealed.length)
+          .getBytes(StandardCharsets.UTF_8);
+    }
+  },
+  OF_ANOTHER_SUITE(MALFORMED) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return changed(sealed, 0);
+    }
+  },
+  CUT_TO_ITS_HEADER(MALFORMED) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return Arrays.copyOf(sealed, 25);
+    }
+  },
+  OF_AN_UNKNOWN_KEY(UNKNOWN_KEY) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return forge(
+          new Forgery("ff".repeat(32), "", null, cacheName), storedKey, 0, STANDARD, now());
+    }
+  },
+  CUT_SHORT(TAMPERED) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return Arrays.copyOf(sealed, sealed.length - 1);
+    }
+  },
+  WITH_A_FLIPPED_BIT(TAMPERED) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return changed(sealed, 30);
+    }
+  },
+  OF_ANOTHER_KEY(TAMPERED) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return forge(Forgery.in(cacheName), storedKey + "AAAA", 0, STANDARD, now());
+    }
+  },
+  OF_ANOTHER_CACHE(TAMPERED) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return forge(Forgery.in("another-cache"), storedKey, 0, STANDARD, now());
+    }
+  },
+  OF_A_TENANT(TAMPERED) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return forge(
+          new Forgery(StoreFixture.MASTER_KEY, "", "acme", cacheName),
+          storedKey,
+          0,
+          STANDARD,
+          now());
+    }
+  },
+  OF_ANOTHER_CONTEXT(TAMPERED) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return forge(
+          new Forgery(StoreFixture.MASTER_KEY, "another", null, cacheName),
+          storedKey,
+          0,
+          STANDARD,
+          now());
+    }
+  },
+  TOO_OLD_BY_A_MINUTE(TOO_OLD) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      long written = now() - MAX_AGE.plusMinutes(1).toMillis();
+      return forge(Forgery.in(cacheName), storedKey, 0, STANDARD, written);
+    }
+  },
+  OF_ANOTHER_CODEC(UNDECODABLE) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return forge(Forgery.in(cacheName), storedKey, 0, STANDARD + 1, now());
+    }
+  },
+  OF_A_LATER_FORMAT(UNDECODABLE) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return forge(Forgery.in(cacheName), storedKey, 1, STANDARD, now());
+    }
+  },
+  THAT_THE_CODEC_REFUSES(UNDECODABLE) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      byte neverUsed = (byte) 0xc1; // by the MessagePack specification
+      return Forgery.in(cacheName)
+          .seal(storedKey, Forgery.plaintext(0, STANDARD, now(), neverUsed));
+    }
+  },
+  WITHOUT_A_WHOLE_PLAINTEXT(UNDECODABLE) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return Forgery.in(cacheName).seal(storedKey, new byte[] {0, STANDARD, 0});
+    }
+  };
+
+  static final Duration MAX_AGE = Duration.ofHours(1);
+
+  private static final int STANDARD = 1;
+
+  private final UnreadableReason reason;
+
+  Unopenable(UnreadableReason reason) {
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason.name();
+  }
+
+  abstract byte[] make(String cacheName, String storedKey, byte[] sealed);
+
+  private static byte[] changed(byte[] sealed, int index) {
+    byte[] copy = sealed.clone();
+    copy[index] ^= 0x40;
+    return copy;
+  }
+
+  private static byte[] forge(
+      Forgery forgery, String storedKey, int flags, int codec, long writeTimeMillis) {
+    byte number = 7;
+    return forgery.seal(
+        storedKey,
+        Forgery.plaintext(
+            flags, codec, writeTimeMillis, (byte) 0xd2, number, number, number, number));
+  }
+
+  private static long now() {
+    return System.currentTimeMillis();
+  }
+}
