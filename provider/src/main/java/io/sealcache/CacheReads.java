@@ -87,7 +87,7 @@ final class CacheReads<K, V> {
       } else {
         Map<K, Read<V>> reads = store.peekAll(entries);
         Set<K> missing = new LinkedHashSet<>(keys);
-        missing.removeIf(key -> reads.get(key) instanceof Read.Present);
+        missing.removeIf(key -> cache.unreadable().value(place(reads, key)) != null);
         loadInto(entries, reads, missing);
       }
     } catch (RuntimeException e) {
