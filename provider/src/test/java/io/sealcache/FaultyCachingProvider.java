@@ -1,0 +1,144 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+import org.jsr107.ri.spi.RICachingProvider;
+
+/** A store that nobody knows, and that fails or lies when it is told to. */
+public final class FaultyCachingProvider implements CachingProvider {
+  /** The property that hands over the {@link Faults}. */
+  static final String FAULTS = "test.faults";
+
+  private final CachingProvider store = new RICachingProvider();
+
+  /** What a cache or its manager does instead of, or after, a call; by the method's name. */
+  static final class Faults {
+    private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+    private final Map<String, RuntimeException> lateFailures = new ConcurrentHashMap<>();
+    private final Map<String, Object> answers = new ConcurrentHashMap<>();
+    private final Map<String, Object> lies = new ConcurrentHashMap<>();
+
+    void fail(String method, RuntimeException failure) {
+      failures.put(method, failure);
+    }
+
+    /** Takes effect first. */
+    void failLate(String method, RuntimeException failure) {
+      lateFailures.put(method, failure);
+    }
+
+    /** Answers without doing anything. */
+    void answer(String method, Object answer) {
+      answers.put(method, answer);
+    }
+
+    /** Takes effect, once, but answers something else. */
+    void lieOnce(String method, Object answer) {
+      lies.put(method, answer);
+    }
+
+    void none() {
+      failures.clear();
+      lateFailures.clear();
+      answers.clear();
+      lies.clear();
+    }
+
+    private void throwIf(Map<String, RuntimeException> known, String method) {
+      RuntimeException failure = known.get(method);
+      if (failure != null) {
+        throw failure;
+      }
+    }
+
+    private <T> T proxy(Class<T> type, T target) {
+      InvocationHandler handler = (proxy, method, arguments) -> call(target, method, arguments);
+      return type.cast(
+          Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
+        throws Throwable {
+      throwIf(failures, method.getName());
+      if (answers.containsKey(method.getName())) {
+        return answers.get(method.getName());
+      }
+      @Nullable Object result;
+      try {
+        result = method.invoke(target, arguments);
+      } catch (InvocationTargetException e) {
+        throw requireNonNull(e.getCause());
+      }
+      throwIf(lateFailures, method.getName());
+      Object lie = lies.remove(method.getName());
+      if (lie != null) {
+        return lie;
+      }
+      return result instanceof Cache<?, ?> cache ? proxy(Cache.class, cache) : result;
+    }
+  }
+
+  @Override
+  public CacheManager getCacheManager(URI uri, ClassLoader classLoader, Properties properties) {
+    Faults faults = (Faults) requireNonNull(properties.get(FAULTS));
+    return faults.proxy(CacheManager.class, store.getCacheManager(uri, classLoader, properties));
+  }
+
+  @Override
+  public ClassLoader getDefaultClassLoader() {
+    return store.getDefaultClassLoader();
+  }
+
+  @Override
+  public URI getDefaultURI() {
+    return store.getDefaultURI();
+  }
+
+  @Override
+  public Properties getDefaultProperties() {
+    return store.getDefaultProperties();
+  }
+
+  @Override
+  public CacheManager getCacheManager(URI uri, ClassLoader classLoader) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CacheManager getCacheManager() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  @Override
+  public void close(ClassLoader classLoader) {
+    store.close(classLoader);
+  }
+
+  @Override
+  public void close(URI uri, ClassLoader classLoader) {
+    store.close(uri, classLoader);
+  }
+
+  @Override
+  public boolean isSupported(OptionalFeature optionalFeature) {
+    return store.isSupported(optionalFeature);
+  }
+}
