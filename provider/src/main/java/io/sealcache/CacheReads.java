@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
@@ -72,7 +73,12 @@ final class CacheReads<K, V> {
       return;
     }
     Set<K> wanted = new HashSet<>(keys);
-    cache.loadExecutor().execute(() -> loadNow(tenant, wanted, replaceExisting, listener));
+    try {
+      cache.loadExecutor().execute(() -> loadNow(tenant, wanted, replaceExisting, listener));
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException(
+          "Cache '" + cache.name() + "' was closed during this call", e);
+    }
   }
 
   private void loadNow(

@@ -79,10 +79,10 @@ public final class EncryptedCacheManager implements CacheManager {
   @Override
   public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(
       String cacheName, C configuration) {
-    ensureOpen();
     requireNonNull(cacheName, "cacheName");
     requireNonNull(configuration, "configuration");
     synchronized (caches) {
+      ensureOpen(); // under the lock, so that close() misses no cache
       if (caches.containsKey(cacheName)) {
         throw new CacheException("A cache named '" + cacheName + "' exists already");
       }
@@ -152,10 +152,13 @@ public final class EncryptedCacheManager implements CacheManager {
   @Override
   public void destroyCache(String cacheName) {
     EncryptedCache<?, ?> cache = find(cacheName);
-    if (cache != null) {
-      cache.close();
+    try {
+      if (cache != null) {
+        cache.close();
+      }
+    } finally {
+      wrapped.destroyCache(cacheName);
     }
-    wrapped.destroyCache(cacheName);
   }
 
   @Override
@@ -188,8 +191,11 @@ public final class EncryptedCacheManager implements CacheManager {
     identity.provider().forget(this);
     open.forEach(this::closeQuietly);
     factory.close();
-    wrapped.close();
-    keys.source().close();
+    try {
+      wrapped.close();
+    } finally {
+      keys.source().close();
+    }
   }
 
   private void closeQuietly(EncryptedCache<?, ?> cache) {

@@ -48,27 +48,27 @@ public final class EncryptedCachingProvider implements CachingProvider {
       @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
     URI place = uri == null ? DEFAULT_URI : uri;
     ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-    synchronized (managers) {
-      Map<URI, EncryptedCacheManager> known =
-          managers.computeIfAbsent(loader, l -> new HashMap<>());
-      EncryptedCacheManager manager = known.get(place);
-      if (manager == null || manager.isClosed()) {
-        manager = open(place, loader, properties);
-        known.put(place, manager);
-      } else if (properties != null) {
-        warnOfDifferences(manager, properties);
+    try {
+      synchronized (managers) {
+        Map<URI, EncryptedCacheManager> known =
+            managers.computeIfAbsent(loader, l -> new HashMap<>());
+        EncryptedCacheManager manager = known.get(place);
+        if (manager == null || manager.isClosed()) {
+          manager = open(place, loader, properties);
+          known.put(place, manager);
+        } else if (properties != null) {
+          warnOfDifferences(manager, properties);
+        }
+        return manager;
       }
-      return manager;
+    } catch (IllegalArgumentException e) {
+      throw new CacheException(e.getMessage(), e);
     }
   }
 
   private EncryptedCacheManager open(URI uri, ClassLoader loader, @Nullable Properties properties) {
-    try {
-      Settings settings = Settings.read(properties, loader);
-      return open(new ManagerIdentity(this, uri, loader, properties), settings, Keys.of(settings));
-    } catch (IllegalArgumentException e) {
-      throw new CacheException(e.getMessage(), e);
-    }
+    Settings settings = Settings.read(properties, loader);
+    return open(new ManagerIdentity(this, uri, loader, properties), settings, Keys.of(settings));
   }
 
   private EncryptedCacheManager open(ManagerIdentity identity, Settings settings, Keys keys) {
@@ -143,8 +143,11 @@ public final class EncryptedCachingProvider implements CachingProvider {
       managers.values().forEach(byUri -> open.addAll(byUri.values()));
       managers.clear();
     }
-    open.forEach(EncryptedCacheManager::close);
-    stores.close();
+    try {
+      closeAll(open);
+    } finally {
+      stores.close();
+    }
   }
 
   @Override
@@ -154,7 +157,21 @@ public final class EncryptedCachingProvider implements CachingProvider {
       Map<URI, EncryptedCacheManager> byUri = managers.remove(classLoader);
       open = byUri == null ? List.of() : List.copyOf(byUri.values());
     }
-    open.forEach(EncryptedCacheManager::close);
+    closeAll(open);
+  }
+
+  private static void closeAll(List<EncryptedCacheManager> open) {
+    @Nullable RuntimeException failure = null;
+    for (EncryptedCacheManager manager : open) {
+      try {
+        manager.close();
+      } catch (RuntimeException e) {
+        failure = e; // thrown when the others are closed
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   @Override

@@ -91,7 +91,7 @@ final class Management {
 
   // As the reference implementation does, which tools such as Micrometer follow.
   private static String safe(String text) {
-    return text.replaceAll("[,:=\n*?]", ".");
+    return text.replaceAll("[,:=\n*?\"]", ".");
   }
 
   private static CacheMXBean view(EncryptedCache<?, ?> cache) {
