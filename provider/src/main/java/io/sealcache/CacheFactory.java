@@ -1,13 +1,22 @@
 package io.sealcache;
 
 import io.sealcache.codec.Codec;
+import io.sealcache.codec.JavaFilter;
+import io.sealcache.codec.StandardCodec;
+import io.sealcache.crypto.NonceMode;
 import io.sealcache.store.AgeLimit;
+import io.sealcache.store.CacheDescriptor;
 import io.sealcache.store.CacheExpiry;
 import io.sealcache.store.EncryptedStore;
 import io.sealcache.store.EncryptionStatistics;
 import io.sealcache.store.SealingOptions;
 import io.sealcache.store.WrappedManager;
+import java.io.ObjectInputFilter;
 import java.util.concurrent.ExecutorService;
+import javax.cache.CacheException;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** The one place that wires a cache: makes all its parts, and the user's code it calls. */
 final class CacheFactory {
@@ -30,6 +39,58 @@ final class CacheFactory {
     this.classLoader = classLoader;
     this.locks = locks;
     this.loadExecutor = LoadExecutor.of(classLoader);
+    if (wrapped.sharesCaches()) {
+      wrapped.openDescriptors(descriptorOptions(), keys.source());
+    }
+  }
+
+  // Without the user's settings: each JVM has to read what another one wrote.
+  private SealingOptions descriptorOptions() {
+    ObjectInputFilter filter = JavaFilter.standard();
+    return new SealingOptions(
+        "sealcache-descriptors",
+        keys.context(),
+        StandardCodec.forKeys(filter),
+        StandardCodec.forValues(filter),
+        wrapped.carrier(),
+        CacheFactory.class.getClassLoader(),
+        1 << 16,
+        AgeLimit.NONE,
+        NonceMode.RANDOM);
+  }
+
+  private static CacheDescriptor descriptor(
+      EncryptedConfiguration<?, ?> users, UserCode<?, ?> code) {
+    return new CacheDescriptor(
+        users.getKeyType().getName(),
+        users.getValueType().getName(),
+        code.reads().hasLoader(),
+        code.writes().isOn(),
+        code.expiry().standardPolicy());
+  }
+
+  /** The configuration of a cache that another JVM created; null if there is none. */
+  @Nullable EncryptedConfiguration<Object, Object> find(String name) {
+    CacheDescriptor descriptor = wrapped.descriptor(name);
+    ExpiryPolicy expiry = descriptor == null ? null : descriptor.standardExpiry();
+    if (descriptor == null || expiry == null) {
+      return null;
+    }
+    EncryptedConfiguration<Object, Object> configuration = new EncryptedConfiguration<>();
+    configuration.setTypes(type(name, descriptor.keyType()), type(name, descriptor.valueType()));
+    return configuration.setExpiryPolicyFactory(new FactoryBuilder.SingletonFactory<>(expiry));
+  }
+
+  @SuppressWarnings("unchecked") // the caller of getCache vouches for the types, as JCache has it
+  private Class<Object> type(String cacheName, String className) {
+    try {
+      return (Class<Object>) Class.forName(className, false, classLoader);
+    } catch (ClassNotFoundException e) {
+      throw new CacheException(
+          "Cache '%s' was created for the class %s, which this JVM lacks"
+              .formatted(cacheName, className),
+          e);
+    }
   }
 
   <K, V> CacheComponents<K, V> create(String name, EncryptedConfiguration<K, V> users) {
@@ -50,7 +111,8 @@ final class CacheFactory {
             options(name, chosen, code.expiry()),
             keys.source(),
             code.expiry(),
-            new EncryptionStatistics(name));
+            new EncryptionStatistics(name),
+            descriptor(users, code));
     return new CacheComponents<>(
         name,
         chosen.tenant(),

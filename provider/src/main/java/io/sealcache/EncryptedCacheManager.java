@@ -86,20 +86,24 @@ public final class EncryptedCacheManager implements CacheManager {
       if (caches.containsKey(cacheName)) {
         throw new CacheException("A cache named '" + cacheName + "' exists already");
       }
-      CacheConfiguration<K, V> own = new CacheConfiguration<>(configuration);
-      EncryptedCache<K, V> cache =
-          new EncryptedCache<>(this, own, factory.create(cacheName, own.snapshot()));
-      caches.put(cacheName, cache);
-      try {
-        cache.listeners().attachConfigured();
-        management.register(cache);
-      } catch (RuntimeException e) {
-        caches.remove(cacheName);
-        cache.release();
-        throw e;
-      }
-      return cache;
+      return open(cacheName, configuration);
     }
+  }
+
+  private <K, V> EncryptedCache<K, V> open(String name, Configuration<K, V> configuration) {
+    CacheConfiguration<K, V> own = new CacheConfiguration<>(configuration);
+    EncryptedCache<K, V> cache =
+        new EncryptedCache<>(this, own, factory.create(name, own.snapshot()));
+    caches.put(name, cache);
+    try {
+      cache.listeners().attachConfigured();
+      management.register(cache);
+    } catch (RuntimeException e) {
+      caches.remove(name);
+      cache.release();
+      throw e;
+    }
+    return cache;
   }
 
   /**
@@ -131,8 +135,23 @@ public final class EncryptedCacheManager implements CacheManager {
     return find(cacheName);
   }
 
+  // Opened by another JVM or by this one; null if by none.
   @SuppressWarnings("unchecked") // as JCache defines it: the caller vouches for the types
   private <K, V> @Nullable EncryptedCache<K, V> find(String cacheName) {
+    synchronized (caches) {
+      EncryptedCache<K, V> cache = managed(cacheName);
+      if (cache != null) {
+        return cache;
+      }
+      EncryptedConfiguration<Object, Object> others = factory.find(cacheName);
+      return others == null
+          ? null
+          : (EncryptedCache<K, V>) (EncryptedCache<?, ?>) open(cacheName, others);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // as above
+  private <K, V> @Nullable EncryptedCache<K, V> managed(String cacheName) {
     ensureOpen();
     requireNonNull(cacheName, "cacheName");
     synchronized (caches) {
@@ -151,7 +170,7 @@ public final class EncryptedCacheManager implements CacheManager {
   /** Closes the cache and destroys what the store holds of it. */
   @Override
   public void destroyCache(String cacheName) {
-    EncryptedCache<?, ?> cache = find(cacheName);
+    EncryptedCache<?, ?> cache = managed(cacheName);
     try {
       if (cache != null) {
         cache.close();
@@ -163,7 +182,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   @Override
   public void enableManagement(String cacheName, boolean enabled) {
-    EncryptedCache<?, ?> cache = find(cacheName);
+    EncryptedCache<?, ?> cache = managed(cacheName);
     if (cache != null) {
       management.enableManagement(cache, enabled);
     }
@@ -171,7 +190,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   @Override
   public void enableStatistics(String cacheName, boolean enabled) {
-    EncryptedCache<?, ?> cache = find(cacheName);
+    EncryptedCache<?, ?> cache = managed(cacheName);
     if (cache != null) {
       management.enableStatistics(cache, enabled);
     }

@@ -10,6 +10,7 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's expiry policy of one cache and what each operation may ask it. Thread-safe if the
@@ -63,6 +64,11 @@ public final class CacheExpiry {
     return isAccessConstantNull()
         || policy.getClass() == AccessedExpiryPolicy.class
         || policy.getClass() == TouchedExpiryPolicy.class;
+  }
+
+  /** The policy where it is one of JCache's own; null where it is the user's. */
+  public @Nullable ExpiryPolicy standardPolicy() {
+    return isStandard() ? policy : null;
   }
 
   ExpiryPolicy policy() {

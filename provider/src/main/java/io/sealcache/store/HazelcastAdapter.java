@@ -23,6 +23,11 @@ final class HazelcastAdapter implements StoreAdapter {
   }
 
   @Override
+  public boolean sharesCaches() {
+    return true;
+  }
+
+  @Override
   public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
     CacheConfig<String, byte[]> configuration = new CacheConfig<>(name);
     configuration.setTypes(String.class, byte[].class);

@@ -8,9 +8,16 @@ import javax.cache.configuration.OptionalFeature;
 /** For stores that ask the expiry policy on the caller's thread and need nothing of their own. */
 final class JCacheAdapter implements StoreAdapter {
   private final ValueCarrier carrier;
+  private final boolean sharesCaches;
 
-  JCacheAdapter(ValueCarrier carrier) {
+  JCacheAdapter(ValueCarrier carrier, boolean sharesCaches) {
     this.carrier = carrier;
+    this.sharesCaches = sharesCaches;
+  }
+
+  @Override
+  public boolean sharesCaches() {
+    return sharesCaches;
   }
 
   @Override

@@ -7,7 +7,13 @@ interface StoreAdapter {
   /** The type in which this store holds values: part of the stored format. */
   ValueCarrier carrier();
 
-  /** Creates the store's cache, which asks {@code expiry} and knows nothing else of the user's. */
+  /** Whether its caches are there for other JVMs too, and outlive this one. */
+  boolean sharesCaches();
+
+  /**
+   * Creates the store's cache, or opens it where another JVM did, which asks {@code expiry} and
+   * knows nothing else of the user's.
+   */
   StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry);
 
   /** The adapter for a provider of this class. */
@@ -16,13 +22,13 @@ interface StoreAdapter {
       case "org.jsr107.ri.spi.RICachingProvider",
           "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider",
           "org.ehcache.jsr107.EhcacheCachingProvider" ->
-          new JCacheAdapter(ValueCarrier.SEALED_VALUE);
+          new JCacheAdapter(ValueCarrier.SEALED_VALUE, false);
       case "com.hazelcast.cache.HazelcastCachingProvider",
           "com.hazelcast.cache.HazelcastMemberCachingProvider",
           "com.hazelcast.client.cache.HazelcastClientCachingProvider" ->
           new HazelcastAdapter();
-      case "org.redisson.jcache.JCachingProvider" -> new JCacheAdapter(ValueCarrier.BYTES);
-      default -> new JCacheAdapter(ValueCarrier.STRING);
+      case "org.redisson.jcache.JCachingProvider" -> new JCacheAdapter(ValueCarrier.BYTES, true);
+      default -> new JCacheAdapter(ValueCarrier.STRING, true);
     };
   }
 }

@@ -4,6 +4,7 @@ import io.sealcache.keys.KeySource;
 import java.net.URI;
 import java.util.Properties;
 import javax.cache.CacheManager;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class WrappedManager implements AutoCloseable {
   private final CacheManager manager;
   private final StoreAdapter adapter;
+  private volatile @Nullable CacheDescriptors descriptors;
 
   private WrappedManager(CacheManager manager, StoreAdapter adapter) {
     this.manager = manager;
@@ -40,12 +42,56 @@ public final class WrappedManager implements AutoCloseable {
     return adapter.carrier();
   }
 
+  /** Whether the store's caches are there for other JVMs too, and outlive this one. */
+  public boolean sharesCaches() {
+    return adapter.sharesCaches();
+  }
+
+  /**
+   * Makes the descriptors of shared caches readable; needed before them.
+   *
+   * @param options how descriptors are sealed
+   */
+  public void openDescriptors(SealingOptions options, KeySource keys) {
+    CacheExpiry eternal = new CacheExpiry(new EternalExpiryPolicy());
+    EncryptionStatistics statistics = new EncryptionStatistics(options.cacheName());
+    descriptors = new CacheDescriptors(wrap(options, keys, eternal, statistics));
+  }
+
+  /**
+   * What another JVM created under this name, as far as the store shares caches.
+   *
+   * @throws javax.cache.CacheException if that needs code of the user's which a name can't bring
+   */
+  public @Nullable CacheDescriptor descriptor(String name) {
+    CacheDescriptors known = descriptors;
+    return known == null ? null : known.findSelfContained(name);
+  }
+
   /**
    * Creates the store's cache and wraps it.
    *
-   * @throws javax.cache.CacheException if the store has a cache of this name, or refuses
+   * @param descriptor what other JVMs are to know
+   * @throws javax.cache.CacheException if the store refuses, or another JVM created the cache with
+   *     code of the user's that is missing here
    */
   public <K, V> EncryptedStore<K, V> createCache(
+      SealingOptions options,
+      KeySource keys,
+      CacheExpiry expiry,
+      EncryptionStatistics statistics,
+      CacheDescriptor descriptor) {
+    CacheDescriptors known = descriptors;
+    if (known == null) {
+      return wrap(options, keys, expiry, statistics);
+    }
+    known.check(options.cacheName(), descriptor);
+    EncryptedStore<K, V> store = wrap(options, keys, expiry, statistics);
+    known.enter(options.cacheName(), descriptor);
+    return store;
+  }
+
+  private <K, V> EncryptedStore<K, V> wrap(
       SealingOptions options, KeySource keys, CacheExpiry expiry, EncryptionStatistics statistics) {
     Sealers sealers = new Sealers(options, keys, statistics);
     return new EncryptedStore<>(
@@ -54,6 +100,10 @@ public final class WrappedManager implements AutoCloseable {
 
   /** Destroys the store's cache and all that is in it. */
   public void destroyCache(String name) {
+    CacheDescriptors known = descriptors;
+    if (known != null) {
+      known.remove(name);
+    }
     manager.destroyCache(name);
   }
 

@@ -1,0 +1,88 @@
+package io.sealcache.store;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The descriptors of a store whose caches outlive a JVM, sealed in a cache of their own.
+ * Thread-safe.
+ */
+final class CacheDescriptors {
+  /** The store's cache that holds them. */
+  static final String CACHE_NAME = "sealcache-descriptors";
+
+  private static final Logger LOGGER = System.getLogger(CacheDescriptors.class.getName());
+
+  private final EncryptedStore<String, CacheDescriptor> store;
+
+  CacheDescriptors(EncryptedStore<String, CacheDescriptor> store) {
+    this.store = store;
+  }
+
+  /**
+   * The descriptor of a cache that some JVM created, which nothing but its types and policy is
+   * needed for; null if none did, or not with our keys.
+   *
+   * @throws CacheException if it needs code of the user's: only createCache can bring that
+   */
+  @Nullable CacheDescriptor findSelfContained(String cacheName) {
+    CacheDescriptor descriptor = find(cacheName);
+    if (descriptor != null) {
+      List<String> code = descriptor.code();
+      if (!code.isEmpty()) {
+        throw lacking(cacheName, code);
+      }
+    }
+    return descriptor;
+  }
+
+  private @Nullable CacheDescriptor find(String cacheName) {
+    return store.entry(null, cacheName).peek() instanceof Read.Present<CacheDescriptor> present
+        ? present.value()
+        : null;
+  }
+
+  /**
+   * Checks what this JVM is about to create.
+   *
+   * @throws CacheException if another JVM created it with code of the user's that is missing here
+   */
+  void check(String cacheName, CacheDescriptor descriptor) {
+    CacheDescriptor known = find(cacheName);
+    if (known == null) {
+      return;
+    }
+    List<String> missing = known.codeMissingIn(descriptor);
+    if (!missing.isEmpty()) {
+      throw lacking(cacheName, missing);
+    }
+    if (!known.equals(descriptor)) {
+      LOGGER.log(
+          Level.WARNING,
+          "Cache ''{0}'' exists in the store with another configuration; where the store keeps the"
+              + " first one, as it does with an expiry policy of JCache's own, that one holds",
+          cacheName);
+    }
+  }
+
+  /** Enters what this JVM created. */
+  void enter(String cacheName, CacheDescriptor descriptor) {
+    if (!descriptor.equals(find(cacheName))) {
+      store.entry(null, cacheName).put(descriptor);
+    }
+  }
+
+  private static CacheException lacking(String cacheName, List<String> missing) {
+    return new CacheException(
+        "Cache '%s' was created with %s, which this JVM lacks: call createCache with the same"
+                .formatted(cacheName, String.join(" and ", missing))
+            + " configuration, or destroyCache");
+  }
+
+  void remove(String cacheName) {
+    store.entry(null, cacheName).remove();
+  }
+}

@@ -1,0 +1,160 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.store.RawCache;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Two members of one cluster, each with a cache manager of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SharedCacheTest {
+  private final StoreFixture first = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
+  private final StoreFixture second = first.joined(Map.of());
+
+  @AfterAll
+  void close() {
+    second.close();
+    first.close();
+  }
+
+  @Test
+  void getCache_createdByAnotherJvm_opensIt() {
+    first
+        .create(
+            "orders",
+            new MutableConfiguration<String, Integer>()
+                .setTypes(String.class, Integer.class)
+                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.FIVE_MINUTES)))
+        .put("a", 1);
+
+    Cache<String, Integer> cache =
+        requireNonNull(second.manager().getCache("orders", String.class, Integer.class));
+
+    assertThat(cache.get("a")).isEqualTo(1);
+    @SuppressWarnings("unchecked") // JCache asks with a raw class
+    CompleteConfiguration<String, Integer> configuration =
+        cache.getConfiguration(CompleteConfiguration.class);
+    assertThat(configuration.getExpiryPolicyFactory().create())
+        .isEqualTo(new CreatedExpiryPolicy(Duration.FIVE_MINUTES));
+  }
+
+  @Test
+  void getCache_ofOtherTypes_isRefused() {
+    first.create(
+        "typed", new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+
+    assertThatThrownBy(() -> second.manager().getCache("typed", String.class, String.class))
+        .isInstanceOf(ClassCastException.class)
+        .hasMessageContaining("typed");
+  }
+
+  @Test
+  void getCache_createdByNobody_isNull() {
+    assertThat(second.manager().<Object, Object>getCache("nobodys")).isNull();
+  }
+
+  @Test
+  void getCache_destroyedByItsCreator_isNull() {
+    first.create("gone");
+    first.manager().destroyCache("gone");
+
+    assertThat(second.manager().<Object, Object>getCache("gone")).isNull();
+  }
+
+  @Test
+  void getCache_createdWithAWriter_saysWhatIsMissing() {
+    first.create("written", withWriter());
+
+    assertThatThrownBy(() -> second.manager().getCache("written"))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("written")
+        .hasMessageContaining("CacheWriter");
+  }
+
+  @Test
+  void createCache_withoutTheWriterOfAnotherJvm_saysWhatIsMissing() {
+    first.create("writing", withWriter());
+
+    assertThatThrownBy(() -> second.create("writing"))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("CacheWriter");
+    assertThat(second.create("writing", withWriter()).isClosed()).isFalse();
+  }
+
+  @Test
+  void getCache_createdWithAPolicyOfTheApplications_saysWhatIsMissing() {
+    first.create(
+        "expiring", new MutableConfiguration<String, String>().setExpiryPolicyFactory(Weekly::new));
+
+    assertThatThrownBy(() -> second.manager().getCache("expiring"))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("ExpiryPolicy");
+  }
+
+  @Test
+  void createCache_leavesNoClassNameInTheStore() {
+    first.create(
+        "described",
+        new MutableConfiguration<String, Weekly>().setTypes(String.class, Weekly.class));
+
+    RawCache raw = first.raw("sealcache-descriptors");
+    raw.entries()
+        .forEach(
+            (key, value) ->
+                assertThat(key + new String(value, StandardCharsets.ISO_8859_1))
+                    .doesNotContain("described", "Weekly"));
+    assertThat(raw.size()).isPositive();
+  }
+
+  private static MutableConfiguration<Object, Object> withWriter() {
+    return new MutableConfiguration<>().setWriteThrough(true).setCacheWriterFactory(NoWriter::new);
+  }
+
+  private static final class NoWriter implements CacheWriter<Object, Object> {
+    @Override
+    public void write(Cache.Entry<?, ?> entry) {}
+
+    @Override
+    public void writeAll(Collection<Cache.Entry<?, ?>> entries) {}
+
+    @Override
+    public void delete(Object key) {}
+
+    @Override
+    public void deleteAll(Collection<?> keys) {}
+  }
+
+  private static final class Weekly implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      return new Duration(TimeUnit.DAYS, 7);
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      return null;
+    }
+  }
+}
