@@ -1,0 +1,198 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class KeyLocksTest {
+  private final KeyLocks locks = new KeyLocks();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void endThreads() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void lock_byManyThreads_oneAtATime() throws Exception {
+    AtomicInteger inside = new AtomicInteger();
+    int[] counter = {0};
+    List<Future<Integer>> mostInside = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      mostInside.add(
+          threads.submit(
+              () -> {
+                int most = 0;
+                for (int n = 0; n < 500; n++) {
+                  try (KeyLocks.Held held = locks.lock("key")) {
+                    assertThat(held.isTimedOut()).isFalse();
+                    most = Math.max(most, inside.incrementAndGet());
+                    counter[0]++;
+                    inside.decrementAndGet();
+                  }
+                }
+                return most;
+              }));
+    }
+
+    for (Future<Integer> most : mostInside) {
+      assertThat(most.get()).isEqualTo(1);
+    }
+    assertThat(counter[0]).isEqualTo(8 * 500);
+    assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void lock_ofAnotherKey_isHadAtOnce() throws Exception {
+    try (KeyLocks.Held held = locks.lock("one")) {
+      assertThat(held.isTimedOut()).isFalse();
+      assertThat(elsewhere(() -> isHad("other"))).isTrue();
+      assertThat(locks.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void lock_heldByAnother_timesOutWithNothing() throws Exception {
+    try (KeyLocks.Held held = locks.lock("key")) {
+      assertThat(held.isTimedOut()).isFalse();
+      assertThat(elsewhere(() -> isHad("key"))).isFalse();
+      assertThat(locks.size()).as("the waiting thread is no user any more").isEqualTo(1);
+    }
+    assertThat(elsewhere(() -> isHad("key"))).isTrue();
+    assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void lock_afterTimeOut_leavesThreadFreeToLock() throws Exception {
+    try (KeyLocks.Held held = locks.lock("key")) {
+      assertThat(held.isTimedOut()).isFalse();
+      boolean hadAnother =
+          elsewhere(
+              () -> {
+                try (KeyLocks.Held none = locks.lock("key");
+                    KeyLocks.Held another = locks.lock("another")) {
+                  return none.isTimedOut() && !another.isTimedOut() && locks.size() == 2;
+                }
+              });
+      assertThat(hadAnother).isTrue();
+    }
+  }
+
+  @Test
+  void lock_byHolder_takesNothing() throws Exception {
+    try (KeyLocks.Held outer = locks.lock("key")) {
+      assertThat(outer.isTimedOut()).isFalse();
+      try (KeyLocks.Held same = locks.lock("key");
+          KeyLocks.Held another = locks.lockAll(List.of("another", "third"))) {
+        assertThat(same.isTimedOut()).isFalse();
+        assertThat(another.isTimedOut()).isFalse();
+        assertThat(locks.size()).isEqualTo(1);
+        assertThat(elsewhere(() -> isHad("another"))).isTrue();
+      }
+      assertThat(elsewhere(() -> isHad("key"))).as("still held by the outer one").isFalse();
+    }
+    assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void lockAll_byManyThreadsInOneOrder_neverTimesOut() throws Exception {
+    List<Future<Boolean>> had = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      had.add(
+          threads.submit(
+              () -> {
+                boolean all = true;
+                for (int n = 0; n < 500; n++) {
+                  try (KeyLocks.Held held = locks.lockAll(List.of("a", "b", "c"))) {
+                    all &= !held.isTimedOut();
+                  }
+                }
+                return all;
+              }));
+    }
+
+    for (Future<Boolean> all : had) {
+      assertThat(all.get()).isTrue();
+    }
+    assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void lockAll_oneOfThemHeldByAnother_releasesWhatItHad() throws Exception {
+    try (KeyLocks.Held held = locks.lock("b")) {
+      assertThat(held.isTimedOut()).isFalse();
+      boolean timedOut =
+          elsewhere(
+              () -> {
+                try (KeyLocks.Held some = locks.lockAll(List.of("a", "b", "c"))) {
+                  return some.isTimedOut() && locks.size() == 2;
+                }
+              });
+
+      assertThat(timedOut).isTrue();
+      assertThat(locks.size()).isEqualTo(1);
+      assertThat(elsewhere(() -> isHad("a"))).isTrue();
+    }
+  }
+
+  @Test
+  void lockAll_ofNothing_takesNothing() {
+    try (KeyLocks.Held held = locks.lockAll(List.of())) {
+      assertThat(held.isTimedOut()).isFalse();
+      assertThat(locks.size()).isZero();
+    }
+  }
+
+  @Test
+  void lock_byInterruptedThread_endsAtOnceAndStaysInterrupted() throws Exception {
+    try (KeyLocks.Held held = locks.lock("key")) {
+      assertThat(held.isTimedOut()).isFalse();
+      Future<Boolean> interrupted =
+          threads.submit(
+              () -> {
+                Thread.currentThread().interrupt();
+                try (KeyLocks.Held none = locks.lock("key")) {
+                  return none.isTimedOut() && Thread.interrupted();
+                }
+              });
+
+      assertThat(interrupted.get()).isTrue();
+      assertThat(locks.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void lock_freeAndByInterruptedThread_isHad() throws Exception {
+    boolean had =
+        elsewhere(
+            () -> {
+              Thread.currentThread().interrupt();
+              try (KeyLocks.Held held = locks.lock("key")) {
+                return !held.isTimedOut() && Thread.interrupted();
+              }
+            });
+
+    assertThat(had).isTrue();
+  }
+
+  private boolean isHad(String key) {
+    try (KeyLocks.Held held = locks.lock(key)) {
+      return !held.isTimedOut();
+    }
+  }
+
+  private <T> T elsewhere(Callable<T> action) throws InterruptedException, ExecutionException {
+    return threads.submit(action).get();
+  }
+}
