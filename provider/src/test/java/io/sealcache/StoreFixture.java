@@ -101,8 +101,10 @@ public final class StoreFixture implements AutoCloseable {
     JoinConfig join = config.getNetworkConfig().getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
+    // The first one too: members that join must be configured alike.
+    join.getTcpIpConfig().setEnabled(true);
     if (firstMember != null) {
-      join.getTcpIpConfig().setEnabled(true).addMember(firstMember);
+      join.getTcpIpConfig().addMember(firstMember);
     }
     return config;
   }
