@@ -1,0 +1,393 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import javax.cache.processor.EntryProcessor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** User code that the engine calls calls the engine again: all must come to an end. */
+@Timeout(120)
+class DeadlockTest {
+  private static final int THREADS = 6;
+  private static final int STUCK_AFTER_SECONDS = 60;
+
+  private static final EntryProcessor<String, Integer, Integer> INCREMENT =
+      (entry, arguments) -> {
+        int next = (entry.exists() ? entry.getValue() : 0) + 1;
+        entry.setValue(next);
+        return next;
+      };
+
+  static Stream<Arguments> storesWithAndWithoutWriter() {
+    return Arrays.stream(TestStore.values())
+        .flatMap(store -> Stream.of(Arguments.of(store, false), Arguments.of(store, true)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesWithAndWithoutWriter")
+  void invoke_processorsInvokeEachOthersKeys_comeToAnEnd(TestStore store, boolean writer) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, Integer> cache = fixture.create("one", configuration(writer));
+
+      runAll(
+          thread ->
+              thread % 2 == 0
+                  ? () -> invokeThrough(cache, "a", () -> cache.invoke("b", INCREMENT))
+                  : () -> invokeThrough(cache, "b", () -> cache.invoke("a", INCREMENT)));
+
+      assertThat(cache.get("a")).isGreaterThanOrEqualTo(THREADS * 10);
+      assertThat(cache.get("b")).isGreaterThanOrEqualTo(THREADS * 10);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesWithAndWithoutWriter")
+  void invoke_processorsPutAndGetEachOthersKeys_comeToAnEnd(TestStore store, boolean writer) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, Integer> cache = fixture.create("one", configuration(writer));
+
+      runAll(
+          thread ->
+              thread % 2 == 0
+                  ? () -> invokeThrough(cache, "a", () -> putAndGet(cache, "b"))
+                  : () -> invokeThrough(cache, "b", () -> putAndGet(cache, "a")));
+
+      assertThat(cache.get("a")).isPositive();
+      assertThat(cache.get("b")).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesWithAndWithoutWriter")
+  void invoke_twoCachesCrossing_comeToAnEnd(TestStore store, boolean writer) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, Integer> one = fixture.create("one", configuration(writer));
+      Cache<String, Integer> other = fixture.create("other", configuration(writer));
+
+      runAll(
+          thread ->
+              thread % 2 == 0
+                  ? () -> invokeThrough(one, "key", () -> other.invoke("key", INCREMENT))
+                  : () -> invokeThrough(other, "key", () -> one.invoke("key", INCREMENT)));
+
+      assertThat(one.get("key")).isGreaterThanOrEqualTo(THREADS * 10);
+      assertThat(other.get("key")).isGreaterThanOrEqualTo(THREADS * 10);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesWithAndWithoutWriter")
+  void putAll_removeAllAndInvokeAllInAllOrders_comeToAnEnd(TestStore store, boolean writer) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, Integer> cache = fixture.create("one", configuration(writer));
+      Map<String, Integer> values = Map.of("a", 1, "b", 2, "c", 3, "d", 4);
+
+      runAll(
+          thread ->
+              switch (thread % 3) {
+                case 0 -> () -> cache.putAll(new HashMap<>(values));
+                case 1 -> () -> cache.removeAll(values.keySet());
+                default -> () -> cache.invokeAll(values.keySet(), INCREMENT);
+              });
+
+      cache.putAll(values);
+      assertThat(cache.getAll(values.keySet())).isEqualTo(values);
+    }
+  }
+
+  // JSR-107 warns that a listener which changes its own cache may deadlock, and over each of these
+  // stores a synchronous one does so without us: the caller waits for it, and it for the caller.
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void put_synchronousListenerCallsAnotherCache_comesToAnEnd(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, Integer> cache = fixture.create("one", configuration(false));
+      assertListenerMayCall(fixture.create("other", configuration(false)), cache, true);
+    }
+  }
+
+  // The reference implementation calls asynchronous listeners as it does synchronous ones.
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = "REFERENCE_IMPLEMENTATION")
+  void put_asynchronousListenerCallsItsOwnCache_comesToAnEnd(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, Integer> cache = fixture.create("one", configuration(false));
+      assertListenerMayCall(cache, cache, false);
+    }
+  }
+
+  private static void assertListenerMayCall(
+      Cache<String, Integer> called, Cache<String, Integer> cache, boolean synchronous) {
+    CallingListener listener = new CallingListener(called);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, synchronous));
+
+    run(
+        3,
+        thread ->
+            thread % 2 == 0
+                ? () -> cache.put("key" + thread % 3, 1)
+                : () -> cache.invoke("key" + thread % 3, INCREMENT));
+
+    assertThat(listener.failures).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void get_loadersCallEachOthersCaches_comesToAnEnd(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Caches caches = new Caches();
+      caches.one =
+          fixture.create("one", loading(key -> 1 + requireNonNull(caches.other().get(key))));
+      caches.other =
+          fixture.create("other", loading(key -> caches.one().containsKey(key) ? 10 : 20));
+
+      runAll(
+          thread ->
+              () -> {
+                caches.one().remove("key");
+                caches.one().get("key");
+                caches.other().remove("key");
+                caches.other().get("key");
+                caches.one().getAll(Set.of("key", "another"));
+              });
+
+      assertThat(caches.one().get("key")).isIn(11, 21);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void put_writersCallEachOthersCaches_comesToAnEnd(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Caches caches = new Caches();
+      // A negative value has crossed over and goes no further.
+      caches.one = fixture.create("one", writing((k, v) -> cross(caches.other(), k, v)));
+      caches.other = fixture.create("other", writing((k, v) -> cross(caches.one(), k, v)));
+
+      runAll(
+          thread ->
+              thread % 2 == 0
+                  ? () -> caches.one().put("key", 1 + thread)
+                  : () -> caches.other().invoke("key", INCREMENT));
+
+      assertThat(caches.one().get("key")).isNotNull();
+      assertThat(caches.other().get("key")).isNotNull();
+    }
+  }
+
+  private static void cross(Cache<String, Integer> cache, String key, int value) {
+    if (value > 0) {
+      cache.get(key);
+      cache.put(key, -value);
+    }
+  }
+
+  private static void putAndGet(Cache<String, Integer> cache, String key) {
+    cache.put(key, 1);
+    cache.get(key);
+  }
+
+  private static void invokeThrough(Cache<String, Integer> cache, String key, Runnable inside) {
+    cache.invoke(
+        key,
+        (entry, arguments) -> {
+          inside.run();
+          return INCREMENT.process(entry);
+        });
+  }
+
+  private static MutableConfiguration<String, Integer> configuration(boolean writer) {
+    return writer ? writing((key, value) -> {}) : new MutableConfiguration<>();
+  }
+
+  private static MutableConfiguration<String, Integer> writing(BiConsumer<String, Integer> write) {
+    return new MutableConfiguration<String, Integer>()
+        .setWriteThrough(true)
+        .setCacheWriterFactory(() -> new Writer(write));
+  }
+
+  private static MutableConfiguration<String, Integer> loading(Function<String, Integer> load) {
+    return new MutableConfiguration<String, Integer>()
+        .setReadThrough(true)
+        .setCacheLoaderFactory(() -> new Loader(load));
+  }
+
+  private static void runAll(Function<Integer, Runnable> actions) {
+    run(20, actions);
+  }
+
+  private static void run(int times, Function<Integer, Runnable> actions) {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS, DeadlockTest::daemon);
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      Runnable action = actions.apply(i);
+      running.add(
+          threads.submit(
+              () -> {
+                for (int n = 0; n < times; n++) {
+                  action.run();
+                }
+              }));
+    }
+    running.forEach(DeadlockTest::join);
+    threads.shutdownNow();
+  }
+
+  private static void join(Future<?> running) {
+    try {
+      running.get(STUCK_AFTER_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("Stuck:\n" + stacks(), e);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String stacks() {
+    StringBuilder text = new StringBuilder();
+    Thread.getAllStackTraces()
+        .forEach(
+            (thread, stack) -> text.append(thread).append(Arrays.toString(stack)).append('\n'));
+    return text.toString();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "deadlock-test");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Two caches that know each other. */
+  private static final class Caches {
+    private @Nullable Cache<String, Integer> one;
+    private @Nullable Cache<String, Integer> other;
+
+    Cache<String, Integer> one() {
+      return requireNonNull(one);
+    }
+
+    Cache<String, Integer> other() {
+      return requireNonNull(other);
+    }
+  }
+
+  /** Calls the cache for the same key and for another one; its own changes don't move it. */
+  private static final class CallingListener
+      implements CacheEntryCreatedListener<String, Integer>,
+          CacheEntryUpdatedListener<String, Integer> {
+    private final Cache<String, Integer> cache;
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+    CallingListener(Cache<String, Integer> cache) {
+      this.cache = cache;
+    }
+
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
+      events.forEach(this::call);
+    }
+
+    @Override
+    public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
+      events.forEach(this::call);
+    }
+
+    private void call(CacheEntryEvent<? extends String, ? extends Integer> event) {
+      String key = event.getKey();
+      if (event.getValue() < 0 || key.startsWith("echo")) {
+        return;
+      }
+      try {
+        cache.get(key);
+        cache.invoke(key, (entry, arguments) -> entry.exists());
+        cache.put(key, -event.getValue());
+        cache.put("echo-" + key, event.getValue());
+        cache.invoke("echo2-" + key, INCREMENT);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+  }
+
+  private static final class Loader implements CacheLoader<String, Integer> {
+    private final Function<String, Integer> load;
+
+    Loader(Function<String, Integer> load) {
+      this.load = load;
+    }
+
+    @Override
+    public Integer load(String key) {
+      return load.apply(key);
+    }
+
+    @Override
+    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
+      Map<String, Integer> loaded = new HashMap<>();
+      keys.forEach(key -> loaded.put(key, load(key)));
+      return loaded;
+    }
+  }
+
+  private static final class Writer implements CacheWriter<String, Integer> {
+    private final BiConsumer<String, Integer> write;
+
+    Writer(BiConsumer<String, Integer> write) {
+      this.write = write;
+    }
+
+    @Override
+    public void write(Cache.Entry<? extends String, ? extends Integer> entry) {
+      write.accept(entry.getKey(), entry.getValue());
+    }
+
+    @Override
+    public void writeAll(Collection<Cache.Entry<? extends String, ? extends Integer>> entries) {
+      entries.forEach(this::write);
+      entries.clear();
+    }
+
+    @Override
+    public void delete(Object key) {}
+
+    @Override
+    public void deleteAll(Collection<?> keys) {
+      keys.clear();
+    }
+  }
+}
