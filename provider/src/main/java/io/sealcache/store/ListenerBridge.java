@@ -28,8 +28,7 @@ final class ListenerBridge<K, V>
     implements CacheEntryCreatedListener<String, Object>,
         CacheEntryUpdatedListener<String, Object>,
         CacheEntryRemovedListener<String, Object>,
-        CacheEntryExpiredListener<String, Object>,
-        Closeable {
+        CacheEntryExpiredListener<String, Object> {
   private final Cache<K, V> source;
   private final CacheEntryListener<? super K, ? super V> listener;
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
@@ -134,9 +133,11 @@ final class ListenerBridge<K, V>
     }
   }
 
-  /** Closes the user's listener and filter where they are {@link Closeable}. */
-  @Override
-  public void close() {
+  /**
+   * Closes the user's listener and filter where they are {@link Closeable}. The bridge itself is
+   * not: some stores would close it, and so the user's code twice.
+   */
+  void close() {
     try (Closeable first = closeable(listener);
         Closeable second = closeable(filter)) {
       Objects.requireNonNull(first);

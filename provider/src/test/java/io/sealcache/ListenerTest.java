@@ -1,0 +1,217 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sealcache.store.RawCache;
+import io.sealcache.store.UnreadableReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ListenerTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private final Recorder<String, Integer> listener = Recorder.of();
+
+  @ParameterizedTest
+  @EnumSource
+  void synchronousListener_seesEachChangeOpened(TestStore store) {
+    EncryptedCache<String, Integer> cache = listening(store);
+
+    cache.put("a", 1);
+    cache.put("a", 2);
+    assertThat(cache.replace("a", 2, 3)).isTrue();
+    assertThat(cache.putIfAbsent("b", 1)).isTrue();
+    cache.<Object>invoke(
+        "b",
+        (entry, arguments) -> {
+          entry.setValue(2);
+          return 0;
+        });
+    assertThat(cache.remove("a")).isTrue();
+    assertThat(cache.getAndRemove("b")).isEqualTo(2);
+
+    assertThat(listener.events.stream().map(event -> event.replaceAll("(REMOVED.*) ->.*", "$1")))
+        .containsExactly(
+            "CREATED a: null -> 1",
+            "UPDATED a: 1 -> 2",
+            "UPDATED a: 2 -> 3",
+            "CREATED b: null -> 1",
+            "UPDATED b: 1 -> 2",
+            "REMOVED a: 3",
+            "REMOVED b: 2");
+    assertThat(listener.raw)
+        .allMatch(event -> event.getSource() == cache)
+        .allMatch(
+            event -> event.toString().equals("CacheEntryEvent[" + event.getEventType() + "]"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsLosersAndTouches_giveNoEvents(TestStore store) {
+    EncryptedCache<String, Integer> cache = listening(store);
+    cache.put("a", 1);
+    listener.events.clear();
+
+    assertThat(cache.get("a")).isEqualTo(1);
+    assertThat(cache.containsKey("a")).isTrue();
+    assertThat(cache.putIfAbsent("a", 2)).isFalse();
+    assertThat(cache.replace("a", 5, 6)).isFalse();
+    assertThat(cache.remove("a", 5)).isFalse();
+    assertThat(cache.getAndReplace("b", 5)).isNull();
+    assertThat(cache).hasSize(1);
+
+    assertThat(listener.events).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void asynchronousListener_seesItInTheEnd(TestStore store) throws InterruptedException {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, true, false));
+
+    cache.put("a", 1);
+
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (listener.events.isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(5);
+    }
+    assertThat(listener.events).containsExactly("CREATED a: null -> 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filter_seesOpenedEventsAndDropsThem(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(
+            () -> listener,
+            () -> event -> event.getValue() != null && event.getValue() > 1,
+            true,
+            true));
+
+    cache.putAll(Map.of("a", 1, "b", 2));
+
+    assertThat(listener.events).containsExactly("CREATED b: null -> 2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oldValueNotRequired_isNotGiven(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true));
+
+    cache.put("a", 1);
+    cache.put("a", 2);
+
+    assertThat(listener.events).containsExactly("CREATED a: null -> 1", "UPDATED a: null -> 2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oldValueThatDoesNotOpen_makesAnUpdateACreation(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    cache.put("a", 1);
+    RawCache raw = STORES.raw(cache);
+    raw.plant(raw.onlyKey(), new byte[] {1, 2, 3});
+    cache.registerCacheEntryListener(listener.configuration());
+
+    assertThat(cache.putIfAbsent("a", 2)).isTrue();
+
+    assertThat(listener.events).containsExactly("CREATED a: null -> 2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eventsThatDoNotOpen_areDroppedAndCounted(TestStore store) {
+    EncryptedCache<String, Integer> cache = listening(store);
+    cache.put("a", 1);
+    listener.events.clear();
+    RawCache raw = STORES.raw(cache);
+    byte[] value = raw.value(raw.onlyKey());
+
+    raw.plant("no key of ours", value);
+    raw.plant(
+        raw.entries().keySet().stream().filter(k -> !k.contains(" ")).findAny().orElseThrow(),
+        new byte[9]);
+
+    assertThat(listener.events).isEmpty();
+    assertThat(cache.components().store().statistics().unreadable(UnreadableReason.MALFORMED))
+        .isGreaterThanOrEqualTo(2);
+    cache.put("a", 3);
+    assertThat(listener.events).containsExactly("CREATED a: null -> 3");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deregistered_seesNothingMoreAndIsClosed(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    CacheEntryListenerConfiguration<String, Integer> configuration = listener.configuration();
+    cache.registerCacheEntryListener(configuration);
+    cache.put("a", 1);
+
+    cache.deregisterCacheEntryListener(configuration);
+    cache.deregisterCacheEntryListener(configuration);
+    cache.put("b", 2);
+
+    assertThat(listener.events).containsExactly("CREATED a: null -> 1");
+    assertThat(listener.closed).hasValue(1);
+    assertThat(cache.configuration().snapshot().getCacheEntryListenerConfigurations()).isEmpty();
+  }
+
+  @Test
+  void registeredTwice_isRefused() {
+    EncryptedCache<String, Integer> cache = listening(TestStore.REFERENCE_IMPLEMENTATION);
+    var configuration =
+        cache.configuration().snapshot().getCacheEntryListenerConfigurations().iterator().next();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cache.registerCacheEntryListener(configuration));
+
+    cache.put("a", 1);
+    assertThat(listener.events).hasSize(1);
+  }
+
+  /** Only told of creations. */
+  private static final class CreationsOnly implements CacheEntryCreatedListener<String, Integer> {
+    final List<String> keys = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
+      events.forEach(event -> keys.add(event.getKey()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void listenerOfOneKind_isToldOfThatOnly(TestStore store) {
+    CreationsOnly creations = new CreationsOnly();
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> creations, null, true, true));
+
+    cache.put("a", 1);
+    cache.put("a", 2);
+    assertThat(cache.remove("a")).isTrue();
+
+    assertThat(creations.keys).containsExactly("a");
+  }
+
+  private EncryptedCache<String, Integer> listening(TestStore store) {
+    return STORES.create(
+        store,
+        new EncryptedConfiguration<String, Integer>()
+            .addCacheEntryListenerConfiguration(listener.configuration()));
+  }
+}
