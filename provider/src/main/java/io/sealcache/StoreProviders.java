@@ -64,6 +64,8 @@ final class StoreProviders {
           "%s names '%s', which is not on the class path"
               .formatted(Setting.STORE_PROVIDER.propertyName(), className),
           e);
+    } catch (LinkageError e) {
+      throw cannotStart(className, e);
     } catch (ClassCastException e) {
       throw new CacheException(
           "%s names '%s', which is no %s"
@@ -79,11 +81,15 @@ final class StoreProviders {
     try {
       return type.getConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
-      throw new CacheException(
-          "The JCache provider %s can't be started; is a library missing that it needs?"
-              .formatted(type.getName()),
-          e);
+      throw cannotStart(type.getName(), e);
     }
+  }
+
+  private static CacheException cannotStart(String className, Throwable cause) {
+    return new CacheException(
+        "The JCache provider %s can't be started; is a library missing that it needs?"
+            .formatted(className),
+        cause);
   }
 
   /** Closes all of them. */

@@ -1,0 +1,91 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Arrays;
+import javax.cache.CacheException;
+import javax.cache.spi.CachingProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StoreProvidersTest {
+  private static final ClassLoader LOADER = StoreProvidersTest.class.getClassLoader();
+
+  private final StoreProviders providers = new StoreProviders();
+
+  @AfterEach
+  void close() {
+    providers.close();
+  }
+
+  @Test
+  void find_severalOnTheClassPath_listsThem() {
+    String[] names =
+        Arrays.stream(TestStore.values())
+            .filter(store -> store != TestStore.HAZELCAST_MEMBER) // Hazelcast registers another
+            .map(TestStore::providerClass)
+            .toArray(String[]::new);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> providers.find(null, LOADER))
+        .withMessageContaining("sealcache.store.provider")
+        .withMessageContainingAll(names)
+        .withMessageNotContaining("EncryptedCachingProvider");
+  }
+
+  @Test
+  void find_noneOnTheClassPath_saysWhatToAdd() {
+    ClassLoader onlyTheJdk = ClassLoader.getPlatformClassLoader();
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> providers.find(null, onlyTheJdk))
+        .withMessageContainingAll("no JCache provider", "class path");
+  }
+
+  @Test
+  void find_ours_isRefused() {
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> providers.find(EncryptedCachingProvider.class.getName(), LOADER))
+        .withMessageContainingAll("sealcache.store.provider", "SealCache itself");
+  }
+
+  @Test
+  void find_unknownClass_isNamed() {
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> providers.find("com.acme.Provider", LOADER))
+        .withMessageContainingAll("sealcache.store.provider", "'com.acme.Provider'", "class path");
+  }
+
+  @Test
+  void find_classThatIsNoProvider_isNamed() {
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> providers.find("java.lang.String", LOADER))
+        .withMessageContainingAll(
+            "sealcache.store.provider", "'java.lang.String'", CachingProvider.class.getName());
+  }
+
+  @Test
+  void find_providerThatCannotBeMade_isNamed() {
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> providers.find(CachingProvider.class.getName(), LOADER))
+        .withMessageContaining(CachingProvider.class.getName());
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> providers.find(Broken.class.getName(), LOADER))
+        .withMessageContaining(Broken.class.getName());
+  }
+
+  @Test
+  void find_again_givesTheSame() {
+    String name = TestStore.REFERENCE_IMPLEMENTATION.providerClass();
+
+    assertThat(providers.find(name, LOADER))
+        .isSameAs(providers.find(name, LOADER))
+        .satisfies(provider -> assertThat(provider.getClass().getName()).isEqualTo(name));
+  }
+
+  /** A provider whose library is missing. */
+  abstract static class Broken implements CachingProvider {
+    static final int FAILS = Integer.parseInt("no number");
+  }
+}
