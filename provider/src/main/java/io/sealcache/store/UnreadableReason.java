@@ -3,7 +3,7 @@ package io.sealcache.store;
 /** Why a stored key or value could not be opened. */
 public enum UnreadableReason {
   /** No envelope of ours: another application's entry, plaintext from before, or a wrong length. */
-  MALFORMED("it is no envelope of this library"),
+  MALFORMED("it is no envelope of this library, or longer than max-value-size allows"),
   /** The envelope names a key that is not in the keyring. */
   UNKNOWN_KEY("no key of the keyring sealed it"),
   /** The tag does not match: altered, moved to another key, cache or tenant, or cut short. */
