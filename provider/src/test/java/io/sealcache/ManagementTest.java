@@ -1,0 +1,169 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.management.CacheMXBean;
+import javax.cache.management.CacheStatisticsMXBean;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManagementTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private static final String STATISTICS = "javax.cache:type=CacheStatistics";
+  private static final String CONFIGURATION = "javax.cache:type=CacheConfiguration";
+  private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+  @Test
+  void beans_comeAndGoWithTheCacheAndItsSwitches() {
+    EncryptedCache<String, Integer> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+    EncryptedCacheManager manager = (EncryptedCacheManager) cache.getCacheManager();
+    assertThat(registered(STATISTICS, cache)).isFalse();
+    assertThat(registered(CONFIGURATION, cache)).isFalse();
+
+    manager.enableStatistics(cache.getName(), true);
+    manager.enableStatistics(cache.getName(), true);
+    manager.enableManagement(cache.getName(), true);
+    assertThat(registered(STATISTICS, cache)).isTrue();
+    assertThat(registered(CONFIGURATION, cache)).isTrue();
+    CacheMXBean bean =
+        JMX.newMXBeanProxy(SERVER, Stores.name(CONFIGURATION, cache), CacheMXBean.class);
+    assertThat(bean.isStatisticsEnabled()).isTrue();
+    assertThat(bean.isStoreByValue()).isTrue();
+    assertThat(bean.getKeyType()).isEqualTo("java.lang.Object");
+
+    manager.enableStatistics(cache.getName(), false);
+    assertThat(registered(STATISTICS, cache)).isFalse();
+    cache.close();
+    assertThat(registered(CONFIGURATION, cache)).isFalse();
+    assertThat(registered("io.sealcache:type=Encryption", cache)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a,b=c:d*e?f", "with \"quotes\"", "\"half quoted", "line\nbreak", " ", "ünïcode"})
+  void cacheOfAnyName_canBeCreated(String name) {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      EncryptedCache<String, Integer> cache =
+          fixture.create(
+              name,
+              new EncryptedConfiguration<String, Integer>()
+                  .setStatisticsEnabled(true)
+                  .setManagementEnabled(true));
+      cache.put("a", 1);
+
+      assertThat(cache.get("a")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void encryption_countsWhatIsSealedAndOpened() {
+    EncryptedCache<String, Integer> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+    EncryptionMXBean bean = Stores.encryption(cache);
+    assertThat(bean.getSessionAgeSeconds()).isZero();
+
+    cache.putAll(Map.of("a", 1, "b", 2));
+    assertThat(cache.get("a")).isEqualTo(1);
+
+    assertThat(bean.getSealed()).isEqualTo(2);
+    assertThat(bean.getOpened()).isEqualTo(1);
+    assertThat(bean.getOpenedWithPreviousKey()).isZero();
+    assertThat(bean.getUnreadable())
+        .containsOnlyKeys(
+            "MALFORMED", "UNKNOWN_KEY", "TAMPERED", "TOO_OLD", "UNDECODABLE", "FOREIGN");
+    assertThat(bean.getCurrentKeyId()).matches("[0-9a-f]{8}");
+    assertThat(bean.getFutureWriteTimes()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statistics_areInTheUsersTerms(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store, new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true));
+    cache.putAll(Map.of("a", 1, "b", 2));
+    expect(cache, 0, 0, 2, 0);
+
+    assertThat(cache.containsKey("a")).isTrue();
+    expect(cache, 0, 0, 2, 0);
+    assertThat(cache.replace("a", 1, 3)).isTrue();
+    expect(cache, 1, 0, 3, 0);
+    assertThat(cache.replace("a", 1, 4)).isFalse();
+    expect(cache, 2, 0, 3, 0);
+    assertThat(cache.remove("absent", 1)).isFalse();
+    expect(cache, 2, 1, 3, 0);
+    assertThat(cache.putIfAbsent("a", 5)).isFalse();
+    expect(cache, 3, 1, 3, 0);
+    assertThat(cache.getAndRemove("b")).isEqualTo(2);
+    expect(cache, 4, 1, 3, 1);
+    assertThat(cache.<Integer>invoke("a", (entry, none) -> entry.getValue())).isEqualTo(3);
+    expect(cache, 5, 1, 3, 1);
+    cache.removeAll(Set.of("a", "absent"));
+    expect(cache, 5, 1, 3, 2);
+    assertThat(cache.remove("absent")).isFalse();
+    expect(cache, 5, 1, 3, 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statistics_unreadableEntriesAreMisses(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store, new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true));
+    cache.put("a", 1);
+    var raw = STORES.raw(cache);
+    raw.plant(raw.onlyKey(), new byte[3]);
+
+    assertThat(cache.get("a")).isNull();
+    assertThat(cache.getAll(Set.of("a"))).isEmpty();
+    assertThat(cache.getAndRemove("a")).isNull();
+
+    expect(cache, 0, 3, 1, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statistics_whatExpiresAtItsCreationIsNoPut(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setStatisticsEnabled(true)
+                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO)));
+
+    cache.put("a", 1);
+    cache.putAll(Map.of("b", 1, "c", 1));
+    assertThat(cache.putIfAbsent("d", 1)).isFalse();
+
+    assertThat(cache.statistics().getCachePuts()).isZero();
+  }
+
+  private static void expect(Cache<?, ?> cache, int hits, int misses, int puts, int removals) {
+    CacheStatisticsMXBean bean =
+        JMX.newMXBeanProxy(SERVER, Stores.name(STATISTICS, cache), CacheStatisticsMXBean.class);
+    assertThat(
+            new long[] {
+              bean.getCacheHits(),
+              bean.getCacheMisses(),
+              bean.getCachePuts(),
+              bean.getCacheRemovals(),
+              bean.getCacheGets()
+            })
+        .containsExactly(hits, misses, puts, removals, hits + misses);
+  }
+
+  private static boolean registered(String start, Cache<?, ?> cache) {
+    return SERVER.isRegistered(Stores.name(start, cache));
+  }
+}
