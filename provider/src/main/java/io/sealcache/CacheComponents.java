@@ -16,7 +16,7 @@ record CacheComponents<K, V>(
     EncryptedStore<K, V> store,
     EntryUpdate<K, V> updates,
     UnreadablePolicy unreadable,
-    UserCode<K, V> code,
+    ApplicationCode<K, V> code,
     CacheStatistics statistics,
     KeyLocks locks,
     Executor loadExecutor) {

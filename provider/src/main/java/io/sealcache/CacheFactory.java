@@ -60,7 +60,7 @@ final class CacheFactory {
   }
 
   private static CacheDescriptor descriptor(
-      EncryptedConfiguration<?, ?> users, UserCode<?, ?> code) {
+      EncryptedConfiguration<?, ?> users, ApplicationCode<?, ?> code) {
     return new CacheDescriptor(
         users.getKeyType().getName(),
         users.getValueType().getName(),
@@ -95,7 +95,7 @@ final class CacheFactory {
 
   <K, V> CacheComponents<K, V> create(String name, EncryptedConfiguration<K, V> users) {
     CacheSettings chosen = settings.forCache(name, users);
-    UserCode<K, V> code = UserCode.of(users);
+    ApplicationCode<K, V> code = ApplicationCode.of(users);
     try {
       return wire(name, chosen, users, code);
     } catch (RuntimeException e) {
@@ -105,7 +105,10 @@ final class CacheFactory {
   }
 
   private <K, V> CacheComponents<K, V> wire(
-      String name, CacheSettings chosen, EncryptedConfiguration<K, V> users, UserCode<K, V> code) {
+      String name,
+      CacheSettings chosen,
+      EncryptedConfiguration<K, V> users,
+      ApplicationCode<K, V> code) {
     EncryptedStore<K, V> store =
         wrapped.createCache(
             options(name, chosen, code.expiry()),

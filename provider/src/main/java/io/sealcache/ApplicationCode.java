@@ -5,13 +5,14 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
-/** What a cache calls of its user's, all of it in this JVM. Immutable. */
-record UserCode<K, V>(ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry) {
+/** What a cache calls of its application, all of it in this JVM. Immutable. */
+record ApplicationCode<K, V>(
+    ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry) {
 
   /** Makes what the configuration has factories for. */
-  static <K, V> UserCode<K, V> of(CompleteConfiguration<K, V> configuration) {
+  static <K, V> ApplicationCode<K, V> of(CompleteConfiguration<K, V> configuration) {
     var writer = configuration.getCacheWriterFactory();
-    return new UserCode<>(
+    return new ApplicationCode<>(
         new ReadThrough<>(
             created(configuration.getCacheLoaderFactory()), configuration.isReadThrough()),
         new WriteThrough<>(
