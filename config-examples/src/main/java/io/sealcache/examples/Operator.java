@@ -1,6 +1,7 @@
 package io.sealcache.examples;
 
 import com.hazelcast.cache.ICache;
+import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.HazelcastInstance;
 import java.util.Arrays;
 import java.util.Set;
@@ -15,6 +16,17 @@ final class Operator {
 
   Operator(HazelcastInstance hazelcast) {
     this.hazelcast = hazelcast;
+  }
+
+  /** The names of all caches. */
+  Set<String> cacheNames() {
+    Set<String> names = new TreeSet<>();
+    for (DistributedObject object : hazelcast.getDistributedObjects()) {
+      if (object instanceof ICache<?, ?> cache) {
+        names.add(cache.getName());
+      }
+    }
+    return names;
   }
 
   /**

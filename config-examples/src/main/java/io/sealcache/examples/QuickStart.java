@@ -92,11 +92,10 @@ public final class QuickStart {
 
   private void seeTheStore(String adasPlace) {
     page.heading("2. What the store holds, asked by Hazelcast's own API");
-    page.line("Visible: caches named \"%s\" and \"%s\",".formatted(CUSTOMERS, SESSIONS));
-    page.line(
-        "with %d entries and %d."
-            .formatted(
-                operator.storedKeys(CUSTOMERS).size(), operator.storedKeys(SESSIONS).size()));
+    page.line("Visible: that there are these caches, with so many entries:");
+    for (String name : operator.cacheNames()) {
+      page.line("  %s: %d".formatted(name, operator.storedKeys(name).size()));
+    }
     showKey(Plaintext.ofKey(ADA), adasPlace);
     showValue(Plaintext.ofValue(ADAS_RECORD), operator.read(CUSTOMERS, adasPlace));
     showKey(Plaintext.ofKey(TOKEN), operator.storedKeys(SESSIONS).iterator().next());

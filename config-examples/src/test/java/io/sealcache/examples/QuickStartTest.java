@@ -52,6 +52,12 @@ class QuickStartTest {
   }
 
   @Test
+  void store_showsNamesOfCachesAndHowManyEntriesThereAre() {
+    assertThat(section("2. What the store holds, asked by Hazelcast's own API"))
+        .containsSubsequence("customers: 2", "sealcache-descriptors: 2", "sessions: 1");
+  }
+
+  @Test
   void value_isReadableBeforeItIsSealed() {
     List<String> dumps = dumps("Value, encoded: ");
 
