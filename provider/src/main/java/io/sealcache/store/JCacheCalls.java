@@ -35,10 +35,31 @@ final class JCacheCalls implements StoreCalls {
 
   @Override
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-    // A plain HashSet: the reference implementation asks it whether it contains null.
-    Map<String, Object> found = call(expiry, () -> cache.getAll(new HashSet<>(keys)));
+    Map<String, Object> found = call(expiry, () -> fetch(keys));
     if (expiry.isExpiredByAccess()) {
       found.forEach(this::remove);
+    }
+    return found;
+  }
+
+  private Map<String, Object> fetch(Set<String> keys) {
+    try {
+      // A plain HashSet: the reference implementation asks it whether it contains null.
+      return cache.getAll(new HashSet<>(keys));
+    } catch (UnsupportedOperationException e) {
+      // So Ehcache's heap tier fails where another thread is just fetching one of the entries from
+      // the tier below; its get waits for that instead.
+      return fetchOneByOne(keys);
+    }
+  }
+
+  private Map<String, Object> fetchOneByOne(Set<String> keys) {
+    Map<String, Object> found = new HashMap<>();
+    for (String key : keys) {
+      Object value = cache.get(key);
+      if (value != null) {
+        found.put(key, value);
+      }
     }
     return found;
   }
