@@ -1,0 +1,234 @@
+package io.sealcache.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.StoreFixture;
+import io.sealcache.TestStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.LongStream;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheWriter;
+import javax.cache.processor.EntryProcessor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Racing threads on an encrypted cache, over each store. */
+@Timeout(180)
+class EncryptedCacheRaceTest {
+  private static final int RUNS = 200;
+  private static final Race.Shape SHAPE = new Race.Shape(4, 50, 2);
+  private static final EntryProcessor<String, Integer, Integer> INCREMENT =
+      (entry, arguments) -> {
+        int next = (entry.exists() ? entry.getValue() : 0) + 1;
+        entry.setValue(next);
+        return next;
+      };
+
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void race_plainCache_isLinearizable(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, String> cache = fixture.create("raced");
+
+      assertThat(firstRejected(thread -> cache, histories -> {})).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void race_withSynchronousListener_eventsTellEachChangeOnce(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, String> cache = fixture.create("raced");
+      EventLedger<String> ledger = new EventLedger<>();
+      cache.registerCacheEntryListener(ledger.configuration());
+
+      assertThat(
+              firstRejected(
+                  thread -> cache,
+                  histories ->
+                      histories.forEach(
+                          history -> ledger.assertLeadTo(history.key(), cache.get(history.key())))))
+          .isEmpty();
+      assertThat(ledger.size()).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void race_withWriter_writtenAndCachedAgree(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      MapWriter writer = new MapWriter();
+      Cache<String, String> cache =
+          fixture.create(
+              "raced",
+              new MutableConfiguration<String, String>()
+                  .setWriteThrough(true)
+                  .setCacheWriterFactory(() -> writer));
+
+      assertThat(
+              firstRejected(
+                  thread -> cache,
+                  histories ->
+                      histories.forEach(
+                          history ->
+                              assertThat(writer.written.get(history.key()))
+                                  .isEqualTo(cache.get(history.key())))))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void race_ofTwoJvmsInOneCluster_isLinearizable() {
+    try (StoreFixture first = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
+        StoreFixture second = first.joined(Map.of())) {
+      List<Cache<String, String>> caches = List.of(first.create("raced"), second.create("raced"));
+
+      assertThat(firstRejected(thread -> caches.get(thread % 2), histories -> {})).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void race_overStoreThatDoesNotCompare_isCaught(BlindStore blind) {
+    try (StoreFixture fixture =
+        StoreFixture.over(
+            TestStore.REFERENCE_IMPLEMENTATION,
+            Map.of("sealcache.store.provider", blind.providerClass()))) {
+      Cache<String, String> cache = fixture.create("raced");
+
+      assertThat(firstRejected(thread -> cache, histories -> {})).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void invoke_incrementByManyThreads_countsExactly(TestStore store) throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, Integer> cache = fixture.create("counters");
+
+      count(thread -> cache);
+
+      assertThat(cache.get("counter")).isEqualTo(8 * 250);
+    }
+  }
+
+  @Test
+  void invoke_incrementByTwoJvms_countsExactly() throws Exception {
+    try (StoreFixture first = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
+        StoreFixture second = first.joined(Map.of())) {
+      List<Cache<String, Integer>> caches =
+          List.of(first.create("counters"), second.create("counters"));
+
+      count(thread -> caches.get(thread % 2));
+
+      assertThat(caches.get(0).get("counter")).isEqualTo(8 * 250);
+      assertThat(caches.get(1).get("counter")).isEqualTo(8 * 250);
+    }
+  }
+
+  // The reference implementation's own pool of locks deadlocks when bulk writes meet reads.
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = "REFERENCE_IMPLEMENTATION")
+  void getAll_whileOthersReadAndWrite_seesEveryEntry(TestStore store) throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, Integer> cache = fixture.create("read");
+      Map<String, Integer> entries = Map.of("a", 1, "b", 2, "c", 3, "d", 4);
+      cache.putAll(entries);
+
+      runAll(
+          thread ->
+              switch (thread % 3) {
+                case 0 -> () -> assertThat(cache.getAll(entries.keySet())).isEqualTo(entries);
+                case 1 -> () -> cache.putAll(entries);
+                default -> () -> entries.forEach((k, v) -> assertThat(cache.get(k)).isEqualTo(v));
+              });
+    }
+  }
+
+  private static void count(IntFunction<Cache<String, Integer>> caches) throws Exception {
+    runAll(
+        thread -> {
+          Cache<String, Integer> cache = caches.apply(thread);
+          return () -> cache.invoke("counter", INCREMENT);
+        });
+  }
+
+  private static void runAll(IntFunction<Runnable> actions) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Runnable action = actions.apply(i);
+        running.add(threads.submit(() -> repeat(action)));
+      }
+      for (Future<?> thread : running) {
+        thread.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void repeat(Runnable action) {
+    for (int i = 0; i < 250; i++) {
+      action.run();
+    }
+  }
+
+  private static Optional<Verdict<String>> firstRejected(
+      IntFunction<Cache<String, String>> caches, Consumer<List<History<String>>> afterEach) {
+    try (Race<String> race = new Race<>(SHAPE, new Values.Strings())) {
+      return LongStream.range(0, RUNS)
+          .mapToObj(seed -> race.run(caches, seed))
+          .peek(afterEach)
+          .flatMap(List::stream)
+          .peek(history -> assertThat(history.failures()).isEmpty())
+          .<Verdict<String>>map(LinearizabilityCheck::check)
+          .filter(verdict -> verdict instanceof Verdict.NotLinearizable)
+          .findFirst();
+    }
+  }
+
+  /** Where the values go that are written through. */
+  private static final class MapWriter implements CacheWriter<String, String> {
+    private final Map<String, String> written = new ConcurrentHashMap<>();
+
+    @Override
+    public void write(Cache.Entry<? extends String, ? extends String> entry) {
+      written.put(entry.getKey(), entry.getValue());
+    }
+
+    @Override
+    public void writeAll(
+        java.util.Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+      entries.forEach(this::write);
+      entries.clear();
+    }
+
+    @Override
+    public void delete(Object key) {
+      written.remove(key);
+    }
+
+    @Override
+    public void deleteAll(java.util.Collection<?> keys) {
+      keys.forEach(this::delete);
+      keys.clear();
+    }
+  }
+}
