@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.store.RawCache;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -106,6 +109,26 @@ class SharedCacheTest {
     assertThatThrownBy(() -> second.manager().getCache("expiring"))
         .isInstanceOf(CacheException.class)
         .hasMessageContaining("ExpiryPolicy");
+  }
+
+  @Test
+  void createCache_onAnInstanceThatOutlivedAManager_findsItsEntries() {
+    HazelcastInstance instance = requireNonNull(first.hazelcast());
+    Properties properties = new Properties();
+    properties.put("sealcache.store.provider", TestStore.HAZELCAST_MEMBER.providerClass());
+    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    properties.put("hazelcast.instance.itself", instance);
+    EncryptedCachingProvider provider = new EncryptedCachingProvider();
+    CacheManager before = provider.getCacheManager(null, null, properties);
+    before.createCache("lasting", new MutableConfiguration<String, String>()).put("a", "b");
+    before.close();
+
+    CacheManager after = provider.getCacheManager(null, null, properties);
+
+    assertThat(
+            after.createCache("lasting", new MutableConfiguration<String, String>()).get("a"))
+        .isEqualTo("b");
+    after.close();
   }
 
   @Test

@@ -113,6 +113,10 @@ public final class StoreFixture implements AutoCloseable {
     return store;
   }
 
+  @Nullable HazelcastInstance hazelcast() {
+    return hazelcast;
+  }
+
   public EncryptedCacheManager manager() {
     return manager;
   }

@@ -1,6 +1,7 @@
 package io.sealcache.store;
 
 import com.hazelcast.cache.ICache;
+import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.InMemoryFormat;
 import javax.cache.Cache;
@@ -34,7 +35,7 @@ final class HazelcastAdapter implements StoreAdapter {
     configuration.setInMemoryFormat(InMemoryFormat.BINARY);
     configuration.setExpiryPolicyFactory(
         expiry.isStandard() ? constant(expiry.policy()) : EternalExpiryPolicy.factoryOf());
-    ICache<String, byte[]> cache = cache(manager.createCache(name, configuration));
+    ICache<String, byte[]> cache = opened(manager.createCache(name, configuration));
     refuseObjects(cache);
     return expiry.isStandard()
         ? new HazelcastCalls(cache, new HazelcastConstantExpiry(cache, expiry))
@@ -45,8 +46,12 @@ final class HazelcastAdapter implements StoreAdapter {
     return new FactoryBuilder.SingletonFactory<>(policy);
   }
 
+  // On an instance that outlived an earlier manager, Hazelcast hands out that one's closed cache.
   @SuppressWarnings("unchecked") // each of Hazelcast's caches is one
-  private static ICache<String, byte[]> cache(Cache<String, byte[]> cache) {
+  private static ICache<String, byte[]> opened(Cache<String, byte[]> cache) {
+    if (cache.isClosed()) {
+      cache.unwrap(ICacheInternal.class).open();
+    }
     return cache.unwrap(ICache.class);
   }
 

@@ -1,0 +1,77 @@
+package io.sealcache.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The limits that the product keeps, each against rows of the same run. */
+final class Limits {
+  /** A value of 1 KiB beside the bare cipher. */
+  private static final double CIPHER_RATIO = 1.2;
+
+  /** A hit or put beside the sum of its parts. */
+  private static final double STORE_RATIO = 1.15;
+
+  private static final double KEY_SEAL_NANOS = 150;
+
+  /** From JDK 18 on AES-GCM uses wider vectors; the limit for it was set with JDK 25. */
+  private static final int JDK_OF_WIDE_VECTORS = 25;
+
+  private static final double NANOS_A_MILLI = 1e6;
+
+  private final Measurements measured;
+  private final double largeMillis;
+
+  private Limits(Measurements measured, int jdk) {
+    this.measured = measured;
+    this.largeMillis = jdk < JDK_OF_WIDE_VECTORS ? 0.35 : 0.15;
+  }
+
+  /** All of them, bars first. */
+  static List<Limit> all(Measurements measured, int jdk) {
+    return new Limits(measured, jdk).all();
+  }
+
+  private List<Limit> all() {
+    List<Limit> all = new ArrayList<>();
+    all.add(bar("seal-1k", ratio("seal"), CIPHER_RATIO));
+    all.add(bar("open-1k", ratio("open"), CIPHER_RATIO));
+    all.add(bar("key-seal-24", measured.nanos("KeyBenchmark.seal"), KEY_SEAL_NANOS));
+    all.add(bar("seal-1m", largeMillis("seal"), largeMillis));
+    all.add(bar("open-1m", largeMillis("open"), largeMillis));
+    for (Store store : Store.values()) {
+      all.add(row("hit", store, "get", "openValue", "decodeValue"));
+      all.add(row("put", store, "put", "encodeValue", "sealValue"));
+    }
+    return all;
+  }
+
+  private double ratio(String operation) {
+    return measured.nanos("CipherBenchmark." + operation + "-1024")
+        / measured.nanos("BareCipherBenchmark." + operation + "-1024");
+  }
+
+  private double largeMillis(String operation) {
+    return measured.nanos("CipherBenchmark." + operation + "-1048576") / NANOS_A_MILLI;
+  }
+
+  private static Limit bar(String name, double value, double limit) {
+    return new Limit(Limit.Kind.BAR, name, value, limit);
+  }
+
+  private Limit row(String name, Store store, String operation, String... valueParts) {
+    String path = "StoreBenchmark." + operation + "-";
+    double sum = measured.nanos(path + "false-" + store);
+    for (String part : List.of("encodeKey", "sealKey", "toBase64")) {
+      sum += measured.nanos("PartBenchmark." + part);
+    }
+    for (String part : valueParts) {
+      sum += measured.nanos("PartBenchmark." + part);
+    }
+    return new Limit(
+        Limit.Kind.ROW,
+        name + "-" + store.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        measured.nanos(path + "true-" + store) / sum,
+        STORE_RATIO);
+  }
+}

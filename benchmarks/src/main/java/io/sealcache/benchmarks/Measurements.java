@@ -1,0 +1,90 @@
+package io.sealcache.benchmarks;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * The medians of all iterations of all rounds: what else a machine does while it measures moves a
+ * mean, and hardly a median. Rows are named as in {@code CipherBenchmark.seal-1024}.
+ */
+final class Measurements {
+  private final Map<String, Double> nanos;
+  private final Map<String, Double> bytes;
+
+  private Measurements(Map<String, Double> nanos, Map<String, Double> bytes) {
+    this.nanos = nanos;
+    this.bytes = bytes;
+  }
+
+  static Measurements of(Collection<RunResult> results) {
+    return new Measurements(
+        medians(results, iteration -> iteration.getPrimaryResult().getScore()),
+        medians(results, Measurements::allocated));
+  }
+
+  private static double allocated(IterationResult iteration) {
+    for (String label : iteration.getSecondaryResults().keySet()) {
+      if (label.endsWith("gc.alloc.rate.norm")) {
+        return iteration.getSecondaryResults().get(label).getScore();
+      }
+    }
+    return Double.NaN;
+  }
+
+  private static Map<String, Double> medians(
+      Collection<RunResult> results, ToDoubleFunction<IterationResult> score) {
+    return results.stream()
+        .flatMap(result -> result.getBenchmarkResults().stream())
+        .flatMap(fork -> fork.getIterationResults().stream())
+        .collect(
+            Collectors.groupingBy(
+                iteration -> name(iteration.getBenchmarkParams()),
+                TreeMap::new,
+                Collectors.mapping(
+                    score::applyAsDouble,
+                    Collectors.collectingAndThen(Collectors.toList(), Measurements::median))));
+  }
+
+  private static String name(BenchmarkParams row) {
+    String path = row.getBenchmark();
+    int type = path.lastIndexOf('.', path.lastIndexOf('.') - 1) + 1;
+    StringJoiner name = new StringJoiner("-").add(path.substring(type));
+    row.getParamsKeys().forEach(key -> name.add(row.getParam(key)));
+    return name.toString();
+  }
+
+  private static double median(List<Double> scores) {
+    double[] sorted = scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** Median time of an operation in ns. */
+  double nanos(String row) {
+    Double median = nanos.get(row);
+    if (median == null) {
+      throw new IllegalArgumentException("Not measured: " + row);
+    }
+    return median;
+  }
+
+  /** A line for each row, with what was allocated where that was measured. */
+  List<String> describe() {
+    return nanos.keySet().stream().map(this::describe).toList();
+  }
+
+  private String describe(String row) {
+    double allocated = bytes.getOrDefault(row, Double.NaN);
+    return String.format(Locale.ROOT, "%-44s %12.1f ns", row, nanos(row))
+        + (Double.isNaN(allocated) ? "" : String.format(Locale.ROOT, " %10.0f B", allocated));
+  }
+}

@@ -1,0 +1,16 @@
+package io.sealcache.benchmarks;
+
+import javax.cache.CacheManager;
+import javax.cache.spi.CachingProvider;
+
+/**
+ * A cache manager and what has to be shut down with it.
+ *
+ * @param member a cluster member, or what does nothing
+ */
+record OpenedStore(CachingProvider provider, CacheManager manager, Runnable member) {
+  void close() {
+    provider.close();
+    member.run();
+  }
+}

@@ -1,0 +1,5 @@
+/** Measures what encryption costs and holds it against the limits. */
+@NullMarked
+package io.sealcache.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
