@@ -48,15 +48,18 @@ public final class CacheExpiry {
   }
 
   OperationExpiry write(int keys) {
-    return OperationExpiry.write(policy, keys);
+    return isEternal() ? OperationExpiry.silent() : OperationExpiry.write(policy, keys);
+  }
+
+  /** Whether nothing ever expires, which is what silence means too. */
+  boolean isEternal() {
+    return policy.getClass() == EternalExpiryPolicy.class;
   }
 
   /** Whether no access ever changes an expiry, so that touches can be spared. */
   boolean isAccessConstantNull() {
     Class<?> type = policy.getClass();
-    return type == CreatedExpiryPolicy.class
-        || type == ModifiedExpiryPolicy.class
-        || type == EternalExpiryPolicy.class;
+    return type == CreatedExpiryPolicy.class || type == ModifiedExpiryPolicy.class || isEternal();
   }
 
   /** Whether the policy is one of JCache's own, whose answers never change. */

@@ -23,6 +23,9 @@ final class CallerExpiryPolicy implements ExpiryPolicy {
   /** Runs {@code call} with {@code expiry} answering what the store asks in it. */
   static <T extends @Nullable Object> T during(OperationExpiry expiry, Supplier<T> call) {
     @Nullable OperationExpiry outer = IN_COURSE.get();
+    if (outer == null && expiry.isSilent()) {
+      return call.get(); // nothing in course is answered as silence is
+    }
     IN_COURSE.set(expiry);
     try {
       return call.get();

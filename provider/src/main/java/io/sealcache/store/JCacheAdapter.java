@@ -4,6 +4,7 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.configuration.OptionalFeature;
+import javax.cache.expiry.EternalExpiryPolicy;
 
 /** For stores that ask the expiry policy on the caller's thread and need nothing of their own. */
 final class JCacheAdapter implements StoreAdapter {
@@ -29,7 +30,9 @@ final class JCacheAdapter implements StoreAdapter {
   public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
     MutableConfiguration<String, Object> configuration =
         new MutableConfiguration<String, Object>()
-            .setExpiryPolicyFactory(CallerExpiryPolicy.FACTORY)
+            // A store that knows that nothing expires keeps no times, and needs not ask.
+            .setExpiryPolicyFactory(
+                expiry.isEternal() ? EternalExpiryPolicy.factoryOf() : CallerExpiryPolicy.FACTORY)
             // Carriers are immutable: where the store can, it needs no copies.
             .setStoreByValue(
                 !manager.getCachingProvider().isSupported(OptionalFeature.STORE_BY_REFERENCE));

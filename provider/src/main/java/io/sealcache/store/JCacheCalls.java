@@ -18,7 +18,8 @@ final class JCacheCalls implements StoreCalls {
   private final Cache<String, Object> cache;
 
   /**
-   * @param cache created with {@link CallerExpiryPolicy#FACTORY}
+   * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
+   *     anything with a policy that never lets anything expire
    */
   JCacheCalls(Cache<String, Object> cache) {
     this.cache = cache;

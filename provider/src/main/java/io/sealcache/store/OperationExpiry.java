@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A question outside it is answered "leave as it is", and each is put to the policy at most once a
  * key: a further one gets the last answer. So internal reads, lost races and a store's surplus
  * calls are silent. A policy that throws means eternal for a creation and "leave as it is"
- * otherwise. One thread's, for one operation.
+ * otherwise. One thread's, for one operation, but for the silent one.
  */
 final class OperationExpiry implements ExpiryPolicy {
+  /** Has no question left, so nothing in it ever changes and all threads may share it. */
+  private static final OperationExpiry SILENT = new OperationExpiry(null, 0, 0);
+
   private final @Nullable ExpiryPolicy policy;
   private final Question creation;
   private final Question update;
@@ -28,7 +31,7 @@ final class OperationExpiry implements ExpiryPolicy {
 
   /** Asks nothing: creates for ever, leaves the rest as it is. */
   static OperationExpiry silent() {
-    return new OperationExpiry(null, 0, 0);
+    return SILENT;
   }
 
   static OperationExpiry access(ExpiryPolicy policy, int keys) {

@@ -16,8 +16,8 @@ public final class StoreEntry<V> {
   private final EntrySealer sealer;
   private final StoredKey key;
   private final CacheExpiry expiry;
-  private final OperationExpiry writes;
   private final ValueCarrier carrier;
+  private @Nullable OperationExpiry writes;
 
   StoreEntry(
       StoreCalls calls,
@@ -29,7 +29,6 @@ public final class StoreEntry<V> {
     this.sealer = sealer;
     this.key = key;
     this.expiry = expiry;
-    this.writes = expiry.write(1);
     this.carrier = carrier;
   }
 
@@ -57,13 +56,13 @@ public final class StoreEntry<V> {
 
   /** Writes, whatever is there. */
   public Written put(V value) {
-    calls.put(key.text(), seal(value), writes);
+    calls.put(key.text(), seal(value), writes());
     return outcome(true);
   }
 
   /** Writes if an entry is there, readable or not. */
   public Written replace(V value) {
-    return outcome(calls.replace(key.text(), seal(value), writes));
+    return outcome(calls.replace(key.text(), seal(value), writes()));
   }
 
   /** Removes whatever is there; false if nothing was. */
@@ -76,10 +75,10 @@ public final class StoreEntry<V> {
     Object sealed = seal(value);
     boolean won =
         seen instanceof Read.Absent
-            ? calls.putIfAbsent(key.text(), sealed, writes)
-            : calls.replace(key.text(), carrierOf(seen), sealed, writes);
+            ? calls.putIfAbsent(key.text(), sealed, writes())
+            : calls.replace(key.text(), carrierOf(seen), sealed, writes());
     // A store that repeats a call by itself answers false where its first attempt took effect.
-    return outcome(won || (writes.stillborn() == 0 && holds(sealed)));
+    return outcome(won || (writes().stillborn() == 0 && holds(sealed)));
   }
 
   /** Removes the entry if it still holds the very carrier that was read. */
@@ -99,10 +98,20 @@ public final class StoreEntry<V> {
   }
 
   private Written outcome(boolean won) {
-    if (writes.stillborn() > 0) {
+    if (writes().stillborn() > 0) {
       return Written.STILLBORN;
     }
     return won ? Written.STORED : Written.LOST;
+  }
+
+  /** One for all attempts of the operation: it asks the policy once. */
+  private OperationExpiry writes() {
+    OperationExpiry asked = writes;
+    if (asked == null) {
+      asked = expiry.write(1);
+      writes = asked;
+    }
+    return asked;
   }
 
   private Object seal(V value) {
