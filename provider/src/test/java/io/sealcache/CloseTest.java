@@ -266,9 +266,9 @@ class CloseTest {
       EncryptedCacheManager manager = fixture.manager();
       CountDownLatch started = new CountDownLatch(1);
       CountDownLatch proceed = new CountDownLatch(1);
-      Thread first = new Thread(() -> fixture.create("first", slow(started, proceed)));
       Queue<Cache<?, ?>> created = new ConcurrentLinkedQueue<>();
       Thread second = new Thread(() -> createQuietly(fixture, created));
+      Thread first = new Thread(() -> fixture.create("first", slow(started, proceed, second)));
       Thread closing = new Thread(manager::close);
       first.start();
       assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
@@ -286,19 +286,31 @@ class CloseTest {
     }
   }
 
+  // Created when told so, and closed only after the other thread is done.
   private static EncryptedConfiguration<String, Integer> slow(
-      CountDownLatch started, CountDownLatch proceed) {
+      CountDownLatch started, CountDownLatch proceed, Thread other) {
+    CloseableUserCode loader = new CloseableUserCode();
+    loader.beforeClose = () -> Uninterruptibly.run(() -> other.join(10_000));
     return new EncryptedConfiguration<String, Integer>()
+        .setCacheLoaderFactory(() -> loader)
         .setExpiryPolicyFactory(
             () -> {
               started.countDown();
-              try {
-                assertThat(proceed.await(10, TimeUnit.SECONDS)).isTrue();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
+              Uninterruptibly.run(proceed::await);
               return new EternalExpiryPolicy();
             });
+  }
+
+  private interface Uninterruptibly {
+    void await() throws InterruptedException;
+
+    static void run(Uninterruptibly waiting) {
+      try {
+        waiting.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private static void createQuietly(StoreFixture fixture, Queue<Cache<?, ?>> created) {

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class CloseableUserCode
     implements CacheLoader<String, Integer>, CacheWriter<String, Integer>, ExpiryPolicy, Closeable {
   int closed;
+  Runnable beforeClose = () -> {};
   @Nullable RuntimeException failure;
 
   @Override
   public void close() {
+    beforeClose.run();
     closed++;
     if (failure != null) {
       throw failure;
