@@ -7,11 +7,15 @@ import io.sealcache.codec.JavaFilter;
 import io.sealcache.codec.StandardCodec;
 import io.sealcache.codec.StringCodec;
 import java.io.ObjectInputFilter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs that a cache's settings choose. */
 final class Codecs {
+  private static final int MAX_NAME_LENGTH = 255;
+
   private final ObjectInputFilter filter;
   private final ClassLoader classLoader;
 
@@ -33,7 +37,7 @@ final class Codecs {
 
   private Codec choose(CodecChoice choice, Setting setting, StandardCodec standard) {
     if (choice instanceof CodecChoice.Instance instance) {
-      return instance.codec();
+      return named(instance.codec(), setting);
     }
     String name = ((CodecChoice.Named) choice).name();
     for (BuiltInCodec builtIn : BuiltInCodec.values()) {
@@ -45,7 +49,30 @@ final class Codecs {
         };
       }
     }
-    return instantiate(name, setting);
+    return named(instantiate(name, setting), setting);
+  }
+
+  // The name is part of what is authenticated, so it can't be repaired once data exists.
+  private static Codec named(Codec codec, Setting setting) {
+    int length = codec.name().getBytes(StandardCharsets.UTF_8).length;
+    boolean taken =
+        BuiltInCodec.id(codec.name()) != BuiltInCodec.CUSTOM_ID
+            && codec.getClass().getPackage() != Codec.class.getPackage();
+    if (length == 0 || length > MAX_NAME_LENGTH || taken) {
+      throw new IllegalArgumentException(
+          "Setting '%s': %s calls itself '%s'; a codec's name has 1 to %d bytes and is none of %s"
+              .formatted(
+                  setting.propertyName(),
+                  codec.getClass().getName(),
+                  codec.name(),
+                  MAX_NAME_LENGTH,
+                  names()));
+    }
+    return codec;
+  }
+
+  private static List<String> names() {
+    return Arrays.stream(BuiltInCodec.values()).map(BuiltInCodec::codecName).toList();
   }
 
   private Codec instantiate(String name, Setting setting) {
@@ -57,11 +84,7 @@ final class Codecs {
     } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
       throw new IllegalArgumentException(
           "Setting '%s' is '%s'; one of %s, or a class on the class path that implements %s and has a public constructor without parameters"
-              .formatted(
-                  setting.propertyName(),
-                  name,
-                  Arrays.stream(BuiltInCodec.values()).map(BuiltInCodec::codecName).toList(),
-                  Codec.class.getName()),
+              .formatted(setting.propertyName(), name, names(), Codec.class.getName()),
           e);
     }
   }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.store.RawCache;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -113,22 +112,20 @@ class SharedCacheTest {
 
   @Test
   void createCache_onAnInstanceThatOutlivedAManager_findsItsEntries() {
-    HazelcastInstance instance = requireNonNull(first.hazelcast());
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", TestStore.HAZELCAST_MEMBER.providerClass());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    properties.put("hazelcast.instance.itself", instance);
-    EncryptedCachingProvider provider = new EncryptedCachingProvider();
-    CacheManager before = provider.getCacheManager(null, null, properties);
-    before.createCache("lasting", new MutableConfiguration<String, String>()).put("a", "b");
-    before.close();
+    try (StoreFixture fixture = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
+        EncryptedCachingProvider again = new EncryptedCachingProvider()) {
+      fixture.<String, String>create("lasting").put("a", "b");
+      fixture.manager().close();
+      Properties properties = new Properties();
+      properties.putAll(fixture.manager().getProperties());
+      properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+      properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
 
-    CacheManager after = provider.getCacheManager(null, null, properties);
+      CacheManager after = again.getCacheManager(null, null, properties);
 
-    assertThat(
-            after.createCache("lasting", new MutableConfiguration<String, String>()).get("a"))
-        .isEqualTo("b");
-    after.close();
+      assertThat(after.createCache("lasting", new MutableConfiguration<String, String>()).get("a"))
+          .isEqualTo("b");
+    }
   }
 
   @Test

@@ -113,10 +113,6 @@ public final class StoreFixture implements AutoCloseable {
     return store;
   }
 
-  @Nullable HazelcastInstance hazelcast() {
-    return hazelcast;
-  }
-
   public EncryptedCacheManager manager() {
     return manager;
   }

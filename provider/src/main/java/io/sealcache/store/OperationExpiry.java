@@ -20,6 +20,7 @@ final class OperationExpiry implements ExpiryPolicy {
   private final Question creation;
   private final Question update;
   private final Question access;
+  private boolean updateCreates;
   private int stillborn;
 
   private OperationExpiry(@Nullable ExpiryPolicy policy, int writes, int accesses) {
@@ -50,6 +51,9 @@ final class OperationExpiry implements ExpiryPolicy {
 
   @Override
   public @Nullable Duration getExpiryForUpdate() {
+    if (updateCreates) {
+      return getExpiryForCreation();
+    }
     return policy == null ? null : update.put(policy::getExpiryForUpdate);
   }
 
@@ -65,6 +69,13 @@ final class OperationExpiry implements ExpiryPolicy {
 
   boolean isSilent() {
     return policy == null;
+  }
+
+  /** What is replaced is no entry to the user, so that the store's update is a creation. */
+  void letUpdateCreate(boolean creates) {
+    if (policy != null) { // the silent one is everybody's, and asks nothing anyway
+      updateCreates = creates;
+    }
   }
 
   /** How many entries the policy let expire at their creation: they were never stored. */

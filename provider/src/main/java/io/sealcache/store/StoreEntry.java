@@ -73,6 +73,7 @@ public final class StoreEntry<V> {
   /** Writes if the entry still is what was read: absent, or holding the very same carrier. */
   public Written compareAndSet(Read<V> seen, V value) {
     Object sealed = seal(value);
+    writes().letUpdateCreate(seen instanceof Read.Unreadable);
     boolean won =
         seen instanceof Read.Absent
             ? calls.putIfAbsent(key.text(), sealed, writes())

@@ -1,7 +1,6 @@
 package io.sealcache.store;
 
 import java.util.Arrays;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * store holds, since a {@code String} is equal by content on each store. Immutable.
  */
 public final class StoredKey {
-  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-
   private final byte[] bytes;
   private final String text;
 
@@ -20,21 +17,14 @@ public final class StoredKey {
   }
 
   static StoredKey of(byte[] bytes) {
-    return new StoredKey(bytes, ENCODER.encodeToString(bytes));
+    return new StoredKey(bytes, Base64Url.encode(bytes));
   }
 
   /** The key that a store holds as {@code text}; null where the text is not what we write. */
   static @Nullable StoredKey parse(Object carrier) {
-    if (!(carrier instanceof String text)) {
-      return null;
-    }
-    try {
-      StoredKey key = of(Base64.getUrlDecoder().decode(text));
-      // A second spelling of the same bytes would let the store show one entry twice.
-      return key.text.equals(text) ? key : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    // A second spelling of the same bytes would let the store show one entry twice.
+    byte[] bytes = carrier instanceof String text ? Base64Url.decode(text) : null;
+    return bytes == null ? null : of(bytes);
   }
 
   /** The text under which the store holds the entry; names the entry without giving it away. */

@@ -1,7 +1,6 @@
 package io.sealcache.store;
 
 import java.util.Arrays;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +36,12 @@ public enum ValueCarrier {
   STRING(String.class) {
     @Override
     Object of(byte[] bytes) {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+      return Base64Url.encode(bytes);
     }
 
     @Override
     byte @Nullable [] bytes(Object carrier) {
-      try {
-        return carrier instanceof String text ? Base64.getUrlDecoder().decode(text) : null;
-      } catch (IllegalArgumentException e) {
-        return null;
-      }
+      return carrier instanceof String text ? Base64Url.decode(text) : null;
     }
   };
 

@@ -71,7 +71,7 @@ class CallerExpiryPolicyTest {
   private static ExpiryPolicy policyOfStore(ExpiryPolicy users) {
     try (CachingProvider provider = new CaffeineCachingProvider()) {
       CacheManager manager = provider.getCacheManager();
-      new JCacheAdapter(ValueCarrier.SEALED_VALUE)
+      new JCacheAdapter(ValueCarrier.SEALED_VALUE, false)
           .createCache(manager, "c", new CacheExpiry(users));
       CompleteConfiguration<?, ?> stores =
           requireNonNull(manager.getCache("c", String.class, SealedValue.class))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -119,5 +120,22 @@ class OperationExpiryTest {
       }
       return answer;
     }
+  }
+
+  @Test
+  void letUpdateCreate_updateIsAskedAsACreation() {
+    OperationExpiry expiry =
+        OperationExpiry.write(new CreatedExpiryPolicy(Duration.FIVE_MINUTES), 1);
+
+    expiry.letUpdateCreate(true);
+
+    assertThat(expiry.getExpiryForUpdate()).isEqualTo(Duration.FIVE_MINUTES);
+  }
+
+  @Test
+  void letUpdateCreate_silent_staysSilent() {
+    OperationExpiry.silent().letUpdateCreate(true);
+
+    assertThat(OperationExpiry.silent().getExpiryForUpdate()).isNull();
   }
 }

@@ -1,0 +1,62 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.StringCodec;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CodecsTest {
+  private final Codecs codecs = new Codecs(null, CodecsTest.class.getClassLoader());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "standard", "bytes"})
+  void forValues_codecWithAnUnusableName_isRefused(String name) {
+    assertThatThrownBy(() -> codecs.forValues(new CodecChoice.Instance(named(name))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sealcache.codec");
+  }
+
+  @Test
+  void forValues_nameLongerThanItsLengthField_isRefused() {
+    assertThatThrownBy(() -> codecs.forValues(new CodecChoice.Instance(named("n".repeat(256)))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("255");
+  }
+
+  @Test
+  void forKeys_instanceOfABuiltInCodec_isTaken() {
+    Codec codec = new StringCodec();
+
+    assertThat(codecs.forKeys(new CodecChoice.Instance(codec))).isSameAs(codec);
+  }
+
+  @Test
+  void forKeys_unknownName_saysWhichThereAre() {
+    assertThatThrownBy(() -> codecs.forKeys(new CodecChoice.Named("kryo")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("sealcache.key-codec", "kryo", "standard", "bytes", "string");
+  }
+
+  private static Codec named(String name) {
+    return new Codec() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public void encode(Object object, EncodingBuffer out) {}
+
+      @Override
+      public Object decode(ByteBuffer encoded, ClassLoader loader) {
+        return name;
+      }
+    };
+  }
+}
