@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,12 +21,6 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryUpdatedListener;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
-import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,13 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeadlockTest {
   private static final int THREADS = 6;
   private static final int STUCK_AFTER_SECONDS = 60;
-
-  private static final EntryProcessor<String, Integer, Integer> INCREMENT =
-      (entry, arguments) -> {
-        int next = (entry.exists() ? entry.getValue() : 0) + 1;
-        entry.setValue(next);
-        return next;
-      };
 
   static Stream<Arguments> storesWithAndWithoutWriter() {
     return Arrays.stream(TestStore.values())
@@ -64,8 +48,8 @@ class DeadlockTest {
       runAll(
           thread ->
               thread % 2 == 0
-                  ? () -> invokeThrough(cache, "a", () -> cache.invoke("b", INCREMENT))
-                  : () -> invokeThrough(cache, "b", () -> cache.invoke("a", INCREMENT)));
+                  ? () -> invokeThrough(cache, "a", () -> cache.invoke("b", ReentrantCode.INCREMENT))
+                  : () -> invokeThrough(cache, "b", () -> cache.invoke("a", ReentrantCode.INCREMENT)));
 
       assertThat(cache.get("a")).isGreaterThanOrEqualTo(THREADS * 10);
       assertThat(cache.get("b")).isGreaterThanOrEqualTo(THREADS * 10);
@@ -99,8 +83,8 @@ class DeadlockTest {
       runAll(
           thread ->
               thread % 2 == 0
-                  ? () -> invokeThrough(one, "key", () -> other.invoke("key", INCREMENT))
-                  : () -> invokeThrough(other, "key", () -> one.invoke("key", INCREMENT)));
+                  ? () -> invokeThrough(one, "key", () -> other.invoke("key", ReentrantCode.INCREMENT))
+                  : () -> invokeThrough(other, "key", () -> one.invoke("key", ReentrantCode.INCREMENT)));
 
       assertThat(one.get("key")).isGreaterThanOrEqualTo(THREADS * 10);
       assertThat(other.get("key")).isGreaterThanOrEqualTo(THREADS * 10);
@@ -122,7 +106,7 @@ class DeadlockTest {
               switch (thread % 3) {
                 case 0 -> () -> cache.putAll(new HashMap<>(values));
                 case 1 -> () -> cache.removeAll(values.keySet());
-                default -> () -> cache.invokeAll(values.keySet(), INCREMENT);
+                default -> () -> cache.invokeAll(values.keySet(), ReentrantCode.INCREMENT);
               });
 
       cache.putAll(values);
@@ -132,8 +116,12 @@ class DeadlockTest {
 
   // JSR-107 warns that a listener which changes its own cache may deadlock, and over each of these
   // stores a synchronous one does so without us: the caller waits for it, and it for the caller.
+  // The reference implementation's pool of locks deadlocks even when the caches differ.
   @ParameterizedTest
-  @EnumSource(TestStore.class)
+  @EnumSource(
+      value = TestStore.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = "REFERENCE_IMPLEMENTATION")
   void put_synchronousListenerCallsAnotherCache_comesToAnEnd(TestStore store) {
     try (StoreFixture fixture = StoreFixture.over(store)) {
       Cache<String, Integer> cache = fixture.create("one", configuration(false));
@@ -156,7 +144,7 @@ class DeadlockTest {
 
   private static void assertListenerMayCall(
       Cache<String, Integer> called, Cache<String, Integer> cache, boolean synchronous) {
-    CallingListener listener = new CallingListener(called);
+    ReentrantCode.CallingListener listener = new ReentrantCode.CallingListener(called);
     cache.registerCacheEntryListener(
         new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, synchronous));
 
@@ -165,9 +153,9 @@ class DeadlockTest {
         thread ->
             thread % 2 == 0
                 ? () -> cache.put("key" + thread % 3, 1)
-                : () -> cache.invoke("key" + thread % 3, INCREMENT));
+                : () -> cache.invoke("key" + thread % 3, ReentrantCode.INCREMENT));
 
-    assertThat(listener.failures).isEmpty();
+    assertThat(listener.failures()).isEmpty();
   }
 
   @ParameterizedTest
@@ -207,7 +195,7 @@ class DeadlockTest {
           thread ->
               thread % 2 == 0
                   ? () -> caches.one().put("key", 1 + thread)
-                  : () -> caches.other().invoke("key", INCREMENT));
+                  : () -> caches.other().invoke("key", ReentrantCode.INCREMENT));
 
       assertThat(caches.one().get("key")).isNotNull();
       assertThat(caches.other().get("key")).isNotNull();
@@ -231,7 +219,7 @@ class DeadlockTest {
         key,
         (entry, arguments) -> {
           inside.run();
-          return INCREMENT.process(entry);
+          return ReentrantCode.INCREMENT.process(entry);
         });
   }
 
@@ -242,13 +230,13 @@ class DeadlockTest {
   private static MutableConfiguration<String, Integer> writing(BiConsumer<String, Integer> write) {
     return new MutableConfiguration<String, Integer>()
         .setWriteThrough(true)
-        .setCacheWriterFactory(() -> new Writer(write));
+        .setCacheWriterFactory(() -> new ReentrantCode.Writer(write));
   }
 
   private static MutableConfiguration<String, Integer> loading(Function<String, Integer> load) {
     return new MutableConfiguration<String, Integer>()
         .setReadThrough(true)
-        .setCacheLoaderFactory(() -> new Loader(load));
+        .setCacheLoaderFactory(() -> new ReentrantCode.Loader(load));
   }
 
   private static void runAll(Function<Integer, Runnable> actions) {
@@ -307,91 +295,6 @@ class DeadlockTest {
 
     Cache<String, Integer> other() {
       return requireNonNull(other);
-    }
-  }
-
-  /** Calls the cache for the same key and for another one; its own changes don't move it. */
-  private static final class CallingListener
-      implements CacheEntryCreatedListener<String, Integer>,
-          CacheEntryUpdatedListener<String, Integer> {
-    private final Cache<String, Integer> cache;
-    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-
-    CallingListener(Cache<String, Integer> cache) {
-      this.cache = cache;
-    }
-
-    @Override
-    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
-      events.forEach(this::call);
-    }
-
-    @Override
-    public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
-      events.forEach(this::call);
-    }
-
-    private void call(CacheEntryEvent<? extends String, ? extends Integer> event) {
-      String key = event.getKey();
-      if (event.getValue() < 0 || key.startsWith("echo")) {
-        return;
-      }
-      try {
-        cache.get(key);
-        cache.invoke(key, (entry, arguments) -> entry.exists());
-        cache.put(key, -event.getValue());
-        cache.put("echo-" + key, event.getValue());
-        cache.invoke("echo2-" + key, INCREMENT);
-      } catch (RuntimeException e) {
-        failures.add(e);
-      }
-    }
-  }
-
-  private static final class Loader implements CacheLoader<String, Integer> {
-    private final Function<String, Integer> load;
-
-    Loader(Function<String, Integer> load) {
-      this.load = load;
-    }
-
-    @Override
-    public Integer load(String key) {
-      return load.apply(key);
-    }
-
-    @Override
-    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
-      Map<String, Integer> loaded = new HashMap<>();
-      keys.forEach(key -> loaded.put(key, load(key)));
-      return loaded;
-    }
-  }
-
-  private static final class Writer implements CacheWriter<String, Integer> {
-    private final BiConsumer<String, Integer> write;
-
-    Writer(BiConsumer<String, Integer> write) {
-      this.write = write;
-    }
-
-    @Override
-    public void write(Cache.Entry<? extends String, ? extends Integer> entry) {
-      write.accept(entry.getKey(), entry.getValue());
-    }
-
-    @Override
-    public void writeAll(Collection<Cache.Entry<? extends String, ? extends Integer>> entries) {
-      entries.forEach(this::write);
-      entries.clear();
-    }
-
-    @Override
-    public void delete(Object key) {}
-
-    @Override
-    public void deleteAll(Collection<?> keys) {
-      keys.clear();
     }
   }
 }
