@@ -48,8 +48,10 @@ class DeadlockTest {
       runAll(
           thread ->
               thread % 2 == 0
-                  ? () -> invokeThrough(cache, "a", () -> cache.invoke("b", ReentrantCode.INCREMENT))
-                  : () -> invokeThrough(cache, "b", () -> cache.invoke("a", ReentrantCode.INCREMENT)));
+                  ? () ->
+                      invokeThrough(cache, "a", () -> cache.invoke("b", ReentrantCode.INCREMENT))
+                  : () ->
+                      invokeThrough(cache, "b", () -> cache.invoke("a", ReentrantCode.INCREMENT)));
 
       assertThat(cache.get("a")).isGreaterThanOrEqualTo(THREADS * 10);
       assertThat(cache.get("b")).isGreaterThanOrEqualTo(THREADS * 10);
@@ -83,8 +85,11 @@ class DeadlockTest {
       runAll(
           thread ->
               thread % 2 == 0
-                  ? () -> invokeThrough(one, "key", () -> other.invoke("key", ReentrantCode.INCREMENT))
-                  : () -> invokeThrough(other, "key", () -> one.invoke("key", ReentrantCode.INCREMENT)));
+                  ? () ->
+                      invokeThrough(one, "key", () -> other.invoke("key", ReentrantCode.INCREMENT))
+                  : () ->
+                      invokeThrough(
+                          other, "key", () -> one.invoke("key", ReentrantCode.INCREMENT)));
 
       assertThat(one.get("key")).isGreaterThanOrEqualTo(THREADS * 10);
       assertThat(other.get("key")).isGreaterThanOrEqualTo(THREADS * 10);

@@ -33,7 +33,7 @@ class UnreadableEntryTest {
     EncryptedCache<String, Integer> cache = cache(store, OnUnreadable.MISS);
     plant(cache, bad);
 
-    assertThat(cache.get("rotten")).isNull();
+    assertThat(cache.get("rot")).isNull();
 
     assertThat(Stores.unreadable(cache, bad.reason())).isEqualTo(1);
     assertThat(Stores.encryption(cache).getUnreadable().values().stream().mapToLong(n -> n).sum())
@@ -46,8 +46,8 @@ class UnreadableEntryTest {
     EncryptedCache<String, Integer> cache = cache(store, OnUnreadable.MISS);
     plant(cache, bad);
 
-    assertThat(cache.containsKey("rotten")).isFalse();
-    assertThat(cache.getAll(Set.of("rotten", "good"))).isEqualTo(Map.of("good", 1));
+    assertThat(cache.containsKey("rot")).isFalse();
+    assertThat(cache.getAll(Set.of("rot", "good"))).isEqualTo(Map.of("good", 1));
     assertThat(entries(cache)).containsExactly("good=1");
 
     assertThat(Stores.unreadable(cache, bad.reason())).isEqualTo(3);
@@ -60,10 +60,10 @@ class UnreadableEntryTest {
     EncryptedCache<String, Integer> cache = cache(store, OnUnreadable.MISS);
     plant(cache, bad);
 
-    assertThat(cache.putIfAbsent("rotten", 2)).isTrue();
+    assertThat(cache.putIfAbsent("rot", 2)).isTrue();
 
-    assertThat(cache.putIfAbsent("rotten", 3)).isFalse();
-    assertThat(entries(cache)).containsExactlyInAnyOrder("bad=2", "good=1");
+    assertThat(cache.putIfAbsent("rot", 3)).isFalse();
+    assertThat(entries(cache)).containsExactlyInAnyOrder("rot=2", "good=1");
   }
 
   @ParameterizedTest
@@ -72,12 +72,12 @@ class UnreadableEntryTest {
     EncryptedCache<String, Integer> cache = cache(store, OnUnreadable.FAIL);
     plant(cache, bad);
 
-    assertThatThrownBy(() -> cache.get("rotten"))
+    assertThatThrownBy(() -> cache.get("rot"))
         .isInstanceOfSatisfying(
             UnreadableEntryException.class,
             e -> assertThat(e.reason().name()).isEqualTo(bad.reason()))
         .hasMessageContaining("'" + cache.getName() + "'")
-        .hasMessageNotContaining("rotten")
+        .hasMessageNotContaining("rot")
         .hasNoCause();
   }
 
@@ -90,23 +90,23 @@ class UnreadableEntryTest {
 
     List<Runnable> operations =
         List.of(
-            () -> cache.get("rotten"),
-            () -> cache.getAll(Set.of("rotten", "good")),
-            () -> cache.containsKey("rotten"),
-            () -> cache.putIfAbsent("rotten", 2),
-            () -> cache.getAndPut("rotten", 2),
-            () -> cache.getAndRemove("rotten"),
-            () -> cache.getAndReplace("rotten", 2),
-            () -> cache.replace("rotten", 1, 2),
-            () -> cache.remove("rotten", 1),
-            () -> cache.invoke("rotten", UnreadableEntryTest::set));
+            () -> cache.get("rot"),
+            () -> cache.getAll(Set.of("rot", "good")),
+            () -> cache.containsKey("rot"),
+            () -> cache.putIfAbsent("rot", 2),
+            () -> cache.getAndPut("rot", 2),
+            () -> cache.getAndRemove("rot"),
+            () -> cache.getAndReplace("rot", 2),
+            () -> cache.replace("rot", 1, 2),
+            () -> cache.remove("rot", 1),
+            () -> cache.invoke("rot", UnreadableEntryTest::set));
     assertThat(operations)
         .allSatisfy(
             operation ->
                 assertThatThrownBy(operation::run).isInstanceOf(UnreadableEntryException.class));
-    var results = cache.<Integer>invokeAll(Set.of("rotten", "good"), UnreadableEntryTest::set);
+    var results = cache.<Integer>invokeAll(Set.of("rot", "good"), UnreadableEntryTest::set);
 
-    assertThatThrownBy(() -> result(results, "rotten"))
+    assertThatThrownBy(() -> result(results, "rot"))
         .isInstanceOf(EntryProcessorException.class)
         .hasCauseInstanceOf(UnreadableEntryException.class);
     assertThat(result(results, "good")).isEqualTo(5);
@@ -120,18 +120,18 @@ class UnreadableEntryTest {
     String key = plant(cache, Unopenable.WITH_A_FLIPPED_BIT);
     byte[] before = STORES.raw(cache).value(key);
 
-    assertThat(cache.replace("rotten", 1, 2)).isFalse();
-    assertThat(cache.remove("rotten", 1)).isFalse();
-    assertThat(cache.getAndReplace("rotten", 2)).isNull();
+    assertThat(cache.replace("rot", 1, 2)).isFalse();
+    assertThat(cache.remove("rot", 1)).isFalse();
+    assertThat(cache.getAndReplace("rot", 2)).isNull();
     assertThat(STORES.raw(cache).value(key)).isEqualTo(before);
 
-    assertThat(cache.<Integer>invoke("rotten", UnreadableEntryTest::set)).isEqualTo(5);
-    assertThat(cache.get("rotten")).isEqualTo(5);
+    assertThat(cache.<Integer>invoke("rot", UnreadableEntryTest::set)).isEqualTo(5);
+    assertThat(cache.get("rot")).isEqualTo(5);
     plant(cache, Unopenable.WITH_A_FLIPPED_BIT);
-    assertThat(cache.getAndPut("rotten", 6)).isNull();
-    assertThat(cache.get("rotten")).isEqualTo(6);
+    assertThat(cache.getAndPut("rot", 6)).isNull();
+    assertThat(cache.get("rot")).isEqualTo(6);
     plant(cache, Unopenable.WITH_A_FLIPPED_BIT);
-    assertThat(cache.getAndRemove("rotten")).isNull();
+    assertThat(cache.getAndRemove("rot")).isNull();
     assertThat(STORES.raw(cache).size()).isEqualTo(1);
   }
 
@@ -146,13 +146,13 @@ class UnreadableEntryTest {
                 .setCacheLoaderFactory(UserCode.loader(String::length)));
     plant(cache, Unopenable.PLAINTEXT);
 
-    assertThat(cache.get("rotten")).isEqualTo(3);
+    assertThat(cache.get("rot")).isEqualTo(3);
     plant(cache, Unopenable.PLAINTEXT);
-    assertThat(cache.getAll(Set.of("rotten", "good"))).isEqualTo(Map.of("rotten", 3, "good", 1));
+    assertThat(cache.getAll(Set.of("rot", "good"))).isEqualTo(Map.of("rot", 3, "good", 1));
     plant(cache, Unopenable.PLAINTEXT);
-    UserCode.loadAll(cache, Set.of("rotten", "good"), false);
+    UserCode.loadAll(cache, Set.of("rot", "good"), false);
 
-    assertThat(entries(cache)).containsExactlyInAnyOrder("bad=3", "good=1");
+    assertThat(entries(cache)).containsExactlyInAnyOrder("rot=3", "good=1");
   }
 
   @ParameterizedTest
@@ -167,13 +167,13 @@ class UnreadableEntryTest {
     plant(cache, Unopenable.PLAINTEXT);
 
     if (onUnreadable == OnUnreadable.FAIL) {
-      assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("rotten"), false))
+      assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("rot"), false))
           .isInstanceOf(UnreadableEntryException.class);
-      assertThatThrownBy(() -> cache.get("rotten")).isInstanceOf(UnreadableEntryException.class);
+      assertThatThrownBy(() -> cache.get("rot")).isInstanceOf(UnreadableEntryException.class);
     }
-    UserCode.loadAll(cache, Set.of("rotten"), true);
+    UserCode.loadAll(cache, Set.of("rot"), true);
 
-    assertThat(cache.get("rotten")).isEqualTo(3);
+    assertThat(cache.get("rot")).isEqualTo(3);
   }
 
   static Stream<Arguments> storesAndModes() {
@@ -189,19 +189,19 @@ class UnreadableEntryTest {
     RawCache raw = STORES.raw(cache);
 
     plant(cache, Unopenable.EMPTY);
-    cache.put("rotten", 2);
-    assertThat(cache.get("rotten")).isEqualTo(2);
+    cache.put("rot", 2);
+    assertThat(cache.get("rot")).isEqualTo(2);
     plant(cache, Unopenable.EMPTY);
-    assertThat(cache.replace("rotten", 3)).isTrue();
-    assertThat(cache.get("rotten")).isEqualTo(3);
+    assertThat(cache.replace("rot", 3)).isTrue();
+    assertThat(cache.get("rot")).isEqualTo(3);
     plant(cache, Unopenable.EMPTY);
-    cache.putAll(Map.of("rotten", 4));
-    assertThat(cache.get("rotten")).isEqualTo(4);
+    cache.putAll(Map.of("rot", 4));
+    assertThat(cache.get("rot")).isEqualTo(4);
     plant(cache, Unopenable.EMPTY);
-    assertThat(cache.remove("rotten")).isTrue();
+    assertThat(cache.remove("rot")).isTrue();
     assertThat(raw.size()).isEqualTo(1);
     plant(cache, Unopenable.EMPTY);
-    cache.removeAll(Set.of("rotten"));
+    cache.removeAll(Set.of("rot"));
     assertThat(raw.size()).isEqualTo(1);
     plant(cache, Unopenable.EMPTY);
     cache.removeAll();
@@ -264,7 +264,7 @@ class UnreadableEntryTest {
                 .setExpiryPolicyFactory(UserCode.createdExpiry(Duration.ofMinutes(1))));
     plant(cache, Unopenable.TOO_OLD_BY_A_MINUTE);
 
-    assertThat(cache.get("rotten")).isNull();
+    assertThat(cache.get("rot")).isNull();
     assertThat(Stores.unreadable(cache, "TOO_OLD")).isEqualTo(1);
   }
 
@@ -299,7 +299,7 @@ class UnreadableEntryTest {
             EncryptionStatistics.class,
             () -> {
               for (int i = 0; i < 3; i++) {
-                assertThat(cache.get("rotten")).isNull();
+                assertThat(cache.get("rot")).isNull();
               }
             });
 
@@ -307,7 +307,7 @@ class UnreadableEntryTest {
         .singleElement()
         .asString()
         .contains(cache.getName(), "MALFORMED", key.substring(0, 18))
-        .doesNotContain("rotten", "plaintext");
+        .doesNotContain("rot", "plaintext");
   }
 
   private static int set(
@@ -333,7 +333,7 @@ class UnreadableEntryTest {
   private static String plant(EncryptedCache<String, Integer> cache, Unopenable bad) {
     RawCache raw = STORES.raw(cache);
     raw.cache().clear();
-    cache.put("rotten", 1);
+    cache.put("rot", 1);
     String key = raw.onlyKey();
     raw.plant(key, bad.make(cache.getName(), key, raw.value(key)));
     cache.put("good", 1);
