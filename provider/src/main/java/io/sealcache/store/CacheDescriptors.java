@@ -82,7 +82,8 @@ final class CacheDescriptors {
             + " configuration, or destroyCache");
   }
 
-  void remove(String cacheName) {
-    store.entry(null, cacheName).remove();
+  /** Whether there was one. */
+  boolean remove(String cacheName) {
+    return store.entry(null, cacheName).remove();
   }
 }

@@ -16,14 +16,14 @@ final class CallerExpiryPolicy implements ExpiryPolicy {
   static final Factory<ExpiryPolicy> FACTORY = () -> CallerExpiryPolicy.INSTANCE;
 
   private static final CallerExpiryPolicy INSTANCE = new CallerExpiryPolicy();
-  private static final ThreadLocal<@Nullable OperationExpiry> IN_COURSE = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable ExpiryPolicy> IN_COURSE = new ThreadLocal<>();
 
   private CallerExpiryPolicy() {}
 
   /** Runs {@code call} with {@code expiry} answering what the store asks in it. */
-  static <T extends @Nullable Object> T during(OperationExpiry expiry, Supplier<T> call) {
-    @Nullable OperationExpiry outer = IN_COURSE.get();
-    if (outer == null && expiry.isSilent()) {
+  static <T extends @Nullable Object> T during(ExpiryPolicy expiry, Supplier<T> call) {
+    @Nullable ExpiryPolicy outer = IN_COURSE.get();
+    if (outer == null && expiry == OperationExpiry.silent()) {
       return call.get(); // nothing in course is answered as silence is
     }
     IN_COURSE.set(expiry);
@@ -40,19 +40,19 @@ final class CallerExpiryPolicy implements ExpiryPolicy {
 
   @Override
   public Duration getExpiryForCreation() {
-    OperationExpiry expiry = IN_COURSE.get();
+    ExpiryPolicy expiry = IN_COURSE.get();
     return expiry == null ? Duration.ETERNAL : expiry.getExpiryForCreation();
   }
 
   @Override
   public @Nullable Duration getExpiryForUpdate() {
-    OperationExpiry expiry = IN_COURSE.get();
+    ExpiryPolicy expiry = IN_COURSE.get();
     return expiry == null ? null : expiry.getExpiryForUpdate();
   }
 
   @Override
   public @Nullable Duration getExpiryForAccess() {
-    OperationExpiry expiry = IN_COURSE.get();
+    ExpiryPolicy expiry = IN_COURSE.get();
     return expiry == null ? null : expiry.getExpiryForAccess();
   }
 }

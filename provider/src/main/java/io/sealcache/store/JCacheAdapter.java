@@ -28,6 +28,11 @@ final class JCacheAdapter implements StoreAdapter {
 
   @Override
   public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
+    return new JCacheCalls(create(manager, name, expiry));
+  }
+
+  /** The store's cache by itself. */
+  Cache<String, Object> create(CacheManager manager, String name, CacheExpiry expiry) {
     MutableConfiguration<String, Object> configuration =
         new MutableConfiguration<String, Object>()
             // A store that knows that nothing expires keeps no times, and needs not ask.
@@ -36,7 +41,7 @@ final class JCacheAdapter implements StoreAdapter {
             // Carriers are immutable: where the store can, it needs no copies.
             .setStoreByValue(
                 !manager.getCachingProvider().isSupported(OptionalFeature.STORE_BY_REFERENCE));
-    return new JCacheCalls(create(manager, name, configuration));
+    return create(manager, name, configuration);
   }
 
   // The store checks the carrier's class at run time; for us it is an Object like all carriers.

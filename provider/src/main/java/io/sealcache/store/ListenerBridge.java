@@ -81,7 +81,19 @@ final class ListenerBridge<K, V>
     deliver(events);
   }
 
-  private void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+  /**
+   * Whether the user's listener is told of new values: of their creation, their update, or both.
+   */
+  boolean hearsWrites() {
+    return listener instanceof CacheEntryCreatedListener<?, ?>
+        || listener instanceof CacheEntryUpdatedListener<?, ?>;
+  }
+
+  boolean hearsRemovals() {
+    return listener instanceof CacheEntryRemovedListener<?, ?>;
+  }
+
+  void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
     List<CacheEntryEvent<? extends K, ? extends V>> created = new ArrayList<>();
     List<CacheEntryEvent<? extends K, ? extends V>> updated = new ArrayList<>();
     List<CacheEntryEvent<? extends K, ? extends V>> removed = new ArrayList<>();

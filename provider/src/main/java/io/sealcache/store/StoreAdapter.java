@@ -16,6 +16,15 @@ interface StoreAdapter {
    */
   StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry);
 
+  /**
+   * Destroys the store's cache, closed here by now, and all that is in it.
+   *
+   * @param described whether it is known to be one of ours, be it that another JVM created it
+   */
+  default void destroyCache(CacheManager manager, String name, boolean described) {
+    manager.destroyCache(name);
+  }
+
   /** The adapter for a provider of this class. */
   static StoreAdapter of(Class<?> provider) {
     return switch (provider.getName()) {
@@ -27,7 +36,7 @@ interface StoreAdapter {
           "com.hazelcast.cache.HazelcastMemberCachingProvider",
           "com.hazelcast.client.cache.HazelcastClientCachingProvider" ->
           new HazelcastAdapter();
-      case "org.redisson.jcache.JCachingProvider" -> new JCacheAdapter(ValueCarrier.BYTES, true);
+      case "org.redisson.jcache.JCachingProvider" -> new RedissonAdapter();
       default -> new JCacheAdapter(ValueCarrier.STRING, true);
     };
   }

@@ -101,10 +101,8 @@ public final class WrappedManager implements AutoCloseable {
   /** Destroys the store's cache and all that is in it. */
   public void destroyCache(String name) {
     CacheDescriptors known = descriptors;
-    if (known != null) {
-      known.remove(name);
-    }
-    manager.destroyCache(name);
+    boolean described = known != null && known.remove(name);
+    adapter.destroyCache(manager, name, described);
   }
 
   @Override

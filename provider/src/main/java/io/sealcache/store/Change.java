@@ -1,0 +1,33 @@
+package io.sealcache.store;
+
+import javax.cache.event.CacheEntryEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of one entry, by which its event is told from all others: no two writes give the same
+ * stored value.
+ *
+ * @param removal whether the value was removed, not written
+ */
+record Change(boolean removal, String key, SealedValue value) {
+
+  static Change write(String key, Object value) {
+    return new Change(false, key, new SealedValue((byte[]) value));
+  }
+
+  static Change removal(String key, Object value) {
+    return new Change(true, key, new SealedValue((byte[]) value));
+  }
+
+  /** What an event tells of; null where that can't be any call's change. */
+  static @Nullable Change of(CacheEntryEvent<? extends String, ?> event) {
+    if (!(event.getValue() instanceof byte[] value)) {
+      return null;
+    }
+    return switch (event.getEventType()) {
+      case CREATED, UPDATED -> write(event.getKey(), value);
+      case REMOVED -> removal(event.getKey(), value);
+      case EXPIRED -> null;
+    };
+  }
+}
