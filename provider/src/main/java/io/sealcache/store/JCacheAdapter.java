@@ -28,7 +28,7 @@ final class JCacheAdapter implements StoreAdapter {
 
   @Override
   public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
-    return new JCacheCalls(create(manager, name, expiry));
+    return new JCacheCalls(create(manager, name, expiry), JCacheCalls.BulkRead.AT_ONCE);
   }
 
   /** The store's cache by itself. */

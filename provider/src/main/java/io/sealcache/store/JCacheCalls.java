@@ -15,14 +15,24 @@ import org.jspecify.annotations.Nullable;
  * standard API.
  */
 final class JCacheCalls implements StoreCalls {
+  /** How many entries are read in one call. */
+  enum BulkRead {
+    /** All in one call. */
+    AT_ONCE,
+    /** So, and one by one where the store answers that it can't. */
+    ELSE_ONE_BY_ONE
+  }
+
   private final Cache<String, Object> cache;
+  private final BulkRead bulkRead;
 
   /**
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
    *     anything with a policy that never lets anything expire
    */
-  JCacheCalls(Cache<String, Object> cache) {
+  JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead) {
     this.cache = cache;
+    this.bulkRead = bulkRead;
   }
 
   @Override
@@ -48,8 +58,9 @@ final class JCacheCalls implements StoreCalls {
       // A plain HashSet: the reference implementation asks it whether it contains null.
       return cache.getAll(new HashSet<>(keys));
     } catch (UnsupportedOperationException e) {
-      // So Ehcache's heap tier fails where another thread is just fetching one of the entries from
-      // the tier below; its get waits for that instead.
+      if (bulkRead == BulkRead.AT_ONCE) {
+        throw e;
+      }
       return fetchOneByOne(keys);
     }
   }

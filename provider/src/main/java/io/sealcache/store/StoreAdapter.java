@@ -29,9 +29,9 @@ interface StoreAdapter {
   static StoreAdapter of(Class<?> provider) {
     return switch (provider.getName()) {
       case "org.jsr107.ri.spi.RICachingProvider",
-          "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider",
-          "org.ehcache.jsr107.EhcacheCachingProvider" ->
+          "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider" ->
           new JCacheAdapter(ValueCarrier.SEALED_VALUE, false);
+      case "org.ehcache.jsr107.EhcacheCachingProvider" -> new EhcacheAdapter();
       case "com.hazelcast.cache.HazelcastCachingProvider",
           "com.hazelcast.cache.HazelcastMemberCachingProvider",
           "com.hazelcast.client.cache.HazelcastClientCachingProvider" ->
