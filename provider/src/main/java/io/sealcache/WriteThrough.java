@@ -100,7 +100,8 @@ final class WriteThrough<K, V> {
     if (writer != null && held.isTimedOut()) {
       held.close();
       throw new CacheException(
-          "Cache '%s': another thread has been writing this key through for over a second"
+          ("Cache '%s': another thread is writing this key through, and this one waited a second for"
+                  + " it or was interrupted")
               .formatted(cacheName));
     }
     return held;
