@@ -11,21 +11,22 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** How much is measured, and how long. */
 enum Effort {
   /** What the bars and rows need. */
-  QUICK(2, 4, 5),
+  QUICK(2, 3, 5),
   /** All sizes, and what is allocated. */
   FULL(4, 6, 10);
 
   /**
    * Compiling in the foreground: on one CPU a JIT thread only takes turns with the code that waits
-   * for it, and warming takes several times as long. The rest are the modules that Hazelcast asks
-   * for.
+   * for it, and warming takes several times as long. A young generation that fits a CPU's cache, so
+   * that other users of the memory don't show. The rest are the modules that Hazelcast asks for.
    */
   private static final String[] JVM_ARGUMENTS = {
     "-Xms1g",
     "-Xmx1g",
-    "-Xmn640m",
+    "-Xmn64m",
     "-XX:+UseSerialGC",
     "-Xbatch",
+    "-Dslf4j.internal.verbosity=ERROR",
     "--add-modules=java.se",
     "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
     "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -78,8 +79,9 @@ enum Effort {
             .warmupIterations(warmups)
             .warmupTime(TimeValue.milliseconds(300))
             .measurementIterations(iterations)
-            .measurementTime(TimeValue.milliseconds(200))
+            .measurementTime(TimeValue.milliseconds(250))
             .shouldFailOnError(true)
+            .addProfiler(CpuTime.class)
             .output(report + ".log")
             .result(report + ".json")
             .resultFormat(ResultFormatType.JSON);

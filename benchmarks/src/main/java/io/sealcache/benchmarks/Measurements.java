@@ -13,8 +13,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * The medians of all iterations of all rounds: what else a machine does while it measures moves a
- * mean, and hardly a median. Rows are named as in {@code CipherBenchmark.seal-1024}.
+ * The medians of all iterations of all rounds: a JIT that is not done yet moves a mean, and hardly
+ * a median. Rows are named as in {@code CipherBenchmark.seal-1024}.
  */
 final class Measurements {
   private final Map<String, Double> nanos;
@@ -27,13 +27,13 @@ final class Measurements {
 
   static Measurements of(Collection<RunResult> results) {
     return new Measurements(
-        medians(results, iteration -> iteration.getPrimaryResult().getScore()),
-        medians(results, Measurements::allocated));
+        medians(results, iteration -> secondary(iteration, CpuTime.LABEL)),
+        medians(results, iteration -> secondary(iteration, "gc.alloc.rate.norm")));
   }
 
-  private static double allocated(IterationResult iteration) {
+  private static double secondary(IterationResult iteration, String ending) {
     for (String label : iteration.getSecondaryResults().keySet()) {
-      if (label.endsWith("gc.alloc.rate.norm")) {
+      if (label.endsWith(ending)) {
         return iteration.getSecondaryResults().get(label).getScore();
       }
     }
@@ -68,7 +68,7 @@ final class Measurements {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** Median time of an operation in ns. */
+  /** Median CPU time of an operation in ns. */
   double nanos(String row) {
     Double median = nanos.get(row);
     if (median == null) {
