@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations that read, and load what is missing. Thread-safe. */
 final class CacheReads<K, V> {
+  private static final String FAILED = "loadAll failed";
+
   private final CacheComponents<K, V> cache;
   private final EncryptedStore<K, V> store;
 
@@ -97,13 +99,19 @@ final class CacheReads<K, V> {
         loadInto(entries, reads, missing);
       }
     } catch (RuntimeException e) {
-      if (listener != null) {
-        listener.onException(
-            e instanceof CacheException ? e : new CacheLoaderException("loadAll failed", e));
-      }
+      fail(listener, e instanceof CacheException ? e : new CacheLoaderException(FAILED, e));
       return;
+    } catch (Error e) {
+      fail(listener, new CacheLoaderException(FAILED, e)); // or the caller waits for ever
+      throw e;
     }
     complete(listener);
+  }
+
+  private static void fail(@Nullable CompletionListener listener, Exception failure) {
+    if (listener != null) {
+      listener.onException(failure);
+    }
   }
 
   private static void complete(@Nullable CompletionListener listener) {

@@ -147,6 +147,22 @@ class UserCodeFailureTest {
   }
 
   @Test
+  void loadAll_loaderThrowsAnError_completionListenerIsTold() {
+    Cache<String, String> cache =
+        create(
+            new EncryptedConfiguration<String, String>()
+                .setCacheLoaderFactory(
+                    UserCode.<String, String>loader(
+                        key -> {
+                          throw new NoClassDefFoundError("of the loader");
+                        })));
+
+    assertThatExceptionOfType(CacheLoaderException.class)
+        .isThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), true))
+        .withRootCauseInstanceOf(NoClassDefFoundError.class);
+  }
+
+  @Test
   void loaderThrowsItsOwnCacheLoaderException_isNotWrapped() {
     CacheLoaderException failure = new CacheLoaderException("no database");
     Cache<String, String> cache =
