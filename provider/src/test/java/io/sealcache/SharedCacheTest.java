@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.store.RawCache;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
@@ -134,13 +133,30 @@ class SharedCacheTest {
         "described",
         new MutableConfiguration<String, Weekly>().setTypes(String.class, Weekly.class));
 
-    RawCache raw = first.raw("sealcache-descriptors");
-    raw.entries()
-        .forEach(
-            (key, value) ->
-                assertThat(key + new String(value, StandardCharsets.ISO_8859_1))
-                    .doesNotContain("described", "Weekly"));
-    assertThat(raw.size()).isPositive();
+    Map<String, byte[]> descriptors = first.hazelcast().getMap("sealcache-descriptors");
+    descriptors.forEach(
+        (key, value) ->
+            assertThat(key + new String(value, StandardCharsets.ISO_8859_1))
+                .doesNotContain("described", "Weekly"));
+    assertThat(descriptors).isNotEmpty();
+  }
+
+  @Test
+  void getCacheManager_secondProviderOfTheJvmOnOneInstance_opens() {
+    Properties properties = new Properties();
+    properties.putAll(first.manager().getProperties());
+    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
+    first.create("of-the-first");
+
+    EncryptedCachingProvider other = new EncryptedCachingProvider();
+    CacheManager manager = other.getCacheManager(null, null, properties);
+
+    Cache<String, String> cache =
+        manager.createCache("of-the-other", new MutableConfiguration<String, String>());
+    cache.put("a", "b");
+    assertThat(cache.get("a")).isEqualTo("b");
+    manager.close();
   }
 
   private static MutableConfiguration<Object, Object> withWriter() {

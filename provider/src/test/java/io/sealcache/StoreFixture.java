@@ -1,5 +1,7 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
+
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
@@ -111,6 +113,11 @@ public final class StoreFixture implements AutoCloseable {
 
   public TestStore store() {
     return store;
+  }
+
+  /** The member that this application embeds. */
+  HazelcastInstance hazelcast() {
+    return requireNonNull(hazelcast, "no Hazelcast member");
   }
 
   public EncryptedCacheManager manager() {

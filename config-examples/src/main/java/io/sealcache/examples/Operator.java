@@ -3,6 +3,7 @@ package io.sealcache.examples;
 import com.hazelcast.cache.ICache;
 import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +23,8 @@ final class Operator {
   Set<String> cacheNames() {
     Set<String> names = new TreeSet<>();
     for (DistributedObject object : hazelcast.getDistributedObjects()) {
-      if (object instanceof ICache<?, ?> cache) {
-        names.add(cache.getName());
+      if (object instanceof ICache<?, ?> || object instanceof IMap<?, ?>) {
+        names.add(object.getName());
       }
     }
     return names;
@@ -33,9 +34,17 @@ final class Operator {
    * The stored keys of a cache. Watching them tells which one an operation of the application made.
    */
   Set<String> storedKeys(String cacheName) {
+    if (isMap(cacheName)) {
+      return new TreeSet<>(hazelcast.<String, byte[]>getMap(cacheName).keySet());
+    }
     Set<String> keys = new TreeSet<>();
     cache(cacheName).forEach(entry -> keys.add(entry.getKey()));
     return keys;
+  }
+
+  private boolean isMap(String name) {
+    return hazelcast.getDistributedObjects().stream()
+        .anyMatch(object -> object instanceof IMap && object.getName().equals(name));
   }
 
   byte[] read(String cacheName, String storedKey) {

@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class CacheDescriptors {
-  /** The store's cache that holds them. */
-  static final String CACHE_NAME = "sealcache-descriptors";
-
   private static final Logger LOGGER = System.getLogger(CacheDescriptors.class.getName());
 
-  private final EncryptedStore<String, CacheDescriptor> store;
+  private final Sealers sealers;
+  private final DescriptorStore store;
 
-  CacheDescriptors(EncryptedStore<String, CacheDescriptor> store) {
+  CacheDescriptors(Sealers sealers, DescriptorStore store) {
+    this.sealers = sealers;
     this.store = store;
   }
 
@@ -40,8 +39,11 @@ final class CacheDescriptors {
   }
 
   private @Nullable CacheDescriptor find(String cacheName) {
-    return store.entry(null, cacheName).peek() instanceof Read.Present<CacheDescriptor> present
-        ? present.value()
+    EntrySealer sealer = sealers.of(null);
+    StoredKey key = sealer.sealKey(cacheName);
+    return sealer.openValue(key, store.get(key.text())) instanceof Read.Present<Object> present
+            && present.value() instanceof CacheDescriptor descriptor
+        ? descriptor
         : null;
   }
 
@@ -71,7 +73,9 @@ final class CacheDescriptors {
   /** Enters what this JVM created. */
   void enter(String cacheName, CacheDescriptor descriptor) {
     if (!descriptor.equals(find(cacheName))) {
-      store.entry(null, cacheName).put(descriptor);
+      EntrySealer sealer = sealers.of(null);
+      StoredKey key = sealer.sealKey(cacheName);
+      store.put(key.text(), sealer.sealValue(key, descriptor));
     }
   }
 
@@ -84,6 +88,6 @@ final class CacheDescriptors {
 
   /** Whether there was one. */
   boolean remove(String cacheName) {
-    return store.entry(null, cacheName).remove();
+    return store.remove(sealers.of(null).sealKey(cacheName).text());
   }
 }

@@ -16,6 +16,11 @@ final class EhcacheAdapter implements StoreAdapter {
     return caches.sharesCaches();
   }
 
+  @Override
+  public DescriptorStore openDescriptors(CacheManager manager) {
+    return caches.openDescriptors(manager);
+  }
+
   // Its bulk read fails where another thread is just fetching one of the entries from a lower tier
   // into the heap; its single read waits for that instead.
   @Override

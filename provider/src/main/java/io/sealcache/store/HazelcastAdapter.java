@@ -1,9 +1,11 @@
 package io.sealcache.store;
 
+import com.hazelcast.cache.HazelcastCacheManager;
 import com.hazelcast.cache.ICache;
 import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.core.HazelcastInstance;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -26,6 +28,12 @@ final class HazelcastAdapter implements StoreAdapter {
   @Override
   public boolean sharesCaches() {
     return true;
+  }
+
+  @Override
+  public DescriptorStore openDescriptors(CacheManager manager) {
+    HazelcastInstance instance = ((HazelcastCacheManager) manager).getHazelcastInstance();
+    return new HazelcastDescriptorStore(instance.getMap(DescriptorStore.NAME));
   }
 
   @Override

@@ -27,6 +27,12 @@ final class JCacheAdapter implements StoreAdapter {
   }
 
   @Override
+  public DescriptorStore openDescriptors(CacheManager manager) {
+    CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
+    return new CacheDescriptorStore(create(manager, DescriptorStore.NAME, never));
+  }
+
+  @Override
   public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
     return new JCacheCalls(create(manager, name, expiry), JCacheCalls.BulkRead.AT_ONCE);
   }

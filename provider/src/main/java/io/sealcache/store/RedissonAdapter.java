@@ -21,6 +21,11 @@ final class RedissonAdapter implements StoreAdapter {
   }
 
   @Override
+  public DescriptorStore openDescriptors(CacheManager manager) {
+    return standard.openDescriptors(manager);
+  }
+
+  @Override
   public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
     RedissonCache cache = new RedissonCache(standard.create(manager, name, expiry));
     return new RedissonCalls(cache, isNeverZero(expiry));

@@ -10,6 +10,9 @@ interface StoreAdapter {
   /** Whether its caches are there for other JVMs too, and outlive this one. */
   boolean sharesCaches();
 
+  /** Opens what holds the descriptors of shared caches. */
+  DescriptorStore openDescriptors(CacheManager manager);
+
   /**
    * Creates the store's cache, or opens it where another JVM did, which asks {@code expiry} and
    * knows nothing else of the user's.

@@ -4,7 +4,6 @@ import io.sealcache.keys.KeySource;
 import java.net.URI;
 import java.util.Properties;
 import javax.cache.CacheManager;
-import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +52,8 @@ public final class WrappedManager implements AutoCloseable {
    * @param options how descriptors are sealed
    */
   public void openDescriptors(SealingOptions options, KeySource keys) {
-    CacheExpiry eternal = new CacheExpiry(new EternalExpiryPolicy());
-    EncryptionStatistics statistics = new EncryptionStatistics(options.cacheName());
-    descriptors = new CacheDescriptors(wrap(options, keys, eternal, statistics));
+    Sealers sealers = new Sealers(options, keys, new EncryptionStatistics(options.cacheName()));
+    descriptors = new CacheDescriptors(sealers, adapter.openDescriptors(manager));
   }
 
   /**

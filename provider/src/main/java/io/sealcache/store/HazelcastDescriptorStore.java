@@ -1,0 +1,31 @@
+package io.sealcache.store;
+
+import com.hazelcast.map.IMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Descriptors in a Hazelcast map: a cache would belong to the one manager of the JVM that opened it
+ * first, and be closed with that.
+ */
+final class HazelcastDescriptorStore implements DescriptorStore {
+  private final IMap<String, byte[]> map;
+
+  HazelcastDescriptorStore(IMap<String, byte[]> map) {
+    this.map = map;
+  }
+
+  @Override
+  public @Nullable Object get(String key) {
+    return map.get(key);
+  }
+
+  @Override
+  public void put(String key, Object value) {
+    map.set(key, (byte[]) value);
+  }
+
+  @Override
+  public boolean remove(String key) {
+    return map.remove(key) != null;
+  }
+}
