@@ -23,7 +23,7 @@ enum Effort {
   private static final String[] JVM_ARGUMENTS = {
     "-Xms1g",
     "-Xmx1g",
-    "-Xmn64m",
+    "-Xmn16m",
     "-XX:+UseSerialGC",
     "-Xbatch",
     "-Dslf4j.internal.verbosity=ERROR",

@@ -8,13 +8,14 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * The medians of all iterations of all rounds: a JIT that is not done yet moves a mean, and hardly
- * a median. Rows are named as in {@code CipherBenchmark.seal-1024}.
+ * Of each row the median of the iterations in its quietest round: what else a machine does only
+ * ever adds. Rows are named as in {@code CipherBenchmark.seal-1024}.
  */
 final class Measurements {
   private final Map<String, Double> nanos;
@@ -27,8 +28,8 @@ final class Measurements {
 
   static Measurements of(Collection<RunResult> results) {
     return new Measurements(
-        medians(results, iteration -> secondary(iteration, CpuTime.LABEL)),
-        medians(results, iteration -> secondary(iteration, "gc.alloc.rate.norm")));
+        quietest(results, iteration -> secondary(iteration, CpuTime.LABEL)),
+        quietest(results, iteration -> secondary(iteration, "gc.alloc.rate.norm")));
   }
 
   private static double secondary(IterationResult iteration, String ending) {
@@ -40,18 +41,16 @@ final class Measurements {
     return Double.NaN;
   }
 
-  private static Map<String, Double> medians(
+  private static Map<String, Double> quietest(
       Collection<RunResult> results, ToDoubleFunction<IterationResult> score) {
     return results.stream()
         .flatMap(result -> result.getBenchmarkResults().stream())
-        .flatMap(fork -> fork.getIterationResults().stream())
         .collect(
-            Collectors.groupingBy(
-                iteration -> name(iteration.getBenchmarkParams()),
-                TreeMap::new,
-                Collectors.mapping(
-                    score::applyAsDouble,
-                    Collectors.collectingAndThen(Collectors.toList(), Measurements::median))));
+            Collectors.toMap(
+                round -> name(round.getParams()),
+                round -> median(round.getIterationResults().stream().mapToDouble(score)),
+                Math::min,
+                TreeMap::new));
   }
 
   private static String name(BenchmarkParams row) {
@@ -62,19 +61,19 @@ final class Measurements {
     return name.toString();
   }
 
-  private static double median(List<Double> scores) {
-    double[] sorted = scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+  private static double median(DoubleStream scores) {
+    double[] sorted = scores.sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** Median CPU time of an operation in ns. */
+  /** CPU time of an operation in ns. */
   double nanos(String row) {
-    Double median = nanos.get(row);
-    if (median == null) {
+    Double measured = nanos.get(row);
+    if (measured == null) {
       throw new IllegalArgumentException("Not measured: " + row);
     }
-    return median;
+    return measured;
   }
 
   /** A line for each row, with what was allocated where that was measured. */
