@@ -55,6 +55,21 @@ class UnreadableEntryTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void iteration_logsNoKeyThatIsInClearInTheStore(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    cache.put("good", 1);
+    RawCache raw = STORES.raw(cache);
+    raw.plant("ada-lovelace", raw.value(raw.onlyKey())); // Base64url too, as many words are
+
+    List<String> log =
+        CapturedLog.of(
+            EncryptionStatistics.class, () -> assertThat(entries(cache)).containsExactly("good=1"));
+
+    assertThat(log).singleElement().asString().contains("MALFORMED").doesNotContain("ada-lovelace");
+  }
+
+  @ParameterizedTest
   @MethodSource("storesAndUnopenables")
   void putIfAbsent_replacesIt(TestStore store, Unopenable bad) {
     EncryptedCache<String, Integer> cache = cache(store, OnUnreadable.MISS);

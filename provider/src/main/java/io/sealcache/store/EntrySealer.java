@@ -99,7 +99,8 @@ final class EntrySealer {
   OpenedKey<Object> openKey(Object carrier) {
     StoredKey stored = StoredKey.parse(carrier);
     if (stored == null || !Envelope.isStoredKey(stored.bytes())) {
-      return unreadableKey(UnreadableReason.MALFORMED, stored);
+      // Not named in the log: what we didn't make may be a key in clear.
+      return unreadableKey(UnreadableReason.MALFORMED, null);
     }
     if (Envelope.keyId(stored.bytes()) != indexKeyId) {
       return unreadableKey(UnreadableReason.UNKNOWN_KEY, stored);
