@@ -9,6 +9,7 @@ import io.sealcache.keys.MasterKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import javax.cache.CacheException;
@@ -50,6 +51,7 @@ final class EntrySealer {
             .indexKey()
             .derive(KeyCipher.KEY_LENGTH, "index", options.context(), tenant, options.cacheName());
     this.keyCipher = new KeyCipher(indexKey, indexKeyId, options.keyCodec().name());
+    Arrays.fill(indexKey, (byte) 0);
     this.currentKeyId = keyring.current().id();
     this.currentCipher = valueCipher(keyring.current(), tenant);
     this.ciphers = new HashMap<>();
@@ -63,7 +65,9 @@ final class EntrySealer {
     byte[] key =
         master.derive(
             ValueCipher.KEY_LENGTH, "value", options.context(), tenant, options.cacheName());
-    return new ValueCipher(key, master.id(), options.nonce());
+    ValueCipher cipher = new ValueCipher(key, master.id(), options.nonce());
+    Arrays.fill(key, (byte) 0);
+    return cipher;
   }
 
   Keyring keyring() {
