@@ -8,10 +8,12 @@ import io.sealcache.store.UnreadableReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.EventType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,7 +187,7 @@ class ListenerTest {
 
   /** Only told of creations. */
   private static final class CreationsOnly implements CacheEntryCreatedListener<String, Integer> {
-    final List<String> keys = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final List<String> keys = new CopyOnWriteArrayList<>();
 
     @Override
     public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
@@ -206,6 +208,22 @@ class ListenerTest {
     assertThat(cache.remove("a")).isTrue();
 
     assertThat(creations.keys).containsExactly("a");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filter_isAskedOnlyWhatTheListenerIsToldOf(TestStore store) {
+    List<EventType> asked = new CopyOnWriteArrayList<>();
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(
+            CreationsOnly::new, () -> event -> asked.add(event.getEventType()), true, true));
+
+    cache.put("a", 1);
+    cache.put("a", 2);
+    assertThat(cache.remove("a")).isTrue();
+
+    assertThat(asked).containsExactly(EventType.CREATED);
   }
 
   private EncryptedCache<String, Integer> listening(TestStore store) {

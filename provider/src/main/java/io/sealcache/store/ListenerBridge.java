@@ -85,12 +85,20 @@ final class ListenerBridge<K, V>
    * Whether the user's listener is told of new values: of their creation, their update, or both.
    */
   boolean hearsWrites() {
-    return listener instanceof CacheEntryCreatedListener<?, ?>
-        || listener instanceof CacheEntryUpdatedListener<?, ?>;
+    return hears(EventType.CREATED) || hears(EventType.UPDATED);
   }
 
   boolean hearsRemovals() {
-    return listener instanceof CacheEntryRemovedListener<?, ?>;
+    return hears(EventType.REMOVED);
+  }
+
+  private boolean hears(EventType type) {
+    return switch (type) {
+      case CREATED -> listener instanceof CacheEntryCreatedListener<?, ?>;
+      case UPDATED -> listener instanceof CacheEntryUpdatedListener<?, ?>;
+      case REMOVED -> listener instanceof CacheEntryRemovedListener<?, ?>;
+      case EXPIRED -> listener instanceof CacheEntryExpiredListener<?, ?>;
+    };
   }
 
   void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
@@ -100,7 +108,7 @@ final class ListenerBridge<K, V>
     List<CacheEntryEvent<? extends K, ? extends V>> expired = new ArrayList<>();
     for (CacheEntryEvent<? extends String, ?> event : events) {
       OpenedEvent<K, V> opened = OpenedEvent.open(source, event, oldValueRequired, sealer.get());
-      if (opened != null && (filter == null || filter.evaluate(opened))) {
+      if (opened != null && isWanted(opened)) {
         switch (opened.getEventType()) {
           case CREATED -> created.add(opened);
           case UPDATED -> updated.add(opened);
@@ -115,33 +123,21 @@ final class ListenerBridge<K, V>
     hand(EventType.EXPIRED, expired);
   }
 
-  // A listener that is not of the type of the event is not asked for it.
-  @SuppressWarnings("unchecked")
+  // A filter is asked only about events that the listener is told of: it may rely on their values.
+  private boolean isWanted(OpenedEvent<K, V> event) {
+    return hears(event.getEventType()) && (filter == null || filter.evaluate(event));
+  }
+
+  @SuppressWarnings("unchecked") // a listener of supertypes takes these; which kind it is, is known
   private void hand(EventType type, List<CacheEntryEvent<? extends K, ? extends V>> events) {
     if (events.isEmpty()) {
       return;
     }
     switch (type) {
-      case CREATED -> {
-        if (listener instanceof CacheEntryCreatedListener<?, ?> l) {
-          ((CacheEntryCreatedListener<K, V>) l).onCreated(events);
-        }
-      }
-      case UPDATED -> {
-        if (listener instanceof CacheEntryUpdatedListener<?, ?> l) {
-          ((CacheEntryUpdatedListener<K, V>) l).onUpdated(events);
-        }
-      }
-      case REMOVED -> {
-        if (listener instanceof CacheEntryRemovedListener<?, ?> l) {
-          ((CacheEntryRemovedListener<K, V>) l).onRemoved(events);
-        }
-      }
-      case EXPIRED -> {
-        if (listener instanceof CacheEntryExpiredListener<?, ?> l) {
-          ((CacheEntryExpiredListener<K, V>) l).onExpired(events);
-        }
-      }
+      case CREATED -> ((CacheEntryCreatedListener<K, V>) listener).onCreated(events);
+      case UPDATED -> ((CacheEntryUpdatedListener<K, V>) listener).onUpdated(events);
+      case REMOVED -> ((CacheEntryRemovedListener<K, V>) listener).onRemoved(events);
+      case EXPIRED -> ((CacheEntryExpiredListener<K, V>) listener).onExpired(events);
     }
   }
 
