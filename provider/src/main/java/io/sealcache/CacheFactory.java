@@ -48,7 +48,7 @@ final class CacheFactory {
   private SealingOptions descriptorOptions() {
     ObjectInputFilter filter = JavaFilter.standard();
     return new SealingOptions(
-        "sealcache-descriptors",
+        WrappedManager.DESCRIPTORS,
         keys.context(),
         StandardCodec.forKeys(filter),
         StandardCodec.forValues(filter),

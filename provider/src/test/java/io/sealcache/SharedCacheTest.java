@@ -159,6 +159,15 @@ class SharedCacheTest {
     manager.close();
   }
 
+  @Test
+  void destroyCache_ofTheDescriptors_isRefused() {
+    assertThatThrownBy(() -> first.manager().destroyCache("sealcache-descriptors"))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("sealcache-descriptors");
+
+    assertThat(first.create("afterwards").isClosed()).isFalse();
+  }
+
   private static MutableConfiguration<Object, Object> withWriter() {
     return new MutableConfiguration<>().setWriteThrough(true).setCacheWriterFactory(NoWriter::new);
   }

@@ -3,12 +3,16 @@ package io.sealcache.store;
 import io.sealcache.keys.KeySource;
 import java.net.URI;
 import java.util.Properties;
+import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The wrapped provider's cache manager, and the only way to its caches. Thread-safe. */
 public final class WrappedManager implements AutoCloseable {
+  /** The store's cache that holds the descriptors of shared ones. */
+  public static final String DESCRIPTORS = "sealcache-descriptors";
+
   private final CacheManager manager;
   private final StoreAdapter adapter;
   private volatile @Nullable CacheDescriptors descriptors;
@@ -96,9 +100,17 @@ public final class WrappedManager implements AutoCloseable {
         adapter.createCache(manager, options.cacheName(), expiry), sealers, expiry);
   }
 
-  /** Destroys the store's cache and all that is in it. */
+  /**
+   * Destroys the store's cache and all that is in it.
+   *
+   * @throws CacheException if it is the cache of descriptors, which this manager and others need
+   */
   public void destroyCache(String name) {
     CacheDescriptors known = descriptors;
+    if (known != null && name.equals(DESCRIPTORS)) {
+      throw new CacheException(
+          "Cache '%s' describes all others of this store and can't be destroyed".formatted(name));
+    }
     boolean described = known != null && known.remove(name);
     adapter.destroyCache(manager, name, described);
   }
