@@ -81,9 +81,19 @@ public final class EncryptedCachingProvider implements CachingProvider {
               storeUri(settings, identity.uri()),
               loader == getDefaultClassLoader() ? null : loader,
               Settings.forStore(identity.properties()));
-      return new EncryptedCacheManager(identity, settings, keys, wrapped, locks);
+      return open(identity, settings, keys, wrapped);
     } catch (RuntimeException e) {
       keys.source().close();
+      throw e;
+    }
+  }
+
+  private EncryptedCacheManager open(
+      ManagerIdentity identity, Settings settings, Keys keys, WrappedManager wrapped) {
+    try {
+      return new EncryptedCacheManager(identity, settings, keys, wrapped, locks);
+    } catch (RuntimeException e) {
+      wrapped.close();
       throw e;
     }
   }

@@ -8,6 +8,7 @@ import io.sealcache.FaultyCachingProvider.Faults;
 import io.sealcache.store.RawCache;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -185,6 +186,24 @@ class StoreFailureTest {
     assertThat(cache.get("bob")).isNull();
     assertThat(cache).isEmpty();
     assertThat(Stores.unreadable(cache, "MALFORMED")).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void getCacheManagerFails_leavesNoManagerOfTheStoreOpen() {
+    Faults others = new Faults();
+    Properties properties = new Properties();
+    properties.put("sealcache.store.provider", FaultyCachingProvider.class.getName());
+    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    properties.put(FaultyCachingProvider.FAULTS, others);
+    others.failLate("createCache", new CacheException("the store is full"));
+
+    try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
+      assertThatThrownBy(() -> provider.getCacheManager(null, null, properties))
+          .hasMessage("the store is full");
+
+      others.none();
+      assertThat(provider.getCacheManager(null, null, properties).isClosed()).isFalse();
+    }
   }
 
   @Test
