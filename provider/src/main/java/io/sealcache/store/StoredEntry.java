@@ -3,7 +3,7 @@ package io.sealcache.store;
 /**
  * An entry met in an iteration.
  *
- * @param place where it lies, for touching and removing it
+ * @param place where it lies, for touching it
  */
 public record StoredEntry<K, V>(K key, V value, StoreEntry<V> place) {
   @Override
