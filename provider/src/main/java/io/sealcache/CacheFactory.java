@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place that wires a cache: makes all its parts, and the user's code it calls. */
 final class CacheFactory {
+  /** All that a descriptor is made of: setting java-filter has no say in it. */
+  private static final String DESCRIPTOR_CLASSES =
+      "io.sealcache.store.CacheDescriptor;javax.cache.expiry.*;java.util.concurrent.TimeUnit;"
+          + "java.lang.Enum;!*";
+
   private final Settings settings;
   private final Keys keys;
   private final WrappedManager wrapped;
@@ -46,7 +51,7 @@ final class CacheFactory {
 
   // Without the user's settings: each JVM has to read what another one wrote.
   private SealingOptions descriptorOptions() {
-    ObjectInputFilter filter = JavaFilter.standard();
+    ObjectInputFilter filter = JavaFilter.of(DESCRIPTOR_CLASSES);
     return new SealingOptions(
         WrappedManager.DESCRIPTORS,
         keys.context(),

@@ -4,7 +4,17 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.codec.BuiltInCodec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.JavaFilter;
+import io.sealcache.codec.StandardCodec;
+import io.sealcache.store.CacheDescriptor;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
@@ -166,6 +176,53 @@ class SharedCacheTest {
         .hasMessageContaining("sealcache-descriptors");
 
     assertThat(first.create("afterwards").isClosed()).isFalse();
+  }
+
+  @Test
+  void descriptorOfAnotherClassThanOurs_isNotDeserialised() throws IOException {
+    first.create("tampered");
+    Map<String, byte[]> stored = first.hazelcast().getMap("sealcache-descriptors");
+    CacheDescriptor descriptor =
+        new CacheDescriptor("java.lang.Object", "java.lang.Object", false, false, new Gadget());
+    EncodingBuffer payload = new EncodingBuffer(0, 256);
+    StandardCodec.forValues(JavaFilter.standard()).encode(descriptor, payload);
+    byte[] plaintext =
+        Forgery.plaintext(
+            0,
+            BuiltInCodec.STANDARD.id(),
+            System.currentTimeMillis(),
+            Arrays.copyOf(payload.array(), payload.size()));
+
+    stored.replaceAll((key, value) -> Forgery.in("sealcache-descriptors").seal(key, plaintext));
+
+    assertThat(second.manager().<Object, Object>getCache("tampered")).isNull();
+    assertThat(Gadget.made).isZero();
+  }
+
+  /** What a holder of the keys must not get into other JVMs. */
+  private static final class Gadget implements ExpiryPolicy, Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+    static int made;
+
+    @Serial
+    private void readObject(ObjectInputStream in) {
+      made++;
+    }
+
+    @Override
+    public Duration getExpiryForCreation() {
+      return Duration.ETERNAL;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      return null;
+    }
   }
 
   private static MutableConfiguration<Object, Object> withWriter() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The wrapped provider's cache manager, and the only way to its caches. Thread-safe. */
 public final class WrappedManager implements AutoCloseable {
-  /** The store's cache that holds the descriptors of shared ones. */
-  public static final String DESCRIPTORS = "sealcache-descriptors";
+  /** Where the store holds the descriptors of shared caches. */
+  public static final String DESCRIPTORS = DescriptorStore.NAME;
 
   private final CacheManager manager;
   private final StoreAdapter adapter;
