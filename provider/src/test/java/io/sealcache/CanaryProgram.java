@@ -21,23 +21,23 @@ import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.MutableEntry;
 
 /** Sends canaries through every operation of a cache, in every role that user data has there. */
-final class CanaryProgram {
-  static final String KEY = "CANARYkeyCANARY";
-  static final String VALUE = "CANARYvalueCANARY";
+public final class CanaryProgram {
+  public static final String KEY = "CANARYkeyCANARY";
+  public static final String VALUE = "CANARYvalueCANARY";
   static final String OLD_VALUE = "CANARYoldCANARY";
   static final String ARGUMENT = "CANARYargumentCANARY";
   static final String RESULT = "CANARYresultCANARY";
   static final String LOADED = "CANARYloadedCANARY";
   static final String THROWN = "CANARYthrownCANARY";
-  static final String BYTES = "CANARYbytesCANARY";
+  public static final String BYTES = "CANARYbytesCANARY";
   static final String CLASS_NAME = "CanaryClass";
   static final String RECORD_NAME = "CanaryRecord";
 
   /** What a store without encryption is bound to show. */
-  static final List<String> IN_ENTRIES =
+  public static final List<String> IN_ENTRIES =
       List.of(KEY, VALUE, OLD_VALUE, ARGUMENT, LOADED, BYTES, CLASS_NAME, RECORD_NAME);
 
-  static final List<String> ALL =
+  public static final List<String> ALL =
       List.of(
           KEY, VALUE, OLD_VALUE, ARGUMENT, RESULT, LOADED, THROWN, BYTES, CLASS_NAME, RECORD_NAME);
 
@@ -47,7 +47,7 @@ final class CanaryProgram {
   /**
    * @param afterStep looks at the store, while entries live that the next step removes
    */
-  CanaryProgram(Cache<Serializable, Serializable> cache, Runnable afterStep) {
+  public CanaryProgram(Cache<Serializable, Serializable> cache, Runnable afterStep) {
     this.cache = cache;
     this.afterStep = afterStep;
   }
@@ -74,7 +74,8 @@ final class CanaryProgram {
     }
   }
 
-  static <C extends MutableConfiguration<Serializable, Serializable>> C configure(C configuration) {
+  public static <C extends MutableConfiguration<Serializable, Serializable>> C configure(
+      C configuration) {
     configuration
         .setTypes(Serializable.class, Serializable.class)
         .setReadThrough(true)
@@ -84,7 +85,7 @@ final class CanaryProgram {
     return configuration;
   }
 
-  void run() throws Exception {
+  public void run() throws Exception {
     writeOne();
     compare();
     writeMany();

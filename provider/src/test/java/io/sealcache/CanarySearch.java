@@ -16,7 +16,7 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** Looks for a text in bytes, in each form in which software is likely to have hidden it. */
-final class CanarySearch {
+public final class CanarySearch {
   private static final int MAX_INFLATED = 1 << 16;
   private static final int PIECE = 8;
 
@@ -46,14 +46,14 @@ final class CanarySearch {
   }
 
   /** All that {@link #find} can answer. */
-  static Set<String> formNames() {
+  public static Set<String> formNames() {
     Set<String> names = new LinkedHashSet<>(forms("any").keySet());
     names.addAll(streams("any").keySet());
     return names;
   }
 
   /** The names of the forms in which {@code canary} is in {@code bytes}. */
-  static Set<String> find(String canary, byte[] bytes) {
+  public static Set<String> find(String canary, byte[] bytes) {
     Set<String> found = new LinkedHashSet<>();
     forms(canary)
         .forEach(
@@ -66,7 +66,7 @@ final class CanarySearch {
   }
 
   /** What any offset inflates to, for {@link #find}; by the name of the form of stream. */
-  static Map<String, byte[]> inflateEverywhere(byte[] bytes) {
+  public static Map<String, byte[]> inflateEverywhere(byte[] bytes) {
     return Map.of(
         "zlib", inflateEverywhere(bytes, false), "deflate", inflateEverywhere(bytes, true));
   }

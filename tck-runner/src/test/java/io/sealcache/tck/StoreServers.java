@@ -1,9 +1,17 @@
 package io.sealcache.tck;
 
+import com.hazelcast.core.Hazelcast;
+import io.sealcache.servers.ClassPath;
+import io.sealcache.servers.HazelcastServer;
+import io.sealcache.servers.Ports;
+import io.sealcache.servers.RedisServer;
+import io.sealcache.servers.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -21,11 +29,11 @@ public final class StoreServers implements LauncherSessionListener {
     String wanted = System.getProperty("tck.servers", "");
     try {
       if (wanted.startsWith("bare-members:")) {
-        startMembers(count(wanted), HazelcastServer.bareClassPath());
+        startMembers(count(wanted), ClassPath.of(Hazelcast.class, Cache.class));
       } else if (wanted.startsWith("members:")) {
         startMembers(count(wanted), System.getProperty("java.class.path"));
       } else if (wanted.equals("redis")) {
-        start(RedisServer.start());
+        startRedis();
       } else if (!wanted.isEmpty()) {
         throw new IllegalArgumentException("tck.servers is '" + wanted + "'");
       }
@@ -44,16 +52,21 @@ public final class StoreServers implements LauncherSessionListener {
 
   private void startMembers(int count, String classPath) throws IOException {
     String cluster = "tck-" + ProcessHandle.current().pid();
-    System.setProperty("tck.cluster", cluster);
-    System.setProperty("tck.port", String.valueOf(Ports.free())); // of this JVM, where it joins
+    System.setProperty("store.cluster", cluster);
+    System.setProperty("store.port", String.valueOf(Ports.free())); // of this JVM, where it joins
     @Nullable String first = null;
     for (int i = 0; i < count; i++) {
       HazelcastServer member = start(HazelcastServer.start(classPath, cluster, first));
       if (first == null) {
         first = member.address();
-        System.setProperty("tck.member", first);
+        System.setProperty("store.member", first);
       }
     }
+  }
+
+  private void startRedis() throws IOException {
+    RedisServer redis = start(RedisServer.start(Path.of(System.getProperty("java.io.tmpdir"))));
+    System.setProperty("store.redis", redis.url());
   }
 
   private <S extends Server> S start(S server) {

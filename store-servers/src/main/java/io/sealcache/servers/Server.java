@@ -1,4 +1,4 @@
-package io.sealcache.tck;
+package io.sealcache.servers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A server process, which ends with the JVM that started it. */
-class Server implements AutoCloseable {
+public sealed class Server implements AutoCloseable permits HazelcastServer, RedisServer {
   private final Process process;
   private final Thread lastResort;
 
@@ -35,8 +36,7 @@ class Server implements AutoCloseable {
     drain(output);
   }
 
-  private static boolean isReady(
-      @org.jspecify.annotations.Nullable String line, Predicate<String> ready) {
+  private static boolean isReady(@Nullable String line, Predicate<String> ready) {
     return line != null && ready.test(line);
   }
 
@@ -57,6 +57,12 @@ class Server implements AutoCloseable {
     reader.start();
   }
 
+  /** Of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Kills it, which gives it no time to say goodbye. */
   @Override
   public void close() {
     Runtime.getRuntime().removeShutdownHook(lastResort);

@@ -1,0 +1,28 @@
+package io.sealcache.servers;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Class paths of JVMs to start. */
+public final class ClassPath {
+  private ClassPath() {}
+
+  /** The jars or directories that these classes were loaded from, and nothing else. */
+  public static String of(Class<?>... types) {
+    return Arrays.stream(types)
+        .map(ClassPath::place)
+        .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String place(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.sealcache.servers;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A Hazelcast member in a JVM of its own. */
+public final class HazelcastServer extends Server {
+  private final int port;
+
+  private HazelcastServer(List<String> command, int port) throws IOException {
+    super(command, line -> line.contains("is STARTED"));
+    this.port = port;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param classPath of its JVM; {@link ClassPath#of} Hazelcast and the JCache API makes a bare one
+   * @param first the address of a member to join; null: none
+   * @throws IOException if it doesn't start
+   */
+  public static HazelcastServer start(String classPath, String cluster, @Nullable String first)
+      throws IOException {
+    int port = Ports.free();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.add("-Djava.net.preferIPv4Stack=true");
+    command.add("-Dhazelcast.config=" + config());
+    command.add("-Dstore.cluster=" + cluster);
+    command.add("-Dstore.port=" + port);
+    command.add("-Dstore.member=" + (first == null ? "127.0.0.1:" + port : first));
+    command.add("-cp");
+    command.add(classPath);
+    command.add("com.hazelcast.core.server.HazelcastMemberStarter");
+    return new HazelcastServer(command, port);
+  }
+
+  // A bare member doesn't see our resources.
+  private static Path config() throws IOException {
+    Path file = Files.createTempFile("hazelcast-cluster", ".xml");
+    file.toFile().deleteOnExit();
+    try (InputStream resource =
+        requireNonNull(HazelcastServer.class.getResourceAsStream("/hazelcast-cluster.xml"))) {
+      Files.copy(resource, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Host and port. */
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+}

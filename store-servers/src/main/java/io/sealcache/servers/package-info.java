@@ -1,0 +1,5 @@
+/** Stores in processes of their own, on loopback and ports that were free, for tests. */
+@NullMarked
+package io.sealcache.servers;
+
+import org.jspecify.annotations.NullMarked;
