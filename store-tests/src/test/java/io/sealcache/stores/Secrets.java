@@ -1,0 +1,19 @@
+package io.sealcache.stores;
+
+import java.util.List;
+
+/** What the applications are configured with, and no store may learn. */
+final class Secrets {
+  static final String MASTER_KEY =
+      "4d3a9b1c5e6f70812a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091";
+  static final String INDEX_KEY =
+      "8f7e6d5c4b3a29180f7e6d5c4b3a29181726354453627180a9b8c7d6e5f40312";
+  static final String TENANT = "CANARYtenantCANARY";
+  static final String CONTEXT = "CANARYcontextCANARY";
+
+  /** Each of them, and what only their owner's code is called. */
+  static final List<String> ALL =
+      List.of(MASTER_KEY, INDEX_KEY, TENANT, CONTEXT, "io.sealcache", "io/sealcache", "sealcache.");
+
+  private Secrets() {}
+}
