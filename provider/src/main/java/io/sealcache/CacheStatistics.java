@@ -60,12 +60,33 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     return time(getNanos, operation);
   }
 
-  <T extends @Nullable Object> T timePut(Supplier<T> operation) {
+  <T extends @Nullable Object> T timePutting(Supplier<T> operation) {
     return time(putNanos, operation);
   }
 
-  <T extends @Nullable Object> T timeRemove(Supplier<T> operation) {
+  <T extends @Nullable Object> T timeRemoving(Supplier<T> operation) {
     return time(removeNanos, operation);
+  }
+
+  <T extends @Nullable Object> T timeGetAndPut(Supplier<T> operation) {
+    return timeGet(() -> timePutting(operation));
+  }
+
+  <T extends @Nullable Object> T timeGetAndRemove(Supplier<T> operation) {
+    return timeGet(() -> timeRemoving(operation));
+  }
+
+  void timePut(Runnable operation) {
+    this.<@Nullable Void>timePutting(() -> done(operation));
+  }
+
+  void timeRemove(Runnable operation) {
+    this.<@Nullable Void>timeRemoving(() -> done(operation));
+  }
+
+  private static @Nullable Void done(Runnable operation) {
+    operation.run();
+    return null;
   }
 
   private <T extends @Nullable Object> T time(LongAdder nanos, Supplier<T> operation) {

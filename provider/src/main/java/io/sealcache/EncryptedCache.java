@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -80,19 +79,14 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   public void put(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    statistics()
-        .<@Nullable Void>timePut(
-            () -> {
-              writes.put(tenant(), place, checked);
-              return null;
-            });
+    statistics().timePut(() -> writes.put(tenant(), place, checked));
   }
 
   @Override
   public @Nullable V getAndPut(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return timeBoth(() -> writes.getAndPut(tenant(), place, checked));
+    return statistics().timeGetAndPut(() -> writes.getAndPut(tenant(), place, checked));
   }
 
   @Override
@@ -100,41 +94,33 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     ensureOpen();
     requireNonNull(map, "map")
         .forEach((key, value) -> configuration.check(requireNonNull(key, "key"), value));
-    statistics()
-        .<@Nullable Void>timePut(
-            () -> {
-              bulkWrites.putAll(tenant(), map);
-              return null;
-            });
+    statistics().timePut(() -> bulkWrites.putAll(tenant(), map));
   }
 
   @Override
   public boolean putIfAbsent(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().timePut(() -> writes.putIfAbsent(tenant(), place, checked));
+    return statistics().timePutting(() -> writes.putIfAbsent(tenant(), place, checked));
   }
 
   @Override
   public boolean remove(K key) {
     K place = open(key);
-    return statistics().timeRemove(() -> writes.remove(tenant(), place));
+    return statistics().timeRemoving(() -> writes.remove(tenant(), place));
   }
 
   @Override
   public boolean remove(K key, V oldValue) {
     K place = open(key);
     V compared = requireNonNull(oldValue, "oldValue");
-    return statistics()
-        .timeGet(() -> statistics().timeRemove(() -> writes.remove(tenant(), place, compared)));
+    return statistics().timeGetAndRemove(() -> writes.remove(tenant(), place, compared));
   }
 
   @Override
   public @Nullable V getAndRemove(K key) {
     K place = open(key);
-    return statistics()
-        .<@Nullable V>timeGet(
-            () -> statistics().<@Nullable V>timeRemove(() -> writes.getAndRemove(tenant(), place)));
+    return statistics().<@Nullable V>timeGetAndRemove(() -> writes.getAndRemove(tenant(), place));
   }
 
   @Override
@@ -142,33 +128,33 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     K place = open(key);
     V compared = requireNonNull(oldValue, "oldValue");
     V checked = configuration.check(place, newValue);
-    return timeBoth(() -> writes.replace(tenant(), place, compared, checked));
+    return statistics().timeGetAndPut(() -> writes.replace(tenant(), place, compared, checked));
   }
 
   @Override
   public boolean replace(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return timeBoth(() -> writes.replace(tenant(), place, checked));
+    return statistics().timeGetAndPut(() -> writes.replace(tenant(), place, checked));
   }
 
   @Override
   public @Nullable V getAndReplace(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return timeBoth(() -> writes.getAndReplace(tenant(), place, checked));
+    return statistics().timeGetAndPut(() -> writes.getAndReplace(tenant(), place, checked));
   }
 
   @Override
   public void removeAll(Set<? extends K> keys) {
     Set<? extends K> places = openAll(keys);
-    timeRemove(() -> bulkWrites.removeAll(tenant(), places));
+    statistics().timeRemove(() -> bulkWrites.removeAll(tenant(), places));
   }
 
   @Override
   public void removeAll() {
     ensureOpen();
-    timeRemove(() -> bulkWrites.removeAll(tenant()));
+    statistics().timeRemove(() -> bulkWrites.removeAll(tenant()));
   }
 
   @Override
@@ -182,7 +168,8 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
     K place = open(key);
     requireNonNull(entryProcessor, "entryProcessor");
-    return timeBoth(() -> processors.<T>invoke(tenant(), place, entryProcessor, arguments));
+    return statistics()
+        .timeGetAndPut(() -> processors.<T>invoke(tenant(), place, entryProcessor, arguments));
   }
 
   @Override
@@ -190,7 +177,8 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
     Set<? extends K> places = openAll(keys);
     requireNonNull(entryProcessor, "entryProcessor");
-    return timeBoth(() -> processors.invokeAll(tenant(), places, entryProcessor, arguments));
+    return statistics()
+        .timeGetAndPut(() -> processors.invokeAll(tenant(), places, entryProcessor, arguments));
   }
 
   @Override
@@ -302,18 +290,5 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     if (closed.get()) {
       throw new IllegalStateException("Cache '" + getName() + "' is closed");
     }
-  }
-
-  private <T extends @Nullable Object> T timeBoth(Supplier<T> operation) {
-    return statistics().timeGet(() -> statistics().timePut(operation));
-  }
-
-  private void timeRemove(Runnable operation) {
-    statistics()
-        .<@Nullable Void>timeRemove(
-            () -> {
-              operation.run();
-              return null;
-            });
   }
 }
