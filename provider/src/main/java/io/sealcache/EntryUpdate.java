@@ -125,7 +125,7 @@ final class EntryUpdate<K, V> {
   }
 
   // A race was lost after the write and what was decided then writes nothing: the writer still has
-  // the value that lost.
+  // the value that lost. An entry that can't be opened is another writer's, no reason to delete.
   private <R extends @Nullable Object> void reconcile(
       K key, Read<V> seen, Decision<V, R> decision) {
     if (decision instanceof Decision.Load<V, R> load) {
@@ -133,7 +133,7 @@ final class EntryUpdate<K, V> {
     } else if (decision instanceof Decision.Keep || decision instanceof Decision.Touch) {
       if (seen instanceof Read.Present<V> present) {
         writes.write(key, present.value());
-      } else {
+      } else if (seen instanceof Read.Absent) {
         writes.delete(key);
       }
     }

@@ -56,6 +56,33 @@ class UnreadableEntryTest {
 
   @ParameterizedTest
   @EnumSource
+  void raceLostToIt_afterWritingThrough_deletesNothingThere(TestStore store) {
+    List<String> written = new ArrayList<>();
+    List<Runnable> otherWriter = new ArrayList<>();
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(
+                    UserCode.<String, Integer>writer(
+                        change -> {
+                          written.add(change);
+                          if (change.equals("a=2")) {
+                            otherWriter.forEach(Runnable::run);
+                          }
+                        })));
+    RawCache raw = STORES.raw(cache);
+    otherWriter.add(() -> raw.plant(raw.onlyKey(), new byte[] {1, 2, 3}));
+    cache.put("a", 1);
+
+    assertThat(cache.getAndReplace("a", 2)).isNull();
+
+    assertThat(written).containsExactly("a=1", "a=2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void iteration_logsNoKeyThatIsInClearInTheStore(TestStore store) {
     EncryptedCache<String, Integer> cache = STORES.create(store);
     cache.put("good", 1);
