@@ -189,6 +189,18 @@ class StoreFailureTest {
   }
 
   @Test
+  void registeringAListenerFails_closesIt() {
+    EncryptedCache<String, Integer> cache = fixture.create("numbers");
+    Recorder<String, Integer> listener = Recorder.of();
+    faults.fail("registerCacheEntryListener", new CacheException("too many"));
+
+    assertThatThrownBy(() -> cache.registerCacheEntryListener(listener.configuration()))
+        .hasMessage("too many");
+
+    assertThat(listener.closed).hasValue(1);
+  }
+
+  @Test
   void getCacheManagerFails_leavesNoManagerOfTheStoreOpen() {
     Faults others = new Faults();
     Properties properties = new Properties();

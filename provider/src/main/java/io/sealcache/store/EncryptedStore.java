@@ -164,7 +164,12 @@ public final class EncryptedStore<K, V> {
     CacheEntryListenerConfiguration<String, Object> stores =
         new MutableCacheEntryListenerConfiguration<>(
             new BridgeFactory(bridge), null, users.isOldValueRequired(), users.isSynchronous());
-    calls.registerListener(stores);
+    try {
+      calls.registerListener(stores);
+    } catch (RuntimeException e) {
+      bridge.closeAfter(e);
+      throw e;
+    }
     return new ListenerRegistration(calls, stores, bridge);
   }
 

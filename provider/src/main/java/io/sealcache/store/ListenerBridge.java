@@ -155,6 +155,15 @@ final class ListenerBridge<K, V>
     }
   }
 
+  /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
+  void closeAfter(RuntimeException failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private static Closeable closeable(@Nullable Object object) {
     return object instanceof Closeable closeable ? closeable : () -> {};
   }
