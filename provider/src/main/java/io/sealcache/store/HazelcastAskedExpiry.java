@@ -54,37 +54,26 @@ final class HazelcastAskedExpiry implements HazelcastExpiry {
 
   @Override
   public void put(String key, byte[] value, OperationExpiry expiry) {
-    while (true) { // ends when no other writer came between the look and the write
+    boolean done = false;
+    while (!done) { // ends when no other writer came between the look and the write
       if (cache.containsKey(key)) {
-        if (update(key, value, expiry)) {
-          return;
-        }
-      } else if (create(key, value, expiry) || expiry.stillborn() > 0) {
-        return;
+        done = update(key, value, expiry);
+      } else {
+        Duration creation = expiry.getExpiryForCreation();
+        done = creation.isZero() || cache.putIfAbsent(key, value, constant(creation));
       }
     }
   }
 
   @Override
   public void putAll(Map<String, byte[]> entries, OperationExpiry expiry) {
-    entries.forEach((key, value) -> putOne(key, value, expiry));
-  }
-
-  // As put, but an entry that is let expire at its creation must not end the others.
-  private void putOne(String key, byte[] value, OperationExpiry expiry) {
-    while (true) {
-      int before = expiry.stillborn();
-      boolean written =
-          cache.containsKey(key) ? update(key, value, expiry) : create(key, value, expiry);
-      if (written || expiry.stillborn() > before) {
-        return;
-      }
-    }
+    entries.forEach((key, value) -> put(key, value, expiry));
   }
 
   @Override
   public boolean putIfAbsent(String key, byte[] value, OperationExpiry expiry) {
-    return create(key, value, expiry);
+    Duration creation = expiry.getExpiryForCreation();
+    return !creation.isZero() && cache.putIfAbsent(key, value, constant(creation));
   }
 
   @Override
@@ -99,11 +88,6 @@ final class HazelcastAskedExpiry implements HazelcastExpiry {
     return (update != null && update.isZero())
         ? cache.remove(key, expected)
         : cache.replace(key, expected, value, constant(update));
-  }
-
-  private boolean create(String key, byte[] value, OperationExpiry expiry) {
-    Duration creation = expiry.getExpiryForCreation();
-    return !creation.isZero() && cache.putIfAbsent(key, value, constant(creation));
   }
 
   private boolean update(String key, byte[] value, OperationExpiry expiry) {

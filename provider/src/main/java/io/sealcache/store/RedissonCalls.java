@@ -96,11 +96,15 @@ final class RedissonCalls implements StoreCalls {
 
   // Ends when no other writer came between the look and the write.
   private void write(String key, Object value, OperationExpiry expiry) {
-    int stillborn = expiry.stillborn();
-    boolean written = false;
-    while (!written && expiry.stillborn() == stillborn) {
+    boolean done = false;
+    while (!done) {
       Object seen = cache.get(key, SILENT);
-      written = seen == null ? putIfAbsent(key, value, expiry) : update(key, seen, value, expiry);
+      if (seen != null) {
+        done = update(key, seen, value, expiry);
+      } else {
+        Duration creation = expiry.getExpiryForCreation();
+        done = creation.isZero() || cache.putIfAbsent(key, value, policy(creation));
+      }
     }
   }
 
