@@ -90,6 +90,17 @@ class SharedCacheTest {
   }
 
   @Test
+  void getCache_closedHere_opensItAgain() {
+    first.<String, Integer>create("reopened").put("a", 1);
+    requireNonNull(second.manager().getCache("reopened")).close();
+    requireNonNull(first.manager().getCache("reopened")).close();
+
+    Cache<String, Integer> found = requireNonNull(second.manager().getCache("reopened"));
+    assertThat(found.get("a")).isEqualTo(1);
+    assertThat(first.<String, Integer>create("reopened").get("a")).isEqualTo(1);
+  }
+
+  @Test
   void getCache_createdWithAWriter_saysWhatIsMissing() {
     first.create("written", withWriter());
 

@@ -43,7 +43,7 @@ final class HazelcastAdapter implements StoreAdapter {
     configuration.setInMemoryFormat(InMemoryFormat.BINARY);
     configuration.setExpiryPolicyFactory(
         expiry.isStandard() ? constant(expiry.policy()) : EternalExpiryPolicy.factoryOf());
-    ICache<String, byte[]> cache = opened(manager.createCache(name, configuration));
+    ICache<String, byte[]> cache = opened(find(manager, name, configuration));
     refuseObjects(cache);
     return expiry.isStandard()
         ? new HazelcastCalls(cache, new HazelcastConstantExpiry(cache, expiry))
@@ -52,6 +52,17 @@ final class HazelcastAdapter implements StoreAdapter {
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {
     return new FactoryBuilder.SingletonFactory<>(policy);
+  }
+
+  // Hazelcast keeps a closed cache under its name, where it can't be created again.
+  private static Cache<String, byte[]> find(
+      CacheManager manager, String name, CacheConfig<String, byte[]> configuration) {
+    for (String known : manager.getCacheNames()) {
+      if (known.equals(name)) {
+        return manager.getCache(name, String.class, byte[].class);
+      }
+    }
+    return manager.createCache(name, configuration);
   }
 
   // On an instance that outlived an earlier manager, Hazelcast hands out that one's closed cache.
