@@ -16,7 +16,7 @@ public final class RedisServer extends Server {
   /**
    * Starts one.
    *
-   * @param directory where a {@code SAVE} puts its {@code dump.rdb}
+   * @param directory where a {@code SAVE} puts its {@code dump.rdb}, uncompressed
    * @throws IOException if it doesn't start
    */
   public static RedisServer start(Path directory) throws IOException {
@@ -30,6 +30,8 @@ public final class RedisServer extends Server {
             String.valueOf(port),
             "--dir",
             directory.toString(),
+            "--rdbcompression",
+            "no",
             "--save",
             "",
             "--appendonly",

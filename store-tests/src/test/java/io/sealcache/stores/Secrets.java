@@ -13,7 +13,18 @@ final class Secrets {
 
   /** Each of them, and what only their owner's code is called. */
   static final List<String> ALL =
-      List.of(MASTER_KEY, INDEX_KEY, TENANT, CONTEXT, "io.sealcache", "io/sealcache", "sealcache.");
+      List.of(
+          MASTER_KEY,
+          INDEX_KEY,
+          TENANT,
+          CONTEXT,
+          "io.sealcache",
+          "io/sealcache",
+          "sealcache.master-key",
+          "sealcache.index-key",
+          "sealcache.tenant",
+          "sealcache.context",
+          "sealcache.store");
 
   private Secrets() {}
 }

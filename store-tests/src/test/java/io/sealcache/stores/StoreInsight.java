@@ -1,0 +1,83 @@
+package io.sealcache.stores;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** What whoever runs a store can see in it. */
+final class StoreInsight {
+  private StoreInsight() {}
+
+  /** All of its memory that is an object, or on disk all that Redis writes there. */
+  static byte[] contents(RunningStore store) throws Exception {
+    return switch (store.kind()) {
+      case HAZELCAST -> heapDump(store);
+      case REDIS -> savedFile(store);
+    };
+  }
+
+  private static byte[] heapDump(RunningStore member) throws Exception {
+    Path file = member.directory().resolve("member.hprof");
+    Process dump =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(member.pid()),
+                "GC.heap_dump",
+                "-all", // garbage too
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(member.directory().resolve("jcmd.log").toFile())
+            .start();
+    if (!dump.waitFor(60, TimeUnit.SECONDS) || dump.exitValue() != 0) {
+      throw new IOException("jcmd made no heap dump, see " + member.directory());
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    Files.delete(file);
+    return bytes;
+  }
+
+  private static byte[] savedFile(RunningStore redis) throws IOException {
+    try (Socket socket = send(redis, "SAVE");
+        BufferedReader answers =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      String answer = answers.readLine();
+      if (!"+OK".equals(answer)) {
+        throw new IOException("redis-server answers SAVE with " + answer);
+      }
+    }
+    return Files.readAllBytes(redis.directory().resolve("dump.rdb"));
+  }
+
+  private static Socket send(RunningStore redis, String command) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port());
+    socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+
+  /** The commands that Redis executes, as its {@code MONITOR} tells them; ends with the store. */
+  static ByteArrayOutputStream monitor(RunningStore redis) throws IOException {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    Socket socket = send(redis, "MONITOR");
+    Thread reader =
+        new Thread(
+            () -> {
+              try (socket) {
+                socket.getInputStream().transferTo(told);
+              } catch (IOException e) {
+                // the store has ended
+              }
+            });
+    reader.setDaemon(true);
+    reader.start();
+    return told;
+  }
+}

@@ -1,0 +1,152 @@
+package io.sealcache.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.CanaryProgram;
+import io.sealcache.CanarySearch;
+import io.sealcache.EncryptedConfiguration;
+import java.io.ByteArrayOutputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every byte between an application and its store, and every byte in the store. */
+@Timeout(180)
+class StoreSeesTest {
+  private static final String NAME = "canaries";
+
+  private static List<String> secrets() {
+    List<String> all = new ArrayList<>(CanaryProgram.ALL);
+    all.addAll(Secrets.ALL);
+    all.add(CanaryListener.class.getSimpleName());
+    return all;
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void run_withEncryption_leavesNoCanaryOnTheWireOrInTheStore(StoreKind kind) throws Exception {
+    try (RunningStore store = RunningStore.bare(kind);
+        RecordingProxy proxy = new RecordingProxy(store.port());
+        ClientJvm client = ClientJvm.sealing(store.through(proxy.port()))) {
+      client.call(StoreSeesTest::runSealing);
+      byte[] contents = StoreInsight.contents(store);
+
+      assertThat(findInEach(proxy.recorded(), secrets())).isEmpty();
+      assertThat(total(proxy.recorded())).isGreaterThan(20_000);
+      assertThat(find(contents, secrets())).isEmpty();
+      assertThat(find(contents, List.of(NAME))).isNotEmpty(); // where the entries are
+    }
+  }
+
+  // Proves the proxy and the search: without us the same program shows its canaries.
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void run_withoutEncryption_showsCanariesOnTheWireAndInTheStore(StoreKind kind) throws Exception {
+    try (RunningStore store = RunningStore.knowing(kind);
+        RecordingProxy proxy = new RecordingProxy(store.port());
+        ClientJvm client = ClientJvm.start(store.through(proxy.port()), kind.provider())) {
+      client.call(StoreSeesTest::runNaked);
+
+      assertThat(findInEach(proxy.recorded(), CanaryProgram.ALL))
+          .containsKeys(shownBy(kind).toArray(String[]::new));
+      assertThat(find(StoreInsight.contents(store), CanaryProgram.ALL))
+          .containsKeys(CanaryProgram.KEY, CanaryProgram.VALUE);
+    }
+  }
+
+  // Redisson's codec changes the last character of a text, so only those followed by more show.
+  private static List<String> shownBy(StoreKind kind) {
+    return switch (kind) {
+      case HAZELCAST -> CanaryProgram.IN_ENTRIES;
+      case REDIS -> List.of(CanaryProgram.KEY, CanaryProgram.VALUE, CanaryProgram.BYTES);
+    };
+  }
+
+  @Test
+  void run_withEncryption_leavesNoCanaryInTheCommandsThatRedisTells() throws Exception {
+    try (RunningStore store = RunningStore.bare(StoreKind.REDIS);
+        ClientJvm client = store.client()) {
+      ByteArrayOutputStream told = StoreInsight.monitor(store);
+      client.call(StoreSeesTest::runSealing);
+      Await.until(() -> told.toString(StandardCharsets.ISO_8859_1).contains(NAME));
+
+      assertThat(find(told.toByteArray(), secrets())).isEmpty();
+      assertThat(told.size()).isGreaterThan(20_000);
+    }
+  }
+
+  private static boolean runSealing(ClientApplication application) throws Exception {
+    return run(application, new EncryptedConfiguration<>());
+  }
+
+  private static boolean runNaked(ClientApplication application) throws Exception {
+    return run(application, new MutableConfiguration<>());
+  }
+
+  private static boolean run(
+      ClientApplication application, MutableConfiguration<Serializable, Serializable> configuration)
+      throws Exception {
+    Cache<Serializable, Serializable> cache =
+        application.create(NAME, CanaryProgram.configure(configuration));
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(CanaryListener::new, null, true, false));
+    new CanaryProgram(cache, () -> cache.forEach(entry -> {})).run();
+    cache.put(CanaryProgram.KEY + ".", CanaryProgram.VALUE + "."); // lives on
+    return true;
+  }
+
+  private record CanaryListener()
+      implements CacheEntryCreatedListener<Serializable, Serializable>, Serializable {
+    @Override
+    public void onCreated(
+        Iterable<CacheEntryEvent<? extends Serializable, ? extends Serializable>> events) {
+      events.forEach(event -> event.getValue());
+    }
+  }
+
+  private static int total(List<byte[]> streams) {
+    return streams.stream().mapToInt(stream -> stream.length).sum();
+  }
+
+  // Streams are small enough to look into compressed parts too.
+  private static Map<String, Set<String>> findInEach(List<byte[]> streams, List<String> texts) {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (byte[] stream : streams) {
+      merge(found, find(stream, texts));
+      CanarySearch.inflateEverywhere(stream)
+          .values()
+          .forEach(inflated -> merge(found, find(inflated, texts)));
+    }
+    return found;
+  }
+
+  private static void merge(Map<String, Set<String>> found, Map<String, Set<String>> more) {
+    more.forEach((text, forms) -> found.computeIfAbsent(text, t -> new TreeSet<>()).addAll(forms));
+  }
+
+  /** The texts that are in there, each with the names of its forms. */
+  private static Map<String, Set<String>> find(byte[] bytes, List<String> texts) {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (String text : texts) {
+      Set<String> forms = CanarySearch.find(text, bytes);
+      if (!forms.isEmpty()) {
+        found.put(text, forms);
+      }
+    }
+    return found;
+  }
+}
