@@ -91,7 +91,7 @@ final class CacheReads<K, V> {
     try {
       Map<K, StoreEntry<V>> entries = store.entries(tenant, keys);
       if (replaceExisting) {
-        cache.reads().loadAll(keys).forEach((key, value) -> place(entries, key).put(value));
+        cache.reads().loadAll(keys).forEach((key, value) -> replace(place(entries, key), value));
       } else {
         Map<K, Read<V>> reads = store.peekAll(entries);
         Set<K> missing = new LinkedHashSet<>(keys);
@@ -106,6 +106,13 @@ final class CacheReads<K, V> {
       throw e;
     }
     complete(listener);
+  }
+
+  // Under the lock: a value on its way through a writer must not be overtaken by an older one.
+  private void replace(StoreEntry<V> entry, V loaded) {
+    try (KeyLocks.Held held = cache.updates().lock(entry)) {
+      entry.put(loaded);
+    }
   }
 
   private static void fail(@Nullable CompletionListener listener, Exception failure) {

@@ -5,6 +5,7 @@ import io.sealcache.store.Read;
 import io.sealcache.store.StoreEntry;
 import io.sealcache.store.Written;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that write one entry. Thread-safe. */
@@ -103,10 +104,7 @@ final class CacheWrites<K, V> {
   }
 
   private boolean compareAnd(
-      @Nullable String tenant,
-      K key,
-      V oldValue,
-      java.util.function.Supplier<Decision<V, Boolean>> onMatch) {
+      @Nullable String tenant, K key, V oldValue, Supplier<Decision<V, Boolean>> onMatch) {
     var outcome =
         this.<Boolean>update(
             tenant,

@@ -74,7 +74,8 @@ final class EntryUpdate<K, V> {
     Read<V> seen = first;
     boolean writtenThrough = false;
     for (int round = 0; ; round++) {
-      Decision<V, R> decision = decide.apply(seen);
+      Decision<V, R> decision =
+          writtenThrough ? decideAgain(key, seen, decide) : decide.apply(seen);
       writtenThrough |= writeThrough(key, decision);
       Written written = apply(entry, seen, decision);
       if (written != Written.LOST) {
@@ -92,6 +93,20 @@ final class EntryUpdate<K, V> {
                 .formatted(cacheName, store.describe()));
       }
       seen = again;
+    }
+  }
+
+  private <R extends @Nullable Object> Decision<V, R> decideAgain(
+      K key, Read<V> seen, Function<Read<V>, Decision<V, R>> decide) {
+    try {
+      return decide.apply(seen);
+    } catch (RuntimeException e) {
+      try {
+        restore(key, seen);
+      } catch (RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
     }
   }
 
@@ -124,18 +139,23 @@ final class EntryUpdate<K, V> {
     return Written.STORED;
   }
 
-  // A race was lost after the write and what was decided then writes nothing: the writer still has
-  // the value that lost. An entry that can't be opened is another writer's, no reason to delete.
+  // A race was lost after the write and what was decided then writes nothing.
   private <R extends @Nullable Object> void reconcile(
       K key, Read<V> seen, Decision<V, R> decision) {
     if (decision instanceof Decision.Load<V, R> load) {
       writes.write(key, load.value());
     } else if (decision instanceof Decision.Keep || decision instanceof Decision.Touch) {
-      if (seen instanceof Read.Present<V> present) {
-        writes.write(key, present.value());
-      } else if (seen instanceof Read.Absent) {
-        writes.delete(key);
-      }
+      restore(key, seen);
+    }
+  }
+
+  // The writer still has the value that lost: it is told what the cache holds. An entry that can't
+  // be opened is another writer's, no reason to delete.
+  private void restore(K key, Read<V> seen) {
+    if (seen instanceof Read.Present<V> present) {
+      writes.write(key, present.value());
+    } else if (seen instanceof Read.Absent) {
+      writes.delete(key);
     }
   }
 

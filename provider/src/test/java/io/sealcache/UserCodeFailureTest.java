@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.store.RawCache;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.ByteBuffer;
@@ -160,6 +161,43 @@ class UserCodeFailureTest {
     assertThatExceptionOfType(CacheLoaderException.class)
         .isThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), true))
         .withRootCauseInstanceOf(NoClassDefFoundError.class);
+  }
+
+  @Test
+  void processorThrowsAfterALostRace_writerIsToldWhatTheCacheHolds() {
+    List<String> written = new ArrayList<>();
+    List<Runnable> otherWriter = new ArrayList<>();
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            TestStore.REFERENCE_IMPLEMENTATION,
+            new EncryptedConfiguration<String, Integer>()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(
+                    UserCode.<String, Integer>writer(
+                        change -> {
+                          written.add(change);
+                          if (change.equals("a=2")) {
+                            otherWriter.forEach(Runnable::run);
+                          }
+                        })));
+    cache.put("a", 1);
+    RawCache raw = STORES.raw(cache);
+    otherWriter.add(() -> raw.cache().remove(raw.onlyKey()));
+
+    assertThatExceptionOfType(EntryProcessorException.class)
+        .isThrownBy(
+            () ->
+                cache.<Integer>invoke(
+                    "a",
+                    (entry, none) -> {
+                      if (!entry.exists()) {
+                        throw new OutOfOrder();
+                      }
+                      entry.setValue(2);
+                      return 2;
+                    }));
+
+    assertThat(written).containsExactly("a=1", "a=2", "a");
   }
 
   @Test

@@ -192,11 +192,6 @@ public final class EncryptedStore<K, V> {
     return sealers.of(tenant).sessionAge();
   }
 
-  /** Seals from now on in a new session. */
-  public void rotateSession(@Nullable String tenant) {
-    sealers.of(tenant).rotateSession();
-  }
-
   public EncryptionStatistics statistics() {
     return sealers.statistics();
   }

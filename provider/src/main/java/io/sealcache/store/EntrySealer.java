@@ -82,10 +82,6 @@ final class EntrySealer {
     return currentCipher.sessionAge();
   }
 
-  void rotateSession() {
-    currentCipher.rotateSession();
-  }
-
   /**
    * @throws CacheException if the key codec can't encode it; never names the key
    */

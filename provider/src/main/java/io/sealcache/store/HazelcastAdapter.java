@@ -79,6 +79,7 @@ final class HazelcastAdapter implements StoreAdapter {
   private static void refuseObjects(ICache<String, byte[]> cache) {
     CacheConfig<String, byte[]> actual = cache.getConfiguration(CacheConfig.class);
     if (actual.getInMemoryFormat() == InMemoryFormat.OBJECT) {
+      cache.close();
       throw new CacheException(
           "Hazelcast holds cache '%s' with in-memory-format OBJECT, which never finds two byte[] equal; "
                   .formatted(cache.getName())

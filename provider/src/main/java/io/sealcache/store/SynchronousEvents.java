@@ -113,7 +113,7 @@ final class SynchronousEvents {
     try {
       awaited.end(changed);
       return earlier;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the others are waited for, and must be ended
       if (earlier != null) {
         earlier.addSuppressed(e);
         return earlier;
