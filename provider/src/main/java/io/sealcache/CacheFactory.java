@@ -98,29 +98,51 @@ final class CacheFactory {
     }
   }
 
-  <K, V> CacheComponents<K, V> create(String name, EncryptedConfiguration<K, V> users) {
+  <K, V> CacheComponents<K, V> create(
+      String name, EncryptedConfiguration<K, V> users, CacheOrigin origin) {
     CacheSettings chosen = settings.forCache(name, users);
     ApplicationCode<K, V> code = ApplicationCode.of(users);
     try {
-      return wire(name, chosen, users, code);
+      EncryptedStore<K, V> store =
+          switch (origin) {
+            case CREATED -> create(name, chosen, users, code);
+            case DECLARED -> openDeclared(name, chosen, code);
+          };
+      return wire(name, chosen, users, code, store);
     } catch (RuntimeException e) {
       code.closeAfter(e);
       throw e;
     }
   }
 
-  private <K, V> CacheComponents<K, V> wire(
+  private <K, V> EncryptedStore<K, V> create(
       String name,
       CacheSettings chosen,
       EncryptedConfiguration<K, V> users,
       ApplicationCode<K, V> code) {
-    EncryptedStore<K, V> store =
-        wrapped.createCache(
-            options(name, chosen, code.expiry()),
-            keys.source(),
-            code.expiry(),
-            new EncryptionStatistics(name),
-            descriptor(users, code));
+    return wrapped.createCache(
+        options(name, chosen, code.expiry()),
+        keys.source(),
+        code.expiry(),
+        new EncryptionStatistics(name),
+        descriptor(users, code));
+  }
+
+  private <K, V> EncryptedStore<K, V> openDeclared(
+      String name, CacheSettings chosen, ApplicationCode<K, V> code) {
+    return wrapped.openDeclared(
+        options(name, chosen, code.expiry()),
+        keys.source(),
+        code.expiry(),
+        new EncryptionStatistics(name));
+  }
+
+  private <K, V> CacheComponents<K, V> wire(
+      String name,
+      CacheSettings chosen,
+      EncryptedConfiguration<K, V> users,
+      ApplicationCode<K, V> code,
+      EncryptedStore<K, V> store) {
     return new CacheComponents<>(
         name,
         chosen.tenant(),

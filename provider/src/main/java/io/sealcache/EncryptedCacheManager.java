@@ -28,6 +28,7 @@ public final class EncryptedCacheManager implements CacheManager {
   private final Keys keys;
   private final WrappedManager wrapped;
   private final CacheFactory factory;
+  private final DeclaredCaches declared;
   private final Management management;
   private final Map<String, EncryptedCache<?, ?>> caches = new HashMap<>();
   private volatile boolean closed;
@@ -43,7 +44,24 @@ public final class EncryptedCacheManager implements CacheManager {
     this.keys = keys;
     this.wrapped = wrapped;
     this.factory = new CacheFactory(settings, keys, wrapped, identity.classLoader(), locks);
+    this.declared = new DeclaredCaches(wrapped, identity.classLoader());
     this.management = new Management(identity.uri());
+  }
+
+  /** Opens the caches that the store's own configuration declares; closes all if one fails. */
+  void openDeclared() {
+    try {
+      synchronized (caches) {
+        declared
+            .all()
+            .forEach(
+                (name, configuration) ->
+                    open(name, new CacheConfiguration<>(configuration), CacheOrigin.DECLARED));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   @Override
@@ -74,7 +92,8 @@ public final class EncryptedCacheManager implements CacheManager {
 
   /**
    * @throws CacheException if there is a cache of this name, or the store refuses
-   * @throws IllegalArgumentException if a setting of the cache is wrong
+   * @throws IllegalArgumentException if a setting of the cache is wrong, or the store's template
+   *     for it has other types
    */
   @Override
   public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(
@@ -86,14 +105,16 @@ public final class EncryptedCacheManager implements CacheManager {
       if (caches.containsKey(cacheName)) {
         throw new CacheException("A cache named '" + cacheName + "' exists already");
       }
-      return open(cacheName, configuration);
+      EncryptedConfiguration<K, V> own = new CacheConfiguration<>(configuration).snapshot();
+      declared.applyTemplate(cacheName, own);
+      return open(cacheName, new CacheConfiguration<>(own), CacheOrigin.CREATED);
     }
   }
 
-  private <K, V> EncryptedCache<K, V> open(String name, Configuration<K, V> configuration) {
-    CacheConfiguration<K, V> own = new CacheConfiguration<>(configuration);
+  private <K, V> EncryptedCache<K, V> open(
+      String name, CacheConfiguration<K, V> own, CacheOrigin origin) {
     EncryptedCache<K, V> cache =
-        new EncryptedCache<>(this, own, factory.create(name, own.snapshot()));
+        new EncryptedCache<>(this, own, factory.create(name, own.snapshot(), origin));
     caches.put(name, cache);
     try {
       cache.listeners().attachConfigured();
@@ -146,7 +167,9 @@ public final class EncryptedCacheManager implements CacheManager {
       EncryptedConfiguration<Object, Object> others = factory.find(cacheName);
       return others == null
           ? null
-          : (EncryptedCache<K, V>) (EncryptedCache<?, ?>) open(cacheName, others);
+          : (EncryptedCache<K, V>)
+              (EncryptedCache<?, ?>)
+                  open(cacheName, new CacheConfiguration<>(others), CacheOrigin.CREATED);
     }
   }
 

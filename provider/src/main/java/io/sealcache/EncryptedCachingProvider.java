@@ -68,7 +68,10 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   private EncryptedCacheManager open(URI uri, ClassLoader loader, @Nullable Properties properties) {
     Settings settings = Settings.read(properties, loader);
-    return open(new ManagerIdentity(this, uri, loader, properties), settings, Keys.of(settings));
+    EncryptedCacheManager manager =
+        open(new ManagerIdentity(this, uri, loader, properties), settings, Keys.of(settings));
+    manager.openDeclared();
+    return manager;
   }
 
   private EncryptedCacheManager open(ManagerIdentity identity, Settings settings, Keys keys) {

@@ -135,6 +135,11 @@ public final class StoreFixture implements AutoCloseable {
 
   /** The wrapped cache under one of ours. */
   public RawCache raw(String name) {
+    return raw(manager, name);
+  }
+
+  /** The wrapped cache under one of any manager's. */
+  static RawCache raw(EncryptedCacheManager manager, String name) {
     WrappedManager wrapped = field(manager, "wrapped", WrappedManager.class);
     Cache<String, Object> cache = field(wrapped, "manager", CacheManager.class).getCache(name);
     return new RawCache(cache, wrapped.carrier());

@@ -1,6 +1,10 @@
 package io.sealcache.store;
 
+import java.net.URI;
+import java.util.Properties;
 import javax.cache.CacheManager;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the stores. Chosen by the class of the wrapped provider. */
 interface StoreAdapter {
@@ -14,10 +18,32 @@ interface StoreAdapter {
   DescriptorStore openDescriptors(CacheManager manager);
 
   /**
+   * Opens the store's manager.
+   *
+   * @param uri null: the store's default
+   * @param classLoader null: the store's default
+   * @throws javax.cache.CacheException also if the store's own configuration declares what can't
+   *     work on encrypted entries
+   */
+  default OpenedManager open(
+      CachingProvider provider,
+      @Nullable URI uri,
+      @Nullable ClassLoader classLoader,
+      @Nullable Properties properties) {
+    return new OpenedManager(
+        provider.getCacheManager(uri, classLoader, properties), StoreDeclarations.NONE);
+  }
+
+  /**
    * Creates the store's cache, or opens it where another JVM did, which asks {@code expiry} and
    * knows nothing else of the user's.
    */
   StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry);
+
+  /** Opens a cache that the store's own configuration declares, as {@code createCache} does. */
+  default StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
+    throw new IllegalStateException("This store declares no caches");
+  }
 
   /**
    * Destroys the store's cache, closed here by now, and all that is in it.

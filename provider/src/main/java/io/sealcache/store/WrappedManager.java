@@ -2,6 +2,7 @@ package io.sealcache.store;
 
 import io.sealcache.keys.KeySource;
 import java.net.URI;
+import java.util.Map;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -14,11 +15,13 @@ public final class WrappedManager implements AutoCloseable {
   public static final String DESCRIPTORS = DescriptorStore.NAME;
 
   private final CacheManager manager;
+  private final StoreDeclarations declarations;
   private final StoreAdapter adapter;
   private volatile @Nullable CacheDescriptors descriptors;
 
-  private WrappedManager(CacheManager manager, StoreAdapter adapter) {
-    this.manager = manager;
+  private WrappedManager(OpenedManager opened, StoreAdapter adapter) {
+    this.manager = opened.manager();
+    this.declarations = opened.declarations();
     this.adapter = adapter;
   }
 
@@ -35,9 +38,8 @@ public final class WrappedManager implements AutoCloseable {
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
-    return new WrappedManager(
-        provider.getCacheManager(uri, classLoader, properties),
-        StoreAdapter.of(provider.getClass()));
+    StoreAdapter adapter = StoreAdapter.of(provider.getClass());
+    return new WrappedManager(adapter.open(provider, uri, classLoader, properties), adapter);
   }
 
   /** The type in which this store holds values: part of the stored format. */
@@ -68,6 +70,25 @@ public final class WrappedManager implements AutoCloseable {
   public @Nullable CacheDescriptor descriptor(String name) {
     CacheDescriptors known = descriptors;
     return known == null ? null : known.findSelfContained(name);
+  }
+
+  /** The caches that the store has from its start, because its own configuration declares them. */
+  public Map<String, DeclaredCache> declaredCaches() {
+    return declarations.caches();
+  }
+
+  /** What the store's own configuration says of a cache that is created under this name. */
+  public @Nullable DeclaredCache template(String cacheName) {
+    return declarations.template(cacheName);
+  }
+
+  /** Wraps a cache that the store's own configuration declares. */
+  public <K, V> EncryptedStore<K, V> openDeclared(
+      SealingOptions options, KeySource keys, CacheExpiry expiry, EncryptionStatistics statistics) {
+    return new EncryptedStore<>(
+        adapter.openDeclared(manager, options.cacheName(), expiry),
+        new Sealers(options, keys, statistics),
+        expiry);
   }
 
   /**

@@ -1,0 +1,90 @@
+package io.sealcache;
+
+import io.sealcache.store.DeclaredCache;
+import io.sealcache.store.WrappedManager;
+import java.util.HashMap;
+import java.util.Map;
+import javax.cache.CacheException;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.expiry.ExpiryPolicy;
+
+/** What the store's own configuration says of caches, as JCache configurations. Immutable. */
+final class DeclaredCaches {
+  private final WrappedManager wrapped;
+  private final ClassLoader classLoader;
+
+  DeclaredCaches(WrappedManager wrapped, ClassLoader classLoader) {
+    this.wrapped = wrapped;
+    this.classLoader = classLoader;
+  }
+
+  /**
+   * The configurations of the caches that the store has from its start, by name.
+   *
+   * @throws CacheException if a class of the application's is missing
+   */
+  Map<String, EncryptedConfiguration<Object, Object>> all() {
+    Map<String, EncryptedConfiguration<Object, Object>> all = new HashMap<>();
+    wrapped
+        .declaredCaches()
+        .forEach(
+            (name, cache) -> {
+              EncryptedConfiguration<Object, Object> configuration = new EncryptedConfiguration<>();
+              configuration.setTypes(type(name, cache.keyType()), type(name, cache.valueType()));
+              apply(cache, configuration);
+              all.put(name, configuration);
+            });
+    return all;
+  }
+
+  /**
+   * Changes the configuration of a cache that the application creates to what the store makes of
+   * it.
+   *
+   * @throws IllegalArgumentException if the store's template for it has other types
+   */
+  void applyTemplate(String name, EncryptedConfiguration<?, ?> users) {
+    DeclaredCache template = wrapped.template(name);
+    if (template != null) {
+      checkType(name, template.keyType(), users.getKeyType());
+      checkType(name, template.valueType(), users.getValueType());
+      apply(template, users);
+    }
+  }
+
+  private void checkType(String name, String declared, Class<?> users) {
+    if (!type(name, declared).isAssignableFrom(users)) {
+      throw new IllegalArgumentException(
+          "Cache '%s' is created for %s, but the store's template for it declares %s"
+              .formatted(name, users.getName(), declared));
+    }
+  }
+
+  // What the store's configuration says wins, as it does where the store itself is asked.
+  private static void apply(DeclaredCache declared, EncryptedConfiguration<?, ?> configuration) {
+    ExpiryPolicy expiry = declared.expiry();
+    if (expiry != null) {
+      configuration.setExpiryPolicyFactory(new FactoryBuilder.SingletonFactory<>(expiry));
+    }
+    Boolean statistics = declared.statistics();
+    if (statistics != null) {
+      configuration.setStatisticsEnabled(statistics);
+    }
+    Boolean management = declared.management();
+    if (management != null) {
+      configuration.setManagementEnabled(management);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the caller of getCache vouches for the types, as JCache has it
+  private Class<Object> type(String cacheName, String className) {
+    try {
+      return (Class<Object>) Class.forName(className, false, classLoader);
+    } catch (ClassNotFoundException e) {
+      throw new CacheException(
+          "The store's configuration declares the class %s for the cache '%s', but %s doesn't find it"
+              .formatted(className, cacheName, classLoader),
+          e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.sealcache;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.function.Function;
+import javax.cache.CacheManager;
+import javax.cache.spi.CachingProvider;
+import org.ehcache.jsr107.EhcacheCachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/** An Ehcache file, run by Ehcache alone and by SealCache over it. */
+final class EhcacheDropIn {
+  private final URI file;
+
+  private EhcacheDropIn(URI file) {
+    this.file = file;
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param body what is in {@code <config>}
+   */
+  static EhcacheDropIn of(Path directory, String body) {
+    return ofDocument(
+        directory,
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <config xmlns="http://www.ehcache.org/v3" xmlns:jsr107="http://www.ehcache.org/v3/jsr107">
+        %s
+        </config>
+        """
+            .formatted(body));
+  }
+
+  static EhcacheDropIn ofDocument(Path directory, String xml) {
+    try {
+      return new EhcacheDropIn(Files.writeString(directory.resolve("ehcache.xml"), xml).toUri());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static EhcacheDropIn at(URI file) {
+    return new EhcacheDropIn(file);
+  }
+
+  URI file() {
+    return file;
+  }
+
+  <T> T naked(Function<CacheManager, T> program) {
+    return naked(new Properties(), file, program);
+  }
+
+  static <T> T naked(Properties properties, @Nullable URI uri, Function<CacheManager, T> program) {
+    try (CachingProvider provider = new EhcacheCachingProvider()) {
+      return program.apply(provider.getCacheManager(uri, null, properties));
+    }
+  }
+
+  <T> T wrapped(Function<CacheManager, T> program) {
+    return wrapped(new Properties(), file, program);
+  }
+
+  static <T> T wrapped(
+      Properties properties, @Nullable URI uri, Function<CacheManager, T> program) {
+    try (CachingProvider provider = new EncryptedCachingProvider()) {
+      return program.apply(provider.getCacheManager(uri, null, settings(properties)));
+    }
+  }
+
+  private static Properties settings(Properties stores) {
+    Properties properties = new Properties();
+    properties.putAll(stores);
+    properties.put("sealcache.store.provider", EhcacheCachingProvider.class.getName());
+    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
+    return properties;
+  }
+
+  /** An application's own type, which Ehcache handles by the two classes below. */
+  record Person(String name) implements Serializable {}
+
+  /** A user's copier, which fails on all but a Person. */
+  public static final class PersonCopier implements org.ehcache.spi.copy.Copier<Person> {
+    @Override
+    public Person copyForRead(Person person) {
+      return new Person(person.name());
+    }
+
+    @Override
+    public Person copyForWrite(Person person) {
+      return new Person(person.name());
+    }
+  }
+
+  /** A user's serializer, which fails on all but a Person. */
+  public static final class PersonSerializer
+      implements org.ehcache.spi.serialization.Serializer<Person> {
+    public PersonSerializer(ClassLoader classLoader) {}
+
+    @Override
+    public java.nio.ByteBuffer serialize(Person person) {
+      return java.nio.charset.StandardCharsets.UTF_8.encode(person.name());
+    }
+
+    @Override
+    public Person read(java.nio.ByteBuffer binary) {
+      return new Person(java.nio.charset.StandardCharsets.UTF_8.decode(binary).toString());
+    }
+
+    @Override
+    public boolean equals(Person person, java.nio.ByteBuffer binary) {
+      return person.equals(read(binary));
+    }
+  }
+}

@@ -1,0 +1,453 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sealcache.EhcacheDropIn.Person;
+import io.sealcache.store.RawCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ehcache files that applications have: what a program sees naked, it sees wrapped. */
+class EhcacheDropInTest {
+  private static final String PERSON = Person.class.getName();
+  private static final String COPIER = EhcacheDropIn.PersonCopier.class.getName();
+  private static final String SERIALIZER = EhcacheDropIn.PersonSerializer.class.getName();
+  private static final String CANARY = "CANARYdiskCANARY";
+
+  private static final String TYPED =
+      """
+      <service><jsr107:defaults default-template="people" enable-statistics="true">
+        <jsr107:cache name="short" template="short-lived"/>
+      </jsr107:defaults></service>
+      <default-serializers><serializer type="%1$s">%3$s</serializer></default-serializers>
+      <default-copiers><copier type="%1$s">%2$s</copier></default-copiers>
+      <thread-pools><thread-pool alias="pool" min-size="1" max-size="2"/></thread-pools>
+      <event-dispatch thread-pool="pool"/>
+      <cache alias="heap">
+        <key-type>java.lang.Long</key-type>
+        <value-type copier="%2$s">%1$s</value-type>
+        <expiry><ttl unit="minutes">${io.sealcache.ttl}</ttl></expiry>
+        <listeners dispatcher-thread-pool="pool"/>
+        <resources><heap unit="entries">100</heap></resources>
+        <heap-store-settings><max-object-graph-size>200</max-object-graph-size></heap-store-settings>
+        <jsr107:mbeans enable-management="true" enable-statistics="false"/>
+      </cache>
+      <cache alias="tiered" uses-template="people"/>
+      <cache alias="own-key" uses-template="people">
+        <key-type><!-- odd -->  java.lang.Integer
+        </key-type>
+      </cache>
+      <cache alias="any"><heap>10</heap></cache>
+      <cache-template name="people">
+        <key-type serializer="org.ehcache.impl.serialization.StringSerializer">java.lang.String</key-type>
+        <value-type serializer="%3$s" copier="%2$s">%1$s</value-type>
+        <resources><heap>2</heap><offheap unit="MB">2</offheap></resources>
+      </cache-template>
+      <cache-template name="short-lived">
+        <expiry><tti unit="hours">2</tti></expiry>
+        <resources><heap>5</heap></resources>
+      </cache-template>
+      """
+          .formatted(PERSON, COPIER, SERIALIZER);
+
+  @TempDir Path directory;
+
+  @Test
+  void typedFile_programSeesTheSameNakedAndWrapped() {
+    System.setProperty("io.sealcache.ttl", "5");
+    EhcacheDropIn file = EhcacheDropIn.of(directory, TYPED);
+
+    List<String> naked = file.naked(EhcacheDropInTest::walk);
+
+    assertThat(naked).contains("names [any, heap, own-key, tiered]");
+    assertThat(file.wrapped(EhcacheDropInTest::walk)).isEqualTo(naked);
+  }
+
+  private static List<String> walk(CacheManager manager) {
+    List<String> seen = new ArrayList<>();
+    TreeSet<String> names = new TreeSet<>();
+    manager.getCacheNames().forEach(names::add);
+    seen.add("names " + names);
+    for (String name : names) {
+      seen.add(name + types(manager.getCache(name)));
+    }
+    seen.add("wrong type " + kind(() -> manager.getCache("heap", Long.class, String.class)));
+    seen.add("none " + manager.getCache("none"));
+    seen.add("exists " + kind(() -> manager.createCache("heap", new MutableConfiguration<>())));
+    seen.add("bad uri " + manager.getURI().getScheme());
+    operations(seen, manager.getCache("heap", Long.class, Person.class), 1L, 2L);
+    operations(seen, manager.getCache("tiered", String.class, Person.class), "one", "two");
+    operations(seen, manager.getCache("own-key", Integer.class, Person.class), 1, 2);
+    templates(seen, manager);
+    removed(seen, manager);
+    return seen;
+  }
+
+  @SuppressWarnings("unchecked") // of a class literal
+  private static List<Class<?>> types(Cache<Object, Object> cache) {
+    Configuration<Object, Object> types = cache.getConfiguration(Configuration.class);
+    return List.of(types.getKeyType(), types.getValueType());
+  }
+
+  private static <K> void operations(List<String> seen, Cache<K, Person> cache, K one, K two) {
+    Person anna = new Person("Anna");
+    Person bob = new Person("Bob");
+    cache.put(one, anna);
+    for (int more = 0; more < 5; more++) {
+      cache.put(two, bob);
+    }
+    seen.add("get " + cache.get(one) + cache.get(two));
+    seen.add("replace " + cache.replace(one, bob, bob) + cache.replace(one, anna, bob));
+    seen.add("remove " + cache.remove(two, anna) + cache.remove(two, bob) + cache.get(two));
+    seen.add("putIfAbsent " + cache.putIfAbsent(one, anna) + cache.putIfAbsent(two, anna));
+    TreeSet<String> all = new TreeSet<>();
+    cache.forEach(entry -> all.add(entry.getKey() + "=" + entry.getValue()));
+    seen.add("all " + all);
+  }
+
+  private static void templates(List<String> seen, CacheManager manager) {
+    MutableConfiguration<String, Person> typed =
+        new MutableConfiguration<String, Person>().setTypes(String.class, Person.class);
+    operations(seen, manager.createCache("by-default", typed), "one", "two");
+    seen.add(
+        "template's type " + kind(() -> manager.createCache("x", new MutableConfiguration<>())));
+    // The template's expiry wins over the one that would let each entry expire at once.
+    Cache<String, String> kept =
+        manager.createCache(
+            "short",
+            new MutableConfiguration<String, String>()
+                .setTypes(String.class, String.class)
+                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO)));
+    kept.put("key", "kept");
+    seen.add("short " + kept.get("key"));
+  }
+
+  private static void removed(List<String> seen, CacheManager manager) {
+    Cache<Object, Object> any = manager.getCache("any");
+    any.put("key", List.of(1));
+    seen.add("any " + any.get("key"));
+    any.close();
+    seen.add("closed " + manager.getCache("any"));
+    manager.destroyCache("tiered");
+    TreeSet<String> names = new TreeSet<>();
+    manager.getCacheNames().forEach(names::add);
+    seen.add("left " + names);
+    seen.add(
+        "again "
+            + manager
+                .createCache(
+                    "heap-2",
+                    new MutableConfiguration<String, Person>().setTypes(String.class, Person.class))
+                .getName());
+  }
+
+  private static String kind(Runnable call) {
+    Throwable thrown = catchThrowable(call::run);
+    return thrown == null ? "nothing" : thrown.getClass().getName();
+  }
+
+  @Test
+  void expiry_livesAndIdlesAsLongNakedAndWrapped() {
+    EhcacheDropIn file =
+        EhcacheDropIn.of(
+            directory,
+            """
+            <cache alias="live"><expiry><ttl>2</ttl></expiry><heap>9</heap></cache>
+            <cache alias="idle"><expiry><tti unit="millis">2000</tti></expiry><heap>9</heap></cache>
+            <cache alias="ever"><expiry><none/></expiry><heap>9</heap></cache>
+            """);
+
+    List<String> both =
+        file.naked(naked -> file.wrapped(wrapped -> expire(List.of(naked, wrapped))));
+
+    assertThat(both)
+        .containsExactly(
+            "updated 2, accessed 1, asked for null, compared 1, ever 1, later null",
+            "updated 2, accessed 1, asked for null, compared 1, ever 1, later null");
+  }
+
+  private static List<String> expire(List<CacheManager> managers) {
+    for (CacheManager manager : managers) {
+      manager.getCache("live").put("key", "1");
+      manager.getCache("ever").put("key", "1");
+      List.of("get", "ask", "compare").forEach(key -> manager.getCache("idle").put(key, "1"));
+    }
+    pause(1200);
+    for (CacheManager manager : managers) {
+      Cache<Object, Object> idle = manager.getCache("idle");
+      manager.getCache("live").put("key", "2");
+      idle.get("get");
+      idle.containsKey("ask");
+      idle.replace("compare", "other", "2");
+    }
+    pause(1200);
+    List<List<@Nullable Object>> seen = new ArrayList<>();
+    for (CacheManager manager : managers) {
+      Cache<Object, Object> idle = manager.getCache("idle");
+      List<@Nullable Object> values = new ArrayList<>();
+      values.add(manager.getCache("live").get("key"));
+      List.of("get", "ask", "compare").forEach(key -> values.add(idle.get(key)));
+      values.add(manager.getCache("ever").get("key"));
+      seen.add(values);
+    }
+    pause(2200);
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < managers.size(); i++) {
+      List<@Nullable Object> values = seen.get(i);
+      values.add(managers.get(i).getCache("live").get("key"));
+      all.add(
+          "updated %s, accessed %s, asked for %s, compared %s, ever %s, later %s"
+              .formatted(values.toArray()));
+    }
+    return all;
+  }
+
+  private static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void disk_survivesRestart_andHoldsNoCanary() throws Exception {
+    Path nakedFiles = Files.createDirectory(directory.resolve("naked"));
+    Path wrappedFiles = Files.createDirectory(directory.resolve("wrapped"));
+
+    Object naked = writeAndRestart(nakedFiles, EhcacheDropIn::naked);
+    Object wrapped = writeAndRestart(wrappedFiles, EhcacheDropIn::wrapped);
+
+    assertThat(naked).isEqualTo(CANARY);
+    assertThat(wrapped).isEqualTo(CANARY);
+    assertThat(canariesIn(nakedFiles)).isNotEmpty();
+    assertThat(canariesIn(wrappedFiles)).isEmpty();
+  }
+
+  private interface Run {
+    Object of(EhcacheDropIn file, Function<CacheManager, Object> program);
+  }
+
+  private static Object writeAndRestart(Path files, Run run) {
+    EhcacheDropIn file =
+        EhcacheDropIn.of(
+            files,
+            """
+            <persistence directory="%s"/>
+            <cache alias="disk">
+              <key-type>java.lang.String</key-type>
+              <value-type>java.lang.String</value-type>
+              <resources>
+                <heap>1</heap><offheap unit="MB">1</offheap>
+                <disk unit="MB" persistent="true">4</disk>
+              </resources>
+              <disk-store-settings disk-segments="2"/>
+            </cache>
+            """
+                .formatted(files.resolve("data")));
+    run.of(
+        file,
+        manager -> {
+          for (int i = 0; i < 50; i++) {
+            manager.getCache("disk").put(CANARY + i, CANARY);
+          }
+          return "written";
+        });
+    return run.of(file, manager -> requireNonNull(manager.getCache("disk").get(CANARY + 7)));
+  }
+
+  private static List<String> canariesIn(Path files) throws IOException {
+    try (Stream<Path> all = Files.walk(files.resolve("data"))) {
+      List<Path> found = all.filter(Files::isRegularFile).toList();
+      assertThat(found).isNotEmpty();
+      return found.stream()
+          .filter(path -> !CanarySearch.find(CANARY, bytes(path)).isEmpty())
+          .map(Path::toString)
+          .toList();
+    }
+  }
+
+  private static byte[] bytes(Path path) {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void store_holdsNoPlaintext_andNoMBeans() throws Exception {
+    System.setProperty("io.sealcache.ttl", "5");
+    EhcacheDropIn file = EhcacheDropIn.of(directory, TYPED);
+    javax.management.ObjectName all = new javax.management.ObjectName("javax.cache:*");
+
+    file.wrapped(
+        manager -> {
+          manager.getCache("heap", Long.class, Person.class).put(1L, new Person(CANARY));
+          RawCache raw = StoreFixture.raw((EncryptedCacheManager) manager, "heap");
+          assertThat(CanarySearch.find(CANARY, raw.value(raw.onlyKey()))).isEmpty();
+          assertThat(
+                  java.lang.management.ManagementFactory.getPlatformMBeanServer()
+                      .queryNames(all, null))
+              .hasSize(4); // configuration of one cache, statistics of the three others
+          return "";
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"String", "URI", "URL"})
+  void defaultFile_isFoundAsEhcacheFindsIt(String type) throws Exception {
+    EhcacheDropIn file =
+        EhcacheDropIn.of(directory, "<cache alias='declared'><heap>10</heap></cache>");
+    Properties properties = new Properties();
+    properties.put(
+        "ehcache.jsr107.config.default",
+        switch (type) {
+          case "String" -> file.file().toString();
+          case "URI" -> file.file();
+          default -> file.file().toURL();
+        });
+
+    Function<CacheManager, List<String>> names =
+        manager -> {
+          List<String> all = new ArrayList<>();
+          manager.getCacheNames().forEach(all::add);
+          return all;
+        };
+    assertThat(runDefault(properties, EhcacheDropIn::naked, names)).containsExactly("declared");
+    assertThat(runDefault(properties, EhcacheDropIn::wrapped, names)).containsExactly("declared");
+  }
+
+  private interface RunDefault<T> {
+    T of(Properties properties, @Nullable URI uri, Function<CacheManager, T> program);
+  }
+
+  private static <T> T runDefault(
+      Properties properties, RunDefault<T> run, Function<CacheManager, T> program) {
+    return run.of(properties, null, program);
+  }
+
+  private String refusal(String body) {
+    return refusal(EhcacheDropIn.of(directory, body));
+  }
+
+  private static String refusal(EhcacheDropIn file) {
+    Throwable thrown = catchThrowable(() -> file.wrapped(CacheManager::getURI));
+    assertThat(thrown).isInstanceOf(CacheException.class);
+    return requireNonNull(thrown.getMessage());
+  }
+
+  private static String cache(String element) {
+    return "<cache alias='users'>" + element + "</cache>";
+  }
+
+  @Test
+  void loaderWriter_isRefusedByName() {
+    assertThat(refusal(cache("<loader-writer><class>a.B</class></loader-writer><heap>1</heap>")))
+        .contains("<loader-writer> of 'users'", "createCache", "CacheLoader");
+  }
+
+  @Test
+  void listener_isRefusedByName() {
+    String listener =
+        "<listeners><listener><class>a.B</class><event-firing-mode>ASYNCHRONOUS</event-firing-mode>"
+            + "<event-ordering-mode>UNORDERED</event-ordering-mode>"
+            + "<events-to-fire-on>CREATED</events-to-fire-on></listener></listeners><heap>1</heap>";
+
+    assertThat(refusal(cache(listener)))
+        .contains("<listeners><listener> of 'users'", "registerCacheEntryListener");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eviction-advisor", "resilience"})
+  void codeOverEntries_isRefusedByName(String element) {
+    assertThat(refusal(cache("<%1$s>a.B</%1$s><heap>1</heap>".formatted(element))))
+        .contains("<" + element + "> of 'users'", "remove it");
+  }
+
+  @Test
+  void customExpiry_isRefusedByName_inTemplatesToo() {
+    assertThat(
+            refusal(
+                "<cache-template name='t'><expiry><class>a.B</class></expiry></cache-template>"))
+        .contains("<expiry><class> of 't'", "<ttl> or <tti>");
+  }
+
+  @Test
+  void unknownService_isRefused() {
+    assertThat(
+            refusal(
+                "<service><x:y xmlns:x='urn:x'/></service><cache alias='c'><heap>1</heap></cache>"))
+        .contains("<service><x:y>", "not known");
+  }
+
+  @Test
+  void unknownServiceOfCache_isRefused() {
+    assertThat(refusal(cache("<heap>1</heap><x:y xmlns:x='urn:x'/>")))
+        .contains("<x:y> of 'users'", "not known");
+  }
+
+  @Test
+  void unknownResource_isRefused() {
+    assertThat(refusal(cache("<resources><x:y xmlns:x='urn:x'/></resources>")))
+        .contains("<resources><x:y> of 'users'", "not known");
+  }
+
+  @Test
+  void doctype_isRefused() {
+    assertThat(
+            refusal(
+                EhcacheDropIn.ofDocument(
+                    directory,
+                    "<!DOCTYPE config [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>"
+                        + "<config xmlns='http://www.ehcache.org/v3'>&e;</config>")))
+        .contains("ehcache.xml", "DOCTYPE");
+  }
+
+  @Test
+  void missingFile_isNamed() {
+    assertThat(refusal(EhcacheDropIn.at(directory.resolve("none.xml").toUri())))
+        .contains("none.xml", "can't be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<config/>", "<configurations xmlns='http://www.ehcache.org/v3/multi'/>"})
+  void otherRoot_isRefused(String xml) {
+    assertThat(refusal(EhcacheDropIn.ofDocument(directory, xml))).contains("ehcache.xml", "root");
+  }
+
+  @Test
+  void invalidFile_isNamed() {
+    assertThat(refusal(cache("<heap>many</heap>"))).contains("ehcache.xml", "no valid");
+  }
+
+  @Test
+  void missingClassOfApplications_isNamed() {
+    assertThat(refusal(cache("<value-type>com.acme.User</value-type><heap>1</heap>")))
+        .contains("com.acme.User", "'users'");
+  }
+}
