@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** An Ehcache file, run by Ehcache alone and by SealCache over it. */
 final class EhcacheDropIn {
   private final URI file;
+  private final @Nullable ClassLoader classLoader;
 
-  private EhcacheDropIn(URI file) {
+  private EhcacheDropIn(URI file, @Nullable ClassLoader classLoader) {
     this.file = file;
+    this.classLoader = classLoader;
   }
 
   /**
@@ -40,14 +42,20 @@ final class EhcacheDropIn {
 
   static EhcacheDropIn ofDocument(Path directory, String xml) {
     try {
-      return new EhcacheDropIn(Files.writeString(directory.resolve("ehcache.xml"), xml).toUri());
+      return new EhcacheDropIn(
+          Files.writeString(directory.resolve("ehcache.xml"), xml).toUri(), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   static EhcacheDropIn at(URI file) {
-    return new EhcacheDropIn(file);
+    return new EhcacheDropIn(file, null);
+  }
+
+  /** The same file, for an application with this class loader. */
+  EhcacheDropIn over(ClassLoader applications) {
+    return new EhcacheDropIn(file, applications);
   }
 
   URI file() {
@@ -55,23 +63,32 @@ final class EhcacheDropIn {
   }
 
   <T> T naked(Function<CacheManager, T> program) {
-    return naked(new Properties(), file, program);
-  }
-
-  static <T> T naked(Properties properties, @Nullable URI uri, Function<CacheManager, T> program) {
-    try (CachingProvider provider = new EhcacheCachingProvider()) {
-      return program.apply(provider.getCacheManager(uri, null, properties));
-    }
+    return run(new EhcacheCachingProvider(), file, classLoader, new Properties(), program);
   }
 
   <T> T wrapped(Function<CacheManager, T> program) {
-    return wrapped(new Properties(), file, program);
+    return run(
+        new EncryptedCachingProvider(), file, classLoader, settings(new Properties()), program);
   }
 
-  static <T> T wrapped(
-      Properties properties, @Nullable URI uri, Function<CacheManager, T> program) {
-    try (CachingProvider provider = new EncryptedCachingProvider()) {
-      return program.apply(provider.getCacheManager(uri, null, settings(properties)));
+  /** From the default configuration. */
+  static <T> T naked(Properties properties, Function<CacheManager, T> program) {
+    return run(new EhcacheCachingProvider(), null, null, properties, program);
+  }
+
+  /** From the default configuration. */
+  static <T> T wrapped(Properties properties, Function<CacheManager, T> program) {
+    return run(new EncryptedCachingProvider(), null, null, settings(properties), program);
+  }
+
+  private static <T> T run(
+      CachingProvider provider,
+      @Nullable URI uri,
+      @Nullable ClassLoader classLoader,
+      Properties properties,
+      Function<CacheManager, T> program) {
+    try (provider) {
+      return program.apply(provider.getCacheManager(uri, classLoader, properties));
     }
   }
 

@@ -8,7 +8,6 @@ import io.sealcache.EhcacheDropIn.Person;
 import io.sealcache.store.RawCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,8 +96,8 @@ class EhcacheDropInTest {
     }
     seen.add("wrong type " + kind(() -> manager.getCache("heap", Long.class, String.class)));
     seen.add("none " + manager.getCache("none"));
-    seen.add("exists " + kind(() -> manager.createCache("heap", new MutableConfiguration<>())));
-    seen.add("bad uri " + manager.getURI().getScheme());
+    seen.add("exists " + kind(() -> manager.createCache("heap", people())));
+    seen.add("uri " + manager.getURI());
     operations(seen, manager.getCache("heap", Long.class, Person.class), 1L, 2L);
     operations(seen, manager.getCache("tiered", String.class, Person.class), "one", "two");
     operations(seen, manager.getCache("own-key", Integer.class, Person.class), 1, 2);
@@ -130,9 +129,7 @@ class EhcacheDropInTest {
   }
 
   private static void templates(List<String> seen, CacheManager manager) {
-    MutableConfiguration<String, Person> typed =
-        new MutableConfiguration<String, Person>().setTypes(String.class, Person.class);
-    operations(seen, manager.createCache("by-default", typed), "one", "two");
+    operations(seen, manager.createCache("by-default", people()), "one", "two");
     seen.add(
         "template's type " + kind(() -> manager.createCache("x", new MutableConfiguration<>())));
     // The template's expiry wins over the one that would let each entry expire at once.
@@ -156,13 +153,11 @@ class EhcacheDropInTest {
     TreeSet<String> names = new TreeSet<>();
     manager.getCacheNames().forEach(names::add);
     seen.add("left " + names);
-    seen.add(
-        "again "
-            + manager
-                .createCache(
-                    "heap-2",
-                    new MutableConfiguration<String, Person>().setTypes(String.class, Person.class))
-                .getName());
+    seen.add("again " + manager.createCache("any", people()).getName());
+  }
+
+  private static MutableConfiguration<String, Person> people() {
+    return new MutableConfiguration<String, Person>().setTypes(String.class, Person.class);
   }
 
   private static String kind(Runnable call) {
@@ -300,6 +295,60 @@ class EhcacheDropInTest {
   }
 
   @Test
+  void diskWrittenWithoutEncryption_isNotTakenOver() {
+    writeAndRestart(directory, EhcacheDropIn::naked);
+
+    Throwable thrown = catchThrowable(() -> writeAndRestart(directory, EhcacheDropIn::wrapped));
+
+    assertThat(thrown).isInstanceOf(CacheException.class).hasMessageContaining("delete it");
+  }
+
+  @Test
+  void prefixedFile_isUnderstood() {
+    EhcacheDropIn file =
+        EhcacheDropIn.ofDocument(
+            directory,
+            """
+            <eh:config xmlns:eh="http://www.ehcache.org/v3" xmlns:j="http://www.ehcache.org/v3/jsr107">
+              <eh:service><j:defaults default-template="t"/></eh:service>
+              <eh:cache alias="c" uses-template="t"><j:mbeans enable-statistics="true"/></eh:cache>
+              <eh:cache-template name="t">
+                <eh:key-type>java.lang.Long</eh:key-type>
+                <eh:expiry><eh:ttl unit="hours">1</eh:ttl></eh:expiry>
+                <eh:resources><eh:heap>1</eh:heap><eh:offheap unit="MB">1</eh:offheap></eh:resources>
+              </eh:cache-template>
+            </eh:config>
+            """);
+    Function<CacheManager, Object> program =
+        manager -> {
+          Cache<Long, Object> cache = manager.getCache("c", Long.class, Object.class);
+          cache.put(1L, "value");
+          return cache.get(1L);
+        };
+
+    assertThat(file.naked(program)).isEqualTo("value");
+    assertThat(file.wrapped(program)).isEqualTo("value");
+  }
+
+  @Test
+  void applicationsClassLoader_needNotSeeSealCache() {
+    EhcacheDropIn file =
+        EhcacheDropIn.of(
+            directory,
+            "<cache alias='c'><value-type>java.lang.String</value-type><heap>9</heap></cache>");
+    ClassLoader bare = new ClassLoader(ClassLoader.getPlatformClassLoader()) {};
+    Function<CacheManager, Object> program =
+        manager -> {
+          Cache<Object, String> cache = manager.getCache("c", Object.class, String.class);
+          cache.put("key", "value");
+          return cache.get("key") + (manager.getClassLoader() == bare);
+        };
+
+    assertThat(file.over(bare).naked(program)).isEqualTo("valuetrue");
+    assertThat(file.over(bare).wrapped(program)).isEqualTo("valuetrue");
+  }
+
+  @Test
   void store_holdsNoPlaintext_andNoMBeans() throws Exception {
     System.setProperty("io.sealcache.ttl", "5");
     EhcacheDropIn file = EhcacheDropIn.of(directory, TYPED);
@@ -338,17 +387,8 @@ class EhcacheDropInTest {
           manager.getCacheNames().forEach(all::add);
           return all;
         };
-    assertThat(runDefault(properties, EhcacheDropIn::naked, names)).containsExactly("declared");
-    assertThat(runDefault(properties, EhcacheDropIn::wrapped, names)).containsExactly("declared");
-  }
-
-  private interface RunDefault<T> {
-    T of(Properties properties, @Nullable URI uri, Function<CacheManager, T> program);
-  }
-
-  private static <T> T runDefault(
-      Properties properties, RunDefault<T> run, Function<CacheManager, T> program) {
-    return run.of(properties, null, program);
+    assertThat(EhcacheDropIn.naked(properties, names)).containsExactly("declared");
+    assertThat(EhcacheDropIn.wrapped(properties, names)).containsExactly("declared");
   }
 
   private String refusal(String body) {

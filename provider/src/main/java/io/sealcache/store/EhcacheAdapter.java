@@ -8,6 +8,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
+import org.ehcache.StateTransitionException;
 import org.ehcache.jsr107.EhcacheCachingProvider;
 import org.ehcache.xml.XmlConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +90,16 @@ final class EhcacheAdapter implements StoreAdapter {
         new EhcacheDeclarations(configuration(file, root, classLoader))
             .read(cacheTypes, templateTypes);
     rewriting.takeOver();
-    return new OpenedManager(
-        provider.getCacheManager(file, configuration(file, root, classLoader), properties),
-        declarations);
+    XmlConfiguration rewritten = configuration(file, root, classLoader);
+    try {
+      return new OpenedManager(provider.getCacheManager(file, rewritten, properties), declarations);
+    } catch (StateTransitionException e) {
+      throw new CacheException(
+          ("Ehcache can't open what %s declares; a persistence directory that was written without"
+                  + " encryption is not taken over: delete it, entries in it are plaintext")
+              .formatted(file),
+          e);
+    }
   }
 
   // Not built further into another kind of Configuration: only in this one Ehcache sees templates.
