@@ -336,7 +336,7 @@ class EhcacheDropInTest {
         EhcacheDropIn.of(
             directory,
             "<cache alias='c'><value-type>java.lang.String</value-type><heap>9</heap></cache>");
-    ClassLoader bare = new ClassLoader(ClassLoader.getPlatformClassLoader()) {};
+    ClassLoader bare = new BareClassLoader();
     Function<CacheManager, Object> program =
         manager -> {
           Cache<Object, String> cache = manager.getCache("c", Object.class, String.class);
@@ -489,5 +489,20 @@ class EhcacheDropInTest {
   void missingClassOfApplications_isNamed() {
     assertThat(refusal(cache("<value-type>com.acme.User</value-type><heap>1</heap>")))
         .contains("com.acme.User", "'users'");
+  }
+
+  /** Sees all but SealCache. */
+  private static final class BareClassLoader extends ClassLoader {
+    BareClassLoader() {
+      super(BareClassLoader.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith("io.sealcache.")) {
+        throw new ClassNotFoundException(name);
+      }
+      return super.loadClass(name, resolve);
+    }
   }
 }
