@@ -1,30 +1,22 @@
 package io.sealcache;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EhcacheDropIn.Person;
 import io.sealcache.store.RawCache;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,9 +128,7 @@ class EhcacheDropInTest {
     Cache<String, String> kept =
         manager.createCache(
             "short",
-            new MutableConfiguration<String, String>()
-                .setTypes(String.class, String.class)
-                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO)));
+            strings().setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO)));
     kept.put("key", "kept");
     seen.add("short " + kept.get("key"));
   }
@@ -160,147 +150,13 @@ class EhcacheDropInTest {
     return new MutableConfiguration<String, Person>().setTypes(String.class, Person.class);
   }
 
+  private static MutableConfiguration<String, String> strings() {
+    return new MutableConfiguration<String, String>().setTypes(String.class, String.class);
+  }
+
   private static String kind(Runnable call) {
     Throwable thrown = catchThrowable(call::run);
     return thrown == null ? "nothing" : thrown.getClass().getName();
-  }
-
-  @Test
-  void expiry_livesAndIdlesAsLongNakedAndWrapped() {
-    EhcacheDropIn file =
-        EhcacheDropIn.of(
-            directory,
-            """
-            <cache alias="live"><expiry><ttl>2</ttl></expiry><heap>9</heap></cache>
-            <cache alias="idle"><expiry><tti unit="millis">2000</tti></expiry><heap>9</heap></cache>
-            <cache alias="ever"><expiry><none/></expiry><heap>9</heap></cache>
-            """);
-
-    List<String> both =
-        file.naked(naked -> file.wrapped(wrapped -> expire(List.of(naked, wrapped))));
-
-    assertThat(both)
-        .containsExactly(
-            "updated 2, accessed 1, asked for null, compared 1, ever 1, later null",
-            "updated 2, accessed 1, asked for null, compared 1, ever 1, later null");
-  }
-
-  private static List<String> expire(List<CacheManager> managers) {
-    for (CacheManager manager : managers) {
-      manager.getCache("live").put("key", "1");
-      manager.getCache("ever").put("key", "1");
-      List.of("get", "ask", "compare").forEach(key -> manager.getCache("idle").put(key, "1"));
-    }
-    pause(1200);
-    for (CacheManager manager : managers) {
-      Cache<Object, Object> idle = manager.getCache("idle");
-      manager.getCache("live").put("key", "2");
-      idle.get("get");
-      idle.containsKey("ask");
-      idle.replace("compare", "other", "2");
-    }
-    pause(1200);
-    List<List<@Nullable Object>> seen = new ArrayList<>();
-    for (CacheManager manager : managers) {
-      Cache<Object, Object> idle = manager.getCache("idle");
-      List<@Nullable Object> values = new ArrayList<>();
-      values.add(manager.getCache("live").get("key"));
-      List.of("get", "ask", "compare").forEach(key -> values.add(idle.get(key)));
-      values.add(manager.getCache("ever").get("key"));
-      seen.add(values);
-    }
-    pause(2200);
-    List<String> all = new ArrayList<>();
-    for (int i = 0; i < managers.size(); i++) {
-      List<@Nullable Object> values = seen.get(i);
-      values.add(managers.get(i).getCache("live").get("key"));
-      all.add(
-          "updated %s, accessed %s, asked for %s, compared %s, ever %s, later %s"
-              .formatted(values.toArray()));
-    }
-    return all;
-  }
-
-  private static void pause(long millis) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void disk_survivesRestart_andHoldsNoCanary() throws Exception {
-    Path nakedFiles = Files.createDirectory(directory.resolve("naked"));
-    Path wrappedFiles = Files.createDirectory(directory.resolve("wrapped"));
-
-    Object naked = writeAndRestart(nakedFiles, EhcacheDropIn::naked);
-    Object wrapped = writeAndRestart(wrappedFiles, EhcacheDropIn::wrapped);
-
-    assertThat(naked).isEqualTo(CANARY);
-    assertThat(wrapped).isEqualTo(CANARY);
-    assertThat(canariesIn(nakedFiles)).isNotEmpty();
-    assertThat(canariesIn(wrappedFiles)).isEmpty();
-  }
-
-  private interface Run {
-    Object of(EhcacheDropIn file, Function<CacheManager, Object> program);
-  }
-
-  private static Object writeAndRestart(Path files, Run run) {
-    EhcacheDropIn file =
-        EhcacheDropIn.of(
-            files,
-            """
-            <persistence directory="%s"/>
-            <cache alias="disk">
-              <key-type>java.lang.String</key-type>
-              <value-type>java.lang.String</value-type>
-              <resources>
-                <heap>1</heap><offheap unit="MB">1</offheap>
-                <disk unit="MB" persistent="true">4</disk>
-              </resources>
-              <disk-store-settings disk-segments="2"/>
-            </cache>
-            """
-                .formatted(files.resolve("data")));
-    run.of(
-        file,
-        manager -> {
-          for (int i = 0; i < 50; i++) {
-            manager.getCache("disk").put(CANARY + i, CANARY);
-          }
-          return "written";
-        });
-    return run.of(file, manager -> requireNonNull(manager.getCache("disk").get(CANARY + 7)));
-  }
-
-  private static List<String> canariesIn(Path files) throws IOException {
-    try (Stream<Path> all = Files.walk(files.resolve("data"))) {
-      List<Path> found = all.filter(Files::isRegularFile).toList();
-      assertThat(found).isNotEmpty();
-      return found.stream()
-          .filter(path -> !CanarySearch.find(CANARY, bytes(path)).isEmpty())
-          .map(Path::toString)
-          .toList();
-    }
-  }
-
-  private static byte[] bytes(Path path) {
-    try {
-      return Files.readAllBytes(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Test
-  void diskWrittenWithoutEncryption_isNotTakenOver() {
-    writeAndRestart(directory, EhcacheDropIn::naked);
-
-    Throwable thrown = catchThrowable(() -> writeAndRestart(directory, EhcacheDropIn::wrapped));
-
-    assertThat(thrown).isInstanceOf(CacheException.class).hasMessageContaining("delete it");
   }
 
   @Test
@@ -389,106 +245,6 @@ class EhcacheDropInTest {
         };
     assertThat(EhcacheDropIn.naked(properties, names)).containsExactly("declared");
     assertThat(EhcacheDropIn.wrapped(properties, names)).containsExactly("declared");
-  }
-
-  private String refusal(String body) {
-    return refusal(EhcacheDropIn.of(directory, body));
-  }
-
-  private static String refusal(EhcacheDropIn file) {
-    Throwable thrown = catchThrowable(() -> file.wrapped(CacheManager::getURI));
-    assertThat(thrown).isInstanceOf(CacheException.class);
-    return requireNonNull(thrown.getMessage());
-  }
-
-  private static String cache(String element) {
-    return "<cache alias='users'>" + element + "</cache>";
-  }
-
-  @Test
-  void loaderWriter_isRefusedByName() {
-    assertThat(refusal(cache("<loader-writer><class>a.B</class></loader-writer><heap>1</heap>")))
-        .contains("<loader-writer> of 'users'", "createCache", "CacheLoader");
-  }
-
-  @Test
-  void listener_isRefusedByName() {
-    String listener =
-        "<listeners><listener><class>a.B</class><event-firing-mode>ASYNCHRONOUS</event-firing-mode>"
-            + "<event-ordering-mode>UNORDERED</event-ordering-mode>"
-            + "<events-to-fire-on>CREATED</events-to-fire-on></listener></listeners><heap>1</heap>";
-
-    assertThat(refusal(cache(listener)))
-        .contains("<listeners><listener> of 'users'", "registerCacheEntryListener");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"eviction-advisor", "resilience"})
-  void codeOverEntries_isRefusedByName(String element) {
-    assertThat(refusal(cache("<%1$s>a.B</%1$s><heap>1</heap>".formatted(element))))
-        .contains("<" + element + "> of 'users'", "remove it");
-  }
-
-  @Test
-  void customExpiry_isRefusedByName_inTemplatesToo() {
-    assertThat(
-            refusal(
-                "<cache-template name='t'><expiry><class>a.B</class></expiry></cache-template>"))
-        .contains("<expiry><class> of 't'", "<ttl> or <tti>");
-  }
-
-  @Test
-  void unknownService_isRefused() {
-    assertThat(
-            refusal(
-                "<service><x:y xmlns:x='urn:x'/></service><cache alias='c'><heap>1</heap></cache>"))
-        .contains("<service><x:y>", "not known");
-  }
-
-  @Test
-  void unknownServiceOfCache_isRefused() {
-    assertThat(refusal(cache("<heap>1</heap><x:y xmlns:x='urn:x'/>")))
-        .contains("<x:y> of 'users'", "not known");
-  }
-
-  @Test
-  void unknownResource_isRefused() {
-    assertThat(refusal(cache("<resources><x:y xmlns:x='urn:x'/></resources>")))
-        .contains("<resources><x:y> of 'users'", "not known");
-  }
-
-  @Test
-  void doctype_isRefused() {
-    assertThat(
-            refusal(
-                EhcacheDropIn.ofDocument(
-                    directory,
-                    "<!DOCTYPE config [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>"
-                        + "<config xmlns='http://www.ehcache.org/v3'>&e;</config>")))
-        .contains("ehcache.xml", "DOCTYPE");
-  }
-
-  @Test
-  void missingFile_isNamed() {
-    assertThat(refusal(EhcacheDropIn.at(directory.resolve("none.xml").toUri())))
-        .contains("none.xml", "can't be read");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"<config/>", "<configurations xmlns='http://www.ehcache.org/v3/multi'/>"})
-  void otherRoot_isRefused(String xml) {
-    assertThat(refusal(EhcacheDropIn.ofDocument(directory, xml))).contains("ehcache.xml", "root");
-  }
-
-  @Test
-  void invalidFile_isNamed() {
-    assertThat(refusal(cache("<heap>many</heap>"))).contains("ehcache.xml", "no valid");
-  }
-
-  @Test
-  void missingClassOfApplications_isNamed() {
-    assertThat(refusal(cache("<value-type>com.acme.User</value-type><heap>1</heap>")))
-        .contains("com.acme.User", "'users'");
   }
 
   /** Sees all but SealCache. */
