@@ -71,7 +71,6 @@ class CloseTest {
         cache -> cache.getAll(KEYS),
         cache -> cache.containsKey("a"),
         cache -> cache.put("a", 1),
-        cache -> cache.putAll(Map.of("a", 1, "b", 2)),
         cache -> cache.putIfAbsent("b", 1),
         cache -> cache.getAndPut("b", 2),
         cache -> cache.replace("a", 3),
@@ -81,8 +80,6 @@ class CloseTest {
         cache -> cache.remove("c"),
         cache -> cache.remove("a", 5),
         cache -> cache.getAndRemove("b"),
-        cache -> cache.removeAll(Set.of("a", "c")),
-        Cache::removeAll,
         Cache::clear,
         cache -> cache.iterator().forEachRemaining(entry -> {}),
         cache ->
@@ -101,6 +98,13 @@ class CloseTest {
         });
   }
 
+  private static List<Consumer<Cache<String, Integer>>> bulkWrites() {
+    return List.of(
+        cache -> cache.putAll(Map.of("a", 1, "b", 2)),
+        cache -> cache.removeAll(Set.of("a", "c")),
+        Cache::removeAll);
+  }
+
   @ParameterizedTest
   @MethodSource("storesAndClosings")
   void close_whileCallsAreInFlight_eachReturnsOrSaysThatItIsClosed(TestStore store, Closing way)
@@ -111,7 +115,7 @@ class CloseTest {
       CountDownLatch warm = new CountDownLatch(THREADS);
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        threads.add(new Thread(() -> hammer(cache, warm, failures)));
+        threads.add(new Thread(() -> hammer(store, cache, warm, failures)));
       }
       threads.forEach(Thread::start);
       assertThat(warm.await(30, TimeUnit.SECONDS)).isTrue();
@@ -127,11 +131,20 @@ class CloseTest {
   }
 
   private static void hammer(
-      Cache<String, Integer> cache, CountDownLatch warm, Queue<Throwable> failures) {
+      TestStore store,
+      Cache<String, Integer> cache,
+      CountDownLatch warm,
+      Queue<Throwable> failures) {
+    List<Consumer<Cache<String, Integer>>> operations = new ArrayList<>(operations());
+    // There the reference implementation holds several locks of one pool for all its caches, and
+    // threads deadlock in it, naked too.
+    if (store != TestStore.REFERENCE_IMPLEMENTATION) {
+      operations.addAll(bulkWrites());
+    }
     boolean last;
     do {
       last = cache.isClosed();
-      for (Consumer<Cache<String, Integer>> operation : operations()) {
+      for (Consumer<Cache<String, Integer>> operation : operations) {
         try {
           operation.accept(cache);
         } catch (IllegalStateException e) {
@@ -161,7 +174,9 @@ class CloseTest {
       way.close(cache);
 
       assertThat(cache.isClosed()).isTrue();
-      assertThat(operations())
+      List<Consumer<Cache<String, Integer>>> operations = new ArrayList<>(operations());
+      operations.addAll(bulkWrites());
+      assertThat(operations)
           .allSatisfy(
               operation ->
                   assertThatIllegalStateException().isThrownBy(() -> operation.accept(cache)));
