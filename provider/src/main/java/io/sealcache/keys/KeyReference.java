@@ -42,12 +42,15 @@ final class KeyReference {
   }
 
   private static MasterKey readFile(String setting, Path path) {
-    String where = "Setting '" + setting + "', file '" + path + "'";
+    // A key in Base64 may begin with a slash: what could be one is not shown, nor what quotes it.
+    boolean shown = !MasterKeyText.isWrittenLikeAKey(path.toString());
+    String where = "Setting '" + setting + "', " + (shown ? "file '" + path + "'" : "its file");
     byte[] content;
     try (InputStream in = Files.newInputStream(path)) {
       content = in.readNBytes(MAX_FILE_LENGTH + 1);
     } catch (IOException | SecurityException e) {
-      throw new IllegalArgumentException(where + " cannot be read: give the file of one key", e);
+      throw new IllegalArgumentException(
+          where + " cannot be read: give the file of one key", shown ? e : null);
     }
     try {
       if (content.length > MAX_FILE_LENGTH) {

@@ -27,6 +27,13 @@ final class MasterKeyText {
     throw refused(text);
   }
 
+  /** Whether the text has the form of a key, be it a path by chance. */
+  static boolean isWrittenLikeAKey(String text) {
+    return HEX.matcher(text).matches()
+        || STANDARD.matcher(text).matches()
+        || URL_SAFE.matcher(text).matches();
+  }
+
   /** The JDK's decoder ignores the last character's two spare bits, so the way back is compared. */
   private static byte[] decode(String text, Base64.Decoder decoder, Base64.Encoder encoder) {
     byte[] secret = decoder.decode(text);

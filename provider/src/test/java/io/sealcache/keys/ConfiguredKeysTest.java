@@ -128,6 +128,17 @@ class ConfiguredKeysTest {
   }
 
   @Test
+  void of_base64KeyThatBeginsWithASlashAfterFile_isNotShown() {
+    String key = "/" + "Ab3".repeat(14);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of("file:" + key, null, null))
+        .withMessageContaining("sealcache.master-key")
+        .withMessageNotContaining(key)
+        .withNoCause();
+  }
+
+  @Test
   void of_keysThatMakeNoKeyringNameTheSettings() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ConfiguredKeys.of(ONE, ONE, ONE))
