@@ -7,6 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.management.CacheMXBean;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Management {
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final URI managerUri;
+  private final ConcurrentMap<ObjectName, EncryptedCache<?, ?>> registered =
+      new ConcurrentHashMap<>();
 
   Management(URI managerUri) {
     this.managerUri = managerUri;
@@ -29,51 +33,55 @@ final class Management {
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
   void register(EncryptedCache<?, ?> cache) {
     CompleteConfiguration<?, ?> configuration = cache.configuration().snapshot();
-    add(name("io.sealcache:type=Encryption", cache), encryption(cache));
+    add(cache, name("io.sealcache:type=Encryption", cache), encryption(cache));
     enableStatistics(cache, configuration.isStatisticsEnabled());
     enableManagement(cache, configuration.isManagementEnabled());
   }
 
   void unregister(EncryptedCache<?, ?> cache) {
-    remove(name("io.sealcache:type=Encryption", cache));
-    remove(name("javax.cache:type=CacheStatistics", cache));
-    remove(name("javax.cache:type=CacheConfiguration", cache));
+    remove(cache, name("io.sealcache:type=Encryption", cache));
+    remove(cache, name("javax.cache:type=CacheStatistics", cache));
+    remove(cache, name("javax.cache:type=CacheConfiguration", cache));
   }
 
   void enableStatistics(EncryptedCache<?, ?> cache, boolean enabled) {
     cache.statistics().setEnabled(enabled);
     cache.configuration().setStatisticsEnabled(enabled);
-    set(name("javax.cache:type=CacheStatistics", cache), cache.statistics(), enabled);
+    set(cache, name("javax.cache:type=CacheStatistics", cache), cache.statistics(), enabled);
   }
 
   void enableManagement(EncryptedCache<?, ?> cache, boolean enabled) {
     cache.configuration().setManagementEnabled(enabled);
-    set(name("javax.cache:type=CacheConfiguration", cache), view(cache), enabled);
+    set(cache, name("javax.cache:type=CacheConfiguration", cache), view(cache), enabled);
   }
 
-  private void set(ObjectName name, Object bean, boolean wanted) {
+  private void set(EncryptedCache<?, ?> cache, ObjectName name, Object bean, boolean wanted) {
     if (wanted) {
-      add(name, bean);
+      add(cache, name, bean);
     } else {
-      remove(name);
+      remove(cache, name);
     }
   }
 
-  private void add(ObjectName name, Object bean) {
+  private void add(EncryptedCache<?, ?> cache, ObjectName name, Object bean) {
     try {
       server.registerMBean(bean, name);
+      registered.put(name, cache);
     } catch (InstanceAlreadyExistsException e) {
-      // Switched on twice; the one that is there tells the same.
+      // Switched on twice, or two names differ only in what no ObjectName may hold.
     } catch (JMException e) {
       throw new CacheException("The MBean " + name + " can't be registered", e);
     }
   }
 
-  private void remove(ObjectName name) {
+  private void remove(EncryptedCache<?, ?> cache, ObjectName name) {
+    if (!registered.remove(name, cache)) {
+      return; // it was off, or the name is another cache's
+    }
     try {
       server.unregisterMBean(name);
     } catch (InstanceNotFoundException e) {
-      // It was off.
+      // Somebody else has unregistered it.
     } catch (JMException e) {
       throw new CacheException("The MBean " + name + " can't be unregistered", e);
     }

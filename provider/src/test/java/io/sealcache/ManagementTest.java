@@ -12,6 +12,7 @@ import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
 import javax.management.JMX;
 import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,5 +166,21 @@ class ManagementTest {
 
   private static boolean registered(String start, Cache<?, ?> cache) {
     return SERVER.isRegistered(Stores.name(start, cache));
+  }
+
+  @Test
+  void close_ofACacheWhoseNameHasAnothersObjectName_leavesTheOthersBean() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      fixture.create("a.b");
+      ObjectName bean =
+          new ObjectName(
+              "io.sealcache:type=Encryption,CacheManager="
+                  + fixture.manager().getURI().toString().replace(':', '.')
+                  + ",Cache=a.b");
+
+      fixture.create("a,b").close();
+
+      assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(bean)).isTrue();
+    }
   }
 }

@@ -21,6 +21,7 @@ final class OperationExpiry implements ExpiryPolicy {
   private final Question update;
   private final Question access;
   private boolean updateCreates;
+  private boolean accessSpared;
   private int stillborn;
 
   private OperationExpiry(@Nullable ExpiryPolicy policy, int writes, int accesses) {
@@ -59,12 +60,14 @@ final class OperationExpiry implements ExpiryPolicy {
 
   @Override
   public @Nullable Duration getExpiryForAccess() {
-    return policy == null ? null : access.put(policy::getExpiryForAccess);
+    Duration answer = policy == null ? null : access.put(policy::getExpiryForAccess);
+    accessSpared |= answer == null || !answer.isZero();
+    return answer;
   }
 
-  /** Whether the policy let what was accessed expire at once. */
+  /** Whether the policy let all that was accessed expire at once. */
   boolean isExpiredByAccess() {
-    return access.answer != null && access.answer.isZero();
+    return !accessSpared && access.answer != null && access.answer.isZero();
   }
 
   boolean isSilent() {

@@ -77,14 +77,24 @@ class OperationExpiryTest {
   }
 
   @Test
-  void isExpiredByAccess_onlyAfterTheAnswerZero() {
-    OperationExpiry expiry = OperationExpiry.access(policy, 2);
-    expiry.getExpiryForAccess();
-    assertThat(expiry.isExpiredByAccess()).isFalse();
+  void isExpiredByAccess_afterTheAnswerZeroForEachKey() {
     policy.access = Duration.ZERO;
+    OperationExpiry expiry = OperationExpiry.access(policy, 2);
+    assertThat(expiry.isExpiredByAccess()).isFalse();
+    expiry.getExpiryForAccess();
     expiry.getExpiryForAccess();
 
     assertThat(expiry.isExpiredByAccess()).isTrue();
+  }
+
+  @Test
+  void isExpiredByAccess_oneKeyOfTwoLivesOn_false() {
+    OperationExpiry expiry = OperationExpiry.access(policy, 2);
+    expiry.getExpiryForAccess();
+    policy.access = Duration.ZERO;
+    expiry.getExpiryForAccess();
+
+    assertThat(expiry.isExpiredByAccess()).isFalse();
   }
 
   private static Duration minutes(long minutes) {
