@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,10 @@ public sealed class Server implements AutoCloseable permits HazelcastServer, Red
    * @throws IOException if it ends before that
    */
   Server(List<String> command, Predicate<String> ready) throws IOException {
-    this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // A server in another place has nothing of this build's environment in its memory.
+    builder.environment().keySet().retainAll(Set.of("PATH", "LANG", "LC_ALL"));
+    this.process = builder.start();
     this.lastResort = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(lastResort);
     BufferedReader output =
