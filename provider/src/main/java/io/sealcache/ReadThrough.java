@@ -1,12 +1,9 @@
 package io.sealcache;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import javax.cache.CacheException;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadThrough<K, V> {
   private final @Nullable CacheLoader<K, V> loader;
   private final boolean onMiss;
+  private final CodeCalls calls = new CodeCalls("cache loader");
 
   /**
    * @param loader null: nothing is ever loaded
@@ -61,7 +59,11 @@ final class ReadThrough<K, V> {
     return loaded;
   }
 
-  private static <T extends @Nullable Object> T call(Supplier<T> load) {
+  private <T extends @Nullable Object> T call(Supplier<T> load) {
+    return calls.run(() -> attempt(load));
+  }
+
+  private static <T extends @Nullable Object> T attempt(Supplier<T> load) {
     try {
       return load.get();
     } catch (CacheLoaderException e) {
@@ -71,14 +73,10 @@ final class ReadThrough<K, V> {
     }
   }
 
-  /** Closes the loader where it is {@link Closeable}. */
+  /** Closes the loader where it is {@link java.io.Closeable}, after the calls that run. */
   void close() {
-    if (loader instanceof Closeable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new CacheException("The cache loader failed to close", e);
-      }
+    if (loader != null) {
+      calls.close(loader);
     }
   }
 }

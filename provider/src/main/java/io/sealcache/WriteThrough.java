@@ -1,8 +1,6 @@
 package io.sealcache;
 
 import io.sealcache.store.StoreEntry;
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteThrough<K, V> {
   private final @Nullable CacheWriter<? super K, ? super V> writer;
+  private final CodeCalls calls = new CodeCalls("cache writer");
 
   /**
    * @param writer null: nothing is written through
@@ -85,7 +84,15 @@ final class WriteThrough<K, V> {
     }
   }
 
-  private static void call(Runnable write) {
+  private void call(Runnable write) {
+    calls.run(
+        () -> {
+          attempt(write);
+          return this;
+        });
+  }
+
+  private static void attempt(Runnable write) {
     try {
       write.run();
     } catch (CacheWriterException e) {
@@ -115,14 +122,10 @@ final class WriteThrough<K, V> {
     return insistOn(locks.lockAll(keys), cacheName);
   }
 
-  /** Closes the writer where it is {@link Closeable}. */
+  /** Closes the writer where it is {@link java.io.Closeable}, after the calls that run. */
   void close() {
-    if (writer instanceof Closeable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new CacheException("The cache writer failed to close", e);
-      }
+    if (writer != null) {
+      calls.close(writer);
     }
   }
 }

@@ -1,0 +1,173 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CodeCallsTest {
+  private final CodeCalls calls = new CodeCalls("cache loader");
+  private final List<String> events = new CopyOnWriteArrayList<>();
+  private final Closeable code = () -> events.add("closed");
+
+  @Test
+  void close_whileACallRuns_waitsForItsEnd() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Thread caller = started(() -> calls.run(() -> held(begun, mayEnd)));
+    begun.await();
+    Thread closer = started(() -> calls.close(code));
+    while (closer.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(closer.isAlive()).isTrue();
+      Thread.onSpinWait();
+    }
+
+    mayEnd.countDown();
+    caller.join();
+    closer.join();
+
+    assertThat(events).containsExactly("call ended", "closed");
+  }
+
+  @Test
+  void run_afterClose_isRefused() {
+    calls.close(code);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> calls.run(() -> events.add("called")))
+        .withMessageContaining("cache loader");
+    assertThat(events).containsExactly("closed");
+  }
+
+  @Test
+  void close_fromWithinACall_doesNotWaitForItself() {
+    calls.run(
+        () -> {
+          calls.close(code);
+          return events.add("call ended");
+        });
+
+    assertThat(events).containsExactly("closed", "call ended");
+    assertThatIllegalStateException().isThrownBy(() -> calls.run(() -> true));
+  }
+
+  @Test
+  void close_interrupted_closesAllTheSameAndStaysInterrupted() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread caller = started(() -> calls.run(() -> held(begun, mayEnd)));
+    begun.await();
+    Thread closer =
+        started(
+            () -> {
+              Thread.currentThread().interrupt();
+              calls.close(code);
+              interrupted.set(Thread.interrupted());
+            });
+    closer.join();
+    mayEnd.countDown();
+    caller.join();
+
+    assertThat(events).containsExactly("closed", "call ended");
+    assertThat(interrupted).isTrue();
+  }
+
+  @Test
+  void close_failing_isACacheExceptionThatNamesTheRole() {
+    IOException failure = new IOException("still in use");
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(
+            () ->
+                calls.close(
+                    (Closeable)
+                        () -> {
+                          throw failure;
+                        }))
+        .withMessage("The cache loader failed to close")
+        .withCause(failure);
+  }
+
+  @Test
+  void destroyCache_withLoadsUnderWay_closesTheLoaderAfterTheLastCall() {
+    AtomicInteger callsAfterClose = new AtomicInteger();
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      for (int round = 0; round < 300; round++) {
+        var loader = new LoaderClosedOnce(callsAfterClose);
+        Cache<String, Integer> cache =
+            fixture
+                .manager()
+                .createCache(
+                    "loading",
+                    new MutableConfiguration<String, Integer>()
+                        .setReadThrough(true)
+                        .setCacheLoaderFactory(() -> loader));
+        cache.loadAll(Set.of("a", "b"), false, null);
+        fixture.manager().destroyCache("loading");
+        assertThat(loader.closed).isTrue();
+      }
+    }
+
+    assertThat(callsAfterClose).hasValue(0);
+  }
+
+  private boolean held(CountDownLatch begun, CountDownLatch mayEnd) {
+    begun.countDown();
+    try {
+      mayEnd.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return events.add("call ended");
+  }
+
+  private static Thread started(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.start();
+    return thread;
+  }
+
+  private static final class LoaderClosedOnce implements CacheLoader<String, Integer>, Closeable {
+    private final AtomicInteger callsAfterClose;
+    private volatile boolean closed;
+
+    LoaderClosedOnce(AtomicInteger callsAfterClose) {
+      this.callsAfterClose = callsAfterClose;
+    }
+
+    @Override
+    public Integer load(String key) {
+      return loadAll(Set.of(key)).size();
+    }
+
+    @Override
+    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
+      if (closed) {
+        callsAfterClose.incrementAndGet();
+      }
+      return Map.of();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
