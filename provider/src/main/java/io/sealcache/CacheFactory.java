@@ -112,6 +112,14 @@ final class CacheFactory {
     } catch (RuntimeException e) {
       code.closeAfter(e);
       throw e;
+    } catch (LinkageError e) {
+      CacheException failure =
+          new CacheException(
+              "The store can't open cache '%s'; is a library missing that it needs? %s"
+                  .formatted(name, e),
+              e);
+      code.closeAfter(failure);
+      throw failure;
     }
   }
 

@@ -4,6 +4,7 @@ import io.sealcache.store.WrappedManager;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,6 +29,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private final StoreProviders stores = new StoreProviders();
   private final KeyLocks locks = new KeyLocks();
   private final Map<ClassLoader, Map<URI, EncryptedCacheManager>> managers = new WeakHashMap<>();
+  private final Set<URI> opening = new HashSet<>(); // guarded by managers
 
   /** For {@link java.util.ServiceLoader} and {@link javax.cache.Caching}. */
   public EncryptedCachingProvider() {}
@@ -54,7 +56,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
             managers.computeIfAbsent(loader, l -> new HashMap<>());
         EncryptedCacheManager manager = known.get(place);
         if (manager == null || manager.isClosed()) {
-          manager = open(place, loader, properties);
+          manager = openOnce(place, loader, properties);
           known.put(place, manager);
         } else if (properties != null) {
           warnOfDifferences(manager, properties);
@@ -63,6 +65,22 @@ public final class EncryptedCachingProvider implements CachingProvider {
       }
     } catch (IllegalArgumentException e) {
       throw new CacheException(e.getMessage(), e);
+    }
+  }
+
+  // A wrapped provider that asks for the application's provider gets this one again, without end.
+  private EncryptedCacheManager openOnce(
+      URI uri, ClassLoader loader, @Nullable Properties properties) {
+    if (!opening.add(uri)) {
+      throw new CacheException(
+          "The provider named by %s asks SealCache for a cache manager in its turn; name the one that"
+                  .formatted(Setting.STORE_PROVIDER.propertyName())
+              + " stores the entries");
+    }
+    try {
+      return open(uri, loader, properties);
+    } finally {
+      opening.remove(uri);
     }
   }
 
@@ -75,19 +93,39 @@ public final class EncryptedCachingProvider implements CachingProvider {
   }
 
   private EncryptedCacheManager open(ManagerIdentity identity, Settings settings, Keys keys) {
-    ClassLoader loader = identity.classLoader();
     try {
-      CachingProvider store = stores.find(settings.text(Setting.STORE_PROVIDER), loader);
-      WrappedManager wrapped =
-          WrappedManager.open(
-              store,
-              storeUri(settings, identity.uri()),
-              loader == getDefaultClassLoader() ? null : loader,
-              Settings.forStore(identity.properties()));
-      return open(identity, settings, keys, wrapped);
+      CachingProvider store =
+          stores.find(settings.text(Setting.STORE_PROVIDER), identity.classLoader());
+      URI uri = identity.uri();
+      StoreLocation location = StoreLocation.of(settings, uri.equals(DEFAULT_URI) ? null : uri);
+      return open(identity, settings, keys, store, location);
     } catch (RuntimeException e) {
       keys.source().close();
       throw e;
+    }
+  }
+
+  private EncryptedCacheManager open(
+      ManagerIdentity identity,
+      Settings settings,
+      Keys keys,
+      CachingProvider store,
+      StoreLocation location) {
+    ClassLoader loader = identity.classLoader();
+    try {
+      WrappedManager wrapped =
+          WrappedManager.open(
+              store,
+              location.uri(),
+              loader == getDefaultClassLoader() ? null : loader,
+              Settings.forStore(identity.properties()));
+      return open(identity, settings, keys, wrapped);
+    } catch (CacheException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw location.refusedBy(store, e);
+    } catch (LinkageError e) {
+      throw StoreProviders.cannotStart(store.getClass().getName(), e);
     }
   }
 
@@ -99,14 +137,6 @@ public final class EncryptedCachingProvider implements CachingProvider {
       wrapped.close();
       throw e;
     }
-  }
-
-  private static @Nullable URI storeUri(Settings settings, URI uri) {
-    String given = settings.text(Setting.STORE_URI);
-    if (given != null) {
-      return URI.create(given);
-    }
-    return uri.equals(DEFAULT_URI) ? null : uri;
   }
 
   private static void warnOfDifferences(EncryptedCacheManager manager, Properties properties) {

@@ -2,6 +2,7 @@ package io.sealcache;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.crypto.NonceMode;
+import io.sealcache.store.PrintableUri;
 import java.io.ObjectInputFilter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,6 @@ record SettingValue(String place, Setting setting, Object given) {
 
   /** Leaves room for what encryption adds within the longest array. */
   private static final long MAX_SIZE = 2000L << 20;
-
-  private static final Pattern USER_INFO = Pattern.compile("//[^/@]*@");
 
   /** Never the value: it may be secret. */
   @Override
@@ -146,11 +145,6 @@ record SettingValue(String place, Setting setting, Object given) {
     }
     return new IllegalArgumentException(
         "Setting %s is '%s'; it must be %s"
-            .formatted(place, withoutUserInfo(given.toString()), allowed));
-  }
-
-  /** URLs may hold a password. */
-  static String withoutUserInfo(String text) {
-    return USER_INFO.matcher(text).replaceAll("//");
+            .formatted(place, PrintableUri.of(given.toString()), allowed));
   }
 }

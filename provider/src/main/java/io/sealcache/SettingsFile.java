@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.store.PrintableUri;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -51,7 +52,7 @@ final class SettingsFile {
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Setting '%s' is '%s'; it must be the path or URL of a properties file"
-              .formatted(Setting.CONFIG.propertyName(), SettingValue.withoutUserInfo(config)));
+              .formatted(Setting.CONFIG.propertyName(), PrintableUri.of(config)));
     }
   }
 
@@ -64,15 +65,14 @@ final class SettingsFile {
       throw new IllegalArgumentException(
           "The properties file '%s' cannot be read (%s); correct it, or '%s'"
               .formatted(
-                  SettingValue.withoutUserInfo(url.toString()),
+                  PrintableUri.of(url.toString()),
                   e.getClass().getSimpleName(),
                   Setting.CONFIG.propertyName()));
     }
     if (properties.containsKey(Setting.CONFIG.propertyName())) {
       throw new IllegalArgumentException(
           "Setting '%s' cannot be given in the properties file '%s' itself"
-              .formatted(
-                  Setting.CONFIG.propertyName(), SettingValue.withoutUserInfo(url.toString())));
+              .formatted(Setting.CONFIG.propertyName(), PrintableUri.of(url.toString())));
     }
     return properties;
   }

@@ -3,6 +3,7 @@ package io.sealcache;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
@@ -23,7 +24,7 @@ final class StoreProviders {
   synchronized CachingProvider find(@Nullable String className, ClassLoader loader) {
     Class<? extends CachingProvider> type =
         className == null ? onlyOther(loader) : load(className, loader);
-    if (type == EncryptedCachingProvider.class) {
+    if (isOurs(type)) {
       throw new CacheException(
           "%s names SealCache itself; name the provider that stores the entries"
               .formatted(Setting.STORE_PROVIDER.propertyName()));
@@ -36,13 +37,13 @@ final class StoreProviders {
     return known;
   }
 
+  // By name: another class loader may have loaded it once more.
+  private static boolean isOurs(Class<?> type) {
+    return type.getName().equals(EncryptedCachingProvider.class.getName());
+  }
+
   private static Class<? extends CachingProvider> onlyOther(ClassLoader loader) {
-    List<Class<? extends CachingProvider>> others =
-        ServiceLoader.load(CachingProvider.class, loader).stream()
-            .<Class<? extends CachingProvider>>map(ServiceLoader.Provider::type)
-            .filter(type -> type != EncryptedCachingProvider.class)
-            .distinct()
-            .toList();
+    List<Class<? extends CachingProvider>> others = others(loader);
     if (others.size() == 1) {
       return others.get(0);
     }
@@ -54,6 +55,21 @@ final class StoreProviders {
                 .formatted(
                     Setting.STORE_PROVIDER.propertyName(),
                     others.stream().map(Class::getName).sorted().collect(Collectors.toList())));
+  }
+
+  private static List<Class<? extends CachingProvider>> others(ClassLoader loader) {
+    try {
+      return ServiceLoader.load(CachingProvider.class, loader).stream()
+          .<Class<? extends CachingProvider>>map(ServiceLoader.Provider::type)
+          .filter(type -> !isOurs(type))
+          .distinct()
+          .toList();
+    } catch (ServiceConfigurationError e) {
+      throw new CacheException(
+          "A JCache provider on the class path can't be loaded; complete it or set %s to another"
+              .formatted(Setting.STORE_PROVIDER.propertyName()),
+          e);
+    }
   }
 
   private static Class<? extends CachingProvider> load(String className, ClassLoader loader) {
@@ -85,10 +101,11 @@ final class StoreProviders {
     }
   }
 
-  private static CacheException cannotStart(String className, Throwable cause) {
+  /** What the application hears when the store itself lacks what it needs. */
+  static CacheException cannotStart(String className, Throwable cause) {
     return new CacheException(
-        "The JCache provider %s can't be started; is a library missing that it needs?"
-            .formatted(className),
+        "The JCache provider %s can't be started; is a library missing that it needs? %s"
+            .formatted(className, cause),
         cause);
   }
 

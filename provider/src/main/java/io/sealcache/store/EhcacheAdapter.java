@@ -97,7 +97,7 @@ final class EhcacheAdapter implements StoreAdapter {
       throw new CacheException(
           ("Ehcache can't open what %s declares; a persistence directory that was written without"
                   + " encryption is not taken over: delete it, entries in it are plaintext")
-              .formatted(file),
+              .formatted(PrintableUri.of(file.toString())),
           e);
     }
   }
@@ -107,7 +107,8 @@ final class EhcacheAdapter implements StoreAdapter {
     try {
       return new XmlConfiguration(root.getOwnerDocument(), classLoader);
     } catch (RuntimeException | AssertionError e) { // the latter where its schema is violated
-      throw new CacheException("%s is no valid configuration of Ehcache".formatted(file), e);
+      throw new CacheException(
+          "%s is no valid configuration of Ehcache".formatted(PrintableUri.of(file.toString())), e);
     }
   }
 

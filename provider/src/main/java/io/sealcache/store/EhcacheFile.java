@@ -23,21 +23,22 @@ final class EhcacheFile {
    *     a DOCTYPE, by which it could bring in other files
    */
   static Element read(URI uri) {
+    String shown = PrintableUri.of(uri.toString());
     try (InputStream in = uri.toURL().openStream()) {
       Element root = parser().parse(in, uri.toString()).getDocumentElement();
       if (!EhcacheElements.is(root, EhcacheElements.CORE, "config")) {
         throw new CacheException(
             "%s is no configuration of Ehcache 3: its root has to be <config xmlns=\"%s\">, not <%s>"
-                .formatted(uri, EhcacheElements.CORE, root.getNodeName()));
+                .formatted(shown, EhcacheElements.CORE, root.getNodeName()));
       }
       return root;
     } catch (SAXException e) {
       throw new CacheException(
-          "%s can't be parsed: it has to be well-formed XML without a DOCTYPE".formatted(uri), e);
+          "%s can't be parsed: it has to be well-formed XML without a DOCTYPE".formatted(shown), e);
     } catch (IOException | IllegalArgumentException e) {
       throw new CacheException(
           "Ehcache's configuration %s can't be read: name an existing file by its URL"
-              .formatted(uri),
+              .formatted(shown),
           e);
     }
   }

@@ -47,10 +47,10 @@ final class EhcacheUnsupported {
           "resilience", "remove it: Ehcache's default strategy needs no keys and values",
           "class", "use <ttl> or <tti>, or " + CREATE + "an ExpiryPolicy of JCache");
 
-  private final URI file;
+  private final String file;
 
   EhcacheUnsupported(URI file) {
-    this.file = file;
+    this.file = PrintableUri.of(file.toString());
   }
 
   /**

@@ -1,0 +1,41 @@
+package io.sealcache;
+
+import io.sealcache.store.PrintableUri;
+import java.net.URI;
+import javax.cache.CacheException;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the store's cache manager is, and who said so. Immutable.
+ *
+ * @param uri null: where the store looks by itself
+ */
+record StoreLocation(@Nullable URI uri, String source) {
+  private static final String SETTING = Setting.STORE_URI.propertyName();
+
+  /**
+   * The setting's URI, or else the one that the application asked for the manager by.
+   *
+   * @param asked null: none
+   */
+  static StoreLocation of(Settings settings, @Nullable URI asked) {
+    String given = settings.text(Setting.STORE_URI);
+    if (given == null) {
+      return new StoreLocation(asked, "the URI of the cache manager");
+    }
+    return new StoreLocation(URI.create(given), SETTING);
+  }
+
+  /** What the application hears when the store can't be opened there. */
+  CacheException refusedBy(CachingProvider store, RuntimeException cause) {
+    String name = store.getClass().getName();
+    return new CacheException(
+        uri == null
+            ? "%s can't be opened without a URI, and says: %s. If it needs a configuration, name that by %s"
+                .formatted(name, cause.getMessage(), SETTING)
+            : "%s can't be opened at '%s', and says: %s. Correct %s, or what is there"
+                .formatted(name, PrintableUri.of(uri.toString()), cause.getMessage(), source),
+        cause);
+  }
+}

@@ -1,0 +1,206 @@
+package io.sealcache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an application is told that can't start, each time in a JVM of its own. */
+class StartUpTest {
+  private static final String OURS = "-Djavax.cache.spi.CachingProvider=" + ours();
+  private static final String STORE = "-Dsealcache.store.provider=";
+  private static final String CAFFEINE = "com.github.benmanes.caffeine.jcache.spi.CaffeineCaching";
+
+  // A class path of the build names jars by their artifact.
+  private static final List<String> API = List.of("/cache-api-", "/jspecify-");
+  private static final List<String> EHCACHE =
+      List.of("/ehcache-", "/slf4j-api-", "jaxb", "jakarta");
+  private static final List<String> CAFFEINE_ALL = List.of("/jcache-", "/caffeine-", "/config-");
+
+  @Test
+  void oneStore_needsNoName() throws Exception {
+    assertThat(start(List.of(OURS), with(CAFFEINE_ALL))).isEqualTo("started over " + ours());
+  }
+
+  @Test
+  void providerNotChosen_isWhatTheReadmeSays() throws Exception {
+    assertThat(start(List.of(), with(CAFFEINE_ALL)))
+        .contains("Multiple CachingProviders have been configured");
+  }
+
+  @Test
+  void noStore_saysWhatToAdd() throws Exception {
+    assertThat(start(List.of(OURS), with(List.of())))
+        .contains("no JCache provider to store the entries in", "class path");
+  }
+
+  @Test
+  void twoStores_areBothNamed() throws Exception {
+    assertThat(start(List.of(OURS), with(CAFFEINE_ALL, EHCACHE)))
+        .contains(
+            "sealcache.store.provider", CAFFEINE, "org.ehcache.jsr107.EhcacheCachingProvider");
+  }
+
+  @Test
+  void wrongStore_isNamed() throws Exception {
+    assertThat(start(List.of(OURS, STORE + "com.acme.Provider"), with(CAFFEINE_ALL)))
+        .contains("sealcache.store.provider", "'com.acme.Provider'");
+  }
+
+  @Test
+  void storeThatIsOurs_isRefused() throws Exception {
+    assertThat(start(List.of(OURS, STORE + ours()), with(CAFFEINE_ALL)))
+        .contains("names SealCache itself");
+  }
+
+  @Test
+  void storeThatAsksUs_isRefused() throws Exception {
+    assertThat(start(List.of(OURS, STORE + Circular.class.getName()), with(CAFFEINE_ALL)))
+        .contains("sealcache.store.provider", "in its turn")
+        .doesNotContain("StackOverflowError");
+  }
+
+  @Test
+  void storesLibraryMissing_isNamed() throws Exception {
+    assertThat(start(List.of(OURS), with(List.of("/jcache-", "/config-"))))
+        .startsWith("[javax.cache.CacheException")
+        .contains("is a library missing", "com/github/benmanes/caffeine");
+    assertThat(start(List.of(OURS), with(List.of("/jcache-", "/caffeine-"))))
+        .startsWith("[javax.cache.CacheException")
+        .contains("is a library missing", "com/typesafe/config");
+  }
+
+  @Test
+  void registeredStoreThatIsNotThere_isNamed(@TempDir Path directory) throws Exception {
+    Path services = directory.resolve("META-INF/services");
+    Files.createDirectories(services);
+    Files.writeString(services.resolve(CachingProvider.class.getName()), "com.acme.Forgotten");
+
+    assertThat(start(List.of(OURS), with(List.of()) + File.pathSeparator + directory))
+        .startsWith("[javax.cache.CacheException")
+        .contains("can't be loaded", "sealcache.store.provider", "com.acme.Forgotten");
+  }
+
+  @Test
+  void wrongUri_isShownWithTheStoresReason() throws Exception {
+    String missing = "file:///nowhere/ehcache.xml";
+
+    assertThat(start(List.of(OURS), with(EHCACHE), missing)).contains("CacheException", missing);
+    assertThat(start(List.of(OURS, "-Dsealcache.store.uri=" + missing), with(EHCACHE)))
+        .contains("CacheException", missing);
+    assertThat(start(List.of(OURS, "-Dsealcache.store.uri=no uri"), with(EHCACHE)))
+        .contains("'sealcache.store.uri' is 'no uri'; it must be a URI");
+  }
+
+  @Test
+  void uriWithCredentials_isNotShown() throws Exception {
+    String uri = "http://user:CANARY@127.0.0.1:1/ehcache.xml?token=CANARY";
+
+    assertThat(start(List.of(OURS), with(EHCACHE), uri))
+        .contains("CacheException")
+        .doesNotContain("CANARY");
+  }
+
+  private static String ours() {
+    return EncryptedCachingProvider.class.getName();
+  }
+
+  @SafeVarargs
+  private static String with(List<String>... jars) {
+    List<String> wanted = new ArrayList<>(API);
+    for (List<String> some : jars) {
+      wanted.addAll(some);
+    }
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(
+            place ->
+                place.endsWith("classes") // ours and, for StartUp, the tests'
+                    || wanted.stream().anyMatch(place::contains))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String start(List<String> options, String classPath, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        Stream.of(
+                Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                options.stream(),
+                Stream.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", classPath),
+                Stream.of("-Dsealcache.master-key=" + StoreFixture.MASTER_KEY),
+                Stream.of(StartUp.class.getName()),
+                Arrays.stream(arguments))
+            .flatMap(part -> part)
+            .toList();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return output;
+  }
+
+  /** A store's provider that takes the application's, which is SealCache, for another one. */
+  public static final class Circular implements CachingProvider {
+    @Override
+    public CacheManager getCacheManager(
+        @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+      return Caching.getCachingProvider().getCacheManager(uri, classLoader, properties);
+    }
+
+    @Override
+    public CacheManager getCacheManager(URI uri, ClassLoader classLoader) {
+      return getCacheManager(uri, classLoader, null);
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+      return getCacheManager(null, null, null);
+    }
+
+    @Override
+    public ClassLoader getDefaultClassLoader() {
+      return Circular.class.getClassLoader();
+    }
+
+    @Override
+    public URI getDefaultURI() {
+      return URI.create("circular");
+    }
+
+    @Override
+    public Properties getDefaultProperties() {
+      return new Properties();
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void close(ClassLoader classLoader) {}
+
+    @Override
+    public void close(URI uri, ClassLoader classLoader) {}
+
+    @Override
+    public boolean isSupported(OptionalFeature optionalFeature) {
+      return false;
+    }
+  }
+}
