@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealcache.annotations;
+
+import org.jspecify.annotations.NullMarked;
