@@ -133,7 +133,8 @@ final class CacheFactory {
         keys.source(),
         code.expiry(),
         new EncryptionStatistics(name),
-        descriptor(users, code));
+        descriptor(users, code),
+        users.ofStore());
   }
 
   private <K, V> EncryptedStore<K, V> openDeclared(

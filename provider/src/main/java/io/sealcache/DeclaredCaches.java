@@ -5,8 +5,10 @@ import io.sealcache.store.WrappedManager;
 import java.util.HashMap;
 import java.util.Map;
 import javax.cache.CacheException;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** What the store's own configuration says of caches, as JCache configurations. Immutable. */
 final class DeclaredCaches {
@@ -35,6 +37,17 @@ final class DeclaredCaches {
               all.put(name, configuration);
             });
     return all;
+  }
+
+  /**
+   * The configuration of a cache that comes into being when it is asked for; null if the store's
+   * configuration declares none, or another JVM created it as something else.
+   *
+   * @throws CacheException if a class of the application's is missing
+   */
+  @Nullable EncryptedConfiguration<Object, Object> find(String name) {
+    CompleteConfiguration<Object, Object> declaration = wrapped.declaration(name);
+    return declaration == null ? null : new EncryptedConfiguration<>(declaration);
   }
 
   /**

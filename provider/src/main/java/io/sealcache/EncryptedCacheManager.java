@@ -156,7 +156,7 @@ public final class EncryptedCacheManager implements CacheManager {
     return find(cacheName);
   }
 
-  // Opened by another JVM or by this one; null if by none.
+  // Opened by this JVM, declared by the store's configuration or created by another JVM; else null.
   @SuppressWarnings("unchecked") // as JCache defines it: the caller vouches for the types
   private <K, V> @Nullable EncryptedCache<K, V> find(String cacheName) {
     synchronized (caches) {
@@ -164,7 +164,10 @@ public final class EncryptedCacheManager implements CacheManager {
       if (cache != null) {
         return cache;
       }
-      EncryptedConfiguration<Object, Object> others = factory.find(cacheName);
+      EncryptedConfiguration<Object, Object> others = declared.find(cacheName);
+      if (others == null) {
+        others = factory.find(cacheName);
+      }
       return others == null
           ? null
           : (EncryptedCache<K, V>)

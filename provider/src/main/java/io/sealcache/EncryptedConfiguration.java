@@ -29,18 +29,29 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   /** By local name; each a String or a Factory. */
   private final TreeMap<String, Serializable> settings;
 
+  /** Says what JCache has no words for; its author's to serialize, so not serialized here. */
+  private final transient @Nullable CompleteConfiguration<K, V> ofStore;
+
   /** The defaults of JCache, and no settings of its own. */
   public EncryptedConfiguration() {
     settings = new TreeMap<>();
+    ofStore = null;
   }
 
-  /** A copy; of an EncryptedConfiguration with its settings. */
+  /**
+   * A copy; of an EncryptedConfiguration with its settings. Of a store's own kind, such as
+   * Hazelcast's {@code CacheConfig}, it also keeps what only that store understands, until it is
+   * serialized.
+   */
   public EncryptedConfiguration(CompleteConfiguration<K, V> configuration) {
     super(configuration);
-    settings =
-        configuration instanceof EncryptedConfiguration<K, V> encrypted
-            ? new TreeMap<>(encrypted.settings)
-            : new TreeMap<>();
+    if (configuration instanceof EncryptedConfiguration<K, V> encrypted) {
+      settings = new TreeMap<>(encrypted.settings);
+      ofStore = encrypted.ofStore;
+    } else {
+      settings = new TreeMap<>();
+      ofStore = configuration.getClass() == MutableConfiguration.class ? null : configuration;
+    }
   }
 
   /**
@@ -211,6 +222,11 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   public int hashCode() {
     // The hash of no settings is 0, so that an equal plain configuration has the same.
     return super.hashCode() + settings.hashCode();
+  }
+
+  /** What it was copied from, if that was of a kind which a store may know. */
+  @Nullable CompleteConfiguration<K, V> ofStore() {
+    return ofStore;
   }
 
   /** A setting of its own; null if it isn't set here. Makes codecs by their factories. */

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import javax.cache.CacheException;
+import javax.cache.configuration.CompleteConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,16 @@ final class CacheDescriptors {
             && present.value() instanceof CacheDescriptor descriptor
         ? descriptor
         : null;
+  }
+
+  /** Whether no JVM created the cache with other types or another policy of JCache's own. */
+  boolean allows(String cacheName, CompleteConfiguration<?, ?> declaration) {
+    CacheDescriptor known = find(cacheName);
+    return known == null
+        || (known.keyType().equals(declaration.getKeyType().getName())
+            && known.valueType().equals(declaration.getValueType().getName())
+            && (known.standardExpiry() == null
+                || known.standardExpiry().equals(declaration.getExpiryPolicyFactory().create())));
   }
 
   /**

@@ -1,18 +1,21 @@
 package io.sealcache.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.hazelcast.cache.HazelcastCacheManager;
 import com.hazelcast.cache.ICache;
+import com.hazelcast.cache.impl.HazelcastServerCacheManager;
 import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
-import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.core.HazelcastInstance;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For Hazelcast, which asks the expiry policy on a member: JCache's own policies go there, and a
@@ -37,14 +40,30 @@ final class HazelcastAdapter implements StoreAdapter {
   }
 
   @Override
+  public @Nullable CompleteConfiguration<Object, Object> declaration(
+      CacheManager manager, String name) {
+    return new HazelcastDeclarations(manager).find(name);
+  }
+
+  @Override
   public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
-    CacheConfig<String, byte[]> configuration = new CacheConfig<>(name);
-    configuration.setTypes(String.class, byte[].class);
-    configuration.setInMemoryFormat(InMemoryFormat.BINARY);
+    return createCache(manager, name, expiry, null);
+  }
+
+  @Override
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable CompleteConfiguration<?, ?> ofStore) {
+    CacheConfig<String, byte[]> configuration =
+        ofStore instanceof CacheConfig<?, ?> theirs
+            ? HazelcastConfiguration.of(name, theirs)
+            : HazelcastConfiguration.of(name);
     configuration.setExpiryPolicyFactory(
         expiry.isStandard() ? constant(expiry.policy()) : EternalExpiryPolicy.factoryOf());
     ICache<String, byte[]> cache = opened(find(manager, name, configuration));
-    refuseObjects(cache);
+    check((HazelcastCacheManager) manager, cache);
     return expiry.isStandard()
         ? new HazelcastCalls(cache, new HazelcastConstantExpiry(cache, expiry))
         : new HazelcastCalls(cache, new HazelcastAskedExpiry(cache));
@@ -74,16 +93,19 @@ final class HazelcastAdapter implements StoreAdapter {
     return cache.unwrap(ICache.class);
   }
 
-  // The cluster may have had the cache: members keep the first configuration of a name, silently.
-  @SuppressWarnings("unchecked")
-  private static void refuseObjects(ICache<String, byte[]> cache) {
-    CacheConfig<String, byte[]> actual = cache.getConfiguration(CacheConfig.class);
-    if (actual.getInMemoryFormat() == InMemoryFormat.OBJECT) {
+  @SuppressWarnings("unchecked") // of its kind each of Hazelcast's configurations is
+  private static void check(HazelcastCacheManager manager, ICache<String, byte[]> cache) {
+    CacheConfig<?, ?> actual =
+        manager instanceof HazelcastServerCacheManager
+            ? cache.getConfiguration(CacheConfig.class)
+            : new HazelcastClientCalls(manager.getHazelcastInstance())
+                .configuration(cache.getPrefixedName(), cache.getName());
+    try {
+      HazelcastConfiguration.check(
+          cache.getName(), requireNonNull(actual, "configuration that was just made"));
+    } catch (RuntimeException e) {
       cache.close();
-      throw new CacheException(
-          "Hazelcast holds cache '%s' with in-memory-format OBJECT, which never finds two byte[] equal; "
-                  .formatted(cache.getName())
-              + "declare it with in-memory-format BINARY");
+      throw e;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sealcache.store;
 
 import com.hazelcast.map.IMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ final class HazelcastDescriptorStore implements DescriptorStore {
 
   @Override
   public void put(String key, Object value) {
-    map.set(key, (byte[]) value);
+    // Whatever the members' configuration says of maps: it stays until it is removed.
+    map.set(key, (byte[]) value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS);
   }
 
   @Override

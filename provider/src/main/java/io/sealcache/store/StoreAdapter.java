@@ -3,6 +3,7 @@ package io.sealcache.store;
 import java.net.URI;
 import java.util.Properties;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,31 @@ interface StoreAdapter {
    * knows nothing else of the user's.
    */
   StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry);
+
+  /**
+   * As above.
+   *
+   * @param ofStore what the user's configuration was copied from, which may be of this store's kind
+   * @throws javax.cache.CacheException also if that asks for what can't work on encrypted entries
+   */
+  default StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable CompleteConfiguration<?, ?> ofStore) {
+    return createCache(manager, name, expiry);
+  }
+
+  /**
+   * What the store's own configuration says of a cache that comes into being when it is asked for,
+   * in the application's terms, and of the store's kind; null if nothing.
+   *
+   * @throws javax.cache.CacheException also if a class of the application's is missing
+   */
+  default @Nullable CompleteConfiguration<Object, Object> declaration(
+      CacheManager manager, String name) {
+    return null;
+  }
 
   /** Opens a cache that the store's own configuration declares, as {@code createCache} does. */
   default StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {

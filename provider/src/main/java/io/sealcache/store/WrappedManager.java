@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,20 @@ public final class WrappedManager implements AutoCloseable {
     return declarations.template(cacheName);
   }
 
+  /**
+   * What the store's own configuration says of a cache that comes into being when it is asked for;
+   * null if nothing, or if another JVM created it with other types or another policy of JCache's.
+   *
+   * @throws javax.cache.CacheException also if a class of the application's is missing
+   */
+  public @Nullable CompleteConfiguration<Object, Object> declaration(String cacheName) {
+    CompleteConfiguration<Object, Object> declaration = adapter.declaration(manager, cacheName);
+    CacheDescriptors known = descriptors;
+    return declaration == null || known == null || known.allows(cacheName, declaration)
+        ? declaration
+        : null;
+  }
+
   /** Wraps a cache that the store's own configuration declares. */
   public <K, V> EncryptedStore<K, V> openDeclared(
       SealingOptions options, KeySource keys, CacheExpiry expiry, EncryptionStatistics statistics) {
@@ -95,6 +110,7 @@ public final class WrappedManager implements AutoCloseable {
    * Creates the store's cache and wraps it.
    *
    * @param descriptor what other JVMs are to know
+   * @param ofStore what the user's configuration was copied from, which may be of the store's kind
    * @throws javax.cache.CacheException if the store refuses, or another JVM created the cache with
    *     code of the user's that is missing here
    */
@@ -103,22 +119,20 @@ public final class WrappedManager implements AutoCloseable {
       KeySource keys,
       CacheExpiry expiry,
       EncryptionStatistics statistics,
-      CacheDescriptor descriptor) {
-    CacheDescriptors known = descriptors;
-    if (known == null) {
-      return wrap(options, keys, expiry, statistics);
-    }
-    known.check(options.cacheName(), descriptor);
-    EncryptedStore<K, V> store = wrap(options, keys, expiry, statistics);
-    known.enter(options.cacheName(), descriptor);
-    return store;
-  }
-
-  private <K, V> EncryptedStore<K, V> wrap(
-      SealingOptions options, KeySource keys, CacheExpiry expiry, EncryptionStatistics statistics) {
+      CacheDescriptor descriptor,
+      @Nullable CompleteConfiguration<?, ?> ofStore) {
+    String name = options.cacheName();
     Sealers sealers = new Sealers(options, keys, statistics);
-    return new EncryptedStore<>(
-        adapter.createCache(manager, options.cacheName(), expiry), sealers, expiry);
+    CacheDescriptors known = descriptors;
+    if (known != null) {
+      known.check(name, descriptor);
+    }
+    EncryptedStore<K, V> store =
+        new EncryptedStore<>(adapter.createCache(manager, name, expiry, ofStore), sealers, expiry);
+    if (known != null) {
+      known.enter(name, descriptor);
+    }
+    return store;
   }
 
   /**

@@ -1,0 +1,443 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.cache.HazelcastCachingProvider;
+import com.hazelcast.config.CacheConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.sealcache.DeclaredCode.Customer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hazelcast files as they stand: run naked, then wrapped. */
+class HazelcastDropInTest {
+  private static final String CODE = DeclaredCode.class.getName() + "$";
+
+  private static final String TYPES =
+      "<key-type class-name='java.lang.Integer'/><value-type class-name='%sCustomer'/>"
+          .formatted(CODE);
+
+  private static final Customer ADA = new Customer("Ada Lovelace");
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void forget() {
+    DeclaredCode.takeNotes();
+  }
+
+  private HazelcastDropIn customers(String body) {
+    return HazelcastDropIn.ofXml(directory, "<cache name='customers'>" + TYPES + body + "</cache>");
+  }
+
+  private static Cache<Integer, Customer> customers(CacheManager manager) {
+    return requireNonNull(manager.getCache("customers", Integer.class, Customer.class));
+  }
+
+  private static List<Object> all(Object... objects) {
+    return List.of(objects);
+  }
+
+  /** Runs the program both ways; {@code seen} is what it has to see. */
+  private static void assertSeen(
+      HazelcastDropIn file, Function<CacheManager, List<?>> program, Object... seen) {
+    assertThat(file.<List<?>>naked(program)).isEqualTo(all(seen));
+    assertThat(file.<List<?>>wrapped(program)).isEqualTo(all(seen));
+  }
+
+  private static List<String> names(CacheManager manager) {
+    List<String> names = new ArrayList<>();
+    manager.getCacheNames().forEach(names::add);
+    return names;
+  }
+
+  @Test
+  void typedCache_isThereOnceAskedFor() {
+    assertSeen(
+        customers(""),
+        manager -> {
+          List<String> before = names(manager);
+          customers(manager).put(1, ADA);
+          return all(
+              before,
+              names(manager),
+              requireNonNull(customers(manager).get(1)),
+              manager.getCache("undeclared") == null);
+        },
+        List.of(),
+        List.of("customers"),
+        ADA,
+        true);
+  }
+
+  @Test
+  void typedCache_storeSeesNoPlaintextAndNoTypes() {
+    customers("")
+        .wrapped(
+            manager -> {
+              customers(manager).put(1, ADA);
+              var raw = StoreFixture.raw((EncryptedCacheManager) manager, "customers");
+              assertThat(raw.value(raw.onlyKey())[0]).isEqualTo((byte) 1);
+              assertThat(new String(raw.value(raw.onlyKey()), StandardCharsets.ISO_8859_1))
+                  .doesNotContain("Ada", "Customer");
+              assertThat(ofStore(manager).getKeyClassName()).isEqualTo(String.class.getName());
+              assertThat(ofStore(manager).getValueClassName()).isEqualTo("[B");
+              return manager;
+            });
+  }
+
+  @Test
+  void yaml_wildcardAndDefault_declareWhatTheyMatch() {
+    HazelcastDropIn file =
+        HazelcastDropIn.ofYaml(
+            directory,
+            """
+              cache:
+                default: { backup-count: 3 }
+                "orders-*":
+                  key-type: { class-name: java.lang.Long }
+                  value-type: { class-name: java.lang.String }
+                  statistics-enabled: true
+            """);
+
+    assertSeen(
+        file,
+        manager -> {
+          Cache<Long, String> east = manager.getCache("orders-east", Long.class, String.class);
+          Cache<Long, String> west = manager.getCache("orders-west", Long.class, String.class);
+          requireNonNull(east).put(1L, "lamp");
+          return all(
+              requireNonNull(east.get(1L)),
+              requireNonNull(west).containsKey(1L),
+              isStatisticsEnabled(west),
+              manager.getCache("other") == null,
+              manager.getCache("default") == null);
+        },
+        "lamp",
+        false,
+        true,
+        true,
+        false);
+  }
+
+  private static boolean isStatisticsEnabled(Cache<?, ?> cache) {
+    return complete(cache).isStatisticsEnabled();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static CompleteConfiguration<?, ?> complete(Cache<?, ?> cache) {
+    return cache.getConfiguration(CompleteConfiguration.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CREATED", "MODIFIED", "ACCESSED", "TOUCHED", "ETERNAL"})
+  void timedExpiry_isThePolicyOfBothSides(String type) {
+    HazelcastDropIn file =
+        customers(
+            "<expiry-policy-factory><timed-expiry-policy-factory expiry-policy-type='%s'%s/></expiry-policy-factory>"
+                .formatted(
+                    type,
+                    type.equals("ETERNAL") ? "" : " duration-amount='7' time-unit='MINUTES'"));
+    Function<CacheManager, Object> policy =
+        manager -> complete(customers(manager)).getExpiryPolicyFactory().create();
+
+    Object naked = file.naked(policy);
+    file.wrapped(
+        manager -> {
+          assertThat(policy.apply(manager)).isEqualTo(naked);
+          assertThat(ofStore(manager).getExpiryPolicyFactory().create()).isEqualTo(naked);
+          return manager;
+        });
+  }
+
+  @Test
+  void expiryOfTheApplications_isAskedOnOurSide() {
+    HazelcastDropIn file =
+        customers("<expiry-policy-factory class-name='" + CODE + "PolicyFactory'/>");
+
+    assertSeen(
+        file,
+        manager -> {
+          Cache<Integer, Customer> customers = customers(manager);
+          customers.put(1, ADA);
+          boolean created = customers.containsKey(1);
+          customers.replace(1, ADA); // expires at once
+          return all(created, customers.containsKey(1));
+        },
+        true,
+        false);
+  }
+
+  @Test
+  void loader_loads() {
+    assertSeen(
+        customers(
+            "<read-through>true</read-through><cache-loader-factory class-name='%sLoaderFactory'/>"
+                .formatted(CODE)),
+        manager -> {
+          Customer loaded = requireNonNull(customers(manager).get(3));
+          return all(loaded, requireNonNull(customers(manager).get(3)), DeclaredCode.takeNotes());
+        },
+        new Customer("loaded 3"),
+        new Customer("loaded 3"),
+        List.of("load 3 in test"));
+  }
+
+  @Test
+  void writer_writes() {
+    assertSeen(
+        customers(
+            "<write-through>true</write-through><cache-writer-factory class-name='%sWriterFactory'/>"
+                .formatted(CODE)),
+        manager -> {
+          customers(manager).put(1, ADA);
+          customers(manager).remove(1);
+          return DeclaredCode.takeNotes();
+        },
+        "write 1 " + ADA,
+        "delete 1");
+  }
+
+  // Hazelcast 5.7 forgets these two elements of a file.
+  @Test
+  void classesOfLoaderAndWriter_doNothingAsNaked() {
+    assertSeen(
+        customers(
+            """
+            <read-through>true</read-through><write-through>true</write-through>
+            <cache-loader class-name="%1$sLoader"/><cache-writer class-name="%1$sWriter"/>
+            """
+                .formatted(CODE)),
+        manager -> {
+          customers(manager).put(1, ADA);
+          return all(customers(manager).get(3) == null, DeclaredCode.takeNotes());
+        },
+        true,
+        List.of());
+  }
+
+  @Test
+  void listener_hearsWhatItsFilterPasses() {
+    HazelcastDropIn file =
+        customers(
+            """
+            <cache-entry-listeners>
+              <cache-entry-listener old-value-required="true" synchronous="true">
+                <cache-entry-listener-factory class-name="%1$sListenerFactory"/>
+                <cache-entry-event-filter-factory class-name="%1$sFilterFactory"/>
+              </cache-entry-listener>
+            </cache-entry-listeners>
+            """
+                .formatted(CODE));
+
+    assertSeen(
+        file,
+        manager -> {
+          customers(manager).put(1, ADA);
+          customers(manager).put(2, ADA);
+          customers(manager).put(1, new Customer("Grace"));
+          return DeclaredCode.takeNotes();
+        },
+        "CREATED 1 " + ADA + " before null",
+        "UPDATED 1 Customer[name=Grace] before " + ADA);
+  }
+
+  @Test
+  void storesPart_isTheDeclared() {
+    HazelcastDropIn file =
+        customers(
+            """
+            <statistics-enabled>true</statistics-enabled>
+            <management-enabled>true</management-enabled>
+            <backup-count>2</backup-count>
+            <async-backup-count>1</async-backup-count>
+            <eviction size="321" max-size-policy="ENTRY_COUNT" eviction-policy="LFU"/>
+            <merge-policy batch-size="7">LatestAccessMergePolicy</merge-policy>
+            <partition-lost-listeners>
+              <partition-lost-listener>%s</partition-lost-listener>
+            </partition-lost-listeners>
+            <disable-per-entry-invalidation-events>true</disable-per-entry-invalidation-events>
+            """
+                .formatted(LostListener.class.getName()));
+
+    List<?> naked = file.naked(manager -> settings(customers(manager)));
+    assertThat(naked).asString().contains("321", "LFU", "LatestAccess");
+    file.wrapped(
+        manager -> {
+          assertThat(isStatisticsEnabled(customers(manager))).isTrue();
+          assertThat(complete(customers(manager)).isManagementEnabled()).isTrue();
+          assertThat(
+                  settings(StoreFixture.raw((EncryptedCacheManager) manager, "customers").cache()))
+              .isEqualTo(naked);
+          assertThat(ofStore(manager).isStatisticsEnabled()).isFalse();
+          return manager;
+        });
+  }
+
+  private static CacheConfig<?, ?> ofStore(CacheManager manager) {
+    customers(manager);
+    return config(StoreFixture.raw((EncryptedCacheManager) manager, "customers").cache());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static CacheConfig<?, ?> config(Cache<?, ?> cache) {
+    return cache.getConfiguration(CacheConfig.class);
+  }
+
+  private static List<?> settings(Cache<?, ?> cache) {
+    CacheConfig<?, ?> config = config(cache);
+    return all(
+        config.getBackupCount(),
+        config.getAsyncBackupCount(),
+        config.getInMemoryFormat(),
+        config.getEvictionConfig().toString(),
+        config.getMergePolicyConfig().toString(),
+        config.isDisablePerEntryInvalidationEvents(),
+        config.getPartitionLostListenerConfigs().size());
+  }
+
+  /** Hears of lost partitions, and sees no entry. */
+  public static final class LostListener
+      implements com.hazelcast.cache.impl.event.CachePartitionLostListener {
+    @Override
+    public void partitionLost(com.hazelcast.cache.impl.event.CachePartitionLostEvent event) {}
+  }
+
+  @Test
+  void closedCache_isThereAgainWhenAskedFor() {
+    assertSeen(
+        customers(""),
+        manager -> {
+          customers(manager).put(1, ADA);
+          customers(manager).close();
+          return all(requireNonNull(customers(manager).get(1)));
+        },
+        ADA);
+  }
+
+  @Test
+  void createCache_isByTheProgramsConfigurationAlone() {
+    HazelcastDropIn file = customers("<backup-count>4</backup-count>");
+    Function<CacheManager, CacheManager> program =
+        manager -> {
+          manager.createCache(
+              "customers",
+              new javax.cache.configuration.MutableConfiguration<String, String>()
+                  .setTypes(String.class, String.class));
+          return manager;
+        };
+
+    List<?> naked =
+        file.naked(
+            manager -> settings(requireNonNull(program.apply(manager).getCache("customers"))));
+    assertThat(naked.get(0)).isEqualTo(1);
+    file.wrapped(
+        manager -> {
+          assertThat(program.apply(manager)).isSameAs(manager);
+          assertThat(
+                  settings(StoreFixture.raw((EncryptedCacheManager) manager, "customers").cache()))
+              .isEqualTo(naked);
+          return manager;
+        });
+  }
+
+  @Test
+  void instanceByName_isTheOneThatRuns() {
+    HazelcastInstance running = start(customers(""));
+    try {
+      Properties properties = new Properties();
+      properties.setProperty("hazelcast.instance.name", running.getName());
+      assertThat(HazelcastDropIn.wrapped(properties, HazelcastDropInTest::putAda)).isEqualTo(ADA);
+      assertThat(running.getLifecycleService().isRunning()).isTrue();
+      assertThat(running.getDistributedObjects())
+          .extracting(object -> object.getName())
+          .contains("customers");
+    } finally {
+      running.shutdown();
+    }
+  }
+
+  @Test
+  void instanceItself_isTheOneThatIsGiven() {
+    HazelcastInstance running = start(customers(""));
+    try {
+      Properties properties = new Properties();
+      properties.put("hazelcast.instance.itself", running);
+      assertThat(HazelcastDropIn.wrapped(properties, HazelcastDropInTest::putAda)).isEqualTo(ADA);
+      assertThat(running.getDistributedObjects())
+          .extracting(object -> object.getName())
+          .contains("customers");
+    } finally {
+      running.shutdown();
+    }
+  }
+
+  @Test
+  void providerType_choosesTheMember() {
+    HazelcastDropIn file = customers("");
+    System.setProperty("hazelcast.jcache.provider.type", "member");
+    try {
+      Properties properties = file.location();
+      assertThat(
+              HazelcastDropIn.run(
+                  new HazelcastCachingProvider(), properties, HazelcastDropInTest::putAda))
+          .isEqualTo(ADA);
+      properties.setProperty("sealcache.store.provider", HazelcastCachingProvider.class.getName());
+      assertThat(HazelcastDropIn.wrapped(properties, HazelcastDropInTest::putAda)).isEqualTo(ADA);
+    } finally {
+      System.clearProperty("hazelcast.jcache.provider.type");
+    }
+  }
+
+  private static Customer putAda(CacheManager manager) {
+    customers(manager).put(1, ADA);
+    return requireNonNull(customers(manager).get(1));
+  }
+
+  private static HazelcastInstance start(HazelcastDropIn file) {
+    try {
+      return Hazelcast.newHazelcastInstance(
+          com.hazelcast.config.Config.loadFromFile(Path.of(file.file()).toFile()));
+    } catch (java.io.FileNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void defaultMapWithLife_keepsDescriptors() {
+    HazelcastDropIn file =
+        HazelcastDropIn.ofXml(
+            directory,
+            "<map name='default'><time-to-live-seconds>1</time-to-live-seconds>"
+                + "<max-idle-seconds>1</max-idle-seconds></map><cache name='customers'/>");
+    HazelcastInstance running = start(file);
+    try {
+      Properties properties = new Properties();
+      properties.put("hazelcast.instance.itself", running);
+      HazelcastDropIn.wrapped(properties, manager -> requireNonNull(manager.getCache("customers")));
+      var map = running.<String, byte[]>getMap("sealcache-descriptors");
+      Set<String> keys = map.keySet();
+      assertThat(keys).hasSize(1);
+      var entry = map.getEntryView(keys.iterator().next());
+      assertThat(entry.getTtl()).isEqualTo(Long.MAX_VALUE);
+      assertThat(entry.getMaxIdle()).isEqualTo(Long.MAX_VALUE);
+    } finally {
+      running.shutdown();
+    }
+  }
+}
