@@ -105,6 +105,7 @@ public final class EncryptedCacheManager implements CacheManager {
       if (caches.containsKey(cacheName)) {
         throw new CacheException("A cache named '" + cacheName + "' exists already");
       }
+      wrapped.checkCreation(cacheName);
       EncryptedConfiguration<K, V> own = new CacheConfiguration<>(configuration).snapshot();
       declared.applyTemplate(cacheName, own);
       return open(cacheName, new CacheConfiguration<>(own), CacheOrigin.CREATED);

@@ -89,7 +89,16 @@ class LayersTest {
           .resideOutsideOfPackage("com.hazelcast..")
           .andShould()
           .onlyDependOnClassesThat()
-          .resideOutsideOfPackages("org.msgpack..", "com.github.benmanes..", "org.jsr107..");
+          .resideOutsideOfPackages("org.msgpack..", "org.jsr107..");
+
+  @ArchTest
+  static final ArchRule caffeineStaysWithItsAdapter =
+      classes()
+          .that()
+          .haveSimpleNameNotStartingWith("Caffeine")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackages("com.github.benmanes..", "com.typesafe..");
 
   @ArchTest
   static final ArchRule ehcacheStaysWithItsSerializer =

@@ -2,9 +2,11 @@ package io.sealcache.store;
 
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
 
 /** For stores that ask the expiry policy on the caller's thread and need nothing of their own. */
 final class JCacheAdapter implements StoreAdapter {
@@ -41,13 +43,16 @@ final class JCacheAdapter implements StoreAdapter {
   Cache<String, Object> create(CacheManager manager, String name, CacheExpiry expiry) {
     MutableConfiguration<String, Object> configuration =
         new MutableConfiguration<String, Object>()
-            // A store that knows that nothing expires keeps no times, and needs not ask.
-            .setExpiryPolicyFactory(
-                expiry.isEternal() ? EternalExpiryPolicy.factoryOf() : CallerExpiryPolicy.FACTORY)
+            .setExpiryPolicyFactory(expiryFactory(expiry))
             // Carriers are immutable: where the store can, it needs no copies.
             .setStoreByValue(
                 !manager.getCachingProvider().isSupported(OptionalFeature.STORE_BY_REFERENCE));
     return create(manager, name, configuration);
+  }
+
+  // A store that knows that nothing expires keeps no times, and needs not ask.
+  static Factory<? extends ExpiryPolicy> expiryFactory(CacheExpiry expiry) {
+    return expiry.isEternal() ? EternalExpiryPolicy.factoryOf() : CallerExpiryPolicy.FACTORY;
   }
 
   // The store checks the carrier's class at run time; for us it is an Object like all carriers.

@@ -66,6 +66,14 @@ interface StoreAdapter {
     return null;
   }
 
+  /**
+   * Checks that the application may create a cache of this name.
+   *
+   * @throws javax.cache.CacheException if the store wouldn't let it, because its own configuration
+   *     declares the cache
+   */
+  default void checkCreation(CacheManager manager, String name) {}
+
   /** Opens a cache that the store's own configuration declares, as {@code createCache} does. */
   default StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
     throw new IllegalStateException("This store declares no caches");
@@ -83,9 +91,10 @@ interface StoreAdapter {
   /** The adapter for a provider of this class. */
   static StoreAdapter of(Class<?> provider) {
     return switch (provider.getName()) {
-      case "org.jsr107.ri.spi.RICachingProvider",
-          "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider" ->
+      case "org.jsr107.ri.spi.RICachingProvider" ->
           new JCacheAdapter(ValueCarrier.SEALED_VALUE, false);
+      case "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider" ->
+          new CaffeineAdapter();
       case "org.ehcache.jsr107.EhcacheCachingProvider" -> new EhcacheAdapter();
       case "com.hazelcast.cache.HazelcastCachingProvider",
           "com.hazelcast.cache.HazelcastMemberCachingProvider",

@@ -97,6 +97,15 @@ public final class WrappedManager implements AutoCloseable {
         : null;
   }
 
+  /**
+   * Checks that the application may create a cache of this name.
+   *
+   * @throws javax.cache.CacheException if the store wouldn't let it
+   */
+  public void checkCreation(String cacheName) {
+    adapter.checkCreation(manager, cacheName);
+  }
+
   /** Wraps a cache that the store's own configuration declares. */
   public <K, V> EncryptedStore<K, V> openDeclared(
       SealingOptions options, KeySource keys, CacheExpiry expiry, EncryptionStatistics statistics) {
