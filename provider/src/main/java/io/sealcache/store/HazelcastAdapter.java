@@ -78,7 +78,7 @@ final class HazelcastAdapter implements StoreAdapter {
       CacheManager manager, String name, CacheConfig<String, byte[]> configuration) {
     for (String known : manager.getCacheNames()) {
       if (known.equals(name)) {
-        return manager.getCache(name, String.class, byte[].class);
+        return manager.getCache(name); // of whatever types: they are checked below
       }
     }
     return manager.createCache(name, configuration);

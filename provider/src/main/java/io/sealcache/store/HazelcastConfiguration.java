@@ -123,8 +123,9 @@ final class HazelcastConfiguration {
         || actual.isWriteThrough()) {
       throw new CacheException(
           ("Cache '%s' is there in Hazelcast with types, a loader or a writer of an application's,"
-                  + " so a program without encryption opened it: destroy it there, or set"
-                  + " sealcache.store.uri to any name, under which this application has its own")
+                  + " so a program without encryption opened it: destroy it there and start this"
+                  + " application again, or set sealcache.store.uri to any name, under which the"
+                  + " application has its own caches")
               .formatted(name));
     }
   }
