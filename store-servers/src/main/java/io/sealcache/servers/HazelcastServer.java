@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +29,23 @@ public final class HazelcastServer extends Server {
    */
   public static HazelcastServer start(String classPath, String cluster, @Nullable String first)
       throws IOException {
+    return start(classPath, cluster, first, "");
+  }
+
+  /**
+   * Starts one, as above.
+   *
+   * @param declarations what else is in its configuration, as XML
+   */
+  public static HazelcastServer start(
+      String classPath, String cluster, @Nullable String first, String declarations)
+      throws IOException {
     int port = Ports.free();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.add("-Djava.net.preferIPv4Stack=true");
-    command.add("-Dhazelcast.config=" + config());
+    command.add("-Dhazelcast.config=" + config(declarations));
     command.add("-Dstore.cluster=" + cluster);
     command.add("-Dstore.port=" + port);
     command.add("-Dstore.member=" + (first == null ? "127.0.0.1:" + port : first));
@@ -45,12 +56,13 @@ public final class HazelcastServer extends Server {
   }
 
   // A bare member doesn't see our resources.
-  private static Path config() throws IOException {
+  private static Path config(String declarations) throws IOException {
     Path file = Files.createTempFile("hazelcast-cluster", ".xml");
     file.toFile().deleteOnExit();
     try (InputStream resource =
         requireNonNull(HazelcastServer.class.getResourceAsStream("/hazelcast-cluster.xml"))) {
-      Files.copy(resource, file, StandardCopyOption.REPLACE_EXISTING);
+      String xml = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(file, xml.replace("</hazelcast>", declarations + "</hazelcast>"));
     }
     return file;
   }

@@ -1,0 +1,338 @@
+package io.sealcache.stores;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.cache.HazelcastClientCachingProvider;
+import com.hazelcast.config.CacheConfig;
+import com.hazelcast.core.Hazelcast;
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.servers.ClassPath;
+import io.sealcache.servers.HazelcastServer;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+import javax.cache.spi.CachingProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients of members whose files declare caches: run naked, then wrapped. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class HazelcastClientDropInTest {
+  private static final String TYPES =
+      "<key-type class-name='java.lang.Integer'/><value-type class-name='%s'/>"
+          .formatted(Customer.class.getName());
+
+  private static final String DECLARATIONS =
+      """
+      <cache name="customers">
+        %1$s
+        <statistics-enabled>true</statistics-enabled>
+        <expiry-policy-factory>
+          <timed-expiry-policy-factory expiry-policy-type="CREATED" duration-amount="7" time-unit="MINUTES"/>
+        </expiry-policy-factory>
+        <backup-count>2</backup-count>
+        <eviction size="321" max-size-policy="ENTRY_COUNT" eviction-policy="LFU"/>
+      </cache>
+      <cache name="orders-*"/>
+      <cache name="objects">%1$s<in-memory-format>OBJECT</in-memory-format></cache>
+      <cache name="lacking">%1$s<cache-loader-factory class-name="com.acme.Factory"/></cache>
+      """
+          .formatted(TYPES);
+
+  private static final Customer ADA = new Customer("Ada Lovelace");
+
+  @TempDir Path directory;
+  private HazelcastServer naked;
+  private HazelcastServer wrapped;
+
+  /** A client's file, in either language. */
+  private enum Language {
+    XML,
+    YAML
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    String bare = ClassPath.of(Hazelcast.class, Cache.class);
+    naked = HazelcastServer.start(bare, "naked", null, DECLARATIONS);
+    wrapped = HazelcastServer.start(bare, "wrapped", null, DECLARATIONS);
+  }
+
+  @AfterAll
+  void stop() {
+    naked.close();
+    wrapped.close();
+  }
+
+  private <T> T naked(Function<CacheManager, T> program) {
+    return run(new HazelcastClientCachingProvider(), file("naked", naked, Language.XML), program);
+  }
+
+  private <T> T wrapped(Function<CacheManager, T> program) {
+    return wrapped(Language.XML, program);
+  }
+
+  private <T> T wrapped(Language language, Function<CacheManager, T> program) {
+    return run(new EncryptedCachingProvider(), file("wrapped", wrapped, language), program);
+  }
+
+  /** The file, and the settings that are added for SealCache. */
+  private Properties file(String cluster, HazelcastServer server, Language language) {
+    String text =
+        switch (language) {
+          case XML ->
+              """
+              <hazelcast-client xmlns="http://www.hazelcast.com/schema/client-config">
+                <cluster-name>%s</cluster-name>
+                <properties><property name="hazelcast.logging.type">jdk</property></properties>
+                <network><cluster-members><address>%s</address></cluster-members></network>
+              </hazelcast-client>
+              """;
+          case YAML ->
+              """
+              hazelcast-client:
+                cluster-name: %s
+                properties: { hazelcast.logging.type: jdk }
+                network: { cluster-members: [ "%s" ] }
+              """;
+        };
+    Path file =
+        directory.resolve(
+            "client-" + UUID.randomUUID() + (language == Language.XML ? ".xml" : ".yaml"));
+    try {
+      Files.writeString(file, text.formatted(cluster, server.address()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Properties properties = new Properties();
+    properties.setProperty("hazelcast.config.location", file.toUri().toString());
+    return properties;
+  }
+
+  private static <T> T run(
+      CachingProvider provider, Properties properties, Function<CacheManager, T> program) {
+    properties.setProperty(
+        "sealcache.store.provider", HazelcastClientCachingProvider.class.getName());
+    properties.setProperty("sealcache.master-key", Secrets.MASTER_KEY);
+    properties.setProperty("sealcache.index-key", Secrets.INDEX_KEY);
+    try (provider) {
+      return program.apply(provider.getCacheManager(null, null, properties));
+    } finally {
+      HazelcastClient.shutdownAll();
+    }
+  }
+
+  private static Cache<Integer, Customer> customers(CacheManager manager) {
+    return requireNonNull(manager.getCache("customers", Integer.class, Customer.class));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static CompleteConfiguration<?, ?> complete(Cache<?, ?> cache) {
+    return cache.getConfiguration(CompleteConfiguration.class);
+  }
+
+  private static List<Object> seen(CacheManager manager) {
+    List<Object> seen = new ArrayList<>();
+    manager.getCacheNames().forEach(seen::add);
+    Cache<Integer, Customer> customers = customers(manager);
+    customers.put(1, ADA);
+    seen.add(requireNonNull(customers.get(1)));
+    customers.forEach(entry -> seen.add(entry.getKey()));
+    seen.add(complete(customers).isStatisticsEnabled());
+    seen.add(complete(customers).getExpiryPolicyFactory().create());
+    manager.getCacheNames().forEach(seen::add);
+    Cache<String, String> orders = requireNonNull(manager.getCache("orders-east"));
+    orders.put("lamp", "1");
+    seen.add(requireNonNull(orders.get("lamp")));
+    seen.add(manager.getCache("undeclared") == null);
+    return seen;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"XML", "YAML"})
+  void declaredCaches_workAsNaked(String language) {
+    assertThat(wrapped(Language.valueOf(language), HazelcastClientDropInTest::seen))
+        .isEqualTo(naked(HazelcastClientDropInTest::seen))
+        .contains(ADA, "customers");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void declaredCache_isCiphertextInTheStoreAndKeepsItsBackupsAndEviction() {
+    wrapped(HazelcastClientDropInTest::seen);
+
+    run(
+        new HazelcastClientCachingProvider(),
+        file("wrapped", wrapped, Language.XML),
+        manager -> {
+          Cache<String, byte[]> stored =
+              requireNonNull(manager.getCache("customers", String.class, byte[].class));
+          CacheConfig<?, ?> config = stored.getConfiguration(CacheConfig.class);
+          assertThat(config.getBackupCount()).isEqualTo(2);
+          assertThat(config.getEvictionConfig().getSize()).isEqualTo(321);
+          assertThat(config.isStatisticsEnabled()).isFalse();
+          assertThat((Object) config.getExpiryPolicyFactory().create())
+              .hasSameClassAs(
+                  new javax.cache.expiry.CreatedExpiryPolicy(javax.cache.expiry.Duration.ZERO));
+          stored.forEach(
+              entry -> {
+                assertThat(entry.getKey()).hasSizeGreaterThan(20);
+                assertThat(entry.getValue()[0]).isEqualTo((byte) 1);
+              });
+          return manager;
+        });
+  }
+
+  @Test
+  void secondClient_opensTheDeclaredCacheOfTheFirst() {
+    wrapped(
+        manager -> {
+          customers(manager).put(7, ADA);
+          return manager;
+        });
+
+    Customer read = wrapped(manager -> requireNonNull(customers(manager).get(7)));
+    assertThat(read).isEqualTo(ADA);
+    boolean statistics = wrapped(manager -> complete(customers(manager)).isStatisticsEnabled());
+    assertThat(statistics).isTrue();
+  }
+
+  @Test
+  void cacheOfAnotherClient_isNotTakenForADeclaredOne() {
+    wrapped(
+        manager -> {
+          manager
+              .createCache(
+                  "orders-west",
+                  new MutableConfiguration<Integer, Customer>()
+                      .setTypes(Integer.class, Customer.class))
+              .put(1, ADA);
+          return manager;
+        });
+
+    Customer read =
+        wrapped(
+            manager ->
+                requireNonNull(
+                    requireNonNull(manager.getCache("orders-west", Integer.class, Customer.class))
+                        .get(1)));
+    assertThat(read).isEqualTo(ADA);
+  }
+
+  @Test
+  void formatObject_isRefusedByName() {
+    assertThatThrownBy(() -> wrapped(manager -> requireNonNull(manager.getCache("objects"))))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("'objects'")
+        .hasMessageContaining("in-memory-format OBJECT");
+  }
+
+  @Test
+  void factoryThatAMemberLacks_failsAsNakedAndIsExplained() {
+    assertThatThrownBy(() -> naked(manager -> requireNonNull(manager.getCache("lacking"))))
+        .isInstanceOf(CacheException.class);
+    assertThatThrownBy(() -> wrapped(manager -> requireNonNull(manager.getCache("lacking"))))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("'lacking'")
+        .hasMessageContaining("<cache-loader-factory>")
+        .hasMessageContaining("createCache");
+  }
+
+  @Test
+  void cacheThatIsThereInClear_isNotUsed() {
+    Properties clear = file("wrapped", wrapped, Language.XML);
+    run(
+        new HazelcastClientCachingProvider(),
+        clear,
+        manager ->
+            manager.createCache(
+                "in clear",
+                new MutableConfiguration<Integer, Customer>()
+                    .setTypes(Integer.class, Customer.class)));
+
+    assertThatThrownBy(
+            () ->
+                wrapped(
+                    manager ->
+                        manager.createCache(
+                            "in clear", new MutableConfiguration<Integer, Customer>())))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("'in clear'")
+        .hasMessageContaining("without encryption");
+  }
+
+  @Test
+  void loaderThatMembersHave_loadsOnOurSide() throws IOException {
+    String declaration =
+        "<cache name='customers'>%s<read-through>true</read-through><cache-loader-factory class-name='%s'/></cache>"
+            .formatted(TYPES, Loading.class.getName());
+    String all = System.getProperty("java.class.path");
+    try (HazelcastServer member = HazelcastServer.start(all, "knowing", null, declaration)) {
+      Function<CacheManager, Customer> program =
+          manager -> requireNonNull(customers(manager).get(3));
+      Properties file = file("knowing", member, Language.XML);
+      Customer naked = run(new HazelcastClientCachingProvider(), file, program);
+      assertThat(naked.name()).isNotEqualTo("loaded 3 by " + ProcessHandle.current().pid());
+      run(
+          new HazelcastClientCachingProvider(),
+          file,
+          manager -> {
+            requireNonNull(manager.getCache("customers", Integer.class, Customer.class));
+            manager.destroyCache("customers");
+            return manager;
+          });
+
+      Customer wrapped = run(new EncryptedCachingProvider(), file, program);
+      assertThat(wrapped.name()).isEqualTo("loaded 3 by " + ProcessHandle.current().pid());
+    }
+  }
+
+  record Customer(String name) implements Serializable {}
+
+  /** Makes a loader whose values tell where they were loaded. */
+  public static final class Loading
+      implements Factory<CacheLoader<Integer, Customer>>, CacheLoader<Integer, Customer> {
+    @Override
+    public CacheLoader<Integer, Customer> create() {
+      return this;
+    }
+
+    @Override
+    public Customer load(Integer key) {
+      return new Customer("loaded " + key + " by " + ProcessHandle.current().pid());
+    }
+
+    @Override
+    public Map<Integer, Customer> loadAll(Iterable<? extends Integer> keys) {
+      Map<Integer, Customer> loaded = new HashMap<>();
+      keys.forEach(key -> loaded.put(key, load(key)));
+      return loaded;
+    }
+  }
+}
