@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.store.Unwrap;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 
 /**
@@ -14,12 +13,9 @@ import javax.cache.configuration.Configuration;
 final class CacheConfiguration<K, V> {
   private final EncryptedConfiguration<K, V> configuration;
 
-  /** Takes a copy; a bare {@link Configuration} says only the types. */
-  CacheConfiguration(Configuration<K, V> users) {
-    this.configuration =
-        users instanceof CompleteConfiguration<K, V> complete
-            ? new EncryptedConfiguration<>(complete)
-            : new EncryptedConfiguration<K, V>().setTypes(users.getKeyType(), users.getValueType());
+  /** Takes a copy. */
+  CacheConfiguration(EncryptedConfiguration<K, V> users) {
+    this.configuration = new EncryptedConfiguration<>(users);
   }
 
   /** Checks a value and its key against the configured types, and returns the value. */

@@ -106,7 +106,8 @@ public final class EncryptedCacheManager implements CacheManager {
         throw new CacheException("A cache named '" + cacheName + "' exists already");
       }
       wrapped.checkCreation(cacheName);
-      EncryptedConfiguration<K, V> own = new CacheConfiguration<>(configuration).snapshot();
+      EncryptedConfiguration<K, V> own =
+          new EncryptedConfiguration<>(wrapped.<K, V>inTermsOfJCache(configuration), configuration);
       declared.applyTemplate(cacheName, own);
       return open(cacheName, new CacheConfiguration<>(own), CacheOrigin.CREATED);
     }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -30,7 +31,7 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   private final TreeMap<String, Serializable> settings;
 
   /** Says what JCache has no words for; its author's to serialize, so not serialized here. */
-  private final transient @Nullable CompleteConfiguration<K, V> ofStore;
+  private final transient @Nullable Configuration<K, V> ofStore;
 
   /** The defaults of JCache, and no settings of its own. */
   public EncryptedConfiguration() {
@@ -44,13 +45,22 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
    * serialized.
    */
   public EncryptedConfiguration(CompleteConfiguration<K, V> configuration) {
+    this(configuration, configuration);
+  }
+
+  /**
+   * A copy.
+   *
+   * @param configuration what JCache has words for of {@code users}
+   */
+  EncryptedConfiguration(CompleteConfiguration<K, V> configuration, Configuration<K, V> users) {
     super(configuration);
-    if (configuration instanceof EncryptedConfiguration<K, V> encrypted) {
+    if (users instanceof EncryptedConfiguration<K, V> encrypted) {
       settings = new TreeMap<>(encrypted.settings);
       ofStore = encrypted.ofStore;
     } else {
       settings = new TreeMap<>();
-      ofStore = configuration.getClass() == MutableConfiguration.class ? null : configuration;
+      ofStore = users.getClass() == MutableConfiguration.class ? null : users;
     }
   }
 
@@ -225,7 +235,7 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   }
 
   /** What it was copied from, if that was of a kind which a store may know. */
-  @Nullable CompleteConfiguration<K, V> ofStore() {
+  @Nullable Configuration<K, V> ofStore() {
     return ofStore;
   }
 

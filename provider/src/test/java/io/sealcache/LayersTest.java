@@ -110,6 +110,15 @@ class LayersTest {
           .resideOutsideOfPackage("org.ehcache..");
 
   @ArchTest
+  static final ArchRule redissonStaysWithItsAdapter =
+      classes()
+          .that()
+          .haveSimpleNameNotStartingWith("Redisson")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackage("org.redisson..");
+
+  @ArchTest
   static final ArchRule javaSerializationIsReadInOneClass =
       noClasses()
           .that()

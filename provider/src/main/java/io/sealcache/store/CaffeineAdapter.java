@@ -7,6 +7,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class CaffeineAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      @Nullable CompleteConfiguration<?, ?> ofStore) {
+      @Nullable Configuration<?, ?> ofStore) {
     CaffeineDeclarations declarations = new CaffeineDeclarations(manager);
     CaffeineConfiguration<String, Object> configuration =
         CaffeineCacheConfiguration.of(

@@ -7,8 +7,12 @@ import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
 import org.ehcache.StateTransitionException;
+import org.ehcache.config.CacheConfiguration;
+import org.ehcache.jsr107.Eh107Configuration;
 import org.ehcache.jsr107.EhcacheCachingProvider;
 import org.ehcache.xml.XmlConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +124,31 @@ final class EhcacheAdapter implements StoreAdapter {
   }
 
   @Override
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
+    CacheConfiguration<?, ?> users =
+        ofStore == null ? null : EhcacheCacheConfiguration.wrappedBy(ofStore);
+    return users == null
+        ? createCache(manager, name, expiry)
+        : calls(
+            manager.createCache(
+                name,
+                Eh107Configuration.fromEhcacheCacheConfiguration(
+                    EhcacheCacheConfiguration.of(users, expiry))));
+  }
+
+  @Override
+  public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> users) {
+    CacheConfiguration<K, V> own = EhcacheCacheConfiguration.wrappedBy(users);
+    return own == null
+        ? StoreAdapter.super.inTermsOfJCache(users)
+        : EhcacheCacheConfiguration.inTermsOfJCache(own);
+  }
+
+  @Override
   public StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
     Cache<String, Object> declared = manager.getCache(name);
     if (declared == null) {
@@ -128,7 +157,8 @@ final class EhcacheAdapter implements StoreAdapter {
     return calls(declared);
   }
 
-  private static StoreCalls calls(Cache<String, Object> cache) {
-    return new JCacheCalls(cache, JCacheCalls.BulkRead.ELSE_ONE_BY_ONE);
+  @SuppressWarnings("unchecked") // the carrier of Ehcache
+  private static StoreCalls calls(Cache<String, ?> cache) {
+    return new JCacheCalls((Cache<String, Object>) cache, JCacheCalls.BulkRead.ELSE_ONE_BY_ONE);
   }
 }

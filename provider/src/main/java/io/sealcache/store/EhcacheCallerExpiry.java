@@ -6,9 +6,9 @@ import org.ehcache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expiry of caches that an Ehcache file declares, in place of the file's own: it passes each
- * question on to the operation in course, so that internal reads count as no access. Public because
- * Ehcache makes it. Thread-safe.
+ * The expiry of caches that an Ehcache file or configuration declares, in place of its own: it
+ * passes each question on to the operation in course, so that internal reads count as no access.
+ * Public because Ehcache makes it. Thread-safe.
  */
 public final class EhcacheCallerExpiry implements ExpiryPolicy<Object, Object> {
   private final javax.cache.expiry.ExpiryPolicy caller = CallerExpiryPolicy.FACTORY.create();

@@ -115,7 +115,7 @@ final class EhcacheDeclarations {
   }
 
   // Ehcache's standard policies are constants, and look at no entry.
-  private static javax.cache.expiry.ExpiryPolicy expiry(ExpiryPolicy<?, ?> policy) {
+  static javax.cache.expiry.ExpiryPolicy expiry(ExpiryPolicy<?, ?> policy) {
     if (policy == ExpiryPolicy.NO_EXPIRY) {
       return new EternalExpiryPolicy();
     }

@@ -11,6 +11,7 @@ import com.hazelcast.core.HazelcastInstance;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -55,7 +56,7 @@ final class HazelcastAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      @Nullable CompleteConfiguration<?, ?> ofStore) {
+      @Nullable Configuration<?, ?> ofStore) {
     CacheConfig<String, byte[]> configuration =
         ofStore instanceof CacheConfig<?, ?> theirs
             ? HazelcastConfiguration.of(name, theirs)

@@ -41,25 +41,24 @@ final class JCacheAdapter implements StoreAdapter {
 
   /** The store's cache by itself. */
   Cache<String, Object> create(CacheManager manager, String name, CacheExpiry expiry) {
+    return manager.createCache(name, configuration(manager, expiry));
+  }
+
+  /** The configuration of the store's cache. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // a carrier of any class is an Object to us
+  MutableConfiguration<String, Object> configuration(CacheManager manager, CacheExpiry expiry) {
     MutableConfiguration<String, Object> configuration =
         new MutableConfiguration<String, Object>()
             .setExpiryPolicyFactory(expiryFactory(expiry))
             // Carriers are immutable: where the store can, it needs no copies.
             .setStoreByValue(
                 !manager.getCachingProvider().isSupported(OptionalFeature.STORE_BY_REFERENCE));
-    return create(manager, name, configuration);
+    ((MutableConfiguration) configuration).setTypes(String.class, carrier.type());
+    return configuration;
   }
 
   // A store that knows that nothing expires keeps no times, and needs not ask.
   static Factory<? extends ExpiryPolicy> expiryFactory(CacheExpiry expiry) {
     return expiry.isEternal() ? EternalExpiryPolicy.factoryOf() : CallerExpiryPolicy.FACTORY;
-  }
-
-  // The store checks the carrier's class at run time; for us it is an Object like all carriers.
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private Cache<String, Object> create(
-      CacheManager manager, String name, MutableConfiguration<String, Object> configuration) {
-    ((MutableConfiguration) configuration).setTypes(String.class, carrier.type());
-    return manager.createCache(name, configuration);
   }
 }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.Properties;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,8 @@ interface StoreAdapter {
   /** Whether its caches are there for other JVMs too, and outlive this one. */
   boolean sharesCaches();
 
-  /** Opens what holds the descriptors of shared caches. */
-  DescriptorStore openDescriptors(CacheManager manager);
+  /** Opens what holds the descriptors of shared caches; null if the manager has no place for it. */
+  @Nullable DescriptorStore openDescriptors(CacheManager manager);
 
   /**
    * Opens the store's manager.
@@ -51,8 +53,27 @@ interface StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      @Nullable CompleteConfiguration<?, ?> ofStore) {
+      @Nullable Configuration<?, ?> ofStore) {
     return createCache(manager, name, expiry);
+  }
+
+  /**
+   * What JCache has words for of the user's configuration, which may be of this store's kind.
+   *
+   * @throws javax.cache.CacheException if that asks for what can't work on encrypted entries
+   */
+  default <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> users) {
+    return users instanceof CompleteConfiguration<K, V> complete
+        ? complete
+        : new MutableConfiguration<K, V>().setTypes(users.getKeyType(), users.getValueType());
+  }
+
+  /**
+   * Whether the cache is in another place than the manager's others, where other JVMs don't look
+   * for it.
+   */
+  default boolean isElsewhere(@Nullable Configuration<?, ?> ofStore) {
+    return false;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,11 @@ public final class WrappedManager implements AutoCloseable {
    * @param options how descriptors are sealed
    */
   public void openDescriptors(SealingOptions options, KeySource keys) {
-    Sealers sealers = new Sealers(options, keys, new EncryptionStatistics(options.cacheName()));
-    descriptors = new CacheDescriptors(sealers, adapter.openDescriptors(manager));
+    DescriptorStore place = adapter.openDescriptors(manager);
+    if (place != null) {
+      Sealers sealers = new Sealers(options, keys, new EncryptionStatistics(options.cacheName()));
+      descriptors = new CacheDescriptors(sealers, place);
+    }
   }
 
   /**
@@ -98,6 +102,15 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   /**
+   * What JCache has words for of the user's configuration, which may be of the store's kind.
+   *
+   * @throws javax.cache.CacheException if that asks for what can't work on encrypted entries
+   */
+  public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> users) {
+    return adapter.inTermsOfJCache(users);
+  }
+
+  /**
    * Checks that the application may create a cache of this name.
    *
    * @throws javax.cache.CacheException if the store wouldn't let it
@@ -129,10 +142,10 @@ public final class WrappedManager implements AutoCloseable {
       CacheExpiry expiry,
       EncryptionStatistics statistics,
       CacheDescriptor descriptor,
-      @Nullable CompleteConfiguration<?, ?> ofStore) {
+      @Nullable Configuration<?, ?> ofStore) {
     String name = options.cacheName();
     Sealers sealers = new Sealers(options, keys, statistics);
-    CacheDescriptors known = descriptors;
+    CacheDescriptors known = adapter.isElsewhere(ofStore) ? null : descriptors;
     if (known != null) {
       known.check(name, descriptor);
     }

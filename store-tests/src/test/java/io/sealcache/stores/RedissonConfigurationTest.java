@@ -1,0 +1,163 @@
+package io.sealcache.stores;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.servers.RedisServer;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Function;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.config.Config;
+import org.redisson.jcache.JCachingProvider;
+import org.redisson.jcache.configuration.RedissonConfiguration;
+
+/** Redisson's own configurations, given to createCache: run naked, then wrapped. */
+class RedissonConfigurationTest {
+  private final RedisServer redis;
+  private final RedissonClient redisson;
+
+  RedissonConfigurationTest(@TempDir Path directory) throws Exception {
+    redis = RedisServer.start(directory);
+    redisson = Redisson.create(config(redis));
+  }
+
+  private static Config config(RedisServer redis) {
+    Config config = new Config();
+    config.useSingleServer().setAddress(redis.url());
+    return config;
+  }
+
+  @BeforeEach
+  void forget() {
+    redisson.getKeys().flushall();
+  }
+
+  @AfterEach
+  void stop() {
+    redisson.shutdown();
+    redis.close();
+  }
+
+  private static <T> T naked(Function<CacheManager, T> program) {
+    return run(new JCachingProvider(), new Properties(), program);
+  }
+
+  private static <T> T wrapped(Function<CacheManager, T> program) {
+    Properties settings = new Properties();
+    settings.setProperty("sealcache.store.provider", JCachingProvider.class.getName());
+    settings.setProperty("sealcache.master-key", "00".repeat(31) + "01");
+    return run(new EncryptedCachingProvider(), settings, program);
+  }
+
+  private static <T> T run(
+      CachingProvider provider, Properties properties, Function<CacheManager, T> program) {
+    try (provider) {
+      return program.apply(provider.getCacheManager(null, new Unconfigured(), properties));
+    }
+  }
+
+  /** Without the default configuration that other tests have. */
+  private static final class Unconfigured extends ClassLoader {
+    Unconfigured() {
+      super(RedissonConfigurationTest.class.getClassLoader());
+    }
+
+    @Override
+    public @Nullable URL getResource(String name) {
+      return name.contains("redisson-jcache") ? null : super.getResource(name);
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+      return name.contains("redisson-jcache") ? null : super.getResourceAsStream(name);
+    }
+  }
+
+  private static MutableConfiguration<String, String> typed() {
+    return new MutableConfiguration<String, String>().setTypes(String.class, String.class);
+  }
+
+  private List<Object> useInstance(CacheManager manager) {
+    Cache<String, String> first =
+        manager.createCache("first", RedissonConfiguration.fromInstance(redisson, typed()));
+    Cache<String, String> expiring =
+        manager.createCache(
+            "expiring",
+            RedissonConfiguration.fromInstance(
+                redisson,
+                typed().setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO))));
+    first.put("key", "CANARY");
+    expiring.put("key", "CANARY");
+    return List.of(
+        requireNonNull(first.get("key")),
+        expiring.containsKey("key"),
+        requireNonNull(manager.getCache("first", String.class, String.class)).getName());
+  }
+
+  @Test
+  void instance_programSeesTheSameAndRedisOnlyCiphertext() {
+    assertThat(naked(this::useInstance)).containsExactly("CANARY", false, "first");
+    assertThat(values("first")).contains("CANAR");
+    redisson.getKeys().flushall();
+
+    assertThat(wrapped(this::useInstance)).containsExactly("CANARY", false, "first");
+    assertThat(values("first")).isNotEmpty().doesNotContain("CANAR");
+    assertThat(redisson.getKeys().getKeys()).contains("first").doesNotContain("key");
+  }
+
+  private String values(String cache) {
+    StringBuilder all = new StringBuilder();
+    redisson
+        .<byte[], byte[]>getMap(cache, ByteArrayCodec.INSTANCE)
+        .readAllValues()
+        .forEach(value -> all.append(new String(value, StandardCharsets.ISO_8859_1)));
+    return all.toString();
+  }
+
+  private List<Object> useConfig(CacheManager manager) {
+    var configuration = RedissonConfiguration.fromConfig(config(redis), typed());
+    List<Object> seen = new ArrayList<>();
+    Cache<String, String> cache = manager.createCache("own", configuration);
+    cache.put("key", "value");
+    seen.add(requireNonNull(cache.get("key")));
+    manager.destroyCache("own");
+    seen.add(manager.getCache("own") == null);
+    seen.add(redisson.getKeys().countExists("own"));
+    return seen;
+  }
+
+  @Test
+  void config_destroyedCacheLeavesNothingInRedis() {
+    assertThat(naked(this::useConfig)).containsExactly("value", true, 0L);
+    assertThat(wrapped(this::useConfig)).containsExactly("value", true, 0L);
+  }
+
+  @Test
+  void noConfiguration_isSaidWithWhatToDo() {
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> wrapped(manager -> manager.createCache("lost", typed())))
+        .withMessageContainingAll("'lost'", "redisson-jcache.yaml", "RedissonConfiguration");
+  }
+}
