@@ -10,10 +10,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A {@code redis-server} of the system, which writes to disk only when it is told to. */
+/** A {@code redis-server} of the system. */
 public final class RedisServer extends Server {
   private final int port;
 
@@ -23,29 +24,43 @@ public final class RedisServer extends Server {
   }
 
   /**
-   * Starts one.
+   * Starts one that writes to disk only when it is told to.
    *
    * @param directory where a {@code SAVE} puts its {@code dump.rdb}, uncompressed
    * @throws IOException if it doesn't start
    */
   public static RedisServer start(Path directory) throws IOException {
-    int port = Ports.free();
-    return new RedisServer(
-        List.of(
-            "redis-server",
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            String.valueOf(port),
-            "--dir",
-            directory.toString(),
-            "--rdbcompression",
-            "no",
-            "--save",
-            "",
-            "--appendonly",
-            "no"),
-        port);
+    return start(directory, Ports.free(), List.of("--appendonly", "no"));
+  }
+
+  /**
+   * Starts one that has each command on disk before it answers, in files of {@code appendonlydir}.
+   * One that was killed goes on where it was.
+   *
+   * @throws IOException if it doesn't start
+   */
+  public static RedisServer appending(Path directory, int port) throws IOException {
+    return start(directory, port, List.of("--appendonly", "yes", "--appendfsync", "always"));
+  }
+
+  /**
+   * Starts one that refuses commands which need more memory than that.
+   *
+   * @throws IOException if it doesn't start
+   */
+  public static RedisServer limited(Path directory, int megabytes) throws IOException {
+    return start(
+        directory,
+        Ports.free(),
+        List.of("--maxmemory", megabytes + "mb", "--maxmemory-policy", "noeviction"));
+  }
+
+  private static RedisServer start(Path directory, int port, List<String> more) throws IOException {
+    List<String> command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1"));
+    command.addAll(List.of("--port", String.valueOf(port), "--dir", directory.toString()));
+    command.addAll(List.of("--rdbcompression", "no", "--save", ""));
+    command.addAll(more);
+    return new RedisServer(command, port);
   }
 
   public int port() {

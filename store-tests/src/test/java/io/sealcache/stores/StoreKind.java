@@ -32,6 +32,7 @@ enum StoreKind {
         options.add("-Dstore.cluster=" + cluster);
         options.add("-Dstore.member=127.0.0.1:" + port);
         options.add("-Dstore.routing=" + routing);
+        options.add("-Dstore.redo=false"); // Hazelcast's own default
       }
       case REDIS -> options.add("-Dstore.redis=redis://127.0.0.1:" + port);
     }

@@ -1,0 +1,187 @@
+package io.sealcache.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A store that did what it was asked, whose answer is lost, and that its client asks again: {@code
+ * redo-operation} of Hazelcast's, by itself Redisson's.
+ */
+@Timeout(120)
+class LostAnswerTest {
+  private static final String NAME = "asked-twice";
+  private static final String KEY = "key";
+
+  private ServerSocket requests;
+
+  @BeforeEach
+  void listen() throws IOException {
+    requests = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    requests.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void invoke_repeatedByTheStoresClient_runsTheProcessorOnce(StoreKind kind) throws Exception {
+    try (RunningStore store = RunningStore.bare(kind);
+        RecordingProxy proxy = proxy(store);
+        ClientJvm client = client(store, proxy)) {
+      int port = requests.getLocalPort();
+      int returned = client.call(application -> increment(application, port));
+
+      assertThat(returned).isEqualTo(2);
+      assertThat(client.call(ClientApplication::notes)).containsExactly("run");
+      assertThat(client.call(LostAnswerTest::number)).isEqualTo(2);
+    }
+  }
+
+  private static int increment(ClientApplication application, int port) {
+    return application
+        .<String, Number>cache(NAME)
+        .<Integer>invoke(
+            KEY,
+            (entry, arguments) -> {
+              application.notes().add("run");
+              int next = entry.getValue().number + 1;
+              loseNextAnswer(port);
+              entry.setValue(new Number(next, 0));
+              return next;
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void replace_repeatedByTheStoresClient_isTrue(StoreKind kind) throws Exception {
+    assertThat(compare(kind, (cache, old) -> cache.replace(KEY, old, new Number(2, 0)))).isTrue();
+  }
+
+  // Nothing tells an entry that this call removed from one that another removed before.
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void remove_repeatedByTheStoresClient_isDoneButFalse(StoreKind kind) throws Exception {
+    assertThat(compare(kind, (cache, old) -> cache.remove(KEY, old))).isFalse();
+  }
+
+  private interface Compare extends BiPredicate<Cache<String, Number>, Number>, Serializable {}
+
+  /** What {@code operation} says, whose store did it and was then asked once more. */
+  private boolean compare(StoreKind kind, Compare operation) throws Exception {
+    try (RunningStore store = RunningStore.bare(kind);
+        RecordingProxy proxy = proxy(store);
+        ClientJvm client = client(store, proxy)) {
+      int port = requests.getLocalPort();
+      boolean answer =
+          client.call(
+              application -> {
+                Cache<String, Number> cache = application.cache(NAME);
+                cache.put(KEY, new Number(1, port));
+                return operation.test(cache, new Number(1, port));
+              });
+      assertThat(client.call(LostAnswerTest::number)).isEqualTo(answer ? 2 : 0);
+      return answer;
+    }
+  }
+
+  private static RecordingProxy proxy(RunningStore store) throws IOException {
+    return new RecordingProxy(store.port());
+  }
+
+  private ClientJvm client(RunningStore store, RecordingProxy proxy) {
+    List<String> options = new ArrayList<>(store.through(proxy.port()));
+    options.add("-Dstore.redo=true");
+    ClientJvm client = ClientJvm.sealing(options);
+    assertThat(client.call(LostAnswerTest::open)).isTrue();
+    Thread losing = new Thread(() -> loseAnswers(proxy));
+    losing.setDaemon(true);
+    losing.start();
+    return client;
+  }
+
+  private static boolean open(ClientApplication application) {
+    Cache<String, Number> cache =
+        application.create(NAME, new MutableConfiguration<String, Number>());
+    Number one = new Number(1, 0);
+    cache.put(KEY, one);
+    return cache.replace(KEY, one, one) && cache.remove(KEY, one) && warmedUp(cache, one);
+  }
+
+  // By now Redis knows each operation's script, and does what it's asked at the first request.
+  private static boolean warmedUp(Cache<String, Number> cache, Number one) {
+    return cache.putIfAbsent(KEY, one);
+  }
+
+  private static int number(ClientApplication application) {
+    Number number = application.<String, Number>cache(NAME).get(KEY);
+    return number == null ? 0 : number.number;
+  }
+
+  private void loseAnswers(RecordingProxy proxy) {
+    try {
+      try (Socket request = requests.accept()) {
+        proxy.loseNextAnswer();
+      }
+      while (true) {
+        requests.accept().close(); // who asks again loses nothing more
+      }
+    } catch (IOException e) {
+      // the test is over
+    }
+  }
+
+  /** Has the proxy do so; called between the look at an entry and what is then written. */
+  private static void loseNextAnswer(int port) {
+    try (Socket request = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      if (request.getInputStream().read() >= 0) {
+        throw new IllegalStateException("The test says more than that it's done");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Equal by its number; asking loses the store's next answer where it has a port for that. */
+  private static final class Number implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int number;
+    private final int port;
+
+    Number(int number, int port) {
+      this.number = number;
+      this.port = port;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (port != 0) {
+        loseNextAnswer(port);
+      }
+      return other instanceof Number that && number == that.number;
+    }
+
+    @Override
+    public int hashCode() {
+      return number;
+    }
+  }
+}
