@@ -7,8 +7,13 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.processor.MutableEntry;
+import org.redisson.client.RedisException;
 
-/** Changes entries of its own, and counts in one that all share, whatever fails meanwhile. */
+/**
+ * Changes entries of its own, and counts in one of them and in one that all share, whatever fails
+ * meanwhile.
+ */
 final class MixedLoad implements Serializable {
   static final String COUNTER = "counter";
   private static final int KEYS = 100;
@@ -19,6 +24,9 @@ final class MixedLoad implements Serializable {
   private int round;
   private int counted;
   private int countedInDoubt;
+  private int ownCounted;
+  private int ownCountedInDoubt;
+  private int stored;
 
   MixedLoad(String prefix) {
     this.prefix = prefix;
@@ -33,6 +41,7 @@ final class MixedLoad implements Serializable {
       attempt(() -> change(cache, key), () -> doubt(key));
       attempt(() -> kept.check(cache, key), () -> {});
       attempt(() -> count(cache), () -> countedInDoubt++);
+      attempt(() -> countOwn(cache), () -> ownCountedInDoubt++);
     }
     return this;
   }
@@ -40,7 +49,7 @@ final class MixedLoad implements Serializable {
   private void attempt(Runnable operation, Runnable failed) {
     try {
       operation.run();
-    } catch (CacheException | HazelcastException e) {
+    } catch (CacheException | HazelcastException | RedisException e) {
       failed.run();
     } catch (RuntimeException e) {
       failed.run();
@@ -58,13 +67,17 @@ final class MixedLoad implements Serializable {
         boolean absent = cache.putIfAbsent(key, round);
         kept.answeredPresent(key, !absent);
         if (absent) {
-          kept.acknowledged(key, round);
+          stored(key);
         }
       }
       case 2 -> {
         boolean present = cache.replace(key, round);
         kept.answeredPresent(key, present);
-        kept.acknowledged(key, present ? round : KeptEntries.ABSENT);
+        if (present) {
+          stored(key);
+        } else {
+          kept.acknowledged(key, KeptEntries.ABSENT);
+        }
       }
       case 3 -> {
         cache.invoke(
@@ -74,13 +87,18 @@ final class MixedLoad implements Serializable {
               return null;
             },
             round);
-        kept.acknowledged(key, round);
+        stored(key);
       }
       default -> {
         cache.put(key, round);
-        kept.acknowledged(key, round);
+        stored(key);
       }
     }
+  }
+
+  private void stored(String key) {
+    kept.acknowledged(key, round);
+    stored++;
   }
 
   private void doubt(String key) {
@@ -88,13 +106,21 @@ final class MixedLoad implements Serializable {
   }
 
   private void count(Cache<String, Integer> cache) {
-    cache.invoke(
-        COUNTER,
-        (entry, arguments) -> {
-          entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
-          return null;
-        });
+    cache.invoke(COUNTER, MixedLoad::increment);
     counted++;
+    stored++;
+  }
+
+  private void countOwn(Cache<String, Integer> cache) {
+    cache.invoke(prefix + COUNTER, MixedLoad::increment);
+    ownCounted++;
+    stored++;
+  }
+
+  private static int increment(MutableEntry<String, Integer> entry, Object... arguments) {
+    int next = entry.exists() ? entry.getValue() + 1 : 1;
+    entry.setValue(next);
+    return next;
   }
 
   KeptEntries kept() {
@@ -117,5 +143,23 @@ final class MixedLoad implements Serializable {
 
   int countedInDoubt() {
     return countedInDoubt;
+  }
+
+  /** The entry that it alone counted in. */
+  String ownCounter() {
+    return prefix + COUNTER;
+  }
+
+  int ownCounted() {
+    return ownCounted;
+  }
+
+  int ownCountedInDoubt() {
+    return ownCountedInDoubt;
+  }
+
+  /** How many values the cache acknowledged that it had taken. */
+  int stored() {
+    return stored;
   }
 }
