@@ -272,6 +272,11 @@ public final class EncryptedCacheManager implements CacheManager {
     return Unwrap.to(type, this);
   }
 
+  /** Whether this is the store's manager of {@code other} too. */
+  boolean isOver(WrappedManager other) {
+    return wrapped.isSame(other);
+  }
+
   Settings settings() {
     return settings;
   }

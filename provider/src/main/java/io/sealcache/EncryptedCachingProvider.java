@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.store.PrintableUri;
 import io.sealcache.store.WrappedManager;
 import java.net.URI;
 import java.util.ArrayList;
@@ -42,8 +43,8 @@ public final class EncryptedCachingProvider implements CachingProvider {
    * @param classLoader null: {@link #getDefaultClassLoader}; resolves the application's classes
    * @param properties null: none; those that begin with {@code sealcache.} are ours, all others are
    *     passed on to the store
-   * @throws CacheException if a setting is wrong, no key is set, or the store can't be found or
-   *     opened
+   * @throws CacheException if a setting is wrong, no key is set, the store can't be found or
+   *     opened, or its manager is that of another manager of ours, by {@code sealcache.store.uri}
    */
   @Override
   public CacheManager getCacheManager(
@@ -105,6 +106,22 @@ public final class EncryptedCachingProvider implements CachingProvider {
     }
   }
 
+  // Two would see each other's caches, and closing one would close the other's.
+  private void refuseShared(URI uri, WrappedManager wrapped) {
+    for (Map<URI, EncryptedCacheManager> byUri : managers.values()) {
+      for (EncryptedCacheManager other : byUri.values()) {
+        if (!other.isClosed() && other.isOver(wrapped)) {
+          throw new CacheException(
+              "Cache manager '%s' would share the store's manager with '%s': close that first, or set a %s of its own"
+                  .formatted(
+                      PrintableUri.of(uri.toString()),
+                      PrintableUri.of(other.getURI().toString()),
+                      Setting.STORE_URI.propertyName()));
+        }
+      }
+    }
+  }
+
   private EncryptedCacheManager open(
       ManagerIdentity identity,
       Settings settings,
@@ -119,6 +136,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
               location.uri(),
               loader == getDefaultClassLoader() ? null : loader,
               Settings.forStore(identity.properties()));
+      refuseShared(identity.uri(), wrapped);
       return open(identity, settings, keys, wrapped);
     } catch (CacheException e) {
       throw e;

@@ -13,6 +13,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,27 @@ class EncryptedCachingProviderTest {
                   provider.getCacheManager(uri, null, null);
                 }))
         .isEmpty();
+  }
+
+  @Test
+  void getCacheManager_storeManagerOfAnother_isRefusedAndLeavesThatOpen() {
+    Properties properties = properties();
+    properties.put("sealcache.store.uri", uri().toString());
+    URI first = uri();
+    CacheManager manager = provider.getCacheManager(first, null, properties);
+    Cache<String, String> cache =
+        manager.createCache("names", new MutableConfiguration<String, String>());
+    URI second = uri();
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> provider.getCacheManager(second, null, properties))
+        .withMessageContainingAll(
+            first.toString(), second.toString(), "close", "sealcache.store.uri");
+    cache.put("a", "b");
+    assertThat(cache.get("a")).isEqualTo("b");
+
+    manager.close();
+    assertThat(provider.getCacheManager(second, null, properties).isClosed()).isFalse();
   }
 
   @Test

@@ -44,6 +44,11 @@ public final class WrappedManager implements AutoCloseable {
     return new WrappedManager(adapter.open(provider, uri, classLoader, properties), adapter);
   }
 
+  /** Whether both are the same manager of the same store. */
+  public boolean isSame(WrappedManager other) {
+    return manager == other.manager;
+  }
+
   /** The type in which this store holds values: part of the stored format. */
   public ValueCarrier carrier() {
     return adapter.carrier();
