@@ -43,18 +43,6 @@ public final class RedisServer extends Server {
     return start(directory, port, List.of("--appendonly", "yes", "--appendfsync", "always"));
   }
 
-  /**
-   * Starts one that refuses commands which need more memory than that.
-   *
-   * @throws IOException if it doesn't start
-   */
-  public static RedisServer limited(Path directory, int megabytes) throws IOException {
-    return start(
-        directory,
-        Ports.free(),
-        List.of("--maxmemory", megabytes + "mb", "--maxmemory-policy", "noeviction"));
-  }
-
   private static RedisServer start(Path directory, int port, List<String> more) throws IOException {
     List<String> command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1"));
     command.addAll(List.of("--port", String.valueOf(port), "--dir", directory.toString()));

@@ -74,6 +74,10 @@ final class RunningStore implements AutoCloseable {
     return server.pid();
   }
 
+  String cluster() {
+    return cluster;
+  }
+
   int port() {
     return port;
   }

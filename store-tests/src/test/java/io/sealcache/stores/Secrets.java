@@ -11,6 +11,8 @@ final class Secrets {
   static final String TENANT = "CANARYtenantCANARY";
   static final String CONTEXT = "CANARYcontextCANARY";
 
+  static final List<String> VALUES = List.of(MASTER_KEY, INDEX_KEY, TENANT, CONTEXT);
+
   /** Each of them, and what only their owner's code is called. */
   static final List<String> ALL =
       List.of(

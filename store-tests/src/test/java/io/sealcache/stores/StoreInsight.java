@@ -44,16 +44,29 @@ final class StoreInsight {
   }
 
   private static byte[] savedFile(RunningStore redis) throws IOException {
-    try (Socket socket = send(redis, "SAVE");
+    order(redis, "SAVE");
+    return Files.readAllBytes(redis.directory().resolve("dump.rdb"));
+  }
+
+  /**
+   * Has Redis refuse what needs memory, once that much is in use.
+   *
+   * @param bytes 0: no limit
+   */
+  static void limitMemory(RunningStore redis, int bytes) throws IOException {
+    order(redis, "CONFIG SET maxmemory " + bytes);
+  }
+
+  private static void order(RunningStore redis, String command) throws IOException {
+    try (Socket socket = send(redis, command);
         BufferedReader answers =
             new BufferedReader(
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
       String answer = answers.readLine();
       if (!"+OK".equals(answer)) {
-        throw new IOException("redis-server answers SAVE with " + answer);
+        throw new IOException("redis-server answers %s with %s".formatted(command, answer));
       }
     }
-    return Files.readAllBytes(redis.directory().resolve("dump.rdb"));
   }
 
   private static Socket send(RunningStore redis, String command) throws IOException {
