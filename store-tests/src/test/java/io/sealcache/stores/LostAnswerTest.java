@@ -57,14 +57,14 @@ class LostAnswerTest {
 
   private static int increment(ClientApplication application, int port) {
     return application
-        .<String, Number>cache(NAME)
+        .<String, Counted>cache(NAME)
         .<Integer>invoke(
             KEY,
             (entry, arguments) -> {
               application.notes().add("run");
               int next = entry.getValue().number + 1;
               loseNextAnswer(port);
-              entry.setValue(new Number(next, 0));
+              entry.setValue(new Counted(next, 0));
               return next;
             });
   }
@@ -72,7 +72,7 @@ class LostAnswerTest {
   @ParameterizedTest
   @EnumSource(StoreKind.class)
   void replace_repeatedByTheStoresClient_isTrue(StoreKind kind) throws Exception {
-    assertThat(compare(kind, (cache, old) -> cache.replace(KEY, old, new Number(2, 0)))).isTrue();
+    assertThat(compare(kind, (cache, old) -> cache.replace(KEY, old, new Counted(2, 0)))).isTrue();
   }
 
   // Nothing tells an entry that this call removed from one that another removed before.
@@ -82,7 +82,7 @@ class LostAnswerTest {
     assertThat(compare(kind, (cache, old) -> cache.remove(KEY, old))).isFalse();
   }
 
-  private interface Compare extends BiPredicate<Cache<String, Number>, Number>, Serializable {}
+  private interface Compare extends BiPredicate<Cache<String, Counted>, Counted>, Serializable {}
 
   /** What {@code operation} says, whose store did it and was then asked once more. */
   private boolean compare(StoreKind kind, Compare operation) throws Exception {
@@ -93,9 +93,9 @@ class LostAnswerTest {
       boolean answer =
           client.call(
               application -> {
-                Cache<String, Number> cache = application.cache(NAME);
-                cache.put(KEY, new Number(1, port));
-                return operation.test(cache, new Number(1, port));
+                Cache<String, Counted> cache = application.cache(NAME);
+                cache.put(KEY, new Counted(1, port));
+                return operation.test(cache, new Counted(1, port));
               });
       assertThat(client.call(LostAnswerTest::number)).isEqualTo(answer ? 2 : 0);
       return answer;
@@ -118,20 +118,20 @@ class LostAnswerTest {
   }
 
   private static boolean open(ClientApplication application) {
-    Cache<String, Number> cache =
-        application.create(NAME, new MutableConfiguration<String, Number>());
-    Number one = new Number(1, 0);
+    Cache<String, Counted> cache =
+        application.create(NAME, new MutableConfiguration<String, Counted>());
+    Counted one = new Counted(1, 0);
     cache.put(KEY, one);
     return cache.replace(KEY, one, one) && cache.remove(KEY, one) && warmedUp(cache, one);
   }
 
   // By now Redis knows each operation's script, and does what it's asked at the first request.
-  private static boolean warmedUp(Cache<String, Number> cache, Number one) {
+  private static boolean warmedUp(Cache<String, Counted> cache, Counted one) {
     return cache.putIfAbsent(KEY, one);
   }
 
   private static int number(ClientApplication application) {
-    Number number = application.<String, Number>cache(NAME).get(KEY);
+    Counted number = application.<String, Counted>cache(NAME).get(KEY);
     return number == null ? 0 : number.number;
   }
 
@@ -160,13 +160,13 @@ class LostAnswerTest {
   }
 
   /** Equal by its number; asking loses the store's next answer where it has a port for that. */
-  private static final class Number implements Serializable {
+  private static final class Counted implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final int number;
     private final int port;
 
-    Number(int number, int port) {
+    Counted(int number, int port) {
       this.number = number;
       this.port = port;
     }
@@ -176,7 +176,7 @@ class LostAnswerTest {
       if (port != 0) {
         loseNextAnswer(port);
       }
-      return other instanceof Number that && number == that.number;
+      return other instanceof Counted that && number == that.number;
     }
 
     @Override
