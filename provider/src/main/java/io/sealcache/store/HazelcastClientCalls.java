@@ -34,25 +34,38 @@ final class HazelcastClientCalls {
     String prefix = "/sealcache-declaration-" + UUID.randomUUID() + "/";
     CacheConfig<Object, Object> declared = configuration(prefix + name, name);
     if (declared != null) {
-      call(CacheDestroyCodec.encodeRequest(prefix + name), prefix + name);
+      call(prefix + name, CacheDestroyCodec.encodeRequest(prefix + name));
     }
     return declared;
   }
 
-  /** What the cluster has of a cache that was made; null if nothing. */
+  /**
+   * What the cluster has of a cache that was made; null if nothing.
+   *
+   * @throws CacheException if the members fail, or this version of Hazelcast asks them otherwise
+   */
   @Nullable CacheConfig<Object, Object> configuration(String prefixedName, String name) {
-    CacheConfigHolder holder =
-        CacheGetConfigCodec.decodeResponse(
-            call(CacheGetConfigCodec.encodeRequest(prefixedName, name), prefixedName));
-    return holder == null ? null : holder.asCacheConfig(client.getSerializationService());
+    try {
+      CacheConfigHolder holder =
+          CacheGetConfigCodec.decodeResponse(
+              call(prefixedName, CacheGetConfigCodec.encodeRequest(prefixedName, name)));
+      return holder == null ? null : holder.asCacheConfig(client.getSerializationService());
+    } catch (LinkageError e) {
+      throw new CacheException(
+          "This version of Hazelcast's client has no way to ask members for the configuration of a"
+              + " cache; use one that was tested: 5.7",
+          e);
+    }
   }
 
-  private ClientMessage call(ClientMessage request, String prefixedName) {
+  private ClientMessage call(String prefixedName, ClientMessage request) {
     int partition = client.getClientPartitionService().getPartitionId(prefixedName);
     try {
       return new ClientInvocation(client, request, prefixedName, partition).invoke().get();
     } catch (ExecutionException e) {
-      throw new CacheException("Hazelcast's members don't answer", e.getCause());
+      throw new CacheException(
+          "Hazelcast's members don't tell the configuration of cache '" + prefixedName + "'",
+          e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CacheException("Interrupted while waiting for Hazelcast's members", e);
