@@ -1,17 +1,21 @@
 package io.sealcache;
 
 import com.hazelcast.cache.HazelcastMemberCachingProvider;
+import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.Hazelcast;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Function;
+import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A file of a Hazelcast member, run by Hazelcast alone and by SealCache over it. */
 final class HazelcastDropIn {
@@ -90,6 +94,18 @@ final class HazelcastDropIn {
     }
   }
 
+  /** How the store holds one of our caches. */
+  static CacheConfig<?, ?> ofStore(Cache<?, ?> cache) {
+    return config(
+        StoreFixture.raw((EncryptedCacheManager) cache.getCacheManager(), cache.getName()).cache());
+  }
+
+  /** Of one of Hazelcast's caches. */
+  @SuppressWarnings("unchecked")
+  static CacheConfig<?, ?> config(Cache<?, ?> cache) {
+    return cache.getConfiguration(CacheConfig.class);
+  }
+
   URI file() {
     return file;
   }
@@ -134,8 +150,7 @@ final class HazelcastDropIn {
     }
   }
 
-  private static boolean isOf(
-      Properties properties, java.net.@org.jspecify.annotations.Nullable URL url) {
+  private static boolean isOf(Properties properties, @Nullable URL url) {
     return url != null && url.toString().equals(properties.get("hazelcast.config.location"));
   }
 }

@@ -3,17 +3,11 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.hazelcast.cache.HazelcastCachingProvider;
-import com.hazelcast.config.CacheConfig;
-import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.DeclaredCode.Customer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.Set;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -95,8 +89,10 @@ class HazelcastDropInTest {
               assertThat(raw.value(raw.onlyKey())[0]).isEqualTo((byte) 1);
               assertThat(new String(raw.value(raw.onlyKey()), StandardCharsets.ISO_8859_1))
                   .doesNotContain("Ada", "Customer");
-              assertThat(ofStore(manager).getKeyClassName()).isEqualTo(String.class.getName());
-              assertThat(ofStore(manager).getValueClassName()).isEqualTo("[B");
+              assertThat(HazelcastDropIn.ofStore(customers(manager)).getKeyClassName())
+                  .isEqualTo(String.class.getName());
+              assertThat(HazelcastDropIn.ofStore(customers(manager)).getValueClassName())
+                  .isEqualTo("[B");
               return manager;
             });
   }
@@ -160,7 +156,8 @@ class HazelcastDropInTest {
     file.wrapped(
         manager -> {
           assertThat(policy.apply(manager)).isEqualTo(naked);
-          assertThat(ofStore(manager).getExpiryPolicyFactory().create()).isEqualTo(naked);
+          assertThat(HazelcastDropIn.ofStore(customers(manager)).getExpiryPolicyFactory().create())
+              .isEqualTo(naked);
           return manager;
         });
   }
@@ -255,189 +252,5 @@ class HazelcastDropInTest {
         },
         "CREATED 1 " + ADA + " before null",
         "UPDATED 1 Customer[name=Grace] before " + ADA);
-  }
-
-  @Test
-  void storesPart_isTheDeclared() {
-    HazelcastDropIn file =
-        customers(
-            """
-            <statistics-enabled>true</statistics-enabled>
-            <management-enabled>true</management-enabled>
-            <backup-count>2</backup-count>
-            <async-backup-count>1</async-backup-count>
-            <eviction size="321" max-size-policy="ENTRY_COUNT" eviction-policy="LFU"/>
-            <merge-policy batch-size="7">LatestAccessMergePolicy</merge-policy>
-            <partition-lost-listeners>
-              <partition-lost-listener>%s</partition-lost-listener>
-            </partition-lost-listeners>
-            <disable-per-entry-invalidation-events>true</disable-per-entry-invalidation-events>
-            """
-                .formatted(LostListener.class.getName()));
-
-    List<?> naked = file.naked(manager -> settings(customers(manager)));
-    assertThat(naked).asString().contains("321", "LFU", "LatestAccess");
-    file.wrapped(
-        manager -> {
-          assertThat(isStatisticsEnabled(customers(manager))).isTrue();
-          assertThat(complete(customers(manager)).isManagementEnabled()).isTrue();
-          assertThat(
-                  settings(StoreFixture.raw((EncryptedCacheManager) manager, "customers").cache()))
-              .isEqualTo(naked);
-          assertThat(ofStore(manager).isStatisticsEnabled()).isFalse();
-          return manager;
-        });
-  }
-
-  private static CacheConfig<?, ?> ofStore(CacheManager manager) {
-    customers(manager);
-    return config(StoreFixture.raw((EncryptedCacheManager) manager, "customers").cache());
-  }
-
-  @SuppressWarnings("unchecked")
-  private static CacheConfig<?, ?> config(Cache<?, ?> cache) {
-    return cache.getConfiguration(CacheConfig.class);
-  }
-
-  private static List<?> settings(Cache<?, ?> cache) {
-    CacheConfig<?, ?> config = config(cache);
-    return all(
-        config.getBackupCount(),
-        config.getAsyncBackupCount(),
-        config.getInMemoryFormat(),
-        config.getEvictionConfig().toString(),
-        config.getMergePolicyConfig().toString(),
-        config.isDisablePerEntryInvalidationEvents(),
-        config.getPartitionLostListenerConfigs().size());
-  }
-
-  /** Hears of lost partitions, and sees no entry. */
-  public static final class LostListener
-      implements com.hazelcast.cache.impl.event.CachePartitionLostListener {
-    @Override
-    public void partitionLost(com.hazelcast.cache.impl.event.CachePartitionLostEvent event) {}
-  }
-
-  @Test
-  void closedCache_isThereAgainWhenAskedFor() {
-    assertSeen(
-        customers(""),
-        manager -> {
-          customers(manager).put(1, ADA);
-          customers(manager).close();
-          return all(requireNonNull(customers(manager).get(1)));
-        },
-        ADA);
-  }
-
-  @Test
-  void createCache_isByTheProgramsConfigurationAlone() {
-    HazelcastDropIn file = customers("<backup-count>4</backup-count>");
-    Function<CacheManager, CacheManager> program =
-        manager -> {
-          manager.createCache(
-              "customers",
-              new javax.cache.configuration.MutableConfiguration<String, String>()
-                  .setTypes(String.class, String.class));
-          return manager;
-        };
-
-    List<?> naked =
-        file.naked(
-            manager -> settings(requireNonNull(program.apply(manager).getCache("customers"))));
-    assertThat(naked.get(0)).isEqualTo(1);
-    file.wrapped(
-        manager -> {
-          assertThat(program.apply(manager)).isSameAs(manager);
-          assertThat(
-                  settings(StoreFixture.raw((EncryptedCacheManager) manager, "customers").cache()))
-              .isEqualTo(naked);
-          return manager;
-        });
-  }
-
-  @Test
-  void instanceByName_isTheOneThatRuns() {
-    HazelcastInstance running = start(customers(""));
-    try {
-      Properties properties = new Properties();
-      properties.setProperty("hazelcast.instance.name", running.getName());
-      assertThat(HazelcastDropIn.wrapped(properties, HazelcastDropInTest::putAda)).isEqualTo(ADA);
-      assertThat(running.getLifecycleService().isRunning()).isTrue();
-      assertThat(running.getDistributedObjects())
-          .extracting(object -> object.getName())
-          .contains("customers");
-    } finally {
-      running.shutdown();
-    }
-  }
-
-  @Test
-  void instanceItself_isTheOneThatIsGiven() {
-    HazelcastInstance running = start(customers(""));
-    try {
-      Properties properties = new Properties();
-      properties.put("hazelcast.instance.itself", running);
-      assertThat(HazelcastDropIn.wrapped(properties, HazelcastDropInTest::putAda)).isEqualTo(ADA);
-      assertThat(running.getDistributedObjects())
-          .extracting(object -> object.getName())
-          .contains("customers");
-    } finally {
-      running.shutdown();
-    }
-  }
-
-  @Test
-  void providerType_choosesTheMember() {
-    HazelcastDropIn file = customers("");
-    System.setProperty("hazelcast.jcache.provider.type", "member");
-    try {
-      Properties properties = file.location();
-      assertThat(
-              HazelcastDropIn.run(
-                  new HazelcastCachingProvider(), properties, HazelcastDropInTest::putAda))
-          .isEqualTo(ADA);
-      properties.setProperty("sealcache.store.provider", HazelcastCachingProvider.class.getName());
-      assertThat(HazelcastDropIn.wrapped(properties, HazelcastDropInTest::putAda)).isEqualTo(ADA);
-    } finally {
-      System.clearProperty("hazelcast.jcache.provider.type");
-    }
-  }
-
-  private static Customer putAda(CacheManager manager) {
-    customers(manager).put(1, ADA);
-    return requireNonNull(customers(manager).get(1));
-  }
-
-  private static HazelcastInstance start(HazelcastDropIn file) {
-    try {
-      return Hazelcast.newHazelcastInstance(
-          com.hazelcast.config.Config.loadFromFile(Path.of(file.file()).toFile()));
-    } catch (java.io.FileNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void defaultMapWithLife_keepsDescriptors() {
-    HazelcastDropIn file =
-        HazelcastDropIn.ofXml(
-            directory,
-            "<map name='default'><time-to-live-seconds>1</time-to-live-seconds>"
-                + "<max-idle-seconds>1</max-idle-seconds></map><cache name='customers'/>");
-    HazelcastInstance running = start(file);
-    try {
-      Properties properties = new Properties();
-      properties.put("hazelcast.instance.itself", running);
-      HazelcastDropIn.wrapped(properties, manager -> requireNonNull(manager.getCache("customers")));
-      var map = running.<String, byte[]>getMap("sealcache-descriptors");
-      Set<String> keys = map.keySet();
-      assertThat(keys).hasSize(1);
-      var entry = map.getEntryView(keys.iterator().next());
-      assertThat(entry.getTtl()).isEqualTo(Long.MAX_VALUE);
-      assertThat(entry.getMaxIdle()).isEqualTo(Long.MAX_VALUE);
-    } finally {
-      running.shutdown();
-    }
   }
 }
