@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.cache.HazelcastClientCachingProvider;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.Hazelcast;
@@ -13,15 +12,12 @@ import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -30,7 +26,6 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
-import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,12 +66,6 @@ class HazelcastClientDropInTest {
   private HazelcastServer naked;
   private HazelcastServer wrapped;
 
-  /** A client's file, in either language. */
-  private enum Language {
-    XML,
-    YAML
-  }
-
   @BeforeAll
   void start() throws IOException {
     String bare = ClassPath.of(Hazelcast.class, Cache.class);
@@ -91,61 +80,21 @@ class HazelcastClientDropInTest {
   }
 
   private <T> T naked(Function<CacheManager, T> program) {
-    return run(new HazelcastClientCachingProvider(), file("naked", naked, Language.XML), program);
+    return HazelcastClientFile.run(
+        new HazelcastClientCachingProvider(),
+        HazelcastClientFile.write(directory, "naked", naked, HazelcastClientFile.Language.XML),
+        program);
   }
 
   private <T> T wrapped(Function<CacheManager, T> program) {
-    return wrapped(Language.XML, program);
+    return wrapped(HazelcastClientFile.Language.XML, program);
   }
 
-  private <T> T wrapped(Language language, Function<CacheManager, T> program) {
-    return run(new EncryptedCachingProvider(), file("wrapped", wrapped, language), program);
-  }
-
-  /** The file, and the settings that are added for SealCache. */
-  private Properties file(String cluster, HazelcastServer server, Language language) {
-    String text =
-        switch (language) {
-          case XML ->
-              """
-              <hazelcast-client xmlns="http://www.hazelcast.com/schema/client-config">
-                <cluster-name>%s</cluster-name>
-                <properties><property name="hazelcast.logging.type">jdk</property></properties>
-                <network><cluster-members><address>%s</address></cluster-members></network>
-              </hazelcast-client>
-              """;
-          case YAML ->
-              """
-              hazelcast-client:
-                cluster-name: %s
-                properties: { hazelcast.logging.type: jdk }
-                network: { cluster-members: [ "%s" ] }
-              """;
-        };
-    Path file =
-        directory.resolve(
-            "client-" + UUID.randomUUID() + (language == Language.XML ? ".xml" : ".yaml"));
-    try {
-      Files.writeString(file, text.formatted(cluster, server.address()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Properties properties = new Properties();
-    properties.setProperty("hazelcast.config.location", file.toUri().toString());
-    return properties;
-  }
-
-  private static <T> T run(
-      CachingProvider provider, Properties properties, Function<CacheManager, T> program) {
-    properties.setProperty(
-        "sealcache.store.provider", HazelcastClientCachingProvider.class.getName());
-    properties.setProperty("sealcache.master-key", Secrets.MASTER_KEY);
-    properties.setProperty("sealcache.index-key", Secrets.INDEX_KEY);
-    try (provider) {
-      return program.apply(provider.getCacheManager(null, null, properties));
-    } finally {
-      HazelcastClient.shutdownAll();
-    }
+  private <T> T wrapped(HazelcastClientFile.Language language, Function<CacheManager, T> program) {
+    return HazelcastClientFile.run(
+        new EncryptedCachingProvider(),
+        HazelcastClientFile.write(directory, "wrapped", wrapped, language),
+        program);
   }
 
   private static Cache<Integer, Customer> customers(CacheManager manager) {
@@ -177,7 +126,9 @@ class HazelcastClientDropInTest {
   @ParameterizedTest
   @ValueSource(strings = {"XML", "YAML"})
   void declaredCaches_workAsNaked(String language) {
-    assertThat(wrapped(Language.valueOf(language), HazelcastClientDropInTest::seen))
+    assertThat(
+            wrapped(
+                HazelcastClientFile.Language.valueOf(language), HazelcastClientDropInTest::seen))
         .isEqualTo(naked(HazelcastClientDropInTest::seen))
         .contains(ADA, "customers");
   }
@@ -187,9 +138,9 @@ class HazelcastClientDropInTest {
   void declaredCache_isCiphertextInTheStoreAndKeepsItsBackupsAndEviction() {
     wrapped(HazelcastClientDropInTest::seen);
 
-    run(
+    HazelcastClientFile.run(
         new HazelcastClientCachingProvider(),
-        file("wrapped", wrapped, Language.XML),
+        HazelcastClientFile.write(directory, "wrapped", wrapped, HazelcastClientFile.Language.XML),
         manager -> {
           Cache<String, byte[]> stored =
               requireNonNull(manager.getCache("customers", String.class, byte[].class));
@@ -266,8 +217,9 @@ class HazelcastClientDropInTest {
 
   @Test
   void cacheThatIsThereInClear_isNotUsed() {
-    Properties clear = file("wrapped", wrapped, Language.XML);
-    run(
+    Properties clear =
+        HazelcastClientFile.write(directory, "wrapped", wrapped, HazelcastClientFile.Language.XML);
+    HazelcastClientFile.run(
         new HazelcastClientCachingProvider(),
         clear,
         manager ->
@@ -296,10 +248,11 @@ class HazelcastClientDropInTest {
     try (HazelcastServer member = HazelcastServer.start(all, "knowing", null, declaration)) {
       Function<CacheManager, Customer> program =
           manager -> requireNonNull(customers(manager).get(3));
-      Properties file = file("knowing", member, Language.XML);
-      Customer naked = run(new HazelcastClientCachingProvider(), file, program);
+      Properties file =
+          HazelcastClientFile.write(directory, "knowing", member, HazelcastClientFile.Language.XML);
+      Customer naked = HazelcastClientFile.run(new HazelcastClientCachingProvider(), file, program);
       assertThat(naked.name()).isNotEqualTo("loaded 3 by " + ProcessHandle.current().pid());
-      run(
+      HazelcastClientFile.run(
           new HazelcastClientCachingProvider(),
           file,
           manager -> {
@@ -308,7 +261,7 @@ class HazelcastClientDropInTest {
             return manager;
           });
 
-      Customer wrapped = run(new EncryptedCachingProvider(), file, program);
+      Customer wrapped = HazelcastClientFile.run(new EncryptedCachingProvider(), file, program);
       assertThat(wrapped.name()).isEqualTo("loaded 3 by " + ProcessHandle.current().pid());
     }
   }
