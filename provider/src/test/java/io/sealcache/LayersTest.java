@@ -110,6 +110,24 @@ class LayersTest {
           .resideOutsideOfPackage("org.ehcache..");
 
   @ArchTest
+  static final ArchRule infinispanStaysWithItsAdapter =
+      classes()
+          .that()
+          .haveSimpleNameNotStartingWith("Infinispan")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackage("org.infinispan..");
+
+  @ArchTest
+  static final ArchRule igniteStaysWithItsAdapter =
+      classes()
+          .that()
+          .haveSimpleNameNotStartingWith("Ignite")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackage("org.apache.ignite..");
+
+  @ArchTest
   static final ArchRule redissonStaysWithItsAdapter =
       classes()
           .that()

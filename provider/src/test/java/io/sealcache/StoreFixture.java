@@ -51,7 +51,7 @@ public final class StoreFixture implements AutoCloseable {
   private static @Nullable URI uri(TestStore store) {
     return switch (store) {
       case REFERENCE_IMPLEMENTATION -> URI.create("test:" + UUID.randomUUID());
-      case CAFFEINE, EHCACHE_HEAP, EHCACHE_OFFHEAP, HAZELCAST_MEMBER -> null;
+      case CAFFEINE, EHCACHE_HEAP, EHCACHE_OFFHEAP, HAZELCAST_MEMBER, INFINISPAN -> null;
     };
   }
 

@@ -8,7 +8,8 @@ public enum TestStore {
   CAFFEINE("com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider"),
   EHCACHE_HEAP("org.ehcache.jsr107.EhcacheCachingProvider"),
   EHCACHE_OFFHEAP("org.ehcache.jsr107.EhcacheCachingProvider"),
-  HAZELCAST_MEMBER("com.hazelcast.cache.HazelcastMemberCachingProvider");
+  HAZELCAST_MEMBER("com.hazelcast.cache.HazelcastMemberCachingProvider"),
+  INFINISPAN("org.infinispan.jcache.embedded.JCachingProvider");
 
   private final String providerClass;
 

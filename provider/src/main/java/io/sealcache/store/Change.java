@@ -9,19 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param removal whether the value was removed, not written
  */
-record Change(boolean removal, String key, SealedValue value) {
+record Change(boolean removal, String key, Object value) {
 
   static Change write(String key, Object value) {
-    return new Change(false, key, new SealedValue((byte[]) value));
+    return new Change(false, key, comparable(value));
   }
 
   static Change removal(String key, Object value) {
-    return new Change(true, key, new SealedValue((byte[]) value));
+    return new Change(true, key, comparable(value));
   }
 
   /** What an event tells of; null where that can't be any call's change. */
   static @Nullable Change of(CacheEntryEvent<? extends String, ?> event) {
-    if (!(event.getValue() instanceof byte[] value)) {
+    Object value = event.getValue();
+    if (value == null) {
       return null;
     }
     return switch (event.getEventType()) {
@@ -29,5 +30,9 @@ record Change(boolean removal, String key, SealedValue value) {
       case REMOVED -> removal(event.getKey(), value);
       case EXPIRED -> null;
     };
+  }
+
+  private static Object comparable(Object carrier) {
+    return carrier instanceof byte[] bytes ? new SealedValue(bytes) : carrier;
   }
 }

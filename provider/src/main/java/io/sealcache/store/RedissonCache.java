@@ -28,7 +28,7 @@ final class RedissonCache {
    */
   RedissonCache(Cache<String, Object> cache) {
     this.cache = cache;
-    this.events = new SynchronousEvents(cache);
+    this.events = SynchronousEvents.of(cache);
   }
 
   @Nullable Object get(String key, ExpiryPolicy expiry) {

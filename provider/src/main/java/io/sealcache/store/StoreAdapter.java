@@ -122,6 +122,8 @@ interface StoreAdapter {
           "com.hazelcast.client.cache.HazelcastClientCachingProvider" ->
           new HazelcastAdapter();
       case "org.redisson.jcache.JCachingProvider" -> new RedissonAdapter();
+      case "org.infinispan.jcache.embedded.JCachingProvider" -> new InfinispanAdapter();
+      case "org.apache.ignite.cache.CachingProvider" -> new IgniteAdapter();
       default -> new JCacheAdapter(ValueCarrier.STRING, true);
     };
   }

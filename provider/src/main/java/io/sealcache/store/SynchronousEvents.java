@@ -23,7 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class SynchronousEvents {
   private static final Logger LOGGER = System.getLogger(SynchronousEvents.class.getName());
 
-  private final Cache<String, Object> cache;
+  /** Where a store's listeners are registered. */
+  interface Source {
+    void register(CacheEntryListenerConfiguration<String, Object> configuration);
+
+    void deregister(CacheEntryListenerConfiguration<String, Object> configuration);
+  }
+
+  private final String cacheName;
+  private final Source source;
   private final ConcurrentMap<CacheEntryListenerConfiguration<String, Object>, Registered>
       registered = new ConcurrentHashMap<>();
 
@@ -31,13 +39,31 @@ final class SynchronousEvents {
   private record Registered(
       CacheEntryListenerConfiguration<String, Object> stores, SynchronousListener listener) {}
 
-  SynchronousEvents(Cache<String, Object> cache) {
-    this.cache = cache;
+  SynchronousEvents(String cacheName, Source source) {
+    this.cacheName = cacheName;
+    this.source = source;
+  }
+
+  /** Over what JCache itself offers. */
+  static SynchronousEvents of(Cache<String, Object> cache) {
+    return new SynchronousEvents(
+        cache.getName(),
+        new Source() {
+          @Override
+          public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
+            cache.registerCacheEntryListener(configuration);
+          }
+
+          @Override
+          public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
+            cache.deregisterCacheEntryListener(configuration);
+          }
+        });
   }
 
   void register(CacheEntryListenerConfiguration<String, Object> configuration) {
     if (!configuration.isSynchronous()) {
-      cache.registerCacheEntryListener(configuration);
+      source.register(configuration);
       return;
     }
     SynchronousListener listener =
@@ -46,13 +72,13 @@ final class SynchronousEvents {
     CacheEntryListenerConfiguration<String, Object> stores =
         new MutableCacheEntryListenerConfiguration<>(
             () -> listener, null, configuration.isOldValueRequired(), false);
-    cache.registerCacheEntryListener(stores);
+    source.register(stores);
     registered.put(configuration, new Registered(stores, listener));
   }
 
   void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
     Registered synchronous = registered.remove(configuration);
-    cache.deregisterCacheEntryListener(synchronous == null ? configuration : synchronous.stores());
+    source.deregister(synchronous == null ? configuration : synchronous.stores());
   }
 
   /** Whether a synchronous listener is told of removals. */
@@ -129,7 +155,7 @@ final class SynchronousEvents {
         Level.WARNING,
         "Cache ''{0}'': the store did not report a change within {1} ms; its synchronous listeners"
             + " are told when it does. Check the connection that the store publishes events on.",
-        cache.getName(),
+        cacheName,
         SynchronousListener.PATIENCE.toMillis());
   }
 }

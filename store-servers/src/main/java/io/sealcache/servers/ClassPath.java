@@ -4,6 +4,7 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Class paths of JVMs to start. */
@@ -15,6 +16,14 @@ public final class ClassPath {
     return Arrays.stream(types)
         .map(ClassPath::place)
         .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** This JVM's class path without the places that these classes were loaded from. */
+  public static String without(Class<?>... types) {
+    Set<String> left = Arrays.stream(types).map(ClassPath::place).collect(Collectors.toSet());
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(place -> !left.contains(Path.of(place).toString()))
         .collect(Collectors.joining(File.pathSeparator));
   }
 

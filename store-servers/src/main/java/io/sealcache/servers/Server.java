@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A server process, which ends with the JVM that started it. */
-public sealed class Server implements AutoCloseable permits HazelcastServer, RedisServer {
+public sealed class Server implements AutoCloseable
+    permits HazelcastServer, IgniteServer, InfinispanServer, RedisServer {
   private final Process process;
   private final Thread lastResort;
 

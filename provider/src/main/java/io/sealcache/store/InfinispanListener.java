@@ -1,0 +1,91 @@
+package io.sealcache.store;
+
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryExpired;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
+import org.infinispan.notifications.cachelistener.event.CacheEntryCreatedEvent;
+import org.infinispan.notifications.cachelistener.event.CacheEntryExpiredEvent;
+import org.infinispan.notifications.cachelistener.event.CacheEntryModifiedEvent;
+import org.infinispan.notifications.cachelistener.event.CacheEntryRemovedEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes Infinispan's events as JCache's; for Infinispan only, which calls nothing that isn't
+ * public. Thread-safe.
+ */
+public sealed class InfinispanListener permits InfinispanClusterListener, InfinispanLocalListener {
+  private final Cache<String, Object> source;
+  private final Object listener;
+
+  /**
+   * @param listener of all of JCache's kinds
+   */
+  InfinispanListener(Cache<String, Object> source, Object listener) {
+    this.source = source;
+    this.listener = listener;
+  }
+
+  /** Told before and after. */
+  @CacheEntryCreated
+  @SuppressWarnings("unchecked")
+  public final void created(CacheEntryCreatedEvent<String, Object> event) {
+    if (!event.isPre()) {
+      ((CacheEntryCreatedListener<String, Object>) listener)
+          .onCreated(List.of(event(EventType.CREATED, event.getKey(), event.getValue(), null)));
+    }
+  }
+
+  /** Told before and after. */
+  @CacheEntryModified
+  @SuppressWarnings("unchecked")
+  public final void modified(CacheEntryModifiedEvent<String, Object> event) {
+    if (!event.isPre() && !event.isCreated()) {
+      ((CacheEntryUpdatedListener<String, Object>) listener)
+          .onUpdated(
+              List.of(
+                  event(
+                      EventType.UPDATED,
+                      event.getKey(),
+                      event.getNewValue(),
+                      event.getOldValue())));
+    }
+  }
+
+  /** Told before and after. */
+  @CacheEntryRemoved
+  @SuppressWarnings("unchecked")
+  public final void removed(CacheEntryRemovedEvent<String, Object> event) {
+    if (!event.isPre()) {
+      ((CacheEntryRemovedListener<String, Object>) listener)
+          .onRemoved(
+              List.of(
+                  event(
+                      EventType.REMOVED,
+                      event.getKey(),
+                      event.getOldValue(),
+                      event.getOldValue())));
+    }
+  }
+
+  /** Told afterwards. */
+  @CacheEntryExpired
+  @SuppressWarnings("unchecked")
+  public final void expired(CacheEntryExpiredEvent<String, Object> event) {
+    ((CacheEntryExpiredListener<String, Object>) listener)
+        .onExpired(
+            List.of(event(EventType.EXPIRED, event.getKey(), event.getValue(), event.getValue())));
+  }
+
+  private StoreEvent event(
+      EventType type, String key, @Nullable Object value, @Nullable Object oldValue) {
+    return new StoreEvent(source, type, key, value, oldValue);
+  }
+}

@@ -1,0 +1,12 @@
+package io.sealcache.store;
+
+import javax.cache.Cache;
+import org.infinispan.notifications.Listener;
+
+/** Hears what happens on this node. For Infinispan only. */
+@Listener
+public final class InfinispanLocalListener extends InfinispanListener {
+  InfinispanLocalListener(Cache<String, Object> source, Object listener) {
+    super(source, listener);
+  }
+}
