@@ -31,7 +31,7 @@ import org.infinispan.jcache.embedded.JCachingProvider;
 import org.infinispan.persistence.spi.InitializationContext;
 import org.infinispan.persistence.spi.MarshallableEntry;
 import org.infinispan.persistence.spi.NonBlockingStore;
-import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,36 +231,40 @@ class InfinispanDropInTest {
   }
 
   /** A user's store, which might map entries to tables of the application's. */
+  @NullUnmarked // as the interface is
   public static final class Mapped implements NonBlockingStore<Object, Object> {
-    private static final CompletionStage<@Nullable Void> DONE =
-        CompletableFuture.completedFuture(null);
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     public Mapped() {}
 
     @Override
-    public CompletionStage<@Nullable Void> start(InitializationContext context) {
+    public CompletionStage<Void> start(InitializationContext context) {
       return DONE;
     }
 
     @Override
-    public CompletionStage<@Nullable Void> stop() {
+    public CompletionStage<Void> stop() {
       return DONE;
     }
 
     @Override
-    public CompletionStage<@Nullable MarshallableEntry<Object, Object>> load(
-        int segment, Object key) {
+    public CompletionStage<Void> clear() {
+      return DONE;
+    }
+
+    @Override
+    public CompletionStage<MarshallableEntry<Object, Object>> load(int segment, Object key) {
       return CompletableFuture.completedFuture(null);
     }
 
     @Override
-    public CompletionStage<@Nullable Void> write(
+    public CompletionStage<Void> write(
         int segment, MarshallableEntry<? extends Object, ? extends Object> entry) {
       return DONE;
     }
 
     @Override
-    public CompletionStage<@Nullable Boolean> delete(int segment, Object key) {
+    public CompletionStage<Boolean> delete(int segment, Object key) {
       return CompletableFuture.completedFuture(null);
     }
   }

@@ -20,6 +20,14 @@ class ExamplesTest {
   }
 
   @Test
+  void infinispanFile_givesBackTheRecord() {
+    assertThat(InfinispanFile.run(OLD_KEY, INDEX_KEY))
+        .isNotNull()
+        .extracting(Customer::name)
+        .isEqualTo("Ada Lovelace");
+  }
+
+  @Test
   void keyRotation_losesNoEntryAtAnyStep() {
     List<String> names = new ArrayList<>();
     try (HazelcastServer store = new HazelcastServer()) {

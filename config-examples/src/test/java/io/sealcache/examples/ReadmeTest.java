@@ -44,7 +44,7 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jcache-ri", "caffeine", "ehcache", "hazelcast"})
+  @ValueSource(strings = {"jcache-ri", "caffeine", "ehcache", "hazelcast", "infinispan", "ignite"})
   void stores_areOfTheVersionsThatAreTested(String store) throws IOException {
     String tag = store + ".version>";
     String version = between(Files.readString(root("pom.xml")), "<" + tag, "</" + tag);
