@@ -23,12 +23,12 @@ class RedisFailureTest {
     try (ClientJvm one = ClientJvm.sealing(options);
         ClientJvm other = ClientJvm.sealing(options)) {
       LoadedCache cache;
-      try (RedisServer redis = RedisServer.appending(directory, port)) {
+      try (RedisServer redis = InstalledRedis.appending(directory, port)) {
         cache = LoadedCache.load(List.of(one, other), SECONDS);
         Thread.sleep(BEFORE_THE_FAILURE);
       }
       Thread.sleep(DOWN);
-      try (RedisServer again = RedisServer.appending(directory, port)) {
+      try (RedisServer again = InstalledRedis.appending(directory, port)) {
         cache.assertKept(true);
       }
     }

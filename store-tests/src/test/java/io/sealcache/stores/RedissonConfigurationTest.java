@@ -35,9 +35,9 @@ class RedissonConfigurationTest {
   private final RedissonClient redisson;
 
   RedissonConfigurationTest(@TempDir Path directory) throws Exception {
-    defaults = RedisServer.start(directory);
+    defaults = InstalledRedis.start(directory);
     System.setProperty("store.redis", defaults.url()); // read by redisson-jcache.yaml
-    redis = RedisServer.start(directory);
+    redis = InstalledRedis.start(directory);
     redisson = Redisson.create(config(redis));
   }
 

@@ -50,7 +50,7 @@ final class RunningStore implements AutoCloseable {
         yield new RunningStore(kind, cluster, member, member.port(), directory);
       }
       case REDIS -> {
-        RedisServer redis = RedisServer.start(directory);
+        RedisServer redis = InstalledRedis.start(directory);
         yield new RunningStore(kind, cluster, redis, redis.port(), directory);
       }
     };

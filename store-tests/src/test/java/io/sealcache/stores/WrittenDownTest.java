@@ -41,7 +41,7 @@ class WrittenDownTest {
   private static byte[] appended(String provider, Task<Boolean> program) throws Exception {
     Path directory = directory();
     int port = Ports.free();
-    try (RedisServer redis = RedisServer.appending(directory, port);
+    try (RedisServer redis = InstalledRedis.appending(directory, port);
         ClientJvm client = ClientJvm.start(StoreKind.REDIS.options("", port, ""), provider)) {
       client.call(program);
     }
