@@ -40,7 +40,9 @@ final class InfinispanOpening {
     this.provider = provider;
     this.uri = uri == null ? provider.getDefaultURI() : uri;
     this.classLoader = classLoader == null ? provider.getDefaultClassLoader() : classLoader;
-    this.takeover = new InfinispanTakeover("Infinispan's configuration " + this.uri);
+    this.takeover =
+        new InfinispanTakeover(
+            "Infinispan's configuration " + PrintableUri.of(this.uri.toString()));
   }
 
   OpenedManager open(@Nullable Properties properties) {
