@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,43 @@ class HazelcastInstanceTest {
       return Hazelcast.newHazelcastInstance(Config.loadFromFile(Path.of(file.file()).toFile()));
     } catch (FileNotFoundException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void codeDeclaredForACacheThatWasCreatedWithoutIt_isNotTaken() {
+    HazelcastDropIn file =
+        HazelcastDropIn.ofXml(
+            directory,
+            """
+            <cache name="customers">
+              <key-type class-name="java.lang.Integer"/><value-type class-name="%1$sCustomer"/>
+              <read-through>true</read-through>
+              <cache-loader-factory class-name="%1$sLoaderFactory"/>
+            </cache>
+            """
+                .formatted(DeclaredCode.class.getName() + "$"));
+    HazelcastInstance running = start(file);
+    try {
+      Properties properties = new Properties();
+      properties.put("hazelcast.instance.itself", running);
+      HazelcastDropIn.wrapped(
+          properties,
+          manager ->
+              manager.createCache(
+                  "customers",
+                  new MutableConfiguration<Integer, Customer>()
+                      .setTypes(Integer.class, Customer.class)));
+      DeclaredCode.takeNotes();
+
+      int found =
+          HazelcastDropIn.<Integer>wrapped(
+              properties, manager -> customers(manager).getAll(Set.of(7)).size());
+
+      assertThat(found).isZero();
+      assertThat(DeclaredCode.takeNotes()).isEmpty();
+    } finally {
+      running.shutdown();
     }
   }
 

@@ -48,12 +48,19 @@ final class CacheDescriptors {
         : null;
   }
 
-  /** Whether no JVM created the cache with other types or another policy of JCache's own. */
+  /**
+   * Whether no JVM created the cache with other types, another policy of JCache's own, or a loader
+   * or writer where none is declared, or the other way round. What lies in the store sealed says
+   * more than what the store declares.
+   */
   boolean allows(String cacheName, CompleteConfiguration<?, ?> declaration) {
     CacheDescriptor known = find(cacheName);
     return known == null
         || (known.keyType().equals(declaration.getKeyType().getName())
             && known.valueType().equals(declaration.getValueType().getName())
+            && known.hasLoader() == (declaration.getCacheLoaderFactory() != null)
+            && known.hasWriter()
+                == (declaration.isWriteThrough() && declaration.getCacheWriterFactory() != null)
             && (known.standardExpiry() == null
                 || known.standardExpiry().equals(declaration.getExpiryPolicyFactory().create())));
   }

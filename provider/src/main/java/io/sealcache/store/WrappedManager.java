@@ -94,7 +94,7 @@ public final class WrappedManager implements AutoCloseable {
 
   /**
    * What the store's own configuration says of a cache that comes into being when it is asked for;
-   * null if nothing, or if another JVM created it with other types or another policy of JCache's.
+   * null if nothing, or if another JVM created it as something else.
    *
    * @throws javax.cache.CacheException also if a class of the application's is missing
    */
