@@ -2,6 +2,7 @@ package io.sealcache.store;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.infinispan.AdvancedCache;
@@ -23,10 +24,14 @@ final class InfinispanEvents implements SynchronousEvents.Source {
   public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
     Object listener = configuration.getCacheEntryListenerFactory().create();
     boolean spread = cache.getCacheConfiguration().clustering().cacheMode().isDistributed();
+    Executor executor =
+        listener instanceof SynchronousListener
+            ? Runnable::run
+            : new EventExecutor(cache.getName());
     InfinispanListener adapter =
         spread
-            ? new InfinispanClusterListener(source, listener)
-            : new InfinispanLocalListener(source, listener);
+            ? new InfinispanClusterListener(source, listener, executor)
+            : new InfinispanLocalListener(source, listener, executor);
     cache.addListener(adapter);
     registered.put(configuration, adapter);
   }

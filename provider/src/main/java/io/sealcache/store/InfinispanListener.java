@@ -1,6 +1,7 @@
 package io.sealcache.store;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 import javax.cache.Cache;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryExpiredListener;
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 public sealed class InfinispanListener permits InfinispanClusterListener, InfinispanLocalListener {
   private final Cache<String, Object> source;
   private final Object listener;
+  private final Executor executor;
 
   /**
    * @param listener of all of JCache's kinds
+   * @param executor calls it: Infinispan's own thread has the entry locked
    */
-  InfinispanListener(Cache<String, Object> source, Object listener) {
+  InfinispanListener(Cache<String, Object> source, Object listener, Executor executor) {
     this.source = source;
     this.listener = listener;
+    this.executor = executor;
   }
 
   /** Told before and after. */
@@ -38,8 +42,9 @@ public sealed class InfinispanListener permits InfinispanClusterListener, Infini
   @SuppressWarnings("unchecked")
   public final void created(CacheEntryCreatedEvent<String, Object> event) {
     if (!event.isPre()) {
-      ((CacheEntryCreatedListener<String, Object>) listener)
-          .onCreated(List.of(event(EventType.CREATED, event.getKey(), event.getValue(), null)));
+      StoreEvent told = event(EventType.CREATED, event.getKey(), event.getValue(), null);
+      var target = (CacheEntryCreatedListener<String, Object>) listener;
+      executor.execute(() -> target.onCreated(List.of(told)));
     }
   }
 
@@ -48,14 +53,10 @@ public sealed class InfinispanListener permits InfinispanClusterListener, Infini
   @SuppressWarnings("unchecked")
   public final void modified(CacheEntryModifiedEvent<String, Object> event) {
     if (!event.isPre() && !event.isCreated()) {
-      ((CacheEntryUpdatedListener<String, Object>) listener)
-          .onUpdated(
-              List.of(
-                  event(
-                      EventType.UPDATED,
-                      event.getKey(),
-                      event.getNewValue(),
-                      event.getOldValue())));
+      StoreEvent told =
+          event(EventType.UPDATED, event.getKey(), event.getNewValue(), event.getOldValue());
+      var target = (CacheEntryUpdatedListener<String, Object>) listener;
+      executor.execute(() -> target.onUpdated(List.of(told)));
     }
   }
 
@@ -64,14 +65,10 @@ public sealed class InfinispanListener permits InfinispanClusterListener, Infini
   @SuppressWarnings("unchecked")
   public final void removed(CacheEntryRemovedEvent<String, Object> event) {
     if (!event.isPre()) {
-      ((CacheEntryRemovedListener<String, Object>) listener)
-          .onRemoved(
-              List.of(
-                  event(
-                      EventType.REMOVED,
-                      event.getKey(),
-                      event.getOldValue(),
-                      event.getOldValue())));
+      StoreEvent told =
+          event(EventType.REMOVED, event.getKey(), event.getOldValue(), event.getOldValue());
+      var target = (CacheEntryRemovedListener<String, Object>) listener;
+      executor.execute(() -> target.onRemoved(List.of(told)));
     }
   }
 
@@ -79,9 +76,9 @@ public sealed class InfinispanListener permits InfinispanClusterListener, Infini
   @CacheEntryExpired
   @SuppressWarnings("unchecked")
   public final void expired(CacheEntryExpiredEvent<String, Object> event) {
-    ((CacheEntryExpiredListener<String, Object>) listener)
-        .onExpired(
-            List.of(event(EventType.EXPIRED, event.getKey(), event.getValue(), event.getValue())));
+    StoreEvent told = event(EventType.EXPIRED, event.getKey(), event.getValue(), event.getValue());
+    var target = (CacheEntryExpiredListener<String, Object>) listener;
+    executor.execute(() -> target.onExpired(List.of(told)));
   }
 
   private StoreEvent event(
