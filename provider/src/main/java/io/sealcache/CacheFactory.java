@@ -7,8 +7,10 @@ import io.sealcache.crypto.NonceMode;
 import io.sealcache.store.AgeLimit;
 import io.sealcache.store.CacheDescriptor;
 import io.sealcache.store.CacheExpiry;
+import io.sealcache.store.Compression;
 import io.sealcache.store.EncryptedStore;
 import io.sealcache.store.EncryptionStatistics;
+import io.sealcache.store.Padding;
 import io.sealcache.store.SealingOptions;
 import io.sealcache.store.WrappedManager;
 import java.io.ObjectInputFilter;
@@ -59,6 +61,8 @@ final class CacheFactory {
         StandardCodec.forValues(filter),
         wrapped.carrier(),
         CacheFactory.class.getClassLoader(),
+        Compression.NONE,
+        Padding.NONE,
         1 << 16,
         AgeLimit.NONE,
         NonceMode.RANDOM);
@@ -175,6 +179,8 @@ final class CacheFactory {
         valueCodec,
         wrapped.carrier(),
         classLoader,
+        chosen.compression(),
+        chosen.padding(),
         chosen.maxValueSize(),
         ageLimit(chosen.maxAge(), expiry),
         chosen.nonce());

@@ -1,6 +1,8 @@
 package io.sealcache;
 
 import io.sealcache.crypto.NonceMode;
+import io.sealcache.store.Compression;
+import io.sealcache.store.Padding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ record CacheSettings(
     CodecChoice codec,
     CodecChoice keyCodec,
     @Nullable String javaFilter,
+    Compression compression,
+    Padding padding,
     long maxValueSize,
     MaxAge maxAge,
     OnUnreadable onUnreadable,

@@ -2,6 +2,8 @@ package io.sealcache;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.crypto.NonceMode;
+import io.sealcache.store.Compression;
+import io.sealcache.store.Padding;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
@@ -111,6 +113,19 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
    */
   public EncryptedConfiguration<K, V> setJavaFilter(String pattern) {
     return set(Setting.JAVA_FILTER, pattern);
+  }
+
+  /**
+   * Whether values are compressed before they are sealed. Values are read however they were
+   * written.
+   */
+  public EncryptedConfiguration<K, V> setCompression(Compression compression) {
+    return set(Setting.COMPRESSION, SettingValue.lowerCase(compression));
+  }
+
+  /** What hides the length of values. Values are read however they were written. */
+  public EncryptedConfiguration<K, V> setPadding(Padding padding) {
+    return set(Setting.PADDING, SettingValue.lowerCase(padding));
   }
 
   /**

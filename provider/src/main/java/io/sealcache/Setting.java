@@ -63,6 +63,19 @@ enum Setting {
       null,
       "Classes that Java deserialization may make, in the syntax of `jdk.serialFilter`."
           + " Unset: those of the JDK and the application, within limits"),
+  COMPRESSION(
+      "compression",
+      Kind.CACHE,
+      "none",
+      "Compression of values before they are sealed: `none` or `deflate`. Not where a value holds"
+          + " a secret beside text that others choose: its length then tells of the secret, as in"
+          + " CRIME and BREACH"),
+  PADDING(
+      "padding",
+      Kind.CACHE,
+      "none",
+      "What hides the length of values: `none`; `padme`, up to 12 % longer;"
+          + " `power-of-two`, up to twice as long"),
   MAX_VALUE_SIZE(
       "max-value-size",
       Kind.CACHE,

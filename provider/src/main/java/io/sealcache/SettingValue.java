@@ -2,6 +2,8 @@ package io.sealcache;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.crypto.NonceMode;
+import io.sealcache.store.Compression;
+import io.sealcache.store.Padding;
 import io.sealcache.store.PrintableUri;
 import java.io.ObjectInputFilter;
 import java.net.URI;
@@ -39,6 +41,8 @@ record SettingValue(String place, Setting setting, Object given) {
       case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, CONTEXT -> text();
       case CODEC, KEY_CODEC -> codec();
       case JAVA_FILTER -> filter();
+      case COMPRESSION -> option(Compression.class);
+      case PADDING -> option(Padding.class);
       case MAX_VALUE_SIZE -> size();
       case MAX_AGE -> maxAge();
       case ON_UNREADABLE -> option(OnUnreadable.class);
@@ -112,7 +116,7 @@ record SettingValue(String place, Setting setting, Object given) {
     return maxAge;
   }
 
-  /** The constant whose name in lower case was given. */
+  /** The constant whose name was given, in lower case and with hyphens. */
   <E extends Enum<E>> E option(Class<E> type) {
     String text = text();
     for (E constant : type.getEnumConstants()) {
@@ -128,7 +132,7 @@ record SettingValue(String place, Setting setting, Object given) {
 
   /** How {@link #option} reads a constant. */
   static String lowerCase(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void uri() {

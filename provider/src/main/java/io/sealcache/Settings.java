@@ -1,6 +1,8 @@
 package io.sealcache;
 
 import io.sealcache.crypto.NonceMode;
+import io.sealcache.store.Compression;
+import io.sealcache.store.Padding;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,6 +82,8 @@ final class Settings {
         require(find.apply(Setting.CODEC)).codec(),
         require(find.apply(Setting.KEY_CODEC)).codec(),
         filter == null ? null : filter.filter(),
+        require(find.apply(Setting.COMPRESSION)).option(Compression.class),
+        require(find.apply(Setting.PADDING)).option(Padding.class),
         require(find.apply(Setting.MAX_VALUE_SIZE)).size(),
         maxAge == null ? new MaxAge.FromExpiryPolicy() : maxAge.maxAge(),
         require(find.apply(Setting.ON_UNREADABLE)).option(OnUnreadable.class),

@@ -3,6 +3,8 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.crypto.NonceMode;
+import io.sealcache.store.Compression;
+import io.sealcache.store.Padding;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +23,8 @@ class CacheSettingsTest {
                 new CodecChoice.Named("standard"),
                 new CodecChoice.Named("standard"),
                 null,
+                Compression.NONE,
+                Padding.NONE,
                 128L << 20,
                 new MaxAge.FromExpiryPolicy(),
                 OnUnreadable.MISS,
@@ -35,6 +39,8 @@ class CacheSettingsTest {
             "sealcache.codec", "com.acme.Codec",
             "sealcache.key-codec", "string",
             "sealcache.java-filter", "com.acme.*;!*",
+            "sealcache.compression", "deflate",
+            "sealcache.padding", "padme",
             "sealcache.max-value-size", "64KiB",
             "sealcache.max-age", "10m",
             "sealcache.on-unreadable", "fail",
@@ -47,6 +53,8 @@ class CacheSettingsTest {
                 new CodecChoice.Named("com.acme.Codec"),
                 new CodecChoice.Named("string"),
                 "com.acme.*;!*",
+                Compression.DEFLATE,
+                Padding.PADME,
                 65536,
                 new MaxAge.Limited(Duration.ofMinutes(10)),
                 OnUnreadable.FAIL,

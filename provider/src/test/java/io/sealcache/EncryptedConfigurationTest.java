@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.crypto.NonceMode;
+import io.sealcache.store.Compression;
+import io.sealcache.store.Padding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -33,6 +35,8 @@ class EncryptedConfigurationTest {
                 new CodecChoice.Named("bytes"),
                 new CodecChoice.Named("string"),
                 "!*",
+                Compression.DEFLATE,
+                Padding.POWER_OF_TWO,
                 4096,
                 new MaxAge.Limited(Duration.ofMillis(1500)),
                 OnUnreadable.FAIL,
@@ -194,6 +198,8 @@ class EncryptedConfigurationTest {
         .setCodec("bytes")
         .setKeyCodec("string")
         .setJavaFilter("!*")
+        .setCompression(Compression.DEFLATE)
+        .setPadding(Padding.POWER_OF_TWO)
         .setMaxValueSize(4096)
         .setMaxAge(Duration.ofMillis(1500))
         .setOnUnreadable(OnUnreadable.FAIL)

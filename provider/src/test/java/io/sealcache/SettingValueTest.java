@@ -3,6 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealcache.store.Padding;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,24 @@ class SettingValueTest {
   @ValueSource(strings = {"Counter", "gcm", ""})
   void nonce_refusesAnythingElse(String text) {
     assertRefused(Setting.NONCE, text, "'counter' or 'random'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "DEFLATE", ""})
+  void compression_refusesAnythingElse(String text) {
+    assertRefused(Setting.COMPRESSION, text, "'none' or 'deflate'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"power_of_two", "padmé", ""})
+  void padding_refusesAnythingElse(String text) {
+    assertRefused(Setting.PADDING, text, "'none' or 'padme' or 'power-of-two'");
+  }
+
+  @Test
+  void padding_isReadWithHyphens() {
+    assertThat(of(Setting.PADDING, "power-of-two").option(Padding.class))
+        .isEqualTo(Padding.POWER_OF_TWO);
   }
 
   @ParameterizedTest

@@ -107,6 +107,18 @@ enum Unopenable {
   OF_A_LATER_FORMAT(UNDECODABLE) {
     @Override
     byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return forge(Forgery.in(cacheName), storedKey, 4, STANDARD, now());
+    }
+  },
+  WITHOUT_ITS_PADDING(UNDECODABLE) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      return forge(Forgery.in(cacheName), storedKey, 2, STANDARD, now());
+    }
+  },
+  DEFLATED_BY_ITS_FLAG_ALONE(UNDECODABLE) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
       return forge(Forgery.in(cacheName), storedKey, 1, STANDARD, now());
     }
   },

@@ -84,7 +84,7 @@ class ValueSizeTest {
     Cache<String, byte[]> cache = STORES.create(store, limited());
     cache.put("key", random(1000));
     RawCache raw = STORES.raw(cache);
-    byte[] plaintext = new byte[8 + 1001];
+    byte[] plaintext = new byte[1 << 10 | 1]; // more than a value of 1000 bytes and its padding
     plaintext[1] = 2; // the codec "bytes"
     raw.plant(raw.onlyKey(), Forgery.in(cache.getName()).seal(raw.onlyKey(), plaintext));
 

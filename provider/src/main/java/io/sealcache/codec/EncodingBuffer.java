@@ -86,6 +86,17 @@ public final class EncodingBuffer extends OutputStream {
     LONG.set(bytes, at, value);
   }
 
+  /**
+   * Appends zeros.
+   *
+   * @param count 0 or more
+   */
+  public void writeZeros(int count) {
+    int at = advance(count);
+    // What was forgotten may still be there.
+    Arrays.fill(bytes, at, size, (byte) 0);
+  }
+
   /** Does nothing. */
   @Override
   public void flush() {}

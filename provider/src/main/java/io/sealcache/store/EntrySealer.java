@@ -44,7 +44,7 @@ final class EntrySealer {
     this.tenantsShareCache = tenant != null;
     this.statistics = statistics;
     this.format = format;
-    this.maxStoredLength = format.maxStoredLength(options.maxValueSize());
+    this.maxStoredLength = format.maxStoredLength();
     this.indexKeyId = keyring.indexKey().id();
     byte[] indexKey =
         keyring
@@ -129,19 +129,20 @@ final class EntrySealer {
    *     names the value
    */
   Object sealValue(StoredKey key, Object value) {
-    EncodingBuffer plaintext;
+    EncodingBuffer written;
     try {
-      plaintext = format.write(value, System.currentTimeMillis(), sizeHint);
+      written = format.write(value, System.currentTimeMillis(), sizeHint);
     } catch (IOException | RuntimeException e) {
       throw notEncodable("value", value, e);
     }
-    int encoded = format.payloadLength(plaintext.size());
+    int encoded = format.payloadLength(written.size());
     if (encoded > options.maxValueSize()) {
       throw new CacheException(
           "Cache '%s': a value encodes to %d bytes, more than the setting max-value-size of %d allows"
               .formatted(options.cacheName(), encoded, options.maxValueSize()));
     }
-    sizeHint = Math.min(plaintext.size() + 16, 1 << 20);
+    EncodingBuffer plaintext = format.finish(written);
+    sizeHint = Math.min(written.size() + 16, 1 << 20);
     statistics.sealedOne();
     return options
         .carrier()
@@ -194,6 +195,8 @@ final class EntrySealer {
         statistics.openedOne(withCurrentKey);
         return new Read.Present<>(value, carrier);
       }
+    } catch (OversizedValueException e) {
+      return unreadable(key, carrier, UnreadableReason.MALFORMED);
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
       // The cause may quote the value; the reason says what an operator can act on.
     }

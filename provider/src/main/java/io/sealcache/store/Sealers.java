@@ -24,7 +24,9 @@ public final class Sealers {
   public Sealers(SealingOptions options, KeySource keys, EncryptionStatistics statistics) {
     this.options = options;
     this.keys = keys;
-    this.format = new ValueFormat(options.valueCodec());
+    this.format =
+        new ValueFormat(
+            options.valueCodec(), options.compression(), options.padding(), options.maxValueSize());
     this.statistics = statistics;
   }
 

@@ -18,6 +18,8 @@ public record SealingOptions(
     Codec valueCodec,
     ValueCarrier carrier,
     ClassLoader classLoader,
+    Compression compression,
+    Padding padding,
     long maxValueSize,
     AgeLimit ageLimit,
     NonceMode nonce) {}

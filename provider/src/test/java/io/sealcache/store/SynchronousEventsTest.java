@@ -41,6 +41,8 @@ class SynchronousEventsTest {
             new StringCodec(),
             ValueCarrier.BYTES,
             SynchronousEventsTest.class.getClassLoader(),
+            Compression.NONE,
+            Padding.NONE,
             1024,
             AgeLimit.NONE,
             NonceMode.COUNTER);

@@ -2,10 +2,12 @@ package io.sealcache.store;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.StringCodec;
+import io.sealcache.crypto.Envelope;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ValueFormatTest {
   private static final long TIME = 0x0123456789abL;
 
-  private final ValueFormat string = new ValueFormat(new StringCodec());
+  private final ValueFormat string = format(new StringCodec());
 
   @Test
   void write_isFlagsCodecTimeAndPayload() throws IOException {
@@ -26,7 +28,7 @@ class ValueFormatTest {
 
   @Test
   void write_customCodec_isNamed() throws IOException {
-    assertThat(plaintext(new ValueFormat(new Custom("acme")), "ab"))
+    assertThat(plaintext(format(new Custom("acme")), "ab"))
         .isEqualTo(hex("00 ff 0123456789ab 04 61636d65 6162"));
   }
 
@@ -41,7 +43,7 @@ class ValueFormatTest {
 
   @Test
   void read_laterFormat_isNoValue() throws Exception {
-    for (int flag = 0; flag < 8; flag++) {
+    for (int flag = 2; flag < 8; flag++) {
       byte[] plaintext = plaintext(string, "ab");
       plaintext[0] = (byte) (1 << flag);
 
@@ -51,18 +53,18 @@ class ValueFormatTest {
 
   @Test
   void read_otherCodec_isNoValue() throws Exception {
-    ValueFormat acme = new ValueFormat(new Custom("acme"));
+    ValueFormat acme = format(new Custom("acme"));
 
     assertThat(read(string, plaintext(acme, "ab"))).isNull();
     assertThat(read(acme, plaintext(string, "abcdefgh"))).isNull();
-    assertThat(read(acme, plaintext(new ValueFormat(new Custom("acmf")), "ab"))).isNull();
-    assertThat(read(acme, plaintext(new ValueFormat(new Custom("acm")), "eab"))).isNull();
+    assertThat(read(acme, plaintext(format(new Custom("acmf")), "ab"))).isNull();
+    assertThat(read(acme, plaintext(format(new Custom("acm")), "eab"))).isNull();
     assertThat(read(acme, plaintext(acme, "ab"))).isEqualTo("ab");
   }
 
   @Test
   void read_anyBeginning_isNoValue() throws Exception {
-    ValueFormat acme = new ValueFormat(new Custom("acme"));
+    ValueFormat acme = format(new Custom("acme"));
     byte[] whole = plaintext(acme, "");
 
     for (int length = ValueFormat.HEADER_LENGTH; length < whole.length; length++) {
@@ -72,11 +74,50 @@ class ValueFormatTest {
   }
 
   @Test
+  void isEncodedEqual_comparesWhatIsNeitherDeflatedNorPadded() {
+    ValueFormat hiding =
+        new ValueFormat(new StringCodec(), Compression.DEFLATE, Padding.POWER_OF_TWO, 1000);
+
+    assertThat(hiding.isEncodedEqual("a", "a")).isTrue();
+    assertThat(hiding.isEncodedEqual("a", "a\u0000")).isFalse();
+    assertThat(hiding.isEncodedEqual("a".repeat(300), "a".repeat(301))).isFalse();
+  }
+
+  @Test
   void isEncodedEqual_whereNothingCanBeEncoded_isFalse() {
     assertThat(string.isEncodedEqual("a", "a")).isTrue();
     assertThat(string.isEncodedEqual("a", "b")).isFalse();
     assertThat(string.isEncodedEqual("a", "ab")).isFalse();
     assertThat(string.isEncodedEqual(1, 1)).isFalse();
+  }
+
+  @Test
+  void read_valueAboveTheLimit_isRefused() throws Exception {
+    byte[] plaintext = plaintext(string, "abc");
+    ValueFormat two = new ValueFormat(new StringCodec(), Compression.NONE, Padding.NONE, 2);
+    ValueFormat three = new ValueFormat(new StringCodec(), Compression.NONE, Padding.NONE, 3);
+
+    assertThat(read(three, plaintext)).isEqualTo("abc");
+    assertThatExceptionOfType(OversizedValueException.class)
+        .isThrownBy(() -> read(two, plaintext))
+        .withMessageContaining("max-value-size");
+  }
+
+  @Test
+  void maxStoredLength_hasRoomForAnyPadding() {
+    for (long max : new long[] {1, 7, 8, 247, 248, 1000, 128 << 20, 2000L << 20}) {
+      ValueFormat format = new ValueFormat(new StringCodec(), Compression.NONE, Padding.NONE, max);
+      for (Padding padding : Padding.values()) {
+        assertThat(format.maxStoredLength())
+            .isGreaterThanOrEqualTo(
+                Envelope.storedValueLength(padding.paddedLength(ValueFormat.HEADER_LENGTH + max)));
+      }
+      assertThat(format.maxStoredLength()).isLessThan(Integer.MAX_VALUE - 8);
+    }
+  }
+
+  private static ValueFormat format(Codec codec) {
+    return new ValueFormat(codec, Compression.NONE, Padding.NONE, 1000);
   }
 
   private static byte[] plaintext(ValueFormat format, String value) throws IOException {
