@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.store.Compression;
+import io.sealcache.store.Padding;
 import io.sealcache.store.RawCache;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -99,6 +101,16 @@ class CanaryTest {
         new EncryptedConfiguration<Serializable, Serializable>()
             .setCodecFactory(CanaryCodec::new)
             .setKeyCodecFactory(CanaryCodec::new));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void run_deflatedAndPadded_leavesNoCanaryAnywhere(TestStore store) throws Exception {
+    assertNoCanary(
+        store,
+        new EncryptedConfiguration<Serializable, Serializable>()
+            .setCompression(Compression.DEFLATE)
+            .setPadding(Padding.PADME));
   }
 
   private static void assertNoCanary(

@@ -86,6 +86,24 @@ class ValueSizeTest {
     RawCache raw = STORES.raw(cache);
     byte[] plaintext = new byte[1 << 10 | 1]; // more than a value of 1000 bytes and its padding
     plaintext[1] = 2; // the codec "bytes"
+    byte[] stored = Forgery.in(cache.getName()).seal(raw.onlyKey(), plaintext);
+    stored[stored.length - 1] ^= 1; // whoever decrypted it would call it tampered with
+    raw.plant(raw.onlyKey(), stored);
+
+    assertThatExceptionOfType(UnreadableEntryException.class)
+        .isThrownBy(() -> cache.get("key"))
+        .withMessageContaining("max-value-size");
+    assertThat(Stores.unreadable(cache, "MALFORMED")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void storedValueAboveMaxValueSize_butNotWithPadding_isRefusedAsWell(TestStore store) {
+    Cache<String, byte[]> cache = STORES.create(store, limited());
+    cache.put("key", random(1000));
+    RawCache raw = STORES.raw(cache);
+    byte[] plaintext = new byte[8 + 1001];
+    plaintext[1] = 2; // the codec "bytes"
     raw.plant(raw.onlyKey(), Forgery.in(cache.getName()).seal(raw.onlyKey(), plaintext));
 
     assertThatExceptionOfType(UnreadableEntryException.class)
