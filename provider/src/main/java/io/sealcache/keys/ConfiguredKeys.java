@@ -3,7 +3,9 @@ package io.sealcache.keys;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,8 @@ public final class ConfiguredKeys implements KeySource {
       Make one with
           openssl rand -hex 32
       and give it as system property sealcache.master-key or environment variable \
-      SEALCACHE_MASTER_KEY, or as file:/path of a file that holds it. \
+      SEALCACHE_MASTER_KEY, or as file:/path of a file that holds it, \
+      or name a keyring file by sealcache.keyring. \
       For a cache that shall live longer than its key, make a second one and set it as \
       sealcache.index-key (SEALCACHE_INDEX_KEY): it stays when the master key is rotated.""";
 
@@ -48,13 +51,30 @@ public final class ConfiguredKeys implements KeySource {
     if (masterKey == null || masterKey.isBlank()) {
       throw new IllegalArgumentException(NO_KEY);
     }
-    MasterKey current = KeyReference.read(MASTER_KEY, masterKey);
-    List<MasterKey> older = previous(previous);
-    MasterKey indexKey = index == null ? null : KeyReference.read(INDEX_KEY, index);
-    if (!older.isEmpty() && indexKey == null) {
-      warnOfColdCache();
+    return read(masterKey, previous, index, KeyReference::read);
+  }
+
+  /**
+   * @param reader makes a key of the name and the value of a setting
+   */
+  static ConfiguredKeys read(
+      String masterKey,
+      @Nullable String previous,
+      @Nullable String index,
+      BiFunction<String, String, MasterKey> reader) {
+    try (var batch = new KeyBatch()) {
+      MasterKey current = batch.add(reader.apply(MASTER_KEY, masterKey));
+      List<MasterKey> older = new ArrayList<>();
+      for (String item : items(previous)) {
+        older.add(batch.add(reader.apply(PREVIOUS_MASTER_KEYS, item)));
+      }
+      MasterKey indexKey = index == null ? null : batch.add(reader.apply(INDEX_KEY, index));
+      Keyring keyring = batch.keep(assemble(current, older, indexKey));
+      if (!older.isEmpty() && indexKey == null) {
+        warnOfColdCache();
+      }
+      return new ConfiguredKeys(keyring);
     }
-    return new ConfiguredKeys(assemble(current, older, indexKey));
   }
 
   @Override
@@ -67,14 +87,10 @@ public final class ConfiguredKeys implements KeySource {
     keyring.destroy();
   }
 
-  private static List<MasterKey> previous(@Nullable String text) {
-    var keys = new ArrayList<MasterKey>();
-    if (text != null && !text.isBlank()) {
-      for (String item : text.split(",", -1)) {
-        keys.add(KeyReference.read(PREVIOUS_MASTER_KEYS, item.strip()));
-      }
-    }
-    return keys;
+  private static List<String> items(@Nullable String text) {
+    return text == null || text.isBlank()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
   private static Keyring assemble(

@@ -8,8 +8,10 @@ import io.sealcache.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +161,24 @@ class ConfiguredKeysTest {
     assertThat(
             CapturedLog.of(ConfiguredKeys.class, () -> ConfiguredKeys.of(ONE, null, null).close()))
         .isEmpty();
+  }
+
+  @Test
+  void read_destroysTheKeysBeforeOneThatIsMalformed() {
+    var parsed = new ArrayList<MasterKey>();
+    BiFunction<String, String, MasterKey> reader =
+        (setting, text) -> {
+          MasterKey key = MasterKey.parse(text);
+          parsed.add(key);
+          return key;
+        };
+
+    for (String index : List.of("malformed", THREE)) {
+      String previous = index.equals(THREE) ? TWO + "," + TWO : TWO + "," + ONE.replace('0', '1');
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ConfiguredKeys.read(ONE, previous, index, reader));
+    }
+    assertThat(parsed).hasSize(7).allMatch(MasterKey::isDestroyed);
   }
 
   @Test
