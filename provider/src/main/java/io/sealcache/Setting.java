@@ -26,7 +26,8 @@ enum Setting {
       "master-key",
       Kind.SECRET,
       null,
-      "The key that seals values: 64 hex digits, Base64 of 32 bytes, or `file:/path`. Needed"),
+      "The key that seals values: 64 hex digits, Base64 of 32 bytes, or `file:/path`."
+          + " Needed, unless keys come from elsewhere"),
   PREVIOUS_MASTER_KEYS(
       "previous-master-keys",
       Kind.SECRET,
@@ -38,6 +39,12 @@ enum Setting {
       null,
       "The key that makes stored keys, written like `master-key`; stays when that one is rotated."
           + " Unset: the master key"),
+  KEYRING(
+      "keyring",
+      Kind.MANAGER,
+      null,
+      "Path or `file:` URL of a keyring file, instead of the three keys above;"
+          + " read again when it changes"),
   CONTEXT(
       "context",
       Kind.MANAGER,

@@ -128,6 +128,7 @@ class SettingValueTest {
     assertRefused(Setting.JAVA_FILTER, text, "not blank");
     assertRefused(Setting.STORE_PROVIDER, text, "not blank");
     assertRefused(Setting.CONFIG, text, "not blank");
+    assertRefused(Setting.KEYRING, text, "not blank");
   }
 
   @Test

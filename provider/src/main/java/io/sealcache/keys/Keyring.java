@@ -66,6 +66,34 @@ public final class Keyring {
     return null;
   }
 
+  /** Whether both have the same keys in the same places, in constant time a key. */
+  boolean hasSameKeys(Keyring other) {
+    if (previous.size() != other.previous.size()
+        || hasOwnIndexKey() != other.hasOwnIndexKey()
+        || !indexKey().isSameKey(other.indexKey())
+        || !current.isSameKey(other.current)) {
+      return false;
+    }
+    for (int i = 0; i < previous.size(); i++) {
+      if (!previous.get(i).isSameKey(other.previous.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether this key is the current or a previous one. */
+  boolean hasDataKey(MasterKey key) {
+    MasterKey found = dataKey(key.id());
+    return found != null && found.isSameKey(key);
+  }
+
+  /** Names the keys by their ids, which are public. */
+  @Override
+  public String toString() {
+    return "Keyring[current=%s, previous=%s, index=%s]".formatted(current, previous, indexKey());
+  }
+
   /** Wipes every key; deriving from them then fails with IllegalStateException. */
   public void destroy() {
     current.destroy();

@@ -1,0 +1,147 @@
+package io.sealcache.keys;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a keyring file, one keyring for all tenants. The file is read again when it is used,
+ * at most once a second, and taken up if its keys have changed; while it is missing or broken the
+ * last good keyring stays, and the log says so once. Thread-safe: only one caller reads, the others
+ * go on with the keyring that is there.
+ */
+public final class FileKeySource implements KeySource {
+  /** The longest that a change remains unseen by a caller, unless reading takes long. */
+  static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Logger LOGGER = System.getLogger(FileKeySource.class.getName());
+
+  private final Path file;
+  private final LongSupplier nanoTime;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile long readAt;
+  private volatile Keyring keyring;
+
+  // An operation may have taken a keyring and not yet derived from it, so none is wiped before the
+  // end. They are few: only changed keys make one.
+  private final List<Keyring> retired = new ArrayList<>(); // guarded by reading
+  private @Nullable String reported; // guarded by reading: what is wrong with the file
+  private boolean closed; // guarded by reading
+
+  FileKeySource(Path file, LongSupplier nanoTime) {
+    this.file = file.toAbsolutePath();
+    this.nanoTime = nanoTime;
+    this.readAt = nanoTime.getAsLong();
+    this.keyring = KeyringFile.readKeyring(file);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param location a path, or a {@code file:} URL
+   * @throws IllegalArgumentException if it is neither, or the file is no keyring that only its
+   *     owner may read; the message contains no part of a key
+   */
+  public static FileKeySource open(String location) {
+    return new FileKeySource(path(location), System::nanoTime);
+  }
+
+  private static Path path(String location) {
+    try {
+      if (!MasterKeyText.isWrittenLikeAKey(location)) {
+        return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+      }
+    } catch (IllegalArgumentException e) {
+      // Its message holds the text, which may be a key put there by mistake.
+    }
+    throw new IllegalArgumentException(
+        "Setting 'sealcache.keyring' must be the path or the file: URL of a keyring file");
+  }
+
+  @Override
+  public Keyring keyring(@Nullable String tenant) {
+    if (isDue() && reading.tryLock()) {
+      try {
+        if (isDue() && !closed) {
+          readAt = nanoTime.getAsLong();
+          readAgain();
+        }
+      } finally {
+        reading.unlock();
+      }
+    }
+    return keyring;
+  }
+
+  private boolean isDue() {
+    return nanoTime.getAsLong() - readAt >= CHECK_INTERVAL_NANOS;
+  }
+
+  // The content and not the file's time decides: times are coarse, and links that are swapped may
+  // lead to an older file.
+  private void readAgain() {
+    Keyring fresh;
+    try {
+      fresh = KeyringFile.readKeyring(file);
+    } catch (RuntimeException e) {
+      report(String.valueOf(e.getMessage()));
+      return;
+    }
+    reported = null;
+    if (fresh.hasSameKeys(keyring)) {
+      fresh.destroy();
+    } else {
+      retired.add(keyring);
+      logChange(keyring, fresh);
+      keyring = fresh;
+    }
+  }
+
+  private void logChange(Keyring before, Keyring after) {
+    LOGGER.log(Level.INFO, "Keyring file ''{0}'' has changed, and now gives {1}", file, after);
+    for (String warning : KeyringChange.warnings(before, after)) {
+      LOGGER.log(Level.WARNING, "Keyring file ''{0}'': {1}", file, warning);
+    }
+  }
+
+  private void report(String problem) {
+    String once = problem + stamp();
+    if (!once.equals(reported)) {
+      reported = once;
+      LOGGER.log(Level.WARNING, "The keyring stays as it was, with {0}: {1}", keyring, problem);
+    }
+  }
+
+  /** Differs when the file has been changed, though it be broken in the same way. */
+  private String stamp() {
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      return " " + found.lastModifiedTime() + " " + found.size() + " " + found.fileKey();
+    } catch (IOException | SecurityException e) {
+      return "";
+    }
+  }
+
+  /** Destroys all keyrings, also those that the file no longer holds. */
+  @Override
+  public void close() {
+    reading.lock();
+    try {
+      closed = true;
+      retired.forEach(Keyring::destroy);
+      keyring.destroy();
+    } finally {
+      reading.unlock();
+    }
+  }
+}

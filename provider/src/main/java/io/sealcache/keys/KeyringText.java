@@ -1,0 +1,146 @@
+package io.sealcache.keys;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a keyring file: properties without escapes and continued lines, so that {@link
+ * java.util.Properties} reads the same. Messages say in which line or property, and never show what
+ * may be part of a secret.
+ */
+final class KeyringText {
+  private static final String VERSION = "1";
+  private static final String ALLOWED =
+      "version, current, index, key.<id>.secret and key.<id>.created are allowed,"
+          + " where an id has 1 to 32 letters, digits, '-' and '_'";
+  private static final Pattern NAME =
+      Pattern.compile("version|current|index|key\\.([A-Za-z0-9_-]{1,32})\\.(secret|created)");
+  private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+
+  private final String where;
+  private final Map<String, String> properties = new LinkedHashMap<>();
+
+  private KeyringText(String where) {
+    this.where = where;
+  }
+
+  /**
+   * @param where names the file in messages
+   * @throws IllegalArgumentException if it is anything but a whole keyring file
+   */
+  static KeyringFile parse(String where, byte[] content) {
+    var text = new KeyringText(where);
+    // Not UTF-8: what is not ASCII stands in comments only, and malformed bytes there do no harm.
+    String[] lines = LINE_END.split(new String(content, StandardCharsets.ISO_8859_1), -1);
+    for (int i = 0; i < lines.length; i++) {
+      text.read(i + 1, lines[i].strip());
+    }
+    return text.assemble();
+  }
+
+  /** The current key comes last: a file cut short has none, and is refused. */
+  static byte[] format(KeyringFile keyring) {
+    var text = new StringBuilder("# SealCache keyring: secret. Replace it whole, by a rename.\n");
+    text.append("version=").append(VERSION).append('\n');
+    for (String id : keyring.ids()) {
+      FileKey key = keyring.key(id);
+      text.append("key.").append(id).append(".secret=");
+      text.append(HexFormat.of().formatHex(key.secret())).append('\n');
+      if (key.created() != null) {
+        text.append("key.").append(id).append(".created=").append(key.created()).append('\n');
+      }
+    }
+    text.append("index=").append(keyring.index()).append('\n');
+    text.append("current=").append(keyring.current()).append('\n');
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private void read(int number, String line) {
+    if (line.isEmpty() || line.startsWith("#") || line.startsWith("!")) {
+      return;
+    }
+    int separator = line.indexOf('=');
+    if (separator < 0 || line.indexOf('\\') >= 0) {
+      throw refused(
+          "line " + number + ": not of the form name=value, in one line and without backslashes");
+    }
+    String name = line.substring(0, separator).strip();
+    if (!NAME.matcher(name).matches()) {
+      throw refused("line " + number + ": unknown property; " + ALLOWED);
+    }
+    if (properties.put(name, line.substring(separator + 1).strip()) != null) {
+      throw refused("line " + number + ": " + name + " is there already; give it once");
+    }
+  }
+
+  private KeyringFile assemble() {
+    if (!required("version").equals(VERSION)) {
+      throw refused("its version is not " + VERSION + ", the only one that this release knows");
+    }
+    String current = required("current");
+    String index = required("index");
+    var keys = new LinkedHashMap<String, FileKey>();
+    try {
+      for (String name : properties.keySet()) {
+        Matcher matcher = NAME.matcher(name);
+        if (matcher.matches() && matcher.group(1) != null) {
+          String id = matcher.group(1);
+          keys.computeIfAbsent(id, this::key);
+        }
+      }
+      ensureNamesAKey("current", current, keys);
+      ensureNamesAKey("index", index, keys);
+      return new KeyringFile(keys, current, index);
+    } catch (IllegalArgumentException e) {
+      keys.values().forEach(FileKey::wipe);
+      throw e;
+    }
+  }
+
+  private String required(String name) {
+    String value = properties.get(name);
+    if (value == null || value.isEmpty()) {
+      throw refused(name + " is missing; if it was there, the file was cut short");
+    }
+    return value;
+  }
+
+  private void ensureNamesAKey(String name, String id, Map<String, FileKey> keys) {
+    if (!keys.containsKey(id)) {
+      throw refused(name + " names a key that the file has not; the keys are " + keys.keySet());
+    }
+  }
+
+  private FileKey key(String id) {
+    String name = "key." + id + ".secret";
+    String text = required(name);
+    Instant created = created("key." + id + ".created");
+    byte[] secret;
+    try {
+      secret = MasterKeyText.decode(text);
+    } catch (IllegalArgumentException e) {
+      throw refused(name + ": " + e.getMessage());
+    }
+    return new FileKey(secret, created);
+  }
+
+  private @Nullable Instant created(String name) {
+    String text = properties.get(name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw refused(name + " is no time of the form 2026-01-31T12:00:00Z");
+    }
+  }
+
+  private IllegalArgumentException refused(String problem) {
+    return new IllegalArgumentException(where + ", " + problem);
+  }
+}

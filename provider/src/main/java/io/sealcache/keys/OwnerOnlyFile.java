@@ -1,0 +1,98 @@
+package io.sealcache.keys;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+
+/** A file of secrets, which nobody but its owner may read or write. */
+final class OwnerOnlyFile {
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
+
+  private OwnerOnlyFile() {}
+
+  /**
+   * The content, the caller's to wipe. Links are followed. Where the file system has POSIX
+   * permissions they are checked; elsewhere access lists are the administrator's.
+   *
+   * @param where names the file in messages
+   * @throws IllegalArgumentException if it is no file, can't be read, is longer than {@code
+   *     maxLength} or open to others than its owner
+   */
+  static byte[] read(String where, Path file, int maxLength) {
+    byte[] content;
+    try {
+      ensureOwnerOnly(where, file);
+      try (InputStream in = Files.newInputStream(file)) {
+        content = in.readNBytes(maxLength + 1);
+      }
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(where + " does not exist; make it, or correct the path");
+    } catch (IOException | SecurityException e) {
+      throw new IllegalArgumentException(
+          "%s cannot be read (%s); make it readable for the user that runs this JVM"
+              .formatted(where, e.getClass().getSimpleName()));
+    }
+    if (content.length > maxLength) {
+      Arrays.fill(content, (byte) 0);
+      throw new IllegalArgumentException(
+          "%s is longer than %d bytes; correct the path".formatted(where, maxLength));
+    }
+    return content;
+  }
+
+  private static void ensureOwnerOnly(String where, Path file) throws IOException {
+    // Before it is opened: opening a pipe may wait for ever.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(where + " is not a file; correct the path");
+    }
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    PosixFileAttributes attributes = view.readAttributes();
+    Set<PosixFilePermission> permissions = attributes.permissions();
+    if (OF_OTHERS.stream().anyMatch(permissions::contains)) {
+      throw new IllegalArgumentException(
+          "%s has the permissions %s; allow its owner only, with: chmod 600"
+              .formatted(where, PosixFilePermissions.toString(permissions)));
+    }
+  }
+
+  /**
+   * Replaces the file, or makes it, in one step: who reads sees the old content or the new one,
+   * whole. A link stays, and the file that it leads to is replaced.
+   *
+   * @throws IOException if that fails, and then nothing has changed
+   */
+  static void replace(Path file, byte[] content) throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    // On POSIX made for its owner only. In the same directory, as a move between file systems is
+    // not atomic.
+    Path aside = Files.createTempFile(target.getParent(), ".keyring", ".new");
+    try {
+      try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+        ByteBuffer remaining = ByteBuffer.wrap(content);
+        while (remaining.hasRemaining()) {
+          channel.write(remaining);
+        }
+        channel.force(true);
+      }
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+}

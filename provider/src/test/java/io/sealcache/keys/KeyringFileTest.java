@@ -1,0 +1,220 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyringFileTest {
+  private static final Instant CREATED = Instant.parse("2026-11-01T08:30:00Z");
+  private static final String ONE = hex(1);
+  private static final String TWO = hex(2);
+  private static final String WHOLE =
+      """
+      # Fällt nicht auf
+      ! either
+      version=1
+      key.a.secret=%s
+      key.a.created=2026-11-01T08:30:00Z
+
+        key.B_2-c.secret = %s
+      index=a
+      current=B_2-c
+      """
+          .formatted(ONE, TWO);
+
+  @TempDir private Path directory;
+
+  @Test
+  void parse_takesKeysTimesCurrentAndIndex() {
+    KeyringFile file = parse(WHOLE);
+
+    assertThat(file.ids()).containsExactly("a", "B_2-c");
+    assertThat(file.created("a")).isEqualTo(CREATED);
+    assertThat(file.created("B_2-c")).isNull();
+    assertThat(file.current()).isEqualTo("B_2-c");
+    assertThat(file.index()).isEqualTo("a");
+  }
+
+  @Test
+  void parse_takesBase64AndLineEndsOfOtherSystems() {
+    String base64 = Base64.getEncoder().encodeToString(MasterKeyTest.secret(1));
+    KeyringFile file = parse(WHOLE.replace(ONE, base64).replace("\n", "\r\n"));
+
+    assertThat(file.keyring().indexKey().isSameKey(MasterKey.parse(ONE))).isTrue();
+  }
+
+  @Test
+  void keyring_hasAllOtherKeysAsPreviousOnes() {
+    Keyring keyring = parse(WHOLE).with("z", MasterKeyTest.secret(3), CREATED).keyring();
+
+    assertThat(keyring.current().isSameKey(MasterKey.parse(TWO))).isTrue();
+    assertThat(keyring.previous()).extracting(MasterKey::id).containsExactly(id(1), id(3));
+    assertThat(keyring.indexKey()).isSameAs(keyring.previous().get(0));
+    assertThat(keyring.hasOwnIndexKey()).isTrue();
+  }
+
+  @Test
+  void keyring_refusesOneSecretUnderTwoIds() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(WHOLE.replace(TWO, ONE)).keyring())
+        .withMessageContainingAll("Keyring", "also listed as a previous key")
+        .withMessageNotContaining(ONE.substring(0, 8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "key.a.secret", "index", "current"})
+  void parse_refusesAFileWithoutALineThatIsNeeded(String name) {
+    String line = "(?m)^" + name + "=.*$";
+
+    assertRefused(WHOLE.replaceAll(line, ""), name + " is missing");
+    assertRefused(WHOLE.replaceAll(line, name + "="), name + " is missing");
+  }
+
+  @Test
+  void parse_refusesAFileThatWasCutShortAnywhere() {
+    byte[] whole = KeyringText.format(parse(WHOLE));
+    String text = new String(whole, StandardCharsets.US_ASCII);
+    // Without its last line end it is whole.
+    for (int length = 0; length < text.length() - 1; length++) {
+      assertRefused(text.substring(0, length), "");
+    }
+  }
+
+  @Test
+  void parse_refusesUnknownVersionsWithoutShowingThem() {
+    assertRefused(WHOLE.replace("version=1", "version=2"), "version is not 1");
+    assertRefused(WHOLE.replace("version=1", "version=" + ONE), "version is not 1");
+  }
+
+  @Test
+  void parse_namesTheLineOfWhatItDoesNotKnow() {
+    assertRefused(WHOLE + "retired=a", "line 10: unknown property", "key.<id>.secret");
+    assertRefused("Version=1\n" + WHOLE, "line 1: unknown property");
+    assertRefused(WHOLE + "key..secret=" + ONE, "line 10: unknown property");
+    assertRefused(WHOLE + "key." + ONE + ".secret=" + ONE, "line 10: unknown property");
+    assertRefused(WHOLE + "key.a.sekret=" + ONE, "line 10: unknown property");
+    assertRefused(WHOLE + ONE, "line 10: not of the form name=value");
+    assertRefused(WHOLE + "key.c.secret=\\\n" + ONE, "line 10: not of the form name=value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"key.a.secret", "key.a.created", "current", "index", "version"})
+  void parse_refusesWhatIsThereTwice(String name) {
+    assertRefused(WHOLE + name + "=" + ONE, "line 10: " + name + " is there already");
+  }
+
+  @Test
+  void parse_refusesNamesOfKeysThatAreNotThere() {
+    assertRefused(WHOLE.replace("index=a", "index=" + ONE), "index names a key", "[a, B_2-c]");
+    assertRefused(WHOLE.replace("current=B", "current=b"), "current names a key", "[a, B_2-c]");
+  }
+
+  @Test
+  void parse_refusesMalformedSecretsAndTimes() {
+    assertRefused(WHOLE.replace(ONE, ONE.substring(1)), "key.a.secret", "64 hexadecimal digits");
+    assertRefused(WHOLE.replace("T08:30:00Z", ""), "key.a.created", "2026-01-31T12:00:00Z");
+    assertRefused(WHOLE + "key.c.created=2026-11-01T08:30:00Z", "key.c.secret is missing");
+  }
+
+  @Test
+  void write_isReadAgainAlsoByProperties() throws IOException {
+    Path path = directory.resolve("keyring.properties");
+    KeyringFile.of("a", MasterKeyTest.secret(1), CREATED)
+        .with("b", MasterKeyTest.secret(2), CREATED.plusSeconds(1))
+        .withCurrent("b")
+        .write(path);
+    KeyringFile file = KeyringFile.read(path);
+    var properties = new Properties();
+    properties.load(new StringReader(Files.readString(path)));
+
+    assertThat(file.ids()).containsExactly("a", "b");
+    assertThat(file.created("a")).isEqualTo(CREATED);
+    assertThat(file.keyring().current().id()).isEqualTo(id(2));
+    assertThat(file.keyring().indexKey().id()).isEqualTo(id(1));
+    assertThat(properties)
+        .containsEntry("key.a.secret", ONE)
+        .containsEntry("current", "b")
+        .hasSize(7);
+  }
+
+  @Test
+  void read_namesTheFileInWhatIsWrongInIt() throws IOException {
+    Path path = directory.resolve("broken");
+    OwnerOnlyFile.replace(path, WHOLE.replace("index=a", "").getBytes(StandardCharsets.UTF_8));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeyringFile.read(path))
+        .withMessageContainingAll(path.toString(), "index is missing");
+  }
+
+  @Test
+  void with_refusesIdsThatAreTakenOrMalformedAndSecretsOfOtherLengths() {
+    KeyringFile file = parse(WHOLE);
+    byte[] secret = MasterKeyTest.secret(3);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> file.with("a", secret, CREATED))
+        .withMessageContaining("has a key 'a'");
+    assertThatIllegalArgumentException().isThrownBy(() -> file.with("a.b", secret, CREATED));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> file.with("c", new byte[31], CREATED))
+        .withMessageContaining("exactly 32 bytes");
+  }
+
+  @Test
+  void without_takesOutAKeyThatIsNotInUse() {
+    KeyringFile file = parse(WHOLE).with("c", MasterKeyTest.secret(3), CREATED).withCurrent("c");
+
+    assertThat(file.without("B_2-c").ids()).containsExactly("a", "c");
+    assertThat(file.ids()).hasSize(3);
+    for (String used : new String[] {"a", "c", "none"}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> file.without(used));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> file.withCurrent("none"));
+  }
+
+  @Test
+  void close_wipesTheSecretsAndLeavesTheKeyrings() {
+    KeyringFile file = parse(WHOLE);
+    Keyring keyring = file.keyring();
+    file.close();
+
+    assertThat(file.key("a").secret()).containsOnly(0);
+    assertThat(file.key("B_2-c").secret()).containsOnly(0);
+    assertThat(keyring.current().isSameKey(MasterKey.parse(TWO))).isTrue();
+    assertThat(file.key("a")).hasToString("FileKey");
+  }
+
+  private static void assertRefused(String text, String... messages) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(text))
+        .withMessageStartingWith("Keyring x, ")
+        .withMessageContainingAll(messages)
+        .withMessageNotContainingAny(ONE.substring(0, 8), TWO.substring(0, 8));
+  }
+
+  private static KeyringFile parse(String text) {
+    return KeyringText.parse("Keyring x", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int id(int seed) {
+    return MasterKey.of(MasterKeyTest.secret(seed)).id();
+  }
+
+  private static String hex(int seed) {
+    return HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+  }
+}

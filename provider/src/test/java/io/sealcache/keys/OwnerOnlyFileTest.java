@@ -1,0 +1,124 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnerOnlyFileTest {
+  private static final byte[] CONTENT = "content".getBytes(StandardCharsets.US_ASCII);
+
+  @TempDir private Path directory;
+  private Path file;
+
+  @BeforeEach
+  void place() {
+    file = directory.resolve("file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "r--------", "rwx------"})
+  void read_givesWhatOnlyTheOwnerMayRead(String permissions) throws IOException {
+    write(permissions);
+
+    assertThat(OwnerOnlyFile.read("File", file, 7)).isEqualTo(CONTENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r-----", "rw--w----", "rw----r--", "rw-----w-", "rw---x---"})
+  void read_refusesWhatOthersMayTouch(String permissions) throws IOException {
+    write(permissions);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OwnerOnlyFile.read("File 'x'", file, 7))
+        .withMessageContainingAll("File 'x'", permissions, "chmod 600");
+  }
+
+  @Test
+  void read_checksTheFileThatALinkLeadsTo() throws IOException {
+    write("rw-r--r--");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OwnerOnlyFile.read("File", link, 7))
+        .withMessageContaining("rw-r--r--");
+  }
+
+  @Test
+  void read_refusesLongFilesDirectoriesAndNone() throws IOException {
+    assertRefused("does not exist");
+    OwnerOnlyFile.replace(file, CONTENT);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OwnerOnlyFile.read("File", file, 6))
+        .withMessageContaining("longer than 6 bytes");
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertRefused("is not a file");
+  }
+
+  @Test
+  void replace_makesAFileForItsOwnerAloneAndLeavesNothingElse() throws IOException {
+    assumePosix();
+    OwnerOnlyFile.replace(file, "longer than the next".getBytes(StandardCharsets.US_ASCII));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    OwnerOnlyFile.replace(file, CONTENT);
+
+    assertThat(file).hasBinaryContent(CONTENT);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertOnly(file);
+  }
+
+  @Test
+  void replace_keepsALinkAndReplacesItsTarget() throws IOException {
+    OwnerOnlyFile.replace(file, new byte[1]);
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    OwnerOnlyFile.replace(link, CONTENT);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasBinaryContent(CONTENT);
+  }
+
+  @Test
+  void replace_thatFailsLeavesNothingBehind() throws IOException {
+    Files.createDirectory(file);
+    Files.createFile(file.resolve("so that it is not empty"));
+
+    assertThatIOException().isThrownBy(() -> OwnerOnlyFile.replace(file, CONTENT));
+    assertOnly(file);
+  }
+
+  private void assertRefused(String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OwnerOnlyFile.read("File", file, 7))
+        .withMessageStartingWith("File " + message);
+  }
+
+  private void assertOnly(Path expected) throws IOException {
+    try (Stream<Path> found = Files.list(directory)) {
+      assertThat(found).containsExactly(expected);
+    }
+  }
+
+  private void write(String permissions) throws IOException {
+    assumePosix();
+    Files.write(file, CONTENT);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  private void assumePosix() {
+    assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+  }
+}
