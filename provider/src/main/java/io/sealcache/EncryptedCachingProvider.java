@@ -88,7 +88,10 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private EncryptedCacheManager open(URI uri, ClassLoader loader, @Nullable Properties properties) {
     Settings settings = Settings.read(properties, loader);
     EncryptedCacheManager manager =
-        open(new ManagerIdentity(this, uri, loader, properties), settings, Keys.of(settings));
+        open(
+            new ManagerIdentity(this, uri, loader, properties),
+            settings,
+            Keys.of(settings, loader));
     manager.openDeclared();
     return manager;
   }

@@ -3,7 +3,9 @@ package io.sealcache;
 import io.sealcache.keys.ConfiguredKeys;
 import io.sealcache.keys.FileKeySource;
 import io.sealcache.keys.KeySource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The keys of one cache manager.
@@ -11,22 +13,32 @@ import java.util.List;
  * @param context separates applications that share a master key; may be empty
  */
 record Keys(KeySource source, String context) {
+  private static final List<Set<Setting>> PLACES =
+      List.of(
+          EnumSet.of(Setting.MASTER_KEY, Setting.PREVIOUS_MASTER_KEYS, Setting.INDEX_KEY),
+          EnumSet.of(Setting.KEYRING),
+          EnumSet.of(Setting.KEY_SOURCE));
 
   /**
    * Takes them from the settings.
    *
+   * @param classLoader finds a key source of the application's
    * @throws IllegalArgumentException if there are none, they are set in two ways, or one is
    *     malformed; the message shows how to make one, and never a key
    */
-  static Keys of(Settings settings) {
+  static Keys of(Settings settings, ClassLoader classLoader) {
+    refuseTwoPlaces(settings);
     String context = settings.text(Setting.CONTEXT);
-    return new Keys(source(settings), context == null ? "" : context);
+    return new Keys(source(settings, classLoader), context == null ? "" : context);
   }
 
-  private static KeySource source(Settings settings) {
+  private static KeySource source(Settings settings, ClassLoader classLoader) {
+    KeySourceChoice choice = settings.keySource();
+    if (choice != null) {
+      return ApplicationKeySource.of(choice, classLoader);
+    }
     String keyring = settings.text(Setting.KEYRING);
     if (keyring != null) {
-      refuseBesides(Setting.KEYRING, settings);
       return FileKeySource.open(keyring);
     }
     return ConfiguredKeys.of(
@@ -35,16 +47,16 @@ record Keys(KeySource source, String context) {
         settings.text(Setting.INDEX_KEY));
   }
 
-  /** A key from a place that was forgotten would be used, or not, without anyone knowing. */
-  private static void refuseBesides(Setting chosen, Settings settings) {
-    for (Setting other :
-        List.of(Setting.MASTER_KEY, Setting.PREVIOUS_MASTER_KEYS, Setting.INDEX_KEY)) {
-      String text = settings.text(other);
-      if (text != null && !text.isBlank()) {
-        throw new IllegalArgumentException(
-            "Settings '%s' and '%s' are both given, but keys come from one place: take one out"
-                .formatted(chosen.propertyName(), other.propertyName()));
-      }
+  /** Otherwise a setting that was forgotten would decide which keys are used, or seem to. */
+  private static void refuseTwoPlaces(Settings settings) {
+    List<Setting> given =
+        PLACES.stream()
+            .flatMap(place -> place.stream().filter(settings::isGiven).limit(1))
+            .toList();
+    if (given.size() > 1) {
+      throw new IllegalArgumentException(
+          "Settings '%s' and '%s' are both given, but keys come from one place: take one out"
+              .formatted(given.get(0).propertyName(), given.get(1).propertyName()));
     }
   }
 

@@ -45,6 +45,12 @@ enum Setting {
       null,
       "Path or `file:` URL of a keyring file, instead of the three keys above;"
           + " read again when it changes"),
+  KEY_SOURCE(
+      "key-source",
+      Kind.MANAGER,
+      null,
+      "A `KeySource` of the application's, instead of all settings above that give keys:"
+          + " a class name or an instance"),
   CONTEXT(
       "context",
       Kind.MANAGER,

@@ -2,6 +2,7 @@ package io.sealcache;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.crypto.NonceMode;
+import io.sealcache.keys.KeySource;
 import io.sealcache.store.Compression;
 import io.sealcache.store.Padding;
 import io.sealcache.store.PrintableUri;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * IllegalArgumentException that names the setting, the value unless secret, and what is allowed.
  *
  * @param place where it was given, as messages show it, for example {@code 'sealcache.nonce'}
- * @param given a String, or for codecs an instance
+ * @param given a String, or for codecs and key sources an instance
  */
 record SettingValue(String place, Setting setting, Object given) {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|KiB|MiB|GiB)");
@@ -40,6 +41,7 @@ record SettingValue(String place, Setting setting, Object given) {
       case STORE_URI -> uri();
       case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, CONTEXT -> text();
       case CODEC, KEY_CODEC -> codec();
+      case KEY_SOURCE -> keySource();
       case JAVA_FILTER -> filter();
       case COMPRESSION -> option(Compression.class);
       case PADDING -> option(Padding.class);
@@ -76,6 +78,17 @@ record SettingValue(String place, Setting setting, Object given) {
     return given instanceof Codec codec
         ? new CodecChoice.Instance(codec)
         : new CodecChoice.Named(notBlank());
+  }
+
+  KeySourceChoice keySource() {
+    return given instanceof KeySource source
+        ? new KeySourceChoice.Instance(source)
+        : new KeySourceChoice.Named(notBlank());
+  }
+
+  /** Whether it is more than blanks. */
+  boolean isGiven() {
+    return !(given instanceof String text) || !text.isBlank();
   }
 
   /** The pattern as given. */

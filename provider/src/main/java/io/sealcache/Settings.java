@@ -65,6 +65,18 @@ final class Settings {
     return value == null ? null : value.text();
   }
 
+  /** Whether the whole manager has a value for it that is not blank. */
+  boolean isGiven(Setting setting) {
+    SettingValue value = values.get(new SettingName(null, setting));
+    return value != null && value.isGiven();
+  }
+
+  /** The application's key source; null if it has none. */
+  @Nullable KeySourceChoice keySource() {
+    SettingValue value = values.get(new SettingName(null, Setting.KEY_SOURCE));
+    return value == null ? null : value.keySource();
+  }
+
   /**
    * The settings of one cache.
    *

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.Keyring;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +58,7 @@ class KeysTest {
         SettingsTest.of("sealcache.keyring", "/keyring", "sealcache." + other, SECRET);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Keys.of(settings))
+        .isThrownBy(() -> of(settings))
         .withMessageContainingAll("'sealcache.keyring'", "'sealcache." + other + "'", "take one")
         .withMessageNotContaining(SECRET);
   }
@@ -65,9 +69,129 @@ class KeysTest {
     KeyringFile.of("only", new byte[MasterKey.LENGTH], Instant.EPOCH).write(file);
 
     Keys keys =
-        Keys.of(SettingsTest.of("sealcache.keyring", file.toString(), "sealcache.index-key", " "));
+        of(SettingsTest.of("sealcache.keyring", file.toString(), "sealcache.index-key", " "));
     keys.source().close();
     assertThat(keys.source().keyring(null).hasOwnIndexKey()).isTrue();
+  }
+
+  @Test
+  void keySource_isAskedForTheTenantsKeyringAndStaysTheApplications() {
+    var source = new TenantKeys();
+    try (StoreFixture store = over(source)) {
+      EncryptedCache<String, Integer> cache =
+          store.create("numbers", new EncryptedConfiguration<String, Integer>().setTenant("a"));
+      cache.put("a", 1);
+
+      assertThat(cache.get("a")).isEqualTo(1);
+      assertThat(Stores.encryption(cache).getCurrentKeyId()).isEqualTo(source.id("a"));
+    }
+    assertThat(source.isClosed()).isFalse();
+  }
+
+  @Test
+  void keySource_ofAClassIsMadeAndClosedByTheManager() {
+    Keys keys = of(SettingsTest.of("sealcache.key-source", TenantKeys.class.getName()));
+    Keyring keyring = keys.source().keyring("a");
+    keys.source().close();
+
+    assertThat(keyring.current().isDestroyed()).isTrue();
+    assertThat(keys.source()).asString().contains("TenantKeys");
+  }
+
+  @Test
+  void keySource_thatFailsOrGivesNoneFailsTheOperation() {
+    var source = new TenantKeys();
+    try (StoreFixture store = over(source)) {
+      EncryptedCache<String, Integer> cache =
+          store.create("numbers", new EncryptedConfiguration<String, Integer>().setTenant("a"));
+      source.answer(() -> null);
+      assertThatThrownBy(() -> cache.put("a", 1))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContainingAll(TenantKeys.class.getName(), "gave null");
+      RuntimeException cause = new IllegalStateException("vault is sealed");
+      source.answer(
+          () -> {
+            throw cause;
+          });
+      assertThatThrownBy(() -> cache.get("a"))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContaining(TenantKeys.class.getName())
+          .hasCause(cause);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no.such.Source",
+        "java.lang.String",
+        "io.sealcache.KeysTest$WithoutPublicConstructor"
+      })
+  void keySource_thatCannotBeMadeIsNamed(String className) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.key-source", className)))
+        .withMessageContainingAll(
+            "'sealcache.key-source' is '" + className + "'",
+            "io.sealcache.keys.KeySource",
+            "public constructor without parameters");
+  }
+
+  @Test
+  void keySource_whoseConstructorFailsKeepsTheCause() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.key-source", Failing.class.getName())))
+        .withMessageContainingAll("sealcache.key-source", "constructor failed")
+        .havingCause()
+        .withMessage("no vault");
+  }
+
+  @Test
+  void keySource_isRefusedBesidesOtherKeys() {
+    for (String other : List.of("keyring", "master-key")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> of(SettingsTest.of("sealcache.key-source", "X", "sealcache." + other, SECRET)))
+          .withMessageContainingAll("'sealcache.key-source'", "'sealcache." + other + "'")
+          .withMessageNotContaining(SECRET);
+    }
+  }
+
+  static final class WithoutPublicConstructor implements KeySource {
+    WithoutPublicConstructor() {}
+
+    @Override
+    public Keyring keyring(@Nullable String tenant) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Fails. */
+  public static final class Failing implements KeySource {
+    public Failing() {
+      throw new IllegalStateException("no vault");
+    }
+
+    @Override
+    public Keyring keyring(@Nullable String tenant) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static StoreFixture over(KeySource source) {
+    return StoreFixture.over(
+        TestStore.REFERENCE_IMPLEMENTATION,
+        Map.of(
+            "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", source));
+  }
+
+  private static Keys of(Settings settings) {
+    return Keys.of(settings, KeysTest.class.getClassLoader());
   }
 
   private static Map<String, String> keyring(Path file) {

@@ -2,12 +2,22 @@ package io.sealcache.keys;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the keyring comes from. Implementations are thread-safe. */
+/**
+ * Where the keyring comes from. An application names its own by the setting {@code
+ * sealcache.key-source}: a class, of which a cache manager makes one by a public constructor
+ * without parameters and closes it, or an instance, which may serve several managers and is the
+ * application's to close. Implementations are thread-safe.
+ */
 public interface KeySource extends AutoCloseable {
   /**
-   * The keyring to use from now on.
+   * The keyring to use from now on. Asked for at each operation of a cache, on the caller's thread:
+   * it should be at hand. As long as the keys are the same it must be the same object, since
+   * ciphers are made anew for another one. A keyring handed out must stay usable until {@link
+   * #close}, as operations may still be about to derive keys from it.
    *
    * @param tenant whose entries it is for; null where there are no tenants
+   * @return never null
+   * @throws RuntimeException if there is none; the operation then fails with a CacheException
    */
   Keyring keyring(@Nullable String tenant);
 
