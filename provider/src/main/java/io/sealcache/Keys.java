@@ -2,10 +2,14 @@ package io.sealcache;
 
 import io.sealcache.keys.ConfiguredKeys;
 import io.sealcache.keys.FileKeySource;
+import io.sealcache.keys.KeyAliases;
 import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeyStoreKeySource;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The keys of one cache manager.
@@ -13,10 +17,13 @@ import java.util.Set;
  * @param context separates applications that share a master key; may be empty
  */
 record Keys(KeySource source, String context) {
+  private static final Set<Setting> KEYSTORE =
+      Collections.unmodifiableSet(EnumSet.range(Setting.KEYSTORE, Setting.KEYSTORE_INDEX));
   private static final List<Set<Setting>> PLACES =
       List.of(
           EnumSet.of(Setting.MASTER_KEY, Setting.PREVIOUS_MASTER_KEYS, Setting.INDEX_KEY),
           EnumSet.of(Setting.KEYRING),
+          KEYSTORE,
           EnumSet.of(Setting.KEY_SOURCE));
 
   /**
@@ -41,10 +48,36 @@ record Keys(KeySource source, String context) {
     if (keyring != null) {
       return FileKeySource.open(keyring);
     }
+    if (KEYSTORE.stream().anyMatch(settings::isGiven)) {
+      return keyStore(settings);
+    }
     return ConfiguredKeys.of(
         settings.text(Setting.MASTER_KEY),
         settings.text(Setting.PREVIOUS_MASTER_KEYS),
         settings.text(Setting.INDEX_KEY));
+  }
+
+  private static KeySource keyStore(Settings settings) {
+    String previous = settings.text(Setting.KEYSTORE_PREVIOUS);
+    String index = settings.text(Setting.KEYSTORE_INDEX);
+    return KeyStoreKeySource.open(
+        required(settings, Setting.KEYSTORE),
+        required(settings, Setting.KEYSTORE_PASSWORD),
+        new KeyAliases(
+            required(settings, Setting.KEYSTORE_CURRENT),
+            previous == null || previous.isBlank()
+                ? List.of()
+                : Stream.of(previous.split(",", -1)).map(String::strip).toList(),
+            index == null || index.isBlank() ? null : index));
+  }
+
+  private static String required(Settings settings, Setting setting) {
+    String text = settings.text(setting);
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is missing; keys of a key store need it".formatted(setting.propertyName()));
+    }
+    return text;
   }
 
   /** Otherwise a setting that was forgotten would decide which keys are used, or seem to. */

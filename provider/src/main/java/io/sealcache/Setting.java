@@ -45,6 +45,25 @@ enum Setting {
       null,
       "Path or `file:` URL of a keyring file, instead of the three keys above;"
           + " read again when it changes"),
+  KEYSTORE(
+      "keystore",
+      Kind.MANAGER,
+      null,
+      "Path or `file:` URL of a PKCS#12 key store with secret keys for AES of 256 bits, instead of"
+          + " the keys and the keyring above"),
+  KEYSTORE_PASSWORD(
+      "keystore.password", Kind.SECRET, null, "Password of the key store and of its keys"),
+  KEYSTORE_CURRENT("keystore.current", Kind.MANAGER, null, "Alias of the key that seals values"),
+  KEYSTORE_PREVIOUS(
+      "keystore.previous",
+      Kind.MANAGER,
+      null,
+      "Aliases, separated by commas, of keys that only open values"),
+  KEYSTORE_INDEX(
+      "keystore.index",
+      Kind.MANAGER,
+      null,
+      "Alias of the key that makes stored keys. Unset: the current one"),
   KEY_SOURCE(
       "key-source",
       Kind.MANAGER,

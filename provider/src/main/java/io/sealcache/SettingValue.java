@@ -37,7 +37,8 @@ record SettingValue(String place, Setting setting, Object given) {
   /** Checks the value, whatever the setting. */
   void check() {
     switch (setting) {
-      case STORE_PROVIDER, TENANT, CONFIG, KEYRING -> notBlank();
+      case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE -> notBlank();
+      case KEYSTORE_PASSWORD, KEYSTORE_CURRENT, KEYSTORE_PREVIOUS, KEYSTORE_INDEX -> text();
       case STORE_URI -> uri();
       case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, CONTEXT -> text();
       case CODEC, KEY_CODEC -> codec();

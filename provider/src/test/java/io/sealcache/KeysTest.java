@@ -9,11 +9,16 @@ import io.sealcache.keys.Keyring;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import javax.cache.CacheException;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,68 @@ class KeysTest {
         of(SettingsTest.of("sealcache.keyring", file.toString(), "sealcache.index-key", " "));
     keys.source().close();
     assertThat(keys.source().keyring(null).hasOwnIndexKey()).isTrue();
+  }
+
+  @Test
+  void keystore_isTheSourceOfAManagersKeys() throws Exception {
+    Path file = keyStore();
+    try (StoreFixture store =
+        StoreFixture.over(
+            TestStore.REFERENCE_IMPLEMENTATION,
+            Map.of(
+                "sealcache.master-key", "",
+                "sealcache.index-key", "",
+                "sealcache.keystore", file.toUri().toString(),
+                "sealcache.keystore.password", "password",
+                "sealcache.keystore.current", "a",
+                "sealcache.keystore.previous", "b , c",
+                "sealcache.keystore.index", "b"))) {
+      EncryptedCache<String, Integer> cache = store.create("numbers");
+      cache.put("a", 1);
+
+      assertThat(cache.get("a")).isEqualTo(1);
+      assertThat(Stores.encryption(cache).getCurrentKeyId()).isEqualTo(id(1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keystore", "keystore.password", "keystore.current"})
+  void keystore_settingsThatAreMissingAreNamed(String missing) {
+    Properties settings =
+        SettingsTest.properties(
+            "sealcache.keystore", "/keys.p12",
+            "sealcache.keystore.password", "geheim",
+            "sealcache.keystore.current", "a");
+    settings.remove("sealcache." + missing);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(new Settings(settings, new Properties(), Map.of(), null)))
+        .withMessageContaining("'sealcache." + missing + "' is missing")
+        .withMessageNotContaining("geheim");
+  }
+
+  private Path keyStore() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    for (int i = 1; i <= 3; i++) {
+      byte[] secret = new byte[MasterKey.LENGTH];
+      secret[0] = (byte) i;
+      store.setEntry(
+          List.of("a", "b", "c").get(i - 1),
+          new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
+          new KeyStore.PasswordProtection("password".toCharArray()));
+    }
+    Path file = directory.resolve("keys.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, "password".toCharArray());
+    }
+    return file;
+  }
+
+  private static String id(int seed) {
+    byte[] secret = new byte[MasterKey.LENGTH];
+    secret[0] = (byte) seed;
+    return "%08x".formatted(MasterKey.of(secret).id());
   }
 
   @Test
@@ -147,7 +214,7 @@ class KeysTest {
 
   @Test
   void keySource_isRefusedBesidesOtherKeys() {
-    for (String other : List.of("keyring", "master-key")) {
+    for (String other : List.of("keyring", "master-key", "keystore", "keystore.current")) {
       assertThatIllegalArgumentException()
           .isThrownBy(
               () -> of(SettingsTest.of("sealcache.key-source", "X", "sealcache." + other, SECRET)))

@@ -80,6 +80,10 @@ class SettingNameTest {
   void secrets_areTheKeys() {
     assertThat(Setting.values())
         .filteredOn(Setting::isSecret)
-        .containsExactly(Setting.MASTER_KEY, Setting.PREVIOUS_MASTER_KEYS, Setting.INDEX_KEY);
+        .containsExactly(
+            Setting.MASTER_KEY,
+            Setting.PREVIOUS_MASTER_KEYS,
+            Setting.INDEX_KEY,
+            Setting.KEYSTORE_PASSWORD);
   }
 }

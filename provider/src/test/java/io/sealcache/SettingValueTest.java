@@ -129,6 +129,7 @@ class SettingValueTest {
     assertRefused(Setting.STORE_PROVIDER, text, "not blank");
     assertRefused(Setting.CONFIG, text, "not blank");
     assertRefused(Setting.KEYRING, text, "not blank");
+    assertRefused(Setting.KEYSTORE, text, "not blank");
     assertRefused(Setting.KEY_SOURCE, text, "not blank");
   }
 

@@ -3,7 +3,6 @@ package io.sealcache.keys;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -53,19 +52,8 @@ public final class FileKeySource implements KeySource {
    *     owner may read; the message contains no part of a key
    */
   public static FileKeySource open(String location) {
-    return new FileKeySource(path(location), System::nanoTime);
-  }
-
-  private static Path path(String location) {
-    try {
-      if (!MasterKeyText.isWrittenLikeAKey(location)) {
-        return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
-      }
-    } catch (IllegalArgumentException e) {
-      // Its message holds the text, which may be a key put there by mistake.
-    }
-    throw new IllegalArgumentException(
-        "Setting 'sealcache.keyring' must be the path or the file: URL of a keyring file");
+    return new FileKeySource(
+        FileLocation.path("sealcache.keyring", location, "a keyring file"), System::nanoTime);
   }
 
   @Override

@@ -1,0 +1,152 @@
+package io.sealcache.keys;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sealcache.CapturedLog;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyStoreKeySourceTest {
+  private static final String PASSWORD = "correct horse";
+  private static final List<String> NONE = List.of();
+
+  @TempDir private Path directory;
+  private Path file;
+
+  @BeforeEach
+  void write() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    set(store, "one", MasterKeyTest.secret(1), "AES", PASSWORD);
+    set(store, "two", MasterKeyTest.secret(2), "AES", PASSWORD);
+    set(store, "index", MasterKeyTest.secret(3), "AES", PASSWORD);
+    set(store, "short", new byte[16], "AES", PASSWORD);
+    set(
+        store,
+        "phrase",
+        "a phrase of 32 bytes as a password".substring(2).getBytes(US_ASCII),
+        "PBEWithMD5AndDES",
+        PASSWORD);
+    set(store, "other", MasterKeyTest.secret(5), "AES", "another password");
+    file = directory.resolve("keys.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, PASSWORD.toCharArray());
+    }
+  }
+
+  @Test
+  void keyring_hasTheKeysOfTheAliases() {
+    try (KeySource keys = open("two", List.of("one"), "index")) {
+      Keyring keyring = keys.keyring(null);
+
+      assertThat(keyring.current().isSameKey(key(2))).isTrue();
+      assertThat(keyring.previous()).singleElement().matches(key(1)::isSameKey);
+      assertThat(keyring.indexKey().isSameKey(key(3))).isTrue();
+      assertThat(keys.keyring("acme")).isSameAs(keyring);
+    }
+  }
+
+  @Test
+  void open_withoutIndexTakesTheCurrentKeyAndWarnsOfRotations() {
+    assertThat(logOf("one", NONE, null)).isEmpty();
+    assertThat(logOf("one", List.of("two"), "two")).isEmpty();
+    assertThat(logOf("one", List.of("two"), null))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING")
+        .contains("sealcache.keystore.index", "cold");
+  }
+
+  @Test
+  void open_refusesAWrongPasswordWithoutShowingIt() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                KeyStoreKeySource.open(file.toString(), "wrong", new KeyAliases("one", NONE, null)))
+        .withMessageContainingAll(file.toString(), "sealcache.keystore.password")
+        .withMessageNotContaining("wrong");
+  }
+
+  @Test
+  void open_namesEntriesThatAreMissingOrNoKeysOfTheKind() {
+    assertRefused("none", NONE, null, "no secret key 'none'");
+    assertRefused("one", List.of("none"), null, "no secret key 'none'");
+    assertRefused("one", NONE, "none", "no secret key 'none'");
+    assertRefused("short", NONE, null, "'short'", "AES key of 256 bits", "keytool");
+    assertRefused("phrase", NONE, null, "'phrase'", "AES key of 256 bits");
+    assertRefused("other", NONE, null, "'other'", "does not open with the key store's password");
+    assertRefused("one", List.of("one"), null, "also listed as a previous key");
+  }
+
+  @Test
+  void open_showsNoKeyTakenForAnAlias() {
+    String key = HexFormat.of().formatHex(MasterKeyTest.secret(1));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(key, NONE, null))
+        .withMessageContaining("no secret key of the alias given")
+        .withMessageNotContaining(key.substring(0, 8));
+  }
+
+  @Test
+  void open_refusesOtherFilesAndNone() throws IOException {
+    Files.writeString(file, "no key store");
+    assertRefused("one", NONE, null, "cannot be read", "PKCS#12");
+    Files.delete(file);
+    assertRefused("one", NONE, null, "cannot be read", "NoSuchFileException");
+  }
+
+  @Test
+  void close_destroysTheKeys() {
+    KeySource keys = open("two", List.of("one"), "index");
+    Keyring keyring = keys.keyring(null);
+    keys.close();
+
+    assertThat(List.of(keyring.current(), keyring.previous().get(0), keyring.indexKey()))
+        .allMatch(MasterKey::isDestroyed);
+  }
+
+  private void assertRefused(
+      String current, List<String> previous, @Nullable String index, String... messages) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(current, previous, index))
+        .withMessageStartingWith("Key store '" + file + "'")
+        .withMessageContainingAll(messages)
+        .withMessageNotContaining(PASSWORD);
+  }
+
+  private List<String> logOf(String current, List<String> previous, @Nullable String index) {
+    return CapturedLog.of(KeyStoreKeySource.class, () -> open(current, previous, index).close());
+  }
+
+  private KeySource open(String current, List<String> previous, @Nullable String index) {
+    return KeyStoreKeySource.open(
+        file.toString(), PASSWORD, new KeyAliases(current, previous, index));
+  }
+
+  private static MasterKey key(int seed) {
+    return MasterKey.of(MasterKeyTest.secret(seed));
+  }
+
+  private static void set(
+      KeyStore store, String alias, byte[] secret, String algorithm, String password)
+      throws GeneralSecurityException {
+    store.setEntry(
+        alias,
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, algorithm)),
+        new KeyStore.PasswordProtection(password.toCharArray()));
+  }
+}
