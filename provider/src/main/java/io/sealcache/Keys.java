@@ -5,6 +5,7 @@ import io.sealcache.keys.FileKeySource;
 import io.sealcache.keys.KeyAliases;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreKeySource;
+import io.sealcache.keys.WrappingKey;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,14 +18,8 @@ import java.util.stream.Stream;
  * @param context separates applications that share a master key; may be empty
  */
 record Keys(KeySource source, String context) {
-  private static final Set<Setting> KEYSTORE =
+  private static final Set<Setting> OF_KEYSTORE =
       Collections.unmodifiableSet(EnumSet.range(Setting.KEYSTORE, Setting.KEYSTORE_INDEX));
-  private static final List<Set<Setting>> PLACES =
-      List.of(
-          EnumSet.of(Setting.MASTER_KEY, Setting.PREVIOUS_MASTER_KEYS, Setting.INDEX_KEY),
-          EnumSet.of(Setting.KEYRING),
-          KEYSTORE,
-          EnumSet.of(Setting.KEY_SOURCE));
 
   /**
    * Takes them from the settings.
@@ -45,16 +40,39 @@ record Keys(KeySource source, String context) {
       return ApplicationKeySource.of(choice, classLoader);
     }
     String keyring = settings.text(Setting.KEYRING);
+    if (settings.isGiven(Setting.KEYSTORE_WRAPPING)) {
+      return wrappedKeyring(settings);
+    }
     if (keyring != null) {
       return FileKeySource.open(keyring);
     }
-    if (KEYSTORE.stream().anyMatch(settings::isGiven)) {
+    if (OF_KEYSTORE.stream().anyMatch(settings::isGiven)) {
       return keyStore(settings);
     }
     return ConfiguredKeys.of(
         settings.text(Setting.MASTER_KEY),
         settings.text(Setting.PREVIOUS_MASTER_KEYS),
         settings.text(Setting.INDEX_KEY));
+  }
+
+  /** Settings that go together. A key store belongs to the keyring whose keys it wraps. */
+  private static Stream<Set<Setting>> places(Settings settings) {
+    boolean wraps = settings.isGiven(Setting.KEYSTORE_WRAPPING);
+    return Stream.of(
+        EnumSet.of(Setting.MASTER_KEY, Setting.PREVIOUS_MASTER_KEYS, Setting.INDEX_KEY),
+        EnumSet.of(wraps ? Setting.KEYSTORE_WRAPPING : Setting.KEYRING),
+        wraps ? EnumSet.range(Setting.KEYSTORE_CURRENT, Setting.KEYSTORE_INDEX) : OF_KEYSTORE,
+        EnumSet.of(Setting.KEY_SOURCE));
+  }
+
+  private static KeySource wrappedKeyring(Settings settings) {
+    String keyring = required(settings, Setting.KEYRING);
+    return FileKeySource.open(
+        keyring,
+        WrappingKey.open(
+            required(settings, Setting.KEYSTORE),
+            required(settings, Setting.KEYSTORE_PASSWORD),
+            required(settings, Setting.KEYSTORE_WRAPPING)));
   }
 
   private static KeySource keyStore(Settings settings) {
@@ -83,7 +101,7 @@ record Keys(KeySource source, String context) {
   /** Otherwise a setting that was forgotten would decide which keys are used, or seem to. */
   private static void refuseTwoPlaces(Settings settings) {
     List<Setting> given =
-        PLACES.stream()
+        places(settings)
             .flatMap(place -> place.stream().filter(settings::isGiven).limit(1))
             .toList();
     if (given.size() > 1) {

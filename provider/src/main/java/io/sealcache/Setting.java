@@ -49,8 +49,7 @@ enum Setting {
       "keystore",
       Kind.MANAGER,
       null,
-      "Path or `file:` URL of a PKCS#12 key store with secret keys for AES of 256 bits, instead of"
-          + " the keys and the keyring above"),
+      "Path or `file:` URL of a PKCS#12 key store with secret keys for AES of 256 bits"),
   KEYSTORE_PASSWORD(
       "keystore.password", Kind.SECRET, null, "Password of the key store and of its keys"),
   KEYSTORE_CURRENT("keystore.current", Kind.MANAGER, null, "Alias of the key that seals values"),
@@ -64,6 +63,12 @@ enum Setting {
       Kind.MANAGER,
       null,
       "Alias of the key that makes stored keys. Unset: the current one"),
+  KEYSTORE_WRAPPING(
+      "keystore.wrapping",
+      Kind.MANAGER,
+      null,
+      "Alias of the key that wraps those of the keyring file: with `keyring`, instead of the three"
+          + " aliases above"),
   KEY_SOURCE(
       "key-source",
       Kind.MANAGER,

@@ -38,7 +38,12 @@ record SettingValue(String place, Setting setting, Object given) {
   void check() {
     switch (setting) {
       case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE -> notBlank();
-      case KEYSTORE_PASSWORD, KEYSTORE_CURRENT, KEYSTORE_PREVIOUS, KEYSTORE_INDEX -> text();
+      case KEYSTORE_PASSWORD,
+          KEYSTORE_CURRENT,
+          KEYSTORE_PREVIOUS,
+          KEYSTORE_INDEX,
+          KEYSTORE_WRAPPING ->
+          text();
       case STORE_URI -> uri();
       case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, CONTEXT -> text();
       case CODEC, KEY_CODEC -> codec();

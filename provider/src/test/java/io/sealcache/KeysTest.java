@@ -8,6 +8,7 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
+import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -115,6 +116,44 @@ class KeysTest {
         .isThrownBy(() -> of(new Settings(settings, new Properties(), Map.of(), null)))
         .withMessageContaining("'sealcache." + missing + "' is missing")
         .withMessageNotContaining("geheim");
+  }
+
+  @Test
+  void keystore_wrapsTheKeysOfAKeyring() throws Exception {
+    Path keyStore = keyStore();
+    Path file = directory.resolve("keyring");
+    KeyringFile.of("only", new byte[MasterKey.LENGTH], Instant.EPOCH)
+        .write(file, WrappingKey.open(keyStore.toString(), "password", "c"));
+
+    Keys keys = of(wrapped(file, keyStore, "keystore.wrapping", "c"));
+    keys.source().close();
+    assertThat(keys.source().keyring(null).current().id())
+        .isEqualTo(MasterKey.of(new byte[MasterKey.LENGTH]).id());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(wrapped(file, keyStore, "keystore.wrapping", "a")))
+        .withMessageContaining("does not open with this wrapping key");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> of(wrapped(file, keyStore, "keystore.wrapping", "c", "keystore.index", "a")))
+        .withMessageContainingAll("'sealcache.keystore.wrapping'", "'sealcache.keystore.index'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(wrapped(file, keyStore, "keystore.current", "a")))
+        .withMessageContainingAll("'sealcache.keyring'", "'sealcache.keystore'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.keystore.wrapping", "c")))
+        .withMessageContaining("'sealcache.keyring' is missing");
+  }
+
+  private static Settings wrapped(Path keyring, Path keyStore, String... namesAndValues) {
+    Properties settings =
+        SettingsTest.properties(
+            "sealcache.keyring", keyring.toString(),
+            "sealcache.keystore", keyStore.toString(),
+            "sealcache.keystore.password", "password");
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.setProperty("sealcache." + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return new Settings(settings, new Properties(), Map.of(), null);
   }
 
   private Path keyStore() throws Exception {

@@ -26,6 +26,7 @@ public final class FileKeySource implements KeySource {
   private static final Logger LOGGER = System.getLogger(FileKeySource.class.getName());
 
   private final Path file;
+  private final SecretForm form;
   private final LongSupplier nanoTime;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile long readAt;
@@ -37,11 +38,12 @@ public final class FileKeySource implements KeySource {
   private @Nullable String reported; // guarded by reading: what is wrong with the file
   private boolean closed; // guarded by reading
 
-  FileKeySource(Path file, LongSupplier nanoTime) {
+  FileKeySource(Path file, SecretForm form, LongSupplier nanoTime) {
     this.file = file.toAbsolutePath();
+    this.form = form;
     this.nanoTime = nanoTime;
     this.readAt = nanoTime.getAsLong();
-    this.keyring = KeyringFile.readKeyring(file);
+    this.keyring = KeyringFile.readKeyring(file, form);
   }
 
   /**
@@ -52,8 +54,23 @@ public final class FileKeySource implements KeySource {
    *     owner may read; the message contains no part of a key
    */
   public static FileKeySource open(String location) {
-    return new FileKeySource(
-        FileLocation.path("sealcache.keyring", location, "a keyring file"), System::nanoTime);
+    return open(location, new SecretForm.Clear());
+  }
+
+  /**
+   * Reads a file whose secrets are wrapped; the key is kept for the next reading.
+   *
+   * @param location a path, or a {@code file:} URL
+   * @throws IllegalArgumentException as {@link #open(String)} does, and if a secret is in clear or
+   *     was not wrapped by this key
+   */
+  public static FileKeySource open(String location, WrappingKey key) {
+    return open(location, new SecretForm.Wrapped(key));
+  }
+
+  private static FileKeySource open(String location, SecretForm form) {
+    Path file = FileLocation.path("sealcache.keyring", location, "a keyring file");
+    return new FileKeySource(file, form, System::nanoTime);
   }
 
   @Override
@@ -80,7 +97,7 @@ public final class FileKeySource implements KeySource {
   private void readAgain() {
     Keyring fresh;
     try {
-      fresh = KeyringFile.readKeyring(file);
+      fresh = KeyringFile.readKeyring(file, form);
     } catch (RuntimeException e) {
       report(String.valueOf(e.getMessage()));
       return;

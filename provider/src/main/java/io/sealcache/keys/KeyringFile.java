@@ -53,10 +53,24 @@ public final class KeyringFile implements AutoCloseable {
    *     no keyring file; the message names the file and what is wrong in it, and no part of a key
    */
   public static KeyringFile read(Path file) {
+    return read(file, new SecretForm.Clear());
+  }
+
+  /**
+   * Reads a file whose secrets are wrapped.
+   *
+   * @throws IllegalArgumentException as {@link #read(Path)} does, and if a secret is in clear or
+   *     was not wrapped by this key
+   */
+  public static KeyringFile read(Path file, WrappingKey key) {
+    return read(file, new SecretForm.Wrapped(key));
+  }
+
+  private static KeyringFile read(Path file, SecretForm form) {
     String where = where(file);
     byte[] content = OwnerOnlyFile.read(where, file, MAX_LENGTH);
     try {
-      return KeyringText.parse(where, content);
+      return KeyringText.parse(where, content, form);
     } finally {
       Arrays.fill(content, (byte) 0);
     }
@@ -65,10 +79,11 @@ public final class KeyringFile implements AutoCloseable {
   /**
    * Reads a file and makes its keyring; nothing else of it is kept.
    *
-   * @throws IllegalArgumentException as {@link #read} and {@link #keyring} do, naming the file
+   * @throws IllegalArgumentException as {@link #read(Path)} and {@link #keyring()} do, naming the
+   *     file
    */
-  static Keyring readKeyring(Path file) {
-    try (KeyringFile content = read(file)) {
+  static Keyring readKeyring(Path file, SecretForm form) {
+    try (KeyringFile content = read(file, form)) {
       return content.keyring(where(file));
     }
   }
@@ -83,7 +98,20 @@ public final class KeyringFile implements AutoCloseable {
    * @throws IOException if that fails; the file is then as it was
    */
   public void write(Path file) throws IOException {
-    byte[] content = KeyringText.format(this);
+    write(file, new SecretForm.Clear());
+  }
+
+  /**
+   * As {@link #write(Path)}, with every secret wrapped.
+   *
+   * @throws IOException if that fails; the file is then as it was
+   */
+  public void write(Path file, WrappingKey key) throws IOException {
+    write(file, new SecretForm.Wrapped(key));
+  }
+
+  private void write(Path file, SecretForm form) throws IOException {
+    byte[] content = KeyringText.format(this, form);
     try {
       OwnerOnlyFile.replace(file, content);
     } finally {

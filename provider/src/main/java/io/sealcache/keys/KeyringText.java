@@ -3,8 +3,8 @@ package io.sealcache.keys;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,25 +18,29 @@ import org.jspecify.annotations.Nullable;
 final class KeyringText {
   private static final String VERSION = "1";
   private static final String ALLOWED =
-      "version, current, index, key.<id>.secret and key.<id>.created are allowed,"
+      "version, current, index, key.<id>.secret or .wrapped, and key.<id>.created are allowed,"
           + " where an id has 1 to 32 letters, digits, '-' and '_'";
+  private static final List<String> FORMS = List.of("secret", "wrapped");
   private static final Pattern NAME =
-      Pattern.compile("version|current|index|key\\.([A-Za-z0-9_-]{1,32})\\.(secret|created)");
+      Pattern.compile(
+          "version|current|index|key\\.([A-Za-z0-9_-]{1,32})\\.(secret|wrapped|created)");
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
   private final String where;
+  private final SecretForm form;
   private final Map<String, String> properties = new LinkedHashMap<>();
 
-  private KeyringText(String where) {
+  private KeyringText(String where, SecretForm form) {
     this.where = where;
+    this.form = form;
   }
 
   /**
    * @param where names the file in messages
    * @throws IllegalArgumentException if it is anything but a whole keyring file
    */
-  static KeyringFile parse(String where, byte[] content) {
-    var text = new KeyringText(where);
+  static KeyringFile parse(String where, byte[] content, SecretForm form) {
+    var text = new KeyringText(where, form);
     // Not UTF-8: what is not ASCII stands in comments only, and malformed bytes there do no harm.
     String[] lines = LINE_END.split(new String(content, StandardCharsets.ISO_8859_1), -1);
     for (int i = 0; i < lines.length; i++) {
@@ -45,20 +49,20 @@ final class KeyringText {
     return text.assemble();
   }
 
-  /** The current key comes last: a file cut short has none, and is refused. */
-  static byte[] format(KeyringFile keyring) {
+  /** The version comes last: a file cut short has none, and is refused. */
+  static byte[] format(KeyringFile keyring, SecretForm form) {
     var text = new StringBuilder("# SealCache keyring: secret. Replace it whole, by a rename.\n");
-    text.append("version=").append(VERSION).append('\n');
     for (String id : keyring.ids()) {
       FileKey key = keyring.key(id);
-      text.append("key.").append(id).append(".secret=");
-      text.append(HexFormat.of().formatHex(key.secret())).append('\n');
+      text.append("key.").append(id).append('.').append(form.property()).append('=');
+      text.append(form.format(key.secret())).append('\n');
       if (key.created() != null) {
         text.append("key.").append(id).append(".created=").append(key.created()).append('\n');
       }
     }
     text.append("index=").append(keyring.index()).append('\n');
     text.append("current=").append(keyring.current()).append('\n');
+    text.append("version=").append(VERSION).append('\n');
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -119,16 +123,26 @@ final class KeyringText {
   }
 
   private FileKey key(String id) {
-    String name = "key." + id + ".secret";
+    refuseOtherForms(id);
+    String name = "key." + id + "." + form.property();
     String text = required(name);
     Instant created = created("key." + id + ".created");
     byte[] secret;
     try {
-      secret = MasterKeyText.decode(text);
+      secret = form.parse(text);
     } catch (IllegalArgumentException e) {
-      throw refused(name + ": " + e.getMessage());
+      throw refused(name + " " + e.getMessage());
     }
     return new FileKey(secret, created);
+  }
+
+  private void refuseOtherForms(String id) {
+    for (String other : FORMS) {
+      String name = "key." + id + "." + other;
+      if (!other.equals(form.property()) && properties.containsKey(name)) {
+        throw refused(name + " " + form.insteadOfOther());
+      }
+    }
   }
 
   private @Nullable Instant created(String name) {

@@ -9,6 +9,7 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
+import javax.crypto.SecretKey;
 
 /** The secret keys of a PKCS#12 key store (RFC 7292). */
 final class SecretKeys {
@@ -62,8 +63,12 @@ final class SecretKeys {
     }
   }
 
-  // Not any 32 bytes: an imported password, say, is as long and far weaker.
-  private Key aes256(String alias) {
+  /**
+   * One entry's key. Not any 32 bytes: an imported password, say, is as long and far weaker.
+   *
+   * @throws IllegalArgumentException if there is none, or it is no AES key of 256 bits
+   */
+  SecretKey aes256(String alias) {
     Key key = key(alias);
     byte[] encoded = key.getEncoded();
     boolean fits =
@@ -71,12 +76,12 @@ final class SecretKeys {
     if (encoded != null) {
       Arrays.fill(encoded, (byte) 0);
     }
-    if (!fits) {
+    if (!fits || !(key instanceof SecretKey secretKey)) {
       throw new IllegalArgumentException(
           "%s, entry %s is no AES key of 256 bits; make one with: keytool -genseckey -keyalg AES -keysize 256"
               .formatted(where, shown(alias)));
     }
-    return key;
+    return secretKey;
   }
 
   private Key key(String alias) {

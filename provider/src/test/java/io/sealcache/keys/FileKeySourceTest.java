@@ -57,6 +57,7 @@ class FileKeySourceTest {
     try (FileKeySource keys = open()) {
       Keyring first = keys.keyring(null);
       PROMOTED.write(file);
+      assertThat(keys.keyring(null)).isSameAs(first);
       time.addAndGet(FileKeySource.CHECK_INTERVAL_NANOS - 1);
       assertThat(keys.keyring(null)).isSameAs(first);
       time.incrementAndGet();
@@ -99,7 +100,7 @@ class FileKeySourceTest {
     Path data = Files.createSymbolicLink(directory.resolve("..data"), first.getFileName());
     Path link =
         Files.createSymbolicLink(directory.resolve("keyring"), Path.of("..data", "keyring"));
-    try (FileKeySource keys = new FileKeySource(link, time::get)) {
+    try (FileKeySource keys = new FileKeySource(link, new SecretForm.Clear(), time::get)) {
       assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
       Path swap = Files.createSymbolicLink(directory.resolve("..tmp"), second.getFileName());
       Files.move(swap, data, StandardCopyOption.ATOMIC_MOVE);
@@ -217,7 +218,7 @@ class FileKeySourceTest {
   }
 
   private FileKeySource open() {
-    return new FileKeySource(file, time::get);
+    return new FileKeySource(file, new SecretForm.Clear(), time::get);
   }
 
   private List<String> logOfChecks(FileKeySource keys, int checks) {

@@ -85,7 +85,7 @@ class KeyringFileTest {
 
   @Test
   void parse_refusesAFileThatWasCutShortAnywhere() {
-    byte[] whole = KeyringText.format(parse(WHOLE));
+    byte[] whole = KeyringText.format(parse(WHOLE), new SecretForm.Clear());
     String text = new String(whole, StandardCharsets.US_ASCII);
     // Without its last line end it is whole.
     for (int length = 0; length < text.length() - 1; length++) {
@@ -207,7 +207,8 @@ class KeyringFileTest {
   }
 
   private static KeyringFile parse(String text) {
-    return KeyringText.parse("Keyring x", text.getBytes(StandardCharsets.UTF_8));
+    return KeyringText.parse(
+        "Keyring x", text.getBytes(StandardCharsets.UTF_8), new SecretForm.Clear());
   }
 
   private static int id(int seed) {

@@ -11,7 +11,7 @@ public final class TimedKeySource implements KeySource {
   private final FileKeySource source;
 
   public TimedKeySource(Path file) {
-    source = new FileKeySource(file, time::get);
+    source = new FileKeySource(file, new SecretForm.Clear(), time::get);
   }
 
   /** Lets time pass until the keyring is as expected, whatever other threads are at. */

@@ -1,0 +1,92 @@
+package io.sealcache.keys;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** How a keyring file holds its secrets. */
+sealed interface SecretForm {
+  /** What the property of a key is called. */
+  String property();
+
+  String format(byte[] secret);
+
+  /**
+   * The secret, the caller's to wipe.
+   *
+   * @throws IllegalArgumentException if the text is malformed or not authentic; the message begins
+   *     with a verb and contains none of it
+   */
+  byte[] parse(String text);
+
+  /** What to do about a key that is held in another form. */
+  String insteadOfOther();
+
+  /** As they are. */
+  record Clear() implements SecretForm {
+    @Override
+    public String property() {
+      return "secret";
+    }
+
+    @Override
+    public String format(byte[] secret) {
+      return HexFormat.of().formatHex(secret);
+    }
+
+    @Override
+    public byte[] parse(String text) {
+      try {
+        return MasterKeyText.decode(text);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("is no master key. " + e.getMessage());
+      }
+    }
+
+    @Override
+    public String insteadOfOther() {
+      return "is wrapped; name the key that wraps it by 'sealcache.keystore.wrapping'";
+    }
+  }
+
+  /** Each wrapped by a key that is kept elsewhere, in Base64. */
+  record Wrapped(WrappingKey key) implements SecretForm {
+    @Override
+    public String property() {
+      return "wrapped";
+    }
+
+    @Override
+    public String format(byte[] secret) {
+      return Base64.getEncoder().encodeToString(key.wrap(secret));
+    }
+
+    @Override
+    public byte[] parse(String text) {
+      byte[] secret = key.unwrap(decode(text));
+      if (secret.length == MasterKey.LENGTH) {
+        return secret;
+      }
+      Arrays.fill(secret, (byte) 0);
+      throw new IllegalArgumentException("is no wrapped key of 256 bits");
+    }
+
+    private static byte[] decode(String text) {
+      try {
+        byte[] wrapped = Base64.getDecoder().decode(text);
+        if (wrapped.length == WrappingKey.WRAPPED_LENGTH) {
+          return wrapped;
+        }
+      } catch (IllegalArgumentException e) {
+        // Its message shows a part of the text.
+      }
+      throw new IllegalArgumentException(
+          "is not Base64 of " + WrappingKey.WRAPPED_LENGTH + " bytes, a key wrapped by RFC 3394");
+    }
+
+    @Override
+    public String insteadOfOther() {
+      return "lies in clear, but 'sealcache.keystore.wrapping' is set; wrap it, or take that out";
+    }
+  }
+}
