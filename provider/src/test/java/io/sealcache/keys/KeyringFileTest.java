@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Properties;
@@ -85,7 +86,9 @@ class KeyringFileTest {
 
   @Test
   void parse_refusesAFileThatWasCutShortAnywhere() {
-    byte[] whole = KeyringText.format(parse(WHOLE), new SecretForm.Clear());
+    // The id of the current key, cut short, is another one's.
+    KeyringFile file = parse(WHOLE).with("B_2", MasterKeyTest.secret(3), CREATED);
+    byte[] whole = KeyringText.format(file, new SecretForm.Clear());
     String text = new String(whole, StandardCharsets.US_ASCII);
     // Without its last line end it is whole.
     for (int length = 0; length < text.length() - 1; length++) {
@@ -172,6 +175,15 @@ class KeyringFileTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> file.with("c", new byte[31], CREATED))
         .withMessageContaining("exactly 32 bytes");
+  }
+
+  @Test
+  void with_copiesTheSecret() {
+    byte[] secret = MasterKeyTest.secret(3);
+    KeyringFile file = parse(WHOLE).with("c", secret, CREATED);
+    Arrays.fill(secret, (byte) 0);
+
+    assertThat(file.key("c").secret()).isEqualTo(MasterKeyTest.secret(3));
   }
 
   @Test
