@@ -1,9 +1,8 @@
 package io.sealcache;
 
+import io.sealcache.store.CallGate;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +12,15 @@ import org.jspecify.annotations.Nullable;
  * ended, and not called any more. Thread-safe.
  */
 final class CodeCalls {
-  private static final long PATIENCE_SECONDS = 10;
-
   private final String role;
-  private final ReentrantReadWriteLock calls = new ReentrantReadWriteLock();
-  private volatile boolean closed;
+  private final CallGate gate;
 
   /**
    * @param role of the code, for messages: "cache loader"
    */
   CodeCalls(String role) {
     this.role = role;
+    this.gate = new CallGate("The cache was closed during this call, and its " + role + " with it");
   }
 
   /**
@@ -32,48 +29,18 @@ final class CodeCalls {
    * @throws IllegalStateException if the code was closed
    */
   <T extends @Nullable Object> T run(Supplier<T> call) {
-    calls.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException(
-            "The cache was closed during this call, and its " + role + " with it");
-      }
-      return call.get();
-    } finally {
-      calls.readLock().unlock();
-    }
+    return gate.pass(call);
   }
 
-  /**
-   * Lets no more calls begin and closes {@code code}, where it is {@link Closeable}, when those
-   * that run have ended; after 10 seconds, or if the thread is interrupted or itself inside a call,
-   * all the same.
-   */
+  /** Closes {@code code}, where it is {@link Closeable}, as {@link CallGate#shut} lets it. */
   void close(Object code) {
-    boolean alone = awaitCalls();
-    closed = true;
-    if (alone) {
-      calls.writeLock().unlock();
-    }
+    gate.shut();
     if (code instanceof Closeable closeable) {
       try {
         closeable.close();
       } catch (IOException e) {
         throw new CacheException("The " + role + " failed to close", e);
       }
-    }
-  }
-
-  // A call that never ends must not keep its cache from closing.
-  private boolean awaitCalls() {
-    if (calls.getReadHoldCount() > 0) {
-      return false;
-    }
-    try {
-      return calls.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

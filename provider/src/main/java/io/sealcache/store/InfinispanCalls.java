@@ -16,6 +16,7 @@ final class InfinispanCalls implements StoreCalls {
   private final Cache<String, Object> cache;
   private final InfinispanEntries entries;
   private final SynchronousEvents events;
+  private final CallGate gate = new CallGate("The cache was closed during this call");
 
   InfinispanCalls(
       Cache<String, Object> cache, InfinispanEntries entries, SynchronousEvents events) {
@@ -128,8 +129,10 @@ final class InfinispanCalls implements StoreCalls {
     call(() -> done(() -> events.deregister(configuration)));
   }
 
+  // A call that is under way when Infinispan's cache stops waits for ever.
   @Override
   public void close() {
+    gate.shut();
     cache.close();
   }
 
@@ -154,7 +157,7 @@ final class InfinispanCalls implements StoreCalls {
 
   private <T extends @Nullable Object> T call(Supplier<T> call) {
     try {
-      return call.get();
+      return gate.pass(call);
     } catch (org.infinispan.commons.CacheException e) {
       throw StoreClosed.explain(cache, new CacheException("Infinispan failed", e));
     } catch (RuntimeException e) {
