@@ -123,6 +123,7 @@ interface StoreAdapter {
           new HazelcastAdapter();
       case "org.redisson.jcache.JCachingProvider" -> new RedissonAdapter();
       case "org.infinispan.jcache.embedded.JCachingProvider" -> new InfinispanAdapter();
+      case "org.infinispan.jcache.remote.JCachingProvider" -> new InfinispanRemoteAdapter();
       case "org.apache.ignite.cache.CachingProvider" -> new IgniteAdapter();
       default -> new JCacheAdapter(ValueCarrier.STRING, true);
     };
