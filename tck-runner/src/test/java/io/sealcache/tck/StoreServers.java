@@ -5,6 +5,7 @@ import domain.Identifier;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;
+import io.sealcache.servers.HotRodServer;
 import io.sealcache.servers.IgniteServer;
 import io.sealcache.servers.InfinispanServer;
 import io.sealcache.servers.Ports;
@@ -28,7 +29,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * Runs the servers named by the system property {@code tck.servers} while the tests run: {@code
  * bare-members:N} and {@code members:N} are N Hazelcast members without and with the tests' class
  * path, {@code redis} is a {@code redis-server}; {@code infinispan} and {@code ignite} are a node
- * without the tests' classes, and for Ignite this JVM then is a client.
+ * without the tests' classes, and for Ignite this JVM then is a client; {@code hotrod:DIRECTORY} is
+ * an Infinispan server from there.
  */
 public final class StoreServers implements LauncherSessionListener {
   private final Deque<Server> running = new ArrayDeque<>();
@@ -45,6 +47,8 @@ public final class StoreServers implements LauncherSessionListener {
         startRedis();
       } else if (wanted.equals("infinispan")) {
         startInfinispan();
+      } else if (wanted.startsWith("hotrod:")) {
+        startHotRod(Path.of(wanted.substring(wanted.indexOf(':') + 1)));
       } else if (wanted.equals("ignite")) {
         startIgnite();
       } else if (!wanted.isEmpty()) {
@@ -88,6 +92,11 @@ public final class StoreServers implements LauncherSessionListener {
     System.setProperty("store.cluster", cluster);
     System.setProperty("store.port", String.valueOf(Ports.free())); // of this JVM's first node
     System.setProperty("store.member", node.address());
+  }
+
+  private void startHotRod(Path module) throws IOException {
+    HotRodServer server = start(HotRodServer.start(module));
+    System.setProperty("store.member", server.address());
   }
 
   private void startIgnite() throws IOException {
