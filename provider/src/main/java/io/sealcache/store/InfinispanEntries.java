@@ -170,25 +170,6 @@ final class InfinispanEntries {
   }
 
   Iterator<Cache.Entry<String, Object>> iterator() {
-    Iterator<Map.Entry<String, Object>> entries = cache.entrySet().iterator();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public Cache.Entry<String, Object> next() {
-        Map.Entry<String, Object> next = entries.next();
-        return new Found(next.getKey(), next.getValue());
-      }
-    };
-  }
-
-  private record Found(String getKey, Object getValue) implements Cache.Entry<String, Object> {
-    @Override
-    public <T> T unwrap(Class<T> type) {
-      return Unwrap.to(type, this);
-    }
+    return new InfinispanIterator(cache);
   }
 }
