@@ -44,7 +44,7 @@ final class CaffeineAdapter implements StoreAdapter {
       @Nullable Properties properties) {
     OpenedManager opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
     try {
-      new CaffeineDeclarations(opened.manager()).read();
+      var unused = new CaffeineDeclarations(opened.manager());
     } catch (RuntimeException e) {
       opened.manager().close();
       throw e;

@@ -6,34 +6,33 @@ import com.typesafe.config.Config;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 
-/** The caches that a Typesafe Config declares, as Caffeine itself reads it. */
+/**
+ * The caches that a Typesafe Config declares, as Caffeine itself reads it. A snapshot: the
+ * configuration may change between two. Immutable.
+ */
 final class CaffeineDeclarations {
-  private final CacheManager manager;
-
-  CaffeineDeclarations(CacheManager manager) {
-    this.manager = manager;
-  }
+  private final Config root;
 
   /**
-   * Reads the whole of it, as Caffeine does at each cache: it may change between two.
+   * Reads the whole of it, as Caffeine does at each cache.
    *
    * @throws RuntimeException what the library throws where there is none, or a malformed one
    */
-  Config read() {
-    return TypesafeConfigurator.configSource().get(manager.getURI(), manager.getClassLoader());
+  CaffeineDeclarations(CacheManager manager) {
+    root = TypesafeConfigurator.configSource().get(manager.getURI(), manager.getClassLoader());
   }
 
   boolean declares(String name) {
-    return TypesafeConfigurator.cacheNames(read()).contains(name);
+    return TypesafeConfigurator.cacheNames(root).contains(name);
   }
 
   /** What is declared, with the application's types and code; null if nothing. */
   @Nullable CaffeineConfiguration<Object, Object> find(String name) {
-    return TypesafeConfigurator.<Object, Object>from(read(), name).orElse(null);
+    return TypesafeConfigurator.<Object, Object>from(root, name).orElse(null);
   }
 
   /** What holds for caches that the application creates. */
   CaffeineConfiguration<Object, Object> defaults() {
-    return TypesafeConfigurator.defaults(read());
+    return TypesafeConfigurator.defaults(root);
   }
 }
