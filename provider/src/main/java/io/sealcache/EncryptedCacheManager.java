@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache manager whose caches are {@link EncryptedCache}s. Each method but {@code isClosed}, the
- * getters of its identity and {@code close} throws {@link IllegalStateException} once it is closed.
- * Thread-safe.
+ * getters of its identity, {@code rotateSessions} and {@code close} throws {@link
+ * IllegalStateException} once it is closed. Thread-safe.
  */
 public final class EncryptedCacheManager implements CacheManager {
   private final ManagerIdentity identity;
@@ -270,6 +270,22 @@ public final class EncryptedCacheManager implements CacheManager {
   @Override
   public <T> T unwrap(Class<T> type) {
     return Unwrap.to(type, this);
+  }
+
+  /**
+   * Ends the sessions in which the values of all caches are sealed, so that this process and a copy
+   * of it can't repeat each other's nonces. Call it in each copy as soon as it runs, where a
+   * running JVM is cloned or restored from a snapshot. With CRaC, and {@code org.crac:crac} on the
+   * class path, that is done by itself. Values that other threads are sealing meanwhile may still
+   * belong to the old session. Once this manager is closed it does nothing.
+   */
+  public void rotateSessions() {
+    List<EncryptedCache<?, ?>> open;
+    synchronized (caches) {
+      open = List.copyOf(caches.values());
+    }
+    wrapped.rotateSessions();
+    open.forEach(cache -> cache.components().store().rotateSessions());
   }
 
   /** Whether this is the store's manager of {@code other} too. */

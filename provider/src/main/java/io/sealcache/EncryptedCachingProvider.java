@@ -3,7 +3,6 @@ package io.sealcache;
 import io.sealcache.store.PrintableUri;
 import io.sealcache.store.WrappedManager;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +30,9 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private final KeyLocks locks = new KeyLocks();
   private final Map<ClassLoader, Map<URI, EncryptedCacheManager>> managers = new WeakHashMap<>();
   private final Set<URI> opening = new HashSet<>(); // guarded by managers
+
+  @SuppressWarnings("UnusedVariable") // what is referred to here stays registered
+  private final CheckpointHook checkpointHook = CheckpointHook.onRestore(this::rotateSessions);
 
   /** For {@link java.util.ServiceLoader} and {@link javax.cache.Caching}. */
   public EncryptedCachingProvider() {}
@@ -198,13 +200,27 @@ public final class EncryptedCachingProvider implements CachingProvider {
     return new Properties();
   }
 
+  private void rotateSessions() {
+    for (EncryptedCacheManager manager : open()) {
+      manager.rotateSessions();
+    }
+  }
+
+  private List<EncryptedCacheManager> open() {
+    synchronized (managers) {
+      return managers.values().stream()
+          .flatMap(byUri -> byUri.values().stream())
+          .filter(manager -> !manager.isClosed())
+          .toList();
+    }
+  }
+
   /** Closes all managers, and then the store's provider. */
   @Override
   public void close() {
     List<EncryptedCacheManager> open;
     synchronized (managers) {
-      open = new ArrayList<>();
-      managers.values().forEach(byUri -> open.addAll(byUri.values()));
+      open = open();
       managers.clear();
     }
     try {

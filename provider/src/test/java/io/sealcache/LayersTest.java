@@ -137,6 +137,15 @@ class LayersTest {
           .resideOutsideOfPackage("org.redisson..");
 
   @ArchTest
+  static final ArchRule cracStaysWithItsHook =
+      classes()
+          .that()
+          .haveNameNotMatching("io\\.sealcache\\.CheckpointHook(\\$.*)?")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackage("org.crac..");
+
+  @ArchTest
   static final ArchRule javaSerializationIsReadInOneClass =
       noClasses()
           .that()

@@ -20,6 +20,9 @@ public final class ValueCipher {
   /** Length in bytes of the secret. */
   public static final int KEY_LENGTH = 32;
 
+  private static final int SEED_LENGTH = 32;
+
+  private final SecureRandom random;
   private final SessionSource sessions;
   private final CipherPool<ValueSealer> sealers;
   private final CipherPool<ValueOpener> openers;
@@ -40,6 +43,7 @@ public final class ValueCipher {
           "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + key.length);
     }
     byte[] secret = key.clone();
+    this.random = random;
     sessions = new SessionSource(random, clock);
     Supplier<NonceSource> nonces =
         switch (mode) {
@@ -88,11 +92,14 @@ public final class ValueCipher {
   }
 
   /**
-   * Ends the session: what is sealed from now on belongs to a new one. To be called where the
+   * Ends the session: what is sealed from now on belongs to a new one, and its random bytes are the
+   * operating system's, not those that a copy of the process would draw too. To be called where the
    * process may have been copied, such as after a CRaC restore. Messages that other threads are
    * sealing meanwhile may still belong to the old one.
    */
   public void rotateSession() {
+    // It adds to the state of the generator, which the other copy has too.
+    random.setSeed(random.generateSeed(SEED_LENGTH));
     sessions.rotate();
   }
 

@@ -104,6 +104,10 @@ final class CacheDescriptors {
             + " configuration, or destroyCache");
   }
 
+  void rotateSessions() {
+    sealers.rotateSessions();
+  }
+
   /** Whether there was one. */
   boolean remove(String cacheName) {
     return store.remove(sealers.of(null).sealKey(cacheName).text());

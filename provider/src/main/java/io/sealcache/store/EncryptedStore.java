@@ -192,6 +192,11 @@ public final class EncryptedStore<K, V> {
     return sealers.of(tenant).sessionAge();
   }
 
+  /** Ends the sessions that values are sealed in: to be called where the process may be a copy. */
+  public void rotateSessions() {
+    sealers.rotateSessions();
+  }
+
   public EncryptionStatistics statistics() {
     return sealers.statistics();
   }

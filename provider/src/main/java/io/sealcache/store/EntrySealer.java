@@ -82,6 +82,10 @@ final class EntrySealer {
     return currentCipher.sessionAge();
   }
 
+  void rotateSession() {
+    currentCipher.rotateSession();
+  }
+
   /**
    * @throws CacheException if the key codec can't encode it; never names the key
    */

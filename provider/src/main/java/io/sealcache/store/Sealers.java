@@ -50,6 +50,10 @@ public final class Sealers {
                 : new EntrySealer(options, format, keyring, tenant, statistics));
   }
 
+  void rotateSessions() {
+    sealers.values().forEach(EntrySealer::rotateSession);
+  }
+
   ValueFormat format() {
     return format;
   }
