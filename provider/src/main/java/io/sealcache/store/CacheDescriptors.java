@@ -108,6 +108,10 @@ final class CacheDescriptors {
     sealers.rotateSessions();
   }
 
+  void close() {
+    sealers.close();
+  }
+
   /** Whether there was one. */
   boolean remove(String cacheName) {
     return store.remove(sealers.of(null).sealKey(cacheName).text());

@@ -178,8 +178,13 @@ public final class EncryptedStore<K, V> {
     return calls.describe() + " with values as " + carrier.type().getSimpleName();
   }
 
+  /** Closes the store's cache, and lets go of the keys. */
   public void close() {
-    calls.close();
+    try {
+      calls.close();
+    } finally {
+      sealers.close();
+    }
   }
 
   /** The id of the key that values of {@code tenant} are sealed with now. */

@@ -20,6 +20,7 @@ public final class Sealers {
   private final ValueFormat format;
   private final EncryptionStatistics statistics;
   private final ConcurrentMap<String, EntrySealer> sealers = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   public Sealers(SealingOptions options, KeySource keys, EncryptionStatistics statistics) {
     this.options = options;
@@ -42,12 +43,23 @@ public final class Sealers {
       sealers.clear();
     }
     // One thread derives, so that all of a process seal in one session.
-    return sealers.compute(
-        name,
-        (n, known) ->
-            known != null && known.keyring() == keyring
-                ? known
-                : new EntrySealer(options, format, keyring, tenant, statistics));
+    EntrySealer sealer =
+        sealers.compute(
+            name,
+            (n, known) ->
+                known != null && known.keyring() == keyring
+                    ? known
+                    : new EntrySealer(options, format, keyring, tenant, statistics));
+    if (closed) {
+      sealers.clear(); // an operation that came late
+    }
+    return sealer;
+  }
+
+  /** Lets go of the derived keys; operations in course end with those they have. */
+  void close() {
+    closed = true;
+    sealers.clear();
   }
 
   void rotateSessions() {

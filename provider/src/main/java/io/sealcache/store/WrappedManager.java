@@ -187,6 +187,13 @@ public final class WrappedManager implements AutoCloseable {
 
   @Override
   public void close() {
-    manager.close();
+    CacheDescriptors known = descriptors;
+    try {
+      manager.close();
+    } finally {
+      if (known != null) {
+        known.close();
+      }
+    }
   }
 }

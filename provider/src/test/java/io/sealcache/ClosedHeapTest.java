@@ -1,0 +1,129 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.crypto.Hkdf;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.MasterKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the heap of an application holds of its keys, which never saw them but by SealCache. */
+class ClosedHeapTest {
+  private static final int INDEX_KEY_LENGTH = 64;
+
+  private final byte[] secret = new byte[MasterKey.LENGTH];
+
+  @TempDir private Path directory;
+
+  ClosedHeapTest() {
+    new SecureRandom().nextBytes(secret);
+  }
+
+  @Test
+  void close_withAKeyringFile_leavesNoKeyInTheHeap() throws Exception {
+    Path file = directory.resolve("keyring.properties");
+    KeyringFile.of("a", secret, Instant.EPOCH).write(file);
+
+    assertLeavesNoKey(List.of(), "sealcache.keyring=" + file);
+  }
+
+  @Test
+  void close_withAKeySourceOfTheApplications_leavesNoKeyInTheHeap() throws Exception {
+    Path file = Files.write(directory.resolve("key"), secret);
+
+    assertLeavesNoKey(
+        List.of("-D" + ClosedApplication.OwnKeys.FILE + "=" + file),
+        "sealcache.key-source=" + ClosedApplication.OwnKeys.class.getName());
+  }
+
+  private void assertLeavesNoKey(List<String> options, String keys) throws Exception {
+    Path open = directory.resolve("open.hprof");
+    Path closed = directory.resolve("closed.hprof");
+
+    run(options, open.toString(), closed.toString(), keys);
+
+    assertThat(found(open)).contains("pseudorandom key raw", "value key raw");
+    assertThat(found(closed)).isEmpty();
+  }
+
+  private List<String> found(Path dump) throws IOException {
+    String heap = new String(Files.readAllBytes(dump), StandardCharsets.ISO_8859_1);
+    assertThat(heap).contains(ClosedApplication.CACHE);
+    List<String> found = new ArrayList<>();
+    keys()
+        .forEach(
+            (name, key) ->
+                forms(key)
+                    .forEach(
+                        (form, text) -> {
+                          if (heap.contains(text)) {
+                            found.add(name + " " + form);
+                          }
+                        }));
+    return found;
+  }
+
+  /** The master key, and what is derived from it for as long as the cache is open. */
+  private Map<String, byte[]> keys() {
+    MasterKey master = MasterKey.of(secret);
+    String cache = ClosedApplication.CACHE;
+    Map<String, byte[]> keys = new LinkedHashMap<>();
+    keys.put("secret", secret);
+    keys.put(
+        "pseudorandom key",
+        Hkdf.extract("io.sealcache/1".getBytes(StandardCharsets.US_ASCII), secret));
+    keys.put("value key", master.derive(32, "value", "", null, cache));
+    byte[] index = master.derive(INDEX_KEY_LENGTH, "index", "", null, cache);
+    keys.put("index key", index);
+    keys.put("first half of the index key", Arrays.copyOf(index, INDEX_KEY_LENGTH / 2));
+    keys.put(
+        "second half of the index key",
+        Arrays.copyOfRange(index, INDEX_KEY_LENGTH / 2, INDEX_KEY_LENGTH));
+    return keys;
+  }
+
+  private static Map<String, String> forms(byte[] key) {
+    HexFormat hex = HexFormat.of();
+    Map<String, String> forms = new LinkedHashMap<>();
+    forms.put("raw", new String(key, StandardCharsets.ISO_8859_1));
+    forms.put("hex", hex.formatHex(key));
+    forms.put("HEX", hex.withUpperCase().formatHex(key));
+    forms.put("Base64", Base64.getEncoder().withoutPadding().encodeToString(key));
+    forms.put("Base64url", Base64.getUrlEncoder().withoutPadding().encodeToString(key));
+    return forms;
+  }
+
+  private void run(List<String> options, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-Xmx64m");
+    command.add("-Dsealcache.store.provider=" + TestStore.CAFFEINE.providerClass());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(ClosedApplication.class.getName());
+    command.addAll(List.of(arguments));
+    Path output = directory.resolve("output");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+  }
+}
