@@ -10,6 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README shows must be what works. */
@@ -33,14 +34,19 @@ class ReadmeTest {
     assertThat(Files.readString(root(".ci/run")).lines()).contains(command);
   }
 
-  @Test
-  void javaCode_isThatOfFirstCache() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"FirstCache, README.md, README", "Migration, docs/migration.md, docs/migration.md"})
+  void javaCode_isThatOfAnExample(String example, String document, String mark) throws IOException {
     String source =
-        Files.readString(Path.of("src/main/java/io/sealcache/examples/FirstCache.java"));
-    String code = between(source, "// README\n", "// /README").stripIndent();
+        Files.readString(Path.of("src/main/java/io/sealcache/examples/" + example + ".java"));
+    String code = between(source, "// " + mark + "\n", "// /" + mark).stripIndent().stripTrailing();
 
-    assertThat(between(readme(), "<!-- snippet -->\n```java\n", "```\n<!-- /snippet -->"))
-        .isEqualTo(code);
+    assertThat(
+            between(
+                Files.readString(root(document)),
+                "<!-- snippet -->\n```java\n",
+                "```\n<!-- /snippet -->"))
+        .isEqualTo(code + "\n");
   }
 
   @ParameterizedTest

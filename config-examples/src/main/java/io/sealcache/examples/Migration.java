@@ -1,0 +1,88 @@
+package io.sealcache.examples;
+
+import java.net.URI;
+import java.util.Properties;
+import java.util.function.Consumer;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an application from the naked caches of a store to encrypted ones in the same store. By a
+ * URI of their own these are caches apart, so both may be in use while a deployment rolls.
+ */
+final class Migration {
+  private static final String CUSTOMERS = "customers";
+  private static final URI NAKED = URI.create("naked");
+
+  private final HazelcastServer store;
+  private final Properties keys;
+
+  Migration(HazelcastServer store, Properties keys) {
+    this.store = store;
+    this.keys = keys;
+  }
+
+  /** The manager that the application had so far. */
+  CacheManager naked() {
+    return Caching.getCachingProvider("com.hazelcast.client.cache.HazelcastClientCachingProvider")
+        .getCacheManager(NAKED, null, store.clientSettings());
+  }
+
+  /** The one that it has from now on. */
+  CacheManager encrypted() {
+    Properties settings = store.clientSettings();
+    settings.setProperty("sealcache.store.uri", "encrypted"); // any name but the naked one's
+    settings.putAll(keys);
+    return Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
+        .getCacheManager(null, null, settings);
+  }
+
+  static Cache<String, Customer> customers(CacheManager manager) {
+    Cache<String, Customer> known = manager.getCache(CUSTOMERS, String.class, Customer.class);
+    return known != null
+        ? known
+        : manager.createCache(
+            CUSTOMERS,
+            new MutableConfiguration<String, Customer>().setTypes(String.class, Customer.class));
+  }
+
+  /**
+   * Copies what is only in the one cache into the other; a cache may also start empty. What the
+   * application wrote there already stays. The copies' lives begin anew.
+   *
+   * @param progress is told the number of entries looked at, every thousand and at the end
+   */
+  // docs/migration.md
+  static <K, V> void copy(Cache<K, V> from, Cache<K, V> to, Consumer<Long> progress) {
+    long seen = 0;
+    for (Cache.Entry<K, V> entry : from) {
+      to.putIfAbsent(entry.getKey(), entry.getValue());
+      seen++;
+      if (seen % 1_000 == 0) {
+        progress.accept(seen);
+      }
+    }
+    progress.accept(seen);
+  }
+
+  // /docs/migration.md
+
+  /** Once no JVM uses the naked cache any more: what it holds can be read by whoever has it. */
+  static void destroyNaked(CacheManager naked) {
+    naked.destroyCache(CUSTOMERS);
+  }
+
+  /** What the application finds after all that. */
+  @Nullable Customer run(String email, Consumer<Long> progress) {
+    try (CacheManager naked = naked();
+        CacheManager encrypted = encrypted()) {
+      Cache<String, Customer> customers = customers(encrypted);
+      copy(customers(naked), customers, progress);
+      destroyNaked(naked);
+      return customers.get(email);
+    }
+  }
+}

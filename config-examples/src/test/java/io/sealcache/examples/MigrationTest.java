@@ -1,0 +1,73 @@
+package io.sealcache.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.cache.CacheNotExistsException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+  private static final String EMAIL = "ada@example.com";
+  private static final Customer ADA = customer("Ada Lovelace");
+
+  private static Customer customer(String name) {
+    return new Customer(name, "GB33BUKB20201555555555", LocalDate.of(1815, 12, 10));
+  }
+
+  @Test
+  void run_movesTheEntriesAndLeavesNoneInClear() {
+    List<Long> progress = new ArrayList<>();
+    try (HazelcastServer store = new HazelcastServer()) {
+      Migration migration = new Migration(store, keys());
+      try (CacheManager naked = migration.naked()) {
+        Cache<String, Customer> customers = Migration.customers(naked);
+        customers.put(EMAIL, ADA);
+        for (int i = 0; i < 1_500; i++) {
+          customers.put("customer-" + i, customer("Nobody"));
+        }
+      }
+      Operator operator = store.operator();
+      assertThat(operator.storedKeys("naked/customers")).contains(EMAIL, "customer-7");
+
+      assertThat(migration.run(EMAIL, progress::add)).isEqualTo(ADA);
+
+      assertThat(progress).containsExactly(1_000L, 1_501L);
+      assertThat(operator.storedKeys("encrypted/customers"))
+          .hasSize(1_501)
+          .noneMatch(key -> key.contains("@") || key.contains("customer"));
+      assertThatThrownBy(() -> operator.storedKeys("naked/customers"))
+          .isInstanceOf(CacheNotExistsException.class);
+    }
+  }
+
+  @Test
+  void copy_leavesWhatTheApplicationWroteMeanwhile() {
+    try (HazelcastServer store = new HazelcastServer()) {
+      Migration migration = new Migration(store, keys());
+      try (CacheManager naked = migration.naked();
+          CacheManager encrypted = migration.encrypted()) {
+        Migration.customers(naked).put(EMAIL, ADA);
+        Customer newer = customer("Countess Lovelace");
+        Migration.customers(encrypted).put(EMAIL, newer);
+
+        Migration.copy(Migration.customers(naked), Migration.customers(encrypted), seen -> {});
+
+        assertThat(Migration.customers(encrypted).get(EMAIL)).isEqualTo(newer);
+        assertThat(Migration.customers(naked).get(EMAIL)).isEqualTo(ADA);
+      }
+    }
+  }
+
+  private static Properties keys() {
+    Properties keys = new Properties();
+    keys.setProperty("sealcache.master-key", "00".repeat(31) + "02");
+    keys.setProperty("sealcache.index-key", "00".repeat(31) + "01");
+    return keys;
+  }
+}

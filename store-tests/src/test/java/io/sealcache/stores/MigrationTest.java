@@ -1,0 +1,212 @@
+package io.sealcache.stores;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptionMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableConfiguration;
+import javax.management.JMX;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A deployment that rolls from Hazelcast's own provider to SealCache, or back. */
+@Timeout(120)
+class MigrationTest {
+  private static final String CACHE = "orders";
+
+  private RunningStore store;
+
+  @BeforeEach
+  void start() throws Exception {
+    store = RunningStore.bare(StoreKind.HAZELCAST);
+  }
+
+  @AfterEach
+  void stop() {
+    store.close();
+  }
+
+  @Test
+  void typedCacheInUseNaked_isRefusedBySealCache() throws Exception {
+    try (ClientJvm naked = naked();
+        ClientJvm sealing = store.client()) {
+      naked.call(MigrationTest::openTyped);
+
+      assertThatThrownBy(() -> sealing.call(MigrationTest::openTyped))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContainingAll("'orders'", "without encryption", "sealcache.store.uri");
+      assertThat(naked.<String>call(putAndGet("a", "naked"))).isEqualTo("naked");
+    }
+  }
+
+  // Hazelcast keeps the first configuration of a name and says nothing of the second.
+  @Test
+  void cacheInUseBySealCache_isOpenToANakedProgramThatFindsNothing() throws Exception {
+    try (ClientJvm sealing = store.client();
+        ClientJvm naked = naked()) {
+      sealing.call(MigrationTest::openTyped);
+      sealing.<String>call(putAndGet("a", "sealed"));
+
+      naked.call(MigrationTest::openTyped);
+
+      assertThat(naked.call(read("a"))).isEqualTo("nothing");
+      assertThat(naked.<String>call(putAndGet("a", "naked"))).isEqualTo("naked");
+      assertThat(sealing.call(read("a"))).isEqualTo("sealed");
+    }
+  }
+
+  @Test
+  void uriOfItsOwn_keepsBothApartWhileTheDeploymentRolls() throws Exception {
+    try (ClientJvm oldOne = naked();
+        ClientJvm oldOther = naked();
+        ClientJvm sealing = apart()) {
+      oldOne.call(MigrationTest::openTyped);
+      oldOther.call(MigrationTest::openTyped);
+      oldOne.<String>call(putAndGet("a", "naked"));
+
+      sealing.call(MigrationTest::openTyped);
+      assertThat(sealing.call(entries())).isEmpty();
+      sealing.<String>call(putAndGet("a", "sealed"));
+      oldOther.close();
+      try (ClientJvm sealingToo = apart()) {
+        sealingToo.call(MigrationTest::openTyped);
+
+        assertThat(sealingToo.call(entries())).isEqualTo(Map.of("a", "sealed"));
+        assertThat(oldOne.call(entries())).isEqualTo(Map.of("a", "naked"));
+        oldOne.call(
+            application -> {
+              application.manager().destroyCache(CACHE);
+              return true;
+            });
+        assertThat(sealing.call(entries())).isEqualTo(Map.of("a", "sealed"));
+      }
+    }
+  }
+
+  @Test
+  void untypedCacheInUseByBoth_holdsWhatEachCannotRead() throws Exception {
+    try (ClientJvm naked = naked();
+        ClientJvm sealing = store.client()) {
+      naked.call(MigrationTest::openUntyped);
+      naked.<String>call(putAndGet("a", "naked"));
+      sealing.call(MigrationTest::openUntyped);
+      sealing.<String>call(putAndGet("b", "sealed"));
+
+      assertThat(sealing.call(read("a"))).isEqualTo("nothing");
+      assertThat(naked.call(read("b"))).isEqualTo("nothing");
+      assertThat(sealing.call(entries())).isEqualTo(Map.of("b", "sealed"));
+      assertThat(sealing.call(MigrationTest::malformed)).isEqualTo(1);
+      assertThat(naked.call(MigrationTest::countEntries)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void clear_ofAnUntypedCacheDrainsWhatWasWrittenNaked() throws Exception {
+    try (ClientJvm naked = naked();
+        ClientJvm sealing = withoutTenant()) {
+      naked.call(MigrationTest::openUntyped);
+      naked.<String>call(putAndGet("a", "naked"));
+      sealing.call(MigrationTest::openUntyped);
+
+      sealing.call(
+          application -> {
+            application.cache(CACHE).clear();
+            return true;
+          });
+
+      assertThat(naked.call(MigrationTest::countEntries)).isZero();
+    }
+  }
+
+  private ClientJvm naked() {
+    return ClientJvm.start(options(), StoreKind.HAZELCAST.provider());
+  }
+
+  private ClientJvm apart() {
+    return ClientJvm.sealing(options("-Dsealcache.store.uri=sealed"));
+  }
+
+  private ClientJvm withoutTenant() {
+    List<String> options = options();
+    options.removeIf(option -> option.startsWith("-Dsealcache.tenant="));
+    return ClientJvm.sealing(options);
+  }
+
+  private List<String> options(String... more) {
+    List<String> options =
+        new ArrayList<>(
+            StoreKind.HAZELCAST.options(store.cluster(), store.port(), RunningStore.ANY_MEMBER));
+    options.addAll(List.of(more));
+    return options;
+  }
+
+  private static boolean openTyped(ClientApplication application) {
+    application.create(
+        CACHE, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+    return true;
+  }
+
+  private static boolean openUntyped(ClientApplication application) {
+    application.create(CACHE, new MutableConfiguration<>());
+    return true;
+  }
+
+  private static Task<String> putAndGet(String key, String value) {
+    return application -> {
+      Cache<Object, Object> cache = application.cache(CACHE);
+      cache.put(key, value);
+      return (String) requireNonNull(cache.get(key));
+    };
+  }
+
+  private static Task<String> read(String key) {
+    return application -> {
+      Object found = application.cache(CACHE).get(key);
+      return found == null ? "nothing" : (String) found;
+    };
+  }
+
+  private static Task<Map<String, String>> entries() {
+    return application -> {
+      Map<String, String> entries = new HashMap<>();
+      for (Cache.Entry<Object, Object> entry : application.cache(CACHE)) {
+        entries.put((String) entry.getKey(), (String) entry.getValue());
+      }
+      return entries;
+    };
+  }
+
+  private static int countEntries(ClientApplication application) {
+    int count = 0;
+    for (Cache.Entry<Object, Object> entry : application.cache(CACHE)) {
+      requireNonNull(entry);
+      count++;
+    }
+    return count;
+  }
+
+  private static int malformed(ClientApplication application) throws Exception {
+    ObjectName name =
+        ManagementFactory.getPlatformMBeanServer()
+            .queryNames(new ObjectName("io.sealcache:type=Encryption,Cache=orders,*"), null)
+            .iterator()
+            .next();
+    return Math.toIntExact(
+        requireNonNull(
+            JMX.newMXBeanProxy(
+                    ManagementFactory.getPlatformMBeanServer(), name, EncryptionMXBean.class)
+                .getUnreadable()
+                .get("MALFORMED")));
+  }
+}
