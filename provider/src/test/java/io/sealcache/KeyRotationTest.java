@@ -70,6 +70,26 @@ class KeyRotationTest {
   }
 
   @Test
+  void valueRelabelledAsAnotherKeys_isNotTriedWithItsOwn() {
+    try (StoreFixture after = rotated()) {
+      EncryptedCache<String, Integer> cache = carry(after);
+      assertThat(cache.get("a")).isEqualTo(1);
+      RawCache raw = after.raw("numbers");
+      raw.entries()
+          .forEach(
+              (key, value) -> {
+                byte[] relabelled = value.clone();
+                byte[] newId = java.util.HexFormat.of().parseHex(id(NEW));
+                System.arraycopy(newId, 0, relabelled, 1, newId.length);
+                raw.plant(key, relabelled);
+              });
+
+      assertThat(cache.get("a")).isNull();
+      assertThat(Stores.unreadable(cache, "TAMPERED")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void withoutAnIndexKey_aRotationStartsAColdCache() {
     try (StoreFixture first = open(Map.of("sealcache.index-key", ""));
         StoreFixture after =
