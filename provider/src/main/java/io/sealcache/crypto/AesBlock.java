@@ -17,8 +17,8 @@ final class AesBlock {
 
   private final Cipher cipher;
 
-  AesBlock(SecretKey key) {
-    cipher = Jca.encryptingCipher("AES/ECB/NoPadding", key, null);
+  AesBlock(SecretKey key, JcaProvider provider) {
+    cipher = provider.encryptingCipher("AES/ECB/NoPadding", key, null);
   }
 
   /** Replaces each block by its image. One {@code doFinal}, so no state stays behind. */
@@ -26,7 +26,7 @@ final class AesBlock {
     try {
       cipher.doFinal(blocks, 0, blocks.length, blocks, 0);
     } catch (GeneralSecurityException e) {
-      throw Jca.failure(cipher, e);
+      throw JcaProvider.failure(cipher, e);
     }
   }
 }

@@ -19,9 +19,9 @@ final class AesCmac {
   private final byte[] wholeBlockKey;
   private final byte[] paddedBlockKey;
 
-  AesCmac(SecretKey key) {
+  AesCmac(SecretKey key, JcaProvider provider) {
     IvParameterSpec zero = new IvParameterSpec(new byte[AesBlock.LENGTH]);
-    cbc = Jca.encryptingCipher("AES/CBC/NoPadding", key, zero);
+    cbc = provider.encryptingCipher("AES/CBC/NoPadding", key, zero);
     byte[] l = new byte[AesBlock.LENGTH];
     encrypt(l);
     wholeBlockKey = doubled(l);
@@ -78,7 +78,7 @@ final class AesCmac {
     try {
       cbc.doFinal(blocks, 0, blocks.length, blocks, 0);
     } catch (GeneralSecurityException e) {
-      throw Jca.failure(cbc, e);
+      throw JcaProvider.failure(cbc, e);
     }
   }
 }

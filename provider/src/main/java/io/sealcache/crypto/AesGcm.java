@@ -15,10 +15,11 @@ final class AesGcm {
 
   private static final int TAG_BITS = 8 * Envelope.TAG_LENGTH;
 
-  private final Cipher cipher = Jca.cipher("AES/GCM/NoPadding");
+  private final Cipher cipher;
   private SecretKey key;
 
-  AesGcm(SecretKey key) {
+  AesGcm(SecretKey key, JcaProvider provider) {
+    this.cipher = provider.cipher("AES/GCM/NoPadding");
     this.key = key;
   }
 
@@ -40,7 +41,7 @@ final class AesGcm {
       cipher.updateAAD(associatedData);
       cipher.doFinal(plaintext, offset, length, output, outputOffset);
     } catch (GeneralSecurityException e) {
-      throw Jca.failure(cipher, e);
+      throw JcaProvider.failure(cipher, e);
     }
   }
 
@@ -65,7 +66,7 @@ final class AesGcm {
     } catch (AEADBadTagException e) {
       return false;
     } catch (GeneralSecurityException e) {
-      throw Jca.failure(cipher, e);
+      throw JcaProvider.failure(cipher, e);
     }
   }
 }

@@ -25,13 +25,13 @@ final class AesSiv {
    * @param key 32, 48 or 64 bytes: the CMAC key, then the CTR key
    * @param associatedStrings in order; at most 126
    */
-  AesSiv(byte[] key, List<byte[]> associatedStrings) {
+  AesSiv(byte[] key, List<byte[]> associatedStrings, JcaProvider provider) {
     if (associatedStrings.size() > MAX_ASSOCIATED_STRINGS) {
       throw new IllegalArgumentException("S2V takes at most 126 associated strings");
     }
     int half = key.length / 2;
-    cmac = new AesCmac(Jca.aesKey(key, 0, half));
-    ctr = new AesBlock(Jca.aesKey(key, half, key.length - half));
+    cmac = new AesCmac(JcaProvider.aesKey(key, 0, half), provider);
+    ctr = new AesBlock(JcaProvider.aesKey(key, half, key.length - half), provider);
     byte[] d = cmac.mac(new byte[AesBlock.LENGTH]);
     for (byte[] associated : associatedStrings) {
       d = AesCmac.doubled(d);

@@ -26,6 +26,15 @@ public final class KeyCipher {
    * @throws IllegalArgumentException if the key has another length
    */
   public KeyCipher(byte[] key, int keyId, String codecName) {
+    this(key, keyId, codecName, JcaProvider.OF_JVM);
+  }
+
+  /**
+   * As {@link #KeyCipher(byte[], int, String)}, with the AES of {@code provider}.
+   *
+   * @throws IllegalArgumentException if the key has another length
+   */
+  public KeyCipher(byte[] key, int keyId, String codecName, JcaProvider provider) {
     if (key.length != KEY_LENGTH) {
       throw new IllegalArgumentException(
           "The key of a KeyCipher has " + KEY_LENGTH + " bytes, not " + key.length);
@@ -33,7 +42,7 @@ public final class KeyCipher {
     byte[] secret = key.clone();
     List<byte[]> associated = List.of(Envelope.header(keyId), codecName.getBytes(UTF_8));
     this.keyId = keyId;
-    this.pool = new CipherPool<>(() -> new AesSiv(secret, associated));
+    this.pool = new CipherPool<>(() -> new AesSiv(secret, associated, provider));
   }
 
   /**

@@ -20,7 +20,7 @@ final class SessionCipher {
   /** Keyed for the session that the stored value names. */
   SessionCipher(Xaes xaes, byte[] storedValue) {
     this.xaes = xaes;
-    this.gcm = new AesGcm(xaes.derive(storedValue, Envelope.SESSION_OFFSET));
+    this.gcm = xaes.cipher(storedValue, Envelope.SESSION_OFFSET);
     remember(storedValue);
   }
 

@@ -34,10 +34,25 @@ public final class ValueCipher {
    * @throws IllegalArgumentException if the key has another length
    */
   public ValueCipher(byte[] key, int keyId, NonceMode mode) {
-    this(key, keyId, mode, new SecureRandom(), SessionClock.SYSTEM);
+    this(key, keyId, mode, JcaProvider.OF_JVM);
   }
 
-  ValueCipher(byte[] key, int keyId, NonceMode mode, SecureRandom random, SessionClock clock) {
+  /**
+   * As {@link #ValueCipher(byte[], int, NonceMode)}, with the AES of {@code provider}.
+   *
+   * @throws IllegalArgumentException if the key has another length
+   */
+  public ValueCipher(byte[] key, int keyId, NonceMode mode, JcaProvider provider) {
+    this(key, keyId, mode, provider, new SecureRandom(), SessionClock.SYSTEM);
+  }
+
+  ValueCipher(
+      byte[] key,
+      int keyId,
+      NonceMode mode,
+      JcaProvider provider,
+      SecureRandom random,
+      SessionClock clock) {
     if (key.length != KEY_LENGTH) {
       throw new IllegalArgumentException(
           "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + key.length);
@@ -50,8 +65,9 @@ public final class ValueCipher {
           case COUNTER -> () -> new CounterNonces(sessions);
           case RANDOM -> () -> new RandomNonces(random);
         };
-    sealers = new CipherPool<>(() -> new ValueSealer(secret, keyId, nonces.get()));
-    openers = new CipherPool<>(() -> new ValueOpener(secret));
+    sealers =
+        new CipherPool<>(() -> new ValueSealer(new Xaes(secret, provider), keyId, nonces.get()));
+    openers = new CipherPool<>(() -> new ValueOpener(new Xaes(secret, provider)));
   }
 
   /**

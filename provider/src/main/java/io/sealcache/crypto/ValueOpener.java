@@ -15,8 +15,8 @@ final class ValueOpener {
   private int last;
   private int oldest;
 
-  ValueOpener(byte[] key) {
-    xaes = new Xaes(key);
+  ValueOpener(Xaes xaes) {
+    this.xaes = xaes;
   }
 
   byte @Nullable [] open(byte[] storedValue, byte[] storedKey) {

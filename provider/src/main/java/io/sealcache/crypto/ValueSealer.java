@@ -9,9 +9,9 @@ final class ValueSealer {
   private final NonceSource nonces;
   private @Nullable SessionCipher cipher;
 
-  ValueSealer(byte[] key, int keyId, NonceSource nonces) {
+  ValueSealer(Xaes xaes, int keyId, NonceSource nonces) {
     this.keyId = keyId;
-    this.xaes = new Xaes(key);
+    this.xaes = xaes;
     this.nonces = nonces;
   }
 

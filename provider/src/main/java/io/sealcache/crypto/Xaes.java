@@ -10,14 +10,16 @@ import javax.crypto.SecretKey;
  * thread-safe.
  */
 final class Xaes {
+  private final JcaProvider provider;
   private final AesBlock block;
   private final byte[] messages;
 
   /**
    * @param key 32 bytes
    */
-  Xaes(byte[] key) {
-    block = new AesBlock(Jca.aesKey(key, 0, key.length));
+  Xaes(byte[] key, JcaProvider provider) {
+    this.provider = provider;
+    block = new AesBlock(JcaProvider.aesKey(key, 0, key.length), provider);
     byte[] l = new byte[AesBlock.LENGTH];
     block.permute(l);
     byte[] k1 = AesCmac.doubled(l);
@@ -30,6 +32,11 @@ final class Xaes {
     }
   }
 
+  /** AES-256-GCM under the key for the 12 bytes at {@code offset}. */
+  AesGcm cipher(byte[] bytes, int offset) {
+    return new AesGcm(derive(bytes, offset), provider);
+  }
+
   /** The AES-256-GCM key for the 12 bytes at {@code offset}. */
   SecretKey derive(byte[] bytes, int offset) {
     byte[] derived = messages.clone();
@@ -38,7 +45,7 @@ final class Xaes {
       derived[4 + AesBlock.LENGTH + i] ^= bytes[offset + i];
     }
     block.permute(derived);
-    SecretKey key = Jca.aesKey(derived, 0, derived.length);
+    SecretKey key = JcaProvider.aesKey(derived, 0, derived.length);
     Arrays.fill(derived, (byte) 0);
     return key;
   }

@@ -34,10 +34,12 @@ class AesCmacTest {
       assertThat(isValid(test)).isFalse();
       assertThatIllegalArgumentException()
           .as(name(test))
-          .isThrownBy(() -> Jca.aesKey(key, 0, key.length));
+          .isThrownBy(() -> JcaProvider.aesKey(key, 0, key.length));
       return;
     }
-    byte[] mac = new AesCmac(Jca.aesKey(key, 0, key.length)).mac(hex(test, "msg"));
+    byte[] mac =
+        new AesCmac(JcaProvider.aesKey(key, 0, key.length), JcaProvider.OF_JVM)
+            .mac(hex(test, "msg"));
     if (isValid(test)) {
       assertThat(mac).as(name(test)).isEqualTo(hex(test, "tag"));
     } else {

@@ -42,7 +42,7 @@ class AesGcmTest {
     byte[] tag = hex(test, "tag");
     byte[] sealed = Arrays.copyOf(hex(test, "ct"), plaintext.length + tag.length);
     System.arraycopy(tag, 0, sealed, plaintext.length, tag.length);
-    AesGcm gcm = new AesGcm(Jca.aesKey(hex(test, "key"), 0, 32));
+    AesGcm gcm = new AesGcm(JcaProvider.aesKey(hex(test, "key"), 0, 32), JcaProvider.OF_JVM);
     byte[] output = new byte[plaintext.length];
 
     assertThat(gcm.open(nonce, associated, sealed, 0, sealed.length, output, 0))

@@ -37,7 +37,7 @@ class AesSivTest {
               .map(HexFormat.of()::parseHex)
               .toList();
       byte[] expected = concatenated(hex(test, "tag"), hex(test, "ct"));
-      var siv = new AesSiv(hex(test, "key"), associated);
+      var siv = new AesSiv(hex(test, "key"), associated, JcaProvider.OF_JVM);
 
       assertThat(seal(siv, hex(test, "msg"))).as(name(test)).isEqualTo(expected);
       assertThat(siv.open(expected, 0)).as(name(test)).isEqualTo(hex(test, "msg"));
@@ -53,7 +53,7 @@ class AesSivTest {
         .forEach(
             test -> {
               count.incrementAndGet();
-              var siv = new AesSiv(hex(test, "key"), List.of(hex(test, "aad")));
+              var siv = new AesSiv(hex(test, "key"), List.of(hex(test, "aad")), JcaProvider.OF_JVM);
               byte[] sealed = hex(test, "ct");
               if (isValid(test)) {
                 assertThat(seal(siv, hex(test, "msg"))).as(name(test)).isEqualTo(sealed);
@@ -71,7 +71,7 @@ class AesSivTest {
     byte[] key = Bytes.random(64, 1);
     byte[] associated = Bytes.random(32, 2);
     var tink = new com.google.crypto.tink.subtle.AesSiv(key);
-    var siv = new AesSiv(key, List.of(associated));
+    var siv = new AesSiv(key, List.of(associated), JcaProvider.OF_JVM);
 
     for (int length = 0; length <= 300; length++) {
       byte[] plaintext = Bytes.random(length, length);
@@ -87,7 +87,7 @@ class AesSivTest {
   void open_comparesEachBitOfTheTag() throws GeneralSecurityException {
     byte[] key = Bytes.random(64, 4);
     byte[] plaintext = Bytes.random(40, 5);
-    AesSiv siv = new AesSiv(key, List.of());
+    AesSiv siv = new AesSiv(key, List.of(), JcaProvider.OF_JVM);
     byte[] tag = Arrays.copyOf(seal(siv, plaintext), 16);
 
     assertThat(siv.open(concatenated(tag, ctr(key, tag, plaintext)), 0)).isEqualTo(plaintext);
@@ -102,11 +102,12 @@ class AesSivTest {
   @Test
   void new_takesAtMost126AssociatedStrings() {
     byte[] key = Bytes.random(64, 3);
-    var most = new AesSiv(key, Collections.nCopies(126, new byte[0]));
+    var most = new AesSiv(key, Collections.nCopies(126, new byte[0]), JcaProvider.OF_JVM);
 
     assertThat(most.open(seal(most, new byte[5]), 0)).isEqualTo(new byte[5]);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AesSiv(key, Collections.nCopies(127, new byte[0])))
+        .isThrownBy(
+            () -> new AesSiv(key, Collections.nCopies(127, new byte[0]), JcaProvider.OF_JVM))
         .withMessageContaining("126");
   }
 
@@ -114,7 +115,7 @@ class AesSivTest {
   @ValueSource(ints = {0, 16, 31, 33, 40, 63, 65, 128})
   void new_refusesKeysOfAnotherLength(int length) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AesSiv(new byte[length], List.of()))
+        .isThrownBy(() -> new AesSiv(new byte[length], List.of(), JcaProvider.OF_JVM))
         .withMessageContaining("AES key");
   }
 

@@ -67,7 +67,8 @@ class CopiedProcessTest {
 
   private ValueCipher copy(NonceMode mode) throws Exception {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(state))) {
-      return new ValueCipher(secret, 7, mode, (SecureRandom) in.readObject(), clock);
+      return new ValueCipher(
+          secret, 7, mode, JcaProvider.OF_JVM, (SecureRandom) in.readObject(), clock);
     }
   }
 

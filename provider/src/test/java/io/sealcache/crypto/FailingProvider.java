@@ -36,6 +36,7 @@ final class FailingProvider extends Provider implements AutoCloseable {
   private final AtomicInteger ciphersMade = new AtomicInteger();
   private @Nullable String failing;
   private Failure failure = Failure.UNCHECKED;
+  private @Nullable String wrong;
 
   @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
   FailingProvider() {
@@ -55,6 +56,11 @@ final class FailingProvider extends Provider implements AutoCloseable {
   void failNext(String transformation, Failure how) {
     failing = transformation;
     failure = how;
+  }
+
+  /** The next message of a cipher of that name becomes another one, once. */
+  void miscomputeNext(String transformation) {
+    wrong = transformation;
   }
 
   @Override
@@ -101,7 +107,12 @@ final class FailingProvider extends Provider implements AutoCloseable {
           case CHECKED -> throw new IllegalBlockSizeException("injected");
         }
       }
-      return cipher.doFinal(in, offset, length, out, outOffset);
+      int written = cipher.doFinal(in, offset, length, out, outOffset);
+      if (cipher.getAlgorithm().equals(wrong)) {
+        wrong = null;
+        out[outOffset] ^= 1;
+      }
+      return written;
     }
 
     @Override

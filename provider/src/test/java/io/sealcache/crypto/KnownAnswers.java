@@ -39,6 +39,7 @@ final class KnownAnswers {
         VALUE_SECRET,
         VALUE_KEY_ID,
         NonceMode.COUNTER,
+        JcaProvider.OF_JVM,
         FixedRandom.session(hex(answer, "session"), counter),
         SessionClock.SYSTEM);
   }

@@ -20,7 +20,7 @@ class ValueCipherSessionTest {
   private final byte[] storedKey = Bytes.random(45, 2);
   private final ManualClock clock = new ManualClock();
   private final ValueCipher cipher =
-      new ValueCipher(secret, 7, NonceMode.COUNTER, new SecureRandom(), clock);
+      new ValueCipher(secret, 7, NonceMode.COUNTER, JcaProvider.OF_JVM, new SecureRandom(), clock);
 
   @Test
   void rotateSession_beginsASessionWithTheNextMessage() {
@@ -57,7 +57,8 @@ class ValueCipherSessionTest {
 
   @Test
   void randomMode_hasNoSessionToAge() {
-    ValueCipher random = new ValueCipher(secret, 7, NonceMode.RANDOM, new SecureRandom(), clock);
+    ValueCipher random =
+        new ValueCipher(secret, 7, NonceMode.RANDOM, JcaProvider.OF_JVM, new SecureRandom(), clock);
 
     Nonce first = seal(random);
     Nonce second = seal(random);
