@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.JavaFilter;
 import io.sealcache.codec.StandardCodec;
+import io.sealcache.crypto.JcaProvider;
 import io.sealcache.crypto.NonceMode;
 import io.sealcache.store.AgeLimit;
 import io.sealcache.store.CacheDescriptor;
@@ -32,6 +33,7 @@ final class CacheFactory {
   private final WrappedManager wrapped;
   private final ClassLoader classLoader;
   private final KeyLocks locks;
+  private final JcaProvider jcaProvider;
   private final ExecutorService loadExecutor;
 
   CacheFactory(
@@ -45,9 +47,19 @@ final class CacheFactory {
     this.wrapped = wrapped;
     this.classLoader = classLoader;
     this.locks = locks;
+    this.jcaProvider = jcaProvider(settings.text(Setting.JCA_PROVIDER));
     this.loadExecutor = LoadExecutor.of(classLoader);
     if (wrapped.sharesCaches()) {
       wrapped.openDescriptors(descriptorOptions(), keys.source());
+    }
+  }
+
+  private static JcaProvider jcaProvider(@Nullable String name) {
+    try {
+      return name == null ? JcaProvider.OF_JVM : JcaProvider.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Setting '%s': %s".formatted(Setting.JCA_PROVIDER.propertyName(), e.getMessage()), e);
     }
   }
 
@@ -65,7 +77,8 @@ final class CacheFactory {
         Padding.NONE,
         1 << 16,
         AgeLimit.NONE,
-        NonceMode.RANDOM);
+        NonceMode.RANDOM,
+        jcaProvider);
   }
 
   private static CacheDescriptor descriptor(
@@ -183,7 +196,8 @@ final class CacheFactory {
         chosen.padding(),
         chosen.maxValueSize(),
         ageLimit(chosen.maxAge(), expiry),
-        chosen.nonce());
+        chosen.nonce(),
+        jcaProvider);
   }
 
   private static AgeLimit ageLimit(MaxAge maxAge, CacheExpiry expiry) {

@@ -80,6 +80,12 @@ enum Setting {
       Kind.MANAGER,
       "",
       "Separates applications that share a master key; the same in all JVMs of one application"),
+  JCA_PROVIDER(
+      "jca-provider",
+      Kind.MANAGER,
+      null,
+      "Name of the registered JCA provider whose AES is used, such as `BC`."
+          + " Unset: the first of the JVM's that has it"),
   CONFIG(
       "config",
       Kind.MANAGER,

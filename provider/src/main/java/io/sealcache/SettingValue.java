@@ -37,7 +37,7 @@ record SettingValue(String place, Setting setting, Object given) {
   /** Checks the value, whatever the setting. */
   void check() {
     switch (setting) {
-      case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE -> notBlank();
+      case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE, JCA_PROVIDER -> notBlank();
       case KEYSTORE_PASSWORD,
           KEYSTORE_CURRENT,
           KEYSTORE_PREVIOUS,

@@ -50,7 +50,8 @@ final class EntrySealer {
         keyring
             .indexKey()
             .derive(KeyCipher.KEY_LENGTH, "index", options.context(), tenant, options.cacheName());
-    this.keyCipher = new KeyCipher(indexKey, indexKeyId, options.keyCodec().name());
+    this.keyCipher =
+        new KeyCipher(indexKey, indexKeyId, options.keyCodec().name(), options.jcaProvider());
     Arrays.fill(indexKey, (byte) 0);
     this.currentKeyId = keyring.current().id();
     this.currentCipher = valueCipher(keyring.current(), tenant);
@@ -65,7 +66,7 @@ final class EntrySealer {
     byte[] key =
         master.derive(
             ValueCipher.KEY_LENGTH, "value", options.context(), tenant, options.cacheName());
-    ValueCipher cipher = new ValueCipher(key, master.id(), options.nonce());
+    ValueCipher cipher = new ValueCipher(key, master.id(), options.nonce(), options.jcaProvider());
     Arrays.fill(key, (byte) 0);
     return cipher;
   }

@@ -1,6 +1,7 @@
 package io.sealcache.store;
 
 import io.sealcache.codec.Codec;
+import io.sealcache.crypto.JcaProvider;
 import io.sealcache.crypto.NonceMode;
 
 /**
@@ -22,4 +23,5 @@ public record SealingOptions(
     Padding padding,
     long maxValueSize,
     AgeLimit ageLimit,
-    NonceMode nonce) {}
+    NonceMode nonce,
+    JcaProvider jcaProvider) {}

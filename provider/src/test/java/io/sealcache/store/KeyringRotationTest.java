@@ -3,6 +3,7 @@ package io.sealcache.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.codec.StringCodec;
+import io.sealcache.crypto.JcaProvider;
 import io.sealcache.crypto.NonceMode;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
@@ -139,7 +140,8 @@ class KeyringRotationTest {
             Padding.NONE,
             1024,
             AgeLimit.NONE,
-            NonceMode.COUNTER);
+            NonceMode.COUNTER,
+            JcaProvider.OF_JVM);
     return new Sealers(options, keys, new EncryptionStatistics("cache"));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.StringCodec;
+import io.sealcache.crypto.JcaProvider;
 import io.sealcache.crypto.NonceMode;
 import io.sealcache.keys.ConfiguredKeys;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ class SynchronousEventsTest {
             Padding.NONE,
             1024,
             AgeLimit.NONE,
-            NonceMode.COUNTER);
+            NonceMode.COUNTER,
+            JcaProvider.OF_JVM);
     return new EncryptedStore<>(
         new RedissonCalls(new RedissonCache(redisson.cache()), true),
         new Sealers(options, keys, new EncryptionStatistics("cache")),

@@ -1,0 +1,56 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.store.RawCache;
+import java.security.Security;
+import java.util.Map;
+import javax.cache.CacheException;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JcaProviderSettingTest {
+  private static final Map<String, String> BOUNCY_CASTLE = Map.of("sealcache.jca-provider", "BC");
+
+  @BeforeEach
+  void register() {
+    Security.addProvider(new BouncyCastleProvider());
+  }
+
+  @AfterEach
+  void unregister() {
+    Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void entries_areReadUnderEveryProvider(TestStore store) {
+    try (StoreFixture one = StoreFixture.over(store, BOUNCY_CASTLE);
+        StoreFixture other = StoreFixture.over(store)) {
+      EncryptedCache<String, Integer> cache = one.create("numbers");
+      cache.put("a", 1);
+      cache.put("a", 2);
+      assertThat(cache.get("a")).isEqualTo(2);
+      EncryptedCache<String, Integer> elsewhere = other.create("numbers");
+      RawCache target = other.raw("numbers");
+      one.raw("numbers").entries().forEach(target::plant);
+
+      assertThat(elsewhere.get("a")).isEqualTo(2);
+      assertThat(elsewhere).hasSize(1);
+    }
+  }
+
+  @Test
+  void unknownProvider_isRefusedByTheNameOfTheSetting() {
+    assertThatThrownBy(
+            () ->
+                StoreFixture.over(TestStore.CAFFEINE, Map.of("sealcache.jca-provider", "Nowhere")))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContainingAll("'sealcache.jca-provider'", "'Nowhere'", "SunJCE");
+  }
+}
