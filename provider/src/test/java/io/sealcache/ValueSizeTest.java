@@ -84,7 +84,7 @@ class ValueSizeTest {
     Cache<String, byte[]> cache = STORES.create(store, limited());
     cache.put("key", random(1000));
     RawCache raw = STORES.raw(cache);
-    byte[] plaintext = new byte[1 << 10 | 1]; // more than a value of 1000 bytes and its padding
+    byte[] plaintext = new byte[1 << 11 | 1]; // more than 1000 bytes, a trail and padding
     plaintext[1] = 2; // the codec "bytes"
     byte[] stored = Forgery.in(cache.getName()).seal(raw.onlyKey(), plaintext);
     stored[stored.length - 1] ^= 1; // whoever decrypted it would call it tampered with

@@ -93,7 +93,7 @@ final class CacheDescriptors {
     if (!descriptor.equals(find(cacheName))) {
       EntrySealer sealer = sealers.of(null);
       StoredKey key = sealer.sealKey(cacheName);
-      store.put(key.text(), sealer.sealValue(key, descriptor));
+      store.put(key.text(), sealer.sealValue(key, descriptor, WriterTrail.NONE));
     }
   }
 

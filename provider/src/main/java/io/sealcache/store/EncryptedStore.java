@@ -28,12 +28,17 @@ public final class EncryptedStore<K, V> {
   private final Sealers sealers;
   private final CacheExpiry expiry;
   private final ValueCarrier carrier;
+  private final WriteAttempts attempts;
 
-  EncryptedStore(StoreCalls calls, Sealers sealers, CacheExpiry expiry) {
+  /**
+   * @param repeatsCalls whether the store may repeat a call by itself
+   */
+  EncryptedStore(StoreCalls calls, Sealers sealers, CacheExpiry expiry, boolean repeatsCalls) {
     this.calls = calls;
     this.sealers = sealers;
     this.expiry = expiry;
     this.carrier = sealers.options().carrier();
+    this.attempts = new WriteAttempts(repeatsCalls);
   }
 
   /** The place of {@code key}, for one operation. */
@@ -46,7 +51,7 @@ public final class EncryptedStore<K, V> {
   }
 
   private StoreEntry<V> place(EntrySealer sealer, StoredKey key) {
-    return new StoreEntry<>(calls, sealer, key, expiry, carrier);
+    return new StoreEntry<>(calls, sealer, key, expiry, carrier, attempts);
   }
 
   /**
@@ -97,7 +102,8 @@ public final class EncryptedStore<K, V> {
     values.forEach(
         (key, value) -> {
           StoredKey stored = sealer.sealKey(requireNonNull(key));
-          sealed.put(stored.text(), sealer.sealValue(stored, requireNonNull(value)));
+          sealed.put(
+              stored.text(), sealer.sealValue(stored, requireNonNull(value), WriterTrail.NONE));
         });
     OperationExpiry asked = expiry.write(sealed.size());
     calls.putAll(sealed, asked);

@@ -129,18 +129,19 @@ final class EntrySealer {
   }
 
   /**
+   * @param trail the writes that led to the value
    * @return the carrier to hand to the store
    * @throws CacheException if the codec can't encode it or it is longer than max-value-size; never
    *     names the value
    */
-  Object sealValue(StoredKey key, Object value) {
+  Object sealValue(StoredKey key, Object value, WriterTrail trail) {
     EncodingBuffer written;
     try {
-      written = format.write(value, System.currentTimeMillis(), sizeHint);
+      written = format.write(value, System.currentTimeMillis(), trail, sizeHint);
     } catch (IOException | RuntimeException e) {
       throw notEncodable("value", value, e);
     }
-    int encoded = format.payloadLength(written.size());
+    int encoded = format.payloadLength(written);
     if (encoded > options.maxValueSize()) {
       throw new CacheException(
           "Cache '%s': a value encodes to %d bytes, more than the setting max-value-size of %d allows"
@@ -198,7 +199,7 @@ final class EntrySealer {
       Object value = format.read(plaintext, options.classLoader());
       if (value != null) {
         statistics.openedOne(withCurrentKey);
-        return new Read.Present<>(value, carrier);
+        return new Read.Present<>(value, carrier, format.trail(plaintext));
       }
     } catch (OversizedValueException e) {
       return unreadable(key, carrier, UnreadableReason.MALFORMED);

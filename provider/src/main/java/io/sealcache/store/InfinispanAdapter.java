@@ -36,6 +36,15 @@ final class InfinispanAdapter implements StoreAdapter {
   }
 
   @Override
+  public boolean repeatsCalls(CacheManager manager) {
+    return isClustered(manager.unwrap(EmbeddedCacheManager.class));
+  }
+
+  private static boolean isClustered(EmbeddedCacheManager infinispan) {
+    return infinispan.getCacheManagerConfiguration().isClustered();
+  }
+
+  @Override
   public OpenedManager open(
       CachingProvider provider,
       @Nullable URI uri,
@@ -49,7 +58,7 @@ final class InfinispanAdapter implements StoreAdapter {
   public DescriptorStore openDescriptors(CacheManager manager) {
     EmbeddedCacheManager infinispan = manager.unwrap(EmbeddedCacheManager.class);
     ConfigurationBuilder everywhere = new ConfigurationBuilder();
-    if (infinispan.getCacheManagerConfiguration().isClustered()) {
+    if (isClustered(infinispan)) {
       everywhere.clustering().cacheMode(CacheMode.REPL_SYNC);
     }
     if (!infinispan.getCacheNames().contains(DescriptorStore.NAME)) {

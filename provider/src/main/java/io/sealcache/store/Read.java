@@ -3,8 +3,8 @@ package io.sealcache.store;
 /** What a read found; the carrier is what compare-and-set compares with. */
 public sealed interface Read<V> {
 
-  /** An entry that opened. */
-  record Present<V>(V value, Object carrier) implements Read<V> {
+  /** An entry that opened, with the writes that led to it. */
+  record Present<V>(V value, Object carrier, WriterTrail trail) implements Read<V> {
     @Override
     public String toString() {
       return "Present"; // a value belongs in no message

@@ -17,6 +17,14 @@ interface StoreAdapter {
   /** Whether its caches are there for other JVMs too, and outlive this one. */
   boolean sharesCaches();
 
+  /**
+   * Whether the store may repeat a call by itself, for instance because the answer was lost: then
+   * the second attempt finds what the first one wrote. A store in this JVM alone doesn't.
+   */
+  default boolean repeatsCalls(CacheManager manager) {
+    return sharesCaches();
+  }
+
   /** Opens what holds the descriptors of shared caches; null if the manager has no place for it. */
   @Nullable DescriptorStore openDescriptors(CacheManager manager);
 

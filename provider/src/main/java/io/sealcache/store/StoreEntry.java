@@ -17,6 +17,7 @@ public final class StoreEntry<V> {
   private final StoredKey key;
   private final CacheExpiry expiry;
   private final ValueCarrier carrier;
+  private final WriteAttempts attempts;
   private @Nullable OperationExpiry writes;
 
   StoreEntry(
@@ -24,12 +25,14 @@ public final class StoreEntry<V> {
       EntrySealer sealer,
       StoredKey key,
       CacheExpiry expiry,
-      ValueCarrier carrier) {
+      ValueCarrier carrier,
+      WriteAttempts attempts) {
     this.calls = calls;
     this.sealer = sealer;
     this.key = key;
     this.expiry = expiry;
     this.carrier = carrier;
+    this.attempts = attempts;
   }
 
   /** The stored key, which names the entry without giving it away. */
@@ -70,16 +73,21 @@ public final class StoreEntry<V> {
     return calls.remove(key.text());
   }
 
-  /** Writes if the entry still is what was read: absent, or holding the very same carrier. */
+  /**
+   * Writes if the entry still is what was read: absent, or holding the very same carrier. A store
+   * that repeats the call by itself finds neither if its first attempt took effect; that is no loss
+   * as long as the entry still holds what was written, or what others made of it by this method.
+   */
   public Written compareAndSet(Read<V> seen, V value) {
-    Object sealed = seal(value);
-    writes().letUpdateCreate(seen instanceof Read.Unreadable);
-    boolean won =
-        seen instanceof Read.Absent
-            ? calls.putIfAbsent(key.text(), sealed, writes())
-            : calls.replace(key.text(), carrierOf(seen), sealed, writes());
-    // A store that repeats a call by itself answers false where its first attempt took effect.
-    return outcome(won || (writes().stillborn() == 0 && holds(sealed)));
+    try (WriteAttempts.Attempt attempt = attempts.begin(trailOf(seen))) {
+      Object sealed = sealer.sealValue(key, requireNonNull(value), attempt.trail());
+      writes().letUpdateCreate(seen instanceof Read.Unreadable);
+      boolean won =
+          seen instanceof Read.Absent
+              ? calls.putIfAbsent(key.text(), sealed, writes())
+              : calls.replace(key.text(), carrierOf(seen), sealed, writes());
+      return outcome(won || (writes().stillborn() == 0 && hasTakenEffect(attempt, sealed)));
+    }
   }
 
   /** Removes the entry if it still holds the very carrier that was read. */
@@ -94,8 +102,14 @@ public final class StoreEntry<V> {
         && carrier.same(carrierOf(one), carrierOf(other));
   }
 
-  private boolean holds(Object sealed) {
-    return carrier.same(calls.get(key.text(), expiry.silent()), sealed);
+  private boolean hasTakenEffect(WriteAttempts.Attempt attempt, Object sealed) {
+    @Nullable Object found = calls.get(key.text(), expiry.silent());
+    return carrier.same(found, sealed)
+        || (attempt.isTraced() && attempt.isIn(trailOf(open(found))));
+  }
+
+  private static WriterTrail trailOf(Read<?> read) {
+    return read instanceof Read.Present<?> present ? present.trail() : WriterTrail.NONE;
   }
 
   private Written outcome(boolean won) {
@@ -116,7 +130,7 @@ public final class StoreEntry<V> {
   }
 
   private Object seal(V value) {
-    return sealer.sealValue(key, requireNonNull(value));
+    return sealer.sealValue(key, requireNonNull(value), WriterTrail.NONE);
   }
 
   private static Object carrierOf(Read<?> read) {

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * 1 flags | 1 codec | 6 write time (ms since 1970) | [1 length | name, of a custom codec]
- *         | payload [| padding]
+ *         | [trail] | payload [| padding]
  * </pre>
  *
- * The flags, authenticated like all of it, say whether the payload is deflated (1) and whether
- * there is padding (2), whatever this side writes itself; the others are 0. The codec is only
- * compared, never chosen by what is read. Immutable.
+ * The flags, authenticated like all of it, say whether the payload is deflated (1), whether there
+ * is padding (2) and whether there is a {@link WriterTrail} (4), whatever this side writes itself;
+ * the others are 0. The codec is only compared, never chosen by what is read. Immutable.
  */
 final class ValueFormat {
   /** Length in bytes of the part that each value has. */
@@ -28,6 +28,7 @@ final class ValueFormat {
 
   private static final byte DEFLATED = 1;
   private static final byte PADDED = 2;
+  private static final byte TRACED = 4;
 
   private static final int FLAGS = 0;
   private static final int TIME = 2;
@@ -63,14 +64,19 @@ final class ValueFormat {
     return header;
   }
 
-  /** Header and payload, neither deflated nor padded: the buffer's {@code size()} bytes. */
-  EncodingBuffer write(Object value, long writeTimeMillis, int sizeHint) throws IOException {
-    EncodingBuffer buffer = new EncodingBuffer(header.length, sizeHint);
+  /** All but padding, nothing deflated: the buffer's {@code size()} bytes. */
+  EncodingBuffer write(Object value, long writeTimeMillis, WriterTrail trail, int sizeHint)
+      throws IOException {
+    EncodingBuffer buffer = new EncodingBuffer(header.length + trail.length(), sizeHint);
     codec.encode(value, buffer);
     byte[] plaintext = buffer.array();
     System.arraycopy(header, 0, plaintext, 0, header.length);
     for (int i = 0, shift = 40; shift >= 0; i++, shift -= 8) {
       plaintext[TIME + i] = (byte) (writeTimeMillis >>> shift);
+    }
+    if (!trail.isEmpty()) {
+      plaintext[FLAGS] |= TRACED;
+      trail.write(plaintext, header.length);
     }
     return buffer;
   }
@@ -91,7 +97,7 @@ final class ValueFormat {
   }
 
   private EncodingBuffer deflate(EncodingBuffer written) {
-    EncodingBuffer deflated = Deflate.deflate(written, header.length);
+    EncodingBuffer deflated = Deflate.deflate(written, payloadStart(written.array()));
     if (deflated == null) {
       return written;
     }
@@ -102,8 +108,8 @@ final class ValueFormat {
   /** Whether two values encode to the same bytes; false if one can't be encoded. */
   boolean isEncodedEqual(Object one, Object other) {
     try {
-      EncodingBuffer first = write(one, 0, 64);
-      EncodingBuffer second = write(other, 0, 64);
+      EncodingBuffer first = write(one, 0, WriterTrail.NONE, 64);
+      EncodingBuffer second = write(other, 0, WriterTrail.NONE, 64);
       return Arrays.equals(first.array(), 0, first.size(), second.array(), 0, second.size());
     } catch (IOException | RuntimeException e) {
       return false;
@@ -111,13 +117,16 @@ final class ValueFormat {
   }
 
   /** How much of what {@link #write} gave is the codec's output. */
-  int payloadLength(int writtenLength) {
-    return writtenLength - header.length;
+  int payloadLength(EncodingBuffer written) {
+    return written.size() - payloadStart(written.array());
   }
 
-  /** The length of a stored value whose payload is as long as allowed, by whichever padding. */
+  /**
+   * The length of a stored value whose payload is as long as allowed, with any trail and padding.
+   */
   long maxStoredLength() {
-    long longest = Math.min(maxPayloadLength, Integer.MAX_VALUE) + header.length;
+    long longest =
+        Math.min(maxPayloadLength, Integer.MAX_VALUE) + header.length + WriterTrail.MAX_LENGTH;
     return Envelope.storedValueLength(Padding.POWER_OF_TWO.paddedLength(longest));
   }
 
@@ -137,7 +146,7 @@ final class ValueFormat {
   @Nullable Object read(byte[] plaintext, ClassLoader loader)
       throws IOException, ClassNotFoundException {
     if (plaintext.length < header.length
-        || (plaintext[FLAGS] & ~(DEFLATED | PADDED)) != 0
+        || (plaintext[FLAGS] & ~(DEFLATED | PADDED | TRACED)) != 0
         || plaintext[FLAGS + 1] != header[FLAGS + 1]
         || !Arrays.equals(
             plaintext, HEADER_LENGTH, header.length, header, HEADER_LENGTH, header.length)) {
@@ -146,20 +155,38 @@ final class ValueFormat {
     return codec.decode(payload(plaintext), loader);
   }
 
+  /** The writes that led to what {@link #read} gives the value of. */
+  WriterTrail trail(byte[] plaintext) {
+    return (plaintext[FLAGS] & TRACED) == 0
+        ? WriterTrail.NONE
+        : WriterTrail.read(plaintext, header.length);
+  }
+
   private ByteBuffer payload(byte[] plaintext) throws IOException {
-    int end = (plaintext[FLAGS] & PADDED) == 0 ? plaintext.length : paddingStart(plaintext);
-    int length = end - header.length;
+    int start = payloadStart(plaintext);
+    if (start < 0) {
+      throw new IOException("The trail has no token, too many, or an early end");
+    }
+    int end = (plaintext[FLAGS] & PADDED) == 0 ? plaintext.length : paddingStart(plaintext, start);
+    int length = end - start;
     if ((plaintext[FLAGS] & DEFLATED) != 0) {
-      return Deflate.inflate(plaintext, header.length, length, maxPayloadLength);
+      return Deflate.inflate(plaintext, start, length, maxPayloadLength);
     }
     if (length > maxPayloadLength) {
       throw new OversizedValueException();
     }
-    return ByteBuffer.wrap(plaintext, header.length, length).slice();
+    return ByteBuffer.wrap(plaintext, start, length).slice();
   }
 
-  private int paddingStart(byte[] plaintext) throws IOException {
-    int start = Padding.start(plaintext, header.length);
+  // -1 if the trail is malformed
+  private int payloadStart(byte[] plaintext) {
+    return (plaintext[FLAGS] & TRACED) == 0
+        ? header.length
+        : WriterTrail.end(plaintext, header.length);
+  }
+
+  private static int paddingStart(byte[] plaintext, int payloadStart) throws IOException {
+    int start = Padding.start(plaintext, payloadStart);
     if (start < 0) {
       throw new IOException("The padding is not one byte 0x80 and zeros");
     }

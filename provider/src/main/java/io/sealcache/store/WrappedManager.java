@@ -130,7 +130,8 @@ public final class WrappedManager implements AutoCloseable {
     return new EncryptedStore<>(
         adapter.openDeclared(manager, options.cacheName(), expiry),
         new Sealers(options, keys, statistics),
-        expiry);
+        expiry,
+        adapter.repeatsCalls(manager));
   }
 
   /**
@@ -155,7 +156,11 @@ public final class WrappedManager implements AutoCloseable {
       known.check(name, descriptor);
     }
     EncryptedStore<K, V> store =
-        new EncryptedStore<>(adapter.createCache(manager, name, expiry, ofStore), sealers, expiry);
+        new EncryptedStore<>(
+            adapter.createCache(manager, name, expiry, ofStore),
+            sealers,
+            expiry,
+            adapter.repeatsCalls(manager));
     if (known != null) {
       known.enter(name, descriptor);
     }

@@ -87,9 +87,9 @@ class KeyringRotationTest {
   @Test
   void retiredKey_opensNothingMoreWhereItsEntriesWereNotWrittenAgain() throws IOException {
     StoredKey key = ourSealers.of(null).sealKey("key");
-    Object old = ourSealers.of(null).sealValue(key, "value");
+    Object old = ourSealers.of(null).sealValue(key, "value", WriterTrail.NONE);
     rotate("data-2", secret(2));
-    Object fresh = ourSealers.of(null).sealValue(key, "value");
+    Object fresh = ourSealers.of(null).sealValue(key, "value", WriterTrail.NONE);
     keyring = keyring.without("data-1");
     keyring.write(file);
     theirs.await(taken -> taken.dataKey(id(1)) == null);
@@ -105,12 +105,12 @@ class KeyringRotationTest {
     for (int i = 0; rotating.get(); i++) {
       EntrySealer sealer = from.of(null);
       StoredKey key = sealer.sealKey("key");
-      Object carrier = sealer.sealValue(key, "value " + i);
+      Object carrier = sealer.sealValue(key, "value " + i, WriterTrail.NONE);
 
       EntrySealer opener = to.of(null);
       assertThat(opener.sealKey("key").text()).isEqualTo(key.text());
       assertThat(opener.openValue(key, carrier))
-          .isEqualTo(new Read.Present<>("value " + i, carrier));
+          .isEqualTo(new Read.Present<>("value " + i, carrier, WriterTrail.NONE));
       opened.incrementAndGet();
     }
   }

@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,8 +54,8 @@ class KnownPlaintextsTest {
 
   @Test
   void file_isWhole() {
-    assertThat(all()).hasSize(11);
-    assertThat(notDeflated()).hasSize(8);
+    assertThat(all()).hasSize(15);
+    assertThat(notDeflated()).hasSize(11);
   }
 
   @ParameterizedTest
@@ -64,8 +65,9 @@ class KnownPlaintextsTest {
       for (Padding padding : Padding.values()) {
         ValueFormat format = new ValueFormat(codec(answer), compression, padding, 1000);
 
-        assertThat(read(format, HexFormat.of().parseHex(text(answer, "plaintext"))))
-            .isEqualTo(text(answer, "value"));
+        byte[] plaintext = HexFormat.of().parseHex(text(answer, "plaintext"));
+        assertThat(read(format, plaintext)).isEqualTo(text(answer, "value"));
+        assertThat(format.trail(plaintext)).isEqualTo(trail(answer));
       }
     }
   }
@@ -87,7 +89,8 @@ class KnownPlaintextsTest {
 
   private static byte[] written(JsonObject answer) throws IOException {
     ValueFormat format = format(answer);
-    EncodingBuffer buffer = format.finish(format.write(text(answer, "value"), TIME, 0));
+    EncodingBuffer buffer =
+        format.finish(format.write(text(answer, "value"), TIME, trail(answer), 0));
     return Arrays.copyOf(buffer.array(), buffer.size());
   }
 
@@ -102,6 +105,16 @@ class KnownPlaintextsTest {
         Compression.valueOf(constant(answer, "compression")),
         Padding.valueOf(constant(answer, "padding")),
         1000);
+  }
+
+  private static WriterTrail trail(JsonObject answer) {
+    ByteBuffer tokens =
+        ByteBuffer.wrap(HexFormat.of().parseHex(answer.has("trail") ? text(answer, "trail") : ""));
+    List<WriteToken> newestFirst = new ArrayList<>();
+    while (tokens.hasRemaining()) {
+      newestFirst.add(new WriteToken(tokens.getInt(), tokens.getLong()));
+    }
+    return new WriterTrail(newestFirst);
   }
 
   private static Codec codec(JsonObject answer) {

@@ -51,7 +51,8 @@ class SynchronousEventsTest {
     return new EncryptedStore<>(
         new RedissonCalls(new RedissonCache(redisson.cache()), true),
         new Sealers(options, keys, new EncryptionStatistics("cache")),
-        new CacheExpiry(new EternalExpiryPolicy()));
+        new CacheExpiry(new EternalExpiryPolicy()),
+        true);
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package io.sealcache.store;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
@@ -13,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -38,12 +41,81 @@ class ValueFormatTest {
 
     assertThat(read(string, plaintext)).isEqualTo("ab");
     assertThat(ValueFormat.writeTimeMillis(plaintext)).isEqualTo(TIME);
-    assertThat(string.payloadLength(plaintext.length)).isEqualTo(2);
+    assertThat(string.trail(plaintext).isEmpty()).isTrue();
+  }
+
+  @Test
+  void payloadLength_countsTheCodecsOutputAlone() throws IOException {
+    ValueFormat acme = format(new Custom("acme"));
+
+    assertThat(string.payloadLength(string.write("ab", TIME, WriterTrail.NONE, 0))).isEqualTo(2);
+    assertThat(acme.payloadLength(acme.write("ab", TIME, trail(16), 0))).isEqualTo(2);
+  }
+
+  @Test
+  void write_trail_isBetweenHeaderAndPayload() throws IOException {
+    String tokens = "0b000000 0a00000000000000 0b000001 0a00000000000001";
+
+    assertThat(plaintext(string, "ab", trail(2)))
+        .isEqualTo(hex("04 03 0123456789ab 02" + tokens + "6162"));
+    assertThat(plaintext(format(new Custom("acme")), "ab", trail(2)))
+        .isEqualTo(hex("04 ff 0123456789ab 04 61636d65 02" + tokens + "6162"));
+  }
+
+  @Test
+  void read_trail_whateverElseIsSet_isGivenBack() throws Exception {
+    String value = "la".repeat(40);
+    for (Codec codec : List.of(new StringCodec(), new Custom("acme"))) {
+      for (Compression compression : Compression.values()) {
+        for (Padding padding : Padding.values()) {
+          ValueFormat format = new ValueFormat(codec, compression, padding, value.length());
+          for (int tokens = 1; tokens <= WriterTrail.LIMIT; tokens++) {
+            EncodingBuffer buffer = format.finish(format.write(value, TIME, trail(tokens), 0));
+            byte[] plaintext = Arrays.copyOf(buffer.array(), buffer.size());
+
+            assertThat(read(format, plaintext)).isEqualTo(value);
+            assertThat(format.trail(plaintext)).isEqualTo(trail(tokens));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void read_trailWithoutTokensOrWithTooMany_isRefused() {
+    for (int count : new int[] {0, 17, 18, 127, 128, 255}) {
+      byte[] plaintext =
+          Arrays.copyOf(hex("04 03 0123456789ab"), ValueFormat.HEADER_LENGTH + 1 + 256 * 12);
+      plaintext[ValueFormat.HEADER_LENGTH] = (byte) count;
+
+      assertThatIOException().isThrownBy(() -> read(string, plaintext));
+    }
+  }
+
+  @Test
+  void read_trailCutShort_isRefused() throws Exception {
+    for (int tokens : new int[] {1, 2, WriterTrail.LIMIT}) {
+      byte[] whole = plaintext(string, "", trail(tokens));
+
+      assertThat(read(string, whole)).isEqualTo("");
+      for (int length = ValueFormat.HEADER_LENGTH; length < whole.length; length++) {
+        byte[] cut = Arrays.copyOf(whole, length);
+        assertThatIOException().isThrownBy(() -> read(string, cut));
+      }
+    }
+  }
+
+  // Tokens may be any bytes.
+  @Test
+  void read_trailThatLooksLikePadding_isNotTakenForIt() {
+    byte[] plaintext = hex("06 03 0123456789ab 01 00000000 8000000000000000");
+
+    assertThatIOException().isThrownBy(() -> read(string, plaintext));
   }
 
   @Test
   void read_laterFormat_isNoValue() throws Exception {
-    for (int flag = 2; flag < 8; flag++) {
+    for (int flag = 3; flag < 8; flag++) {
       byte[] plaintext = plaintext(string, "ab");
       plaintext[0] = (byte) (1 << flag);
 
@@ -110,7 +182,9 @@ class ValueFormatTest {
       for (Padding padding : Padding.values()) {
         assertThat(format.maxStoredLength())
             .isGreaterThanOrEqualTo(
-                Envelope.storedValueLength(padding.paddedLength(ValueFormat.HEADER_LENGTH + max)));
+                Envelope.storedValueLength(
+                    padding.paddedLength(
+                        ValueFormat.HEADER_LENGTH + WriterTrail.MAX_LENGTH + max)));
       }
       assertThat(format.maxStoredLength()).isLessThan(Integer.MAX_VALUE - 8);
     }
@@ -120,8 +194,20 @@ class ValueFormatTest {
     return new ValueFormat(codec, Compression.NONE, Padding.NONE, 1000);
   }
 
+  private static WriterTrail trail(int tokens) {
+    return new WriterTrail(
+        IntStream.range(0, tokens)
+            .mapToObj(i -> new WriteToken(0x0b000000 + i, 0x0a00000000000000L + i))
+            .toList());
+  }
+
   private static byte[] plaintext(ValueFormat format, String value) throws IOException {
-    EncodingBuffer buffer = format.write(value, TIME, 0);
+    return plaintext(format, value, WriterTrail.NONE);
+  }
+
+  private static byte[] plaintext(ValueFormat format, String value, WriterTrail trail)
+      throws IOException {
+    EncodingBuffer buffer = format.write(value, TIME, trail, 0);
     return Arrays.copyOf(buffer.array(), buffer.size());
   }
 
