@@ -10,13 +10,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -45,7 +48,7 @@ class LostAnswerTest {
   void invoke_repeatedByTheStoresClient_runsTheProcessorOnce(StoreKind kind) throws Exception {
     try (RunningStore store = RunningStore.bare(kind);
         RecordingProxy proxy = proxy(store);
-        ClientJvm client = client(store, proxy)) {
+        ClientJvm client = client(store, proxy, () -> {})) {
       int port = requests.getLocalPort();
       int returned = client.call(application -> increment(application, port));
 
@@ -55,6 +58,67 @@ class LostAnswerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"HAZELCAST,1", "HAZELCAST,3", "REDIS,1", "REDIS,3"})
+  void invoke_repeatedAfterOthersHaveCounted_runsTheProcessorOnce(StoreKind kind, int writers)
+      throws Exception {
+    try (RunningStore store = RunningStore.bare(kind);
+        RecordingProxy proxy = proxy(store);
+        Others others = new Others(store, writers);
+        ClientJvm client = client(store, proxy, others::count)) {
+      int port = requests.getLocalPort();
+      int returned = client.call(application -> increment(application, port));
+
+      assertThat(returned).isEqualTo(2);
+      assertThat(client.call(ClientApplication::notes)).containsExactly("run");
+      assertThat(others.counts()).isEqualTo(IntStream.range(3, 3 + 10 * writers).boxed().toList());
+      assertThat(client.call(LostAnswerTest::number)).isEqualTo(2 + 10 * writers);
+    }
+  }
+
+  /** Applications that reach the store without the proxy. */
+  private static final class Others implements AutoCloseable {
+    private final List<ClientJvm> clients = new ArrayList<>();
+    private final List<Integer> counts = new CopyOnWriteArrayList<>();
+
+    Others(RunningStore store, int number) {
+      for (int i = 0; i < number; i++) {
+        ClientJvm client = store.client();
+        clients.add(client);
+        client.call(application -> application.create(NAME, configuration()) != null);
+      }
+    }
+
+    /** All count in turn, ten times each. */
+    void count() {
+      for (int round = 0; round < 10; round++) {
+        for (ClientJvm client : clients) {
+          counts.add(client.call(application -> increment(application, 0)));
+        }
+      }
+    }
+
+    List<Integer> counts() {
+      return counts;
+    }
+
+    @Override
+    public void close() throws Exception {
+      for (ClientJvm client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  private static MutableConfiguration<String, Counted> configuration() {
+    return new MutableConfiguration<>();
+  }
+
+  /**
+   * Counts.
+   *
+   * @param port where to have the answer lost; 0: nowhere
+   */
   private static int increment(ClientApplication application, int port) {
     return application
         .<String, Counted>cache(NAME)
@@ -63,7 +127,9 @@ class LostAnswerTest {
             (entry, arguments) -> {
               application.notes().add("run");
               int next = entry.getValue().number + 1;
-              loseNextAnswer(port);
+              if (port != 0) {
+                loseNextAnswer(port);
+              }
               entry.setValue(new Counted(next, 0));
               return next;
             });
@@ -88,7 +154,7 @@ class LostAnswerTest {
   private boolean compare(StoreKind kind, Compare operation) throws Exception {
     try (RunningStore store = RunningStore.bare(kind);
         RecordingProxy proxy = proxy(store);
-        ClientJvm client = client(store, proxy)) {
+        ClientJvm client = client(store, proxy, () -> {})) {
       int port = requests.getLocalPort();
       boolean answer =
           client.call(
@@ -106,20 +172,24 @@ class LostAnswerTest {
     return new RecordingProxy(store.port());
   }
 
-  private ClientJvm client(RunningStore store, RecordingProxy proxy) {
+  /**
+   * Starts one that reaches the store through the proxy.
+   *
+   * @param meanwhile what happens before it asks again
+   */
+  private ClientJvm client(RunningStore store, RecordingProxy proxy, Runnable meanwhile) {
     List<String> options = new ArrayList<>(store.through(proxy.port()));
     options.add("-Dstore.redo=true");
     ClientJvm client = ClientJvm.sealing(options);
     assertThat(client.call(LostAnswerTest::open)).isTrue();
-    Thread losing = new Thread(() -> loseAnswers(proxy));
+    Thread losing = new Thread(() -> loseAnswers(proxy, meanwhile));
     losing.setDaemon(true);
     losing.start();
     return client;
   }
 
   private static boolean open(ClientApplication application) {
-    Cache<String, Counted> cache =
-        application.create(NAME, new MutableConfiguration<String, Counted>());
+    Cache<String, Counted> cache = application.create(NAME, configuration());
     Counted one = new Counted(1, 0);
     cache.put(KEY, one);
     return cache.replace(KEY, one, one) && cache.remove(KEY, one) && warmedUp(cache, one);
@@ -135,10 +205,10 @@ class LostAnswerTest {
     return number == null ? 0 : number.number;
   }
 
-  private void loseAnswers(RecordingProxy proxy) {
+  private void loseAnswers(RecordingProxy proxy, Runnable meanwhile) {
     try {
       try (Socket request = requests.accept()) {
-        proxy.loseNextAnswer();
+        proxy.loseNextAnswer(meanwhile);
       }
       while (true) {
         requests.accept().close(); // who asks again loses nothing more

@@ -33,6 +33,7 @@ final class RecordingProxy implements AutoCloseable {
   private final Queue<ByteArrayOutputStream> streams = new ConcurrentLinkedQueue<>();
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private volatile State state = State.PASSING;
+  private volatile Runnable meanwhile = () -> {};
 
   /**
    * @param target the port of the store on loopback
@@ -72,17 +73,26 @@ final class RecordingProxy implements AutoCloseable {
   /**
    * Loses the store's answers from now on, and soon after the first also the connections: the
    * application can't know whether what it has asked for was done. Then goes on as before.
+   *
+   * @param beforeAskedAgain what happens while there is no connection
    */
-  void loseNextAnswer() {
+  void loseNextAnswer(Runnable beforeAskedAgain) {
+    meanwhile = beforeAskedAgain;
     state = State.LOSING;
   }
 
-  private void lost() throws IOException {
+  // Several connections may have lost answers; the first one's end is that of all.
+  private synchronized void lost() throws IOException {
+    if (state != State.LOSING) {
+      return;
+    }
     try {
       Thread.sleep(LOST_ANSWERS_MILLIS); // for the answer that was meant, if this was another
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    cut();
+    meanwhile.run();
     mend();
   }
 
