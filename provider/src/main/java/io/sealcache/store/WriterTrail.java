@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 /**
  * The last compare-and-set writes that led to a stored value, newest first, or none: so that a
  * writer whose call the store repeated, and who lost it, sees whether its first attempt took
- * effect.
+ * effect. Of more than {@link #LIMIT} the oldest is forgotten: whoever asks for it takes its write
+ * for lost, never another's for its own.
  *
  * <pre>
  * 1 number of tokens (1 to 16) | tokens: 4 writer, 8 attempt
