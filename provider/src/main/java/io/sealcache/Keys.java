@@ -5,6 +5,7 @@ import io.sealcache.keys.FileKeySource;
 import io.sealcache.keys.KeyAliases;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreKeySource;
+import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.WrappingKey;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -67,15 +68,28 @@ record Keys(KeySource source, String context) {
 
   private static KeySource wrappedKeyring(Settings settings) {
     String keyring = required(settings, Setting.KEYRING);
-    return FileKeySource.open(
-        keyring,
-        WrappingKey.open(
-            required(settings, Setting.KEYSTORE),
-            required(settings, Setting.KEYSTORE_PASSWORD),
-            required(settings, Setting.KEYSTORE_WRAPPING)));
+    return FileKeySource.open(keyring, wrappingKey(settings));
+  }
+
+  private static WrappingKey wrappingKey(Settings settings) {
+    String location = required(settings, Setting.KEYSTORE);
+    String password = required(settings, Setting.KEYSTORE_PASSWORD);
+    String alias = required(settings, Setting.KEYSTORE_WRAPPING);
+    return switch (settings.keyStoreType()) {
+      case PKCS12 -> WrappingKey.open(location, password, alias);
+      case PKCS11 -> WrappingKey.ofToken(location, password, alias);
+    };
   }
 
   private static KeySource keyStore(Settings settings) {
+    if (settings.keyStoreType() == KeyStoreType.PKCS11) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is 'pkcs11', whose keys don't leave the token: set '%s' and '%s', a keyring file with keys that one of the token's wraps"
+              .formatted(
+                  Setting.KEYSTORE_TYPE.propertyName(),
+                  Setting.KEYRING.propertyName(),
+                  Setting.KEYSTORE_WRAPPING.propertyName()));
+    }
     String previous = settings.text(Setting.KEYSTORE_PREVIOUS);
     String index = settings.text(Setting.KEYSTORE_INDEX);
     return KeyStoreKeySource.open(

@@ -50,8 +50,17 @@ enum Setting {
       Kind.MANAGER,
       null,
       "Path or `file:` URL of a PKCS#12 key store with secret keys for AES of 256 bits"),
+  KEYSTORE_TYPE(
+      "keystore.type",
+      Kind.MANAGER,
+      null,
+      "`pkcs11` for a token that wraps the keys of a keyring file; `keystore` is then a"
+          + " configuration file of the JDK's provider SunPKCS11. Unset: `pkcs12`"),
   KEYSTORE_PASSWORD(
-      "keystore.password", Kind.SECRET, null, "Password of the key store and of its keys"),
+      "keystore.password",
+      Kind.SECRET,
+      null,
+      "Password of the key store and of its keys, or PIN of the token"),
   KEYSTORE_CURRENT("keystore.current", Kind.MANAGER, null, "Alias of the key that seals values"),
   KEYSTORE_PREVIOUS(
       "keystore.previous",

@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.codec.Codec;
 import io.sealcache.crypto.NonceMode;
 import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeyStoreType;
 import io.sealcache.store.Compression;
 import io.sealcache.store.Padding;
 import io.sealcache.store.PrintableUri;
@@ -47,6 +48,7 @@ record SettingValue(String place, Setting setting, Object given) {
       case STORE_URI -> uri();
       case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, CONTEXT -> text();
       case CODEC, KEY_CODEC -> codec();
+      case KEYSTORE_TYPE -> option(KeyStoreType.class);
       case KEY_SOURCE -> keySource();
       case JAVA_FILTER -> filter();
       case COMPRESSION -> option(Compression.class);

@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.crypto.NonceMode;
+import io.sealcache.keys.KeyStoreType;
 import io.sealcache.store.Compression;
 import io.sealcache.store.Padding;
 import java.util.Arrays;
@@ -69,6 +70,12 @@ final class Settings {
   boolean isGiven(Setting setting) {
     SettingValue value = values.get(new SettingName(null, setting));
     return value != null && value.isGiven();
+  }
+
+  /** What kind of key store the manager's keys are in, if they are in one. */
+  KeyStoreType keyStoreType() {
+    SettingValue value = values.get(new SettingName(null, Setting.KEYSTORE_TYPE));
+    return value == null ? KeyStoreType.PKCS12 : value.option(KeyStoreType.class);
   }
 
   /** The application's key source; null if it has none. */

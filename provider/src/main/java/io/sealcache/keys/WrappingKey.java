@@ -1,27 +1,21 @@
 package io.sealcache.keys;
 
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key-encryption key of a key store, under which a keyring file holds its keys: AES Key Wrap (RFC
- * 3394) with 256 bits. Thread-safe.
+ * A key-encryption key of a key store or token, under which a keyring file holds its keys: AES Key
+ * Wrap (RFC 3394) with 256 bits. Thread-safe.
  */
 public final class WrappingKey {
   /** Length of a wrapped key in bytes. */
   static final int WRAPPED_LENGTH = MasterKey.LENGTH + 8;
 
-  private static final String ALGORITHM = "AESWrap";
+  private final KeyWrap keyWrap;
 
-  private final SecretKey key;
-
-  private WrappingKey(SecretKey key) {
-    this.key = key;
+  private WrappingKey(KeyWrap keyWrap) {
+    this.keyWrap = keyWrap;
   }
 
   /**
@@ -37,20 +31,35 @@ public final class WrappingKey {
     Path file = FileLocation.path("sealcache.keystore", location, "a PKCS#12 key store");
     char[] characters = password.toCharArray();
     try {
-      return new WrappingKey(SecretKeys.load(file, characters).aes256(alias));
+      return new WrappingKey(new JdkKeyWrap(SecretKeys.load(file, characters).aes256(alias)));
+    } finally {
+      Arrays.fill(characters, '\0');
+    }
+  }
+
+  /**
+   * Takes a key of a PKCS#11 token, which never leaves it.
+   *
+   * @param configuration a path, or a {@code file:} URL, of a configuration file of the JDK's
+   *     provider SunPKCS11, which names the token's library and slot
+   * @param pin of the token's user
+   * @param alias of the key
+   * @throws IllegalArgumentException if there is no such token, the PIN is wrong, or there is no
+   *     AES key under the alias; the message contains no part of the PIN
+   */
+  public static WrappingKey ofToken(String configuration, String pin, String alias) {
+    Path file =
+        FileLocation.path("sealcache.keystore", configuration, "a configuration of SunPKCS11");
+    char[] characters = pin.toCharArray();
+    try {
+      return new WrappingKey(Pkcs11Token.open(file, characters).keyWrap(alias));
     } finally {
       Arrays.fill(characters, '\0');
     }
   }
 
   byte[] wrap(byte[] secret) {
-    try {
-      Cipher cipher = Cipher.getInstance(ALGORITHM);
-      cipher.init(Cipher.WRAP_MODE, key);
-      return cipher.wrap(new SecretKeySpec(secret, "AES"));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The JDK cannot wrap a key by " + ALGORITHM, e);
-    }
+    return keyWrap.wrap(secret);
   }
 
   /**
@@ -60,13 +69,9 @@ public final class WrappingKey {
    */
   byte[] unwrap(byte[] wrapped) {
     try {
-      Cipher cipher = Cipher.getInstance(ALGORITHM);
-      cipher.init(Cipher.UNWRAP_MODE, key);
-      return cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY).getEncoded();
+      return keyWrap.unwrap(wrapped);
     } catch (InvalidKeyException e) {
       throw new IllegalArgumentException("does not open with this wrapping key");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The JDK cannot unwrap a key by " + ALGORITHM, e);
     }
   }
 

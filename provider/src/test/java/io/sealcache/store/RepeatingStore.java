@@ -3,6 +3,7 @@ package io.sealcache.store;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.codec.StringCodec;
+import io.sealcache.crypto.JcaProvider;
 import io.sealcache.crypto.NonceMode;
 import io.sealcache.keys.ConfiguredKeys;
 import java.lang.reflect.InvocationTargetException;
@@ -36,7 +37,8 @@ public final class RepeatingStore implements AutoCloseable {
             Padding.NONE,
             1024,
             AgeLimit.NONE,
-            NonceMode.COUNTER);
+            NonceMode.COUNTER,
+            JcaProvider.OF_JVM);
     return new EncryptedStore<>(
         calls(),
         new Sealers(options, keys, new EncryptionStatistics("cache")),

@@ -1,0 +1,41 @@
+package io.sealcache.keys;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The JDK's, under a key that is at hand. */
+record JdkKeyWrap(SecretKey key) implements KeyWrap {
+  private static final String ALGORITHM = "AESWrap";
+
+  @Override
+  public byte[] wrap(byte[] secret) {
+    try {
+      Cipher cipher = Cipher.getInstance(ALGORITHM);
+      cipher.init(Cipher.WRAP_MODE, key);
+      return cipher.wrap(new SecretKeySpec(secret, "AES"));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The JDK cannot wrap a key by " + ALGORITHM, e);
+    }
+  }
+
+  @Override
+  public byte[] unwrap(byte[] wrapped) throws InvalidKeyException {
+    try {
+      Cipher cipher = Cipher.getInstance(ALGORITHM);
+      cipher.init(Cipher.UNWRAP_MODE, key);
+      return cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY).getEncoded();
+    } catch (InvalidKeyException e) {
+      throw e;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The JDK cannot unwrap a key by " + ALGORITHM, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "JdkKeyWrap";
+  }
+}

@@ -1,0 +1,110 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * SoftHSM 2, a PKCS#11 token of software, with two AES keys in it that nothing gives out. The
+ * library reads its configuration where the environment of the tests says, once a JVM.
+ */
+public final class SoftHsm {
+  public static final String PIN = "1234";
+  public static final String ALIAS = "kek";
+  public static final String OTHER_ALIAS = "other-kek";
+
+  private static final List<Path> LIBRARIES =
+      List.of(
+          Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+          Path.of("/usr/lib64/pkcs11/libsofthsm2.so"),
+          Path.of("/opt/homebrew/lib/softhsm/libsofthsm2.so"));
+
+  private static final SoftHsm INSTANCE = new SoftHsm();
+
+  private final Path configuration;
+
+  private SoftHsm() {
+    Path library =
+        LIBRARIES.stream().filter(Files::exists).findFirst().orElse(Path.of("(not found)"));
+    try {
+      configuration = Files.exists(library) ? start(library) : library;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The configuration of SunPKCS11 for the token; the test is left out, loudly, without SoftHSM.
+   */
+  public static Path configuration() {
+    Path file = INSTANCE.configuration;
+    if (System.getenv("CI") == null) {
+      assumeTrue(Files.exists(file), "SoftHSM 2 is not installed: PKCS#11 tokens are not tested");
+    }
+    return file;
+  }
+
+  private static Path start(Path library) throws IOException {
+    Path settings = Path.of(requireNonNull(System.getenv("SOFTHSM2_CONF"), "SOFTHSM2_CONF"));
+    Path tokens = settings.resolveSibling("tokens");
+    if (Files.exists(tokens)) {
+      try (Stream<Path> old = Files.walk(tokens)) {
+        for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file); // of an earlier run
+        }
+      }
+    }
+    Files.createDirectories(tokens);
+    Files.writeString(settings, "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
+    Path configuration = settings.resolveSibling("token.cfg");
+    Files.writeString(
+        configuration, "name = SealCacheTest\nlibrary = " + library + "\nslotListIndex = 0\n");
+    run(
+        "softhsm2-util",
+        "--init-token",
+        "--free",
+        "--label",
+        "test",
+        "--pin",
+        PIN,
+        "--so-pin",
+        PIN);
+    for (String alias : List.of(ALIAS, OTHER_ALIAS)) {
+      makeKey(configuration, alias);
+    }
+    return configuration;
+  }
+
+  // As docs/keys.md says.
+  private static void makeKey(Path configuration, String alias) throws IOException {
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    List<String> command = new ArrayList<>(List.of(keytool, "-genseckey"));
+    command.addAll(List.of("-keyalg", "AES", "-keysize", "256", "-alias", alias));
+    command.addAll(List.of("-storetype", "PKCS11", "-keystore", "NONE", "-storepass", PIN));
+    command.addAll(List.of("-addprovider", "SunPKCS11"));
+    command.addAll(List.of("-providerarg", configuration.toString()));
+    run(command.toArray(String[]::new));
+  }
+
+  private static void run(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IOException(command[0] + " failed: " + output);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
