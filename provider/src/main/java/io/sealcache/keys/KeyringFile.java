@@ -40,9 +40,10 @@ public final class KeyringFile implements AutoCloseable {
    * A keyring of one key, which is current and the index key.
    *
    * @param secret {@value MasterKey#LENGTH} bytes, copied
+   * @param created null: not known
    * @throws IllegalArgumentException if the id is malformed or the secret has another length
    */
-  public static KeyringFile of(String id, byte[] secret, Instant created) {
+  public static KeyringFile of(String id, byte[] secret, @Nullable Instant created) {
     return new KeyringFile(Map.of(id, newKey(id, secret, created)), id, id);
   }
 
@@ -123,10 +124,11 @@ public final class KeyringFile implements AutoCloseable {
    * This and one more key, which opens values only.
    *
    * @param secret {@value MasterKey#LENGTH} bytes, copied
+   * @param created null: not known
    * @throws IllegalArgumentException if the id is malformed or taken, or the secret has another
    *     length
    */
-  public KeyringFile with(String id, byte[] secret, Instant created) {
+  public KeyringFile with(String id, byte[] secret, @Nullable Instant created) {
     if (keys.containsKey(id)) {
       throw new IllegalArgumentException("The keyring has a key '" + id + "'; take another id");
     }
@@ -185,6 +187,17 @@ public final class KeyringFile implements AutoCloseable {
   }
 
   /**
+   * What names a key where it was used, in logs and MBeans: {@link MasterKey#id}.
+   *
+   * @throws IllegalArgumentException if there is no such key
+   */
+  public int keyId(String id) {
+    MasterKey key = MasterKey.of(key(id).secret());
+    key.destroy();
+    return key.id();
+  }
+
+  /**
    * A new keyring of these keys.
    *
    * @throws IllegalArgumentException if one secret is there twice
@@ -213,7 +226,7 @@ public final class KeyringFile implements AutoCloseable {
     return key;
   }
 
-  private static FileKey newKey(String id, byte[] secret, Instant created) {
+  private static FileKey newKey(String id, byte[] secret, @Nullable Instant created) {
     if (!isId(id)) {
       throw new IllegalArgumentException(
           "The id of a key has 1 to 32 letters, digits, '-' and '_'; the one given has not");

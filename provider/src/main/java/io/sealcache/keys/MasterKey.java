@@ -56,12 +56,23 @@ public final class MasterKey implements Destroyable {
    *     the message never contains any of it
    */
   public static MasterKey parse(String text) {
-    byte[] secret = MasterKeyText.decode(text);
+    byte[] secret = decode(text);
     try {
       return of(secret);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
+  }
+
+  /**
+   * The secret that a text is of, by the rules of {@link #parse}.
+   *
+   * @return {@value #LENGTH} new bytes, the caller's to wipe
+   * @throws IllegalArgumentException if the text is anything else; the message never contains any
+   *     of it
+   */
+  public static byte[] decode(String text) {
+    return MasterKeyText.decode(text);
   }
 
   /** A new random key, which nothing can show or store: for caches that end with their JVM. */

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -73,7 +74,8 @@ final class OwnerOnlyFile {
 
   /**
    * Replaces the file, or makes it, in one step: who reads sees the old content or the new one,
-   * whole. A link stays, and the file that it leads to is replaced.
+   * whole. A link stays, and the file that it leads to is replaced. A file's owner stays: the one
+   * who may read it.
    *
    * @throws IOException if that fails, and then nothing has changed
    */
@@ -90,9 +92,19 @@ final class OwnerOnlyFile {
         }
         channel.force(true);
       }
+      keepOwner(target, aside);
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(aside);
+    }
+  }
+
+  private static void keepOwner(Path target, Path aside) throws IOException {
+    if (Files.exists(target)) {
+      UserPrincipal owner = Files.getOwner(target);
+      if (!owner.equals(Files.getOwner(aside))) {
+        Files.setOwner(aside, owner);
+      }
     }
   }
 }

@@ -68,6 +68,24 @@ class KeyringFileTest {
   }
 
   @Test
+  void keyId_isTheIdThatLogsName() {
+    KeyringFile file = parse(WHOLE);
+
+    assertThat(file.keyId("a")).isEqualTo(id(1));
+    assertThat(file.keyId("B_2-c")).isEqualTo(id(2));
+    assertThatIllegalArgumentException().isThrownBy(() -> file.keyId("b"));
+  }
+
+  @Test
+  void with_keyOfUnknownAgeIsWrittenWithoutATime() throws IOException {
+    Path path = directory.resolve("keyring");
+    KeyringFile.of("a", MasterKeyTest.secret(1), null).write(path);
+
+    assertThat(path).content().doesNotContain("created");
+    assertThat(KeyringFile.read(path).created("a")).isNull();
+  }
+
+  @Test
   void keyring_refusesOneSecretUnderTwoIds() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(WHOLE.replace(TWO, ONE)).keyring())

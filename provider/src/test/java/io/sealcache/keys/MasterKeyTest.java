@@ -73,6 +73,14 @@ class MasterKeyTest {
   }
 
   @Test
+  void decode_givesTheSecretOfAText() {
+    byte[] secret = MasterKey.decode(HexFormat.of().formatHex(SECRET));
+
+    assertThat(secret).isEqualTo(SECRET);
+    assertThat(MasterKey.of(secret).isSameKey(MasterKey.of(SECRET))).isTrue();
+  }
+
+  @Test
   void parse_refusesTheEmptyText() {
     assertThatIllegalArgumentException().isThrownBy(() -> MasterKey.parse(""));
   }

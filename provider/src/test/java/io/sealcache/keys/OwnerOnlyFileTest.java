@@ -3,13 +3,17 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,29 @@ class OwnerOnlyFileTest {
 
     assertThat(link).isSymbolicLink();
     assertThat(file).hasBinaryContent(CONTENT);
+  }
+
+  @Test
+  void replace_keepsTheOwnerWhoMayReadIt() throws IOException {
+    assumePosix();
+    OwnerOnlyFile.replace(file, new byte[1]);
+    UserPrincipal other = anotherOwner();
+    OwnerOnlyFile.replace(file, CONTENT);
+
+    assertThat(Files.getOwner(file)).isEqualTo(other);
+    assertThat(file).hasBinaryContent(CONTENT);
+  }
+
+  /** Only root gives files away. */
+  private UserPrincipal anotherOwner() throws IOException {
+    try {
+      UserPrincipal other =
+          file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+      Files.setOwner(file, other);
+      return other;
+    } catch (FileSystemException | UserPrincipalNotFoundException e) {
+      return abort("this user cannot change the owner of a file");
+    }
   }
 
   @Test
