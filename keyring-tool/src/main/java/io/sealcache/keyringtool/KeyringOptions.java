@@ -1,0 +1,40 @@
+package io.sealcache.keyringtool;
+
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.WrappingKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Parameters;
+
+/** Which keyring file, and how it holds its keys. */
+final class KeyringOptions {
+  @Parameters(index = "0", paramLabel = "FILE", description = "The keyring file.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path file;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable KeyStoreOptions keyStore;
+
+  KeyringFile read(ToolInput input) throws IOException {
+    WrappingKey key = wrappingKey(input);
+    return key == null ? KeyringFile.read(file) : KeyringFile.read(file, key);
+  }
+
+  KeyringEdit edit(ToolInput input) throws IOException {
+    WrappingKey key = wrappingKey(input);
+    return KeyringEdit.begin(file, key, key);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the file is there
+   */
+  void create(ToolInput input, KeyringFile keyring) throws IOException {
+    KeyringEdit.create(file, wrappingKey(input), keyring);
+  }
+
+  private @Nullable WrappingKey wrappingKey(ToolInput input) throws IOException {
+    return keyStore == null ? null : keyStore.wrappingKey(input);
+  }
+}

@@ -1,0 +1,24 @@
+package io.sealcache.keyringtool;
+
+import io.sealcache.keys.KeyringFile;
+
+/** Which keys can be done without. */
+final class Retirement {
+  private Retirement() {}
+
+  /**
+   * @throws IllegalArgumentException if there is no such key, or it is the current or the index key
+   */
+  static void ensureAllowed(KeyringFile keyring, String id) {
+    if (id.equals(keyring.index())) {
+      throw new IllegalArgumentException(
+          "Key '%s' is the index key: without it no entry is found any more; keep it"
+              .formatted(id));
+    }
+    if (id.equals(keyring.current())) {
+      throw new IllegalArgumentException(
+          "Key '%s' is the current key, which seals values; promote another one first"
+              .formatted(id));
+    }
+  }
+}
