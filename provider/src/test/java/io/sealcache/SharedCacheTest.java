@@ -67,6 +67,18 @@ class SharedCacheTest {
   }
 
   @Test
+  void getCache_createdUnderAKeyThatIsRetired_opensIt() {
+    first.create("lasting", new MutableConfiguration<String, Integer>());
+    try (StoreFixture later =
+        first.joined(Map.of("sealcache.master-key", "00".repeat(31) + "aa"))) {
+      Cache<String, Integer> cache = requireNonNull(later.manager().getCache("lasting"));
+      cache.put("a", 1);
+
+      assertThat(cache.get("a")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void getCache_ofOtherTypes_isRefused() {
     first.create(
         "typed", new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class));

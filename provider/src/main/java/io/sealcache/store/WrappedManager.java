@@ -67,7 +67,9 @@ public final class WrappedManager implements AutoCloseable {
   public void openDescriptors(SealingOptions options, KeySource keys) {
     DescriptorStore place = adapter.openDescriptors(manager);
     if (place != null) {
-      Sealers sealers = new Sealers(options, keys, new EncryptionStatistics(options.cacheName()));
+      Sealers sealers =
+          new Sealers(
+              options, new IndexKeySource(keys), new EncryptionStatistics(options.cacheName()));
       descriptors = new CacheDescriptors(sealers, place);
     }
   }
