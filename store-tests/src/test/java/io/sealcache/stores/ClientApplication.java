@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientApplication {
   private final CacheManager manager;
   private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final Map<Class<?>, Object> kept = new ConcurrentHashMap<>();
 
   private ClientApplication(CacheManager manager) {
     this.manager = manager;
@@ -88,5 +91,15 @@ final class ClientApplication {
   /** What the application's own code was called for, in its order; may be added to. */
   List<String> notes() {
     return notes;
+  }
+
+  /** Keeps one object of a class for later tasks. */
+  <T> void keep(Class<T> type, T object) {
+    kept.put(type, object);
+  }
+
+  /** The one that an earlier task kept. */
+  <T> T kept(Class<T> type) {
+    return type.cast(requireNonNull(kept.get(type)));
   }
 }
