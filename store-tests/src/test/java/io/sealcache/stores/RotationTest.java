@@ -105,13 +105,14 @@ class RotationTest {
     String expected = "now gives " + keyring.keyring();
     for (String name : NAMES) {
       keyring.write(file(name));
-      Await.until(
-          () ->
-              of(name)
-                  .call(
-                      application ->
-                          application.notes().stream().anyMatch(note -> note.endsWith(expected))));
+      Await.until(() -> hasLogged(of(name), expected));
     }
+  }
+
+  private static boolean hasLogged(ClientJvm client, String expected) {
+    assertThat(client.call(LivingEntries::report).failures()).isEmpty();
+    return client.call(
+        application -> application.notes().stream().anyMatch(note -> note.endsWith(expected)));
   }
 
   private void awaitTheEndOfTheOldKey(int newKey) throws Exception {
