@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyringToolTest {
@@ -262,49 +261,6 @@ class KeyringToolTest {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'', Missing required subcommand",
-    "frobnicate, 'frobnicate'",
-    "add, FILE",
-    "promote keyring, ID",
-    "add keyring extra, 'extra'",
-    "add keyring --secret-file, --secret-file",
-    "show keyring --alias a, --keystore",
-    "new keyring --index-secret-file i, --secret-file",
-    "wrap keyring, --keystore"
-  })
-  void wrongUsage_isNamedInOneLine(String line, String problem) {
-    ToolRun run = ToolRun.of(input, line.isEmpty() ? new String[0] : line.split(" ", -1));
-
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains(problem, "--help").hasLineCount(1);
-    assertThat(run.out()).isEmpty();
-  }
-
-  @Test
-  void secretAsAnArgument_isNotShown() {
-    for (String argument : List.of(ONE, "--secret=" + ONE)) {
-      ToolRun run = ToolRun.of(input, "add", file.toString(), argument);
-
-      assertThat(run.code()).isEqualTo(2);
-      assertThat(run.err()).doesNotContain(ONE);
-    }
-  }
-
-  @Test
-  void help_explainsTheRunbook() {
-    ToolRun run = ToolRun.of(input, "--help");
-
-    assertThat(run.code()).isZero();
-    assertThat(run.out())
-        .containsSubsequence(
-            "1. add", "2. promote", "3. Wait", "OpenedWithPreviousKey", "4. retire");
-    assertThat(run.out()).contains("new", "show", "wrap", "Exit codes");
-    assertThat(ToolRun.of(input, "retire", "--help").out()).contains("UNKNOWN_KEY");
-    assertThat(ToolRun.of(input, "--version").out()).startsWith("sealcache-keyring ");
   }
 
   private List<String> secrets() throws IOException {
