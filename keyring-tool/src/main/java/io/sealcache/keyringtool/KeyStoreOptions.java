@@ -1,5 +1,6 @@
 package io.sealcache.keyringtool;
 
+import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,9 +13,19 @@ final class KeyStoreOptions {
       names = "--keystore",
       required = true,
       paramLabel = "FILE",
-      description = "PKCS#12 key store with the key that wraps those of the keyring file.")
+      description =
+          "PKCS#12 key store with the key that wraps those of the keyring file; of a token, the"
+              + " configuration file of SunPKCS11.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String location;
+
+  @Option(
+      names = "--keystore-type",
+      paramLabel = "TYPE",
+      defaultValue = "pkcs12",
+      description = "pkcs12, or pkcs11 for a token. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private KeyStoreType type;
 
   @Option(
       names = "--alias",
@@ -28,7 +39,7 @@ final class KeyStoreOptions {
       names = "--password-file",
       paramLabel = "FILE",
       description =
-          "The key store's password is this file's first line. Unset: the environment variable "
+          "The key store's password, or the token's PIN, is this file's first line. Unset: the environment variable "
               + ToolInput.PASSWORD_VARIABLE
               + ", or it is asked for.")
   private @Nullable Path passwordFile;
@@ -39,6 +50,10 @@ final class KeyStoreOptions {
    * @throws IllegalArgumentException if it does not open, or has no such key
    */
   WrappingKey wrappingKey(ToolInput input) throws IOException {
-    return WrappingKey.open(location, input.password(passwordFile), alias);
+    String password = input.password(passwordFile);
+    return switch (type) {
+      case PKCS12 -> WrappingKey.open(location, password, alias);
+      case PKCS11 -> WrappingKey.ofToken(location, password, alias);
+    };
   }
 }

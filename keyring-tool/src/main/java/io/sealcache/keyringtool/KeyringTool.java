@@ -59,6 +59,7 @@ final class KeyringTool {
 
   static CommandLine commandLine(ToolInput input) {
     return new CommandLine(new KeyringTool(input))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(ErrorLine::ofUsage)
         .setExecutionExceptionHandler(ErrorLine::ofFailure);
   }

@@ -64,6 +64,21 @@ class WrappedKeyringTest {
     }
   }
 
+  // The token itself is tested with SoftHSM in the provider.
+  @Test
+  void keyStoreOfATokenThatIsNotThere_isRefusedByItsFile() {
+    input.environment("SEALCACHE_KEYSTORE_PASSWORD", PASSWORD);
+    String token = directory.resolve("token.cfg").toString();
+
+    ToolRun run =
+        ToolRun.of(
+            input, "new", file, "--keystore-type=pkcs11", "--keystore", token, "--alias=wrapping");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("PKCS#11", token, "SunPKCS11").hasLineCount(1);
+    assertThat(file).doesNotExist();
+  }
+
   @Test
   void otherCommands_workOnAWrappedFile() throws IOException {
     input.environment("SEALCACHE_KEYSTORE_PASSWORD", PASSWORD);

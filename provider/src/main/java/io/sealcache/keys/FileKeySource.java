@@ -6,7 +6,10 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +34,7 @@ public final class FileKeySource implements KeySource {
   private final ReentrantLock reading = new ReentrantLock();
   private volatile long readAt;
   private volatile Keyring keyring;
+  private byte[] digest; // guarded by reading: of the content that gave the keyring
 
   // An operation may have taken a keyring and not yet derived from it, so none is wiped before the
   // end. They are few: only changed keys make one.
@@ -43,7 +47,21 @@ public final class FileKeySource implements KeySource {
     this.form = form;
     this.nanoTime = nanoTime;
     this.readAt = nanoTime.getAsLong();
-    this.keyring = KeyringFile.readKeyring(file, form);
+    byte[] content = KeyringFile.content(file);
+    try {
+      this.keyring = KeyringFile.keyring(file, content, form);
+      this.digest = digest(content);
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  private static byte[] digest(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This JVM lacks SHA-256, which each Java must have", e);
+    }
   }
 
   /**
@@ -96,11 +114,21 @@ public final class FileKeySource implements KeySource {
   // lead to an older file.
   private void readAgain() {
     Keyring fresh;
+    byte[] content = {};
     try {
-      fresh = KeyringFile.readKeyring(file, form);
+      content = KeyringFile.content(file);
+      byte[] found = digest(content);
+      if (Arrays.equals(found, digest)) {
+        reported = null;
+        return; // nothing to unwrap, which may take a token its time
+      }
+      fresh = KeyringFile.keyring(file, content, form);
+      digest = found;
     } catch (RuntimeException e) {
       report(String.valueOf(e.getMessage()));
       return;
+    } finally {
+      Arrays.fill(content, (byte) 0);
     }
     reported = null;
     if (fresh.hasSameKeys(keyring)) {

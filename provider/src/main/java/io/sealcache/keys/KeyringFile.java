@@ -68,24 +68,33 @@ public final class KeyringFile implements AutoCloseable {
   }
 
   private static KeyringFile read(Path file, SecretForm form) {
-    String where = where(file);
-    byte[] content = OwnerOnlyFile.read(where, file, MAX_LENGTH);
+    byte[] content = content(file);
     try {
-      return KeyringText.parse(where, content, form);
+      return KeyringText.parse(where(file), content, form);
     } finally {
       Arrays.fill(content, (byte) 0);
     }
   }
 
   /**
-   * Reads a file and makes its keyring; nothing else of it is kept.
+   * What is in a file, the caller's to wipe.
+   *
+   * @throws IllegalArgumentException if it can't be read or is open to others than its owner
+   */
+  static byte[] content(Path file) {
+    return OwnerOnlyFile.read(where(file), file, MAX_LENGTH);
+  }
+
+  /**
+   * Makes the keyring of a file's content; nothing else of it is kept.
    *
    * @throws IllegalArgumentException as {@link #read(Path)} and {@link #keyring()} do, naming the
    *     file
    */
-  static Keyring readKeyring(Path file, SecretForm form) {
-    try (KeyringFile content = read(file, form)) {
-      return content.keyring(where(file));
+  static Keyring keyring(Path file, byte[] content, SecretForm form) {
+    String where = where(file);
+    try (KeyringFile parsed = KeyringText.parse(where, content, form)) {
+      return parsed.keyring(where);
     }
   }
 

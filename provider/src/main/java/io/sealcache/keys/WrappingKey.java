@@ -14,7 +14,7 @@ public final class WrappingKey {
 
   private final KeyWrap keyWrap;
 
-  private WrappingKey(KeyWrap keyWrap) {
+  WrappingKey(KeyWrap keyWrap) {
     this.keyWrap = keyWrap;
   }
 

@@ -13,7 +13,9 @@ import java.security.KeyStore;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,8 +145,41 @@ class WrappingKeyTest {
   }
 
   @Test
+  void fileKeySource_unwrapsAgainOnlyWhatHasChanged() throws Exception {
+    AtomicInteger uses = new AtomicInteger();
+    WrappingKey counted = new WrappingKey(new JdkKeyWrap(counted(KEK, uses)));
+    long[] time = {0};
+    try (var keys = new FileKeySource(file, new SecretForm.Wrapped(counted), () -> time[0])) {
+      Keyring before = keys.keyring(null);
+      int usesAtFirst = uses.get();
+      for (int second = 0; second < 5; second++) {
+        time[0] += FileKeySource.CHECK_INTERVAL_NANOS;
+        assertThat(keys.keyring(null)).isSameAs(before);
+      }
+
+      assertThat(uses).hasValue(usesAtFirst).hasPositiveValue();
+      KEYRING.withCurrent("index").write(file, key);
+      time[0] += FileKeySource.CHECK_INTERVAL_NANOS;
+      assertThat(keys.keyring(null)).isNotSameAs(before);
+      assertThat(uses).hasValueGreaterThan(usesAtFirst);
+    }
+  }
+
+  @Test
   void toString_showsNoKey() {
     assertThat(new SecretForm.Wrapped(key)).hasToString("Wrapped[key=WrappingKey]");
+  }
+
+  private static SecretKey counted(byte[] secret, AtomicInteger uses) {
+    return new SecretKeySpec(secret, "AES") {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public byte[] getEncoded() {
+        uses.incrementAndGet();
+        return super.getEncoded();
+      }
+    };
   }
 
   private void assertRefused(String text, String message) throws IOException {
