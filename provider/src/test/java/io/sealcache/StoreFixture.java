@@ -32,6 +32,14 @@ public final class StoreFixture implements AutoCloseable {
 
   private StoreFixture(
       TestStore store, @Nullable HazelcastInstance hazelcast, Map<String, Object> settings) {
+    this(store, hazelcast, settings, null);
+  }
+
+  private StoreFixture(
+      TestStore store,
+      @Nullable HazelcastInstance hazelcast,
+      Map<String, Object> settings,
+      @Nullable ClassLoader classLoader) {
     this.store = store;
     this.hazelcast = hazelcast;
     Properties properties = new Properties();
@@ -44,7 +52,8 @@ public final class StoreFixture implements AutoCloseable {
     }
     properties.putAll(settings);
     properties.values().removeIf(""::equals);
-    this.manager = (EncryptedCacheManager) provider.getCacheManager(uri(store), null, properties);
+    this.manager =
+        (EncryptedCacheManager) provider.getCacheManager(uri(store), classLoader, properties);
   }
 
   // Each fixture has a manager of its own also where a store's managers know each other by URI.
@@ -65,12 +74,18 @@ public final class StoreFixture implements AutoCloseable {
    * @param settings on top of a master key and an index key; an empty one takes a setting away
    */
   public static StoreFixture over(TestStore store, Map<String, ?> settings) {
-    return new StoreFixture(
-        store,
-        store == TestStore.HAZELCAST_MEMBER
-            ? Hazelcast.newHazelcastInstance(config("test-" + UUID.randomUUID(), null))
-            : null,
-        new HashMap<>(settings));
+    return new StoreFixture(store, member(store), new HashMap<>(settings));
+  }
+
+  /** Opens it for an application whose classes this loader knows. */
+  static StoreFixture over(TestStore store, ClassLoader classLoader) {
+    return new StoreFixture(store, member(store), new HashMap<>(), classLoader);
+  }
+
+  private static @Nullable HazelcastInstance member(TestStore store) {
+    return store == TestStore.HAZELCAST_MEMBER
+        ? Hazelcast.newHazelcastInstance(config("test-" + UUID.randomUUID(), null))
+        : null;
   }
 
   /** Another application JVM, as far as one JVM can show it: a second member of this cluster. */
