@@ -2,7 +2,6 @@ package io.sealcache;
 
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
-import java.lang.reflect.InvocationTargetException;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,26 +25,9 @@ final class ApplicationKeySource implements KeySource {
     return choice instanceof KeySourceChoice.Instance instance
         ? new ApplicationKeySource(instance.source(), false)
         : new ApplicationKeySource(
-            instantiate(((KeySourceChoice.Named) choice).className(), classLoader), true);
-  }
-
-  private static KeySource instantiate(String className, ClassLoader classLoader) {
-    try {
-      return Class.forName(className, true, classLoader)
-          .asSubclass(KeySource.class)
-          .getConstructor()
-          .newInstance();
-    } catch (InvocationTargetException e) {
-      throw new IllegalArgumentException(
-          "Setting '%s' is '%s', whose constructor failed; see the cause"
-              .formatted(Setting.KEY_SOURCE.propertyName(), className),
-          e.getCause());
-    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-      throw new IllegalArgumentException(
-          "Setting '%s' is '%s'; it must be a public class on the class path that implements %s and has a public constructor without parameters, or an instance"
-              .formatted(Setting.KEY_SOURCE.propertyName(), className, KeySource.class.getName()),
-          e);
-    }
+            new ApplicationClass<>(KeySource.class, Setting.KEY_SOURCE)
+                .instantiate(((KeySourceChoice.Named) choice).className(), classLoader),
+            true);
   }
 
   /**
@@ -58,7 +40,13 @@ final class ApplicationKeySource implements KeySource {
       keyring = source.keyring(tenant);
     } catch (RuntimeException e) {
       throw new CacheException(
-          "The key source %s failed; see the cause".formatted(source.getClass().getName()), e);
+          "The key source %s failed%s; see the cause"
+              .formatted(
+                  source.getClass().getName(),
+                  tenant == null
+                      ? " to give the keyring for no tenant, which seals what belongs to none"
+                      : ""),
+          e);
     }
     if (keyring == null) {
       throw new CacheException(

@@ -2,17 +2,15 @@ package io.sealcache;
 
 import io.sealcache.store.EncryptedStore;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one cache is made of; {@link CacheFactory} makes it whole. Immutable.
  *
- * @param tenant null: the cache has none
  * @param loadExecutor runs {@code loadAll}
  */
 record CacheComponents<K, V>(
     String name,
-    @Nullable String tenant,
+    CurrentTenant tenant,
     EncryptedStore<K, V> store,
     EntryUpdate<K, V> updates,
     UnreadablePolicy unreadable,

@@ -118,6 +118,7 @@ final class CacheFactory {
   <K, V> CacheComponents<K, V> create(
       String name, EncryptedConfiguration<K, V> users, CacheOrigin origin) {
     CacheSettings chosen = settings.forCache(name, users);
+    CurrentTenant tenant = CurrentTenant.of(name, chosen.tenant(), classLoader);
     ApplicationCode<K, V> code = ApplicationCode.of(users);
     try {
       EncryptedStore<K, V> store =
@@ -125,7 +126,7 @@ final class CacheFactory {
             case CREATED -> create(name, chosen, users, code);
             case DECLARED -> openDeclared(name, chosen, code);
           };
-      return wire(name, chosen, users, code, store);
+      return wire(name, tenant, chosen, users, code, store);
     } catch (RuntimeException e) {
       code.closeAfter(e);
       throw e;
@@ -165,13 +166,14 @@ final class CacheFactory {
 
   private <K, V> CacheComponents<K, V> wire(
       String name,
+      CurrentTenant tenant,
       CacheSettings chosen,
       EncryptedConfiguration<K, V> users,
       ApplicationCode<K, V> code,
       EncryptedStore<K, V> store) {
     return new CacheComponents<>(
         name,
-        chosen.tenant(),
+        tenant,
         store,
         new EntryUpdate<>(name, store, code.writes(), locks),
         new UnreadablePolicy(name, chosen.onUnreadable()),

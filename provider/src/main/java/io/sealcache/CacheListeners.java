@@ -3,34 +3,41 @@ package io.sealcache;
 import io.sealcache.store.ListenerRegistration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The user's listeners of one cache: those at work, and those its configuration names. Thread-safe.
+ * The user's listeners of one cache: those at work, each about the entries of one tenant, and those
+ * its configuration names. Thread-safe.
  */
 final class CacheListeners<K, V> {
+  private final EncryptedCache<K, V> cache;
   private final CacheConfiguration<K, V> configuration;
-  private final Function<CacheEntryListenerConfiguration<K, V>, ListenerRegistration> store;
+  private final CacheComponents<K, V> components;
   private final ConcurrentMap<CacheEntryListenerConfiguration<K, V>, ListenerRegistration>
       registrations = new ConcurrentHashMap<>();
 
   /**
    * For the listeners of one cache.
    *
-   * @param store has the store's events handed to a listener
+   * @param cache the events' source
    */
   CacheListeners(
+      EncryptedCache<K, V> cache,
       CacheConfiguration<K, V> configuration,
-      Function<CacheEntryListenerConfiguration<K, V>, ListenerRegistration> store) {
+      CacheComponents<K, V> components) {
+    this.cache = cache;
     this.configuration = configuration;
-    this.store = store;
+    this.components = components;
   }
 
   /** Puts to work the listeners that the cache was configured with. */
   void attachConfigured() {
-    configuration.snapshot().getCacheEntryListenerConfigurations().forEach(this::attach);
+    configuration
+        .snapshot()
+        .getCacheEntryListenerConfigurations()
+        .forEach(listener -> attach(components.tenant().nameForConfiguredListeners(), listener));
   }
 
   /**
@@ -39,17 +46,18 @@ final class CacheListeners<K, V> {
    * @throws IllegalArgumentException if it is registered already
    */
   void register(CacheEntryListenerConfiguration<K, V> listener) {
+    String tenant = components.tenant().name();
     configuration.addListener(listener);
     try {
-      attach(listener);
+      attach(tenant, listener);
     } catch (RuntimeException e) {
       configuration.removeListener(listener);
       throw e;
     }
   }
 
-  private void attach(CacheEntryListenerConfiguration<K, V> listener) {
-    registrations.put(listener, store.apply(listener));
+  private void attach(@Nullable String tenant, CacheEntryListenerConfiguration<K, V> listener) {
+    registrations.put(listener, components.store().register(tenant, cache, listener));
   }
 
   /** Ends one; nothing happens if it is not registered. */

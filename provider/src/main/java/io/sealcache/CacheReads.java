@@ -76,7 +76,9 @@ final class CacheReads<K, V> {
     }
     Set<K> wanted = new HashSet<>(keys);
     try {
-      cache.loadExecutor().execute(() -> loadNow(tenant, wanted, replaceExisting, listener));
+      cache
+          .loadExecutor()
+          .execute(cache.tenant().carry(() -> loadNow(tenant, wanted, replaceExisting, listener)));
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException(
           "Cache '" + cache.name() + "' was closed during this call", e);

@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of one cache, valid and complete.
  *
- * @param tenant null: no tenant
  * @param javaFilter in the syntax of {@code jdk.serialFilter}; null: the built-in filter
  * @param maxValueSize in bytes, encoded
  */
 record CacheSettings(
-    @Nullable String tenant,
+    TenantChoice tenant,
     CodecChoice codec,
     CodecChoice keyCodec,
     @Nullable String javaFilter,

@@ -45,9 +45,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     this.writes = new CacheWrites<>(components);
     this.bulkWrites = new BulkWrites<>(components);
     this.processors = new ProcessorRunner<>(components);
-    this.listeners =
-        new CacheListeners<>(
-            configuration, listener -> components.store().register(tenant(), this, listener));
+    this.listeners = new CacheListeners<>(this, configuration, components);
   }
 
   @Override
@@ -64,7 +62,8 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   @Override
   public boolean containsKey(K key) {
-    return reads.containsKey(tenant(), open(key));
+    K wanted = open(key);
+    return reads.containsKey(tenant(), wanted);
   }
 
   @Override
@@ -72,7 +71,8 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       Set<? extends K> keys,
       boolean replaceExistingValues,
       @Nullable CompletionListener completionListener) {
-    reads.loadAll(tenant(), openAll(keys), replaceExistingValues, completionListener);
+    Set<? extends K> wanted = openAll(keys);
+    reads.loadAll(tenant(), wanted, replaceExistingValues, completionListener);
   }
 
   @Override
@@ -107,7 +107,11 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public boolean remove(K key) {
     K place = open(key);
-    return statistics().timeRemoving(() -> writes.remove(tenant(), place));
+    return remove(tenant(), place);
+  }
+
+  private boolean remove(@Nullable String tenant, K place) {
+    return statistics().timeRemoving(() -> writes.remove(tenant, place));
   }
 
   @Override
@@ -184,8 +188,8 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public Iterator<Entry<K, V>> iterator() {
     ensureOpen();
-    return new EntryIterator<>(
-        components.store().iterator(tenant()), statistics(), this::remove, this::ensureOpen);
+    String tenant = tenant();
+    return new EntryIterator<>(components, tenant, this::ensureOpen, key -> remove(tenant, key));
   }
 
   @Override
@@ -272,7 +276,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   }
 
   private @Nullable String tenant() {
-    return components.tenant();
+    return components.tenant().name();
   }
 
   private K open(K key) {

@@ -76,6 +76,22 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   }
 
   /**
+   * What says at each operation for which tenant it is, instead of {@link #setTenant}.
+   *
+   * @param className of a {@link TenantResolver}
+   * @throws IllegalArgumentException if blank
+   */
+  public EncryptedConfiguration<K, V> setTenantResolver(String className) {
+    return set(Setting.TENANT_RESOLVER, className);
+  }
+
+  /** As {@link #setTenantResolver}, made by a factory once for each cache created. */
+  public EncryptedConfiguration<K, V> setTenantResolverFactory(
+      Factory<? extends TenantResolver> factory) {
+    return put(Setting.TENANT_RESOLVER, factory);
+  }
+
+  /**
    * The codec of values.
    *
    * @param name a built-in codec's name, or the name of a class that implements {@link Codec}
@@ -254,22 +270,13 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
     return ofStore;
   }
 
-  /** A setting of its own; null if it isn't set here. Makes codecs by their factories. */
+  /** A setting of its own; null if it isn't set here. Makes objects by their factories. */
   @Nullable SettingValue setting(Setting setting) {
     Serializable own = settings.get(setting.localName());
     if (own == null) {
       return null;
     }
-    return value(setting, own instanceof Factory<?> factory ? make(setting, factory) : own);
-  }
-
-  private static Codec make(Setting setting, Factory<?> factory) {
-    if (factory.create() instanceof Codec codec) {
-      return codec;
-    }
-    throw new IllegalArgumentException(
-        "The factory for setting '%s' of EncryptedConfiguration made no %s"
-            .formatted(setting.localName(), Codec.class.getName()));
+    return value(setting, own instanceof Factory<?> factory ? setting.make(factory) : own);
   }
 
   private static SettingValue value(Setting setting, Object given) {

@@ -25,9 +25,15 @@ public interface EncryptionMXBean {
   /** Values opened whose write time lies in the future: a clock is wrong somewhere. */
   long getFutureWriteTimes();
 
-  /** The public id of the key that seals values now, in hex. */
+  /**
+   * The public id of the key that seals values now, in hex. With a {@link TenantResolver} the key
+   * of the tenant for whom keys were derived last; empty if there was none yet.
+   */
   String getCurrentKeyId();
 
-  /** The age in seconds of the session that values are sealed in. */
+  /**
+   * The age in seconds of the session that values are sealed in. With a {@link TenantResolver} the
+   * same tenant's as {@link #getCurrentKeyId}.
+   */
   long getSessionAgeSeconds();
 }

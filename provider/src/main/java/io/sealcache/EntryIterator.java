@@ -19,12 +19,12 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   private @Nullable K last;
 
   EntryIterator(
-      Iterator<StoredEntry<K, V>> entries,
-      CacheStatistics statistics,
-      Consumer<K> removal,
-      Runnable ensureOpen) {
-    this.entries = entries;
-    this.statistics = statistics;
+      CacheComponents<K, V> cache,
+      @Nullable String tenant,
+      Runnable ensureOpen,
+      Consumer<K> removal) {
+    this.entries = cache.store().iterator(tenant);
+    this.statistics = cache.statistics();
     this.removal = removal;
     this.ensureOpen = ensureOpen;
   }

@@ -148,7 +148,7 @@ final class Management {
   private static EncryptionMXBean encryption(EncryptedCache<?, ?> cache) {
     EncryptedStore<?, ?> store = cache.components().store();
     EncryptionStatistics statistics = store.statistics();
-    @Nullable String tenant = cache.components().tenant();
+    CurrentTenant tenant = cache.components().tenant();
     return new EncryptionMXBean() {
       @Override
       public long getSealed() {
@@ -186,12 +186,21 @@ final class Management {
 
       @Override
       public String getCurrentKeyId() {
-        return "%08x".formatted(store.currentKeyId(tenant));
+        return isKnown() ? "%08x".formatted(store.currentKeyId(name())) : "";
       }
 
       @Override
       public long getSessionAgeSeconds() {
-        return store.sessionAge(tenant).toSeconds();
+        return isKnown() ? store.sessionAge(name()).toSeconds() : 0;
+      }
+
+      // A thread that asks an MBean is in no tenant's scope.
+      private @Nullable String name() {
+        return tenant.isResolved() ? store.latestTenant() : tenant.name();
+      }
+
+      private boolean isKnown() {
+        return !tenant.isResolved() || store.latestTenant() != null;
       }
     };
   }

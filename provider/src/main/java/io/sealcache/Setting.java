@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.codec.Codec;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting: its name, its default, where it may be set and what it means. */
@@ -106,6 +108,12 @@ enum Setting {
       Kind.CACHE,
       null,
       "Name of the tenant, for whom keys of its own are derived. Unset: no tenant"),
+  TENANT_RESOLVER(
+      "tenant-resolver",
+      Kind.CACHE,
+      null,
+      "A `TenantResolver` of the application's, which says at each operation for which tenant it is,"
+          + " instead of `tenant`: a class name or an instance"),
   CODEC("codec", Kind.CACHE, "standard", "Codec of values: a name, a class name or an instance"),
   KEY_CODEC(
       "key-codec", Kind.CACHE, "standard", "Codec of keys: a name, a class name or an instance"),
@@ -212,6 +220,22 @@ enum Setting {
         && text.startsWith(PREFIX)
         && Stream.of(values())
             .anyMatch(setting -> setting.isSecret() && text.endsWith(setting.localName));
+  }
+
+  /**
+   * What a factory of EncryptedConfiguration makes for this setting.
+   *
+   * @throws IllegalArgumentException if it is of another type
+   */
+  Object make(Factory<?> factory) {
+    Class<?> type = this == TENANT_RESOLVER ? TenantResolver.class : Codec.class;
+    Object made = factory.create();
+    if (type.isInstance(made)) {
+      return made;
+    }
+    throw new IllegalArgumentException(
+        "The factory for setting '%s' of EncryptedConfiguration made no %s"
+            .formatted(localName, type.getName()));
   }
 
   static Set<Setting> perCache() {

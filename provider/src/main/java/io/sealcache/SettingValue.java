@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * IllegalArgumentException that names the setting, the value unless secret, and what is allowed.
  *
  * @param place where it was given, as messages show it, for example {@code 'sealcache.nonce'}
- * @param given a String, or for codecs and key sources an instance
+ * @param given a String, or for codecs, key sources and tenant resolvers an instance
  */
 record SettingValue(String place, Setting setting, Object given) {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|KiB|MiB|GiB)");
@@ -50,6 +50,7 @@ record SettingValue(String place, Setting setting, Object given) {
       case CODEC, KEY_CODEC -> codec();
       case KEYSTORE_TYPE -> option(KeyStoreType.class);
       case KEY_SOURCE -> keySource();
+      case TENANT_RESOLVER -> tenantResolver();
       case JAVA_FILTER -> filter();
       case COMPRESSION -> option(Compression.class);
       case PADDING -> option(Padding.class);
@@ -92,6 +93,12 @@ record SettingValue(String place, Setting setting, Object given) {
     return given instanceof KeySource source
         ? new KeySourceChoice.Instance(source)
         : new KeySourceChoice.Named(notBlank());
+  }
+
+  TenantChoice tenantResolver() {
+    return given instanceof TenantResolver resolver
+        ? new TenantChoice.ByInstance(resolver)
+        : new TenantChoice.ByClass(notBlank());
   }
 
   /** Whether it is more than blanks. */

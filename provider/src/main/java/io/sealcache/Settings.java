@@ -93,11 +93,10 @@ final class Settings {
   CacheSettings forCache(String cacheName, Configuration<?, ?> configuration) {
     Function<Setting, @Nullable SettingValue> find =
         setting -> find(cacheName, configuration, setting);
-    SettingValue tenant = find.apply(Setting.TENANT);
     SettingValue filter = find.apply(Setting.JAVA_FILTER);
     SettingValue maxAge = find.apply(Setting.MAX_AGE);
     return new CacheSettings(
-        tenant == null ? null : tenant.notBlank(),
+        tenant(find.apply(Setting.TENANT), find.apply(Setting.TENANT_RESOLVER)),
         require(find.apply(Setting.CODEC)).codec(),
         require(find.apply(Setting.KEY_CODEC)).codec(),
         filter == null ? null : filter.filter(),
@@ -107,6 +106,20 @@ final class Settings {
         maxAge == null ? new MaxAge.FromExpiryPolicy() : maxAge.maxAge(),
         require(find.apply(Setting.ON_UNREADABLE)).option(OnUnreadable.class),
         require(find.apply(Setting.NONCE)).option(NonceMode.class));
+  }
+
+  // Whichever won would give away entries that the other was to keep apart.
+  private static TenantChoice tenant(
+      @Nullable SettingValue fixed, @Nullable SettingValue resolver) {
+    if (fixed != null && resolver != null) {
+      throw new IllegalArgumentException(
+          "Settings %s and %s are both given, but a cache has one tenant or asks for it at each operation: take one out, or set them for single caches"
+              .formatted(fixed.place(), resolver.place()));
+    }
+    if (resolver != null) {
+      return resolver.tenantResolver();
+    }
+    return fixed == null ? new TenantChoice.None() : new TenantChoice.Fixed(fixed.notBlank());
   }
 
   /** Names of the settings that the other has not or has otherwise, sorted; never their values. */

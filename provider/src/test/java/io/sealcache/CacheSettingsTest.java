@@ -19,7 +19,7 @@ class CacheSettingsTest {
     assertThat(SettingsTest.cache(SettingsTest.of(), "orders"))
         .isEqualTo(
             new CacheSettings(
-                null,
+                new TenantChoice.None(),
                 new CodecChoice.Named("standard"),
                 new CodecChoice.Named("standard"),
                 null,
@@ -49,7 +49,7 @@ class CacheSettingsTest {
     assertThat(SettingsTest.cache(settings, "orders"))
         .isEqualTo(
             new CacheSettings(
-                "acme",
+                new TenantChoice.Fixed("acme"),
                 new CodecChoice.Named("com.acme.Codec"),
                 new CodecChoice.Named("string"),
                 "com.acme.*;!*",
@@ -67,9 +67,12 @@ class CacheSettingsTest {
     var settings =
         new Settings(SettingsTest.properties("sealcache.tenant", "all"), NONE, Map.of(), file);
 
-    assertThat(SettingsTest.cache(settings, "orders.eu").tenant()).isEqualTo("own");
-    assertThat(SettingsTest.cache(settings, "orders").tenant()).isEqualTo("all");
-    assertThat(SettingsTest.cache(settings, "eu").tenant()).isEqualTo("all");
+    assertThat(SettingsTest.cache(settings, "orders.eu").tenant())
+        .isEqualTo(new TenantChoice.Fixed("own"));
+    assertThat(SettingsTest.cache(settings, "orders").tenant())
+        .isEqualTo(new TenantChoice.Fixed("all"));
+    assertThat(SettingsTest.cache(settings, "eu").tenant())
+        .isEqualTo(new TenantChoice.Fixed("all"));
   }
 
   @Test
@@ -78,9 +81,9 @@ class CacheSettingsTest {
     Properties system = SettingsTest.properties("sealcache.cache.a.tenant", "system");
 
     assertThat(SettingsTest.cache(new Settings(manager, system, Map.of(), null), "a").tenant())
-        .isEqualTo("manager");
+        .isEqualTo(new TenantChoice.Fixed("manager"));
     assertThat(SettingsTest.cache(new Settings(NONE, system, Map.of(), null), "a").tenant())
-        .isEqualTo("system");
+        .isEqualTo(new TenantChoice.Fixed("system"));
   }
 
   @Test
@@ -90,14 +93,14 @@ class CacheSettingsTest {
     var configuration = new EncryptedConfiguration<String, String>().setTenant("configured");
 
     CacheSettings cache = settings.forCache("a", configuration);
-    assertThat(cache.tenant()).isEqualTo("configured");
+    assertThat(cache.tenant()).isEqualTo(new TenantChoice.Fixed("configured"));
     assertThat(cache.nonce()).isEqualTo(NonceMode.RANDOM);
   }
 
   @Test
   void forCache_takesABareConfiguration() {
     assertThat(SettingsTest.of("sealcache.tenant", "acme").forCache("a", new Bare()).tenant())
-        .isEqualTo("acme");
+        .isEqualTo(new TenantChoice.Fixed("acme"));
   }
 
   @Test

@@ -31,7 +31,7 @@ class EncryptedConfigurationTest {
     assertThat(settingsOf(full()))
         .isEqualTo(
             new CacheSettings(
-                "acme",
+                new TenantChoice.Fixed("acme"),
                 new CodecChoice.Named("bytes"),
                 new CodecChoice.Named("string"),
                 "!*",
@@ -118,7 +118,7 @@ class EncryptedConfigurationTest {
       var copy = (EncryptedConfiguration<?, ?>) in.readObject();
       assertThat(copy).isEqualTo(configuration).hasSameHashCodeAs(configuration);
       assertThat(settingsOf(copy).codec()).isInstanceOf(CodecChoice.Instance.class);
-      assertThat(settingsOf(copy).tenant()).isEqualTo("acme");
+      assertThat(settingsOf(copy).tenant()).isEqualTo(new TenantChoice.Fixed("acme"));
     }
   }
 
@@ -129,7 +129,7 @@ class EncryptedConfigurationTest {
     assertThat(copy).isEqualTo(original).hasSameHashCodeAs(original);
     copy.setTenant("other");
 
-    assertThat(settingsOf(original).tenant()).isEqualTo("acme");
+    assertThat(settingsOf(original).tenant()).isEqualTo(new TenantChoice.Fixed("acme"));
     assertThat(copy).isNotEqualTo(original);
   }
 

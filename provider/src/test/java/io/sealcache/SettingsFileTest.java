@@ -117,7 +117,8 @@ class SettingsFileTest {
   void read_usesTheFileOfTheLoader() throws IOException {
     write("sealcache.properties", "sealcache.cache.a.tenant=acme");
 
-    assertThat(SettingsTest.cache(Settings.read(null, loader), "a").tenant()).isEqualTo("acme");
+    assertThat(SettingsTest.cache(Settings.read(null, loader), "a").tenant())
+        .isEqualTo(new TenantChoice.Fixed("acme"));
   }
 
   private @Nullable String context(

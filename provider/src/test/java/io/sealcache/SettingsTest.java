@@ -180,7 +180,8 @@ class SettingsTest {
     System.setProperty("sealcache.cache.SettingsTest.tenant", "acme");
     try {
       Settings settings = Settings.read(null, SettingsTest.class.getClassLoader());
-      assertThat(cache(settings, "SettingsTest").tenant()).isEqualTo("acme");
+      assertThat(cache(settings, "SettingsTest").tenant())
+          .isEqualTo(new TenantChoice.Fixed("acme"));
     } finally {
       System.clearProperty("sealcache.cache.SettingsTest.tenant");
     }

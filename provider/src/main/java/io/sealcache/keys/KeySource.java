@@ -15,7 +15,8 @@ public interface KeySource extends AutoCloseable {
    * ciphers are made anew for another one. A keyring handed out must stay usable until {@link
    * #close}, as operations may still be about to derive keys from it.
    *
-   * @param tenant whose entries it is for; null where there are no tenants
+   * @param tenant whose entries it is for; null for what belongs to none: the entries of caches
+   *     without tenants, and the descriptors of all caches, in stores where those outlive a JVM
    * @return never null
    * @throws RuntimeException if there is none; the operation then fails with a CacheException
    */

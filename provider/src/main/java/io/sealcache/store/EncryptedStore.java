@@ -193,6 +193,11 @@ public final class EncryptedStore<K, V> {
     }
   }
 
+  /** A tenant whose entries were used; null if there was none yet. */
+  public @Nullable String latestTenant() {
+    return sealers.latestTenant();
+  }
+
   /** The id of the key that values of {@code tenant} are sealed with now. */
   public int currentKeyId(@Nullable String tenant) {
     return sealers.of(tenant).currentKeyId();

@@ -108,12 +108,11 @@ final class EntrySealer {
       return unreadableKey(UnreadableReason.MALFORMED, null);
     }
     if (Envelope.keyId(stored.bytes()) != indexKeyId) {
-      return unreadableKey(UnreadableReason.UNKNOWN_KEY, stored);
+      return unreadableKey(others(UnreadableReason.UNKNOWN_KEY), stored);
     }
     byte[] plaintext = keyCipher.open(stored.bytes());
     if (plaintext == null) {
-      return unreadableKey(
-          tenantsShareCache ? UnreadableReason.FOREIGN : UnreadableReason.TAMPERED, stored);
+      return unreadableKey(others(UnreadableReason.TAMPERED), stored);
     }
     try {
       Object key = options.keyCodec().decode(ByteBuffer.wrap(plaintext), options.classLoader());
@@ -121,6 +120,11 @@ final class EntrySealer {
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
       return unreadableKey(UnreadableReason.UNDECODABLE, stored);
     }
+  }
+
+  // With tenants, keys that aren't this one's are expected; a key source may give each its own.
+  private UnreadableReason others(UnreadableReason otherwise) {
+    return tenantsShareCache ? UnreadableReason.FOREIGN : otherwise;
   }
 
   private OpenedKey<Object> unreadableKey(UnreadableReason reason, @Nullable StoredKey stored) {

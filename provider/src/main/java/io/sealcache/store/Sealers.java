@@ -2,13 +2,14 @@ package io.sealcache.store;
 
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.nio.charset.StandardCharsets;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sealers of one cache, one a tenant, each made for the keyring that is in force when it is
- * asked for. Bounded: derived again rather than kept for ever. Thread-safe.
+ * asked for. Bounded: those of the {@value #LIMIT} tenants in use lately are kept, and others
+ * derived again when needed. Thread-safe.
  */
 public final class Sealers {
   private static final int LIMIT = 1_024;
@@ -19,7 +20,8 @@ public final class Sealers {
   private final KeySource keys;
   private final ValueFormat format;
   private final EncryptionStatistics statistics;
-  private final ConcurrentMap<String, EntrySealer> sealers = new ConcurrentHashMap<>();
+  private final ClockCache<String, EntrySealer> sealers = new ClockCache<>(LIMIT);
+  private volatile @Nullable String latestTenant;
   private volatile boolean closed;
 
   public Sealers(SealingOptions options, KeySource keys, EncryptionStatistics statistics) {
@@ -34,26 +36,34 @@ public final class Sealers {
   EntrySealer of(@Nullable String tenant) {
     Keyring keyring = keys.keyring(tenant);
     String name = tenant == null ? WITHOUT_TENANT : tenant;
-    EntrySealer sealer = sealers.get(name);
+    EntrySealer sealer = sealers.find(name);
     return sealer != null && sealer.keyring() == keyring ? sealer : derive(name, tenant, keyring);
   }
 
   private EntrySealer derive(String name, @Nullable String tenant, Keyring keyring) {
-    if (sealers.size() >= LIMIT) {
-      sealers.clear();
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+      throw new CacheException(
+          "Cache '%s': the name of the tenant holds an unpaired surrogate; it must be well-formed Unicode"
+              .formatted(options.cacheName()));
     }
     // One thread derives, so that all of a process seal in one session.
     EntrySealer sealer =
-        sealers.compute(
+        sealers.change(
             name,
-            (n, known) ->
+            known ->
                 known != null && known.keyring() == keyring
                     ? known
                     : new EntrySealer(options, format, keyring, tenant, statistics));
+    latestTenant = tenant;
     if (closed) {
       sealers.clear(); // an operation that came late
     }
     return sealer;
+  }
+
+  /** For whom keys were derived last; null if for none, or for nobody in particular. */
+  @Nullable String latestTenant() {
+    return latestTenant;
   }
 
   /** Lets go of the derived keys; operations in course end with those they have. */
@@ -63,7 +73,7 @@ public final class Sealers {
   }
 
   void rotateSessions() {
-    sealers.values().forEach(EntrySealer::rotateSession);
+    sealers.forEach(EntrySealer::rotateSession);
   }
 
   ValueFormat format() {

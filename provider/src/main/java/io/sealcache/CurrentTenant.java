@@ -1,0 +1,109 @@
+package io.sealcache;
+
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/** Whose entries an operation on one cache is about. Thread-safe if the user's resolver is. */
+final class CurrentTenant {
+  private final String cacheName;
+  private final @Nullable String fixed;
+  private final @Nullable TenantResolver resolver;
+
+  private CurrentTenant(
+      String cacheName, @Nullable String fixed, @Nullable TenantResolver resolver) {
+    this.cacheName = cacheName;
+    this.fixed = fixed;
+    this.resolver = resolver;
+  }
+
+  /**
+   * Makes the resolver, if there is to be one and the application has not.
+   *
+   * @param classLoader finds its class
+   * @throws IllegalArgumentException if that fails
+   */
+  static CurrentTenant of(String cacheName, TenantChoice choice, ClassLoader classLoader) {
+    if (choice instanceof TenantChoice.Fixed tenant) {
+      return new CurrentTenant(cacheName, tenant.name(), null);
+    }
+    if (choice instanceof TenantChoice.ByInstance made) {
+      return new CurrentTenant(cacheName, null, made.resolver());
+    }
+    if (choice instanceof TenantChoice.ByClass named) {
+      return new CurrentTenant(
+          cacheName,
+          null,
+          new ApplicationClass<>(TenantResolver.class, Setting.TENANT_RESOLVER)
+              .instantiate(named.className(), classLoader));
+    }
+    return new CurrentTenant(cacheName, null, null);
+  }
+
+  /**
+   * The tenant for the operation that the calling thread begins; null for a cache without.
+   *
+   * @throws CacheException if the user's resolver fails or names none
+   */
+  @Nullable String name() {
+    return resolver == null
+        ? fixed
+        : resolve(resolver, "; call the cache within a tenant's scope only");
+  }
+
+  /** As {@link #name}, for listeners that are registered while the cache is opened. */
+  @Nullable String nameForConfiguredListeners() {
+    return resolver == null
+        ? fixed
+        : resolve(
+            resolver,
+            " for the listeners that the cache is configured with; open the cache within a tenant's"
+                + " scope, or take them out and call registerCacheEntryListener within one");
+  }
+
+  /** Whether it is another one from operation to operation. */
+  boolean isResolved() {
+    return resolver != null;
+  }
+
+  /** What to run on another thread, so that the user's code finds the tenant there. */
+  Runnable carry(Runnable load) {
+    TenantResolver users = resolver;
+    if (users == null) {
+      return load;
+    }
+    @Nullable Runnable carried;
+    try {
+      carried = users.carry(load);
+    } catch (RuntimeException e) {
+      throw failed(users, e);
+    }
+    if (carried == null) {
+      throw new CacheException(describe(users) + " gave null for a task; it must give one to run");
+    }
+    return carried;
+  }
+
+  private String resolve(TenantResolver users, String whatToDo) {
+    @Nullable String tenant;
+    try {
+      tenant = users.tenant();
+    } catch (RuntimeException e) {
+      throw failed(users, e);
+    }
+    if (tenant == null || tenant.isBlank()) {
+      throw new CacheException(describe(users) + " gave no tenant" + whatToDo);
+    }
+    return tenant;
+  }
+
+  private CacheException failed(TenantResolver users, RuntimeException cause) {
+    return cause instanceof CacheException known
+        ? known
+        : new CacheException(describe(users) + " failed; see the cause", cause);
+  }
+
+  private String describe(TenantResolver users) {
+    return "Cache '%s': the tenant resolver %s (setting '%s')"
+        .formatted(cacheName, users.getClass().getName(), Setting.TENANT_RESOLVER.propertyName());
+  }
+}

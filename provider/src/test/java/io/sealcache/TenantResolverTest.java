@@ -1,0 +1,415 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.keys.KeySource;
+import io.sealcache.store.EncryptionStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TenantResolverTest {
+  private static final TestStore STORE = TestStore.REFERENCE_IMPLEMENTATION;
+  private static final String SETTING = "sealcache.tenant-resolver";
+
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private final TenantScope scope = new TenantScope();
+
+  @ParameterizedTest
+  @EnumSource
+  void missingTenant_failsEachOperationBeforeItDoesAnything(CacheOperation operation) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            STORE,
+            resolving(scope)
+                .setCacheLoaderFactory(UserCode.<String, Integer>loader(key -> 7))
+                .setReadThrough(true));
+    TenantScope.in("a", () -> cache.put("key", 1));
+    Map<String, byte[]> before = STORES.raw(cache).entries();
+
+    for (String missing : new String[] {null, "", " \t"}) {
+      assertThatThrownBy(() -> TenantScope.call(missing, () -> operation.on(cache)))
+          .isExactlyInstanceOf(CacheException.class)
+          .hasMessageContainingAll(
+              cache.getName(), TenantScope.class.getName(), SETTING, "gave no tenant", "scope");
+    }
+    assertThat(STORES.raw(cache).entries())
+        .hasSize(1)
+        .allSatisfy((key, value) -> assertThat(value).isEqualTo(before.get(key)));
+  }
+
+  @Test
+  void missingTenant_failsEvenWhatWouldDoNothing() {
+    EncryptedCache<String, Integer> cache = STORES.create(STORE, resolving(scope));
+
+    assertFails(() -> cache.getAll(Set.of()));
+    assertFails(() -> cache.putAll(Map.of()));
+    assertFails(() -> cache.removeAll(Set.of()));
+    assertFails(() -> cache.loadAll(Set.of(), true, null));
+    assertFails(cache::iterator);
+    assertFails(
+        () -> cache.registerCacheEntryListener(Recorder.<String, Integer>of().configuration()));
+    assertThat(cache.configuration().snapshot().getCacheEntryListenerConfigurations()).isEmpty();
+  }
+
+  private static void assertFails(Runnable operation) {
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(operation::run)
+        .withMessageContaining("gave no tenant");
+  }
+
+  @Test
+  void failureOfTheResolver_failsTheOperation() {
+    var failure = new IllegalStateException("no request");
+    EncryptedCache<String, Integer> cache = STORES.create(STORE, resolving(failing(failure)));
+
+    assertThatThrownBy(() -> cache.put("key", 1))
+        .isExactlyInstanceOf(CacheException.class)
+        .hasMessageContainingAll(cache.getName(), SETTING)
+        .hasCause(failure);
+    assertThat(STORES.raw(cache).size()).isZero();
+  }
+
+  @Test
+  void failureOfTheResolver_thatIsACacheExceptionComesAsItIs() {
+    var failure = new CacheException("no request");
+    EncryptedCache<String, Integer> cache = STORES.create(STORE, resolving(failing(failure)));
+
+    assertThatThrownBy(() -> cache.get("key")).isSameAs(failure);
+  }
+
+  private static TenantResolver failing(RuntimeException failure) {
+    return () -> {
+      throw failure;
+    };
+  }
+
+  @Test
+  void tenantThatIsNotWellFormed_isRefusedWithoutItsName() {
+    EncryptedCache<String, Integer> cache = STORES.create(STORE, resolving(() -> "acme\uD800"));
+
+    assertThatThrownBy(() -> cache.get("key"))
+        .isExactlyInstanceOf(CacheException.class)
+        .hasMessageContainingAll(cache.getName(), "surrogate")
+        .hasMessageNotContaining("acme");
+  }
+
+  @Test
+  void closedCache_asksNobody() {
+    EncryptedCache<String, Integer> cache = STORES.create(STORE, resolving(scope));
+    cache.close();
+
+    for (CacheOperation operation : CacheOperation.values()) {
+      assertThatThrownBy(() -> operation.on(cache))
+          .as(operation.name())
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(scope.asked).hasValue(0);
+  }
+
+  @Test
+  void iterator_staysTheTenantsWhoMadeIt() {
+    EncryptedCache<String, Integer> cache = STORES.create(STORE, resolving(scope));
+    for (String tenant : List.of("a", "b")) {
+      TenantScope.in(tenant, () -> cache.put("key", 1));
+    }
+    var entries = TenantScope.call("a", cache::iterator);
+
+    TenantScope.in(
+        "b",
+        () -> {
+          entries.next();
+          entries.remove();
+          assertThat(cache.get("key")).isEqualTo(1);
+        });
+    assertThat(TenantScope.call("a", () -> cache.containsKey("key"))).isFalse();
+  }
+
+  @Test
+  void userCode_runsInTheTenantsScope() {
+    List<@Nullable String> seen = new CopyOnWriteArrayList<>();
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            STORE,
+            resolving(scope)
+                .setReadThrough(true)
+                .setWriteThrough(true)
+                .setCacheWriterFactory(
+                    UserCode.<String, Integer>writer(change -> seen.add(TenantScope.current())))
+                .setCacheLoaderFactory(
+                    UserCode.<String, Integer>loader(
+                        key -> {
+                          seen.add(TenantScope.current());
+                          return 7;
+                        })));
+
+    TenantScope.in(
+        "a",
+        () -> {
+          cache.get("key");
+          cache.put("key", 2);
+          UserCode.loadAll(cache, Set.of("key"), true);
+          cache.<Object>invoke("key", (entry, arguments) -> seen.add(TenantScope.current()));
+        });
+
+    assertThat(seen).containsExactly("a", "a", "a", "a");
+  }
+
+  @Test
+  void loadAll_isForTheCallerEvenIfItsTenantIsNotCarried() {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            STORE,
+            resolving(TenantScope::current)
+                .setCacheLoaderFactory(UserCode.<String, Integer>loader(key -> 7)));
+
+    TenantScope.in("a", () -> UserCode.loadAll(cache, Set.of("key"), false));
+
+    assertThat(TenantScope.call("a", () -> cache.get("key"))).isEqualTo(7);
+    assertThat(TenantScope.call("b", () -> cache.get("key"))).isNull();
+  }
+
+  @Test
+  void carry_thatFailsOrGivesNothingFailsLoadAll() {
+    var failure = new IllegalStateException("no request");
+    EncryptedCache<String, Integer> failing =
+        STORES.create(
+            STORE,
+            loading(
+                carrying(
+                    () -> {
+                      throw failure;
+                    })));
+    EncryptedCache<String, Integer> careless = STORES.create(STORE, loading(carrying(() -> null)));
+
+    assertThatThrownBy(() -> failing.loadAll(Set.of("key"), true, null))
+        .isExactlyInstanceOf(CacheException.class)
+        .hasCause(failure);
+    assertThatThrownBy(() -> careless.loadAll(Set.of("key"), true, null))
+        .isExactlyInstanceOf(CacheException.class)
+        .hasMessageContainingAll(SETTING, "gave null");
+  }
+
+  private static EncryptedConfiguration<String, Integer> loading(TenantResolver resolver) {
+    return resolving(resolver).setCacheLoaderFactory(UserCode.<String, Integer>loader(key -> 7));
+  }
+
+  private static TenantResolver carrying(java.util.function.Supplier<@Nullable Runnable> carried) {
+    return new TenantResolver() {
+      @Override
+      public String tenant() {
+        return "a";
+      }
+
+      @Override
+      @SuppressWarnings("NullAway") // breaks the promise on purpose, as applications may
+      public Runnable carry(Runnable load) {
+        return carried.get();
+      }
+    };
+  }
+
+  @Test
+  void configuredListener_isTheTenantsWhoOpensTheCache() {
+    Recorder<String, Integer> recorder = Recorder.of();
+    EncryptedCache<String, Integer> cache =
+        TenantScope.call(
+            "a",
+            () ->
+                STORES.create(
+                    STORE,
+                    resolving(scope).addCacheEntryListenerConfiguration(recorder.configuration())));
+
+    TenantScope.in("b", () -> cache.put("key", 1));
+    TenantScope.in("a", () -> cache.put("key", 2));
+
+    assertThat(recorder.events).containsExactly("CREATED key: null -> 2");
+  }
+
+  @Test
+  void configuredListener_withoutTenantIsRefusedWithTheWayOut() {
+    CacheEntryListenerConfiguration<String, Integer> listener =
+        Recorder.<String, Integer>of().configuration();
+
+    assertThatThrownBy(
+            () ->
+                STORES.create(STORE, resolving(scope).addCacheEntryListenerConfiguration(listener)))
+        .isExactlyInstanceOf(CacheException.class)
+        .hasMessageContainingAll(SETTING, "listeners", "registerCacheEntryListener");
+  }
+
+  @Test
+  void listener_isDeregisteredOutsideOfAnyScope() {
+    EncryptedCache<String, Integer> cache = STORES.create(STORE, resolving(scope));
+    Recorder<String, Integer> recorder = Recorder.of();
+    var configuration = recorder.configuration();
+    TenantScope.in("a", () -> cache.registerCacheEntryListener(configuration));
+
+    cache.deregisterCacheEntryListener(configuration);
+
+    TenantScope.in("a", () -> cache.put("key", 1));
+    assertThat(recorder.events).isEmpty();
+  }
+
+  @Test
+  void mxBean_tellsOfTheTenantWhoseKeysWereDerivedLast() {
+    EncryptedCache<String, Integer> cache = STORES.create(STORE, resolving(scope));
+    EncryptionMXBean bean = Stores.encryption(cache);
+    assertThat(bean.getCurrentKeyId()).isEmpty();
+    assertThat(bean.getSessionAgeSeconds()).isZero();
+
+    TenantScope.in("a", () -> cache.put("key", 1));
+
+    assertThat(bean.getCurrentKeyId()).matches("[0-9a-f]{8}");
+    assertThat(bean.getSessionAgeSeconds()).isNotNegative();
+  }
+
+  @Test
+  void moreTenantsThanAreKept_loseNothing() {
+    EncryptedCache<String, Integer> cache = STORES.create(STORE, resolving(scope));
+    IntStream.range(0, 2_500)
+        .forEach(n -> TenantScope.in("tenant " + n, () -> cache.put("key", n)));
+
+    IntStream.range(0, 2_500)
+        .forEach(
+            n -> TenantScope.in("tenant " + n, () -> assertThat(cache.get("key")).isEqualTo(n)));
+  }
+
+  @Test
+  void keySource_givesEachTenantKeysOfItsOwnWithoutAlarm() {
+    var keys = new TenantKeys();
+    try (StoreFixture store = over(STORE, keys)) {
+      EncryptedCache<String, Integer> cache = store.create("shared", resolving(scope));
+      TenantScope.in("a", () -> cache.put("key", 1));
+      TenantScope.in("b", () -> cache.put("key", 2));
+
+      List<String> lines =
+          CapturedLog.of(
+              EncryptionStatistics.class,
+              () -> TenantScope.in("a", () -> assertThat(cache).hasSize(1)));
+
+      assertThat(lines).isEmpty();
+      assertThat(Stores.unreadable(cache, "FOREIGN")).isEqualTo(1);
+      assertThat(Stores.encryption(cache).getCurrentKeyId()).isEqualTo(keys.id("b"));
+    }
+  }
+
+  @Test
+  void keySource_isAskedForNoTenantsKeyringWhereCachesAreShared() {
+    try (StoreFixture store = over(TestStore.HAZELCAST_MEMBER, new TenantKeys())) {
+      assertThatThrownBy(() -> store.create("shared", resolving(scope)))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContainingAll(TenantKeys.class.getName(), "no tenant");
+    }
+  }
+
+  private static StoreFixture over(TestStore store, KeySource keys) {
+    return StoreFixture.over(
+        store,
+        Map.of(
+            "sealcache.key-source", keys, "sealcache.master-key", "", "sealcache.index-key", ""));
+  }
+
+  @Test
+  void cacheOfAnotherMember_isFoundOutsideOfAnyScope() {
+    try (StoreFixture first = resolvingFixture();
+        StoreFixture second = first.joined(Map.of(SETTING, TenantScope.class.getName()))) {
+      Cache<Object, Object> made = first.create("shared");
+      TenantScope.in("a", () -> made.put("key", 1));
+
+      Cache<Object, Object> found = requireNonNull(second.manager().getCache("shared"));
+
+      assertThat(TenantScope.call("a", () -> found.get("key"))).isEqualTo(1);
+      assertThat(TenantScope.<@Nullable Object>call("b", () -> found.get("key"))).isNull();
+    }
+  }
+
+  private StoreFixture resolvingFixture() {
+    return StoreFixture.over(TestStore.HAZELCAST_MEMBER, Map.of(SETTING, scope));
+  }
+
+  @Test
+  void setting_ofOneCacheIsAnInstanceOrAClass() {
+    try (StoreFixture store =
+        StoreFixture.over(
+            STORE,
+            Map.of(
+                "sealcache.cache.a.tenant-resolver",
+                scope,
+                "sealcache.cache.b.tenant-resolver",
+                TenantScope.class.getName(),
+                "sealcache.cache.c.tenant",
+                "c"))) {
+      Cache<String, Integer> byInstance = store.create("a");
+      Cache<String, Integer> byClass = store.create("b");
+      Cache<String, Integer> fixed = store.create("c");
+
+      assertFails(() -> byInstance.get("key"));
+      assertThat(scope.asked).hasValue(1);
+      assertFails(() -> byClass.get("key"));
+      assertThat(scope.asked).hasValue(1);
+      assertThat(fixed.get("key")).isNull();
+    }
+  }
+
+  @Test
+  void configuration_takesAClassName() {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            STORE,
+            new EncryptedConfiguration<String, Integer>()
+                .setTenantResolver(TenantScope.class.getName()));
+
+    assertFails(() -> cache.get("key"));
+  }
+
+  @Test
+  void setting_besideAFixedTenantIsRefused() {
+    try (StoreFixture store = StoreFixture.over(STORE, Map.of("sealcache.tenant", "a"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> store.create("shared", resolving(scope)))
+          .withMessageContainingAll(
+              "'sealcache.tenant'", "'tenant-resolver' of EncryptedConfiguration", "take one out");
+    }
+  }
+
+  @Test
+  void setting_thatNamesNoResolverIsRefused() {
+    try (StoreFixture store = StoreFixture.over(STORE, Map.of(SETTING, String.class.getName()))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> store.create("shared"))
+          .withMessageContainingAll(SETTING, "java.lang.String", TenantResolver.class.getName());
+    }
+  }
+
+  @Test
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the compiler keeps others from doing this
+  void factory_mustMakeAResolver() {
+    javax.cache.configuration.Factory noResolver = () -> "none";
+    var configuration =
+        new EncryptedConfiguration<String, Integer>().setTenantResolverFactory(noResolver);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> STORES.create(STORE, configuration))
+        .withMessageContainingAll("'tenant-resolver'", TenantResolver.class.getName());
+  }
+
+  private static EncryptedConfiguration<String, Integer> resolving(TenantResolver resolver) {
+    return new EncryptedConfiguration<String, Integer>().setTenantResolverFactory(() -> resolver);
+  }
+}
