@@ -1,11 +1,10 @@
 package io.sealcache;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import javax.cache.Cache;
 
@@ -82,7 +81,7 @@ enum CacheOperation {
       }),
   ITERATE_AND_REMOVE(
       cache -> {
-        List<String> seen = new ArrayList<>();
+        Set<String> seen = new TreeSet<>();
         Iterator<Cache.Entry<String, Integer>> entries = cache.iterator();
         while (entries.hasNext()) {
           Cache.Entry<String, Integer> entry = entries.next();
@@ -92,6 +91,7 @@ enum CacheOperation {
         return seen;
       });
 
+  @SuppressWarnings("ImmutableEnumChecker") // each is a lambda that captures nothing
   private final Function<Cache<String, Integer>, Object> action;
 
   // What is null becomes text, so that answers can be compared.

@@ -162,7 +162,7 @@ class TenantIsolationTest {
 
     assertThatThrownBy(() -> TenantScope.call("b", () -> cache.get("key")))
         .isInstanceOf(UnreadableEntryException.class)
-        .hasMessageContaining("TAMPERED");
+        .hasMessageContaining("its tag does not match");
   }
 
   private EncryptedCache<String, Integer> shared(TestStore store) {

@@ -61,7 +61,9 @@ class TenantResolverTest {
     assertFails(() -> cache.putAll(Map.of()));
     assertFails(() -> cache.removeAll(Set.of()));
     assertFails(() -> cache.loadAll(Set.of(), true, null));
-    assertFails(cache::iterator);
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(cache::iterator)
+        .withMessageContaining("gave no tenant");
     assertFails(
         () -> cache.registerCacheEntryListener(Recorder.<String, Integer>of().configuration()));
     assertThat(cache.configuration().snapshot().getCacheEntryListenerConfigurations()).isEmpty();

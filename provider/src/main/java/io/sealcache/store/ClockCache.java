@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded map that forgets what was not asked for lately, by second chance (the CLOCK algorithm):
- * finding a value takes no lock and, most times, writes nothing. Thread-safe.
+ * finding a value takes no lock and, most times, writes nothing. Thread-safe. May hold one value
+ * more for each thread that sets one.
  */
 final class ClockCache<K, V> {
   private final int limit;
@@ -53,8 +54,11 @@ final class ClockCache<K, V> {
    * @param change gets what is there, or null; must not use this map
    */
   V change(K key, Function<@Nullable V, V> change) {
-    Slot<V> set =
-        slots.compute(
+    // Before, so that it isn't the new one, which nobody has asked for yet, that is forgotten.
+    while (slots.size() >= limit && !slots.containsKey(key)) {
+      advance();
+    }
+    return slots.compute(
             key,
             (k, known) -> {
               V value = change.apply(known == null ? null : known.value);
@@ -62,11 +66,8 @@ final class ClockCache<K, V> {
                 hand.add(k);
               }
               return new Slot<>(value, known != null);
-            });
-    while (slots.size() > limit) {
-      advance();
-    }
-    return set.value;
+            })
+        .value;
   }
 
   /** Hands over each value, whether it was asked for or not. */
