@@ -52,18 +52,21 @@ enum Effort {
   List<Suite> suites() {
     Suite parts = new Suite("part", "PartBenchmark");
     Suite stores = new Suite("store", "StoreBenchmark");
+    Suite tenants = new Suite("tenant", "TenantBenchmark");
     return switch (this) {
       case QUICK ->
           List.of(
               new Suite("key", "KeyBenchmark.seal"),
               new Suite("value-1k", "(Bare)?CipherBenchmark", "size", "1024"),
               new Suite("value-1m", "CipherBenchmark", "size", "1048576"),
+              tenants,
               parts,
               stores);
       case FULL ->
           List.of(
               new Suite("key", "KeyBenchmark"),
               new Suite("value", "(Bare)?CipherBenchmark"),
+              tenants,
               parts,
               stores);
     };

@@ -14,8 +14,12 @@ final class Limits {
 
   private static final double KEY_SEAL_NANOS = 150;
 
+  private static final double NEW_TENANT_MICROS = 20;
+
   /** From JDK 18 on AES-GCM uses wider vectors; the limit for it was set with JDK 25. */
   private static final int JDK_OF_WIDE_VECTORS = 25;
+
+  private static final double NANOS_A_MICRO = 1e3;
 
   private static final double NANOS_A_MILLI = 1e6;
 
@@ -39,6 +43,8 @@ final class Limits {
     all.add(bar("key-seal-24", measured.nanos("KeyBenchmark.seal"), KEY_SEAL_NANOS));
     all.add(bar("seal-1m", largeMillis("seal"), largeMillis));
     all.add(bar("open-1m", largeMillis("open"), largeMillis));
+    all.add(newTenant("get"));
+    all.add(newTenant("put"));
     for (Store store : Store.values()) {
       all.add(row("hit", store, "get", "openValue", "decodeValue"));
       all.add(row("put", store, "put", "encodeValue", "sealValue"));
@@ -53,6 +59,11 @@ final class Limits {
 
   private double largeMillis(String operation) {
     return measured.nanos("CipherBenchmark." + operation + "-1048576") / NANOS_A_MILLI;
+  }
+
+  private Limit newTenant(String operation) {
+    double micros = measured.nanos("TenantBenchmark." + operation) / NANOS_A_MICRO;
+    return bar("new-tenant-" + operation, micros, NEW_TENANT_MICROS);
   }
 
   private static Limit bar(String name, double value, double limit) {
