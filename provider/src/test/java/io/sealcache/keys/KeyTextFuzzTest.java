@@ -1,0 +1,43 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+class KeyTextFuzzTest {
+  private static final SecretForm CLEAR = new SecretForm.Clear();
+  private static final Pattern SECRET = Pattern.compile("secret\\s*=\\s*(\\S{8,})");
+
+  /** A keyring file is refused without a part of a secret, or says the same written again. */
+  @FuzzTest(maxDuration = "10m")
+  void keyringFile(byte[] content) {
+    try (KeyringFile keyring = KeyringText.parse("file", content, CLEAR)) {
+      byte[] written = KeyringText.format(keyring, CLEAR);
+      try (KeyringFile again = KeyringText.parse("file", written, CLEAR)) {
+        assertThat(again.ids()).isEqualTo(keyring.ids());
+        assertThat(KeyringText.format(again, CLEAR)).isEqualTo(written);
+      }
+    } catch (IllegalArgumentException e) {
+      Matcher secret = SECRET.matcher(new String(content, StandardCharsets.ISO_8859_1));
+      if (secret.find() && !"file".contains(secret.group(1))) {
+        assertThat(e.getMessage()).doesNotContain(secret.group(1));
+      }
+    }
+  }
+
+  /** A key as text is 32 bytes, or refused without a part of it. */
+  @FuzzTest(maxDuration = "10m")
+  void masterKey(byte[] text) {
+    String given = new String(text, StandardCharsets.ISO_8859_1);
+    try {
+      assertThat(MasterKeyText.decode(given)).hasSize(MasterKey.LENGTH);
+    } catch (IllegalArgumentException e) {
+      if (given.length() > 16) {
+        assertThat(e.getMessage()).doesNotContain(given);
+      }
+    }
+  }
+}
