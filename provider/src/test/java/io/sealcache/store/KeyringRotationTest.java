@@ -2,9 +2,6 @@ package io.sealcache.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.codec.StringCodec;
-import io.sealcache.crypto.JcaProvider;
-import io.sealcache.crypto.NonceMode;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.TimedKeySource;
@@ -128,21 +125,7 @@ class KeyringRotationTest {
   }
 
   private static Sealers sealers(TimedKeySource keys) {
-    SealingOptions options =
-        new SealingOptions(
-            "cache",
-            "",
-            new StringCodec(),
-            new StringCodec(),
-            ValueCarrier.BYTES,
-            KeyringRotationTest.class.getClassLoader(),
-            Compression.NONE,
-            Padding.NONE,
-            1024,
-            AgeLimit.NONE,
-            NonceMode.COUNTER,
-            JcaProvider.OF_JVM);
-    return new Sealers(options, keys, new EncryptionStatistics("cache"));
+    return Sealing.ofTexts(keys);
   }
 
   private static byte[] secret(int seed) {

@@ -2,9 +2,6 @@ package io.sealcache.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.codec.StringCodec;
-import io.sealcache.crypto.JcaProvider;
-import io.sealcache.crypto.NonceMode;
 import io.sealcache.keys.ConfiguredKeys;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -25,25 +22,8 @@ public final class RepeatingStore implements AutoCloseable {
 
   /** As above, for a JVM that may not know that the store repeats calls. */
   EncryptedStore<String, String> jvm(boolean repeatsCalls) {
-    SealingOptions options =
-        new SealingOptions(
-            "cache",
-            "",
-            new StringCodec(),
-            new StringCodec(),
-            ValueCarrier.BYTES,
-            requireNonNull(RepeatingStore.class.getClassLoader()),
-            Compression.NONE,
-            Padding.NONE,
-            1024,
-            AgeLimit.NONE,
-            NonceMode.COUNTER,
-            JcaProvider.OF_JVM);
     return new EncryptedStore<>(
-        calls(),
-        new Sealers(options, keys, new EncryptionStatistics("cache")),
-        new CacheExpiry(new EternalExpiryPolicy()),
-        repeatsCalls);
+        calls(), Sealing.ofTexts(keys), new CacheExpiry(new EternalExpiryPolicy()), repeatsCalls);
   }
 
   /**

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sealcache.codec.JavaFilter;
 import io.sealcache.codec.StandardCodec;
-import io.sealcache.crypto.JcaProvider;
-import io.sealcache.crypto.NonceMode;
 import io.sealcache.keys.ConfiguredKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,22 +17,11 @@ class StoredBytesFuzzTest {
   private static final int MAX_VALUE_SIZE = 1 << 16;
 
   private final EntrySealer sealer =
-      new Sealers(
-              new SealingOptions(
-                  "cache",
-                  "",
-                  StandardCodec.forKeys(JavaFilter.standard()),
-                  StandardCodec.forValues(JavaFilter.standard()),
-                  ValueCarrier.BYTES,
-                  LOADER,
-                  Compression.NONE,
-                  Padding.NONE,
-                  MAX_VALUE_SIZE,
-                  AgeLimit.NONE,
-                  NonceMode.COUNTER,
-                  JcaProvider.OF_JVM),
+      Sealing.of(
               ConfiguredKeys.of("01".repeat(32), null, null),
-              new EncryptionStatistics("cache"))
+              StandardCodec.forKeys(JavaFilter.standard()),
+              StandardCodec.forValues(JavaFilter.standard()),
+              MAX_VALUE_SIZE)
           .of(null);
   private final StoredKey key = sealer.sealKey("key");
   private final ValueFormat format =

@@ -3,9 +3,6 @@ package io.sealcache.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.codec.StringCodec;
-import io.sealcache.crypto.JcaProvider;
-import io.sealcache.crypto.NonceMode;
 import io.sealcache.keys.ConfiguredKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,23 +31,9 @@ class SynchronousEventsTest {
   private final Recorder recorder = new Recorder();
 
   private EncryptedStore<String, String> store() {
-    SealingOptions options =
-        new SealingOptions(
-            "cache",
-            "",
-            new StringCodec(),
-            new StringCodec(),
-            ValueCarrier.BYTES,
-            SynchronousEventsTest.class.getClassLoader(),
-            Compression.NONE,
-            Padding.NONE,
-            1024,
-            AgeLimit.NONE,
-            NonceMode.COUNTER,
-            JcaProvider.OF_JVM);
     return new EncryptedStore<>(
         new RedissonCalls(new RedissonCache(redisson.cache()), true),
-        new Sealers(options, keys, new EncryptionStatistics("cache")),
+        Sealing.ofTexts(keys),
         new CacheExpiry(new EternalExpiryPolicy()),
         true);
   }
