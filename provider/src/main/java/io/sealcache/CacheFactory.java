@@ -124,7 +124,7 @@ final class CacheFactory {
       EncryptedStore<K, V> store =
           switch (origin) {
             case CREATED -> create(name, chosen, users, code);
-            case DECLARED -> openDeclared(name, chosen, code);
+            case DECLARED -> openDeclared(name, chosen, users, code);
           };
       return wire(name, tenant, chosen, users, code, store);
     } catch (RuntimeException e) {
@@ -147,7 +147,7 @@ final class CacheFactory {
       EncryptedConfiguration<K, V> users,
       ApplicationCode<K, V> code) {
     return wrapped.createCache(
-        options(name, chosen, code.expiry()),
+        options(name, chosen, users, code.expiry()),
         keys.source(),
         code.expiry(),
         new EncryptionStatistics(name),
@@ -156,9 +156,12 @@ final class CacheFactory {
   }
 
   private <K, V> EncryptedStore<K, V> openDeclared(
-      String name, CacheSettings chosen, ApplicationCode<K, V> code) {
+      String name,
+      CacheSettings chosen,
+      EncryptedConfiguration<K, V> users,
+      ApplicationCode<K, V> code) {
     return wrapped.openDeclared(
-        options(name, chosen, code.expiry()),
+        options(name, chosen, users, code.expiry()),
         keys.source(),
         code.expiry(),
         new EncryptionStatistics(name));
@@ -183,10 +186,11 @@ final class CacheFactory {
         loadExecutor);
   }
 
-  private SealingOptions options(String name, CacheSettings chosen, CacheExpiry expiry) {
+  private SealingOptions options(
+      String name, CacheSettings chosen, EncryptedConfiguration<?, ?> users, CacheExpiry expiry) {
     Codecs codecs = new Codecs(chosen.javaFilter(), classLoader);
-    Codec keyCodec = codecs.forKeys(chosen.keyCodec());
-    Codec valueCodec = codecs.forValues(chosen.codec());
+    Codec keyCodec = codecs.forKeys(chosen.keyCodec(), users.getKeyType());
+    Codec valueCodec = codecs.forValues(chosen.codec(), users.getValueType());
     return new SealingOptions(
         name,
         keys.context(),

@@ -3,13 +3,18 @@ package io.sealcache;
 import io.sealcache.codec.BuiltInCodec;
 import io.sealcache.codec.BytesCodec;
 import io.sealcache.codec.Codec;
+import io.sealcache.codec.JavaCodec;
 import io.sealcache.codec.JavaFilter;
+import io.sealcache.codec.JsonCodec;
+import io.sealcache.codec.MsgpackCodec;
 import io.sealcache.codec.StandardCodec;
 import io.sealcache.codec.StringCodec;
 import java.io.ObjectInputFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs that a cache's settings choose. */
@@ -27,29 +32,72 @@ final class Codecs {
     this.classLoader = classLoader;
   }
 
-  Codec forKeys(CodecChoice choice) {
-    return choose(choice, Setting.KEY_CODEC, StandardCodec.forKeys(filter));
+  /**
+   * @param type what the cache is configured with
+   * @throws IllegalArgumentException if the codec takes no keys of that type
+   */
+  Codec forKeys(CodecChoice choice, Class<?> type) {
+    Setting setting = Setting.KEY_CODEC;
+    Codec codec =
+        choose(
+            choice, setting, () -> StandardCodec.forKeys(filter), () -> JavaCodec.forKeys(filter));
+    return named(fit(setting, () -> codec.forKeysOf(type)), setting);
   }
 
-  Codec forValues(CodecChoice choice) {
-    return choose(choice, Setting.CODEC, StandardCodec.forValues(filter));
+  /**
+   * @param type what the cache is configured with
+   * @throws IllegalArgumentException if the codec takes no values of that type
+   */
+  Codec forValues(CodecChoice choice, Class<?> type) {
+    Setting setting = Setting.CODEC;
+    Codec codec =
+        choose(
+            choice,
+            setting,
+            () -> StandardCodec.forValues(filter),
+            () -> JavaCodec.forValues(filter));
+    return named(fit(setting, () -> codec.forValuesOf(type)), setting);
   }
 
-  private Codec choose(CodecChoice choice, Setting setting, StandardCodec standard) {
+  private static Codec fit(Setting setting, Supplier<Codec> codec) {
+    try {
+      return codec.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Setting '%s': %s".formatted(setting.propertyName(), e.getMessage()), e);
+    }
+  }
+
+  private Codec choose(
+      CodecChoice choice, Setting setting, Supplier<Codec> standard, Supplier<Codec> java) {
     if (choice instanceof CodecChoice.Instance instance) {
-      return named(instance.codec(), setting);
+      return instance.codec();
     }
     String name = ((CodecChoice.Named) choice).name();
     for (BuiltInCodec builtIn : BuiltInCodec.values()) {
-      if (builtIn.codecName().equals(name)) {
+      if (builtIn.codecName().equals(name) || builtIn.className().equals(name)) {
         return switch (builtIn) {
-          case STANDARD -> standard;
+          case STANDARD -> standard.get();
           case BYTES -> new BytesCodec();
           case STRING -> new StringCodec();
+          case JSON -> withJackson(setting, name, () -> JsonCodec.withModulesOf(classLoader));
+          case MSGPACK -> withJackson(setting, name, () -> MsgpackCodec.withModulesOf(classLoader));
+          case JAVA -> java.get();
         };
       }
     }
-    return named(instantiate(name, setting), setting);
+    return instantiate(name, setting);
+  }
+
+  private static Codec withJackson(Setting setting, String name, Supplier<Codec> codec) {
+    try {
+      return codec.get();
+    } catch (LinkageError | ServiceConfigurationError e) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is '%s', which needs Jackson 2 on the class path, with modules of its version: com.fasterxml.jackson.core:jackson-databind"
+              .formatted(setting.propertyName(), name),
+          e);
+    }
   }
 
   // The name is part of what is authenticated, so it can't be repaired once data exists.

@@ -17,14 +17,15 @@ class CodecsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "standard", "bytes"})
   void forValues_codecWithAnUnusableName_isRefused(String name) {
-    assertThatThrownBy(() -> codecs.forValues(new CodecChoice.Instance(named(name))))
+    assertThatThrownBy(() -> codecs.forValues(new CodecChoice.Instance(named(name)), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sealcache.codec");
   }
 
   @Test
   void forValues_nameLongerThanItsLengthField_isRefused() {
-    assertThatThrownBy(() -> codecs.forValues(new CodecChoice.Instance(named("n".repeat(256)))))
+    assertThatThrownBy(
+            () -> codecs.forValues(new CodecChoice.Instance(named("n".repeat(256))), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("255");
   }
@@ -33,12 +34,12 @@ class CodecsTest {
   void forKeys_instanceOfABuiltInCodec_isTaken() {
     Codec codec = new StringCodec();
 
-    assertThat(codecs.forKeys(new CodecChoice.Instance(codec))).isSameAs(codec);
+    assertThat(codecs.forKeys(new CodecChoice.Instance(codec), Object.class)).isSameAs(codec);
   }
 
   @Test
   void forKeys_unknownName_saysWhichThereAre() {
-    assertThatThrownBy(() -> codecs.forKeys(new CodecChoice.Named("kryo")))
+    assertThatThrownBy(() -> codecs.forKeys(new CodecChoice.Named("kryo"), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sealcache.key-codec", "kryo", "standard", "bytes", "string");
   }

@@ -92,7 +92,7 @@ final class EhcacheDropIn {
     }
   }
 
-  private static Properties settings(Properties stores) {
+  static Properties settings(Properties stores) {
     Properties properties = new Properties();
     properties.putAll(stores);
     properties.put("sealcache.store.provider", EhcacheCachingProvider.class.getName());

@@ -140,6 +140,15 @@ class LayersTest {
           .resideOutsideOfPackage("org.redisson..");
 
   @ArchTest
+  static final ArchRule jacksonStaysWithItsCodecs =
+      classes()
+          .that()
+          .haveNameNotMatching("io\\.sealcache\\.codec\\.(Jackson|Json|Msgpack).*")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackage("com.fasterxml..");
+
+  @ArchTest
   static final ArchRule cracStaysWithItsHook =
       classes()
           .that()

@@ -89,6 +89,21 @@ class StartUpTest {
   }
 
   @Test
+  void codecsLibraryMissing_isNamed() throws Exception {
+    for (String codec : List.of("json", "msgpack")) {
+      String named = "-Dsealcache.codec=" + codec;
+
+      assertThat(start(List.of(OURS, named), with(CAFFEINE_ALL)))
+          .contains(
+              "IllegalArgumentException",
+              "'sealcache.codec' is '" + codec + "'",
+              "com.fasterxml.jackson.core:jackson-databind");
+      assertThat(start(List.of(OURS, named), with(CAFFEINE_ALL, List.of("/jackson-"))))
+          .contains("Codec '" + codec + "' needs a type");
+    }
+  }
+
+  @Test
   void registeredStoreThatIsNotThere_isNamed(@TempDir Path directory) throws Exception {
     Path services = directory.resolve("META-INF/services");
     Files.createDirectories(services);

@@ -9,6 +9,19 @@ public final class BytesCodec implements Codec {
     return BuiltInCodec.BYTES.codecName();
   }
 
+  @Override
+  public Codec forKeysOf(Class<?> type) {
+    return forValuesOf(type);
+  }
+
+  @Override
+  public Codec forValuesOf(Class<?> type) {
+    if (!type.isAssignableFrom(byte[].class)) {
+      throw refused(type);
+    }
+    return this;
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -17,10 +30,7 @@ public final class BytesCodec implements Codec {
   @Override
   public void encode(Object object, EncodingBuffer out) {
     if (!(object instanceof byte[] bytes)) {
-      throw new IllegalArgumentException(
-          "Codec 'bytes' takes byte[], not "
-              + object.getClass().getName()
-              + "; set codec or key-codec to one that does");
+      throw refused(object.getClass());
     }
     out.write(bytes);
   }
@@ -30,5 +40,12 @@ public final class BytesCodec implements Codec {
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(encoded.position(), bytes);
     return bytes;
+  }
+
+  private static IllegalArgumentException refused(Class<?> type) {
+    return new IllegalArgumentException(
+        "Codec 'bytes' takes byte[], not "
+            + type.getName()
+            + "; set codec or key-codec to one that does");
   }
 }

@@ -19,6 +19,30 @@ public interface Codec {
   String name();
 
   /**
+   * The codec for the keys of one cache; asked once, when the cache is created or opened. Unless
+   * overridden this codec, whatever the type.
+   *
+   * @param type what the cache is configured with, Object if with nothing
+   * @throws IllegalArgumentException if this codec takes no keys of that type, which the message
+   *     names
+   */
+  default Codec forKeysOf(Class<?> type) {
+    return this;
+  }
+
+  /**
+   * The codec for the values of one cache; asked once, when the cache is created or opened. Unless
+   * overridden this codec, whatever the type.
+   *
+   * @param type what the cache is configured with, Object if with nothing
+   * @throws IllegalArgumentException if this codec takes no values of that type, which the message
+   *     names
+   */
+  default Codec forValuesOf(Class<?> type) {
+    return this;
+  }
+
+  /**
    * Appends the object's bytes.
    *
    * @param out what it holds after an exception is undefined

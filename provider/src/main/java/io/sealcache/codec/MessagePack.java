@@ -16,6 +16,10 @@ final class MessagePack {
   static final int EXT_32 = 0xc9;
   static final int FLOAT_32 = 0xca;
   static final int FLOAT_64 = 0xcb;
+  static final int UINT_8 = 0xcc;
+  static final int UINT_16 = 0xcd;
+  static final int UINT_32 = 0xce;
+  static final int UINT_64 = 0xcf;
   static final int INT_8 = 0xd0;
   static final int INT_16 = 0xd1;
   static final int INT_32 = 0xd2;
@@ -32,12 +36,16 @@ final class MessagePack {
   static final int ARRAY_32 = 0xdd;
   static final int MAP_16 = 0xde;
   static final int MAP_32 = 0xdf;
+  static final int NEGATIVE_FIXINT = 0xe0;
 
+  static final int FIXINT_MAX = 127;
+  static final int NEGATIVE_FIXINT_MIN = -32;
   static final int FIXSTR_MAX = 31;
   static final int FIXARRAY_MAX = 15;
   static final int FIXMAP_MAX = 15;
   static final int UINT_8_MAX = 0xff;
   static final int UINT_16_MAX = 0xffff;
+  static final long UINT_32_MAX = 0xffff_ffffL;
 
   private MessagePack() {}
 }

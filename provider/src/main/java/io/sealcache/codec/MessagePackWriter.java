@@ -48,6 +48,45 @@ final class MessagePackWriter {
     out.write(bytes);
   }
 
+  /** In the shortest of all integer formats: the width says nothing. */
+  static void writeInteger(EncodingBuffer out, long integer) {
+    if (integer < 0) {
+      writeNegative(out, integer);
+    } else if (integer <= FIXINT_MAX) {
+      out.writeByte((int) integer);
+    } else if (integer <= UINT_8_MAX) {
+      out.writeByte(UINT_8);
+      out.writeByte((int) integer);
+    } else if (integer <= UINT_16_MAX) {
+      out.writeByte(UINT_16);
+      out.writeShort((int) integer);
+    } else if (integer <= UINT_32_MAX) {
+      out.writeByte(UINT_32);
+      out.writeInt((int) integer);
+    } else {
+      out.writeByte(UINT_64);
+      out.writeLong(integer);
+    }
+  }
+
+  private static void writeNegative(EncodingBuffer out, long integer) {
+    if (integer >= NEGATIVE_FIXINT_MIN) {
+      out.writeByte((int) integer);
+    } else if (integer >= Byte.MIN_VALUE) {
+      out.writeByte(INT_8);
+      out.writeByte((int) integer);
+    } else if (integer >= Short.MIN_VALUE) {
+      out.writeByte(INT_16);
+      out.writeShort((int) integer);
+    } else if (integer >= Integer.MIN_VALUE) {
+      out.writeByte(INT_32);
+      out.writeInt((int) integer);
+    } else {
+      out.writeByte(INT_64);
+      out.writeLong(integer);
+    }
+  }
+
   static void writeArrayHeader(EncodingBuffer out, int count) {
     if (count <= FIXARRAY_MAX) {
       out.writeByte(FIXARRAY | count);

@@ -13,6 +13,19 @@ public final class StringCodec implements Codec {
     return BuiltInCodec.STRING.codecName();
   }
 
+  @Override
+  public Codec forKeysOf(Class<?> type) {
+    return forValuesOf(type);
+  }
+
+  @Override
+  public Codec forValuesOf(Class<?> type) {
+    if (!type.isAssignableFrom(String.class)) {
+      throw refused(type);
+    }
+    return this;
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -22,10 +35,7 @@ public final class StringCodec implements Codec {
   @Override
   public void encode(Object object, EncodingBuffer out) {
     if (!(object instanceof String text)) {
-      throw new IllegalArgumentException(
-          "Codec 'string' takes String, not "
-              + object.getClass().getName()
-              + "; set codec or key-codec to one that does");
+      throw refused(object.getClass());
     }
     if (!out.writeAscii(text)) {
       if (Utf8.hasUnpairedSurrogate(text)) {
@@ -42,5 +52,12 @@ public final class StringCodec implements Codec {
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(encoded.position(), bytes);
     return Utf8.decode(bytes, 0, bytes.length);
+  }
+
+  private static IllegalArgumentException refused(Class<?> type) {
+    return new IllegalArgumentException(
+        "Codec 'string' takes String, not "
+            + type.getName()
+            + "; set codec or key-codec to one that does");
   }
 }

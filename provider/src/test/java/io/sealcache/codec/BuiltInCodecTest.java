@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BuiltInCodecTest {
@@ -16,6 +17,9 @@ class BuiltInCodecTest {
     assertThat(BuiltInCodec.id("standard")).isEqualTo(1);
     assertThat(BuiltInCodec.id("bytes")).isEqualTo(2);
     assertThat(BuiltInCodec.id("string")).isEqualTo(3);
+    assertThat(BuiltInCodec.id("json")).isEqualTo(4);
+    assertThat(BuiltInCodec.id("msgpack")).isEqualTo(5);
+    assertThat(BuiltInCodec.id("java")).isEqualTo(6);
     assertThat(BuiltInCodec.id("com.acme.Mine")).isEqualTo(255);
   }
 
@@ -25,6 +29,33 @@ class BuiltInCodecTest {
     assertThat(StandardCodec.forValues(JavaFilter.standard()).name()).isEqualTo("standard");
     assertThat(new BytesCodec().name()).isEqualTo("bytes");
     assertThat(new StringCodec().name()).isEqualTo("string");
+    assertThat(JsonCodec.of(String.class).name()).isEqualTo("json");
+    assertThat(MsgpackCodec.of(String.class).name()).isEqualTo("msgpack");
+    assertThat(JavaCodec.forKeys(JavaFilter.standard()).name()).isEqualTo("java");
+    assertThat(JavaCodec.forValues(JavaFilter.standard()).name()).isEqualTo("java");
+  }
+
+  @Test
+  void className_isThatOfACodec() throws Exception {
+    for (BuiltInCodec codec : BuiltInCodec.values()) {
+      assertThat(Class.forName(codec.className())).isAssignableTo(Codec.class);
+    }
+  }
+
+  @Test
+  void bytesAndString_refuseOtherTypesBeforeTheFirstEntry() {
+    for (Class<?> type : List.of(Object.class, byte[].class)) {
+      assertThat(new BytesCodec().forValuesOf(type)).isInstanceOf(BytesCodec.class);
+    }
+    for (Class<?> type : List.of(Object.class, CharSequence.class, String.class)) {
+      assertThat(new StringCodec().forKeysOf(type)).isInstanceOf(StringCodec.class);
+    }
+    assertThatThrownBy(() -> new BytesCodec().forKeysOf(String.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("'bytes'", "java.lang.String");
+    assertThatThrownBy(() -> new StringCodec().forValuesOf(Integer.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("'string'", "java.lang.Integer");
   }
 
   @Test
@@ -80,6 +111,7 @@ class BuiltInCodecTest {
 
       assertThat(standard.decode(buffer, loader)).isEqualTo("x");
       assertThat(new BytesCodec().decode(buffer, loader)).isEqualTo(new byte[] {(byte) 0xa1, 'x'});
+      assertThat(MsgpackCodec.of(String.class).decode(buffer, loader)).isEqualTo("x");
       assertThat(buffer.position()).isEqualTo(position);
       assertThat(buffer.remaining()).isEqualTo(2);
     }
