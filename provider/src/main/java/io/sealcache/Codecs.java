@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Codecs {
   private static final int MAX_NAME_LENGTH = 255;
 
-  private final ObjectInputFilter filter;
+  private final String javaFilter;
   private final ClassLoader classLoader;
 
   /**
    * @param javaFilter null: the built-in filter
    */
   Codecs(@Nullable String javaFilter, ClassLoader classLoader) {
-    this.filter = javaFilter == null ? JavaFilter.standard() : JavaFilter.of(javaFilter);
+    this.javaFilter = javaFilter == null ? "" : javaFilter;
     this.classLoader = classLoader;
   }
 
@@ -38,6 +38,7 @@ final class Codecs {
    */
   Codec forKeys(CodecChoice choice, Class<?> type) {
     Setting setting = Setting.KEY_CODEC;
+    ObjectInputFilter filter = JavaFilter.of(javaFilter, type);
     Codec codec =
         choose(
             choice, setting, () -> StandardCodec.forKeys(filter), () -> JavaCodec.forKeys(filter));
@@ -50,6 +51,7 @@ final class Codecs {
    */
   Codec forValues(CodecChoice choice, Class<?> type) {
     Setting setting = Setting.CODEC;
+    ObjectInputFilter filter = JavaFilter.of(javaFilter, type);
     Codec codec =
         choose(
             choice,

@@ -124,7 +124,9 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   /**
    * The classes that Java deserialization may make.
    *
-   * @param pattern in the syntax of {@link java.io.ObjectInputFilter.Config#createFilter}
+   * @param pattern in the syntax of {@link java.io.ObjectInputFilter.Config#createFilter}; with
+   *     {@code configured-types} among its parts those that the configured types are made of, and
+   *     what the other parts allow
    * @throws IllegalArgumentException if the pattern is malformed
    */
   public EncryptedConfiguration<K, V> setJavaFilter(String pattern) {

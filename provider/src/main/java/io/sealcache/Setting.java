@@ -114,15 +114,25 @@ enum Setting {
       null,
       "A `TenantResolver` of the application's, which says at each operation for which tenant it is,"
           + " instead of `tenant`: a class name or an instance"),
-  CODEC("codec", Kind.CACHE, "standard", "Codec of values: a name, a class name or an instance"),
+  CODEC(
+      "codec",
+      Kind.CACHE,
+      "standard",
+      "Codec of values: `standard`, `json`, `msgpack`, `java`, `bytes`, `string`, a class name or"
+          + " an instance"),
   KEY_CODEC(
-      "key-codec", Kind.CACHE, "standard", "Codec of keys: a name, a class name or an instance"),
+      "key-codec",
+      Kind.CACHE,
+      "standard",
+      "Codec of keys: the same; `json` and `msgpack` for scalars and records of them"),
   JAVA_FILTER(
       "java-filter",
       Kind.CACHE,
       null,
       "Classes that Java deserialization may make, in the syntax of `jdk.serialFilter`."
-          + " Unset: those of the JDK and the application, within limits"),
+          + " With `configured-types` among its parts: those that the cache's configured types are"
+          + " made of, and what the other parts allow."
+          + " Unset: those of the JDK and the application but known gadgets, within limits"),
   COMPRESSION(
       "compression",
       Kind.CACHE,

@@ -58,7 +58,7 @@ class StandardCodecFilterTest {
   @MethodSource("ofTheApplication")
   void decode_refusesAClassThatTheFilterOfTheJvmRejects(Object object) throws Exception {
     ObjectInputFilter jvmWide = Config.createFilter("!" + OURS + "*");
-    Coding coding = filtered(JavaFilter.of(OURS + "*", jvmWide));
+    Coding coding = filtered(JavaFilter.of(OURS + "*", Object.class, jvmWide));
 
     assertThatThrownBy(() -> coding.roundTrip(object)).isInstanceOf(InvalidClassException.class);
   }
@@ -86,7 +86,7 @@ class StandardCodecFilterTest {
 
   @Test
   void of_keepsTheDefaultOfEachLimitThatThePatternDoesNotSet() {
-    ObjectInputFilter filter = JavaFilter.of("maxdepth=1000;*", null);
+    ObjectInputFilter filter = JavaFilter.of("maxdepth=1000;*", Object.class, null);
 
     assertThat(filter.toString()).contains("maxdepth=1000").contains("maxrefs=16777216");
   }

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.JsonCodec;
+import io.sealcache.codec.MsgpackCodec;
 import io.sealcache.codec.StringCodec;
 import io.sealcache.crypto.Envelope;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,6 +38,20 @@ class ValueFormatTest {
     assertThat(plaintext(format(new Custom("acme")), "ab"))
         .isEqualTo(hex("00 ff 0123456789ab 04 61636d65 6162"));
   }
+
+  @Test
+  void write_json_isWhatTheDocumentShows() throws IOException {
+    String document = Files.readString(Path.of("../docs/codecs.md"));
+
+    for (Codec codec : List.of(JsonCodec.of(Shown.class), MsgpackCodec.of(Shown.class))) {
+      EncodingBuffer buffer = format(codec).write(new Shown("Ada", 36), TIME, WriterTrail.NONE, 0);
+      String hex = HexFormat.of().formatHex(buffer.array(), 0, buffer.size());
+
+      assertThat(document.replace(" ", "")).contains(hex);
+    }
+  }
+
+  private record Shown(String name, int age) {}
 
   @Test
   void read_givesBackWhatWasWritten() throws Exception {
