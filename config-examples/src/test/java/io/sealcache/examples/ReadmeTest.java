@@ -49,6 +49,16 @@ class ReadmeTest {
         .isEqualTo(code + "\n");
   }
 
+  @Test
+  void customCodec_isThatOfAnExampleInFewerThan15Lines() throws IOException {
+    String source = Files.readString(Path.of("src/main/java/io/sealcache/examples/UriCodec.java"));
+    String code = between(source, "// README codec\n", "// /README codec");
+
+    assertThat(between(readme(), "<!-- codec -->\n```java\n", "```\n<!-- /codec -->"))
+        .isEqualTo(code);
+    assertThat(code.lines().filter(line -> !line.isBlank()).count()).isLessThan(15);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"jcache-ri", "caffeine", "ehcache", "hazelcast", "infinispan", "ignite"})
   void stores_areOfTheVersionsThatAreTested(String store) throws IOException {
