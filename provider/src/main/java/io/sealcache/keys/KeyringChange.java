@@ -20,8 +20,8 @@ final class KeyringChange {
     }
     if (!before.hasDataKey(after.current())) {
       warnings.add(
-          "the current key is new, so JVMs that have not read the file yet cannot open its values;"
-              + " add a key first, and make it current when all have read it");
+          "the current key is new, so JVMs that do not have it yet cannot open its values;"
+              + " add a key first, and make it current when all have it");
     }
     return warnings;
   }

@@ -1,0 +1,73 @@
+package io.sealcache.keys;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Time that passes as a test wants. What is due runs on the test's thread. */
+final class ManualScheduler implements Scheduler {
+  private final List<Task> tasks = new ArrayList<>();
+  private final double spread;
+  private boolean closed;
+
+  /** Starts where the time wraps. */
+  private long time = Long.MAX_VALUE - 10;
+
+  ManualScheduler(double spread) {
+    this.spread = spread;
+  }
+
+  private record Task(Runnable work, long due) {}
+
+  @Override
+  public long nanoTime() {
+    return time;
+  }
+
+  @Override
+  public double spread() {
+    return spread;
+  }
+
+  @Override
+  public void schedule(Runnable task, Duration delay) {
+    if (closed) {
+      return;
+    }
+    if (delay.isZero()) {
+      task.run();
+    } else {
+      tasks.add(new Task(task, time + delay.toNanos()));
+    }
+  }
+
+  /** Lets time pass, with all that is due on the way. */
+  void pass(Duration duration) {
+    long end = time + duration.toNanos();
+    for (Optional<Task> task = dueUntil(end); task.isPresent(); task = dueUntil(end)) {
+      tasks.remove(task.get());
+      time = Math.max(task.get().due() - end, time - end) + end;
+      task.get().work().run();
+    }
+    time = end;
+  }
+
+  /** Lets time pass as for a process that stands still: what is due on the way remains. */
+  void standStill(Duration duration) {
+    time += duration.toNanos();
+  }
+
+  private Optional<Task> dueUntil(long end) {
+    return tasks.stream()
+        .filter(task -> task.due() - end <= 0)
+        .min(Comparator.comparingLong(task -> task.due() - end));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    tasks.clear();
+  }
+}
