@@ -54,11 +54,11 @@ public final class RefreshingKeySource implements KeySource {
 
   /** A call of the loader, planned or in course; equal by identity. */
   private static final class Load {
-    private final long due;
+    private final Duration delay;
     private @Nullable Long startedAt; // guarded by lock
 
-    private Load(long due) {
-      this.due = due;
+    private Load(Duration delay) {
+      this.delay = delay;
     }
   }
 
@@ -114,7 +114,9 @@ public final class RefreshingKeySource implements KeySource {
 
   /** The load in course, or one that starts now. After a standstill a planned one may be late. */
   private Load loadAtOnce() {
-    return next != null && next.due - scheduler.nanoTime() <= 0 ? next : plan(Duration.ZERO);
+    return next != null && (next.startedAt != null || next.delay.isZero())
+        ? next
+        : plan(Duration.ZERO);
   }
 
   private void awaitEnd(Load load, long askedAt) throws InterruptedException {
@@ -131,7 +133,7 @@ public final class RefreshingKeySource implements KeySource {
   }
 
   private Load plan(Duration delay) {
-    var planned = new Load(scheduler.nanoTime() + delay.toNanos());
+    var planned = new Load(delay);
     next = planned;
     scheduler.schedule(() -> run(planned), delay);
     return planned;
