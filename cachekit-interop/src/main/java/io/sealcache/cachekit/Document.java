@@ -1,0 +1,110 @@
+package io.sealcache.cachekit;
+
+import io.sealcache.cachekit.CachekitException.Malformed;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.msgpack.core.MessageFormat;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessageUnpacker;
+
+/** Reads one document of MessagePack, which whoever reaches the store may have written. */
+final class Document {
+  private final MessageUnpacker unpacker;
+  private final long length;
+
+  private Document(MessageUnpacker unpacker, long length) {
+    this.unpacker = unpacker;
+    this.length = length;
+  }
+
+  /**
+   * All of the bytes.
+   *
+   * @throws Malformed if they are no document, more than one, or nested too deep
+   */
+  static @Nullable Object read(byte[] bytes) {
+    try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(bytes)) {
+      Object object = new Document(unpacker, bytes.length).read(0);
+      if (unpacker.hasNext()) {
+        throw new Malformed("Bytes follow the document of MessagePack");
+      }
+      return object;
+    } catch (IOException | MessagePackException e) {
+      // Without the cause, which tells of the bytes.
+      throw new Malformed("The bytes are no document of MessagePack");
+    }
+  }
+
+  private @Nullable Object read(int depth) throws IOException {
+    if (depth > CanonicalEncoder.MAX_DEPTH) {
+      throw new Malformed("The document is nested deeper than " + CanonicalEncoder.MAX_DEPTH);
+    }
+    MessageFormat format = unpacker.getNextFormat();
+    return switch (format.getValueType()) {
+      case NIL -> readNil();
+      case BOOLEAN -> unpacker.unpackBoolean();
+      case INTEGER -> readInteger(format);
+      case FLOAT -> unpacker.unpackDouble();
+      case STRING -> Utf8.decode(payload(unpacker.unpackRawStringHeader()));
+      case BINARY -> payload(unpacker.unpackBinaryHeader());
+      case ARRAY -> readList(depth);
+      case MAP -> Temporals.revive(readMap(depth));
+      case EXTENSION -> throw new Malformed("The document has an ext type, of which none is read");
+    };
+  }
+
+  private @Nullable Object readNil() throws IOException {
+    unpacker.unpackNil();
+    return null;
+  }
+
+  private Object readInteger(MessageFormat format) throws IOException {
+    if (format != MessageFormat.UINT64) {
+      return unpacker.unpackLong();
+    }
+    BigInteger integer = unpacker.unpackBigInteger();
+    return integer.bitLength() < Long.SIZE ? (Object) integer.longValue() : integer;
+  }
+
+  private List<@Nullable Object> readList(int depth) throws IOException {
+    int size = bounded(unpacker.unpackArrayHeader());
+    List<@Nullable Object> list = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      list.add(read(depth + 1));
+    }
+    return Collections.unmodifiableList(list);
+  }
+
+  /** Of two equal keys the last one stands, as in cachekit-py. */
+  private Map<@Nullable Object, @Nullable Object> readMap(int depth) throws IOException {
+    int size = bounded(unpacker.unpackMapHeader());
+    Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < size; i++) {
+      Object key = read(depth + 1);
+      if (key instanceof byte[] || key instanceof List<?> || key instanceof Map<?, ?>) {
+        throw new Malformed("A map has a key that is no scalar");
+      }
+      map.put(key, read(depth + 1));
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  private byte[] payload(int size) throws IOException {
+    return unpacker.readPayload(bounded(size));
+  }
+
+  /** Nothing is reserved that the bytes left can't fill. */
+  private int bounded(int size) {
+    if (size > length - unpacker.getTotalReadBytes()) {
+      throw new Malformed("The document ends before what it announces");
+    }
+    return size;
+  }
+}

@@ -1,0 +1,99 @@
+package io.sealcache.cachekit;
+
+import io.sealcache.cachekit.CachekitException.Unsupported;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.UUID;
+
+/** What differs between encoding the arguments of a key and encoding a value. */
+enum Profile {
+  /** One number has one form, as JavaScript can't tell 2.0 from 2; sets have an order. */
+  ARGUMENTS("UUID, Instant, OffsetDateTime, ZonedDateTime, List, Set, Map") {
+    @Override
+    Number number(double finite) {
+      boolean isIntegral = finite == Math.rint(finite);
+      return isIntegral && finite >= -0x1p63 && finite < 0x1p64
+          ? new BigDecimal(finite).toBigInteger()
+          : Double.valueOf(finite);
+    }
+
+    @Override
+    boolean takesSets() {
+      return true;
+    }
+
+    @Override
+    Object reduce(Object object) {
+      if (object instanceof UUID uuid) {
+        return uuid.toString();
+      }
+      if (object instanceof Instant instant) {
+        return timestamp(instant);
+      }
+      if (object instanceof OffsetDateTime time) {
+        return timestamp(time.toInstant());
+      }
+      if (object instanceof ZonedDateTime time) {
+        return timestamp(time.toInstant());
+      }
+      throw unsupported(object);
+    }
+  },
+
+  /** What is written comes back as it was. */
+  VALUE("Instant, OffsetDateTime, LocalDateTime, LocalDate, LocalTime, OffsetTime, List, Map") {
+    @Override
+    Number number(double finite) {
+      return finite;
+    }
+
+    @Override
+    boolean takesSets() {
+      return false;
+    }
+
+    @Override
+    Object reduce(Object object) {
+      Object sentinel = Temporals.sentinelOf(object);
+      if (sentinel == null) {
+        throw unsupported(object);
+      }
+      return sentinel;
+    }
+  };
+
+  private final String taken;
+
+  Profile(String taken) {
+    this.taken = taken;
+  }
+
+  /** A double, or an integer that is encoded instead. */
+  abstract Number number(double finite);
+
+  abstract boolean takesSets();
+
+  /**
+   * A number, string or map that stands for an object.
+   *
+   * @throws Unsupported if there is none
+   */
+  abstract Object reduce(Object object);
+
+  /** Microseconds, then one division: so defined as to give the same bits in each language. */
+  private static double timestamp(Instant instant) {
+    Temporals.requireYearOfPython(instant);
+    long micros = Math.floorDiv(instant.getNano(), 1_000) + instant.getEpochSecond() * 1_000_000;
+    return micros / 1e6;
+  }
+
+  /** To be thrown. */
+  Unsupported unsupported(Object object) {
+    return new Unsupported(
+        ("%s is not what interop/v1 takes here: null, Boolean, integers, Float, Double, String,"
+                + " byte[], %s")
+            .formatted(object.getClass().getName(), taken));
+  }
+}

@@ -1,0 +1,157 @@
+package io.sealcache.cachekit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Derivation, fingerprint, associated data and ciphertext, byte by byte. */
+class EncryptionVectorsTest {
+  private static final JsonObject INTEROP = Vectors.file("interop-mode.json");
+  private static final JsonObject ENCRYPTION = Vectors.file("encryption.json");
+
+  /** Each with what its file says of all of a group. */
+  static Stream<Arguments> encrypted() {
+    JsonObject defaultTenant = ENCRYPTION.getAsJsonObject("default_tenant");
+    JsonObject anyDigits = ENCRYPTION.getAsJsonObject("master_key_input");
+    return Stream.of(
+            with(INTEROP, Vectors.group(INTEROP, "encryption_vectors", 1)),
+            with(ENCRYPTION, Vectors.group(ENCRYPTION, "vectors", 7)),
+            with(defaultTenant, Vectors.group(defaultTenant, "vectors", 1)),
+            with(anyDigits, Vectors.group(anyDigits, "accept_vectors", 1)),
+            keyring())
+        .flatMap(s -> s);
+  }
+
+  static Stream<Arguments> keyring() {
+    JsonObject keyring = ENCRYPTION.getAsJsonObject("keyring");
+    return with(keyring, Vectors.group(keyring, "vectors", 2));
+  }
+
+  static Stream<Arguments> associatedData() {
+    return Stream.concat(with(INTEROP, Vectors.group(INTEROP, "aad_vectors", 1)), encrypted());
+  }
+
+  private static Stream<Arguments> with(JsonObject group, Stream<Arguments> vectors) {
+    return vectors.map(vector -> Arguments.of(vector.get()[0], group));
+  }
+
+  @ParameterizedTest
+  @MethodSource("associatedData")
+  void associatedData_isThatOfOtherLanguages(JsonObject vector, JsonObject group) {
+    assertThat(Vectors.hex(associatedData(vector, group)))
+        .isEqualTo(Vectors.text(vector, "aad_hex"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("encrypted")
+  void derive_givesTheKeyOfOtherLanguages(JsonObject vector, JsonObject group) {
+    assertThat(key(vector, group).fingerprint()).isEqualTo(fingerprint(vector, group));
+  }
+
+  @ParameterizedTest
+  @MethodSource("encrypted")
+  void open_readsWhatOtherLanguagesSeal(JsonObject vector, JsonObject group) {
+    byte[] sealed = Vectors.bytes(vector, "ciphertext_hex");
+
+    assertThat(SealedBytes.open(key(vector, group), associatedData(vector, group), sealed))
+        .isEqualTo(Vectors.bytes(vector, "plaintext_hex"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("encrypted")
+  void seal_givesTheBytesOfOtherLanguages(JsonObject vector, JsonObject group) {
+    byte[] sealed = Vectors.bytes(vector, "ciphertext_hex");
+
+    assertThat(
+            SealedBytes.seal(
+                key(vector, group),
+                Arrays.copyOf(sealed, SealedBytes.NONCE_LENGTH),
+                associatedData(vector, group),
+                Vectors.bytes(vector, "plaintext_hex")))
+        .isEqualTo(sealed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("encrypted")
+  void open_refusesEachBitOfAssociatedDataThatChanges(JsonObject vector, JsonObject group) {
+    byte[] associatedData = associatedData(vector, group);
+    byte[] sealed = Vectors.bytes(vector, "ciphertext_hex");
+
+    for (int i = 0; i < associatedData.length; i++) {
+      byte[] other = associatedData.clone();
+      other[i] ^= 1;
+      assertThat(SealedBytes.open(key(vector, group), other, sealed)).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("keyring")
+  void open_refusesTheOtherKeyOfTheRing(JsonObject vector, JsonObject group) {
+    String other = Vectors.text(vector, "encrypted_with").equals("k1") ? "k2" : "k1";
+
+    assertThat(
+            SealedBytes.open(
+                keyOfRing(group, other),
+                associatedData(vector, group),
+                Vectors.bytes(vector, "ciphertext_hex")))
+        .isNull();
+  }
+
+  /** cachekit's domains for other keys give other keys than this one, which the vectors pin. */
+  @Test
+  void derive_givesTheDerivedKeyItself() {
+    JsonObject frame = Vectors.file("derived-encrypted-frame.json");
+    TenantKey key = key(frame, frame);
+
+    assertThat(key.key().getEncoded())
+        .isEqualTo(Vectors.bytes(frame, "derived_encryption_key_hex"));
+  }
+
+  private static TenantKey key(JsonObject vector, JsonObject group) {
+    if (vector.has("encrypted_with")) {
+      return keyOfRing(group, Vectors.text(vector, "encrypted_with"));
+    }
+    String master =
+        Vectors.text(vector, "master_key_hex", Vectors.text(ENCRYPTION, "master_key_hex"));
+    return TenantKey.derive(MasterKey.ofHex(master), Utf8.encode(tenant(vector, group)));
+  }
+
+  private static TenantKey keyOfRing(JsonObject group, String id) {
+    return group.getAsJsonArray("entries").asList().stream()
+        .map(entry -> entry.getAsJsonObject())
+        .filter(entry -> Vectors.text(entry, "id").equals(id))
+        .map(entry -> MasterKey.ofHex(Vectors.text(entry, "master_key_hex")))
+        .map(master -> TenantKey.derive(master, Utf8.encode(Vectors.text(group, "tenant_id"))))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static byte[] associatedData(JsonObject vector, JsonObject group) {
+    return AssociatedData.of(
+        tenant(vector, group),
+        Vectors.text(vector, "cache_key"),
+        Vectors.text(vector, "format"),
+        vector.get("compressed").getAsBoolean(),
+        Vectors.text(vector, "original_type", ""));
+  }
+
+  private static String tenant(JsonObject vector, JsonObject group) {
+    return Vectors.text(vector, "tenant_id", Vectors.text(group, "tenant_id", ""));
+  }
+
+  private static String fingerprint(JsonObject vector, JsonObject group) {
+    return Vectors.text(
+        vector,
+        "key_fingerprint_hex",
+        Vectors.text(
+            vector,
+            "derived_key_fingerprint_hex",
+            Vectors.text(group, "derived_key_fingerprint_hex", "")));
+  }
+}

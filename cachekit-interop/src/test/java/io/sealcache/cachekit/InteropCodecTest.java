@@ -1,0 +1,227 @@
+package io.sealcache.cachekit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import io.sealcache.cachekit.CachekitException.Malformed;
+import io.sealcache.cachekit.CachekitException.Unsupported;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InteropCodecTest {
+  static Stream<Arguments> values() {
+    return Vectors.group(Vectors.file("interop-mode.json"), "value_vectors", 4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void encode_givesWhatOtherLanguagesGive(JsonObject vector) {
+    byte[] encoded = InteropCodec.encode(Vectors.object(vector.get("value")));
+
+    assertThat(Vectors.hex(encoded)).isEqualTo(Vectors.text(vector, "canonical_msgpack_hex"));
+    assertThat(InteropCodec.encode(InteropCodec.decode(encoded))).isEqualTo(encoded);
+  }
+
+  @Test
+  void decode_givesBackWhatWasEncoded() {
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("null", null);
+    value.put("list", Arrays.asList(true, -1L, 2.0, "Grüße \ud83d\ude00", null));
+    value.put("large", BigInteger.ONE.shiftLeft(63));
+    value.put("longest", Long.MAX_VALUE);
+    value.put("date and time", OffsetDateTime.parse("2024-02-29T12:30:45.000001+05:30"));
+    value.put("local", LocalDateTime.parse("2024-02-29T00:00:00"));
+    value.put("date", LocalDate.parse("0001-01-01"));
+    value.put("time", LocalTime.parse("10:30:00.500000"));
+    value.put("time of a zone", OffsetTime.parse("10:30:00-03:00"));
+    value.put("empty", List.of(Map.of(), List.of(), ""));
+
+    assertThat(InteropCodec.decode(InteropCodec.encode(value))).isEqualTo(value);
+    assertThat((byte[]) InteropCodec.decode(InteropCodec.encode(new byte[] {1, -1})))
+        .containsExactly(1, -1);
+  }
+
+  static Stream<Object> unsupported() {
+    return Stream.of(
+        Double.NaN,
+        Float.NEGATIVE_INFINITY,
+        BigInteger.ONE.shiftLeft(64),
+        new BigDecimal(1),
+        Set.of(1),
+        new UUID(1, 1),
+        Thread.State.NEW,
+        ZoneId.of("Asia/Kolkata"),
+        Map.of(1, 1),
+        "\ud800",
+        Instant.parse("2024-01-01T00:00:00.000000001Z"),
+        LocalDate.of(0, 1, 1),
+        LocalDateTime.of(10_000, 1, 1, 0, 0),
+        Instant.MAX);
+  }
+
+  @ParameterizedTest
+  @MethodSource("unsupported")
+  void encode_refusesOtherValues(Object value) {
+    assertThatThrownBy(() -> InteropCodec.encode(List.of(value))).isInstanceOf(Unsupported.class);
+  }
+
+  /** As Python's isoformat has them. */
+  @Test
+  void encode_writesTimesAsPythonDoes() {
+    assertThat(isoOf(Instant.parse("2024-01-01T00:00:00Z"))).isEqualTo("2024-01-01T00:00:00+00:00");
+    assertThat(isoOf(LocalTime.parse("10:30"))).isEqualTo("10:30:00");
+    assertThat(isoOf(LocalTime.parse("10:30:00.5"))).isEqualTo("10:30:00.500000");
+  }
+
+  @Test
+  void encode_writesTimesAlikeInEachLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(isoOf(LocalDateTime.parse("2024-01-02T03:04:05.000006")))
+          .isEqualTo("2024-01-02T03:04:05.000006");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static Object isoOf(Object time) {
+    return Objects.requireNonNull(Temporals.sentinelOf(time)).getOrDefault("value", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2024-01-01T00:00:00Z", "2024-01-01T00:00:00z", "2024-01-01T01:00:00+01:00"})
+  void decode_takesUtcInEachSpelling(String text) {
+    assertThat(InteropCodec.decode(sentinel("__datetime__", true, text)))
+        .isInstanceOfSatisfying(
+            OffsetDateTime.class,
+            time -> assertThat(time.toInstant()).isEqualTo(Instant.parse("2024-01-01T00:00:00Z")));
+  }
+
+  @Test
+  void decode_leavesMapsThatOnlyLookLikeTimes() {
+    assertThat(InteropCodec.decode(sentinel("__datetime__", 1, "2024-01-01T00:00:00Z")))
+        .isInstanceOf(Map.class);
+    assertThat(InteropCodec.decode(sentinel("__date__", true, 20240101))).isInstanceOf(Map.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "__datetime__, 2024-02-30T00:00:00Z",
+    "__datetime__, s3cret",
+    "__date__, 2024-02-30",
+    "__time__, 25:00:00"
+  })
+  void decode_refusesTimesThatAreNone(String flag, String text) {
+    assertThatThrownBy(() -> InteropCodec.decode(sentinel(flag, true, text)))
+        .isInstanceOf(Malformed.class)
+        .hasMessageNotContaining(text)
+        .hasNoCause();
+  }
+
+  private static byte[] sentinel(String flag, Object set, Object text) {
+    return InteropCodec.encode(Map.of(flag, set, "value", text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cc05", "cd0005", "cf0000000000000005", "d005", "d30000000000000005"})
+  void decode_takesFormsThatAreNotCanonical(String hex) {
+    assertThat(InteropCodec.decode(Vectors.hex(hex))).isEqualTo(5L);
+  }
+
+  @Test
+  void decode_takesWhatOnlyOthersWrite() {
+    assertThat(InteropCodec.decode(Vectors.hex("ca3fc00000"))).isEqualTo(1.5);
+    assertThat(InteropCodec.decode(Vectors.hex("8201a16102a162")))
+        .isEqualTo(Map.of(1L, "a", 2L, "b"));
+    assertThat(InteropCodec.decode(Vectors.hex("82a16101a16102"))).isEqualTo(Map.of("a", 2L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", // nothing
+        "0101", // two documents
+        "c1", // never used
+        "a1ff", // no UTF-8
+        "d6ff00000000", // timestamp
+        "81c40101c0", // bytes as a key
+        "8190c0", // a list as a key
+        "dbffffffff", // longer than an array can be
+        "db7fffffff61",
+        "c67fffffff61",
+        "dd7fffffffc0",
+        "df7fffffffc0c0",
+        "ddffffffffc0"
+      })
+  void decode_refusesOtherBytes(String hex) {
+    assertThatThrownBy(() -> InteropCodec.decode(Vectors.hex(hex))).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void decode_refusesEachTruncation() {
+    byte[] encoded =
+        InteropCodec.encode(
+            List.of(Map.of("a", 300), 1.5, "text", new byte[] {1}, 1L << 40, -70_000));
+
+    for (int length = 0; length < encoded.length; length++) {
+      byte[] cut = Arrays.copyOf(encoded, length);
+      assertThatThrownBy(() -> InteropCodec.decode(cut)).isInstanceOf(Malformed.class);
+    }
+  }
+
+  /** From the protocol's decode-bounds vectors. */
+  @Test
+  void decode_boundsNestingAndWhatItReserves() {
+    for (String hex : List.of("dc2710".repeat(2_048), "dd0000157c".repeat(1_100))) {
+      assertThatThrownBy(() -> InteropCodec.decode(Vectors.hex(hex))).isInstanceOf(Malformed.class);
+    }
+    assertThat(InteropCodec.decode(Vectors.hex("91".repeat(512) + "c0"))).isInstanceOf(List.class);
+    assertThatThrownBy(() -> InteropCodec.decode(Vectors.hex("91".repeat(513) + "c0")))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("512");
+  }
+
+  @Test
+  void encode_nestsNoDeeperThanItDecodes() {
+    Object value = "end";
+    for (int i = 0; i < 512; i++) {
+      value = new ArrayList<>(List.of(value));
+    }
+    Object deepest = value;
+
+    assertThat(InteropCodec.decode(InteropCodec.encode(deepest))).isEqualTo(deepest);
+    assertThatThrownBy(() -> InteropCodec.encode(List.of(deepest))).isInstanceOf(Unsupported.class);
+  }
+
+  @Test
+  void decode_namesAnEntryOfTheDefaultMode() {
+    assertThatThrownBy(() -> InteropCodec.decode(Vectors.hex("434b03")))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("default mode");
+  }
+}

@@ -1,0 +1,50 @@
+package io.sealcache.cachekit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.cachekit.CachekitException.InvalidKeyring;
+import org.junit.jupiter.api.Test;
+
+class InteropKeyringTest {
+  private static final MasterKey K1 = MasterKey.ofHex("11".repeat(32));
+  private static final MasterKey K2 = MasterKey.ofHex("22".repeat(32));
+
+  @Test
+  void of_refusesMoreThanThreePreviousKeys() {
+    assertThat(InteropKeyring.of("t", K1, K2, K2, K2).keys()).hasSize(4);
+    assertThatThrownBy(() -> InteropKeyring.of("t", K1, K2, K2, K2, K2))
+        .isInstanceOf(InvalidKeyring.class)
+        .hasMessageContaining("at most 3");
+  }
+
+  @Test
+  void of_refusesTheCurrentKeyAmongThePrevious() {
+    MasterKey same = MasterKey.of(Vectors.hex("11".repeat(32)));
+
+    assertThatThrownBy(() -> InteropKeyring.of("t", K1, K2, same))
+        .isInstanceOf(InvalidKeyring.class)
+        .hasMessageNotContaining("1111");
+  }
+
+  @Test
+  void of_takesTenantsOf1To1024Bytes() {
+    assertThat(InteropKeyring.of("ü".repeat(512), K1).keys()).hasSize(1);
+    assertThatThrownBy(() -> InteropKeyring.of("ü".repeat(512) + "a", K1))
+        .isInstanceOf(InvalidKeyring.class);
+    assertThatThrownBy(() -> InteropKeyring.of("", K1)).isInstanceOf(InvalidKeyring.class);
+    assertThatThrownBy(() -> InteropKeyring.of("\ud800", K1)).isInstanceOf(InvalidKeyring.class);
+  }
+
+  @Test
+  void of_derivesOtherKeysForOtherTenants() {
+    assertThat(InteropKeyring.of("a", K1).keys().get(0).fingerprint())
+        .isNotEqualTo(InteropKeyring.of("b", K1).keys().get(0).fingerprint());
+  }
+
+  @Test
+  void toString_showsNeitherTenantNorKeys() {
+    assertThat(InteropKeyring.of("tenant-4711", K1, K2))
+        .hasToString("InteropKeyring[1 previous keys]");
+  }
+}
