@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * everywhere, then make it the current one, then, after the longest time to live, drop the old one.
  */
 public final class InteropKeyring {
+  /** The tenant of services that have configured none. */
+  public static final String DEFAULT_TENANT = "default";
+
   /** How many previous keys there can be. */
   public static final int MAX_PREVIOUS = 3;
 
@@ -25,8 +28,8 @@ public final class InteropKeyring {
   /**
    * Derives the tenant's keys; the master keys are not kept.
    *
-   * @param tenant the tenant id or deployment UUID on which all programs agree, 1 to 1024 bytes in
-   *     UTF-8
+   * @param tenant the deployment UUID on which all programs agree, in lower case with hyphens, or
+   *     {@link #DEFAULT_TENANT}; 1 to 1024 bytes in UTF-8
    * @param current the key that encrypts; none that was retired before
    * @param previous earlier keys, newest first, at most {@value #MAX_PREVIOUS}
    * @throws InvalidKeyring if the tenant is empty or too long, there are too many previous keys, or

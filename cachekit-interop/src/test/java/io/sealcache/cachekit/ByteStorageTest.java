@@ -3,8 +3,11 @@ package io.sealcache.cachekit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import com.google.gson.JsonObject;
 import io.sealcache.cachekit.CachekitException.Malformed;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.msgpack.core.MessageBufferPacker;
+import org.msgpack.core.MessagePack;
 
 class ByteStorageTest {
   private static final String CHECKSUM_OF_FF = "98ccd6ccbcccec3c6b29ccd72e";
@@ -70,6 +75,23 @@ class ByteStorageTest {
     byte[] envelope = Vectors.hex("94c40210ff" + CHECKSUM_OF_FF + length + FORMAT);
 
     assertThatThrownBy(() -> ByteStorage.open(envelope, 2_000)).isInstanceOf(Malformed.class);
+  }
+
+  /** Not only by the checksum, which whoever forges the length can forge too. */
+  @Test
+  void open_refusesALengthThatTheChecksumAgreesWith() throws IOException {
+    long checksum = Hashing.xxh3_64().hashBytesToLong(new byte[] {-1, 0});
+    try (MessageBufferPacker forged = MessagePack.newDefaultBufferPacker()) {
+      forged.packArrayHeader(4).packBinaryHeader(2).writePayload(Vectors.hex("10ff"));
+      forged.packArrayHeader(8);
+      for (byte part : ByteBuffer.allocate(8).putLong(checksum).array()) {
+        forged.packInt(part & 0xff);
+      }
+      forged.packInt(2).packString("msgpack");
+
+      assertThatThrownBy(() -> ByteStorage.open(forged.toByteArray(), 2_000))
+          .isInstanceOf(Malformed.class);
+    }
   }
 
   @ParameterizedTest

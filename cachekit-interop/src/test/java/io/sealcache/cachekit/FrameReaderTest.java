@@ -188,6 +188,25 @@ class FrameReaderTest {
   }
 
   @Test
+  void read_refusesOtherVersions() {
+    byte[] newer = FRAME.clone();
+    newer[2] = 4;
+
+    assertThatThrownBy(() -> encrypted.read(KEY, newer))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("version 4");
+  }
+
+  @Test
+  void value_isOnlyOfWhatPythonsDefaultSerializerWrote() {
+    String json = "{\"m\": {\"format\": \"msgpack\", \"original_type\": \"numpy\"}}";
+    Frame frame = plaintext.read(KEY, frame(json, new byte[] {1}));
+
+    assertThat(frame.originalType()).isEqualTo("numpy");
+    assertThatThrownBy(frame::value).isInstanceOf(Unsupported.class);
+  }
+
+  @Test
   void read_refusesAHeaderThatIsNestedDeep() {
     String deep = "{\"x\": " + "[".repeat(100_000);
 

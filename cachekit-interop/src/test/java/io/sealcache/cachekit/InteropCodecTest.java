@@ -172,14 +172,17 @@ class InteropCodecTest {
         "81c40101c0", // bytes as a key
         "8190c0", // a list as a key
         "dbffffffff", // longer than an array can be
-        "db7fffffff61",
-        "c67fffffff61",
-        "dd7fffffffc0",
-        "df7fffffffc0c0",
         "ddffffffffc0"
       })
   void decode_refusesOtherBytes(String hex) {
     assertThatThrownBy(() -> InteropCodec.decode(Vectors.hex(hex))).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"db7fffffff61", "c67fffffff61", "dd7fffffffc0", "df7fffffffc0c0", "92c0"})
+  void decode_readsNoFurtherWhereMoreIsAnnouncedThanThereIs(String hex) {
+    assertThatThrownBy(() -> InteropCodec.decode(Vectors.hex(hex)))
+        .hasMessageContaining("ends before what it announces");
   }
 
   @Test

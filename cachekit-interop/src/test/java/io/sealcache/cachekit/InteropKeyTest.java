@@ -130,6 +130,12 @@ class InteropKeyTest {
   }
 
   @Test
+  void of_sortsKeysOfMapsByUnsignedBytes() {
+    assertThat(Vectors.hex(InteropKey.encode(Map.of("é", 2, "z", 1))))
+        .isEqualTo("9182a17a01a2c3a902");
+  }
+
+  @Test
   void of_tellsNullFromNothing() {
     assertThat(InteropKey.encode(Arrays.asList(1, null))).isEqualTo(Vectors.hex("919201c0"));
     assertThat(InteropKey.of("t", "op", (Object) null)).isNotEqualTo(InteropKey.of("t", "op"));

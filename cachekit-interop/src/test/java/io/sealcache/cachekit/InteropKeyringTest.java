@@ -36,6 +36,15 @@ class InteropKeyringTest {
     assertThatThrownBy(() -> InteropKeyring.of("\ud800", K1)).isInstanceOf(InvalidKeyring.class);
   }
 
+  /** From the vectors' default_tenant. */
+  @Test
+  void of_derivesTheDefaultTenantsKey() {
+    MasterKey master = MasterKey.ofHex("61".repeat(32));
+
+    assertThat(InteropKeyring.of(InteropKeyring.DEFAULT_TENANT, master).keys().get(0).fingerprint())
+        .isEqualTo("52d54c97f8e5efaa5bdf58a301f92726");
+  }
+
   @Test
   void of_derivesOtherKeysForOtherTenants() {
     assertThat(InteropKeyring.of("a", K1).keys().get(0).fingerprint())

@@ -35,7 +35,11 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FirstCache, README.md, README", "Migration, docs/migration.md, docs/migration.md"})
+  @CsvSource({
+    "FirstCache, README.md, README",
+    "Migration, docs/migration.md, docs/migration.md",
+    "CachekitService, docs/cachekit.md, docs/cachekit.md"
+  })
   void javaCode_isThatOfAnExample(String example, String document, String mark) throws IOException {
     String source =
         Files.readString(Path.of("src/main/java/io/sealcache/examples/" + example + ".java"));
