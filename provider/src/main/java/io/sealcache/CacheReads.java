@@ -61,7 +61,15 @@ final class CacheReads<K, V> {
 
   /** Presence is a claim too: the entry is opened, silently. */
   boolean containsKey(@Nullable String tenant, K key) {
-    return cache.unreadable().value(store.entry(tenant, key).peek()) != null;
+    StoreEntry<V> entry = store.entry(tenant, key);
+    Read<V> read = entry.peek();
+    return isThere(entry, read);
+  }
+
+  private boolean isThere(StoreEntry<V> entry, Read<V> read) {
+    boolean isThere = cache.unreadable().value(read) != null;
+    entry.release(read);
+    return isThere;
   }
 
   /** Loads on the executor; what fails is told to {@code listener}. */
@@ -97,7 +105,7 @@ final class CacheReads<K, V> {
       } else {
         Map<K, Read<V>> reads = store.peekAll(entries);
         Set<K> missing = new LinkedHashSet<>(keys);
-        missing.removeIf(key -> cache.unreadable().value(place(reads, key)) != null);
+        missing.removeIf(key -> isThere(place(entries, key), place(reads, key)));
         loadInto(entries, reads, missing);
       }
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.codec.ArrowCodec;
 import io.sealcache.codec.BuiltInCodec;
 import io.sealcache.codec.BytesCodec;
 import io.sealcache.codec.Codec;
@@ -85,6 +86,7 @@ final class Codecs {
           case JSON -> withJackson(setting, name, () -> JsonCodec.withModulesOf(classLoader));
           case MSGPACK -> withJackson(setting, name, () -> MsgpackCodec.withModulesOf(classLoader));
           case JAVA -> java.get();
+          case ARROW -> arrow(setting);
         };
       }
     }
@@ -98,6 +100,17 @@ final class Codecs {
       throw new IllegalArgumentException(
           "Setting '%s' is '%s', which needs Jackson 2 on the class path, with modules of its version: com.fasterxml.jackson.core:jackson-databind"
               .formatted(setting.propertyName(), name),
+          e);
+    }
+  }
+
+  private static Codec arrow(Setting setting) {
+    try {
+      return new ArrowCodec();
+    } catch (LinkageError | RuntimeException e) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is 'arrow', which needs org.apache.arrow:arrow-vector and arrow-memory-unsafe or arrow-memory-netty on the class path, and the JVM's option --add-opens=java.base/java.nio=ALL-UNNAMED"
+              .formatted(setting.propertyName()),
           e);
     }
   }

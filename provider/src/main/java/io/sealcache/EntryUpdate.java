@@ -7,6 +7,7 @@ import io.sealcache.store.Written;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,11 @@ final class EntryUpdate<K, V> {
     this.locks = locks;
   }
 
-  /** What became of the entry, and the decision that led to it. */
+  /**
+   * What became of the entry, and the decision that led to it.
+   *
+   * @param seen whose value is given up unless the result is that value
+   */
   record Outcome<V, R extends @Nullable Object>(
       Decision<V, R> decision, Written written, Read<V> seen) {
     R result() {
@@ -52,15 +57,24 @@ final class EntryUpdate<K, V> {
   <R extends @Nullable Object> Outcome<V, R> run(
       K key, StoreEntry<V> entry, Function<Read<V>, Decision<V, R>> decide) {
     try (KeyLocks.Held held = lock(entry)) {
-      return run(key, entry, entry.peek(), decide);
+      return run(key, entry, entry.peek(), decide, seen -> false);
     }
   }
 
-  /** As {@link #run}, for an entry that was read just now. */
+  /**
+   * As {@link #run}, for an entry that may have been read just now.
+   *
+   * @param read null: is read under the lock
+   * @param handedOut whether the application was handed what was read; a result is anyway
+   */
   <R extends @Nullable Object> Outcome<V, R> runFrom(
-      K key, StoreEntry<V> entry, Read<V> seen, Function<Read<V>, Decision<V, R>> decide) {
+      K key,
+      StoreEntry<V> entry,
+      @Nullable Read<V> read,
+      Function<Read<V>, Decision<V, R>> decide,
+      Predicate<Read<V>> handedOut) {
     try (KeyLocks.Held held = lock(entry)) {
-      return run(key, entry, seen, decide);
+      return run(key, entry, read == null ? entry.peek() : read, decide, handedOut);
     }
   }
 
@@ -70,29 +84,53 @@ final class EntryUpdate<K, V> {
   }
 
   private <R extends @Nullable Object> Outcome<V, R> run(
-      K key, StoreEntry<V> entry, Read<V> first, Function<Read<V>, Decision<V, R>> decide) {
+      K key,
+      StoreEntry<V> entry,
+      Read<V> first,
+      Function<Read<V>, Decision<V, R>> decide,
+      Predicate<Read<V>> handedOut) {
     Read<V> seen = first;
+    boolean isSeenHandedOut = false;
     boolean writtenThrough = false;
-    for (int round = 0; ; round++) {
-      Decision<V, R> decision =
-          writtenThrough ? decideAgain(key, seen, decide) : decide.apply(seen);
-      writtenThrough |= writeThrough(key, decision);
-      Written written = apply(entry, seen, decision);
-      if (written != Written.LOST) {
-        if (writtenThrough) {
-          reconcile(key, seen, decision);
+    try {
+      for (int round = 0; ; round++) {
+        Decision<V, R> decision =
+            writtenThrough ? decideAgain(key, seen, decide) : decide.apply(seen);
+        writtenThrough |= writeThrough(key, decision);
+        Written written = apply(entry, seen, decision);
+        if (written != Written.LOST) {
+          if (writtenThrough) {
+            reconcile(key, seen, decision);
+          }
+          isSeenHandedOut = isIn(decision, seen);
+          return new Outcome<>(decision, written, seen);
         }
-        return new Outcome<>(decision, written, seen);
+        store.statistics().lostRace();
+        pause(round);
+        Read<V> again = entry.peek();
+        requireChanged(entry, seen, again);
+        if (!handedOut.test(seen)) {
+          entry.release(seen);
+        }
+        seen = again;
       }
-      store.statistics().lostRace();
-      pause(round);
-      Read<V> again = entry.peek();
-      if (entry.isSame(seen, again)) {
-        throw new CacheException(
-            "Cache '%s': %s says that a stored value differs from itself, so nothing can be compared"
-                .formatted(cacheName, store.describe()));
+    } finally {
+      if (!isSeenHandedOut && !handedOut.test(seen)) {
+        entry.release(seen);
       }
-      seen = again;
+    }
+  }
+
+  private static <V> boolean isIn(Decision<V, ?> decision, Read<V> seen) {
+    return seen instanceof Read.Present<V> present && decision.result() == present.value();
+  }
+
+  private void requireChanged(StoreEntry<V> entry, Read<V> seen, Read<V> again) {
+    if (entry.isSame(seen, again)) {
+      entry.release(again);
+      throw new CacheException(
+          "Cache '%s': %s says that a stored value differs from itself, so nothing can be compared"
+              .formatted(cacheName, store.describe()));
     }
   }
 

@@ -23,6 +23,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   private final K key;
   private final ReadThrough<K, V> reads;
   private final boolean existed;
+  private boolean isSeenHandedOut;
   private @Nullable V value;
   private Change change = Change.NONE;
 
@@ -52,6 +53,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
       }
     } else if (value != null && change == Change.NONE) {
       change = Change.ACCESS;
+      isSeenHandedOut = true;
     }
     return value;
   }
@@ -71,6 +73,11 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   private boolean isCreated() {
     return change == Change.STORE && !existed;
+  }
+
+  /** Whether the processor asked for the value that it found. */
+  boolean isSeenHandedOut() {
+    return isSeenHandedOut;
   }
 
   /** What is to become of the entry. */

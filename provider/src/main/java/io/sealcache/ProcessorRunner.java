@@ -3,7 +3,9 @@ package io.sealcache;
 import io.sealcache.store.EncryptedStore;
 import io.sealcache.store.Read;
 import io.sealcache.store.StoreEntry;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
@@ -28,10 +30,25 @@ final class ProcessorRunner<K, V> {
   <T> @Nullable T invoke(
       @Nullable String tenant, K key, EntryProcessor<K, V, T> processor, Object... arguments) {
     StoreEntry<V> entry = store.entry(tenant, key);
+    return run(key, entry, null, processor, arguments);
+  }
+
+  private <T> @Nullable T run(
+      K key,
+      StoreEntry<V> entry,
+      @Nullable Read<V> read,
+      EntryProcessor<K, V, T> processor,
+      Object... arguments) {
+    Set<Read<V>> handedOut = Collections.newSetFromMap(new IdentityHashMap<>());
     var outcome =
         cache
             .updates()
-            .<@Nullable T>run(key, entry, seen -> process(key, seen, processor, arguments));
+            .<@Nullable T>runFrom(
+                key,
+                entry,
+                read,
+                seen -> process(key, seen, processor, handedOut, arguments),
+                handedOut::contains);
     count(outcome);
     return outcome.result();
   }
@@ -62,13 +79,7 @@ final class ProcessorRunner<K, V> {
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
     try {
-      var outcome =
-          cache
-              .updates()
-              .<@Nullable T>runFrom(
-                  key, entry, read, seen -> process(key, seen, processor, arguments));
-      count(outcome);
-      T value = outcome.result();
+      T value = run(key, entry, read, processor, arguments);
       return value == null ? null : () -> value;
     } catch (CacheException e) {
       EntryProcessorException failure = wrap(e);
@@ -79,7 +90,11 @@ final class ProcessorRunner<K, V> {
   }
 
   private <T> Decision<V, @Nullable T> process(
-      K key, Read<V> seen, EntryProcessor<K, V, T> processor, Object... arguments) {
+      K key,
+      Read<V> seen,
+      EntryProcessor<K, V, T> processor,
+      Set<Read<V>> handedOut,
+      Object... arguments) {
     cache.unreadable().value(seen);
     ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, seen, cache.reads());
     T result;
@@ -89,6 +104,10 @@ final class ProcessorRunner<K, V> {
       throw e;
     } catch (RuntimeException e) {
       throw new EntryProcessorException(e);
+    } finally {
+      if (entry.isSeenHandedOut()) {
+        handedOut.add(seen);
+      }
     }
     return entry.decide(result);
   }

@@ -149,6 +149,15 @@ class LayersTest {
           .resideOutsideOfPackage("com.fasterxml..");
 
   @ArchTest
+  static final ArchRule arrowStaysWithItsCodec =
+      classes()
+          .that()
+          .haveNameNotMatching("io\\.sealcache\\.codec\\.Arrow.*")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackages("org.apache.arrow..", "com.google.flatbuffers..");
+
+  @ArchTest
   static final ArchRule cracStaysWithItsHook =
       classes()
           .that()

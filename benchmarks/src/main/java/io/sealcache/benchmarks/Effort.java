@@ -52,6 +52,7 @@ enum Effort {
   List<Suite> suites() {
     Suite parts = new Suite("part", "PartBenchmark");
     Suite stores = new Suite("store", "StoreBenchmark");
+    Suite large = new Suite("large", "LargeValueBenchmark");
     Suite tenants = new Suite("tenant", "TenantBenchmark");
     return switch (this) {
       case QUICK ->
@@ -59,6 +60,7 @@ enum Effort {
               new Suite("key", "KeyBenchmark.seal"),
               new Suite("value-1k", "(Bare)?CipherBenchmark", "size", "1024"),
               new Suite("value-1m", "CipherBenchmark", "size", "1048576"),
+              large,
               tenants,
               parts,
               stores);
@@ -66,6 +68,7 @@ enum Effort {
           List.of(
               new Suite("key", "KeyBenchmark"),
               new Suite("value", "(Bare)?CipherBenchmark"),
+              large,
               tenants,
               parts,
               stores);
@@ -88,6 +91,9 @@ enum Effort {
             .output(report + ".log")
             .result(report + ".json")
             .resultFormat(ResultFormatType.JSON);
-    return this == FULL ? options.addProfiler(GCProfiler.class) : options;
+    // Large values have a bar on what they allocate.
+    return this == FULL || suite.name().equals("large")
+        ? options.addProfiler(GCProfiler.class)
+        : options;
   }
 }

@@ -12,6 +12,9 @@ final class Limits {
   /** A hit or put beside the sum of its parts. */
   private static final double STORE_RATIO = 1.15;
 
+  /** What a large value allocates beside the two arrays that it needs, in KiB. */
+  private static final double LARGE_KIB = 64;
+
   private static final double KEY_SEAL_NANOS = 150;
 
   private static final double NEW_TENANT_MICROS = 20;
@@ -43,6 +46,10 @@ final class Limits {
     all.add(bar("key-seal-24", measured.nanos("KeyBenchmark.seal"), KEY_SEAL_NANOS));
     all.add(bar("seal-1m", largeMillis("seal"), largeMillis));
     all.add(bar("open-1m", largeMillis("open"), largeMillis));
+    for (int mebibytes : new int[] {1, 16}) {
+      all.add(allocation("seal", mebibytes));
+      all.add(allocation("open", mebibytes));
+    }
     all.add(newTenant("get"));
     all.add(newTenant("put"));
     for (Store store : Store.values()) {
@@ -59,6 +66,12 @@ final class Limits {
 
   private double largeMillis(String operation) {
     return measured.nanos("CipherBenchmark." + operation + "-1048576") / NANOS_A_MILLI;
+  }
+
+  private Limit allocation(String operation, int mebibytes) {
+    long size = (long) mebibytes << 20;
+    double extra = measured.bytes("LargeValueBenchmark." + operation + "-" + size) - 2 * size;
+    return bar("extra-" + operation + "-" + mebibytes + "m", extra / 1024, LARGE_KIB);
   }
 
   private Limit newTenant(String operation) {

@@ -69,7 +69,16 @@ final class Measurements {
 
   /** CPU time of an operation in ns. */
   double nanos(String row) {
-    Double measured = nanos.get(row);
+    return score(nanos, row);
+  }
+
+  /** What an operation allocates; NaN where that was not measured. */
+  double bytes(String row) {
+    return score(bytes, row);
+  }
+
+  private static double score(Map<String, Double> scores, String row) {
+    Double measured = scores.get(row);
     if (measured == null) {
       throw new IllegalArgumentException("Not measured: " + row);
     }

@@ -15,7 +15,9 @@ public enum BuiltInCodec {
   /** {@link MsgpackCodec}. */
   MSGPACK(5, "msgpack", "MsgpackCodec"),
   /** {@link JavaCodec}. */
-  JAVA(6, "java", "JavaCodec");
+  JAVA(6, "java", "JavaCodec"),
+  /** {@link ArrowCodec}. */
+  ARROW(7, "arrow", "ArrowCodec");
 
   /** Stands for each codec that is not built in; its name follows in the stored value. */
   public static final int CUSTOM_ID = 255;

@@ -32,6 +32,7 @@ public final class BytesCodec implements Codec {
     if (!(object instanceof byte[] bytes)) {
       throw refused(object.getClass());
     }
+    out.expect(bytes.length);
     out.write(bytes);
   }
 

@@ -64,4 +64,10 @@ public interface Codec {
    * @throws ClassNotFoundException if the object's class is not on the class path
    */
   Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException, ClassNotFoundException;
+
+  /**
+   * Gives up what {@link #decode} returned and nobody was handed, such as a value that was read
+   * only to be compared. Does nothing by default: the garbage collector is enough for most objects.
+   */
+  default void release(Object decoded) {}
 }

@@ -22,7 +22,10 @@ public final class EncodingBuffer extends OutputStream {
   /** Some VMs keep a few words of an array for themselves. */
   private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
-  private byte[] bytes;
+  private static final byte[] NOTHING = {};
+
+  private final int firstCapacity;
+  private byte[] bytes = NOTHING;
   private int size;
 
   /**
@@ -32,12 +35,15 @@ public final class EncodingBuffer extends OutputStream {
    * @param sizeHint bytes likely to be written, 0 or more
    */
   public EncodingBuffer(int headroom, int sizeHint) {
-    bytes = new byte[Math.addExact(headroom, sizeHint)];
+    firstCapacity = Math.addExact(headroom, sizeHint);
     size = headroom;
   }
 
   /** The bytes themselves, headroom first; valid until the next write, up to {@link #size}. */
   public byte[] array() {
+    if (size > bytes.length) {
+      grow(0); // only the headroom, of which nothing is there yet
+    }
     return bytes;
   }
 
@@ -122,6 +128,13 @@ public final class EncodingBuffer extends OutputStream {
     return true;
   }
 
+  /** Makes room for exactly this much, 0 or more, unless there is: a guess would waste or copy. */
+  void expect(long length) {
+    if (length > bytes.length - size) {
+      bytes = Arrays.copyOf(bytes, capacity(size + length, 0));
+    }
+  }
+
   /** The next {@code length} bytes, which count as written and must be filled at once. */
   ByteBuffer reserve(int length) {
     int at = advance(length);
@@ -154,10 +167,14 @@ public final class EncodingBuffer extends OutputStream {
 
   private void grow(int length) {
     long needed = (long) size + length;
+    long roomy = bytes == NOTHING ? firstCapacity : Math.max(64, 2L * bytes.length);
+    bytes = Arrays.copyOf(bytes, capacity(needed, roomy));
+  }
+
+  private static int capacity(long needed, long roomy) {
     if (needed > MAX_CAPACITY) {
       throw new OutOfMemoryError("An encoded object is larger than an array can be");
     }
-    long roomy = Math.max(needed, Math.max(64, 2L * bytes.length));
-    bytes = Arrays.copyOf(bytes, (int) Math.min(roomy, MAX_CAPACITY));
+    return (int) Math.min(Math.max(needed, roomy), MAX_CAPACITY);
   }
 }

@@ -4,10 +4,14 @@ import static io.sealcache.codec.MessagePack.*;
 
 /** MessagePack's formats, each length in its shortest header unless a method says otherwise. */
 final class MessagePackWriter {
+  private static final int LARGE = 1 << 16;
+  private static final int MAX_HEADER = 5;
+
   private MessagePackWriter() {}
 
   static void writeString(EncodingBuffer out, String text) {
     int start = out.size();
+    expect(out, text.length());
     writeStringHeader(out, text.length());
     if (!out.writeAscii(text)) {
       out.truncate(start);
@@ -38,7 +42,15 @@ final class MessagePackWriter {
     }
   }
 
+  // What is large is mostly all there is; of the small a guess is better, as more may follow.
+  private static void expect(EncodingBuffer out, int length) {
+    if (length > LARGE) {
+      out.expect(MAX_HEADER + (long) length);
+    }
+  }
+
   static void writeBinary(EncodingBuffer out, byte[] bytes) {
+    expect(out, bytes.length);
     if (bytes.length <= UINT_8_MAX) {
       out.writeByte(BIN_8);
       out.writeByte(bytes.length);

@@ -37,13 +37,16 @@ public final class StringCodec implements Codec {
     if (!(object instanceof String text)) {
       throw refused(object.getClass());
     }
+    out.expect(text.length());
     if (!out.writeAscii(text)) {
       if (Utf8.hasUnpairedSurrogate(text)) {
         throw new IllegalArgumentException(
             "Codec 'string' takes no unpaired surrogate, which UTF-8 can't carry; codec 'standard'"
                 + " does");
       }
-      out.write(Utf8.encode(text));
+      byte[] utf8 = Utf8.encode(text);
+      out.expect(utf8.length);
+      out.write(utf8);
     }
   }
 

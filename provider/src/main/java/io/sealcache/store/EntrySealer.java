@@ -169,6 +169,11 @@ final class EntrySealer {
     return open(key, carrier, AgeLimit.NONE);
   }
 
+  /** Gives up a value that was opened and nobody was handed. */
+  void release(Object value) {
+    format.release(value);
+  }
+
   private Read<Object> open(StoredKey key, Object carrier, AgeLimit ageLimit) {
     byte[] stored = options.carrier().bytes(carrier);
     if (stored == null || stored.length > maxStoredLength || !Envelope.isStoredValue(stored)) {

@@ -107,8 +107,11 @@ final class ListenerBridge<K, V>
     List<CacheEntryEvent<? extends K, ? extends V>> removed = new ArrayList<>();
     List<CacheEntryEvent<? extends K, ? extends V>> expired = new ArrayList<>();
     for (CacheEntryEvent<? extends String, ?> event : events) {
-      OpenedEvent<K, V> opened = OpenedEvent.open(source, event, oldValueRequired, sealer.get());
-      if (opened != null && isWanted(opened)) {
+      EntrySealer opener = sealer.get();
+      OpenedEvent<K, V> opened = OpenedEvent.open(source, event, oldValueRequired, opener);
+      if (opened != null && !isWanted(opened)) {
+        opened.release(opener);
+      } else if (opened != null) {
         switch (opened.getEventType()) {
           case CREATED -> created.add(opened);
           case UPDATED -> updated.add(opened);

@@ -37,6 +37,9 @@ final class OpenedEvent<K, V> extends CacheEntryEvent<K, V> {
     @Nullable Object value = about ? opened(sealer, ours.stored(), event.getValue()) : null;
     @Nullable Object oldValue = old == null ? null : opened(sealer, ours.stored(), old);
     if (about && value == null) {
+      if (oldValue != null) {
+        sealer.release(oldValue);
+      }
       return null;
     }
     // What was replaced was no entry to the user, who is told of the new one only.
@@ -72,6 +75,16 @@ final class OpenedEvent<K, V> extends CacheEntryEvent<K, V> {
       @Nullable Object value,
       @Nullable Object oldValue) {
     return new OpenedEvent<>(source, type, (K) key, (V) value, (V) oldValue);
+  }
+
+  /** Gives up its values, which nobody was handed. */
+  void release(EntrySealer sealer) {
+    if (value != null) {
+      sealer.release(value);
+    }
+    if (oldValue != null && oldValue != value) {
+      sealer.release(oldValue);
+    }
   }
 
   @Override

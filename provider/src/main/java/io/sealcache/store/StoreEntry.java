@@ -95,6 +95,13 @@ public final class StoreEntry<V> {
     return calls.remove(key.text(), carrierOf(seen)) ? Written.STORED : Written.LOST;
   }
 
+  /** Gives up a value that was read and nobody was handed; it is not to be used afterwards. */
+  public void release(Read<V> read) {
+    if (read instanceof Read.Present<V> present) {
+      sealer.release(requireNonNull(present.value()));
+    }
+  }
+
   /** Whether two reads found the same stored value, which no two writes give. */
   public boolean isSame(Read<V> one, Read<V> other) {
     return !(one instanceof Read.Absent)
@@ -104,8 +111,12 @@ public final class StoreEntry<V> {
 
   private boolean hasTakenEffect(WriteAttempts.Attempt attempt, Object sealed) {
     @Nullable Object found = calls.get(key.text(), expiry.silent());
-    return carrier.same(found, sealed)
-        || (attempt.isTraced() && attempt.isIn(trailOf(open(found))));
+    return carrier.same(found, sealed) || (attempt.isTraced() && isIn(open(found), attempt));
+  }
+
+  private boolean isIn(Read<V> read, WriteAttempts.Attempt attempt) {
+    release(read);
+    return attempt.isIn(trailOf(read));
   }
 
   private static WriterTrail trailOf(Read<?> read) {

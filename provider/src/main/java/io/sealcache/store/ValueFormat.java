@@ -116,6 +116,11 @@ final class ValueFormat {
     }
   }
 
+  /** Gives up a value that was read and nobody was handed. */
+  void release(Object value) {
+    codec.release(value);
+  }
+
   /** How much of what {@link #write} gave is the codec's output. */
   int payloadLength(EncodingBuffer written) {
     return written.size() - payloadStart(written.array());

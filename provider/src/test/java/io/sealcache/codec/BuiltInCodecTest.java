@@ -20,6 +20,7 @@ class BuiltInCodecTest {
     assertThat(BuiltInCodec.id("json")).isEqualTo(4);
     assertThat(BuiltInCodec.id("msgpack")).isEqualTo(5);
     assertThat(BuiltInCodec.id("java")).isEqualTo(6);
+    assertThat(BuiltInCodec.id("arrow")).isEqualTo(7);
     assertThat(BuiltInCodec.id("com.acme.Mine")).isEqualTo(255);
   }
 

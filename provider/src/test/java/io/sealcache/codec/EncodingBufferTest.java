@@ -27,6 +27,20 @@ class EncodingBufferTest {
   }
 
   @Test
+  void expect_makesRoomForExactlyThat() {
+    EncodingBuffer out = new EncodingBuffer(8, 1 << 20);
+    out.expect(100_000);
+    out.write(new byte[100_000]);
+
+    assertThat(out.array()).hasSize(100_008);
+  }
+
+  @Test
+  void array_ofNothingButHeadroom_isThere() {
+    assertThat(new EncodingBuffer(8, 0).array()).hasSizeGreaterThanOrEqualTo(8);
+  }
+
+  @Test
   void numbers_areBigEndian() {
     EncodingBuffer out = new EncodingBuffer(0, 0);
     out.write(0x01);

@@ -1,0 +1,70 @@
+package io.sealcache.benchmarks;
+
+import io.sealcache.codec.BytesCodec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.crypto.NonceMode;
+import io.sealcache.crypto.ValueCipher;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Encoding and sealing a large value, and opening and decoding it: what is allocated beside the
+ * codec's output and the stored value, or beside the plaintext and the codec's object.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class LargeValueBenchmark {
+  /** Of a value's plaintext: flags, codec and write time. */
+  private static final int HEADER_LENGTH = 8;
+
+  /** What large values leave as a guess for the next one. */
+  private static final int SIZE_HINT = 1 << 20;
+
+  /** Bytes of the value. */
+  @Param({"1048576", "16777216"})
+  public int size;
+
+  private final BytesCodec codec = new BytesCodec();
+  private final ValueCipher cipher =
+      new ValueCipher(Sample.bytes(ValueCipher.KEY_LENGTH, 1), 1, NonceMode.COUNTER);
+  private final byte[] storedKey = Sample.bytes(46, 2);
+  private byte[] value = {};
+  private byte[] stored = {};
+
+  @Setup
+  public void warm() {
+    for (int length = 1024; length <= size; length *= 4) {
+      value = Sample.bytes(length, 4);
+      for (int i = 0; i < 100; i++) {
+        stored = seal();
+        open();
+      }
+    }
+    value = Sample.bytes(size, 4);
+    stored = seal();
+  }
+
+  @Benchmark
+  public byte[] seal() {
+    EncodingBuffer buffer = new EncodingBuffer(HEADER_LENGTH, SIZE_HINT);
+    codec.encode(value, buffer);
+    return cipher.seal(buffer.array(), 0, buffer.size(), storedKey);
+  }
+
+  @Benchmark
+  public Object open() {
+    byte[] plaintext = Sample.present(cipher.open(stored, storedKey));
+    ByteBuffer payload =
+        ByteBuffer.wrap(plaintext, HEADER_LENGTH, plaintext.length - HEADER_LENGTH);
+    return codec.decode(payload.slice(), LargeValueBenchmark.class.getClassLoader());
+  }
+}

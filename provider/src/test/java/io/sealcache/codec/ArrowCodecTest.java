@@ -1,0 +1,209 @@
+package io.sealcache.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.compare.VectorEqualsVisitor;
+import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.apache.arrow.vector.dictionary.DictionaryEncoder;
+import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArrowCodecTest {
+  private final BufferAllocator allocator = new RootAllocator();
+  private final ArrowCodec codec = new ArrowCodec(allocator);
+
+  /** Fails where a buffer is left. */
+  @AfterEach
+  void close_findsNoLeak() {
+    assertThat(allocator.getAllocatedMemory()).isZero();
+    allocator.close();
+  }
+
+  static byte[] encode(Codec codec, Object table) throws IOException {
+    EncodingBuffer buffer = new EncodingBuffer(0, 64);
+    codec.encode(table, buffer);
+    return Arrays.copyOf(buffer.array(), buffer.size());
+  }
+
+  static ArrowTable decode(Codec codec, byte[] bytes) throws Exception {
+    return (ArrowTable) codec.decode(ByteBuffer.wrap(bytes), ArrowCodecTest.class.getClassLoader());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1000, 1_000_000})
+  void decode_givesTheTableThatWasEncoded(int rows) throws Exception {
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, rows)) {
+      byte[] bytes = encode(codec, table);
+
+      try (ArrowTable decoded = decode(codec, bytes)) {
+        assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
+        assertThat(decoded.getRowCount()).isEqualTo(rows);
+        assertThat(decoded.equals(table)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void decode_tableOfEachType_isEqual() throws Exception {
+    try (VectorSchemaRoot table = ArrowTypes.table(allocator)) {
+      try (ArrowTable decoded = decode(codec, encode(codec, table))) {
+        assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
+        assertThat(ArrowSamples.rows(decoded)).isEqualTo(ArrowSamples.rows(table));
+        for (int i = 0; i < table.getFieldVectors().size(); i++) {
+          assertThat(VectorEqualsVisitor.vectorEquals(decoded.getVector(i), table.getVector(i)))
+              .as(table.getVector(i).getName())
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void decode_tableWithoutColumns_isOne() throws Exception {
+    try (VectorSchemaRoot table = VectorSchemaRoot.of();
+        ArrowTable decoded = decode(codec, encode(codec, table))) {
+      assertThat(decoded.getFieldVectors()).isEmpty();
+    }
+  }
+
+  @Test
+  void decode_outlivesTheEncodedTable() throws Exception {
+    byte[] bytes;
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 3)) {
+      bytes = encode(codec, table);
+    }
+    try (ArrowTable decoded = decode(codec, bytes)) {
+      Arrays.fill(bytes, (byte) 0);
+      assertThat(ArrowSamples.rows(decoded))
+          .containsExactly(
+              List.of("0", "row 0"), List.of("7919", "row 1"), List.of("15838", "row 2"));
+    }
+  }
+
+  @Test
+  void decode_keepsDictionaries() throws Exception {
+    try (ArrowTable table = ArrowSamples.cities(allocator, "Rome", "Oslo", "Rome");
+        ArrowTable decoded = decode(codec, encode(codec, table))) {
+      assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
+      try (var plain =
+          DictionaryEncoder.decode(decoded.getVector("city"), decoded.dictionaries().lookup(1))) {
+        assertThat(plain.getObject(0)).hasToString("Rome");
+        assertThat(plain.getObject(1)).hasToString("Oslo");
+      }
+    }
+  }
+
+  @Test
+  void encode_tableWithoutItsDictionaries_isRefused() {
+    try (ArrowTable table = ArrowSamples.cities(allocator, "Rome")) {
+      VectorSchemaRoot plain = new VectorSchemaRoot(table.getFieldVectors());
+      assertThatThrownBy(() -> encode(codec, plain))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("ArrowTable");
+    }
+  }
+
+  @Test
+  void encode_closedTable_isRefused() {
+    VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 3);
+    table.close();
+
+    assertThatThrownBy(() -> encode(codec, table))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void encode_anotherClass_isRefusedByName() {
+    assertThatThrownBy(() -> encode(codec, "secret"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("java.lang.String")
+        .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 5, 300})
+  void decode_severalBatches_areOneTable(int batches) throws Exception {
+    try (ArrowTable decoded = decode(codec, ArrowSamples.stream(allocator, batches))) {
+      assertThat(decoded.getRowCount()).isEqualTo(2 * batches);
+      IntVector numbers = (IntVector) decoded.getVector("n");
+      assertThat(IntStream.range(0, decoded.getRowCount()).map(numbers::get))
+          .containsExactlyElementsOf(IntStream.range(0, 2 * batches).boxed().toList());
+    }
+  }
+
+  @Test
+  void decode_fileFormat_isRead() throws Exception {
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 100);
+        ArrowTable decoded = decode(codec, ArrowSamples.file(table, new MapDictionaryProvider()))) {
+      assertThat(decoded.equals(table)).isTrue();
+    }
+    try (ArrowTable table = ArrowSamples.cities(allocator, "Lima");
+        ArrowTable decoded = decode(codec, ArrowSamples.file(table, table.dictionaries()))) {
+      assertThat(decoded.dictionaries().lookup(1).getVector().getValueCount()).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(CodecType.class)
+  void compressedBuffers_areReadByEachCodec(CodecType type) throws Exception {
+    ArrowCodec compressing = new ArrowCodec(allocator, type);
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 2_000)) {
+      byte[] bytes = encode(compressing, table);
+
+      if (type != CodecType.NO_COMPRESSION) {
+        assertThat(bytes).hasSizeLessThan(encode(codec, table).length * 3 / 4);
+      }
+      try (ArrowTable decoded = decode(codec, bytes)) {
+        assertThat(decoded.equals(table)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void release_freesTheTableAndItsDictionaries() throws Exception {
+    byte[] bytes;
+    try (ArrowTable table = ArrowSamples.cities(allocator, "Rome")) {
+      bytes = encode(codec, table);
+    }
+    ArrowTable decoded = decode(codec, bytes);
+    assertThat(allocator.getAllocatedMemory()).isPositive();
+
+    codec.release(decoded);
+
+    assertThat(allocator.getAllocatedMemory()).isZero();
+  }
+
+  @Test
+  void encode_makesRoomOnce() throws Exception {
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 100_000)) {
+      EncodingBuffer buffer = new EncodingBuffer(0, 64);
+      codec.encode(table, buffer);
+
+      assertThat(buffer.array().length - buffer.size()).isBetween(0, 4096);
+    }
+  }
+
+  @Test
+  void codecByName_hasAnAllocatorOfItsOwn() throws Exception {
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 10);
+        ArrowTable decoded = decode(new ArrowCodec(), encode(codec, table))) {
+      assertThat(decoded.equals(table)).isTrue();
+      assertThat(decoded.getVector(0).getAllocator().getRoot()).isNotSameAs(allocator);
+    }
+  }
+}
