@@ -1,6 +1,7 @@
 package io.sealcache.codec;
 
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
-import org.apache.arrow.vector.util.ValueVectorUtility;
 import org.apache.arrow.vector.util.VectorSchemaRootAppender;
+import org.apache.arrow.vector.validate.ValidateVectorBufferVisitor;
 
 /**
  * One table being read. All memory comes from an allocator of its own, until the table is whole and
@@ -55,9 +56,14 @@ final class ArrowDecoding implements AutoCloseable {
 
   private ArrowTable finish(VectorSchemaRoot root, BufferAllocator target) throws IOException {
     messages.requireNothingMore();
-    ValueVectorUtility.validate(root);
+    for (FieldVector column : root.getFieldVectors()) {
+      if (column.getValueCount() != root.getRowCount()) {
+        throw new StreamCorruptedException("A column's length is not the table's");
+      }
+      validate(column);
+    }
     for (Dictionary dictionary : reader.getDictionaryVectors().values()) {
-      ValueVectorUtility.validate(dictionary.getVector());
+      validate(dictionary.getVector());
     }
     List<FieldVector> moved = new ArrayList<>();
     try {
@@ -66,6 +72,11 @@ final class ArrowDecoding implements AutoCloseable {
       moved.forEach(FieldVector::close);
       throw e;
     }
+  }
+
+  // Of the buffers alone: Arrow's validation of types refuses some that Arrow has itself.
+  private static void validate(FieldVector vector) {
+    vector.accept(new ValidateVectorBufferVisitor(), null);
   }
 
   private ArrowTable moved(VectorSchemaRoot root, BufferAllocator target, List<FieldVector> moved)
