@@ -1,0 +1,154 @@
+package io.sealcache.benchmarks;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.sealcache.codec.ArrowCodec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.servers.ClassPath;
+import io.sealcache.servers.HazelcastServer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/**
+ * Puts and gets a table of four columns over a Hazelcast client, its member in a JVM of its own:
+ * through SealCache, and naked, where the application encodes the table with the same code. Blocks
+ * of both take turns; what counts is the median of the ratios of neighbours.
+ */
+public final class TableOverClient implements AutoCloseable {
+  private static final String CLIENT = "com.hazelcast.client.cache.HazelcastClientCachingProvider";
+  private static final String CLUSTER = "tables";
+
+  private final BufferAllocator allocator = new RootAllocator();
+  private final ArrowCodec codec = new ArrowCodec(allocator);
+  private final HazelcastInstance client;
+  private final CacheManager sealedManager;
+  private final Cache<String, byte[]> naked;
+  private final Cache<String, VectorSchemaRoot> sealed;
+
+  private TableOverClient(HazelcastServer server) {
+    ClientConfig config = new ClientConfig().setClusterName(CLUSTER);
+    config.getNetworkConfig().addAddress(server.address());
+    config.setProperty("hazelcast.logging.type", "none");
+    client = HazelcastClient.newHazelcastClient(config);
+    Properties store = new Properties();
+    store.put("hazelcast.instance.itself", client);
+    naked =
+        Caching.getCachingProvider(CLIENT)
+            .getCacheManager(null, null, store)
+            .createCache(
+                "naked",
+                new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
+    Properties settings = new Properties();
+    settings.putAll(store);
+    settings.setProperty("sealcache.store.provider", CLIENT);
+    settings.setProperty("sealcache.master-key", "00".repeat(31) + "01");
+    settings.setProperty("sealcache.index-key", "00".repeat(31) + "02");
+    settings.setProperty("sealcache.codec", "arrow");
+    sealedManager =
+        Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
+            .getCacheManager(null, null, settings);
+    sealed =
+        sealedManager.createCache(
+            "sealed",
+            new MutableConfiguration<String, VectorSchemaRoot>()
+                .setTypes(String.class, VectorSchemaRoot.class));
+  }
+
+  /**
+   * Measures.
+   *
+   * @param arguments rows, blocks of each kind, operations a block
+   */
+  @SuppressWarnings("SystemOut") // printing is what it is for
+  public static void main(String[] arguments) throws Exception {
+    int rows = Integer.parseInt(arguments[0]);
+    int blocks = Integer.parseInt(arguments[1]);
+    int operations = Integer.parseInt(arguments[2]);
+    String classPath = ClassPath.of(Hazelcast.class, Cache.class);
+    try (HazelcastServer server = HazelcastServer.start(classPath, CLUSTER, null);
+        TableOverClient tables = new TableOverClient(server)) {
+      System.out.println(tables.measure(rows, blocks, operations).line(rows));
+    }
+  }
+
+  private PairedRatio measure(int rows, int blocks, int operations) throws Exception {
+    try (VectorSchemaRoot table = table(rows)) {
+      double[] nakedNanos = new double[blocks];
+      double[] sealedNanos = new double[blocks];
+      for (int block = -blocks / 3; block < blocks; block++) {
+        // Who goes first changes, so that a trend hits both.
+        double first = block % 2 == 0 ? nakedBlock(table, operations) : 0;
+        double through = sealedBlock(table, operations);
+        double beside = block % 2 == 0 ? first : nakedBlock(table, operations);
+        if (block >= 0) {
+          nakedNanos[block] = beside;
+          sealedNanos[block] = through;
+        }
+      }
+      return new PairedRatio(nakedNanos, sealedNanos);
+    }
+  }
+
+  private VectorSchemaRoot table(int rows) {
+    BigIntVector ids = new BigIntVector("id", allocator);
+    Float8Vector prices = new Float8Vector("price", allocator);
+    IntVector counts = new IntVector("count", allocator);
+    BigIntVector times = new BigIntVector("time", allocator);
+    VectorSchemaRoot table = VectorSchemaRoot.of(ids, prices, counts, times);
+    for (int i = 0; i < rows; i++) {
+      ids.setSafe(i, i * 7919L);
+      prices.setSafe(i, i / 100.0);
+      counts.setSafe(i, i % 97);
+      times.setSafe(i, 1_700_000_000_000L + i);
+    }
+    table.setRowCount(rows);
+    return table;
+  }
+
+  private double nakedBlock(VectorSchemaRoot table, int operations)
+      throws IOException, ClassNotFoundException {
+    long start = System.nanoTime();
+    for (int i = 0; i < operations; i++) {
+      EncodingBuffer buffer = new EncodingBuffer(0, 0);
+      codec.encode(table, buffer);
+      naked.put("table", Arrays.copyOf(buffer.array(), buffer.size()));
+      ByteBuffer found = ByteBuffer.wrap(Sample.present(naked.get("table")));
+      codec.release(codec.decode(found, TableOverClient.class.getClassLoader()));
+    }
+    return (System.nanoTime() - start) / (double) operations;
+  }
+
+  private double sealedBlock(VectorSchemaRoot table, int operations) {
+    long start = System.nanoTime();
+    for (int i = 0; i < operations; i++) {
+      sealed.put("table", table);
+      try (VectorSchemaRoot found = sealed.get("table")) {
+        if (found == null) {
+          throw new IllegalStateException("Nothing found, or it does not open");
+        }
+      }
+    }
+    return (System.nanoTime() - start) / (double) operations;
+  }
+
+  @Override
+  public void close() {
+    sealedManager.close();
+    client.shutdown();
+    allocator.close();
+  }
+}
