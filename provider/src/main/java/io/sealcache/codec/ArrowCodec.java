@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.compression.CompressionCodec;
@@ -73,6 +74,8 @@ public final class ArrowCodec implements Codec {
     this.allocator = allocator;
     this.compression = compression;
     CompressionCodec.Factory.INSTANCE.createCodec(compression);
+    // What the JVM lacks shows here, not in the first put. The answer is of no use.
+    MemoryUtil.directBuffer(0, 0);
   }
 
   @Override
