@@ -118,13 +118,13 @@ enum Setting {
       "codec",
       Kind.CACHE,
       "standard",
-      "Codec of values: `standard`, `json`, `msgpack`, `java`, `bytes`, `string`, a class name or"
-          + " an instance"),
+      "Codec of values: `standard`, `json`, `msgpack`, `java`, `bytes`, `string`, `arrow`, a class"
+          + " name or an instance"),
   KEY_CODEC(
       "key-codec",
       Kind.CACHE,
       "standard",
-      "Codec of keys: the same; `json` and `msgpack` for scalars and records of them"),
+      "Codec of keys: the same but `arrow`; `json` and `msgpack` for scalars and records of them"),
   JAVA_FILTER(
       "java-filter",
       Kind.CACHE,
