@@ -365,8 +365,12 @@ class VaultKeySourceTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
+    try {
+      while (!condition.getAsBoolean()) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("It did not come about in the time of the test", e);
     }
   }
 }

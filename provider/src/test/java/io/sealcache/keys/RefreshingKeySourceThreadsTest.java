@@ -100,7 +100,7 @@ class RefreshingKeySourceThreadsTest {
       }
       answer.countDown();
       while (loads.get() == 0 || !isThere(keys)) {
-        Thread.onSpinWait();
+        Thread.sleep(1);
       }
       assertThat(loads).hasValue(1);
     }
@@ -150,7 +150,7 @@ class RefreshingKeySourceThreadsTest {
     answer.countDown();
     ended.await();
     while (!late.current().isDestroyed()) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
   }
 
@@ -238,9 +238,9 @@ class RefreshingKeySourceThreadsTest {
   }
 
   /** Until all who ask are waiting, so that none comes late. */
-  private void awaitWaiting() {
+  private void awaitWaiting() throws InterruptedException {
     while (!asking.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING)) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
   }
 }
