@@ -28,6 +28,7 @@ public final class Bars {
     Path reports = Files.createDirectories(Path.of(arguments[1]));
     Measurements measured = measure(effort, reports);
     measured.describe().forEach(System.out::println);
+    CodecBenchmark.sizes().forEach(System.out::println);
     List<Limit> limits = Limits.all(measured, Runtime.version().feature());
     limits.forEach(limit -> System.out.println(limit.line()));
     if (limits.stream().anyMatch(Limit::isMissedBar)) {

@@ -54,6 +54,7 @@ enum Effort {
     Suite stores = new Suite("store", "StoreBenchmark");
     Suite large = new Suite("large", "LargeValueBenchmark");
     Suite tenants = new Suite("tenant", "TenantBenchmark");
+    Suite codecs = new Suite("codec", "CodecBenchmark");
     return switch (this) {
       case QUICK ->
           List.of(
@@ -62,6 +63,7 @@ enum Effort {
               new Suite("value-1m", "CipherBenchmark", "size", "1048576"),
               large,
               tenants,
+              codecs,
               parts,
               stores);
       case FULL ->
@@ -70,6 +72,7 @@ enum Effort {
               new Suite("value", "(Bare)?CipherBenchmark"),
               large,
               tenants,
+              codecs,
               parts,
               stores);
     };
