@@ -3,11 +3,10 @@ package io.sealcache;
 import io.sealcache.store.EncryptedStore;
 import io.sealcache.store.Read;
 import io.sealcache.store.StoreEntry;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -39,7 +38,8 @@ final class ProcessorRunner<K, V> {
       @Nullable Read<V> read,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
-    Set<Read<V>> handedOut = Collections.newSetFromMap(new IdentityHashMap<>());
+    // The last one is enough: what was read before it is given up or the application's by then.
+    AtomicReference<@Nullable Read<V>> handedOut = new AtomicReference<>();
     var outcome =
         cache
             .updates()
@@ -48,7 +48,7 @@ final class ProcessorRunner<K, V> {
                 entry,
                 read,
                 seen -> process(key, seen, processor, handedOut, arguments),
-                handedOut::contains);
+                seen -> handedOut.get() == seen);
     count(outcome);
     return outcome.result();
   }
@@ -93,7 +93,7 @@ final class ProcessorRunner<K, V> {
       K key,
       Read<V> seen,
       EntryProcessor<K, V, T> processor,
-      Set<Read<V>> handedOut,
+      AtomicReference<@Nullable Read<V>> handedOut,
       Object... arguments) {
     cache.unreadable().value(seen);
     ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, seen, cache.reads());
@@ -106,7 +106,7 @@ final class ProcessorRunner<K, V> {
       throw new EntryProcessorException(e);
     } finally {
       if (entry.isSeenHandedOut()) {
-        handedOut.add(seen);
+        handedOut.set(seen);
       }
     }
     return entry.decide(result);
