@@ -103,7 +103,8 @@ final class ConfiguredTypes implements ObjectInputFilter {
         : Status.REJECTED;
   }
 
-  private record ClassAlone(Class<?> serialClass) implements FilterInfo {
+  /** The question whether a class may be made, with nothing else to count. */
+  record ClassAlone(Class<?> serialClass) implements FilterInfo {
     @Override
     public long arrayLength() {
       return -1;

@@ -269,33 +269,7 @@ class JavaCodecTest {
   }
 
   private static ObjectInputFilter.Status ask(ObjectInputFilter filter, Class<?> type) {
-    return filter.checkInput(
-        new ObjectInputFilter.FilterInfo() {
-          @Override
-          public Class<?> serialClass() {
-            return type;
-          }
-
-          @Override
-          public long arrayLength() {
-            return -1;
-          }
-
-          @Override
-          public long depth() {
-            return 1;
-          }
-
-          @Override
-          public long references() {
-            return 1;
-          }
-
-          @Override
-          public long streamBytes() {
-            return 1;
-          }
-        });
+    return filter.checkInput(new ConfiguredTypes.ClassAlone(type));
   }
 
   private static Coding filtered(String pattern, Class<?> type) {
