@@ -1,5 +1,6 @@
 package io.sealcache.benchmarks;
 
+import io.sealcache.crypto.Envelope;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
@@ -8,7 +9,8 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * The JDK's AES-GCM with the least around it: one cipher for all messages, one key, a counter as
- * nonce, {@code nonce | ciphertext | tag} in a new array.
+ * nonce, {@code nonce | ciphertext | tag} in a new array. Large values are cut as SealCache cuts
+ * them, into arrays that are there: each segment is a message of its own.
  */
 final class BareCipher {
   private static final int NONCE_LENGTH = 12;
@@ -32,18 +34,45 @@ final class BareCipher {
   byte[] seal(byte[] plaintext) throws GeneralSecurityException {
     byte[] output = new byte[NONCE_LENGTH + plaintext.length + TAG_LENGTH];
     ByteBuffer.wrap(output).putLong(4, ++counter);
-    init(Cipher.ENCRYPT_MODE, output);
+    init(Cipher.ENCRYPT_MODE, output, 0);
     cipher.doFinal(plaintext, 0, plaintext.length, output, NONCE_LENGTH);
     return output;
   }
 
   byte[] open(byte[] sealed) throws GeneralSecurityException {
-    init(Cipher.DECRYPT_MODE, sealed);
+    init(Cipher.DECRYPT_MODE, sealed, 0);
     return cipher.doFinal(sealed, NONCE_LENGTH, sealed.length - NONCE_LENGTH);
   }
 
-  private void init(int mode, byte[] message) throws GeneralSecurityException {
-    cipher.init(mode, key, new GCMParameterSpec(8 * TAG_LENGTH, message, 0, NONCE_LENGTH));
+  /** The length of what {@link #sealSegments} writes. */
+  static int segmentsLength(int length) {
+    int segments = (length + Envelope.SEGMENT_LENGTH - 1) / Envelope.SEGMENT_LENGTH;
+    return length + segments * (NONCE_LENGTH + TAG_LENGTH);
+  }
+
+  void sealSegments(byte[] plaintext, int length, byte[] output) throws GeneralSecurityException {
+    ByteBuffer nonces = ByteBuffer.wrap(output);
+    for (int done = 0, at = 0; done < length; done += Envelope.SEGMENT_LENGTH) {
+      int segment = Math.min(length - done, Envelope.SEGMENT_LENGTH);
+      nonces.putLong(at + 4, ++counter);
+      init(Cipher.ENCRYPT_MODE, output, at);
+      at += NONCE_LENGTH;
+      at += cipher.doFinal(plaintext, done, segment, output, at);
+    }
+  }
+
+  void openSegments(byte[] sealed, byte[] plaintext, int length) throws GeneralSecurityException {
+    for (int done = 0, at = 0; done < length; done += Envelope.SEGMENT_LENGTH) {
+      int segment = Math.min(length - done, Envelope.SEGMENT_LENGTH) + TAG_LENGTH;
+      init(Cipher.DECRYPT_MODE, sealed, at);
+      at += NONCE_LENGTH;
+      cipher.doFinal(sealed, at, segment, plaintext, done);
+      at += segment;
+    }
+  }
+
+  private void init(int mode, byte[] message, int at) throws GeneralSecurityException {
+    cipher.init(mode, key, new GCMParameterSpec(8 * TAG_LENGTH, message, at, NONCE_LENGTH));
     cipher.updateAAD(associatedData);
   }
 }

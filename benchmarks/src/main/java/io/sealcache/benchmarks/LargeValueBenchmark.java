@@ -5,7 +5,9 @@ import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.crypto.NonceMode;
 import io.sealcache.crypto.ValueCipher;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -17,7 +19,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Encoding and sealing a large value, and opening and decoding it: what is allocated beside the
- * codec's output and the stored value, or beside the plaintext and the codec's object.
+ * codec's output and the stored value, or beside the plaintext and the codec's object; and what the
+ * JDK's AES-GCM allocates of that, given the same segments.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,11 +40,15 @@ public class LargeValueBenchmark {
   private final ValueCipher cipher =
       new ValueCipher(Sample.bytes(ValueCipher.KEY_LENGTH, 1), 1, NonceMode.COUNTER);
   private final byte[] storedKey = Sample.bytes(46, 2);
+  private final BareCipher bare =
+      new BareCipher(new SecretKeySpec(Sample.bytes(32, 3), "AES"), storedKey);
   private byte[] value = {};
   private byte[] stored = {};
+  private byte[] bareStored = {};
+  private byte[] bareOpened = {};
 
   @Setup
-  public void warm() {
+  public void warm() throws GeneralSecurityException {
     for (int length = 1024; length <= size; length *= 4) {
       value = Sample.bytes(length, 4);
       for (int i = 0; i < 100; i++) {
@@ -51,6 +58,9 @@ public class LargeValueBenchmark {
     }
     value = Sample.bytes(size, 4);
     stored = seal();
+    bareStored = new byte[BareCipher.segmentsLength(size)];
+    bareOpened = new byte[size];
+    bareSeal();
   }
 
   @Benchmark
@@ -66,5 +76,17 @@ public class LargeValueBenchmark {
     ByteBuffer payload =
         ByteBuffer.wrap(plaintext, HEADER_LENGTH, plaintext.length - HEADER_LENGTH);
     return codec.decode(payload.slice(), LargeValueBenchmark.class.getClassLoader());
+  }
+
+  @Benchmark
+  public byte[] bareSeal() throws GeneralSecurityException {
+    bare.sealSegments(value, size, bareStored);
+    return bareStored;
+  }
+
+  @Benchmark
+  public byte[] bareOpen() throws GeneralSecurityException {
+    bare.openSegments(bareStored, bareOpened, size);
+    return bareOpened;
   }
 }

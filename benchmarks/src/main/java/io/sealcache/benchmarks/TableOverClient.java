@@ -10,12 +10,14 @@ import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -26,7 +28,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 /**
  * Puts and gets a table of four columns over a Hazelcast client, its member in a JVM of its own:
  * through SealCache, and naked, where the application encodes the table with the same code. Blocks
- * of both take turns; what counts is the median of the ratios of neighbours.
+ * of both take turns, and of the bare cipher over the same bytes; what counts is the median of the
+ * ratios of neighbours.
  */
 public final class TableOverClient implements AutoCloseable {
   private static final String CLIENT = "com.hazelcast.client.cache.HazelcastClientCachingProvider";
@@ -34,6 +37,8 @@ public final class TableOverClient implements AutoCloseable {
 
   private final BufferAllocator allocator = new RootAllocator();
   private final ArrowCodec codec = new ArrowCodec(allocator);
+  private final BareCipher cipher =
+      new BareCipher(new SecretKeySpec(Sample.bytes(32, 3), "AES"), Sample.bytes(46, 2));
   private final HazelcastInstance client;
   private final CacheManager sealedManager;
   private final Cache<String, byte[]> naked;
@@ -89,17 +94,20 @@ public final class TableOverClient implements AutoCloseable {
     try (VectorSchemaRoot table = table(rows)) {
       double[] nakedNanos = new double[blocks];
       double[] sealedNanos = new double[blocks];
+      double[] cipherNanos = new double[blocks];
       for (int block = -blocks / 3; block < blocks; block++) {
         // Who goes first changes, so that a trend hits both.
         double first = block % 2 == 0 ? nakedBlock(table, operations) : 0;
         double through = sealedBlock(table, operations);
         double beside = block % 2 == 0 ? first : nakedBlock(table, operations);
+        double alone = cipherBlock(table, operations);
         if (block >= 0) {
           nakedNanos[block] = beside;
           sealedNanos[block] = through;
+          cipherNanos[block] = alone;
         }
       }
-      return new PairedRatio(nakedNanos, sealedNanos);
+      return new PairedRatio(nakedNanos, sealedNanos, cipherNanos);
     }
   }
 
@@ -141,6 +149,20 @@ public final class TableOverClient implements AutoCloseable {
           throw new IllegalStateException("Nothing found, or it does not open");
         }
       }
+    }
+    return (System.nanoTime() - start) / (double) operations;
+  }
+
+  /** What no encryption with AES-GCM does without: no array is made, and nothing copied. */
+  private double cipherBlock(VectorSchemaRoot table, int operations)
+      throws IOException, GeneralSecurityException {
+    EncodingBuffer buffer = new EncodingBuffer(0, 0);
+    codec.encode(table, buffer);
+    byte[] stored = new byte[BareCipher.segmentsLength(buffer.size())];
+    long start = System.nanoTime();
+    for (int i = 0; i < operations; i++) {
+      cipher.sealSegments(buffer.array(), buffer.size(), stored);
+      cipher.openSegments(stored, buffer.array(), buffer.size());
     }
     return (System.nanoTime() - start) / (double) operations;
   }
