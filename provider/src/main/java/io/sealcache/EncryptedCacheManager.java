@@ -5,11 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.store.Unwrap;
 import io.sealcache.store.WrappedManager;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -28,10 +24,8 @@ public final class EncryptedCacheManager implements CacheManager {
   private final Keys keys;
   private final WrappedManager wrapped;
   private final CacheFactory factory;
-  private final DeclaredCaches declared;
   private final Management management;
-  private final Map<String, EncryptedCache<?, ?>> caches = new HashMap<>();
-  private volatile boolean closed;
+  private final OpenCaches caches;
 
   EncryptedCacheManager(
       ManagerIdentity identity,
@@ -44,20 +38,20 @@ public final class EncryptedCacheManager implements CacheManager {
     this.keys = keys;
     this.wrapped = wrapped;
     this.factory = new CacheFactory(settings, keys, wrapped, identity.classLoader(), locks);
-    this.declared = new DeclaredCaches(wrapped, identity.classLoader());
     this.management = new Management(identity.uri());
+    this.caches =
+        new OpenCaches(
+            this,
+            wrapped,
+            factory,
+            new DeclaredCaches(wrapped, identity.classLoader()),
+            management);
   }
 
   /** Opens the caches that the store's own configuration declares; closes all if one fails. */
   void openDeclared() {
     try {
-      synchronized (caches) {
-        declared
-            .all()
-            .forEach(
-                (name, configuration) ->
-                    open(name, new CacheConfiguration<>(configuration), CacheOrigin.DECLARED));
-      }
+      caches.openDeclared();
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -100,33 +94,7 @@ public final class EncryptedCacheManager implements CacheManager {
       String cacheName, C configuration) {
     requireNonNull(cacheName, "cacheName");
     requireNonNull(configuration, "configuration");
-    synchronized (caches) {
-      ensureOpen(); // under the lock, so that close() misses no cache
-      if (caches.containsKey(cacheName)) {
-        throw new CacheException("A cache named '" + cacheName + "' exists already");
-      }
-      wrapped.checkCreation(cacheName);
-      EncryptedConfiguration<K, V> own =
-          new EncryptedConfiguration<>(wrapped.<K, V>inTermsOfJCache(configuration), configuration);
-      declared.applyTemplate(cacheName, own);
-      return open(cacheName, new CacheConfiguration<>(own), CacheOrigin.CREATED);
-    }
-  }
-
-  private <K, V> EncryptedCache<K, V> open(
-      String name, CacheConfiguration<K, V> own, CacheOrigin origin) {
-    EncryptedCache<K, V> cache =
-        new EncryptedCache<>(this, own, factory.create(name, own.snapshot(), origin));
-    caches.put(name, cache);
-    try {
-      cache.listeners().attachConfigured();
-      management.register(cache);
-    } catch (RuntimeException e) {
-      caches.remove(name);
-      cache.release();
-      throw e;
-    }
-    return cache;
+    return caches.create(cacheName, configuration);
   }
 
   /**
@@ -137,7 +105,7 @@ public final class EncryptedCacheManager implements CacheManager {
       String cacheName, Class<K> keyType, Class<V> valueType) {
     requireNonNull(keyType, "keyType");
     requireNonNull(valueType, "valueType");
-    EncryptedCache<K, V> cache = find(cacheName);
+    EncryptedCache<K, V> cache = caches.find(requireNonNull(cacheName, "cacheName"));
     if (cache != null) {
       ensureType(cacheName, "key", cache.configuration().keyType(), keyType);
       ensureType(cacheName, "value", cache.configuration().valueType(), valueType);
@@ -155,50 +123,18 @@ public final class EncryptedCacheManager implements CacheManager {
 
   @Override
   public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
-    return find(cacheName);
-  }
-
-  // Opened by this JVM, declared by the store's configuration or created by another JVM; else null.
-  @SuppressWarnings("unchecked") // as JCache defines it: the caller vouches for the types
-  private <K, V> @Nullable EncryptedCache<K, V> find(String cacheName) {
-    synchronized (caches) {
-      EncryptedCache<K, V> cache = managed(cacheName);
-      if (cache != null) {
-        return cache;
-      }
-      EncryptedConfiguration<Object, Object> others = declared.find(cacheName);
-      if (others == null) {
-        others = factory.find(cacheName);
-      }
-      return others == null
-          ? null
-          : (EncryptedCache<K, V>)
-              (EncryptedCache<?, ?>)
-                  open(cacheName, new CacheConfiguration<>(others), CacheOrigin.CREATED);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // as above
-  private <K, V> @Nullable EncryptedCache<K, V> managed(String cacheName) {
-    ensureOpen();
-    requireNonNull(cacheName, "cacheName");
-    synchronized (caches) {
-      return (EncryptedCache<K, V>) caches.get(cacheName);
-    }
+    return caches.find(requireNonNull(cacheName, "cacheName"));
   }
 
   @Override
   public Iterable<String> getCacheNames() {
-    ensureOpen();
-    synchronized (caches) {
-      return Set.copyOf(caches.keySet());
-    }
+    return caches.names();
   }
 
   /** Closes the cache and destroys what the store holds of it. */
   @Override
   public void destroyCache(String cacheName) {
-    EncryptedCache<?, ?> cache = managed(cacheName);
+    EncryptedCache<?, ?> cache = caches.opened(requireNonNull(cacheName, "cacheName"));
     try {
       if (cache != null) {
         cache.close();
@@ -210,7 +146,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   @Override
   public void enableManagement(String cacheName, boolean enabled) {
-    EncryptedCache<?, ?> cache = managed(cacheName);
+    EncryptedCache<?, ?> cache = caches.opened(requireNonNull(cacheName, "cacheName"));
     if (cache != null) {
       management.enableManagement(cache, enabled);
     }
@@ -218,7 +154,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   @Override
   public void enableStatistics(String cacheName, boolean enabled) {
-    EncryptedCache<?, ?> cache = managed(cacheName);
+    EncryptedCache<?, ?> cache = caches.opened(requireNonNull(cacheName, "cacheName"));
     if (cache != null) {
       management.enableStatistics(cache, enabled);
     }
@@ -227,16 +163,11 @@ public final class EncryptedCacheManager implements CacheManager {
   /** Closes all caches, the store's manager, and wipes the keys. */
   @Override
   public void close() {
-    List<EncryptedCache<?, ?>> open;
-    synchronized (caches) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      open = List.copyOf(caches.values());
+    if (!caches.close()) {
+      return;
     }
     identity.provider().forget(this);
-    open.forEach(this::closeQuietly);
+    caches.all().forEach(this::closeQuietly);
     factory.close();
     try {
       wrapped.close();
@@ -257,14 +188,12 @@ public final class EncryptedCacheManager implements CacheManager {
   /** A cache was closed: it is no longer managed. */
   void release(EncryptedCache<?, ?> cache) {
     management.unregister(cache);
-    synchronized (caches) {
-      caches.remove(cache.getName(), cache);
-    }
+    caches.remove(cache);
   }
 
   @Override
   public boolean isClosed() {
-    return closed;
+    return caches.isClosed();
   }
 
   @Override
@@ -280,12 +209,8 @@ public final class EncryptedCacheManager implements CacheManager {
    * belong to the old session. Once this manager is closed it does nothing.
    */
   public void rotateSessions() {
-    List<EncryptedCache<?, ?>> open;
-    synchronized (caches) {
-      open = List.copyOf(caches.values());
-    }
     wrapped.rotateSessions();
-    open.forEach(cache -> cache.components().store().rotateSessions());
+    caches.all().forEach(cache -> cache.components().store().rotateSessions());
   }
 
   /** Whether this is the store's manager of {@code other} too. */
@@ -300,11 +225,5 @@ public final class EncryptedCacheManager implements CacheManager {
   @Override
   public String toString() {
     return "EncryptedCacheManager[" + getURI() + "]";
-  }
-
-  private void ensureOpen() {
-    if (closed) {
-      throw new IllegalStateException("Cache manager '" + getURI() + "' is closed");
-    }
   }
 }
