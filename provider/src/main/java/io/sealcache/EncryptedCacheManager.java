@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.store.Unwrap;
 import io.sealcache.store.WrappedManager;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException} once it is closed. Thread-safe.
  */
 public final class EncryptedCacheManager implements CacheManager {
+  private static final System.Logger LOGGER =
+      System.getLogger(EncryptedCacheManager.class.getName());
+
   private final ManagerIdentity identity;
   private final Settings settings;
   private final Keys keys;
@@ -180,8 +185,14 @@ public final class EncryptedCacheManager implements CacheManager {
     try {
       cache.close();
     } catch (RuntimeException e) {
-      System.getLogger(EncryptedCacheManager.class.getName())
-          .log(System.Logger.Level.WARNING, "Cache ''{0}'' failed to close", cache.getName(), e);
+      LOGGER.log(
+          Level.WARNING,
+          "Cache ''{0}'' failed to close: {1}",
+          cache.getName(),
+          // Not their messages, which may show an entry.
+          Stream.concat(Stream.of(e), Stream.of(e.getSuppressed()))
+              .map(failure -> failure.getClass().getName())
+              .toList());
     }
   }
 

@@ -250,6 +250,25 @@ class CloseTest {
   }
 
   @Test
+  void closeOfManager_userCodeFailsToClose_logSaysWhatWithoutItsMessage() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      CloseableUserCode code = new CloseableUserCode();
+      code.failure = new IllegalArgumentException("still holds alice's record");
+      fixture.create(
+          "numbers",
+          new EncryptedConfiguration<String, Integer>()
+              .setReadThrough(true)
+              .setCacheLoaderFactory(() -> code));
+
+      assertThat(CapturedLog.of(EncryptedCacheManager.class, fixture.manager()::close))
+          .singleElement()
+          .asString()
+          .contains("'numbers'", "IllegalArgumentException")
+          .doesNotContain("alice");
+    }
+  }
+
+  @Test
   void closeAgain_leavesALaterCacheOfThatNameAlone() {
     try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
       Cache<String, Integer> first = fixture.create("numbers", configuration());
