@@ -1,13 +1,19 @@
 package io.sealcache;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 
 /**
  * A class of the application's, named by a setting.
  *
  * @param type what it implements
+ * @param builtIn names that the setting takes besides
  */
-record ApplicationClass<T>(Class<T> type, Setting setting) {
+record ApplicationClass<T>(Class<T> type, Setting setting, List<String> builtIn) {
+  ApplicationClass(Class<T> type, Setting setting) {
+    this(type, setting, List.of());
+  }
+
   /**
    * Makes one by its public constructor without parameters.
    *
@@ -26,8 +32,12 @@ record ApplicationClass<T>(Class<T> type, Setting setting) {
           e.getCause());
     } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
       throw new IllegalArgumentException(
-          "Setting '%s' is '%s'; it must be a public class on the class path that implements %s and has a public constructor without parameters, or an instance"
-              .formatted(setting.propertyName(), className, type.getName()),
+          "Setting '%s' is '%s'; it must be %sa public class on the class path that implements %s and has a public constructor without parameters, or an instance"
+              .formatted(
+                  setting.propertyName(),
+                  className,
+                  builtIn.isEmpty() ? "" : "one of " + builtIn + ", ",
+                  type.getName()),
           e);
     }
   }

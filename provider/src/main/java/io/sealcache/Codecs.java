@@ -90,7 +90,7 @@ final class Codecs {
         };
       }
     }
-    return instantiate(name, setting);
+    return new ApplicationClass<>(Codec.class, setting, names()).instantiate(name, classLoader);
   }
 
   private static Codec withJackson(Setting setting, String name, Supplier<Codec> codec) {
@@ -136,19 +136,5 @@ final class Codecs {
 
   private static List<String> names() {
     return Arrays.stream(BuiltInCodec.values()).map(BuiltInCodec::codecName).toList();
-  }
-
-  private Codec instantiate(String name, Setting setting) {
-    try {
-      return Class.forName(name, true, classLoader)
-          .asSubclass(Codec.class)
-          .getConstructor()
-          .newInstance();
-    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-      throw new IllegalArgumentException(
-          "Setting '%s' is '%s'; one of %s, or a class on the class path that implements %s and has a public constructor without parameters"
-              .formatted(setting.propertyName(), name, names(), Codec.class.getName()),
-          e);
-    }
   }
 }

@@ -44,20 +44,46 @@ class CodecsTest {
         .hasMessageContainingAll("sealcache.key-codec", "kryo", "standard", "bytes", "string");
   }
 
+  @Test
+  void forValues_codecWhoseConstructorFails_saysSoAndKeepsTheCause() {
+    String name = Unusable.class.getName();
+
+    assertThatThrownBy(() -> codecs.forValues(new CodecChoice.Named(name), Object.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("sealcache.codec", name, "constructor failed")
+        .hasRootCauseMessage("no schema");
+  }
+
   private static Codec named(String name) {
-    return new Codec() {
-      @Override
-      public String name() {
-        return name;
-      }
+    return new NamedCodec(name);
+  }
 
-      @Override
-      public void encode(Object object, EncodingBuffer out) {}
+  /** Found by its name, made in vain. */
+  public static final class Unusable extends NamedCodec {
+    public Unusable() {
+      super("unusable");
+      throw new IllegalStateException("no schema");
+    }
+  }
 
-      @Override
-      public Object decode(ByteBuffer encoded, ClassLoader loader) {
-        return name;
-      }
-    };
+  private static class NamedCodec implements Codec {
+    private final String name;
+
+    NamedCodec(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public void encode(Object object, EncodingBuffer out) {}
+
+    @Override
+    public Object decode(ByteBuffer encoded, ClassLoader loader) {
+      return name;
+    }
   }
 }

@@ -63,49 +63,6 @@ final class JacksonBinding {
     return new JacksonBinding(codec, mapper, type);
   }
 
-  /**
-   * The binding for a cache that is configured with that type.
-   *
-   * @param made of the codec, if it was made for a type
-   * @throws IllegalArgumentException if that is another one, or the two leave open what to bind
-   */
-  static JacksonBinding of(
-      String codec, ObjectMapper mapper, @Nullable JacksonBinding made, Class<?> configured) {
-    if (made == null) {
-      return of(codec, mapper, configured(codec, mapper, configured));
-    }
-    if (!configured.isAssignableFrom(made.type.getRawClass())) {
-      throw new IllegalArgumentException(
-          "Codec '%s' was made for %s, the cache is configured for %s"
-              .formatted(codec, made.type.toCanonical(), configured.getName()));
-    }
-    return made;
-  }
-
-  private static JavaType configured(String codec, ObjectMapper mapper, Class<?> type) {
-    if (type == Object.class) {
-      throw new IllegalArgumentException(
-          "Codec '%s' needs a type: call setTypes on the configuration, or make the codec with one"
-              .formatted(codec));
-    }
-    if (type.getTypeParameters().length > 0) {
-      throw new IllegalArgumentException(
-          "Codec '%s' can't know what a %s holds: make the codec with a JavaType or TypeReference"
-              .formatted(codec, type.getName()));
-    }
-    return mapper.constructType(type);
-  }
-
-  /**
-   * @throws IllegalStateException if there is none
-   */
-  static JacksonBinding require(String codec, @Nullable JacksonBinding binding) {
-    if (binding == null) {
-      throw new IllegalStateException("Codec '%s' has no type yet".formatted(codec));
-    }
-    return binding;
-  }
-
   JavaType type() {
     return type;
   }

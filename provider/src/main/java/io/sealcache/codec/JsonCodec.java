@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * JSON (RFC 8259) in UTF-8, bound by Jackson to one type: the one given here, or else the one that
@@ -22,14 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonCodec implements Codec {
   private static final String NAME = BuiltInCodec.JSON.codecName();
 
-  private final ObjectMapper mapper;
-  private final @Nullable JacksonBinding binding;
-  private final boolean forKeys;
+  private final JacksonSetup setup;
 
-  private JsonCodec(ObjectMapper mapper, @Nullable JacksonBinding binding, boolean forKeys) {
-    this.mapper = mapper;
-    this.binding = binding;
-    this.forKeys = forKeys;
+  private JsonCodec(JacksonSetup setup) {
+    this.setup = setup;
   }
 
   /**
@@ -37,7 +32,7 @@ public final class JsonCodec implements Codec {
    * a class loader finds.
    */
   public static JsonCodec withModulesOf(ClassLoader loader) {
-    return new JsonCodec(JacksonMapper.of(loader), null, false);
+    return new JsonCodec(JacksonSetup.withModulesOf(NAME, loader));
   }
 
   /**
@@ -47,7 +42,7 @@ public final class JsonCodec implements Codec {
    * @throws IllegalArgumentException if it writes another format than JSON
    */
   public JsonCodec(ObjectMapper mapper) {
-    this(requireJson(mapper), null, false);
+    this(JacksonSetup.of(NAME, requireJson(mapper)));
   }
 
   /**
@@ -58,7 +53,7 @@ public final class JsonCodec implements Codec {
    *     can't write and read back the type
    */
   public JsonCodec(ObjectMapper mapper, JavaType type) {
-    this(requireJson(mapper), JacksonBinding.of(NAME, mapper, type), false);
+    this(JacksonSetup.of(NAME, requireJson(mapper), type));
   }
 
   /**
@@ -67,8 +62,7 @@ public final class JsonCodec implements Codec {
    * @throws IllegalArgumentException if Jackson can't write and read back the type
    */
   public static JsonCodec of(Class<?> type) {
-    ObjectMapper mapper = JacksonMapper.of(JacksonMapper.loaderOf(type));
-    return new JsonCodec(mapper, mapper.constructType(type));
+    return new JsonCodec(JacksonSetup.of(NAME, type));
   }
 
   /**
@@ -77,8 +71,7 @@ public final class JsonCodec implements Codec {
    * @throws IllegalArgumentException if Jackson can't write and read back the type
    */
   public static JsonCodec of(TypeReference<?> type) {
-    ObjectMapper mapper = JacksonMapper.of(JacksonMapper.loaderOf(type.getClass()));
-    return new JsonCodec(mapper, mapper.constructType(type));
+    return new JsonCodec(JacksonSetup.of(NAME, type));
   }
 
   private static ObjectMapper requireJson(ObjectMapper mapper) {
@@ -97,14 +90,12 @@ public final class JsonCodec implements Codec {
 
   @Override
   public Codec forKeysOf(Class<?> type) {
-    JacksonBinding bound = JacksonBinding.of(NAME, mapper, binding, type);
-    JacksonKeyTypes.require(NAME, bound.type());
-    return new JsonCodec(mapper, bound, true);
+    return new JsonCodec(setup.forKeysOf(type));
   }
 
   @Override
   public Codec forValuesOf(Class<?> type) {
-    return new JsonCodec(mapper, JacksonBinding.of(NAME, mapper, binding, type), false);
+    return new JsonCodec(setup.forValuesOf(type));
   }
 
   /**
@@ -117,13 +108,13 @@ public final class JsonCodec implements Codec {
    */
   @Override
   public void encode(Object object, EncodingBuffer out) throws IOException {
-    JacksonBinding bound = JacksonBinding.require(NAME, binding);
+    JacksonBinding bound = setup.binding();
     int start = out.size();
     bound.write(object, writer -> writer.writeValue(out, object));
     if (isNull(out.array(), start, out.size() - start)) {
       throw bound.noValue();
     }
-    if (forKeys) {
+    if (setup.isForKeys()) {
       bound.requireEqual(
           object, reader -> reader.readValue(out.array(), start, out.size() - start));
     }
@@ -148,7 +139,6 @@ public final class JsonCodec implements Codec {
   }
 
   private Object read(byte[] json, int offset, int length) throws IOException {
-    return JacksonBinding.require(NAME, binding)
-        .read(reader -> reader.readValue(json, offset, length));
+    return setup.binding().read(reader -> reader.readValue(json, offset, length));
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * MessagePack that any language reads, bound by Jackson to one type: the one given here, or else
@@ -28,14 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class MsgpackCodec implements Codec {
   private static final String NAME = BuiltInCodec.MSGPACK.codecName();
 
-  private final ObjectMapper mapper;
-  private final @Nullable JacksonBinding binding;
-  private final boolean forKeys;
+  private final JacksonSetup setup;
 
-  private MsgpackCodec(ObjectMapper mapper, @Nullable JacksonBinding binding, boolean forKeys) {
-    this.mapper = mapper;
-    this.binding = binding;
-    this.forKeys = forKeys;
+  private MsgpackCodec(JacksonSetup setup) {
+    this.setup = setup;
   }
 
   /**
@@ -43,7 +38,7 @@ public final class MsgpackCodec implements Codec {
    * a class loader finds.
    */
   public static MsgpackCodec withModulesOf(ClassLoader loader) {
-    return new MsgpackCodec(JacksonMapper.of(loader), null, false);
+    return new MsgpackCodec(JacksonSetup.withModulesOf(NAME, loader));
   }
 
   /**
@@ -52,7 +47,7 @@ public final class MsgpackCodec implements Codec {
    * @param mapper whatever format it is for; not to be configured any more
    */
   public MsgpackCodec(ObjectMapper mapper) {
-    this(mapper, null, false);
+    this(JacksonSetup.of(NAME, mapper));
   }
 
   /**
@@ -63,7 +58,7 @@ public final class MsgpackCodec implements Codec {
    *     type
    */
   public MsgpackCodec(ObjectMapper mapper, JavaType type) {
-    this(mapper, JacksonBinding.of(NAME, mapper, type), false);
+    this(JacksonSetup.of(NAME, mapper, type));
   }
 
   /**
@@ -72,8 +67,7 @@ public final class MsgpackCodec implements Codec {
    * @throws IllegalArgumentException if Jackson can't write and read back the type
    */
   public static MsgpackCodec of(Class<?> type) {
-    ObjectMapper mapper = JacksonMapper.of(JacksonMapper.loaderOf(type));
-    return new MsgpackCodec(mapper, mapper.constructType(type));
+    return new MsgpackCodec(JacksonSetup.of(NAME, type));
   }
 
   /**
@@ -82,8 +76,7 @@ public final class MsgpackCodec implements Codec {
    * @throws IllegalArgumentException if Jackson can't write and read back the type
    */
   public static MsgpackCodec of(TypeReference<?> type) {
-    ObjectMapper mapper = JacksonMapper.of(JacksonMapper.loaderOf(type.getClass()));
-    return new MsgpackCodec(mapper, mapper.constructType(type));
+    return new MsgpackCodec(JacksonSetup.of(NAME, type));
   }
 
   @Override
@@ -93,14 +86,12 @@ public final class MsgpackCodec implements Codec {
 
   @Override
   public Codec forKeysOf(Class<?> type) {
-    JacksonBinding bound = JacksonBinding.of(NAME, mapper, binding, type);
-    JacksonKeyTypes.require(NAME, bound.type());
-    return new MsgpackCodec(mapper, bound, true);
+    return new MsgpackCodec(setup.forKeysOf(type));
   }
 
   @Override
   public Codec forValuesOf(Class<?> type) {
-    return new MsgpackCodec(mapper, JacksonBinding.of(NAME, mapper, binding, type), false);
+    return new MsgpackCodec(setup.forValuesOf(type));
   }
 
   /**
@@ -113,20 +104,20 @@ public final class MsgpackCodec implements Codec {
    */
   @Override
   public void encode(Object object, EncodingBuffer out) throws IOException {
-    JacksonBinding bound = JacksonBinding.require(NAME, binding);
+    JacksonBinding bound = setup.binding();
     JsonNode tree = bound.tree(object);
     if (tree.isNull()) {
       throw bound.noValue();
     }
     new MsgpackTreeWriter(out).write(tree);
-    if (forKeys) {
+    if (setup.isForKeys()) {
       bound.requireEqual(object, reader -> reader.readValue(tree));
     }
   }
 
   @Override
   public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
-    JacksonBinding bound = JacksonBinding.require(NAME, binding);
+    JacksonBinding bound = setup.binding();
     JsonNode tree = new MsgpackTreeReader(encoded).readAll();
     return bound.read(reader -> reader.readValue(tree));
   }
