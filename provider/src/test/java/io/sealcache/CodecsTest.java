@@ -17,7 +17,8 @@ class CodecsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "standard", "bytes"})
   void forValues_codecWithAnUnusableName_isRefused(String name) {
-    assertThatThrownBy(() -> codecs.forValues(new CodecChoice.Instance(named(name)), Object.class))
+    assertThatThrownBy(
+            () -> codecs.forValues(new CodecChoice.Instance(new NamedCodec(name)), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sealcache.codec");
   }
@@ -25,7 +26,9 @@ class CodecsTest {
   @Test
   void forValues_nameLongerThanItsLengthField_isRefused() {
     assertThatThrownBy(
-            () -> codecs.forValues(new CodecChoice.Instance(named("n".repeat(256))), Object.class))
+            () ->
+                codecs.forValues(
+                    new CodecChoice.Instance(new NamedCodec("n".repeat(256))), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("255");
   }
@@ -54,28 +57,15 @@ class CodecsTest {
         .hasRootCauseMessage("no schema");
   }
 
-  private static Codec named(String name) {
-    return new NamedCodec(name);
-  }
-
   /** Found by its name, made in vain. */
-  public static final class Unusable extends NamedCodec {
+  public static final class Unusable implements Codec {
     public Unusable() {
-      super("unusable");
       throw new IllegalStateException("no schema");
-    }
-  }
-
-  private static class NamedCodec implements Codec {
-    private final String name;
-
-    NamedCodec(String name) {
-      this.name = name;
     }
 
     @Override
     public String name() {
-      return name;
+      return "unusable";
     }
 
     @Override
@@ -83,7 +73,7 @@ class CodecsTest {
 
     @Override
     public Object decode(ByteBuffer encoded, ClassLoader loader) {
-      return name;
+      return "";
     }
   }
 }

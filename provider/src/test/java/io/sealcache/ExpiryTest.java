@@ -2,7 +2,6 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,7 +106,7 @@ class ExpiryTest {
     assertThat(cache.replace("b", 2)).isTrue();
     assertThat(cache.replace("c", 1, 2)).isTrue();
 
-    assertThat(contents(cache)).isEqualTo(Map.of("d", 1));
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("d", 1));
   }
 
   @ParameterizedTest
@@ -199,7 +198,7 @@ class ExpiryTest {
 
     Thread.sleep(250);
 
-    assertThat(contents(cache)).isEqualTo(Map.of("accessed", 1, "compared", 1, "kept", 2));
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("accessed", 1, "compared", 1, "kept", 2));
   }
 
   private static Cache<String, Integer> create(TestStore store, Factory<ExpiryPolicy> expiry) {
@@ -208,12 +207,6 @@ class ExpiryTest {
         new EncryptedConfiguration<String, Integer>()
             .setUnlimitedAge()
             .setExpiryPolicyFactory(expiry));
-  }
-
-  private static Map<String, Integer> contents(Cache<String, Integer> cache) {
-    Map<String, Integer> contents = new HashMap<>();
-    cache.forEach(entry -> contents.put(entry.getKey(), entry.getValue()));
-    return contents;
   }
 
   /** Answers as told and remembers what it was asked. */

@@ -83,7 +83,7 @@ class StoreFailureTest {
     assertThatThrownBy(() -> one.body.on(cache)).isSameAs(failure);
 
     faults.none();
-    assertThat(contents(cache)).isEqualTo(Map.of("a", 1));
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
   }
 
   @ParameterizedTest
@@ -131,7 +131,7 @@ class StoreFailureTest {
     faults.lieOnce("putIfAbsent", false);
     assertThat(cache.putIfAbsent("b", 4)).isTrue();
 
-    assertThat(contents(cache)).isEqualTo(Map.of("a", 3, "b", 4));
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 3, "b", 4));
     assertThat(Stores.encryption(cache).getLostRaces()).isZero();
   }
 
@@ -146,7 +146,7 @@ class StoreFailureTest {
         .withMessageContainingAll("'numbers'", "differs from itself", "values as String");
 
     faults.none();
-    assertThat(contents(cache)).isEqualTo(Map.of("a", 1));
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
   }
 
   @Test
@@ -281,11 +281,5 @@ class StoreFailureTest {
       javax.cache.processor.MutableEntry<String, Integer> entry, Object... none) {
     entry.setValue(2);
     return 2;
-  }
-
-  private static Map<String, Integer> contents(Cache<String, Integer> cache) {
-    Map<String, Integer> contents = new HashMap<>();
-    cache.forEach(entry -> contents.put(entry.getKey(), entry.getValue()));
-    return contents;
   }
 }

@@ -6,6 +6,7 @@ import io.sealcache.store.RawCache;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,6 +46,13 @@ final class Stores implements AfterEachCallback, AfterAllCallback {
         .map(fixture -> fixture.raw(cache.getName()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What an iteration finds. */
+  static <K, V> Map<K, V> contents(Cache<K, V> cache) {
+    Map<K, V> contents = new HashMap<>();
+    cache.forEach(entry -> contents.put(entry.getKey(), entry.getValue()));
+    return contents;
   }
 
   /** What management tools see of a cache's encryption. */

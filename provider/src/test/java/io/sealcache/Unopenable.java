@@ -6,10 +6,13 @@ import static io.sealcache.store.UnreadableReason.TOO_OLD;
 import static io.sealcache.store.UnreadableReason.UNDECODABLE;
 import static io.sealcache.store.UnreadableReason.UNKNOWN_KEY;
 
+import io.sealcache.store.RawCache;
 import io.sealcache.store.UnreadableReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Stored values that must not open in a cache of {@link #MAX_AGE}. */
 enum Unopenable {
@@ -149,6 +152,30 @@ enum Unopenable {
 
   String reason() {
     return reason.name();
+  }
+
+  /** Each of them in each store, as arguments of a test. */
+  static Stream<Arguments> onEachStore() {
+    return Arrays.stream(TestStore.values())
+        .flatMap(store -> Arrays.stream(values()).map(bad -> Arguments.of(store, bad)));
+  }
+
+  /** A cache in which none of them may open. */
+  static EncryptedCache<String, Integer> cache(Stores stores, TestStore store, OnUnreadable mode) {
+    return stores.create(
+        store,
+        new EncryptedConfiguration<String, Integer>().setMaxAge(MAX_AGE).setOnUnreadable(mode));
+  }
+
+  /** Puts an entry "good" and this one as "rot", whose stored key it gives. */
+  String plant(Stores stores, EncryptedCache<String, Integer> cache) {
+    RawCache raw = stores.raw(cache);
+    raw.cache().clear();
+    cache.put("rot", 1);
+    String key = raw.onlyKey();
+    raw.plant(key, make(cache.getName(), key, raw.value(key)));
+    cache.put("good", 1);
+    return key;
   }
 
   abstract byte[] make(String cacheName, String storedKey, byte[] sealed);

@@ -1,0 +1,53 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import javax.cache.Cache;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An expiry policy that fails. */
+class ExpiryPolicyFailureTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  /** Fails whenever it is asked. */
+  static final class FailingPolicy implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      throw new OutOfOrder();
+    }
+
+    @Override
+    public Duration getExpiryForAccess() {
+      throw new OutOfOrder();
+    }
+
+    @Override
+    public Duration getExpiryForUpdate() {
+      throw new OutOfOrder();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void expiryPolicyFails_entriesStay(TestStore store) {
+    Cache<String, String> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, String>()
+                .setExpiryPolicyFactory(FailingPolicy::new));
+
+    cache.put("a", "1");
+    cache.putAll(Map.of("b", "1", "c", "1"));
+    assertThat(cache.putIfAbsent("d", "1")).isTrue();
+    assertThat(cache.replace("d", "1", "2")).isTrue();
+    cache.put("a", "2");
+    assertThat(cache.get("a")).isEqualTo("2");
+
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", "2", "b", "1", "c", "1", "d", "2"));
+  }
+}

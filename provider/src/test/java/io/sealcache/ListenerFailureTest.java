@@ -1,0 +1,78 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import javax.cache.Cache;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryListenerException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A synchronous listener that fails. */
+class ListenerFailureTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  /** A listener that fails; static and with a public factory so that a naked store takes it too. */
+  static final class FailingListener implements CacheEntryCreatedListener<Object, Object> {
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<?, ?>> events) {
+      throw new OutOfOrder();
+    }
+  }
+
+  // Infinispan has an exception of its own for it, which names a class and an address.
+  @Test
+  void synchronousListenerFailsOnInfinispan_isWhatJCacheHasForIt() {
+    EncryptedCache<String, String> cache = STORES.create(TestStore.INFINISPAN);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            FailingListener::new, null, false, true));
+
+    assertThatExceptionOfType(CacheEntryListenerException.class)
+        .isThrownBy(() -> cache.put("a", "1"))
+        .withRootCauseInstanceOf(OutOfOrder.class);
+    assertThat(cache.get("a")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "INFINISPAN", mode = EnumSource.Mode.EXCLUDE)
+  void synchronousListenerFails_asOnTheNakedStore(TestStore store) {
+    EncryptedCache<String, String> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            FailingListener::new, null, false, true));
+    EncryptedCache<String, String> other = STORES.create(store);
+    other.put("key", "value");
+    Cache<String, Object> naked = STORES.raw(other).cache();
+    Object carrier = naked.iterator().next().getValue();
+    naked.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<String, Object>(
+            FailingListener::new, null, false, true));
+
+    Throwable expected = catchThrowable(() -> naked.put("another", carrier));
+    Throwable actual = catchThrowable(() -> cache.put("a", "1"));
+
+    assertThat(String.valueOf(actual)).isEqualTo(String.valueOf(expected));
+    assertThat(cache.get("a")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void synchronousListenerFails_aConditionalWriteIsNoLostRace(TestStore store) {
+    EncryptedCache<String, String> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            FailingListener::new, null, false, true));
+
+    var unused = catchThrowable(() -> cache.putIfAbsent("a", "1"));
+
+    assertThat(cache.get("a")).isEqualTo("1");
+    assertThat(Stores.encryption(cache).getLostRaces()).isZero();
+  }
+}
