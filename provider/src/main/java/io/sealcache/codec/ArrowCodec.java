@@ -17,6 +17,7 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvid
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables: Apache Arrow's {@link VectorSchemaRoot} as an <a
@@ -191,14 +192,19 @@ public final class ArrowCodec implements Codec {
 
   // Its place in the schema, and what its buffers' places and alignment take.
   private static long overhead(Field field) {
-    long overhead = 384 + 3L * field.getName().length();
+    long overhead = 384 + length(field.getName());
     for (var entry : field.getMetadata().entrySet()) {
-      overhead += 32 + 3L * (entry.getKey().length() + entry.getValue().length());
+      overhead += 32 + length(entry.getKey()) + length(entry.getValue());
     }
     for (Field child : field.getChildren()) {
       overhead += overhead(child);
     }
     return overhead;
+  }
+
+  // Nothing in Arrow's format has to have a name.
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : 3L * text.length();
   }
 
   /**
@@ -212,7 +218,7 @@ public final class ArrowCodec implements Codec {
     try (BufferAllocator own = allocator.newChildAllocator("arrow-value", 0, limit(length));
         ArrowDecoding decoding = new ArrowDecoding(own, encoded.slice())) {
       return decoding.table(allocator);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // Its message may quote what was encoded.
       throw new StreamCorruptedException("Bytes that no table fits: " + e.getClass().getName());
     }

@@ -5,7 +5,6 @@ import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -13,15 +12,13 @@ import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.util.VectorSchemaRootAppender;
-import org.apache.arrow.vector.validate.ValidateVectorBufferVisitor;
 
 /**
  * One table being read. All memory comes from an allocator of its own, until the table is whole and
  * moves to the one that it is meant for; so whatever fails, nothing is left. One thread's.
  */
 final class ArrowDecoding implements AutoCloseable {
-  private final BufferAllocator allocator;
-  private final List<ArrowBuf> decompressed = new ArrayList<>();
+  private final ArrowAllocations allocations;
   private final ArrowMessages messages;
   private final ArrowStreamReader reader;
 
@@ -30,10 +27,10 @@ final class ArrowDecoding implements AutoCloseable {
    * @param encoded read to its end
    */
   ArrowDecoding(BufferAllocator allocator, ByteBuffer encoded) throws IOException {
-    this.allocator = allocator;
-    this.messages = new ArrowMessages(encoded, allocator);
+    this.allocations = new ArrowAllocations(allocator);
+    this.messages = new ArrowMessages(encoded, allocations.allocator());
     this.reader =
-        new ArrowStreamReader(messages, allocator, new ArrowDecompression(decompressed::add));
+        new ArrowStreamReader(messages, allocations.allocator(), new ArrowDecompression());
   }
 
   /** All batches as one table, in the memory of {@code target}. */
@@ -45,7 +42,8 @@ final class ArrowDecoding implements AutoCloseable {
     if (messages.isAtEnd()) {
       return finish(first, target);
     }
-    try (VectorSchemaRoot all = VectorSchemaRoot.create(first.getSchema(), allocator)) {
+    try (VectorSchemaRoot all =
+        VectorSchemaRoot.create(first.getSchema(), allocations.allocator())) {
       VectorSchemaRootAppender.append(false, all, first);
       while (!messages.isAtEnd() && reader.loadNextBatch()) {
         VectorSchemaRootAppender.append(false, all, first);
@@ -56,6 +54,9 @@ final class ArrowDecoding implements AutoCloseable {
 
   private ArrowTable finish(VectorSchemaRoot root, BufferAllocator target) throws IOException {
     messages.requireNothingMore();
+    if (root.getRowCount() < 0) {
+      throw new StreamCorruptedException("A table has a negative number of rows");
+    }
     for (FieldVector column : root.getFieldVectors()) {
       if (column.getValueCount() != root.getRowCount()) {
         throw new StreamCorruptedException("A column's length is not the table's");
@@ -75,8 +76,9 @@ final class ArrowDecoding implements AutoCloseable {
   }
 
   // Of the buffers alone: Arrow's validation of types refuses some that Arrow has itself.
-  private static void validate(FieldVector vector) {
-    vector.accept(new ValidateVectorBufferVisitor(), null);
+  private static void validate(FieldVector vector) throws IOException {
+    vector.accept(new ArrowBuffers(), null);
+    ArrowPlaces.requireInside(vector);
   }
 
   private ArrowTable moved(VectorSchemaRoot root, BufferAllocator target, List<FieldVector> moved)
@@ -105,16 +107,8 @@ final class ArrowDecoding implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    reader.close();
-    // What Arrow was handling when it threw belongs to nobody.
-    messages.buffers().forEach(ArrowDecoding::release);
-    decompressed.forEach(ArrowDecoding::release);
-  }
-
-  private static void release(ArrowBuf buffer) {
-    int references = buffer.refCnt();
-    if (references > 0) {
-      buffer.getReferenceManager().release(references);
+    try (allocations) {
+      reader.close();
     }
   }
 }

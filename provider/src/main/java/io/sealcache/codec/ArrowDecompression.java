@@ -1,8 +1,5 @@
 package io.sealcache.codec;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.util.function.Consumer;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.compression.CompressionCodec;
@@ -10,24 +7,18 @@ import org.apache.arrow.vector.compression.CompressionUtil;
 
 /**
  * Arrow's codecs for compressed buffers, held to the limit of the allocator: how long a buffer
- * becomes is what the buffer says. One decoding's.
+ * becomes is what the buffer says. Stateless.
  */
 final class ArrowDecompression implements CompressionCodec.Factory {
   /** LZ4 makes no more of a byte. */
   private static final long LZ4_EXPANSION = 255;
 
-  private final Consumer<ArrowBuf> allocated;
-
-  /**
-   * @param allocated told of each buffer, also one that is allocated for nothing
-   */
-  ArrowDecompression(Consumer<ArrowBuf> allocated) {
-    this.allocated = allocated;
-  }
+  /** Nor does zstd: a block is at least four bytes, and at most 128 KiB of content. */
+  private static final long ZSTD_EXPANSION = (128 << 10) / 4;
 
   @Override
   public CompressionCodec createCodec(CompressionUtil.CodecType codecType) {
-    return new Limited(CompressionCodec.Factory.INSTANCE.createCodec(codecType), allocated);
+    return new Limited(CompressionCodec.Factory.INSTANCE.createCodec(codecType));
   }
 
   @Override
@@ -35,8 +26,7 @@ final class ArrowDecompression implements CompressionCodec.Factory {
     return createCodec(codecType);
   }
 
-  private record Limited(CompressionCodec codec, Consumer<ArrowBuf> allocated)
-      implements CompressionCodec {
+  private record Limited(CompressionCodec codec) implements CompressionCodec {
     @Override
     public ArrowBuf compress(BufferAllocator allocator, ArrowBuf uncompressedBuffer) {
       throw new UnsupportedOperationException("Only reads");
@@ -47,26 +37,7 @@ final class ArrowDecompression implements CompressionCodec.Factory {
       if (getCodecType() != CompressionUtil.CodecType.NO_COMPRESSION) {
         checkLength(allocator, compressedBuffer);
       }
-      return codec.decompress(tracked(allocator), compressedBuffer);
-    }
-
-    // Arrow's codecs forget what they allocated where they throw.
-    private BufferAllocator tracked(BufferAllocator allocator) {
-      return (BufferAllocator)
-          Proxy.newProxyInstance(
-              BufferAllocator.class.getClassLoader(),
-              new Class<?>[] {BufferAllocator.class},
-              (proxy, method, arguments) -> {
-                try {
-                  Object result = method.invoke(allocator, arguments);
-                  if (result instanceof ArrowBuf buffer) {
-                    allocated.accept(buffer);
-                  }
-                  return result;
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              });
+      return codec.decompress(allocator, compressedBuffer);
     }
 
     private void checkLength(BufferAllocator allocator, ArrowBuf compressed) {
@@ -75,12 +46,11 @@ final class ArrowDecompression implements CompressionCodec.Factory {
       // Little-endian in the format; getLong is the machine's order.
       long claimed = compressed.getLong(0);
       long left = allocator.getLimit() - allocator.getAllocatedMemory();
-      boolean isImpossible =
-          getCodecType() == CompressionUtil.CodecType.LZ4_FRAME
-              && claimed > LZ4_EXPANSION * compressed.writerIndex();
+      long expansion =
+          getCodecType() == CompressionUtil.CodecType.LZ4_FRAME ? LZ4_EXPANSION : ZSTD_EXPANSION;
       if (claimed > left
           || claimed < CompressionUtil.NO_COMPRESSION_LENGTH
-          || isImpossible
+          || claimed > expansion * compressed.writerIndex()
           || claimed > Integer.MAX_VALUE) {
         throw new IllegalArgumentException("A compressed buffer is too large");
       }

@@ -5,14 +5,12 @@ import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
-import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ReadChannel;
 import org.apache.arrow.vector.ipc.message.MessageChannelReader;
@@ -33,7 +31,6 @@ final class ArrowMessages extends MessageChannelReader {
   private final ByteBuffer input;
   private final boolean isFile;
   private final Set<Long> dictionaries = new HashSet<>();
-  private final List<ArrowBuf> buffers = new ArrayList<>();
 
   /**
    * @param encoded read from its position on, which moves
@@ -54,22 +51,13 @@ final class ArrowMessages extends MessageChannelReader {
     return input.slice(at, FILE_MAGIC.length).equals(ByteBuffer.wrap(FILE_MAGIC));
   }
 
-  /** What was allocated for the bodies of messages, to be released where decoding fails. */
-  List<ArrowBuf> buffers() {
-    return buffers;
-  }
-
   @Override
   public @Nullable MessageResult readNext() throws IOException {
     if (isAtEnd()) {
       return null;
     }
     check();
-    MessageResult result = super.readNext();
-    if (result.getBodyBuffer() != null) {
-      buffers.add(result.getBodyBuffer());
-    }
-    return result;
+    return super.readNext();
   }
 
   private void check() throws IOException {
@@ -82,6 +70,9 @@ final class ArrowMessages extends MessageChannelReader {
     Message message = Message.getRootAsMessage(input.slice(start, length));
     if (message.bodyLength() < 0 || message.bodyLength() > input.limit() - start - length) {
       throw new StreamCorruptedException("A message's body is longer than the input");
+    }
+    if (message.headerType() == MessageHeader.Schema) {
+      ArrowSchemaSize.requireFits((Schema) message.header(new Schema()), length);
     }
     if (message.headerType() == MessageHeader.DictionaryBatch) {
       checkDictionary((DictionaryBatch) message.header(new DictionaryBatch()));

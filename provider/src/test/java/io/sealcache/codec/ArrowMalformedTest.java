@@ -15,6 +15,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ViewVarCharVector;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an older version or a bug may have written: bytes that are authentic, and no table. */
 class ArrowMalformedTest {
+  private static final int ZSTD_MAGIC = 0xFD2FB528;
+
   private long largest;
   private final BufferAllocator allocator =
       new RootAllocator(
@@ -168,5 +171,53 @@ class ArrowMalformedTest {
     }
     refused(bytes);
     assertThat(largest).isLessThan(2 << 20);
+  }
+
+  /** Not even where an application runs Arrow without its checks. */
+  @Test
+  void decode_textThatBeginsBeforeTheOneBefore_isRefused() throws Exception {
+    byte[] bytes;
+    try (var texts = ArrowSamples.texts(allocator, "t", "a", "b", "c");
+        VectorSchemaRoot table = ArrowSamples.root(3, texts)) {
+      texts.getOffsetBuffer().setInt(4, Integer.MAX_VALUE);
+      bytes = ArrowCodecTest.encode(codec, table);
+    }
+    refused(bytes);
+  }
+
+  @Test
+  void decode_viewOutsideOfItsBuffer_isRefused() throws Exception {
+    byte[] bytes;
+    try (ViewVarCharVector texts = new ViewVarCharVector("t", allocator)) {
+      texts.setSafe(0, "longer than twelve bytes".getBytes(UTF_8));
+      try (VectorSchemaRoot table = ArrowSamples.root(1, texts)) {
+        texts.getDataBuffer().setInt(12, 1);
+        bytes = ArrowCodecTest.encode(codec, table);
+      }
+    }
+    refused(bytes);
+  }
+
+  /** A buffer of 2 GiB, by what it says, of which no 2 GiB can come. */
+  @Test
+  void decode_zstdOfAnImpossibleLength_isRefusedBeforeAnythingIsAllocated() throws Exception {
+    byte[] bytes;
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 200)) {
+      bytes = ArrowCodecTest.encode(new ArrowCodec(allocator, CodecType.ZSTD), table);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int frames = 0;
+    for (int i = Long.BYTES; i < bytes.length - Integer.BYTES; i++) {
+      if (buffer.getInt(i) == ZSTD_MAGIC) {
+        buffer.putLong(i - Long.BYTES, Integer.MAX_VALUE);
+        frames++;
+      }
+    }
+    assertThat(frames).isPositive();
+    largest = 0;
+
+    refused(bytes);
+
+    assertThat(largest).isLessThan(1 << 20);
   }
 }

@@ -1,0 +1,130 @@
+package io.sealcache.codec;
+
+import java.io.StreamCorruptedException;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.BaseLargeVariableWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthViewVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.complex.DenseUnionVector;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.complex.LargeListVector;
+import org.apache.arrow.vector.complex.LargeListViewVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.ListViewVector;
+
+/**
+ * Whether the places that a column's values name are inside the column: where texts and lists begin
+ * and end. Arrow only looks at the last of them, and an application may run Arrow without checks.
+ */
+final class ArrowPlaces {
+  private ArrowPlaces() {}
+
+  /** Also of what is inside of its lists and structures; its buffers must be long enough. */
+  static void requireInside(FieldVector vector) throws StreamCorruptedException {
+    int count = vector.getValueCount();
+    if (vector instanceof BaseVariableWidthVector || vector instanceof ListVector) {
+      requireAscending(vector.getOffsetBuffer(), count);
+    } else if (vector instanceof BaseLargeVariableWidthVector
+        || vector instanceof LargeListVector) {
+      requireAscendingLongs(vector.getOffsetBuffer(), count);
+    } else if (vector instanceof BaseVariableWidthViewVector views) {
+      requireViews(views);
+    } else if (vector instanceof ListViewVector list) {
+      requireListViews(list);
+    } else if (vector instanceof LargeListViewVector list) {
+      requireLargeListViews(list);
+    } else if (vector instanceof FixedSizeListVector list) {
+      require((long) count * list.getListSize() <= list.getDataVector().getValueCount());
+    } else if (vector instanceof DenseUnionVector union) {
+      requireMembers(union);
+    }
+    for (FieldVector child : vector.getChildrenFromFields()) {
+      requireInside(child);
+    }
+  }
+
+  private static void requireAscending(ArrowBuf offsets, int count)
+      throws StreamCorruptedException {
+    int before = 0;
+    for (long i = 0; count > 0 && i <= count; i++) {
+      int offset = offsets.getInt(i * Integer.BYTES);
+      require(offset >= before);
+      before = offset;
+    }
+  }
+
+  private static void requireAscendingLongs(ArrowBuf offsets, int count)
+      throws StreamCorruptedException {
+    long before = 0;
+    for (long i = 0; count > 0 && i <= count; i++) {
+      long offset = offsets.getLong(i * Long.BYTES);
+      require(offset >= before);
+      before = offset;
+    }
+  }
+
+  /**
+   * Of a length, which in a null is anything, and where that is more than 12: four bytes, a
+   * buffer's index, an offset.
+   */
+  private static void requireViews(BaseVariableWidthViewVector vector)
+      throws StreamCorruptedException {
+    ArrowBuf views = vector.getDataBuffer();
+    for (int i = 0; i < vector.getValueCount(); i++) {
+      long view = (long) i * BaseVariableWidthViewVector.ELEMENT_SIZE;
+      int length = vector.isNull(i) ? 0 : views.getInt(view);
+      require(length >= 0);
+      if (length > BaseVariableWidthViewVector.INLINE_SIZE) {
+        int buffer = views.getInt(view + 2 * Integer.BYTES);
+        int offset = views.getInt(view + 3 * Integer.BYTES);
+        require(buffer >= 0 && buffer < vector.getDataBuffers().size() && offset >= 0);
+        require((long) offset + length <= vector.getDataBuffers().get(buffer).capacity());
+      }
+    }
+  }
+
+  private static void requireListViews(ListViewVector list) throws StreamCorruptedException {
+    requireValidity(list);
+    ArrowBuf offsets = list.getOffsetBuffer();
+    ArrowBuf sizes = list.getSizeBuffer();
+    for (int i = 0; i < list.getValueCount(); i++) {
+      int offset = list.isNull(i) ? 0 : offsets.getInt((long) i * Integer.BYTES);
+      int size = list.isNull(i) ? 0 : sizes.getInt((long) i * Integer.BYTES);
+      require(offset >= 0 && size >= 0);
+      require((long) offset + size <= list.getDataVector().getValueCount());
+    }
+  }
+
+  private static void requireLargeListViews(LargeListViewVector list)
+      throws StreamCorruptedException {
+    requireValidity(list);
+    ArrowBuf offsets = list.getOffsetBuffer();
+    ArrowBuf sizes = list.getSizeBuffer();
+    for (int i = 0; i < list.getValueCount(); i++) {
+      long offset = list.isNull(i) ? 0 : offsets.getLong((long) i * Long.BYTES);
+      long size = list.isNull(i) ? 0 : sizes.getInt((long) i * Integer.BYTES);
+      require(offset >= 0 && size >= 0);
+      require(offset <= list.getDataVector().getValueCount() - size);
+    }
+  }
+
+  private static void requireValidity(FieldVector list) throws StreamCorruptedException {
+    require(list.getValueCount() <= Byte.SIZE * list.getValidityBuffer().capacity());
+  }
+
+  private static void requireMembers(DenseUnionVector union) throws StreamCorruptedException {
+    for (int i = 0; i < union.getValueCount(); i++) {
+      byte type = union.getTypeId(i);
+      require(type >= 0 && union.getVectorByType(type) != null);
+      int offset = union.getOffset(i);
+      require(offset >= 0 && offset < union.getVectorByType(type).getValueCount());
+    }
+  }
+
+  private static void require(boolean isSo) throws StreamCorruptedException {
+    if (!isSo) {
+      throw new StreamCorruptedException("A column names a place outside of it");
+    }
+  }
+}
