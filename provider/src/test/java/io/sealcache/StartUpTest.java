@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartUpTest {
   private static final String OURS = "-Djavax.cache.spi.CachingProvider=" + ours();
   private static final String STORE = "-Dsealcache.store.provider=";
+  private static final String OPEN = "--add-opens=java.base/java.nio=ALL-UNNAMED";
   private static final String CAFFEINE = "com.github.benmanes.caffeine.jcache.spi.CaffeineCaching";
 
   // A class path of the build names jars by their artifact.
@@ -34,6 +35,11 @@ class StartUpTest {
   private static final List<String> EHCACHE =
       List.of("/ehcache-", "/slf4j-api-", "jaxb", "jakarta");
   private static final List<String> CAFFEINE_ALL = List.of("/jcache-", "/caffeine-", "/config-");
+  private static final List<String> ARROW =
+      List.of("/arrow-vector-", "/arrow-format-", "/arrow-memory-core-", "/flatbuffers-");
+  private static final List<String> ARROW_NEEDS =
+      List.of("/jackson-", "/slf4j-api-", "/commons-codec-");
+  private static final List<String> ARROW_MEMORY = List.of("/arrow-memory-unsafe-");
 
   @Test
   void oneStore_needsNoName() throws Exception {
@@ -101,6 +107,29 @@ class StartUpTest {
       assertThat(start(List.of(OURS, named), with(CAFFEINE_ALL, List.of("/jackson-"))))
           .contains("Codec '" + codec + "' needs a type");
     }
+  }
+
+  @Test
+  void arrowsLibraryMissing_isNamed() throws Exception {
+    List<String> options = List.of(OURS, "-Dsealcache.codec=arrow", OPEN);
+
+    for (String classPath : List.of(with(CAFFEINE_ALL), with(CAFFEINE_ALL, ARROW, ARROW_NEEDS))) {
+      assertThat(start(options, classPath))
+          .contains(
+              "IllegalArgumentException",
+              "'sealcache.codec' is 'arrow'",
+              "org.apache.arrow:arrow-vector and arrow-memory-unsafe or arrow-memory-netty");
+    }
+    assertThat(start(options, with(CAFFEINE_ALL, ARROW, ARROW_NEEDS, ARROW_MEMORY)))
+        .contains("Codec 'arrow' takes VectorSchemaRoot, not java.lang.String");
+  }
+
+  @Test
+  void arrowsOptionMissing_isNamed() throws Exception {
+    List<String> options = List.of(OURS, "-Dsealcache.codec=arrow");
+
+    assertThat(start(options, with(CAFFEINE_ALL, ARROW, ARROW_NEEDS, ARROW_MEMORY)))
+        .contains("IllegalArgumentException", "'sealcache.codec' is 'arrow'", OPEN);
   }
 
   @Test
