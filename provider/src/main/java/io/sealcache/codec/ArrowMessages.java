@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ReadChannel;
@@ -74,8 +75,25 @@ final class ArrowMessages extends MessageChannelReader {
     if (message.headerType() == MessageHeader.Schema) {
       ArrowSchemaSize.requireFits((Schema) message.header(new Schema()), length);
     }
+    if (message.headerType() == MessageHeader.RecordBatch) {
+      checkBuffers((RecordBatch) message.header(new RecordBatch()));
+    }
     if (message.headerType() == MessageHeader.DictionaryBatch) {
-      checkDictionary((DictionaryBatch) message.header(new DictionaryBatch()));
+      DictionaryBatch batch = (DictionaryBatch) message.header(new DictionaryBatch());
+      checkDictionary(batch);
+      checkBuffers(batch.data());
+    }
+  }
+
+  // Arrow makes lists as long as a column of views says that it has buffers.
+  private static void checkBuffers(RecordBatch batch) throws IOException {
+    long left = batch.buffersLength();
+    for (int i = 0; i < batch.variadicBufferCountsLength(); i++) {
+      long count = batch.variadicBufferCounts(i);
+      if (count < 0 || count > left) {
+        throw new StreamCorruptedException("A column has more buffers than its batch");
+      }
+      left -= count;
     }
   }
 
