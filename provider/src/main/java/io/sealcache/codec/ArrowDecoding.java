@@ -11,6 +11,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.util.VectorSchemaRootAppender;
 
 /**
@@ -69,39 +70,42 @@ final class ArrowDecoding implements AutoCloseable {
     List<FieldVector> moved = new ArrayList<>();
     try {
       return moved(root, target, moved);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       moved.forEach(FieldVector::close);
       throw e;
     }
   }
 
   // Of the buffers alone: Arrow's validation of types refuses some that Arrow has itself.
-  private static void validate(FieldVector vector) throws IOException {
+  private static void validate(FieldVector vector) {
     vector.accept(new ArrowBuffers(), null);
-    ArrowPlaces.requireInside(vector);
   }
 
   private ArrowTable moved(VectorSchemaRoot root, BufferAllocator target, List<FieldVector> moved)
       throws IOException {
     List<FieldVector> columns = new ArrayList<>();
-    for (FieldVector column : root.getFieldVectors()) {
-      columns.add(moved(column, target, moved));
+    for (Field field : root.getSchema().getFields()) {
+      columns.add(moved(root.getVector(columns.size()), field, target, moved));
     }
     MapDictionaryProvider dictionaries = new MapDictionaryProvider();
     for (Dictionary dictionary : reader.getDictionaryVectors().values()) {
-      FieldVector entries = moved(dictionary.getVector(), target, moved);
+      FieldVector loaded = dictionary.getVector();
+      FieldVector entries = moved(loaded, loaded.getField(), target, moved);
       dictionaries.put(new Dictionary(entries, dictionary.getEncoding()));
     }
     return new ArrowTable(
         new VectorSchemaRoot(root.getSchema(), columns, root.getRowCount()), dictionaries);
   }
 
-  // To a vector of the same field, which a transfer to a new one doesn't keep in each detail.
+  // To a vector of the field that was read: a transfer to a new one doesn't keep each detail, and a
+  // union's own field names its members by other ids than its values do.
   private static FieldVector moved(
-      FieldVector vector, BufferAllocator target, List<FieldVector> all) {
-    FieldVector moved = vector.getField().createVector(target);
+      FieldVector vector, Field field, BufferAllocator target, List<FieldVector> all)
+      throws IOException {
+    FieldVector moved = field.createVector(target);
     all.add(moved);
     vector.makeTransferPair(moved).transfer();
+    ArrowPlaces.requireInside(moved);
     return moved;
   }
 

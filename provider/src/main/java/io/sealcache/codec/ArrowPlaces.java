@@ -1,17 +1,20 @@
 package io.sealcache.codec;
 
 import java.io.StreamCorruptedException;
+import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseLargeVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthViewVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.ValueVector;
 import org.apache.arrow.vector.complex.DenseUnionVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.LargeListViewVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.ListViewVector;
+import org.apache.arrow.vector.complex.UnionVector;
 
 /**
  * Whether the places that a column's values name are inside the column: where texts and lists begin
@@ -37,6 +40,8 @@ final class ArrowPlaces {
     } else if (vector instanceof FixedSizeListVector list) {
       require((long) count * list.getListSize() <= list.getDataVector().getValueCount());
     } else if (vector instanceof DenseUnionVector union) {
+      requireMembers(union);
+    } else if (vector instanceof UnionVector union) {
       requireMembers(union);
     }
     for (FieldVector child : vector.getChildrenFromFields()) {
@@ -119,6 +124,21 @@ final class ArrowPlaces {
       require(type >= 0 && union.getVectorByType(type) != null);
       int offset = union.getOffset(i);
       require(offset >= 0 && offset < union.getVectorByType(type).getValueCount());
+    }
+  }
+
+  // Asked for a member that a union hasn't, Arrow adds one, or throws.
+  private static void requireMembers(UnionVector union) throws StreamCorruptedException {
+    List<FieldVector> members = List.copyOf(union.getChildrenFromFields());
+    boolean[] known = new boolean[Byte.MAX_VALUE + 1];
+    for (int i = 0; i < union.getValueCount(); i++) {
+      int type = union.getTypeValue(i);
+      require(type >= 0);
+      if (!known[type]) {
+        ValueVector member = union.getVectorByType(type);
+        require(member == null || members.contains(member));
+        known[type] = true;
+      }
     }
   }
 

@@ -11,16 +11,22 @@ import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.compare.VectorEqualsVisitor;
 import org.apache.arrow.vector.complex.ListViewVector;
+import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.complex.UnionVector;
 import org.apache.arrow.vector.complex.impl.UnionListViewWriter;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +245,35 @@ class ArrowCodecTest {
         ArrowTable decoded = decode(new ArrowCodec(), encode(codec, table))) {
       assertThat(decoded.equals(table)).isTrue();
       assertThat(decoded.getVector(0).getAllocator().getRoot()).isNotSameAs(allocator);
+    }
+  }
+
+  /** As other languages number them; Arrow for Java has numbers of its own. */
+  @Test
+  void decode_sparseUnionWhoseMembersAreNumberedFromZero_hasTheValuesThatWerePut()
+      throws Exception {
+    Field number = Field.nullable("number", new ArrowType.Int(32, true));
+    Field text = Field.nullable("text", new ArrowType.Utf8());
+    ArrowType type = new ArrowType.Union(UnionMode.Sparse, new int[] {0, 1});
+    Field field = new Field("either", FieldType.nullable(type), List.of(number, text));
+    Field outer = new Field("outer", FieldType.nullable(new ArrowType.Struct()), List.of(field));
+    try (VectorSchemaRoot table = VectorSchemaRoot.create(new Schema(List.of(outer)), allocator)) {
+      StructVector struct = (StructVector) table.getVector("outer");
+      struct.allocateNew();
+      struct.setIndexDefined(0);
+      struct.setIndexDefined(1);
+      UnionVector union = (UnionVector) struct.getChild("either");
+      ((IntVector) union.getChildrenFromFields().get(0)).setSafe(0, 7);
+      ((VarCharVector) union.getChildrenFromFields().get(1)).setSafe(1, new Text("seven"));
+      union.getTypeBuffer().setByte(0, 0);
+      union.getTypeBuffer().setByte(1, 1);
+      table.setRowCount(2);
+
+      try (ArrowTable decoded = decode(codec, encode(codec, table))) {
+        assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
+        assertThat(ArrowSamples.rows(decoded)).isEqualTo(ArrowSamples.rows(table));
+        assertThat(decoded.getVector("outer").getObject(1)).hasToString("{\"either\":\"seven\"}");
+      }
     }
   }
 }
