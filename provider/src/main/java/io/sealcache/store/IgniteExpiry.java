@@ -10,11 +10,13 @@ import org.apache.ignite.IgniteCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ignite's calls that an expiry policy has a say in, over a cache that is eternal by itself. Where
- * the policy's answers never change, those to both of a write's questions are sent; otherwise a
- * write first looks which one is to be asked. Thread-safe.
+ * The entries of a cache of Ignite's that is eternal by itself. Where the policy's answers never
+ * change, those to both of a write's questions are sent. Thread-safe.
  */
-final class IgniteExpiry {
+final class IgniteExpiry implements ExpiringEntries<Object> {
+  /** An entry of whatever value: a look fetches none. */
+  private static final Object ANY = new Object();
+
   private final IgniteCache<String, Object> cache;
   private final boolean eternal;
   private final boolean standard;
@@ -25,44 +27,32 @@ final class IgniteExpiry {
     this.standard = expiry.isStandard();
   }
 
-  @Nullable Object get(String key, OperationExpiry expiry) {
-    if (expiry.isSilent()) {
-      return cache.get(key);
-    }
+  @Override
+  public @Nullable Object get(String key, OperationExpiry expiry) {
     Object value = cache.get(key);
-    if (value != null) {
-      touch(key, value, expiry);
+    if (value != null && !expiry.isSilent()) {
+      access(key, value, expiry.getExpiryForAccess());
     }
     return value;
   }
 
-  Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+  @Override
+  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     Map<String, Object> found = new HashMap<>(cache.getAll(keys));
     if (!expiry.isSilent()) {
-      found.forEach((key, value) -> touch(key, value, expiry));
+      found.forEach((key, value) -> access(key, value, expiry.getExpiryForAccess()));
     }
     return found;
   }
 
-  private void touch(String key, Object value, OperationExpiry expiry) {
-    Duration access = expiry.getExpiryForAccess();
-    if (access == null) {
-      return;
-    }
-    if (access.isZero()) {
-      cache.remove(key, value);
-    } else {
-      with(null, null, access).get(key);
-    }
-  }
-
-  void put(String key, Object value, OperationExpiry expiry) {
+  @Override
+  public void put(String key, Object value, OperationExpiry expiry) {
     if (eternal) {
       cache.put(key, value);
     } else if (standard) {
       putConstant(key, value, expiry);
     } else {
-      putAsked(key, value, expiry);
+      ExpiringEntries.super.put(key, value, expiry);
     }
   }
 
@@ -73,58 +63,44 @@ final class IgniteExpiry {
     }
   }
 
-  private void putAsked(String key, Object value, OperationExpiry expiry) {
-    boolean done = false;
-    while (!done) { // ends when no other writer came between the look and the write
-      done =
-          cache.containsKey(key)
-              ? update(key, value, expiry)
-              : create(key, value, expiry) != Creation.TOO_LATE;
-    }
-  }
-
-  void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+  @Override
+  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
     if (eternal) {
       cache.putAll(entries);
     } else {
-      entries.forEach((key, value) -> put(key, value, expiry));
+      ExpiringEntries.super.putAll(entries, expiry);
     }
   }
 
-  boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
-    return create(key, value, expiry) == Creation.DONE;
+  @Override
+  public @Nullable Object look(String key) {
+    return cache.containsKey(key) ? ANY : null;
   }
 
-  private Creation create(String key, Object value, OperationExpiry expiry) {
-    Duration creation = expiry.getExpiryForCreation();
-    if (creation.isZero()) {
-      return Creation.STILLBORN;
-    }
-    return with(creation, null, null).putIfAbsent(key, value) ? Creation.DONE : Creation.TOO_LATE;
+  @Override
+  public Object look(String key, Object expected) {
+    return expected;
   }
 
-  private enum Creation {
-    DONE,
-    STILLBORN,
-    TOO_LATE
+  @Override
+  public boolean create(String key, Object value, Duration creation) {
+    return with(creation, null, null).putIfAbsent(key, value);
   }
 
-  boolean replace(String key, Object value, OperationExpiry expiry) {
-    return cache.containsKey(key) && update(key, value, expiry);
+  @Override
+  public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
+    Cache<String, Object> updating = with(null, update, null);
+    return seen == ANY ? updating.replace(key, value) : updating.replace(key, seen, value);
   }
 
-  private boolean update(String key, Object value, OperationExpiry expiry) {
-    Duration update = expiry.getExpiryForUpdate();
-    return (update != null && update.isZero())
-        ? cache.remove(key)
-        : with(null, update, null).replace(key, value);
+  @Override
+  public boolean removeSeen(String key, Object seen) {
+    return seen == ANY ? cache.remove(key) : cache.remove(key, seen);
   }
 
-  boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
-    Duration update = expiry.getExpiryForUpdate();
-    return (update != null && update.isZero())
-        ? cache.remove(key, expected)
-        : with(null, update, null).replace(key, expected, value);
+  @Override
+  public void touchSeen(String key, Object seen, Duration access) {
+    with(null, null, access).get(key);
   }
 
   private Cache<String, Object> with(

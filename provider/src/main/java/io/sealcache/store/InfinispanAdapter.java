@@ -92,12 +92,10 @@ final class InfinispanAdapter implements StoreAdapter {
 
   private static StoreCalls calls(Cache<String, Object> cache, CacheExpiry expiry) {
     AdvancedCache<String, Object> infinispan = advanced(cache);
-    InfinispanLifespans lifespans =
-        new InfinispanLifespans(infinispan.getCacheConfiguration().expiration());
     return new InfinispanCalls(
-        cache,
-        new InfinispanEntries(infinispan, lifespans, expiry.isEternal()),
-        new SynchronousEvents(cache.getName(), new InfinispanEvents(cache, infinispan)));
+        new InfinispanEmbeddedEntries(infinispan, expiry.isEternal()),
+        new SynchronousEvents(cache.getName(), new InfinispanEvents(cache, infinispan)),
+        new InfinispanEmbeddedSession(cache));
   }
 
   @SuppressWarnings("unchecked") // each of Infinispan's caches is one

@@ -7,22 +7,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** Calls to Infinispan. One that changes entries returns once synchronous listeners were told. */
 final class InfinispanCalls implements StoreCalls {
-  private final Cache<String, Object> cache;
-  private final InfinispanEntries entries;
+  private final InfinispanEntries<?> entries;
   private final SynchronousEvents events;
-  private final CallGate gate = new CallGate("The cache was closed during this call");
+  private final InfinispanSession session;
 
   InfinispanCalls(
-      Cache<String, Object> cache, InfinispanEntries entries, SynchronousEvents events) {
-    this.cache = cache;
+      InfinispanEntries<?> entries, SynchronousEvents events, InfinispanSession session) {
     this.entries = entries;
     this.events = events;
+    this.session = session;
   }
 
   @Override
@@ -77,7 +75,7 @@ final class InfinispanCalls implements StoreCalls {
   @Override
   public boolean remove(String key) {
     if (!events.isRemovalAwaited()) {
-      return call(() -> entries.remove(key) != null);
+      return call(() -> entries.remove(key));
     }
     OperationExpiry silent = OperationExpiry.silent();
     for (Object seen = get(key, silent); seen != null; seen = get(key, silent)) {
@@ -95,7 +93,7 @@ final class InfinispanCalls implements StoreCalls {
 
   @Override
   public void removeAll() {
-    removeAll(call(() -> Set.copyOf(entries.keys())));
+    removeAll(call(() -> Set.copyOf(entries.all().keySet())));
   }
 
   @Override
@@ -105,7 +103,7 @@ final class InfinispanCalls implements StoreCalls {
 
   @Override
   public Iterator<Cache.Entry<String, Object>> iterator() {
-    Iterator<Cache.Entry<String, Object>> found = call(entries::iterator);
+    Iterator<Cache.Entry<String, Object>> found = call(() -> new InfinispanIterator(entries.all()));
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -129,21 +127,19 @@ final class InfinispanCalls implements StoreCalls {
     call(() -> done(() -> events.deregister(configuration)));
   }
 
-  // A call that is under way when Infinispan's cache stops waits for ever.
   @Override
   public void close() {
-    gate.shut();
-    cache.close();
+    session.close();
   }
 
   @Override
   public boolean isClosed() {
-    return cache.isClosed();
+    return session.isClosed();
   }
 
   @Override
   public String describe() {
-    return cache.getClass().getName();
+    return session.describe();
   }
 
   private boolean change(List<Change> changes, Supplier<Boolean> call) {
@@ -156,12 +152,6 @@ final class InfinispanCalls implements StoreCalls {
   }
 
   private <T extends @Nullable Object> T call(Supplier<T> call) {
-    try {
-      return gate.pass(call);
-    } catch (org.infinispan.commons.CacheException e) {
-      throw StoreClosed.explain(cache, new CacheException("Infinispan failed", e));
-    } catch (RuntimeException e) {
-      throw StoreClosed.explain(cache, e);
-    }
+    return session.call(call);
   }
 }

@@ -38,10 +38,10 @@ final class InfinispanRemoteAdapter implements StoreAdapter {
       @Nullable String template = null; // the server's default
       RemoteCache<String, Object> cache = server.administration().getOrCreateCache(name, template);
       Cache<String, Object> source = known(manager, name);
-      return new InfinispanRemoteCalls(
+      return new InfinispanCalls(
           new InfinispanRemoteEntries(cache, expiry.isEternal()),
           new SynchronousEvents(name, new InfinispanRemoteEvents(source, cache)),
-          connection::leave);
+          new InfinispanRemoteSession(connection::leave));
     } catch (RuntimeException e) {
       connection.leave();
       throw e;

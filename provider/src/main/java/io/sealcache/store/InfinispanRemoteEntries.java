@@ -2,10 +2,8 @@ package io.sealcache.store;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import javax.cache.Cache;
 import javax.cache.expiry.Duration;
 import org.infinispan.client.hotrod.Flag;
 import org.infinispan.client.hotrod.MetadataValue;
@@ -13,11 +11,11 @@ import org.infinispan.client.hotrod.RemoteCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a cache on an Infinispan server. The expiry policy is asked here and sent as a
- * lifespan; each write that depends on what is there compares the version that it saw. Flags hold
- * for one call of this thread, so they are set anew each time. Thread-safe.
+ * The entries of a cache on an Infinispan server. The policy's answers are sent as lifespans; each
+ * write that depends on what is there compares the version that it saw. Flags hold for one call of
+ * this thread, so they are set anew each time. Thread-safe.
  */
-final class InfinispanRemoteEntries {
+final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<Object>> {
   private final RemoteCache<String, Object> cache;
   private final boolean eternal;
 
@@ -29,7 +27,8 @@ final class InfinispanRemoteEntries {
     this.eternal = eternal;
   }
 
-  @Nullable Object get(String key, OperationExpiry expiry) {
+  @Override
+  public @Nullable Object get(String key, OperationExpiry expiry) {
     if (expiry.isSilent()) {
       return cache.get(key);
     }
@@ -37,101 +36,72 @@ final class InfinispanRemoteEntries {
     if (entry == null) {
       return null;
     }
-    touch(key, entry, expiry.getExpiryForAccess());
+    access(key, entry, expiry.getExpiryForAccess());
     return entry.getValue();
   }
 
-  Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+  @Override
+  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     Map<String, Object> found = cache.getAll(keys);
     if (!expiry.isSilent()) {
-      found.forEach((key, value) -> touch(key, value, expiry.getExpiryForAccess()));
+      found.forEach((key, value) -> accessFound(key, value, expiry.getExpiryForAccess()));
     }
     return found;
   }
 
-  private void touch(String key, Object value, @Nullable Duration access) {
-    MetadataValue<Object> entry = access == null ? null : cache.getWithMetadata(key);
-    if (entry != null && value.equals(entry.getValue())) {
-      touch(key, entry, access);
+  private void accessFound(String key, Object value, @Nullable Duration access) {
+    MetadataValue<Object> entry = access == null ? null : look(key, value);
+    if (entry != null) {
+      access(key, entry, access);
     }
   }
 
-  // A race lost here is one lost to a write, which sets the expiry itself.
-  private void touch(String key, MetadataValue<Object> entry, @Nullable Duration access) {
-    if (access == null) {
-      return;
-    }
-    if (access.isZero()) {
-      cache.removeWithVersion(key, entry.getVersion());
-      return;
-    }
-    replace(unheard(), key, entry, entry.getValue(), InfinispanRemoteLifespans.of(access));
-  }
-
-  void put(String key, Object value, OperationExpiry expiry) {
+  @Override
+  public void put(String key, Object value, OperationExpiry expiry) {
     if (eternal) {
       cache.put(key, value);
-      return;
-    }
-    boolean done = false;
-    while (!done) { // ends when no other writer came between the look and the write
-      MetadataValue<Object> entry = cache.getWithMetadata(key);
-      done =
-          entry == null
-              ? create(key, value, expiry) != Creation.TOO_LATE
-              : update(key, entry, value, expiry);
+    } else {
+      InfinispanEntries.super.put(key, value, expiry);
     }
   }
 
-  void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+  @Override
+  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
     if (eternal) {
       cache.putAll(entries);
     } else {
-      entries.forEach((key, value) -> put(key, value, expiry));
+      InfinispanEntries.super.putAll(entries, expiry);
     }
   }
 
-  boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
-    return create(key, value, expiry) == Creation.DONE;
+  @Override
+  public @Nullable MetadataValue<Object> look(String key) {
+    return cache.getWithMetadata(key);
   }
 
-  private Creation create(String key, Object value, OperationExpiry expiry) {
-    Duration creation = expiry.getExpiryForCreation();
-    if (creation.isZero()) {
-      return Creation.STILLBORN;
-    }
-    Object known =
-        cache
+  @Override
+  public @Nullable MetadataValue<Object> look(String key, Object expected) {
+    MetadataValue<Object> entry = cache.getWithMetadata(key);
+    return entry != null && expected.equals(entry.getValue()) ? entry : null;
+  }
+
+  @Override
+  public boolean create(String key, Object value, Duration creation) {
+    return cache
             .withFlags(Flag.FORCE_RETURN_VALUE)
-            .putIfAbsent(key, value, InfinispanRemoteLifespans.of(creation), MILLISECONDS);
-    return known == null ? Creation.DONE : Creation.TOO_LATE;
+            .putIfAbsent(key, value, InfinispanRemoteLifespans.of(creation), MILLISECONDS)
+        == null;
   }
 
-  private enum Creation {
-    DONE,
-    STILLBORN,
-    TOO_LATE
+  @Override
+  public boolean replaceSeen(
+      String key, MetadataValue<Object> seen, Object value, @Nullable Duration update) {
+    return replace(cache, key, seen, value, InfinispanRemoteLifespans.ofUpdate(update, seen));
   }
 
-  boolean replace(String key, Object value, OperationExpiry expiry) {
-    MetadataValue<Object> entry = cache.getWithMetadata(key);
-    while (entry != null && !update(key, entry, value, expiry)) {
-      entry = cache.getWithMetadata(key);
-    }
-    return entry != null;
-  }
-
-  boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
-    MetadataValue<Object> entry = cache.getWithMetadata(key);
-    return entry != null && expected.equals(entry.getValue()) && update(key, entry, value, expiry);
-  }
-
-  private boolean update(
-      String key, MetadataValue<Object> entry, Object value, OperationExpiry expiry) {
-    Duration update = expiry.getExpiryForUpdate();
-    return (update != null && update.isZero())
-        ? cache.removeWithVersion(key, entry.getVersion())
-        : replace(cache, key, entry, value, InfinispanRemoteLifespans.ofUpdate(update, entry));
+  @Override
+  public void touchSeen(String key, MetadataValue<Object> seen, Duration access) {
+    replace(unheard(), key, seen, seen.getValue(), InfinispanRemoteLifespans.of(access));
   }
 
   private static boolean replace(
@@ -150,22 +120,24 @@ final class InfinispanRemoteEntries {
         MILLISECONDS);
   }
 
-  boolean remove(String key) {
+  @Override
+  public boolean removeSeen(String key, MetadataValue<Object> seen) {
+    return cache.removeWithVersion(key, seen.getVersion());
+  }
+
+  @Override
+  public boolean remove(String key) {
     return cache.withFlags(Flag.FORCE_RETURN_VALUE).remove(key) != null;
   }
 
-  boolean remove(String key, Object expected) {
-    MetadataValue<Object> entry = cache.getWithMetadata(key);
-    return entry != null
-        && expected.equals(entry.getValue())
-        && cache.removeWithVersion(key, entry.getVersion());
+  @Override
+  public boolean remove(String key, Object expected) {
+    MetadataValue<Object> entry = look(key, expected);
+    return entry != null && removeSeen(key, entry);
   }
 
-  Set<String> keys() {
-    return cache.keySet();
-  }
-
-  void clear() {
+  @Override
+  public void clear() {
     unheard().clear();
   }
 
@@ -173,7 +145,8 @@ final class InfinispanRemoteEntries {
     return cache.withFlags(Flag.SKIP_LISTENER_NOTIFICATION);
   }
 
-  Iterator<Cache.Entry<String, Object>> iterator() {
-    return new InfinispanIterator(cache);
+  @Override
+  public Map<String, Object> all() {
+    return cache;
   }
 }
