@@ -67,11 +67,6 @@ final class CaffeineAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
-    return createCache(manager, name, expiry, null);
-  }
-
-  @Override
   @SuppressWarnings({"unchecked", "rawtypes"}) // Caffeine checks the carrier's class at run time
   public StoreCalls createCache(
       CacheManager manager,

@@ -1,16 +1,41 @@
 package io.sealcache.store;
 
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The port to where a store keeps descriptors, by stored key. Thread-safe. */
-interface DescriptorStore {
+/** Where a store keeps descriptors, by stored key: calls to what lets none expire. Thread-safe. */
+final class DescriptorStore {
   /** The name under which all JVMs find it. */
-  String NAME = "sealcache-descriptors";
+  static final String NAME = "sealcache-descriptors";
 
-  @Nullable Object get(String key);
+  private final Function<String, @Nullable Object> get;
+  private final BiConsumer<String, Object> put;
+  private final Predicate<String> remove;
 
-  void put(String key, Object value);
+  /**
+   * @param remove answers whether there was one
+   */
+  DescriptorStore(
+      Function<String, @Nullable Object> get,
+      BiConsumer<String, Object> put,
+      Predicate<String> remove) {
+    this.get = get;
+    this.put = put;
+    this.remove = remove;
+  }
+
+  @Nullable Object get(String key) {
+    return get.apply(key);
+  }
+
+  void put(String key, Object value) {
+    put.accept(key, value);
+  }
 
   /** Whether there was one. */
-  boolean remove(String key);
+  boolean remove(String key) {
+    return remove.test(key);
+  }
 }

@@ -116,13 +116,6 @@ final class EhcacheAdapter implements StoreAdapter {
     }
   }
 
-  // Its bulk read fails where another thread is just fetching one of the entries from a lower tier
-  // into the heap; its single read waits for that instead.
-  @Override
-  public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
-    return calls(caches.create(manager, name, expiry));
-  }
-
   @Override
   public StoreCalls createCache(
       CacheManager manager,
@@ -131,10 +124,10 @@ final class EhcacheAdapter implements StoreAdapter {
       @Nullable Configuration<?, ?> ofStore) {
     CacheConfiguration<?, ?> users =
         ofStore == null ? null : EhcacheCacheConfiguration.wrappedBy(ofStore);
-    return users == null
-        ? createCache(manager, name, expiry)
-        : calls(
-            manager.createCache(
+    return calls(
+        users == null
+            ? caches.create(manager, name, expiry)
+            : manager.createCache(
                 name,
                 Eh107Configuration.fromEhcacheCacheConfiguration(
                     EhcacheCacheConfiguration.of(users, expiry))));
@@ -157,6 +150,8 @@ final class EhcacheAdapter implements StoreAdapter {
     return calls(declared);
   }
 
+  // Its bulk read fails where another thread is just fetching one of the entries from a lower tier
+  // into the heap; its single read waits for that instead.
   @SuppressWarnings("unchecked") // the carrier of Ehcache
   private static StoreCalls calls(Cache<String, ?> cache) {
     return new JCacheCalls((Cache<String, Object>) cache, JCacheCalls.BulkRead.ELSE_ONE_BY_ONE);

@@ -8,6 +8,8 @@ import com.hazelcast.cache.impl.HazelcastServerCacheManager;
 import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -34,21 +36,25 @@ final class HazelcastAdapter implements StoreAdapter {
     return true;
   }
 
+  // A map: a cache would belong to the one manager of the JVM that opened it first, and be closed
+  // with that.
   @Override
   public DescriptorStore openDescriptors(CacheManager manager) {
     HazelcastInstance instance = ((HazelcastCacheManager) manager).getHazelcastInstance();
-    return new HazelcastDescriptorStore(instance.getMap(DescriptorStore.NAME));
+    IMap<String, Object> map = instance.getMap(DescriptorStore.NAME);
+    return new DescriptorStore(
+        map::get, (key, value) -> keep(map, key, value), key -> map.remove(key) != null);
+  }
+
+  // Whatever the members' configuration says of maps: it stays until it is removed.
+  private static void keep(IMap<String, Object> map, String key, Object value) {
+    map.set(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS);
   }
 
   @Override
   public @Nullable CompleteConfiguration<Object, Object> declaration(
       CacheManager manager, String name) {
     return new HazelcastDeclarations(manager).find(name);
-  }
-
-  @Override
-  public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
-    return createCache(manager, name, expiry, null);
   }
 
   @Override

@@ -2,11 +2,13 @@ package io.sealcache.store;
 
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.cache.CacheMode;
 import org.apache.ignite.configuration.CacheConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For Ignite, which asks the expiry policy on the node that holds the entry and sends it there: it
@@ -28,11 +30,16 @@ final class IgniteAdapter implements StoreAdapter {
   public DescriptorStore openDescriptors(CacheManager manager) {
     CacheConfiguration<String, Object> everywhere = configuration(DescriptorStore.NAME);
     everywhere.setCacheMode(CacheMode.REPLICATED);
-    return new CacheDescriptorStore(manager.unwrap(Ignite.class).getOrCreateCache(everywhere));
+    IgniteCache<String, Object> cache = manager.unwrap(Ignite.class).getOrCreateCache(everywhere);
+    return new DescriptorStore(cache::get, cache::put, cache::remove);
   }
 
   @Override
-  public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
     IgniteCache<String, Object> cache =
         manager.unwrap(Ignite.class).getOrCreateCache(configuration(name));
     refuseCode(cache);

@@ -1,10 +1,12 @@
 package io.sealcache.store;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.infinispan.AdvancedCache;
@@ -53,7 +55,8 @@ final class InfinispanAdapter implements StoreAdapter {
     return new InfinispanOpening(provider, uri, classLoader).open(properties);
   }
 
-  // Each node has to know the cache as a clustered one, or would keep descriptors for itself.
+  // Each node has to know the cache as a clustered one, or would keep descriptors for itself; and
+  // other nodes may have no JCache.
   @Override
   public DescriptorStore openDescriptors(CacheManager manager) {
     EmbeddedCacheManager infinispan = manager.unwrap(EmbeddedCacheManager.class);
@@ -64,11 +67,17 @@ final class InfinispanAdapter implements StoreAdapter {
     if (!infinispan.getCacheNames().contains(DescriptorStore.NAME)) {
       infinispan.defineConfiguration(DescriptorStore.NAME, everywhere.build());
     }
-    return new InfinispanDescriptorStore(infinispan.getCache(DescriptorStore.NAME));
+    Map<String, Object> descriptors = infinispan.getCache(DescriptorStore.NAME);
+    return new DescriptorStore(
+        descriptors::get, descriptors::put, key -> descriptors.remove(key) != null);
   }
 
   @Override
-  public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
     Cache<String, Object> closed = manager.getCache(name);
     return closed != null && closed.isClosed()
         ? reopened(closed, expiry)

@@ -3,6 +3,7 @@ package io.sealcache.store;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
 import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.client.hotrod.RemoteCacheManager;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,11 @@ final class InfinispanRemoteAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
     RemoteCacheManager server = connection.join(manager.getProperties());
     try {
       @Nullable String template = null; // the server's default

@@ -2,11 +2,13 @@ package io.sealcache.store;
 
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** For stores that ask the expiry policy on the caller's thread and need nothing of their own. */
 final class JCacheAdapter implements StoreAdapter {
@@ -31,11 +33,16 @@ final class JCacheAdapter implements StoreAdapter {
   @Override
   public DescriptorStore openDescriptors(CacheManager manager) {
     CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
-    return new CacheDescriptorStore(create(manager, DescriptorStore.NAME, never));
+    Cache<String, Object> cache = create(manager, DescriptorStore.NAME, never);
+    return new DescriptorStore(cache::get, cache::put, cache::remove);
   }
 
   @Override
-  public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
     return new JCacheCalls(create(manager, name, expiry), JCacheCalls.BulkRead.AT_ONCE);
   }
 

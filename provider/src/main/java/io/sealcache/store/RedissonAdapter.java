@@ -60,11 +60,6 @@ final class RedissonAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry) {
-    return createCache(manager, name, expiry, null);
-  }
-
-  @Override
   public StoreCalls createCache(
       CacheManager manager,
       String name,

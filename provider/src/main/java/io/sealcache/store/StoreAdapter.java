@@ -48,22 +48,12 @@ interface StoreAdapter {
   /**
    * Creates the store's cache, or opens it where another JVM did, which asks {@code expiry} and
    * knows nothing else of the user's.
-   */
-  StoreCalls createCache(CacheManager manager, String name, CacheExpiry expiry);
-
-  /**
-   * As above.
    *
    * @param ofStore what the user's configuration was copied from, which may be of this store's kind
    * @throws javax.cache.CacheException also if that asks for what can't work on encrypted entries
    */
-  default StoreCalls createCache(
-      CacheManager manager,
-      String name,
-      CacheExpiry expiry,
-      @Nullable Configuration<?, ?> ofStore) {
-    return createCache(manager, name, expiry);
-  }
+  StoreCalls createCache(
+      CacheManager manager, String name, CacheExpiry expiry, @Nullable Configuration<?, ?> ofStore);
 
   /**
    * What JCache has words for of the user's configuration, which may be of this store's kind.

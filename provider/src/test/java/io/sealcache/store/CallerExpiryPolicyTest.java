@@ -72,7 +72,7 @@ class CallerExpiryPolicyTest {
     try (CachingProvider provider = new CaffeineCachingProvider()) {
       CacheManager manager = provider.getCacheManager();
       new JCacheAdapter(ValueCarrier.SEALED_VALUE, false)
-          .createCache(manager, "c", new CacheExpiry(users));
+          .createCache(manager, "c", new CacheExpiry(users), null);
       CompleteConfiguration<?, ?> stores =
           requireNonNull(manager.getCache("c", String.class, SealedValue.class))
               .getConfiguration(CompleteConfiguration.class);
