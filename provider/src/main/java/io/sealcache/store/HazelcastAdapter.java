@@ -69,7 +69,7 @@ final class HazelcastAdapter implements StoreAdapter {
             : HazelcastConfiguration.of(name);
     configuration.setExpiryPolicyFactory(
         expiry.isStandard() ? constant(expiry.policy()) : EternalExpiryPolicy.factoryOf());
-    ICache<String, byte[]> cache = opened(find(manager, name, configuration));
+    ICache<String, Object> cache = opened(find(manager, name, configuration));
     check((HazelcastCacheManager) manager, cache);
     return expiry.isStandard()
         ? new HazelcastCalls(cache, new HazelcastConstantExpiry(cache, expiry))
@@ -93,7 +93,7 @@ final class HazelcastAdapter implements StoreAdapter {
 
   // On an instance that outlived an earlier manager, Hazelcast hands out that one's closed cache.
   @SuppressWarnings("unchecked") // each of Hazelcast's caches is one
-  private static ICache<String, byte[]> opened(Cache<String, byte[]> cache) {
+  private static ICache<String, Object> opened(Cache<String, byte[]> cache) {
     if (cache.isClosed()) {
       cache.unwrap(ICacheInternal.class).open();
     }
@@ -101,7 +101,7 @@ final class HazelcastAdapter implements StoreAdapter {
   }
 
   @SuppressWarnings("unchecked") // of its kind each of Hazelcast's configurations is
-  private static void check(HazelcastCacheManager manager, ICache<String, byte[]> cache) {
+  private static void check(HazelcastCacheManager manager, ICache<String, Object> cache) {
     CacheConfig<?, ?> actual =
         manager instanceof HazelcastServerCacheManager
             ? cache.getConfiguration(CacheConfig.class)

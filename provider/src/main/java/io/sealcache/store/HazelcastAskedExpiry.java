@@ -12,20 +12,19 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For a cache with a policy of the user's, which is asked here and sent as constants over a cache
- * that is eternal by itself. Whether an entry is created or updated has to be known before the
- * policy is asked, so a write first looks.
+ * For a cache with a policy of the user's, whose answers are sent as constants over a cache that is
+ * eternal by itself.
  */
-final class HazelcastAskedExpiry implements HazelcastExpiry {
-  private final ICache<String, byte[]> cache;
+final class HazelcastAskedExpiry implements AskedExpiry<Object> {
+  private final ICache<String, Object> cache;
 
-  HazelcastAskedExpiry(ICache<String, byte[]> cache) {
+  HazelcastAskedExpiry(ICache<String, Object> cache) {
     this.cache = cache;
   }
 
   @Override
-  public byte @Nullable [] get(String key, OperationExpiry expiry) {
-    byte[] value = cache.get(key);
+  public @Nullable Object get(String key, OperationExpiry expiry) {
+    Object value = cache.get(key);
     if (value != null) {
       touch(key, expiry);
     }
@@ -33,71 +32,55 @@ final class HazelcastAskedExpiry implements HazelcastExpiry {
   }
 
   @Override
-  public Map<String, byte[]> getAll(Set<String> keys, OperationExpiry expiry) {
-    Map<String, byte[]> found = new HashMap<>(cache.getAll(keys));
+  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+    Map<String, Object> found = new HashMap<>(cache.getAll(keys));
     found.keySet().forEach(key -> touch(key, expiry));
     return found;
   }
 
   @Override
   public void touch(String key, OperationExpiry expiry) {
-    Duration access = expiry.getExpiryForAccess();
-    if (access != null) {
-      touch(key, access);
+    accessSeen(key, ANY, expiry.getExpiryForAccess());
+  }
+
+  @Override
+  public @Nullable Object look(String key) {
+    return cache.containsKey(key) ? ANY : null;
+  }
+
+  @Override
+  public Object look(String key, Object expected) {
+    return expected;
+  }
+
+  @Override
+  public boolean create(String key, Object value, Duration creation) {
+    return cache.putIfAbsent(key, value, constant(creation));
+  }
+
+  @Override
+  public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
+    return seen == ANY
+        ? cache.replace(key, value, constant(update))
+        : cache.replace(key, seen, value, constant(update));
+  }
+
+  // Replacing with ZERO answers false though it took effect; a removal is exact.
+  @Override
+  public boolean removeSeen(String key, Object seen) {
+    if (seen != ANY) {
+      return cache.remove(key, seen);
     }
+    // Writing with ZERO would wait for an event that never comes.
+    touchSeen(key, seen, Duration.ZERO);
+    return true;
   }
 
   // No value travels, and the entry's changes only in when it expires.
-  private void touch(String key, Duration duration) {
-    cache.replace(key, NONE, NONE, constant(duration));
-  }
-
   @Override
-  public void put(String key, byte[] value, OperationExpiry expiry) {
-    boolean done = false;
-    while (!done) { // ends when no other writer came between the look and the write
-      if (cache.containsKey(key)) {
-        done = update(key, value, expiry);
-      } else {
-        Duration creation = expiry.getExpiryForCreation();
-        done = creation.isZero() || cache.putIfAbsent(key, value, constant(creation));
-      }
-    }
-  }
-
-  @Override
-  public void putAll(Map<String, byte[]> entries, OperationExpiry expiry) {
-    entries.forEach((key, value) -> put(key, value, expiry));
-  }
-
-  @Override
-  public boolean putIfAbsent(String key, byte[] value, OperationExpiry expiry) {
-    Duration creation = expiry.getExpiryForCreation();
-    return !creation.isZero() && cache.putIfAbsent(key, value, constant(creation));
-  }
-
-  @Override
-  public boolean replace(String key, byte[] value, OperationExpiry expiry) {
-    return cache.containsKey(key) && update(key, value, expiry);
-  }
-
-  @Override
-  public boolean replace(String key, byte[] expected, byte[] value, OperationExpiry expiry) {
-    Duration update = expiry.getExpiryForUpdate();
-    // Replacing with ZERO answers false though it took effect; a removal is exact.
-    return (update != null && update.isZero())
-        ? cache.remove(key, expected)
-        : cache.replace(key, expected, value, constant(update));
-  }
-
-  private boolean update(String key, byte[] value, OperationExpiry expiry) {
-    Duration update = expiry.getExpiryForUpdate();
-    if (update != null && update.isZero()) {
-      // Writing with ZERO would wait for an event that never comes.
-      touch(key, update);
-      return true;
-    }
-    return cache.replace(key, value, constant(update));
+  public void touchSeen(String key, Object seen, Duration access) {
+    byte[] none = HazelcastConstantExpiry.NONE;
+    cache.replace(key, none, none, constant(access));
   }
 
   /** Standard policies, since HazelcastExpiryPolicy carries neither null nor ETERNAL. */

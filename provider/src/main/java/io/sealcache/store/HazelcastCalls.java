@@ -2,7 +2,6 @@ package io.sealcache.store;
 
 import com.hazelcast.cache.ICache;
 import com.hazelcast.cache.impl.ICacheInternal;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -12,24 +11,24 @@ import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Calls to Hazelcast, whose expiry is in the hands of a {@link HazelcastExpiry}. */
+/** Calls to Hazelcast; those that an expiry policy has a say in are made by others. */
 final class HazelcastCalls implements StoreCalls {
-  private final ICache<String, byte[]> cache;
-  private final HazelcastExpiry expiring;
+  private final ICache<String, Object> cache;
+  private final ExpiringEntries expiring;
 
-  HazelcastCalls(ICache<String, byte[]> cache, HazelcastExpiry expiring) {
+  HazelcastCalls(ICache<String, Object> cache, ExpiringEntries expiring) {
     this.cache = cache;
     this.expiring = expiring;
   }
 
   @Override
   public @Nullable Object get(String key, OperationExpiry expiry) {
-    return this.<byte @Nullable []>call(() -> expiring.get(key, expiry));
+    return this.<@Nullable Object>call(() -> expiring.get(key, expiry));
   }
 
   @Override
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-    return new HashMap<>(call(() -> expiring.getAll(keys, expiry)));
+    return call(() -> expiring.getAll(keys, expiry));
   }
 
   @Override
@@ -39,29 +38,27 @@ final class HazelcastCalls implements StoreCalls {
 
   @Override
   public void put(String key, Object value, OperationExpiry expiry) {
-    run(() -> expiring.put(key, (byte[]) value, expiry));
+    run(() -> expiring.put(key, value, expiry));
   }
 
   @Override
   public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
-    Map<String, byte[]> values = new HashMap<>();
-    entries.forEach((key, value) -> values.put(key, (byte[]) value));
-    run(() -> expiring.putAll(values, expiry));
+    run(() -> expiring.putAll(entries, expiry));
   }
 
   @Override
   public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
-    return call(() -> expiring.putIfAbsent(key, (byte[]) value, expiry));
+    return call(() -> expiring.putIfAbsent(key, value, expiry));
   }
 
   @Override
   public boolean replace(String key, Object value, OperationExpiry expiry) {
-    return call(() -> expiring.replace(key, (byte[]) value, expiry));
+    return call(() -> expiring.replace(key, value, expiry));
   }
 
   @Override
   public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
-    return call(() -> expiring.replace(key, (byte[]) expected, (byte[]) value, expiry));
+    return call(() -> expiring.replace(key, expected, value, expiry));
   }
 
   @Override
@@ -71,7 +68,7 @@ final class HazelcastCalls implements StoreCalls {
 
   @Override
   public boolean remove(String key, Object expected) {
-    return call(() -> cache.remove(key, (byte[]) expected));
+    return call(() -> cache.remove(key, expected));
   }
 
   @Override
@@ -91,7 +88,7 @@ final class HazelcastCalls implements StoreCalls {
 
   @Override
   public Iterator<Cache.Entry<String, Object>> iterator() {
-    return typed(call(cache::iterator));
+    return call(cache::iterator);
   }
 
   @Override
@@ -147,10 +144,5 @@ final class HazelcastCalls implements StoreCalls {
     } catch (RuntimeException e) {
       throw StoreClosed.explain(cache, e);
     }
-  }
-
-  @SuppressWarnings("unchecked") // only read from: an entry of byte[] is one of Object
-  private static Iterator<Cache.Entry<String, Object>> typed(Iterator<?> entries) {
-    return (Iterator<Cache.Entry<String, Object>>) entries;
   }
 }

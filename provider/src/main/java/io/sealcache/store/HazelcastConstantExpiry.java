@@ -8,27 +8,30 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** For a cache that members expire by themselves, under one of JCache's own policies. */
-final class HazelcastConstantExpiry implements HazelcastExpiry {
+final class HazelcastConstantExpiry implements ExpiringEntries {
+  /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
+  static final byte[] NONE = {};
+
   // Answers null for an access and, of JCache's policies, takes the fewest bytes on the wire.
   private static final ExpiryPolicy SILENT = new EternalExpiryPolicy();
 
-  private final ICache<String, byte[]> cache;
+  private final ICache<String, Object> cache;
   private final boolean accessIsSilent;
   private final boolean stillborn;
 
-  HazelcastConstantExpiry(ICache<String, byte[]> cache, CacheExpiry expiry) {
+  HazelcastConstantExpiry(ICache<String, Object> cache, CacheExpiry expiry) {
     this.cache = cache;
     this.accessIsSilent = expiry.isAccessConstantNull();
     this.stillborn = expiry.policy().getExpiryForCreation().isZero();
   }
 
   @Override
-  public byte @Nullable [] get(String key, OperationExpiry expiry) {
+  public @Nullable Object get(String key, OperationExpiry expiry) {
     return plain(expiry) ? cache.get(key) : cache.get(key, SILENT);
   }
 
   @Override
-  public Map<String, byte[]> getAll(Set<String> keys, OperationExpiry expiry) {
+  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     return plain(expiry) ? cache.getAll(keys) : cache.getAll(keys, SILENT);
   }
 
@@ -42,14 +45,14 @@ final class HazelcastConstantExpiry implements HazelcastExpiry {
   }
 
   @Override
-  public void put(String key, byte[] value, OperationExpiry expiry) {
+  public void put(String key, Object value, OperationExpiry expiry) {
     if (!isStillborn(expiry)) {
       cache.put(key, value);
     }
   }
 
   @Override
-  public void putAll(Map<String, byte[]> entries, OperationExpiry expiry) {
+  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
     if (stillborn) {
       entries.forEach((key, value) -> isStillborn(expiry));
     } else {
@@ -58,17 +61,17 @@ final class HazelcastConstantExpiry implements HazelcastExpiry {
   }
 
   @Override
-  public boolean putIfAbsent(String key, byte[] value, OperationExpiry expiry) {
+  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
     return !isStillborn(expiry) && cache.putIfAbsent(key, value);
   }
 
   @Override
-  public boolean replace(String key, byte[] value, OperationExpiry expiry) {
+  public boolean replace(String key, Object value, OperationExpiry expiry) {
     return cache.replace(key, value);
   }
 
   @Override
-  public boolean replace(String key, byte[] expected, byte[] value, OperationExpiry expiry) {
+  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
     return cache.replace(key, expected, value);
   }
 

@@ -32,11 +32,6 @@ final class IgniteCalls implements StoreCalls {
   }
 
   @Override
-  public void touch(String key, OperationExpiry expiry) {
-    get(key, expiry);
-  }
-
-  @Override
   public void put(String key, Object value, OperationExpiry expiry) {
     call(
         () -> {

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The entries of a cache of Ignite's that is eternal by itself. Where the policy's answers never
  * change, those to both of a write's questions are sent. Thread-safe.
  */
-final class IgniteExpiry implements ExpiringEntries<Object> {
-  /** An entry of whatever value: a look fetches none. */
-  private static final Object ANY = new Object();
-
+final class IgniteExpiry implements AskedExpiry<Object> {
   private final IgniteCache<String, Object> cache;
   private final boolean eternal;
   private final boolean standard;
@@ -31,7 +28,7 @@ final class IgniteExpiry implements ExpiringEntries<Object> {
   public @Nullable Object get(String key, OperationExpiry expiry) {
     Object value = cache.get(key);
     if (value != null && !expiry.isSilent()) {
-      access(key, value, expiry.getExpiryForAccess());
+      accessSeen(key, value, expiry.getExpiryForAccess());
     }
     return value;
   }
@@ -40,7 +37,7 @@ final class IgniteExpiry implements ExpiringEntries<Object> {
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     Map<String, Object> found = new HashMap<>(cache.getAll(keys));
     if (!expiry.isSilent()) {
-      found.forEach((key, value) -> access(key, value, expiry.getExpiryForAccess()));
+      found.forEach((key, value) -> accessSeen(key, value, expiry.getExpiryForAccess()));
     }
     return found;
   }
@@ -52,7 +49,7 @@ final class IgniteExpiry implements ExpiringEntries<Object> {
     } else if (standard) {
       putConstant(key, value, expiry);
     } else {
-      ExpiringEntries.super.put(key, value, expiry);
+      AskedExpiry.super.put(key, value, expiry);
     }
   }
 
@@ -68,7 +65,7 @@ final class IgniteExpiry implements ExpiringEntries<Object> {
     if (eternal) {
       cache.putAll(entries);
     } else {
-      ExpiringEntries.super.putAll(entries, expiry);
+      AskedExpiry.super.putAll(entries, expiry);
     }
   }
 

@@ -34,11 +34,6 @@ final class InfinispanCalls implements StoreCalls {
   }
 
   @Override
-  public void touch(String key, OperationExpiry expiry) {
-    get(key, expiry);
-  }
-
-  @Override
   public void put(String key, Object value, OperationExpiry expiry) {
     change(List.of(Change.write(key, value)), () -> done(() -> entries.put(key, value, expiry)));
   }
@@ -103,7 +98,7 @@ final class InfinispanCalls implements StoreCalls {
 
   @Override
   public Iterator<Cache.Entry<String, Object>> iterator() {
-    Iterator<Cache.Entry<String, Object>> found = call(() -> new InfinispanIterator(entries.all()));
+    Iterator<Map.Entry<String, Object>> found = call(() -> entries.all().entrySet().iterator());
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -112,7 +107,7 @@ final class InfinispanCalls implements StoreCalls {
 
       @Override
       public Cache.Entry<String, Object> next() {
-        return call(found::next);
+        return call(() -> new ListedEntry(found.next()));
       }
     };
   }

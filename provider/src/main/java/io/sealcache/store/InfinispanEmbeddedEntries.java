@@ -41,7 +41,7 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
     if (entry == null) {
       return null;
     }
-    access(key, entry, expiry.getExpiryForAccess());
+    accessSeen(key, entry, expiry.getExpiryForAccess());
     return entry.getValue();
   }
 
@@ -52,7 +52,7 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
     }
     Map<String, Object> found = new HashMap<>();
     for (CacheEntry<String, Object> entry : cache.getAllCacheEntries(keys).values()) {
-      access(entry.getKey(), entry, expiry.getExpiryForAccess());
+      accessSeen(entry.getKey(), entry, expiry.getExpiryForAccess());
       found.put(entry.getKey(), entry.getValue());
     }
     return found;

@@ -3,7 +3,7 @@ package io.sealcache.store;
 import java.util.Map;
 
 /** The port to a cache of Infinispan's, in this JVM or on a server. Thread-safe. */
-interface InfinispanEntries<S> extends ExpiringEntries<S> {
+interface InfinispanEntries<S> extends AskedExpiry<S> {
   boolean remove(String key);
 
   boolean remove(String key, Object expected);

@@ -36,7 +36,7 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
     if (entry == null) {
       return null;
     }
-    access(key, entry, expiry.getExpiryForAccess());
+    accessSeen(key, entry, expiry.getExpiryForAccess());
     return entry.getValue();
   }
 
@@ -52,7 +52,7 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   private void accessFound(String key, Object value, @Nullable Duration access) {
     MetadataValue<Object> entry = access == null ? null : look(key, value);
     if (entry != null) {
-      access(key, entry, access);
+      accessSeen(key, entry, access);
     }
   }
 

@@ -77,11 +77,6 @@ final class JCacheCalls implements StoreCalls {
   }
 
   @Override
-  public void touch(String key, OperationExpiry expiry) {
-    get(key, expiry);
-  }
-
-  @Override
   public void put(String key, Object value, OperationExpiry expiry) {
     run(expiry, () -> cache.put(key, value));
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * asked here, after a look. It is never told that an entry expires at once, where it publishes an
  * event that nobody can decode: such an entry isn't written, or is removed.
  */
-final class RedissonCalls implements StoreCalls {
+final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
   private static final byte[] NONE = {};
 
@@ -43,9 +43,9 @@ final class RedissonCalls implements StoreCalls {
     if (constant) {
       return cache.get(key, expiry);
     }
-    Object value = cache.get(key, SILENT);
+    Object value = look(key);
     if (value != null) {
-      touch(key, value, expiry.getExpiryForAccess());
+      accessSeen(key, value, expiry.getExpiryForAccess());
     }
     return value;
   }
@@ -55,24 +55,16 @@ final class RedissonCalls implements StoreCalls {
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     Map<String, Object> found = cache.getAll(keys);
     if (!expiry.isSilent()) {
-      found.forEach((key, value) -> touch(key, value, expiry.getExpiryForAccess()));
+      found.forEach((key, value) -> accessSeen(key, value, expiry.getExpiryForAccess()));
     }
     return found;
   }
 
   @Override
   public void touch(String key, OperationExpiry expiry) {
-    Object value = cache.get(key, SILENT);
+    Object value = look(key);
     if (value != null) {
-      touch(key, value, expiry.getExpiryForAccess());
-    }
-  }
-
-  private void touch(String key, Object value, @Nullable Duration access) {
-    if (access != null && access.isZero()) {
-      cache.remove(key, value);
-    } else if (access != null) {
-      cache.replace(key, NONE, NONE, policy(access));
+      accessSeen(key, value, expiry.getExpiryForAccess());
     }
   }
 
@@ -81,7 +73,7 @@ final class RedissonCalls implements StoreCalls {
     if (constant) {
       cache.put(key, value, expiry);
     } else {
-      write(key, value, expiry);
+      AskedExpiry.super.put(key, value, expiry);
     }
   }
 
@@ -90,56 +82,52 @@ final class RedissonCalls implements StoreCalls {
     if (constant) {
       cache.putAll(new HashMap<>(entries), expiry);
     } else {
-      entries.forEach((key, value) -> write(key, value, expiry));
-    }
-  }
-
-  // Ends when no other writer came between the look and the write.
-  private void write(String key, Object value, OperationExpiry expiry) {
-    boolean done = false;
-    while (!done) {
-      Object seen = cache.get(key, SILENT);
-      if (seen != null) {
-        done = update(key, seen, value, expiry);
-      } else {
-        Duration creation = expiry.getExpiryForCreation();
-        done = creation.isZero() || cache.putIfAbsent(key, value, policy(creation));
-      }
+      AskedExpiry.super.putAll(entries, expiry);
     }
   }
 
   @Override
   public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
-    if (constant) {
-      return cache.putIfAbsent(key, value, expiry);
-    }
-    Duration creation = expiry.getExpiryForCreation();
-    return !creation.isZero() && cache.putIfAbsent(key, value, policy(creation));
+    return constant
+        ? cache.putIfAbsent(key, value, expiry)
+        : AskedExpiry.super.putIfAbsent(key, value, expiry);
   }
 
   @Override
   public boolean replace(String key, Object value, OperationExpiry expiry) {
-    if (constant) {
-      return cache.replace(key, value, expiry);
-    }
-    for (Object seen = cache.get(key, SILENT); seen != null; seen = cache.get(key, SILENT)) {
-      if (update(key, seen, value, expiry)) {
-        return true;
-      }
-    }
-    return false;
+    return constant
+        ? cache.replace(key, value, expiry)
+        : AskedExpiry.super.replace(key, value, expiry);
   }
 
   @Override
-  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
-    return update(key, expected, value, expiry);
+  public @Nullable Object look(String key) {
+    return cache.get(key, SILENT);
   }
 
-  private boolean update(String key, Object expected, Object value, OperationExpiry expiry) {
-    Duration update = expiry.getExpiryForUpdate();
-    return (update != null && update.isZero())
-        ? cache.remove(key, expected)
-        : cache.replace(key, expected, value, policy(update));
+  @Override
+  public Object look(String key, Object expected) {
+    return expected;
+  }
+
+  @Override
+  public boolean create(String key, Object value, Duration creation) {
+    return cache.putIfAbsent(key, value, policy(creation));
+  }
+
+  @Override
+  public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
+    return cache.replace(key, seen, value, policy(update));
+  }
+
+  @Override
+  public boolean removeSeen(String key, Object seen) {
+    return cache.remove(key, seen);
+  }
+
+  @Override
+  public void touchSeen(String key, Object seen, Duration access) {
+    cache.replace(key, NONE, NONE, policy(access));
   }
 
   @Override

@@ -45,14 +45,6 @@ final class UnexpiredEntries implements Iterator<Cache.Entry<String, Object>> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Map.Entry<String, Object> entry = read.next();
-    return new Unexpired(entry.getKey(), entry.getValue());
-  }
-
-  private record Unexpired(String getKey, Object getValue) implements Cache.Entry<String, Object> {
-    @Override
-    public <T> T unwrap(Class<T> type) {
-      return Unwrap.to(type, this);
-    }
+    return new ListedEntry(read.next());
   }
 }

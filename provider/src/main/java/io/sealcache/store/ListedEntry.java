@@ -1,0 +1,16 @@
+package io.sealcache.store;
+
+import java.util.Map;
+import javax.cache.Cache;
+
+/** An entry of a map, as JCache's iterators give it. */
+record ListedEntry(String getKey, Object getValue) implements Cache.Entry<String, Object> {
+  ListedEntry(Map.Entry<String, Object> entry) {
+    this(entry.getKey(), entry.getValue());
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    return Unwrap.to(type, this);
+  }
+}
