@@ -3,6 +3,7 @@ package io.sealcache.codec;
 import java.io.StreamCorruptedException;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BaseLargeVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthViewVector;
@@ -14,6 +15,7 @@ import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.LargeListViewVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.ListViewVector;
+import org.apache.arrow.vector.complex.RunEndEncodedVector;
 import org.apache.arrow.vector.complex.UnionVector;
 
 /**
@@ -43,6 +45,8 @@ final class ArrowPlaces {
       requireMembers(union);
     } else if (vector instanceof UnionVector union) {
       requireMembers(union);
+    } else if (vector instanceof RunEndEncodedVector runs) {
+      requireRuns(runs);
     }
     for (FieldVector child : vector.getChildrenFromFields()) {
       requireInside(child);
@@ -140,6 +144,18 @@ final class ArrowPlaces {
         known[type] = true;
       }
     }
+  }
+
+  private static void requireRuns(RunEndEncodedVector runs) throws StreamCorruptedException {
+    BaseIntVector ends = (BaseIntVector) runs.getRunEndsVector();
+    require(ends.getValueCount() <= runs.getValuesVector().getValueCount());
+    long before = 0;
+    for (int i = 0; i < ends.getValueCount(); i++) {
+      long end = ends.getValueAsLong(i);
+      require(end > before);
+      before = end;
+    }
+    require(before >= runs.getValueCount());
   }
 
   private static void require(boolean isSo) throws StreamCorruptedException {
