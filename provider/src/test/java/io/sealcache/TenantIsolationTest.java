@@ -10,8 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,6 +105,31 @@ class TenantIsolationTest {
     assertThat(recorder.events)
         .containsExactly(
             "CREATED key of a: null -> 1", "UPDATED key of a: 1 -> 2", "REMOVED key of a: 2 -> 2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(60)
+  void expiry_isToldToTheTenantWhoRegistered(TestStore store) throws InterruptedException {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setTenantResolverFactory(() -> scope)
+                .setExpiryPolicyFactory(
+                    CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.MILLISECONDS, 50))));
+    Recorder<String, Integer> recorder = Recorder.of();
+    TenantScope.in("a", () -> cache.registerCacheEntryListener(recorder.configuration()));
+    List<String> tenants = List.of("b", "a");
+    tenants.forEach(tenant -> TenantScope.in(tenant, () -> cache.put("key of " + tenant, 1)));
+
+    while (recorder.events.size() < 2) { // some stores tell nothing before someone looks
+      tenants.forEach(tenant -> TenantScope.call(tenant, () -> cache.get("key of " + tenant)));
+      Thread.sleep(5);
+    }
+
+    assertThat(recorder.events.get(0)).isEqualTo("CREATED key of a: null -> 1");
+    assertThat(recorder.events.get(1)).startsWith("EXPIRED key of a: ");
   }
 
   @ParameterizedTest
