@@ -1,0 +1,107 @@
+package io.sealcache.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What {@link VaultTransit} says, and to whom, against a server that speaks Vault's API. */
+@Timeout(60)
+class VaultTransitTest {
+  @RegisterExtension private final VaultSetup setup = new VaultSetup();
+
+  @Test
+  void token_isReadForEachRequest() throws IOException {
+    try (VaultKeySource keys = setup.open(VaultSetup.OFTEN)) {
+      setup.vault().allowOnly("hvs.renewed");
+      assertFails(keys)
+          .hasRootCauseMessage(
+              "Vault answered 403, the token is not valid, or its policies don't allow 'update' on"
+                  + " this path");
+      Files.writeString(setup.token(), "hvs.renewed");
+
+      VaultSetup.await(() -> VaultSetup.works(() -> keys.keyring(null)));
+    }
+  }
+
+  @Test
+  void messages_showNoToken() throws IOException {
+    for (String content :
+        List.of(
+            VaultSetup.TOKEN + "\nsecret",
+            VaultSetup.TOKEN + "\u0000",
+            "",
+            VaultSetup.TOKEN + "wrong")) {
+      Files.writeString(setup.token(), content);
+      try (VaultKeySource keys = setup.open(VaultSetup.RARELY)) {
+        assertFails(keys)
+            .satisfies(
+                failure -> {
+                  for (Throwable e = failure; e != null; e = e.getCause()) {
+                    assertThat(e.toString()).doesNotContain("hvs", "secret");
+                  }
+                });
+      }
+    }
+    assertThat(setup.vault().requests()).isEqualTo(1);
+  }
+
+  @Test
+  void failures_sayWhatToDo() throws IOException {
+    setup.write("2026-11", setup.firstKey().replace("vault:v1:", "vault:v1:AAAA"));
+    try (VaultKeySource keys = setup.open(VaultSetup.RARELY)) {
+      assertFails(keys).rootCause().hasMessageContaining("not by it");
+    }
+    setup.write("2026-11", "key.2026-11.wrapped=" + setup.vault().encrypt(new byte[31]));
+    try (VaultKeySource keys = setup.open(VaultSetup.RARELY)) {
+      assertFails(keys).rootCause().hasMessageContaining("exactly 32 bytes");
+    }
+    setup.write("2026-10", setup.firstKey());
+    try (VaultKeySource keys = setup.open(VaultSetup.RARELY)) {
+      assertFails(keys).rootCause().hasMessageContainingAll("current=", "2026-11");
+    }
+    setup.write("2026-11", setup.firstKey());
+    var unknown = new VaultTransit(setup.client(), setup.vault().decrypt("other"), setup.token());
+    try (VaultKeySource keys = VaultKeySource.open(unknown, setup.keyring(), VaultSetup.RARELY)) {
+      assertFails(keys).rootCause().hasMessageContaining("no such key");
+    }
+    URI wrongPath = setup.vault().decrypt().resolve("/v1/secret/x");
+    try (VaultKeySource keys =
+        VaultKeySource.open(
+            new VaultTransit(setup.client(), wrongPath, setup.token()),
+            setup.keyring(),
+            VaultSetup.RARELY)) {
+      assertFails(keys).rootCause().hasMessageContaining("no transit engine");
+    }
+    setup.vault().close();
+    try (VaultKeySource keys = setup.open(VaultSetup.RARELY)) {
+      assertFails(keys).hasStackTraceContaining("Vault can't be asked");
+    }
+  }
+
+  @Test
+  void url_isOneThatShowsKeysToNobody() {
+    URI clear = URI.create("http://vault.example:8200/v1/transit/decrypt/sealcache");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new VaultTransit(setup.client(), clear, setup.token()))
+        .withMessageContainingAll("vault.example", "https");
+    HttpClient following =
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new VaultTransit(following, setup.vault().decrypt(), setup.token()))
+        .withMessageContaining("redirects");
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> assertFails(VaultKeySource keys) {
+    return assertThatThrownBy(() -> keys.keyring(null)).isInstanceOf(IllegalStateException.class);
+  }
+}
