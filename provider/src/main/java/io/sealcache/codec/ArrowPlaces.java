@@ -56,7 +56,8 @@ final class ArrowPlaces {
   private static void requireAscending(ArrowBuf offsets, int count)
       throws StreamCorruptedException {
     int before = 0;
-    for (long i = 0; count > 0 && i <= count; i++) {
+    long places = places(offsets, count, Integer.BYTES);
+    for (long i = 0; i < places; i++) {
       int offset = offsets.getInt(i * Integer.BYTES);
       require(offset >= before);
       before = offset;
@@ -66,11 +67,19 @@ final class ArrowPlaces {
   private static void requireAscendingLongs(ArrowBuf offsets, int count)
       throws StreamCorruptedException {
     long before = 0;
-    for (long i = 0; count > 0 && i <= count; i++) {
+    long places = places(offsets, count, Long.BYTES);
+    for (long i = 0; i < places; i++) {
       long offset = offsets.getLong(i * Long.BYTES);
       require(offset >= before);
       before = offset;
     }
+  }
+
+  // Of no values there may be none, or one, which is written again.
+  private static long places(ArrowBuf offsets, int count, int width)
+      throws StreamCorruptedException {
+    require(count > 0 || offsets.capacity() == 0 || offsets.capacity() >= width);
+    return count == 0 ? 0 : count + 1L;
   }
 
   /**
