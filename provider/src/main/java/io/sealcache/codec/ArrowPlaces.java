@@ -29,16 +29,16 @@ final class ArrowPlaces {
   static void requireInside(FieldVector vector) throws StreamCorruptedException {
     int count = vector.getValueCount();
     if (vector instanceof BaseVariableWidthVector || vector instanceof ListVector) {
-      requireAscending(vector.getOffsetBuffer(), count);
+      requireAscending(vector.getOffsetBuffer(), count, Integer.BYTES);
     } else if (vector instanceof BaseLargeVariableWidthVector
         || vector instanceof LargeListVector) {
-      requireAscendingLongs(vector.getOffsetBuffer(), count);
+      requireAscending(vector.getOffsetBuffer(), count, Long.BYTES);
     } else if (vector instanceof BaseVariableWidthViewVector views) {
       requireViews(views);
     } else if (vector instanceof ListViewVector list) {
-      requireListViews(list);
+      requireListViews(list, list.getSizeBuffer(), list.getDataVector(), Integer.BYTES);
     } else if (vector instanceof LargeListViewVector list) {
-      requireLargeListViews(list);
+      requireListViews(list, list.getSizeBuffer(), list.getDataVector(), Long.BYTES);
     } else if (vector instanceof FixedSizeListVector list) {
       require((long) count * list.getListSize() <= list.getDataVector().getValueCount());
     } else if (vector instanceof DenseUnionVector union) {
@@ -53,33 +53,21 @@ final class ArrowPlaces {
     }
   }
 
-  private static void requireAscending(ArrowBuf offsets, int count)
+  private static void requireAscending(ArrowBuf offsets, int count, int width)
       throws StreamCorruptedException {
-    int before = 0;
-    long places = places(offsets, count, Integer.BYTES);
-    for (long i = 0; i < places; i++) {
-      int offset = offsets.getInt(i * Integer.BYTES);
-      require(offset >= before);
-      before = offset;
-    }
-  }
-
-  private static void requireAscendingLongs(ArrowBuf offsets, int count)
-      throws StreamCorruptedException {
-    long before = 0;
-    long places = places(offsets, count, Long.BYTES);
-    for (long i = 0; i < places; i++) {
-      long offset = offsets.getLong(i * Long.BYTES);
-      require(offset >= before);
-      before = offset;
-    }
-  }
-
-  // Of no values there may be none, or one, which is written again.
-  private static long places(ArrowBuf offsets, int count, int width)
-      throws StreamCorruptedException {
+    // Of no values there may be none, or one, which is written again.
     require(count > 0 || offsets.capacity() == 0 || offsets.capacity() >= width);
-    return count == 0 ? 0 : count + 1L;
+    long before = 0;
+    for (int i = 0; count > 0 && i <= count; i++) {
+      long offset = place(offsets, i, width);
+      require(offset >= before);
+      before = offset;
+    }
+  }
+
+  private static long place(ArrowBuf places, int index, int width) {
+    long at = (long) index * width;
+    return width == Long.BYTES ? places.getLong(at) : places.getInt(at);
   }
 
   /**
@@ -102,33 +90,19 @@ final class ArrowPlaces {
     }
   }
 
-  private static void requireListViews(ListViewVector list) throws StreamCorruptedException {
-    requireValidity(list);
-    ArrowBuf offsets = list.getOffsetBuffer();
-    ArrowBuf sizes = list.getSizeBuffer();
-    for (int i = 0; i < list.getValueCount(); i++) {
-      int offset = list.isNull(i) ? 0 : offsets.getInt((long) i * Integer.BYTES);
-      int size = list.isNull(i) ? 0 : sizes.getInt((long) i * Integer.BYTES);
-      require(offset >= 0 && size >= 0);
-      require((long) offset + size <= list.getDataVector().getValueCount());
-    }
-  }
-
-  private static void requireLargeListViews(LargeListViewVector list)
+  // Arrow for Java has sizes of four bytes in both kinds.
+  private static void requireListViews(
+      FieldVector list, ArrowBuf sizes, FieldVector data, int width)
       throws StreamCorruptedException {
-    requireValidity(list);
+    long count = list.getValueCount();
     ArrowBuf offsets = list.getOffsetBuffer();
-    ArrowBuf sizes = list.getSizeBuffer();
-    for (int i = 0; i < list.getValueCount(); i++) {
-      long offset = list.isNull(i) ? 0 : offsets.getLong((long) i * Long.BYTES);
-      long size = list.isNull(i) ? 0 : sizes.getInt((long) i * Integer.BYTES);
-      require(offset >= 0 && size >= 0);
-      require(offset <= list.getDataVector().getValueCount() - size);
+    require(count <= Byte.SIZE * list.getValidityBuffer().capacity());
+    require(count * width <= offsets.capacity() && count * Integer.BYTES <= sizes.capacity());
+    for (int i = 0; i < count; i++) {
+      long offset = list.isNull(i) ? 0 : place(offsets, i, width);
+      long size = list.isNull(i) ? 0 : place(sizes, i, Integer.BYTES);
+      require(offset >= 0 && size >= 0 && offset <= data.getValueCount() - size);
     }
-  }
-
-  private static void requireValidity(FieldVector list) throws StreamCorruptedException {
-    require(list.getValueCount() <= Byte.SIZE * list.getValidityBuffer().capacity());
   }
 
   private static void requireMembers(DenseUnionVector union) throws StreamCorruptedException {
