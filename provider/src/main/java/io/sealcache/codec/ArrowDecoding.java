@@ -30,8 +30,7 @@ final class ArrowDecoding implements AutoCloseable {
   ArrowDecoding(BufferAllocator allocator, ByteBuffer encoded) throws IOException {
     this.allocations = new ArrowAllocations(allocator);
     this.messages = new ArrowMessages(encoded, allocations.allocator());
-    this.reader =
-        new ArrowStreamReader(messages, allocations.allocator(), new ArrowDecompression());
+    this.reader = new ArrowBatchReader(messages, allocations.allocator(), new ArrowDecompression());
   }
 
   /** All batches as one table, in the memory of {@code target}. */
@@ -45,28 +44,27 @@ final class ArrowDecoding implements AutoCloseable {
     }
     try (VectorSchemaRoot all =
         VectorSchemaRoot.create(first.getSchema(), allocations.allocator())) {
-      VectorSchemaRootAppender.append(false, all, first);
+      all.getFieldVectors().forEach(ArrowBatchReader::allocate);
+      append(all, first);
       while (!messages.isAtEnd() && reader.loadNextBatch()) {
-        VectorSchemaRootAppender.append(false, all, first);
+        append(all, first);
       }
       return finish(all, target);
     }
   }
 
+  // Appending believes the offsets of what it appends.
+  private static void append(VectorSchemaRoot all, VectorSchemaRoot batch) throws IOException {
+    requireLength(batch);
+    for (FieldVector column : batch.getFieldVectors()) {
+      ArrowPlaces.requireInside(column);
+    }
+    VectorSchemaRootAppender.append(false, all, batch);
+  }
+
   private ArrowTable finish(VectorSchemaRoot root, BufferAllocator target) throws IOException {
     messages.requireNothingMore();
-    if (root.getRowCount() < 0) {
-      throw new StreamCorruptedException("A table has a negative number of rows");
-    }
-    for (FieldVector column : root.getFieldVectors()) {
-      if (column.getValueCount() != root.getRowCount()) {
-        throw new StreamCorruptedException("A column's length is not the table's");
-      }
-      validate(column);
-    }
-    for (Dictionary dictionary : reader.getDictionaryVectors().values()) {
-      validate(dictionary.getVector());
-    }
+    requireLength(root);
     List<FieldVector> moved = new ArrayList<>();
     try {
       return moved(root, target, moved);
@@ -76,9 +74,15 @@ final class ArrowDecoding implements AutoCloseable {
     }
   }
 
-  // Of the buffers alone: Arrow's validation of types refuses some that Arrow has itself.
-  private static void validate(FieldVector vector) {
-    vector.accept(new ArrowBuffers(), null);
+  private static void requireLength(VectorSchemaRoot root) throws IOException {
+    if (root.getRowCount() < 0) {
+      throw new StreamCorruptedException("A table has a negative number of rows");
+    }
+    for (FieldVector column : root.getFieldVectors()) {
+      if (column.getValueCount() != root.getRowCount()) {
+        throw new StreamCorruptedException("A column's length is not the table's");
+      }
+    }
   }
 
   private ArrowTable moved(VectorSchemaRoot root, BufferAllocator target, List<FieldVector> moved)

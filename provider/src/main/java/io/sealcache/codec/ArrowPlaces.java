@@ -25,8 +25,18 @@ import org.apache.arrow.vector.complex.UnionVector;
 final class ArrowPlaces {
   private ArrowPlaces() {}
 
-  /** Also of what is inside of its lists and structures; its buffers must be long enough. */
+  /**
+   * Also of what is inside of its lists and structures.
+   *
+   * @throws StreamCorruptedException if not all are
+   * @throws RuntimeException if a buffer is too short for them
+   */
   static void requireInside(FieldVector vector) throws StreamCorruptedException {
+    vector.accept(new ArrowBuffers(), null);
+    requirePlaces(vector);
+  }
+
+  private static void requirePlaces(FieldVector vector) throws StreamCorruptedException {
     int count = vector.getValueCount();
     if (vector instanceof BaseVariableWidthVector || vector instanceof ListVector) {
       requireAscending(vector.getOffsetBuffer(), count, Integer.BYTES);
@@ -49,7 +59,7 @@ final class ArrowPlaces {
       requireRuns(runs);
     }
     for (FieldVector child : vector.getChildrenFromFields()) {
-      requireInside(child);
+      requirePlaces(child);
     }
   }
 

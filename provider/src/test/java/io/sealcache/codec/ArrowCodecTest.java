@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
@@ -144,17 +143,6 @@ class ArrowCodecTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("java.lang.String")
         .hasMessageNotContaining("secret");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 5, 300})
-  void decode_severalBatches_areOneTable(int batches) throws Exception {
-    try (ArrowTable decoded = decode(codec, ArrowSamples.stream(allocator, batches))) {
-      assertThat(decoded.getRowCount()).isEqualTo(2 * batches);
-      IntVector numbers = (IntVector) decoded.getVector("n");
-      assertThat(IntStream.range(0, decoded.getRowCount()).map(numbers::get))
-          .containsExactlyElementsOf(IntStream.range(0, 2 * batches).boxed().toList());
-    }
   }
 
   @Test
