@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -80,6 +81,25 @@ class ArrowBatchesTest {
     try (ArrowTable decoded = ArrowCodecTest.decode(codec, out.toByteArray())) {
       assertThat(ArrowSamples.rows(decoded))
           .containsExactly(List.of("text 0"), List.of("text 1"), List.of("text 0"));
+    }
+  }
+
+  /** The mark at a stream's end may be left out. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 8})
+  void decode_schemaAlone_isATableWithoutRowsThatCanBePutAgain(int leftOut) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (VectorSchemaRoot table = ArrowTypes.table(allocator)) {
+      try (ArrowStreamWriter writer = new ArrowStreamWriter(table, null, out)) {
+        writer.start();
+      }
+
+      byte[] stream = Arrays.copyOf(out.toByteArray(), out.size() - leftOut);
+      try (ArrowTable decoded = ArrowCodecTest.decode(codec, stream);
+          ArrowTable again = ArrowCodecTest.decode(codec, ArrowCodecTest.encode(codec, decoded))) {
+        assertThat(again.getSchema()).isEqualTo(table.getSchema());
+        assertThat(again.getRowCount()).isZero();
+      }
     }
   }
 }
