@@ -69,7 +69,7 @@ final class ArrowDecoding implements AutoCloseable {
     List<FieldVector> moved = new ArrayList<>();
     try {
       return moved(root, target, moved);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       moved.forEach(FieldVector::close);
       throw e;
     }
