@@ -39,8 +39,11 @@ import org.jspecify.annotations.Nullable;
  * more.
  */
 public final class ArrowCodec implements Codec {
-  /** What Arrow allocates beside the input: powers of two, validity of columns without nulls. */
-  private static final int ROOM = 8;
+  /**
+   * Of each byte of the input, which counts as not compressed: what Arrow allocates for powers of
+   * two, validity of columns without nulls, and several batches.
+   */
+  static final int ROOM = 8;
 
   private static final long LEAST_ROOM = 1 << 20;
 

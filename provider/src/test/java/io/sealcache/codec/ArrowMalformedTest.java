@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
@@ -16,9 +18,11 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ViewVarCharVector;
+import org.apache.arrow.vector.compression.CompressionCodec;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,8 +157,9 @@ class ArrowMalformedTest {
     refused(out.toByteArray());
   }
 
-  @Test
-  void decode_moreRowsThanTheColumnsHave_isRefused() throws Exception {
+  @ParameterizedTest
+  @EnumSource(CodecType.class)
+  void decode_moreRowsThanTheColumnsHave_isRefused(CodecType type) throws Exception {
     byte[] bytes;
     try (IntVector numbers = new IntVector("n", allocator)) {
       numbers.setSafe(0, 1);
@@ -162,9 +167,15 @@ class ArrowMalformedTest {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       // What Arrow itself writes of a table whose row count was set beside its columns'.
       VectorSchemaRoot lying =
-          new VectorSchemaRoot(
-              java.util.List.of(numbers.getField()), java.util.List.of(numbers), 1 << 28);
-      try (ArrowStreamWriter writer = new ArrowStreamWriter(lying, null, out)) {
+          new VectorSchemaRoot(List.of(numbers.getField()), List.of(numbers), 1 << 28);
+      try (ArrowStreamWriter writer =
+          new ArrowStreamWriter(
+              lying,
+              null,
+              Channels.newChannel(out),
+              IpcOption.DEFAULT,
+              CompressionCodec.Factory.INSTANCE,
+              type)) {
         writer.writeBatch();
       }
       bytes = out.toByteArray();
