@@ -13,6 +13,10 @@ import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,22 @@ class ArrowBatchesTest {
         assertThat(again.getSchema()).isEqualTo(table.getSchema());
         assertThat(again.getRowCount()).isZero();
       }
+    }
+  }
+
+  @Test
+  void decode_schemaOfAListOfNullsAlone_canBePutAgain() throws Exception {
+    Field nothing = Field.nullable("item", new ArrowType.Null());
+    Field list = new Field("list", FieldType.nullable(new ArrowType.List()), List.of(nothing));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (VectorSchemaRoot table = VectorSchemaRoot.create(new Schema(List.of(list)), allocator);
+        ArrowStreamWriter writer = new ArrowStreamWriter(table, null, out)) {
+      writer.start();
+    }
+
+    try (ArrowTable decoded = ArrowCodecTest.decode(codec, out.toByteArray());
+        ArrowTable again = ArrowCodecTest.decode(codec, ArrowCodecTest.encode(codec, decoded))) {
+      assertThat(again.getSchema().getFields()).containsExactly(list);
     }
   }
 }
