@@ -14,8 +14,6 @@ import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
-import org.apache.arrow.vector.ipc.ArrowStreamWriter;
-import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -141,14 +139,8 @@ public final class ArrowCodec implements Codec {
 
   private void write(VectorSchemaRoot table, DictionaryProvider dictionaries, EncodingBuffer out)
       throws IOException {
-    try (ArrowStreamWriter writer =
-        new ArrowStreamWriter(
-            table,
-            dictionaries,
-            new ArrowOutput(out),
-            IpcOption.DEFAULT,
-            CompressionCodec.Factory.INSTANCE,
-            compression)) {
+    try (ArrowBatchWriter writer =
+        new ArrowBatchWriter(table, dictionaries, new ArrowOutput(out), compression)) {
       writer.writeBatch();
       writer.end();
     }

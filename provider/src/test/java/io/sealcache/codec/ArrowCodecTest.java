@@ -18,7 +18,6 @@ import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.complex.UnionVector;
 import org.apache.arrow.vector.complex.impl.UnionListViewWriter;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
-import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -101,29 +100,6 @@ class ArrowCodecTest {
       assertThat(ArrowSamples.rows(decoded))
           .containsExactly(
               List.of("0", "row 0"), List.of("7919", "row 1"), List.of("15838", "row 2"));
-    }
-  }
-
-  @Test
-  void decode_keepsDictionaries() throws Exception {
-    try (ArrowTable table = ArrowSamples.cities(allocator, "Rome", "Oslo", "Rome");
-        ArrowTable decoded = decode(codec, encode(codec, table))) {
-      assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
-      try (var plain =
-          DictionaryEncoder.decode(decoded.getVector("city"), decoded.dictionaries().lookup(1))) {
-        assertThat(plain.getObject(0)).hasToString("Rome");
-        assertThat(plain.getObject(1)).hasToString("Oslo");
-      }
-    }
-  }
-
-  @Test
-  void encode_tableWithoutItsDictionaries_isRefused() {
-    try (ArrowTable table = ArrowSamples.cities(allocator, "Rome")) {
-      VectorSchemaRoot plain = new VectorSchemaRoot(table.getFieldVectors());
-      assertThatThrownBy(() -> encode(codec, plain))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("ArrowTable");
     }
   }
 
