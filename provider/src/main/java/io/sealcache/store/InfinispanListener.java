@@ -42,7 +42,8 @@ public sealed class InfinispanListener permits InfinispanClusterListener, Infini
   @SuppressWarnings("unchecked")
   public final void created(CacheEntryCreatedEvent<String, Object> event) {
     if (!event.isPre()) {
-      StoreEvent told = event(EventType.CREATED, event.getKey(), event.getValue(), null);
+      EntryEvent<String, Object> told =
+          event(EventType.CREATED, event.getKey(), event.getValue(), null);
       var target = (CacheEntryCreatedListener<String, Object>) listener;
       executor.execute(() -> target.onCreated(List.of(told)));
     }
@@ -53,7 +54,7 @@ public sealed class InfinispanListener permits InfinispanClusterListener, Infini
   @SuppressWarnings("unchecked")
   public final void modified(CacheEntryModifiedEvent<String, Object> event) {
     if (!event.isPre() && !event.isCreated()) {
-      StoreEvent told =
+      EntryEvent<String, Object> told =
           event(EventType.UPDATED, event.getKey(), event.getNewValue(), event.getOldValue());
       var target = (CacheEntryUpdatedListener<String, Object>) listener;
       executor.execute(() -> target.onUpdated(List.of(told)));
@@ -65,7 +66,7 @@ public sealed class InfinispanListener permits InfinispanClusterListener, Infini
   @SuppressWarnings("unchecked")
   public final void removed(CacheEntryRemovedEvent<String, Object> event) {
     if (!event.isPre()) {
-      StoreEvent told =
+      EntryEvent<String, Object> told =
           event(EventType.REMOVED, event.getKey(), event.getOldValue(), event.getOldValue());
       var target = (CacheEntryRemovedListener<String, Object>) listener;
       executor.execute(() -> target.onRemoved(List.of(told)));
@@ -76,13 +77,14 @@ public sealed class InfinispanListener permits InfinispanClusterListener, Infini
   @CacheEntryExpired
   @SuppressWarnings("unchecked")
   public final void expired(CacheEntryExpiredEvent<String, Object> event) {
-    StoreEvent told = event(EventType.EXPIRED, event.getKey(), event.getValue(), event.getValue());
+    EntryEvent<String, Object> told =
+        event(EventType.EXPIRED, event.getKey(), event.getValue(), event.getValue());
     var target = (CacheEntryExpiredListener<String, Object>) listener;
     executor.execute(() -> target.onExpired(List.of(told)));
   }
 
-  private StoreEvent event(
+  private EntryEvent<String, Object> event(
       EventType type, String key, @Nullable Object value, @Nullable Object oldValue) {
-    return new StoreEvent(source, type, key, value, oldValue);
+    return new EntryEvent<>(source, type, key, value, oldValue);
   }
 }

@@ -74,8 +74,8 @@ public final class InfinispanRemoteListener {
             List.of(event(EventType.EXPIRED, data.getKey(), data.getValue(), data.getValue())));
   }
 
-  private StoreEvent event(
+  private EntryEvent<String, Object> event(
       EventType type, String key, @Nullable Object value, @Nullable Object oldValue) {
-    return new StoreEvent(source, type, key, value, oldValue);
+    return new EntryEvent<>(source, type, key, value, oldValue);
   }
 }

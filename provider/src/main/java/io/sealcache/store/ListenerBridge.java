@@ -107,10 +107,10 @@ final class ListenerBridge<K, V>
     List<CacheEntryEvent<? extends K, ? extends V>> removed = new ArrayList<>();
     List<CacheEntryEvent<? extends K, ? extends V>> expired = new ArrayList<>();
     for (CacheEntryEvent<? extends String, ?> event : events) {
-      EntrySealer opener = sealer.get();
-      OpenedEvent<K, V> opened = OpenedEvent.open(source, event, oldValueRequired, opener);
+      EventOpener<K, V> opener = new EventOpener<>(source, sealer.get(), oldValueRequired);
+      EntryEvent<K, V> opened = opener.open(event);
       if (opened != null && !isWanted(opened)) {
-        opened.release(opener);
+        opener.release(opened);
       } else if (opened != null) {
         switch (opened.getEventType()) {
           case CREATED -> created.add(opened);
@@ -127,7 +127,7 @@ final class ListenerBridge<K, V>
   }
 
   // A filter is asked only about events that the listener is told of: it may rely on their values.
-  private boolean isWanted(OpenedEvent<K, V> event) {
+  private boolean isWanted(EntryEvent<K, V> event) {
     return hears(event.getEventType()) && (filter == null || filter.evaluate(event));
   }
 

@@ -5,19 +5,16 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** An event of a store that has none of JCache's. Immutable. */
-@SuppressWarnings("serial") // never serialised: it goes from the store's listener to ours
-final class StoreEvent extends CacheEntryEvent<String, Object> {
-  private final String key;
-  private final @Nullable Object value;
-  private final @Nullable Object oldValue;
+/** What happened to an entry, as a store tells it or as its user hears of it. Immutable. */
+final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
+  private static final long serialVersionUID = 1L;
 
-  StoreEvent(
-      Cache<String, Object> source,
-      EventType type,
-      String key,
-      @Nullable Object value,
-      @Nullable Object oldValue) {
+  // Events live as long as a listener holds them and are never serialized: their source isn't.
+  private final transient K key;
+  private final transient @Nullable V value;
+  private final transient @Nullable V oldValue;
+
+  EntryEvent(Cache<K, V> source, EventType type, K key, @Nullable V value, @Nullable V oldValue) {
     super(source, type);
     this.key = key;
     this.value = value;
@@ -25,17 +22,17 @@ final class StoreEvent extends CacheEntryEvent<String, Object> {
   }
 
   @Override
-  public String getKey() {
+  public K getKey() {
     return key;
   }
 
   @Override
-  public @Nullable Object getValue() {
+  public @Nullable V getValue() {
     return value;
   }
 
   @Override
-  public @Nullable Object getOldValue() {
+  public @Nullable V getOldValue() {
     return oldValue;
   }
 
