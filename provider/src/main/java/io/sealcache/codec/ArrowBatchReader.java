@@ -44,7 +44,7 @@ final class ArrowBatchReader extends ArrowStreamReader {
     }
   }
 
-  /** Gives a vector without values its first offset, which Arrow needs to append or write. */
+  /** What is appended to has to have a first offset, which a vector without values may lack. */
   static void allocate(FieldVector empty) {
     empty.setInitialCapacity(1);
     empty.allocateNew();

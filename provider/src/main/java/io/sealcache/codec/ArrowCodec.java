@@ -134,15 +134,8 @@ public final class ArrowCodec implements Codec {
     if (compression == CodecType.NO_COMPRESSION) {
       out.expect(size(table, dictionaries));
     }
-    write(table, dictionaries, out);
-  }
-
-  private void write(VectorSchemaRoot table, DictionaryProvider dictionaries, EncodingBuffer out)
-      throws IOException {
-    try (ArrowBatchWriter writer =
-        new ArrowBatchWriter(table, dictionaries, new ArrowOutput(out), compression)) {
-      writer.writeBatch();
-      writer.end();
+    try (ArrowEncoding encoding = new ArrowEncoding(table, dictionaries, allocator)) {
+      encoding.write(out, compression);
     }
   }
 

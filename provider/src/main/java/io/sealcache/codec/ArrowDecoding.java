@@ -36,11 +36,7 @@ final class ArrowDecoding implements AutoCloseable {
   /** All batches as one table, in the memory of {@code target}. */
   ArrowTable table(BufferAllocator target) throws IOException {
     VectorSchemaRoot first = reader.getVectorSchemaRoot();
-    if (messages.isAtEnd() || !reader.loadNextBatch()) {
-      // A list without a first offset can't be written again.
-      first.getFieldVectors().forEach(ArrowBatchReader::allocate);
-    }
-    if (messages.isAtEnd()) {
+    if (messages.isAtEnd() || !reader.loadNextBatch() || messages.isAtEnd()) {
       return finish(first, target);
     }
     try (VectorSchemaRoot all =

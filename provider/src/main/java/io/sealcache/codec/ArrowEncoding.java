@@ -1,0 +1,87 @@
+package io.sealcache.codec;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+
+/**
+ * One table being written, from its own memory. Columns that lack a {@link ArrowFirstOffset first
+ * offset} are written from a view that has one: they are the caller's and stay as they are. One
+ * thread's.
+ */
+final class ArrowEncoding implements AutoCloseable {
+  private final VectorSchemaRoot table;
+  private final DictionaryProvider dictionaries;
+  private final BufferAllocator allocator;
+  private final List<FieldVector> views = new ArrayList<>();
+
+  /**
+   * @param allocator of views
+   */
+  ArrowEncoding(
+      VectorSchemaRoot table, DictionaryProvider dictionaries, BufferAllocator allocator) {
+    this.allocator = allocator;
+    try {
+      this.table = writable(table);
+      this.dictionaries = writable(dictionaries);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private VectorSchemaRoot writable(VectorSchemaRoot table) {
+    List<FieldVector> columns = new ArrayList<>();
+    for (FieldVector column : table.getFieldVectors()) {
+      columns.add(writable(column));
+    }
+    return new VectorSchemaRoot(table.getSchema(), columns, table.getRowCount());
+  }
+
+  private DictionaryProvider writable(DictionaryProvider dictionaries) {
+    MapDictionaryProvider all = new MapDictionaryProvider();
+    for (long id : dictionaries.getDictionaryIds()) {
+      Dictionary dictionary = dictionaries.lookup(id);
+      if (dictionary != null) {
+        all.put(new Dictionary(writable(dictionary.getVector()), dictionary.getEncoding()));
+      }
+    }
+    return all;
+  }
+
+  private FieldVector writable(FieldVector vector) {
+    if (!ArrowFirstOffset.isMissing(vector)) {
+      return vector;
+    }
+    int count = vector.getValueCount();
+    // A view shares memory, which its own allocator alone can do.
+    FieldVector view =
+        vector.getField().createVector(count == 0 ? allocator : vector.getAllocator());
+    views.add(view);
+    if (count > 0) {
+      vector.makeTransferPair(view).splitAndTransfer(0, count);
+    }
+    ArrowFirstOffset.supply(view, view.getAllocator());
+    return view;
+  }
+
+  void write(EncodingBuffer out, CodecType compression) throws IOException {
+    try (ArrowBatchWriter writer =
+        new ArrowBatchWriter(table, dictionaries, new ArrowOutput(out), compression)) {
+      writer.writeBatch();
+      writer.end();
+    }
+  }
+
+  @Override
+  public void close() {
+    views.forEach(FieldVector::close);
+  }
+}

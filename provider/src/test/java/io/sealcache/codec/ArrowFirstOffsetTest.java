@@ -1,0 +1,96 @@
+package io.sealcache.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.DenseUnionVector;
+import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Lists without values that nobody allocated anything for. Arrow's own writer fails for them. */
+class ArrowFirstOffsetTest {
+  private static final Field NOTHING = Field.nullable("item", new ArrowType.Null());
+
+  private final BufferAllocator allocator = new RootAllocator();
+  private final BufferAllocator codecs = new RootAllocator();
+  private final ArrowCodec codec = new ArrowCodec(codecs);
+
+  /** Fails where a buffer is left. */
+  @AfterEach
+  void close_findsNoLeak() {
+    allocator.close();
+    codecs.close();
+  }
+
+  private static Field list(ArrowType type) {
+    return new Field("list", FieldType.nullable(type), List.of(NOTHING));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CodecType.class)
+  void encode_listsInATableThatWasNeverAllocated_areWritten(CodecType compression)
+      throws Exception {
+    Field list = list(new ArrowType.List());
+    Field inner = new Field("inner", FieldType.nullable(new ArrowType.LargeList()), List.of(list));
+    Schema schema = new Schema(List.of(inner, list));
+
+    try (VectorSchemaRoot table = VectorSchemaRoot.create(schema, allocator);
+        ArrowTable decoded =
+            ArrowCodecTest.decode(
+                codec, ArrowCodecTest.encode(new ArrowCodec(codecs, compression), table))) {
+      assertThat(decoded.getSchema()).isEqualTo(schema);
+      assertThat(decoded.getRowCount()).isZero();
+      assertThat(allocator.getAllocatedMemory()).as("the table's own memory").isZero();
+    }
+  }
+
+  @Test
+  void encode_listThatNoValueOfAUnionIs_isWritten() throws Exception {
+    DenseUnionVector union = DenseUnionVector.empty("union", allocator);
+    byte numbers = union.registerNewTypeId(Field.nullable("n", new ArrowType.Int(32, true)));
+    byte lists = union.registerNewTypeId(list(new ArrowType.List()));
+    IntVector members = (IntVector) union.addVector(numbers, new IntVector("n", allocator));
+    union.addVector(lists, list(new ArrowType.List()).createVector(allocator));
+    union.setTypeId(0, numbers);
+    union.setOffset(0, 0);
+    members.setSafe(0, 7);
+    members.setValueCount(1);
+
+    try (VectorSchemaRoot table = ArrowSamples.root(1, union);
+        ArrowTable decoded = ArrowCodecTest.decode(codec, ArrowCodecTest.encode(codec, table))) {
+      assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
+      assertThat(ArrowSamples.rows(decoded)).containsExactly(List.of("7"));
+    }
+  }
+
+  @Test
+  void encode_dictionaryOfListsThatWasNeverAllocated_isWritten() throws Exception {
+    DictionaryEncoding encoding = new DictionaryEncoding(1, false, null);
+    FieldVector entries = list(new ArrowType.List()).createVector(allocator);
+    IntVector indexes =
+        new IntVector("n", new FieldType(true, new ArrowType.Int(32, true), encoding), allocator);
+    VectorSchemaRoot root = ArrowSamples.root(2, indexes);
+
+    try (ArrowTable table =
+            new ArrowTable(root, new MapDictionaryProvider(new Dictionary(entries, encoding)));
+        ArrowTable decoded = ArrowCodecTest.decode(codec, ArrowCodecTest.encode(codec, table))) {
+      assertThat(decoded.dictionaries().lookup(1).getVector().getValueCount()).isZero();
+      assertThat(decoded.getRowCount()).isEqualTo(2);
+    }
+  }
+}
