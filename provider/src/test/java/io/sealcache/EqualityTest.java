@@ -66,7 +66,7 @@ class EqualityTest {
     otherOrder.put("x", 1);
     return Stream.of(
         Arguments.of("text", copy("text")),
-        Arguments.of(List.of(1, "a"), new ArrayList<>(Arrays.asList(1, copy("a")))),
+        Arguments.of(List.<Object>of(1, "a"), new ArrayList<Object>(List.of(1, copy("a")))),
         Arguments.of(List.of(1, 2), Collections.unmodifiableList(Arrays.asList(1, 2))),
         Arguments.of(List.of(), Collections.emptyList()),
         Arguments.of(Set.of("a", "b", "c"), new TreeSet<>(List.of("c", "b", "a"))),

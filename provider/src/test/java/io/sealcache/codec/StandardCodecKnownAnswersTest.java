@@ -132,7 +132,7 @@ class StandardCodecKnownAnswersTest {
     return Stream.of(
         arguments(new LinkedList<>(Arrays.asList("b", null)), "92a162c0"),
         arguments(
-            new LinkedHashSet<>(List.of("b", "aa", "a", 1)),
+            new LinkedHashSet<Object>(List.<Object>of("b", "aa", "a", 1)),
             "c90000000d3894a161a162a26161d200000001"),
         arguments(new LinkedHashMap<>(Map.of("b", 1, "a", 2)), "82a161d200000002a162d200000001"),
         arguments(
