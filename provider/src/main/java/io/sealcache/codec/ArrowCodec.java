@@ -11,11 +11,9 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.compression.CompressionCodec;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
-import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tables: Apache Arrow's {@link VectorSchemaRoot} as an <a
@@ -131,9 +129,6 @@ public final class ArrowCodec implements Codec {
     DictionaryProvider dictionaries =
         table instanceof ArrowTable whole ? whole.dictionaries() : NO_DICTIONARIES;
     requireDictionaries(table.getSchema().getFields(), dictionaries);
-    if (compression == CodecType.NO_COMPRESSION) {
-      out.expect(size(table, dictionaries));
-    }
     try (ArrowEncoding encoding = new ArrowEncoding(table, dictionaries, allocator)) {
       encoding.write(out, compression);
     }
@@ -160,39 +155,6 @@ public final class ArrowCodec implements Codec {
       }
       requireDictionaries(field.getChildren(), dictionaries);
     }
-  }
-
-  /** At least what is written, and little more. */
-  private static long size(VectorSchemaRoot table, DictionaryProvider dictionaries) {
-    long size = 1024;
-    for (FieldVector column : table.getFieldVectors()) {
-      size += column.getBufferSize() + overhead(column.getField());
-    }
-    for (long id : dictionaries.getDictionaryIds()) {
-      Dictionary dictionary = dictionaries.lookup(id);
-      if (dictionary != null) {
-        FieldVector entries = dictionary.getVector();
-        size += 1024 + entries.getBufferSize() + overhead(entries.getField());
-      }
-    }
-    return size;
-  }
-
-  // Its place in the schema, and what its buffers' places and alignment take.
-  private static long overhead(Field field) {
-    long overhead = 384 + length(field.getName());
-    for (var entry : field.getMetadata().entrySet()) {
-      overhead += 32 + length(entry.getKey()) + length(entry.getValue());
-    }
-    for (Field child : field.getChildren()) {
-      overhead += overhead(child);
-    }
-    return overhead;
-  }
-
-  // Nothing in Arrow's format has to have a name.
-  private static long length(@Nullable String text) {
-    return text == null ? 0 : 3L * text.length();
   }
 
   /**

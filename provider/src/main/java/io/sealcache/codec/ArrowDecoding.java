@@ -36,7 +36,7 @@ final class ArrowDecoding implements AutoCloseable {
   /** All batches as one table, in the memory of {@code target}. */
   ArrowTable table(BufferAllocator target) throws IOException {
     VectorSchemaRoot first = reader.getVectorSchemaRoot();
-    if (messages.isAtEnd() || !reader.loadNextBatch() || messages.isAtEnd()) {
+    if (!reader.loadNextBatch() || messages.isAtEnd()) {
       return finish(first, target);
     }
     try (VectorSchemaRoot all =

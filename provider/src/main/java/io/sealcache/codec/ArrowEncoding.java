@@ -10,6 +10,8 @@ import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table being written, from its own memory. Columns that lack a {@link ArrowFirstOffset first
@@ -73,11 +75,47 @@ final class ArrowEncoding implements AutoCloseable {
   }
 
   void write(EncodingBuffer out, CodecType compression) throws IOException {
+    if (compression == CodecType.NO_COMPRESSION) {
+      out.expect(size());
+    }
     try (ArrowBatchWriter writer =
         new ArrowBatchWriter(table, dictionaries, new ArrowOutput(out), compression)) {
       writer.writeBatch();
       writer.end();
     }
+  }
+
+  /** At least what is written, and little more. */
+  private long size() {
+    long size = 1024;
+    for (FieldVector column : table.getFieldVectors()) {
+      size += column.getBufferSize() + overhead(column.getField());
+    }
+    for (long id : dictionaries.getDictionaryIds()) {
+      Dictionary dictionary = dictionaries.lookup(id);
+      if (dictionary != null) {
+        FieldVector entries = dictionary.getVector();
+        size += 1024 + entries.getBufferSize() + overhead(entries.getField());
+      }
+    }
+    return size;
+  }
+
+  // Its place in the schema, and what its buffers' places and alignment take.
+  private static long overhead(Field field) {
+    long overhead = 384 + length(field.getName());
+    for (var entry : field.getMetadata().entrySet()) {
+      overhead += 32 + length(entry.getKey()) + length(entry.getValue());
+    }
+    for (Field child : field.getChildren()) {
+      overhead += overhead(child);
+    }
+    return overhead;
+  }
+
+  // Nothing in Arrow's format has to have a name.
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : 3L * text.length();
   }
 
   @Override
