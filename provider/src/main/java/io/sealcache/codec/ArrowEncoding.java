@@ -41,8 +41,8 @@ final class ArrowEncoding implements AutoCloseable {
 
   private VectorSchemaRoot writable(VectorSchemaRoot table) {
     List<FieldVector> columns = new ArrayList<>();
-    for (FieldVector column : table.getFieldVectors()) {
-      columns.add(writable(column));
+    for (Field field : table.getSchema().getFields()) {
+      columns.add(writable(table.getVector(columns.size()), field));
     }
     return new VectorSchemaRoot(table.getSchema(), columns, table.getRowCount());
   }
@@ -52,20 +52,23 @@ final class ArrowEncoding implements AutoCloseable {
     for (long id : dictionaries.getDictionaryIds()) {
       Dictionary dictionary = dictionaries.lookup(id);
       if (dictionary != null) {
-        all.put(new Dictionary(writable(dictionary.getVector()), dictionary.getEncoding()));
+        FieldVector entries = dictionary.getVector();
+        entries = writable(entries, entries.getField());
+        all.put(new Dictionary(entries, dictionary.getEncoding()));
       }
     }
     return all;
   }
 
-  private FieldVector writable(FieldVector vector) {
+  // Of the schema's field where there is one: that of a vector of nulls doesn't know whether they
+  // are allowed.
+  private FieldVector writable(FieldVector vector, Field field) {
     if (!ArrowFirstOffset.isMissing(vector)) {
       return vector;
     }
     int count = vector.getValueCount();
     // A view shares memory, which its own allocator alone can do.
-    FieldVector view =
-        vector.getField().createVector(count == 0 ? allocator : vector.getAllocator());
+    FieldVector view = field.createVector(count == 0 ? allocator : vector.getAllocator());
     views.add(view);
     if (count > 0) {
       vector.makeTransferPair(view).splitAndTransfer(0, count);

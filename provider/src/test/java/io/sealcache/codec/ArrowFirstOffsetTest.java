@@ -59,6 +59,21 @@ class ArrowFirstOffsetTest {
     }
   }
 
+  /** Arrow makes no vector of the field that its own vector says it is of. */
+  @Test
+  void encode_mapOfNullKeysThatWasNeverAllocated_isWritten() throws Exception {
+    Field key = new Field("key", FieldType.notNullable(new ArrowType.Null()), List.of());
+    Field entries =
+        new Field("entries", FieldType.notNullable(new ArrowType.Struct()), List.of(key, NOTHING));
+    Field map = new Field("map", FieldType.nullable(new ArrowType.Map(false)), List.of(entries));
+    Schema schema = new Schema(List.of(map));
+
+    try (VectorSchemaRoot table = VectorSchemaRoot.create(schema, allocator);
+        ArrowTable decoded = ArrowCodecTest.decode(codec, ArrowCodecTest.encode(codec, table))) {
+      assertThat(decoded.getSchema()).isEqualTo(schema);
+    }
+  }
+
   @Test
   void encode_listThatNoValueOfAUnionIs_isWritten() throws Exception {
     DenseUnionVector union = DenseUnionVector.empty("union", allocator);
