@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -25,22 +24,17 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.Text;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrowCodecTest {
-  private final BufferAllocator allocator = new RootAllocator();
-  private final ArrowCodec codec = new ArrowCodec(allocator);
+  @RegisterExtension final LeakCheckedAllocator memory = new LeakCheckedAllocator();
 
-  /** Fails where a buffer is left. */
-  @AfterEach
-  void close_findsNoLeak() {
-    assertThat(allocator.getAllocatedMemory()).isZero();
-    allocator.close();
-  }
+  private final BufferAllocator allocator = memory.get();
+  private final ArrowCodec codec = new ArrowCodec(allocator);
 
   static byte[] encode(Codec codec, Object table) throws IOException {
     EncodingBuffer buffer = new EncodingBuffer(0, 64);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.NullVector;
@@ -17,20 +16,15 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvid
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.FieldType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Columns that are encoded with a dictionary. */
 class ArrowDictionaryTest {
-  private final BufferAllocator allocator = new RootAllocator();
-  private final ArrowCodec codec = new ArrowCodec(allocator);
+  @RegisterExtension final LeakCheckedAllocator memory = new LeakCheckedAllocator();
 
-  /** Fails where a buffer is left. */
-  @AfterEach
-  void close_findsNoLeak() {
-    assertThat(allocator.getAllocatedMemory()).isZero();
-    allocator.close();
-  }
+  private final BufferAllocator allocator = memory.get();
+  private final ArrowCodec codec = new ArrowCodec(allocator);
 
   @Test
   void decode_keepsDictionaries() throws Exception {

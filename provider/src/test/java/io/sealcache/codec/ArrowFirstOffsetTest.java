@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -17,37 +16,30 @@ import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lists without values that nobody allocated anything for. Arrow's own writer fails for them. */
 class ArrowFirstOffsetTest {
   private static final Field NOTHING = Field.nullable("item", new ArrowType.Null());
+  private static final Field LIST =
+      new Field("list", FieldType.nullable(new ArrowType.List()), List.of(NOTHING));
 
-  private final BufferAllocator allocator = new RootAllocator();
-  private final BufferAllocator codecs = new RootAllocator();
+  @RegisterExtension final LeakCheckedAllocator memory = new LeakCheckedAllocator();
+  @RegisterExtension final LeakCheckedAllocator codecMemory = new LeakCheckedAllocator();
+
+  private final BufferAllocator allocator = memory.get();
+  private final BufferAllocator codecs = codecMemory.get();
   private final ArrowCodec codec = new ArrowCodec(codecs);
-
-  /** Fails where a buffer is left. */
-  @AfterEach
-  void close_findsNoLeak() {
-    allocator.close();
-    codecs.close();
-  }
-
-  private static Field list(ArrowType type) {
-    return new Field("list", FieldType.nullable(type), List.of(NOTHING));
-  }
 
   @ParameterizedTest
   @EnumSource(CodecType.class)
   void encode_listsInATableThatWasNeverAllocated_areWritten(CodecType compression)
       throws Exception {
-    Field list = list(new ArrowType.List());
-    Field inner = new Field("inner", FieldType.nullable(new ArrowType.LargeList()), List.of(list));
-    Schema schema = new Schema(List.of(inner, list));
+    Field inner = new Field("inner", FieldType.nullable(new ArrowType.LargeList()), List.of(LIST));
+    Schema schema = new Schema(List.of(inner, LIST));
 
     try (VectorSchemaRoot table = VectorSchemaRoot.create(schema, allocator);
         ArrowTable decoded =
@@ -78,9 +70,9 @@ class ArrowFirstOffsetTest {
   void encode_listThatNoValueOfAUnionIs_isWritten() throws Exception {
     DenseUnionVector union = DenseUnionVector.empty("union", allocator);
     byte numbers = union.registerNewTypeId(Field.nullable("n", new ArrowType.Int(32, true)));
-    byte lists = union.registerNewTypeId(list(new ArrowType.List()));
+    byte lists = union.registerNewTypeId(LIST);
     IntVector members = (IntVector) union.addVector(numbers, new IntVector("n", allocator));
-    union.addVector(lists, list(new ArrowType.List()).createVector(allocator));
+    union.addVector(lists, LIST.createVector(allocator));
     union.setTypeId(0, numbers);
     union.setOffset(0, 0);
     members.setSafe(0, 7);
@@ -96,7 +88,7 @@ class ArrowFirstOffsetTest {
   @Test
   void encode_dictionaryOfListsThatWasNeverAllocated_isWritten() throws Exception {
     DictionaryEncoding encoding = new DictionaryEncoding(1, false, null);
-    FieldVector entries = list(new ArrowType.List()).createVector(allocator);
+    FieldVector entries = LIST.createVector(allocator);
     IntVector indexes =
         new IntVector("n", new FieldType(true, new ArrowType.Int(32, true), encoding), allocator);
     VectorSchemaRoot root = ArrowSamples.root(2, indexes);

@@ -14,17 +14,14 @@ import java.util.List;
 import java.util.Random;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ViewVarCharVector;
-import org.apache.arrow.vector.compression.CompressionCodec;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
-import org.apache.arrow.vector.ipc.message.IpcOption;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,22 +30,19 @@ class ArrowMalformedTest {
   private static final int ZSTD_MAGIC = 0xFD2FB528;
 
   private long largest;
-  private final BufferAllocator allocator =
-      new RootAllocator(
+
+  @RegisterExtension
+  final LeakCheckedAllocator memory =
+      new LeakCheckedAllocator(
           new AllocationListener() {
             @Override
             public void onPreAllocation(long size) {
               largest = Math.max(largest, size);
             }
-          },
-          Long.MAX_VALUE);
-  private final ArrowCodec codec = new ArrowCodec(allocator);
+          });
 
-  @AfterEach
-  void close_findsNoLeak() {
-    assertThat(allocator.getAllocatedMemory()).isZero();
-    allocator.close();
-  }
+  private final BufferAllocator allocator = memory.get();
+  private final ArrowCodec codec = new ArrowCodec(allocator);
 
   private void refused(byte[] bytes) {
     assertThatThrownBy(() -> ArrowCodecTest.decode(codec, bytes)).isInstanceOf(IOException.class);
@@ -168,14 +162,9 @@ class ArrowMalformedTest {
       // What Arrow itself writes of a table whose row count was set beside its columns'.
       VectorSchemaRoot lying =
           new VectorSchemaRoot(List.of(numbers.getField()), List.of(numbers), 1 << 28);
-      try (ArrowStreamWriter writer =
-          new ArrowStreamWriter(
-              lying,
-              null,
-              Channels.newChannel(out),
-              IpcOption.DEFAULT,
-              CompressionCodec.Factory.INSTANCE,
-              type)) {
+      try (ArrowBatchWriter writer =
+          new ArrowBatchWriter(
+              lying, new MapDictionaryProvider(), Channels.newChannel(out), type)) {
         writer.writeBatch();
       }
       bytes = out.toByteArray();

@@ -18,25 +18,21 @@ import org.apache.arrow.flatbuf.Struct_;
 import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.flatbuf.Union;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.FieldType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Schemas that would become more on the heap than they are in the input. */
 class ArrowSchemaSizeTest {
   private static final int TYPE_ID = 0x11223344;
 
-  private final BufferAllocator allocator = new RootAllocator();
+  @RegisterExtension final LeakCheckedAllocator memory = new LeakCheckedAllocator();
+
+  private final BufferAllocator allocator = memory.get();
   private final ArrowCodec codec = new ArrowCodec(allocator);
   private final FlatBufferBuilder builder = new FlatBufferBuilder();
-
-  @AfterEach
-  void close_findsNoLeak() {
-    allocator.close();
-  }
 
   private void refused(byte[] bytes) {
     assertThatThrownBy(() -> ArrowCodecTest.decode(codec, bytes))
