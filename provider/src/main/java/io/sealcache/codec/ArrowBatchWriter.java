@@ -6,7 +6,6 @@ import java.util.Set;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.compression.CompressionCodec;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
-import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.ipc.message.IpcOption;
@@ -34,8 +33,7 @@ final class ArrowBatchWriter extends ArrowStreamWriter {
   protected void ensureDictionariesWritten(DictionaryProvider dictionaries, Set<Long> used)
       throws IOException {
     for (long id : used) {
-      Dictionary dictionary = dictionaries.lookup(id);
-      writeDictionaryBatch(dictionary);
+      writeDictionaryBatch(dictionaries.lookup(id));
     }
   }
 }

@@ -42,10 +42,9 @@ final class ArrowDecoding implements AutoCloseable {
     try (VectorSchemaRoot all =
         VectorSchemaRoot.create(first.getSchema(), allocations.allocator())) {
       all.getFieldVectors().forEach(ArrowBatchReader::allocate);
-      append(all, first);
-      while (!messages.isAtEnd() && reader.loadNextBatch()) {
+      do {
         append(all, first);
-      }
+      } while (reader.loadNextBatch());
       return finish(all, target);
     }
   }

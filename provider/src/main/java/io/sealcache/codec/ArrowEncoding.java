@@ -95,11 +95,8 @@ final class ArrowEncoding implements AutoCloseable {
       size += column.getBufferSize() + overhead(column.getField());
     }
     for (long id : dictionaries.getDictionaryIds()) {
-      Dictionary dictionary = dictionaries.lookup(id);
-      if (dictionary != null) {
-        FieldVector entries = dictionary.getVector();
-        size += 1024 + entries.getBufferSize() + overhead(entries.getField());
-      }
+      FieldVector entries = dictionaries.lookup(id).getVector();
+      size += 1024 + entries.getBufferSize() + overhead(entries.getField());
     }
     return size;
   }
