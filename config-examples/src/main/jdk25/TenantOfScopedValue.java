@@ -1,4 +1,4 @@
-import io.sealcache.TenantResolver;
+import io.sealcache.keys.TenantResolver;
 
 /** The tenant of the scope that runs, from a scoped value: for JDK 25 and later. */
 public final class TenantOfScopedValue implements TenantResolver {

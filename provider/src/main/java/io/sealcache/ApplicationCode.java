@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.store.CacheExpiry;
+import io.sealcache.internal.store.CacheExpiry;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;

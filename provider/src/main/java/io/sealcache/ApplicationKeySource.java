@@ -1,5 +1,8 @@
 package io.sealcache;
 
+import io.sealcache.internal.settings.ApplicationClass;
+import io.sealcache.internal.settings.Choice;
+import io.sealcache.internal.settings.Setting;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
 import javax.cache.CacheException;
@@ -21,13 +24,10 @@ final class ApplicationKeySource implements KeySource {
    * @param classLoader finds the class
    * @throws IllegalArgumentException if that fails
    */
-  static ApplicationKeySource of(KeySourceChoice choice, ClassLoader classLoader) {
-    return choice instanceof KeySourceChoice.Instance instance
-        ? new ApplicationKeySource(instance.source(), false)
-        : new ApplicationKeySource(
-            new ApplicationClass<>(KeySource.class, Setting.KEY_SOURCE)
-                .instantiate(((KeySourceChoice.Named) choice).className(), classLoader),
-            true);
+  static ApplicationKeySource of(Choice<KeySource> choice, ClassLoader classLoader) {
+    return new ApplicationKeySource(
+        new ApplicationClass<>(KeySource.class, Setting.KEY_SOURCE).choose(choice, classLoader),
+        choice instanceof Choice.Named);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.sealcache;
 
-import io.sealcache.store.EncryptedStore;
-import io.sealcache.store.StoreEntry;
+import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.StoreEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.store.EncryptedStore;
+import io.sealcache.internal.seal.EncryptedStore;
 import java.util.concurrent.Executor;
 
 /**

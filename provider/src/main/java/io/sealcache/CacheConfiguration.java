@@ -2,7 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.store.Unwrap;
+import io.sealcache.internal.store.Unwrap;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 

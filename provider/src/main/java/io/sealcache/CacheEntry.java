@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.store.Unwrap;
+import io.sealcache.internal.store.Unwrap;
 import javax.cache.Cache;
 
 /** A key and its value, opened. Immutable as far as they are. */

@@ -1,19 +1,24 @@
 package io.sealcache;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.codec.JavaFilter;
-import io.sealcache.codec.StandardCodec;
-import io.sealcache.crypto.JcaProvider;
-import io.sealcache.crypto.NonceMode;
-import io.sealcache.store.AgeLimit;
-import io.sealcache.store.CacheDescriptor;
-import io.sealcache.store.CacheExpiry;
-import io.sealcache.store.Compression;
-import io.sealcache.store.EncryptedStore;
-import io.sealcache.store.EncryptionStatistics;
-import io.sealcache.store.Padding;
-import io.sealcache.store.SealingOptions;
-import io.sealcache.store.WrappedManager;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.encryption.Padding;
+import io.sealcache.internal.crypto.CheckedJcaProvider;
+import io.sealcache.internal.crypto.JcaProvider;
+import io.sealcache.internal.seal.CacheDescriptor;
+import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.EncryptionStatistics;
+import io.sealcache.internal.seal.SealingOptions;
+import io.sealcache.internal.seal.WrappedManager;
+import io.sealcache.internal.settings.CacheSettings;
+import io.sealcache.internal.settings.MaxAge;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.internal.store.CacheExpiry;
 import java.io.ObjectInputFilter;
 import java.util.concurrent.ExecutorService;
 import javax.cache.CacheException;
@@ -25,11 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class CacheFactory {
   /** All that a descriptor is made of: setting java-filter has no say in it. */
   private static final String DESCRIPTOR_CLASSES =
-      "io.sealcache.store.CacheDescriptor;javax.cache.expiry.*;java.util.concurrent.TimeUnit;"
+      "io.sealcache.internal.seal.CacheDescriptor;javax.cache.expiry.*;java.util.concurrent.TimeUnit;"
           + "java.lang.Enum;!*";
 
+  /** How a cache comes into being. */
+  enum Origin {
+    /** The application, by createCache, here or in another JVM. */
+    CREATED,
+    /** The store, because its own configuration declares it. */
+    DECLARED
+  }
+
   private final Settings settings;
-  private final Keys keys;
+  private final ManagerKeys keys;
   private final WrappedManager wrapped;
   private final ClassLoader classLoader;
   private final KeyLocks locks;
@@ -38,7 +51,7 @@ final class CacheFactory {
 
   CacheFactory(
       Settings settings,
-      Keys keys,
+      ManagerKeys keys,
       WrappedManager wrapped,
       ClassLoader classLoader,
       KeyLocks locks) {
@@ -56,7 +69,7 @@ final class CacheFactory {
 
   private static JcaProvider jcaProvider(@Nullable String name) {
     try {
-      return name == null ? JcaProvider.OF_JVM : JcaProvider.named(name);
+      return name == null ? JcaProvider.OF_JVM : CheckedJcaProvider.named(name);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Setting '%s': %s".formatted(Setting.JCA_PROVIDER.propertyName(), e.getMessage()), e);
@@ -116,9 +129,9 @@ final class CacheFactory {
   }
 
   <K, V> CacheComponents<K, V> create(
-      String name, EncryptedConfiguration<K, V> users, CacheOrigin origin) {
-    CacheSettings chosen = settings.forCache(name, users);
-    CurrentTenant tenant = CurrentTenant.of(name, chosen.tenant(), classLoader);
+      String name, EncryptedConfiguration<K, V> users, Origin origin) {
+    CacheSettings chosen = settings.forCache(name, users::setting);
+    CurrentTenant tenant = CurrentTenant.of(name, chosen, classLoader);
     ApplicationCode<K, V> code = ApplicationCode.of(users);
     try {
       EncryptedStore<K, V> store =

@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.store.ListenerRegistration;
+import io.sealcache.internal.seal.ListenerRegistration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.cache.CacheException;

@@ -1,9 +1,9 @@
 package io.sealcache;
 
-import io.sealcache.store.EncryptedStore;
-import io.sealcache.store.Read;
-import io.sealcache.store.StoreEntry;
-import io.sealcache.store.Written;
+import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.Written;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

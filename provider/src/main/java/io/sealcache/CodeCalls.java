@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.store.CallGate;
+import io.sealcache.internal.store.CallGate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Supplier;

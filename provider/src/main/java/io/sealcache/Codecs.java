@@ -1,15 +1,18 @@
 package io.sealcache;
 
-import io.sealcache.codec.ArrowCodec;
-import io.sealcache.codec.BuiltInCodec;
-import io.sealcache.codec.BytesCodec;
 import io.sealcache.codec.Codec;
-import io.sealcache.codec.JavaCodec;
-import io.sealcache.codec.JavaFilter;
-import io.sealcache.codec.JsonCodec;
-import io.sealcache.codec.MsgpackCodec;
-import io.sealcache.codec.StandardCodec;
-import io.sealcache.codec.StringCodec;
+import io.sealcache.codec.arrow.ArrowCodec;
+import io.sealcache.codec.jackson.JsonCodec;
+import io.sealcache.codec.jackson.MessagePackCodec;
+import io.sealcache.codec.standard.BytesCodec;
+import io.sealcache.codec.standard.JavaCodec;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.internal.seal.BuiltInCodec;
+import io.sealcache.internal.settings.ApplicationClass;
+import io.sealcache.internal.settings.Choice;
+import io.sealcache.internal.settings.Setting;
 import java.io.ObjectInputFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,7 +40,7 @@ final class Codecs {
    * @param type what the cache is configured with
    * @throws IllegalArgumentException if the codec takes no keys of that type
    */
-  Codec forKeys(CodecChoice choice, Class<?> type) {
+  Codec forKeys(Choice<Codec> choice, Class<?> type) {
     Setting setting = Setting.KEY_CODEC;
     ObjectInputFilter filter = JavaFilter.of(javaFilter, type);
     Codec codec =
@@ -50,7 +53,7 @@ final class Codecs {
    * @param type what the cache is configured with
    * @throws IllegalArgumentException if the codec takes no values of that type
    */
-  Codec forValues(CodecChoice choice, Class<?> type) {
+  Codec forValues(Choice<Codec> choice, Class<?> type) {
     Setting setting = Setting.CODEC;
     ObjectInputFilter filter = JavaFilter.of(javaFilter, type);
     Codec codec =
@@ -72,34 +75,31 @@ final class Codecs {
   }
 
   private Codec choose(
-      CodecChoice choice, Setting setting, Supplier<Codec> standard, Supplier<Codec> java) {
-    if (choice instanceof CodecChoice.Instance instance) {
-      return instance.codec();
+      Choice<Codec> choice, Setting setting, Supplier<Codec> standard, Supplier<Codec> java) {
+    BuiltInCodec builtIn =
+        choice instanceof Choice.Named<Codec> named ? BuiltInCodec.find(named.name()) : null;
+    if (builtIn == null) {
+      return new ApplicationClass<>(Codec.class, setting, names()).choose(choice, classLoader);
     }
-    String name = ((CodecChoice.Named) choice).name();
-    for (BuiltInCodec builtIn : BuiltInCodec.values()) {
-      if (builtIn.codecName().equals(name) || builtIn.className().equals(name)) {
-        return switch (builtIn) {
-          case STANDARD -> standard.get();
-          case BYTES -> new BytesCodec();
-          case STRING -> new StringCodec();
-          case JSON -> withJackson(setting, name, () -> JsonCodec.withModulesOf(classLoader));
-          case MSGPACK -> withJackson(setting, name, () -> MsgpackCodec.withModulesOf(classLoader));
-          case JAVA -> java.get();
-          case ARROW -> arrow(setting);
-        };
-      }
-    }
-    return new ApplicationClass<>(Codec.class, setting, names()).instantiate(name, classLoader);
+    return switch (builtIn) {
+      case STANDARD -> standard.get();
+      case BYTES -> new BytesCodec();
+      case STRING -> new StringCodec();
+      case JSON -> withJackson(setting, builtIn, () -> JsonCodec.withModulesOf(classLoader));
+      case MSGPACK ->
+          withJackson(setting, builtIn, () -> MessagePackCodec.withModulesOf(classLoader));
+      case JAVA -> java.get();
+      case ARROW -> arrow(setting);
+    };
   }
 
-  private static Codec withJackson(Setting setting, String name, Supplier<Codec> codec) {
+  private static Codec withJackson(Setting setting, BuiltInCodec builtIn, Supplier<Codec> codec) {
     try {
       return codec.get();
     } catch (LinkageError | ServiceConfigurationError e) {
       throw new IllegalArgumentException(
           "Setting '%s' is '%s', which needs Jackson 2 on the class path, with modules of its version: com.fasterxml.jackson.core:jackson-databind"
-              .formatted(setting.propertyName(), name),
+              .formatted(setting.propertyName(), builtIn.codecName()),
           e);
     }
   }
@@ -118,9 +118,9 @@ final class Codecs {
   // The name is part of what is authenticated, so it can't be repaired once data exists.
   private static Codec named(Codec codec, Setting setting) {
     int length = codec.name().getBytes(StandardCharsets.UTF_8).length;
+    BuiltInCodec ofThatName = BuiltInCodec.find(codec.name());
     boolean taken =
-        BuiltInCodec.id(codec.name()) != BuiltInCodec.CUSTOM_ID
-            && codec.getClass().getPackage() != Codec.class.getPackage();
+        ofThatName != null && !ofThatName.className().equals(codec.getClass().getName());
     if (length == 0 || length > MAX_NAME_LENGTH || taken) {
       throw new IllegalArgumentException(
           "Setting '%s': %s calls itself '%s'; a codec's name has 1 to %d bytes and is none of %s"

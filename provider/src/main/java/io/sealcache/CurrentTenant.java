@@ -1,5 +1,9 @@
 package io.sealcache;
 
+import io.sealcache.internal.settings.ApplicationClass;
+import io.sealcache.internal.settings.CacheSettings;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.keys.TenantResolver;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +26,15 @@ final class CurrentTenant {
    * @param classLoader finds its class
    * @throws IllegalArgumentException if that fails
    */
-  static CurrentTenant of(String cacheName, TenantChoice choice, ClassLoader classLoader) {
-    if (choice instanceof TenantChoice.Fixed tenant) {
-      return new CurrentTenant(cacheName, tenant.name(), null);
-    }
-    if (choice instanceof TenantChoice.ByInstance made) {
-      return new CurrentTenant(cacheName, null, made.resolver());
-    }
-    if (choice instanceof TenantChoice.ByClass named) {
-      return new CurrentTenant(
-          cacheName,
-          null,
-          new ApplicationClass<>(TenantResolver.class, Setting.TENANT_RESOLVER)
-              .instantiate(named.className(), classLoader));
-    }
-    return new CurrentTenant(cacheName, null, null);
+  static CurrentTenant of(String cacheName, CacheSettings settings, ClassLoader classLoader) {
+    var resolver = settings.tenantResolver();
+    return new CurrentTenant(
+        cacheName,
+        settings.tenant(),
+        resolver == null
+            ? null
+            : new ApplicationClass<>(TenantResolver.class, Setting.TENANT_RESOLVER)
+                .choose(resolver, classLoader));
   }
 
   /**

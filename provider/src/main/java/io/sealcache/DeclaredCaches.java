@@ -1,7 +1,7 @@
 package io.sealcache;
 
-import io.sealcache.store.DeclaredCache;
-import io.sealcache.store.WrappedManager;
+import io.sealcache.internal.seal.WrappedManager;
+import io.sealcache.internal.store.DeclaredCache;
 import java.util.HashMap;
 import java.util.Map;
 import javax.cache.CacheException;

@@ -2,7 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.store.Unwrap;
+import io.sealcache.internal.store.Unwrap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;

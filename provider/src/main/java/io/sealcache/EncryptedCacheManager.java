@@ -2,8 +2,10 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.store.Unwrap;
-import io.sealcache.store.WrappedManager;
+import io.sealcache.internal.seal.WrappedManager;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.Unwrap;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Properties;
@@ -26,7 +28,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   private final ManagerIdentity identity;
   private final Settings settings;
-  private final Keys keys;
+  private final ManagerKeys keys;
   private final WrappedManager wrapped;
   private final CacheFactory factory;
   private final Management management;
@@ -35,7 +37,7 @@ public final class EncryptedCacheManager implements CacheManager {
   EncryptedCacheManager(
       ManagerIdentity identity,
       Settings settings,
-      Keys keys,
+      ManagerKeys keys,
       WrappedManager wrapped,
       KeyLocks locks) {
     this.identity = identity;

@@ -1,7 +1,9 @@
 package io.sealcache;
 
-import io.sealcache.store.PrintableUri;
-import io.sealcache.store.WrappedManager;
+import io.sealcache.internal.messages.PrintableUri;
+import io.sealcache.internal.seal.WrappedManager;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -93,12 +95,13 @@ public final class EncryptedCachingProvider implements CachingProvider {
         open(
             new ManagerIdentity(this, uri, loader, properties),
             settings,
-            Keys.of(settings, loader));
+            ManagerKeys.of(settings, loader));
     manager.openDeclared();
     return manager;
   }
 
-  private EncryptedCacheManager open(ManagerIdentity identity, Settings settings, Keys keys) {
+  private EncryptedCacheManager open(
+      ManagerIdentity identity, Settings settings, ManagerKeys keys) {
     try {
       CachingProvider store =
           stores.find(settings.text(Setting.STORE_PROVIDER), identity.classLoader());
@@ -130,13 +133,14 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private EncryptedCacheManager open(
       ManagerIdentity identity,
       Settings settings,
-      Keys keys,
+      ManagerKeys keys,
       CachingProvider store,
       StoreLocation location) {
     ClassLoader loader = identity.classLoader();
     try {
       WrappedManager wrapped =
           WrappedManager.open(
+              StoreAdapters.of(store.getClass()),
               store,
               location.uri(),
               loader == getDefaultClassLoader() ? null : loader,
@@ -153,7 +157,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   }
 
   private EncryptedCacheManager open(
-      ManagerIdentity identity, Settings settings, Keys keys, WrappedManager wrapped) {
+      ManagerIdentity identity, Settings settings, ManagerKeys keys, WrappedManager wrapped) {
     try {
       return new EncryptedCacheManager(identity, settings, keys, wrapped, locks);
     } catch (RuntimeException e) {

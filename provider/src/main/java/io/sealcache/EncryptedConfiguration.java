@@ -1,9 +1,14 @@
 package io.sealcache;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.crypto.NonceMode;
-import io.sealcache.store.Compression;
-import io.sealcache.store.Padding;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.encryption.Padding;
+import io.sealcache.internal.settings.MaxAge;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.SettingValue;
+import io.sealcache.keys.TenantResolver;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;

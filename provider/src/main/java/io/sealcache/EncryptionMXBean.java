@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.keys.TenantResolver;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.store.StoredEntry;
+import io.sealcache.internal.seal.OpenedEntry;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * since the store's iterator has moved on. One thread's.
  */
 final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
-  private final Iterator<StoredEntry<K, V>> entries;
+  private final Iterator<OpenedEntry<K, V>> entries;
   private final CacheStatistics statistics;
   private final Consumer<K> removal;
   private final Runnable ensureOpen;
@@ -45,7 +45,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     if (!entries.hasNext()) {
       throw new NoSuchElementException("No further entry");
     }
-    StoredEntry<K, V> entry = entries.next();
+    OpenedEntry<K, V> entry = entries.next();
     entry.place().touch();
     statistics.read(true);
     last = entry.key();

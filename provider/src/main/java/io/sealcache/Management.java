@@ -1,8 +1,8 @@
 package io.sealcache;
 
-import io.sealcache.store.EncryptedStore;
-import io.sealcache.store.EncryptionStatistics;
-import io.sealcache.store.UnreadableReason;
+import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.EncryptionStatistics;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.store.WrappedManager;
+import io.sealcache.internal.seal.WrappedManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,8 @@ final class OpenCaches {
           .all()
           .forEach(
               (name, configuration) ->
-                  open(name, new CacheConfiguration<>(configuration), CacheOrigin.DECLARED));
+                  open(
+                      name, new CacheConfiguration<>(configuration), CacheFactory.Origin.DECLARED));
     }
   }
 
@@ -59,7 +60,7 @@ final class OpenCaches {
       EncryptedConfiguration<K, V> own =
           new EncryptedConfiguration<>(wrapped.<K, V>inTermsOfJCache(configuration), configuration);
       declared.applyTemplate(name, own);
-      return open(name, new CacheConfiguration<>(own), CacheOrigin.CREATED);
+      return open(name, new CacheConfiguration<>(own), CacheFactory.Origin.CREATED);
     }
   }
 
@@ -76,7 +77,7 @@ final class OpenCaches {
         cache =
             others == null
                 ? null
-                : open(name, new CacheConfiguration<>(others), CacheOrigin.CREATED);
+                : open(name, new CacheConfiguration<>(others), CacheFactory.Origin.CREATED);
       }
       return (EncryptedCache<K, V>) cache;
     }
@@ -91,7 +92,7 @@ final class OpenCaches {
   }
 
   private <K, V> EncryptedCache<K, V> open(
-      String name, CacheConfiguration<K, V> own, CacheOrigin origin) {
+      String name, CacheConfiguration<K, V> own, CacheFactory.Origin origin) {
     EncryptedCache<K, V> cache =
         new EncryptedCache<>(manager, own, factory.create(name, own.snapshot(), origin));
     caches.put(name, cache);

@@ -2,8 +2,8 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.store.Read;
-import io.sealcache.store.Unwrap;
+import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.store.Unwrap;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 

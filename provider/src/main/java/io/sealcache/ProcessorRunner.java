@@ -1,8 +1,8 @@
 package io.sealcache;
 
-import io.sealcache.store.EncryptedStore;
-import io.sealcache.store.Read;
-import io.sealcache.store.StoreEntry;
+import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.StoreEntry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

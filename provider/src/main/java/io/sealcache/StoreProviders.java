@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.settings.Setting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

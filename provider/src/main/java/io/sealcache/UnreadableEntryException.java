@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.store.UnreadableReason;
+import io.sealcache.encryption.UnreadableReason;
 import java.io.Serial;
 import javax.cache.CacheException;
 

@@ -1,6 +1,7 @@
 package io.sealcache;
 
-import io.sealcache.store.Read;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.internal.seal.Read;
 import org.jspecify.annotations.Nullable;
 
 /** What an operation that needs a value makes of an entry that can't be opened. Immutable. */

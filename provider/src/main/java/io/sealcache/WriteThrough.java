@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.store.StoreEntry;
+import io.sealcache.internal.seal.StoreEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -107,8 +107,8 @@ final class WriteThrough<K, V> {
     if (writer != null && held.isTimedOut()) {
       held.close();
       throw new CacheException(
-          ("Cache '%s': another thread is writing this key through, and this one waited a second for"
-                  + " it or was interrupted")
+          ("Cache '%s': another thread is writing this key through, and this one waited a second"
+                  + " for it or was interrupted")
               .formatted(cacheName));
     }
     return held;

@@ -3,7 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.codec.ArrowCodec;
+import io.sealcache.codec.arrow.ArrowCodec;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;

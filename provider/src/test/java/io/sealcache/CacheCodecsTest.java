@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.JavaCodec;
-import io.sealcache.codec.JsonCodec;
-import io.sealcache.codec.MsgpackCodec;
+import io.sealcache.codec.jackson.JsonCodec;
+import io.sealcache.codec.jackson.MessagePackCodec;
+import io.sealcache.codec.standard.JavaCodec;
+import io.sealcache.encryption.OnUnreadable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +42,9 @@ class CacheCodecsTest {
         "standard",
         "json",
         "msgpack",
-        "io.sealcache.codec.StandardCodec",
-        "io.sealcache.codec.JsonCodec",
-        "io.sealcache.codec.MsgpackCodec"
+        "io.sealcache.codec.standard.StandardCodec",
+        "io.sealcache.codec.jackson.JsonCodec",
+        "io.sealcache.codec.jackson.MessagePackCodec"
       })
   void codec_isChosenByNameOrClassForKeysAndValues(String codec) {
     try (StoreFixture store =
@@ -64,7 +65,7 @@ class CacheCodecsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"java", "io.sealcache.codec.JavaCodec"})
+  @ValueSource(strings = {"java", "io.sealcache.codec.standard.JavaCodec"})
   void java_isChosenForKeysAndValues(String codec) {
     try (StoreFixture store =
         over(Map.of("sealcache.codec", codec, "sealcache.key-codec", codec))) {
@@ -107,7 +108,7 @@ class CacheCodecsTest {
                   new EncryptedConfiguration<String, List<Customer>>()
                       .setKeyCodecFactory(() -> JsonCodec.of(String.class))
                       .setCodecFactory(
-                          () -> MsgpackCodec.of(new TypeReference<List<Customer>>() {})));
+                          () -> MessagePackCodec.of(new TypeReference<List<Customer>>() {})));
       cache.put("all", List.of(ADA));
 
       assertThat(cache.get("all")).containsExactly(ADA);
@@ -284,7 +285,7 @@ class CacheCodecsTest {
     try (StoreFixture store = over(Map.of())) {
       EncryptedConfiguration<String, LocalDate> dates = new EncryptedConfiguration<>();
       dates.setCodecFactory(
-          () -> JavaCodec.forValues(io.sealcache.codec.JavaFilter.of("java.base/*;!*")));
+          () -> JavaCodec.forValues(io.sealcache.codec.standard.JavaFilter.of("java.base/*;!*")));
       Cache<String, LocalDate> cache = store.manager().createCache("dates", dates);
       cache.put("a", LocalDate.EPOCH);
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.store.Compression;
-import io.sealcache.store.Padding;
-import io.sealcache.store.RawCache;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.encryption.Padding;
+import io.sealcache.internal.store.RawCache;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;

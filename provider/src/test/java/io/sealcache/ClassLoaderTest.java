@@ -3,7 +3,7 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.store.UnreadableReason;
+import io.sealcache.encryption.UnreadableReason;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.crypto.Hkdf;
+import io.sealcache.internal.crypto.Hkdf;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
 import java.io.IOException;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.StringCodec;
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.internal.settings.Choice;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class CodecsTest {
   @ValueSource(strings = {"", "standard", "bytes"})
   void forValues_codecWithAnUnusableName_isRefused(String name) {
     assertThatThrownBy(
-            () -> codecs.forValues(new CodecChoice.Instance(new NamedCodec(name)), Object.class))
+            () -> codecs.forValues(new Choice.Instance<>(new NamedCodec(name)), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sealcache.codec");
   }
@@ -28,7 +29,7 @@ class CodecsTest {
     assertThatThrownBy(
             () ->
                 codecs.forValues(
-                    new CodecChoice.Instance(new NamedCodec("n".repeat(256))), Object.class))
+                    new Choice.Instance<>(new NamedCodec("n".repeat(256))), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("255");
   }
@@ -37,12 +38,12 @@ class CodecsTest {
   void forKeys_instanceOfABuiltInCodec_isTaken() {
     Codec codec = new StringCodec();
 
-    assertThat(codecs.forKeys(new CodecChoice.Instance(codec), Object.class)).isSameAs(codec);
+    assertThat(codecs.forKeys(new Choice.Instance<>(codec), Object.class)).isSameAs(codec);
   }
 
   @Test
   void forKeys_unknownName_saysWhichThereAre() {
-    assertThatThrownBy(() -> codecs.forKeys(new CodecChoice.Named("kryo"), Object.class))
+    assertThatThrownBy(() -> codecs.forKeys(new Choice.Named<>("kryo"), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sealcache.key-codec", "kryo", "standard", "bytes", "string");
   }
@@ -51,7 +52,7 @@ class CodecsTest {
   void forValues_codecWhoseConstructorFails_saysSoAndKeepsTheCause() {
     String name = Unusable.class.getName();
 
-    assertThatThrownBy(() -> codecs.forValues(new CodecChoice.Named(name), Object.class))
+    assertThatThrownBy(() -> codecs.forValues(new Choice.Named<>(name), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sealcache.codec", name, "constructor failed")
         .hasRootCauseMessage("no schema");

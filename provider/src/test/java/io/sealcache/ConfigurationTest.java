@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.StringCodec;
-import io.sealcache.store.RawCache;
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.internal.store.RawCache;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import javax.cache.Cache;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EhcacheDropIn.Person;
-import io.sealcache.store.RawCache;
+import io.sealcache.internal.store.RawCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

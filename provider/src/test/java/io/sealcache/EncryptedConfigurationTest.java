@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.crypto.NonceMode;
-import io.sealcache.store.Compression;
-import io.sealcache.store.Padding;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.encryption.Padding;
+import io.sealcache.internal.settings.CacheSettings;
+import io.sealcache.internal.settings.Choice;
+import io.sealcache.internal.settings.MaxAge;
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.settings.SettingsTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -31,9 +37,10 @@ class EncryptedConfigurationTest {
     assertThat(settingsOf(full()))
         .isEqualTo(
             new CacheSettings(
-                new TenantChoice.Fixed("acme"),
-                new CodecChoice.Named("bytes"),
-                new CodecChoice.Named("string"),
+                "acme",
+                null,
+                new Choice.Named<>("bytes"),
+                new Choice.Named<>("string"),
                 "!*",
                 Compression.DEFLATE,
                 Padding.POWER_OF_TWO,
@@ -44,9 +51,20 @@ class EncryptedConfigurationTest {
   }
 
   @Test
+  void settings_beatThoseOfAllSources() {
+    Settings settings =
+        SettingsTest.of("sealcache.cache.a.tenant", "own", "sealcache.nonce", "random");
+    var configuration = new EncryptedConfiguration<String, String>().setTenant("configured");
+
+    CacheSettings cache = settings.forCache("a", configuration::setting);
+    assertThat(cache.tenant()).isEqualTo("configured");
+    assertThat(cache.nonce()).isEqualTo(NonceMode.RANDOM);
+  }
+
+  @Test
   void unset_leavesTheDefaults() {
     assertThat(settingsOf(new EncryptedConfiguration<>()))
-        .isEqualTo(settingsOf(new MutableConfiguration<>()));
+        .isEqualTo(SettingsTest.of().forCache("orders", setting -> null));
   }
 
   @Test
@@ -66,8 +84,8 @@ class EncryptedConfigurationTest {
             choice ->
                 assertThat(choice)
                     .isInstanceOfSatisfying(
-                        CodecChoice.Instance.class,
-                        made -> assertThat(made.codec().name()).isEqualTo("acme")));
+                        Choice.Instance.class,
+                        made -> assertThat(((Codec) made.made()).name()).isEqualTo("acme")));
   }
 
   @Test
@@ -117,8 +135,8 @@ class EncryptedConfigurationTest {
     try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       var copy = (EncryptedConfiguration<?, ?>) in.readObject();
       assertThat(copy).isEqualTo(configuration).hasSameHashCodeAs(configuration);
-      assertThat(settingsOf(copy).codec()).isInstanceOf(CodecChoice.Instance.class);
-      assertThat(settingsOf(copy).tenant()).isEqualTo(new TenantChoice.Fixed("acme"));
+      assertThat(settingsOf(copy).codec()).isInstanceOf(Choice.Instance.class);
+      assertThat(settingsOf(copy).tenant()).isEqualTo("acme");
     }
   }
 
@@ -129,7 +147,7 @@ class EncryptedConfigurationTest {
     assertThat(copy).isEqualTo(original).hasSameHashCodeAs(original);
     copy.setTenant("other");
 
-    assertThat(settingsOf(original).tenant()).isEqualTo(new TenantChoice.Fixed("acme"));
+    assertThat(settingsOf(original).tenant()).isEqualTo("acme");
     assertThat(copy).isNotEqualTo(original);
   }
 
@@ -206,7 +224,7 @@ class EncryptedConfigurationTest {
         .setNonce(NonceMode.RANDOM);
   }
 
-  private static CacheSettings settingsOf(MutableConfiguration<?, ?> configuration) {
-    return SettingsTest.of().forCache("orders", configuration);
+  private static CacheSettings settingsOf(EncryptedConfiguration<?, ?> configuration) {
+    return SettingsTest.of().forCache("orders", configuration::setting);
   }
 }

@@ -2,9 +2,9 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.store.EncryptedStore;
-import io.sealcache.store.Read;
-import io.sealcache.store.RepeatingStore;
+import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.RepeatingStore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

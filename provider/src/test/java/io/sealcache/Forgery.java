@@ -1,7 +1,7 @@
 package io.sealcache;
 
-import io.sealcache.crypto.NonceMode;
-import io.sealcache.crypto.ValueCipher;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.internal.crypto.ValueCipher;
 import io.sealcache.keys.MasterKey;
 import java.nio.ByteBuffer;
 import java.util.Base64;

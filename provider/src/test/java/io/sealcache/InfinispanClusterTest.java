@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.store.RawCache;
+import io.sealcache.internal.store.RawCache;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.sealcache.store.RawCache;
+import io.sealcache.internal.store.RawCache;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

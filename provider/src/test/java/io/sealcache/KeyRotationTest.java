@@ -2,8 +2,8 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.internal.store.RawCache;
 import io.sealcache.keys.MasterKey;
-import io.sealcache.store.RawCache;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,188 +1,121 @@
 package io.sealcache;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-import io.sealcache.crypto.Hkdf;
-import io.sealcache.crypto.JcaProvider;
-import io.sealcache.crypto.NonceMode;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.io.ObjectInputStream;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arrows of ARCHITECTURE.md. */
-@AnalyzeClasses(packages = "io.sealcache", importOptions = DoNotIncludeTests.class)
+/**
+ * Holds the arrows of ARCHITECTURE.md; {@link LayersViolationTest} holds that each can be broken.
+ */
 class LayersTest {
-  @ArchTest
-  static final ArchRule dataFlowsOneWay =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("plumbing")
-          .definedBy("io.sealcache")
-          .layer("store")
-          .definedBy("io.sealcache.store")
-          .layer("codec")
-          .definedBy("io.sealcache.codec")
-          .layer("keys")
-          .definedBy("io.sealcache.keys")
-          .layer("crypto")
-          .definedBy("io.sealcache.crypto")
-          .whereLayer("plumbing")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("plumbing")
-          .whereLayer("codec")
-          .mayOnlyBeAccessedByLayers("plumbing", "store")
-          .whereLayer("keys")
-          .mayOnlyBeAccessedByLayers("plumbing", "store")
-          .whereLayer("crypto")
-          .mayOnlyBeAccessedByLayers("plumbing", "store", "keys");
+  private static final int LARGEST_PACKAGE = 45;
+  private static final JavaClasses PRODUCT = Layers.ofTheProduct();
 
-  @ArchTest
-  static final ArchRule ofTheCiphersPlumbingKnowsTheirChoicesOnly =
-      noClasses()
-          .that()
-          .resideInAPackage("io.sealcache")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("io.sealcache.crypto")
-                  .and(not(assignableTo(NonceMode.class)))
-                  .and(not(assignableTo(JcaProvider.class))));
+  @Test
+  void eachPackageIsOneOfTheLayers() {
+    assertThat(PRODUCT.stream().map(JavaClass::getPackageName).distinct())
+        .containsExactlyInAnyOrderElementsOf(Layers.packages());
+  }
 
-  @ArchTest
-  static final ArchRule keysDeriveAndKnowNoCipher =
-      noClasses()
-          .that()
-          .resideInAPackage("io.sealcache.keys")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("io.sealcache.crypto").and(not(assignableTo(Hkdf.class))));
+  @ParameterizedTest
+  @MethodSource("io.sealcache.Layers#packages")
+  void aPackageNamesThoseBelowItOnly(String home) {
+    Layers.wall(home).check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule ciphersStayInCrypto =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("io.sealcache.crypto", "io.sealcache.keys")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("javax.crypto..");
+  @Test
+  void eachLibraryStaysInItsRoom() {
+    Layers.libraries().forEach((home, names) -> Layers.library(home, names).check(PRODUCT));
+  }
 
-  @ArchTest
-  static final ArchRule jcacheStaysInTheFirstTwoLayers =
-      noClasses()
-          .that()
-          .resideInAnyPackage("io.sealcache.codec", "io.sealcache.keys", "io.sealcache.crypto")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("javax.cache..");
+  @Test
+  void oneClassNamesTheStores() {
+    Layers.oneClassNamesTheStores().check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule eachOptionalLibraryStaysWithItsAdapter =
-      classes()
-          .that()
-          .haveSimpleNameNotStartingWith("Hazelcast")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackage("com.hazelcast..")
-          .andShould()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackages("org.msgpack..", "org.jsr107..");
+  @Test
+  void theFirstLayerChoosesAProviderOfCiphersOnly() {
+    Layers.theFirstLayerChoosesAProviderOfCiphersOnly().check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule caffeineStaysWithItsAdapter =
-      classes()
-          .that()
-          .haveSimpleNameNotStartingWith("Caffeine")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackages("com.github.benmanes..", "com.typesafe..");
+  @Test
+  void keysDeriveAndKnowNoCipher() {
+    Layers.keysDeriveAndKnowNoCipher().check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule ehcacheStaysWithItsSerializer =
-      classes()
-          .that()
-          .haveSimpleNameNotStartingWith("Ehcache")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackage("org.ehcache..");
+  @Test
+  void ciphersOfTheJdkStayWithCryptoAndKeys() {
+    Layers.ciphersOfTheJdkStayWithCryptoAndKeys().check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule infinispanStaysWithItsAdapter =
-      classes()
-          .that()
-          .haveSimpleNameNotStartingWith("Infinispan")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackage("org.infinispan..");
+  @Test
+  void codecsKeysAndCiphersKnowNoCache() {
+    Layers.codecsKeysAndCiphersKnowNoCache().check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule igniteStaysWithItsAdapter =
-      classes()
-          .that()
-          .haveSimpleNameNotStartingWith("Ignite")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackage("org.apache.ignite..");
+  @Test
+  void librariesOfTestsStayInTests() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.msgpack..", "org.jsr107..")
+        .check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule redissonStaysWithItsAdapter =
-      classes()
-          .that()
-          .haveSimpleNameNotStartingWith("Redisson")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackage("org.redisson..");
+  @Test
+  void cracStaysWithItsHook() {
+    classes()
+        .that()
+        .haveNameNotMatching("io\\.sealcache\\.CheckpointHook(\\$.*)?")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackage("org.crac..")
+        .check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule jacksonStaysWithItsCodecs =
-      classes()
-          .that()
-          .haveNameNotMatching("io\\.sealcache\\.codec\\.(Jackson|Json|Msgpack).*")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackage("com.fasterxml..");
+  @Test
+  void javaSerializationIsReadInOneClass() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("io\\.sealcache\\.codec\\.standard\\.JavaSerialization(\\$.*)?")
+        .should()
+        .dependOnClassesThat(assignableTo(ObjectInputStream.class))
+        .check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule arrowStaysWithItsCodec =
-      classes()
-          .that()
-          .haveNameNotMatching("io\\.sealcache\\.codec\\.Arrow.*")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackages("org.apache.arrow..", "com.google.flatbuffers..");
+  @Test
+  void noStaticStateChanges() {
+    noFields().that().areStatic().should().notBeFinal().check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule cracStaysWithItsHook =
-      classes()
-          .that()
-          .haveNameNotMatching("io\\.sealcache\\.CheckpointHook(\\$.*)?")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackage("org.crac..");
+  @Test
+  void thereIsOneThreadLocal() {
+    noFields()
+        .that()
+        .areDeclaredInClassesThat()
+        .doNotHaveSimpleName("CallerExpiryPolicy")
+        .should()
+        .haveRawType(assignableTo(ThreadLocal.class))
+        .check(PRODUCT);
+  }
 
-  @ArchTest
-  static final ArchRule javaSerializationIsReadInOneClass =
-      noClasses()
-          .that()
-          .haveNameNotMatching("io\\.sealcache\\.codec\\.JavaSerialization(\\$.*)?")
-          .should()
-          .dependOnClassesThat(assignableTo(java.io.ObjectInputStream.class));
-
-  @ArchTest
-  static final ArchRule noStaticStateChanges = noFields().that().areStatic().should().notBeFinal();
-
-  @ArchTest
-  static final ArchRule theOneThreadLocal =
-      noFields()
-          .that()
-          .areDeclaredInClassesThat()
-          .doNotHaveSimpleName("CallerExpiryPolicy")
-          .should()
-          .haveRawType(assignableTo(ThreadLocal.class));
+  @Test
+  void noPackageIsTooLargeToBeKnown() {
+    assertThat(
+            PRODUCT.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
+        .allSatisfy(
+            (name, classes) -> assertThat(classes).as(name).isLessThanOrEqualTo(LARGEST_PACKAGE));
+  }
 }

@@ -3,9 +3,10 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.store.Compression;
-import io.sealcache.store.Padding;
-import io.sealcache.store.RawCache;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.encryption.Padding;
+import io.sealcache.internal.store.RawCache;
 import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import java.util.Set;

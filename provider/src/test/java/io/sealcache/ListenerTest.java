@@ -3,8 +3,8 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.store.RawCache;
-import io.sealcache.store.UnreadableReason;
+import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.store.RawCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 
 /** A codec that has a name and does nothing. */
-record NamedCodec(String name) implements Codec, Serializable {
+public record NamedCodec(String name) implements Codec, Serializable {
   @Override
   public void encode(Object object, EncodingBuffer out) {
     throw new UnsupportedOperationException();

@@ -3,7 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.store.RawCache;
+import io.sealcache.internal.store.RawCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.store.RawCache;
+import io.sealcache.internal.store.RawCache;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.codec.BuiltInCodec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.JavaFilter;
-import io.sealcache.codec.StandardCodec;
-import io.sealcache.store.CacheDescriptor;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.internal.seal.BuiltInCodec;
+import io.sealcache.internal.seal.CacheDescriptor;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

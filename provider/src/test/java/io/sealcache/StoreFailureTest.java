@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.FaultyCachingProvider.Faults;
-import io.sealcache.store.RawCache;
+import io.sealcache.internal.store.RawCache;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;

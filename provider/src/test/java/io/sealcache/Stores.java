@@ -2,7 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.store.RawCache;
+import io.sealcache.internal.store.RawCache;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;

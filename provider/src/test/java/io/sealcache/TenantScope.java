@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.keys.TenantResolver;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

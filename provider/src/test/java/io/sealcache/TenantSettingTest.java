@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.internal.seal.EncryptionStatistics;
 import io.sealcache.keys.KeySource;
-import io.sealcache.store.EncryptionStatistics;
+import io.sealcache.keys.TenantResolver;
 import java.util.List;
 import java.util.Map;
 import javax.cache.Cache;

@@ -2,8 +2,8 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.store.EncryptionStatistics;
-import io.sealcache.store.UnreadableReason;
+import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.seal.EncryptionStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,14 @@
 package io.sealcache;
 
-import static io.sealcache.store.UnreadableReason.MALFORMED;
-import static io.sealcache.store.UnreadableReason.TAMPERED;
-import static io.sealcache.store.UnreadableReason.TOO_OLD;
-import static io.sealcache.store.UnreadableReason.UNDECODABLE;
-import static io.sealcache.store.UnreadableReason.UNKNOWN_KEY;
+import static io.sealcache.encryption.UnreadableReason.MALFORMED;
+import static io.sealcache.encryption.UnreadableReason.TAMPERED;
+import static io.sealcache.encryption.UnreadableReason.TOO_OLD;
+import static io.sealcache.encryption.UnreadableReason.UNDECODABLE;
+import static io.sealcache.encryption.UnreadableReason.UNKNOWN_KEY;
 
-import io.sealcache.store.RawCache;
-import io.sealcache.store.UnreadableReason;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.store.RawCache;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,8 +3,9 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.store.EncryptionStatistics;
-import io.sealcache.store.RawCache;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.internal.seal.EncryptionStatistics;
+import io.sealcache.internal.store.RawCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

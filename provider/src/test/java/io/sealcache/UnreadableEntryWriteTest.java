@@ -3,7 +3,8 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.store.RawCache;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.internal.store.RawCache;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.crypto.Envelope;
+import io.sealcache.internal.crypto.Envelope;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;

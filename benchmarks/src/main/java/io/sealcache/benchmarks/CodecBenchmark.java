@@ -2,11 +2,11 @@ package io.sealcache.benchmarks;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.JavaCodec;
-import io.sealcache.codec.JavaFilter;
-import io.sealcache.codec.JsonCodec;
-import io.sealcache.codec.MsgpackCodec;
-import io.sealcache.codec.StandardCodec;
+import io.sealcache.codec.standard.JavaCodec;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.jackson.JsonCodec;
+import io.sealcache.codec.jackson.MessagePackCodec;
+import io.sealcache.codec.standard.StandardCodec;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -47,7 +47,7 @@ public class CodecBenchmark {
       List.of(
           StandardCodec.forValues(JavaFilter.standard()),
           JsonCodec.of(Customer.class),
-          MsgpackCodec.of(Customer.class),
+          MessagePackCodec.of(Customer.class),
           JavaCodec.forValues(JavaFilter.standard()));
 
   @Param({"standard", "json", "msgpack", "java"})

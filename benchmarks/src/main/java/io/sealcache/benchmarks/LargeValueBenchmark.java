@@ -1,9 +1,9 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.codec.BytesCodec;
+import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.crypto.NonceMode;
-import io.sealcache.crypto.ValueCipher;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.internal.crypto.ValueCipher;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;

@@ -4,7 +4,7 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import io.sealcache.codec.ArrowCodec;
+import io.sealcache.codec.arrow.ArrowCodec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;

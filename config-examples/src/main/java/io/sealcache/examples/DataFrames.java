@@ -1,7 +1,7 @@
 package io.sealcache.examples;
 
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.codec.ArrowCodec;
+import io.sealcache.codec.arrow.ArrowCodec;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;

@@ -2,8 +2,8 @@ package io.sealcache.examples;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.JavaFilter;
-import io.sealcache.codec.StandardCodec;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

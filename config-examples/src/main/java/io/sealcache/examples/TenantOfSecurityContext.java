@@ -1,6 +1,6 @@
 package io.sealcache.examples;
 
-import io.sealcache.TenantResolver;
+import io.sealcache.keys.TenantResolver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.security.core.Authentication;

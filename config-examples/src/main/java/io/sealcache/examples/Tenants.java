@@ -1,7 +1,7 @@
 package io.sealcache.examples;
 
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.TenantResolver;
+import io.sealcache.keys.TenantResolver;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.JavaFilter;
-import io.sealcache.codec.MsgpackCodec;
-import io.sealcache.codec.StandardCodec;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.jackson.MessagePackCodec;
+import io.sealcache.codec.standard.StandardCodec;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -79,7 +79,7 @@ class JavaScriptTest {
             List.of(new Item("pen", (short) -300), new Item("ink", (short) 1)),
             Map.of("new", 1));
 
-    assertThat(read(MsgpackCodec.of(Order.class), order))
+    assertThat(read(MessagePackCodec.of(Order.class), order))
         .containsExactly(
             """
             {"id":"ü€😀","count":70000,"total":"1099511627776n","weight":0.1,"rate":1.5,\
@@ -90,10 +90,10 @@ class JavaScriptTest {
   @Test
   void msgpack_isReadAsScalars() throws Exception {
     for (int number : new int[] {0, 127, 128, 65_536, -1, -32, -33, -129, Integer.MIN_VALUE}) {
-      assertThat(read(MsgpackCodec.of(Integer.class), number))
+      assertThat(read(MessagePackCodec.of(Integer.class), number))
           .containsExactly(Integer.toString(number));
     }
-    assertThat(read(MsgpackCodec.of(String.class), "a".repeat(300)))
+    assertThat(read(MessagePackCodec.of(String.class), "a".repeat(300)))
         .containsExactly("\"" + "a".repeat(300) + "\"");
   }
 

@@ -3,7 +3,7 @@ package io.sealcache.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.TenantResolver;
+import io.sealcache.keys.TenantResolver;
 import io.sealcache.examples.TenantOfSecurityContext.TenantUser;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -112,7 +112,7 @@ public final class EncodingBuffer extends OutputStream {
   public void close() {}
 
   /** Appends the text and returns true if all of it is ASCII; appends nothing otherwise. */
-  boolean writeAscii(String text) {
+  public boolean writeAscii(String text) {
     int length = text.length();
     int at = advance(length);
     int seen = 0;
@@ -129,30 +129,30 @@ public final class EncodingBuffer extends OutputStream {
   }
 
   /** Makes room for exactly this much, 0 or more, unless there is: a guess would waste or copy. */
-  void expect(long length) {
+  public void expect(long length) {
     if (length > bytes.length - size) {
       bytes = Arrays.copyOf(bytes, capacity(size + length, 0));
     }
   }
 
   /** The next {@code length} bytes, which count as written and must be filled at once. */
-  ByteBuffer reserve(int length) {
+  public ByteBuffer reserve(int length) {
     int at = advance(length);
     return ByteBuffer.wrap(bytes, at, length);
   }
 
-  void setInt(int index, int value) {
+  public void setInt(int index, int value) {
     INT.set(bytes, index, value);
   }
 
   /** Forgets what was written from {@code newSize} on and returns it. */
-  byte[] cut(int newSize) {
+  public byte[] cut(int newSize) {
     byte[] tail = Arrays.copyOfRange(bytes, newSize, size);
     size = newSize;
     return tail;
   }
 
-  void truncate(int newSize) {
+  public void truncate(int newSize) {
     size = newSize;
   }
 

@@ -1,4 +1,7 @@
-/** Objects to bytes and back. Knows neither a cipher nor a cache. */
+/**
+ * Objects to bytes and back: what a codec is. The codecs that come with SealCache are in the
+ * packages below. None of them knows a cipher or a cache.
+ */
 @NullMarked
 package io.sealcache.codec;
 

@@ -1,6 +1,6 @@
 package io.sealcache.keys;
 
-import io.sealcache.crypto.Hkdf;
+import io.sealcache.internal.crypto.Hkdf;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -2,6 +2,8 @@ package io.sealcache.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

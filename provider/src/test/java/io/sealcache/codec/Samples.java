@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Objects that tests share. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
-  enum Shape {
+  public enum Shape {
     CIRCLE,
     SQUARE {
       @Override
@@ -44,23 +44,23 @@ final class Samples {
     }
   }
 
-  record Point(int x, int y) {}
+  public record Point(int x, int y) {}
 
-  record Pair(@Nullable Object first, @Nullable Object second) {}
+  public record Pair(@Nullable Object first, @Nullable Object second) {}
 
-  record Box<T>(T content) {}
+  public record Box<T>(T content) {}
 
-  record Empty() {}
+  public record Empty() {}
 
   private record Hidden(String name, Shape shape, List<Point> points) {}
 
   /** Serializable, and equal by content. */
-  static final class Money implements Serializable {
+  public static final class Money implements Serializable {
     private static final long serialVersionUID = 1;
     private final String currency;
     private final BigDecimal amount;
 
-    Money(String currency, BigDecimal amount) {
+    public Money(String currency, BigDecimal amount) {
       this.currency = currency;
       this.amount = amount;
     }
@@ -78,7 +78,7 @@ final class Samples {
     }
   }
 
-  static final class Unserialisable {
+  public static final class Unserialisable {
     @Override
     public String toString() {
       return "classified";
@@ -86,7 +86,7 @@ final class Samples {
   }
 
   /** Objects whose class all of StandardCodec's value formats keep, and that have an equals. */
-  static Stream<Object> values() {
+  public static Stream<Object> values() {
     return Stream.of(
             ScalarSamples.basic(),
             ScalarSamples.temporals(),
@@ -97,7 +97,7 @@ final class Samples {
   }
 
   @SuppressWarnings("JdkObsolete") // LinkedList is among what must be kept
-  static Stream<Object> collections() {
+  public static Stream<Object> collections() {
     Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
     map.put("b", 1);
     map.put(null, null);
@@ -136,7 +136,7 @@ final class Samples {
         Map.of("a", 1, "b", 2));
   }
 
-  static Stream<Object> composites() {
+  public static Stream<Object> composites() {
     return Stream.of(
         Shape.CIRCLE,
         Shape.SQUARE,
@@ -149,7 +149,7 @@ final class Samples {
         new Hidden("n", Shape.SQUARE, new ArrayList<>(List.of(new Point(1, 2)))));
   }
 
-  static Stream<Object> serialised() {
+  public static Stream<Object> serialised() {
     return Stream.of(
         new Money("EUR", new BigDecimal("1.00")),
         new ArrayList<>(
@@ -179,7 +179,7 @@ final class Samples {
   }
 
   /** Arrays of all kinds, multi-dimensional ones too. */
-  static Stream<Object> arrays() {
+  public static Stream<Object> arrays() {
     return Stream.of(
         new byte[0],
         new byte[] {1, -1},
@@ -202,16 +202,16 @@ final class Samples {
   }
 
   /** JUnit takes an array for all arguments of a test. */
-  static Stream<Arguments> arrayArguments() {
+  public static Stream<Arguments> arrayArguments() {
     return arrays().map(array -> Arguments.of(array));
   }
 
-  static Stream<Arguments> refusedArguments() {
+  public static Stream<Arguments> refusedArguments() {
     return refused().map(object -> Arguments.of(object));
   }
 
   /** Objects without an equals whose string says all. */
-  static Stream<Object> printables() {
+  public static Stream<Object> printables() {
     return Stream.of(
         new java.util.ArrayDeque<>(List.of(1, 2)),
         new PriorityQueue<>(List.of(2, 1)),
@@ -219,7 +219,7 @@ final class Samples {
         new IllegalStateException("outer", new java.io.IOException("inner")));
   }
 
-  static Stream<Object> refused() {
+  public static Stream<Object> refused() {
     return Stream.of(
         new Unserialisable(),
         Optional.of(1),

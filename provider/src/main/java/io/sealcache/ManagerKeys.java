@@ -1,0 +1,135 @@
+package io.sealcache;
+
+import io.sealcache.internal.settings.Choice;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.keys.ConfiguredKeys;
+import io.sealcache.keys.FileKeySource;
+import io.sealcache.keys.KeyAliases;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeyStoreKeySource;
+import io.sealcache.keys.KeyStoreType;
+import io.sealcache.keys.WrappingKey;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The keys of one cache manager.
+ *
+ * @param context separates applications that share a master key; may be empty
+ */
+record ManagerKeys(KeySource source, String context) {
+  private static final Set<Setting> OF_KEYSTORE =
+      Collections.unmodifiableSet(EnumSet.range(Setting.KEYSTORE, Setting.KEYSTORE_INDEX));
+
+  /**
+   * Takes them from the settings.
+   *
+   * @param classLoader finds a key source of the application's
+   * @throws IllegalArgumentException if there are none, they are set in two ways, or one is
+   *     malformed; the message shows how to make one, and never a key
+   */
+  static ManagerKeys of(Settings settings, ClassLoader classLoader) {
+    refuseTwoPlaces(settings);
+    String context = settings.text(Setting.CONTEXT);
+    return new ManagerKeys(source(settings, classLoader), context == null ? "" : context);
+  }
+
+  private static KeySource source(Settings settings, ClassLoader classLoader) {
+    Choice<KeySource> choice = settings.keySource();
+    if (choice != null) {
+      return ApplicationKeySource.of(choice, classLoader);
+    }
+    String keyring = settings.text(Setting.KEYRING);
+    if (settings.isGiven(Setting.KEYSTORE_WRAPPING)) {
+      return wrappedKeyring(settings);
+    }
+    if (keyring != null) {
+      return FileKeySource.open(keyring);
+    }
+    if (OF_KEYSTORE.stream().anyMatch(settings::isGiven)) {
+      return keyStore(settings);
+    }
+    return ConfiguredKeys.of(
+        settings.text(Setting.MASTER_KEY),
+        settings.text(Setting.PREVIOUS_MASTER_KEYS),
+        settings.text(Setting.INDEX_KEY));
+  }
+
+  /** Settings that go together. A key store belongs to the keyring whose keys it wraps. */
+  private static Stream<Set<Setting>> places(Settings settings) {
+    boolean wraps = settings.isGiven(Setting.KEYSTORE_WRAPPING);
+    return Stream.of(
+        EnumSet.of(Setting.MASTER_KEY, Setting.PREVIOUS_MASTER_KEYS, Setting.INDEX_KEY),
+        EnumSet.of(wraps ? Setting.KEYSTORE_WRAPPING : Setting.KEYRING),
+        wraps ? EnumSet.range(Setting.KEYSTORE_CURRENT, Setting.KEYSTORE_INDEX) : OF_KEYSTORE,
+        EnumSet.of(Setting.KEY_SOURCE));
+  }
+
+  private static KeySource wrappedKeyring(Settings settings) {
+    String keyring = required(settings, Setting.KEYRING);
+    return FileKeySource.open(keyring, wrappingKey(settings));
+  }
+
+  private static WrappingKey wrappingKey(Settings settings) {
+    String location = required(settings, Setting.KEYSTORE);
+    String password = required(settings, Setting.KEYSTORE_PASSWORD);
+    String alias = required(settings, Setting.KEYSTORE_WRAPPING);
+    return switch (settings.keyStoreType()) {
+      case PKCS12 -> WrappingKey.open(location, password, alias);
+      case PKCS11 -> WrappingKey.ofToken(location, password, alias);
+    };
+  }
+
+  private static KeySource keyStore(Settings settings) {
+    if (settings.keyStoreType() == KeyStoreType.PKCS11) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is 'pkcs11', whose keys don't leave the token: set '%s' and '%s', a keyring file with keys that one of the token's wraps"
+              .formatted(
+                  Setting.KEYSTORE_TYPE.propertyName(),
+                  Setting.KEYRING.propertyName(),
+                  Setting.KEYSTORE_WRAPPING.propertyName()));
+    }
+    String previous = settings.text(Setting.KEYSTORE_PREVIOUS);
+    String index = settings.text(Setting.KEYSTORE_INDEX);
+    return KeyStoreKeySource.open(
+        required(settings, Setting.KEYSTORE),
+        required(settings, Setting.KEYSTORE_PASSWORD),
+        new KeyAliases(
+            required(settings, Setting.KEYSTORE_CURRENT),
+            previous == null || previous.isBlank()
+                ? List.of()
+                : Stream.of(previous.split(",", -1)).map(String::strip).toList(),
+            index == null || index.isBlank() ? null : index));
+  }
+
+  private static String required(Settings settings, Setting setting) {
+    String text = settings.text(setting);
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is missing; keys of a key store need it".formatted(setting.propertyName()));
+    }
+    return text;
+  }
+
+  /** Otherwise a setting that was forgotten would decide which keys are used, or seem to. */
+  private static void refuseTwoPlaces(Settings settings) {
+    List<Setting> given =
+        places(settings)
+            .flatMap(place -> place.stream().filter(settings::isGiven).limit(1))
+            .toList();
+    if (given.size() > 1) {
+      throw new IllegalArgumentException(
+          "Settings '%s' and '%s' are both given, but keys come from one place: take one out"
+              .formatted(given.get(0).propertyName(), given.get(1).propertyName()));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ManagerKeys";
+  }
+}

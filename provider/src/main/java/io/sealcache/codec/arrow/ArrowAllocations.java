@@ -1,0 +1,64 @@
+package io.sealcache.codec.arrow;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * All that one allocator allocates. Arrow forgets what it was handling where it throws: so whatever
+ * of it is still there at the end, and belongs to no other allocator by then, is released. One
+ * decoding's.
+ */
+final class ArrowAllocations implements AutoCloseable {
+  private final BufferAllocator allocator;
+  private final BufferAllocator tracked;
+  private final List<ArrowBuf> buffers = new ArrayList<>();
+
+  ArrowAllocations(BufferAllocator allocator) {
+    this.allocator = allocator;
+    this.tracked =
+        (BufferAllocator)
+            Proxy.newProxyInstance(
+                BufferAllocator.class.getClassLoader(),
+                new Class<?>[] {BufferAllocator.class},
+                (proxy, method, arguments) -> track(invoke(method, arguments)));
+  }
+
+  /** Allocates from the given one. */
+  BufferAllocator allocator() {
+    return tracked;
+  }
+
+  private Object invoke(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(allocator, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  // A buffer counts references by allocator: all of these shall be in one count.
+  private Object track(Object result) {
+    if (!(result instanceof ArrowBuf buffer)) {
+      return result;
+    }
+    ArrowBuf ours = buffer.getReferenceManager().retain(buffer, tracked);
+    buffer.close();
+    buffers.add(ours);
+    return ours;
+  }
+
+  @Override
+  public void close() {
+    for (ArrowBuf buffer : buffers) {
+      int references = buffer.refCnt();
+      if (references > 0) {
+        buffer.getReferenceManager().release(references);
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.sealcache.codec.arrow;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.memory.util.MemoryUtil;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.compression.CompressionCodec;
+import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/**
+ * Tables: Apache Arrow's {@link VectorSchemaRoot} as an <a
+ * href="https://arrow.apache.org/docs/format/Columnar.html#ipc-streaming-format">IPC stream</a> of
+ * one record batch. For values only. Thread-safe.
+ *
+ * <p>What comes back is an {@link ArrowTable}, which is a {@code VectorSchemaRoot}. It holds memory
+ * outside of the heap, and <b>whoever is handed it closes it</b>: each get, each entry of an
+ * iteration, each event and each {@code MutableEntry.getValue} makes one of its own. What SealCache
+ * reads for itself it closes itself. A table that was put stays the caller's, who may close it at
+ * once.
+ *
+ * <p>Read are also streams of several batches, which become one table, Arrow files, and buffers
+ * compressed with LZ4 or zstd if {@code arrow-compression} is on the class path. Refused are a
+ * dictionary that is replaced between two batches, and columns of a type that Arrow for Java does
+ * not append where there are several batches.
+ *
+ * <p>Arrow needs {@code --add-opens=java.base/java.nio=ALL-UNNAMED}, and so does this codec; no
+ * more.
+ */
+public final class ArrowCodec implements Codec {
+  /**
+   * Of each byte of the input, which counts as not compressed: what Arrow allocates for powers of
+   * two, validity of columns without nulls, and several batches.
+   */
+  static final int ROOM = 8;
+
+  private static final long LEAST_ROOM = 1 << 20;
+
+  private static final DictionaryProvider NO_DICTIONARIES = new MapDictionaryProvider();
+
+  private final BufferAllocator allocator;
+  private final CodecType compression;
+
+  /**
+   * Allocates from a root allocator of its own without a limit, which is never closed: without
+   * tables it holds nothing. Writes no compressed buffers.
+   */
+  public ArrowCodec() {
+    this(new RootAllocator());
+  }
+
+  /**
+   * Writes no compressed buffers.
+   *
+   * @param allocator for decoded tables; the caller's, who closes it after the cache and all tables
+   */
+  public ArrowCodec(BufferAllocator allocator) {
+    this(allocator, CodecType.NO_COMPRESSION);
+  }
+
+  /**
+   * As above, with buffers compressed.
+   *
+   * @throws IllegalArgumentException if {@code arrow-compression} is not on the class path
+   */
+  public ArrowCodec(BufferAllocator allocator, CodecType compression) {
+    this.allocator = allocator;
+    this.compression = compression;
+    CompressionCodec.Factory.INSTANCE.createCodec(compression);
+    // What the JVM lacks shows here, not in the first put. The answer is of no use.
+    MemoryUtil.directBuffer(0, 0);
+  }
+
+  @Override
+  public String name() {
+    return "arrow";
+  }
+
+  /**
+   * Never.
+   *
+   * @throws IllegalArgumentException always: equal tables don't give equal bytes
+   */
+  @Override
+  public Codec forKeysOf(Class<?> type) {
+    throw new IllegalArgumentException(
+        "codec 'arrow' encodes values only, as equal tables don't give equal bytes; choose another"
+            + " one for keys of "
+            + type.getName());
+  }
+
+  /**
+   * This codec.
+   *
+   * @throws IllegalArgumentException if no {@code VectorSchemaRoot} is of that type
+   */
+  @Override
+  public Codec forValuesOf(Class<?> type) {
+    if (!type.isAssignableFrom(ArrowTable.class)) {
+      throw new IllegalArgumentException(
+          "codec 'arrow' takes tables, VectorSchemaRoot or ArrowTable, and no values of "
+              + type.getName());
+    }
+    return this;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the object is not a {@code VectorSchemaRoot}, has columns
+   *     encoded with a dictionary and is not an {@link ArrowTable}, or has a column whose length is
+   *     not the table's, as those of a closed table are
+   */
+  @Override
+  public void encode(Object object, EncodingBuffer out) throws IOException {
+    if (!(object instanceof VectorSchemaRoot table)) {
+      throw new IllegalArgumentException(
+          "Codec 'arrow' takes VectorSchemaRoot, not "
+              + object.getClass().getName()
+              + "; set codec to one that does");
+    }
+    requireWhole(table);
+    DictionaryProvider dictionaries =
+        table instanceof ArrowTable whole ? whole.dictionaries() : NO_DICTIONARIES;
+    requireDictionaries(table.getSchema().getFields(), dictionaries);
+    try (ArrowEncoding encoding = new ArrowEncoding(table, dictionaries, allocator)) {
+      encoding.write(out, compression);
+    }
+  }
+
+  private static void requireWhole(VectorSchemaRoot table) {
+    List<FieldVector> columns = table.getFieldVectors();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).getValueCount() != table.getRowCount()) {
+        throw new IllegalArgumentException(
+            "Codec 'arrow': column %d has %d values, and the table %d rows; call setRowCount, and put no table that was closed"
+                .formatted(i, columns.get(i).getValueCount(), table.getRowCount()));
+      }
+    }
+  }
+
+  private static void requireDictionaries(List<Field> fields, DictionaryProvider dictionaries) {
+    for (Field field : fields) {
+      if (field.getDictionary() != null
+          && dictionaries.lookup(field.getDictionary().getId()) == null) {
+        throw new IllegalArgumentException(
+            "Codec 'arrow': a column is encoded with dictionary %d, which is not there; put new ArrowTable(root, dictionaries)"
+                .formatted(field.getDictionary().getId()));
+      }
+      requireDictionaries(field.getChildren(), dictionaries);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @return an {@link ArrowTable}, which the caller closes
+   */
+  @Override
+  public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
+    int length = encoded.remaining();
+    try (BufferAllocator own = allocator.newChildAllocator("arrow-value", 0, limit(length));
+        ArrowDecoding decoding = new ArrowDecoding(own, encoded.slice())) {
+      return decoding.table(allocator);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      // Its message may quote what was encoded.
+      throw new StreamCorruptedException("Bytes that no table fits: " + e.getClass().getName());
+    }
+  }
+
+  private static long limit(int length) {
+    return LEAST_ROOM + ROOM * (long) length;
+  }
+
+  @Override
+  public void release(Object decoded) {
+    ((ArrowTable) decoded).close();
+  }
+}

@@ -1,0 +1,66 @@
+package io.sealcache.codec.standard;
+
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.ObjectInputFilter;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds the classes that one encoded object names, and asks the filter about each, as Java
+ * serialization does. Initialises none. Not thread-safe.
+ */
+final class ClassResolver {
+  private final ClassLoader loader;
+  private final ObjectInputFilter filter;
+  private final Map<String, Class<?>> accepted = new HashMap<>();
+
+  ClassResolver(ClassLoader loader, ObjectInputFilter filter) {
+    this.loader = loader;
+    this.filter = filter;
+  }
+
+  /** A class of which objects are made. */
+  Class<?> resolve(String name, int depth) throws IOException, ClassNotFoundException {
+    Class<?> known = accepted.get(name);
+    if (known != null) {
+      return known;
+    }
+    Class<?> found = load(name);
+    check(new Question(found, -1, depth, accepted.size()));
+    accepted.put(name, found);
+    return found;
+  }
+
+  /** The class of the elements of an array. */
+  Class<?> resolveComponent(String name, int length, int depth)
+      throws IOException, ClassNotFoundException {
+    Class<?> component = load(name);
+    check(new Question(component.arrayType(), length, depth, accepted.size()));
+    return component;
+  }
+
+  private Class<?> load(String name) throws ClassNotFoundException {
+    try {
+      return Class.forName(name, false, loader);
+    } catch (LinkageError e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  private void check(Question question) throws InvalidClassException {
+    if (filter.checkInput(question) == ObjectInputFilter.Status.REJECTED) {
+      throw new InvalidClassException(
+          question.serialClass().getName(), "rejected by the filter of setting java-filter");
+    }
+  }
+
+  private record Question(Class<?> serialClass, long arrayLength, long depth, long references)
+      implements ObjectInputFilter.FilterInfo {
+    /** Unknown here: the limit on bytes is for Java's streams. */
+    @Override
+    public long streamBytes() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.sealcache.codec.standard;
+
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** How collections are written, where values and keys differ. Thread-safe. */
+sealed interface CollectionFormat permits ExactCollections, CanonicalCollections {
+  /**
+   * Writes the object if it is a collection that this format has an encoding for.
+   *
+   * @return false if it is not, and nothing was written
+   */
+  boolean write(Object object, StandardWriter out) throws IOException;
+
+  /** What an array of MessagePack stands for; its header has been read. */
+  Object readArray(int count, StandardReader in) throws IOException, ClassNotFoundException;
+
+  /** What a map of MessagePack stands for; its header, not of 32 bits, has been read. */
+  Object readMap(int count, StandardReader in) throws IOException, ClassNotFoundException;
+
+  /** What a map of MessagePack stands for; its header, of 32 bits, has been read. */
+  Object readMap32(int count, StandardReader in) throws IOException, ClassNotFoundException;
+
+  /** What the content of an ext stands for. */
+  Object readExtension(int type, StandardReader in) throws IOException, ClassNotFoundException;
+
+  /**
+   * The object, or an equal one that a variable of that type can hold, if there is need and way.
+   */
+  @Nullable Object fit(@Nullable Object object, Class<?> type);
+
+  /** What Java serialization must write instead of each object that it meets, the root included. */
+  UnaryOperator<Object> replacements(Object root, StandardWriter out);
+}

@@ -1,0 +1,103 @@
+package io.sealcache.codec.standard;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
+import java.io.Serializable;
+import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
+
+/**
+ * Java serialization, behind a filter. Thread-safe. What an object's own {@code readObject} does is
+ * done while it is decoded: {@link JavaFilter} says which classes may come.
+ *
+ * <p>A key is equal by its serialised form, in which equal objects have been made one, as {@link
+ * StandardCodec} says of its ext type 0x52; each such class is logged once.
+ */
+public final class JavaCodec implements Codec {
+  private static final String NAME = "java";
+
+  private final CollectionFormat collections;
+  private final RecordShapes records = new RecordShapes();
+  private final JavaSerialization java;
+
+  private JavaCodec(CollectionFormat collections, ObjectInputFilter filter) {
+    this.collections = collections;
+    this.java = new JavaSerialization(filter);
+  }
+
+  /**
+   * Canonical as far as the serialised forms of keys are.
+   *
+   * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
+   */
+  public static JavaCodec forKeys(ObjectInputFilter filter) {
+    return new JavaCodec(new CanonicalCollections(), filter);
+  }
+
+  /**
+   * Exact: what is decoded is what Java serialization makes of it.
+   *
+   * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
+   */
+  public static JavaCodec forValues(ObjectInputFilter filter) {
+    return new JavaCodec(new ExactCollections(), filter);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Codec forKeysOf(Class<?> type) {
+    return forValuesOf(type);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if no object of that type is Serializable
+   */
+  @Override
+  public Codec forValuesOf(Class<?> type) {
+    if (Modifier.isFinal(type.getModifiers()) && !Serializable.class.isAssignableFrom(type)) {
+      throw new IllegalArgumentException(
+          "Codec 'java' takes what is java.io.Serializable, not " + type.getName());
+    }
+    return this;
+  }
+
+  @Override
+  public void encode(Object object, EncodingBuffer out) throws IOException {
+    StandardWriter parts = new StandardWriter(out, collections, records, java);
+    try {
+      java.write(object, out, collections.replacements(object, parts));
+    } catch (StackOverflowError e) {
+      throw new InvalidObjectException(
+          "An object is nested too deep for Java serialization: " + object.getClass().getName());
+    }
+  }
+
+  @Override
+  public Object decode(ByteBuffer encoded, ClassLoader loader)
+      throws IOException, ClassNotFoundException {
+    try {
+      return java.read(onHeap(encoded), loader);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // Its message may quote what was encoded.
+      throw new InvalidObjectException("Bytes that no object fits: " + e.getClass().getName());
+    }
+  }
+
+  private static ByteBuffer onHeap(ByteBuffer encoded) {
+    if (encoded.hasArray()) {
+      return encoded;
+    }
+    byte[] copy = new byte[encoded.remaining()];
+    encoded.get(encoded.position(), copy);
+    return ByteBuffer.wrap(copy);
+  }
+}

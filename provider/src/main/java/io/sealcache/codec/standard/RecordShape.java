@@ -1,0 +1,132 @@
+package io.sealcache.codec.standard;
+
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.internal.messagepack.MessagePackWriter;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record class as its accessors and its canonical constructor: written as its name and a map of
+ * its components in the declared order, each under its name. Thread-safe.
+ */
+final class RecordShape {
+  private final Constructor<?> constructor;
+  private final List<Component> components;
+
+  /** All that comes before the first component. */
+  private final byte[] start;
+
+  private RecordShape(Constructor<?> constructor, List<Component> components) {
+    this.constructor = constructor;
+    this.components = components;
+    EncodingBuffer out = new EncodingBuffer(0, 64);
+    MessagePackWriter.writeString(out, constructor.getDeclaringClass().getName());
+    MessagePackWriter.writeMapHeader(out, components.size());
+    this.start = out.cut(0);
+  }
+
+  /** Empty if reflection on that record is not permitted. */
+  static Optional<RecordShape> of(Class<?> type) {
+    RecordComponent[] declared = type.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      boolean open =
+          constructor.trySetAccessible()
+              && Arrays.stream(declared).allMatch(c -> c.getAccessor().trySetAccessible());
+      return open
+          ? Optional.of(
+              new RecordShape(constructor, Arrays.stream(declared).map(Component::new).toList()))
+          : Optional.empty();
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(type.getName() + " lacks its canonical constructor", e);
+    }
+  }
+
+  void write(Record record, StandardWriter out) throws IOException {
+    int content = MessagePackWriter.beginExtension(out.out(), ExtensionTypes.RECORD);
+    out.out().write(start);
+    for (Component component : components) {
+      out.out().write(component.encodedName);
+      out.write(component.of(record));
+    }
+    MessagePackWriter.endExtension(out.out(), content);
+  }
+
+  /** Reads what follows the class's name. */
+  Object read(StandardReader in) throws IOException, ClassNotFoundException {
+    if (in.in().mapHeader() != components.size()) {
+      throw changed();
+    }
+    @Nullable Object[] arguments = new @Nullable Object[components.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      Component component = components.get(i);
+      if (!in.in().string().equals(component.name)) {
+        throw changed();
+      }
+      arguments[i] = in.collections().fit(in.read(), component.accessor.getReturnType());
+    }
+    return construct(arguments);
+  }
+
+  private Object construct(@Nullable Object[] arguments) throws IOException {
+    try {
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      // The cause is the application's and may quote the components.
+      throw new InvalidObjectException(
+          "The constructor of " + name() + " threw " + e.getTargetException().getClass().getName());
+    } catch (IllegalArgumentException e) {
+      throw changed();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Can't make " + name(), e);
+    }
+  }
+
+  private InvalidObjectException changed() {
+    return new InvalidObjectException(name() + " was written with other components");
+  }
+
+  private String name() {
+    return constructor.getDeclaringClass().getName();
+  }
+
+  private static final class Component {
+    private final String name;
+    private final byte[] encodedName;
+    private final Method accessor;
+
+    Component(RecordComponent component) {
+      name = component.getName();
+      accessor = component.getAccessor();
+      EncodingBuffer out = new EncodingBuffer(0, 32);
+      MessagePackWriter.writeString(out, name);
+      encodedName = out.cut(0);
+    }
+
+    @Nullable Object of(Record record) throws IOException {
+      try {
+        return accessor.invoke(record);
+      } catch (InvocationTargetException e) {
+        throw new InvalidObjectException(
+            "Accessor "
+                + name
+                + " of "
+                + record.getClass().getName()
+                + " threw "
+                + e.getTargetException().getClass().getName());
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException("Can't read " + record.getClass().getName(), e);
+      }
+    }
+  }
+}

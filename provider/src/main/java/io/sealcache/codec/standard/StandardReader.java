@@ -1,0 +1,214 @@
+package io.sealcache.codec.standard;
+
+import static io.sealcache.internal.messagepack.MessagePack.*;
+
+import io.sealcache.internal.messagepack.MessagePack;
+import io.sealcache.internal.messagepack.MessagePackReader;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.StreamCorruptedException;
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link StandardWriter} writes. Not thread-safe. */
+final class StandardReader {
+  private final MessagePackReader in;
+  private final ClassLoader loader;
+  private final ClassResolver classes;
+  private final CollectionFormat collections;
+  private final RecordShapes records;
+  private final JavaSerialization java;
+  private int depth;
+
+  StandardReader(
+      MessagePackReader in,
+      ClassLoader loader,
+      CollectionFormat collections,
+      RecordShapes records,
+      JavaSerialization java) {
+    this.in = in;
+    this.loader = loader;
+    this.classes = new ClassResolver(loader, java.filter());
+    this.collections = collections;
+    this.records = records;
+    this.java = java;
+  }
+
+  MessagePackReader in() {
+    return in;
+  }
+
+  CollectionFormat collections() {
+    return collections;
+  }
+
+  @Nullable Object read() throws IOException, ClassNotFoundException {
+    int format = in.uint8();
+    return switch (format >> 4) {
+      case FIXMAP >> 4 -> readNested(() -> collections.readMap(format & FIXMAP_MAX, this));
+      case FIXARRAY >> 4 -> readNested(() -> collections.readArray(format & FIXARRAY_MAX, this));
+      case FIXSTR >> 4, (FIXSTR >> 4) + 1 -> in.utf8(format & FIXSTR_MAX);
+      default -> readMarked(format);
+    };
+  }
+
+  private @Nullable Object readMarked(int format) throws IOException, ClassNotFoundException {
+    return switch (format) {
+      case NIL -> null;
+      case FALSE -> false;
+      case TRUE -> true;
+      case INT_8 -> in.int8();
+      case INT_16 -> in.int16();
+      case INT_32 -> in.int32();
+      case INT_64 -> in.int64();
+      case FLOAT_32 -> Float.intBitsToFloat(in.int32());
+      case FLOAT_64 -> Double.longBitsToDouble(in.int64());
+      default -> readSized(format);
+    };
+  }
+
+  private Object readSized(int format) throws IOException, ClassNotFoundException {
+    return switch (format) {
+      case STR_8 -> in.utf8(in.uint8());
+      case STR_16 -> in.utf8(in.uint16());
+      case STR_32 -> in.utf8(in.length32());
+      case BIN_8 -> in.bytes(in.uint8());
+      case BIN_16 -> in.bytes(in.uint16());
+      case BIN_32 -> in.bytes(in.length32());
+      case FIXEXT_1 -> readExtension(1);
+      case FIXEXT_2 -> readExtension(2);
+      case FIXEXT_4 -> readExtension(4);
+      case FIXEXT_8 -> readExtension(8);
+      case FIXEXT_16 -> readExtension(16);
+      case EXT_8 -> readExtension(in.uint8());
+      case EXT_16 -> readExtension(in.uint16());
+      case EXT_32 -> readExtension(in.length32());
+      default -> readCounted(format);
+    };
+  }
+
+  private Object readCounted(int format) throws IOException, ClassNotFoundException {
+    return switch (format) {
+      case ARRAY_16 -> readNested(() -> collections.readArray(in.uint16(), this));
+      case ARRAY_32 -> readNested(() -> collections.readArray(in.length32(), this));
+      case MAP_16 -> readNested(() -> collections.readMap(in.uint16(), this));
+      case MAP_32 -> readNested(() -> collections.readMap32(in.length32(), this));
+      default -> throw new StreamCorruptedException("A MessagePack format that is never written");
+    };
+  }
+
+  private Object readExtension(int length) throws IOException, ClassNotFoundException {
+    int type = in.int8();
+    int outer = in.enter(length);
+    ScalarExtension<?> scalar = ScalarExtensions.of(type);
+    Object object =
+        scalar != null ? scalar.reading().read(in) : readNested(() -> readExtensionOf(type));
+    in.leave(outer);
+    return object;
+  }
+
+  private Object readExtensionOf(int type) throws IOException, ClassNotFoundException {
+    return switch (type) {
+      case ExtensionTypes.UTF_16 -> readUtf16();
+      case ExtensionTypes.ENUM -> readEnum();
+      case ExtensionTypes.RECORD -> readRecord();
+      case ExtensionTypes.OBJECTS -> readObjects();
+      case ExtensionTypes.JAVA -> java.read(in.slice(in.remaining()), loader);
+      default -> collections.readExtension(type, this);
+    };
+  }
+
+  private String readUtf16() throws IOException {
+    if (in.remaining() % Character.BYTES != 0) {
+      throw new StreamCorruptedException("UTF-16 of an odd length");
+    }
+    return in.slice(in.remaining()).asCharBuffer().toString();
+  }
+
+  private Object readEnum() throws IOException, ClassNotFoundException {
+    Class<?> type = classes.resolve(in.string(), depth);
+    if (!type.isEnum()) {
+      throw new InvalidObjectException(type.getName() + " is no enum");
+    }
+    return constant(type, in.string());
+  }
+
+  @SuppressWarnings("unchecked") // the caller has checked that it is an enum
+  private static <E extends Enum<E>> E constant(Class<?> type, String name) {
+    return Enum.valueOf((Class<E>) type, name);
+  }
+
+  private Object readRecord() throws IOException, ClassNotFoundException {
+    Class<?> type = classes.resolve(in.string(), depth);
+    if (!type.isRecord()) {
+      throw new InvalidObjectException(type.getName() + " is no record");
+    }
+    RecordShape shape =
+        records
+            .of(type)
+            .orElseThrow(
+                () ->
+                    new InvalidObjectException(
+                        type.getName() + " is closed to reflection: open its package"));
+    return shape.read(this);
+  }
+
+  private Object readObjects() throws IOException, ClassNotFoundException {
+    String name = in.string();
+    int count = in.claim(in.arrayHeader());
+    Class<?> component = classes.resolveComponent(name, count, depth);
+    @Nullable Object[] array = (Object[]) Array.newInstance(component, count);
+    for (int i = 0; i < count; i++) {
+      array[i] = collections.fit(read(), component);
+    }
+    return array;
+  }
+
+  /** The elements of an array, whose header is still to be read. */
+  @Nullable Object[] readElements() throws IOException, ClassNotFoundException {
+    return readElements(in.arrayHeader());
+  }
+
+  @Nullable Object[] readElements(int count) throws IOException, ClassNotFoundException {
+    @Nullable Object[] elements = new @Nullable Object[in.claim(count)];
+    for (int i = 0; i < count; i++) {
+      elements[i] = read();
+    }
+    return elements;
+  }
+
+  /** Adds so many elements. */
+  <C extends Collection<@Nullable Object>> C fill(C target, int count)
+      throws IOException, ClassNotFoundException {
+    for (int i = in.claim(count); i > 0; i--) {
+      target.add(read());
+    }
+    return target;
+  }
+
+  /** Puts so many keys and values. */
+  <M extends Map<@Nullable Object, @Nullable Object>> M fill(M target, int count)
+      throws IOException, ClassNotFoundException {
+    for (int i = in.claim(count); i > 0; i--) {
+      Object key = read();
+      target.put(key, read());
+    }
+    return target;
+  }
+
+  private interface Reading {
+    Object read() throws IOException, ClassNotFoundException;
+  }
+
+  private Object readNested(Reading content) throws IOException, ClassNotFoundException {
+    if (++depth > MessagePack.MAX_DEPTH) {
+      throw new StreamCorruptedException(
+          "Objects are nested more than " + MessagePack.MAX_DEPTH + " deep");
+    }
+    Object object = content.read();
+    depth--;
+    return object;
+  }
+}

@@ -1,0 +1,157 @@
+package io.sealcache.codec.standard;
+
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.internal.messagepack.MessagePack;
+import io.sealcache.internal.messagepack.MessagePackWriter;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one object and all that it holds. Not thread-safe; of no use after an exception. */
+final class StandardWriter {
+  private final EncodingBuffer out;
+  private final CollectionFormat collections;
+  private final RecordShapes records;
+  private final JavaSerialization java;
+  private int depth;
+
+  StandardWriter(
+      EncodingBuffer out,
+      CollectionFormat collections,
+      RecordShapes records,
+      JavaSerialization java) {
+    this.out = out;
+    this.collections = collections;
+    this.records = records;
+    this.java = java;
+  }
+
+  EncodingBuffer out() {
+    return out;
+  }
+
+  /** The most frequent classes first, then by what is cheapest to ask. */
+  void write(@Nullable Object object) throws IOException {
+    if (object == null) {
+      out.writeByte(MessagePack.NIL);
+    } else if (object instanceof String text) {
+      MessagePackWriter.writeString(out, text);
+    } else if (object instanceof Number number) {
+      writeNumber(number);
+    } else if (object instanceof Boolean bool) {
+      out.writeByte(bool ? MessagePack.TRUE : MessagePack.FALSE);
+    } else if (object instanceof byte[] bytes) {
+      MessagePackWriter.writeBinary(out, bytes);
+    } else {
+      writeExtension(object);
+    }
+  }
+
+  private void writeNumber(Number number) throws IOException {
+    if (number instanceof Integer integer) {
+      out.writeByte(MessagePack.INT_32);
+      out.writeInt(integer);
+    } else if (number instanceof Long integer) {
+      out.writeByte(MessagePack.INT_64);
+      out.writeLong(integer);
+    } else if (number instanceof Double real) {
+      out.writeByte(MessagePack.FLOAT_64);
+      out.writeLong(Double.doubleToLongBits(real));
+    } else if (number instanceof Float real) {
+      out.writeByte(MessagePack.FLOAT_32);
+      out.writeInt(Float.floatToIntBits(real));
+    } else if (number instanceof Short integer) {
+      out.writeByte(MessagePack.INT_16);
+      out.writeShort(integer);
+    } else if (number instanceof Byte integer) {
+      out.writeByte(MessagePack.INT_8);
+      out.writeByte(integer);
+    } else {
+      writeExtension(number);
+    }
+  }
+
+  private void writeExtension(Object object) throws IOException {
+    ScalarExtension<?> scalar = ScalarExtensions.of(object.getClass());
+    if (scalar != null) {
+      scalar.write(object, out);
+      return;
+    }
+    if (++depth > MessagePack.MAX_DEPTH) {
+      throw new InvalidObjectException(
+          "An object is nested more than "
+              + MessagePack.MAX_DEPTH
+              + " deep, or holds itself, at "
+              + object.getClass().getName());
+    }
+    writeNested(object);
+    depth--;
+  }
+
+  private void writeNested(Object object) throws IOException {
+    if (object instanceof Enum<?> constant) {
+      writeEnum(constant);
+    } else if (object instanceof Record record) {
+      writeRecord(record);
+    } else if (object instanceof Object[] array) {
+      writeObjects(array);
+    } else if (!collections.write(object, this)) {
+      writeJava(object);
+    }
+  }
+
+  /** A constant with a body has a class of its own, which is not the enum's. */
+  private void writeEnum(Enum<?> constant) {
+    int content = MessagePackWriter.beginExtension(out, ExtensionTypes.ENUM);
+    MessagePackWriter.writeString(out, constant.getDeclaringClass().getName());
+    MessagePackWriter.writeString(out, constant.name());
+    MessagePackWriter.endExtension(out, content);
+  }
+
+  private void writeRecord(Record record) throws IOException {
+    Optional<RecordShape> shape = records.of(record.getClass());
+    if (shape.isPresent()) {
+      shape.get().write(record, this);
+    } else {
+      writeJava(record);
+    }
+  }
+
+  private void writeObjects(Object[] array) throws IOException {
+    int content = MessagePackWriter.beginExtension(out, ExtensionTypes.OBJECTS);
+    MessagePackWriter.writeString(out, array.getClass().getComponentType().getName());
+    writeArray(array);
+    MessagePackWriter.endExtension(out, content);
+  }
+
+  private void writeJava(Object object) throws IOException {
+    int content = MessagePackWriter.beginExtension(out, ExtensionTypes.JAVA);
+    java.write(object, out, collections.replacements(object, this));
+    MessagePackWriter.endExtension(out, content);
+  }
+
+  /** Elements as MessagePack's array. */
+  void writeArray(@Nullable Object[] elements) throws IOException {
+    MessagePackWriter.writeArrayHeader(out, elements.length);
+    for (Object element : elements) {
+      write(element);
+    }
+  }
+
+  /** ManagerKeys and values, without a header. */
+  void writeEntries(Map.Entry<?, ?>[] entries) throws IOException {
+    for (Map.Entry<?, ?> entry : entries) {
+      write(entry.getKey());
+      write(entry.getValue());
+    }
+  }
+
+  /** The object's bytes, which are not kept in the output. */
+  byte[] encoded(@Nullable Object object) throws IOException {
+    int start = out.size();
+    write(object);
+    return out.cut(start);
+  }
+}

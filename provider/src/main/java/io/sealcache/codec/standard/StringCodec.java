@@ -1,0 +1,69 @@
+package io.sealcache.codec.standard;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.internal.messagepack.Utf8;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Strings as UTF-8 and nothing else. Thread-safe. Strings with an unpaired surrogate, which UTF-8
+ * can't carry, are refused.
+ */
+public final class StringCodec implements Codec {
+  @Override
+  public String name() {
+    return "string";
+  }
+
+  @Override
+  public Codec forKeysOf(Class<?> type) {
+    return forValuesOf(type);
+  }
+
+  @Override
+  public Codec forValuesOf(Class<?> type) {
+    if (!type.isAssignableFrom(String.class)) {
+      throw refused(type);
+    }
+    return this;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the object is not a {@code String}, or has an unpaired
+   *     surrogate
+   */
+  @Override
+  public void encode(Object object, EncodingBuffer out) {
+    if (!(object instanceof String text)) {
+      throw refused(object.getClass());
+    }
+    out.expect(text.length());
+    if (!out.writeAscii(text)) {
+      if (Utf8.hasUnpairedSurrogate(text)) {
+        throw new IllegalArgumentException(
+            "Codec 'string' takes no unpaired surrogate, which UTF-8 can't carry; codec 'standard'"
+                + " does");
+      }
+      byte[] utf8 = Utf8.encode(text);
+      out.expect(utf8.length);
+      out.write(utf8);
+    }
+  }
+
+  @Override
+  public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(encoded.position(), bytes);
+    return Utf8.decode(bytes, 0, bytes.length);
+  }
+
+  private static IllegalArgumentException refused(Class<?> type) {
+    return new IllegalArgumentException(
+        "Codec 'string' takes String, not "
+            + type.getName()
+            + "; set codec or key-codec to one that does");
+  }
+}

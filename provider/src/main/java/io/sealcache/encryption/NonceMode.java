@@ -1,0 +1,14 @@
+package io.sealcache.encryption;
+
+/** How the 20 stored bytes of a value's nonce, session and counter, are chosen. */
+public enum NonceMode {
+  /**
+   * Random session, then a counter. The faster one: messages of one session share a derived key. A
+   * copy of a running process (a cloned virtual machine) may repeat the counters that the original
+   * had reserved.
+   */
+  COUNTER,
+
+  /** 20 random bytes for each message, at the cost of a derived key for each. */
+  RANDOM
+}

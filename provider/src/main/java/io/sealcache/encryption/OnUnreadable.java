@@ -1,0 +1,10 @@
+package io.sealcache.encryption;
+
+/** What an operation does that needs the value of an entry which cannot be opened. */
+public enum OnUnreadable {
+  /** It takes the entry as absent, so that the application loads or computes the value again. */
+  MISS,
+
+  /** It throws an exception that names the cache and the reason, and changes nothing. */
+  FAIL
+}

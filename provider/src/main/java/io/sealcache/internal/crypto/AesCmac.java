@@ -1,0 +1,84 @@
+package io.sealcache.internal.crypto;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.IvParameterSpec;
+
+/**
+ * AES-CMAC (NIST SP 800-38B, <a href="https://www.rfc-editor.org/rfc/rfc4493">RFC 4493</a>). Not
+ * thread-safe.
+ *
+ * <p>CMAC is the last block of CBC encryption under a zero IV. {@code doFinal} takes a cipher back
+ * to the IV of its {@code init}, so one {@code init} serves all messages; that holds as long as
+ * each message is one {@code doFinal} and nothing else.
+ */
+final class AesCmac {
+  private final Cipher cbc;
+  private final byte[] wholeBlockKey;
+  private final byte[] paddedBlockKey;
+
+  AesCmac(SecretKey key, JcaProvider provider) {
+    IvParameterSpec zero = new IvParameterSpec(new byte[AesBlock.LENGTH]);
+    cbc = provider.encryptingCipher("AES/CBC/NoPadding", key, zero);
+    byte[] l = new byte[AesBlock.LENGTH];
+    encrypt(l);
+    wholeBlockKey = doubled(l);
+    paddedBlockKey = doubled(wholeBlockKey);
+  }
+
+  byte[] mac(byte[] message) {
+    byte[] work = Arrays.copyOf(message, blocksLength(message.length));
+    macInPlace(work, message.length);
+    return Arrays.copyOfRange(work, work.length - AesBlock.LENGTH, work.length);
+  }
+
+  /**
+   * Leaves the code in the last block of {@code work}, and nothing of the message in it.
+   *
+   * @param work the message, followed by zeros up to {@link #blocksLength}
+   * @param length of the message
+   */
+  void macInPlace(byte[] work, int length) {
+    int last = work.length - AesBlock.LENGTH;
+    if (length == work.length) {
+      xor(work, last, wholeBlockKey);
+    } else {
+      work[length] = (byte) 0x80;
+      xor(work, last, paddedBlockKey);
+    }
+    encrypt(work);
+  }
+
+  /** The length of the whole blocks, at least one, that hold a message of this length. */
+  static int blocksLength(int length) {
+    return length == 0 ? AesBlock.LENGTH : (length + AesBlock.LENGTH - 1) & -AesBlock.LENGTH;
+  }
+
+  /** The block times x in GF(2^128): {@code dbl} of RFC 5297, the subkeys' step in RFC 4493. */
+  static byte[] doubled(byte[] block) {
+    long high = BigEndian.getLong(block, 0);
+    long low = BigEndian.getLong(block, Long.BYTES);
+    byte[] result = new byte[AesBlock.LENGTH];
+    BigEndian.putLong(result, 0, (high << 1) | (low >>> 63));
+    BigEndian.putLong(result, Long.BYTES, (low << 1) ^ (high >> 63 & 0x87));
+    return result;
+  }
+
+  static void xor(byte[] target, int offset, byte[] block) {
+    long high = BigEndian.getLong(target, offset) ^ BigEndian.getLong(block, 0);
+    int middle = offset + Long.BYTES;
+    long low = BigEndian.getLong(target, middle) ^ BigEndian.getLong(block, Long.BYTES);
+    BigEndian.putLong(target, offset, high);
+    BigEndian.putLong(target, middle, low);
+  }
+
+  private void encrypt(byte[] blocks) {
+    try {
+      cbc.doFinal(blocks, 0, blocks.length, blocks, 0);
+    } catch (GeneralSecurityException e) {
+      throw JcaProvider.failure(cbc, e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.sealcache.internal.crypto;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * AES-GCM (NIST SP 800-38D) with 12-byte nonces and 16-byte tags, under one key at a time. Not
+ * thread-safe.
+ */
+final class AesGcm {
+  static final int NONCE_LENGTH = 12;
+
+  private static final int TAG_BITS = 8 * Envelope.TAG_LENGTH;
+
+  private final Cipher cipher;
+  private SecretKey key;
+
+  AesGcm(SecretKey key, JcaProvider provider) {
+    this.cipher = provider.cipher("AES/GCM/NoPadding");
+    this.key = key;
+  }
+
+  void use(SecretKey next) {
+    key = next;
+  }
+
+  /** Writes ciphertext and tag. The nonce must be new under the key. */
+  void seal(
+      byte[] nonce,
+      byte[] associatedData,
+      byte[] plaintext,
+      int offset,
+      int length,
+      byte[] output,
+      int outputOffset) {
+    try {
+      cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.updateAAD(associatedData);
+      cipher.doFinal(plaintext, offset, length, output, outputOffset);
+    } catch (GeneralSecurityException e) {
+      throw JcaProvider.failure(cipher, e);
+    }
+  }
+
+  /**
+   * Writes the plaintext of a ciphertext and its tag, {@code length} bytes together.
+   *
+   * @return false if they are not authentic; use neither the output nor this object then
+   */
+  boolean open(
+      byte[] nonce,
+      byte[] associatedData,
+      byte[] sealed,
+      int offset,
+      int length,
+      byte[] output,
+      int outputOffset) {
+    try {
+      cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.updateAAD(associatedData);
+      cipher.doFinal(sealed, offset, length, output, outputOffset);
+      return true;
+    } catch (AEADBadTagException e) {
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw JcaProvider.failure(cipher, e);
+    }
+  }
+}

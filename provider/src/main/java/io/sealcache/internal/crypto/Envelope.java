@@ -1,0 +1,151 @@
+package io.sealcache.internal.crypto;
+
+import java.util.Arrays;
+
+/**
+ * The layout of what is stored; numbers are big-endian.
+ *
+ * <pre>
+ * stored key    1 suite | 4 key id | 16 SIV | n ciphertext
+ * stored value  1 suite | 4 key id | 12 session | 8 counter | n ciphertext | 16 tag
+ * </pre>
+ *
+ * A value of more than {@value #SEGMENT_LENGTH} plaintext bytes is cut into segments of that
+ * length, the last one shorter if need be but never empty, each followed by its own tag. So the
+ * length alone fixes the cut.
+ *
+ * <p>What is read here is not yet authenticated: it may decide which bytes are refused, never which
+ * are accepted.
+ */
+public final class Envelope {
+  /** Bytes of plaintext in each segment of a stored value but the last. */
+  public static final int SEGMENT_LENGTH = 64 * 1024;
+
+  /** Bytes that a stored key has more than its plaintext. */
+  public static final int STORED_KEY_OVERHEAD = 21;
+
+  static final byte SUITE = 1;
+  static final int HEADER_LENGTH = 5;
+  static final int SIV_LENGTH = 16;
+
+  static final int SESSION_OFFSET = HEADER_LENGTH;
+  static final int SESSION_LENGTH = 12;
+  static final int COUNTER_OFFSET = SESSION_OFFSET + SESSION_LENGTH;
+  static final int VALUE_HEADER_LENGTH = COUNTER_OFFSET + Long.BYTES;
+  static final int TAG_LENGTH = 16;
+
+  private static final int KEY_ID_OFFSET = 1;
+  private static final int SEALED_SEGMENT_LENGTH = SEGMENT_LENGTH + TAG_LENGTH;
+
+  /** Not each JVM can make longer arrays. */
+  private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
+
+  private Envelope() {}
+
+  /**
+   * Whether these bytes have the suite and at least the length of a stored key.
+   *
+   * @param bytes untrusted
+   */
+  public static boolean isStoredKey(byte[] bytes) {
+    return bytes.length >= STORED_KEY_OVERHEAD && bytes[0] == SUITE;
+  }
+
+  /**
+   * Whether these bytes have the suite of a stored value and a length that some plaintext of at
+   * least one byte gives.
+   *
+   * @param bytes untrusted
+   */
+  public static boolean isStoredValue(byte[] bytes) {
+    return isStoredValueLength(bytes.length) && bytes[0] == SUITE;
+  }
+
+  /**
+   * The id of the key that the bytes name.
+   *
+   * @param bytes a stored key or value by {@link #isStoredKey} or {@link #isStoredValue}
+   */
+  public static int keyId(byte[] bytes) {
+    return BigEndian.getInt(bytes, KEY_ID_OFFSET);
+  }
+
+  /**
+   * The length of the plaintext in a stored value, without opening it.
+   *
+   * @param storedValueLength in bytes
+   * @return at least 1
+   * @throws IllegalArgumentException if no stored value has that length
+   */
+  public static long plaintextLength(long storedValueLength) {
+    if (!isStoredValueLength(storedValueLength)) {
+      throw new IllegalArgumentException("No stored value is " + storedValueLength + " bytes long");
+    }
+    long body = storedValueLength - VALUE_HEADER_LENGTH;
+    return body - TAG_LENGTH * ceilDiv(body, SEALED_SEGMENT_LENGTH);
+  }
+
+  /**
+   * The length that a value's plaintext has when it is stored.
+   *
+   * @param plaintextLength in bytes, at least 1
+   * @throws IllegalArgumentException if {@code plaintextLength} is less than 1 or beyond any array
+   */
+  public static long storedValueLength(long plaintextLength) {
+    if (plaintextLength < 1 || plaintextLength > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "A value's plaintext has 1 to " + Integer.MAX_VALUE + " bytes, not " + plaintextLength);
+    }
+    return VALUE_HEADER_LENGTH
+        + plaintextLength
+        + TAG_LENGTH * ceilDiv(plaintextLength, SEGMENT_LENGTH);
+  }
+
+  /** An array for a stored key with its header, to be filled from {@link #HEADER_LENGTH} on. */
+  static byte[] newStoredKey(int keyId, int plaintextLength) {
+    return withHeader(keyId, (long) STORED_KEY_OVERHEAD + plaintextLength, "key");
+  }
+
+  /** An array for a stored value with its header, to be filled from the session on. */
+  static byte[] newStoredValue(int keyId, int plaintextLength) {
+    return withHeader(keyId, storedValueLength(plaintextLength), "value");
+  }
+
+  /** The bytes that come first in all that is stored under a key. */
+  static byte[] header(int keyId) {
+    return withHeader(keyId, HEADER_LENGTH, "header");
+  }
+
+  /** What the tag of each segment covers besides the ciphertext. */
+  static byte[] associatedData(byte[] storedValue, byte[] storedKey) {
+    byte[] data = Arrays.copyOf(storedValue, VALUE_HEADER_LENGTH + storedKey.length);
+    System.arraycopy(storedKey, 0, data, VALUE_HEADER_LENGTH, storedKey.length);
+    return data;
+  }
+
+  private static boolean isStoredValueLength(long length) {
+    long last = (length - VALUE_HEADER_LENGTH) % SEALED_SEGMENT_LENGTH;
+    return length > VALUE_HEADER_LENGTH + TAG_LENGTH && (last == 0 || last > TAG_LENGTH);
+  }
+
+  private static byte[] withHeader(int keyId, long length, String what) {
+    if (length > MAX_ARRAY_LENGTH) {
+      throw new IllegalArgumentException(
+          "The "
+              + what
+              + " is too long: sealed it would have "
+              + length
+              + " bytes; at most "
+              + MAX_ARRAY_LENGTH
+              + " fit an array");
+    }
+    byte[] bytes = new byte[(int) length];
+    bytes[0] = SUITE;
+    BigEndian.putInt(bytes, KEY_ID_OFFSET, keyId);
+    return bytes;
+  }
+
+  private static long ceilDiv(long dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
+  }
+}

@@ -1,0 +1,69 @@
+package io.sealcache.internal.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.spec.AlgorithmParameterSpec;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose AES is used: the door to the Java Cryptography Architecture, so that its checked exceptions
+ * end here. Immutable.
+ */
+public final class JcaProvider {
+  /** The first provider of the JVM's list ({@code java.security}) that has an algorithm. */
+  public static final JcaProvider OF_JVM = new JcaProvider();
+
+  private final @Nullable Provider provider;
+
+  private JcaProvider() {
+    this.provider = null;
+  }
+
+  /** That one for all ciphers; not checked. */
+  JcaProvider(Provider provider) {
+    this.provider = provider;
+  }
+
+  /** A copy of a part of {@code bytes} as an AES key of 16, 24 or 32 bytes. */
+  static SecretKey aesKey(byte[] bytes, int offset, int length) {
+    if (length != 16 && length != 24 && length != 32) {
+      throw new IllegalArgumentException("An AES key has 16, 24 or 32 bytes, not " + length);
+    }
+    return new SecretKeySpec(bytes, offset, length, "AES");
+  }
+
+  Cipher cipher(String transformation) {
+    try {
+      return provider == null
+          ? Cipher.getInstance(transformation)
+          : Cipher.getInstance(transformation, provider);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(this + " lacks " + transformation, e);
+    }
+  }
+
+  Cipher encryptingCipher(
+      String transformation, SecretKey key, @Nullable AlgorithmParameterSpec parameters) {
+    Cipher cipher = cipher(transformation);
+    try {
+      cipher.init(Cipher.ENCRYPT_MODE, key, parameters);
+      return cipher;
+    } catch (GeneralSecurityException e) {
+      throw failure(cipher, e);
+    }
+  }
+
+  static IllegalStateException failure(Cipher cipher, GeneralSecurityException cause) {
+    return new IllegalStateException(
+        cipher.getAlgorithm() + " failed in the JCA provider " + cipher.getProvider().getName(),
+        cause);
+  }
+
+  @Override
+  public String toString() {
+    return provider == null ? "This JVM" : "The JCA provider '" + provider.getName() + "'";
+  }
+}

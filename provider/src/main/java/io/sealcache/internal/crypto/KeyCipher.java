@@ -1,0 +1,82 @@
+package io.sealcache.internal.crypto;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals cache keys, deterministically: equal plaintexts give equal stored keys, so that a store can
+ * look them up. AES-SIV (<a href="https://www.rfc-editor.org/rfc/rfc5297">RFC 5297</a>) with two
+ * AES-256 keys and two associated strings: the header of the stored key and the name of the codec
+ * that made the plaintext. Thread-safe.
+ */
+public final class KeyCipher {
+  /** Length in bytes of the secret. */
+  public static final int KEY_LENGTH = 64;
+
+  private final int keyId;
+  private final CipherPool<AesSiv> pool;
+
+  /**
+   * @param key {@value #KEY_LENGTH} secret bytes, copied
+   * @param keyId public, written into each stored key
+   * @param codecName public; a stored key opens under the codec name that it was sealed under only
+   * @throws IllegalArgumentException if the key has another length
+   */
+  public KeyCipher(byte[] key, int keyId, String codecName) {
+    this(key, keyId, codecName, JcaProvider.OF_JVM);
+  }
+
+  /**
+   * As {@link #KeyCipher(byte[], int, String)}, with the AES of {@code provider}.
+   *
+   * @throws IllegalArgumentException if the key has another length
+   */
+  public KeyCipher(byte[] key, int keyId, String codecName, JcaProvider provider) {
+    if (key.length != KEY_LENGTH) {
+      throw new IllegalArgumentException(
+          "The key of a KeyCipher has " + KEY_LENGTH + " bytes, not " + key.length);
+    }
+    byte[] secret = key.clone();
+    List<byte[]> associated = List.of(Envelope.header(keyId), codecName.getBytes(UTF_8));
+    this.keyId = keyId;
+    this.pool = new CipherPool<>(() -> new AesSiv(secret, associated, provider));
+  }
+
+  /**
+   * Seals a part of an array.
+   *
+   * @param length any, zero included
+   * @return a new stored key, {@link Envelope#STORED_KEY_OVERHEAD} bytes longer
+   * @throws IndexOutOfBoundsException if the part lies outside of the array
+   * @throws IllegalArgumentException if the stored key does not fit an array
+   */
+  public byte[] seal(byte[] plaintext, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, plaintext.length);
+    byte[] storedKey = Envelope.newStoredKey(keyId, length);
+    AesSiv siv = pool.take();
+    siv.seal(plaintext, offset, length, storedKey, Envelope.HEADER_LENGTH);
+    pool.give(siv);
+    return storedKey;
+  }
+
+  /**
+   * Opens a stored key.
+   *
+   * @param storedKey untrusted; whether it is one of this key's shows {@link Envelope#isStoredKey}
+   *     and {@link Envelope#keyId} beforehand
+   * @return the plaintext, a new array, or null if it was not sealed so under this key, this key id
+   *     and this codec name
+   */
+  public byte @Nullable [] open(byte[] storedKey) {
+    if (!Envelope.isStoredKey(storedKey) || Envelope.keyId(storedKey) != keyId) {
+      return null;
+    }
+    AesSiv siv = pool.take();
+    byte[] plaintext = siv.open(storedKey, Envelope.HEADER_LENGTH);
+    pool.give(siv);
+    return plaintext;
+  }
+}

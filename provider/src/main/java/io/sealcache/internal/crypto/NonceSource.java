@@ -1,0 +1,12 @@
+package io.sealcache.internal.crypto;
+
+/** Chooses nonces. One for each pooled object, so implementations need not be thread-safe. */
+interface NonceSource {
+  /**
+   * Writes a session and a counter that were never written together before.
+   *
+   * @param storedValue gets the 20 bytes at their place
+   * @param plaintextLength of the message that they are for
+   */
+  void next(byte[] storedValue, int plaintextLength);
+}

@@ -1,0 +1,127 @@
+package io.sealcache.internal.crypto;
+
+import io.sealcache.encryption.NonceMode;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals cache values, freshly each time: equal plaintexts give unlike stored values. <a
+ * href="https://c2sp.org/XAES-256-GCM">XAES-256-GCM</a>, bound to the stored key, so that a stored
+ * value opens under its own key only. Thread-safe; no locks.
+ *
+ * <p>With {@link NonceMode#COUNTER} messages of one session share a derived key and count. A new
+ * session begins after 2^32 messages, 1 TiB, 10 minutes, a jump of the wall clock against the
+ * monotonic one by more than a second, or {@link #rotateSession}. All but the last are looked at
+ * when counters are reserved, 1,024 at once.
+ */
+public final class ValueCipher {
+  /** Length in bytes of the secret. */
+  public static final int KEY_LENGTH = 32;
+
+  private static final int SEED_LENGTH = 32;
+
+  private final SecureRandom random;
+  private final SessionSource sessions;
+  private final CipherPool<ValueSealer> sealers;
+  private final CipherPool<ValueOpener> openers;
+
+  /**
+   * @param key {@value #KEY_LENGTH} secret bytes, copied
+   * @param keyId public, written into each stored value
+   * @param mode how nonces are chosen when sealing; what is stored opens alike
+   * @throws IllegalArgumentException if the key has another length
+   */
+  public ValueCipher(byte[] key, int keyId, NonceMode mode) {
+    this(key, keyId, mode, JcaProvider.OF_JVM);
+  }
+
+  /**
+   * As {@link #ValueCipher(byte[], int, NonceMode)}, with the AES of {@code provider}.
+   *
+   * @throws IllegalArgumentException if the key has another length
+   */
+  public ValueCipher(byte[] key, int keyId, NonceMode mode, JcaProvider provider) {
+    this(key, keyId, mode, provider, new SecureRandom(), SessionClock.SYSTEM);
+  }
+
+  ValueCipher(
+      byte[] key,
+      int keyId,
+      NonceMode mode,
+      JcaProvider provider,
+      SecureRandom random,
+      SessionClock clock) {
+    if (key.length != KEY_LENGTH) {
+      throw new IllegalArgumentException(
+          "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + key.length);
+    }
+    byte[] secret = key.clone();
+    this.random = random;
+    sessions = new SessionSource(random, clock);
+    Supplier<NonceSource> nonces =
+        switch (mode) {
+          case COUNTER -> () -> new CounterNonces(sessions);
+          case RANDOM -> () -> new RandomNonces(random);
+        };
+    sealers =
+        new CipherPool<>(() -> new ValueSealer(new Xaes(secret, provider), keyId, nonces.get()));
+    openers = new CipherPool<>(() -> new ValueOpener(new Xaes(secret, provider)));
+  }
+
+  /**
+   * Seals a part of an array.
+   *
+   * @param length at least 1
+   * @param storedKey what the value is to be stored under, as bytes
+   * @return a new stored value, of {@link Envelope#storedValueLength} bytes
+   * @throws IndexOutOfBoundsException if the part lies outside of the array
+   * @throws IllegalArgumentException if {@code length} is 0 or the stored value does not fit an
+   *     array
+   */
+  public byte[] seal(byte[] plaintext, int offset, int length, byte[] storedKey) {
+    Objects.checkFromIndexSize(offset, length, plaintext.length);
+    ValueSealer sealer = sealers.take();
+    byte[] storedValue = sealer.seal(plaintext, offset, length, storedKey);
+    sealers.give(sealer);
+    return storedValue;
+  }
+
+  /**
+   * Opens a stored value. No byte of it is returned before each of its tags is checked.
+   *
+   * @param storedValue untrusted; whether it is one of this key's shows {@link
+   *     Envelope#isStoredValue} and {@link Envelope#keyId} beforehand
+   * @param storedKey what the value was found under, as bytes
+   * @return the plaintext, a new array, or null if it was not sealed so under this key and this
+   *     stored key
+   */
+  public byte @Nullable [] open(byte[] storedValue, byte[] storedKey) {
+    if (!Envelope.isStoredValue(storedValue)) {
+      return null;
+    }
+    ValueOpener opener = openers.take();
+    byte[] plaintext = opener.open(storedValue, storedKey);
+    openers.give(opener);
+    return plaintext;
+  }
+
+  /**
+   * Ends the session: what is sealed from now on belongs to a new one, and its random bytes are the
+   * operating system's, not those that a copy of the process would draw too. To be called where the
+   * process may have been copied, such as after a CRaC restore. Messages that other threads are
+   * sealing meanwhile may still belong to the old one.
+   */
+  public void rotateSession() {
+    // It adds to the state of the generator, which the other copy has too.
+    random.setSeed(random.generateSeed(SEED_LENGTH));
+    sessions.rotate();
+  }
+
+  /** The age of the session; zero if none was begun yet, since the last rotation too. */
+  public Duration sessionAge() {
+    return sessions.age();
+  }
+}

@@ -1,0 +1,176 @@
+package io.sealcache.internal.messagepack;
+
+import static io.sealcache.internal.messagepack.MessagePack.*;
+
+import io.sealcache.codec.EncodingBuffer;
+
+/** MessagePack's formats, each length in its shortest header unless a method says otherwise. */
+public final class MessagePackWriter {
+  /** The ext type of a text that UTF-8 can't carry, as UTF-16 in big-endian order. Frozen. */
+  public static final int UTF_16 = 0x02;
+
+  private static final int LARGE = 1 << 16;
+  private static final int MAX_HEADER = 5;
+
+  private MessagePackWriter() {}
+
+  /** A text, or where it has an unpaired surrogate an ext of type {@link #UTF_16}. */
+  public static void writeString(EncodingBuffer out, String text) {
+    int start = out.size();
+    expect(out, text.length());
+    writeStringHeader(out, text.length());
+    if (!out.writeAscii(text)) {
+      out.truncate(start);
+      writeNonAscii(out, text);
+    }
+  }
+
+  private static void writeNonAscii(EncodingBuffer out, String text) {
+    if (Utf8.hasUnpairedSurrogate(text)) {
+      int length = Math.multiplyExact(Character.BYTES, text.length());
+      writeExtensionHeader(out, UTF_16, length);
+      out.reserve(length).asCharBuffer().put(text);
+    } else {
+      byte[] utf8 = Utf8.encode(text);
+      writeStringHeader(out, utf8.length);
+      out.write(utf8);
+    }
+  }
+
+  private static void writeStringHeader(EncodingBuffer out, int length) {
+    if (length <= FIXSTR_MAX) {
+      out.writeByte(FIXSTR | length);
+    } else if (length <= UINT_8_MAX) {
+      out.writeByte(STR_8);
+      out.writeByte(length);
+    } else {
+      writeHeader16Or32(out, STR_16, length);
+    }
+  }
+
+  // What is large is mostly all there is; of the small a guess is better, as more may follow.
+  private static void expect(EncodingBuffer out, int length) {
+    if (length > LARGE) {
+      out.expect(MAX_HEADER + (long) length);
+    }
+  }
+
+  public static void writeBinary(EncodingBuffer out, byte[] bytes) {
+    expect(out, bytes.length);
+    if (bytes.length <= UINT_8_MAX) {
+      out.writeByte(BIN_8);
+      out.writeByte(bytes.length);
+    } else {
+      writeHeader16Or32(out, BIN_16, bytes.length);
+    }
+    out.write(bytes);
+  }
+
+  /** In the shortest of all integer formats: the width says nothing. */
+  public static void writeInteger(EncodingBuffer out, long integer) {
+    if (integer < 0) {
+      writeNegative(out, integer);
+    } else if (integer <= FIXINT_MAX) {
+      out.writeByte((int) integer);
+    } else if (integer <= UINT_8_MAX) {
+      out.writeByte(UINT_8);
+      out.writeByte((int) integer);
+    } else if (integer <= UINT_16_MAX) {
+      out.writeByte(UINT_16);
+      out.writeShort((int) integer);
+    } else if (integer <= UINT_32_MAX) {
+      out.writeByte(UINT_32);
+      out.writeInt((int) integer);
+    } else {
+      out.writeByte(UINT_64);
+      out.writeLong(integer);
+    }
+  }
+
+  private static void writeNegative(EncodingBuffer out, long integer) {
+    if (integer >= NEGATIVE_FIXINT_MIN) {
+      out.writeByte((int) integer);
+    } else if (integer >= Byte.MIN_VALUE) {
+      out.writeByte(INT_8);
+      out.writeByte((int) integer);
+    } else if (integer >= Short.MIN_VALUE) {
+      out.writeByte(INT_16);
+      out.writeShort((int) integer);
+    } else if (integer >= Integer.MIN_VALUE) {
+      out.writeByte(INT_32);
+      out.writeInt((int) integer);
+    } else {
+      out.writeByte(INT_64);
+      out.writeLong(integer);
+    }
+  }
+
+  public static void writeArrayHeader(EncodingBuffer out, int count) {
+    if (count <= FIXARRAY_MAX) {
+      out.writeByte(FIXARRAY | count);
+    } else {
+      writeHeader16Or32(out, ARRAY_16, count);
+    }
+  }
+
+  public static void writeMapHeader(EncodingBuffer out, int count) {
+    if (count <= FIXMAP_MAX) {
+      out.writeByte(FIXMAP | count);
+    } else {
+      writeHeader16Or32(out, MAP_16, count);
+    }
+  }
+
+  /** Not the shortest: the width is a mark. */
+  public static void writeMap32Header(EncodingBuffer out, int count) {
+    out.writeByte(MAP_32);
+    out.writeInt(count);
+  }
+
+  /** In all of MessagePack's families the format with 32 bits comes next to the one with 16. */
+  private static void writeHeader16Or32(EncodingBuffer out, int format16, int length) {
+    if (length <= UINT_16_MAX) {
+      out.writeByte(format16);
+      out.writeShort(length);
+    } else {
+      out.writeByte(format16 + 1);
+      out.writeInt(length);
+    }
+  }
+
+  public static void writeExtensionHeader(EncodingBuffer out, int type, int length) {
+    switch (length) {
+      case 1 -> out.writeByte(FIXEXT_1);
+      case 2 -> out.writeByte(FIXEXT_2);
+      case 4 -> out.writeByte(FIXEXT_4);
+      case 8 -> out.writeByte(FIXEXT_8);
+      case 16 -> out.writeByte(FIXEXT_16);
+      default -> {
+        if (length <= UINT_8_MAX) {
+          out.writeByte(EXT_8);
+          out.writeByte(length);
+        } else {
+          writeHeader16Or32(out, EXT_16, length);
+        }
+      }
+    }
+    out.writeByte(type);
+  }
+
+  /**
+   * Begins an ext 32 whose length is set by {@link #endExtension}: content that holds objects is
+   * never moved to fit a shorter header.
+   *
+   * @return where the content starts
+   */
+  public static int beginExtension(EncodingBuffer out, int type) {
+    out.writeByte(EXT_32);
+    out.writeInt(0);
+    out.writeByte(type);
+    return out.size();
+  }
+
+  public static void endExtension(EncodingBuffer out, int contentStart) {
+    out.setInt(contentStart - 5, out.size() - contentStart);
+  }
+}

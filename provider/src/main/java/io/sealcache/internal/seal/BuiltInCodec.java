@@ -1,0 +1,68 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.codec.Codec;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The codecs that come with SealCache, and the numbers that stand for them in stored values. Their
+ * classes are named as text, since each may need a library that is missing.
+ */
+public enum BuiltInCodec {
+  STANDARD(1, "standard", "io.sealcache.codec.standard.StandardCodec"),
+  BYTES(2, "bytes", "io.sealcache.codec.standard.BytesCodec"),
+  STRING(3, "string", "io.sealcache.codec.standard.StringCodec"),
+  JSON(4, "json", "io.sealcache.codec.jackson.JsonCodec"),
+  MSGPACK(5, "msgpack", "io.sealcache.codec.jackson.MessagePackCodec"),
+  JAVA(6, "java", "io.sealcache.codec.standard.JavaCodec"),
+  ARROW(7, "arrow", "io.sealcache.codec.arrow.ArrowCodec");
+
+  /** Stands for each codec that is not built in; its name follows in the stored value. */
+  public static final int CUSTOM_ID = 255;
+
+  private final int id;
+  private final String codecName;
+  private final String className;
+
+  BuiltInCodec(int id, String codecName, String className) {
+    this.id = id;
+    this.codecName = codecName;
+    this.className = className;
+  }
+
+  /** Part of the stored format: 1 to 254, never changed. */
+  public int id() {
+    return id;
+  }
+
+  /** What {@link Codec#name} returns and settings say. */
+  public String codecName() {
+    return codecName;
+  }
+
+  /** What settings may say as well. */
+  public String className() {
+    return className;
+  }
+
+  /**
+   * The one that settings call so; null if none.
+   *
+   * @param name a codec's, or its class's
+   */
+  public static @Nullable BuiltInCodec find(String name) {
+    return Arrays.stream(values())
+        .filter(codec -> codec.codecName.equals(name) || codec.className.equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The number of the codec of that name, {@value #CUSTOM_ID} if it is none of these. */
+  public static int id(String codecName) {
+    return Arrays.stream(values())
+        .filter(codec -> codec.codecName.equals(codecName))
+        .mapToInt(BuiltInCodec::id)
+        .findFirst()
+        .orElse(CUSTOM_ID);
+  }
+}

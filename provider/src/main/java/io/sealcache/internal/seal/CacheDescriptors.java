@@ -1,0 +1,120 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.internal.store.DescriptorStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import javax.cache.CacheException;
+import javax.cache.configuration.CompleteConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The descriptors of a store whose caches outlive a JVM, sealed in a cache of their own.
+ * Thread-safe.
+ */
+final class CacheDescriptors {
+  private static final Logger LOGGER = System.getLogger(CacheDescriptors.class.getName());
+
+  private final Sealers sealers;
+  private final DescriptorStore store;
+
+  CacheDescriptors(Sealers sealers, DescriptorStore store) {
+    this.sealers = sealers;
+    this.store = store;
+  }
+
+  /**
+   * The descriptor of a cache that some JVM created, which nothing but its types and policy is
+   * needed for; null if none did, or not with our keys.
+   *
+   * @throws CacheException if it needs code of the user's: only createCache can bring that
+   */
+  @Nullable CacheDescriptor findSelfContained(String cacheName) {
+    CacheDescriptor descriptor = find(cacheName);
+    if (descriptor != null) {
+      List<String> code = descriptor.code();
+      if (!code.isEmpty()) {
+        throw lacking(cacheName, code);
+      }
+    }
+    return descriptor;
+  }
+
+  private @Nullable CacheDescriptor find(String cacheName) {
+    EntrySealer sealer = sealers.of(null);
+    StoredKey key = sealer.sealKey(cacheName);
+    return sealer.openValue(key, store.get(key.text())) instanceof Read.Present<Object> present
+            && present.value() instanceof CacheDescriptor descriptor
+        ? descriptor
+        : null;
+  }
+
+  /**
+   * Whether no JVM created the cache with other types, another policy of JCache's own, or a loader
+   * or writer where none is declared, or the other way round. What lies in the store sealed says
+   * more than what the store declares.
+   */
+  boolean allows(String cacheName, CompleteConfiguration<?, ?> declaration) {
+    CacheDescriptor known = find(cacheName);
+    return known == null
+        || (known.keyType().equals(declaration.getKeyType().getName())
+            && known.valueType().equals(declaration.getValueType().getName())
+            && known.hasLoader() == (declaration.getCacheLoaderFactory() != null)
+            && known.hasWriter()
+                == (declaration.isWriteThrough() && declaration.getCacheWriterFactory() != null)
+            && (known.standardExpiry() == null
+                || known.standardExpiry().equals(declaration.getExpiryPolicyFactory().create())));
+  }
+
+  /**
+   * Checks what this JVM is about to create.
+   *
+   * @throws CacheException if another JVM created it with code of the user's that is missing here
+   */
+  void check(String cacheName, CacheDescriptor descriptor) {
+    CacheDescriptor known = find(cacheName);
+    if (known == null) {
+      return;
+    }
+    List<String> missing = known.codeMissingIn(descriptor);
+    if (!missing.isEmpty()) {
+      throw lacking(cacheName, missing);
+    }
+    if (!known.equals(descriptor)) {
+      LOGGER.log(
+          Level.WARNING,
+          "Cache ''{0}'' exists in the store with another configuration; where the store keeps the"
+              + " first one, as it does with an expiry policy of JCache's own, that one holds",
+          cacheName);
+    }
+  }
+
+  /** Enters what this JVM created. */
+  void enter(String cacheName, CacheDescriptor descriptor) {
+    if (!descriptor.equals(find(cacheName))) {
+      EntrySealer sealer = sealers.of(null);
+      StoredKey key = sealer.sealKey(cacheName);
+      store.put(key.text(), sealer.sealValue(key, descriptor, WriterTrail.NONE));
+    }
+  }
+
+  private static CacheException lacking(String cacheName, List<String> missing) {
+    return new CacheException(
+        "Cache '%s' was created with %s, which this JVM lacks: call createCache with the same"
+                .formatted(cacheName, String.join(" and ", missing))
+            + " configuration, or destroyCache");
+  }
+
+  void rotateSessions() {
+    sealers.rotateSessions();
+  }
+
+  void close() {
+    sealers.close();
+  }
+
+  /** Whether there was one. */
+  boolean remove(String cacheName) {
+    return store.remove(sealers.of(null).sealKey(cacheName).text());
+  }
+}

@@ -1,0 +1,99 @@
+package io.sealcache.internal.seal;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded map that forgets what was not asked for lately, by second chance (the CLOCK algorithm):
+ * finding a value takes no lock and, most times, writes nothing. Thread-safe. May hold one value
+ * more for each thread that sets one.
+ */
+final class ClockCache<K, V> {
+  private final int limit;
+  private final ConcurrentMap<K, Slot<V>> slots = new ConcurrentHashMap<>();
+
+  // Each key of the map once, but one that is being looked at: both change under the map's lock.
+  private final Queue<K> hand = new ConcurrentLinkedQueue<>();
+
+  private static final class Slot<V> {
+    final V value;
+    volatile boolean used;
+
+    Slot(V value, boolean used) {
+      this.value = value;
+      this.used = used;
+    }
+  }
+
+  /**
+   * @param limit at least 1
+   */
+  ClockCache(int limit) {
+    this.limit = limit;
+  }
+
+  @Nullable V find(K key) {
+    Slot<V> slot = slots.get(key);
+    if (slot == null) {
+      return null;
+    }
+    if (!slot.used) {
+      slot.used = true;
+    }
+    return slot.value;
+  }
+
+  /**
+   * Sets a value, and forgets others where there are too many. Of one key by one thread at a time.
+   *
+   * @param change gets what is there, or null; must not use this map
+   */
+  V change(K key, Function<@Nullable V, V> change) {
+    // Before, so that it isn't the new one, which nobody has asked for yet, that is forgotten.
+    while (slots.size() >= limit && !slots.containsKey(key)) {
+      advance();
+    }
+    return slots.compute(
+            key,
+            (k, known) -> {
+              V value = change.apply(known == null ? null : known.value);
+              if (known == null) {
+                hand.add(k);
+              }
+              return new Slot<>(value, known != null);
+            })
+        .value;
+  }
+
+  /** Hands over each value, whether it was asked for or not. */
+  void forEach(Consumer<V> action) {
+    slots.values().forEach(slot -> action.accept(slot.value));
+  }
+
+  /** Forgets all, when nothing is to be found here any more. */
+  void clear() {
+    slots.clear();
+    hand.clear();
+  }
+
+  private void advance() {
+    K next = hand.poll();
+    if (next != null) {
+      slots.computeIfPresent(
+          next,
+          (k, slot) -> {
+            if (!slot.used) {
+              return null;
+            }
+            slot.used = false;
+            hand.add(k);
+            return slot;
+          });
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.sealcache.internal.seal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.encryption.UnreadableReason;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what happened to the entries of one cache, and logs what didn't open: at most one line a
+ * minute, by reason and fingerprint, never with data. Thread-safe.
+ */
+public final class EncryptionStatistics {
+  private static final Logger LOGGER = System.getLogger(EncryptionStatistics.class.getName());
+  private static final long LOG_INTERVAL = TimeUnit.MINUTES.toNanos(1);
+
+  private final String cacheName;
+  private final LongAdder sealed = new LongAdder();
+  private final LongAdder opened = new LongAdder();
+  private final LongAdder openedWithPreviousKey = new LongAdder();
+  private final LongAdder lostRaces = new LongAdder();
+  private final LongAdder futureWriteTimes = new LongAdder();
+  private final Map<UnreadableReason, LongAdder> unreadable = new EnumMap<>(UnreadableReason.class);
+  private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
+
+  public EncryptionStatistics(String cacheName) {
+    this.cacheName = cacheName;
+    for (UnreadableReason reason : UnreadableReason.values()) {
+      unreadable.put(reason, new LongAdder());
+    }
+  }
+
+  /** Values sealed. */
+  public long sealed() {
+    return sealed.sum();
+  }
+
+  /** Values opened, with whichever key. */
+  public long opened() {
+    return opened.sum();
+  }
+
+  /** Values opened with another key than the current one; when it stays, a key is still in use. */
+  public long openedWithPreviousKey() {
+    return openedWithPreviousKey.sum();
+  }
+
+  /** Compare-and-set attempts that another writer won. */
+  public long lostRaces() {
+    return lostRaces.sum();
+  }
+
+  /** Values whose write time lies in the future of this machine's clock. */
+  public long futureWriteTimes() {
+    return futureWriteTimes.sum();
+  }
+
+  /** Stored keys and values that did not open for {@code reason}. */
+  public long unreadable(UnreadableReason reason) {
+    return counter(reason).sum();
+  }
+
+  private LongAdder counter(UnreadableReason reason) {
+    return requireNonNull(unreadable.get(reason));
+  }
+
+  /** Counts a compare-and-set attempt that another writer won. */
+  public void lostRace() {
+    lostRaces.increment();
+  }
+
+  void sealedOne() {
+    sealed.increment();
+  }
+
+  void openedOne(boolean withCurrentKey) {
+    opened.increment();
+    if (!withCurrentKey) {
+      openedWithPreviousKey.increment();
+    }
+  }
+
+  void writtenInFuture() {
+    futureWriteTimes.increment();
+  }
+
+  void unreadable(UnreadableReason reason, @Nullable StoredKey key) {
+    counter(reason).increment();
+    if (reason == UnreadableReason.FOREIGN) {
+      return; // expected wherever tenants share a cache
+    }
+    long due = nextLog.get();
+    long now = System.nanoTime();
+    if (now - due >= 0 && nextLog.compareAndSet(due, now + LOG_INTERVAL)) {
+      LOGGER.log(
+          Level.WARNING,
+          "Cache ''{0}'': an entry ({1}) is unreadable: {2} ({3}). More are counted in the MXBean"
+              + " io.sealcache:type=Encryption and not logged for a minute",
+          cacheName,
+          key == null ? "stored key not ours" : key.fingerprint(),
+          reason,
+          reason.explanation());
+    }
+  }
+}

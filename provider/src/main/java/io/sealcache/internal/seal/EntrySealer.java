@@ -1,0 +1,234 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.crypto.Envelope;
+import io.sealcache.internal.crypto.KeyCipher;
+import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.MasterKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where plaintext meets ciphertext: seals and opens the keys and values of one cache
+ * and tenant under one snapshot of the keyring. Thread-safe.
+ */
+final class EntrySealer {
+  private final SealingOptions options;
+  private final Keyring keyring;
+  private final boolean tenantsShareCache;
+  private final EncryptionStatistics statistics;
+  private final ValueFormat format;
+  private final long maxStoredLength;
+  private final int indexKeyId;
+  private final KeyCipher keyCipher;
+  private final int currentKeyId;
+  private final ValueCipher currentCipher;
+  private final Map<Integer, ValueCipher> ciphers;
+  private volatile int sizeHint = 256;
+
+  EntrySealer(
+      SealingOptions options,
+      ValueFormat format,
+      Keyring keyring,
+      @Nullable String tenant,
+      EncryptionStatistics statistics) {
+    this.options = options;
+    this.keyring = keyring;
+    this.tenantsShareCache = tenant != null;
+    this.statistics = statistics;
+    this.format = format;
+    this.maxStoredLength = format.maxStoredLength();
+    this.indexKeyId = keyring.indexKey().id();
+    byte[] indexKey =
+        keyring
+            .indexKey()
+            .derive(KeyCipher.KEY_LENGTH, "index", options.context(), tenant, options.cacheName());
+    this.keyCipher =
+        new KeyCipher(indexKey, indexKeyId, options.keyCodec().name(), options.jcaProvider());
+    Arrays.fill(indexKey, (byte) 0);
+    this.currentKeyId = keyring.current().id();
+    this.currentCipher = valueCipher(keyring.current(), tenant);
+    this.ciphers = new HashMap<>();
+    ciphers.put(currentKeyId, currentCipher);
+    for (MasterKey previous : keyring.previous()) {
+      ciphers.put(previous.id(), valueCipher(previous, tenant));
+    }
+  }
+
+  private ValueCipher valueCipher(MasterKey master, @Nullable String tenant) {
+    byte[] key =
+        master.derive(
+            ValueCipher.KEY_LENGTH, "value", options.context(), tenant, options.cacheName());
+    ValueCipher cipher = new ValueCipher(key, master.id(), options.nonce(), options.jcaProvider());
+    Arrays.fill(key, (byte) 0);
+    return cipher;
+  }
+
+  Keyring keyring() {
+    return keyring;
+  }
+
+  int currentKeyId() {
+    return currentKeyId;
+  }
+
+  Duration sessionAge() {
+    return currentCipher.sessionAge();
+  }
+
+  void rotateSession() {
+    currentCipher.rotateSession();
+  }
+
+  /**
+   * @throws CacheException if the key codec can't encode it; never names the key
+   */
+  StoredKey sealKey(Object key) {
+    EncodingBuffer buffer = new EncodingBuffer(0, 64);
+    try {
+      options.keyCodec().encode(key, buffer);
+    } catch (IOException | RuntimeException e) {
+      throw notEncodable("key", key, e);
+    }
+    return StoredKey.of(keyCipher.seal(buffer.array(), 0, buffer.size()));
+  }
+
+  /** Opens a stored key that the store handed out unasked, in an iteration or an event. */
+  OpenedKey<Object> openKey(Object carrier) {
+    StoredKey stored = StoredKey.parse(carrier);
+    if (stored == null || !Envelope.isStoredKey(stored.bytes())) {
+      // Not named in the log: what we didn't make may be a key in clear.
+      return unreadableKey(UnreadableReason.MALFORMED, null);
+    }
+    if (Envelope.keyId(stored.bytes()) != indexKeyId) {
+      return unreadableKey(others(UnreadableReason.UNKNOWN_KEY), stored);
+    }
+    byte[] plaintext = keyCipher.open(stored.bytes());
+    if (plaintext == null) {
+      return unreadableKey(others(UnreadableReason.TAMPERED), stored);
+    }
+    try {
+      Object key = options.keyCodec().decode(ByteBuffer.wrap(plaintext), options.classLoader());
+      return new OpenedKey.Ours<>(key, stored);
+    } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+      return unreadableKey(UnreadableReason.UNDECODABLE, stored);
+    }
+  }
+
+  // With tenants, keys that aren't this one's are expected; a key source may give each its own.
+  private UnreadableReason others(UnreadableReason otherwise) {
+    return tenantsShareCache ? UnreadableReason.FOREIGN : otherwise;
+  }
+
+  private OpenedKey<Object> unreadableKey(UnreadableReason reason, @Nullable StoredKey stored) {
+    statistics.unreadable(reason, stored);
+    return new OpenedKey.Unreadable<>(reason);
+  }
+
+  /**
+   * @param trail the writes that led to the value
+   * @return the carrier to hand to the store
+   * @throws CacheException if the codec can't encode it or it is longer than max-value-size; never
+   *     names the value
+   */
+  Object sealValue(StoredKey key, Object value, WriterTrail trail) {
+    EncodingBuffer written;
+    try {
+      written = format.write(value, System.currentTimeMillis(), trail, sizeHint);
+    } catch (IOException | RuntimeException e) {
+      throw notEncodable("value", value, e);
+    }
+    int encoded = format.payloadLength(written);
+    if (encoded > options.maxValueSize()) {
+      throw new CacheException(
+          "Cache '%s': a value encodes to %d bytes, more than the setting max-value-size of %d allows"
+              .formatted(options.cacheName(), encoded, options.maxValueSize()));
+    }
+    EncodingBuffer plaintext = format.finish(written);
+    sizeHint = Math.min(written.size() + 16, 1 << 20);
+    statistics.sealedOne();
+    return options
+        .carrier()
+        .of(currentCipher.seal(plaintext.array(), 0, plaintext.size(), key.bytes()));
+  }
+
+  /** Opens what the store holds under {@code key}, unless it is older than max-age. */
+  Read<Object> openValue(StoredKey key, @Nullable Object carrier) {
+    return carrier == null ? new Read.Absent<>() : open(key, carrier, options.ageLimit());
+  }
+
+  /** Opens what an event carries: max-age is about what a read may return. */
+  Read<Object> openAnyAge(StoredKey key, Object carrier) {
+    return open(key, carrier, AgeLimit.NONE);
+  }
+
+  /** Gives up a value that was opened and nobody was handed. */
+  void release(Object value) {
+    format.release(value);
+  }
+
+  private Read<Object> open(StoredKey key, Object carrier, AgeLimit ageLimit) {
+    byte[] stored = options.carrier().bytes(carrier);
+    if (stored == null || stored.length > maxStoredLength || !Envelope.isStoredValue(stored)) {
+      return unreadable(key, carrier, UnreadableReason.MALFORMED);
+    }
+    int keyId = Envelope.keyId(stored);
+    ValueCipher cipher = keyId == currentKeyId ? currentCipher : ciphers.get(keyId);
+    if (cipher == null) {
+      return unreadable(key, carrier, UnreadableReason.UNKNOWN_KEY);
+    }
+    byte[] plaintext = cipher.open(stored, key.bytes());
+    if (plaintext == null) {
+      return unreadable(key, carrier, UnreadableReason.TAMPERED);
+    }
+    if (plaintext.length < ValueFormat.HEADER_LENGTH) {
+      return unreadable(key, carrier, UnreadableReason.UNDECODABLE);
+    }
+    long now = System.currentTimeMillis();
+    long written = ValueFormat.writeTimeMillis(plaintext);
+    if (ageLimit.isExceeded(written, now)) {
+      return unreadable(key, carrier, UnreadableReason.TOO_OLD);
+    }
+    if (written > now) {
+      statistics.writtenInFuture();
+    }
+    return decode(key, carrier, plaintext, cipher == currentCipher);
+  }
+
+  private Read<Object> decode(
+      StoredKey key, Object carrier, byte[] plaintext, boolean withCurrentKey) {
+    try {
+      Object value = format.read(plaintext, options.classLoader());
+      if (value != null) {
+        statistics.openedOne(withCurrentKey);
+        return new Read.Present<>(value, carrier, format.trail(plaintext));
+      }
+    } catch (OversizedValueException e) {
+      return unreadable(key, carrier, UnreadableReason.MALFORMED);
+    } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+      // The cause may quote the value; the reason says what an operator can act on.
+    }
+    return unreadable(key, carrier, UnreadableReason.UNDECODABLE);
+  }
+
+  private Read<Object> unreadable(StoredKey key, Object carrier, UnreadableReason reason) {
+    statistics.unreadable(reason, key);
+    return new Read.Unreadable<>(carrier, reason);
+  }
+
+  private CacheException notEncodable(String what, Object object, Exception cause) {
+    return new CacheException(
+        "Cache '%s': the codec can't encode a %s of class %s"
+            .formatted(options.cacheName(), what, object.getClass().getName()),
+        cause);
+  }
+}

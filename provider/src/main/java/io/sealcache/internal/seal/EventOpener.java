@@ -1,0 +1,68 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.internal.store.EntryEvent;
+import javax.cache.Cache;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a store's events the user's: with key and values opened. Thread-safe. */
+record EventOpener<K, V>(Cache<K, V> source, EntrySealer sealer, boolean oldValueRequired) {
+  /** Null where the event's key, or the value that it is about, doesn't open. */
+  @Nullable EntryEvent<K, V> open(CacheEntryEvent<? extends String, ?> event) {
+    if (!(sealer.openKey(event.getKey()) instanceof OpenedKey.Ours<Object> ours)) {
+      return null;
+    }
+    EventType type = event.getEventType();
+    boolean about = type == EventType.CREATED || type == EventType.UPDATED;
+    @Nullable Object old = oldValueRequired ? oldCarrier(event, about) : null;
+    @Nullable Object value = about ? opened(ours.stored(), event.getValue()) : null;
+    @Nullable Object oldValue = old == null ? null : opened(ours.stored(), old);
+    if (about && value == null) {
+      releaseValue(oldValue);
+      return null;
+    }
+    // What was replaced was no entry to the user, who is told of the new one only.
+    EventType told =
+        type == EventType.UPDATED && old != null && oldValue == null ? EventType.CREATED : type;
+    return typed(told, ours.key(), about ? value : oldValue, oldValue);
+  }
+
+  // A removal may carry what was removed as its value or as its old value.
+  private static @Nullable Object oldCarrier(
+      CacheEntryEvent<? extends String, ?> event, boolean about) {
+    if (event.isOldValueAvailable() && event.getOldValue() != null) {
+      return event.getOldValue();
+    }
+    return about ? null : event.getValue();
+  }
+
+  private @Nullable Object opened(StoredKey key, @Nullable Object carrier) {
+    // max-age is about what a read may return; an event tells of what happened.
+    return carrier != null
+            && sealer.openAnyAge(key, carrier) instanceof Read.Present<Object> present
+        ? present.value()
+        : null;
+  }
+
+  // As in Read.typed: the codecs give back what they were given.
+  @SuppressWarnings("unchecked")
+  private EntryEvent<K, V> typed(
+      EventType type, Object key, @Nullable Object value, @Nullable Object oldValue) {
+    return new EntryEvent<>(source, type, (K) key, (V) value, (V) oldValue);
+  }
+
+  /** Gives up the values of an event that nobody was handed. */
+  void release(EntryEvent<K, V> event) {
+    releaseValue(event.getValue());
+    if (event.getOldValue() != event.getValue()) {
+      releaseValue(event.getOldValue());
+    }
+  }
+
+  private void releaseValue(@Nullable Object value) {
+    if (value != null) {
+      sealer.release(value);
+    }
+  }
+}

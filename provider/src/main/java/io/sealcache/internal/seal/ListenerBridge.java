@@ -1,0 +1,151 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.internal.store.EntryEvent;
+import io.sealcache.internal.store.StoreListener;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the store's events, opens them and hands them to the user's filter and listener, which so
+ * never leave this JVM. An event that doesn't open is counted and dropped. Thread-safe if the
+ * user's listener is.
+ */
+final class ListenerBridge<K, V> implements StoreListener {
+  private final Cache<K, V> source;
+  private final CacheEntryListener<? super K, ? super V> listener;
+  private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
+  private final boolean oldValueRequired;
+  private final Supplier<EntrySealer> sealer;
+
+  private ListenerBridge(
+      Cache<K, V> source,
+      CacheEntryListener<? super K, ? super V> listener,
+      @Nullable CacheEntryEventFilter<? super K, ? super V> filter,
+      boolean oldValueRequired,
+      Supplier<EntrySealer> sealer) {
+    this.source = source;
+    this.listener = listener;
+    this.filter = filter;
+    this.oldValueRequired = oldValueRequired;
+    this.sealer = sealer;
+  }
+
+  static <K, V> ListenerBridge<K, V> of(
+      Cache<K, V> source,
+      CacheEntryListenerConfiguration<K, V> users,
+      Supplier<EntrySealer> sealer) {
+    var filterFactory = users.getCacheEntryEventFilterFactory();
+    return new ListenerBridge<>(
+        source,
+        users.getCacheEntryListenerFactory().create(),
+        filterFactory == null ? null : filterFactory.create(),
+        users.isOldValueRequired(),
+        sealer);
+  }
+
+  @Override
+  public boolean hearsWrites() {
+    return hears(EventType.CREATED) || hears(EventType.UPDATED);
+  }
+
+  @Override
+  public boolean hearsRemovals() {
+    return hears(EventType.REMOVED);
+  }
+
+  private boolean hears(EventType type) {
+    return switch (type) {
+      case CREATED -> listener instanceof CacheEntryCreatedListener<?, ?>;
+      case UPDATED -> listener instanceof CacheEntryUpdatedListener<?, ?>;
+      case REMOVED -> listener instanceof CacheEntryRemovedListener<?, ?>;
+      case EXPIRED -> listener instanceof CacheEntryExpiredListener<?, ?>;
+    };
+  }
+
+  @Override
+  public void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+    List<CacheEntryEvent<? extends K, ? extends V>> created = new ArrayList<>();
+    List<CacheEntryEvent<? extends K, ? extends V>> updated = new ArrayList<>();
+    List<CacheEntryEvent<? extends K, ? extends V>> removed = new ArrayList<>();
+    List<CacheEntryEvent<? extends K, ? extends V>> expired = new ArrayList<>();
+    for (CacheEntryEvent<? extends String, ?> event : events) {
+      EventOpener<K, V> opener = new EventOpener<>(source, sealer.get(), oldValueRequired);
+      EntryEvent<K, V> opened = opener.open(event);
+      if (opened != null && !isWanted(opened)) {
+        opener.release(opened);
+      } else if (opened != null) {
+        switch (opened.getEventType()) {
+          case CREATED -> created.add(opened);
+          case UPDATED -> updated.add(opened);
+          case REMOVED -> removed.add(opened);
+          case EXPIRED -> expired.add(opened);
+        }
+      }
+    }
+    hand(EventType.CREATED, created);
+    hand(EventType.UPDATED, updated);
+    hand(EventType.REMOVED, removed);
+    hand(EventType.EXPIRED, expired);
+  }
+
+  // A filter is asked only about events that the listener is told of: it may rely on their values.
+  private boolean isWanted(EntryEvent<K, V> event) {
+    return hears(event.getEventType()) && (filter == null || filter.evaluate(event));
+  }
+
+  @SuppressWarnings("unchecked") // a listener of supertypes takes these; which kind it is, is known
+  private void hand(EventType type, List<CacheEntryEvent<? extends K, ? extends V>> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    switch (type) {
+      case CREATED -> ((CacheEntryCreatedListener<K, V>) listener).onCreated(events);
+      case UPDATED -> ((CacheEntryUpdatedListener<K, V>) listener).onUpdated(events);
+      case REMOVED -> ((CacheEntryRemovedListener<K, V>) listener).onRemoved(events);
+      case EXPIRED -> ((CacheEntryExpiredListener<K, V>) listener).onExpired(events);
+    }
+  }
+
+  /**
+   * Closes the user's listener and filter where they are {@link Closeable}. The bridge itself is
+   * not: some stores would close it, and so the user's code twice.
+   */
+  void close() {
+    try (Closeable first = closeable(listener);
+        Closeable second = closeable(filter)) {
+      Objects.requireNonNull(first);
+      Objects.requireNonNull(second);
+    } catch (IOException e) {
+      throw new CacheException("A cache entry listener failed to close", e);
+    }
+  }
+
+  /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
+  void closeAfter(RuntimeException failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static Closeable closeable(@Nullable Object object) {
+    return object instanceof Closeable closeable ? closeable : () -> {};
+  }
+}

@@ -1,0 +1,66 @@
+package io.sealcache.internal.seal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/** The store's entries that open, looked for one ahead. One thread's. */
+final class OpenedEntries<K, V> implements Iterator<OpenedEntry<K, V>> {
+  private final Iterator<Cache.Entry<String, Object>> stored;
+  private final EntrySealer sealer;
+  private final Function<StoredKey, StoreEntry<V>> places;
+  private @Nullable OpenedEntry<K, V> next;
+
+  OpenedEntries(
+      Iterator<Cache.Entry<String, Object>> stored,
+      EntrySealer sealer,
+      Function<StoredKey, StoreEntry<V>> places) {
+    this.stored = stored;
+    this.sealer = sealer;
+    this.places = places;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null && stored.hasNext()) {
+      next = open(stored.next());
+    }
+    return next != null;
+  }
+
+  @Override
+  public OpenedEntry<K, V> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("No further entry");
+    }
+    OpenedEntry<K, V> entry = requireNonNull(next);
+    next = null;
+    return entry;
+  }
+
+  private @Nullable OpenedEntry<K, V> open(Cache.@Nullable Entry<String, Object> entry) {
+    // A store shows an entry that expired meanwhile as null, or with a null value.
+    if (entry == null || entry.getValue() == null) {
+      return null;
+    }
+    OpenedKey<Object> opened = sealer.openKey(entry.getKey());
+    if (!(opened instanceof OpenedKey.Ours<Object> ours)) {
+      return null;
+    }
+    StoreEntry<V> place = places.apply(ours.stored());
+    if (place.open(entry.getValue()) instanceof Read.Present<V> present) {
+      return new OpenedEntry<>(typed(ours.key()), present.value(), place);
+    }
+    return null;
+  }
+
+  // As in Read.typed: the codec gives back what it was given.
+  @SuppressWarnings("unchecked")
+  private K typed(Object key) {
+    return (K) key;
+  }
+}

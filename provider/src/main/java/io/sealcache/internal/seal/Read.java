@@ -1,0 +1,33 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.encryption.UnreadableReason;
+
+/** What a read found; the carrier is what compare-and-set compares with. */
+public sealed interface Read<V> {
+
+  /** An entry that opened, with the writes that led to it. */
+  record Present<V>(V value, Object carrier, WriterTrail trail) implements Read<V> {
+    @Override
+    public String toString() {
+      return "Present"; // a value belongs in no message
+    }
+  }
+
+  /** No entry, or an expired one. */
+  record Absent<V>() implements Read<V> {}
+
+  /** An entry that did not open. */
+  record Unreadable<V>(Object carrier, UnreadableReason reason) implements Read<V> {
+    @Override
+    public String toString() {
+      return "Unreadable[" + reason + "]";
+    }
+  }
+
+  // The codec gives back what it was given, or the application configured the wrong one: then, as
+  // with any JCache store, the caller's cast fails.
+  @SuppressWarnings("unchecked")
+  static <V> Read<V> typed(Read<Object> read) {
+    return (Read<V>) read;
+  }
+}

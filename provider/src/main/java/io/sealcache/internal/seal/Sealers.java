@@ -1,0 +1,90 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.Keyring;
+import java.nio.charset.StandardCharsets;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sealers of one cache, one a tenant, each made for the keyring that is in force when it is
+ * asked for. Bounded: those of the {@value #LIMIT} tenants in use lately are kept, and others
+ * derived again when needed. Thread-safe.
+ */
+final class Sealers {
+  private static final int LIMIT = 1_024;
+  // No tenant's name: those are never empty.
+  private static final String WITHOUT_TENANT = "";
+
+  private final SealingOptions options;
+  private final KeySource keys;
+  private final ValueFormat format;
+  private final EncryptionStatistics statistics;
+  private final ClockCache<String, EntrySealer> sealers = new ClockCache<>(LIMIT);
+  private volatile @Nullable String latestTenant;
+  private volatile boolean closed;
+
+  Sealers(SealingOptions options, KeySource keys, EncryptionStatistics statistics) {
+    this.options = options;
+    this.keys = keys;
+    this.format =
+        new ValueFormat(
+            options.valueCodec(), options.compression(), options.padding(), options.maxValueSize());
+    this.statistics = statistics;
+  }
+
+  EntrySealer of(@Nullable String tenant) {
+    Keyring keyring = keys.keyring(tenant);
+    String name = tenant == null ? WITHOUT_TENANT : tenant;
+    EntrySealer sealer = sealers.find(name);
+    return sealer != null && sealer.keyring() == keyring ? sealer : derive(name, tenant, keyring);
+  }
+
+  private EntrySealer derive(String name, @Nullable String tenant, Keyring keyring) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+      throw new CacheException(
+          "Cache '%s': the name of the tenant holds an unpaired surrogate; it must be well-formed Unicode"
+              .formatted(options.cacheName()));
+    }
+    // One thread derives, so that all of a process seal in one session.
+    EntrySealer sealer =
+        sealers.change(
+            name,
+            known ->
+                known != null && known.keyring() == keyring
+                    ? known
+                    : new EntrySealer(options, format, keyring, tenant, statistics));
+    latestTenant = tenant;
+    if (closed) {
+      sealers.clear(); // an operation that came late
+    }
+    return sealer;
+  }
+
+  /** For whom keys were derived last; null if for none, or for nobody in particular. */
+  @Nullable String latestTenant() {
+    return latestTenant;
+  }
+
+  /** Lets go of the derived keys; operations in course end with those they have. */
+  void close() {
+    closed = true;
+    sealers.clear();
+  }
+
+  void rotateSessions() {
+    sealers.forEach(EntrySealer::rotateSession);
+  }
+
+  ValueFormat format() {
+    return format;
+  }
+
+  SealingOptions options() {
+    return options;
+  }
+
+  EncryptionStatistics statistics() {
+    return statistics;
+  }
+}

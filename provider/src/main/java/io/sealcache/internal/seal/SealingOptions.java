@@ -1,0 +1,31 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.encryption.Padding;
+import io.sealcache.internal.crypto.JcaProvider;
+import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.internal.store.ValueCarrier;
+
+/**
+ * How the entries of one cache are sealed. Immutable.
+ *
+ * @param context separates applications that share a master key; may be empty
+ * @param carrier the type in which the store holds values
+ * @param classLoader resolves the user's classes
+ * @param maxValueSize the most bytes that a value may encode to, on write and on read
+ */
+public record SealingOptions(
+    String cacheName,
+    String context,
+    Codec keyCodec,
+    Codec valueCodec,
+    ValueCarrier carrier,
+    ClassLoader classLoader,
+    Compression compression,
+    Padding padding,
+    long maxValueSize,
+    AgeLimit ageLimit,
+    NonceMode nonce,
+    JcaProvider jcaProvider) {}

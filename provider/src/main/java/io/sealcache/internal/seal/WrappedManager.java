@@ -1,0 +1,214 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.DeclaredCache;
+import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.OpenedManager;
+import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreDeclarations;
+import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.keys.KeySource;
+import java.net.URI;
+import java.util.Map;
+import java.util.Properties;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The wrapped provider's cache manager, and the only way to its caches. Thread-safe. */
+public final class WrappedManager implements AutoCloseable {
+  /** Where the store holds the descriptors of shared caches. */
+  public static final String DESCRIPTORS = DescriptorStore.NAME;
+
+  private final CacheManager manager;
+  private final StoreDeclarations declarations;
+  private final StoreAdapter adapter;
+  private volatile @Nullable CacheDescriptors descriptors;
+
+  private WrappedManager(OpenedManager opened, StoreAdapter adapter) {
+    this.manager = opened.manager();
+    this.declarations = opened.declarations();
+    this.adapter = adapter;
+  }
+
+  /**
+   * Opens the manager.
+   *
+   * @param adapter for the provider's class
+   * @param uri null: the store's default
+   * @param classLoader null: the store's default
+   * @param properties passed on as they are: nothing of ours may be among them
+   * @throws javax.cache.CacheException and what else the store throws when it can't be opened
+   */
+  public static WrappedManager open(
+      StoreAdapter adapter,
+      CachingProvider provider,
+      @Nullable URI uri,
+      @Nullable ClassLoader classLoader,
+      @Nullable Properties properties) {
+    return new WrappedManager(adapter.open(provider, uri, classLoader, properties), adapter);
+  }
+
+  /** Whether both are the same manager of the same store. */
+  public boolean isSame(WrappedManager other) {
+    return manager == other.manager;
+  }
+
+  /** The type in which this store holds values: part of the stored format. */
+  public ValueCarrier carrier() {
+    return adapter.carrier();
+  }
+
+  /** Whether the store's caches are there for other JVMs too, and outlive this one. */
+  public boolean sharesCaches() {
+    return adapter.sharesCaches();
+  }
+
+  /**
+   * Makes the descriptors of shared caches readable; needed before them.
+   *
+   * @param options how descriptors are sealed
+   */
+  public void openDescriptors(SealingOptions options, KeySource keys) {
+    DescriptorStore place = adapter.openDescriptors(manager);
+    if (place != null) {
+      Sealers sealers =
+          new Sealers(
+              options, new IndexKeySource(keys), new EncryptionStatistics(options.cacheName()));
+      descriptors = new CacheDescriptors(sealers, place);
+    }
+  }
+
+  /**
+   * What another JVM created under this name, as far as the store shares caches.
+   *
+   * @throws javax.cache.CacheException if that needs code of the user's which a name can't bring
+   */
+  public @Nullable CacheDescriptor descriptor(String name) {
+    CacheDescriptors known = descriptors;
+    return known == null ? null : known.findSelfContained(name);
+  }
+
+  /** The caches that the store has from its start, because its own configuration declares them. */
+  public Map<String, DeclaredCache> declaredCaches() {
+    return declarations.caches();
+  }
+
+  /** What the store's own configuration says of a cache that is created under this name. */
+  public @Nullable DeclaredCache template(String cacheName) {
+    return declarations.template(cacheName);
+  }
+
+  /**
+   * What the store's own configuration says of a cache that comes into being when it is asked for;
+   * null if nothing, or if another JVM created it as something else.
+   *
+   * @throws javax.cache.CacheException also if a class of the application's is missing
+   */
+  public @Nullable CompleteConfiguration<Object, Object> declaration(String cacheName) {
+    CompleteConfiguration<Object, Object> declaration = adapter.declaration(manager, cacheName);
+    CacheDescriptors known = descriptors;
+    return declaration == null || known == null || known.allows(cacheName, declaration)
+        ? declaration
+        : null;
+  }
+
+  /**
+   * What JCache has words for of the user's configuration, which may be of the store's kind.
+   *
+   * @throws javax.cache.CacheException if that asks for what can't work on encrypted entries
+   */
+  public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> users) {
+    return adapter.inTermsOfJCache(users);
+  }
+
+  /**
+   * Checks that the application may create a cache of this name.
+   *
+   * @throws javax.cache.CacheException if the store wouldn't let it
+   */
+  public void checkCreation(String cacheName) {
+    adapter.checkCreation(manager, cacheName);
+  }
+
+  /** Wraps a cache that the store's own configuration declares. */
+  public <K, V> EncryptedStore<K, V> openDeclared(
+      SealingOptions options, KeySource keys, CacheExpiry expiry, EncryptionStatistics statistics) {
+    return new EncryptedStore<>(
+        adapter.openDeclared(manager, options.cacheName(), expiry),
+        new Sealers(options, keys, statistics),
+        expiry,
+        adapter.repeatsCalls(manager));
+  }
+
+  /**
+   * Creates the store's cache and wraps it.
+   *
+   * @param descriptor what other JVMs are to know
+   * @param ofStore what the user's configuration was copied from, which may be of the store's kind
+   * @throws javax.cache.CacheException if the store refuses, or another JVM created the cache with
+   *     code of the user's that is missing here
+   */
+  public <K, V> EncryptedStore<K, V> createCache(
+      SealingOptions options,
+      KeySource keys,
+      CacheExpiry expiry,
+      EncryptionStatistics statistics,
+      CacheDescriptor descriptor,
+      @Nullable Configuration<?, ?> ofStore) {
+    String name = options.cacheName();
+    Sealers sealers = new Sealers(options, keys, statistics);
+    CacheDescriptors known = adapter.isElsewhere(ofStore) ? null : descriptors;
+    if (known != null) {
+      known.check(name, descriptor);
+    }
+    EncryptedStore<K, V> store =
+        new EncryptedStore<>(
+            adapter.createCache(manager, name, expiry, ofStore),
+            sealers,
+            expiry,
+            adapter.repeatsCalls(manager));
+    if (known != null) {
+      known.enter(name, descriptor);
+    }
+    return store;
+  }
+
+  /**
+   * Destroys the store's cache and all that is in it.
+   *
+   * @throws CacheException if it is the cache of descriptors, which this manager and others need
+   */
+  public void destroyCache(String name) {
+    CacheDescriptors known = descriptors;
+    if (known != null && name.equals(DESCRIPTORS)) {
+      throw new CacheException(
+          "Cache '%s' describes all others of this store and can't be destroyed".formatted(name));
+    }
+    boolean described = known != null && known.remove(name);
+    adapter.destroyCache(manager, name, described);
+  }
+
+  /** As {@link EncryptedStore#rotateSessions}, for the descriptors of shared caches. */
+  public void rotateSessions() {
+    CacheDescriptors known = descriptors;
+    if (known != null) {
+      known.rotateSessions();
+    }
+  }
+
+  @Override
+  public void close() {
+    CacheDescriptors known = descriptors;
+    try {
+      manager.close();
+    } finally {
+      if (known != null) {
+        known.close();
+      }
+    }
+  }
+}

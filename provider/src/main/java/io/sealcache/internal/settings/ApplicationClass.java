@@ -1,0 +1,55 @@
+package io.sealcache.internal.settings;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+
+/**
+ * What a setting may name of the application's: a class of it, or an object.
+ *
+ * @param type what it implements
+ * @param builtIn names that the setting takes besides
+ */
+public record ApplicationClass<T>(Class<T> type, Setting setting, List<String> builtIn) {
+  public ApplicationClass(Class<T> type, Setting setting) {
+    this(type, setting, List.of());
+  }
+
+  /**
+   * The object that the application made, or one of the class that it named.
+   *
+   * @throws IllegalArgumentException if that fails; names the setting
+   */
+  public T choose(Choice<T> choice, ClassLoader classLoader) {
+    return choice instanceof Choice.Instance<T> instance
+        ? instance.made()
+        : instantiate(((Choice.Named<T>) choice).name(), classLoader);
+  }
+
+  /**
+   * Makes one by its public constructor without parameters.
+   *
+   * @throws IllegalArgumentException if that fails; names the setting
+   */
+  T instantiate(String className, ClassLoader classLoader) {
+    try {
+      return Class.forName(className, true, classLoader)
+          .asSubclass(type)
+          .getConstructor()
+          .newInstance();
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is '%s', whose constructor failed; see the cause"
+              .formatted(setting.propertyName(), className),
+          e.getCause());
+    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is '%s'; it must be %sa public class on the class path that implements %s and has a public constructor without parameters, or an instance"
+              .formatted(
+                  setting.propertyName(),
+                  className,
+                  builtIn.isEmpty() ? "" : "one of " + builtIn + ", ",
+                  type.getName()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.sealcache.internal.settings;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.encryption.Padding;
+import io.sealcache.keys.TenantResolver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one cache, valid and complete.
+ *
+ * @param tenant null: none, or the resolver says
+ * @param tenantResolver null: the operations are about the same tenant, if any
+ * @param javaFilter in the syntax of {@code jdk.serialFilter}; null: the built-in filter
+ * @param maxValueSize in bytes, encoded
+ */
+public record CacheSettings(
+    @Nullable String tenant,
+    @Nullable Choice<TenantResolver> tenantResolver,
+    Choice<Codec> codec,
+    Choice<Codec> keyCodec,
+    @Nullable String javaFilter,
+    Compression compression,
+    Padding padding,
+    long maxValueSize,
+    MaxAge maxAge,
+    OnUnreadable onUnreadable,
+    NonceMode nonce) {}

@@ -1,0 +1,284 @@
+package io.sealcache.internal.settings;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.keys.TenantResolver;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.cache.configuration.Factory;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting: its name, its default, where it may be set and what it means. */
+public enum Setting {
+  STORE_PROVIDER(
+      "store.provider",
+      Kind.MANAGER,
+      null,
+      "Class name of the JCache provider that stores the entries."
+          + " Unset: the only other one on the class path"),
+  STORE_URI(
+      "store.uri",
+      Kind.MANAGER,
+      null,
+      "URI of the store's cache manager. Unset: the store's default"),
+  MASTER_KEY(
+      "master-key",
+      Kind.SECRET,
+      null,
+      "The key that seals values: 64 hex digits, Base64 of 32 bytes, or `file:/path`."
+          + " Needed, unless keys come from elsewhere"),
+  PREVIOUS_MASTER_KEYS(
+      "previous-master-keys",
+      Kind.SECRET,
+      null,
+      "Earlier master keys, separated by commas, that only open values"),
+  INDEX_KEY(
+      "index-key",
+      Kind.SECRET,
+      null,
+      "The key that makes stored keys, written like `master-key`; stays when that one is rotated."
+          + " Unset: the master key"),
+  KEYRING(
+      "keyring",
+      Kind.MANAGER,
+      null,
+      "Path or `file:` URL of a keyring file, instead of the three keys above;"
+          + " read again when it changes"),
+  KEYSTORE(
+      "keystore",
+      Kind.MANAGER,
+      null,
+      "Path or `file:` URL of a PKCS#12 key store with secret keys for AES of 256 bits"),
+  KEYSTORE_TYPE(
+      "keystore.type",
+      Kind.MANAGER,
+      null,
+      "`pkcs11` for a token that wraps the keys of a keyring file; `keystore` is then a"
+          + " configuration file of the JDK's provider SunPKCS11. Unset: `pkcs12`"),
+  KEYSTORE_PASSWORD(
+      "keystore.password",
+      Kind.SECRET,
+      null,
+      "Password of the key store and of its keys, or PIN of the token"),
+  KEYSTORE_CURRENT("keystore.current", Kind.MANAGER, null, "Alias of the key that seals values"),
+  KEYSTORE_PREVIOUS(
+      "keystore.previous",
+      Kind.MANAGER,
+      null,
+      "Aliases, separated by commas, of keys that only open values"),
+  KEYSTORE_INDEX(
+      "keystore.index",
+      Kind.MANAGER,
+      null,
+      "Alias of the key that makes stored keys. Unset: the current one"),
+  KEYSTORE_WRAPPING(
+      "keystore.wrapping",
+      Kind.MANAGER,
+      null,
+      "Alias of the key that wraps those of the keyring file: with `keyring`, instead of the three"
+          + " aliases above"),
+  KEY_SOURCE(
+      "key-source",
+      Kind.MANAGER,
+      null,
+      "A `KeySource` of the application's, instead of all settings above that give keys:"
+          + " a class name or an instance"),
+  CONTEXT(
+      "context",
+      Kind.MANAGER,
+      "",
+      "Separates applications that share a master key; the same in all JVMs of one application"),
+  JCA_PROVIDER(
+      "jca-provider",
+      Kind.MANAGER,
+      null,
+      "Name of the registered JCA provider whose AES is used, such as `BC`."
+          + " Unset: the first of the JVM's that has it"),
+  CONFIG(
+      "config",
+      Kind.MANAGER,
+      null,
+      "Path or URL of a properties file to read instead of `sealcache.properties`"
+          + " on the class path"),
+  TENANT(
+      "tenant",
+      Kind.CACHE,
+      null,
+      "Name of the tenant, for whom keys of its own are derived. Unset: no tenant"),
+  TENANT_RESOLVER(
+      "tenant-resolver",
+      Kind.CACHE,
+      null,
+      "A `TenantResolver` of the application's, which says at each operation for which tenant it"
+          + " is, instead of `tenant`: a class name or an instance"),
+  CODEC(
+      "codec",
+      Kind.CACHE,
+      "standard",
+      "Codec of values: `standard`, `json`, `msgpack`, `java`, `bytes`, `string`, `arrow`, a class"
+          + " name or an instance"),
+  KEY_CODEC(
+      "key-codec",
+      Kind.CACHE,
+      "standard",
+      "Codec of keys: the same but `arrow`; `json` and `msgpack` for scalars and records of them"),
+  JAVA_FILTER(
+      "java-filter",
+      Kind.CACHE,
+      null,
+      "Classes that Java deserialization may make, in the syntax of `jdk.serialFilter`."
+          + " With `configured-types` among its parts: those that the cache's configured types are"
+          + " made of, and what the other parts allow."
+          + " Unset: those of the JDK and the application but known gadgets, within limits"),
+  COMPRESSION(
+      "compression",
+      Kind.CACHE,
+      "none",
+      "Compression of values before they are sealed: `none` or `deflate`. Not where a value holds"
+          + " a secret beside text that others choose: its length then tells of the secret, as in"
+          + " CRIME and BREACH"),
+  PADDING(
+      "padding",
+      Kind.CACHE,
+      "none",
+      "What hides the length of values: `none`; `padme`, up to 12 % longer;"
+          + " `power-of-two`, up to twice as long"),
+  MAX_VALUE_SIZE(
+      "max-value-size",
+      Kind.CACHE,
+      "128MiB",
+      "Largest encoded value: bytes, or a number with `KiB`, `MiB` or `GiB`; at most 2000MiB"),
+  MAX_AGE(
+      "max-age",
+      Kind.CACHE,
+      null,
+      "Values written longer ago are not opened: `500ms`, `30s`, `10m`, `12h`, `7d`, ISO-8601"
+          + " (`PT10M`), or `none`. Unset: the constant duration of a Created- or"
+          + " ModifiedExpiryPolicy, otherwise none"),
+  ON_UNREADABLE(
+      "on-unreadable",
+      Kind.CACHE,
+      "miss",
+      "An entry that cannot be opened: `miss` takes it as absent, `fail` throws an exception"),
+  NONCE(
+      "nonce",
+      Kind.CACHE,
+      "counter",
+      "Nonces: `counter`, or `random` where running JVMs are cloned");
+
+  /** Starts the name of every setting, wherever it is set but in the environment. */
+  static final String PREFIX = "sealcache.";
+
+  /** Starts the name of every setting in the environment. */
+  static final String ENVIRONMENT_PREFIX = "SEALCACHE_";
+
+  /** Where a setting may be set, and whether its value may be shown. */
+  private enum Kind {
+    MANAGER,
+    SECRET,
+    CACHE
+  }
+
+  private final String localName;
+  private final Kind kind;
+  private final @Nullable String defaultText;
+  private final String description;
+
+  Setting(String localName, Kind kind, @Nullable String defaultText, String description) {
+    this.localName = localName;
+    this.kind = kind;
+    this.defaultText = defaultText;
+    this.description = description;
+  }
+
+  /** The name without a prefix, for example {@code max-age}. */
+  public String localName() {
+    return localName;
+  }
+
+  /** The name for all caches, for example {@code sealcache.max-age}. */
+  public String propertyName() {
+    return PREFIX + localName;
+  }
+
+  /** The name in the environment, for example {@code SEALCACHE_MAX_AGE}. */
+  String environmentName() {
+    return ENVIRONMENT_PREFIX + localName.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
+  /** The value that holds where nothing is set; null if then there is none. */
+  @Nullable String defaultText() {
+    return defaultText;
+  }
+
+  /** Whether one cache may have a value of its own. */
+  boolean isPerCache() {
+    return kind == Kind.CACHE;
+  }
+
+  /** Whether the value must not be shown. */
+  boolean isSecret() {
+    return kind == Kind.SECRET;
+  }
+
+  /** Whether a property, for all caches or for one, holds a value that must not be shown. */
+  public static boolean isSecretProperty(Object name) {
+    return name instanceof String text
+        && text.startsWith(PREFIX)
+        && Stream.of(values())
+            .anyMatch(setting -> setting.isSecret() && text.endsWith(setting.localName));
+  }
+
+  /**
+   * What a factory of EncryptedConfiguration makes for this setting.
+   *
+   * @throws IllegalArgumentException if it is of another type
+   */
+  public Object make(Factory<?> factory) {
+    Class<?> type = this == TENANT_RESOLVER ? TenantResolver.class : Codec.class;
+    Object made = factory.create();
+    if (type.isInstance(made)) {
+      return made;
+    }
+    throw new IllegalArgumentException(
+        "The factory for setting '%s' of EncryptedConfiguration made no %s"
+            .formatted(localName, type.getName()));
+  }
+
+  static Set<Setting> perCache() {
+    return Stream.of(values())
+        .filter(Setting::isPerCache)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Setting.class)));
+  }
+
+  /** The setting that ends a name such as {@code orders.eu.max-age}; the longest if several do. */
+  static Optional<Setting> ending(String name) {
+    return Stream.of(values())
+        .filter(setting -> name.endsWith("." + setting.localName))
+        .max(Comparator.comparingInt(setting -> setting.localName.length()));
+  }
+
+  /** The README's table. */
+  public static String markdownTable() {
+    return Stream.of(values())
+        .map(Setting::markdownRow)
+        .collect(
+            Collectors.joining(
+                "\n",
+                "| Setting | Set for | Default | Meaning |\n| --- | --- | --- | --- |\n",
+                "\n"));
+  }
+
+  private String markdownRow() {
+    return "| `%s` | %s | %s | %s. |"
+        .formatted(
+            propertyName(),
+            isPerCache() ? "manager, cache" : "manager",
+            defaultText == null ? "" : defaultText.isEmpty() ? "empty" : "`" + defaultText + "`",
+            description);
+  }
+}

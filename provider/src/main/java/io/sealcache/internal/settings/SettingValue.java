@@ -1,0 +1,184 @@
+package io.sealcache.internal.settings;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.encryption.Padding;
+import io.sealcache.internal.messages.PrintableUri;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeyStoreType;
+import io.sealcache.keys.TenantResolver;
+import java.io.ObjectInputFilter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A setting's value as it was given, and where. Each reading of it fails with an
+ * IllegalArgumentException that names the setting, the value unless secret, and what is allowed.
+ *
+ * @param place where it was given, as messages show it, for example {@code 'sealcache.nonce'}
+ * @param given a String, or for codecs, key sources and tenant resolvers an instance
+ */
+public record SettingValue(String place, Setting setting, Object given) {
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|KiB|MiB|GiB)");
+
+  /** Leaves room for what encryption adds within the longest array. */
+  private static final long MAX_SIZE = 2000L << 20;
+
+  /** Never the value: it may be secret. */
+  @Override
+  public String toString() {
+    return place;
+  }
+
+  /** Checks the value, whatever the setting. */
+  public void check() {
+    switch (setting) {
+      case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE, JCA_PROVIDER -> notBlank();
+      case KEYSTORE_PASSWORD,
+          KEYSTORE_CURRENT,
+          KEYSTORE_PREVIOUS,
+          KEYSTORE_INDEX,
+          KEYSTORE_WRAPPING ->
+          text();
+      case STORE_URI -> uri();
+      case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, CONTEXT -> text();
+      case CODEC, KEY_CODEC -> codec();
+      case KEYSTORE_TYPE -> option(KeyStoreType.class);
+      case KEY_SOURCE -> keySource();
+      case TENANT_RESOLVER -> tenantResolver();
+      case JAVA_FILTER -> filter();
+      case COMPRESSION -> option(Compression.class);
+      case PADDING -> option(Padding.class);
+      case MAX_VALUE_SIZE -> size();
+      case MAX_AGE -> maxAge();
+      case ON_UNREADABLE -> option(OnUnreadable.class);
+      case NONCE -> option(NonceMode.class);
+    }
+  }
+
+  /** Well-formed text, as keys are derived from it. */
+  String text() {
+    if (!(given instanceof String text)) {
+      throw new IllegalArgumentException(
+          "Setting %s is an instance of %s; it must be a String"
+              .formatted(place, given.getClass().getName()));
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(
+          "Setting " + place + " holds an unpaired surrogate; it must be well-formed Unicode");
+    }
+    return text;
+  }
+
+  String notBlank() {
+    String text = text();
+    if (text.isBlank()) {
+      throw refused("a text that is not blank");
+    }
+    return text;
+  }
+
+  Choice<Codec> codec() {
+    return choice(Codec.class);
+  }
+
+  Choice<KeySource> keySource() {
+    return choice(KeySource.class);
+  }
+
+  Choice<TenantResolver> tenantResolver() {
+    return choice(TenantResolver.class);
+  }
+
+  private <T> Choice<T> choice(Class<T> type) {
+    return type.isInstance(given)
+        ? new Choice.Instance<>(type.cast(given))
+        : new Choice.Named<>(notBlank());
+  }
+
+  /** Whether it is more than blanks. */
+  boolean isGiven() {
+    return !(given instanceof String text) || !text.isBlank();
+  }
+
+  /** The pattern as given. */
+  String filter() {
+    String pattern = notBlank();
+    try {
+      ObjectInputFilter.Config.createFilter(pattern);
+      return pattern;
+    } catch (IllegalArgumentException e) {
+      throw refused("a pattern in the syntax of jdk.serialFilter (" + e.getMessage() + ")");
+    }
+  }
+
+  /** Bytes. */
+  long size() {
+    Matcher matcher = SIZE.matcher(text());
+    if (matcher.matches()) {
+      int shift =
+          switch (matcher.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            case "GiB" -> 30;
+            default -> 0;
+          };
+      long number = Long.parseLong(matcher.group(1));
+      if (number > 0 && number <= MAX_SIZE >> shift) {
+        return number << shift;
+      }
+    }
+    throw refused("1 to 2000MiB: a number of bytes, or one with KiB, MiB or GiB");
+  }
+
+  MaxAge maxAge() {
+    MaxAge maxAge = MaxAge.parse(text());
+    if (maxAge == null) {
+      throw refused(MaxAge.FORMAT);
+    }
+    return maxAge;
+  }
+
+  /** The constant whose name was given, in lower case and with hyphens. */
+  <E extends Enum<E>> E option(Class<E> type) {
+    String text = text();
+    for (E constant : type.getEnumConstants()) {
+      if (lowerCase(constant).equals(text)) {
+        return constant;
+      }
+    }
+    throw refused(
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> "'" + lowerCase(constant) + "'")
+            .collect(Collectors.joining(" or ")));
+  }
+
+  /** How {@link #option} reads a constant. */
+  public static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private void uri() {
+    try {
+      URI.create(notBlank());
+    } catch (IllegalArgumentException e) {
+      throw refused("a URI");
+    }
+  }
+
+  private IllegalArgumentException refused(String allowed) {
+    if (setting.isSecret()) {
+      return new IllegalArgumentException("Setting %s must be %s".formatted(place, allowed));
+    }
+    return new IllegalArgumentException(
+        "Setting %s is '%s'; it must be %s"
+            .formatted(place, PrintableUri.of(given.toString()), allowed));
+  }
+}

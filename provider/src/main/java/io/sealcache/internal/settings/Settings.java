@@ -1,0 +1,234 @@
+package io.sealcache.internal.settings;
+
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.encryption.Padding;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeyStoreType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot of all settings of one cache manager. In order of precedence they come from the
+ * manager's properties, the system properties, the environment, a properties file and the defaults.
+ * A cache's own setting, from whatever source, beats the one for all caches, and what its
+ * configuration says beats both. Immutable.
+ */
+public final class Settings {
+  private static final System.Logger LOGGER = System.getLogger(Settings.class.getName());
+
+  private final Map<SettingName, SettingValue> values;
+
+  public Settings(
+      Properties manager,
+      Properties system,
+      Map<String, String> environment,
+      @Nullable Properties file) {
+    var merged = new HashMap<SettingName, SettingValue>();
+    addDefaults(merged);
+    if (file != null) {
+      addProperties(merged, file);
+    }
+    addEnvironment(merged, environment);
+    addProperties(merged, system);
+    addProperties(merged, manager);
+    merged.values().forEach(SettingValue::check);
+    values = Map.copyOf(merged);
+  }
+
+  /**
+   * Reads every source once.
+   *
+   * @param loader the manager's, which finds {@code sealcache.properties}
+   * @throws IllegalArgumentException if a setting is unknown or wrong, or the file cannot be read;
+   *     the message says which, what is allowed, and no secret
+   */
+  public static Settings read(@Nullable Properties managerProperties, ClassLoader loader) {
+    Properties manager = managerProperties == null ? new Properties() : managerProperties;
+    Properties system = System.getProperties();
+    Map<String, String> environment = System.getenv();
+    return new Settings(
+        manager, system, environment, SettingsFile.find(manager, system, environment, loader));
+  }
+
+  /** The value of a setting for the whole manager; null if there is none. */
+  public @Nullable String text(Setting setting) {
+    SettingValue value = values.get(new SettingName(null, setting));
+    return value == null ? null : value.text();
+  }
+
+  /** Whether the whole manager has a value for it that is not blank. */
+  public boolean isGiven(Setting setting) {
+    SettingValue value = values.get(new SettingName(null, setting));
+    return value != null && value.isGiven();
+  }
+
+  /** What kind of key store the manager's keys are in, if they are in one. */
+  public KeyStoreType keyStoreType() {
+    SettingValue value = values.get(new SettingName(null, Setting.KEYSTORE_TYPE));
+    return value == null ? KeyStoreType.PKCS12 : value.option(KeyStoreType.class);
+  }
+
+  /** The application's key source; null if it has none. */
+  public @Nullable Choice<KeySource> keySource() {
+    SettingValue value = values.get(new SettingName(null, Setting.KEY_SOURCE));
+    return value == null ? null : value.keySource();
+  }
+
+  /**
+   * The settings of one cache.
+   *
+   * @param own what the cache's configuration says itself; gives null for what it doesn't
+   * @throws IllegalArgumentException if a setting is wrong
+   */
+  public CacheSettings forCache(String cacheName, Function<Setting, @Nullable SettingValue> own) {
+    Function<Setting, @Nullable SettingValue> find =
+        setting -> {
+          SettingValue configured = own.apply(setting);
+          return configured == null ? find(cacheName, setting) : configured;
+        };
+    SettingValue tenant = find.apply(Setting.TENANT);
+    SettingValue resolver = find.apply(Setting.TENANT_RESOLVER);
+    refuseBoth(tenant, resolver);
+    SettingValue filter = find.apply(Setting.JAVA_FILTER);
+    SettingValue maxAge = find.apply(Setting.MAX_AGE);
+    return new CacheSettings(
+        tenant == null ? null : tenant.notBlank(),
+        resolver == null ? null : resolver.tenantResolver(),
+        require(find.apply(Setting.CODEC)).codec(),
+        require(find.apply(Setting.KEY_CODEC)).codec(),
+        filter == null ? null : filter.filter(),
+        require(find.apply(Setting.COMPRESSION)).option(Compression.class),
+        require(find.apply(Setting.PADDING)).option(Padding.class),
+        require(find.apply(Setting.MAX_VALUE_SIZE)).size(),
+        maxAge == null ? new MaxAge.FromExpiryPolicy() : maxAge.maxAge(),
+        require(find.apply(Setting.ON_UNREADABLE)).option(OnUnreadable.class),
+        require(find.apply(Setting.NONCE)).option(NonceMode.class));
+  }
+
+  // Whichever won would give away entries that the other was to keep apart.
+  private static void refuseBoth(@Nullable SettingValue fixed, @Nullable SettingValue resolver) {
+    if (fixed != null && resolver != null) {
+      throw new IllegalArgumentException(
+          "Settings %s and %s are both given, but a cache has one tenant or asks for it at each operation: take one out, or set them for single caches"
+              .formatted(fixed.place(), resolver.place()));
+    }
+  }
+
+  /** Names of the settings that the other has not or has otherwise, sorted; never their values. */
+  public Set<String> differences(Settings other) {
+    var names = new HashSet<>(values.keySet());
+    names.addAll(other.values.keySet());
+    return names.stream()
+        .filter(name -> !Objects.equals(given(name), other.given(name)))
+        .map(SettingName::property)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * What is the store's: all properties but ours, objects included, defaults resolved.
+   *
+   * @return new properties; null for null
+   */
+  public static @Nullable Properties forStore(@Nullable Properties managerProperties) {
+    if (managerProperties == null) {
+      return null;
+    }
+    var theirs = new Properties();
+    theirs.putAll(flatten(managerProperties));
+    theirs.keySet().removeIf(Settings::isOurs);
+    return theirs;
+  }
+
+  private @Nullable Object given(SettingName name) {
+    SettingValue value = values.get(name);
+    return value == null ? null : value.given();
+  }
+
+  private @Nullable SettingValue find(String cacheName, Setting setting) {
+    SettingValue ofCache = values.get(new SettingName(cacheName, setting));
+    return ofCache == null ? values.get(new SettingName(null, setting)) : ofCache;
+  }
+
+  private static SettingValue require(@Nullable SettingValue hasDefault) {
+    return Objects.requireNonNull(hasDefault);
+  }
+
+  private static boolean isOurs(Object property) {
+    return property instanceof String name && name.startsWith(Setting.PREFIX);
+  }
+
+  private static void addDefaults(Map<SettingName, SettingValue> merged) {
+    for (Setting setting : Setting.values()) {
+      String text = setting.defaultText();
+      if (text != null) {
+        add(merged, new SettingName(null, setting), setting.propertyName(), text);
+      }
+    }
+  }
+
+  private static void addProperties(Map<SettingName, SettingValue> merged, Properties properties) {
+    flatten(properties)
+        .forEach(
+            (property, value) -> {
+              if (property instanceof String name && isOurs(name)) {
+                add(merged, SettingName.parse(name), name, value);
+              }
+            });
+  }
+
+  private static void addEnvironment(
+      Map<SettingName, SettingValue> merged, Map<String, String> environment) {
+    var unknown = new TreeSet<String>();
+    environment.keySet().stream()
+        .filter(variable -> variable.startsWith(Setting.ENVIRONMENT_PREFIX))
+        .forEach(unknown::add);
+    for (Setting setting : Setting.values()) {
+      String variable = setting.environmentName();
+      String text = environment.get(variable);
+      if (text != null) {
+        add(merged, new SettingName(null, setting), variable, text);
+        unknown.remove(variable);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      warnOfUnknown(unknown);
+    }
+  }
+
+  private static void warnOfUnknown(Set<String> variables) {
+    LOGGER.log(
+        System.Logger.Level.WARNING,
+        "Ignored environment variables that name no setting: {0}. The settings are {1}; those of"
+            + " one cache can be given as properties only",
+        variables,
+        Arrays.stream(Setting.values())
+            .map(Setting::environmentName)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static void add(
+      Map<SettingName, SettingValue> merged, SettingName name, String place, Object value) {
+    merged.put(name, new SettingValue("'" + place + "'", name.setting(), value));
+  }
+
+  /** Defaults of properties are no entries of theirs, and values that are no strings no names. */
+  private static Map<Object, Object> flatten(Properties properties) {
+    var all = new HashMap<Object, Object>();
+    for (String name : properties.stringPropertyNames()) {
+      all.put(name, properties.getProperty(name));
+    }
+    all.putAll(properties);
+    return all;
+  }
+}

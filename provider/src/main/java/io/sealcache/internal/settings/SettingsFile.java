@@ -1,0 +1,92 @@
+package io.sealcache.internal.settings;
+
+import io.sealcache.internal.messages.PrintableUri;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties file: what {@code sealcache.config} names, otherwise {@code sealcache.properties}
+ * on the class path. In UTF-8.
+ */
+final class SettingsFile {
+  private static final String ON_CLASS_PATH = "sealcache.properties";
+
+  /** A scheme of one letter is a drive. */
+  private static final Pattern URL_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private SettingsFile() {}
+
+  /** The file's content; null if none is named and none is on the class path. */
+  static @Nullable Properties find(
+      Properties manager, Properties system, Map<String, String> environment, ClassLoader loader) {
+    String config = manager.getProperty(Setting.CONFIG.propertyName());
+    if (config == null) {
+      config = system.getProperty(Setting.CONFIG.propertyName());
+    }
+    if (config == null) {
+      config = environment.get(Setting.CONFIG.environmentName());
+    }
+    URL found = config == null ? loader.getResource(ON_CLASS_PATH) : locate(config);
+    return found == null ? null : load(found);
+  }
+
+  private static URL locate(String config) {
+    try {
+      return URL_SCHEME.matcher(config).matches()
+          ? URI.create(config).toURL()
+          : Path.of(config).toUri().toURL();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is '%s'; it must be the path or URL of a properties file"
+              .formatted(Setting.CONFIG.propertyName(), PrintableUri.of(config)));
+    }
+  }
+
+  private static Properties load(URL url) {
+    var properties = new Properties();
+    try (Reader reader = new InputStreamReader(open(url), StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      // Without the cause: its message may show a URL's password.
+      throw new IllegalArgumentException(
+          "The properties file '%s' cannot be read (%s); correct it, or '%s'"
+              .formatted(
+                  PrintableUri.of(url.toString()),
+                  e.getClass().getSimpleName(),
+                  Setting.CONFIG.propertyName()));
+    }
+    if (properties.containsKey(Setting.CONFIG.propertyName())) {
+      throw new IllegalArgumentException(
+          "Setting '%s' cannot be given in the properties file '%s' itself"
+              .formatted(Setting.CONFIG.propertyName(), PrintableUri.of(url.toString())));
+    }
+    return properties;
+  }
+
+  private static InputStream open(URL url) throws IOException {
+    if (url.getProtocol().equals("file")) {
+      // As a URL a directory would give a list of its files.
+      return Files.newInputStream(Path.of(URI.create(url.toString())));
+    }
+    URLConnection connection = url.openConnection();
+    // A cached jar would stay open, and keep an old content alive.
+    connection.setUseCaches(false);
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    return connection.getInputStream();
+  }
+}

@@ -1,0 +1,91 @@
+package io.sealcache.internal.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import javax.cache.CacheException;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's expiry policy of one cache and what each operation may ask it. Thread-safe if the
+ * policy is.
+ */
+public final class CacheExpiry {
+  private final ExpiryPolicy policy;
+
+  public CacheExpiry(ExpiryPolicy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * The bound on replay that follows from the policy: the life of an entry where it is constant and
+   * no access lengthens it.
+   */
+  public AgeLimit impliedAgeLimit() {
+    if (policy.getClass() == CreatedExpiryPolicy.class
+        || policy.getClass() == ModifiedExpiryPolicy.class) {
+      Duration life = policy.getExpiryForCreation();
+      return life.isEternal()
+          ? AgeLimit.NONE
+          : new AgeLimit(
+              java.time.Duration.ofMillis(life.getTimeUnit().toMillis(life.getDurationAmount())));
+    }
+    return AgeLimit.NONE;
+  }
+
+  public OperationExpiry silent() {
+    return OperationExpiry.silent();
+  }
+
+  public OperationExpiry access(int keys) {
+    return isAccessConstantNull() ? OperationExpiry.silent() : OperationExpiry.access(policy, keys);
+  }
+
+  public OperationExpiry write(int keys) {
+    return isEternal() ? OperationExpiry.silent() : OperationExpiry.write(policy, keys);
+  }
+
+  /** Whether nothing ever expires, which is what silence means too. */
+  public boolean isEternal() {
+    return policy.getClass() == EternalExpiryPolicy.class;
+  }
+
+  /** Whether no access ever changes an expiry, so that touches can be spared. */
+  public boolean isAccessConstantNull() {
+    Class<?> type = policy.getClass();
+    return type == CreatedExpiryPolicy.class || type == ModifiedExpiryPolicy.class || isEternal();
+  }
+
+  /** Whether the policy is one of JCache's own, whose answers never change. */
+  public boolean isStandard() {
+    return isAccessConstantNull()
+        || policy.getClass() == AccessedExpiryPolicy.class
+        || policy.getClass() == TouchedExpiryPolicy.class;
+  }
+
+  /** The policy where it is one of JCache's own; null where it is the user's. */
+  public @Nullable ExpiryPolicy standardPolicy() {
+    return isStandard() ? policy : null;
+  }
+
+  public ExpiryPolicy policy() {
+    return policy;
+  }
+
+  /** Closes the user's policy where it is {@link Closeable}. */
+  public void close() {
+    if (policy instanceof Closeable closeable) {
+      try {
+        closeable.close();
+      } catch (IOException e) {
+        throw new CacheException("The expiry policy failed to close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.sealcache.internal.store;
+
+import java.util.function.Supplier;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The expiry policy that a store is given which asks on the caller's thread: it passes each
+ * question on to the operation that this thread has in course. The product's one thread-local:
+ * JCache gives a policy no other way to know what it is asked for.
+ */
+public final class CallerExpiryPolicy implements ExpiryPolicy {
+  /** Gives {@link #INSTANCE}; stores on the heap keep the factory itself, so it stays here. */
+  public static final Factory<ExpiryPolicy> FACTORY = () -> CallerExpiryPolicy.INSTANCE;
+
+  private static final CallerExpiryPolicy INSTANCE = new CallerExpiryPolicy();
+  private static final ThreadLocal<@Nullable ExpiryPolicy> IN_COURSE = new ThreadLocal<>();
+
+  private CallerExpiryPolicy() {}
+
+  /** Runs {@code call} with {@code expiry} answering what the store asks in it. */
+  public static <T extends @Nullable Object> T during(ExpiryPolicy expiry, Supplier<T> call) {
+    @Nullable ExpiryPolicy outer = IN_COURSE.get();
+    if (outer == null && expiry == OperationExpiry.silent()) {
+      return call.get(); // nothing in course is answered as silence is
+    }
+    IN_COURSE.set(expiry);
+    try {
+      return call.get();
+    } finally {
+      if (outer == null) {
+        IN_COURSE.remove();
+      } else {
+        IN_COURSE.set(outer); // a listener that the store ran on this thread used a cache itself
+      }
+    }
+  }
+
+  @Override
+  public Duration getExpiryForCreation() {
+    ExpiryPolicy expiry = IN_COURSE.get();
+    return expiry == null ? Duration.ETERNAL : expiry.getExpiryForCreation();
+  }
+
+  @Override
+  public @Nullable Duration getExpiryForUpdate() {
+    ExpiryPolicy expiry = IN_COURSE.get();
+    return expiry == null ? null : expiry.getExpiryForUpdate();
+  }
+
+  @Override
+  public @Nullable Duration getExpiryForAccess() {
+    ExpiryPolicy expiry = IN_COURSE.get();
+    return expiry == null ? null : expiry.getExpiryForAccess();
+  }
+}

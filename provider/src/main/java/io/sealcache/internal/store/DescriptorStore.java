@@ -1,0 +1,41 @@
+package io.sealcache.internal.store;
+
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Where a store keeps descriptors, by stored key: calls to what lets none expire. Thread-safe. */
+public final class DescriptorStore {
+  /** The name under which all JVMs find it. */
+  public static final String NAME = "sealcache-descriptors";
+
+  private final Function<String, @Nullable Object> get;
+  private final BiConsumer<String, Object> put;
+  private final Predicate<String> remove;
+
+  /**
+   * @param remove answers whether there was one
+   */
+  public DescriptorStore(
+      Function<String, @Nullable Object> get,
+      BiConsumer<String, Object> put,
+      Predicate<String> remove) {
+    this.get = get;
+    this.put = put;
+    this.remove = remove;
+  }
+
+  public @Nullable Object get(String key) {
+    return get.apply(key);
+  }
+
+  public void put(String key, Object value) {
+    put.accept(key, value);
+  }
+
+  /** Whether there was one. */
+  public boolean remove(String key) {
+    return remove.test(key);
+  }
+}

@@ -1,0 +1,109 @@
+package io.sealcache.internal.store;
+
+import java.net.URI;
+import java.util.Properties;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between the stores. */
+public interface StoreAdapter {
+  /** The type in which this store holds values: part of the stored format. */
+  ValueCarrier carrier();
+
+  /** Whether its caches are there for other JVMs too, and outlive this one. */
+  boolean sharesCaches();
+
+  /**
+   * Whether the store may repeat a call by itself, for instance because the answer was lost: then
+   * the second attempt finds what the first one wrote. A store in this JVM alone doesn't.
+   */
+  default boolean repeatsCalls(CacheManager manager) {
+    return sharesCaches();
+  }
+
+  /** Opens what holds the descriptors of shared caches; null if the manager has no place for it. */
+  @Nullable DescriptorStore openDescriptors(CacheManager manager);
+
+  /**
+   * Opens the store's manager.
+   *
+   * @param uri null: the store's default
+   * @param classLoader null: the store's default
+   * @throws javax.cache.CacheException also if the store's own configuration declares what can't
+   *     work on encrypted entries
+   */
+  default OpenedManager open(
+      CachingProvider provider,
+      @Nullable URI uri,
+      @Nullable ClassLoader classLoader,
+      @Nullable Properties properties) {
+    return new OpenedManager(
+        provider.getCacheManager(uri, classLoader, properties), StoreDeclarations.NONE);
+  }
+
+  /**
+   * Creates the store's cache, or opens it where another JVM did, which asks {@code expiry} and
+   * knows nothing else of the user's.
+   *
+   * @param ofStore what the user's configuration was copied from, which may be of this store's kind
+   * @throws javax.cache.CacheException also if that asks for what can't work on encrypted entries
+   */
+  StoreCalls createCache(
+      CacheManager manager, String name, CacheExpiry expiry, @Nullable Configuration<?, ?> ofStore);
+
+  /**
+   * What JCache has words for of the user's configuration, which may be of this store's kind.
+   *
+   * @throws javax.cache.CacheException if that asks for what can't work on encrypted entries
+   */
+  default <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> users) {
+    return users instanceof CompleteConfiguration<K, V> complete
+        ? complete
+        : new MutableConfiguration<K, V>().setTypes(users.getKeyType(), users.getValueType());
+  }
+
+  /**
+   * Whether the cache is in another place than the manager's others, where other JVMs don't look
+   * for it.
+   */
+  default boolean isElsewhere(@Nullable Configuration<?, ?> ofStore) {
+    return false;
+  }
+
+  /**
+   * What the store's own configuration says of a cache that comes into being when it is asked for,
+   * in the application's terms, and of the store's kind; null if nothing.
+   *
+   * @throws javax.cache.CacheException also if a class of the application's is missing
+   */
+  default @Nullable CompleteConfiguration<Object, Object> declaration(
+      CacheManager manager, String name) {
+    return null;
+  }
+
+  /**
+   * Checks that the application may create a cache of this name.
+   *
+   * @throws javax.cache.CacheException if the store wouldn't let it, because its own configuration
+   *     declares the cache
+   */
+  default void checkCreation(CacheManager manager, String name) {}
+
+  /** Opens a cache that the store's own configuration declares, as {@code createCache} does. */
+  default StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
+    throw new IllegalStateException("This store declares no caches");
+  }
+
+  /**
+   * Destroys the store's cache, closed here by now, and all that is in it.
+   *
+   * @param described whether it is known to be one of ours, be it that another JVM created it
+   */
+  default void destroyCache(CacheManager manager, String name, boolean described) {
+    manager.destroyCache(name);
+  }
+}

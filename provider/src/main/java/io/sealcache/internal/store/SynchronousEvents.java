@@ -1,0 +1,161 @@
+package io.sealcache.internal.store;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryListenerException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Synchronous listeners over a store that reports on threads of its own: a call's own events are
+ * waited for and handed over on the caller's thread, before the call returns. The store is told
+ * that all listeners are asynchronous; Redisson else publishes no event of half the operations, and
+ * waits without end for those it can't decode. Thread-safe.
+ */
+public final class SynchronousEvents {
+  private static final Logger LOGGER = System.getLogger(SynchronousEvents.class.getName());
+
+  /** Where a store's listeners are registered. */
+  public interface Source {
+    public void register(CacheEntryListenerConfiguration<String, Object> configuration);
+
+    public void deregister(CacheEntryListenerConfiguration<String, Object> configuration);
+  }
+
+  private final String cacheName;
+  private final Source source;
+  private final ConcurrentMap<CacheEntryListenerConfiguration<String, Object>, Registered>
+      registered = new ConcurrentHashMap<>();
+
+  /** What the store was told, and who is told by us. */
+  private record Registered(
+      CacheEntryListenerConfiguration<String, Object> stores, SynchronousListener listener) {}
+
+  public SynchronousEvents(String cacheName, Source source) {
+    this.cacheName = cacheName;
+    this.source = source;
+  }
+
+  /** Over what JCache itself offers. */
+  public static SynchronousEvents of(Cache<String, Object> cache) {
+    return new SynchronousEvents(
+        cache.getName(),
+        new Source() {
+          @Override
+          public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
+            cache.registerCacheEntryListener(configuration);
+          }
+
+          @Override
+          public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
+            cache.deregisterCacheEntryListener(configuration);
+          }
+        });
+  }
+
+  public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
+    if (!configuration.isSynchronous()) {
+      source.register(configuration);
+      return;
+    }
+    SynchronousListener listener =
+        new SynchronousListener(
+            (StoreListener) configuration.getCacheEntryListenerFactory().create());
+    CacheEntryListenerConfiguration<String, Object> stores =
+        new MutableCacheEntryListenerConfiguration<>(
+            () -> listener, null, configuration.isOldValueRequired(), false);
+    source.register(stores);
+    registered.put(configuration, new Registered(stores, listener));
+  }
+
+  public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
+    Registered synchronous = registered.remove(configuration);
+    source.deregister(synchronous == null ? configuration : synchronous.stores());
+  }
+
+  /** Whether a synchronous listener is told of removals. */
+  public boolean isRemovalAwaited() {
+    return registered.values().stream().anyMatch(r -> r.listener().hearsRemovals());
+  }
+
+  /**
+   * Runs {@code call}; where it answers that it made {@code changes}, hands the events of these to
+   * the synchronous listeners before it returns. An event that the store delays by more than {@link
+   * SynchronousListener#PATIENCE} is handed over when it comes.
+   *
+   * @throws javax.cache.event.CacheEntryListenerException if a listener fails
+   */
+  public boolean during(List<Change> changes, BooleanSupplier call) {
+    if (registered.isEmpty()) {
+      return call.getAsBoolean();
+    }
+    List<SynchronousListener.Awaited> awaited = await(changes);
+    boolean changed = false;
+    try {
+      changed = call.getAsBoolean();
+    } finally {
+      settle(awaited, changed);
+    }
+    return changed;
+  }
+
+  private List<SynchronousListener.Awaited> await(List<Change> changes) {
+    List<SynchronousListener.Awaited> awaited = new ArrayList<>();
+    for (Registered each : registered.values()) {
+      SynchronousListener listener = each.listener();
+      changes.stream().filter(listener::hears).map(listener::await).forEach(awaited::add);
+    }
+    return awaited;
+  }
+
+  // One that doesn't come is followed by none that do: the others are not waited for.
+  private void settle(List<SynchronousListener.Awaited> awaited, boolean changed) {
+    Duration patience = changed ? SynchronousListener.PATIENCE : Duration.ZERO;
+    CacheEntryListenerException failure = null;
+    for (SynchronousListener.Awaited each : awaited) {
+      if (changed && !each.arrives(patience) && !patience.isZero()) {
+        patience = Duration.ZERO;
+        warnOfDelay();
+      }
+      failure = handOver(each, changed, failure);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static @Nullable CacheEntryListenerException handOver(
+      SynchronousListener.Awaited awaited,
+      boolean changed,
+      @Nullable CacheEntryListenerException earlier) {
+    try {
+      awaited.end(changed);
+      return earlier;
+    } catch (RuntimeException | Error e) { // the others are waited for, and must be ended
+      if (earlier != null) {
+        earlier.addSuppressed(e);
+        return earlier;
+      }
+      return e instanceof CacheEntryListenerException ours
+          ? ours
+          : new CacheEntryListenerException("A cache entry listener failed", e);
+    }
+  }
+
+  private void warnOfDelay() {
+    LOGGER.log(
+        Level.WARNING,
+        "Cache ''{0}'': the store did not report a change within {1} ms; its synchronous listeners"
+            + " are told when it does. Check the connection that the store publishes events on.",
+        cacheName,
+        SynchronousListener.PATIENCE.toMillis());
+  }
+}

@@ -1,0 +1,134 @@
+package io.sealcache.internal.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.cache.event.CacheEntryEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a store's events and keeps each that a caller awaits for this caller, who hands it on
+ * itself; the others are handed on by the store's thread. Each event is handed on once.
+ * Thread-safe.
+ */
+public final class SynchronousListener implements StoreListener {
+  /** How long a caller waits for an event. */
+  static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final StoreListener listener;
+  private final ConcurrentMap<Change, Expectation> expected = new ConcurrentHashMap<>();
+
+  SynchronousListener(StoreListener listener) {
+    this.listener = listener;
+  }
+
+  /** Whether the user's listener is told of a change like this. */
+  boolean hears(Change change) {
+    return change.removal() ? listener.hearsRemovals() : listener.hearsWrites();
+  }
+
+  @Override
+  public boolean hearsWrites() {
+    return listener.hearsWrites();
+  }
+
+  @Override
+  public boolean hearsRemovals() {
+    return listener.hearsRemovals();
+  }
+
+  /** Keeps the event of {@code change}, which is about to be made, for the caller. */
+  Awaited await(Change change) {
+    Expectation expectation =
+        expected.compute(change, (c, known) -> (known == null ? new Expectation() : known).join());
+    return new Awaited(change, expectation);
+  }
+
+  @Override
+  public void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+    events.forEach(this::arrive);
+  }
+
+  private void arrive(CacheEntryEvent<? extends String, ?> event) {
+    Change change = Change.of(event);
+    Expectation expectation = change == null ? null : expected.get(change);
+    if (expectation == null || !expectation.offer(event)) {
+      listener.deliver(List.of(event));
+    }
+  }
+
+  /** One caller's wait for the event of one change. */
+  final class Awaited {
+    private final Change change;
+    private final Expectation expectation;
+
+    private Awaited(Change change, Expectation expectation) {
+      this.change = change;
+      this.expectation = expectation;
+    }
+
+    /** Waits for the event; false where it didn't come in time. */
+    boolean arrives(Duration patience) {
+      return expectation.await(patience);
+    }
+
+    /**
+     * Ends the wait, and hands the event on if it is there.
+     *
+     * @param mine whether the caller made the change: otherwise another caller may have
+     */
+    void end(boolean mine) {
+      expected.computeIfPresent(change, (c, known) -> known.leave());
+      CacheEntryEvent<? extends String, ?> event = expectation.take(mine);
+      if (event != null) {
+        listener.deliver(List.of(event));
+      }
+    }
+  }
+
+  /** The event that some callers wait for: all who try to make the same change. */
+  private static final class Expectation {
+    private final CountDownLatch arrival = new CountDownLatch(1);
+    private int callers;
+    private @Nullable CacheEntryEvent<? extends String, ?> event;
+
+    synchronized Expectation join() {
+      callers++;
+      return this;
+    }
+
+    synchronized @Nullable Expectation leave() {
+      return --callers == 0 ? null : this;
+    }
+
+    synchronized boolean offer(CacheEntryEvent<? extends String, ?> arrived) {
+      if (callers == 0 || arrival.getCount() == 0) {
+        return false; // nobody is left to take it, or it is a second one
+      }
+      event = arrived;
+      arrival.countDown();
+      return true;
+    }
+
+    // What nobody made, as far as he knows, falls to the last to leave.
+    synchronized @Nullable CacheEntryEvent<? extends String, ?> take(boolean mine) {
+      CacheEntryEvent<? extends String, ?> taken = mine || callers == 0 ? event : null;
+      if (taken != null) {
+        event = null;
+      }
+      return taken;
+    }
+
+    boolean await(Duration patience) {
+      try {
+        return arrival.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false; // the caller goes on, as after a time-out
+      }
+    }
+  }
+}

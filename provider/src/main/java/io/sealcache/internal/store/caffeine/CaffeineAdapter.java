@@ -1,0 +1,105 @@
+package io.sealcache.internal.store.caffeine;
+
+import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.JCacheAdapter;
+import io.sealcache.internal.store.JCacheCalls;
+import io.sealcache.internal.store.OpenedManager;
+import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.ValueCarrier;
+import java.net.URI;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For Caffeine, configured by code or by a Typesafe Config. What that declares comes into being
+ * under another name: under its own, Caffeine makes a cache of plaintext.
+ */
+public final class CaffeineAdapter implements StoreAdapter {
+  private static final String PREFIX = "sealcache/";
+
+  private final JCacheAdapter standard = new JCacheAdapter(ValueCarrier.SEALED_VALUE, false);
+
+  @Override
+  public ValueCarrier carrier() {
+    return standard.carrier();
+  }
+
+  @Override
+  public boolean sharesCaches() {
+    return standard.sharesCaches();
+  }
+
+  @Override
+  public DescriptorStore openDescriptors(CacheManager manager) {
+    return standard.openDescriptors(manager);
+  }
+
+  // Caffeine reads its configuration at each cache; who named a wrong one shall hear of it now.
+  @Override
+  public OpenedManager open(
+      CachingProvider provider,
+      @Nullable URI uri,
+      @Nullable ClassLoader classLoader,
+      @Nullable Properties properties) {
+    OpenedManager opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
+    try {
+      var unused = new CaffeineDeclarations(opened.manager());
+    } catch (RuntimeException e) {
+      opened.manager().close();
+      throw e;
+    }
+    return opened;
+  }
+
+  @Override
+  public @Nullable CompleteConfiguration<Object, Object> declaration(
+      CacheManager manager, String name) {
+    return new CaffeineDeclarations(manager).find(name);
+  }
+
+  @Override
+  public void checkCreation(CacheManager manager, String name) {
+    if (new CaffeineDeclarations(manager).declares(name)) {
+      throw new CacheException(
+          "Cache '%s' is declared by Caffeine's configuration: get it by getCache".formatted(name));
+    }
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Caffeine checks the carrier's class at run time
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
+    CaffeineDeclarations declarations = new CaffeineDeclarations(manager);
+    CaffeineConfiguration<String, Object> configuration =
+        CaffeineCacheConfiguration.of(
+            name,
+            ofStore instanceof CaffeineConfiguration<?, ?> users ? users : declarations.defaults());
+    ((CaffeineConfiguration) configuration).setTypes(String.class, carrier().type());
+    configuration.setExpiryPolicyFactory(JCacheAdapter.expiryFactory(expiry));
+    Cache<String, Object> cache = manager.createCache(storeName(declarations, name), configuration);
+    return new JCacheCalls(cache, JCacheCalls.BulkRead.AT_ONCE);
+  }
+
+  // Under either: what the configuration declares may have changed.
+  @Override
+  public void destroyCache(CacheManager manager, String name, boolean described) {
+    manager.destroyCache(name);
+    manager.destroyCache(PREFIX + name);
+  }
+
+  private static String storeName(CaffeineDeclarations declarations, String name) {
+    return declarations.declares(name) ? PREFIX + name : name;
+  }
+}

@@ -1,0 +1,169 @@
+package io.sealcache.internal.store.ehcache;
+
+import io.sealcache.internal.messages.PrintableUri;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.JCacheAdapter;
+import io.sealcache.internal.store.JCacheCalls;
+import io.sealcache.internal.store.OpenedManager;
+import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreDeclarations;
+import io.sealcache.internal.store.ValueCarrier;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
+import org.ehcache.StateTransitionException;
+import org.ehcache.config.CacheConfiguration;
+import org.ehcache.jsr107.Eh107Configuration;
+import org.ehcache.jsr107.EhcacheCachingProvider;
+import org.ehcache.xml.XmlConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+
+/** For Ehcache, on the heap and in tiers below it, configured by code or by a file. */
+public final class EhcacheAdapter implements StoreAdapter {
+  private static final String FILE_PROPERTY = "ehcache.jsr107.config.default";
+
+  private final JCacheAdapter caches = new JCacheAdapter(ValueCarrier.SEALED_VALUE, false);
+
+  @Override
+  public ValueCarrier carrier() {
+    return caches.carrier();
+  }
+
+  @Override
+  public boolean sharesCaches() {
+    return caches.sharesCaches();
+  }
+
+  @Override
+  public DescriptorStore openDescriptors(CacheManager manager) {
+    return caches.openDescriptors(manager);
+  }
+
+  // A file is never left to Ehcache, which would handle its caches as caches of plaintext.
+  @Override
+  public OpenedManager open(
+      CachingProvider provider,
+      @Nullable URI uri,
+      @Nullable ClassLoader classLoader,
+      @Nullable Properties properties) {
+    URI file = uri == null || uri.equals(provider.getDefaultURI()) ? defaultFile(properties) : uri;
+    if (file == null || file.equals(provider.getDefaultURI())) {
+      return StoreAdapter.super.open(provider, uri, classLoader, properties);
+    }
+    return open(
+        (EhcacheCachingProvider) provider,
+        file,
+        EhcacheClassLoader.over(
+            classLoader == null ? provider.getDefaultClassLoader() : classLoader),
+        properties == null ? new Properties() : properties);
+  }
+
+  // Where Ehcache looks, and in its order.
+  private static @Nullable URI defaultFile(@Nullable Properties properties) {
+    Object named = properties == null ? null : properties.get(FILE_PROPERTY);
+    if (named == null) {
+      named = System.getProperties().get(FILE_PROPERTY);
+    }
+    try {
+      if (named instanceof URL url) {
+        return url.toURI();
+      }
+      if (named == null || named instanceof URI) {
+        return (URI) named;
+      }
+      if (named instanceof String text) {
+        return new URI(text);
+      }
+    } catch (URISyntaxException e) {
+      throw new CacheException(FILE_PROPERTY + " has to be the URI of an Ehcache file", e);
+    }
+    throw new CacheException(
+        "%s has to be a String, URI or URL, not a %s"
+            .formatted(FILE_PROPERTY, named.getClass().getName()));
+  }
+
+  private static OpenedManager open(
+      EhcacheCachingProvider provider, URI file, ClassLoader classLoader, Properties properties) {
+    Element root = EhcacheFile.read(file);
+    new EhcacheUnsupported(file).check(root);
+    var cacheTypes = EhcacheTypes.ofCaches(root);
+    var templateTypes = EhcacheTypes.ofTemplates(root);
+    EhcacheRewriting rewriting = new EhcacheRewriting(root);
+    rewriting.retype();
+    StoreDeclarations declarations =
+        new EhcacheDeclarations(configuration(file, root, classLoader))
+            .read(cacheTypes, templateTypes);
+    rewriting.takeOver();
+    XmlConfiguration rewritten = configuration(file, root, classLoader);
+    try {
+      return new OpenedManager(provider.getCacheManager(file, rewritten, properties), declarations);
+    } catch (StateTransitionException e) {
+      throw new CacheException(
+          ("Ehcache can't open what %s declares; a persistence directory that was written without"
+                  + " encryption is not taken over: delete it, entries in it are plaintext")
+              .formatted(PrintableUri.of(file.toString())),
+          e);
+    }
+  }
+
+  // Not built further into another kind of Configuration: only in this one Ehcache sees templates.
+  private static XmlConfiguration configuration(URI file, Element root, ClassLoader classLoader) {
+    try {
+      return new XmlConfiguration(root.getOwnerDocument(), classLoader);
+    } catch (RuntimeException | AssertionError e) { // the latter where its schema is violated
+      throw new CacheException(
+          "%s is no valid configuration of Ehcache".formatted(PrintableUri.of(file.toString())), e);
+    }
+  }
+
+  @Override
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
+    CacheConfiguration<?, ?> users =
+        ofStore == null ? null : EhcacheCacheConfiguration.wrappedBy(ofStore);
+    return calls(
+        users == null
+            ? caches.create(manager, name, expiry)
+            : manager.createCache(
+                name,
+                Eh107Configuration.fromEhcacheCacheConfiguration(
+                    EhcacheCacheConfiguration.of(users, expiry))));
+  }
+
+  @Override
+  public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> users) {
+    CacheConfiguration<K, V> own = EhcacheCacheConfiguration.wrappedBy(users);
+    return own == null
+        ? StoreAdapter.super.inTermsOfJCache(users)
+        : EhcacheCacheConfiguration.inTermsOfJCache(own);
+  }
+
+  @Override
+  public StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
+    Cache<String, Object> declared = manager.getCache(name);
+    if (declared == null) {
+      throw new CacheException("Ehcache has lost the cache '" + name + "' that its file declares");
+    }
+    return calls(declared);
+  }
+
+  // Its bulk read fails where another thread is just fetching one of the entries from a lower tier
+  // into the heap; its single read waits for that instead.
+  @SuppressWarnings("unchecked") // the carrier of Ehcache
+  private static StoreCalls calls(Cache<String, ?> cache) {
+    return new JCacheCalls((Cache<String, Object>) cache, JCacheCalls.BulkRead.ELSE_ONE_BY_ONE);
+  }
+}

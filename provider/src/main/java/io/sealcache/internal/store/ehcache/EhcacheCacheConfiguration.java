@@ -1,0 +1,129 @@
+package io.sealcache.internal.store.ehcache;
+
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.SealedValue;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import org.ehcache.config.CacheConfiguration;
+import org.ehcache.config.Eviction;
+import org.ehcache.config.EvictionAdvisor;
+import org.ehcache.config.builders.CacheConfigurationBuilder;
+import org.ehcache.expiry.ExpiryPolicy;
+import org.ehcache.impl.config.copy.DefaultCopierConfiguration;
+import org.ehcache.impl.config.serializer.DefaultSerializerConfiguration;
+import org.ehcache.impl.config.store.disk.OffHeapDiskStoreConfiguration;
+import org.ehcache.impl.config.store.heap.DefaultSizeOfEngineConfiguration;
+import org.ehcache.jsr107.Eh107Configuration;
+import org.ehcache.spi.service.ServiceConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** What remains for Ehcache of its configuration of a cache that is given by code. */
+final class EhcacheCacheConfiguration {
+  /** The builder's own, which are constants. */
+  private static final String CONSTANT_EXPIRY =
+      "org.ehcache.config.builders.ExpiryPolicyBuilder$TimeTo";
+
+  /** They look at no entry, but its size. */
+  @SuppressWarnings("deprecation") // as long as users may have it
+  private static final Set<Class<?>> KEPT =
+      Set.of(OffHeapDiskStoreConfiguration.class, DefaultSizeOfEngineConfiguration.class);
+
+  /** They handle the application's types, of which nothing is left. */
+  private static final Set<Class<?>> DROPPED =
+      Set.of(DefaultSerializerConfiguration.class, DefaultCopierConfiguration.class);
+
+  private EhcacheCacheConfiguration() {}
+
+  /**
+   * What {@code Eh107Configuration.fromEhcacheCacheConfiguration} wrapped; null if it was another
+   * that made {@code users}. Ehcache gives no other way to it.
+   *
+   * @throws CacheException if Ehcache's class is another one than is known here
+   */
+  static <K, V> @Nullable CacheConfiguration<K, V> wrappedBy(Configuration<K, V> users) {
+    Class<?> wrapper = users.getClass();
+    if (wrapper.getNestHost() != Eh107Configuration.class) {
+      return null;
+    }
+    try {
+      Method getter = wrapper.getDeclaredMethod("getCacheConfiguration");
+      getter.setAccessible(true);
+      @SuppressWarnings("unchecked") // wrapped with these types
+      CacheConfiguration<K, V> wrapped = (CacheConfiguration<K, V>) getter.invoke(users);
+      return wrapped;
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      throw new CacheException(
+          "This version of Ehcache doesn't show what a %s holds; declare the cache in an ehcache.xml"
+              .formatted(wrapper.getSimpleName()),
+          e);
+    }
+  }
+
+  /**
+   * Its types and expiry, in JCache's terms.
+   *
+   * @throws CacheException if something in it would be given encrypted entries
+   */
+  static <K, V> CompleteConfiguration<K, V> inTermsOfJCache(CacheConfiguration<K, V> users) {
+    refuse(users);
+    var expiry = EhcacheDeclarations.expiry(users.getExpiryPolicy());
+    return new MutableConfiguration<K, V>()
+        .setTypes(users.getKeyType(), users.getValueType())
+        .setExpiryPolicyFactory(() -> expiry);
+  }
+
+  private static void refuse(CacheConfiguration<?, ?> users) {
+    ExpiryPolicy<?, ?> expiry = users.getExpiryPolicy();
+    if (expiry != ExpiryPolicy.NO_EXPIRY
+        && !expiry.getClass().getName().startsWith(CONSTANT_EXPIRY)) {
+      throw refusal(
+          "An ExpiryPolicy of its own",
+          "use ExpiryPolicyBuilder.timeToLiveExpiration or timeToIdleExpiration, or create the"
+              + " cache with a JCache ExpiryPolicy");
+    }
+    EvictionAdvisor<?, ?> advisor = users.getEvictionAdvisor();
+    if (advisor != null && advisor != Eviction.noAdvice()) {
+      throw refusal("An EvictionAdvisor", "remove it: evictions can't depend on keys and values");
+    }
+    for (ServiceConfiguration<?, ?> service : users.getServiceConfigurations()) {
+      if (!KEPT.contains(service.getClass()) && !DROPPED.contains(service.getClass())) {
+        throw refusal(
+            "A " + service.getClass().getSimpleName(),
+            "set a JCache loader, writer or listener in a MutableConfiguration instead, or remove"
+                + " it");
+      }
+    }
+  }
+
+  private static CacheException refusal(String element, String instead) {
+    return new CacheException(
+        "Ehcache's configuration of a cache: %s would be given encrypted entries: %s"
+            .formatted(element, instead));
+  }
+
+  /**
+   * One for encrypted entries, with the tiers of {@code users} and where and by which threads they
+   * are written.
+   */
+  static CacheConfiguration<String, SealedValue> of(
+      CacheConfiguration<?, ?> users, CacheExpiry expiry) {
+    var stores =
+        CacheConfigurationBuilder.newCacheConfigurationBuilder(
+                String.class, SealedValue.class, users.getResourcePools())
+            .withValueSerializer(EhcacheSealedValueSerializer.class);
+    if (!expiry.isEternal()) {
+      stores = stores.withExpiry(new EhcacheCallerExpiry());
+    }
+    for (ServiceConfiguration<?, ?> service : users.getServiceConfigurations()) {
+      if (KEPT.contains(service.getClass())) {
+        stores = stores.withService(service);
+      }
+    }
+    return stores.build();
+  }
+}

@@ -1,0 +1,64 @@
+package io.sealcache.internal.store.ehcache;
+
+import io.sealcache.internal.messages.PrintableUri;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import javax.cache.CacheException;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/** An {@code ehcache.xml}, parsed. */
+final class EhcacheFile {
+  private EhcacheFile() {}
+
+  /**
+   * The file's root, all in memory.
+   *
+   * @throws CacheException if there is no such file, or it is no configuration of Ehcache 3, or has
+   *     a DOCTYPE, by which it could bring in other files
+   */
+  static Element read(URI uri) {
+    String shown = PrintableUri.of(uri.toString());
+    try (InputStream in = uri.toURL().openStream()) {
+      Element root = parser().parse(in, uri.toString()).getDocumentElement();
+      if (!EhcacheElements.is(root, EhcacheElements.CORE, "config")) {
+        throw new CacheException(
+            "%s is no configuration of Ehcache 3: its root has to be <config xmlns=\"%s\">, not <%s>"
+                .formatted(shown, EhcacheElements.CORE, root.getNodeName()));
+      }
+      return root;
+    } catch (SAXException e) {
+      throw new CacheException(
+          "%s can't be parsed: it has to be well-formed XML without a DOCTYPE".formatted(shown), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CacheException(
+          "Ehcache's configuration %s can't be read: name an existing file by its URL"
+              .formatted(shown),
+          e);
+    }
+  }
+
+  private static DocumentBuilder parser() {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+    factory.setNamespaceAware(true);
+    factory.setIgnoringComments(true);
+    factory.setCoalescing(true);
+    factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+    try {
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      DocumentBuilder parser = factory.newDocumentBuilder();
+      parser.setErrorHandler(new DefaultHandler()); // throws; without one the parser prints
+      return parser;
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e); // the JDK's parser has these features
+    }
+  }
+}

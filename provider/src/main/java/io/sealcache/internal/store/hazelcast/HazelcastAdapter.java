@@ -1,0 +1,123 @@
+package io.sealcache.internal.store.hazelcast;
+
+import static java.util.Objects.requireNonNull;
+
+import com.hazelcast.cache.HazelcastCacheManager;
+import com.hazelcast.cache.ICache;
+import com.hazelcast.cache.impl.HazelcastServerCacheManager;
+import com.hazelcast.cache.impl.ICacheInternal;
+import com.hazelcast.config.CacheConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.ValueCarrier;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For Hazelcast, which asks the expiry policy on a member: JCache's own policies go there, and a
+ * user's stays here and is sent as constants.
+ */
+public final class HazelcastAdapter implements StoreAdapter {
+
+  @Override
+  public ValueCarrier carrier() {
+    return ValueCarrier.BYTES;
+  }
+
+  @Override
+  public boolean sharesCaches() {
+    return true;
+  }
+
+  // A map: a cache would belong to the one manager of the JVM that opened it first, and be closed
+  // with that.
+  @Override
+  public DescriptorStore openDescriptors(CacheManager manager) {
+    HazelcastInstance instance = ((HazelcastCacheManager) manager).getHazelcastInstance();
+    IMap<String, Object> map = instance.getMap(DescriptorStore.NAME);
+    return new DescriptorStore(
+        map::get, (key, value) -> keep(map, key, value), key -> map.remove(key) != null);
+  }
+
+  // Whatever the members' configuration says of maps: it stays until it is removed.
+  private static void keep(IMap<String, Object> map, String key, Object value) {
+    map.set(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public @Nullable CompleteConfiguration<Object, Object> declaration(
+      CacheManager manager, String name) {
+    return new HazelcastDeclarations(manager).find(name);
+  }
+
+  @Override
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
+    CacheConfig<String, byte[]> configuration =
+        ofStore instanceof CacheConfig<?, ?> theirs
+            ? HazelcastConfiguration.of(name, theirs)
+            : HazelcastConfiguration.of(name);
+    configuration.setExpiryPolicyFactory(
+        expiry.isStandard() ? constant(expiry.policy()) : EternalExpiryPolicy.factoryOf());
+    ICache<String, Object> cache = opened(find(manager, name, configuration));
+    check((HazelcastCacheManager) manager, cache);
+    return expiry.isStandard()
+        ? new HazelcastCalls(cache, new HazelcastConstantExpiry(cache, expiry))
+        : new HazelcastCalls(cache, new HazelcastAskedExpiry(cache));
+  }
+
+  private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {
+    return new FactoryBuilder.SingletonFactory<>(policy);
+  }
+
+  // Hazelcast keeps a closed cache under its name, where it can't be created again.
+  private static Cache<String, byte[]> find(
+      CacheManager manager, String name, CacheConfig<String, byte[]> configuration) {
+    for (String known : manager.getCacheNames()) {
+      if (known.equals(name)) {
+        return manager.getCache(name); // of whatever types: they are checked below
+      }
+    }
+    return manager.createCache(name, configuration);
+  }
+
+  // On an instance that outlived an earlier manager, Hazelcast hands out that one's closed cache.
+  @SuppressWarnings("unchecked") // each of Hazelcast's caches is one
+  private static ICache<String, Object> opened(Cache<String, byte[]> cache) {
+    if (cache.isClosed()) {
+      cache.unwrap(ICacheInternal.class).open();
+    }
+    return cache.unwrap(ICache.class);
+  }
+
+  @SuppressWarnings("unchecked") // of its kind each of Hazelcast's configurations is
+  private static void check(HazelcastCacheManager manager, ICache<String, Object> cache) {
+    CacheConfig<?, ?> actual =
+        manager instanceof HazelcastServerCacheManager
+            ? cache.getConfiguration(CacheConfig.class)
+            : new HazelcastClientCalls(manager.getHazelcastInstance())
+                .configuration(cache.getPrefixedName(), cache.getName());
+    try {
+      HazelcastConfiguration.check(
+          cache.getName(), requireNonNull(actual, "configuration that was just made"));
+    } catch (RuntimeException e) {
+      cache.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.sealcache.internal.store.hazelcast;
+
+import com.hazelcast.client.impl.clientside.HazelcastClientInstanceImpl;
+import com.hazelcast.client.impl.clientside.HazelcastClientProxy;
+import com.hazelcast.client.impl.protocol.ClientMessage;
+import com.hazelcast.client.impl.protocol.codec.CacheDestroyCodec;
+import com.hazelcast.client.impl.protocol.codec.CacheGetConfigCodec;
+import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
+import com.hazelcast.client.impl.spi.impl.ClientInvocation;
+import com.hazelcast.config.CacheConfig;
+import com.hazelcast.core.HazelcastInstance;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks members for their configurations of caches, as Hazelcast's client does itself, but without
+ * opening the caches.
+ */
+final class HazelcastClientCalls {
+  private final HazelcastClientInstanceImpl client;
+
+  HazelcastClientCalls(HazelcastInstance instance) {
+    this.client =
+        instance instanceof HazelcastClientProxy proxy
+            ? proxy.client
+            : (HazelcastClientInstanceImpl) instance;
+  }
+
+  /** What the members declare; null if nothing. */
+  // A member that is asked makes the cache, which then has the declared types; so another one is.
+  @Nullable CacheConfig<Object, Object> declaration(String name) {
+    String prefix = "/sealcache-declaration-" + UUID.randomUUID() + "/";
+    CacheConfig<Object, Object> declared = configuration(prefix + name, name);
+    if (declared != null) {
+      call(prefix + name, CacheDestroyCodec.encodeRequest(prefix + name));
+    }
+    return declared;
+  }
+
+  /**
+   * What the cluster has of a cache that was made; null if nothing.
+   *
+   * @throws CacheException if the members fail, or this version of Hazelcast asks them otherwise
+   */
+  @Nullable CacheConfig<Object, Object> configuration(String prefixedName, String name) {
+    try {
+      CacheConfigHolder holder =
+          CacheGetConfigCodec.decodeResponse(
+              call(prefixedName, CacheGetConfigCodec.encodeRequest(prefixedName, name)));
+      return holder == null ? null : holder.asCacheConfig(client.getSerializationService());
+    } catch (LinkageError e) {
+      throw new CacheException(
+          "This version of Hazelcast's client has no way to ask members for the configuration of a"
+              + " cache; use one that was tested: 5.7",
+          e);
+    }
+  }
+
+  private ClientMessage call(String prefixedName, ClientMessage request) {
+    int partition = client.getClientPartitionService().getPartitionId(prefixedName);
+    try {
+      return new ClientInvocation(client, request, prefixedName, partition).invoke().get();
+    } catch (ExecutionException e) {
+      throw new CacheException(
+          "Hazelcast's members don't tell the configuration of cache '" + prefixedName + "'",
+          e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CacheException("Interrupted while waiting for Hazelcast's members", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.sealcache.internal.store.hazelcast;
+
+import com.hazelcast.cache.ICache;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.ExpiringEntries;
+import io.sealcache.internal.store.OperationExpiry;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** For a cache that members expire by themselves, under one of JCache's own policies. */
+final class HazelcastConstantExpiry implements ExpiringEntries {
+  /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
+  static final byte[] NONE = {};
+
+  // Answers null for an access and, of JCache's policies, takes the fewest bytes on the wire.
+  private static final ExpiryPolicy SILENT = new EternalExpiryPolicy();
+
+  private final ICache<String, Object> cache;
+  private final boolean accessIsSilent;
+  private final boolean stillborn;
+
+  HazelcastConstantExpiry(ICache<String, Object> cache, CacheExpiry expiry) {
+    this.cache = cache;
+    this.accessIsSilent = expiry.isAccessConstantNull();
+    this.stillborn = expiry.policy().getExpiryForCreation().isZero();
+  }
+
+  @Override
+  public @Nullable Object get(String key, OperationExpiry expiry) {
+    return plain(expiry) ? cache.get(key) : cache.get(key, SILENT);
+  }
+
+  @Override
+  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+    return plain(expiry) ? cache.getAll(keys) : cache.getAll(keys, SILENT);
+  }
+
+  private boolean plain(OperationExpiry expiry) {
+    return accessIsSilent || !expiry.isSilent();
+  }
+
+  @Override
+  public void touch(String key, OperationExpiry expiry) {
+    cache.replace(key, NONE, NONE);
+  }
+
+  @Override
+  public void put(String key, Object value, OperationExpiry expiry) {
+    if (!isStillborn(expiry)) {
+      cache.put(key, value);
+    }
+  }
+
+  @Override
+  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+    if (stillborn) {
+      entries.forEach((key, value) -> isStillborn(expiry));
+    } else {
+      cache.putAll(entries);
+    }
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+    return !isStillborn(expiry) && cache.putIfAbsent(key, value);
+  }
+
+  @Override
+  public boolean replace(String key, Object value, OperationExpiry expiry) {
+    return cache.replace(key, value);
+  }
+
+  @Override
+  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+    return cache.replace(key, expected, value);
+  }
+
+  // Under such a policy no entry ever exists, so nothing is sent; asking counts it.
+  private boolean isStillborn(OperationExpiry expiry) {
+    return stillborn && expiry.getExpiryForCreation().isZero();
+  }
+}

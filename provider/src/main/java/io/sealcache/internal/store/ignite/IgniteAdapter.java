@@ -1,0 +1,79 @@
+package io.sealcache.internal.store.ignite;
+
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.ValueCarrier;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.cache.CacheMode;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For Ignite, which asks the expiry policy on the node that holds the entry and sends it there: it
+ * is asked here and sent as constants.
+ */
+public final class IgniteAdapter implements StoreAdapter {
+
+  @Override
+  public ValueCarrier carrier() {
+    return ValueCarrier.BYTES;
+  }
+
+  @Override
+  public boolean sharesCaches() {
+    return true;
+  }
+
+  @Override
+  public DescriptorStore openDescriptors(CacheManager manager) {
+    CacheConfiguration<String, Object> everywhere = configuration(DescriptorStore.NAME);
+    everywhere.setCacheMode(CacheMode.REPLICATED);
+    IgniteCache<String, Object> cache = manager.unwrap(Ignite.class).getOrCreateCache(everywhere);
+    return new DescriptorStore(cache::get, cache::put, cache::remove);
+  }
+
+  @Override
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
+    IgniteCache<String, Object> cache =
+        manager.unwrap(Ignite.class).getOrCreateCache(configuration(name));
+    refuseCode(cache);
+    return new IgniteCalls(cache, new IgniteExpiry(cache, expiry));
+  }
+
+  // Java's types are checked nowhere; the carrier's is what values have.
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private CacheConfiguration<String, Object> configuration(String name) {
+    CacheConfiguration<String, Object> configuration = new CacheConfiguration<>(name);
+    ((CacheConfiguration) configuration).setTypes(String.class, carrier().type());
+    configuration.setExpiryPolicyFactory(EternalExpiryPolicy.factoryOf());
+    return configuration;
+  }
+
+  // Nodes may have had the cache, with a configuration of their own.
+  @SuppressWarnings("unchecked")
+  private static void refuseCode(IgniteCache<String, Object> cache) {
+    CacheConfiguration<String, Object> actual = cache.getConfiguration(CacheConfiguration.class);
+    refuse(cache, actual.getCacheStoreFactory() != null, "a cache store");
+    refuse(cache, actual.getInterceptor() != null, "an interceptor");
+    refuse(cache, !actual.getQueryEntities().isEmpty(), "query entities");
+  }
+
+  private static void refuse(IgniteCache<String, Object> cache, boolean present, String what) {
+    if (present) {
+      throw new CacheException(
+          "Ignite's configuration gives cache '%s' %s, which would be handed encrypted entries; remove it there"
+              .formatted(cache.getName(), what));
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.sealcache.internal.store.ignite;
+
+import io.sealcache.internal.store.AskedExpiry;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.OperationExpiry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import org.apache.ignite.IgniteCache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a cache of Ignite's that is eternal by itself. Where the policy's answers never
+ * change, those to both of a write's questions are sent. Thread-safe.
+ */
+final class IgniteExpiry implements AskedExpiry<Object> {
+  private final IgniteCache<String, Object> cache;
+  private final boolean eternal;
+  private final boolean standard;
+
+  IgniteExpiry(IgniteCache<String, Object> cache, CacheExpiry expiry) {
+    this.cache = cache;
+    this.eternal = expiry.isEternal();
+    this.standard = expiry.isStandard();
+  }
+
+  @Override
+  public @Nullable Object get(String key, OperationExpiry expiry) {
+    Object value = cache.get(key);
+    if (value != null && !expiry.isSilent()) {
+      accessSeen(key, value, expiry.getExpiryForAccess());
+    }
+    return value;
+  }
+
+  @Override
+  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+    Map<String, Object> found = new HashMap<>(cache.getAll(keys));
+    if (!expiry.isSilent()) {
+      found.forEach((key, value) -> accessSeen(key, value, expiry.getExpiryForAccess()));
+    }
+    return found;
+  }
+
+  @Override
+  public void put(String key, Object value, OperationExpiry expiry) {
+    if (eternal) {
+      cache.put(key, value);
+    } else if (standard) {
+      putConstant(key, value, expiry);
+    } else {
+      AskedExpiry.super.put(key, value, expiry);
+    }
+  }
+
+  private void putConstant(String key, Object value, OperationExpiry expiry) {
+    Duration creation = expiry.getExpiryForCreation();
+    if (!creation.isZero()) { // under such a policy no entry ever exists
+      with(creation, expiry.getExpiryForUpdate(), null).put(key, value);
+    }
+  }
+
+  @Override
+  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+    if (eternal) {
+      cache.putAll(entries);
+    } else {
+      AskedExpiry.super.putAll(entries, expiry);
+    }
+  }
+
+  @Override
+  public @Nullable Object look(String key) {
+    return cache.containsKey(key) ? ANY : null;
+  }
+
+  @Override
+  public Object look(String key, Object expected) {
+    return expected;
+  }
+
+  @Override
+  public boolean create(String key, Object value, Duration creation) {
+    return with(creation, null, null).putIfAbsent(key, value);
+  }
+
+  @Override
+  public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
+    Cache<String, Object> updating = with(null, update, null);
+    return seen == ANY ? updating.replace(key, value) : updating.replace(key, seen, value);
+  }
+
+  @Override
+  public boolean removeSeen(String key, Object seen) {
+    return seen == ANY ? cache.remove(key) : cache.remove(key, seen);
+  }
+
+  @Override
+  public void touchSeen(String key, Object seen, Duration access) {
+    with(null, null, access).get(key);
+  }
+
+  private Cache<String, Object> with(
+      @Nullable Duration creation, @Nullable Duration update, @Nullable Duration access) {
+    return creation == null && update == null && access == null
+        ? cache
+        : cache.withExpiryPolicy(new Constants(creation, update, access));
+  }
+
+  /** Travels as durations, by a class of Ignite's. */
+  private record Constants(
+      @Nullable Duration creation, @Nullable Duration update, @Nullable Duration access)
+      implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      return creation == null ? Duration.ETERNAL : creation;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      return update;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      return access;
+    }
+  }
+}

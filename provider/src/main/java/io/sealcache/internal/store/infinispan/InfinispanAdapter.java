@@ -1,0 +1,122 @@
+package io.sealcache.internal.store.infinispan;
+
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.JCacheAdapter;
+import io.sealcache.internal.store.OpenedManager;
+import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.SynchronousEvents;
+import io.sealcache.internal.store.ValueCarrier;
+import java.net.URI;
+import java.util.Map;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.spi.CachingProvider;
+import org.infinispan.AdvancedCache;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For Infinispan in the application's JVM, alone or in a cluster. There its JCache calls ask the
+ * expiry policy on the node that owns the entry, and hear no other node's changes: Infinispan's own
+ * calls are used instead.
+ */
+public final class InfinispanAdapter implements StoreAdapter {
+  // The policy is asked here, never by Infinispan.
+  private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
+
+  // It compares values by equals, which two byte[] never are.
+  private final JCacheAdapter standard = new JCacheAdapter(ValueCarrier.STRING, true);
+
+  @Override
+  public ValueCarrier carrier() {
+    return standard.carrier();
+  }
+
+  @Override
+  public boolean sharesCaches() {
+    return standard.sharesCaches();
+  }
+
+  @Override
+  public boolean repeatsCalls(CacheManager manager) {
+    return isClustered(manager.unwrap(EmbeddedCacheManager.class));
+  }
+
+  private static boolean isClustered(EmbeddedCacheManager infinispan) {
+    return infinispan.getCacheManagerConfiguration().isClustered();
+  }
+
+  @Override
+  public OpenedManager open(
+      CachingProvider provider,
+      @Nullable URI uri,
+      @Nullable ClassLoader classLoader,
+      @Nullable Properties properties) {
+    return new InfinispanOpening(provider, uri, classLoader).open(properties);
+  }
+
+  // Each node has to know the cache as a clustered one, or would keep descriptors for itself; and
+  // other nodes may have no JCache.
+  @Override
+  public DescriptorStore openDescriptors(CacheManager manager) {
+    EmbeddedCacheManager infinispan = manager.unwrap(EmbeddedCacheManager.class);
+    ConfigurationBuilder everywhere = new ConfigurationBuilder();
+    if (isClustered(infinispan)) {
+      everywhere.clustering().cacheMode(CacheMode.REPL_SYNC);
+    }
+    if (!infinispan.getCacheNames().contains(DescriptorStore.NAME)) {
+      infinispan.defineConfiguration(DescriptorStore.NAME, everywhere.build());
+    }
+    Map<String, Object> descriptors = infinispan.getCache(DescriptorStore.NAME);
+    return new DescriptorStore(
+        descriptors::get, descriptors::put, key -> descriptors.remove(key) != null);
+  }
+
+  @Override
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
+    Cache<String, Object> closed = manager.getCache(name);
+    return closed != null && closed.isClosed()
+        ? reopened(closed, expiry)
+        : calls(standard.create(manager, name, NEVER), expiry);
+  }
+
+  @Override
+  public StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
+    Cache<String, Object> declared = manager.getCache(name);
+    if (declared == null) {
+      throw new CacheException("Infinispan has lost the cache '" + name + "' that it declared");
+    }
+    return declared.isClosed() ? reopened(declared, expiry) : calls(declared, expiry);
+  }
+
+  // It keeps a closed cache under its name, where it can't be created again.
+  private static StoreCalls reopened(Cache<String, Object> closed, CacheExpiry expiry) {
+    advanced(closed).start();
+    return calls(closed, expiry);
+  }
+
+  private static StoreCalls calls(Cache<String, Object> cache, CacheExpiry expiry) {
+    AdvancedCache<String, Object> infinispan = advanced(cache);
+    return new InfinispanCalls(
+        new InfinispanEmbeddedEntries(infinispan, expiry.isEternal()),
+        new SynchronousEvents(cache.getName(), new InfinispanEvents(cache, infinispan)),
+        new InfinispanEmbeddedSession(cache));
+  }
+
+  @SuppressWarnings("unchecked") // each of Infinispan's caches is one
+  private static AdvancedCache<String, Object> advanced(Cache<String, Object> cache) {
+    return cache.unwrap(AdvancedCache.class);
+  }
+}

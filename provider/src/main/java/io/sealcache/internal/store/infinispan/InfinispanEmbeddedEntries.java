@@ -1,0 +1,151 @@
+package io.sealcache.internal.store.infinispan;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.sealcache.internal.store.OperationExpiry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.expiry.Duration;
+import org.infinispan.AdvancedCache;
+import org.infinispan.container.entries.CacheEntry;
+import org.infinispan.context.Flag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a cache in this JVM. The policy's answers are sent as lifespans, so that no node
+ * needs it. No two writes give the same stored value, so that comparing with it is exact.
+ * Thread-safe.
+ */
+final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<String, Object>> {
+  private final AdvancedCache<String, Object> cache;
+  private final AdvancedCache<String, Object> unheard;
+  private final InfinispanLifespans lifespans;
+  private final boolean eternal;
+
+  /**
+   * @param eternal whether the policy never lets anything expire
+   */
+  InfinispanEmbeddedEntries(AdvancedCache<String, Object> cache, boolean eternal) {
+    this.cache = cache;
+    this.unheard = cache.withFlags(Flag.SKIP_LISTENER_NOTIFICATION);
+    this.lifespans = new InfinispanLifespans(cache.getCacheConfiguration().expiration());
+    this.eternal = eternal && lifespans.longest() < 0;
+  }
+
+  @Override
+  public @Nullable Object get(String key, OperationExpiry expiry) {
+    if (expiry.isSilent()) {
+      return cache.get(key);
+    }
+    CacheEntry<String, Object> entry = cache.getCacheEntry(key);
+    if (entry == null) {
+      return null;
+    }
+    accessSeen(key, entry, expiry.getExpiryForAccess());
+    return entry.getValue();
+  }
+
+  @Override
+  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+    if (expiry.isSilent()) {
+      return cache.getAll(keys);
+    }
+    Map<String, Object> found = new HashMap<>();
+    for (CacheEntry<String, Object> entry : cache.getAllCacheEntries(keys).values()) {
+      accessSeen(entry.getKey(), entry, expiry.getExpiryForAccess());
+      found.put(entry.getKey(), entry.getValue());
+    }
+    return found;
+  }
+
+  @Override
+  public void put(String key, Object value, OperationExpiry expiry) {
+    if (eternal) {
+      cache.withFlags(Flag.IGNORE_RETURN_VALUES).put(key, value);
+    } else {
+      InfinispanEntries.super.put(key, value, expiry);
+    }
+  }
+
+  @Override
+  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+    if (eternal) {
+      cache.putAll(entries);
+    } else {
+      InfinispanEntries.super.putAll(entries, expiry);
+    }
+  }
+
+  @Override
+  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+    return eternal
+        ? replace(cache, key, expected, value, InfinispanLifespans.ETERNAL)
+        : InfinispanEntries.super.replace(key, expected, value, expiry);
+  }
+
+  @Override
+  public @Nullable CacheEntry<String, Object> look(String key) {
+    return cache.getCacheEntry(key);
+  }
+
+  @Override
+  public @Nullable CacheEntry<String, Object> look(String key, Object expected) {
+    CacheEntry<String, Object> entry = cache.getCacheEntry(key);
+    return entry != null && expected.equals(entry.getValue()) ? entry : null;
+  }
+
+  @Override
+  public boolean create(String key, Object value, Duration creation) {
+    long lifespan = lifespans.ofWrite(creation);
+    return cache.putIfAbsent(
+            key, value, lifespan, MILLISECONDS, InfinispanLifespans.ETERNAL, MILLISECONDS)
+        == null;
+  }
+
+  @Override
+  public boolean replaceSeen(
+      String key, CacheEntry<String, Object> seen, Object value, @Nullable Duration update) {
+    return replace(cache, key, seen.getValue(), value, lifespans.ofUpdate(update, seen));
+  }
+
+  @Override
+  public void touchSeen(String key, CacheEntry<String, Object> seen, Duration access) {
+    replace(unheard, key, seen.getValue(), seen.getValue(), lifespans.ofAccess(access));
+  }
+
+  private static boolean replace(
+      AdvancedCache<String, Object> cache,
+      String key,
+      Object expected,
+      Object value,
+      long lifespan) {
+    return cache.replace(
+        key, expected, value, lifespan, MILLISECONDS, InfinispanLifespans.ETERNAL, MILLISECONDS);
+  }
+
+  @Override
+  public boolean removeSeen(String key, CacheEntry<String, Object> seen) {
+    return cache.remove(key, seen.getValue());
+  }
+
+  @Override
+  public boolean remove(String key) {
+    return cache.remove(key) != null;
+  }
+
+  @Override
+  public boolean remove(String key, Object expected) {
+    return cache.remove(key, expected);
+  }
+
+  @Override
+  public void clear() {
+    unheard.clear();
+  }
+
+  @Override
+  public Map<String, Object> all() {
+    return cache;
+  }
+}

@@ -1,0 +1,46 @@
+package io.sealcache.internal.store.infinispan;
+
+import io.sealcache.internal.store.CallGate;
+import io.sealcache.internal.store.StoreClosed;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/** With a cache in this JVM. */
+final class InfinispanEmbeddedSession implements InfinispanSession {
+  private final Cache<String, Object> cache;
+  private final CallGate gate = new CallGate("The cache was closed during this call");
+
+  InfinispanEmbeddedSession(Cache<String, Object> cache) {
+    this.cache = cache;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T call(Supplier<T> call) {
+    try {
+      return gate.pass(call);
+    } catch (org.infinispan.commons.CacheException e) {
+      throw StoreClosed.explain(cache, new CacheException("Infinispan failed", e));
+    } catch (RuntimeException e) {
+      throw StoreClosed.explain(cache, e);
+    }
+  }
+
+  // A call that is under way when Infinispan's cache stops waits for ever.
+  @Override
+  public void close() {
+    gate.shut();
+    cache.close();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return cache.isClosed();
+  }
+
+  @Override
+  public String describe() {
+    return cache.getClass().getName();
+  }
+}

@@ -1,0 +1,79 @@
+package io.sealcache.internal.store.infinispan;
+
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.JCacheAdapter;
+import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.SynchronousEvents;
+import io.sealcache.internal.store.ValueCarrier;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import org.infinispan.client.hotrod.RemoteCache;
+import org.infinispan.client.hotrod.RemoteCacheManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For Infinispan's servers. Infinispan's JCache loses an entry's lifespan where a policy says to
+ * leave it as it is, and reports accesses as updates: its Hot Rod client is used instead.
+ */
+public final class InfinispanRemoteAdapter implements StoreAdapter {
+  // Of every marshaller that a client may be configured with, each knows strings.
+  private final JCacheAdapter standard = new JCacheAdapter(ValueCarrier.STRING, true);
+  private final InfinispanRemoteConnection connection = new InfinispanRemoteConnection();
+
+  @Override
+  public ValueCarrier carrier() {
+    return standard.carrier();
+  }
+
+  @Override
+  public boolean sharesCaches() {
+    return standard.sharesCaches();
+  }
+
+  @Override
+  public DescriptorStore openDescriptors(CacheManager manager) {
+    return standard.openDescriptors(manager);
+  }
+
+  @Override
+  public StoreCalls createCache(
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      @Nullable Configuration<?, ?> ofStore) {
+    RemoteCacheManager server = connection.join(manager.getProperties());
+    try {
+      @Nullable String template = null; // the server's default
+      RemoteCache<String, Object> cache = server.administration().getOrCreateCache(name, template);
+      Cache<String, Object> source = known(manager, name);
+      return new InfinispanCalls(
+          new InfinispanRemoteEntries(cache, expiry.isEternal()),
+          new SynchronousEvents(name, new InfinispanRemoteEvents(source, cache)),
+          new InfinispanRemoteSession(connection::leave));
+    } catch (RuntimeException e) {
+      connection.leave();
+      throw e;
+    }
+  }
+
+  private static Cache<String, Object> known(CacheManager manager, String name) {
+    Cache<String, Object> cache = manager.getCache(name);
+    if (cache == null) {
+      throw new CacheException("The Infinispan server has lost cache '" + name + "'");
+    }
+    return cache;
+  }
+
+  // Infinispan destroys no cache that its manager hasn't opened.
+  @Override
+  public void destroyCache(CacheManager manager, String name, boolean described) {
+    if (described) {
+      manager.getCache(name);
+    }
+    manager.destroyCache(name);
+  }
+}

@@ -1,0 +1,5 @@
+/** The port to the wrapped cache: knows ciphertext only. Each room below knows one store. */
+@NullMarked
+package io.sealcache.internal.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package io.sealcache.internal.store.redisson;
+
+import io.sealcache.internal.store.CallerExpiryPolicy;
+import io.sealcache.internal.store.Change;
+import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.StoreClosed;
+import io.sealcache.internal.store.SynchronousEvents;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redisson's cache, each call with the answers to what it asks the expiry policy. A call that
+ * changes entries returns once the synchronous listeners have been told. Thread-safe.
+ */
+final class RedissonCache {
+  private static final ExpiryPolicy SILENT = OperationExpiry.silent();
+
+  private final Cache<String, Object> cache;
+  private final SynchronousEvents events;
+
+  /**
+   * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
+   *     anything with a policy that never lets anything expire
+   */
+  RedissonCache(Cache<String, Object> cache) {
+    this.cache = cache;
+    this.events = SynchronousEvents.of(cache);
+  }
+
+  @Nullable Object get(String key, ExpiryPolicy expiry) {
+    return this.<@Nullable Object>call(expiry, () -> cache.get(key));
+  }
+
+  Map<String, Object> getAll(Set<String> keys) {
+    return call(SILENT, () -> cache.getAll(keys));
+  }
+
+  void put(String key, Object value, ExpiryPolicy expiry) {
+    change(List.of(Change.write(key, value)), expiry, () -> done(() -> cache.put(key, value)));
+  }
+
+  void putAll(Map<String, Object> entries, ExpiryPolicy expiry) {
+    List<Change> changes = new ArrayList<>();
+    entries.forEach((key, value) -> changes.add(Change.write(key, value)));
+    change(changes, expiry, () -> done(() -> cache.putAll(entries)));
+  }
+
+  boolean putIfAbsent(String key, Object value, ExpiryPolicy expiry) {
+    return change(List.of(Change.write(key, value)), expiry, () -> cache.putIfAbsent(key, value));
+  }
+
+  boolean replace(String key, Object value, ExpiryPolicy expiry) {
+    return change(List.of(Change.write(key, value)), expiry, () -> cache.replace(key, value));
+  }
+
+  boolean replace(String key, Object expected, Object value, ExpiryPolicy expiry) {
+    return change(
+        List.of(Change.write(key, value)), expiry, () -> cache.replace(key, expected, value));
+  }
+
+  boolean remove(String key, Object expected) {
+    return change(
+        List.of(Change.removal(key, expected)), SILENT, () -> cache.remove(key, expected));
+  }
+
+  // An event is known by its value, so where one is waited for the value has to be known before.
+  boolean remove(String key) {
+    if (!events.isRemovalAwaited()) {
+      return call(SILENT, () -> cache.remove(key));
+    }
+    for (Object seen = get(key, SILENT); seen != null; seen = get(key, SILENT)) {
+      if (remove(key, seen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void removeAll(Set<String> keys) {
+    if (events.isRemovalAwaited()) {
+      keys.forEach(this::remove);
+    } else {
+      call(SILENT, () -> done(() -> cache.removeAll(new HashSet<>(keys))));
+    }
+  }
+
+  void removeAll() {
+    if (events.isRemovalAwaited()) {
+      iterator().forEachRemaining(entry -> remove(entry.getKey()));
+    } else {
+      call(SILENT, () -> done(cache::removeAll));
+    }
+  }
+
+  void clear() {
+    call(SILENT, () -> done(cache::clear));
+  }
+
+  Iterator<Cache.Entry<String, Object>> iterator() {
+    return new UnexpiredEntries(call(SILENT, cache::iterator), this::getAll);
+  }
+
+  void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+    call(SILENT, () -> done(() -> events.register(configuration)));
+  }
+
+  void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+    call(SILENT, () -> done(() -> events.deregister(configuration)));
+  }
+
+  void close() {
+    cache.close();
+  }
+
+  boolean isClosed() {
+    return cache.isClosed();
+  }
+
+  String describe() {
+    return cache.getClass().getName();
+  }
+
+  private boolean change(List<Change> changes, ExpiryPolicy expiry, Supplier<Boolean> call) {
+    return events.during(changes, () -> call(expiry, call));
+  }
+
+  private static boolean done(Runnable call) {
+    call.run();
+    return true;
+  }
+
+  private <T extends @Nullable Object> T call(ExpiryPolicy expiry, Supplier<T> call) {
+    try {
+      return CallerExpiryPolicy.during(expiry, call);
+    } catch (RuntimeException e) {
+      throw StoreClosed.explain(cache, e);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.sealcache.internal.store.redisson;
+
+import io.sealcache.internal.store.AskedExpiry;
+import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.StoreCalls;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls to Redisson and what the expiry policy says to them. Redisson asks it whether an entry is
+ * created and whether it is updated before it knows which, so a policy whose answers may change is
+ * asked here, after a look. It is never told that an entry expires at once, where it publishes an
+ * event that nobody can decode: such an entry isn't written, or is removed.
+ */
+final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
+  /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
+  private static final byte[] NONE = {};
+
+  /** Redisson takes ETERNAL for "leave it as it is", whatever deadline there is. */
+  private static final Duration AGES = new Duration(TimeUnit.DAYS, 365_000);
+
+  private static final ExpiryPolicy SILENT = OperationExpiry.silent();
+
+  private final RedissonCache cache;
+  private final boolean constant;
+
+  /**
+   * @param constant whether the policy's answers never change, and none of them is zero
+   */
+  RedissonCalls(RedissonCache cache, boolean constant) {
+    this.cache = cache;
+    this.constant = constant;
+  }
+
+  @Override
+  public @Nullable Object get(String key, OperationExpiry expiry) {
+    if (constant) {
+      return cache.get(key, expiry);
+    }
+    Object value = look(key);
+    if (value != null) {
+      accessSeen(key, value, expiry.getExpiryForAccess());
+    }
+    return value;
+  }
+
+  // Redisson's own getAll, as an access, gives entries that have expired their life back.
+  @Override
+  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+    Map<String, Object> found = cache.getAll(keys);
+    if (!expiry.isSilent()) {
+      found.forEach((key, value) -> accessSeen(key, value, expiry.getExpiryForAccess()));
+    }
+    return found;
+  }
+
+  @Override
+  public void touch(String key, OperationExpiry expiry) {
+    Object value = look(key);
+    if (value != null) {
+      accessSeen(key, value, expiry.getExpiryForAccess());
+    }
+  }
+
+  @Override
+  public void put(String key, Object value, OperationExpiry expiry) {
+    if (constant) {
+      cache.put(key, value, expiry);
+    } else {
+      AskedExpiry.super.put(key, value, expiry);
+    }
+  }
+
+  @Override
+  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+    if (constant) {
+      cache.putAll(new HashMap<>(entries), expiry);
+    } else {
+      AskedExpiry.super.putAll(entries, expiry);
+    }
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+    return constant
+        ? cache.putIfAbsent(key, value, expiry)
+        : AskedExpiry.super.putIfAbsent(key, value, expiry);
+  }
+
+  @Override
+  public boolean replace(String key, Object value, OperationExpiry expiry) {
+    return constant
+        ? cache.replace(key, value, expiry)
+        : AskedExpiry.super.replace(key, value, expiry);
+  }
+
+  @Override
+  public @Nullable Object look(String key) {
+    return cache.get(key, SILENT);
+  }
+
+  @Override
+  public Object look(String key, Object expected) {
+    return expected;
+  }
+
+  @Override
+  public boolean create(String key, Object value, Duration creation) {
+    return cache.putIfAbsent(key, value, policy(creation));
+  }
+
+  @Override
+  public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
+    return cache.replace(key, seen, value, policy(update));
+  }
+
+  @Override
+  public boolean removeSeen(String key, Object seen) {
+    return cache.remove(key, seen);
+  }
+
+  @Override
+  public void touchSeen(String key, Object seen, Duration access) {
+    cache.replace(key, NONE, NONE, policy(access));
+  }
+
+  @Override
+  public boolean remove(String key) {
+    return cache.remove(key);
+  }
+
+  @Override
+  public boolean remove(String key, Object expected) {
+    return cache.remove(key, expected);
+  }
+
+  @Override
+  public void removeAll(Set<String> keys) {
+    cache.removeAll(keys);
+  }
+
+  @Override
+  public void removeAll() {
+    cache.removeAll();
+  }
+
+  @Override
+  public void clear() {
+    cache.clear();
+  }
+
+  @Override
+  public Iterator<Cache.Entry<String, Object>> iterator() {
+    return cache.iterator();
+  }
+
+  @Override
+  public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+    cache.registerListener(configuration);
+  }
+
+  @Override
+  public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+    cache.deregisterListener(configuration);
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return cache.isClosed();
+  }
+
+  @Override
+  public String describe() {
+    return cache.describe();
+  }
+
+  /** Answers whatever Redisson asks with {@code duration}; null: leave it as it is. */
+  private static ExpiryPolicy policy(@Nullable Duration duration) {
+    return duration == null
+        ? SILENT
+        : new TouchedExpiryPolicy(duration.isEternal() ? AGES : duration);
+  }
+}

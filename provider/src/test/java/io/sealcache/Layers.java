@@ -1,0 +1,168 @@
+package io.sealcache;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Objects.requireNonNull;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.lang.ArchRule;
+import io.sealcache.internal.crypto.CheckedJcaProvider;
+import io.sealcache.internal.crypto.Hkdf;
+import io.sealcache.internal.crypto.JcaProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who may see whom, as ARCHITECTURE.md draws it. */
+final class Layers {
+  static final String ROOT = "io.sealcache";
+  static final String ENCRYPTION = "io.sealcache.encryption";
+  static final String CODEC = "io.sealcache.codec";
+  static final String KEYS = "io.sealcache.keys";
+  static final String CRYPTO = "io.sealcache.internal.crypto";
+  static final String MESSAGEPACK = "io.sealcache.internal.messagepack";
+  static final String MESSAGES = "io.sealcache.internal.messages";
+  static final String SEAL = "io.sealcache.internal.seal";
+  static final String SETTINGS = "io.sealcache.internal.settings";
+  static final String STORE = "io.sealcache.internal.store";
+
+  private static final List<String> STORE_ROOMS =
+      Stream.of("caffeine", "ehcache", "hazelcast", "ignite", "infinispan", "redisson")
+          .map(room -> STORE + "." + room)
+          .toList();
+
+  private static final Map<String, Set<String>> SEES = sees();
+
+  /** By package: libraries that nothing else may name, as each is optional or a secret. */
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.of(
+          CODEC + ".jackson", List.of("com.fasterxml.."),
+          CODEC + ".arrow", List.of("org.apache.arrow..", "com.google.flatbuffers.."),
+          STORE + ".caffeine", List.of("com.github.benmanes..", "com.typesafe.."),
+          STORE + ".ehcache", List.of("org.ehcache.."),
+          STORE + ".hazelcast", List.of("com.hazelcast.."),
+          STORE + ".ignite", List.of("org.apache.ignite.."),
+          STORE + ".infinispan", List.of("org.infinispan.."),
+          STORE + ".redisson", List.of("org.redisson.."));
+
+  private Layers() {}
+
+  private static Map<String, Set<String>> sees() {
+    Map<String, Set<String>> sees = new TreeMap<>();
+    sees.put(ENCRYPTION, Set.of());
+    sees.put(MESSAGES, Set.of());
+    sees.put(CODEC, Set.of());
+    sees.put(MESSAGEPACK, Set.of(CODEC));
+    sees.put(CODEC + ".standard", Set.of(CODEC, MESSAGEPACK, MESSAGES));
+    sees.put(CODEC + ".jackson", Set.of(CODEC, MESSAGEPACK));
+    sees.put(CODEC + ".arrow", Set.of(CODEC));
+    sees.put(CRYPTO, Set.of(ENCRYPTION));
+    sees.put(KEYS, Set.of(CRYPTO, MESSAGES));
+    sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, MESSAGES));
+    sees.put(STORE, Set.of(MESSAGES));
+    STORE_ROOMS.forEach(room -> sees.put(room, Set.of(STORE, MESSAGES)));
+    sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, ENCRYPTION, MESSAGES));
+    sees.put(
+        ROOT,
+        sees.keySet().stream()
+            .filter(seen -> !seen.equals(MESSAGEPACK))
+            .collect(Collectors.toUnmodifiableSet()));
+    return sees;
+  }
+
+  static Set<String> packages() {
+    return SEES.keySet();
+  }
+
+  /** Those of ours that classes in {@code home} must not name. */
+  static Set<String> hiddenFrom(String home) {
+    Set<String> hidden = new TreeSet<>(packages());
+    hidden.removeAll(requireNonNull(SEES.get(home), home));
+    hidden.remove(home);
+    return hidden;
+  }
+
+  static Map<String, List<String>> libraries() {
+    return LIBRARIES;
+  }
+
+  static JavaClasses ofTheProduct() {
+    return new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
+  }
+
+  /** A class in {@code home} names nothing that is hidden from it. */
+  static ArchRule wall(String home) {
+    return noClasses()
+        .that()
+        .resideInAPackage(home)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(hiddenFrom(home).toArray(String[]::new)));
+  }
+
+  /** Only {@code home} names the libraries. */
+  static ArchRule library(String home, List<String> libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(home)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(libraries.toArray(String[]::new)))
+        .as("only %s names %s".formatted(home, libraries));
+  }
+
+  /** One class of the first layer chooses the adapter of a store. */
+  static ArchRule oneClassNamesTheStores() {
+    return noClasses()
+        .that()
+        .doNotHaveSimpleName("StoreAdapters")
+        .and()
+        .resideInAPackage(ROOT)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(STORE_ROOMS.toArray(String[]::new)));
+  }
+
+  static ArchRule theFirstLayerChoosesAProviderOfCiphersOnly() {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(CRYPTO)
+                .and(not(assignableTo(JcaProvider.class)))
+                .and(not(assignableTo(CheckedJcaProvider.class))));
+  }
+
+  static ArchRule keysDeriveAndKnowNoCipher() {
+    return noClasses()
+        .that()
+        .resideInAPackage(KEYS)
+        .should()
+        .dependOnClassesThat(resideInAPackage(CRYPTO).and(not(assignableTo(Hkdf.class))));
+  }
+
+  static ArchRule ciphersOfTheJdkStayWithCryptoAndKeys() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(CRYPTO, KEYS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("javax.crypto..");
+  }
+
+  static ArchRule codecsKeysAndCiphersKnowNoCache() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(CODEC + "..", KEYS, CRYPTO, ENCRYPTION, MESSAGEPACK, MESSAGES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("javax.cache..");
+  }
+}

@@ -1,0 +1,164 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plants a violation of each rule of {@link Layers}, and sees the rule find it. */
+class LayersViolationTest {
+  private static final JavaClasses PRODUCT = Layers.ofTheProduct();
+
+  /** By package: a class of a library that it has no business with. */
+  private static final Map<String, String> OF_LIBRARIES =
+      Map.of(
+          "com.fasterxml..", "com.fasterxml.jackson.databind.ObjectMapper",
+          "org.apache.arrow..", "org.apache.arrow.vector.VectorSchemaRoot",
+          "com.github.benmanes..", "com.github.benmanes.caffeine.jcache.CacheProxy",
+          "org.ehcache..", "org.ehcache.Cache",
+          "com.hazelcast..", "com.hazelcast.cache.ICache",
+          "org.apache.ignite..", "org.apache.ignite.Ignite",
+          "org.infinispan..", "org.infinispan.Cache",
+          "org.redisson..", "org.redisson.api.RedissonClient");
+
+  @TempDir private Path directory;
+
+  @Test
+  void wall_isBrokenByEachHiddenPackage() {
+    Map<String, Set<String>> seen = new TreeMap<>();
+    for (String home : Layers.packages()) {
+      Set<String> hidden = new TreeSet<>();
+      Layers.hiddenFrom(home).forEach(name -> hidden.add(publicClassOf(name)));
+      seen.put(home, hidden);
+    }
+    JavaClasses planted = planted(seen);
+    seen.forEach((home, hidden) -> assertViolated(Layers.wall(home), planted, List.copyOf(hidden)));
+  }
+
+  @Test
+  void library_isFoundOutsideItsRoom() {
+    Layers.libraries()
+        .forEach(
+            (home, names) -> {
+              String planted = requireNonNull(OF_LIBRARIES.get(names.get(0)), names.get(0));
+              assertViolated(Layers.library(home, names), Layers.STORE, planted);
+            });
+  }
+
+  @Test
+  void storeOfAnotherRoom_isFound() {
+    assertViolated(
+        Layers.library(Layers.STORE + ".redisson", List.of("org.redisson..")),
+        Layers.STORE + ".hazelcast",
+        "org.redisson.api.RedissonClient");
+  }
+
+  @Test
+  void secondClassThatNamesAStore_isFound() {
+    assertViolated(
+        Layers.oneClassNamesTheStores(),
+        Layers.ROOT,
+        "io.sealcache.internal.store.redisson.RedissonAdapter");
+  }
+
+  @Test
+  void cipherInTheFirstLayer_isFound() {
+    assertViolated(
+        Layers.theFirstLayerChoosesAProviderOfCiphersOnly(),
+        Layers.ROOT,
+        "io.sealcache.internal.crypto.ValueCipher");
+  }
+
+  @Test
+  void cipherAmongKeys_isFound() {
+    assertViolated(
+        Layers.keysDeriveAndKnowNoCipher(), Layers.KEYS, "io.sealcache.internal.crypto.KeyCipher");
+  }
+
+  @Test
+  void cipherOfTheJdk_isFoundInAStore() {
+    assertViolated(
+        Layers.ciphersOfTheJdkStayWithCryptoAndKeys(), Layers.STORE, "javax.crypto.Cipher");
+  }
+
+  @Test
+  void cache_isFoundAmongKeys() {
+    assertViolated(Layers.codecsKeysAndCiphersKnowNoCache(), Layers.KEYS, "javax.cache.Cache");
+  }
+
+  private void assertViolated(ArchRule rule, String home, String seen) {
+    assertViolated(rule, planted(Map.of(home, Set.of(seen))), List.of(seen));
+  }
+
+  private static void assertViolated(ArchRule rule, JavaClasses planted, List<String> seen) {
+    String found = String.join("\n", rule.evaluate(planted).getFailureReport().getDetails());
+    seen.forEach(
+        name -> assertThat(found).as(rule.getDescription()).contains("type <" + name + ">"));
+  }
+
+  private static String publicClassOf(String packageName) {
+    return PRODUCT.stream()
+        .filter(type -> type.getPackageName().equals(packageName) && type.isTopLevelClass())
+        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .map(JavaClass::getName)
+        .sorted()
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No public class in " + packageName));
+  }
+
+  /**
+   * @param seen by package: what the class that is planted there names
+   */
+  private JavaClasses planted(Map<String, Set<String>> seen) {
+    try {
+      Path root = Files.createTempDirectory(directory, "planted");
+      List<Path> sources = new ArrayList<>();
+      for (var each : seen.entrySet()) {
+        StringBuilder source =
+            new StringBuilder("package %s; class Planted {".formatted(each.getKey()));
+        int field = 0;
+        for (String name : each.getValue()) {
+          source.append(" %s seen%d;".formatted(name, field++));
+        }
+        Path file = Files.createDirectories(root.resolve(each.getKey())).resolve("Planted.java");
+        sources.add(Files.writeString(file, source.append(" }")));
+      }
+      compile(sources, root);
+      return new ClassFileImporter().importPath(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void compile(List<Path> sources, Path target) throws IOException {
+    StringWriter said = new StringWriter();
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      List<String> options = List.of("-proc:none", "-nowarn", "-d", target.toString());
+      var units = files.getJavaFileObjectsFromPaths(sources);
+      assertThat(compiler.getTask(said, files, null, options, null, units).call())
+          .as(said.toString())
+          .isTrue();
+    }
+  }
+}

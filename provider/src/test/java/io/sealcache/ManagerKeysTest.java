@@ -1,0 +1,314 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.settings.SettingsTest;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.MasterKey;
+import io.sealcache.keys.WrappingKey;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import javax.cache.CacheException;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManagerKeysTest {
+  private static final String SECRET = "ab".repeat(MasterKey.LENGTH);
+
+  @TempDir private Path directory;
+
+  @Test
+  void keyring_isTheSourceOfAManagersKeys() throws IOException {
+    Path file = directory.resolve("keyring");
+    KeyringFile.of("only", new byte[MasterKey.LENGTH], Instant.EPOCH).write(file);
+
+    try (StoreFixture store =
+        StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, keyring(file))) {
+      EncryptedCache<String, Integer> cache = store.create("numbers");
+      cache.put("a", 1);
+
+      assertThat(cache.get("a")).isEqualTo(1);
+      assertThat(Stores.encryption(cache).getCurrentKeyId())
+          .isEqualTo("%08x".formatted(MasterKey.of(new byte[MasterKey.LENGTH]).id()));
+    }
+  }
+
+  @Test
+  void keyring_thatIsBrokenOpensNoManager() {
+    Path file = directory.resolve("missing");
+
+    assertThatThrownBy(
+            () -> StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, keyring(file)).close())
+        .isInstanceOf(CacheException.class)
+        .hasMessageContainingAll("Keyring file", file.toString(), "does not exist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"master-key", "previous-master-keys", "index-key"})
+  void keyring_isRefusedBesidesKeysInSettings(String other) {
+    Settings settings =
+        SettingsTest.of("sealcache.keyring", "/keyring", "sealcache." + other, SECRET);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(settings))
+        .withMessageContainingAll("'sealcache.keyring'", "'sealcache." + other + "'", "take one")
+        .withMessageNotContaining(SECRET);
+  }
+
+  @Test
+  void blankKeysAreNoKeysBesidesAKeyring() throws IOException {
+    Path file = directory.resolve("keyring");
+    KeyringFile.of("only", new byte[MasterKey.LENGTH], Instant.EPOCH).write(file);
+
+    ManagerKeys keys =
+        of(SettingsTest.of("sealcache.keyring", file.toString(), "sealcache.index-key", " "));
+    keys.source().close();
+    assertThat(keys.source().keyring(null).hasOwnIndexKey()).isTrue();
+  }
+
+  @Test
+  void keystore_isTheSourceOfAManagersKeys() throws Exception {
+    Path file = keyStore();
+    try (StoreFixture store =
+        StoreFixture.over(
+            TestStore.REFERENCE_IMPLEMENTATION,
+            Map.of(
+                "sealcache.master-key", "",
+                "sealcache.index-key", "",
+                "sealcache.keystore", file.toUri().toString(),
+                "sealcache.keystore.password", "password",
+                "sealcache.keystore.current", "a",
+                "sealcache.keystore.previous", "b , c",
+                "sealcache.keystore.index", "b"))) {
+      EncryptedCache<String, Integer> cache = store.create("numbers");
+      cache.put("a", 1);
+
+      assertThat(cache.get("a")).isEqualTo(1);
+      assertThat(Stores.encryption(cache).getCurrentKeyId()).isEqualTo(id(1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keystore", "keystore.password", "keystore.current"})
+  void keystore_settingsThatAreMissingAreNamed(String missing) {
+    Properties settings =
+        SettingsTest.properties(
+            "sealcache.keystore", "/keys.p12",
+            "sealcache.keystore.password", "geheim",
+            "sealcache.keystore.current", "a");
+    settings.remove("sealcache." + missing);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of(settings)))
+        .withMessageContaining("'sealcache." + missing + "' is missing")
+        .withMessageNotContaining("geheim");
+  }
+
+  @Test
+  void keystore_wrapsTheKeysOfAKeyring() throws Exception {
+    Path keyStore = keyStore();
+    Path file = directory.resolve("keyring");
+    KeyringFile.of("only", new byte[MasterKey.LENGTH], Instant.EPOCH)
+        .write(file, WrappingKey.open(keyStore.toString(), "password", "c"));
+
+    ManagerKeys keys = of(wrapped(file, keyStore, "keystore.wrapping", "c"));
+    keys.source().close();
+    assertThat(keys.source().keyring(null).current().id())
+        .isEqualTo(MasterKey.of(new byte[MasterKey.LENGTH]).id());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(wrapped(file, keyStore, "keystore.wrapping", "a")))
+        .withMessageContaining("does not open with this wrapping key");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> of(wrapped(file, keyStore, "keystore.wrapping", "c", "keystore.index", "a")))
+        .withMessageContainingAll("'sealcache.keystore.wrapping'", "'sealcache.keystore.index'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(wrapped(file, keyStore, "keystore.current", "a")))
+        .withMessageContainingAll("'sealcache.keyring'", "'sealcache.keystore'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.keystore.wrapping", "c")))
+        .withMessageContaining("'sealcache.keyring' is missing");
+  }
+
+  private static Settings wrapped(Path keyring, Path keyStore, String... namesAndValues) {
+    Properties settings =
+        SettingsTest.properties(
+            "sealcache.keyring", keyring.toString(),
+            "sealcache.keystore", keyStore.toString(),
+            "sealcache.keystore.password", "password");
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.setProperty("sealcache." + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return SettingsTest.of(settings);
+  }
+
+  private Path keyStore() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    for (int i = 1; i <= 3; i++) {
+      byte[] secret = new byte[MasterKey.LENGTH];
+      secret[0] = (byte) i;
+      store.setEntry(
+          List.of("a", "b", "c").get(i - 1),
+          new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
+          new KeyStore.PasswordProtection("password".toCharArray()));
+    }
+    Path file = directory.resolve("keys.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, "password".toCharArray());
+    }
+    return file;
+  }
+
+  private static String id(int seed) {
+    byte[] secret = new byte[MasterKey.LENGTH];
+    secret[0] = (byte) seed;
+    return "%08x".formatted(MasterKey.of(secret).id());
+  }
+
+  @Test
+  void keySource_isAskedForTheTenantsKeyringAndStaysTheApplications() {
+    var source = new TenantKeys();
+    try (StoreFixture store = over(source)) {
+      EncryptedCache<String, Integer> cache =
+          store.create("numbers", new EncryptedConfiguration<String, Integer>().setTenant("a"));
+      cache.put("a", 1);
+
+      assertThat(cache.get("a")).isEqualTo(1);
+      assertThat(Stores.encryption(cache).getCurrentKeyId()).isEqualTo(source.id("a"));
+    }
+    assertThat(source.isClosed()).isFalse();
+  }
+
+  @Test
+  void keySource_ofAClassIsMadeAndClosedByTheManager() {
+    ManagerKeys keys = of(SettingsTest.of("sealcache.key-source", TenantKeys.class.getName()));
+    Keyring keyring = keys.source().keyring("a");
+    keys.source().close();
+
+    assertThat(keyring.current().isDestroyed()).isTrue();
+    assertThat(keys.source()).asString().contains("TenantKeys");
+  }
+
+  @Test
+  void keySource_thatFailsOrGivesNoneFailsTheOperation() {
+    var source = new TenantKeys();
+    try (StoreFixture store = over(source)) {
+      EncryptedCache<String, Integer> cache =
+          store.create("numbers", new EncryptedConfiguration<String, Integer>().setTenant("a"));
+      source.answer(() -> null);
+      assertThatThrownBy(() -> cache.put("a", 1))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContainingAll(TenantKeys.class.getName(), "gave null");
+      RuntimeException cause = new IllegalStateException("vault is sealed");
+      source.answer(
+          () -> {
+            throw cause;
+          });
+      assertThatThrownBy(() -> cache.get("a"))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContaining(TenantKeys.class.getName())
+          .hasCause(cause);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no.such.Source",
+        "java.lang.String",
+        "io.sealcache.ManagerKeysTest$WithoutPublicConstructor"
+      })
+  void keySource_thatCannotBeMadeIsNamed(String className) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.key-source", className)))
+        .withMessageContainingAll(
+            "'sealcache.key-source' is '" + className + "'",
+            "io.sealcache.keys.KeySource",
+            "public constructor without parameters");
+  }
+
+  @Test
+  void keySource_whoseConstructorFailsKeepsTheCause() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.key-source", Failing.class.getName())))
+        .withMessageContainingAll("sealcache.key-source", "constructor failed")
+        .havingCause()
+        .withMessage("no vault");
+  }
+
+  @Test
+  void keySource_isRefusedBesidesOtherKeys() {
+    for (String other : List.of("keyring", "master-key", "keystore", "keystore.current")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> of(SettingsTest.of("sealcache.key-source", "X", "sealcache." + other, SECRET)))
+          .withMessageContainingAll("'sealcache.key-source'", "'sealcache." + other + "'")
+          .withMessageNotContaining(SECRET);
+    }
+  }
+
+  static final class WithoutPublicConstructor implements KeySource {
+    WithoutPublicConstructor() {}
+
+    @Override
+    public Keyring keyring(@Nullable String tenant) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Fails. */
+  public static final class Failing implements KeySource {
+    public Failing() {
+      throw new IllegalStateException("no vault");
+    }
+
+    @Override
+    public Keyring keyring(@Nullable String tenant) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static StoreFixture over(KeySource source) {
+    return StoreFixture.over(
+        TestStore.REFERENCE_IMPLEMENTATION,
+        Map.of(
+            "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", source));
+  }
+
+  private static ManagerKeys of(Settings settings) {
+    return ManagerKeys.of(settings, ManagerKeysTest.class.getClassLoader());
+  }
+
+  private static Map<String, String> keyring(Path file) {
+    return Map.of(
+        "sealcache.master-key",
+        "",
+        "sealcache.index-key",
+        "",
+        "sealcache.keyring",
+        file.toString());
+  }
+}

@@ -1,0 +1,239 @@
+package io.sealcache.codec.arrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.compare.VectorEqualsVisitor;
+import org.apache.arrow.vector.complex.ListViewVector;
+import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.complex.UnionVector;
+import org.apache.arrow.vector.complex.impl.UnionListViewWriter;
+import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.types.UnionMode;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.Text;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArrowCodecTest {
+  @RegisterExtension final LeakCheckedAllocator memory = new LeakCheckedAllocator();
+
+  private final BufferAllocator allocator = memory.get();
+  private final ArrowCodec codec = new ArrowCodec(allocator);
+
+  static byte[] encode(Codec codec, Object table) throws IOException {
+    EncodingBuffer buffer = new EncodingBuffer(0, 64);
+    codec.encode(table, buffer);
+    return Arrays.copyOf(buffer.array(), buffer.size());
+  }
+
+  static ArrowTable decode(Codec codec, byte[] bytes) throws Exception {
+    return (ArrowTable) codec.decode(ByteBuffer.wrap(bytes), ArrowCodecTest.class.getClassLoader());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1000, 1_000_000})
+  void decode_givesTheTableThatWasEncoded(int rows) throws Exception {
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, rows)) {
+      byte[] bytes = encode(codec, table);
+
+      try (ArrowTable decoded = decode(codec, bytes)) {
+        assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
+        assertThat(decoded.getRowCount()).isEqualTo(rows);
+        assertThat(decoded.equals(table)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void decode_tableOfEachType_isEqual() throws Exception {
+    try (VectorSchemaRoot table = ArrowTypes.table(allocator)) {
+      try (ArrowTable decoded = decode(codec, encode(codec, table))) {
+        assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
+        assertThat(ArrowSamples.rows(decoded)).isEqualTo(ArrowSamples.rows(table));
+        for (int i = 0; i < table.getFieldVectors().size(); i++) {
+          assertThat(VectorEqualsVisitor.vectorEquals(decoded.getVector(i), table.getVector(i)))
+              .as(table.getVector(i).getName())
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void decode_tableWithoutColumns_isOne() throws Exception {
+    try (VectorSchemaRoot table = VectorSchemaRoot.of();
+        ArrowTable decoded = decode(codec, encode(codec, table))) {
+      assertThat(decoded.getFieldVectors()).isEmpty();
+    }
+  }
+
+  @Test
+  void decode_outlivesTheEncodedTable() throws Exception {
+    byte[] bytes;
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 3)) {
+      bytes = encode(codec, table);
+    }
+    try (ArrowTable decoded = decode(codec, bytes)) {
+      Arrays.fill(bytes, (byte) 0);
+      assertThat(ArrowSamples.rows(decoded))
+          .containsExactly(
+              List.of("0", "row 0"), List.of("7919", "row 1"), List.of("15838", "row 2"));
+    }
+  }
+
+  @Test
+  void encode_closedTable_isRefused() {
+    VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 3);
+    table.close();
+
+    assertThatThrownBy(() -> encode(codec, table))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void encode_anotherClass_isRefusedByName() {
+    assertThatThrownBy(() -> encode(codec, "secret"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("java.lang.String")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void decode_fileFormat_isRead() throws Exception {
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 100);
+        ArrowTable decoded = decode(codec, ArrowSamples.file(table, new MapDictionaryProvider()))) {
+      assertThat(decoded.equals(table)).isTrue();
+    }
+    try (ArrowTable table = ArrowSamples.cities(allocator, "Lima");
+        ArrowTable decoded = decode(codec, ArrowSamples.file(table, table.dictionaries()))) {
+      assertThat(decoded.dictionaries().lookup(1).getVector().getValueCount()).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(CodecType.class)
+  void compressedBuffers_areReadByEachCodec(CodecType type) throws Exception {
+    ArrowCodec compressing = new ArrowCodec(allocator, type);
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 2_000)) {
+      byte[] bytes = encode(compressing, table);
+
+      if (type != CodecType.NO_COMPRESSION) {
+        assertThat(bytes).hasSizeLessThan(encode(codec, table).length * 3 / 4);
+      }
+      try (ArrowTable decoded = decode(codec, bytes)) {
+        assertThat(decoded.equals(table)).isTrue();
+      }
+    }
+  }
+
+  /** Which Arrow's own check of buffers doesn't know. */
+  @Test
+  void decode_viewsOfLists_areEqual() throws Exception {
+    ListViewVector lists = ListViewVector.empty("lists", allocator);
+    UnionListViewWriter writer = lists.getWriter();
+    writer.setPosition(0);
+    writer.startListView();
+    writer.writeInt(1);
+    writer.writeInt(2);
+    writer.endListView();
+    try (VectorSchemaRoot table = ArrowSamples.root(2, lists);
+        ArrowTable decoded = decode(codec, encode(codec, table))) {
+      assertThat(decoded.equals(table)).isTrue();
+      assertThat(decoded.getVector(0).getObject(0)).isEqualTo(List.of(1, 2));
+    }
+  }
+
+  @Test
+  void decode_columnWithoutAName_isEqual() throws Exception {
+    IntVector nameless =
+        new IntVector(
+            new Field(null, FieldType.nullable(new ArrowType.Int(32, true)), null), allocator);
+    nameless.setSafe(0, 7);
+    try (VectorSchemaRoot table = ArrowSamples.root(1, nameless);
+        ArrowTable decoded = decode(codec, encode(codec, table))) {
+      assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
+      assertThat(decoded.equals(table)).isTrue();
+    }
+  }
+
+  @Test
+  void release_freesTheTableAndItsDictionaries() throws Exception {
+    byte[] bytes;
+    try (ArrowTable table = ArrowSamples.cities(allocator, "Rome")) {
+      bytes = encode(codec, table);
+    }
+    ArrowTable decoded = decode(codec, bytes);
+    assertThat(allocator.getAllocatedMemory()).isPositive();
+
+    codec.release(decoded);
+
+    assertThat(allocator.getAllocatedMemory()).isZero();
+  }
+
+  @Test
+  void encode_makesRoomOnce() throws Exception {
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 100_000)) {
+      EncodingBuffer buffer = new EncodingBuffer(0, 64);
+      codec.encode(table, buffer);
+
+      assertThat(buffer.array().length - buffer.size()).isBetween(0, 4096);
+    }
+  }
+
+  @Test
+  void codecByName_hasAnAllocatorOfItsOwn() throws Exception {
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 10);
+        ArrowTable decoded = decode(new ArrowCodec(), encode(codec, table))) {
+      assertThat(decoded.equals(table)).isTrue();
+      assertThat(decoded.getVector(0).getAllocator().getRoot()).isNotSameAs(allocator);
+    }
+  }
+
+  /** As other languages number them; Arrow for Java has numbers of its own. */
+  @Test
+  void decode_sparseUnionWhoseMembersAreNumberedFromZero_hasTheValuesThatWerePut()
+      throws Exception {
+    Field number = Field.nullable("number", new ArrowType.Int(32, true));
+    Field text = Field.nullable("text", new ArrowType.Utf8());
+    ArrowType type = new ArrowType.Union(UnionMode.Sparse, new int[] {0, 1});
+    Field field = new Field("either", FieldType.nullable(type), List.of(number, text));
+    Field outer = new Field("outer", FieldType.nullable(new ArrowType.Struct()), List.of(field));
+    try (VectorSchemaRoot table = VectorSchemaRoot.create(new Schema(List.of(outer)), allocator)) {
+      StructVector struct = (StructVector) table.getVector("outer");
+      struct.allocateNew();
+      struct.setIndexDefined(0);
+      struct.setIndexDefined(1);
+      UnionVector union = (UnionVector) struct.getChild("either");
+      ((IntVector) union.getChildrenFromFields().get(0)).setSafe(0, 7);
+      ((VarCharVector) union.getChildrenFromFields().get(1)).setSafe(1, new Text("seven"));
+      union.getTypeBuffer().setByte(0, 0);
+      union.getTypeBuffer().setByte(1, 1);
+      table.setRowCount(2);
+
+      try (ArrowTable decoded = decode(codec, encode(codec, table))) {
+        assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
+        assertThat(ArrowSamples.rows(decoded)).isEqualTo(ArrowSamples.rows(table));
+        assertThat(decoded.getVector("outer").getObject(1)).hasToString("{\"either\":\"seven\"}");
+      }
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.sealcache.codec.arrow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.arrow.memory.AllocationListener;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ViewVarCharVector;
+import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an older version or a bug may have written: bytes that are authentic, and no table. */
+class ArrowMalformedTest {
+  private static final int ZSTD_MAGIC = 0xFD2FB528;
+
+  private long largest;
+
+  @RegisterExtension
+  final LeakCheckedAllocator memory =
+      new LeakCheckedAllocator(
+          new AllocationListener() {
+            @Override
+            public void onPreAllocation(long size) {
+              largest = Math.max(largest, size);
+            }
+          });
+
+  private final BufferAllocator allocator = memory.get();
+  private final ArrowCodec codec = new ArrowCodec(allocator);
+
+  private void refused(byte[] bytes) {
+    assertThatThrownBy(() -> ArrowCodecTest.decode(codec, bytes)).isInstanceOf(IOException.class);
+    assertThat(allocator.getAllocatedMemory()).isZero();
+  }
+
+  private byte[] sample() throws IOException {
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 20)) {
+      return ArrowCodecTest.encode(codec, table);
+    }
+  }
+
+  @Test
+  void decode_nothingOrRubbish_isRefused() {
+    refused(new byte[0]);
+    refused(new byte[] {1, 2, 3});
+    refused("no table, but a text that is longer than a header".getBytes(UTF_8));
+    refused("ARROW1\0\0ARROW1".getBytes(UTF_8));
+  }
+
+  @Test
+  void decode_bytesAfterTheEnd_isRefused() throws Exception {
+    byte[] bytes = sample();
+    refused(Arrays.copyOf(bytes, bytes.length + 8));
+  }
+
+  @Test
+  void decode_cutAnywhereInAMessage_isRefused() throws Exception {
+    byte[] bytes = sample();
+    // The last 8 bytes only say that nothing follows, which the format leaves out at will.
+    for (int length = 1; length < bytes.length - 8; length += 7) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      if (isWhole(cut)) {
+        ArrowCodecTest.decode(codec, cut).close();
+      } else {
+        refused(cut);
+      }
+    }
+  }
+
+  private static boolean isWhole(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return bytes.length >= 8 && buffer.getInt(4) + 8 == bytes.length;
+  }
+
+  @Test
+  void decode_fileWithoutItsEnd_isRefused() throws Exception {
+    byte[] file;
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 20)) {
+      file = ArrowSamples.file(table, new MapDictionaryProvider());
+    }
+    refused(Arrays.copyOf(file, file.length - 1));
+  }
+
+  /** Whatever a bit says, the answer is a table or a refusal, and no memory but for the input. */
+  @ParameterizedTest
+  @EnumSource(CodecType.class)
+  void decode_flippedBits_leakNothingAndAllocateLittle(CodecType type) throws Exception {
+    byte[] bytes;
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 200)) {
+      bytes = ArrowCodecTest.encode(new ArrowCodec(allocator, type), table);
+    }
+    largest = 0;
+    Random random = new Random(1);
+    for (int i = 0; i < 1500; i++) {
+      byte[] flipped = bytes.clone();
+      // Metadata is at the start, and what is wrong in the data is only other data.
+      flipped[random.nextInt(Math.min(bytes.length, 1200))] ^= (byte) (1 << random.nextInt(8));
+      try {
+        ArrowCodecTest.decode(codec, flipped).close();
+      } catch (IOException e) {
+        assertThat(e).hasMessageNotContaining("row 1");
+      }
+      assertThat(allocator.getAllocatedMemory()).as("after flip " + i).isZero();
+    }
+    if (type == CodecType.NO_COMPRESSION) {
+      assertThat(largest).isLessThan((1 << 20) + 8L * bytes.length);
+    }
+  }
+
+  @Test
+  void decode_lengthsBeyondTheInput_areRefusedBeforeAnythingIsAllocated() throws Exception {
+    byte[] bytes = sample();
+    byte[] longMetadata = bytes.clone();
+    ByteBuffer.wrap(longMetadata).order(ByteOrder.LITTLE_ENDIAN).putInt(4, Integer.MAX_VALUE - 8);
+    largest = 0;
+
+    refused(longMetadata);
+    ByteBuffer.wrap(longMetadata).order(ByteOrder.LITTLE_ENDIAN).putInt(4, -8);
+    refused(longMetadata);
+
+    assertThat(largest).isZero();
+  }
+
+  @Test
+  void decode_replacedDictionary_isRefused() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ArrowTable table = ArrowSamples.cities(allocator, "Rome", "Oslo");
+        ArrowStreamWriter writer = new ArrowStreamWriter(table, table.dictionaries(), out)) {
+      writer.writeBatch();
+      var entries =
+          (org.apache.arrow.vector.VarCharVector) table.dictionaries().lookup(1).getVector();
+      entries.setSafe(0, "Bern".getBytes(UTF_8));
+      writer.writeBatch();
+    }
+    refused(out.toByteArray());
+  }
+
+  @ParameterizedTest
+  @EnumSource(CodecType.class)
+  void decode_moreRowsThanTheColumnsHave_isRefused(CodecType type) throws Exception {
+    byte[] bytes;
+    try (IntVector numbers = new IntVector("n", allocator)) {
+      numbers.setSafe(0, 1);
+      numbers.setValueCount(1);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      // What Arrow itself writes of a table whose row count was set beside its columns'.
+      VectorSchemaRoot lying =
+          new VectorSchemaRoot(List.of(numbers.getField()), List.of(numbers), 1 << 28);
+      try (ArrowBatchWriter writer =
+          new ArrowBatchWriter(
+              lying, new MapDictionaryProvider(), Channels.newChannel(out), type)) {
+        writer.writeBatch();
+      }
+      bytes = out.toByteArray();
+    }
+    refused(bytes);
+    assertThat(largest).isLessThan(2 << 20);
+  }
+
+  /** Not even where an application runs Arrow without its checks. */
+  @Test
+  void decode_textThatBeginsBeforeTheOneBefore_isRefused() throws Exception {
+    byte[] bytes;
+    try (var texts = ArrowSamples.texts(allocator, "t", "a", "b", "c");
+        VectorSchemaRoot table = ArrowSamples.root(3, texts)) {
+      texts.getOffsetBuffer().setInt(4, Integer.MAX_VALUE);
+      bytes = ArrowCodecTest.encode(codec, table);
+    }
+    refused(bytes);
+  }
+
+  @Test
+  void decode_viewOutsideOfItsBuffer_isRefused() throws Exception {
+    byte[] bytes;
+    try (ViewVarCharVector texts = new ViewVarCharVector("t", allocator)) {
+      texts.setSafe(0, "longer than twelve bytes".getBytes(UTF_8));
+      try (VectorSchemaRoot table = ArrowSamples.root(1, texts)) {
+        texts.getDataBuffer().setInt(12, 1);
+        bytes = ArrowCodecTest.encode(codec, table);
+      }
+    }
+    refused(bytes);
+  }
+
+  /** A buffer of 2 GiB, by what it says, of which no 2 GiB can come. */
+  @Test
+  void decode_zstdOfAnImpossibleLength_isRefusedBeforeAnythingIsAllocated() throws Exception {
+    byte[] bytes;
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 200)) {
+      bytes = ArrowCodecTest.encode(new ArrowCodec(allocator, CodecType.ZSTD), table);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int frames = 0;
+    for (int i = Long.BYTES; i < bytes.length - Integer.BYTES; i++) {
+      if (buffer.getInt(i) == ZSTD_MAGIC) {
+        buffer.putLong(i - Long.BYTES, Integer.MAX_VALUE);
+        frames++;
+      }
+    }
+    assertThat(frames).isPositive();
+    largest = 0;
+
+    refused(bytes);
+
+    assertThat(largest).isLessThan(1 << 20);
+  }
+}

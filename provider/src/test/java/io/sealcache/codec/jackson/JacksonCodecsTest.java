@@ -1,0 +1,288 @@
+package io.sealcache.codec.jackson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.jackson.JacksonSamples.Account;
+import io.sealcache.codec.jackson.JacksonSamples.Address;
+import io.sealcache.codec.jackson.JacksonSamples.Card;
+import io.sealcache.codec.jackson.JacksonSamples.Cash;
+import io.sealcache.codec.jackson.JacksonSamples.Customer;
+import io.sealcache.codec.jackson.JacksonSamples.Level;
+import io.sealcache.codec.jackson.JacksonSamples.Order;
+import io.sealcache.codec.jackson.JacksonSamples.Savings;
+import io.sealcache.codec.jackson.JacksonSamples.Talkative;
+import io.sealcache.codec.jackson.JacksonSamples.Tree;
+import io.sealcache.codec.jackson.JacksonSamples.Wide;
+import io.sealcache.codec.standard.Coding;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What codecs {@code json} and {@code msgpack} have in common. */
+class JacksonCodecsTest {
+  enum Format {
+    JSON,
+    MSGPACK;
+
+    Codec of(Class<?> type) {
+      return this == JSON ? JsonCodec.of(type) : MessagePackCodec.of(type);
+    }
+
+    Codec of(TypeReference<?> type) {
+      return this == JSON ? JsonCodec.of(type) : MessagePackCodec.of(type);
+    }
+
+    Codec of(ObjectMapper mapper) {
+      return this == JSON ? new JsonCodec(mapper) : new MessagePackCodec(mapper);
+    }
+
+    Codec open() {
+      ClassLoader loader = Format.class.getClassLoader();
+      return this == JSON
+          ? JsonCodec.withModulesOf(loader)
+          : MessagePackCodec.withModulesOf(loader);
+    }
+  }
+
+  static Customer ada() {
+    return new Customer(
+        "Ada Lovelace ü€😀",
+        36,
+        true,
+        -0.0,
+        null,
+        LocalDate.of(1815, 12, 10),
+        new BigDecimal("1.00"),
+        List.of(new Address("St James's Square 12", "London")),
+        Map.of("logins", 4711L));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void objects_comeBackEqual(Format format) throws Exception {
+    Wide wide =
+        new Wide(
+            (byte) -1,
+            Short.MIN_VALUE,
+            Long.MAX_VALUE,
+            1.1f,
+            'ü',
+            BigInteger.ONE.shiftLeft(100),
+            new BigDecimal("-1E+30"),
+            UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"),
+            Instant.parse("2026-11-25T01:02:03.123456789Z"),
+            ZonedDateTime.of(2026, 7, 1, 0, 0, 0, 1, ZoneId.of("Europe/Paris")),
+            Level.HIGH,
+            Set.of("a"));
+    Account account = new Account();
+    account.setOwner("Ada");
+    account.setBalance(Long.MIN_VALUE);
+
+    for (Object object :
+        List.of(ada(), wide, account, Level.LOW, 1L, "text", new BigDecimal("1.00"))) {
+      assertThat(Coding.of(format.of(object.getClass())).roundTrip(object)).isEqualTo(object);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void typeOfTheCache_isTakenWhereTheCodecHasNone(Format format) throws Exception {
+    Codec codec = format.open().forValuesOf(Customer.class);
+
+    assertThat(Coding.of(codec).roundTrip(ada())).isEqualTo(ada());
+    assertThatThrownBy(() -> Coding.of(format.open()).encode(ada()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no type");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void parameters_comeFromATypeReference(Format format) throws Exception {
+    Codec codec = format.of(new TypeReference<List<Address>>() {}).forValuesOf(List.class);
+    List<Address> addresses = new ArrayList<>(List.of(new Address("a", "b")));
+
+    assertThat(Coding.of(codec).roundTrip(addresses)).isEqualTo(addresses);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mapperOfTheApplication_isTaken(Format format) throws Exception {
+    ObjectMapper mapper =
+        JsonMapper.builder()
+            .propertyNamingStrategy(
+                com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+    Codec codec = format.of(mapper).forValuesOf(Address.class);
+
+    assertThat(Coding.of(codec).roundTrip(new Address("a", "b"))).isEqualTo(new Address("a", "b"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void subtypesWithNames_comeBackAsTheyWere(Format format) throws Exception {
+    Coding coding = Coding.of(format.open().forValuesOf(Order.class));
+
+    assertThat(coding.roundTrip(new Order(new Card("4711"))))
+        .isEqualTo(new Order(new Card("4711")));
+    assertThat(coding.roundTrip(new Order(new Cash(1)))).isEqualTo(new Order(new Cash(1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        JacksonSamples.NamedByClass.class,
+        JacksonSamples.HoldsNamedByClass.class,
+        JacksonSamples.PropertyNamedByClass.class,
+        JacksonSamples.HoldsClass.class,
+        JacksonSamples.Shape.class,
+        JacksonSamples.HoldsInterface.class,
+        JacksonSamples.NoConstructor.class,
+        JacksonSamples.Empty.class,
+        Thread.class,
+      })
+  void typesThatCannotBeBound_areRefusedBeforeTheFirstEntry(Class<?> type) {
+    for (Format format : Format.values()) {
+      assertThatThrownBy(() -> format.open().forValuesOf(type))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("Codec '" + format.open().name() + "'", type.getName());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void missingModule_isNamed(Format format) {
+    assertThatThrownBy(() -> format.of(new ObjectMapper()).forValuesOf(Customer.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(
+            Customer.class.getName() + ".born", "java.time.LocalDate", "jackson-datatype-jsr310");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void typeThatSaysNothing_isRefused(Format format) {
+    assertThatThrownBy(() -> format.open().forValuesOf(Object.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("setTypes");
+    assertThatThrownBy(() -> format.open().forValuesOf(List.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("java.util.List", "TypeReference");
+    assertThatThrownBy(() -> format.of(Address.class).forValuesOf(Customer.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(Address.class.getName(), Customer.class.getName());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void defaultTyping_isRefused(Format format) {
+    ObjectMapper mapper =
+        JsonMapper.builder()
+            .activateDefaultTyping(
+                BasicPolymorphicTypeValidator.builder().allowIfSubType(Object.class).build(),
+                ObjectMapper.DefaultTyping.NON_FINAL)
+            .build();
+
+    assertThatThrownBy(() -> format.of(mapper).forValuesOf(Address.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("default typing");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void objectsOfOtherClasses_areRefusedByName(Format format) {
+    Coding accounts = Coding.of(format.of(Account.class));
+
+    for (Object other : List.of("CANARY", new Savings())) {
+      assertThatThrownBy(() -> accounts.encode(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll(Account.class.getName(), other.getClass().getName())
+          .hasMessageNotContaining("CANARY");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatCannotBeWritten_isNamedWithoutItsContent(Format format) {
+    assertThatThrownBy(() -> Coding.of(format.of(Talkative.class)).encode(new Talkative()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(Talkative.class.getName(), ".secret")
+        .hasMessageNotContaining("CANARY")
+        .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nesting_isLimitedWhereItIsWritten(Format format) throws Exception {
+    Coding coding = Coding.of(format.of(Tree.class));
+    assertThat(coding.roundTrip(tree(127))).isEqualTo(tree(127));
+
+    for (int depth : List.of(130, 100_000)) {
+      assertThatThrownBy(() -> coding.encode(tree(depth))).isInstanceOf(IOException.class);
+    }
+  }
+
+  private static Tree tree(int depth) {
+    Tree tree = new Tree(null);
+    for (int i = 0; i < depth; i++) {
+      tree = new Tree(tree);
+    }
+    return tree;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void objectThatHoldsItself_isRefused(Format format) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("self", map);
+    Coding coding = Coding.of(format.of(new TypeReference<Map<String, Object>>() {}));
+
+    assertThatThrownBy(() -> coding.encode(map)).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesThatOccurTwice_areRefusedWhereTheyAreWritten(Format format) {
+    Map<Object, Integer> map = new LinkedHashMap<>();
+    map.put("1", 1);
+    map.put(1, 2);
+    Coding coding = Coding.of(format.of(new TypeReference<Map<Object, Integer>>() {}));
+
+    assertThatThrownBy(() -> coding.encode(map)).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void null_isNoValue(Format format) {
+    JacksonSamples.NullKey object = new JacksonSamples.NullKey("x");
+
+    assertThatThrownBy(() -> Coding.of(format.of(object.getClass())).encode(object))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("made null of");
+  }
+
+  @Test
+  void mapperOfAnotherFormat_isNoneForJson() {
+    assertThatThrownBy(() -> new JsonCodec(new org.msgpack.jackson.dataformat.MessagePackMapper()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("for JSON, not for");
+  }
+}

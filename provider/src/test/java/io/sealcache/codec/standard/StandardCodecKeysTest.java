@@ -1,0 +1,227 @@
+package io.sealcache.codec.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.sealcache.codec.Samples;
+import io.sealcache.codec.Samples.Box;
+import io.sealcache.codec.Samples.Money;
+import io.sealcache.codec.Samples.Pair;
+import io.sealcache.codec.standard.SampleKeys.Generated;
+import io.sealcache.codec.standard.SampleKeys.HashTables;
+import io.sealcache.codec.standard.SampleKeys.Holder;
+import io.sealcache.codec.standard.SampleKeys.Simple;
+import io.sealcache.codec.standard.SampleKeys.Unhashed;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StandardCodecKeysTest {
+  private final Coding keys = Coding.keys();
+
+  @ParameterizedTest
+  @MethodSource("io.sealcache.codec.Samples#values")
+  void roundTrip_givesAnEqualKeyWithTheSameBytes(Object key) throws Exception {
+    byte[] encoded = keys.encode(key);
+    Object decoded = keys.decode(encoded);
+
+    assertThat(decoded).isEqualTo(key).hasSameHashCodeAs(key);
+    assertThat(keys.encode(decoded)).isEqualTo(encoded);
+  }
+
+  static Stream<Arguments> equalKeys() {
+    String shared = fresh("shared");
+    Money money = new Money("EUR", BigDecimal.ONE);
+    return Stream.of(
+        arguments(List.of(1, 2), new ArrayList<>(List.of(1, 2))),
+        arguments(Collections.emptyList(), List.of()),
+        arguments(Arrays.asList("a", "b"), Stream.of("a", "b").toList()),
+        arguments(Set.of(1, 2, 3), new LinkedHashSet<>(List.of(3, 2, 1))),
+        arguments(new TreeSet<>(Set.of("b", "a")), new HashSet<>(Set.of("a", "b"))),
+        arguments(Map.of("a", 1, "b", 2, "c", 3), map("c", 3, "b", 2, "a", 1)),
+        arguments(new TreeMap<>(Map.of("a", 1, "b", 2)), new HashMap<>(Map.of("a", 1, "b", 2))),
+        arguments(colliding("Aa", "BB"), colliding("BB", "Aa")),
+        arguments(Double.NaN, Double.longBitsToDouble(0x7ff8000000000001L)),
+        arguments(Float.NaN, Float.intBitsToFloat(0x7fc00001)),
+        arguments(new Box<>(List.of(Double.NaN)), new Box<>(List.of(Double.longBitsToDouble(-1L)))),
+        arguments(new Pair(map("a", 1, "b", 2), 1), new Pair(map("b", 2, "a", 1), 1)),
+        arguments(new Generated(shared, shared), new Generated(fresh("shared"), fresh("shared"))),
+        arguments(new Generated(1, 1), new Generated(freshInteger(1), freshInteger(1))),
+        arguments(new Generated(1000, 1000), new Generated(freshInteger(1000), 1000)),
+        arguments(
+            new Generated(money, money), new Generated(money, new Money("EUR", BigDecimal.ONE))),
+        arguments(
+            new Generated(map("a", 1, "b", 2), Set.of(1, 2, 3), List.of("x")),
+            new Generated(map("b", 2, "a", 1), new TreeSet<>(Set.of(3, 2, 1)), asList("x"))),
+        arguments(
+            new Generated(asList(Map.of("a", 1, "b", 2, "c", 3))),
+            new Generated(List.of(map("c", 3, "b", 2, "a", 1)))),
+        arguments(
+            new Generated(new Object[] {new Object[] {shared}, shared}),
+            new Generated(new Object[] {new Object[] {fresh("shared")}, shared})),
+        // The stream itself writes that string, as the type of the field.
+        arguments(new Holder("Ljava/lang/Object;"), new Holder(fresh("Ljava/lang/Object;"))),
+        arguments(
+            new Generated("[Ljava/lang/Object;", "[Ljava/lang/Object;"),
+            new Generated(fresh("[Ljava/lang/Object;"), "[Ljava/lang/Object;")),
+        arguments(new Generated(shared, 1, 2L), new Generated(fresh("shared"), 1, 2L)),
+        arguments(new Simple(shared, shared, null), new Simple(fresh("shared"), shared, null)),
+        arguments(new Simple(colliding("Aa", "BB")), new Simple(colliding("BB", "Aa"))),
+        arguments(new HashTables(colliding("Aa", "BB")), new HashTables(colliding("BB", "Aa"))),
+        arguments(new Holder(colliding("Aa", "BB")), new Holder(colliding("BB", "Aa"))),
+        arguments(new Holder(List.of(1, 2)), new Holder(new ArrayList<>(List.of(1, 2)))),
+        arguments(
+            new Holder(Stream.of("a", null, "a").toList()),
+            new Holder(new ArrayList<>(Arrays.asList("a", null, "a")))),
+        // The order of Set.of and Map.of is another in each JVM.
+        arguments(
+            new Holder(Set.of("a", "b", "c", "d", "e", "f", "g")),
+            new Holder(new HashSet<>(List.of("g", "f", "e", "d", "c", "b", "a")))),
+        arguments(
+            new Holder(Map.of("a", 1, "b", 2, "c", 3, "d", 4)),
+            new Holder(map("d", 4, "c", 3, "b", 2, "a", 1))),
+        arguments(
+            new Holder(Set.<Object>of(List.of(1), Map.of(2, Set.of(3, 4, 5)))),
+            new Holder(
+                new HashSet<Object>(
+                    List.<Object>of(Map.of(2, new HashSet<>(List.of(5, 4, 3))), asList(1))))),
+        arguments(
+            new Holder(Set.<Object>of(0, 1, int.class)),
+            new Holder(Set.<Object>of(int.class, 1, 0))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("equalKeys")
+  void encode_givesEqualKeysEqualBytes(Object one, Object other) throws Exception {
+    assertThat(one).isEqualTo(other);
+    assertThat(keys.hex(one)).isEqualTo(keys.hex(other));
+    assertThat(keys.roundTrip(one)).isEqualTo(one);
+  }
+
+  static Stream<Arguments> differentKeys() {
+    return Stream.of(
+        arguments(1, 1L),
+        arguments((byte) 1, (short) 1),
+        arguments(0.0, -0.0),
+        arguments(1.0f, 1.0),
+        arguments('1', "1"),
+        arguments("", List.of()),
+        arguments(List.of(1, 2), List.of(2, 1)),
+        arguments(List.of(1), Set.of(1)),
+        arguments(new BigDecimal("1.0"), new BigDecimal("1.00")),
+        arguments(Map.of("a", 1), Map.of("a", 2)),
+        arguments("\uD800", "\uD801"),
+        arguments("\uD800", "?"),
+        arguments(new Pair(1, null), new Pair(null, 1)),
+        arguments(new Box<>(1), new Box<>(1L)),
+        arguments(new Generated(1), new Generated(1L)),
+        arguments(new Generated("a", "b"), new Generated("ab")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("differentKeys")
+  void encode_givesDifferentKeysDifferentBytes(Object one, Object other) throws Exception {
+    assertThat(one).isNotEqualTo(other);
+    assertThat(keys.hex(one)).isNotEqualTo(keys.hex(other));
+  }
+
+  @Test
+  void decode_givesUnmodifiableCollections() throws Exception {
+    List<?> list = (List<?>) keys.roundTrip(asList(1));
+    Set<?> set = (Set<?>) keys.roundTrip(new HashSet<>(Set.of(1)));
+    Map<?, ?> map = (Map<?, ?>) keys.roundTrip(map("a", 1));
+
+    assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(set::clear).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  record Wishes(ArrayList<Integer> list, TreeSet<String> set, TreeMap<String, Integer> map) {}
+
+  @Test
+  void roundTrip_givesARecordTheClassesOfCollectionsThatItAsksFor() throws Exception {
+    Object key =
+        new Wishes(
+            new ArrayList<>(List.of(1)), new TreeSet<>(Set.of("a")), new TreeMap<>(Map.of("a", 1)));
+
+    assertThat(keys.roundTrip(key)).isEqualTo(key);
+    assertThat((Object[]) keys.roundTrip(new ArrayList<?>[] {new ArrayList<>(List.of(1))}))
+        .containsExactly(new ArrayList<>(List.of(1)));
+  }
+
+  @Test
+  void encode_takesArraysAsKeysByTheirContent() throws Exception {
+    assertThat(keys.encode(new int[] {1, 2})).isEqualTo(keys.encode(new int[] {1, 2}));
+    assertThat(keys.encode(new double[] {Double.longBitsToDouble(-1L)}))
+        .isEqualTo(keys.encode(new double[] {Double.NaN}));
+    assertThat(keys.encode(new float[] {Float.intBitsToFloat(-1)}))
+        .isEqualTo(keys.encode(new float[] {Float.NaN}));
+    assertThat(keys.encode(new String[] {"a"})).isEqualTo(keys.encode(new String[] {fresh("a")}));
+  }
+
+  @Test
+  void encode_refusesWhatIsNotSerializable() {
+    assertThatThrownBy(() -> keys.encode(new Generated(Set.of(new Samples.Unserialisable()))))
+        .isInstanceOf(NotSerializableException.class)
+        .hasMessage(Samples.Unserialisable.class.getName());
+  }
+
+  @Test
+  void encode_refusesAJavaSerialisedKeyThatHoldsItself() {
+    ArrayList<Object> cycle = new ArrayList<>();
+    cycle.add(cycle);
+    Map<String, Object> map = new HashMap<>();
+    map.put("self", map);
+
+    assertThatThrownBy(() -> keys.encode(new Unhashed(cycle))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> keys.encode(new Unhashed(map))).isInstanceOf(IOException.class);
+  }
+
+  private static String fresh(String text) {
+    return new String(text.toCharArray());
+  }
+
+  @SuppressWarnings({"deprecation", "removal", "BoxedPrimitiveConstructor"}) // not from the cache
+  private static Integer freshInteger(int value) {
+    return new Integer(value);
+  }
+
+  private static List<Object> asList(Object element) {
+    return new ArrayList<>(List.of(element));
+  }
+
+  private static Map<String, Integer> map(Object... entries) {
+    Map<String, Integer> map = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i += 2) {
+      map.put((String) entries[i], (Integer) entries[i + 1]);
+    }
+    return map;
+  }
+
+  /** Two strings of one hash code, so that the order of insertion shows in a hash table. */
+  private static Map<String, Integer> colliding(String first, String second) {
+    assertThat(first).hasSameHashCodeAs(second);
+    Map<String, Integer> map = new HashMap<>();
+    map.put(first, 1);
+    map.put(second, 1);
+    return map;
+  }
+}

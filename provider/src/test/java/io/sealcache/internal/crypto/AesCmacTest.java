@@ -1,0 +1,49 @@
+package io.sealcache.internal.crypto;
+
+import static io.sealcache.internal.crypto.TestVectors.hex;
+import static io.sealcache.internal.crypto.TestVectors.isValid;
+import static io.sealcache.internal.crypto.TestVectors.name;
+import static io.sealcache.internal.crypto.TestVectors.objects;
+import static io.sealcache.internal.crypto.TestVectors.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.gson.JsonObject;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AesCmacTest {
+  @Test
+  void mac_agreesWithWycheproof() {
+    AtomicInteger count = new AtomicInteger();
+
+    objects(read("aes_cmac_test.json"), "testGroups")
+        .flatMap(group -> objects(group, "tests"))
+        .forEach(
+            test -> {
+              count.incrementAndGet();
+              check(test);
+            });
+
+    assertThat(count).hasValue(311);
+  }
+
+  private static void check(JsonObject test) {
+    byte[] key = hex(test, "key");
+    if (key.length != 16 && key.length != 24 && key.length != 32) {
+      assertThat(isValid(test)).isFalse();
+      assertThatIllegalArgumentException()
+          .as(name(test))
+          .isThrownBy(() -> JcaProvider.aesKey(key, 0, key.length));
+      return;
+    }
+    byte[] mac =
+        new AesCmac(JcaProvider.aesKey(key, 0, key.length), JcaProvider.OF_JVM)
+            .mac(hex(test, "msg"));
+    if (isValid(test)) {
+      assertThat(mac).as(name(test)).isEqualTo(hex(test, "tag"));
+    } else {
+      assertThat(mac).as(name(test)).isNotEqualTo(hex(test, "tag"));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.sealcache.internal.crypto;
+
+import static io.sealcache.internal.crypto.TestVectors.hex;
+import static io.sealcache.internal.crypto.TestVectors.isValid;
+import static io.sealcache.internal.crypto.TestVectors.name;
+import static io.sealcache.internal.crypto.TestVectors.objects;
+import static io.sealcache.internal.crypto.TestVectors.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AesGcmTest {
+  @Test
+  void sealAndOpen_agreeWithWycheproof() {
+    AtomicInteger count = new AtomicInteger();
+
+    objects(read("aes_gcm_test.json"), "testGroups")
+        .filter(AesGcmTest::applies)
+        .flatMap(group -> objects(group, "tests"))
+        .forEach(
+            test -> {
+              count.incrementAndGet();
+              check(test);
+            });
+
+    assertThat(count).hasValue(66);
+  }
+
+  private static boolean applies(JsonObject group) {
+    return group.get("keySize").getAsInt() == 256
+        && group.get("ivSize").getAsInt() == 96
+        && group.get("tagSize").getAsInt() == 128;
+  }
+
+  private static void check(JsonObject test) {
+    byte[] nonce = hex(test, "iv");
+    byte[] associated = hex(test, "aad");
+    byte[] plaintext = hex(test, "msg");
+    byte[] tag = hex(test, "tag");
+    byte[] sealed = Arrays.copyOf(hex(test, "ct"), plaintext.length + tag.length);
+    System.arraycopy(tag, 0, sealed, plaintext.length, tag.length);
+    AesGcm gcm = new AesGcm(JcaProvider.aesKey(hex(test, "key"), 0, 32), JcaProvider.OF_JVM);
+    byte[] output = new byte[plaintext.length];
+
+    assertThat(gcm.open(nonce, associated, sealed, 0, sealed.length, output, 0))
+        .as(name(test))
+        .isEqualTo(isValid(test));
+    if (isValid(test)) {
+      assertThat(output).as(name(test)).isEqualTo(plaintext);
+      byte[] again = new byte[sealed.length];
+      gcm.seal(nonce, associated, plaintext, 0, plaintext.length, again, 0);
+      assertThat(again).as(name(test)).isEqualTo(sealed);
+    }
+  }
+}

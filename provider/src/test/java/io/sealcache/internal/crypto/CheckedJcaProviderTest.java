@@ -1,0 +1,104 @@
+package io.sealcache.internal.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sealcache.encryption.NonceMode;
+import java.security.Security;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckedJcaProviderTest {
+  private final byte[] keySecret = Bytes.random(KeyCipher.KEY_LENGTH, 1);
+  private final byte[] valueSecret = Bytes.random(ValueCipher.KEY_LENGTH, 2);
+  private final byte[] storedKey = Bytes.random(45, 3);
+
+  @BeforeEach
+  void register() {
+    Security.addProvider(new BouncyCastleProvider()); // last: only who names it gets it
+  }
+
+  @AfterEach
+  void unregister() {
+    Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME);
+  }
+
+  @Test
+  void named_isTheProviderThatIsUsed() {
+    JcaProvider bouncyCastle = CheckedJcaProvider.named("BC");
+
+    assertThat(bouncyCastle.cipher("AES/GCM/NoPadding").getProvider().getName()).isEqualTo("BC");
+    assertThat(JcaProvider.OF_JVM.cipher("AES/GCM/NoPadding").getProvider().getName())
+        .isNotEqualTo("BC");
+  }
+
+  @Test
+  void storedKeys_areThoseOfAnyProvider() {
+    KeyCipher mine = new KeyCipher(keySecret, 7, "string", CheckedJcaProvider.named("BC"));
+    KeyCipher others = new KeyCipher(keySecret, 7, "string");
+
+    for (int length = 0; length < 100; length++) {
+      byte[] plaintext = Bytes.random(length, length);
+      byte[] sealed = mine.seal(plaintext, 0, length);
+      assertThat(sealed).isEqualTo(others.seal(plaintext, 0, length));
+      assertThat(mine.open(sealed)).isEqualTo(plaintext);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void storedValues_openWithAnyProvider(NonceMode mode) {
+    ValueCipher mine = new ValueCipher(valueSecret, 7, mode, CheckedJcaProvider.named("BC"));
+    ValueCipher others = new ValueCipher(valueSecret, 7, mode);
+
+    for (int length : new int[] {1, 100, 65_535, 65_536, 65_537, 200_000}) {
+      byte[] plaintext = Bytes.random(length, length);
+      assertThat(others.open(mine.seal(plaintext, 0, length, storedKey), storedKey))
+          .isEqualTo(plaintext);
+      assertThat(mine.open(others.seal(plaintext, 0, length, storedKey), storedKey))
+          .isEqualTo(plaintext);
+    }
+  }
+
+  @Test
+  void tamperedValue_isNoExceptionOfTheProviders() {
+    ValueCipher mine =
+        new ValueCipher(valueSecret, 7, NonceMode.COUNTER, CheckedJcaProvider.named("BC"));
+    byte[] sealed = mine.seal(new byte[10], 0, 10, storedKey);
+    sealed[30] ^= 1;
+
+    assertThat(mine.open(sealed, storedKey)).isNull();
+  }
+
+  @Test
+  void unknownProvider_isRefusedWithThoseThereAre() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CheckedJcaProvider.named("Nowhere"))
+        .withMessageContainingAll("'Nowhere'", "SunJCE", "BC");
+  }
+
+  @Test
+  void providerWithoutAes_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CheckedJcaProvider.named("SUN"))
+        .withMessageContainingAll("'SUN'", "can't serve", "AES/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding"})
+  void providerThatComputesSomethingElse_isRefused(String transformation) {
+    try (FailingProvider wrong = new FailingProvider()) {
+      assertThat(CheckedJcaProvider.named(wrong.getName())).isNotNull();
+      wrong.miscomputeNext(transformation);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> CheckedJcaProvider.named(wrong.getName()))
+          .withMessageContaining("can't serve");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.sealcache.internal.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.encryption.NonceMode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.security.SecureRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Two copies of one process: what sessions are drawn from is serialised once and read twice. */
+class CopiedProcessTest {
+  private static final int COUNT = 3 * CounterBlock.LENGTH;
+
+  private final byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
+  private final byte[] storedKey = Bytes.random(45, 2);
+  private final ManualClock clock = new ManualClock();
+  private byte[] state = {};
+
+  @BeforeEach
+  void serialise() throws Exception {
+    SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+    random.nextBytes(new byte[1]);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(random);
+    }
+    state = bytes.toByteArray();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void copies_asTheyAreRepeatEachOthersNonces(NonceMode mode) throws Exception {
+    ValueCipher one = copy(mode);
+    ValueCipher other = copy(mode);
+
+    assertThat(seal(one).toList()).isEqualTo(seal(other).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rotateSession_inEachCopyKeepsTheirNoncesApart(NonceMode mode) throws Exception {
+    ValueCipher one = copy(mode);
+    ValueCipher other = copy(mode);
+    assertThat(seal(one).toList()).isEqualTo(seal(other).toList());
+
+    one.rotateSession();
+    other.rotateSession();
+
+    assertThat(Stream.concat(seal(one), seal(other)).distinct()).hasSize(2 * COUNT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rotateSession_inOneCopyIsEnoughForTwo(NonceMode mode) throws Exception {
+    ValueCipher one = copy(mode);
+    ValueCipher other = copy(mode);
+
+    one.rotateSession();
+
+    assertThat(Stream.concat(seal(one), seal(other)).distinct()).hasSize(2 * COUNT);
+  }
+
+  private ValueCipher copy(NonceMode mode) throws Exception {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(state))) {
+      return new ValueCipher(
+          secret, 7, mode, JcaProvider.OF_JVM, (SecureRandom) in.readObject(), clock);
+    }
+  }
+
+  private Stream<Nonce> seal(ValueCipher cipher) {
+    byte[] plaintext = {1};
+    return Stream.generate(() -> Nonce.of(cipher.seal(plaintext, 0, 1, storedKey))).limit(COUNT);
+  }
+}

@@ -1,0 +1,119 @@
+package io.sealcache.internal.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvelopeTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1, 42",
+    "65535, 65576",
+    "65536, 65577",
+    "65537, 65594",
+    "131072, 131129",
+    "131073, 131146",
+    "1048579, 1048876",
+    "2147483647, 2148007960"
+  })
+  void storedValueLength_andPlaintextLengthAreInverse(long plaintext, long stored) {
+    assertThat(Envelope.storedValueLength(plaintext)).isEqualTo(stored);
+    assertThat(Envelope.plaintextLength(stored)).isEqualTo(plaintext);
+  }
+
+  @Test
+  void isStoredValue_takesTheLengthsThatSomePlaintextGivesAndNoOther() {
+    boolean[] given = new boolean[200_000];
+    for (int plaintext = 1; Envelope.storedValueLength(plaintext) < given.length; plaintext++) {
+      given[(int) Envelope.storedValueLength(plaintext)] = true;
+    }
+
+    for (int length = 0; length < given.length; length++) {
+      boolean isLength = given[length];
+      if (isLength) {
+        assertThat(Envelope.storedValueLength(Envelope.plaintextLength(length))).isEqualTo(length);
+      } else {
+        int wrong = length;
+        assertThatIllegalArgumentException().isThrownBy(() -> Envelope.plaintextLength(wrong));
+      }
+      if (length % 50 == 0 || length < 100 || Math.abs(length % 65552 - 25) < 40) {
+        assertThat(Envelope.isStoredValue(suiteOne(length))).isEqualTo(isLength);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1L << 31, Long.MAX_VALUE})
+  void storedValueLength_refusesWhatNoArrayHolds(long plaintextLength) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Envelope.storedValueLength(plaintextLength))
+        .withMessageContaining("not " + plaintextLength);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 25, 41})
+  void plaintextLength_refusesLengthsOfNoValue(long storedValueLength) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Envelope.plaintextLength(storedValueLength))
+        .withMessage("No stored value is " + storedValueLength + " bytes long");
+  }
+
+  @Test
+  void isStoredKey_asksForSuiteAndLength() {
+    assertThat(Envelope.isStoredKey(suiteOne(21))).isTrue();
+    assertThat(Envelope.isStoredKey(suiteOne(20))).isFalse();
+    assertThat(Envelope.isStoredKey(new byte[0])).isFalse();
+    for (int suite = 0; suite < 256; suite++) {
+      byte[] bytes = new byte[30];
+      bytes[0] = (byte) suite;
+      assertThat(Envelope.isStoredKey(bytes)).isEqualTo(suite == 1);
+    }
+  }
+
+  @Test
+  void isStoredValue_asksForTheSuite() {
+    for (int suite = 0; suite < 256; suite++) {
+      byte[] bytes = new byte[60];
+      bytes[0] = (byte) suite;
+      assertThat(Envelope.isStoredValue(bytes)).isEqualTo(suite == 1);
+    }
+  }
+
+  @Test
+  void keyId_isReadMostSignificantByteFirst() {
+    byte[] bytes = suiteOne(60);
+    bytes[1] = (byte) 0x8b;
+    bytes[4] = 0x0d;
+
+    assertThat(Envelope.keyId(bytes)).isEqualTo(0x8b00000d);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 524_000})
+  void newStoredValue_refusesWhatDoesNotFitAnArray(int plaintextLength) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Envelope.newStoredValue(7, plaintextLength))
+        .withMessageContaining("The value is too long")
+        .withMessageContaining("at most 2147483639");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 28})
+  void newStoredKey_refusesWhatDoesNotFitAnArray(int plaintextLength) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Envelope.newStoredKey(7, plaintextLength))
+        .withMessageContaining("The key is too long");
+  }
+
+  private static byte[] suiteOne(int length) {
+    byte[] bytes = new byte[length];
+    if (length > 0) {
+      bytes[0] = 1;
+    }
+    return bytes;
+  }
+}

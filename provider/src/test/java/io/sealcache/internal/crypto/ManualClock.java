@@ -1,0 +1,29 @@
+package io.sealcache.internal.crypto;
+
+import java.time.Duration;
+
+/** Stands still until it is told otherwise. */
+final class ManualClock implements SessionClock {
+  private long wallMillis = 1_700_000_000_000L;
+  private long monotonicNanos = -5_000_000_000L;
+
+  void pass(Duration time) {
+    wallMillis += time.toMillis();
+    monotonicNanos += time.toNanos();
+  }
+
+  /** As when a machine slept, was cloned or had its clock set. */
+  void jump(Duration time) {
+    wallMillis += time.toMillis();
+  }
+
+  @Override
+  public long wallMillis() {
+    return wallMillis;
+  }
+
+  @Override
+  public long monotonicNanos() {
+    return monotonicNanos;
+  }
+}

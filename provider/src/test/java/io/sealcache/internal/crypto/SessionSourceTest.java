@@ -1,0 +1,163 @@
+package io.sealcache.internal.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionSourceTest {
+  private final ManualClock clock = new ManualClock();
+  private final SessionSource sessions = new SessionSource(new SecureRandom(), clock);
+  private final CounterNonces nonces = new CounterNonces(sessions);
+
+  @Test
+  void next_countsWithinOneSession() {
+    Nonce first = next(1);
+
+    for (int i = 1; i < 5 * CounterBlock.LENGTH; i++) {
+      Nonce nonce = next(1);
+      assertThat(nonce.isOfSameSession(first)).isTrue();
+      assertThat(nonce.counter()).isEqualTo(first.counter() + i);
+    }
+  }
+
+  @Test
+  void next_ofTwoHoldersSharesTheSessionAndNoCounter() {
+    CounterNonces other = new CounterNonces(sessions);
+    Nonce first = next(1);
+    Set<Nonce> all = new HashSet<>(Set.of(first));
+    byte[] storedValue = new byte[25];
+
+    for (int i = 1; i < 5 * CounterBlock.LENGTH; i++) {
+      all.add(next(1));
+      other.next(storedValue, 1);
+      all.add(Nonce.of(storedValue));
+    }
+
+    assertThat(all).hasSize(10 * CounterBlock.LENGTH - 1);
+    assertThat(all).allMatch(nonce -> nonce.isOfSameSession(first));
+  }
+
+  @Test
+  void next_wrapsTheCounter() {
+    SecureRandom random = FixedRandom.session(new byte[12], -3);
+    CounterNonces wrapping = new CounterNonces(new SessionSource(random, clock));
+    byte[] storedValue = new byte[25];
+
+    for (int i = 0; i < 2 * CounterBlock.LENGTH; i++) {
+      wrapping.next(storedValue, 1);
+      assertThat(Nonce.of(storedValue)).isEqualTo(new Nonce(0, 0, i - 3));
+    }
+  }
+
+  @Test
+  void next_beginsASessionAfterTenMinutes() {
+    Nonce first = next(1);
+
+    clock.pass(Duration.ofMinutes(10).minusNanos(1));
+    assertThat(nextOfNewBlock().isOfSameSession(first)).isTrue();
+
+    clock.pass(Duration.ofNanos(1));
+    assertThat(nextOfNewBlock().isOfSameSession(first)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1001, -1001, 86_400_000})
+  void next_beginsASessionAfterAClockJump(long millis) {
+    Nonce first = next(1);
+
+    clock.jump(Duration.ofMillis(millis));
+
+    Nonce second = nextOfNewBlock();
+    assertThat(second.isOfSameSession(first)).isFalse();
+    assertThat(nextOfNewBlock().isOfSameSession(second)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1000, -1000})
+  void next_keepsTheSessionWhenTheClockIsAdjusted(long millis) {
+    Nonce first = next(1);
+
+    clock.jump(Duration.ofMillis(millis));
+
+    assertThat(nextOfNewBlock().isOfSameSession(first)).isTrue();
+  }
+
+  @Test
+  void next_beginsASessionAfterOneTebibyte() {
+    int length = 3 << 29; // 1.5 GiB, of which 683 are the first to be more than 1 TiB
+    Nonce first = next(length);
+
+    for (int i = 1; i < 683; i++) {
+      assertThat(next(length).isOfSameSession(first)).isTrue();
+    }
+
+    assertThat(next(length).isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void next_countsTheBytesOfSmallMessagesToo() {
+    Nonce first = next(1 << 20);
+
+    for (int i = 1; i < 1 << 20; i++) {
+      assertThat(next(1 << 20).isOfSameSession(first)).isTrue();
+    }
+
+    assertThat(next(1 << 20).isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void takeBlock_beginsASessionAfter2To32Messages() {
+    CounterBlock first = sessions.takeBlock();
+    CounterBlock last = first;
+
+    for (int i = 1; i < 1 << 22; i++) {
+      last = sessions.takeBlock();
+    }
+    CounterBlock next = sessions.takeBlock();
+
+    assertThat(last.session()).isSameAs(first.session());
+    assertThat(last.to()).isEqualTo(first.from() + (1L << 32));
+    assertThat(next.session()).isNotSameAs(first.session());
+  }
+
+  @Test
+  void rotate_dropsABlockThatIsNotSpent() {
+    Nonce first = next(1);
+
+    sessions.rotate();
+
+    assertThat(next(1).isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void age_isZeroUntilASessionBegins() {
+    clock.pass(Duration.ofSeconds(7));
+    assertThat(sessions.age()).isZero();
+
+    next(1);
+    clock.pass(Duration.ofSeconds(5));
+    assertThat(sessions.age()).isEqualTo(Duration.ofSeconds(5));
+
+    sessions.rotate();
+    assertThat(sessions.age()).isZero();
+  }
+
+  private Nonce next(int plaintextLength) {
+    byte[] storedValue = new byte[25];
+    nonces.next(storedValue, plaintextLength);
+    return Nonce.of(storedValue);
+  }
+
+  /** Age and clocks are looked at when a block is taken, which another holder has to do first. */
+  private Nonce nextOfNewBlock() {
+    byte[] storedValue = new byte[25];
+    new CounterNonces(sessions).next(storedValue, 1);
+    return Nonce.of(storedValue);
+  }
+}

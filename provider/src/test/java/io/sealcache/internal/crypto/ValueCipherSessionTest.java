@@ -1,0 +1,123 @@
+package io.sealcache.internal.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sealcache.encryption.NonceMode;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class ValueCipherSessionTest {
+  private final byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
+  private final byte[] storedKey = Bytes.random(45, 2);
+  private final ManualClock clock = new ManualClock();
+  private final ValueCipher cipher =
+      new ValueCipher(secret, 7, NonceMode.COUNTER, JcaProvider.OF_JVM, new SecureRandom(), clock);
+
+  @Test
+  void rotateSession_beginsASessionWithTheNextMessage() {
+    Nonce first = seal(cipher);
+    Nonce second = seal(cipher);
+    cipher.rotateSession();
+    Nonce third = seal(cipher);
+
+    assertThat(second.isOfSameSession(first)).isTrue();
+    assertThat(third.isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void sessionAge_growsWithTheClock() {
+    assertThat(cipher.sessionAge()).isZero();
+
+    seal(cipher);
+    clock.pass(Duration.ofMinutes(3));
+
+    assertThat(cipher.sessionAge()).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void seal_looksAtTheClockOnceABlock() {
+    Nonce first = seal(cipher);
+    clock.pass(Duration.ofHours(1));
+
+    for (int i = 1; i < CounterBlock.LENGTH; i++) {
+      assertThat(seal(cipher).isOfSameSession(first)).isTrue();
+    }
+
+    assertThat(seal(cipher).isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void randomMode_hasNoSessionToAge() {
+    ValueCipher random =
+        new ValueCipher(secret, 7, NonceMode.RANDOM, JcaProvider.OF_JVM, new SecureRandom(), clock);
+
+    Nonce first = seal(random);
+    Nonce second = seal(random);
+    random.rotateSession();
+    clock.pass(Duration.ofMinutes(3));
+
+    assertThat(second.isOfSameSession(first)).isFalse();
+    assertThat(random.sessionAge()).isZero();
+  }
+
+  @Test
+  void seal_by32ThreadsRepeatsNoNonce() throws Exception {
+    assertNoNonceTwice(Executors.newFixedThreadPool(32), 32, 4_000);
+  }
+
+  @Test
+  void seal_by10000VirtualThreadsRepeatsNoNonce() throws Exception {
+    assertNoNonceTwice(virtualThreads(), 10_000, 20);
+  }
+
+  private void assertNoNonceTwice(ExecutorService executor, int tasks, int messages)
+      throws Exception {
+    Set<Nonce> nonces = ConcurrentHashMap.newKeySet();
+    List<Future<?>> results = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) {
+      results.add(executor.submit(() -> sealMany(messages, nonces)));
+    }
+    for (Future<?> result : results) {
+      cipher.rotateSession();
+      result.get();
+    }
+    executor.shutdown();
+
+    assertThat(nonces).hasSize(tasks * messages);
+  }
+
+  private void sealMany(int messages, Set<Nonce> nonces) {
+    byte[] plaintext = Bytes.random(8, 3);
+    for (int i = 0; i < messages; i++) {
+      byte[] storedValue = cipher.seal(plaintext, 0, 8, storedKey);
+      nonces.add(Nonce.of(storedValue));
+      if (!Arrays.equals(cipher.open(storedValue, storedKey), plaintext)) {
+        throw new AssertionError("Does not open again");
+      }
+    }
+  }
+
+  /** JDK 21 and later have them, the language level here does not. */
+  private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+    boolean present =
+        Arrays.stream(Executors.class.getMethods())
+            .anyMatch(method -> method.getName().equals("newVirtualThreadPerTaskExecutor"));
+    assumeTrue(present, "needs JDK 21");
+    return (ExecutorService)
+        Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+  }
+
+  private Nonce seal(ValueCipher sealing) {
+    return Nonce.of(sealing.seal(new byte[8], 0, 8, storedKey));
+  }
+}

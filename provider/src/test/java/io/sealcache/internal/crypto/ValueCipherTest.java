@@ -1,0 +1,159 @@
+package io.sealcache.internal.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.encryption.NonceMode;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValueCipherTest {
+  private static final int KEY_ID = 0x01020304;
+
+  private final byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
+  private final byte[] storedKey = Bytes.random(45, 2);
+  private final ValueCipher cipher = new ValueCipher(secret, KEY_ID, NonceMode.COUNTER);
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        1,
+        8,
+        1024,
+        64 * 1024 - 1,
+        64 * 1024,
+        64 * 1024 + 1,
+        128 * 1024,
+        128 * 1024 + 1,
+        1024 * 1024 + 3
+      })
+  void seal_opensAgain(int length) {
+    byte[] plaintext = Bytes.random(length, 3);
+    int segments = (length + 64 * 1024 - 1) / (64 * 1024);
+
+    byte[] storedValue = cipher.seal(plaintext, 0, length, storedKey);
+
+    assertThat(storedValue).hasSize(25 + length + 16 * segments);
+    assertThat(storedValue).startsWith(1, 1, 2, 3, 4);
+    assertThat(Envelope.isStoredValue(storedValue)).isTrue();
+    assertThat(Envelope.plaintextLength(storedValue.length)).isEqualTo(length);
+    assertThat(cipher.open(storedValue, storedKey)).isEqualTo(plaintext);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void open_readsWhatAnyModeWrote(NonceMode mode) {
+    byte[] plaintext = Bytes.random(100, 4);
+    byte[] storedValue = new ValueCipher(secret, KEY_ID, mode).seal(plaintext, 0, 100, storedKey);
+
+    assertThat(cipher.open(storedValue, storedKey)).isEqualTo(plaintext);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void seal_ofEqualValuesGivesUnlikeBytes(NonceMode mode) {
+    ValueCipher sealing = new ValueCipher(secret, KEY_ID, mode);
+    byte[] plaintext = new byte[1024];
+
+    byte[] first = sealing.seal(plaintext, 0, 1024, storedKey);
+    byte[] second = sealing.seal(plaintext, 0, 1024, storedKey);
+
+    assertThat(Arrays.copyOfRange(first, 25, first.length))
+        .isNotEqualTo(Arrays.copyOfRange(second, 25, second.length));
+    assertThat(Arrays.copyOfRange(first, 5, 25)).isNotEqualTo(Arrays.copyOfRange(second, 5, 25));
+  }
+
+  @Test
+  void seal_takesAPartOfTheArray() {
+    byte[] plaintext = Bytes.random(200_000, 5);
+
+    byte[] storedValue = cipher.seal(plaintext, 7, 150_000, storedKey);
+
+    assertThat(cipher.open(storedValue, storedKey))
+        .isEqualTo(Arrays.copyOfRange(plaintext, 7, 150_007));
+    assertThatThrownBy(() -> cipher.seal(plaintext, 7, 199_994, storedKey))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void seal_refusesAnEmptyValue() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cipher.seal(new byte[4], 2, 0, storedKey))
+        .withMessageContaining("not 0");
+  }
+
+  @Test
+  void open_underAnotherStoredKeyIsRefused() {
+    byte[] storedValue = cipher.seal(new byte[100], 0, 100, storedKey);
+
+    assertThat(cipher.open(storedValue, Bytes.random(45, 6))).isNull();
+    assertThat(cipher.open(storedValue, Arrays.copyOf(storedKey, 44))).isNull();
+    assertThat(cipher.open(storedValue, new byte[0])).isNull();
+    assertThat(cipher.open(storedValue, storedKey)).isNotNull();
+  }
+
+  @Test
+  void open_underAnotherSecretIsRefused() {
+    byte[] storedValue = cipher.seal(new byte[100], 0, 100, storedKey);
+    byte[] other = Bytes.random(ValueCipher.KEY_LENGTH, 7);
+
+    assertThat(new ValueCipher(other, KEY_ID, NonceMode.COUNTER).open(storedValue, storedKey))
+        .isNull();
+  }
+
+  @Test
+  void open_readsManySessionsInTurn() {
+    byte[][] storedValues = new byte[40][];
+    for (int i = 0; i < storedValues.length; i++) {
+      storedValues[i] = cipher.seal(new byte[] {(byte) i}, 0, 1, storedKey);
+      cipher.rotateSession();
+    }
+
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < storedValues.length; i++) {
+        assertThat(cipher.open(storedValues[i], storedKey)).containsExactly(i);
+        assertThat(cipher.open(storedValues[i / 2], storedKey)).containsExactly(i / 2);
+      }
+    }
+  }
+
+  @Test
+  void open_keepsCiphersFor16Sessions() {
+    byte[][] storedValues = new byte[40][];
+    for (int i = 0; i < storedValues.length; i++) {
+      storedValues[i] = cipher.seal(new byte[] {(byte) i}, 0, 1, storedKey);
+      cipher.rotateSession();
+    }
+
+    try (FailingProvider provider = new FailingProvider()) {
+      ValueCipher opening = new ValueCipher(secret, KEY_ID, NonceMode.COUNTER);
+      for (int i = 0; i < storedValues.length; i++) {
+        assertThat(opening.open(storedValues[i], storedKey)).containsExactly(i);
+        assertThat(opening.open(storedValues[i], storedKey)).containsExactly(i);
+        // One of them derives keys.
+        assertThat(provider.ciphersMade()).isEqualTo(1 + Math.min(i + 1, 16));
+      }
+    }
+  }
+
+  @Test
+  void new_copiesTheSecret() {
+    byte[] mine = secret.clone();
+    ValueCipher copied = new ValueCipher(mine, KEY_ID, NonceMode.COUNTER);
+    mine[0]++;
+
+    assertThat(cipher.open(copied.seal(mine, 0, 3, storedKey), storedKey)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 16, 31, 33, 64})
+  void new_refusesSecretsOfAnotherLength(int length) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ValueCipher(new byte[length], KEY_ID, NonceMode.RANDOM))
+        .withMessage("The key of a ValueCipher has 32 bytes, not " + length);
+  }
+}

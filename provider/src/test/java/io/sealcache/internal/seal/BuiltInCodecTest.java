@@ -1,0 +1,129 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.jackson.JsonCodec;
+import io.sealcache.codec.jackson.MessagePackCodec;
+import io.sealcache.codec.standard.BytesCodec;
+import io.sealcache.codec.standard.Coding;
+import io.sealcache.codec.standard.JavaCodec;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.codec.standard.StringCodec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BuiltInCodecTest {
+  private final Coding bytes = Coding.of(new BytesCodec());
+  private final Coding strings = Coding.of(new StringCodec());
+
+  @Test
+  void id_isFrozen() {
+    assertThat(BuiltInCodec.id("standard")).isEqualTo(1);
+    assertThat(BuiltInCodec.id("bytes")).isEqualTo(2);
+    assertThat(BuiltInCodec.id("string")).isEqualTo(3);
+    assertThat(BuiltInCodec.id("json")).isEqualTo(4);
+    assertThat(BuiltInCodec.id("msgpack")).isEqualTo(5);
+    assertThat(BuiltInCodec.id("java")).isEqualTo(6);
+    assertThat(BuiltInCodec.id("arrow")).isEqualTo(7);
+    assertThat(BuiltInCodec.id("com.acme.Mine")).isEqualTo(255);
+  }
+
+  @Test
+  void name_isThatOfTheCodec() {
+    assertThat(StandardCodec.forKeys(JavaFilter.standard()).name()).isEqualTo("standard");
+    assertThat(StandardCodec.forValues(JavaFilter.standard()).name()).isEqualTo("standard");
+    assertThat(new BytesCodec().name()).isEqualTo("bytes");
+    assertThat(new StringCodec().name()).isEqualTo("string");
+    assertThat(JsonCodec.of(String.class).name()).isEqualTo("json");
+    assertThat(MessagePackCodec.of(String.class).name()).isEqualTo("msgpack");
+    assertThat(JavaCodec.forKeys(JavaFilter.standard()).name()).isEqualTo("java");
+    assertThat(JavaCodec.forValues(JavaFilter.standard()).name()).isEqualTo("java");
+  }
+
+  @Test
+  void className_isThatOfACodec() throws Exception {
+    for (BuiltInCodec codec : BuiltInCodec.values()) {
+      assertThat(Class.forName(codec.className())).isAssignableTo(Codec.class);
+    }
+  }
+
+  @Test
+  void bytesAndString_refuseOtherTypesBeforeTheFirstEntry() {
+    for (Class<?> type : List.of(Object.class, byte[].class)) {
+      assertThat(new BytesCodec().forValuesOf(type)).isInstanceOf(BytesCodec.class);
+    }
+    for (Class<?> type : List.of(Object.class, CharSequence.class, String.class)) {
+      assertThat(new StringCodec().forKeysOf(type)).isInstanceOf(StringCodec.class);
+    }
+    assertThatThrownBy(() -> new BytesCodec().forKeysOf(String.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("'bytes'", "java.lang.String");
+    assertThatThrownBy(() -> new StringCodec().forValuesOf(Integer.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("'string'", "java.lang.Integer");
+  }
+
+  @Test
+  void bytes_areTakenAsTheyAre() throws Exception {
+    assertThat(bytes.hex(new byte[] {1, -1})).isEqualTo("01ff");
+    assertThat(bytes.decodeHex("01ff")).isEqualTo(new byte[] {1, -1});
+    assertThat(bytes.decodeHex("")).isEqualTo(new byte[0]);
+  }
+
+  @Test
+  void strings_areUtf8() throws Exception {
+    assertThat(strings.hex("aü")).isEqualTo("61c3bc");
+    assertThat(strings.decodeHex("61c3bc")).isEqualTo("aü");
+    assertThat(strings.roundTrip("\uFFFD \uD83D\uDE00")).isEqualTo("\uFFFD \uD83D\uDE00");
+  }
+
+  @Test
+  void encode_refusesOtherClassesByName() {
+    assertThatThrownBy(() -> bytes.encode("secret"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("java.lang.String")
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> strings.encode(4711))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("java.lang.Integer")
+        .hasMessageNotContaining("4711");
+  }
+
+  @Test
+  void strings_withAnUnpairedSurrogateAreRefused() {
+    assertThatThrownBy(() -> strings.encode("\uD800x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unpaired surrogate");
+  }
+
+  @Test
+  void strings_refuseWhatIsNoUtf8() {
+    assertThatThrownBy(() -> strings.decodeHex("ff")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void decode_readsFromPositionToLimitAndMovesNeither() throws Exception {
+    byte[] array = {9, 9, (byte) 0xa1, 'x', 9};
+    for (ByteBuffer buffer :
+        new ByteBuffer[] {
+          ByteBuffer.wrap(array, 2, 2),
+          ByteBuffer.wrap(array, 1, 4).slice().position(1).limit(3),
+          ByteBuffer.wrap(array, 2, 2).asReadOnlyBuffer()
+        }) {
+      int position = buffer.position();
+      ClassLoader loader = BuiltInCodecTest.class.getClassLoader();
+      StandardCodec standard = StandardCodec.forValues(JavaFilter.standard());
+
+      assertThat(standard.decode(buffer, loader)).isEqualTo("x");
+      assertThat(new BytesCodec().decode(buffer, loader)).isEqualTo(new byte[] {(byte) 0xa1, 'x'});
+      assertThat(MessagePackCodec.of(String.class).decode(buffer, loader)).isEqualTo("x");
+      assertThat(buffer.position()).isEqualTo(position);
+      assertThat(buffer.remaining()).isEqualTo(2);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ClockCacheTest {
+  private final ClockCache<Integer, String> cache = new ClockCache<>(3);
+
+  @Test
+  void change_getsWhatIsThereAndSetsWhatItGives() {
+    assertThat(cache.change(1, known -> known + "!")).isEqualTo("null!");
+    assertThat(cache.change(1, known -> known + "!")).isEqualTo("null!!");
+    assertThat(cache.find(1)).isEqualTo("null!!");
+    assertThat(cache.find(2)).isNull();
+  }
+
+  @Test
+  void overLimit_oldestUnusedIsForgotten() {
+    set(1, 2, 3);
+    cache.find(1);
+
+    set(4);
+
+    assertThat(kept()).containsExactly(1, 3, 4);
+  }
+
+  @Test
+  void overLimit_whatIsUsedTwiceOnlyHasOneSecondChance() {
+    set(1, 2, 3);
+    cache.find(1);
+    cache.find(1);
+
+    set(4, 5, 6);
+
+    assertThat(kept()).containsExactly(4, 5, 6);
+  }
+
+  @Test
+  void overLimit_allUsedForgetsOneAllTheSame() {
+    set(1, 2, 3);
+    List.of(1, 2, 3).forEach(cache::find);
+
+    set(4);
+
+    assertThat(kept()).containsExactly(2, 3, 4);
+  }
+
+  @Test
+  void changeThatFails_leavesNothingBehind() {
+    set(1, 2, 3);
+    assertThatThrownBy(
+            () ->
+                cache.change(
+                    4,
+                    known -> {
+                      throw new IllegalStateException();
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    set(5);
+
+    assertThat(kept()).containsExactly(2, 3, 5);
+  }
+
+  @Test
+  void manyThreads_staysBounded() {
+    ClockCache<Integer, Integer> shared = new ClockCache<>(16);
+    var wrong = ConcurrentHashMap.<Integer>newKeySet();
+
+    IntStream.range(0, 20_000)
+        .parallel()
+        .forEach(
+            n -> {
+              int key = ThreadLocalRandom.current().nextInt(64);
+              Integer found = shared.find(key);
+              if ((found == null ? shared.change(key, known -> key) : found) != key) {
+                wrong.add(key);
+              }
+            });
+
+    assertThat(wrong).isEmpty();
+    assertThat(IntStream.range(0, 64).filter(key -> shared.find(key) != null).count())
+        .isBetween(1L, 16L + ForkJoinPool.getCommonPoolParallelism());
+  }
+
+  private void set(int... keys) {
+    for (int key : keys) {
+      cache.change(key, known -> "value");
+    }
+  }
+
+  private List<Integer> kept() {
+    return IntStream.range(0, 10).filter(key -> cache.find(key) != null).boxed().toList();
+  }
+}

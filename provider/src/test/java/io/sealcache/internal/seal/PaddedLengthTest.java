@@ -1,0 +1,99 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.encryption.Padding;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PaddedLengthTest {
+  // By algorithm 1 of the paper, reckoned apart from this code.
+  @ParameterizedTest
+  @CsvSource({
+    "8, 8",
+    "9, 10",
+    "15, 16",
+    "17, 18",
+    "33, 36",
+    "65, 72",
+    "129, 144",
+    "257, 272",
+    "1000, 1024",
+    "4097, 4352",
+    "65535, 65536",
+    "65537, 67584",
+    "1000000, 1015808",
+    "2097152008, 2113929216"
+  })
+  void padme_roundsUpAsInThePaper(long length, long padded) {
+    assertThat(PaddedLength.roundUp(Padding.PADME, length)).isEqualTo(padded);
+    assertThat(PaddedLength.roundUp(Padding.PADME, padded)).isEqualTo(padded);
+  }
+
+  @Test
+  void padme_addsAtMostTwelvePercentAndLessThanPowersOfTwo() {
+    for (long length = 1; length < 1L << 31; length += 1 + length / 97) {
+      long padded = PaddedLength.roundUp(Padding.PADME, length);
+
+      assertThat(padded).isBetween(length, length + length * 12 / 100);
+      assertThat(padded).isLessThanOrEqualTo(PaddedLength.roundUp(Padding.POWER_OF_TWO, length));
+    }
+  }
+
+  @Test
+  void powerOfTwo_roundsUpToTheNext() {
+    assertThat(IntStream.of(1, 2, 3, 4, 5, 1023, 1024, 1025))
+        .extracting(length -> PaddedLength.roundUp(Padding.POWER_OF_TWO, length))
+        .containsExactly(1L, 2L, 4L, 4L, 8L, 1024L, 1024L, 2048L);
+  }
+
+  @Test
+  void paddedLength_stopsWhereAnArrayWould() {
+    long longest = 2000L << 20;
+
+    assertThat(PaddedLength.of(Padding.POWER_OF_TWO, (1L << 30) - 1)).isEqualTo(1L << 30);
+    assertThat(PaddedLength.of(Padding.POWER_OF_TWO, 1L << 30)).isEqualTo(PaddedLength.LONGEST);
+    assertThat(PaddedLength.of(Padding.POWER_OF_TWO, longest + 264))
+        .isEqualTo(PaddedLength.LONGEST);
+    assertThat(PaddedLength.of(Padding.PADME, longest + 264)).isLessThan(PaddedLength.LONGEST);
+    assertThat(PaddedLength.of(Padding.NONE, longest)).isEqualTo(longest);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void pad_anyLengthAndLastByte_isFoundAgain(Padding padding) {
+    for (int length = 8; length < 600; length++) {
+      for (int last : new int[] {0, 0x80, 1}) {
+        EncodingBuffer buffer = new EncodingBuffer(length, 0);
+        buffer.array()[length - 1] = (byte) last;
+        PaddedLength.pad(padding, buffer);
+        byte[] padded = Arrays.copyOf(buffer.array(), buffer.size());
+
+        assertThat(padded).hasSize((int) PaddedLength.of(padding, length));
+        assertThat((long) padded.length).isEqualTo(PaddedLength.roundUp(padding, padded.length));
+        assertThat(PaddedLength.start(padded, 8)).isEqualTo(length);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "00", "0000", "01", "8001", "80000001", "81", "40", "7f00", "ff00"})
+  void start_whereThereIsNoMark_isNone(String end) {
+    byte[] plaintext = HexFormat.of().parseHex("80" + end);
+
+    assertThat(PaddedLength.start(plaintext, 1)).isEqualTo(-1);
+  }
+
+  @Test
+  void start_isWhereTheLastMarkIs() {
+    assertThat(PaddedLength.start(HexFormat.of().parseHex("808080000080"), 1)).isEqualTo(5);
+    assertThat(PaddedLength.start(HexFormat.of().parseHex("80800000"), 1)).isEqualTo(1);
+  }
+}

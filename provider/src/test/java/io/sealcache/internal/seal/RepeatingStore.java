@@ -1,0 +1,66 @@
+package io.sealcache.internal.seal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.redisson.FakeRedisson;
+import io.sealcache.keys.ConfiguredKeys;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.cache.expiry.EternalExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** A store of texts that several JVMs share, and that repeats a call when it is told to. */
+public final class RepeatingStore implements AutoCloseable {
+  private final FakeRedisson redisson = new FakeRedisson();
+  private final ConfiguredKeys keys = ConfiguredKeys.of("01".repeat(32), null, null);
+  private final AtomicReference<@Nullable Runnable> between = new AtomicReference<>();
+
+  /** What one more JVM has of it. */
+  public EncryptedStore<String, String> jvm() {
+    return jvm(true);
+  }
+
+  /** As above, for a JVM that may not know that the store repeats calls. */
+  EncryptedStore<String, String> jvm(boolean repeatsCalls) {
+    return new EncryptedStore<>(
+        calls(), Sealing.ofTexts(keys), new CacheExpiry(new EternalExpiryPolicy()), repeatsCalls);
+  }
+
+  /**
+   * The next compare-and-set takes effect, its answer is lost, this happens, and the same call
+   * again is what is answered.
+   */
+  public void repeatNext(Runnable meanwhile) {
+    between.set(meanwhile);
+  }
+
+  private StoreCalls calls() {
+    StoreCalls target = redisson.calls();
+    return (StoreCalls)
+        Proxy.newProxyInstance(
+            RepeatingStore.class.getClassLoader(),
+            new Class<?>[] {StoreCalls.class},
+            (proxy, method, arguments) -> {
+              try {
+                @Nullable Object answer = method.invoke(target, arguments);
+                Runnable meanwhile = answer instanceof Boolean ? between.getAndSet(null) : null;
+                if (meanwhile == null) {
+                  return answer;
+                }
+                meanwhile.run();
+                return method.invoke(target, arguments);
+              } catch (InvocationTargetException e) {
+                throw requireNonNull(e.getCause());
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    redisson.close();
+    keys.close();
+  }
+}

@@ -1,0 +1,41 @@
+package io.sealcache.internal.seal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.encryption.Padding;
+import io.sealcache.internal.crypto.JcaProvider;
+import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.keys.KeySource;
+
+/** The sealers of a cache, for tests that need no cache. */
+public final class Sealing {
+  private Sealing() {}
+
+  /** Of a cache of texts. */
+  public static Sealers ofTexts(KeySource keys) {
+    return of(keys, new StringCodec(), new StringCodec(), 1024);
+  }
+
+  static Sealers of(KeySource keys, Codec keyCodec, Codec valueCodec, int maxValueSize) {
+    SealingOptions options =
+        new SealingOptions(
+            "cache",
+            "",
+            keyCodec,
+            valueCodec,
+            ValueCarrier.BYTES,
+            requireNonNull(Sealing.class.getClassLoader()),
+            Compression.NONE,
+            Padding.NONE,
+            maxValueSize,
+            AgeLimit.NONE,
+            NonceMode.COUNTER,
+            JcaProvider.OF_JVM);
+    return new Sealers(options, keys, new EncryptionStatistics("cache"));
+  }
+}

@@ -1,0 +1,148 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StoreEntryTest {
+  private static final String KEY = "key";
+
+  private final RepeatingStore shared = new RepeatingStore();
+  private final EncryptedStore<String, String> ours = shared.jvm();
+  private final EncryptedStore<String, String> theirs = shared.jvm();
+
+  @AfterEach
+  void close() {
+    shared.close();
+  }
+
+  @Test
+  void compareAndSet_repeated_isStored() {
+    entry(ours).put("old");
+
+    assertThat(changeRepeated(() -> {})).isEqualTo(Written.STORED);
+    assertThat(value()).isEqualTo("ours");
+  }
+
+  @Test
+  void compareAndSet_repeatedAfterAnotherWriterCameBetween_isStored() {
+    entry(ours).put("old");
+
+    assertThat(changeRepeated(() -> change(theirs, "theirs"))).isEqualTo(Written.STORED);
+    assertThat(value()).isEqualTo("theirs");
+  }
+
+  @Test
+  void compareAndSet_creationRepeatedAfterAnotherWriterCameBetween_isStored() {
+    assertThat(changeRepeated(() -> change(theirs, "theirs"))).isEqualTo(Written.STORED);
+    assertThat(value()).isEqualTo("theirs");
+  }
+
+  @Test
+  void compareAndSet_repeatedAfterManyWritesOfFewWriters_isStored() {
+    EncryptedStore<String, String> others = shared.jvm();
+    Runnable many =
+        () -> {
+          for (int i = 0; i < 2 * WriterTrail.LIMIT; i++) {
+            change(theirs, "theirs");
+            change(others, "others'");
+          }
+        };
+
+    assertThat(changeRepeated(many)).isEqualTo(Written.STORED);
+    assertThat(value()).isEqualTo("others'");
+  }
+
+  @Test
+  void compareAndSet_repeatedAfterAsManyWritersAsATrailHolds_isStored() {
+    assertThat(changeRepeated(() -> changeByWriters(WriterTrail.LIMIT - 1)))
+        .isEqualTo(Written.STORED);
+  }
+
+  @Test
+  void compareAndSet_repeatedAfterMoreWritersThanATrailHolds_isLost() {
+    assertThat(changeRepeated(() -> changeByWriters(WriterTrail.LIMIT))).isEqualTo(Written.LOST);
+  }
+
+  // A thread that lost patience with the key's lock does so.
+  @Test
+  void compareAndSet_repeatedAfterAnotherThreadOfTheSameWriter_isStored() {
+    assertThat(changeRepeated(() -> change(ours, "another thread's"))).isEqualTo(Written.STORED);
+    assertThat(value()).isEqualTo("another thread's");
+  }
+
+  @Test
+  void compareAndSet_repeatedAfterWhatHasNoTrail_isLost() {
+    assertThat(changeRepeated(() -> entry(theirs).put("theirs"))).isEqualTo(Written.LOST);
+    assertThat(changeRepeated(() -> entry(theirs).replace("theirs"))).isEqualTo(Written.LOST);
+    assertThat(changeRepeated(() -> change(shared.jvm(false), "theirs"))).isEqualTo(Written.LOST);
+    assertThat(changeRepeated(() -> entry(theirs).remove())).isEqualTo(Written.LOST);
+  }
+
+  @Test
+  void compareAndSet_whichAnotherWriterWasBefore_isLost() {
+    change(ours, "older");
+    StoreEntry<String> entry = entry(ours);
+    Read<String> seen = entry.peek();
+    change(theirs, "theirs");
+
+    assertThat(entry.compareAndSet(seen, "ours")).isEqualTo(Written.LOST);
+    assertThat(value()).isEqualTo("theirs");
+  }
+
+  @Test
+  void compareAndSet_leavesOneTokenAWriter() {
+    for (int i = 0; i < 3; i++) {
+      change(ours, "ours");
+      change(theirs, "theirs");
+    }
+
+    assertThat(trail().length()).isEqualTo(1 + 2 * WriteToken.LENGTH);
+  }
+
+  @Test
+  void compareAndSet_overStoreThatRepeatsNothing_leavesNoTrail() {
+    change(ours, "ours");
+    assertThat(trail().isEmpty()).isFalse();
+
+    change(shared.jvm(false), "theirs");
+
+    assertThat(value()).isEqualTo("theirs");
+    assertThat(trail().isEmpty()).isTrue();
+  }
+
+  private void changeByWriters(int writers) {
+    for (int i = 0; i < writers; i++) {
+      change(shared.jvm(), "theirs");
+    }
+  }
+
+  private Written changeRepeated(Runnable meanwhile) {
+    StoreEntry<String> entry = entry(ours);
+    Read<String> seen = entry.peek();
+    shared.repeatNext(meanwhile);
+    return entry.compareAndSet(seen, "ours");
+  }
+
+  private static void change(EncryptedStore<String, String> jvm, String value) {
+    StoreEntry<String> entry = entry(jvm);
+    assertThat(entry.compareAndSet(entry.peek(), value)).isEqualTo(Written.STORED);
+  }
+
+  private String value() {
+    return present().value();
+  }
+
+  private WriterTrail trail() {
+    return present().trail();
+  }
+
+  private Read.Present<String> present() {
+    return (Read.Present<String>) entry(ours).peek();
+  }
+
+  private static StoreEntry<String> entry(EncryptedStore<String, String> jvm) {
+    return jvm.entry(null, KEY);
+  }
+}

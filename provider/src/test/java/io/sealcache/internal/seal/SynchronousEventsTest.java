@@ -1,0 +1,263 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.redisson.FakeRedisson;
+import io.sealcache.keys.ConfiguredKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import javax.cache.expiry.EternalExpiryPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SynchronousEventsTest {
+  private final FakeRedisson redisson = new FakeRedisson();
+  private final ConfiguredKeys keys = ConfiguredKeys.of("01".repeat(32), null, null);
+  private final EncryptedStore<String, String> store = store();
+  private final Recorder recorder = new Recorder();
+
+  private EncryptedStore<String, String> store() {
+    return new EncryptedStore<>(
+        redisson.calls(), Sealing.ofTexts(keys), new CacheExpiry(new EternalExpiryPolicy()), true);
+  }
+
+  @AfterEach
+  void close() {
+    redisson.close();
+    keys.close();
+  }
+
+  @Test
+  void call_returnsAfterItsEventOnItsThread() {
+    register(recorder, true);
+    StoreEntry<String> entry = store.entry(null, "k");
+
+    entry.put("1");
+    assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
+    entry.replace("2");
+    assertThat(recorder.take()).containsExactly("UPDATED k=2 old 1");
+    entry.compareAndSet(entry.peek(), "3");
+    assertThat(recorder.take()).containsExactly("UPDATED k=3 old 2");
+    entry.remove();
+    assertThat(recorder.take()).containsExactly("REMOVED k=3 old 3");
+    entry.compareAndSet(entry.peek(), "4");
+    assertThat(recorder.take()).containsExactly("CREATED k=4 old null");
+    entry.compareAndRemove(entry.peek());
+    assertThat(recorder.take()).containsExactly("REMOVED k=4 old 4");
+    assertThat(recorder.threads).containsOnly(Thread.currentThread());
+  }
+
+  @Test
+  void bulkCalls_returnAfterTheirEvents() {
+    register(recorder, true);
+
+    store.putAll(null, Map.of("k", "1", "l", "2"));
+    assertThat(recorder.take())
+        .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=2 old null");
+    store.removeAll(null, Set.of("k", "m"));
+    assertThat(recorder.take()).containsExactly("REMOVED k=1 old 1");
+    store.removeAll((String) null);
+    assertThat(recorder.take()).containsExactly("REMOVED l=2 old 2");
+    assertThat(recorder.threads).containsOnly(Thread.currentThread());
+  }
+
+  @Test
+  void asynchronousListener_isToldOnTheStoresThread() throws Exception {
+    register(recorder, false);
+
+    store.entry(null, "k").put("1");
+
+    redisson.reporter.submit(() -> {}).get();
+    assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
+    assertThat(recorder.threads).doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void failingListener_failsTheCallThatMadeTheChange() {
+    register(
+        (CacheEntryCreatedListener<String, String>)
+            events -> {
+              throw new IllegalArgumentException("broken");
+            },
+        true);
+    register(recorder, true);
+
+    assertThatThrownBy(() -> store.entry(null, "k").put("1"))
+        .isInstanceOf(CacheEntryListenerException.class)
+        .hasCauseInstanceOf(IllegalArgumentException.class);
+    assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
+    assertThat(store.entry(null, "k").peek()).isInstanceOf(Read.Present.class);
+  }
+
+  @Test
+  void listenerThatUsesTheCache_isToldOfItsOwnChange() {
+    register(recorder, true);
+    register(
+        (CacheEntryCreatedListener<String, String>)
+            events ->
+                events.forEach(
+                    event -> {
+                      if (event.getKey().equals("k")) {
+                        store.entry(null, "l").put("nested");
+                      }
+                    }),
+        true);
+
+    store.entry(null, "k").put("1");
+
+    assertThat(recorder.take())
+        .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=nested old null");
+  }
+
+  @Test
+  void eventThatComesLate_isToldOnceAndNothingHangs() throws Exception {
+    register(recorder, true);
+    CountDownLatch held = new CountDownLatch(1);
+    redisson.reporter.execute(() -> await(held));
+
+    store.putAll(null, Map.of("k", "1", "l", "2"));
+
+    assertThat(recorder.take()).isEmpty();
+    held.countDown();
+    redisson.reporter.submit(() -> {}).get();
+    assertThat(recorder.take())
+        .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=2 old null");
+  }
+
+  @Test
+  void callThatChangesNothing_waitsForNothing() {
+    register(recorder, true);
+    StoreEntry<String> entry = store.entry(null, "k");
+    Read<String> absent = entry.peek();
+    entry.put("1");
+    Read<String> first = entry.peek();
+    entry.put("2");
+    recorder.take();
+    CountDownLatch held = new CountDownLatch(1);
+    redisson.reporter.execute(() -> await(held));
+
+    assertThat(entry.compareAndSet(absent, "3")).isEqualTo(Written.LOST);
+    assertThat(entry.compareAndSet(first, "3")).isEqualTo(Written.LOST);
+    assertThat(entry.compareAndRemove(first)).isEqualTo(Written.LOST);
+    assertThat(recorder.take()).isEmpty();
+    held.countDown();
+  }
+
+  @Test
+  void changeOfAnotherJvm_isToldOnTheStoresThread() throws Exception {
+    store.entry(null, "k").put("1");
+    register(recorder, true);
+    Object[] raw = new Object[2];
+    redisson
+        .iterator()
+        .forEachRemaining(
+            entry -> {
+              raw[0] = entry.getKey();
+              raw[1] = entry.getValue();
+            });
+
+    redisson.report(EventType.CREATED, raw[0], raw[1], null);
+
+    redisson.reporter.submit(() -> {}).get();
+    assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
+  }
+
+  @Test
+  void sameRemovalByTwoCallers_isToldOnce() throws Exception {
+    register(recorder, true);
+    for (int i = 0; i < 100; i++) {
+      StoreEntry<String> entry = store.entry(null, "k");
+      entry.put("1");
+      recorder.take();
+      Read<String> seen = entry.peek();
+      var other =
+          CompletableFuture.supplyAsync(() -> store.entry(null, "k").compareAndRemove(seen));
+      Written mine = entry.compareAndRemove(seen);
+      assertThat(List.of(mine, other.get()))
+          .containsExactlyInAnyOrder(Written.STORED, Written.LOST);
+      assertThat(recorder.take()).containsExactly("REMOVED k=1 old 1");
+    }
+  }
+
+  @Test
+  void deregistered_isToldNothing() {
+    ListenerRegistration registration = register(recorder, true);
+    registration.close();
+
+    store.entry(null, "k").put("1");
+
+    assertThat(recorder.take()).isEmpty();
+    assertThat(redisson.listeners()).isZero();
+  }
+
+  private ListenerRegistration register(
+      CacheEntryListener<String, String> listener, boolean synchronous) {
+    @SuppressWarnings({"unchecked", "rawtypes"}) // only the events' source
+    javax.cache.Cache<String, String> source = (javax.cache.Cache) redisson.cache();
+    return store.register(
+        null,
+        source,
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, true, synchronous));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Recorder
+      implements CacheEntryCreatedListener<String, String>,
+          CacheEntryUpdatedListener<String, String>,
+          CacheEntryRemovedListener<String, String> {
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+    List<String> take() {
+      List<String> taken = new ArrayList<>(events);
+      events.clear();
+      return taken;
+    }
+
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends String>> created) {
+      created.forEach(this::record);
+    }
+
+    @Override
+    public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends String>> updated) {
+      updated.forEach(this::record);
+    }
+
+    @Override
+    public void onRemoved(Iterable<CacheEntryEvent<? extends String, ? extends String>> removed) {
+      removed.forEach(this::record);
+    }
+
+    private void record(CacheEntryEvent<? extends String, ? extends String> event) {
+      threads.add(Thread.currentThread());
+      events.add(
+          "%s %s=%s old %s"
+              .formatted(
+                  event.getEventType(), event.getKey(), event.getValue(), event.getOldValue()));
+    }
+  }
+}

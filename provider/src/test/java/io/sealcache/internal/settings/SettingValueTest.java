@@ -1,0 +1,181 @@
+package io.sealcache.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sealcache.encryption.Padding;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingValueTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "64KiB, 65536",
+    "64MiB, 67108864",
+    "1GiB, 1073741824",
+    "2000MiB, 2097152000",
+    "2097152000, 2097152000"
+  })
+  void size_readsBytesAndUnits(String text, long bytes) {
+    assertThat(of(Setting.MAX_VALUE_SIZE, text).size()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0",
+        "0MiB",
+        "-1",
+        "+1",
+        "64 MiB",
+        "64mib",
+        "64MB",
+        "1.5MiB",
+        "2001MiB",
+        "2GiB",
+        "2097152001",
+        "9999999999GiB",
+        "99999999999999999999",
+        "٣"
+      })
+  void size_refusesAnythingElse(String text) {
+    assertRefused(Setting.MAX_VALUE_SIZE, text, "1 to 2000MiB", "KiB");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1ms, PT0.001S",
+    "30s, PT30S",
+    "10m, PT10M",
+    "12h, PT12H",
+    "7d, P7D",
+    "PT10M, PT10M",
+    "P1DT2H, PT26H"
+  })
+  void maxAge_readsBothForms(String text, Duration duration) {
+    assertThat(of(Setting.MAX_AGE, text).maxAge()).isEqualTo(new MaxAge.Limited(duration));
+  }
+
+  @Test
+  void maxAge_readsNone() {
+    assertThat(of(Setting.MAX_AGE, "none").maxAge()).isEqualTo(new MaxAge.Unlimited());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0s",
+        "PT0S",
+        "PT-1S",
+        "-1s",
+        "PT0.0001S",
+        "10",
+        "10 m",
+        "10M",
+        "1w",
+        "never",
+        "99999999999999999999s",
+        "9223372036854775807d",
+        "9223372036854775807h",
+        "PT9999999999999H"
+      })
+  void maxAge_refusesAnythingElse(String text) {
+    assertRefused(Setting.MAX_AGE, text, "10m", "PT10M", "'none'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MISS", "null", "", " miss"})
+  void onUnreadable_refusesAnythingElse(String text) {
+    assertRefused(Setting.ON_UNREADABLE, text, "'miss' or 'fail'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Counter", "gcm", ""})
+  void nonce_refusesAnythingElse(String text) {
+    assertRefused(Setting.NONCE, text, "'counter' or 'random'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "DEFLATE", ""})
+  void compression_refusesAnythingElse(String text) {
+    assertRefused(Setting.COMPRESSION, text, "'none' or 'deflate'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"power_of_two", "padmé", ""})
+  void padding_refusesAnythingElse(String text) {
+    assertRefused(Setting.PADDING, text, "'none' or 'padme' or 'power-of-two'");
+  }
+
+  @Test
+  void padding_isReadWithHyphens() {
+    assertThat(of(Setting.PADDING, "power-of-two").option(Padding.class))
+        .isEqualTo(Padding.POWER_OF_TWO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t"})
+  void names_mustNotBeBlank(String text) {
+    assertRefused(Setting.TENANT, text, "not blank");
+    assertRefused(Setting.CODEC, text, "not blank");
+    assertRefused(Setting.KEY_CODEC, text, "not blank");
+    assertRefused(Setting.JAVA_FILTER, text, "not blank");
+    assertRefused(Setting.STORE_PROVIDER, text, "not blank");
+    assertRefused(Setting.CONFIG, text, "not blank");
+    assertRefused(Setting.KEYRING, text, "not blank");
+    assertRefused(Setting.KEYSTORE, text, "not blank");
+    assertRefused(Setting.KEY_SOURCE, text, "not blank");
+  }
+
+  @Test
+  void tenant_mustBeWellFormed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(Setting.TENANT, "a\uDC00").check())
+        .withMessageContainingAll("'sealcache.tenant'", "surrogate");
+  }
+
+  @Test
+  void tenant_mustBeAString() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(Setting.TENANT, 7).check())
+        .withMessage(
+            "Setting 'sealcache.tenant' is an instance of java.lang.Integer; it must be a String");
+  }
+
+  @Test
+  void javaFilter_mustHaveTheSyntaxOfSerialFilters() {
+    assertThat(of(Setting.JAVA_FILTER, "com.acme.**;!*").filter()).isEqualTo("com.acme.**;!*");
+    assertRefused(Setting.JAVA_FILTER, "maxdepth=deep", "jdk.serialFilter");
+  }
+
+  @Test
+  void storeUri_mustBeAUriAndShowsNoPassword() {
+    of(Setting.STORE_URI, "file:/etc/ehcache.xml").check();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(Setting.STORE_URI, "redis://me:geheim@host/ x").check())
+        .withMessageContainingAll("'sealcache.store.uri'", "//host/", "a URI")
+        .withMessageNotContaining("geheim");
+  }
+
+  @Test
+  void toString_showsNoValue() {
+    assertThat(of(Setting.MASTER_KEY, "geheim")).hasToString("'sealcache.master-key'");
+  }
+
+  private static void assertRefused(Setting setting, String text, String... allowed) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(setting, text).check())
+        .withMessageContainingAll(setting.propertyName(), "is '" + text + "'; it must be")
+        .withMessageContainingAll(allowed);
+  }
+
+  private static SettingValue of(Setting setting, Object given) {
+    return new SettingValue("'" + setting.propertyName() + "'", setting, given);
+  }
+}

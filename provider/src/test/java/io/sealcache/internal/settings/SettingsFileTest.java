@@ -1,0 +1,136 @@
+package io.sealcache.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFileTest {
+  private static final Properties NONE = new Properties();
+
+  @TempDir private Path directory;
+  private URLClassLoader loader;
+
+  @BeforeEach
+  void open() throws IOException {
+    loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, null);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    loader.close();
+  }
+
+  @Test
+  void find_givesNullWhereThereIsNone() {
+    assertThat(SettingsFile.find(NONE, NONE, Map.of(), loader)).isNull();
+  }
+
+  @Test
+  void find_readsTheClassPathAsUtf8() throws IOException {
+    write("sealcache.properties", "sealcache.tenant=Ümläut");
+
+    assertThat(SettingsFile.find(NONE, NONE, Map.of(), loader))
+        .isEqualTo(Map.of("sealcache.tenant", "Ümläut"));
+  }
+
+  @Test
+  void find_prefersWhatConfigNamesBySource() throws IOException {
+    write("sealcache.properties", "sealcache.context=class path");
+    Properties manager = config(write("manager", "sealcache.context=manager").toString());
+    Properties system = config(write("system", "sealcache.context=system").toUri().toString());
+    Map<String, String> environment =
+        Map.of("SEALCACHE_CONFIG", write("env", "sealcache.context=environment").toString());
+
+    assertThat(context(manager, system, environment)).isEqualTo("manager");
+    assertThat(context(NONE, system, environment)).isEqualTo("system");
+    assertThat(context(NONE, NONE, environment)).isEqualTo("environment");
+    assertThat(context(NONE, NONE, Map.of())).isEqualTo("class path");
+  }
+
+  @Test
+  void find_readsUrlsOfJars() throws IOException {
+    Path jar = directory.resolve("a.jar");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry("x.properties"));
+      zip.write("sealcache.context=jar".getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(context(config("jar:" + jar.toUri() + "!/x.properties"), NONE, Map.of()))
+        .isEqualTo("jar");
+  }
+
+  @Test
+  void find_refusesAMissingFileAndADirectory() {
+    for (Path path : new Path[] {directory.resolve("missing"), directory}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> SettingsFile.find(config(path.toString()), NONE, Map.of(), loader))
+          .withMessageContainingAll(path.toString(), "cannot be read", "sealcache.config");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere://me:geheim@host/x", "http://me:geheim@host/ x"})
+  void find_refusesMalformedUrlsWithoutTheirPassword(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SettingsFile.find(config(url), NONE, Map.of(), loader))
+        .withMessageContainingAll("sealcache.config", "//host/", "path or URL")
+        .withMessageNotContaining("geheim");
+  }
+
+  @Test
+  void find_refusesAMalformedFileWithoutShowingIt() throws IOException {
+    Path file = write("broken", "sealcache.master-key=geheim\\u00zz");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SettingsFile.find(config(file.toString()), NONE, Map.of(), loader))
+        .withMessageContaining(file.toString())
+        .withMessageNotContaining("geheim");
+  }
+
+  @Test
+  void find_refusesConfigWithinTheFile() throws IOException {
+    write("sealcache.properties", "sealcache.config=other");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SettingsFile.find(NONE, NONE, Map.of(), loader))
+        .withMessageContainingAll("sealcache.config", "itself");
+  }
+
+  @Test
+  void read_usesTheFileOfTheLoader() throws IOException {
+    write("sealcache.properties", "sealcache.cache.a.tenant=acme");
+
+    assertThat(SettingsTest.cache(Settings.read(null, loader), "a").tenant()).isEqualTo("acme");
+  }
+
+  private @Nullable String context(
+      Properties manager, Properties system, Map<String, String> environment) {
+    Properties file = SettingsFile.find(manager, system, environment, loader);
+    return file == null ? null : file.getProperty("sealcache.context");
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content);
+  }
+
+  private static Properties config(String value) {
+    return SettingsTest.properties("sealcache.config", value);
+  }
+}

@@ -1,0 +1,224 @@
+package io.sealcache.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sealcache.CapturedLog;
+import io.sealcache.NamedCodec;
+import io.sealcache.encryption.NonceMode;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+public class SettingsTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final Properties NONE = new Properties();
+
+  @Test
+  void text_goesBySourcesInOrderOfPrecedence() {
+    Properties manager = properties("sealcache.context", "manager");
+    Properties system = properties("sealcache.context", "system");
+    Map<String, String> environment = Map.of("SEALCACHE_CONTEXT", "environment");
+    Properties file = properties("sealcache.context", "file");
+
+    assertThat(context(manager, system, environment, file)).isEqualTo("manager");
+    assertThat(context(NONE, system, environment, file)).isEqualTo("system");
+    assertThat(context(NONE, NONE, environment, file)).isEqualTo("environment");
+    assertThat(context(NONE, NONE, Map.of(), file)).isEqualTo("file");
+    assertThat(context(NONE, NONE, Map.of(), NONE)).isEmpty();
+    assertThat(context(NONE, NONE, Map.of(), null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STORE_PROVIDER", "STORE_URI", "MASTER_KEY", "INDEX_KEY", "CONFIG"})
+  void text_isNullWhereNothingIsSet(Setting setting) {
+    assertThat(of().text(setting)).isNull();
+  }
+
+  @Test
+  void text_respectsDefaultsOfProperties() {
+    var manager = new Properties(properties("sealcache.context", "inherited"));
+
+    assertThat(context(manager, NONE, Map.of(), null)).isEqualTo("inherited");
+  }
+
+  @Test
+  void constructor_takesASnapshot() {
+    Properties manager = properties("sealcache.context", "before");
+    var settings = new Settings(manager, NONE, Map.of(), null);
+    manager.setProperty("sealcache.context", "after");
+
+    assertThat(settings.text(Setting.CONTEXT)).isEqualTo("before");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void environment_hasEverySettingInUpperCase(Setting setting) {
+    String name = setting.environmentName();
+    String value = setting == Setting.MAX_VALUE_SIZE || setting == Setting.MAX_AGE ? "1" : "miss";
+    assertThat(name).matches("SEALCACHE_[A-Z_]+");
+
+    assertThat(
+            CapturedLog.of(
+                Settings.class,
+                () -> {
+                  try {
+                    new Settings(NONE, NONE, Map.of(name, value), null);
+                  } catch (IllegalArgumentException e) {
+                    assertThat(e).hasMessageContaining("'" + name + "'");
+                  }
+                }))
+        .isEmpty();
+  }
+
+  @Test
+  void environment_warnsOnceOfUnknownNamesWithoutTheirValues() {
+    Map<String, String> environment =
+        Map.of(
+            "SEALCACHE_SERVICE_HOST", "10.0.0.1",
+            "SEALCACHE_CACHE_ORDERS_NONCE", "random",
+            "SEALCACHE_NONCE", "random",
+            "PATH", "/bin");
+
+    assertThat(
+            CapturedLog.of(
+                Settings.class,
+                () ->
+                    assertThat(cache(new Settings(NONE, NONE, environment, null), "ORDERS").nonce())
+                        .isEqualTo(NonceMode.RANDOM)))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING")
+        .contains("SEALCACHE_SERVICE_HOST", "SEALCACHE_CACHE_ORDERS_NONCE")
+        .doesNotContain("10.0.0.1", "/bin");
+  }
+
+  @Test
+  void constructor_refusesUnknownNamesInEveryKindOfProperties() {
+    Properties wrong = properties("sealcache.max-agee", SECRET);
+
+    assertUnknown(() -> new Settings(wrong, NONE, Map.of(), null));
+    assertUnknown(() -> new Settings(NONE, wrong, Map.of(), null));
+    assertUnknown(() -> new Settings(NONE, NONE, Map.of(), wrong));
+    assertUnknown(() -> new Settings(new Properties(wrong), NONE, Map.of(), null));
+  }
+
+  @Test
+  void constructor_leavesOtherNamesAlone() {
+    assertThat(of("hazelcast.instance.name", "x", "sealcachex.y", "z").text(Setting.CONTEXT))
+        .isEmpty();
+  }
+
+  @Test
+  void constructor_refusesWrongValuesEvenIfNoCacheUsesThem() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of("sealcache.cache.never.created.nonce", "luck"))
+        .withMessage(
+            "Setting 'sealcache.cache.never.created.nonce' is 'luck';"
+                + " it must be 'counter' or 'random'");
+  }
+
+  @Test
+  void constructor_refusesObjectsThatAreNoStringsWithoutShowingThem() {
+    var manager = new Properties();
+    manager.put("sealcache.master-key", new AtomicReference<>(SECRET));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Settings(manager, NONE, Map.of(), null))
+        .withMessageContainingAll("sealcache.master-key", "AtomicReference")
+        .withMessageNotContaining(SECRET);
+  }
+
+  @Test
+  void constructor_showsNoSecretThatIsMalformed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of("sealcache.index-key", SECRET + "\uD800"))
+        .withMessageContaining("sealcache.index-key")
+        .withMessageNotContaining(SECRET);
+  }
+
+  @Test
+  void differences_namesSettingsThatDifferButNoValues() {
+    Settings one =
+        of(
+            "sealcache.master-key", SECRET,
+            "sealcache.tenant", "acme",
+            "sealcache.cache.a.nonce", "random",
+            "sealcache.on-unreadable", "miss");
+    Settings other = of("sealcache.master-key", "f" + SECRET, "sealcache.tenant", "acme");
+
+    assertThat(one.differences(other))
+        .containsExactly("sealcache.cache.a.nonce", "sealcache.master-key")
+        .isEqualTo(other.differences(one));
+    assertThat(one.differences(one)).isEmpty();
+  }
+
+  @Test
+  void forStore_leavesOutOursOnly() {
+    var instance = new Object();
+    var manager = new Properties(properties("inherited", "1", "sealcache.tenant", "acme"));
+    manager.putAll(properties("own", "2", "sealcache.master-key", SECRET));
+    manager.put("instance", instance);
+    manager.put("sealcache.codec", new NamedCodec("mine"));
+
+    assertThat(Settings.forStore(manager))
+        .isEqualTo(Map.of("inherited", "1", "own", "2", "instance", instance));
+    assertThat(manager).containsKey("sealcache.master-key");
+  }
+
+  @Test
+  void forStore_ofNullIsNull() {
+    assertThat(Settings.forStore(null)).isNull();
+  }
+
+  @Test
+  void read_takesSystemProperties() {
+    System.setProperty("sealcache.cache.SettingsTest.tenant", "acme");
+    try {
+      Settings settings = Settings.read(null, SettingsTest.class.getClassLoader());
+      assertThat(cache(settings, "SettingsTest").tenant()).isEqualTo("acme");
+    } finally {
+      System.clearProperty("sealcache.cache.SettingsTest.tenant");
+    }
+  }
+
+  public static Settings of(String... namesAndValues) {
+    return of(properties(namesAndValues));
+  }
+
+  public static Settings of(Properties manager) {
+    return new Settings(manager, NONE, Map.of(), null);
+  }
+
+  public static Properties properties(String... namesAndValues) {
+    var properties = new Properties();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return properties;
+  }
+
+  static CacheSettings cache(Settings settings, String name) {
+    return settings.forCache(name, setting -> null);
+  }
+
+  private static void assertUnknown(ThrowingCallable read) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(read)
+        .withMessage(
+            "Unknown setting 'sealcache.max-agee'; the nearest known one is 'sealcache.max-age'");
+  }
+
+  private static @Nullable String context(
+      Properties manager,
+      Properties system,
+      Map<String, String> environment,
+      @Nullable Properties file) {
+    return new Settings(manager, system, environment, file).text(Setting.CONTEXT);
+  }
+}

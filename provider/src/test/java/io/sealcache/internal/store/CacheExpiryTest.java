@@ -1,0 +1,63 @@
+package io.sealcache.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CacheExpiryTest {
+  private static final Duration LIFE = new Duration(TimeUnit.SECONDS, 90);
+
+  @Test
+  void impliedAgeLimit_isTheLifeThatNoAccessLengthens() {
+    AgeLimit limit = new AgeLimit(java.time.Duration.ofSeconds(90));
+
+    assertThat(new CacheExpiry(new CreatedExpiryPolicy(LIFE)).impliedAgeLimit()).isEqualTo(limit);
+    assertThat(new CacheExpiry(new ModifiedExpiryPolicy(LIFE)).impliedAgeLimit()).isEqualTo(limit);
+  }
+
+  static Stream<ExpiryPolicy> unbounded() {
+    return Stream.of(
+        new CreatedExpiryPolicy(Duration.ETERNAL),
+        new ModifiedExpiryPolicy(Duration.ETERNAL),
+        new EternalExpiryPolicy(),
+        new AccessedExpiryPolicy(LIFE),
+        new TouchedExpiryPolicy(LIFE),
+        new OfTheApplication());
+  }
+
+  @ParameterizedTest
+  @MethodSource("unbounded")
+  void impliedAgeLimit_ofAnyOtherPolicy_isNone(ExpiryPolicy policy) {
+    assertThat(new CacheExpiry(policy).impliedAgeLimit()).isEqualTo(AgeLimit.NONE);
+  }
+
+  /** As constant as another, but nobody can know. */
+  private static final class OfTheApplication implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      return LIFE;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      return null;
+    }
+  }
+}

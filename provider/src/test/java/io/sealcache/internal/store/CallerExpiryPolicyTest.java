@@ -1,0 +1,82 @@
+package io.sealcache.internal.store;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CallerExpiryPolicyTest {
+  private final ExpiryPolicy storePolicy = CallerExpiryPolicy.FACTORY.create();
+  private final OperationExpiry write =
+      OperationExpiry.write(new CreatedExpiryPolicy(Duration.ONE_MINUTE), 1);
+  private final OperationExpiry silent = OperationExpiry.silent();
+
+  @Test
+  void creation_inWrite_isAskedOfTheUsersPolicy() {
+    assertThat(CallerExpiryPolicy.during(write, storePolicy::getExpiryForCreation))
+        .isEqualTo(Duration.ONE_MINUTE);
+  }
+
+  @Test
+  void creation_inNothingOrSilence_isEternal() {
+    assertThat(storePolicy.getExpiryForCreation()).isEqualTo(Duration.ETERNAL);
+    assertThat(CallerExpiryPolicy.during(silent, storePolicy::getExpiryForCreation))
+        .isEqualTo(Duration.ETERNAL);
+  }
+
+  @Test
+  void silenceInsideAWrite_hidesTheWriteAndThenGivesItBack() {
+    List<@Nullable Duration> answers = new ArrayList<>();
+    CallerExpiryPolicy.during(
+        write,
+        () ->
+            answers.add(CallerExpiryPolicy.during(silent, storePolicy::getExpiryForCreation))
+                && answers.add(storePolicy.getExpiryForCreation()));
+    assertThat(answers).containsExactly(Duration.ETERNAL, Duration.ONE_MINUTE);
+  }
+
+  @Test
+  void writeInsideSilence_isAskedAndLeavesNothingBehind() {
+    List<Duration> answers = new ArrayList<>();
+    CallerExpiryPolicy.during(
+        silent,
+        () ->
+            answers.add(CallerExpiryPolicy.during(write, storePolicy::getExpiryForCreation))
+                && answers.add(storePolicy.getExpiryForCreation()));
+    assertThat(answers).containsExactly(Duration.ONE_MINUTE, Duration.ETERNAL);
+  }
+
+  @Test
+  void createCache_eternalPolicy_storeKnowsThatNothingExpires() {
+    assertThat(policyOfStore(new EternalExpiryPolicy())).isInstanceOf(EternalExpiryPolicy.class);
+  }
+
+  @Test
+  void createCache_anyOtherPolicy_storeAsksTheOperation() {
+    assertThat(policyOfStore(new CreatedExpiryPolicy(Duration.ETERNAL))).isSameAs(storePolicy);
+  }
+
+  @SuppressWarnings("unchecked") // a class literal has no type arguments
+  private static ExpiryPolicy policyOfStore(ExpiryPolicy users) {
+    try (CachingProvider provider = new CaffeineCachingProvider()) {
+      CacheManager manager = provider.getCacheManager();
+      new JCacheAdapter(ValueCarrier.SEALED_VALUE, false)
+          .createCache(manager, "c", new CacheExpiry(users), null);
+      CompleteConfiguration<?, ?> stores =
+          requireNonNull(manager.getCache("c", String.class, SealedValue.class))
+              .getConfiguration(CompleteConfiguration.class);
+      return stores.getExpiryPolicyFactory().create();
+    }
+  }
+}

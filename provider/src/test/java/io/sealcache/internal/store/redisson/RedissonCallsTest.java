@@ -1,0 +1,210 @@
+package io.sealcache.internal.store.redisson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.OperationExpiry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RedissonCallsTest {
+  private static final byte[] ONE = "one".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TWO = "two".getBytes(StandardCharsets.US_ASCII);
+  private static final Duration MINUTE = new Duration(TimeUnit.MINUTES, 1);
+
+  private final FakeRedisson redisson = new FakeRedisson();
+  private final RedissonCalls calls = calls(false);
+  private final Policy policy = new Policy();
+
+  private RedissonCalls calls(boolean constant) {
+    return new RedissonCalls(new RedissonCache(redisson.cache()), constant);
+  }
+
+  @AfterEach
+  void close() {
+    redisson.close();
+  }
+
+  @Test
+  void put_asksTheQuestionThatApplies() {
+    calls.put("k", ONE, write(1));
+    assertThat(policy.asked).containsExactly("creation");
+    policy.asked.clear();
+
+    calls.put("k", TWO, write(1));
+
+    assertThat(policy.asked).containsExactly("update");
+    assertThat(get("k")).isEqualTo(TWO);
+  }
+
+  @Test
+  void put_constantPolicyIsOneCall() {
+    policy.creation = MINUTE;
+    calls(true).put("k", ONE, write(1));
+
+    assertThat(redisson.answers).containsExactly(MINUTE, null);
+  }
+
+  @Test
+  void put_letExpireAtItsCreation_isNotSent() {
+    policy.creation = Duration.ZERO;
+    OperationExpiry expiry = write(2);
+    calls.putAll(Map.of("k", ONE, "l", TWO), expiry);
+
+    assertThat(expiry.stillborn()).isEqualTo(2);
+    assertThat(calls.putIfAbsent("k", ONE, write(1))).isFalse();
+    assertThat(get("k")).isNull();
+  }
+
+  // Lost races may have used up the questions, so that a later key gets the last answer.
+  @Test
+  void putAll_lastAnswerIsToExpireAtCreation_ends() {
+    policy.creation = Duration.ZERO;
+
+    assertTimeoutPreemptively(
+        java.time.Duration.ofSeconds(10), () -> calls.putAll(Map.of("k", ONE, "l", TWO), write(1)));
+
+    assertThat(get("k")).isNull();
+    assertThat(get("l")).isNull();
+  }
+
+  @Test
+  void write_letExpireAtItsUpdate_removes() {
+    policy.update = Duration.ZERO;
+    List<Runnable> writes =
+        List.of(
+            () -> calls.put("k", TWO, write(1)),
+            () -> calls.replace("k", TWO, write(1)),
+            () -> calls.replace("k", ONE, TWO, write(1)),
+            () -> calls.putAll(Map.of("k", TWO), write(1)));
+    for (Runnable write : writes) {
+      calls.put("k", ONE, write(1));
+      write.run();
+      assertThat(get("k")).isNull();
+    }
+  }
+
+  @Test
+  void read_letExpireByAccess_removes() {
+    policy.access = Duration.ZERO;
+    calls.putAll(Map.of("k", ONE, "l", TWO, "m", TWO), write(3));
+
+    assertThat(calls.get("k", new CacheExpiry(policy).access(1))).isEqualTo(ONE);
+    assertThat(calls.getAll(Set.of("l", "n"), new CacheExpiry(policy).access(2)))
+        .containsOnlyKeys("l");
+    calls.touch("m", new CacheExpiry(policy).access(1));
+
+    assertThat(calls.getAll(Set.of("k", "l", "m"), OperationExpiry.silent())).isEmpty();
+  }
+
+  @Test
+  void read_asksOncePerEntryFound() {
+    calls.putAll(Map.of("k", ONE, "l", TWO), write(2));
+    policy.asked.clear();
+    policy.access = MINUTE;
+
+    calls.getAll(Set.of("k", "l", "n"), new CacheExpiry(policy).access(3));
+    assertThat(policy.asked).containsExactly("access", "access");
+
+    calls.get("n", new CacheExpiry(policy).access(1));
+    assertThat(policy.asked).hasSize(2);
+    assertThat(redisson.answers).contains(MINUTE);
+  }
+
+  @Test
+  void getAll_constantPolicyRevivesNothing() {
+    policy.access = MINUTE;
+    calls.put("k", ONE, write(1));
+    redisson.expired.add("k");
+
+    assertThat(calls(true).getAll(Set.of("k"), new CacheExpiry(policy).access(1))).isEmpty();
+  }
+
+  @Test
+  void update_forEver_isTakenForTheDeadlineItIs() {
+    policy.update = Duration.ETERNAL;
+    calls.put("k", ONE, write(1));
+    redisson.answers.clear();
+
+    calls.put("k", TWO, write(1));
+
+    // To Redisson, ETERNAL is to leave the entry's deadline as it is.
+    Duration told = redisson.answers.get(redisson.answers.size() - 1);
+    assertThat(told).isNotNull().isNotEqualTo(Duration.ETERNAL);
+    assertThat(told.getAdjustedTime(0)).isGreaterThan(TimeUnit.DAYS.toMillis(100 * 365));
+  }
+
+  @Test
+  void compareOperations_compareBytes() {
+    calls.put("k", ONE, write(1));
+
+    assertThat(calls.replace("k", TWO, TWO, write(1))).isFalse();
+    assertThat(calls.remove("k", TWO)).isFalse();
+    assertThat(calls.replace("k", ONE.clone(), TWO, write(1))).isTrue();
+    assertThat(calls.remove("k", TWO.clone())).isTrue();
+    assertThat(calls.replace("k", ONE, write(1))).isFalse();
+    assertThat(calls.remove("k")).isFalse();
+  }
+
+  @Test
+  void iterator_hidesWhatHasExpired() {
+    for (int i = 0; i < 250; i++) {
+      calls.put("k" + i, ONE, write(1));
+    }
+    redisson.expired.addAll(Arrays.asList("k3", "k77", "k249"));
+
+    List<String> keys = new ArrayList<>();
+    Iterator<Cache.Entry<String, Object>> entries = calls.iterator();
+    entries.forEachRemaining(entry -> keys.add(entry.getKey()));
+
+    assertThat(keys).hasSize(247).doesNotHaveDuplicates().doesNotContain("k3", "k77", "k249");
+    assertThatThrownBy(entries::next).isInstanceOf(java.util.NoSuchElementException.class);
+  }
+
+  private @Nullable Object get(String key) {
+    return calls.get(key, OperationExpiry.silent());
+  }
+
+  private OperationExpiry write(int keys) {
+    return new CacheExpiry(policy).write(keys);
+  }
+
+  private static final class Policy implements ExpiryPolicy {
+    private final List<String> asked = new ArrayList<>();
+    private Duration creation = Duration.ETERNAL;
+    private @Nullable Duration update;
+    private @Nullable Duration access;
+
+    @Override
+    public Duration getExpiryForCreation() {
+      asked.add("creation");
+      return creation;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      asked.add("update");
+      return update;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      asked.add("access");
+      return access;
+    }
+  }
+}
