@@ -1,13 +1,11 @@
 package io.sealcache.examples;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /** Prints in 80 columns. */
 final class Page {
-  private static final int BYTES_IN_A_LINE = 16;
-  private static final int CHARACTERS_IN_A_LINE = 70;
+  private static final int LEFT = 26;
+  private static final int RIGHT = 48;
 
   private final PrintStream out;
 
@@ -20,32 +18,28 @@ final class Page {
   }
 
   void paragraph(String firstLine) {
-    out.println();
+    blank();
     line(firstLine);
+  }
+
+  void blank() {
+    out.println();
   }
 
   void line(String text) {
     out.println("   " + text);
   }
 
-  /** Bytes as {@code hexdump -C} shows them. */
-  void dump(byte[] bytes) {
-    for (int from = 0; from < bytes.length; from += BYTES_IN_A_LINE) {
-      int to = Math.min(from + BYTES_IN_A_LINE, bytes.length);
-      String hex = HexFormat.ofDelimiter(" ").formatHex(bytes, from, to);
-      line("  %04x  %-47s  |%s|".formatted(from, hex, readable(bytes, from, to)));
+  /** Two texts beside each other, each broken where its column ends. */
+  void columns(String left, String right) {
+    for (int i = 0; i * LEFT < left.length() || i * RIGHT < right.length(); i++) {
+      String row = "%-" + LEFT + "s  %s";
+      line(row.formatted(part(left, i, LEFT), part(right, i, RIGHT)).stripTrailing());
     }
   }
 
-  /** A text without spaces, broken where a line ends. */
-  void text(String text) {
-    for (int from = 0; from < text.length(); from += CHARACTERS_IN_A_LINE) {
-      line("  " + text.substring(from, Math.min(from + CHARACTERS_IN_A_LINE, text.length())));
-    }
-  }
-
-  private static String readable(byte[] bytes, int from, int to) {
-    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
-        .replaceAll("[^ -~]", ".");
+  private static String part(String text, int index, int width) {
+    int from = Math.min(index * width, text.length());
+    return text.substring(from, Math.min(from + width, text.length()));
   }
 }

@@ -3,7 +3,6 @@ package io.sealcache.examples;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.Set;
@@ -96,25 +95,13 @@ public final class QuickStart {
     for (String name : operator.cacheNames()) {
       page.line("  %s: %d".formatted(name, operator.storedKeys(name).size()));
     }
-    showKey(Plaintext.ofKey(ADA), adasPlace);
-    showValue(Plaintext.ofValue(ADAS_RECORD), operator.read(CUSTOMERS, adasPlace));
-    showKey(Plaintext.ofKey(TOKEN), operator.storedKeys(SESSIONS).iterator().next());
-  }
-
-  private void showKey(byte[] plaintext, String storedKey) {
-    page.paragraph("Key, encoded: %d bytes".formatted(plaintext.length));
-    page.dump(plaintext);
-    page.line(
-        "Key, stored: %d bytes, as %d characters of Base64url"
-            .formatted(Base64.getUrlDecoder().decode(storedKey).length, storedKey.length()));
-    page.text(storedKey);
-  }
-
-  private void showValue(byte[] plaintext, byte[] storedValue) {
-    page.paragraph("Value, encoded: %d bytes".formatted(plaintext.length));
-    page.dump(plaintext);
-    page.line("Value, stored: %d bytes".formatted(storedValue.length));
-    page.dump(storedValue);
+    SideBySide sides = new SideBySide(page);
+    page.blank();
+    sides.key(ADA, adasPlace);
+    page.blank();
+    sides.value(ADAS_RECORD, operator.read(CUSTOMERS, adasPlace));
+    page.blank();
+    sides.key(TOKEN, operator.storedKeys(SESSIONS).iterator().next());
   }
 
   private void changeOneBit(Shop shop, String adasPlace) {
