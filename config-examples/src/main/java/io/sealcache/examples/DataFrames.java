@@ -24,6 +24,7 @@ final class DataFrames {
         CacheManager manager =
             Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
                 .getCacheManager(null, null, settings)) {
+      // docs/arrow.md
       Cache<String, VectorSchemaRoot> tables =
           manager.createCache(
               "tables",
@@ -36,6 +37,7 @@ final class DataFrames {
       try (VectorSchemaRoot found = tables.get("salaries")) {
         return found == null ? 0 : sum((BigIntVector) found.getVector("salary"));
       }
+      // /docs/arrow.md
     }
   }
 

@@ -14,7 +14,7 @@ final class FirstCache {
   private FirstCache() {}
 
   static @Nullable Customer run(String masterKey, String indexKey) {
-    // README
+    // README.md
     Properties settings = new Properties();
     settings.setProperty(
         "sealcache.store.provider",
@@ -33,6 +33,6 @@ final class FirstCache {
           new Customer("Ada Lovelace", "GB33BUKB20201555555555", LocalDate.of(1815, 12, 10)));
       return customers.get("ada@example.com");
     }
-    // /README
+    // /README.md
   }
 }

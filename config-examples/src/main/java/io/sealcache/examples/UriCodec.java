@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 
 /** A codec of the application's own, for values: {@code sealcache.codec} names its class. */
-// README codec
+// docs/codecs.md
 public final class UriCodec implements Codec {
   @Override
   public String name() {
@@ -25,4 +25,4 @@ public final class UriCodec implements Codec {
     return URI.create(UTF_8.decode(encoded.duplicate()).toString());
   }
 }
-// /README codec
+// /docs/codecs.md

@@ -12,15 +12,14 @@ class SettingsTableTest {
   private static final String END = "<!-- /settings -->";
 
   @Test
-  void readme_hasTheTableOfAllSettings() throws IOException {
-    Path readme = Path.of("..", "README.md");
-    String text = Files.exists(readme) ? Files.readString(readme) : "";
+  void settingsPage_hasTheTableOfAllSettings() throws IOException {
+    String text = Files.readString(Path.of("..", "docs", "settings.md"));
     String expected = START + Setting.markdownTable() + END;
 
     int start = text.indexOf(START);
     int end = text.indexOf(END, Math.max(start, 0));
     assertThat(start >= 0 && end >= 0)
-        .as("README.md must have, between these markers:\n%s\n", expected)
+        .as("docs/settings.md must have, between these markers:\n%s\n", expected)
         .isTrue();
     assertThat(text.substring(start, end + END.length())).isEqualTo(expected);
   }

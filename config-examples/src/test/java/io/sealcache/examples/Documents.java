@@ -1,0 +1,55 @@
+package io.sealcache.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The documents, by their names from the root on, such as {@code docs/keys.md}. */
+final class Documents {
+  static final Path ROOT = Path.of("..");
+
+  private static final Pattern SECTION = Pattern.compile("(?ms)^## ([^\n]+)\n(.*?)(?=^## |\\z)");
+
+  private Documents() {}
+
+  static String read(String document) throws IOException {
+    return Files.readString(ROOT.resolve(document));
+  }
+
+  /** All of them, at the root and below docs. */
+  static List<String> all() throws IOException {
+    try (Stream<Path> top = Files.list(ROOT);
+        Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      return Stream.concat(top, docs)
+          .map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> name.endsWith(".md"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  static String section(String document, String title) throws IOException {
+    List<String> found =
+        SECTION
+            .matcher(read(document))
+            .results()
+            .filter(section -> section.group(1).equals(title))
+            .map(section -> section.group(2))
+            .toList();
+    assertThat(found).as("sections '%s'", title).hasSize(1);
+    return found.get(0);
+  }
+
+  static String between(String text, String start, String end) {
+    int from = text.indexOf(start);
+    assertThat(from).as("'%s'", start).isNotNegative();
+    int to = text.indexOf(end, from + start.length());
+    assertThat(to).as("'%s'", end).isNotNegative();
+    return text.substring(from + start.length(), to);
+  }
+}

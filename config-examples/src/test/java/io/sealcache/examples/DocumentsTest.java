@@ -1,0 +1,132 @@
+package io.sealcache.examples;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the documents point at is there, and the Java code in them is that of tested examples. */
+class DocumentsTest {
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+  private static final Pattern BLOCK =
+      Pattern.compile("(?ms)(?:^<!-- snippet (\\w+) -->\n)?^```(\\w*)\n(.*?)^```$");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+
+  static List<String> documents() throws IOException {
+    return Documents.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void links_leadToWhatIsThere(String document) throws IOException {
+    for (MatchResult link : LINK.matcher(Documents.read(document)).results().toList()) {
+      if (!link.group(1).contains("://")) {
+        assertThat(isThere(document, link.group(1))).as(link.group(1)).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void javaCode_isThatOfAnExample(String document) throws IOException {
+    for (MatchResult block : BLOCK.matcher(Documents.read(document)).results().toList()) {
+      if (block.group(2).equals("java")) {
+        String example = block.group(1);
+        assertThat(example).as("example of\n%s", block.group(3)).isNotNull();
+        assertThat(block.group(3)).isEqualTo(marked(requireNonNull(example), document));
+      }
+    }
+  }
+
+  @Test
+  void index_hasEachPage() throws IOException {
+    String index = Documents.read("docs/README.md");
+
+    for (String document : Documents.all()) {
+      if (document.matches("docs/\\w+\\.md") && !document.equals("docs/README.md")) {
+        assertThat(index).contains("](" + document.substring("docs/".length()) + ")");
+      }
+    }
+  }
+
+  @Test
+  void index_namesExamplesThatAreThere() throws IOException {
+    List<String> rows =
+        Documents.section("docs/README.md", "Examples that run")
+            .lines()
+            .filter(line -> line.startsWith("| `"))
+            .toList();
+
+    assertThat(rows).hasSizeGreaterThan(9);
+    for (String row : rows) {
+      for (MatchResult name : Pattern.compile("`(\\w+)`").matcher(cell(row)).results().toList()) {
+        assertThat(source(name.group(1))).exists();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/cachekit.md"})
+  void dependency_isThatOfAModule(String document) throws IOException {
+    String dependency =
+        Documents.between(Documents.read(document), "<dependency>", "</dependency>");
+    String version = tag(Documents.read("pom.xml"), "version");
+    String artifact = tag(dependency, "artifactId");
+    String module = artifact.substring("sealcache-".length());
+
+    assertThat(tag(dependency, "groupId")).isEqualTo("io.sealcache");
+    assertThat(tag(dependency, "version")).isEqualTo(version);
+    assertThat(Documents.read(module + "/pom.xml"))
+        .contains("<artifactId>" + artifact + "</artifactId>");
+  }
+
+  /** The part of an example between two marks that name the document, as far left as it goes. */
+  private static String marked(String example, String document) throws IOException {
+    String code =
+        Documents.between(
+            Files.readString(source(example)), "// " + document + "\n", "// /" + document + "\n");
+    return code.stripIndent().stripTrailing() + "\n";
+  }
+
+  private static boolean isThere(String document, String link) throws IOException {
+    String[] parts = link.split("#", 2);
+    Path from = Documents.ROOT.resolve(document);
+    Path to = parts[0].isEmpty() ? from : requireNonNull(from.getParent()).resolve(parts[0]);
+    return Files.exists(to) && (parts.length == 1 || anchors(to).contains(parts[1]));
+  }
+
+  /** As GitHub makes them of headings. */
+  private static List<String> anchors(Path file) throws IOException {
+    List<String> anchors = new ArrayList<>();
+    HEADING
+        .matcher(Files.readString(file))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\w -]", "").replace(' ', '-'))
+        .forEach(anchors::add);
+    return anchors;
+  }
+
+  private static Path source(String example) {
+    return Path.of("src/main/java/io/sealcache/examples", example + ".java");
+  }
+
+  private static String cell(String row) {
+    return row.substring(0, row.indexOf('|', 1));
+  }
+
+  private static String tag(String text, String name) {
+    return Documents.between(text, "<" + name + ">", "</" + name + ">");
+  }
+}
