@@ -1,6 +1,9 @@
 package io.sealcache.examples;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.codec.JsonCodec;
+import java.util.List;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -35,5 +38,14 @@ public final class JsonCustomers {
       customers.put("ada@example.com", customer);
       return customers.get("ada@example.com");
     }
+  }
+
+  /** For values of a type with parameters, which its class alone doesn't tell. */
+  public static EncryptedConfiguration<String, List<Customer>> ofLists() {
+    EncryptedConfiguration<String, List<Customer>> configuration = new EncryptedConfiguration<>();
+    // docs/codecs.md
+    configuration.setCodecFactory(() -> JsonCodec.of(new TypeReference<List<Customer>>() {}));
+    // /docs/codecs.md
+    return configuration;
   }
 }

@@ -41,8 +41,11 @@ public final class VaultKeySource implements KeySource {
 
   /** To be given as the setting {@code sealcache.key-source}, and closed after the manager. */
   public static VaultKeySource open(VaultTransit vault, Path keyring, RefreshTimes times) {
-    return new VaultKeySource(
-        RefreshingKeySource.of(vault.toString(), () -> load(vault, keyring), times));
+    // docs/keys.md
+    RefreshingKeySource source =
+        RefreshingKeySource.of(vault.toString(), () -> load(vault, keyring), times);
+    // /docs/keys.md
+    return new VaultKeySource(source);
   }
 
   /** All keys by one request, which Vault answers wholly or not at all. */

@@ -36,6 +36,13 @@ class CodecExamplesTest {
   }
 
   @Test
+  void jsonCodecOfATypeWithParameters_givesBackTheRecords() {
+    with(
+        JsonCustomers.ofLists(),
+        cache -> assertThat(putAndGet(cache, List.of(ADA))).isEqualTo(List.of(ADA)));
+  }
+
+  @Test
   void customCodec_givesBackTheObjectByClassName() {
     URI uri = URI.create("https://example.org/ü");
     EncryptedConfiguration<String, URI> configuration =

@@ -49,6 +49,14 @@ class DocumentsTest {
     }
   }
 
+  /** So that none escapes the test above. */
+  @ParameterizedTest
+  @MethodSource("documents")
+  void javaCode_isMarkedAsSuch(String document) throws IOException {
+    assertThat(BLOCK.matcher(Documents.read(document)).replaceAll("").lines())
+        .noneMatch(line -> line.matches("    \\w.*;"));
+  }
+
   @Test
   void index_hasEachPage() throws IOException {
     String index = Documents.read("docs/README.md");
