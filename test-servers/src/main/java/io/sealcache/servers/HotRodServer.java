@@ -18,7 +18,7 @@ public final class HotRodServer extends Server {
   /**
    * Starts one.
    *
-   * @param module where the module hotrod has its classes and jars
+   * @param module where the module test-hotrod has its classes and jars
    * @throws IOException if it doesn't start
    */
   public static HotRodServer start(Path module) throws IOException {
