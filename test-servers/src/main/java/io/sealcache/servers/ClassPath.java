@@ -4,6 +4,7 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,9 +23,17 @@ public final class ClassPath {
   /** This JVM's class path without the places that these classes were loaded from. */
   public static String without(Class<?>... types) {
     Set<String> left = Arrays.stream(types).map(ClassPath::place).collect(Collectors.toSet());
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(place -> !left.contains(Path.of(place).toString()))
+    return places().stream()
+        .map(Path::toString)
+        .filter(place -> !left.contains(place))
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** This JVM's class path. */
+  public static List<Path> places() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .toList();
   }
 
   private static String place(Class<?> type) {
