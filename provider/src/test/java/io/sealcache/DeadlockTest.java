@@ -2,7 +2,6 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +36,16 @@ class DeadlockTest {
   static Stream<Arguments> storesWithAndWithoutWriter() {
     return Arrays.stream(TestStore.values())
         .flatMap(store -> Stream.of(Arguments.of(store, false), Arguments.of(store, true)));
+  }
+
+  // The reference implementation's own pool of locks deadlocks when bulk writes meet reads; before
+  // a writer our locks keep them apart.
+  static Stream<Arguments> storesOfBulkWrites() {
+    return storesWithAndWithoutWriter()
+        .filter(
+            arguments ->
+                arguments.get()[0] != TestStore.REFERENCE_IMPLEMENTATION
+                    || Boolean.TRUE.equals(arguments.get()[1]));
   }
 
   @ParameterizedTest
@@ -97,11 +106,8 @@ class DeadlockTest {
   }
 
   @ParameterizedTest
-  @MethodSource("storesWithAndWithoutWriter")
+  @MethodSource("storesOfBulkWrites")
   void putAll_removeAllAndInvokeAllInAllOrders_comeToAnEnd(TestStore store, boolean writer) {
-    assumeTrue(
-        writer || store != TestStore.REFERENCE_IMPLEMENTATION,
-        "its own pool of locks deadlocks when bulk writes meet reads");
     try (StoreFixture fixture = StoreFixture.over(store)) {
       Cache<String, Integer> cache = fixture.create("one", configuration(writer));
       Map<String, Integer> values = Map.of("a", 1, "b", 2, "c", 3, "d", 4);

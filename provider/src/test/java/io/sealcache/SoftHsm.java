@@ -1,7 +1,6 @@
 package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SoftHSM 2, a PKCS#11 token of software, with two AES keys in it that nothing gives out. The
@@ -23,35 +23,21 @@ public final class SoftHsm {
   public static final String ALIAS = "kek";
   public static final String OTHER_ALIAS = "other-kek";
 
-  private static final List<Path> LIBRARIES =
-      List.of(
-          Path.of("/usr/lib/softhsm/libsofthsm2.so"),
-          Path.of("/usr/lib64/pkcs11/libsofthsm2.so"),
-          Path.of("/opt/homebrew/lib/softhsm/libsofthsm2.so"));
+  private static @Nullable Path configuration;
 
-  private static final SoftHsm INSTANCE = new SoftHsm();
+  private SoftHsm() {}
 
-  private final Path configuration;
-
-  private SoftHsm() {
-    Path library =
-        LIBRARIES.stream().filter(Files::exists).findFirst().orElse(Path.of("(not found)"));
-    try {
-      configuration = Files.exists(library) ? start(library) : library;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The configuration of SunPKCS11 for the token; without SoftHSM the test is skipped. */
+  public static synchronized Path configuration() {
+    Path library = Needs.softHsm();
+    if (configuration == null) {
+      try {
+        configuration = start(library);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-  }
-
-  /**
-   * The configuration of SunPKCS11 for the token; the test is left out, loudly, without SoftHSM.
-   */
-  public static Path configuration() {
-    Path file = INSTANCE.configuration;
-    if (System.getenv("CI") == null) {
-      assumeTrue(Files.exists(file), "SoftHSM 2 is not installed: PKCS#11 tokens are not tested");
-    }
-    return file;
+    return configuration;
   }
 
   private static Path start(Path library) throws IOException {

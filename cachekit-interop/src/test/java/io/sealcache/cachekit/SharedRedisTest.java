@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import io.sealcache.cachekit.CachekitException.NotAuthentic;
+import io.sealcache.servers.Needs;
 import io.sealcache.servers.RedisServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +42,7 @@ class SharedRedisTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Assumptions.assumeTrue(
-        RedisServer.isInstalled(), "LEFT OUT: there is no redis-server on the path");
+    Needs.redisServer();
     server = RedisServer.start(directory);
     Config config = new Config();
     config.useSingleServer().setAddress(server.url());

@@ -3,13 +3,13 @@ package io.sealcache.examples;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.servers.Needs;
 import io.sealcache.servers.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +46,7 @@ class DropInTest {
 
   @Test
   void redis_sameProgramAndFileWithCiphertextInItsDump() throws Exception {
-    Assumptions.assumeTrue(
-        RedisServer.isInstalled(), "LEFT OUT: there is no redis-server on the path");
+    Needs.redisServer();
     Path nakedDump = Files.createDirectory(directory.resolve("naked"));
     Path sealedDump = Files.createDirectory(directory.resolve("sealed"));
 

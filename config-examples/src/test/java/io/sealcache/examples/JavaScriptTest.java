@@ -2,18 +2,16 @@ package io.sealcache.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.jackson.MessagePackCodec;
 import io.sealcache.codec.standard.StandardCodec;
-import java.io.File;
+import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,12 +51,7 @@ class JavaScriptTest {
 
   @BeforeAll
   static void nodeIsInstalled() {
-    boolean node =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, "node")));
-    assumeTrue(
-        node && Files.isDirectory(READER.resolve("node_modules/@msgpack/msgpack")),
-        "LEFT OUT: no node on the path, or no 'npm ci' in config-examples/src/test/node");
+    Needs.node(READER, "@msgpack/msgpack");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.keys.TenantResolver;
 import io.sealcache.examples.TenantOfSecurityContext.TenantUser;
+import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
@@ -21,7 +22,6 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -66,8 +66,8 @@ class TenantsTest {
   }
 
   @Test
-  @EnabledForJreRange(minVersion = 25, disabledReason = "scoped values came with JDK 25")
   void scopedValue_keepsTenantsApart(@TempDir Path classes) throws Exception {
+    Needs.jdk(25);
     compile(SOURCES.resolve("TenantOfScopedValue.java"), classes);
     try (URLClassLoader loader =
         new URLClassLoader(

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
+import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +49,17 @@ class KeyringToolTest {
       assertThat(made.created("index")).isEqualTo("2026-11-30T23:59:59Z");
       assertThat(run.out()).contains("%08x".formatted(made.keyId("2026-11")));
     }
-    assertThat(Files.getPosixFilePermissions(file)).hasSize(2); // OWNER_READ and OWNER_WRITE
     assertThat(secrets()).hasSize(2).doesNotHaveDuplicates().noneMatch(run.out()::contains);
     assertThat(directory).isDirectoryNotContaining(found -> !found.equals(file));
+  }
+
+  @Test
+  void new_makesTheFileForItsOwnerAlone() throws IOException {
+    Needs.posixPermissions(directory);
+    ok("new");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test
@@ -219,17 +229,22 @@ class KeyringToolTest {
   }
 
   @Test
-  void fileThatIsMissingOrOpenToOthers_isRefused() throws IOException {
+  void fileThatIsMissing_isRefused() throws IOException {
     assertThat(refused("show").err()).contains(file.toString(), "does not exist");
     assertThat(refused("add").err()).contains("does not exist");
     assertThat(directory).isEmptyDirectory();
-    ok("new");
-    Files.setPosixFilePermissions(
-        file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(refused("add").err()).contains("rw-r-----", "chmod 600");
 
     file = directory.resolve("no/keyring");
     assertThat(refused("new").err()).contains("directory", file.toString());
+  }
+
+  @Test
+  void fileOpenToOthers_isRefused() throws IOException {
+    Needs.posixPermissions(directory);
+    ok("new");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThat(refused("add").err()).contains("rw-r-----", "chmod 600");
   }
 
   @Test

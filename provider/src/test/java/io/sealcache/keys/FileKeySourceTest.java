@@ -3,9 +3,9 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +139,7 @@ class FileKeySourceTest {
 
   @Test
   void keyring_isNotTakenFromAFileThatOthersMayRead() throws IOException {
-    assumeTrue(file.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Needs.posixPermissions(file);
     try (FileKeySource keys = open()) {
       PROMOTED.write(file);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));

@@ -3,9 +3,8 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sealcache.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -74,7 +73,7 @@ class OwnerOnlyFileTest {
 
   @Test
   void replace_makesAFileForItsOwnerAloneAndLeavesNothingElse() throws IOException {
-    assumePosix();
+    Needs.posixPermissions(directory);
     OwnerOnlyFile.replace(file, "longer than the next".getBytes(StandardCharsets.US_ASCII));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     OwnerOnlyFile.replace(file, CONTENT);
@@ -97,7 +96,7 @@ class OwnerOnlyFileTest {
 
   @Test
   void replace_keepsTheOwnerWhoMayReadIt() throws IOException {
-    assumePosix();
+    Needs.posixPermissions(directory);
     OwnerOnlyFile.replace(file, new byte[1]);
     UserPrincipal other = anotherOwner();
     OwnerOnlyFile.replace(file, CONTENT);
@@ -114,7 +113,7 @@ class OwnerOnlyFileTest {
       Files.setOwner(file, other);
       return other;
     } catch (FileSystemException | UserPrincipalNotFoundException e) {
-      return abort("this user cannot change the owner of a file");
+      throw Needs.root();
     }
   }
 
@@ -140,12 +139,8 @@ class OwnerOnlyFileTest {
   }
 
   private void write(String permissions) throws IOException {
-    assumePosix();
+    Needs.posixPermissions(directory);
     Files.write(file, CONTENT);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-  }
-
-  private void assumePosix() {
-    assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
   }
 }

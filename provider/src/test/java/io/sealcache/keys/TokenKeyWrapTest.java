@@ -69,15 +69,15 @@ class TokenKeyWrapTest {
   @Test
   void token_wrapsAKeyringWithoutGivingItsKey() throws Exception {
     Path file = directory.resolve("keyring");
-    WrappingKey key = token(SoftHsm.PIN, SoftHsm.ALIAS);
+    WrappingKey key = token(SoftHsm.ALIAS);
 
     KEYRING.write(file, key);
 
     assertThat(Files.readString(file)).contains("key.data.wrapped=").doesNotContain(".secret");
-    WrappingKey again = token(SoftHsm.PIN, SoftHsm.ALIAS);
+    WrappingKey again = token(SoftHsm.ALIAS);
     assertThat(KeyringFile.read(file, again).keyring().hasSameKeys(KEYRING.keyring())).isTrue();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeyringFile.read(file, token(SoftHsm.PIN, SoftHsm.OTHER_ALIAS)))
+        .isThrownBy(() -> KeyringFile.read(file, token(SoftHsm.OTHER_ALIAS)))
         .withMessageContaining("does not open with this wrapping key");
   }
 
@@ -104,8 +104,10 @@ class TokenKeyWrapTest {
 
   @Test
   void token_withoutTheKeyIsRefused() {
+    String configuration = SoftHsm.configuration().toString();
+
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> token(SoftHsm.PIN, "nobody"))
+        .isThrownBy(() -> WrappingKey.ofToken(configuration, SoftHsm.PIN, "nobody"))
         .withMessageContaining("sealcache.keystore.wrapping");
   }
 
@@ -140,8 +142,8 @@ class TokenKeyWrapTest {
     }
   }
 
-  private static WrappingKey token(String pin, String alias) {
-    return WrappingKey.ofToken(SoftHsm.configuration().toString(), pin, alias);
+  private static WrappingKey token(String alias) {
+    return WrappingKey.ofToken(SoftHsm.configuration().toString(), SoftHsm.PIN, alias);
   }
 
   private static KeyWrap keyWrap(byte[] kek) {

@@ -3,15 +3,12 @@ package io.sealcache.servers;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A {@code redis-server} of the system. */
@@ -70,11 +67,5 @@ public final class RedisServer extends Server {
         throw new IOException("redis-server answers SAVE with " + answer);
       }
     }
-  }
-
-  /** Whether there is a {@code redis-server} on the path. */
-  public static boolean isInstalled() {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(place -> Files.isExecutable(Path.of(place, "redis-server")));
   }
 }

@@ -1,9 +1,9 @@
 package io.sealcache.internal.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sealcache.encryption.NonceMode;
+import io.sealcache.Needs;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,10 +109,7 @@ class ValueCipherSessionTest {
 
   /** JDK 21 and later have them, the language level here does not. */
   private static ExecutorService virtualThreads() throws ReflectiveOperationException {
-    boolean present =
-        Arrays.stream(Executors.class.getMethods())
-            .anyMatch(method -> method.getName().equals("newVirtualThreadPerTaskExecutor"));
-    assumeTrue(present, "needs JDK 21");
+    Needs.jdk(21);
     return (ExecutorService)
         Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
   }

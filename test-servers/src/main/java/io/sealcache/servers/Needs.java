@@ -1,0 +1,60 @@
+package io.sealcache.servers;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What tests need of the machine besides a JDK 17, Maven and Maven's repository. A test whose need
+ * is not met is skipped by one line, which a whole build gathers at its end. The provider's tests,
+ * which can't use this module, have a class like this of their own.
+ */
+public final class Needs {
+  private Needs() {}
+
+  /** A {@code redis-server} on the path. */
+  public static void redisServer() {
+    if (!isOnPath("redis-server")) {
+      throw missing("redis-server", "apt-get install redis-server");
+    }
+  }
+
+  /**
+   * Node.js on the path, and a package for it.
+   *
+   * @param project the directory of its {@code package.json}
+   */
+  public static void node(Path project, String library) {
+    if (!isOnPath("node")) {
+      throw missing("node", "apt-get install nodejs npm");
+    }
+    if (!Files.isDirectory(project.resolve("node_modules").resolve(library))) {
+      throw missing(library + " for node", "npm ci --prefix config-examples/src/test/node");
+    }
+  }
+
+  /** A JDK of this version or a newer one. */
+  public static void jdk(int version) {
+    if (Runtime.version().feature() < version) {
+      throw missing("JDK " + version, "install it and build with -Djvm=/path/to/its/bin/java");
+    }
+  }
+
+  /** A file system with POSIX permissions. */
+  public static void posixPermissions(Path file) {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      throw missing("POSIX permissions", "build on Linux or macOS");
+    }
+  }
+
+  private static boolean isOnPath(String program) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+  }
+
+  private static TestAbortedException missing(String what, String way) {
+    return new TestAbortedException("NEEDS " + what + ": " + way);
+  }
+}
