@@ -189,8 +189,16 @@ class FileKeySourceTest {
   }
 
   @Test
-  void open_takesPathsAndUrls() {
-    for (String location : List.of(file.toString(), file.toUri().toString(), "file:" + file)) {
+  void open_takesPathsAndUrls() throws IOException {
+    Path spaced = Files.createDirectory(directory.resolve("with a space")).resolve("keyring");
+    Files.copy(file, spaced, StandardCopyOption.COPY_ATTRIBUTES);
+
+    assertOpens(file.toString(), file.toUri().toString(), "file:" + file);
+    assertOpens(spaced.toString(), spaced.toUri().toString(), "file:" + spaced);
+  }
+
+  private static void assertOpens(String... locations) {
+    for (String location : locations) {
       try (FileKeySource keys = FileKeySource.open(location)) {
         assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
       }

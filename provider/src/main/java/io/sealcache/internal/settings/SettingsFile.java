@@ -1,6 +1,7 @@
 package io.sealcache.internal.settings;
 
 import io.sealcache.internal.messages.PrintableUri;
+import io.sealcache.keys.FileLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -40,14 +41,17 @@ final class SettingsFile {
     if (config == null) {
       config = environment.get(Setting.CONFIG.environmentName());
     }
-    URL found = config == null ? loader.getResource(ON_CLASS_PATH) : locate(config);
-    return found == null ? null : load(found);
+    if (config != null) {
+      return load(locate(config), config);
+    }
+    URL found = loader.getResource(ON_CLASS_PATH);
+    return found == null ? null : load(found, found.toString());
   }
 
   private static URL locate(String config) {
     try {
       return URL_SCHEME.matcher(config).matches()
-          ? URI.create(config).toURL()
+          ? (config.startsWith("file:") ? FileLocation.url(config) : URI.create(config)).toURL()
           : Path.of(config).toUri().toURL();
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
@@ -56,7 +60,10 @@ final class SettingsFile {
     }
   }
 
-  private static Properties load(URL url) {
+  /**
+   * @param location as messages name it
+   */
+  private static Properties load(URL url, String location) {
     var properties = new Properties();
     try (Reader reader = new InputStreamReader(open(url), StandardCharsets.UTF_8)) {
       properties.load(reader);
@@ -65,14 +72,14 @@ final class SettingsFile {
       throw new IllegalArgumentException(
           "The properties file '%s' cannot be read (%s); correct it, or '%s'"
               .formatted(
-                  PrintableUri.of(url.toString()),
+                  PrintableUri.of(location),
                   e.getClass().getSimpleName(),
                   Setting.CONFIG.propertyName()));
     }
     if (properties.containsKey(Setting.CONFIG.propertyName())) {
       throw new IllegalArgumentException(
           "Setting '%s' cannot be given in the properties file '%s' itself"
-              .formatted(Setting.CONFIG.propertyName(), PrintableUri.of(url.toString())));
+              .formatted(Setting.CONFIG.propertyName(), PrintableUri.of(location)));
     }
     return properties;
   }
@@ -80,7 +87,7 @@ final class SettingsFile {
   private static InputStream open(URL url) throws IOException {
     if (url.getProtocol().equals("file")) {
       // As a URL a directory would give a list of its files.
-      return Files.newInputStream(Path.of(URI.create(url.toString())));
+      return Files.newInputStream(Path.of(FileLocation.url(url.toString())));
     }
     URLConnection connection = url.openConnection();
     // A cached jar would stay open, and keep an old content alive.

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.zip.ZipEntry;
@@ -65,6 +66,16 @@ class SettingsFileTest {
   }
 
   @Test
+  void find_takesSpacesAsTheyAre() throws IOException {
+    Files.createDirectory(directory.resolve("with a space"));
+    Path file = write("with a space/file", "sealcache.context=spaced");
+
+    for (String config : List.of(file.toString(), file.toUri().toString(), "file:" + file)) {
+      assertThat(context(config(config), NONE, Map.of())).isEqualTo("spaced");
+    }
+  }
+
+  @Test
   void find_readsUrlsOfJars() throws IOException {
     Path jar = directory.resolve("a.jar");
     try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
@@ -78,7 +89,7 @@ class SettingsFileTest {
 
   @Test
   void find_refusesAMissingFileAndADirectory() {
-    for (Path path : new Path[] {directory.resolve("missing"), directory}) {
+    for (Path path : List.of(directory.resolve("not there"), directory)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> SettingsFile.find(config(path.toString()), NONE, Map.of(), loader))
           .withMessageContainingAll(path.toString(), "cannot be read", "sealcache.config");
