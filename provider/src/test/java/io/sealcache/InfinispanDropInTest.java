@@ -32,6 +32,7 @@ import org.infinispan.persistence.spi.InitializationContext;
 import org.infinispan.persistence.spi.MarshallableEntry;
 import org.infinispan.persistence.spi.NonBlockingStore;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,11 @@ class InfinispanDropInTest {
       """;
 
   @TempDir Path directory;
+
+  @BeforeAll
+  static void infinispanParses() {
+    Needs.localeOfInfinispan();
+  }
 
   @Test
   void file_programSeesTheSameNakedAndWrapped() throws IOException {

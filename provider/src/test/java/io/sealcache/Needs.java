@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -46,6 +47,15 @@ public final class Needs {
   /** What a test throws that could not give a file to another user. */
   public static TestAbortedException root() {
     return missing("root and a user nobody", "build as root, in a container for instance");
+  }
+
+  /**
+   * A locale in which Infinispan can parse its XML, where it changes case by the locale's rules.
+   */
+  static void localeOfInfinispan() {
+    if (!"I".toLowerCase(Locale.getDefault()).equals("i")) {
+      throw missing("a locale where I is i, for Infinispan", "build with LC_ALL=C.UTF-8");
+    }
   }
 
   private static boolean isOnPath(String program) {

@@ -2,6 +2,7 @@ package io.sealcache.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.servers.Needs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ class ExamplesTest {
 
   @Test
   void infinispanFile_givesBackTheRecord() {
+    Needs.localeOfInfinispan();
+
     assertThat(InfinispanFile.run(OLD_KEY, INDEX_KEY))
         .isNotNull()
         .extracting(Customer::name)

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -46,6 +47,15 @@ public final class Needs {
   public static void posixPermissions(Path file) {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       throw missing("POSIX permissions", "build on Linux or macOS");
+    }
+  }
+
+  /**
+   * A locale in which Infinispan can parse its XML, where it changes case by the locale's rules.
+   */
+  public static void localeOfInfinispan() {
+    if (!"I".toLowerCase(Locale.getDefault()).equals("i")) {
+      throw missing("a locale where I is i, for Infinispan", "build with LC_ALL=C.UTF-8");
     }
   }
 
