@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.jackson.MessagePackCodec;
+import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
@@ -76,7 +76,8 @@ class JavaScriptTest {
             """
             {"id":"ü€😀","count":70000,"total":"1099511627776n","weight":0.1,"rate":1.5,\
             "paid":true,"note":null,"day":"2026-11-25","price":"19.90","digest":"bytes 01ff",\
-            "items":[{"name":"pen","pieces":-300},{"name":"ink","pieces":1}],"tags":{"new":1}}""");
+            "items":[{"name":"pen","pieces":-300},{"name":"ink","pieces":1}],"tags":{"new":1}}\
+            """);
   }
 
   @Test

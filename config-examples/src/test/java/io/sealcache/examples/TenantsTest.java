@@ -3,8 +3,8 @@ package io.sealcache.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.keys.TenantResolver;
 import io.sealcache.examples.TenantOfSecurityContext.TenantUser;
+import io.sealcache.keys.TenantResolver;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -48,7 +48,8 @@ public final class RunTck {
     for (Store store : stores) {
       for (String program : store.missing()) {
         System.out.printf(
-            "[WARNING] LEFT OUT: TCK over %s, since there is no %s on the path. Install it and run again.%n",
+            "[WARNING] LEFT OUT: TCK over %s, since there is no %s on the path. Install it and run"
+                + " again.%n",
             store.name(), program);
       }
     }
@@ -61,7 +62,8 @@ public final class RunTck {
       List<Store> named = all.stream().filter(store -> store.isNamed(name)).toList();
       if (named.isEmpty()) {
         System.out.printf(
-            "[ERROR] -Dtck=%s names no store; one of %s. Without -Dtck those of a whole build run.%n",
+            "[ERROR] -Dtck=%s names no store; one of %s. Without -Dtck those of a whole build"
+                + " run.%n",
             name, String.join(", ", all.stream().map(Store::name).toList()));
         System.exit(2);
       }

@@ -2,8 +2,8 @@ package io.sealcache.internal.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.encryption.NonceMode;
 import io.sealcache.Needs;
+import io.sealcache.encryption.NonceMode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
