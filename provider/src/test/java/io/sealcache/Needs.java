@@ -11,7 +11,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * What tests need of the machine besides a JDK 17, Maven and Maven's repository. A test whose need
  * is not met is skipped by one line, which a whole build gathers at its end. Other modules' tests
- * have a class like this in {@code store-servers}.
+ * have a class like this in {@code test-servers}.
  */
 public final class Needs {
   private static final List<Path> LIBRARIES_OF_SOFTHSM =
