@@ -2,6 +2,7 @@ package io.sealcache;
 
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.StoreView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,15 +25,15 @@ final class BulkWrites<K, V> {
     this.store = cache.store();
   }
 
-  void putAll(@Nullable String tenant, Map<? extends K, ? extends V> values) {
+  void putAll(StoreView<K, V> view, Map<? extends K, ? extends V> values) {
     if (values.isEmpty()) {
       return;
     }
     if (!cache.writes().isOn()) {
-      store(tenant, values);
+      store(view, values);
       return;
     }
-    Collection<StoreEntry<V>> entries = store.entries(tenant, values.keySet()).values();
+    Collection<StoreEntry<V>> entries = view.entries(values.keySet()).values();
     try (KeyLocks.Held held = cache.writes().lockAll(cache.locks(), entries, cache.name())) {
       List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
       CacheWriterException failure = cache.writes().writeAll(values, remaining);
@@ -40,21 +41,21 @@ final class BulkWrites<K, V> {
       if (failure != null) {
         remaining.forEach(entry -> written.remove(entry.getKey()));
       }
-      store(tenant, written);
+      store(view, written);
       rethrow(failure);
     }
   }
 
-  private void store(@Nullable String tenant, Map<? extends K, ? extends V> values) {
-    int stillborn = store.putAll(tenant, values);
+  private void store(StoreView<K, V> view, Map<? extends K, ? extends V> values) {
+    int stillborn = view.putAll(values);
     cache.statistics().put(values.size() - stillborn);
   }
 
-  void removeAll(@Nullable String tenant, Set<? extends K> keys) {
+  void removeAll(StoreView<K, V> view, Set<? extends K> keys) {
     if (keys.isEmpty()) {
       return;
     }
-    Map<K, StoreEntry<V>> entries = store.entries(tenant, keys);
+    Map<K, StoreEntry<V>> entries = view.entries(keys);
     try (KeyLocks.Held held = lock(entries.values())) {
       Set<K> deleted = new LinkedHashSet<>(entries.keySet());
       Set<K> remaining = new HashSet<>(keys);
@@ -62,7 +63,7 @@ final class BulkWrites<K, V> {
       if (failure != null) {
         deleted.removeAll(remaining);
       }
-      remove(tenant, deleted, entries);
+      remove(view, deleted, entries);
       rethrow(failure);
     }
   }
@@ -74,9 +75,9 @@ final class BulkWrites<K, V> {
   }
 
   // One by one where each removal has to be counted: a store doesn't say how many were there.
-  private void remove(@Nullable String tenant, Set<K> keys, Map<K, StoreEntry<V>> entries) {
+  private void remove(StoreView<K, V> view, Set<K> keys, Map<K, StoreEntry<V>> entries) {
     if (!cache.statistics().isEnabled()) {
-      store.removeAll(tenant, keys);
+      view.removeAll(keys);
       return;
     }
     entries.forEach(
@@ -87,15 +88,15 @@ final class BulkWrites<K, V> {
         });
   }
 
-  void removeAll(@Nullable String tenant) {
+  void removeAll(StoreView<K, V> view) {
     if (!cache.writes().isOn() && !cache.statistics().isEnabled()) {
-      store.removeAll(tenant);
+      view.removeAll();
       return;
     }
     Set<K> keys = new HashSet<>();
-    store.iterator(tenant).forEachRemaining(entry -> keys.add(entry.key()));
-    removeAll(tenant, keys);
-    store.removeAll(tenant); // what can't be opened has no key to be deleted by
+    view.iterator().forEachRemaining(entry -> keys.add(entry.key()));
+    removeAll(view, keys);
+    view.removeAll(); // what can't be opened has no key to be deleted by
   }
 
   private static void rethrow(@Nullable CacheWriterException failure) {

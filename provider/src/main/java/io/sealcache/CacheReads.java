@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,8 +28,8 @@ final class CacheReads<K, V> {
     this.store = cache.store();
   }
 
-  @Nullable V get(@Nullable String tenant, K key) {
-    StoreEntry<V> entry = store.entry(tenant, key);
+  @Nullable V get(StoreView<K, V> view, K key) {
+    StoreEntry<V> entry = view.entry(key);
     Read<V> read = entry.read();
     V value = cache.unreadable().value(read);
     cache.statistics().read(value != null);
@@ -39,9 +40,9 @@ final class CacheReads<K, V> {
     return loaded == null ? null : enter(entry, read, loaded);
   }
 
-  Map<K, V> getAll(@Nullable String tenant, Set<? extends K> keys) {
-    Map<K, StoreEntry<V>> entries = store.entries(tenant, keys);
-    Map<K, Read<V>> reads = store.readAll(entries);
+  Map<K, V> getAll(StoreView<K, V> view, Set<? extends K> keys) {
+    Map<K, StoreEntry<V>> entries = view.entries(keys);
+    Map<K, Read<V>> reads = view.readAll(entries);
     Map<K, V> values = new HashMap<>();
     reads.forEach(
         (key, read) -> {
@@ -60,8 +61,8 @@ final class CacheReads<K, V> {
   }
 
   /** Presence is a claim too: the entry is opened, silently. */
-  boolean containsKey(@Nullable String tenant, K key) {
-    StoreEntry<V> entry = store.entry(tenant, key);
+  boolean containsKey(StoreView<K, V> view, K key) {
+    StoreEntry<V> entry = view.entry(key);
     Read<V> read = entry.peek();
     return isThere(entry, read);
   }
@@ -74,7 +75,7 @@ final class CacheReads<K, V> {
 
   /** Loads on the executor; what fails is told to {@code listener}. */
   void loadAll(
-      @Nullable String tenant,
+      StoreView<K, V> view,
       Set<? extends K> keys,
       boolean replaceExisting,
       @Nullable CompletionListener listener) {
@@ -86,7 +87,7 @@ final class CacheReads<K, V> {
     try {
       cache
           .loadExecutor()
-          .execute(cache.tenant().carry(() -> loadNow(tenant, wanted, replaceExisting, listener)));
+          .execute(cache.tenant().carry(() -> loadNow(view, wanted, replaceExisting, listener)));
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException(
           "Cache '" + cache.name() + "' was closed during this call", e);
@@ -94,16 +95,16 @@ final class CacheReads<K, V> {
   }
 
   private void loadNow(
-      @Nullable String tenant,
+      StoreView<K, V> view,
       Set<K> keys,
       boolean replaceExisting,
       @Nullable CompletionListener listener) {
     try {
-      Map<K, StoreEntry<V>> entries = store.entries(tenant, keys);
+      Map<K, StoreEntry<V>> entries = view.entries(keys);
       if (replaceExisting) {
         cache.reads().loadAll(keys).forEach((key, value) -> replace(place(entries, key), value));
       } else {
-        Map<K, Read<V>> reads = store.peekAll(entries);
+        Map<K, Read<V>> reads = view.peekAll(entries);
         Set<K> missing = new LinkedHashSet<>(keys);
         missing.removeIf(key -> isThere(place(entries, key), place(reads, key)));
         loadInto(entries, reads, missing);

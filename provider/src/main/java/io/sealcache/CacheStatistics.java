@@ -57,45 +57,54 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   }
 
   <T extends @Nullable Object> T timeGet(Supplier<T> operation) {
-    return time(getNanos, operation);
+    return enabled ? time(operation, getNanos) : operation.get();
   }
 
   <T extends @Nullable Object> T timePutting(Supplier<T> operation) {
-    return time(putNanos, operation);
+    return enabled ? time(operation, putNanos) : operation.get();
   }
 
   <T extends @Nullable Object> T timeRemoving(Supplier<T> operation) {
-    return time(removeNanos, operation);
+    return enabled ? time(operation, removeNanos) : operation.get();
   }
 
   <T extends @Nullable Object> T timeGetAndPut(Supplier<T> operation) {
-    return timeGet(() -> timePutting(operation));
+    return enabled ? time(operation, getNanos, putNanos) : operation.get();
   }
 
   <T extends @Nullable Object> T timeGetAndRemove(Supplier<T> operation) {
-    return timeGet(() -> timeRemoving(operation));
+    return enabled ? time(operation, getNanos, removeNanos) : operation.get();
   }
 
   void timePut(Runnable operation) {
-    this.<@Nullable Void>timePutting(() -> done(operation));
+    if (enabled) {
+      time(operation, putNanos);
+    } else {
+      operation.run();
+    }
   }
 
   void timeRemove(Runnable operation) {
-    this.<@Nullable Void>timeRemoving(() -> done(operation));
-  }
-
-  private static @Nullable Void done(Runnable operation) {
-    operation.run();
-    return null;
-  }
-
-  private <T extends @Nullable Object> T time(LongAdder nanos, Supplier<T> operation) {
-    if (!enabled) {
-      return operation.get();
+    if (enabled) {
+      time(operation, removeNanos);
+    } else {
+      operation.run();
     }
+  }
+
+  private static void time(Runnable operation, LongAdder nanos) {
+    long start = System.nanoTime();
+    operation.run();
+    nanos.add(System.nanoTime() - start);
+  }
+
+  private static <T extends @Nullable Object> T time(Supplier<T> operation, LongAdder... nanos) {
     long start = System.nanoTime();
     T result = operation.get();
-    nanos.add(System.nanoTime() - start);
+    long passed = System.nanoTime() - start;
+    for (LongAdder each : nanos) {
+      each.add(passed);
+    }
     return result;
   }
 

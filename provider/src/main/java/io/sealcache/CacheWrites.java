@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,8 +20,8 @@ final class CacheWrites<K, V> {
   }
 
   /** Asks the store alone: what is there, readable or not, is replaced. */
-  void put(@Nullable String tenant, K key, V value) {
-    StoreEntry<V> entry = store.entry(tenant, key);
+  void put(StoreView<K, V> view, K key, V value) {
+    StoreEntry<V> entry = view.entry(key);
     Written written;
     if (cache.writes().isOn()) {
       try (KeyLocks.Held held = cache.updates().lock(entry)) {
@@ -33,10 +34,10 @@ final class CacheWrites<K, V> {
     cache.statistics().put(written == Written.STORED ? 1 : 0);
   }
 
-  boolean putIfAbsent(@Nullable String tenant, K key, V value) {
+  boolean putIfAbsent(StoreView<K, V> view, K key, V value) {
     var outcome =
         this.<Boolean>update(
-            tenant,
+            view,
             key,
             seen ->
                 valueOf(seen) == null
@@ -46,41 +47,39 @@ final class CacheWrites<K, V> {
     return outcome.isStored();
   }
 
-  @Nullable V getAndPut(@Nullable String tenant, K key, V value) {
-    return getAnd(tenant, key, old -> new Decision.Store<>(value, old));
+  @Nullable V getAndPut(StoreView<K, V> view, K key, V value) {
+    return getAnd(view, key, old -> new Decision.Store<>(value, old));
   }
 
-  @Nullable V getAndReplace(@Nullable String tenant, K key, V value) {
+  @Nullable V getAndReplace(StoreView<K, V> view, K key, V value) {
     return getAnd(
-        tenant,
+        view,
         key,
         old -> old == null ? new Decision.Keep<>(null) : new Decision.Store<>(value, old));
   }
 
-  @Nullable V getAndRemove(@Nullable String tenant, K key) {
-    return getAnd(tenant, key, old -> new Decision.Remove<>(old));
+  @Nullable V getAndRemove(StoreView<K, V> view, K key) {
+    return getAnd(view, key, old -> new Decision.Remove<>(old));
   }
 
   private @Nullable V getAnd(
-      @Nullable String tenant, K key, Function<@Nullable V, Decision<V, @Nullable V>> decide) {
-    var outcome = this.<@Nullable V>update(tenant, key, seen -> decide.apply(valueOf(seen)));
+      StoreView<K, V> view, K key, Function<@Nullable V, Decision<V, @Nullable V>> decide) {
+    var outcome = this.<@Nullable V>update(view, key, seen -> decide.apply(valueOf(seen)));
     cache.statistics().read(outcome.result() != null);
     return outcome.result();
   }
 
   /** Asks the store alone: what is there, readable or not, is replaced. */
-  boolean replace(@Nullable String tenant, K key, V value) {
+  boolean replace(StoreView<K, V> view, K key, V value) {
     boolean replaced =
-        cache.writes().isOn()
-            ? replaceThrough(tenant, key, value)
-            : replaceBlindly(tenant, key, value);
+        cache.writes().isOn() ? replaceThrough(view, key, value) : replaceBlindly(view, key, value);
     cache.statistics().read(replaced);
     return replaced;
   }
 
-  private boolean replaceThrough(@Nullable String tenant, K key, V value) {
+  private boolean replaceThrough(StoreView<K, V> view, K key, V value) {
     return this.<Boolean>update(
-            tenant,
+            view,
             key,
             seen ->
                 seen instanceof Read.Absent
@@ -89,40 +88,40 @@ final class CacheWrites<K, V> {
         .result();
   }
 
-  private boolean replaceBlindly(@Nullable String tenant, K key, V value) {
-    boolean replaced = store.entry(tenant, key).replace(value) == Written.STORED;
+  private boolean replaceBlindly(StoreView<K, V> view, K key, V value) {
+    boolean replaced = view.entry(key).replace(value) == Written.STORED;
     cache.statistics().put(replaced ? 1 : 0);
     return replaced;
   }
 
-  boolean replace(@Nullable String tenant, K key, V oldValue, V newValue) {
-    return compareAnd(tenant, key, oldValue, () -> new Decision.Store<>(newValue, true));
+  boolean replace(StoreView<K, V> view, K key, V oldValue, V newValue) {
+    return compareAnd(view, key, oldValue, () -> new Decision.Store<>(newValue, true));
   }
 
-  boolean remove(@Nullable String tenant, K key, V oldValue) {
-    return compareAnd(tenant, key, oldValue, () -> new Decision.Remove<>(true));
+  boolean remove(StoreView<K, V> view, K key, V oldValue) {
+    return compareAnd(view, key, oldValue, () -> new Decision.Remove<>(true));
   }
 
   private boolean compareAnd(
-      @Nullable String tenant, K key, V oldValue, Supplier<Decision<V, Boolean>> onMatch) {
+      StoreView<K, V> view, K key, V oldValue, Supplier<Decision<V, Boolean>> onMatch) {
     var outcome =
         this.<Boolean>update(
-            tenant,
+            view,
             key,
             seen -> {
               V value = valueOf(seen);
               if (value == null) {
                 return new Decision.Keep<>(false);
               }
-              return store.isEqual(value, oldValue) ? onMatch.get() : new Decision.Touch<>(false);
+              return view.isEqual(value, oldValue) ? onMatch.get() : new Decision.Touch<>(false);
             });
     cache.statistics().read(!(outcome.decision() instanceof Decision.Keep));
     return outcome.result();
   }
 
   /** Asks the store alone: what is there, readable or not, is removed. */
-  boolean remove(@Nullable String tenant, K key) {
-    StoreEntry<V> entry = store.entry(tenant, key);
+  boolean remove(StoreView<K, V> view, K key) {
+    StoreEntry<V> entry = view.entry(key);
     boolean removed;
     if (cache.writes().isOn()) {
       try (KeyLocks.Held held = cache.updates().lock(entry)) {
@@ -137,8 +136,8 @@ final class CacheWrites<K, V> {
   }
 
   private <R extends @Nullable Object> EntryUpdate.Outcome<V, R> update(
-      @Nullable String tenant, K key, Function<Read<V>, Decision<V, R>> decide) {
-    var outcome = cache.updates().run(key, store.entry(tenant, key), decide);
+      StoreView<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
+    var outcome = cache.updates().run(key, view.entry(key), decide);
     cache.statistics().put(outcome.isStored() ? 1 : 0);
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);
     return outcome;

@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.store.Unwrap;
 import java.util.Iterator;
 import java.util.Map;
@@ -51,19 +52,19 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public @Nullable V get(K key) {
     K wanted = open(key);
-    return statistics().timeGet(() -> reads.get(tenant(), wanted));
+    return statistics().timeGet(() -> reads.get(view(), wanted));
   }
 
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     Set<? extends K> wanted = openAll(keys);
-    return statistics().timeGet(() -> reads.getAll(tenant(), wanted));
+    return statistics().timeGet(() -> reads.getAll(view(), wanted));
   }
 
   @Override
   public boolean containsKey(K key) {
     K wanted = open(key);
-    return reads.containsKey(tenant(), wanted);
+    return reads.containsKey(view(), wanted);
   }
 
   @Override
@@ -72,21 +73,21 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       boolean replaceExistingValues,
       @Nullable CompletionListener completionListener) {
     Set<? extends K> wanted = openAll(keys);
-    reads.loadAll(tenant(), wanted, replaceExistingValues, completionListener);
+    reads.loadAll(view(), wanted, replaceExistingValues, completionListener);
   }
 
   @Override
   public void put(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    statistics().timePut(() -> writes.put(tenant(), place, checked));
+    statistics().timePut(() -> writes.put(view(), place, checked));
   }
 
   @Override
   public @Nullable V getAndPut(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().timeGetAndPut(() -> writes.getAndPut(tenant(), place, checked));
+    return statistics().timeGetAndPut(() -> writes.getAndPut(view(), place, checked));
   }
 
   @Override
@@ -94,37 +95,37 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     ensureOpen();
     requireNonNull(map, "map")
         .forEach((key, value) -> configuration.check(requireNonNull(key, "key"), value));
-    statistics().timePut(() -> bulkWrites.putAll(tenant(), map));
+    statistics().timePut(() -> bulkWrites.putAll(view(), map));
   }
 
   @Override
   public boolean putIfAbsent(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().timePutting(() -> writes.putIfAbsent(tenant(), place, checked));
+    return statistics().timePutting(() -> writes.putIfAbsent(view(), place, checked));
   }
 
   @Override
   public boolean remove(K key) {
     K place = open(key);
-    return remove(tenant(), place);
+    return remove(view(), place);
   }
 
-  private boolean remove(@Nullable String tenant, K place) {
-    return statistics().timeRemoving(() -> writes.remove(tenant, place));
+  private boolean remove(StoreView<K, V> view, K place) {
+    return statistics().timeRemoving(() -> writes.remove(view, place));
   }
 
   @Override
   public boolean remove(K key, V oldValue) {
     K place = open(key);
     V compared = requireNonNull(oldValue, "oldValue");
-    return statistics().timeGetAndRemove(() -> writes.remove(tenant(), place, compared));
+    return statistics().timeGetAndRemove(() -> writes.remove(view(), place, compared));
   }
 
   @Override
   public @Nullable V getAndRemove(K key) {
     K place = open(key);
-    return statistics().<@Nullable V>timeGetAndRemove(() -> writes.getAndRemove(tenant(), place));
+    return statistics().<@Nullable V>timeGetAndRemove(() -> writes.getAndRemove(view(), place));
   }
 
   @Override
@@ -132,39 +133,39 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     K place = open(key);
     V compared = requireNonNull(oldValue, "oldValue");
     V checked = configuration.check(place, newValue);
-    return statistics().timeGetAndPut(() -> writes.replace(tenant(), place, compared, checked));
+    return statistics().timeGetAndPut(() -> writes.replace(view(), place, compared, checked));
   }
 
   @Override
   public boolean replace(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().timeGetAndPut(() -> writes.replace(tenant(), place, checked));
+    return statistics().timeGetAndPut(() -> writes.replace(view(), place, checked));
   }
 
   @Override
   public @Nullable V getAndReplace(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().timeGetAndPut(() -> writes.getAndReplace(tenant(), place, checked));
+    return statistics().timeGetAndPut(() -> writes.getAndReplace(view(), place, checked));
   }
 
   @Override
   public void removeAll(Set<? extends K> keys) {
     Set<? extends K> places = openAll(keys);
-    statistics().timeRemove(() -> bulkWrites.removeAll(tenant(), places));
+    statistics().timeRemove(() -> bulkWrites.removeAll(view(), places));
   }
 
   @Override
   public void removeAll() {
     ensureOpen();
-    statistics().timeRemove(() -> bulkWrites.removeAll(tenant()));
+    statistics().timeRemove(() -> bulkWrites.removeAll(view()));
   }
 
   @Override
   public void clear() {
     ensureOpen();
-    components.store().clear(tenant());
+    view().clear();
   }
 
   @Override
@@ -173,7 +174,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     K place = open(key);
     requireNonNull(entryProcessor, "entryProcessor");
     return statistics()
-        .timeGetAndPut(() -> processors.<T>invoke(tenant(), place, entryProcessor, arguments));
+        .timeGetAndPut(() -> processors.<T>invoke(view(), place, entryProcessor, arguments));
   }
 
   @Override
@@ -182,14 +183,15 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     Set<? extends K> places = openAll(keys);
     requireNonNull(entryProcessor, "entryProcessor");
     return statistics()
-        .timeGetAndPut(() -> processors.invokeAll(tenant(), places, entryProcessor, arguments));
+        .timeGetAndPut(() -> processors.invokeAll(view(), places, entryProcessor, arguments));
   }
 
   @Override
   public Iterator<Entry<K, V>> iterator() {
     ensureOpen();
-    String tenant = tenant();
-    return new EntryIterator<>(components, tenant, this::ensureOpen, key -> remove(tenant, key));
+    StoreView<K, V> view = view();
+    return new EntryIterator<>(
+        view, components.statistics(), this::ensureOpen, key -> remove(view, key));
   }
 
   @Override
@@ -275,8 +277,8 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     return "EncryptedCache[" + getName() + "]";
   }
 
-  private @Nullable String tenant() {
-    return components.tenant().name();
+  private StoreView<K, V> view() {
+    return components.store().of(components.tenant().name());
   }
 
   private K open(K key) {

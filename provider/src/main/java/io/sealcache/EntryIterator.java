@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.internal.seal.OpenedEntry;
+import io.sealcache.internal.seal.StoreView;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
@@ -19,12 +20,9 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   private @Nullable K last;
 
   EntryIterator(
-      CacheComponents<K, V> cache,
-      @Nullable String tenant,
-      Runnable ensureOpen,
-      Consumer<K> removal) {
-    this.entries = cache.store().iterator(tenant);
-    this.statistics = cache.statistics();
+      StoreView<K, V> view, CacheStatistics statistics, Runnable ensureOpen, Consumer<K> removal) {
+    this.entries = view.iterator();
+    this.statistics = statistics;
     this.removal = removal;
     this.ensureOpen = ensureOpen;
   }

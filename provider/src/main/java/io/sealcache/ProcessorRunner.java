@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.StoreView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +28,8 @@ final class ProcessorRunner<K, V> {
   }
 
   <T> @Nullable T invoke(
-      @Nullable String tenant, K key, EntryProcessor<K, V, T> processor, Object... arguments) {
-    StoreEntry<V> entry = store.entry(tenant, key);
+      StoreView<K, V> view, K key, EntryProcessor<K, V, T> processor, Object... arguments) {
+    StoreEntry<V> entry = view.entry(key);
     return run(key, entry, null, processor, arguments);
   }
 
@@ -54,12 +55,12 @@ final class ProcessorRunner<K, V> {
   }
 
   <T> Map<K, EntryProcessorResult<T>> invokeAll(
-      @Nullable String tenant,
+      StoreView<K, V> view,
       Set<? extends K> keys,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
-    Map<K, StoreEntry<V>> entries = store.entries(tenant, keys);
-    Map<K, Read<V>> reads = store.peekAll(entries);
+    Map<K, StoreEntry<V>> entries = view.entries(keys);
+    Map<K, Read<V>> reads = view.peekAll(entries);
     Map<K, EntryProcessorResult<T>> results = new HashMap<>();
     entries.forEach(
         (key, entry) -> {

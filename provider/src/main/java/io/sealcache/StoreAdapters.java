@@ -2,6 +2,7 @@ package io.sealcache;
 
 import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.store.caffeine.CaffeineAdapter;
 import io.sealcache.internal.store.ehcache.EhcacheAdapter;
@@ -23,7 +24,7 @@ final class StoreAdapters {
   static StoreAdapter of(Class<?> provider) {
     return switch (provider.getName()) {
       case "org.jsr107.ri.spi.RICachingProvider" ->
-          new JCacheAdapter(ValueCarrier.SEALED_VALUE, false);
+          new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false));
       case "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider" ->
           new CaffeineAdapter();
       case "org.ehcache.jsr107.EhcacheCachingProvider" -> new EhcacheAdapter();
@@ -35,7 +36,7 @@ final class StoreAdapters {
       case "org.infinispan.jcache.embedded.JCachingProvider" -> new InfinispanAdapter();
       case "org.infinispan.jcache.remote.JCachingProvider" -> new InfinispanRemoteAdapter();
       case "org.apache.ignite.cache.CachingProvider" -> new IgniteAdapter();
-      default -> new JCacheAdapter(ValueCarrier.STRING, true);
+      default -> new JCacheAdapter(new StoreKind(ValueCarrier.STRING, true));
     };
   }
 }

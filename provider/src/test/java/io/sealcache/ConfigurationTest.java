@@ -229,7 +229,7 @@ class ConfigurationTest {
   private static @org.jspecify.annotations.Nullable String read(
       StoreFixture fixture, Configuration<String, String> configuration, byte[] stored) {
     EncryptedCache<String, String> cache = fixture.create("names", configuration);
-    String storedKey = cache.components().store().entry(null, "key").key().text();
+    String storedKey = cache.components().store().of(null).entry("key").key().text();
     fixture.raw("names").plant(storedKey, stored);
     return cache.get("key");
   }

@@ -57,7 +57,7 @@ class EntryUpdateTest {
 
     /** Counts, and returns what this made of it. */
     int count() {
-      return updates.<Integer>run(KEY, store.entry(null, KEY), this::next).result();
+      return updates.<Integer>run(KEY, store.of(null).entry(KEY), this::next).result();
     }
 
     private Decision<String, Integer> next(Read<String> seen) {

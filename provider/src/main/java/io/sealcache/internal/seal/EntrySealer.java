@@ -6,6 +6,7 @@ import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.crypto.KeyCipher;
 import io.sealcache.internal.crypto.ValueCipher;
 import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
 import java.io.IOException;
@@ -75,6 +76,19 @@ final class EntrySealer {
 
   Keyring keyring() {
     return keyring;
+  }
+
+  /** Whether the entries of others may be in the same cache. */
+  boolean isOfTenant() {
+    return tenantsShareCache;
+  }
+
+  ValueFormat format() {
+    return format;
+  }
+
+  ValueCarrier carrier() {
+    return options.carrier();
   }
 
   int currentKeyId() {

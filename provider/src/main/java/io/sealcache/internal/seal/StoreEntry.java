@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
-import io.sealcache.internal.store.ValueCarrier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ public final class StoreEntry<V> {
   private final EntrySealer sealer;
   private final StoredKey key;
   private final CacheExpiry expiry;
-  private final ValueCarrier carrier;
   private final WriteAttempts attempts;
   private @Nullable OperationExpiry writes;
 
@@ -29,13 +27,11 @@ public final class StoreEntry<V> {
       EntrySealer sealer,
       StoredKey key,
       CacheExpiry expiry,
-      ValueCarrier carrier,
       WriteAttempts attempts) {
     this.calls = calls;
     this.sealer = sealer;
     this.key = key;
     this.expiry = expiry;
-    this.carrier = carrier;
     this.attempts = attempts;
   }
 
@@ -110,12 +106,13 @@ public final class StoreEntry<V> {
   public boolean isSame(Read<V> one, Read<V> other) {
     return !(one instanceof Read.Absent)
         && !(other instanceof Read.Absent)
-        && carrier.same(carrierOf(one), carrierOf(other));
+        && sealer.carrier().same(carrierOf(one), carrierOf(other));
   }
 
   private boolean hasTakenEffect(WriteAttempts.Attempt attempt, Object sealed) {
     @Nullable Object found = calls.get(key.text(), expiry.silent());
-    return carrier.same(found, sealed) || (attempt.isTraced() && isIn(open(found), attempt));
+    return sealer.carrier().same(found, sealed)
+        || (attempt.isTraced() && isIn(open(found), attempt));
   }
 
   private boolean isIn(Read<V> read, WriteAttempts.Attempt attempt) {

@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DeclaredCache;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.GuardedCalls;
 import io.sealcache.internal.store.OpenedManager;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreDeclarations;
@@ -59,12 +60,12 @@ public final class WrappedManager implements AutoCloseable {
 
   /** The type in which this store holds values: part of the stored format. */
   public ValueCarrier carrier() {
-    return adapter.carrier();
+    return adapter.kind().carrier();
   }
 
   /** Whether the store's caches are there for other JVMs too, and outlive this one. */
   public boolean sharesCaches() {
-    return adapter.sharesCaches();
+    return adapter.kind().sharesCaches();
   }
 
   /**
@@ -138,7 +139,7 @@ public final class WrappedManager implements AutoCloseable {
   public <K, V> EncryptedStore<K, V> openDeclared(
       SealingOptions options, KeySource keys, CacheExpiry expiry, EncryptionStatistics statistics) {
     return new EncryptedStore<>(
-        adapter.openDeclared(manager, options.cacheName(), expiry),
+        new GuardedCalls(adapter.openDeclared(manager, options.cacheName(), expiry)),
         new Sealers(options, keys, statistics),
         expiry,
         adapter.repeatsCalls(manager));
@@ -167,7 +168,7 @@ public final class WrappedManager implements AutoCloseable {
     }
     EncryptedStore<K, V> store =
         new EncryptedStore<>(
-            adapter.createCache(manager, name, expiry, ofStore),
+            new GuardedCalls(adapter.createCache(manager, name, expiry, ofStore)),
             sealers,
             expiry,
             adapter.repeatsCalls(manager));

@@ -1,6 +1,5 @@
 package io.sealcache.internal.store;
 
-import java.util.function.Supplier;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -20,22 +19,24 @@ public final class CallerExpiryPolicy implements ExpiryPolicy {
 
   private CallerExpiryPolicy() {}
 
-  /** Runs {@code call} with {@code expiry} answering what the store asks in it. */
-  public static <T extends @Nullable Object> T during(ExpiryPolicy expiry, Supplier<T> call) {
+  /** Ends the answers of one call; to be closed by the thread that made it. */
+  public interface Scope extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private static final Scope NOTHING_TO_END = () -> {};
+  private static final Scope END = IN_COURSE::remove;
+
+  /** Until the scope is closed, {@code expiry} answers what a store asks on this thread. */
+  public static Scope answering(ExpiryPolicy expiry) {
     @Nullable ExpiryPolicy outer = IN_COURSE.get();
     if (outer == null && expiry == OperationExpiry.silent()) {
-      return call.get(); // nothing in course is answered as silence is
+      return NOTHING_TO_END; // nothing in course is answered as silence is
     }
     IN_COURSE.set(expiry);
-    try {
-      return call.get();
-    } finally {
-      if (outer == null) {
-        IN_COURSE.remove();
-      } else {
-        IN_COURSE.set(outer); // a listener that the store ran on this thread used a cache itself
-      }
-    }
+    // An outer one where a listener that the store ran on this thread used a cache itself.
+    return outer == null ? END : () -> IN_COURSE.set(outer);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.sealcache.internal.store;
 
+import static io.sealcache.internal.store.CallerExpiryPolicy.answering;
+
+import io.sealcache.internal.store.CallerExpiryPolicy.Scope;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +27,29 @@ public final class JCacheCalls implements StoreCalls {
 
   private final Cache<String, Object> cache;
   private final BulkRead bulkRead;
+  private final ListenerRegistry listeners;
 
   /**
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
    *     anything with a policy that never lets anything expire
    */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead) {
+    this(cache, bulkRead, ListenerRegistry.of(cache));
+  }
+
+  /** As above, for a store whose listeners are registered in another way. */
+  public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, ListenerRegistry listeners) {
     this.cache = cache;
     this.bulkRead = bulkRead;
+    this.listeners = listeners;
   }
 
   @Override
   public @Nullable Object get(String key, OperationExpiry expiry) {
-    Object value = this.<@Nullable Object>call(expiry, () -> cache.get(key));
+    Object value;
+    try (Scope answers = answering(expiry)) {
+      value = cache.get(key);
+    }
     if (value != null && expiry.isExpiredByAccess()) {
       remove(key, value); // Ehcache lets it expire in its heap tier only
     }
@@ -46,7 +58,10 @@ public final class JCacheCalls implements StoreCalls {
 
   @Override
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-    Map<String, Object> found = call(expiry, () -> fetch(keys));
+    Map<String, Object> found;
+    try (Scope answers = answering(expiry)) {
+      found = fetch(keys);
+    }
     if (expiry.isExpiredByAccess()) {
       found.forEach(this::remove);
     }
@@ -78,78 +93,110 @@ public final class JCacheCalls implements StoreCalls {
 
   @Override
   public void put(String key, Object value, OperationExpiry expiry) {
-    run(expiry, () -> cache.put(key, value));
+    try (Scope answers = answering(expiry)) {
+      cache.put(key, value);
+    }
   }
 
   @Override
   public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
-    run(expiry, () -> cache.putAll(new HashMap<>(entries)));
+    try (Scope answers = answering(expiry)) {
+      cache.putAll(new HashMap<>(entries));
+    }
   }
 
   @Override
   public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
-    return call(expiry, () -> cache.putIfAbsent(key, value));
+    try (Scope answers = answering(expiry)) {
+      return cache.putIfAbsent(key, value);
+    }
   }
 
   @Override
   public boolean replace(String key, Object value, OperationExpiry expiry) {
-    return call(expiry, () -> cache.replace(key, value));
+    try (Scope answers = answering(expiry)) {
+      return cache.replace(key, value);
+    }
   }
 
   @Override
   public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
-    return call(expiry, () -> cache.replace(key, expected, value));
+    try (Scope answers = answering(expiry)) {
+      return cache.replace(key, expected, value);
+    }
   }
 
   @Override
   public boolean remove(String key) {
-    return call(OperationExpiry.silent(), () -> cache.remove(key));
+    try (Scope silence = silence()) {
+      return cache.remove(key);
+    }
   }
 
   @Override
   public boolean remove(String key, Object expected) {
-    return call(OperationExpiry.silent(), () -> cache.remove(key, expected));
+    try (Scope silence = silence()) {
+      return cache.remove(key, expected);
+    }
   }
 
   @Override
   public void removeAll(Set<String> keys) {
-    run(OperationExpiry.silent(), () -> cache.removeAll(new HashSet<>(keys)));
+    try (Scope silence = silence()) {
+      cache.removeAll(new HashSet<>(keys));
+    }
   }
 
   @Override
   public void removeAll() {
-    run(OperationExpiry.silent(), cache::removeAll);
+    try (Scope silence = silence()) {
+      cache.removeAll();
+    }
   }
 
   @Override
   public void clear() {
-    run(OperationExpiry.silent(), cache::clear);
+    try (Scope silence = silence()) {
+      cache.clear();
+    }
   }
 
   @Override
   public Iterator<Cache.Entry<String, Object>> iterator() {
-    Iterator<Cache.Entry<String, Object>> entries = call(OperationExpiry.silent(), cache::iterator);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return call(OperationExpiry.silent(), entries::hasNext);
-      }
+    try (Scope silence = silence()) {
+      return new SilentIterator(cache.iterator());
+    }
+  }
 
-      @Override
-      public Cache.Entry<String, Object> next() {
-        return call(OperationExpiry.silent(), entries::next);
+  private record SilentIterator(Iterator<Cache.Entry<String, Object>> entries)
+      implements Iterator<Cache.Entry<String, Object>> {
+    @Override
+    public boolean hasNext() {
+      try (Scope silence = silence()) {
+        return entries.hasNext();
       }
-    };
+    }
+
+    @Override
+    public Cache.Entry<String, Object> next() {
+      try (Scope silence = silence()) {
+        return entries.next();
+      }
+    }
   }
 
   @Override
   public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    run(OperationExpiry.silent(), () -> cache.registerCacheEntryListener(configuration));
+    try (Scope silence = silence()) {
+      listeners.register(configuration);
+    }
   }
 
   @Override
   public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    run(OperationExpiry.silent(), () -> cache.deregisterCacheEntryListener(configuration));
+    try (Scope silence = silence()) {
+      listeners.deregister(configuration);
+    }
   }
 
   @Override
@@ -167,20 +214,7 @@ public final class JCacheCalls implements StoreCalls {
     return cache.getClass().getName();
   }
 
-  private void run(OperationExpiry expiry, Runnable call) {
-    this.<@Nullable Object>call(
-        expiry,
-        () -> {
-          call.run();
-          return null;
-        });
-  }
-
-  private <T extends @Nullable Object> T call(OperationExpiry expiry, Supplier<T> call) {
-    try {
-      return CallerExpiryPolicy.during(expiry, call);
-    } catch (RuntimeException e) {
-      throw StoreClosed.explain(cache, e);
-    }
+  private static Scope silence() {
+    return answering(OperationExpiry.silent());
   }
 }

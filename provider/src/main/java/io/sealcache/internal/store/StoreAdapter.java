@@ -11,22 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs between the stores. */
 public interface StoreAdapter {
-  /** The type in which this store holds values: part of the stored format. */
-  ValueCarrier carrier();
-
-  /** Whether its caches are there for other JVMs too, and outlive this one. */
-  boolean sharesCaches();
+  /** What is the same for all of its caches. */
+  StoreKind kind();
 
   /**
    * Whether the store may repeat a call by itself, for instance because the answer was lost: then
    * the second attempt finds what the first one wrote. A store in this JVM alone doesn't.
    */
   default boolean repeatsCalls(CacheManager manager) {
-    return sharesCaches();
+    return kind().sharesCaches();
   }
 
   /** Opens what holds the descriptors of shared caches; null if the manager has no place for it. */
-  @Nullable DescriptorStore openDescriptors(CacheManager manager);
+  default @Nullable DescriptorStore openDescriptors(CacheManager manager) {
+    return kind().openDescriptors(manager);
+  }
 
   /**
    * Opens the store's manager.

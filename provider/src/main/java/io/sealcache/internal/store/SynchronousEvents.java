@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
-import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListenerException;
@@ -23,15 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class SynchronousEvents {
   private static final Logger LOGGER = System.getLogger(SynchronousEvents.class.getName());
 
-  /** Where a store's listeners are registered. */
-  public interface Source {
-    public void register(CacheEntryListenerConfiguration<String, Object> configuration);
-
-    public void deregister(CacheEntryListenerConfiguration<String, Object> configuration);
-  }
-
   private final String cacheName;
-  private final Source source;
+  private final ListenerRegistry source;
   private final ConcurrentMap<CacheEntryListenerConfiguration<String, Object>, Registered>
       registered = new ConcurrentHashMap<>();
 
@@ -39,26 +31,9 @@ public final class SynchronousEvents {
   private record Registered(
       CacheEntryListenerConfiguration<String, Object> stores, SynchronousListener listener) {}
 
-  public SynchronousEvents(String cacheName, Source source) {
+  public SynchronousEvents(String cacheName, ListenerRegistry source) {
     this.cacheName = cacheName;
     this.source = source;
-  }
-
-  /** Over what JCache itself offers. */
-  public static SynchronousEvents of(Cache<String, Object> cache) {
-    return new SynchronousEvents(
-        cache.getName(),
-        new Source() {
-          @Override
-          public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
-            cache.registerCacheEntryListener(configuration);
-          }
-
-          @Override
-          public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
-            cache.deregisterCacheEntryListener(configuration);
-          }
-        });
   }
 
   public void register(CacheEntryListenerConfiguration<String, Object> configuration) {

@@ -143,6 +143,6 @@ class StoreEntryTest {
   }
 
   private static StoreEntry<String> entry(EncryptedStore<String, String> jvm) {
-    return jvm.entry(null, KEY);
+    return jvm.of(null).entry(KEY);
   }
 }

@@ -46,7 +46,7 @@ class SynchronousEventsTest {
   @Test
   void call_returnsAfterItsEventOnItsThread() {
     register(recorder, true);
-    StoreEntry<String> entry = store.entry(null, "k");
+    StoreEntry<String> entry = store.of(null).entry("k");
 
     entry.put("1");
     assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
@@ -67,12 +67,12 @@ class SynchronousEventsTest {
   void bulkCalls_returnAfterTheirEvents() {
     register(recorder, true);
 
-    store.putAll(null, Map.of("k", "1", "l", "2"));
+    store.of(null).putAll(Map.of("k", "1", "l", "2"));
     assertThat(recorder.take())
         .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=2 old null");
-    store.removeAll(null, Set.of("k", "m"));
+    store.of(null).removeAll(Set.of("k", "m"));
     assertThat(recorder.take()).containsExactly("REMOVED k=1 old 1");
-    store.removeAll((String) null);
+    store.of(null).removeAll();
     assertThat(recorder.take()).containsExactly("REMOVED l=2 old 2");
     assertThat(recorder.threads).containsOnly(Thread.currentThread());
   }
@@ -81,7 +81,7 @@ class SynchronousEventsTest {
   void asynchronousListener_isToldOnTheStoresThread() throws Exception {
     register(recorder, false);
 
-    store.entry(null, "k").put("1");
+    store.of(null).entry("k").put("1");
 
     redisson.reporter.submit(() -> {}).get();
     assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
@@ -98,11 +98,11 @@ class SynchronousEventsTest {
         true);
     register(recorder, true);
 
-    assertThatThrownBy(() -> store.entry(null, "k").put("1"))
+    assertThatThrownBy(() -> store.of(null).entry("k").put("1"))
         .isInstanceOf(CacheEntryListenerException.class)
         .hasCauseInstanceOf(IllegalArgumentException.class);
     assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
-    assertThat(store.entry(null, "k").peek()).isInstanceOf(Read.Present.class);
+    assertThat(store.of(null).entry("k").peek()).isInstanceOf(Read.Present.class);
   }
 
   @Test
@@ -114,12 +114,12 @@ class SynchronousEventsTest {
                 events.forEach(
                     event -> {
                       if (event.getKey().equals("k")) {
-                        store.entry(null, "l").put("nested");
+                        store.of(null).entry("l").put("nested");
                       }
                     }),
         true);
 
-    store.entry(null, "k").put("1");
+    store.of(null).entry("k").put("1");
 
     assertThat(recorder.take())
         .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=nested old null");
@@ -131,7 +131,7 @@ class SynchronousEventsTest {
     CountDownLatch held = new CountDownLatch(1);
     redisson.reporter.execute(() -> await(held));
 
-    store.putAll(null, Map.of("k", "1", "l", "2"));
+    store.of(null).putAll(Map.of("k", "1", "l", "2"));
 
     assertThat(recorder.take()).isEmpty();
     held.countDown();
@@ -143,7 +143,7 @@ class SynchronousEventsTest {
   @Test
   void callThatChangesNothing_waitsForNothing() {
     register(recorder, true);
-    StoreEntry<String> entry = store.entry(null, "k");
+    StoreEntry<String> entry = store.of(null).entry("k");
     Read<String> absent = entry.peek();
     entry.put("1");
     Read<String> first = entry.peek();
@@ -161,7 +161,7 @@ class SynchronousEventsTest {
 
   @Test
   void changeOfAnotherJvm_isToldOnTheStoresThread() throws Exception {
-    store.entry(null, "k").put("1");
+    store.of(null).entry("k").put("1");
     register(recorder, true);
     Object[] raw = new Object[2];
     redisson
@@ -182,12 +182,12 @@ class SynchronousEventsTest {
   void sameRemovalByTwoCallers_isToldOnce() throws Exception {
     register(recorder, true);
     for (int i = 0; i < 100; i++) {
-      StoreEntry<String> entry = store.entry(null, "k");
+      StoreEntry<String> entry = store.of(null).entry("k");
       entry.put("1");
       recorder.take();
       Read<String> seen = entry.peek();
       var other =
-          CompletableFuture.supplyAsync(() -> store.entry(null, "k").compareAndRemove(seen));
+          CompletableFuture.supplyAsync(() -> store.of(null).entry("k").compareAndRemove(seen));
       Written mine = entry.compareAndRemove(seen);
       assertThat(List.of(mine, other.get()))
           .containsExactlyInAnyOrder(Written.STORED, Written.LOST);
@@ -200,7 +200,7 @@ class SynchronousEventsTest {
     ListenerRegistration registration = register(recorder, true);
     registration.close();
 
-    store.entry(null, "k").put("1");
+    store.of(null).entry("k").put("1");
 
     assertThat(recorder.take()).isEmpty();
     assertThat(redisson.listeners()).isZero();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -24,24 +25,22 @@ class CallerExpiryPolicyTest {
 
   @Test
   void creation_inWrite_isAskedOfTheUsersPolicy() {
-    assertThat(CallerExpiryPolicy.during(write, storePolicy::getExpiryForCreation))
-        .isEqualTo(Duration.ONE_MINUTE);
+    assertThat(during(write, storePolicy::getExpiryForCreation)).isEqualTo(Duration.ONE_MINUTE);
   }
 
   @Test
   void creation_inNothingOrSilence_isEternal() {
     assertThat(storePolicy.getExpiryForCreation()).isEqualTo(Duration.ETERNAL);
-    assertThat(CallerExpiryPolicy.during(silent, storePolicy::getExpiryForCreation))
-        .isEqualTo(Duration.ETERNAL);
+    assertThat(during(silent, storePolicy::getExpiryForCreation)).isEqualTo(Duration.ETERNAL);
   }
 
   @Test
   void silenceInsideAWrite_hidesTheWriteAndThenGivesItBack() {
     List<@Nullable Duration> answers = new ArrayList<>();
-    CallerExpiryPolicy.during(
+    during(
         write,
         () ->
-            answers.add(CallerExpiryPolicy.during(silent, storePolicy::getExpiryForCreation))
+            answers.add(during(silent, storePolicy::getExpiryForCreation))
                 && answers.add(storePolicy.getExpiryForCreation()));
     assertThat(answers).containsExactly(Duration.ETERNAL, Duration.ONE_MINUTE);
   }
@@ -49,10 +48,10 @@ class CallerExpiryPolicyTest {
   @Test
   void writeInsideSilence_isAskedAndLeavesNothingBehind() {
     List<Duration> answers = new ArrayList<>();
-    CallerExpiryPolicy.during(
+    during(
         silent,
         () ->
-            answers.add(CallerExpiryPolicy.during(write, storePolicy::getExpiryForCreation))
+            answers.add(during(write, storePolicy::getExpiryForCreation))
                 && answers.add(storePolicy.getExpiryForCreation()));
     assertThat(answers).containsExactly(Duration.ONE_MINUTE, Duration.ETERNAL);
   }
@@ -71,12 +70,18 @@ class CallerExpiryPolicyTest {
   private static ExpiryPolicy policyOfStore(ExpiryPolicy users) {
     try (CachingProvider provider = new CaffeineCachingProvider()) {
       CacheManager manager = provider.getCacheManager();
-      new JCacheAdapter(ValueCarrier.SEALED_VALUE, false)
+      new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false))
           .createCache(manager, "c", new CacheExpiry(users), null);
       CompleteConfiguration<?, ?> stores =
           requireNonNull(manager.getCache("c", String.class, SealedValue.class))
               .getConfiguration(CompleteConfiguration.class);
       return stores.getExpiryPolicyFactory().create();
+    }
+  }
+
+  private static <T extends @Nullable Object> T during(ExpiryPolicy expiry, Supplier<T> call) {
+    try (CallerExpiryPolicy.Scope answers = CallerExpiryPolicy.answering(expiry)) {
+      return call.get();
     }
   }
 }

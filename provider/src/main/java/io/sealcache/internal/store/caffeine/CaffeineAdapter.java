@@ -2,12 +2,11 @@ package io.sealcache.internal.store.caffeine;
 
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.OpenedManager;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Properties;
@@ -26,21 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class CaffeineAdapter implements StoreAdapter {
   private static final String PREFIX = "sealcache/";
 
-  private final JCacheAdapter standard = new JCacheAdapter(ValueCarrier.SEALED_VALUE, false);
+  private static final StoreKind KIND = new StoreKind(ValueCarrier.SEALED_VALUE, false);
 
   @Override
-  public ValueCarrier carrier() {
-    return standard.carrier();
-  }
-
-  @Override
-  public boolean sharesCaches() {
-    return standard.sharesCaches();
-  }
-
-  @Override
-  public DescriptorStore openDescriptors(CacheManager manager) {
-    return standard.openDescriptors(manager);
+  public StoreKind kind() {
+    return KIND;
   }
 
   // Caffeine reads its configuration at each cache; who named a wrong one shall hear of it now.
@@ -86,8 +75,8 @@ public final class CaffeineAdapter implements StoreAdapter {
         CaffeineCacheConfiguration.of(
             name,
             ofStore instanceof CaffeineConfiguration<?, ?> users ? users : declarations.defaults());
-    ((CaffeineConfiguration) configuration).setTypes(String.class, carrier().type());
-    configuration.setExpiryPolicyFactory(JCacheAdapter.expiryFactory(expiry));
+    ((CaffeineConfiguration) configuration).setTypes(String.class, KIND.carrier().type());
+    configuration.setExpiryPolicyFactory(StoreKind.expiryFactory(expiry));
     Cache<String, Object> cache = manager.createCache(storeName(declarations, name), configuration);
     return new JCacheCalls(cache, JCacheCalls.BulkRead.AT_ONCE);
   }

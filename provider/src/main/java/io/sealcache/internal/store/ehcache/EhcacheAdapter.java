@@ -2,13 +2,12 @@ package io.sealcache.internal.store.ehcache;
 
 import io.sealcache.internal.messages.PrintableUri;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.OpenedManager;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreDeclarations;
+import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -32,21 +31,11 @@ import org.w3c.dom.Element;
 public final class EhcacheAdapter implements StoreAdapter {
   private static final String FILE_PROPERTY = "ehcache.jsr107.config.default";
 
-  private final JCacheAdapter caches = new JCacheAdapter(ValueCarrier.SEALED_VALUE, false);
+  private static final StoreKind KIND = new StoreKind(ValueCarrier.SEALED_VALUE, false);
 
   @Override
-  public ValueCarrier carrier() {
-    return caches.carrier();
-  }
-
-  @Override
-  public boolean sharesCaches() {
-    return caches.sharesCaches();
-  }
-
-  @Override
-  public DescriptorStore openDescriptors(CacheManager manager) {
-    return caches.openDescriptors(manager);
+  public StoreKind kind() {
+    return KIND;
   }
 
   // A file is never left to Ehcache, which would handle its caches as caches of plaintext.
@@ -136,7 +125,7 @@ public final class EhcacheAdapter implements StoreAdapter {
         ofStore == null ? null : EhcacheCacheConfiguration.wrappedBy(ofStore);
     return calls(
         users == null
-            ? caches.create(manager, name, expiry)
+            ? KIND.createCache(manager, name, expiry)
             : manager.createCache(
                 name,
                 Eh107Configuration.fromEhcacheCacheConfiguration(

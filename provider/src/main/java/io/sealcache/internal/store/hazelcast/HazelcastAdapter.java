@@ -9,10 +9,14 @@ import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.JCacheCalls;
+import io.sealcache.internal.store.JCacheCalls.BulkRead;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -30,15 +34,11 @@ import org.jspecify.annotations.Nullable;
  * user's stays here and is sent as constants.
  */
 public final class HazelcastAdapter implements StoreAdapter {
+  private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
   @Override
-  public ValueCarrier carrier() {
-    return ValueCarrier.BYTES;
-  }
-
-  @Override
-  public boolean sharesCaches() {
-    return true;
+  public StoreKind kind() {
+    return KIND;
   }
 
   // A map: a cache would belong to the one manager of the JVM that opened it first, and be closed
@@ -76,9 +76,11 @@ public final class HazelcastAdapter implements StoreAdapter {
         expiry.isStandard() ? constant(expiry.policy()) : EternalExpiryPolicy.factoryOf());
     ICache<String, Object> cache = opened(find(manager, name, configuration));
     check((HazelcastCacheManager) manager, cache);
-    return expiry.isStandard()
-        ? new HazelcastCalls(cache, new HazelcastConstantExpiry(cache, expiry))
-        : new HazelcastCalls(cache, new HazelcastAskedExpiry(cache));
+    return new AskedCalls(
+        expiry.isStandard()
+            ? new HazelcastConstantExpiry(cache, expiry)
+            : new HazelcastAskedExpiry(cache),
+        new JCacheCalls(cache, BulkRead.AT_ONCE, new HazelcastListeners(cache)));
   }
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {

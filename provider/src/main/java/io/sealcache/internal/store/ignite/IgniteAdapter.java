@@ -1,9 +1,13 @@
 package io.sealcache.internal.store.ignite;
 
+import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.JCacheCalls;
+import io.sealcache.internal.store.JCacheCalls.BulkRead;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -20,15 +24,11 @@ import org.jspecify.annotations.Nullable;
  * is asked here and sent as constants.
  */
 public final class IgniteAdapter implements StoreAdapter {
+  private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
   @Override
-  public ValueCarrier carrier() {
-    return ValueCarrier.BYTES;
-  }
-
-  @Override
-  public boolean sharesCaches() {
-    return true;
+  public StoreKind kind() {
+    return KIND;
   }
 
   @Override
@@ -48,14 +48,15 @@ public final class IgniteAdapter implements StoreAdapter {
     IgniteCache<String, Object> cache =
         manager.unwrap(Ignite.class).getOrCreateCache(configuration(name));
     refuseCode(cache);
-    return new IgniteCalls(cache, new IgniteExpiry(cache, expiry));
+    return new AskedCalls(
+        new IgniteExpiry(cache, expiry), new JCacheCalls(cache, BulkRead.AT_ONCE));
   }
 
   // Java's types are checked nowhere; the carrier's is what values have.
   @SuppressWarnings({"unchecked", "rawtypes"})
   private CacheConfiguration<String, Object> configuration(String name) {
     CacheConfiguration<String, Object> configuration = new CacheConfiguration<>(name);
-    ((CacheConfiguration) configuration).setTypes(String.class, carrier().type());
+    ((CacheConfiguration) configuration).setTypes(String.class, KIND.carrier().type());
     configuration.setExpiryPolicyFactory(EternalExpiryPolicy.factoryOf());
     return configuration;
   }

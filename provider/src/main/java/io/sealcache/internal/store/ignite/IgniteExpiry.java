@@ -6,6 +6,7 @@ import io.sealcache.internal.store.OperationExpiry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.cache.Cache;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -63,12 +64,14 @@ final class IgniteExpiry implements AskedExpiry<Object> {
     }
   }
 
+  // In one order everywhere: two bulk writes that lock entries in different ones wait for ever.
   @Override
   public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+    Map<String, Object> ordered = new TreeMap<>(entries);
     if (eternal) {
-      cache.putAll(entries);
+      cache.putAll(ordered);
     } else {
-      AskedExpiry.super.putAll(entries, expiry);
+      AskedExpiry.super.putAll(ordered, expiry);
     }
   }
 

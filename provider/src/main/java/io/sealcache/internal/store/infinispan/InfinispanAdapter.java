@@ -2,10 +2,10 @@ package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.OpenedManager;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
@@ -33,16 +33,11 @@ public final class InfinispanAdapter implements StoreAdapter {
   private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
 
   // It compares values by equals, which two byte[] never are.
-  private final JCacheAdapter standard = new JCacheAdapter(ValueCarrier.STRING, true);
+  private static final StoreKind KIND = new StoreKind(ValueCarrier.STRING, true);
 
   @Override
-  public ValueCarrier carrier() {
-    return standard.carrier();
-  }
-
-  @Override
-  public boolean sharesCaches() {
-    return standard.sharesCaches();
+  public StoreKind kind() {
+    return KIND;
   }
 
   @Override
@@ -89,7 +84,7 @@ public final class InfinispanAdapter implements StoreAdapter {
     Cache<String, Object> closed = manager.getCache(name);
     return closed != null && closed.isClosed()
         ? reopened(closed, expiry)
-        : calls(standard.create(manager, name, NEVER), expiry);
+        : calls(KIND.createCache(manager, name, NEVER), expiry);
   }
 
   @Override

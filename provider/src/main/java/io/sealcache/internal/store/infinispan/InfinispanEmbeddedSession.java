@@ -1,7 +1,6 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CallGate;
-import io.sealcache.internal.store.StoreClosed;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -21,9 +20,7 @@ final class InfinispanEmbeddedSession implements InfinispanSession {
     try {
       return gate.pass(call);
     } catch (org.infinispan.commons.CacheException e) {
-      throw StoreClosed.explain(cache, new CacheException("Infinispan failed", e));
-    } catch (RuntimeException e) {
-      throw StoreClosed.explain(cache, e);
+      throw new CacheException("Infinispan failed", e);
     }
   }
 

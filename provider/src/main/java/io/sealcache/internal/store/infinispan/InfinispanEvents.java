@@ -1,6 +1,6 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.SynchronousEvents;
+import io.sealcache.internal.store.ListenerRegistry;
 import io.sealcache.internal.store.SynchronousListener;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -10,7 +10,7 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.infinispan.AdvancedCache;
 
 /** Registers listeners with Infinispan itself. Thread-safe. */
-final class InfinispanEvents implements SynchronousEvents.Source {
+final class InfinispanEvents implements ListenerRegistry {
   private final Cache<String, Object> source;
   private final AdvancedCache<String, Object> cache;
   private final ConcurrentMap<CacheEntryListenerConfiguration<String, Object>, InfinispanListener>

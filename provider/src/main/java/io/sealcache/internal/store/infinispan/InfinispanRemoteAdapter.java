@@ -1,10 +1,9 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import javax.cache.Cache;
@@ -21,22 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InfinispanRemoteAdapter implements StoreAdapter {
   // Of every marshaller that a client may be configured with, each knows strings.
-  private final JCacheAdapter standard = new JCacheAdapter(ValueCarrier.STRING, true);
+  private static final StoreKind KIND = new StoreKind(ValueCarrier.STRING, true);
   private final InfinispanRemoteConnection connection = new InfinispanRemoteConnection();
 
   @Override
-  public ValueCarrier carrier() {
-    return standard.carrier();
-  }
-
-  @Override
-  public boolean sharesCaches() {
-    return standard.sharesCaches();
-  }
-
-  @Override
-  public DescriptorStore openDescriptors(CacheManager manager) {
-    return standard.openDescriptors(manager);
+  public StoreKind kind() {
+    return KIND;
   }
 
   @Override

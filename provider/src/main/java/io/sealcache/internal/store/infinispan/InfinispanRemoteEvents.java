@@ -1,6 +1,6 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.SynchronousEvents;
+import io.sealcache.internal.store.ListenerRegistry;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.cache.Cache;
@@ -8,7 +8,7 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.infinispan.client.hotrod.RemoteCache;
 
 /** Registers listeners with an Infinispan server. Thread-safe. */
-final class InfinispanRemoteEvents implements SynchronousEvents.Source {
+final class InfinispanRemoteEvents implements ListenerRegistry {
   private final Cache<String, Object> source;
   private final RemoteCache<String, Object> cache;
   private final ConcurrentMap<

@@ -26,16 +26,8 @@ final class InfinispanRemoteSession implements InfinispanSession {
     try {
       return call.get();
     } catch (HotRodClientException e) {
-      throw explain(new CacheException("The Infinispan server, or the way to it, failed", e));
-    } catch (RuntimeException e) {
-      throw explain(e);
+      throw new CacheException("The Infinispan server, or the way to it, failed", e);
     }
-  }
-
-  private RuntimeException explain(RuntimeException failure) {
-    return closed.get()
-        ? new IllegalStateException("The store was closed during this call", failure)
-        : failure;
   }
 
   @Override

@@ -2,9 +2,9 @@ package io.sealcache.internal.store.redisson;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,26 +25,21 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
 public final class RedissonAdapter implements StoreAdapter {
   private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
 
-  private final JCacheAdapter standard = new JCacheAdapter(ValueCarrier.BYTES, true);
+  private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
   /** By the names of their caches: those that are in a Redis of their own. */
   private final Map<String, RedissonConfiguration<?, ?>> elsewhere = new ConcurrentHashMap<>();
 
   @Override
-  public ValueCarrier carrier() {
-    return standard.carrier();
-  }
-
-  @Override
-  public boolean sharesCaches() {
-    return standard.sharesCaches();
+  public StoreKind kind() {
+    return KIND;
   }
 
   // Without a configuration, a manager has only the caches that come with one each.
   @Override
   public @Nullable DescriptorStore openDescriptors(CacheManager manager) {
     try {
-      return standard.openDescriptors(manager);
+      return KIND.openDescriptors(manager);
     } catch (IllegalStateException e) {
       if (manager.getURI().equals(manager.getCachingProvider().getDefaultURI())) {
         return null;
@@ -82,7 +77,7 @@ public final class RedissonAdapter implements StoreAdapter {
 
   private Cache<String, Object> create(CacheManager manager, String name, CacheExpiry expiry) {
     RedissonConfiguration<?, ?> place = elsewhere.get(name);
-    MutableConfiguration<String, Object> configuration = standard.configuration(manager, expiry);
+    MutableConfiguration<String, Object> configuration = KIND.configuration(manager, expiry);
     try {
       return place == null
           ? manager.createCache(name, configuration)

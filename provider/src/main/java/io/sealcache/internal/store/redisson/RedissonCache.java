@@ -2,8 +2,8 @@ package io.sealcache.internal.store.redisson;
 
 import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.Change;
+import io.sealcache.internal.store.ListenerRegistry;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.StoreClosed;
 import io.sealcache.internal.store.SynchronousEvents;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +33,7 @@ final class RedissonCache {
    */
   RedissonCache(Cache<String, Object> cache) {
     this.cache = cache;
-    this.events = SynchronousEvents.of(cache);
+    this.events = new SynchronousEvents(cache.getName(), ListenerRegistry.of(cache));
   }
 
   @Nullable Object get(String key, ExpiryPolicy expiry) {
@@ -139,10 +139,8 @@ final class RedissonCache {
   }
 
   private <T extends @Nullable Object> T call(ExpiryPolicy expiry, Supplier<T> call) {
-    try {
-      return CallerExpiryPolicy.during(expiry, call);
-    } catch (RuntimeException e) {
-      throw StoreClosed.explain(cache, e);
+    try (CallerExpiryPolicy.Scope answers = CallerExpiryPolicy.answering(expiry)) {
+      return call.get();
     }
   }
 }

@@ -1,0 +1,208 @@
+package io.sealcache.internal.store;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a failure of any store from the store having been closed under a call in flight: that is
+ * the IllegalStateException which JCache wants then, whatever the store threw.
+ */
+public final class GuardedCalls implements StoreCalls {
+  private final StoreCalls calls;
+
+  public GuardedCalls(StoreCalls calls) {
+    this.calls = calls;
+  }
+
+  private RuntimeException explain(RuntimeException failure) {
+    return failure instanceof IllegalStateException || !calls.isClosed()
+        ? failure
+        : new IllegalStateException("The store was closed during this call", failure);
+  }
+
+  @Override
+  public @Nullable Object get(String key, OperationExpiry expiry) {
+    try {
+      return calls.get(key, expiry);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+    try {
+      return calls.getAll(keys, expiry);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public void touch(String key, OperationExpiry expiry) {
+    try {
+      calls.touch(key, expiry);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public void put(String key, Object value, OperationExpiry expiry) {
+    try {
+      calls.put(key, value, expiry);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+    try {
+      calls.putAll(entries, expiry);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+    try {
+      return calls.putIfAbsent(key, value, expiry);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public boolean replace(String key, Object value, OperationExpiry expiry) {
+    try {
+      return calls.replace(key, value, expiry);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+    try {
+      return calls.replace(key, expected, value, expiry);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public boolean remove(String key) {
+    try {
+      return calls.remove(key);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public boolean remove(String key, Object expected) {
+    try {
+      return calls.remove(key, expected);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public void removeAll(Set<String> keys) {
+    try {
+      calls.removeAll(keys);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public void removeAll() {
+    try {
+      calls.removeAll();
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public void clear() {
+    try {
+      calls.clear();
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+    try {
+      calls.registerListener(configuration);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+    try {
+      calls.deregisterListener(configuration);
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public Iterator<Cache.Entry<String, Object>> iterator() {
+    Iterator<Cache.Entry<String, Object>> entries = opened();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        try {
+          return entries.hasNext();
+        } catch (RuntimeException e) {
+          throw explain(e);
+        }
+      }
+
+      @Override
+      public Cache.Entry<String, Object> next() {
+        try {
+          return entries.next();
+        } catch (RuntimeException e) {
+          throw explain(e);
+        }
+      }
+    };
+  }
+
+  private Iterator<Cache.Entry<String, Object>> opened() {
+    try {
+      return calls.iterator();
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return calls.isClosed();
+  }
+
+  @Override
+  public String describe() {
+    return calls.describe();
+  }
+}
