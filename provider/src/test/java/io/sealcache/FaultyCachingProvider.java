@@ -12,17 +12,13 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import javax.cache.configuration.OptionalFeature;
-import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.jsr107.ri.spi.RICachingProvider;
 
 /** A store that nobody knows, and that fails or lies when it is told to. */
-public final class FaultyCachingProvider implements CachingProvider {
+public final class FaultyCachingProvider extends RICachingProvider {
   /** The property that hands over the {@link Faults}. */
   static final String FAULTS = "test.faults";
-
-  private final CachingProvider store = new RICachingProvider();
 
   /** What a cache or its manager does instead of, or after, a call; by the method's name. */
   static final class Faults {
@@ -92,53 +88,9 @@ public final class FaultyCachingProvider implements CachingProvider {
   }
 
   @Override
-  public CacheManager getCacheManager(URI uri, ClassLoader classLoader, Properties properties) {
-    Faults faults = (Faults) requireNonNull(properties.get(FAULTS));
-    return faults.proxy(CacheManager.class, store.getCacheManager(uri, classLoader, properties));
-  }
-
-  @Override
-  public ClassLoader getDefaultClassLoader() {
-    return store.getDefaultClassLoader();
-  }
-
-  @Override
-  public URI getDefaultURI() {
-    return store.getDefaultURI();
-  }
-
-  @Override
-  public Properties getDefaultProperties() {
-    return store.getDefaultProperties();
-  }
-
-  @Override
-  public CacheManager getCacheManager(URI uri, ClassLoader classLoader) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public CacheManager getCacheManager() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void close() {
-    store.close();
-  }
-
-  @Override
-  public void close(ClassLoader classLoader) {
-    store.close(classLoader);
-  }
-
-  @Override
-  public void close(URI uri, ClassLoader classLoader) {
-    store.close(uri, classLoader);
-  }
-
-  @Override
-  public boolean isSupported(OptionalFeature optionalFeature) {
-    return store.isSupported(optionalFeature);
+  public CacheManager getCacheManager(
+      @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+    Faults faults = (Faults) requireNonNull(requireNonNull(properties).get(FAULTS));
+    return faults.proxy(CacheManager.class, super.getCacheManager(uri, classLoader, properties));
   }
 }

@@ -61,7 +61,8 @@ class HazelcastRefusalTest {
   void mergePolicyOfWanReplication_isRefusedByName() {
     assertThat(
             refusal(
-                "<wan-replication-ref name='w'><merge-policy-class-name>a.B</merge-policy-class-name>"
+                "<wan-replication-ref"
+                    + " name='w'><merge-policy-class-name>a.B</merge-policy-class-name>"
                     + "</wan-replication-ref>"))
         .contains("'customers'", "<wan-replication-ref> a.B");
   }

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentMap;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
-import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.jsr107.ri.spi.RICachingProvider;
 
@@ -20,8 +19,7 @@ import org.jsr107.ri.spi.RICachingProvider;
  * A store that nobody has heard of: it compares by content, always copies, and refuses each key and
  * value whose class is not the JDK's, as a server would that lacks the application's classes.
  */
-public final class StrictCachingProvider implements CachingProvider {
-  private final CachingProvider store = new RICachingProvider();
+public final class StrictCachingProvider extends RICachingProvider {
   private final ConcurrentMap<Object, Object> views = new ConcurrentHashMap<>();
 
   /** For the class name in {@code sealcache.store.provider}. */
@@ -30,47 +28,7 @@ public final class StrictCachingProvider implements CachingProvider {
   @Override
   public CacheManager getCacheManager(
       @Nullable URI uri, @Nullable ClassLoader loader, @Nullable Properties properties) {
-    return view(CacheManager.class, store.getCacheManager(uri, loader, properties));
-  }
-
-  @Override
-  public CacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader loader) {
-    return getCacheManager(uri, loader, null);
-  }
-
-  @Override
-  public CacheManager getCacheManager() {
-    return getCacheManager(null, null, null);
-  }
-
-  @Override
-  public ClassLoader getDefaultClassLoader() {
-    return store.getDefaultClassLoader();
-  }
-
-  @Override
-  public URI getDefaultURI() {
-    return store.getDefaultURI();
-  }
-
-  @Override
-  public Properties getDefaultProperties() {
-    return store.getDefaultProperties();
-  }
-
-  @Override
-  public void close() {
-    store.close();
-  }
-
-  @Override
-  public void close(ClassLoader loader) {
-    store.close(loader);
-  }
-
-  @Override
-  public void close(URI uri, ClassLoader loader) {
-    store.close(uri, loader);
+    return view(CacheManager.class, super.getCacheManager(uri, loader, properties));
   }
 
   @Override
