@@ -57,6 +57,8 @@ public final class SoftHsm {
         configuration, "name = SealCacheTest\nlibrary = " + library + "\nslotListIndex = 0\n");
     run(
         "softhsm2-util",
+        "--module",
+        library.toString(),
         "--init-token",
         "--free",
         "--label",
