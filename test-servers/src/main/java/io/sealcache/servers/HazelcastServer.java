@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +40,7 @@ public final class HazelcastServer extends Server {
       String classPath, String cluster, @Nullable String first, String declarations)
       throws IOException {
     int port = Ports.free();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
-    command.add("-Djava.net.preferIPv4Stack=true");
+    List<String> command = java();
     command.add("-Dhazelcast.config=" + config(declarations));
     command.add("-Dstore.cluster=" + cluster);
     command.add("-Dstore.port=" + port);

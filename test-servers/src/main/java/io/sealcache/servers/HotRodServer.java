@@ -25,17 +25,13 @@ public final class HotRodServer extends Server {
     int port = Ports.free();
     Path state = Files.createTempDirectory("hotrod");
     state.toFile().deleteOnExit();
-    return new HotRodServer(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-Djava.net.preferIPv4Stack=true",
-            "-cp",
-            module.resolve("classes") + File.pathSeparator + module.resolve("lib").resolve("*"),
-            "io.sealcache.hotrod.HotRodNode",
-            String.valueOf(port),
-            state.toString()),
-        port);
+    List<String> command = java();
+    command.add("-cp");
+    command.add(
+        module.resolve("classes") + File.pathSeparator + module.resolve("lib").resolve("*"));
+    command.addAll(
+        List.of("io.sealcache.hotrod.HotRodNode", String.valueOf(port), state.toString()));
+    return new HotRodServer(command, port);
   }
 
   /** Host and port. */

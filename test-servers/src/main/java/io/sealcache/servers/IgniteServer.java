@@ -2,8 +2,6 @@ package io.sealcache.servers;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A server node of Ignite in a JVM of its own. */
@@ -24,10 +22,7 @@ public final class IgniteServer extends Server {
    */
   public static IgniteServer start(String classPath, List<String> options) throws IOException {
     int port = Ports.free();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
-    command.add("-Djava.net.preferIPv4Stack=true");
+    List<String> command = java();
     command.add("-DIGNITE_QUIET=true");
     command.add("-DIGNITE_UPDATE_NOTIFIER=false");
     command.add("-DIGNITE_NO_ASCII=true");

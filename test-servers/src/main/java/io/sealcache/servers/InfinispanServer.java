@@ -26,19 +26,13 @@ public final class InfinispanServer extends Server {
    */
   public static InfinispanServer start(String classPath, String cluster) throws IOException {
     int port = Ports.free();
-    return new InfinispanServer(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-Djava.net.preferIPv4Stack=true",
-            "-Dstore.cluster=" + cluster,
-            "-Dstore.port=" + port,
-            "-Dstore.member=127.0.0.1[" + port + "]",
-            "-cp",
-            classPath,
-            InfinispanNode.class.getName(),
-            config().toString()),
-        port);
+    List<String> command = java();
+    command.add("-Dstore.cluster=" + cluster);
+    command.add("-Dstore.port=" + port);
+    command.add("-Dstore.member=127.0.0.1[" + port + "]");
+    command.addAll(List.of("-cp", classPath));
+    command.addAll(List.of(InfinispanNode.class.getName(), config().toString()));
+    return new InfinispanServer(command, port);
   }
 
   /** Its configuration, for nodes that join: it names their cluster, port and first node. */

@@ -4,7 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +42,19 @@ public sealed class Server implements AutoCloseable
       said.append(line).append('\n');
     }
     drain(output);
+  }
+
+  /**
+   * The start of a command that runs a JVM like this one: it is compiled as quickly, or as well.
+   */
+  static List<String> java() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-XX:Tiered"))
+        .forEach(command::add);
+    command.addAll(List.of("-Xmx512m", "-Djava.net.preferIPv4Stack=true"));
+    return command;
   }
 
   private static boolean isReady(@Nullable String line, Predicate<String> ready) {
