@@ -1,7 +1,6 @@
 package io.sealcache;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,7 +19,12 @@ public final class CanarySearch {
   private static final int MAX_INFLATED = 1 << 16;
   private static final int PIECE = 8;
 
-  private CanarySearch() {}
+  private final Map<String, String> forms = new LinkedHashMap<>();
+
+  /** For one canary, to be looked for in many places. */
+  CanarySearch(String canary) {
+    forms(canary).forEach((name, form) -> forms.put(name, latin(form)));
+  }
 
   /** The canary in each form that shows as bytes of its own, by the form's name. */
   static Map<String, byte[]> forms(String canary) {
@@ -54,14 +58,19 @@ public final class CanarySearch {
 
   /** The names of the forms in which {@code canary} is in {@code bytes}. */
   public static Set<String> find(String canary, byte[] bytes) {
+    return new CanarySearch(canary).in(bytes);
+  }
+
+  /** The names of the forms in which it is in {@code bytes}. */
+  Set<String> in(byte[] bytes) {
+    String text = latin(bytes);
     Set<String> found = new LinkedHashSet<>();
-    forms(canary)
-        .forEach(
-            (name, form) -> {
-              if (contains(bytes, form)) {
-                found.add(name);
-              }
-            });
+    forms.forEach(
+        (name, form) -> {
+          if (text.contains(form)) {
+            found.add(name);
+          }
+        });
     return found;
   }
 
@@ -119,8 +128,11 @@ public final class CanarySearch {
   }
 
   static boolean contains(byte[] bytes, byte[] part) {
-    // One character a byte, so that the JDK's fast search can be used.
-    Charset latin = StandardCharsets.ISO_8859_1;
-    return new String(bytes, latin).contains(new String(part, latin));
+    return latin(bytes).contains(latin(part));
+  }
+
+  // One character a byte, so that the JDK's fast search can be used.
+  private static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

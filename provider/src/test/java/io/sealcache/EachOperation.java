@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.TouchedExpiryPolicy;
 
@@ -37,12 +39,7 @@ final class EachOperation {
                     return 9;
                   }),
           cache -> cache.<Object>invokeAll(KEYS, (entry, arguments) -> entry.getValue()),
-          cache -> cache.loadAll(KEYS, true, null),
-          cache -> {
-            var listener = Recorder.<String, Integer>of().configuration();
-            cache.registerCacheEntryListener(listener);
-            cache.deregisterCacheEntryListener(listener);
-          });
+          cache -> cache.loadAll(KEYS, true, null));
 
   static final List<Consumer<Cache<String, Integer>>> BULK_WRITES =
       List.of(
@@ -51,6 +48,23 @@ final class EachOperation {
           Cache::removeAll);
 
   private EachOperation() {}
+
+  /** Synchronously, for a moment. */
+  static void listen(Cache<String, Integer> cache) {
+    listen(cache, Recorder.<String, Integer>of().configuration());
+  }
+
+  /** The same by a listener that nobody waits for. */
+  static void listenLater(Cache<String, Integer> cache) {
+    Recorder<String, Integer> recorder = Recorder.of();
+    listen(cache, new MutableCacheEntryListenerConfiguration<>(() -> recorder, null, true, false));
+  }
+
+  private static void listen(
+      Cache<String, Integer> cache, CacheEntryListenerConfiguration<String, Integer> listener) {
+    cache.registerCacheEntryListener(listener);
+    cache.deregisterCacheEntryListener(listener);
+  }
 
   /** Of a cache for which all of them work. */
   static EncryptedConfiguration<String, Integer> configuration() {

@@ -8,6 +8,7 @@ import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.encryption.Padding;
 import io.sealcache.internal.store.RawCache;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +29,14 @@ class LengthHidingTest {
   private static final int SEALED = 41;
 
   private static final int HEADER = 8;
+
+  /** What inflates to 100 MiB. */
+  private static byte[] bomb;
+
+  @BeforeAll
+  static void makeBomb() throws IOException {
+    bomb = deflated(100 << 20);
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -145,7 +155,7 @@ class LengthHidingTest {
 
   @ParameterizedTest
   @EnumSource
-  void storedValueThatInflatesAboveMaxValueSize_isNotInflated(TestStore store) throws Exception {
+  void storedValueThatInflatesAboveMaxValueSize_isNotInflated(TestStore store) {
     Cache<String, byte[]> cache =
         STORES.create(
             store,
@@ -154,7 +164,6 @@ class LengthHidingTest {
                 .setOnUnreadable(OnUnreadable.FAIL));
     cache.put("key", new byte[1]);
     RawCache raw = STORES.raw(cache);
-    byte[] bomb = deflated(100 << 20);
     assertThat(bomb.length).isLessThan(1 << 17);
     int codec = 2; // "bytes"
     long now = System.currentTimeMillis();
@@ -169,7 +178,7 @@ class LengthHidingTest {
     assertThat(Stores.unreadable(cache, "MALFORMED")).isEqualTo(1);
   }
 
-  private static byte[] deflated(int zeros) throws Exception {
+  private static byte[] deflated(int zeros) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try (DeflaterOutputStream deflating = new DeflaterOutputStream(out, deflater)) {
