@@ -6,6 +6,7 @@ import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.Unwrap;
+import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Properties;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException} once it is closed. Thread-safe.
  */
 public final class EncryptedCacheManager implements CacheManager {
-  private static final System.Logger LOGGER =
-      System.getLogger(EncryptedCacheManager.class.getName());
+  private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
   private final ManagerIdentity identity;
   private final Settings settings;

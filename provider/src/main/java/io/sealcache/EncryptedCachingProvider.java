@@ -1,9 +1,10 @@
 package io.sealcache;
 
-import io.sealcache.internal.messages.PrintableUri;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * one on the class path; it is looked up when the first manager is asked for. Thread-safe.
  */
 public final class EncryptedCachingProvider implements CachingProvider {
-  private static final System.Logger LOGGER =
-      System.getLogger(EncryptedCachingProvider.class.getName());
+  private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
   private static final URI DEFAULT_URI = URI.create(EncryptedCachingProvider.class.getName());
 
   private final StoreProviders stores = new StoreProviders();

@@ -1,8 +1,8 @@
 package io.sealcache;
 
-import io.sealcache.internal.messages.PrintableUri;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import javax.cache.CacheException;
 import javax.cache.spi.CachingProvider;

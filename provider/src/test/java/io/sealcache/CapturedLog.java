@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.text.LoggerName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -7,15 +8,15 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What a class logs, each line with its level. */
+/** What a logger says, each line with its level. */
 public final class CapturedLog extends Handler {
   private final List<String> lines = new ArrayList<>();
 
   private CapturedLog() {}
 
-  public static List<String> of(Class<?> logging, Runnable action) {
+  public static List<String> of(LoggerName name, Runnable action) {
     var log = new CapturedLog();
-    Logger logger = Logger.getLogger(logging.getName());
+    Logger logger = Logger.getLogger(name.text());
     logger.addHandler(log);
     try {
       action.run();

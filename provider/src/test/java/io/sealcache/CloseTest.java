@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.internal.text.LoggerName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -111,7 +112,7 @@ class CloseTest {
               .setReadThrough(true)
               .setCacheLoaderFactory(() -> code));
 
-      assertThat(CapturedLog.of(EncryptedCacheManager.class, fixture.manager()::close))
+      assertThat(CapturedLog.of(LoggerName.PROVIDER, fixture.manager()::close))
           .singleElement()
           .asString()
           .contains("'numbers'", "IllegalArgumentException")

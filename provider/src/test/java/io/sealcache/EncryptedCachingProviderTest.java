@@ -3,6 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.internal.text.LoggerName;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -98,7 +99,7 @@ class EncryptedCachingProviderTest {
 
     List<String> lines =
         CapturedLog.of(
-            EncryptedCachingProvider.class,
+            LoggerName.PROVIDER,
             () -> assertThat(provider.getCacheManager(uri, null, others)).isSameAs(first));
 
     assertThat(lines)
@@ -115,7 +116,7 @@ class EncryptedCachingProviderTest {
 
     assertThat(
             CapturedLog.of(
-                EncryptedCachingProvider.class,
+                LoggerName.PROVIDER,
                 () -> {
                   provider.getCacheManager(uri, null, properties());
                   provider.getCacheManager(uri, null, null);

@@ -30,7 +30,7 @@ final class Layers {
   static final String KEYS = "io.sealcache.keys";
   static final String CRYPTO = "io.sealcache.internal.crypto";
   static final String MESSAGEPACK = "io.sealcache.internal.messagepack";
-  static final String MESSAGES = "io.sealcache.internal.messages";
+  static final String TEXT = "io.sealcache.internal.text";
   static final String SEAL = "io.sealcache.internal.seal";
   static final String SETTINGS = "io.sealcache.internal.settings";
   static final String STORE = "io.sealcache.internal.store";
@@ -59,18 +59,18 @@ final class Layers {
   private static Map<String, Set<String>> sees() {
     Map<String, Set<String>> sees = new TreeMap<>();
     sees.put(ENCRYPTION, Set.of());
-    sees.put(MESSAGES, Set.of());
+    sees.put(TEXT, Set.of());
     sees.put(CODEC, Set.of());
     sees.put(MESSAGEPACK, Set.of(CODEC));
-    sees.put(CODEC + ".standard", Set.of(CODEC, MESSAGEPACK, MESSAGES));
+    sees.put(CODEC + ".standard", Set.of(CODEC, MESSAGEPACK, TEXT));
     sees.put(CODEC + ".jackson", Set.of(CODEC, MESSAGEPACK));
     sees.put(CODEC + ".arrow", Set.of(CODEC));
     sees.put(CRYPTO, Set.of(ENCRYPTION));
-    sees.put(KEYS, Set.of(CRYPTO, MESSAGES));
-    sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, MESSAGES));
-    sees.put(STORE, Set.of(MESSAGES));
-    STORE_ROOMS.forEach(room -> sees.put(room, Set.of(STORE, MESSAGES)));
-    sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, ENCRYPTION, MESSAGES));
+    sees.put(KEYS, Set.of(CRYPTO, TEXT));
+    sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
+    sees.put(STORE, Set.of(TEXT));
+    STORE_ROOMS.forEach(room -> sees.put(room, Set.of(STORE, TEXT)));
+    sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, ENCRYPTION, TEXT));
     sees.put(
         ROOT,
         sees.keySet().stream()
@@ -160,7 +160,7 @@ final class Layers {
   static ArchRule codecsKeysAndCiphersKnowNoCache() {
     return noClasses()
         .that()
-        .resideInAnyPackage(CODEC + "..", KEYS, CRYPTO, ENCRYPTION, MESSAGEPACK, MESSAGES)
+        .resideInAnyPackage(CODEC + "..", KEYS, CRYPTO, ENCRYPTION, MESSAGEPACK, TEXT)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("javax.cache..");

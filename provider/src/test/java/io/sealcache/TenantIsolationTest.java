@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.internal.seal.EncryptionStatistics;
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.text.LoggerName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,7 +142,7 @@ class TenantIsolationTest {
 
     List<String> lines =
         CapturedLog.of(
-            EncryptionStatistics.class,
+            LoggerName.ENTRIES,
             () -> TenantScope.in("b", () -> assertThat(entries(cache)).hasSize(1)));
 
     assertThat(lines).isEmpty();

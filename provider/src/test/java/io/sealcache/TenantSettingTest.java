@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.internal.seal.EncryptionStatistics;
+import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.TenantResolver;
 import java.util.List;
@@ -36,8 +36,7 @@ class TenantSettingTest {
 
       List<String> lines =
           CapturedLog.of(
-              EncryptionStatistics.class,
-              () -> TenantScope.in("a", () -> assertThat(cache).hasSize(1)));
+              LoggerName.ENTRIES, () -> TenantScope.in("a", () -> assertThat(cache).hasSize(1)));
 
       assertThat(lines).isEmpty();
       assertThat(Stores.unreadable(cache, "FOREIGN")).isEqualTo(1);

@@ -3,7 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.encryption.UnreadableReason;
-import io.sealcache.internal.seal.EncryptionStatistics;
+import io.sealcache.internal.text.LoggerName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +60,7 @@ class TenantTest {
 
     List<String> seen = new ArrayList<>();
     List<String> lines =
-        CapturedLog.of(
-            EncryptionStatistics.class, () -> zeta.forEach(entry -> seen.add(entry.getKey())));
+        CapturedLog.of(LoggerName.ENTRIES, () -> zeta.forEach(entry -> seen.add(entry.getKey())));
 
     assertThat(seen).containsExactly("c");
     assertThat(zeta.components().store().statistics().unreadable(UnreadableReason.FOREIGN))

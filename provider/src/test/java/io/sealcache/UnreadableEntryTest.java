@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.internal.seal.EncryptionStatistics;
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.text.LoggerName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ class UnreadableEntryTest {
 
     List<String> log =
         CapturedLog.of(
-            EncryptionStatistics.class,
+            LoggerName.ENTRIES,
             () -> assertThat(Stores.contents(cache)).isEqualTo(Map.of("good", 1)));
 
     assertThat(log).singleElement().asString().contains("MALFORMED").doesNotContain("ada-lovelace");
@@ -144,7 +144,7 @@ class UnreadableEntryTest {
 
     List<String> lines =
         CapturedLog.of(
-            EncryptionStatistics.class,
+            LoggerName.ENTRIES,
             () -> {
               for (int i = 0; i < 3; i++) {
                 assertThat(cache.get("rot")).isNull();

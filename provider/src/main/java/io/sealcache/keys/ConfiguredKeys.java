@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ public final class ConfiguredKeys implements KeySource {
       SEALCACHE_MASTER_KEY, or as file:/path of a file that holds it, \
       or name a keyring file by sealcache.keyring. \
       For a cache that shall live longer than its key, make a second one and set it as \
-      sealcache.index-key (SEALCACHE_INDEX_KEY): it stays when the master key is rotated.""";
+      sealcache.index-key (SEALCACHE_INDEX_KEY): it stays when the master key is rotated.\
+      """;
 
   private final Keyring keyring;
 
@@ -105,7 +107,7 @@ public final class ConfiguredKeys implements KeySource {
   }
 
   private static void warnOfColdCache() {
-    Logger logger = System.getLogger(ConfiguredKeys.class.getName());
+    Logger logger = LoggerName.KEYS.logger();
     logger.log(
         Level.WARNING,
         "{0} is set but {1} is not: stored keys are made with the new {2}, so entries stored"

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,7 +27,7 @@ public final class FileKeySource implements KeySource {
   /** The longest that a change remains unseen by a caller, unless reading takes long. */
   static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private static final Logger LOGGER = System.getLogger(FileKeySource.class.getName());
+  private static final Logger LOGGER = LoggerName.KEYS.logger();
 
   private final Path file;
   private final SecretForm form;

@@ -1,20 +1,11 @@
 package io.sealcache.keys;
 
-import java.net.URI;
+import io.sealcache.internal.text.WrittenUrl;
 import java.nio.file.Path;
 
 /** Where a file of keys lies, as a setting gives it: a path, or a {@code file:} URL. */
-public final class FileLocation {
+final class FileLocation {
   private FileLocation() {}
-
-  /**
-   * A URL as people write it: spaces may stand in it as they are.
-   *
-   * @throws IllegalArgumentException with {@code text} in its message, if it is none
-   */
-  public static URI url(String text) {
-    return URI.create(text.replace(" ", "%20"));
-  }
 
   /**
    * The absolute path.
@@ -25,7 +16,7 @@ public final class FileLocation {
   static Path path(String setting, String text, String what) {
     try {
       if (!MasterKeyText.isWrittenLikeAKey(text)) {
-        Path path = text.startsWith("file:") ? Path.of(url(text)) : Path.of(text);
+        Path path = text.startsWith("file:") ? Path.of(WrittenUrl.parse(text)) : Path.of(text);
         return path.toAbsolutePath();
       }
     } catch (IllegalArgumentException e) {

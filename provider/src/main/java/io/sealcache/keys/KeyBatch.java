@@ -3,7 +3,7 @@ package io.sealcache.keys;
 import java.util.ArrayList;
 import java.util.List;
 
-/** ManagerKeys of a keyring in the making: closing it destroys them, unless they are kept. */
+/** Keys of a keyring in the making: closing it destroys them, unless they are kept. */
 final class KeyBatch implements AutoCloseable {
   private final List<MasterKey> keys = new ArrayList<>();
 

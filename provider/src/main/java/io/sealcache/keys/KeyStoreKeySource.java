@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class KeyStoreKeySource implements KeySource {
   }
 
   private static void warnOfColdCache() {
-    Logger logger = System.getLogger(KeyStoreKeySource.class.getName());
+    Logger logger = LoggerName.KEYS.logger();
     logger.log(
         Level.WARNING,
         "sealcache.keystore.previous is set but sealcache.keystore.index is not: entries stored"

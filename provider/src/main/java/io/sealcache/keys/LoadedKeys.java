@@ -51,7 +51,7 @@ final class LoadedKeys {
     }
     logger.log(Level.INFO, "The keys of {0} have changed; it now gives {1}", name, now);
     for (String warning : KeyringChange.warnings(before.keyring(), now)) {
-      logger.log(Level.WARNING, "ManagerKeys of {0}: {1}", name, warning);
+      logger.log(Level.WARNING, "Keys of {0}: {1}", name, warning);
     }
   }
 

@@ -39,9 +39,9 @@ final class OutageLog {
     logger.log(
         Level.WARNING,
         usable == null
-            ? "ManagerKeys of {0} can''t be loaded, and there are none to use: caches fail until it"
+            ? "Keys of {0} can''t be loaded, and there are none to use: caches fail until it"
                 + " succeeds: {1}"
-            : "ManagerKeys of {0} can''t be loaded; those of before are used for their grace of"
+            : "Keys of {0} can''t be loaded; those of before are used for their grace of"
                 + " {3}, {2}: {1}",
         name,
         failure,
@@ -52,7 +52,7 @@ final class OutageLog {
   void loaded(Keyring keyring) {
     if (told != Told.NOTHING) {
       told = Told.NOTHING;
-      logger.log(Level.INFO, "ManagerKeys of {0} are loaded again: {1}", name, keyring);
+      logger.log(Level.INFO, "Keys of {0} are loaded again: {1}", name, keyring);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sealcache.keys;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -9,15 +10,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ManagerKeys from where it is slow to ask for them and may fail, such as a key management service;
- * one keyring for all tenants. They are loaded at the first use, and from then on by time alone, on
- * a daemon thread of this source's: however many callers there are and whatever the store holds,
+ * Keys from where it is slow to ask for them and may fail, such as a key management service; one
+ * keyring for all tenants. They are loaded at the first use, and from then on by time alone, on a
+ * daemon thread of this source's: however many callers there are and whatever the store holds,
  * there is one load at a time. Callers wait only where there are no keys and no load has failed.
  * While loading fails the last keys are given out for a grace period, and it is tried again ever
  * later. Thread-safe.
  */
 public final class RefreshingKeySource implements KeySource {
-  private static final Logger LOGGER = System.getLogger(RefreshingKeySource.class.getName());
+  private static final Logger LOGGER = LoggerName.KEYS.logger();
 
   private final String name;
   private final KeyringLoader loader;

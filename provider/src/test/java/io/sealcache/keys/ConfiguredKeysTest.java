@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,16 +151,14 @@ class ConfiguredKeysTest {
 
   @Test
   void of_warnsThatRotationWithoutIndexKeyStartsACacheCold() {
-    assertThat(
-            CapturedLog.of(ConfiguredKeys.class, () -> ConfiguredKeys.of(ONE, TWO, null).close()))
+    assertThat(CapturedLog.of(LoggerName.KEYS, () -> ConfiguredKeys.of(ONE, TWO, null).close()))
         .singleElement()
         .asString()
         .contains("sealcache.index-key", "cold")
         .doesNotContain(ONE, TWO);
-    assertThat(CapturedLog.of(ConfiguredKeys.class, () -> ConfiguredKeys.of(ONE, TWO, TWO).close()))
+    assertThat(CapturedLog.of(LoggerName.KEYS, () -> ConfiguredKeys.of(ONE, TWO, TWO).close()))
         .isEmpty();
-    assertThat(
-            CapturedLog.of(ConfiguredKeys.class, () -> ConfiguredKeys.of(ONE, null, null).close()))
+    assertThat(CapturedLog.of(LoggerName.KEYS, () -> ConfiguredKeys.of(ONE, null, null).close()))
         .isEmpty();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealcache.CapturedLog;
 import io.sealcache.Needs;
+import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,7 +232,7 @@ class FileKeySourceTest {
 
   private List<String> logOfChecks(FileKeySource keys, int checks) {
     return CapturedLog.of(
-        FileKeySource.class,
+        LoggerName.KEYS,
         () -> {
           for (int i = 0; i < checks; i++) {
             pass();

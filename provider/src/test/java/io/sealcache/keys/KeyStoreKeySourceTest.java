@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ class KeyStoreKeySourceTest {
   }
 
   private List<String> logOf(String current, List<String> previous, @Nullable String index) {
-    return CapturedLog.of(KeyStoreKeySource.class, () -> open(current, previous, index).close());
+    return CapturedLog.of(LoggerName.KEYS, () -> open(current, previous, index).close());
   }
 
   private KeySource open(String current, List<String> previous, @Nullable String index) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -276,7 +277,7 @@ class RefreshingKeySourceTest {
   }
 
   private List<String> logOf(Duration passing) {
-    return CapturedLog.of(RefreshingKeySource.class, () -> time.pass(passing));
+    return CapturedLog.of(LoggerName.KEYS, () -> time.pass(passing));
   }
 
   // What code without null checks may give.

@@ -203,7 +203,7 @@ class RotationTest {
   }
 
   private static boolean collectLog(ClientApplication application) {
-    Logger logger = Logger.getLogger("io.sealcache.keys.FileKeySource");
+    Logger logger = Logger.getLogger("io.sealcache.keys");
     application.keep(Logger.class, logger); // or it and its handler would be collected
     logger.addHandler(
         new Handler() {

@@ -76,13 +76,13 @@ import java.nio.ByteBuffer;
  * stream. What is nested more than 128 deep, or holds itself, is refused with an {@link
  * InvalidObjectException}. Not kept: the access order of a LinkedHashMap, and capacities.
  *
- * <p><b>ManagerKeys.</b> Equal keys give equal bytes for all types above but 0x52. Lists, sets and
- * maps are encoded as such, whatever their class, and decoded as unmodifiable ones, unless a
- * record's component or an array asks for a class of {@code java.util}. Arrays are equal by
- * content, records by their components whatever their {@code equals} says. A Java-serialised key is
- * equal by its serialised form, in which equal objects have been made one, HashMap, HashSet, {@code
- * List.of} and their like sorted and made one class, and arrays and collections in {@code Object[]}
- * treated as keys' collections are; each such class is logged once.
+ * <p><b>Keys.</b> Equal keys give equal bytes for all types above but 0x52. Lists, sets and maps
+ * are encoded as such, whatever their class, and decoded as unmodifiable ones, unless a record's
+ * component or an array asks for a class of {@code java.util}. Arrays are equal by content, records
+ * by their components whatever their {@code equals} says. A Java-serialised key is equal by its
+ * serialised form, in which equal objects have been made one, HashMap, HashSet, {@code List.of} and
+ * their like sorted and made one class, and arrays and collections in {@code Object[]} treated as
+ * keys' collections are; each such class is logged once.
  */
 public final class StandardCodec implements Codec {
   private final CollectionFormat collections;

@@ -140,7 +140,7 @@ final class StandardWriter {
     }
   }
 
-  /** ManagerKeys and values, without a header. */
+  /** Keys and values, without a header. */
   void writeEntries(Map.Entry<?, ?>[] entries) throws IOException {
     for (Map.Entry<?, ?> entry : entries) {
       write(entry.getKey());

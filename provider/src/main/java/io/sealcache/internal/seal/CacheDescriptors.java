@@ -1,6 +1,7 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class CacheDescriptors {
-  private static final Logger LOGGER = System.getLogger(CacheDescriptors.class.getName());
+  private static final Logger LOGGER = LoggerName.STORE.logger();
 
   private final Sealers sealers;
   private final DescriptorStore store;

@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * minute, by reason and fingerprint, never with data. Thread-safe.
  */
 public final class EncryptionStatistics {
-  private static final Logger LOGGER = System.getLogger(EncryptionStatistics.class.getName());
+  private static final Logger LOGGER = LoggerName.ENTRIES.logger();
   private static final long LOG_INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
   private final String cacheName;

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ManagerKeys for what must be readable as long as stored keys are: the index key seals it, as data
- * keys are retired one day. Those still open what they sealed. Thread-safe.
+ * Keys for what must be readable as long as stored keys are: the index key seals it, as data keys
+ * are retired one day. Those still open what they sealed. Thread-safe.
  */
 final class IndexKeySource implements KeySource {
   private final KeySource source;

@@ -5,7 +5,7 @@ import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.encryption.Padding;
-import io.sealcache.internal.messages.PrintableUri;
+import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.TenantResolver;

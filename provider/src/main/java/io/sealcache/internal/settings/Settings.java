@@ -4,6 +4,7 @@ import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.encryption.Padding;
+import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreType;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * configuration says beats both. Immutable.
  */
 public final class Settings {
-  private static final System.Logger LOGGER = System.getLogger(Settings.class.getName());
+  private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
   private final Map<SettingName, SettingValue> values;
 

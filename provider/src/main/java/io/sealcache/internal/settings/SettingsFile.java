@@ -1,7 +1,7 @@
 package io.sealcache.internal.settings;
 
-import io.sealcache.internal.messages.PrintableUri;
-import io.sealcache.keys.FileLocation;
+import io.sealcache.internal.text.PrintableUri;
+import io.sealcache.internal.text.WrittenUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -51,7 +51,7 @@ final class SettingsFile {
   private static URL locate(String config) {
     try {
       return URL_SCHEME.matcher(config).matches()
-          ? (config.startsWith("file:") ? FileLocation.url(config) : URI.create(config)).toURL()
+          ? (config.startsWith("file:") ? WrittenUrl.parse(config) : URI.create(config)).toURL()
           : Path.of(config).toUri().toURL();
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
@@ -87,7 +87,7 @@ final class SettingsFile {
   private static InputStream open(URL url) throws IOException {
     if (url.getProtocol().equals("file")) {
       // As a URL a directory would give a list of its files.
-      return Files.newInputStream(Path.of(FileLocation.url(url.toString())));
+      return Files.newInputStream(Path.of(WrittenUrl.parse(url.toString())));
     }
     URLConnection connection = url.openConnection();
     // A cached jar would stay open, and keep an old content alive.

@@ -1,5 +1,6 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * waits without end for those it can't decode. Thread-safe.
  */
 public final class SynchronousEvents {
-  private static final Logger LOGGER = System.getLogger(SynchronousEvents.class.getName());
+  private static final Logger LOGGER = LoggerName.STORE.logger();
 
   private final String cacheName;
   private final ListenerRegistry source;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sealcache.CapturedLog;
 import io.sealcache.NamedCodec;
 import io.sealcache.encryption.NonceMode;
+import io.sealcache.internal.text.LoggerName;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,7 +66,7 @@ public class SettingsTest {
 
     assertThat(
             CapturedLog.of(
-                Settings.class,
+                LoggerName.PROVIDER,
                 () -> {
                   try {
                     new Settings(NONE, NONE, Map.of(name, value), null);
@@ -87,7 +88,7 @@ public class SettingsTest {
 
     assertThat(
             CapturedLog.of(
-                Settings.class,
+                LoggerName.PROVIDER,
                 () ->
                     assertThat(cache(new Settings(NONE, NONE, environment, null), "ORDERS").nonce())
                         .isEqualTo(NonceMode.RANDOM)))

@@ -1,6 +1,5 @@
 package io.sealcache.internal.store.ehcache;
 
-import io.sealcache.internal.messages.PrintableUri;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.OpenedManager;
@@ -9,6 +8,7 @@ import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;

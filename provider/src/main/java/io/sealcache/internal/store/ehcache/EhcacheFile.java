@@ -1,6 +1,6 @@
 package io.sealcache.internal.store.ehcache;
 
-import io.sealcache.internal.messages.PrintableUri;
+import io.sealcache.internal.text.PrintableUri;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static io.sealcache.internal.store.ehcache.EhcacheElements.JSR107;
 import static io.sealcache.internal.store.ehcache.EhcacheElements.childrenOf;
 import static io.sealcache.internal.store.ehcache.EhcacheElements.is;
 
-import io.sealcache.internal.messages.PrintableUri;
+import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;

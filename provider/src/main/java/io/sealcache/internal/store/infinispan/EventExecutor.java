@@ -1,5 +1,6 @@
 package io.sealcache.internal.store.infinispan;
 
+import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ import java.util.concurrent.ForkJoinPool;
  * the cache could wait for its own caller. Thread-safe.
  */
 final class EventExecutor implements Executor {
-  private static final Logger LOGGER = System.getLogger(EventExecutor.class.getName());
+  private static final Logger LOGGER = LoggerName.STORE.logger();
 
   private final String cacheName;
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);

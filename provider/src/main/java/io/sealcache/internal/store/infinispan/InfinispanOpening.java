@@ -1,9 +1,9 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.messages.PrintableUri;
 import io.sealcache.internal.store.DeclaredCache;
 import io.sealcache.internal.store.OpenedManager;
 import io.sealcache.internal.store.StoreDeclarations;
+import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

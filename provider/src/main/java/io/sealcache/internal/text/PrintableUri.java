@@ -1,4 +1,4 @@
-package io.sealcache.internal.messages;
+package io.sealcache.internal.text;
 
 import java.util.regex.Pattern;
 
