@@ -1,6 +1,5 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.ArrayList;
@@ -18,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The operations that write many entries. Thread-safe. */
 final class BulkWrites<K, V> {
   private final CacheComponents<K, V> cache;
-  private final EncryptedStore<K, V> store;
 
   BulkWrites(CacheComponents<K, V> cache) {
     this.cache = cache;
-    this.store = cache.store();
   }
 
   void putAll(StoreView<K, V> view, Map<? extends K, ? extends V> values) {

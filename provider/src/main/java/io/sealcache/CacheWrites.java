@@ -1,6 +1,5 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
@@ -12,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The operations that write one entry. Thread-safe. */
 final class CacheWrites<K, V> {
   private final CacheComponents<K, V> cache;
-  private final EncryptedStore<K, V> store;
 
   CacheWrites(CacheComponents<K, V> cache) {
     this.cache = cache;
-    this.store = cache.store();
   }
 
   /** Asks the store alone: what is there, readable or not, is replaced. */

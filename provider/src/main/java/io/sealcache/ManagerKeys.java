@@ -3,11 +3,8 @@ package io.sealcache;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
-import io.sealcache.keys.ConfiguredKeys;
-import io.sealcache.keys.FileKeySource;
-import io.sealcache.keys.KeyAliases;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.KeyStoreKeySource;
+import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.WrappingKey;
 import java.util.Collections;
@@ -48,12 +45,12 @@ record ManagerKeys(KeySource source, String context) {
       return wrappedKeyring(settings);
     }
     if (keyring != null) {
-      return FileKeySource.open(keyring);
+      return KeySources.ofKeyringFile(keyring);
     }
     if (OF_KEYSTORE.stream().anyMatch(settings::isGiven)) {
       return keyStore(settings);
     }
-    return ConfiguredKeys.of(
+    return KeySources.ofText(
         settings.text(Setting.MASTER_KEY),
         settings.text(Setting.PREVIOUS_MASTER_KEYS),
         settings.text(Setting.INDEX_KEY));
@@ -71,7 +68,7 @@ record ManagerKeys(KeySource source, String context) {
 
   private static KeySource wrappedKeyring(Settings settings) {
     String keyring = required(settings, Setting.KEYRING);
-    return FileKeySource.open(keyring, wrappingKey(settings));
+    return KeySources.ofKeyringFile(keyring, wrappingKey(settings));
   }
 
   private static WrappingKey wrappingKey(Settings settings) {
@@ -95,15 +92,14 @@ record ManagerKeys(KeySource source, String context) {
     }
     String previous = settings.text(Setting.KEYSTORE_PREVIOUS);
     String index = settings.text(Setting.KEYSTORE_INDEX);
-    return KeyStoreKeySource.open(
+    return KeySources.ofKeyStore(
         required(settings, Setting.KEYSTORE),
         required(settings, Setting.KEYSTORE_PASSWORD),
-        new KeyAliases(
-            required(settings, Setting.KEYSTORE_CURRENT),
-            previous == null || previous.isBlank()
-                ? List.of()
-                : Stream.of(previous.split(",", -1)).map(String::strip).toList(),
-            index == null || index.isBlank() ? null : index));
+        required(settings, Setting.KEYSTORE_CURRENT),
+        previous == null || previous.isBlank()
+            ? List.of()
+            : Stream.of(previous.split(",", -1)).map(String::strip).toList(),
+        index == null || index.isBlank() ? null : index);
   }
 
   private static String required(Settings settings, Setting setting) {

@@ -1,6 +1,5 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
@@ -20,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessorRunner<K, V> {
   private final CacheComponents<K, V> cache;
-  private final EncryptedStore<K, V> store;
 
   ProcessorRunner(CacheComponents<K, V> cache) {
     this.cache = cache;
-    this.store = cache.store();
   }
 
   <T> @Nullable T invoke(

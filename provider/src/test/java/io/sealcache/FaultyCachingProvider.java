@@ -88,7 +88,7 @@ public final class FaultyCachingProvider extends RICachingProvider {
   }
 
   @Override
-  public CacheManager getCacheManager(
+  public synchronized CacheManager getCacheManager(
       @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
     Faults faults = (Faults) requireNonNull(requireNonNull(properties).get(FAULTS));
     return faults.proxy(CacheManager.class, super.getCacheManager(uri, classLoader, properties));

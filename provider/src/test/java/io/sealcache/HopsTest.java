@@ -59,7 +59,7 @@ class HopsTest {
   public static final class Store extends RICachingProvider {
     @Override
     @SuppressWarnings("unchecked")
-    public CacheManager getCacheManager(
+    public synchronized CacheManager getCacheManager(
         @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
       var frames = (Map<String, List<String>>) requireNonNull(properties).get("test.frames");
       return noting(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * tenants. A key is written in place, or as {@code file:} and the absolute path of a file that
  * holds it, as secrets are mounted into containers. Files are read once. Thread-safe.
  */
-public final class ConfiguredKeys implements KeySource {
+final class ConfiguredKeys implements KeySource {
   private static final String MASTER_KEY = "sealcache.master-key";
   private static final String PREVIOUS_MASTER_KEYS = "sealcache.previous-master-keys";
   private static final String INDEX_KEY = "sealcache.index-key";
@@ -48,7 +48,7 @@ public final class ConfiguredKeys implements KeySource {
    *     be read, or the keys don't make a {@link Keyring}; the message names the setting and the
    *     file but contains no part of a key
    */
-  public static ConfiguredKeys of(
+  static ConfiguredKeys of(
       @Nullable String masterKey, @Nullable String previous, @Nullable String index) {
     if (masterKey == null || masterKey.isBlank()) {
       throw new IllegalArgumentException(NO_KEY);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * last good keyring stays, and the log says so once. Thread-safe: only one caller reads, the others
  * go on with the keyring that is there.
  */
-public final class FileKeySource implements KeySource {
+final class FileKeySource implements KeySource {
   /** The longest that a change remains unseen by a caller, unless reading takes long. */
   static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -72,7 +72,7 @@ public final class FileKeySource implements KeySource {
    * @throws IllegalArgumentException if it is neither, or the file is no keyring that only its
    *     owner may read; the message contains no part of a key
    */
-  public static FileKeySource open(String location) {
+  static FileKeySource open(String location) {
     return open(location, new SecretForm.Clear());
   }
 
@@ -83,7 +83,7 @@ public final class FileKeySource implements KeySource {
    * @throws IllegalArgumentException as {@link #open(String)} does, and if a secret is in clear or
    *     was not wrapped by this key
    */
-  public static FileKeySource open(String location, WrappingKey key) {
+  static FileKeySource open(String location, WrappingKey key) {
     return open(location, new SecretForm.Wrapped(key));
   }
 

@@ -13,7 +13,20 @@ import org.jspecify.annotations.Nullable;
  * The keys of a PKCS#12 key store: secret keys for AES of 256 bits, one keyring for all tenants.
  * The key store is read once. Thread-safe.
  */
-public final class KeyStoreKeySource implements KeySource {
+final class KeyStoreKeySource implements KeySource {
+  /**
+   * Which entries of a key store are which keys of a keyring. Immutable.
+   *
+   * @param previous of the data keys that open only; empty if there are none
+   * @param index of the index key; null: the current key
+   */
+  record Aliases(String current, List<String> previous, @Nullable String index) {
+    /** Copies the list. */
+    Aliases {
+      previous = List.copyOf(previous);
+    }
+  }
+
   private final Keyring keyring;
 
   private KeyStoreKeySource(Keyring keyring) {
@@ -28,7 +41,7 @@ public final class KeyStoreKeySource implements KeySource {
    * @throws IllegalArgumentException if it can't be read, the password is wrong, it lacks a key, or
    *     the keys don't make a {@link Keyring}; the message contains no part of a key or password
    */
-  public static KeyStoreKeySource open(String location, String password, KeyAliases aliases) {
+  static KeyStoreKeySource open(String location, String password, Aliases aliases) {
     Path file = FileLocation.path("sealcache.keystore", location, "a PKCS#12 key store");
     char[] characters = password.toCharArray();
     try (var batch = new KeyBatch()) {

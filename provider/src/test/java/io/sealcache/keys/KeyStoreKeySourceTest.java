@@ -76,7 +76,8 @@ class KeyStoreKeySourceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                KeyStoreKeySource.open(file.toString(), "wrong", new KeyAliases("one", NONE, null)))
+                KeyStoreKeySource.open(
+                    file.toString(), "wrong", new KeyStoreKeySource.Aliases("one", NONE, null)))
         .withMessageContainingAll(file.toString(), "sealcache.keystore.password")
         .withMessageNotContaining("wrong");
   }
@@ -135,7 +136,7 @@ class KeyStoreKeySourceTest {
 
   private KeySource open(String current, List<String> previous, @Nullable String index) {
     return KeyStoreKeySource.open(
-        file.toString(), PASSWORD, new KeyAliases(current, previous, index));
+        file.toString(), PASSWORD, new KeyStoreKeySource.Aliases(current, previous, index));
   }
 
   private static MasterKey key(int seed) {

@@ -26,7 +26,7 @@ public final class StrictCachingProvider extends RICachingProvider {
   public StrictCachingProvider() {}
 
   @Override
-  public CacheManager getCacheManager(
+  public synchronized CacheManager getCacheManager(
       @Nullable URI uri, @Nullable ClassLoader loader, @Nullable Properties properties) {
     return view(CacheManager.class, super.getCacheManager(uri, loader, properties));
   }

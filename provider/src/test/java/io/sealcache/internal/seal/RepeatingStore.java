@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.redisson.FakeRedisson;
-import io.sealcache.keys.ConfiguredKeys;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A store of texts that several JVMs share, and that repeats a call when it is told to. */
 public final class RepeatingStore implements AutoCloseable {
   private final FakeRedisson redisson = new FakeRedisson();
-  private final ConfiguredKeys keys = ConfiguredKeys.of("01".repeat(32), null, null);
+  private final KeySource keys = KeySources.ofText("01".repeat(32), null, null);
   private final AtomicReference<@Nullable Runnable> between = new AtomicReference<>();
 
   /** What one more JVM has of it. */

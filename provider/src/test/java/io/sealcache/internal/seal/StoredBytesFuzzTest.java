@@ -7,7 +7,7 @@ import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.Padding;
-import io.sealcache.keys.ConfiguredKeys;
+import io.sealcache.keys.KeySources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -20,7 +20,7 @@ class StoredBytesFuzzTest {
 
   private final EntrySealer sealer =
       Sealing.of(
-              ConfiguredKeys.of("01".repeat(32), null, null),
+              KeySources.ofText("01".repeat(32), null, null),
               StandardCodec.forKeys(JavaFilter.standard()),
               StandardCodec.forValues(JavaFilter.standard()),
               MAX_VALUE_SIZE)

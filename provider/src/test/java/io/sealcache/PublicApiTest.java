@@ -1,0 +1,129 @@
+package io.sealcache;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What applications may name, each type with the reason; all else may change at any time. */
+class PublicApiTest {
+  private static final JavaClasses PRODUCT = Layers.ofTheProduct();
+
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          entry("io.sealcache.EncryptedCachingProvider", "what JCache and settings name"),
+          entry("io.sealcache.EncryptedCacheManager", "unwrap, and rotateSessions after a copy"),
+          entry("io.sealcache.EncryptedCache", "what unwrap of a cache gives"),
+          entry("io.sealcache.EncryptedConfiguration", "settings of one cache, by code"),
+          entry("io.sealcache.EncryptionMXBean", "what monitoring reads"),
+          entry("io.sealcache.UnreadableEntryException", "caught where on-unreadable=fail"),
+          entry("io.sealcache.encryption.Compression", "a setting's values"),
+          entry("io.sealcache.encryption.NonceMode", "a setting's values"),
+          entry("io.sealcache.encryption.OnUnreadable", "a setting's values"),
+          entry("io.sealcache.encryption.Padding", "a setting's values"),
+          entry("io.sealcache.encryption.UnreadableReason", "why an entry is unreadable"),
+          entry("io.sealcache.codec.Codec", "implemented by applications"),
+          entry("io.sealcache.codec.EncodingBuffer", "what a codec writes to"),
+          entry("io.sealcache.codec.standard.BytesCodec", "for codecs that hand on to it"),
+          entry("io.sealcache.codec.standard.JavaCodec", "for codecs that hand on to it"),
+          entry("io.sealcache.codec.standard.JavaFilter", "what those that hand on filter by"),
+          entry("io.sealcache.codec.standard.StandardCodec", "for codecs that hand on to it"),
+          entry("io.sealcache.codec.standard.StringCodec", "for codecs that hand on to it"),
+          entry("io.sealcache.codec.jackson.JsonCodec", "takes an ObjectMapper or a type"),
+          entry("io.sealcache.codec.jackson.MessagePackCodec", "takes an ObjectMapper or a type"),
+          entry("io.sealcache.codec.arrow.ArrowCodec", "takes an allocator"),
+          entry("io.sealcache.codec.arrow.ArrowTable", "a value with its dictionaries"),
+          entry("io.sealcache.keys.KeySource", "implemented by applications"),
+          entry("io.sealcache.keys.KeySources", "for key sources that hand on to ours"),
+          entry("io.sealcache.keys.KeyStoreType", "a setting's values"),
+          entry("io.sealcache.keys.Keyring", "what a key source gives"),
+          entry("io.sealcache.keys.KeyringFile", "keyring files by code, as the tool makes them"),
+          entry("io.sealcache.keys.KeyringLoader", "asks a KMS, implemented by applications"),
+          entry("io.sealcache.keys.MasterKey", "what a keyring is made of"),
+          entry("io.sealcache.keys.RefreshTimes", "when a KMS is asked again"),
+          entry("io.sealcache.keys.RefreshingKeySource", "a key source over a KMS"),
+          entry("io.sealcache.keys.TenantResolver", "implemented by applications"),
+          entry("io.sealcache.keys.WrappingKey", "wraps the keys of a keyring file"));
+
+  @Test
+  void publicTypes_areThoseThatApplicationsNeed() {
+    assertThat(
+            PRODUCT.stream()
+                .filter(type -> type.isTopLevelClass() && !isInternal(type.getPackageName()))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getName))
+        .containsExactlyInAnyOrderElementsOf(TYPES.keySet());
+  }
+
+  @Test
+  void signatures_nameNothingInternal() {
+    assertThat(
+            PRODUCT.stream()
+                .filter(type -> TYPES.containsKey(type.getName()))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(
+                    method ->
+                        method.getModifiers().contains(JavaModifier.PUBLIC)
+                            || method.getModifiers().contains(JavaModifier.PROTECTED))
+                .filter(
+                    method ->
+                        isInternal(method.getRawReturnType().getPackageName())
+                            || method.getRawParameterTypes().stream()
+                                .anyMatch(type -> isInternal(type.getPackageName())))
+                .map(Object::toString))
+        .isEmpty();
+  }
+
+  @Test
+  void bundle_exportsThePackagesOfTheseAlone() throws IOException {
+    assertThat(exported()).isEqualTo(packages());
+  }
+
+  @Test
+  void bundle_needsNothingButTheJdkAndJCache() throws IOException {
+    assertThat(
+            Arrays.stream(header("Import-Package").split(","))
+                .filter(imported -> !imported.contains("resolution:=optional"))
+                .map(imported -> imported.replaceAll(";.*", ""))
+                .filter(imported -> !imported.startsWith("java.")))
+        .allMatch(imported -> imported.startsWith("javax."));
+  }
+
+  private static boolean isInternal(String packageName) {
+    return packageName.startsWith("io.sealcache.internal");
+  }
+
+  private static Set<String> packages() {
+    return TYPES.keySet().stream()
+        .map(type -> type.substring(0, type.lastIndexOf('.')))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> exported() throws IOException {
+    return Arrays.stream(header("Export-Package").split(","))
+        .map(exported -> exported.replaceAll(";.*", ""))
+        .collect(Collectors.toSet());
+  }
+
+  private static String header(String name) throws IOException {
+    try (InputStream in = Files.newInputStream(Path.of("target/classes/META-INF/MANIFEST.MF"))) {
+      Attributes attributes = new Manifest(in).getMainAttributes();
+      String value = attributes.getValue(name);
+      assertThat(value).as(name).isNotNull();
+      return value.replaceAll("\"[^\"]*\"", ""); // versions and what a package uses
+    }
+  }
+}
