@@ -35,40 +35,33 @@ public final class RunTck {
     ExecutorService pool = Executors.newFixedThreadPool(Integer.parseInt(arguments[2]));
     List<Future<Boolean>> runs = new ArrayList<>();
     for (Store store : stores) {
-      if (store.missing().isEmpty()) {
-        Path reports = target.resolve("tck").resolve(store.name());
+      Path reports = target.resolve("tck").resolve(store.name());
+      List<String> missing = store.missing();
+      if (missing.isEmpty()) {
         TckRun run = new TckRun(store, java, classPaths.of(store), reports);
         runs.add(pool.submit(() -> run.passes(tests)));
+      } else {
+        LeftOut.report(store.name(), missing.get(0), reports);
       }
     }
     boolean passed = true;
     for (Future<Boolean> run : runs) {
       passed &= run.get();
     }
-    for (Store store : stores) {
-      for (String program : store.missing()) {
-        System.out.printf(
-            "[WARNING] LEFT OUT: TCK over %s, since there is no %s on the path. Install it and run"
-                + " again.%n",
-            store.name(), program);
-      }
-    }
     System.exit(passed ? 0 : 1);
   }
 
   private static List<Store> chosen(List<Store> all, String names) {
-    List<Store> chosen = new ArrayList<>();
-    for (String name : List.of(names.split(","))) {
-      List<Store> named = all.stream().filter(store -> store.isNamed(name)).toList();
-      if (named.isEmpty()) {
+    List<String> wanted = List.of(names.split(","));
+    for (String name : wanted) {
+      if (all.stream().noneMatch(store -> store.isNamed(name))) {
         System.out.printf(
             "[ERROR] -Dtck=%s names no store; one of %s. Without -Dtck those of a whole build"
                 + " run.%n",
             name, String.join(", ", all.stream().map(Store::name).toList()));
         System.exit(2);
       }
-      chosen.addAll(named);
     }
-    return chosen;
+    return all.stream().filter(store -> wanted.stream().anyMatch(store::isNamed)).toList();
   }
 }

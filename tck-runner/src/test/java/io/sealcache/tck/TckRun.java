@@ -1,9 +1,7 @@
 package io.sealcache.tck;
 
 import io.sealcache.servers.ClassPath;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +49,7 @@ final class TckRun {
 
   /** Runs it, says how it went, and whether that is all tests and no failure. */
   boolean passes(int tests) throws IOException, InterruptedException {
-    delete(reports.toFile());
-    Files.createDirectories(reports);
+    Reports.clear(reports);
     long start = System.nanoTime();
     boolean ended = ends();
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
@@ -81,15 +78,5 @@ final class TckRun {
     process.destroy();
     Runtime.getRuntime().removeShutdownHook(lastResort);
     return ended && process.exitValue() == 0;
-  }
-
-  private static void delete(File file) {
-    File[] inside = file.listFiles();
-    if (inside != null) {
-      for (File each : inside) {
-        delete(each);
-      }
-    }
-    file.delete();
   }
 }
