@@ -3,7 +3,9 @@ package io.sealcache.linearizability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -23,11 +25,11 @@ final class EventLedger<V>
     implements CacheEntryCreatedListener<String, V>,
         CacheEntryUpdatedListener<String, V>,
         CacheEntryRemovedListener<String, V> {
-  private final Queue<Change<V>> changes = new ConcurrentLinkedQueue<>();
+  private final Map<String, Queue<Change<V>>> changes = new ConcurrentHashMap<>();
 
   /** An event, copied when it was told. */
   private record Change<V>(
-      EventType type, String key, @Nullable V value, @Nullable V oldValue, boolean oldAvailable) {
+      EventType type, @Nullable V value, @Nullable V oldValue, boolean oldAvailable) {
     boolean isComplete() {
       boolean came = value != null || type == EventType.REMOVED;
       boolean went = (oldValue != null && oldAvailable) || type == EventType.CREATED;
@@ -57,23 +59,24 @@ final class EventLedger<V>
   private void note(Iterable<CacheEntryEvent<? extends String, ? extends V>> events) {
     for (CacheEntryEvent<? extends String, ? extends V> event : events) {
       EventType type = event.getEventType();
-      changes.add(
-          new Change<>(
-              type,
-              event.getKey(),
-              type == EventType.REMOVED ? null : event.getValue(),
-              event.getOldValue(),
-              event.isOldValueAvailable()));
+      changes
+          .computeIfAbsent(event.getKey(), key -> new ConcurrentLinkedQueue<>())
+          .add(
+              new Change<>(
+                  type,
+                  type == EventType.REMOVED ? null : event.getValue(),
+                  event.getOldValue(),
+                  event.isOldValueAvailable()));
     }
   }
 
   int size() {
-    return changes.size();
+    return changes.values().stream().mapToInt(Queue::size).sum();
   }
 
   /** Fails unless the changes of {@code key} are whole and lead to {@code present}. */
   void assertLeadTo(String key, @Nullable V present) {
-    List<Change<V>> own = changes.stream().filter(change -> change.key().equals(key)).toList();
+    List<Change<V>> own = List.copyOf(changes.getOrDefault(key, new ConcurrentLinkedQueue<>()));
     assertThat(own).allMatch(Change::isComplete);
     List<V> came = values(own, Change::value);
     List<V> went = values(own, Change::oldValue);
