@@ -262,7 +262,7 @@ public enum Setting {
         .max(Comparator.comparingInt(setting -> setting.localName.length()));
   }
 
-  /** The README's table. */
+  /** The table of docs/settings.md. */
   public static String markdownTable() {
     return Stream.of(values())
         .map(Setting::markdownRow)
