@@ -27,7 +27,7 @@ record CacheComponents<K, V>(
     return code.writes();
   }
 
-  /** Closes the store's cache, and the user's code even if that fails. */
+  /** Closes the store's cache, and the application's code even if that fails. */
   void close() {
     try {
       store.close();

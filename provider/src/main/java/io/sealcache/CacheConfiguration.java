@@ -14,8 +14,8 @@ final class CacheConfiguration<K, V> {
   private final EncryptedConfiguration<K, V> configuration;
 
   /** Takes a copy. */
-  CacheConfiguration(EncryptedConfiguration<K, V> users) {
-    this.configuration = new EncryptedConfiguration<>(users);
+  CacheConfiguration(EncryptedConfiguration<K, V> applications) {
+    this.configuration = new EncryptedConfiguration<>(applications);
   }
 
   /** Checks a value and its key against the configured types, and returns the value. */

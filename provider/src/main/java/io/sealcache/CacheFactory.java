@@ -26,7 +26,7 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that wires a cache: makes all its parts, and the user's code it calls. */
+/** The one place that wires a cache: makes all its parts, and the application's code it calls. */
 final class CacheFactory {
   /** All that a descriptor is made of: setting java-filter has no say in it. */
   private static final String DESCRIPTOR_CLASSES =
@@ -76,7 +76,7 @@ final class CacheFactory {
     }
   }
 
-  // Without the user's settings: each JVM has to read what another one wrote.
+  // Without the application's settings: each JVM has to read what another one wrote.
   private SealingOptions descriptorOptions() {
     ObjectInputFilter filter = JavaFilter.of(DESCRIPTOR_CLASSES);
     return new SealingOptions(
@@ -95,10 +95,10 @@ final class CacheFactory {
   }
 
   private static CacheDescriptor descriptor(
-      EncryptedConfiguration<?, ?> users, ApplicationCode<?, ?> code) {
+      EncryptedConfiguration<?, ?> applications, ApplicationCode<?, ?> code) {
     return new CacheDescriptor(
-        users.getKeyType().getName(),
-        users.getValueType().getName(),
+        applications.getKeyType().getName(),
+        applications.getValueType().getName(),
         code.reads().hasLoader(),
         code.writes().isOn(),
         code.expiry().standardPolicy());
@@ -129,17 +129,17 @@ final class CacheFactory {
   }
 
   <K, V> CacheComponents<K, V> create(
-      String name, EncryptedConfiguration<K, V> users, Origin origin) {
-    CacheSettings chosen = settings.forCache(name, users::setting);
+      String name, EncryptedConfiguration<K, V> applications, Origin origin) {
+    CacheSettings chosen = settings.forCache(name, applications::setting);
     CurrentTenant tenant = CurrentTenant.of(name, chosen, classLoader);
-    ApplicationCode<K, V> code = ApplicationCode.of(users);
+    ApplicationCode<K, V> code = ApplicationCode.of(applications);
     try {
       EncryptedStore<K, V> store =
           switch (origin) {
-            case CREATED -> create(name, chosen, users, code);
-            case DECLARED -> openDeclared(name, chosen, users, code);
+            case CREATED -> create(name, chosen, applications, code);
+            case DECLARED -> openDeclared(name, chosen, applications, code);
           };
-      return wire(name, tenant, chosen, users, code, store);
+      return wire(name, tenant, chosen, applications, code, store);
     } catch (RuntimeException e) {
       code.closeAfter(e);
       throw e;
@@ -157,24 +157,24 @@ final class CacheFactory {
   private <K, V> EncryptedStore<K, V> create(
       String name,
       CacheSettings chosen,
-      EncryptedConfiguration<K, V> users,
+      EncryptedConfiguration<K, V> applications,
       ApplicationCode<K, V> code) {
     return wrapped.createCache(
-        options(name, chosen, users, code.expiry()),
+        options(name, chosen, applications, code.expiry()),
         keys.source(),
         code.expiry(),
         new EncryptionStatistics(name),
-        descriptor(users, code),
-        users.ofStore());
+        descriptor(applications, code),
+        applications.ofStore());
   }
 
   private <K, V> EncryptedStore<K, V> openDeclared(
       String name,
       CacheSettings chosen,
-      EncryptedConfiguration<K, V> users,
+      EncryptedConfiguration<K, V> applications,
       ApplicationCode<K, V> code) {
     return wrapped.openDeclared(
-        options(name, chosen, users, code.expiry()),
+        options(name, chosen, applications, code.expiry()),
         keys.source(),
         code.expiry(),
         new EncryptionStatistics(name));
@@ -184,7 +184,7 @@ final class CacheFactory {
       String name,
       CurrentTenant tenant,
       CacheSettings chosen,
-      EncryptedConfiguration<K, V> users,
+      EncryptedConfiguration<K, V> applications,
       ApplicationCode<K, V> code,
       EncryptedStore<K, V> store) {
     return new CacheComponents<>(
@@ -194,16 +194,19 @@ final class CacheFactory {
         new EntryUpdate<>(name, store, code.writes(), locks),
         new UnreadablePolicy(name, chosen.onUnreadable()),
         code,
-        new CacheStatistics(users.isStatisticsEnabled()),
+        new CacheStatistics(applications.isStatisticsEnabled()),
         locks,
         loadExecutor);
   }
 
   private SealingOptions options(
-      String name, CacheSettings chosen, EncryptedConfiguration<?, ?> users, CacheExpiry expiry) {
+      String name,
+      CacheSettings chosen,
+      EncryptedConfiguration<?, ?> applications,
+      CacheExpiry expiry) {
     Codecs codecs = new Codecs(chosen.javaFilter(), classLoader);
-    Codec keyCodec = codecs.forKeys(chosen.keyCodec(), users.getKeyType());
-    Codec valueCodec = codecs.forValues(chosen.codec(), users.getValueType());
+    Codec keyCodec = codecs.forKeys(chosen.keyCodec(), applications.getKeyType());
+    Codec valueCodec = codecs.forValues(chosen.codec(), applications.getValueType());
     return new SealingOptions(
         name,
         keys.context(),

@@ -8,8 +8,8 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's listeners of one cache: those at work, each about the entries of one tenant, and those
- * its configuration names. Thread-safe.
+ * The application's listeners of one cache: those at work, each about the entries of one tenant,
+ * and those its configuration names. Thread-safe.
  */
 final class CacheListeners<K, V> {
   private final EncryptedCache<K, V> cache;

@@ -7,8 +7,8 @@ import javax.cache.management.CacheStatisticsMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in the user's terms: a read that serves another operation inside is no hit. Counts nothing
- * while it is off. Thread-safe.
+ * Counts in the application's terms: a read that serves another operation inside is no hit. Counts
+ * nothing while it is off. Thread-safe.
  */
 final class CacheStatistics implements CacheStatisticsMXBean {
   private final LongAdder hits = new LongAdder();

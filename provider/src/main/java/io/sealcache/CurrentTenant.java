@@ -7,7 +7,9 @@ import io.sealcache.keys.TenantResolver;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/** Whose entries an operation on one cache is about. Thread-safe if the user's resolver is. */
+/**
+ * Whose entries an operation on one cache is about. Thread-safe if the application's resolver is.
+ */
 final class CurrentTenant {
   private final String cacheName;
   private final @Nullable String fixed;
@@ -40,7 +42,7 @@ final class CurrentTenant {
   /**
    * The tenant for the operation that the calling thread begins; null for a cache without.
    *
-   * @throws CacheException if the user's resolver fails or names none
+   * @throws CacheException if the application's resolver fails or names none
    */
   @Nullable String name() {
     return resolver == null
@@ -63,45 +65,47 @@ final class CurrentTenant {
     return resolver != null;
   }
 
-  /** What to run on another thread, so that the user's code finds the tenant there. */
+  /** What to run on another thread, so that the application's code finds the tenant there. */
   Runnable carry(Runnable load) {
-    TenantResolver users = resolver;
-    if (users == null) {
+    TenantResolver applications = resolver;
+    if (applications == null) {
       return load;
     }
     @Nullable Runnable carried;
     try {
-      carried = users.carry(load);
+      carried = applications.carry(load);
     } catch (RuntimeException e) {
-      throw failed(users, e);
+      throw failed(applications, e);
     }
     if (carried == null) {
-      throw new CacheException(describe(users) + " gave null for a task; it must give one to run");
+      throw new CacheException(
+          describe(applications) + " gave null for a task; it must give one to run");
     }
     return carried;
   }
 
-  private String resolve(TenantResolver users, String whatToDo) {
+  private String resolve(TenantResolver applications, String whatToDo) {
     @Nullable String tenant;
     try {
-      tenant = users.tenant();
+      tenant = applications.tenant();
     } catch (RuntimeException e) {
-      throw failed(users, e);
+      throw failed(applications, e);
     }
     if (tenant == null || tenant.isBlank()) {
-      throw new CacheException(describe(users) + " gave no tenant" + whatToDo);
+      throw new CacheException(describe(applications) + " gave no tenant" + whatToDo);
     }
     return tenant;
   }
 
-  private CacheException failed(TenantResolver users, RuntimeException cause) {
+  private CacheException failed(TenantResolver applications, RuntimeException cause) {
     return cause instanceof CacheException known
         ? known
-        : new CacheException(describe(users) + " failed; see the cause", cause);
+        : new CacheException(describe(applications) + " failed; see the cause", cause);
   }
 
-  private String describe(TenantResolver users) {
+  private String describe(TenantResolver applications) {
     return "Cache '%s': the tenant resolver %s (setting '%s')"
-        .formatted(cacheName, users.getClass().getName(), Setting.TENANT_RESOLVER.propertyName());
+        .formatted(
+            cacheName, applications.getClass().getName(), Setting.TENANT_RESOLVER.propertyName());
   }
 }

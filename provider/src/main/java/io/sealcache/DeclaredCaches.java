@@ -56,20 +56,20 @@ final class DeclaredCaches {
    *
    * @throws IllegalArgumentException if the store's template for it has other types
    */
-  void applyTemplate(String name, EncryptedConfiguration<?, ?> users) {
+  void applyTemplate(String name, EncryptedConfiguration<?, ?> applications) {
     DeclaredCache template = wrapped.template(name);
     if (template != null) {
-      checkType(name, template.keyType(), users.getKeyType());
-      checkType(name, template.valueType(), users.getValueType());
-      apply(template, users);
+      checkType(name, template.keyType(), applications.getKeyType());
+      checkType(name, template.valueType(), applications.getValueType());
+      apply(template, applications);
     }
   }
 
-  private void checkType(String name, String declared, Class<?> users) {
-    if (!type(name, declared).isAssignableFrom(users)) {
+  private void checkType(String name, String declared, Class<?> applications) {
+    if (!type(name, declared).isAssignableFrom(applications)) {
       throw new IllegalArgumentException(
           "Cache '%s' is created for %s, but the store's template for it declares %s"
-              .formatted(name, users.getName(), declared));
+              .formatted(name, applications.getName(), declared));
     }
   }
 

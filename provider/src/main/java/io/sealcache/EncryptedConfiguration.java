@@ -58,16 +58,17 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   /**
    * A copy.
    *
-   * @param configuration what JCache has words for of {@code users}
+   * @param configuration what JCache has words for of {@code applications}
    */
-  EncryptedConfiguration(CompleteConfiguration<K, V> configuration, Configuration<K, V> users) {
+  EncryptedConfiguration(
+      CompleteConfiguration<K, V> configuration, Configuration<K, V> applications) {
     super(configuration);
-    if (users instanceof EncryptedConfiguration<K, V> encrypted) {
+    if (applications instanceof EncryptedConfiguration<K, V> encrypted) {
       settings = new TreeMap<>(encrypted.settings);
       ofStore = encrypted.ofStore;
     } else {
       settings = new TreeMap<>();
-      ofStore = users.getClass() == MutableConfiguration.class ? null : users;
+      ofStore = applications.getClass() == MutableConfiguration.class ? null : applications;
     }
   }
 

@@ -9,13 +9,13 @@ import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's cache loader, which runs in this JVM on the caller's thread; or none. Thread-safe if
- * the loader is.
+ * The application's cache loader, which runs in this JVM on the caller's thread; or none.
+ * Thread-safe if the loader is.
  */
 final class ReadThrough<K, V> {
   private final @Nullable CacheLoader<K, V> loader;
   private final boolean onMiss;
-  private final CodeCalls calls = new CodeCalls("cache loader");
+  private final ApplicationGate calls = new ApplicationGate("cache loader");
 
   /**
    * @param loader null: nothing is ever loaded

@@ -12,12 +12,12 @@ import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's cache writer, which runs in this JVM and before the store is changed; or none.
+ * The application's cache writer, which runs in this JVM and before the store is changed; or none.
  * Thread-safe if the writer is.
  */
 final class WriteThrough<K, V> {
   private final @Nullable CacheWriter<? super K, ? super V> writer;
-  private final CodeCalls calls = new CodeCalls("cache writer");
+  private final ApplicationGate calls = new ApplicationGate("cache writer");
 
   /**
    * @param writer null: nothing is written through

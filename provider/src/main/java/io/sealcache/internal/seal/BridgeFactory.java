@@ -7,7 +7,7 @@ import javax.cache.event.CacheEntryListener;
 
 /**
  * Gives one bridge to the store of this JVM. Wherever a store sends it, it arrives as a factory of
- * plain objects: nothing of ours, nor of the user's, travels.
+ * plain objects: nothing of ours, nor of the application's, travels.
  */
 final class BridgeFactory implements Factory<CacheEntryListener<String, Object>> {
   @Serial private static final long serialVersionUID = 1L;

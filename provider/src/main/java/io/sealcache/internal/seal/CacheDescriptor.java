@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What other JVMs must know of a cache that outlives the one which created it. Lies sealed in the
  * store. Immutable.
  *
- * @param standardExpiry the policy, where it is one of JCache's own; null: one of the user's, which
- *     each JVM needs
+ * @param standardExpiry the policy, where it is one of JCache's own; null: one of the
+ *     application's, which each JVM needs
  */
 public record CacheDescriptor(
     String keyType,
@@ -19,7 +19,7 @@ public record CacheDescriptor(
     boolean hasWriter,
     @Nullable ExpiryPolicy standardExpiry) {
 
-  /** The user's own code that it was created with, for a message. */
+  /** The application's own code that it was created with, for a message. */
   List<String> code() {
     List<String> code = new ArrayList<>();
     if (hasLoader) {
@@ -34,7 +34,7 @@ public record CacheDescriptor(
     return code;
   }
 
-  /** The user's own code that {@code other} lacks. */
+  /** The application's own code that {@code other} lacks. */
   List<String> codeMissingIn(CacheDescriptor other) {
     List<String> missing = code();
     missing.removeAll(other.code());

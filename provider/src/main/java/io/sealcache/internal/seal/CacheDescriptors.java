@@ -28,7 +28,7 @@ final class CacheDescriptors {
    * The descriptor of a cache that some JVM created, which nothing but its types and policy is
    * needed for; null if none did, or not with our keys.
    *
-   * @throws CacheException if it needs code of the user's: only createCache can bring that
+   * @throws CacheException if it needs code of the application's: only createCache can bring that
    */
   @Nullable CacheDescriptor findSelfContained(String cacheName) {
     CacheDescriptor descriptor = find(cacheName);
@@ -70,7 +70,8 @@ final class CacheDescriptors {
   /**
    * Checks what this JVM is about to create.
    *
-   * @throws CacheException if another JVM created it with code of the user's that is missing here
+   * @throws CacheException if another JVM created it with code of the application's that is missing
+   *     here
    */
   void check(String cacheName, CacheDescriptor descriptor) {
     CacheDescriptor known = find(cacheName);

@@ -41,14 +41,20 @@ public final class EncryptedStore<K, V> {
   }
 
   /**
-   * Has the store's events opened and handed to the user's listener, as changes of {@code source}.
+   * Has the store's events opened and handed to the application's listener, as changes of {@code
+   * source}.
    */
   public ListenerRegistration register(
-      @Nullable String tenant, Cache<K, V> source, CacheEntryListenerConfiguration<K, V> users) {
-    ListenerBridge<K, V> bridge = ListenerBridge.of(source, users, () -> sealers.of(tenant));
+      @Nullable String tenant,
+      Cache<K, V> source,
+      CacheEntryListenerConfiguration<K, V> applications) {
+    ListenerBridge<K, V> bridge = ListenerBridge.of(source, applications, () -> sealers.of(tenant));
     CacheEntryListenerConfiguration<String, Object> stores =
         new MutableCacheEntryListenerConfiguration<>(
-            new BridgeFactory(bridge), null, users.isOldValueRequired(), users.isSynchronous());
+            new BridgeFactory(bridge),
+            null,
+            applications.isOldValueRequired(),
+            applications.isSynchronous());
     try {
       calls.registerListener(stores);
     } catch (RuntimeException e) {

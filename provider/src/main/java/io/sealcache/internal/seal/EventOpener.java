@@ -6,7 +6,7 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a store's events the user's: with key and values opened. Thread-safe. */
+/** Makes a store's events the application's: with key and values opened. Thread-safe. */
 record EventOpener<K, V>(Cache<K, V> source, EntrySealer sealer, boolean oldValueRequired) {
   /** Null where the event's key, or the value that it is about, doesn't open. */
   @Nullable EntryEvent<K, V> open(CacheEntryEvent<? extends String, ?> event) {
@@ -22,7 +22,7 @@ record EventOpener<K, V>(Cache<K, V> source, EntrySealer sealer, boolean oldValu
       releaseValue(oldValue);
       return null;
     }
-    // What was replaced was no entry to the user, who is told of the new one only.
+    // What was replaced was no entry to the application, who is told of the new one only.
     EventType told =
         type == EventType.UPDATED && old != null && oldValue == null ? EventType.CREATED : type;
     return typed(told, ours.key(), about ? value : oldValue, oldValue);

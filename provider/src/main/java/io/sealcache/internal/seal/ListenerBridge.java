@@ -22,9 +22,9 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the store's events, opens them and hands them to the user's filter and listener, which so
- * never leave this JVM. An event that doesn't open is counted and dropped. Thread-safe if the
- * user's listener is.
+ * Takes the store's events, opens them and hands them to the application's filter and listener,
+ * which so never leave this JVM. An event that doesn't open is counted and dropped. Thread-safe if
+ * the application's listener is.
  */
 final class ListenerBridge<K, V> implements StoreListener {
   private final Cache<K, V> source;
@@ -48,14 +48,14 @@ final class ListenerBridge<K, V> implements StoreListener {
 
   static <K, V> ListenerBridge<K, V> of(
       Cache<K, V> source,
-      CacheEntryListenerConfiguration<K, V> users,
+      CacheEntryListenerConfiguration<K, V> applications,
       Supplier<EntrySealer> sealer) {
-    var filterFactory = users.getCacheEntryEventFilterFactory();
+    var filterFactory = applications.getCacheEntryEventFilterFactory();
     return new ListenerBridge<>(
         source,
-        users.getCacheEntryListenerFactory().create(),
+        applications.getCacheEntryListenerFactory().create(),
         filterFactory == null ? null : filterFactory.create(),
-        users.isOldValueRequired(),
+        applications.isOldValueRequired(),
         sealer);
   }
 
@@ -123,8 +123,8 @@ final class ListenerBridge<K, V> implements StoreListener {
   }
 
   /**
-   * Closes the user's listener and filter where they are {@link Closeable}. The bridge itself is
-   * not: some stores would close it, and so the user's code twice.
+   * Closes the application's listener and filter where they are {@link Closeable}. The bridge
+   * itself is not: some stores would close it, and so the application's code twice.
    */
   void close() {
     try (Closeable first = closeable(listener);

@@ -3,7 +3,7 @@ package io.sealcache.internal.seal;
 import io.sealcache.internal.store.StoreCalls;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 
-/** One of the user's listeners at work; closing it ends that. Thread-safe. */
+/** One of the application's listeners at work; closing it ends that. Thread-safe. */
 public final class ListenerRegistration implements AutoCloseable {
   private final StoreCalls calls;
   private final CacheEntryListenerConfiguration<String, Object> registered;
@@ -19,7 +19,7 @@ public final class ListenerRegistration implements AutoCloseable {
   }
 
   /**
-   * Ends the reports, and closes the user's listener and filter where they are {@link
+   * Ends the reports, and closes the application's listener and filter where they are {@link
    * java.io.Closeable}.
    *
    * @throws javax.cache.CacheException if one of them fails to close

@@ -13,7 +13,7 @@ import io.sealcache.internal.store.ValueCarrier;
  *
  * @param context separates applications that share a master key; may be empty
  * @param carrier the type in which the store holds values
- * @param classLoader resolves the user's classes
+ * @param classLoader resolves the application's classes
  * @param maxValueSize the most bytes that a value may encode to, on write and on read
  */
 public record SealingOptions(

@@ -86,7 +86,8 @@ public final class WrappedManager implements AutoCloseable {
   /**
    * What another JVM created under this name, as far as the store shares caches.
    *
-   * @throws javax.cache.CacheException if that needs code of the user's which a name can't bring
+   * @throws javax.cache.CacheException if that needs code of the application's which a name can't
+   *     bring
    */
   public @Nullable CacheDescriptor descriptor(String name) {
     CacheDescriptors known = descriptors;
@@ -118,12 +119,12 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   /**
-   * What JCache has words for of the user's configuration, which may be of the store's kind.
+   * What JCache has words for of the application's configuration, which may be of the store's kind.
    *
    * @throws javax.cache.CacheException if that asks for what can't work on encrypted entries
    */
-  public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> users) {
-    return adapter.inTermsOfJCache(users);
+  public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> applications) {
+    return adapter.inTermsOfJCache(applications);
   }
 
   /**
@@ -149,9 +150,10 @@ public final class WrappedManager implements AutoCloseable {
    * Creates the store's cache and wraps it.
    *
    * @param descriptor what other JVMs are to know
-   * @param ofStore what the user's configuration was copied from, which may be of the store's kind
+   * @param ofStore what the application's configuration was copied from, which may be of the
+   *     store's kind
    * @throws javax.cache.CacheException if the store refuses, or another JVM created the cache with
-   *     code of the user's that is missing here
+   *     code of the application's that is missing here
    */
   public <K, V> EncryptedStore<K, V> createCache(
       SealingOptions options,

@@ -13,8 +13,8 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's expiry policy of one cache and what each operation may ask it. Thread-safe if the
- * policy is.
+ * The application's expiry policy of one cache and what each operation may ask it. Thread-safe if
+ * the policy is.
  */
 public final class CacheExpiry {
   private final ExpiryPolicy policy;
@@ -69,7 +69,7 @@ public final class CacheExpiry {
         || policy.getClass() == TouchedExpiryPolicy.class;
   }
 
-  /** The policy where it is one of JCache's own; null where it is the user's. */
+  /** The policy where it is one of JCache's own; null where it is the application's. */
   public @Nullable ExpiryPolicy standardPolicy() {
     return isStandard() ? policy : null;
   }
@@ -78,7 +78,7 @@ public final class CacheExpiry {
     return policy;
   }
 
-  /** Closes the user's policy where it is {@link Closeable}. */
+  /** Closes the application's policy where it is {@link Closeable}. */
   public void close() {
     if (policy instanceof Closeable closeable) {
       try {

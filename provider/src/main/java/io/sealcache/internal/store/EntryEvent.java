@@ -5,7 +5,7 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to an entry, as a store tells it or as its user hears of it. Immutable. */
+/** What happened to an entry, as a store tells it or as its application hears of it. Immutable. */
 public final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
   private static final long serialVersionUID = 1L;
 

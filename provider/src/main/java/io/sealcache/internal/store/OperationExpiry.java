@@ -6,10 +6,10 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one operation may ask the user's expiry policy, by the table of JSR-107 1.1.1, section 7.1.
- * A question outside it is answered "leave as it is", and each is put to the policy at most once a
- * key: a further one gets the last answer. So internal reads, lost races and a store's surplus
- * calls are silent. A policy that throws means eternal for a creation and "leave as it is"
+ * What one operation may ask the application's expiry policy, by the table of JSR-107 1.1.1,
+ * section 7.1. A question outside it is answered "leave as it is", and each is put to the policy at
+ * most once a key: a further one gets the last answer. So internal reads, lost races and a store's
+ * surplus calls are silent. A policy that throws means eternal for a creation and "leave as it is"
  * otherwise. One thread's, for one operation, but for the silent one.
  */
 public final class OperationExpiry implements ExpiryPolicy {
@@ -74,7 +74,7 @@ public final class OperationExpiry implements ExpiryPolicy {
     return policy == null;
   }
 
-  /** What is replaced is no entry to the user, so that the store's update is a creation. */
+  /** What is replaced is no entry to the application, so that the store's update is a creation. */
   public void letUpdateCreate(boolean creates) {
     if (policy != null) { // the silent one is everybody's, and asks nothing anyway
       updateCreates = creates;

@@ -46,23 +46,26 @@ public interface StoreAdapter {
 
   /**
    * Creates the store's cache, or opens it where another JVM did, which asks {@code expiry} and
-   * knows nothing else of the user's.
+   * knows nothing else of the application's.
    *
-   * @param ofStore what the user's configuration was copied from, which may be of this store's kind
+   * @param ofStore what the application's configuration was copied from, which may be of this
+   *     store's kind
    * @throws javax.cache.CacheException also if that asks for what can't work on encrypted entries
    */
   StoreCalls createCache(
       CacheManager manager, String name, CacheExpiry expiry, @Nullable Configuration<?, ?> ofStore);
 
   /**
-   * What JCache has words for of the user's configuration, which may be of this store's kind.
+   * What JCache has words for of the application's configuration, which may be of this store's
+   * kind.
    *
    * @throws javax.cache.CacheException if that asks for what can't work on encrypted entries
    */
-  default <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> users) {
-    return users instanceof CompleteConfiguration<K, V> complete
+  default <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> applications) {
+    return applications instanceof CompleteConfiguration<K, V> complete
         ? complete
-        : new MutableConfiguration<K, V>().setTypes(users.getKeyType(), users.getValueType());
+        : new MutableConfiguration<K, V>()
+            .setTypes(applications.getKeyType(), applications.getValueType());
   }
 
   /**

@@ -25,7 +25,7 @@ public final class SynchronousListener implements StoreListener {
     this.listener = listener;
   }
 
-  /** Whether the user's listener is told of a change like this. */
+  /** Whether the application's listener is told of a change like this. */
   boolean hears(Change change) {
     return change.removal() ? listener.hearsRemovals() : listener.hearsWrites();
   }

@@ -74,7 +74,9 @@ public final class CaffeineAdapter implements StoreAdapter {
     CaffeineConfiguration<String, Object> configuration =
         CaffeineCacheConfiguration.of(
             name,
-            ofStore instanceof CaffeineConfiguration<?, ?> users ? users : declarations.defaults());
+            ofStore instanceof CaffeineConfiguration<?, ?> applications
+                ? applications
+                : declarations.defaults());
     ((CaffeineConfiguration) configuration).setTypes(String.class, KIND.carrier().type());
     configuration.setExpiryPolicyFactory(StoreKind.expiryFactory(expiry));
     Cache<String, Object> cache = manager.createCache(storeName(declarations, name), configuration);

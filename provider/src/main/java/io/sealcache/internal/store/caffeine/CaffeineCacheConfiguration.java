@@ -8,36 +8,38 @@ final class CaffeineCacheConfiguration {
   private CaffeineCacheConfiguration() {}
 
   /**
-   * One for encrypted entries with the bounds, durations, threads and clock of {@code users}; its
-   * types and expiry policy are still to be set.
+   * One for encrypted entries with the bounds, durations, threads and clock of {@code
+   * applications}; its types and expiry policy are still to be set.
    *
    * @throws CacheException if something in it would be given encrypted entries
    */
-  static CaffeineConfiguration<String, Object> of(String name, CaffeineConfiguration<?, ?> users) {
-    refuse(name, users);
+  static CaffeineConfiguration<String, Object> of(
+      String name, CaffeineConfiguration<?, ?> applications) {
+    refuse(name, applications);
     CaffeineConfiguration<String, Object> stores = new CaffeineConfiguration<>();
     stores.setStoreByValue(false); // carriers are immutable
-    stores.setMaximumSize(users.getMaximumSize());
-    stores.setExpireAfterWrite(users.getExpireAfterWrite());
-    stores.setExpireAfterAccess(users.getExpireAfterAccess());
-    stores.setExecutorFactory(users.getExecutorFactory());
-    stores.setSchedulerFactory(users.getSchedulerFactory());
-    stores.setTickerFactory(users.getTickerFactory());
-    stores.setNativeStatisticsEnabled(users.isNativeStatisticsEnabled());
+    stores.setMaximumSize(applications.getMaximumSize());
+    stores.setExpireAfterWrite(applications.getExpireAfterWrite());
+    stores.setExpireAfterAccess(applications.getExpireAfterAccess());
+    stores.setExecutorFactory(applications.getExecutorFactory());
+    stores.setSchedulerFactory(applications.getSchedulerFactory());
+    stores.setTickerFactory(applications.getTickerFactory());
+    stores.setNativeStatisticsEnabled(applications.isNativeStatisticsEnabled());
     return stores;
   }
 
-  private static void refuse(String name, CaffeineConfiguration<?, ?> users) {
-    if (users.getWeigherFactory().isPresent() || users.getMaximumWeight().isPresent()) {
+  private static void refuse(String name, CaffeineConfiguration<?, ?> applications) {
+    if (applications.getWeigherFactory().isPresent()
+        || applications.getMaximumWeight().isPresent()) {
       throw refusal(name, "policy.maximum.weigher", "policy.maximum.size");
     }
-    if (users.getExpiryFactory().isPresent()) {
+    if (applications.getExpiryFactory().isPresent()) {
       throw refusal(
           name,
           "policy.eager-expiration.variable",
           "policy.lazy-expiration, or create the cache with an ExpiryPolicy");
     }
-    if (users.getRefreshAfterWrite().isPresent() && users.isReadThrough()) {
+    if (applications.getRefreshAfterWrite().isPresent() && applications.isReadThrough()) {
       throw refusal(
           name, "policy.refresh.after-write", "policy.eager-expiration.after-write, to load anew");
     }

@@ -121,22 +121,22 @@ public final class EhcacheAdapter implements StoreAdapter {
       String name,
       CacheExpiry expiry,
       @Nullable Configuration<?, ?> ofStore) {
-    CacheConfiguration<?, ?> users =
+    CacheConfiguration<?, ?> applications =
         ofStore == null ? null : EhcacheCacheConfiguration.wrappedBy(ofStore);
     return calls(
-        users == null
+        applications == null
             ? KIND.createCache(manager, name, expiry)
             : manager.createCache(
                 name,
                 Eh107Configuration.fromEhcacheCacheConfiguration(
-                    EhcacheCacheConfiguration.of(users, expiry))));
+                    EhcacheCacheConfiguration.of(applications, expiry))));
   }
 
   @Override
-  public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> users) {
-    CacheConfiguration<K, V> own = EhcacheCacheConfiguration.wrappedBy(users);
+  public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> applications) {
+    CacheConfiguration<K, V> own = EhcacheCacheConfiguration.wrappedBy(applications);
     return own == null
-        ? StoreAdapter.super.inTermsOfJCache(users)
+        ? StoreAdapter.super.inTermsOfJCache(applications)
         : EhcacheCacheConfiguration.inTermsOfJCache(own);
   }
 

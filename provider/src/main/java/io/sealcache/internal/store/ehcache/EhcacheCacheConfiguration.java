@@ -29,7 +29,7 @@ final class EhcacheCacheConfiguration {
       "org.ehcache.config.builders.ExpiryPolicyBuilder$TimeTo";
 
   /** They look at no entry, but its size. */
-  @SuppressWarnings("deprecation") // as long as users may have it
+  @SuppressWarnings("deprecation") // as long as applications may have it
   private static final Set<Class<?>> KEPT =
       Set.of(OffHeapDiskStoreConfiguration.class, DefaultSizeOfEngineConfiguration.class);
 
@@ -41,12 +41,12 @@ final class EhcacheCacheConfiguration {
 
   /**
    * What {@code Eh107Configuration.fromEhcacheCacheConfiguration} wrapped; null if it was another
-   * that made {@code users}. Ehcache gives no other way to it.
+   * that made {@code applications}. Ehcache gives no other way to it.
    *
    * @throws CacheException if Ehcache's class is another one than is known here
    */
-  static <K, V> @Nullable CacheConfiguration<K, V> wrappedBy(Configuration<K, V> users) {
-    Class<?> wrapper = users.getClass();
+  static <K, V> @Nullable CacheConfiguration<K, V> wrappedBy(Configuration<K, V> applications) {
+    Class<?> wrapper = applications.getClass();
     if (wrapper.getNestHost() != Eh107Configuration.class) {
       return null;
     }
@@ -54,7 +54,7 @@ final class EhcacheCacheConfiguration {
       Method getter = wrapper.getDeclaredMethod("getCacheConfiguration");
       getter.setAccessible(true);
       @SuppressWarnings("unchecked") // wrapped with these types
-      CacheConfiguration<K, V> wrapped = (CacheConfiguration<K, V>) getter.invoke(users);
+      CacheConfiguration<K, V> wrapped = (CacheConfiguration<K, V>) getter.invoke(applications);
       return wrapped;
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
       throw new CacheException(
@@ -69,16 +69,16 @@ final class EhcacheCacheConfiguration {
    *
    * @throws CacheException if something in it would be given encrypted entries
    */
-  static <K, V> CompleteConfiguration<K, V> inTermsOfJCache(CacheConfiguration<K, V> users) {
-    refuse(users);
-    var expiry = EhcacheDeclarations.expiry(users.getExpiryPolicy());
+  static <K, V> CompleteConfiguration<K, V> inTermsOfJCache(CacheConfiguration<K, V> applications) {
+    refuse(applications);
+    var expiry = EhcacheDeclarations.expiry(applications.getExpiryPolicy());
     return new MutableConfiguration<K, V>()
-        .setTypes(users.getKeyType(), users.getValueType())
+        .setTypes(applications.getKeyType(), applications.getValueType())
         .setExpiryPolicyFactory(() -> expiry);
   }
 
-  private static void refuse(CacheConfiguration<?, ?> users) {
-    ExpiryPolicy<?, ?> expiry = users.getExpiryPolicy();
+  private static void refuse(CacheConfiguration<?, ?> applications) {
+    ExpiryPolicy<?, ?> expiry = applications.getExpiryPolicy();
     if (expiry != ExpiryPolicy.NO_EXPIRY
         && !expiry.getClass().getName().startsWith(CONSTANT_EXPIRY)) {
       throw refusal(
@@ -86,11 +86,11 @@ final class EhcacheCacheConfiguration {
           "use ExpiryPolicyBuilder.timeToLiveExpiration or timeToIdleExpiration, or create the"
               + " cache with a JCache ExpiryPolicy");
     }
-    EvictionAdvisor<?, ?> advisor = users.getEvictionAdvisor();
+    EvictionAdvisor<?, ?> advisor = applications.getEvictionAdvisor();
     if (advisor != null && advisor != Eviction.noAdvice()) {
       throw refusal("An EvictionAdvisor", "remove it: evictions can't depend on keys and values");
     }
-    for (ServiceConfiguration<?, ?> service : users.getServiceConfigurations()) {
+    for (ServiceConfiguration<?, ?> service : applications.getServiceConfigurations()) {
       if (!KEPT.contains(service.getClass()) && !DROPPED.contains(service.getClass())) {
         throw refusal(
             "A " + service.getClass().getSimpleName(),
@@ -107,19 +107,19 @@ final class EhcacheCacheConfiguration {
   }
 
   /**
-   * One for encrypted entries, with the tiers of {@code users} and where and by which threads they
-   * are written.
+   * One for encrypted entries, with the tiers of {@code applications} and where and by which
+   * threads they are written.
    */
   static CacheConfiguration<String, SealedValue> of(
-      CacheConfiguration<?, ?> users, CacheExpiry expiry) {
+      CacheConfiguration<?, ?> applications, CacheExpiry expiry) {
     var stores =
         CacheConfigurationBuilder.newCacheConfigurationBuilder(
-                String.class, SealedValue.class, users.getResourcePools())
+                String.class, SealedValue.class, applications.getResourcePools())
             .withValueSerializer(EhcacheSealedValueSerializer.class);
     if (!expiry.isEternal()) {
       stores = stores.withExpiry(new EhcacheCallerExpiry());
     }
-    for (ServiceConfiguration<?, ?> service : users.getServiceConfigurations()) {
+    for (ServiceConfiguration<?, ?> service : applications.getServiceConfigurations()) {
       if (KEPT.contains(service.getClass())) {
         stores = stores.withService(service);
       }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For Hazelcast, which asks the expiry policy on a member: JCache's own policies go there, and a
- * user's stays here and is sent as constants.
+ * application's stays here and is sent as constants.
  */
 public final class HazelcastAdapter implements StoreAdapter {
   private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);

@@ -14,8 +14,8 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For a cache with a policy of the user's, whose answers are sent as constants over a cache that is
- * eternal by itself.
+ * For a cache with a policy of the application's, whose answers are sent as constants over a cache
+ * that is eternal by itself.
  */
 final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   private final ICache<String, Object> cache;

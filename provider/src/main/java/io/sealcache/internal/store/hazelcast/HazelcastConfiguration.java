@@ -41,9 +41,9 @@ final class HazelcastConfiguration {
    * @throws CacheException if something in it would be given encrypted entries
    */
   @SuppressWarnings({"unchecked", "rawtypes"}) // of the application's types nothing is left
-  static CacheConfig<String, byte[]> of(String name, CacheConfig<?, ?> users) {
-    refuse(name, users);
-    CacheConfig<String, byte[]> stores = new CacheConfig<>((CompleteConfiguration) users);
+  static CacheConfig<String, byte[]> of(String name, CacheConfig<?, ?> applications) {
+    refuse(name, applications);
+    CacheConfig<String, byte[]> stores = new CacheConfig<>((CompleteConfiguration) applications);
     stores.setName(name);
     stores.setTypes(String.class, byte[].class);
     stores.setReadThrough(false);
@@ -56,19 +56,19 @@ final class HazelcastConfiguration {
     return stores;
   }
 
-  private static void refuse(String name, CacheConfig<?, ?> users) {
-    if (users.getInMemoryFormat() == InMemoryFormat.OBJECT) {
+  private static void refuse(String name, CacheConfig<?, ?> applications) {
+    if (applications.getInMemoryFormat() == InMemoryFormat.OBJECT) {
       throw objects(name);
     }
-    EvictionConfig eviction = users.getEvictionConfig();
+    EvictionConfig eviction = applications.getEvictionConfig();
     if (eviction.getComparator() != null || eviction.getComparatorClassName() != null) {
       throw refusal(
           name,
           "comparator-class-name of <eviction>",
           "remove it, and choose an eviction-policy: evictions can't depend on keys and values");
     }
-    refuseMergePolicy(name, "<merge-policy>", users.getMergePolicyConfig().getPolicy());
-    WanReplicationRef wan = users.getWanReplicationRef();
+    refuseMergePolicy(name, "<merge-policy>", applications.getMergePolicyConfig().getPolicy());
+    WanReplicationRef wan = applications.getWanReplicationRef();
     if (wan != null) {
       refuseMergePolicy(
           name, "merge-policy-class-name of <wan-replication-ref>", wan.getMergePolicyClassName());

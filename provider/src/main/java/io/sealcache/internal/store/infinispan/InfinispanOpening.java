@@ -66,11 +66,11 @@ final class InfinispanOpening {
 
   // As Infinispan chooses it.
   private ConfigurationBuilderHolder holder(Properties properties) {
-    if (properties.get(HOLDER) instanceof ConfigurationBuilderHolder users) {
-      return users;
+    if (properties.get(HOLDER) instanceof ConfigurationBuilderHolder applications) {
+      return applications;
     }
-    return properties.get(GLOBAL) instanceof GlobalConfigurationBuilder users
-        ? new ConfigurationBuilderHolder(classLoader, users)
+    return properties.get(GLOBAL) instanceof GlobalConfigurationBuilder applications
+        ? new ConfigurationBuilderHolder(classLoader, applications)
         : new ConfigurationBuilderHolder(classLoader);
   }
 
@@ -78,10 +78,10 @@ final class InfinispanOpening {
   @SuppressWarnings("unchecked") // what Infinispan documents for this property
   private Consumer<GlobalConfigurationBuilder> afterParsing(
       Properties properties, ConfigurationBuilderHolder declared) {
-    Object users = properties.get(JCacheManager.GLOBAL_CONFIGURATION_CONSUMER);
+    Object applications = properties.get(JCacheManager.GLOBAL_CONFIGURATION_CONSUMER);
     return global -> {
-      if (users != null) {
-        ((Consumer<GlobalConfigurationBuilder>) users).accept(global);
+      if (applications != null) {
+        ((Consumer<GlobalConfigurationBuilder>) applications).accept(global);
       }
       takeover.apply(declared);
     };
@@ -90,11 +90,12 @@ final class InfinispanOpening {
   @SuppressWarnings("unchecked") // what Infinispan documents for this property
   private Function<String, @Nullable Configuration> takenOver(Object function) {
     return name -> {
-      Configuration users = ((Function<String, @Nullable Configuration>) function).apply(name);
-      if (users == null) {
+      Configuration applications =
+          ((Function<String, @Nullable Configuration>) function).apply(name);
+      if (applications == null) {
         return null;
       }
-      ConfigurationBuilder builder = new ConfigurationBuilder().read(users);
+      ConfigurationBuilder builder = new ConfigurationBuilder().read(applications);
       takeover.apply(name, builder);
       return builder.build();
     };

@@ -49,10 +49,10 @@ public final class RedissonAdapter implements StoreAdapter {
   }
 
   @Override
-  public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> users) {
-    return users instanceof RedissonConfiguration<K, V> own
+  public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> applications) {
+    return applications instanceof RedissonConfiguration<K, V> own
         ? inTermsOfJCache(own.getJcacheConfig())
-        : StoreAdapter.super.inTermsOfJCache(users);
+        : StoreAdapter.super.inTermsOfJCache(applications);
   }
 
   @Override
@@ -66,8 +66,8 @@ public final class RedissonAdapter implements StoreAdapter {
       String name,
       CacheExpiry expiry,
       @Nullable Configuration<?, ?> ofStore) {
-    if (ofStore instanceof RedissonConfiguration<?, ?> users) {
-      elsewhere.put(name, users);
+    if (ofStore instanceof RedissonConfiguration<?, ?> applications) {
+      elsewhere.put(name, applications);
     } else {
       elsewhere.remove(name);
     }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * The calls into one loader or writer of the application: it is closed when the last of them has
  * ended, and not called any more. Thread-safe.
  */
-final class CodeCalls {
+final class ApplicationGate {
   private final String role;
   private final CallGate gate;
 
   /**
    * @param role of the code, for messages: "cache loader"
    */
-  CodeCalls(String role) {
+  ApplicationGate(String role) {
     this.role = role;
     this.gate = new CallGate("The cache was closed during this call, and its " + role + " with it");
   }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class CodeCallsTest {
-  private final CodeCalls calls = new CodeCalls("cache loader");
+class ApplicationGateTest {
+  private final ApplicationGate calls = new ApplicationGate("cache loader");
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final Closeable code = () -> events.add("closed");
 
