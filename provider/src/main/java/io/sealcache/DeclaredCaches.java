@@ -1,7 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.internal.seal.WrappedManager;
-import io.sealcache.internal.store.DeclaredCache;
+import io.sealcache.internal.store.StoreDeclarations;
 import java.util.HashMap;
 import java.util.Map;
 import javax.cache.CacheException;
@@ -57,7 +57,7 @@ final class DeclaredCaches {
    * @throws IllegalArgumentException if the store's template for it has other types
    */
   void applyTemplate(String name, EncryptedConfiguration<?, ?> applications) {
-    DeclaredCache template = wrapped.template(name);
+    StoreDeclarations.OfCache template = wrapped.template(name);
     if (template != null) {
       checkType(name, template.keyType(), applications.getKeyType());
       checkType(name, template.valueType(), applications.getValueType());
@@ -74,7 +74,8 @@ final class DeclaredCaches {
   }
 
   // What the store's configuration says wins, as it does where the store itself is asked.
-  private static void apply(DeclaredCache declared, EncryptedConfiguration<?, ?> configuration) {
+  private static void apply(
+      StoreDeclarations.OfCache declared, EncryptedConfiguration<?, ?> configuration) {
     ExpiryPolicy expiry = declared.expiry();
     if (expiry != null) {
       configuration.setExpiryPolicyFactory(new FactoryBuilder.SingletonFactory<>(expiry));

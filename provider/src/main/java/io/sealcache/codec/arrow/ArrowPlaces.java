@@ -17,6 +17,7 @@ import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.ListViewVector;
 import org.apache.arrow.vector.complex.RunEndEncodedVector;
 import org.apache.arrow.vector.complex.UnionVector;
+import org.apache.arrow.vector.validate.ValidateVectorBufferVisitor;
 
 /**
  * Whether the places that a column's values name are inside the column: where texts and lists begin
@@ -32,7 +33,7 @@ final class ArrowPlaces {
    * @throws RuntimeException if a buffer is too short for them
    */
   static void requireInside(FieldVector vector) throws StreamCorruptedException {
-    vector.accept(new ArrowBuffers(), null);
+    vector.accept(new Buffers(), null);
     requirePlaces(vector);
   }
 
@@ -154,6 +155,22 @@ final class ArrowPlaces {
   private static void require(boolean isSo) throws StreamCorruptedException {
     if (!isSo) {
       throw new StreamCorruptedException("A column names a place outside of it");
+    }
+  }
+
+  /**
+   * Whether a column's buffers are as long as its values need: Arrow's own check, which knows no
+   * views of lists. These {@link #requirePlaces} checks.
+   */
+  private static final class Buffers extends ValidateVectorBufferVisitor {
+    @Override
+    public Void visit(ListViewVector vector, Void value) {
+      return vector.getDataVector().accept(this, null);
+    }
+
+    @Override
+    public Void visit(LargeListViewVector vector, Void value) {
+      return vector.getDataVector().accept(this, null);
     }
   }
 }

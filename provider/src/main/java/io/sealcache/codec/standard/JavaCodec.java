@@ -20,7 +20,7 @@ public final class JavaCodec implements Codec {
   private static final String NAME = "java";
 
   private final CollectionFormat collections;
-  private final RecordShapes records = new RecordShapes();
+  private final RecordShape.ByClass records = new RecordShape.ByClass();
   private final JavaSerialization java;
 
   private JavaCodec(CollectionFormat collections, ObjectInputFilter filter) {

@@ -33,8 +33,7 @@ final class RecordShape {
     this.start = out.cut(0);
   }
 
-  /** Empty if reflection on that record is not permitted. */
-  static Optional<RecordShape> of(Class<?> type) {
+  private static Optional<RecordShape> of(Class<?> type) {
     RecordComponent[] declared = type.getRecordComponents();
     Class<?>[] types =
         Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -98,6 +97,22 @@ final class RecordShape {
 
   private String name() {
     return constructor.getDeclaringClass().getName();
+  }
+
+  /** The shapes of records, found once a class and kept as long as it. Thread-safe. */
+  static final class ByClass {
+    private final ClassValue<Optional<RecordShape>> shapes =
+        new ClassValue<>() {
+          @Override
+          protected Optional<RecordShape> computeValue(Class<?> type) {
+            return RecordShape.of(type);
+          }
+        };
+
+    /** Empty if reflection on that record is not permitted. */
+    Optional<RecordShape> of(Class<?> type) {
+      return shapes.get(type);
+    }
   }
 
   private static final class Component {

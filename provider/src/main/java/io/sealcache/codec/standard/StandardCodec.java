@@ -87,7 +87,7 @@ import java.nio.ByteBuffer;
 public final class StandardCodec implements Codec {
   private final CollectionFormat collections;
   private final JavaSerialization java;
-  private final RecordShapes records = new RecordShapes();
+  private final RecordShape.ByClass records = new RecordShape.ByClass();
 
   private StandardCodec(CollectionFormat collections, ObjectInputFilter filter) {
     this.collections = collections;

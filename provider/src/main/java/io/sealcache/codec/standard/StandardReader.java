@@ -18,7 +18,7 @@ final class StandardReader {
   private final ClassLoader loader;
   private final ClassResolver classes;
   private final CollectionFormat collections;
-  private final RecordShapes records;
+  private final RecordShape.ByClass records;
   private final JavaSerialization java;
   private int depth;
 
@@ -26,7 +26,7 @@ final class StandardReader {
       MessagePackReader in,
       ClassLoader loader,
       CollectionFormat collections,
-      RecordShapes records,
+      RecordShape.ByClass records,
       JavaSerialization java) {
     this.in = in;
     this.loader = loader;

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class StandardWriter {
   private final EncodingBuffer out;
   private final CollectionFormat collections;
-  private final RecordShapes records;
+  private final RecordShape.ByClass records;
   private final JavaSerialization java;
   private int depth;
 
   StandardWriter(
       EncodingBuffer out,
       CollectionFormat collections,
-      RecordShapes records,
+      RecordShape.ByClass records,
       JavaSerialization java) {
     this.out = out;
     this.collections = collections;

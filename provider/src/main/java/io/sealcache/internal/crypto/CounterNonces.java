@@ -9,7 +9,7 @@ final class CounterNonces implements NonceSource {
   private static final long MAX_BLOCK_BYTES = 64L << 20;
 
   private final SessionSource sessions;
-  private @Nullable CounterBlock block;
+  private Session.@Nullable Block block;
   private long next;
   private long bytes;
 
@@ -19,7 +19,7 @@ final class CounterNonces implements NonceSource {
 
   @Override
   public void next(byte[] storedValue, int plaintextLength) {
-    CounterBlock current = block;
+    Session.Block current = block;
     if (current == null
         || next == current.to()
         || bytes >= MAX_BLOCK_BYTES
@@ -31,11 +31,11 @@ final class CounterNonces implements NonceSource {
     bytes += plaintextLength;
   }
 
-  private CounterBlock renew(@Nullable CounterBlock spent) {
+  private Session.Block renew(Session.@Nullable Block spent) {
     if (spent != null) {
       spent.session().addBytes(bytes);
     }
-    CounterBlock taken = sessions.takeBlock();
+    Session.Block taken = sessions.takeBlock();
     block = taken;
     next = taken.from();
     bytes = 0;

@@ -1,5 +1,8 @@
 package io.sealcache.internal.crypto;
 
+import io.sealcache.encryption.NonceMode;
+import java.security.SecureRandom;
+
 /** Chooses nonces. One for each pooled object, so implementations need not be thread-safe. */
 interface NonceSource {
   /**
@@ -9,4 +12,13 @@ interface NonceSource {
    * @param plaintextLength of the message that they are for
    */
   void next(byte[] storedValue, int plaintextLength);
+
+  /** {@link NonceMode#RANDOM}. */
+  static NonceSource random(SecureRandom random) {
+    byte[] nonce = new byte[Envelope.VALUE_HEADER_LENGTH - Envelope.SESSION_OFFSET];
+    return (storedValue, plaintextLength) -> {
+      random.nextBytes(nonce);
+      System.arraycopy(nonce, 0, storedValue, Envelope.SESSION_OFFSET, nonce.length);
+    };
+  }
 }

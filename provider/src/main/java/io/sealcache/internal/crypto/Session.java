@@ -19,7 +19,7 @@ final class Session {
   static final Duration MAX_AGE = Duration.ofMinutes(10);
   static final Duration MAX_CLOCK_JUMP = Duration.ofSeconds(1);
 
-  private static final long MAX_BLOCKS = MAX_MESSAGES / CounterBlock.LENGTH;
+  private static final long MAX_BLOCKS = MAX_MESSAGES / Block.LENGTH;
 
   private final byte[] id = new byte[Envelope.SESSION_LENGTH];
   private final long firstCounter;
@@ -42,13 +42,13 @@ final class Session {
   }
 
   /** The next counters, or null if there were {@link #MAX_MESSAGES}. */
-  @Nullable CounterBlock takeBlock() {
+  @Nullable Block takeBlock() {
     long index = blocks.getAndIncrement();
     if (index >= MAX_BLOCKS) {
       return null;
     }
-    long from = firstCounter + index * CounterBlock.LENGTH;
-    return new CounterBlock(this, from, from + CounterBlock.LENGTH);
+    long from = firstCounter + index * Block.LENGTH;
+    return new Block(this, from, from + Block.LENGTH);
   }
 
   void addBytes(long count) {
@@ -68,5 +68,17 @@ final class Session {
 
   private static long clockDifference(SessionClock clock) {
     return clock.wallMillis() - TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos());
+  }
+
+  /**
+   * Counters that one holder may use, and no other.
+   *
+   * @param session what the counters belong to
+   * @param from the first one
+   * @param to the one after the last, modulo 2^64, so possibly less than {@code from}
+   */
+  record Block(Session session, long from, long to) {
+    /** Counters in a block. */
+    static final int LENGTH = 1024;
   }
 }

@@ -21,10 +21,10 @@ final class SessionSource {
   }
 
   /** Counters of the current session, which is a new one if the last is over. */
-  CounterBlock takeBlock() {
+  Session.Block takeBlock() {
     while (true) {
       Session session = current.get();
-      CounterBlock block = session == null || session.isOver(clock) ? null : session.takeBlock();
+      Session.Block block = session == null || session.isOver(clock) ? null : session.takeBlock();
       if (block != null) {
         return block;
       }

@@ -64,7 +64,7 @@ public final class ValueCipher {
     Supplier<NonceSource> nonces =
         switch (mode) {
           case COUNTER -> () -> new CounterNonces(sessions);
-          case RANDOM -> () -> new RandomNonces(random);
+          case RANDOM -> () -> NonceSource.random(random);
         };
     sealers =
         new CipherPool<>(() -> new ValueSealer(new Xaes(secret, provider), keyId, nonces.get()));

@@ -72,4 +72,13 @@ final class Deflate {
       inflater.end();
     }
   }
+
+  /** What was read encodes a value longer than max-value-size allows. */
+  static final class OversizedValueException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    OversizedValueException() {
+      super("The value is longer than the setting max-value-size allows");
+    }
+  }
 }

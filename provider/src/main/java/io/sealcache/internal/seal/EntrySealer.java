@@ -226,7 +226,7 @@ final class EntrySealer {
         statistics.openedOne(withCurrentKey);
         return new Read.Present<>(value, carrier, format.trail(plaintext));
       }
-    } catch (OversizedValueException e) {
+    } catch (Deflate.OversizedValueException e) {
       return unreadable(key, carrier, UnreadableReason.MALFORMED);
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
       // The cause may quote the value; the reason says what an operator can act on.

@@ -147,7 +147,7 @@ final class ValueFormat {
   /**
    * The value; null where another codec or a later version of this format wrote it.
    *
-   * @throws OversizedValueException if it encodes to more bytes than allowed
+   * @throws Deflate.OversizedValueException if it encodes to more bytes than allowed
    */
   @Nullable Object read(byte[] plaintext, ClassLoader loader)
       throws IOException, ClassNotFoundException {
@@ -179,7 +179,7 @@ final class ValueFormat {
       return Deflate.inflate(plaintext, start, length, maxPayloadLength);
     }
     if (length > maxPayloadLength) {
-      throw new OversizedValueException();
+      throw new Deflate.OversizedValueException();
     }
     return ByteBuffer.wrap(plaintext, start, length).slice();
   }

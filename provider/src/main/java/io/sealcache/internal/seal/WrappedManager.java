@@ -1,10 +1,8 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.DeclaredCache;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.GuardedCalls;
-import io.sealcache.internal.store.OpenedManager;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.ValueCarrier;
@@ -29,7 +27,7 @@ public final class WrappedManager implements AutoCloseable {
   private final StoreAdapter adapter;
   private volatile @Nullable CacheDescriptors descriptors;
 
-  private WrappedManager(OpenedManager opened, StoreAdapter adapter) {
+  private WrappedManager(StoreAdapter.Opened opened, StoreAdapter adapter) {
     this.manager = opened.manager();
     this.declarations = opened.declarations();
     this.adapter = adapter;
@@ -95,12 +93,12 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   /** The caches that the store has from its start, because its own configuration declares them. */
-  public Map<String, DeclaredCache> declaredCaches() {
+  public Map<String, StoreDeclarations.OfCache> declaredCaches() {
     return declarations.caches();
   }
 
   /** What the store's own configuration says of a cache that is created under this name. */
-  public @Nullable DeclaredCache template(String cacheName) {
+  public StoreDeclarations.@Nullable OfCache template(String cacheName) {
     return declarations.template(cacheName);
   }
 

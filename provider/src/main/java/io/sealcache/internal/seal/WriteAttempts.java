@@ -14,7 +14,7 @@ final class WriteAttempts {
   private final boolean traced;
   private final SecureRandom random = new SecureRandom();
   private final int writer = random.nextInt();
-  private final Set<WriteToken> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<WriterTrail.Token> underWay = ConcurrentHashMap.newKeySet();
 
   /**
    * @param traced whether the store may repeat a call by itself; else there are no trails
@@ -32,21 +32,21 @@ final class WriteAttempts {
     if (!traced) {
       return new Attempt(null, WriterTrail.NONE);
     }
-    WriteToken token = new WriteToken(writer, random.nextLong());
+    WriterTrail.Token token = new WriterTrail.Token(writer, random.nextLong());
     underWay.add(token);
     return new Attempt(token, seen.followedBy(token, this::isObsolete));
   }
 
-  private boolean isObsolete(WriteToken token) {
+  private boolean isObsolete(WriterTrail.Token token) {
     return token.writer() == writer && !underWay.contains(token);
   }
 
   /** One write, until it is closed. */
   final class Attempt implements AutoCloseable {
-    private final @Nullable WriteToken token;
+    private final WriterTrail.@Nullable Token token;
     private final WriterTrail trail;
 
-    private Attempt(@Nullable WriteToken token, WriterTrail trail) {
+    private Attempt(WriterTrail.@Nullable Token token, WriterTrail trail) {
       this.token = token;
       this.trail = trail;
     }

@@ -19,12 +19,12 @@ import java.util.function.Predicate;
  *
  * @param tokens at most {@link #LIMIT}
  */
-record WriterTrail(List<WriteToken> tokens) {
+record WriterTrail(List<Token> tokens) {
   /** The most tokens. */
   static final int LIMIT = 16;
 
   /** Length in bytes of a trail that is as long as allowed. */
-  static final int MAX_LENGTH = 1 + LIMIT * WriteToken.LENGTH;
+  static final int MAX_LENGTH = 1 + LIMIT * Token.LENGTH;
 
   /** What was not written by compare-and-set, or over a store that repeats nothing. */
   static final WriterTrail NONE = new WriterTrail(List.of());
@@ -40,23 +40,23 @@ record WriterTrail(List<WriteToken> tokens) {
    */
   static int end(byte[] plaintext, int start) {
     int count = start < plaintext.length ? plaintext[start] & 0xff : 0;
-    int end = start + 1 + count * WriteToken.LENGTH;
+    int end = start + 1 + count * Token.LENGTH;
     return count >= 1 && count <= LIMIT && end <= plaintext.length ? end : -1;
   }
 
   /** The trail that begins at {@code start}, of which {@link #end} knows that it is well-formed. */
   static WriterTrail read(byte[] plaintext, int start) {
     ByteBuffer from = ByteBuffer.wrap(plaintext, start + 1, plaintext.length - start - 1);
-    List<WriteToken> tokens = new ArrayList<>();
+    List<Token> tokens = new ArrayList<>();
     for (int i = 0; i < plaintext[start]; i++) {
-      tokens.add(WriteToken.read(from));
+      tokens.add(Token.read(from));
     }
     return new WriterTrail(tokens);
   }
 
   /** How many bytes {@link #write} writes. */
   int length() {
-    return isEmpty() ? 0 : 1 + tokens.size() * WriteToken.LENGTH;
+    return isEmpty() ? 0 : 1 + tokens.size() * Token.LENGTH;
   }
 
   /** Writes it from {@code start} on, if it is not empty. */
@@ -72,7 +72,7 @@ record WriterTrail(List<WriteToken> tokens) {
     return tokens.isEmpty();
   }
 
-  boolean contains(WriteToken token) {
+  boolean contains(Token token) {
     return tokens.contains(token);
   }
 
@@ -81,14 +81,34 @@ record WriterTrail(List<WriteToken> tokens) {
    *
    * @param obsolete of which tokens nobody will ask any more
    */
-  WriterTrail followedBy(WriteToken newest, Predicate<WriteToken> obsolete) {
-    List<WriteToken> longer = new ArrayList<>();
+  WriterTrail followedBy(Token newest, Predicate<Token> obsolete) {
+    List<Token> longer = new ArrayList<>();
     longer.add(newest);
-    for (WriteToken token : tokens) {
+    for (Token token : tokens) {
       if (longer.size() < LIMIT && !obsolete.test(token)) {
         longer.add(token);
       }
     }
     return new WriterTrail(longer);
+  }
+
+  /**
+   * One compare-and-set write of one writer. Unlike a counter, random bits don't repeat in a copy
+   * of a running process.
+   *
+   * @param writer random, one a JVM and cache
+   * @param attempt random, one a write
+   */
+  record Token(int writer, long attempt) {
+    /** Length in bytes. */
+    static final int LENGTH = Integer.BYTES + Long.BYTES;
+
+    static Token read(ByteBuffer from) {
+      return new Token(from.getInt(), from.getLong());
+    }
+
+    void write(ByteBuffer to) {
+      to.putInt(writer).putLong(attempt);
+    }
   }
 }

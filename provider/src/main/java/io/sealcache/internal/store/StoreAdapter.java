@@ -35,12 +35,12 @@ public interface StoreAdapter {
    * @throws javax.cache.CacheException also if the store's own configuration declares what can't
    *     work on encrypted entries
    */
-  default OpenedManager open(
+  default Opened open(
       CachingProvider provider,
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
-    return new OpenedManager(
+    return new Opened(
         provider.getCacheManager(uri, classLoader, properties), StoreDeclarations.NONE);
   }
 
@@ -108,4 +108,7 @@ public interface StoreAdapter {
   default void destroyCache(CacheManager manager, String name, boolean described) {
     manager.destroyCache(name);
   }
+
+  /** A store's manager, and what its own configuration says of caches. */
+  record Opened(CacheManager manager, StoreDeclarations declarations) {}
 }

@@ -1,6 +1,7 @@
 package io.sealcache.internal.store;
 
 import java.util.Map;
+import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param defaultTemplate what holds when the application creates any other cache
  */
 public record StoreDeclarations(
-    Map<String, DeclaredCache> caches,
-    Map<String, DeclaredCache> templates,
-    @Nullable DeclaredCache defaultTemplate) {
+    Map<String, OfCache> caches,
+    Map<String, OfCache> templates,
+    @Nullable OfCache defaultTemplate) {
   static final StoreDeclarations NONE = new StoreDeclarations(Map.of(), Map.of(), null);
 
-  public @Nullable DeclaredCache template(String cacheName) {
-    DeclaredCache template = templates.get(cacheName);
+  public @Nullable OfCache template(String cacheName) {
+    OfCache template = templates.get(cacheName);
     return template == null ? defaultTemplate : template;
   }
+
+  /**
+   * What it says of a cache, or of caches that are created after its template, in the application's
+   * terms. Immutable.
+   *
+   * @param keyType the name of the application's class
+   * @param valueType the name of the application's class
+   * @param expiry one of JCache's own; null where the store's configuration says nothing of it
+   * @param statistics null where the store's configuration says nothing of it
+   * @param management null where the store's configuration says nothing of it
+   */
+  public record OfCache(
+      String keyType,
+      String valueType,
+      @Nullable ExpiryPolicy expiry,
+      @Nullable Boolean statistics,
+      @Nullable Boolean management) {}
 }

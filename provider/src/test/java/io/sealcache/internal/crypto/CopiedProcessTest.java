@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two copies of one process: what sessions are drawn from is serialised once and read twice. */
 class CopiedProcessTest {
-  private static final int COUNT = 3 * CounterBlock.LENGTH;
+  private static final int COUNT = 3 * Session.Block.LENGTH;
 
   private final byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
   private final byte[] storedKey = Bytes.random(45, 2);

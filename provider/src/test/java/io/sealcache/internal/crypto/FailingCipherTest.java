@@ -84,7 +84,7 @@ class FailingCipherTest {
 
     byte[] storedValue = cipher.seal(plaintext, 0, 100, storedKey);
     assertThat(cipher.open(storedValue, storedKey)).isEqualTo(plaintext);
-    assertThat(Nonce.of(storedValue).counter()).isEqualTo(first.counter() + CounterBlock.LENGTH);
+    assertThat(Nonce.of(storedValue).counter()).isEqualTo(first.counter() + Session.Block.LENGTH);
     assertThat(provider.ciphersMade()).isEqualTo(made + 2);
   }
 

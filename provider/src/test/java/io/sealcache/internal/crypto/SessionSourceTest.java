@@ -19,7 +19,7 @@ class SessionSourceTest {
   void next_countsWithinOneSession() {
     Nonce first = next(1);
 
-    for (int i = 1; i < 5 * CounterBlock.LENGTH; i++) {
+    for (int i = 1; i < 5 * Session.Block.LENGTH; i++) {
       Nonce nonce = next(1);
       assertThat(nonce.isOfSameSession(first)).isTrue();
       assertThat(nonce.counter()).isEqualTo(first.counter() + i);
@@ -33,13 +33,13 @@ class SessionSourceTest {
     Set<Nonce> all = new HashSet<>(Set.of(first));
     byte[] storedValue = new byte[25];
 
-    for (int i = 1; i < 5 * CounterBlock.LENGTH; i++) {
+    for (int i = 1; i < 5 * Session.Block.LENGTH; i++) {
       all.add(next(1));
       other.next(storedValue, 1);
       all.add(Nonce.of(storedValue));
     }
 
-    assertThat(all).hasSize(10 * CounterBlock.LENGTH - 1);
+    assertThat(all).hasSize(10 * Session.Block.LENGTH - 1);
     assertThat(all).allMatch(nonce -> nonce.isOfSameSession(first));
   }
 
@@ -49,7 +49,7 @@ class SessionSourceTest {
     CounterNonces wrapping = new CounterNonces(new SessionSource(random, clock));
     byte[] storedValue = new byte[25];
 
-    for (int i = 0; i < 2 * CounterBlock.LENGTH; i++) {
+    for (int i = 0; i < 2 * Session.Block.LENGTH; i++) {
       wrapping.next(storedValue, 1);
       assertThat(Nonce.of(storedValue)).isEqualTo(new Nonce(0, 0, i - 3));
     }
@@ -113,13 +113,13 @@ class SessionSourceTest {
 
   @Test
   void takeBlock_beginsASessionAfter2To32Messages() {
-    CounterBlock first = sessions.takeBlock();
-    CounterBlock last = first;
+    Session.Block first = sessions.takeBlock();
+    Session.Block last = first;
 
     for (int i = 1; i < 1 << 22; i++) {
       last = sessions.takeBlock();
     }
-    CounterBlock next = sessions.takeBlock();
+    Session.Block next = sessions.takeBlock();
 
     assertThat(last.session()).isSameAs(first.session());
     assertThat(last.to()).isEqualTo(first.from() + (1L << 32));

@@ -49,7 +49,7 @@ class ValueCipherSessionTest {
     Nonce first = seal(cipher);
     clock.pass(Duration.ofHours(1));
 
-    for (int i = 1; i < CounterBlock.LENGTH; i++) {
+    for (int i = 1; i < Session.Block.LENGTH; i++) {
       assertThat(seal(cipher).isOfSameSession(first)).isTrue();
     }
 

@@ -41,7 +41,7 @@ class DeflateTest {
 
     assertThat(deflated).hasSizeLessThan(1 << 19);
     for (int limit : new int[] {0, 1, 1000, 8191, 8192, 8193, (64 << 20) - 1}) {
-      assertThatExceptionOfType(OversizedValueException.class)
+      assertThatExceptionOfType(Deflate.OversizedValueException.class)
           .isThrownBy(() -> inflate(deflated, limit));
     }
     assertThat(inflate(deflated, 64 << 20).remaining()).isEqualTo(64 << 20);

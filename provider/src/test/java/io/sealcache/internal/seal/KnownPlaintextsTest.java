@@ -112,9 +112,9 @@ class KnownPlaintextsTest {
   private static WriterTrail trail(JsonObject answer) {
     ByteBuffer tokens =
         ByteBuffer.wrap(HexFormat.of().parseHex(answer.has("trail") ? text(answer, "trail") : ""));
-    List<WriteToken> newestFirst = new ArrayList<>();
+    List<WriterTrail.Token> newestFirst = new ArrayList<>();
     while (tokens.hasRemaining()) {
-      newestFirst.add(new WriteToken(tokens.getInt(), tokens.getLong()));
+      newestFirst.add(new WriterTrail.Token(tokens.getInt(), tokens.getLong()));
     }
     return new WriterTrail(newestFirst);
   }

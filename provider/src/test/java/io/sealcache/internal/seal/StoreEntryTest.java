@@ -98,7 +98,7 @@ class StoreEntryTest {
       change(theirs, "theirs");
     }
 
-    assertThat(trail().length()).isEqualTo(1 + 2 * WriteToken.LENGTH);
+    assertThat(trail().length()).isEqualTo(1 + 2 * WriterTrail.Token.LENGTH);
   }
 
   @Test

@@ -190,7 +190,7 @@ class ValueFormatTest {
     ValueFormat three = new ValueFormat(new StringCodec(), Compression.NONE, Padding.NONE, 3);
 
     assertThat(read(three, plaintext)).isEqualTo("abc");
-    assertThatExceptionOfType(OversizedValueException.class)
+    assertThatExceptionOfType(Deflate.OversizedValueException.class)
         .isThrownBy(() -> read(two, plaintext))
         .withMessageContaining("max-value-size");
   }
@@ -217,7 +217,7 @@ class ValueFormatTest {
   private static WriterTrail trail(int tokens) {
     return new WriterTrail(
         IntStream.range(0, tokens)
-            .mapToObj(i -> new WriteToken(0x0b000000 + i, 0x0a00000000000000L + i))
+            .mapToObj(i -> new WriterTrail.Token(0x0b000000 + i, 0x0a00000000000000L + i))
             .toList());
   }
 

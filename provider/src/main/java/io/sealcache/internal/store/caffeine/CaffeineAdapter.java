@@ -3,7 +3,6 @@ package io.sealcache.internal.store.caffeine;
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.JCacheCalls;
-import io.sealcache.internal.store.OpenedManager;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
@@ -34,12 +33,12 @@ public final class CaffeineAdapter implements StoreAdapter {
 
   // Caffeine reads its configuration at each cache; who named a wrong one shall hear of it now.
   @Override
-  public OpenedManager open(
+  public Opened open(
       CachingProvider provider,
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
-    OpenedManager opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
+    Opened opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
     try {
       var unused = new CaffeineDeclarations(opened.manager());
     } catch (RuntimeException e) {

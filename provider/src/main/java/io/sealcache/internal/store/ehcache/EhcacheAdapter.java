@@ -2,7 +2,6 @@ package io.sealcache.internal.store.ehcache;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.JCacheCalls;
-import io.sealcache.internal.store.OpenedManager;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreDeclarations;
@@ -40,7 +39,7 @@ public final class EhcacheAdapter implements StoreAdapter {
 
   // A file is never left to Ehcache, which would handle its caches as caches of plaintext.
   @Override
-  public OpenedManager open(
+  public Opened open(
       CachingProvider provider,
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
@@ -81,7 +80,7 @@ public final class EhcacheAdapter implements StoreAdapter {
             .formatted(FILE_PROPERTY, named.getClass().getName()));
   }
 
-  private static OpenedManager open(
+  private static Opened open(
       EhcacheCachingProvider provider, URI file, ClassLoader classLoader, Properties properties) {
     Element root = EhcacheFile.read(file);
     new EhcacheUnsupported(file).check(root);
@@ -95,7 +94,7 @@ public final class EhcacheAdapter implements StoreAdapter {
     rewriting.takeOver();
     XmlConfiguration rewritten = configuration(file, root, classLoader);
     try {
-      return new OpenedManager(provider.getCacheManager(file, rewritten, properties), declarations);
+      return new Opened(provider.getCacheManager(file, rewritten, properties), declarations);
     } catch (StateTransitionException e) {
       throw new CacheException(
           ("Ehcache can't open what %s declares; a persistence directory that was written without"

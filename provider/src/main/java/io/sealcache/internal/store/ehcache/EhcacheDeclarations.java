@@ -1,6 +1,5 @@
 package io.sealcache.internal.store.ehcache;
 
-import io.sealcache.internal.store.DeclaredCache;
 import io.sealcache.internal.store.SealedValue;
 import io.sealcache.internal.store.StoreDeclarations;
 import java.time.Duration;
@@ -42,11 +41,11 @@ final class EhcacheDeclarations {
   }
 
   StoreDeclarations read(Map<String, EhcacheTypes> caches, Map<String, EhcacheTypes> templates) {
-    Map<String, DeclaredCache> declared = new HashMap<>();
+    Map<String, StoreDeclarations.OfCache> declared = new HashMap<>();
     configuration
         .getCacheConfigurations()
         .forEach((name, cache) -> declared.put(name, declared(of(caches, name), cache, true)));
-    Map<String, DeclaredCache> byCache = new HashMap<>();
+    Map<String, StoreDeclarations.OfCache> byCache = new HashMap<>();
     if (defaults != null) {
       defaults
           .getTemplates()
@@ -67,7 +66,8 @@ final class EhcacheDeclarations {
     return found;
   }
 
-  private DeclaredCache template(Map<String, EhcacheTypes> types, @Nullable String name) {
+  private StoreDeclarations.OfCache template(
+      Map<String, EhcacheTypes> types, @Nullable String name) {
     CacheConfigurationBuilder<String, SealedValue> builder = builder(name);
     EhcacheTypes own = name == null ? EhcacheTypes.ANY : types.getOrDefault(name, EhcacheTypes.ANY);
     return declared(own, builder.build(), builder.hasConfiguredExpiry());
@@ -91,12 +91,12 @@ final class EhcacheDeclarations {
             String.class, SealedValue.class, any);
   }
 
-  private DeclaredCache declared(
+  private StoreDeclarations.OfCache declared(
       EhcacheTypes types, CacheConfiguration<?, ?> cache, boolean hasExpiry) {
     Collection<?> services = cache.getServiceConfigurations();
     Jsr107CacheConfiguration own =
         ServiceUtils.findSingletonAmongst(Jsr107CacheConfiguration.class, services);
-    return new DeclaredCache(
+    return new StoreDeclarations.OfCache(
         types.key(),
         types.value(),
         hasExpiry ? expiry(cache.getExpiryPolicy()) : null,

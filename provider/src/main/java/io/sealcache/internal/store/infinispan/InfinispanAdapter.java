@@ -2,7 +2,6 @@ package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.OpenedManager;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
@@ -50,7 +49,7 @@ public final class InfinispanAdapter implements StoreAdapter {
   }
 
   @Override
-  public OpenedManager open(
+  public Opened open(
       CachingProvider provider,
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,

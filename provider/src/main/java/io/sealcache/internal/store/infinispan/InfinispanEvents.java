@@ -32,8 +32,8 @@ final class InfinispanEvents implements ListenerRegistry {
             : new EventExecutor(cache.getName());
     InfinispanListener adapter =
         spread
-            ? new InfinispanClusterListener(source, listener, executor)
-            : new InfinispanLocalListener(source, listener, executor);
+            ? new InfinispanListener.OfAllNodes(source, listener, executor)
+            : new InfinispanListener.OfThisNode(source, listener, executor);
     cache.addListener(adapter);
     registered.put(configuration, adapter);
   }

@@ -9,6 +9,7 @@ import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
+import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryExpired;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Takes Infinispan's events as JCache's; for Infinispan only, which calls nothing that isn't
  * public. Thread-safe.
  */
-public sealed class InfinispanListener permits InfinispanClusterListener, InfinispanLocalListener {
+public sealed class InfinispanListener {
   private final Cache<String, Object> source;
   private final Object listener;
   private final Executor executor;
@@ -87,5 +88,21 @@ public sealed class InfinispanListener permits InfinispanClusterListener, Infini
   private EntryEvent<String, Object> event(
       EventType type, String key, @Nullable Object value, @Nullable Object oldValue) {
     return new EntryEvent<>(source, type, key, value, oldValue);
+  }
+
+  /** Hears what happens on every node, without the old values of updates. For Infinispan only. */
+  @Listener(clustered = true)
+  public static final class OfAllNodes extends InfinispanListener {
+    OfAllNodes(Cache<String, Object> source, Object listener, Executor executor) {
+      super(source, listener, executor);
+    }
+  }
+
+  /** Hears what happens on this node. For Infinispan only. */
+  @Listener
+  public static final class OfThisNode extends InfinispanListener {
+    OfThisNode(Cache<String, Object> source, Object listener, Executor executor) {
+      super(source, listener, executor);
+    }
   }
 }

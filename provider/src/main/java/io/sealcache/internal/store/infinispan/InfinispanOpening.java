@@ -1,7 +1,6 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.DeclaredCache;
-import io.sealcache.internal.store.OpenedManager;
+import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
@@ -49,7 +48,7 @@ final class InfinispanOpening {
             "Infinispan's configuration " + PrintableUri.of(this.uri.toString()));
   }
 
-  OpenedManager open(@Nullable Properties properties) {
+  StoreAdapter.Opened open(@Nullable Properties properties) {
     Properties ours = new Properties();
     if (properties != null) {
       ours.putAll(properties);
@@ -60,7 +59,7 @@ final class InfinispanOpening {
     ours.computeIfPresent(
         JCacheManager.CACHE_CONFIGURATION_FUNCTION, (name, function) -> takenOver(function));
     CacheManager manager = provider.getCacheManager(uri, classLoader, ours);
-    return new OpenedManager(
+    return new StoreAdapter.Opened(
         manager, new StoreDeclarations(declaredCaches(manager), Map.of(), null));
   }
 
@@ -101,12 +100,13 @@ final class InfinispanOpening {
     };
   }
 
-  private static Map<String, DeclaredCache> declaredCaches(CacheManager manager) {
-    Map<String, DeclaredCache> declared = new HashMap<>();
+  private static Map<String, StoreDeclarations.OfCache> declaredCaches(CacheManager manager) {
+    Map<String, StoreDeclarations.OfCache> declared = new HashMap<>();
     for (String name : manager.getCacheNames()) {
       Cache<Object, Object> cache = manager.getCache(name);
       if (cache != null) {
-        declared.put(name, new DeclaredCache(OBJECT, OBJECT, expiry(cache), null, null));
+        declared.put(
+            name, new StoreDeclarations.OfCache(OBJECT, OBJECT, expiry(cache), null, null));
       }
     }
     return Map.copyOf(declared);

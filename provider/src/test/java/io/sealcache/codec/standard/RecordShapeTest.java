@@ -7,8 +7,8 @@ import io.sealcache.codec.Samples;
 import java.io.InvalidObjectException;
 import org.junit.jupiter.api.Test;
 
-class RecordShapesTest {
-  private final RecordShapes shapes = new RecordShapes();
+class RecordShapeTest {
+  private final RecordShape.ByClass shapes = new RecordShape.ByClass();
 
   @Test
   void of_givesOneShapeForEachClass() {
