@@ -3,9 +3,7 @@ package io.sealcache.codec.standard;
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +35,7 @@ final class CanonicalCollections implements CollectionFormat {
   }
 
   private static void writeSet(Set<?> set, StandardWriter out) throws IOException {
-    List<Encoded<@Nullable Object>> elements = sorted(set, out);
+    List<Encoded<@Nullable Object>> elements = Encoded.sorted(set, out);
     int content = MessagePackWriter.beginExtension(out.out(), ExtensionTypes.HASH_SET);
     MessagePackWriter.writeArrayHeader(out.out(), elements.size());
     for (Encoded<?> element : elements) {
@@ -47,34 +45,12 @@ final class CanonicalCollections implements CollectionFormat {
   }
 
   private static void writeMap(Map<?, ?> map, StandardWriter out) throws IOException {
-    List<Encoded<Map.Entry<?, ?>>> entries = sorted(map, out);
+    List<Encoded<Map.Entry<?, ?>>> entries = Encoded.sorted(map, out);
     MessagePackWriter.writeMapHeader(out.out(), entries.size());
     for (Encoded<Map.Entry<?, ?>> entry : entries) {
       out.out().write(entry.bytes());
       out.write(entry.object().getValue());
     }
-  }
-
-  /** The elements in the order of their bytes. */
-  static List<Encoded<@Nullable Object>> sorted(Collection<?> elements, StandardWriter out)
-      throws IOException {
-    List<Encoded<@Nullable Object>> sorted = new ArrayList<>();
-    for (Object element : elements) {
-      sorted.add(new Encoded<>(element, out.encoded(element)));
-    }
-    Collections.sort(sorted);
-    return sorted;
-  }
-
-  /** The entries in the order of their keys' bytes. */
-  static List<Encoded<Map.Entry<?, ?>>> sorted(Map<?, ?> map, StandardWriter out)
-      throws IOException {
-    List<Encoded<Map.Entry<?, ?>>> sorted = new ArrayList<>();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      sorted.add(new Encoded<>(entry, out.encoded(entry.getKey())));
-    }
-    Collections.sort(sorted);
-    return sorted;
   }
 
   @Override

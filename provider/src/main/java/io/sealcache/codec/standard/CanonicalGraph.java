@@ -86,7 +86,7 @@ final class CanonicalGraph {
   private Object set(Set<?> set) {
     Set<@Nullable Object> copy = new LinkedHashSet<>();
     try {
-      for (Encoded<?> element : CanonicalCollections.sorted(set, writer)) {
+      for (Encoded<?> element : Encoded.sorted(set, writer)) {
         copy.add(plain(element.object()));
       }
     } catch (IOException e) {
@@ -98,7 +98,7 @@ final class CanonicalGraph {
   private Object map(Map<?, ?> map) {
     Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
     try {
-      for (Encoded<Map.Entry<?, ?>> entry : CanonicalCollections.sorted(map, writer)) {
+      for (Encoded<Map.Entry<?, ?>> entry : Encoded.sorted(map, writer)) {
         copy.put(plain(entry.object().getKey()), plain(entry.object().getValue()));
       }
     } catch (IOException e) {
