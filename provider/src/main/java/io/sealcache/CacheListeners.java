@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.seal.ListenerRegistration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * and those its configuration names. Thread-safe.
  */
 final class CacheListeners<K, V> {
-  private final EncryptedCache<K, V> cache;
+  private final Cache<K, V> cache;
   private final CacheConfiguration<K, V> configuration;
   private final CacheComponents<K, V> components;
   private final ConcurrentMap<CacheEntryListenerConfiguration<K, V>, ListenerRegistration>
@@ -24,9 +25,7 @@ final class CacheListeners<K, V> {
    * @param cache the events' source
    */
   CacheListeners(
-      EncryptedCache<K, V> cache,
-      CacheConfiguration<K, V> configuration,
-      CacheComponents<K, V> components) {
+      Cache<K, V> cache, CacheConfiguration<K, V> configuration, CacheComponents<K, V> components) {
     this.cache = cache;
     this.configuration = configuration;
     this.components = components;

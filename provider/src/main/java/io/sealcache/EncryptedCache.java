@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * {@code on-unreadable=fail} an {@link UnreadableEntryException}. Thread-safe.
  */
 public final class EncryptedCache<K, V> implements Cache<K, V> {
-  private final EncryptedCacheManager manager;
+  private final CacheManager manager;
+  private final Consumer<EncryptedCache<?, ?>> whenClosing;
   private final CacheConfiguration<K, V> configuration;
   private final CacheComponents<K, V> components;
   private final CacheReads<K, V> reads;
@@ -36,10 +38,12 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   EncryptedCache(
-      EncryptedCacheManager manager,
+      CacheManager manager,
+      Consumer<EncryptedCache<?, ?>> whenClosing,
       CacheConfiguration<K, V> configuration,
       CacheComponents<K, V> components) {
     this.manager = manager;
+    this.whenClosing = whenClosing;
     this.configuration = configuration;
     this.components = components;
     this.reads = new CacheReads<>(components);
@@ -108,11 +112,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public boolean remove(K key) {
     K place = open(key);
-    return remove(view(), place);
-  }
-
-  private boolean remove(StoreView<K, V> view, K place) {
-    return statistics().timeRemoving(() -> writes.remove(view, place));
+    return statistics().timeRemoving(() -> writes.remove(view(), place));
   }
 
   @Override
@@ -191,7 +191,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     ensureOpen();
     StoreView<K, V> view = view();
     return new EntryIterator<>(
-        view, components.statistics(), this::ensureOpen, key -> remove(view, key));
+        view, components.statistics(), this::ensureOpen, key -> writes.remove(view, key));
   }
 
   @Override
@@ -229,7 +229,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public void close() {
     if (!isClosed()) {
-      manager.release(this);
+      whenClosing.accept(this);
       release();
     }
   }

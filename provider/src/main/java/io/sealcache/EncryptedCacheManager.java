@@ -10,6 +10,7 @@ import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -27,6 +28,7 @@ public final class EncryptedCacheManager implements CacheManager {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
   private final ManagerIdentity identity;
+  private final Consumer<EncryptedCacheManager> whenClosing;
   private final Settings settings;
   private final ManagerKeys keys;
   private final WrappedManager wrapped;
@@ -36,11 +38,13 @@ public final class EncryptedCacheManager implements CacheManager {
 
   EncryptedCacheManager(
       ManagerIdentity identity,
+      Consumer<EncryptedCacheManager> whenClosing,
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,
       KeyLocks locks) {
     this.identity = identity;
+    this.whenClosing = whenClosing;
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
@@ -173,7 +177,7 @@ public final class EncryptedCacheManager implements CacheManager {
     if (!caches.close()) {
       return;
     }
-    identity.provider().forget(this);
+    whenClosing.accept(this);
     caches.all().forEach(this::closeQuietly);
     factory.close();
     try {
@@ -196,12 +200,6 @@ public final class EncryptedCacheManager implements CacheManager {
               .map(failure -> failure.getClass().getName())
               .toList());
     }
-  }
-
-  /** A cache was closed: it is no longer managed. */
-  void release(EncryptedCache<?, ?> cache) {
-    management.unregister(cache);
-    caches.remove(cache);
   }
 
   @Override

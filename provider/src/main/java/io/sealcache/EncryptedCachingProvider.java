@@ -28,7 +28,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
   private static final URI DEFAULT_URI = URI.create(EncryptedCachingProvider.class.getName());
 
-  private final StoreProviders stores = new StoreProviders();
+  private final StoreProviders stores = new StoreProviders(EncryptedCachingProvider.class);
   private final KeyLocks locks = new KeyLocks();
   private final Map<ClassLoader, Map<URI, EncryptedCacheManager>> managers = new WeakHashMap<>();
   private final Set<URI> opening = new HashSet<>(); // guarded by managers
@@ -159,7 +159,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private EncryptedCacheManager open(
       ManagerIdentity identity, Settings settings, ManagerKeys keys, WrappedManager wrapped) {
     try {
-      return new EncryptedCacheManager(identity, settings, keys, wrapped, locks);
+      return new EncryptedCacheManager(identity, this::forget, settings, keys, wrapped, locks);
     } catch (RuntimeException e) {
       wrapped.close();
       throw e;
@@ -270,7 +270,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     }
   }
 
-  void forget(EncryptedCacheManager manager) {
+  private void forget(EncryptedCacheManager manager) {
     synchronized (managers) {
       Map<URI, EncryptedCacheManager> byUri = managers.get(manager.getClassLoader());
       if (byUri != null) {

@@ -2,6 +2,7 @@ package io.sealcache;
 
 import java.net.URI;
 import java.util.Properties;
+import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties as the application gave them, for {@code getProperties}; null: none
  */
 record ManagerIdentity(
-    EncryptedCachingProvider provider,
-    URI uri,
-    ClassLoader classLoader,
-    @Nullable Properties properties) {
+    CachingProvider provider, URI uri, ClassLoader classLoader, @Nullable Properties properties) {
   @Override
   public String toString() {
     return "ManagerIdentity[" + uri + "]"; // the properties may hold a key

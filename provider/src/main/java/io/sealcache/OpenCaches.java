@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
+import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** The caches of one manager, by name; once this is closed none is opened. Thread-safe. */
 final class OpenCaches {
-  private final EncryptedCacheManager manager;
+  private final CacheManager manager;
   private final WrappedManager wrapped;
   private final CacheFactory factory;
   private final DeclaredCaches declared;
@@ -21,7 +22,7 @@ final class OpenCaches {
   private volatile boolean closed;
 
   OpenCaches(
-      EncryptedCacheManager manager,
+      CacheManager manager,
       WrappedManager wrapped,
       CacheFactory factory,
       DeclaredCaches declared,
@@ -94,7 +95,8 @@ final class OpenCaches {
   private <K, V> EncryptedCache<K, V> open(
       String name, CacheConfiguration<K, V> own, CacheFactory.Origin origin) {
     EncryptedCache<K, V> cache =
-        new EncryptedCache<>(manager, own, factory.create(name, own.snapshot(), origin));
+        new EncryptedCache<>(
+            manager, this::release, own, factory.create(name, own.snapshot(), origin));
     caches.put(name, cache);
     try {
       cache.listeners().attachConfigured();
@@ -121,8 +123,9 @@ final class OpenCaches {
     }
   }
 
-  /** It was closed. */
-  void remove(EncryptedCache<?, ?> cache) {
+  // Its user closes it: it is no longer managed.
+  private void release(EncryptedCache<?, ?> cache) {
+    management.unregister(cache);
     synchronized (caches) {
       caches.remove(cache.getName(), cache);
     }

@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
  * javax.cache.Caching}, which would add it to those that the application chooses from. Thread-safe.
  */
 final class StoreProviders {
+  private final Class<?> ours;
   private final Map<Class<?>, CachingProvider> providers = new HashMap<>();
+
+  /**
+   * @param ours the provider that is not to wrap itself
+   */
+  StoreProviders(Class<? extends CachingProvider> ours) {
+    this.ours = ours;
+  }
 
   /**
    * @param className null: the only one on the class path that is not ours
@@ -39,11 +47,11 @@ final class StoreProviders {
   }
 
   // By name: another class loader may have loaded it once more.
-  private static boolean isOurs(Class<?> type) {
-    return type.getName().equals(EncryptedCachingProvider.class.getName());
+  private boolean isOurs(Class<?> type) {
+    return type.getName().equals(ours.getName());
   }
 
-  private static Class<? extends CachingProvider> onlyOther(ClassLoader loader) {
+  private Class<? extends CachingProvider> onlyOther(ClassLoader loader) {
     List<Class<? extends CachingProvider>> others = others(loader);
     if (others.size() == 1) {
       return others.get(0);
@@ -58,7 +66,7 @@ final class StoreProviders {
                     others.stream().map(Class::getName).sorted().collect(Collectors.toList())));
   }
 
-  private static List<Class<? extends CachingProvider>> others(ClassLoader loader) {
+  private List<Class<? extends CachingProvider>> others(ClassLoader loader) {
     try {
       return ServiceLoader.load(CachingProvider.class, loader).stream()
           .<Class<? extends CachingProvider>>map(ServiceLoader.Provider::type)

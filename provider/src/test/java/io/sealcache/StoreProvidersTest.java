@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StoreProvidersTest {
   private static final ClassLoader LOADER = StoreProvidersTest.class.getClassLoader();
 
-  private final StoreProviders providers = new StoreProviders();
+  private final StoreProviders providers = new StoreProviders(EncryptedCachingProvider.class);
 
   @AfterEach
   void close() {
