@@ -58,7 +58,7 @@ class AllOrdersTest {
     List<Integer> times = shuffledTimes();
     List<Event<String>> events = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
-      CacheOperation<String> operation = operations.next();
+      SpecifiedOperation<String> operation = operations.next();
       int one = times.get(2 * i);
       int other = times.get(2 * i + 1);
       events.add(
@@ -68,7 +68,7 @@ class AllOrdersTest {
     return new History<>("key", events);
   }
 
-  private Outcome outcome(CacheOperation<String> operation) {
+  private Outcome outcome(SpecifiedOperation<String> operation) {
     String present = random.nextBoolean() ? null : "v" + (1 + random.nextInt(2));
     return random.nextInt(8) == 0
         ? new Outcome.Threw("Oops")

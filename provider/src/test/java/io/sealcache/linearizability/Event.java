@@ -7,7 +7,7 @@ package io.sealcache.linearizability;
  * @param returned ticket drawn after it
  */
 record Event<V>(
-    int thread, CacheOperation<V> operation, Outcome outcome, long invoked, long returned) {
+    int thread, SpecifiedOperation<V> operation, Outcome outcome, long invoked, long returned) {
 
   /** From when on the call can no longer take effect: never, if it threw. */
   long deadline() {

@@ -1,15 +1,15 @@
 package io.sealcache.linearizability;
 
-import static io.sealcache.linearizability.CacheOperation.containsKey;
-import static io.sealcache.linearizability.CacheOperation.get;
-import static io.sealcache.linearizability.CacheOperation.getAndPut;
-import static io.sealcache.linearizability.CacheOperation.getAndRemove;
-import static io.sealcache.linearizability.CacheOperation.getAndReplace;
-import static io.sealcache.linearizability.CacheOperation.invoke;
-import static io.sealcache.linearizability.CacheOperation.put;
-import static io.sealcache.linearizability.CacheOperation.putIfAbsent;
-import static io.sealcache.linearizability.CacheOperation.remove;
-import static io.sealcache.linearizability.CacheOperation.replace;
+import static io.sealcache.linearizability.SpecifiedOperation.containsKey;
+import static io.sealcache.linearizability.SpecifiedOperation.get;
+import static io.sealcache.linearizability.SpecifiedOperation.getAndPut;
+import static io.sealcache.linearizability.SpecifiedOperation.getAndRemove;
+import static io.sealcache.linearizability.SpecifiedOperation.getAndReplace;
+import static io.sealcache.linearizability.SpecifiedOperation.invoke;
+import static io.sealcache.linearizability.SpecifiedOperation.put;
+import static io.sealcache.linearizability.SpecifiedOperation.putIfAbsent;
+import static io.sealcache.linearizability.SpecifiedOperation.remove;
+import static io.sealcache.linearizability.SpecifiedOperation.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -183,21 +183,22 @@ class LinearizabilityCheckTest {
         .hasMessageContaining("No verdict after 1 steps");
   }
 
-  private void sequence(CacheOperation<String> operation, @Nullable Object result) {
+  private void sequence(SpecifiedOperation<String> operation, @Nullable Object result) {
     long now = events.stream().mapToLong(Event::returned).max().orElse(0) + 1;
     call(0, operation, result, now, now + 1);
   }
 
   private void call(
       int thread,
-      CacheOperation<String> operation,
+      SpecifiedOperation<String> operation,
       @Nullable Object result,
       long invoked,
       long returned) {
     events.add(new Event<>(thread, operation, new Outcome.Returned(result), invoked, returned));
   }
 
-  private void thrown(int thread, CacheOperation<String> operation, long invoked, long returned) {
+  private void thrown(
+      int thread, SpecifiedOperation<String> operation, long invoked, long returned) {
     events.add(new Event<>(thread, operation, new Outcome.Threw("Oops"), invoked, returned));
   }
 

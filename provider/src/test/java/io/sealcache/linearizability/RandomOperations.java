@@ -27,25 +27,25 @@ final class RandomOperations<V> {
     this.latest = latest;
   }
 
-  CacheOperation<V> next() {
+  SpecifiedOperation<V> next() {
     return switch (random.nextInt(KINDS)) {
-      case 0, 1 -> CacheOperation.get();
-      case 2 -> CacheOperation.containsKey();
-      case 3 -> CacheOperation.put(fresh());
-      case 4 -> CacheOperation.getAndPut(fresh());
-      case 5, 6 -> CacheOperation.putIfAbsent(fresh());
-      case 7 -> CacheOperation.replace(fresh());
-      case 8 -> CacheOperation.getAndReplace(fresh());
-      case 9, 10, 11 -> CacheOperation.replace(latest.get(), fresh());
-      case 12 -> CacheOperation.remove();
-      case 13 -> CacheOperation.remove(latest.get());
-      case 14 -> CacheOperation.getAndRemove();
-      default -> CacheOperation.invoke(action());
+      case 0, 1 -> SpecifiedOperation.get();
+      case 2 -> SpecifiedOperation.containsKey();
+      case 3 -> SpecifiedOperation.put(fresh());
+      case 4 -> SpecifiedOperation.getAndPut(fresh());
+      case 5, 6 -> SpecifiedOperation.putIfAbsent(fresh());
+      case 7 -> SpecifiedOperation.replace(fresh());
+      case 8 -> SpecifiedOperation.getAndReplace(fresh());
+      case 9, 10, 11 -> SpecifiedOperation.replace(latest.get(), fresh());
+      case 12 -> SpecifiedOperation.remove();
+      case 13 -> SpecifiedOperation.remove(latest.get());
+      case 14 -> SpecifiedOperation.getAndRemove();
+      default -> SpecifiedOperation.invoke(action());
     };
   }
 
   /** Guesses from a result what the entry holds now, so that the next comparison may succeed. */
-  void saw(CacheOperation<V> operation, @Nullable Object result) {
+  void saw(SpecifiedOperation<V> operation, @Nullable Object result) {
     V seen = values.seenIn(result);
     Step<V> step = operation.model().step(seen == null ? latest.get() : seen);
     V present = Objects.equals(step.result(), result) ? step.present() : seen;

@@ -53,7 +53,7 @@ final class Recording<V> {
     for (int i = 0; i < shape.operations(); i++) {
       awaitRound(i);
       int key = random.nextInt(shape.keys());
-      CacheOperation<V> operation = operations.get(key).next();
+      SpecifiedOperation<V> operation = operations.get(key).next();
       if (call(thread, cache, key, operation) instanceof Outcome.Returned returned) {
         operations.get(key).saw(operation, returned.result());
       }
@@ -62,7 +62,7 @@ final class Recording<V> {
 
   void readAll(Cache<String, V> cache) {
     for (int key = 0; key < shape.keys(); key++) {
-      call(shape.threads(), cache, key, CacheOperation.get());
+      call(shape.threads(), cache, key, SpecifiedOperation.get());
     }
   }
 
@@ -72,7 +72,8 @@ final class Recording<V> {
         .toList();
   }
 
-  private Outcome call(int thread, Cache<String, V> cache, int key, CacheOperation<V> operation) {
+  private Outcome call(
+      int thread, Cache<String, V> cache, int key, SpecifiedOperation<V> operation) {
     String name = name(key);
     long invoked = tickets.getAndIncrement();
     Outcome outcome = outcome(operation, cache, name);
@@ -81,7 +82,7 @@ final class Recording<V> {
     return outcome;
   }
 
-  private Outcome outcome(CacheOperation<V> operation, Cache<String, V> cache, String name) {
+  private Outcome outcome(SpecifiedOperation<V> operation, Cache<String, V> cache, String name) {
     try {
       return new Outcome.Returned(operation.call().on(cache, name));
     } catch (RuntimeException e) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An operation of {@link Cache} with its arguments: how it is called, and what it does to an entry
  * when nothing else happens (JSR-107, the Javadoc of {@link Cache}).
  */
-record CacheOperation<V>(String text, Call<V> call, Model<V> model) {
+record SpecifiedOperation<V>(String text, Call<V> call, Model<V> model) {
   /** Calls a cache. */
   interface Call<V> {
     @Nullable Object on(Cache<String, V> cache, String key);
@@ -19,17 +19,17 @@ record CacheOperation<V>(String text, Call<V> call, Model<V> model) {
     Step<V> step(@Nullable V present);
   }
 
-  static <V> CacheOperation<V> get() {
-    return new CacheOperation<>("get", Cache::get, present -> new Step<>(present, present));
+  static <V> SpecifiedOperation<V> get() {
+    return new SpecifiedOperation<>("get", Cache::get, present -> new Step<>(present, present));
   }
 
-  static <V> CacheOperation<V> containsKey() {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> containsKey() {
+    return new SpecifiedOperation<>(
         "containsKey", Cache::containsKey, present -> new Step<>(present != null, present));
   }
 
-  static <V> CacheOperation<V> put(V value) {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> put(V value) {
+    return new SpecifiedOperation<>(
         "put(" + value + ")",
         (cache, key) -> {
           cache.put(key, value);
@@ -38,29 +38,29 @@ record CacheOperation<V>(String text, Call<V> call, Model<V> model) {
         present -> new Step<>(null, value));
   }
 
-  static <V> CacheOperation<V> putIfAbsent(V value) {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> putIfAbsent(V value) {
+    return new SpecifiedOperation<>(
         "putIfAbsent(" + value + ")",
         (cache, key) -> cache.putIfAbsent(key, value),
         present -> new Step<>(present == null, present == null ? value : present));
   }
 
-  static <V> CacheOperation<V> getAndPut(V value) {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> getAndPut(V value) {
+    return new SpecifiedOperation<>(
         "getAndPut(" + value + ")",
         (cache, key) -> cache.getAndPut(key, value),
         present -> new Step<>(present, value));
   }
 
-  static <V> CacheOperation<V> replace(V value) {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> replace(V value) {
+    return new SpecifiedOperation<>(
         "replace(" + value + ")",
         (cache, key) -> cache.replace(key, value),
         present -> new Step<>(present != null, present == null ? null : value));
   }
 
-  static <V> CacheOperation<V> replace(V expected, V value) {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> replace(V expected, V value) {
+    return new SpecifiedOperation<>(
         "replace(" + expected + ", " + value + ")",
         (cache, key) -> cache.replace(key, expected, value),
         present ->
@@ -69,20 +69,20 @@ record CacheOperation<V>(String text, Call<V> call, Model<V> model) {
                 : new Step<>(false, present));
   }
 
-  static <V> CacheOperation<V> getAndReplace(V value) {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> getAndReplace(V value) {
+    return new SpecifiedOperation<>(
         "getAndReplace(" + value + ")",
         (cache, key) -> cache.getAndReplace(key, value),
         present -> new Step<>(present, present == null ? null : value));
   }
 
-  static <V> CacheOperation<V> remove() {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> remove() {
+    return new SpecifiedOperation<>(
         "remove", Cache::remove, present -> new Step<>(present != null, null));
   }
 
-  static <V> CacheOperation<V> remove(V expected) {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> remove(V expected) {
+    return new SpecifiedOperation<>(
         "remove(" + expected + ")",
         (cache, key) -> cache.remove(key, expected),
         present ->
@@ -91,13 +91,13 @@ record CacheOperation<V>(String text, Call<V> call, Model<V> model) {
                 : new Step<>(false, present));
   }
 
-  static <V> CacheOperation<V> getAndRemove() {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> getAndRemove() {
+    return new SpecifiedOperation<>(
         "getAndRemove", Cache::getAndRemove, present -> new Step<>(present, null));
   }
 
-  static <V> CacheOperation<V> invoke(EntryAction<V> action) {
-    return new CacheOperation<>(
+  static <V> SpecifiedOperation<V> invoke(EntryAction<V> action) {
+    return new SpecifiedOperation<>(
         "invoke(" + action + ")", (cache, key) -> cache.invoke(key, action), action::step);
   }
 
