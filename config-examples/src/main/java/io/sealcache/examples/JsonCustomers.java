@@ -2,7 +2,7 @@ package io.sealcache.examples;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.codec.JsonCodec;
+import io.sealcache.codec.jackson.JsonCodec;
 import java.util.List;
 import java.util.Properties;
 import javax.cache.Cache;
