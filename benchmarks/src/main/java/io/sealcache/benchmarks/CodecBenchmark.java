@@ -2,10 +2,10 @@ package io.sealcache.benchmarks;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.standard.JavaCodec;
-import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.jackson.JsonCodec;
 import io.sealcache.codec.jackson.MessagePackCodec;
+import io.sealcache.codec.standard.JavaCodec;
+import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import java.io.IOException;
 import java.io.Serializable;

@@ -1,7 +1,7 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.internal.seal.BuiltInCodec;
 import io.sealcache.internal.crypto.KeyCipher;
+import io.sealcache.internal.seal.BuiltInCodec;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

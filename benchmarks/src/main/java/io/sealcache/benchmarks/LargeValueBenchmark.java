@@ -1,7 +1,7 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.internal.crypto.ValueCipher;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.internal.seal.BuiltInCodec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
-import io.sealcache.internal.crypto.KeyCipher;
 import io.sealcache.encryption.NonceMode;
+import io.sealcache.internal.crypto.KeyCipher;
 import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.internal.seal.BuiltInCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
