@@ -58,17 +58,16 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   /**
    * A copy.
    *
-   * @param configuration what JCache has words for of {@code applications}
+   * @param configuration what JCache has words for of {@code original}
    */
-  EncryptedConfiguration(
-      CompleteConfiguration<K, V> configuration, Configuration<K, V> applications) {
+  EncryptedConfiguration(CompleteConfiguration<K, V> configuration, Configuration<K, V> original) {
     super(configuration);
-    if (applications instanceof EncryptedConfiguration<K, V> encrypted) {
+    if (original instanceof EncryptedConfiguration<K, V> encrypted) {
       settings = new TreeMap<>(encrypted.settings);
       ofStore = encrypted.ofStore;
     } else {
       settings = new TreeMap<>();
-      ofStore = applications.getClass() == MutableConfiguration.class ? null : applications;
+      ofStore = original.getClass() == MutableConfiguration.class ? null : original;
     }
   }
 
