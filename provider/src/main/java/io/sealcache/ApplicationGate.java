@@ -3,6 +3,8 @@ package io.sealcache;
 import io.sealcache.internal.store.CallGate;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ApplicationGate {
   private final String role;
   private final CallGate gate;
+  private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
 
   /**
    * @param role of the code, for messages: "cache loader"
@@ -29,12 +32,28 @@ final class ApplicationGate {
    * @throws IllegalStateException if the code was closed
    */
   <T extends @Nullable Object> T run(Supplier<T> call) {
-    return gate.pass(call);
+    gate.enter();
+    boolean outermost = callers.add(Thread.currentThread());
+    try {
+      return call.get();
+    } finally {
+      if (outermost) {
+        callers.remove(Thread.currentThread());
+      }
+      gate.leave();
+    }
   }
 
-  /** Closes {@code code}, where it is {@link Closeable}, as {@link CallGate#shut} lets it. */
+  /**
+   * Closes {@code code}, where it is {@link Closeable}, as {@link CallGate#shut} lets it; without
+   * waiting, if it is this code that closes its cache.
+   */
   void close(Object code) {
-    gate.shut();
+    if (callers.contains(Thread.currentThread())) {
+      gate.shutNow();
+    } else {
+      gate.shut();
+    }
     if (code instanceof Closeable closeable) {
       try {
         closeable.close();

@@ -58,13 +58,6 @@ class CloseRaceTest {
       CountDownLatch warm,
       Queue<Throwable> failures) {
     List<Consumer<Cache<String, Integer>>> operations = new ArrayList<>(EachOperation.SINGLE);
-    operations.add(
-        switch (store) {
-          // There a write waits for a synchronous listener that is gone meanwhile: for seconds over
-          // Hazelcast, for ever over an Ehcache that closes, naked too.
-          case HAZELCAST_MEMBER, EHCACHE_HEAP, EHCACHE_OFFHEAP -> EachOperation::listenLater;
-          case REFERENCE_IMPLEMENTATION, CAFFEINE, INFINISPAN -> EachOperation::listen;
-        });
     // There the reference implementation holds several locks of one pool for all its caches, and
     // threads deadlock in it, naked too.
     if (store != TestStore.REFERENCE_IMPLEMENTATION) {

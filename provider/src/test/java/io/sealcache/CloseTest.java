@@ -27,7 +27,6 @@ class CloseTest {
       assertThat(cache.isClosed()).isTrue();
       List<Consumer<Cache<String, Integer>>> operations = new ArrayList<>(EachOperation.SINGLE);
       operations.addAll(EachOperation.BULK_WRITES);
-      operations.add(EachOperation::listen);
       assertThat(operations)
           .allSatisfy(
               operation ->

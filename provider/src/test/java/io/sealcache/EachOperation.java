@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.TouchedExpiryPolicy;
 
@@ -39,7 +37,12 @@ final class EachOperation {
                     return 9;
                   }),
           cache -> cache.<Object>invokeAll(KEYS, (entry, arguments) -> entry.getValue()),
-          cache -> cache.loadAll(KEYS, true, null));
+          cache -> cache.loadAll(KEYS, true, null),
+          cache -> {
+            var listener = Recorder.<String, Integer>of().configuration();
+            cache.registerCacheEntryListener(listener);
+            cache.deregisterCacheEntryListener(listener);
+          });
 
   static final List<Consumer<Cache<String, Integer>>> BULK_WRITES =
       List.of(
@@ -48,23 +51,6 @@ final class EachOperation {
           Cache::removeAll);
 
   private EachOperation() {}
-
-  /** Synchronously, for a moment. */
-  static void listen(Cache<String, Integer> cache) {
-    listen(cache, Recorder.<String, Integer>of().configuration());
-  }
-
-  /** The same by a listener that nobody waits for. */
-  static void listenLater(Cache<String, Integer> cache) {
-    Recorder<String, Integer> recorder = Recorder.of();
-    listen(cache, new MutableCacheEntryListenerConfiguration<>(() -> recorder, null, true, false));
-  }
-
-  private static void listen(
-      Cache<String, Integer> cache, CacheEntryListenerConfiguration<String, Integer> listener) {
-    cache.registerCacheEntryListener(listener);
-    cache.deregisterCacheEntryListener(listener);
-  }
 
   /** Of a cache for which all of them work. */
   static EncryptedConfiguration<String, Integer> configuration() {

@@ -28,26 +28,57 @@ public final class JCacheCalls implements StoreCalls {
   private final Cache<String, Object> cache;
   private final BulkRead bulkRead;
   private final ListenerRegistry listeners;
+  private final @Nullable CallGate gate;
 
   /**
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
    *     anything with a policy that never lets anything expire
    */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead) {
-    this(cache, bulkRead, ListenerRegistry.of(cache));
+    this(cache, bulkRead, ListenerRegistry.of(cache), null);
   }
 
   /** As above, for a store whose listeners are registered in another way. */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, ListenerRegistry listeners) {
+    this(cache, bulkRead, listeners, null);
+  }
+
+  /** As above, for a store that must not be closed under a call: each passes the gate. */
+  public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, CallGate gate) {
+    this(cache, bulkRead, ListenerRegistry.of(cache), gate);
+  }
+
+  private JCacheCalls(
+      Cache<String, Object> cache,
+      BulkRead bulkRead,
+      ListenerRegistry listeners,
+      @Nullable CallGate gate) {
     this.cache = cache;
     this.bulkRead = bulkRead;
     this.listeners = listeners;
+    this.gate = gate;
+  }
+
+  private Scope call(OperationExpiry expiry) {
+    if (gate == null) {
+      return answering(expiry);
+    }
+    gate.enter();
+    Scope answers = answering(expiry);
+    return () -> {
+      answers.close();
+      gate.leave();
+    };
+  }
+
+  private Scope silentCall() {
+    return call(OperationExpiry.silent());
   }
 
   @Override
   public @Nullable Object get(String key, OperationExpiry expiry) {
     Object value;
-    try (Scope answers = answering(expiry)) {
+    try (Scope call = call(expiry)) {
       value = cache.get(key);
     }
     if (value != null && expiry.isExpiredByAccess()) {
@@ -59,7 +90,7 @@ public final class JCacheCalls implements StoreCalls {
   @Override
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     Map<String, Object> found;
-    try (Scope answers = answering(expiry)) {
+    try (Scope call = call(expiry)) {
       found = fetch(keys);
     }
     if (expiry.isExpiredByAccess()) {
@@ -93,93 +124,98 @@ public final class JCacheCalls implements StoreCalls {
 
   @Override
   public void put(String key, Object value, OperationExpiry expiry) {
-    try (Scope answers = answering(expiry)) {
+    try (Scope call = call(expiry)) {
       cache.put(key, value);
     }
   }
 
   @Override
   public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
-    try (Scope answers = answering(expiry)) {
+    try (Scope call = call(expiry)) {
       cache.putAll(new HashMap<>(entries));
     }
   }
 
   @Override
   public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
-    try (Scope answers = answering(expiry)) {
+    try (Scope call = call(expiry)) {
       return cache.putIfAbsent(key, value);
     }
   }
 
   @Override
   public boolean replace(String key, Object value, OperationExpiry expiry) {
-    try (Scope answers = answering(expiry)) {
+    try (Scope call = call(expiry)) {
       return cache.replace(key, value);
     }
   }
 
   @Override
   public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
-    try (Scope answers = answering(expiry)) {
+    try (Scope call = call(expiry)) {
       return cache.replace(key, expected, value);
     }
   }
 
   @Override
   public boolean remove(String key) {
-    try (Scope silence = silence()) {
+    try (Scope call = silentCall()) {
       return cache.remove(key);
     }
   }
 
   @Override
   public boolean remove(String key, Object expected) {
-    try (Scope silence = silence()) {
+    try (Scope call = silentCall()) {
       return cache.remove(key, expected);
     }
   }
 
   @Override
   public void removeAll(Set<String> keys) {
-    try (Scope silence = silence()) {
+    try (Scope call = silentCall()) {
       cache.removeAll(new HashSet<>(keys));
     }
   }
 
   @Override
   public void removeAll() {
-    try (Scope silence = silence()) {
+    try (Scope call = silentCall()) {
       cache.removeAll();
     }
   }
 
   @Override
   public void clear() {
-    try (Scope silence = silence()) {
+    try (Scope call = silentCall()) {
       cache.clear();
     }
   }
 
   @Override
   public Iterator<Cache.Entry<String, Object>> iterator() {
-    try (Scope silence = silence()) {
+    try (Scope call = silentCall()) {
       return new SilentIterator(cache.iterator());
     }
   }
 
-  private record SilentIterator(Iterator<Cache.Entry<String, Object>> entries)
-      implements Iterator<Cache.Entry<String, Object>> {
+  private final class SilentIterator implements Iterator<Cache.Entry<String, Object>> {
+    private final Iterator<Cache.Entry<String, Object>> entries;
+
+    SilentIterator(Iterator<Cache.Entry<String, Object>> entries) {
+      this.entries = entries;
+    }
+
     @Override
     public boolean hasNext() {
-      try (Scope silence = silence()) {
+      try (Scope call = silentCall()) {
         return entries.hasNext();
       }
     }
 
     @Override
     public Cache.Entry<String, Object> next() {
-      try (Scope silence = silence()) {
+      try (Scope call = silentCall()) {
         return entries.next();
       }
     }
@@ -187,20 +223,23 @@ public final class JCacheCalls implements StoreCalls {
 
   @Override
   public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    try (Scope silence = silence()) {
+    try (Scope call = silentCall()) {
       listeners.register(configuration);
     }
   }
 
   @Override
   public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    try (Scope silence = silence()) {
+    try (Scope call = silentCall()) {
       listeners.deregister(configuration);
     }
   }
 
   @Override
   public void close() {
+    if (gate != null) {
+      gate.shut();
+    }
     cache.close();
   }
 
@@ -212,9 +251,5 @@ public final class JCacheCalls implements StoreCalls {
   @Override
   public String describe() {
     return cache.getClass().getName();
-  }
-
-  private static Scope silence() {
-    return answering(OperationExpiry.silent());
   }
 }

@@ -1,6 +1,7 @@
 package io.sealcache.internal.store.ehcache;
 
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.CallGate;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
@@ -149,9 +150,13 @@ public final class EhcacheAdapter implements StoreAdapter {
   }
 
   // Its bulk read fails where another thread is just fetching one of the entries from a lower tier
-  // into the heap; its single read waits for that instead.
+  // into the heap; its single read waits for that instead. A write that is under way when it closes
+  // waits for ever for its synchronous listeners.
   @SuppressWarnings("unchecked") // the carrier of Ehcache
   private static StoreCalls calls(Cache<String, ?> cache) {
-    return new JCacheCalls((Cache<String, Object>) cache, JCacheCalls.BulkRead.ELSE_ONE_BY_ONE);
+    return new JCacheCalls(
+        (Cache<String, Object>) cache,
+        JCacheCalls.BulkRead.ELSE_ONE_BY_ONE,
+        new CallGate("The cache was closed during this call"));
   }
 }

@@ -1,0 +1,88 @@
+package io.sealcache.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CallGateTest {
+  private final CallGate gate = new CallGate("too late");
+
+  @RepeatedTest(100)
+  void shut_whileThreadsPass_noneIsInsideAfterIt() throws InterruptedException {
+    AtomicBoolean closed = new AtomicBoolean();
+    AtomicInteger callsAfterClose = new AtomicInteger();
+    CountDownLatch warm = new CountDownLatch(4);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      threads.add(new Thread(() -> passUntilShut(warm, closed, callsAfterClose)));
+    }
+    threads.forEach(Thread::start);
+    warm.await();
+
+    gate.shut();
+    closed.set(true);
+
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(callsAfterClose).hasValue(0);
+  }
+
+  private void passUntilShut(
+      CountDownLatch warm, AtomicBoolean closed, AtomicInteger callsAfterClose) {
+    try {
+      while (true) {
+        gate.enter();
+        try {
+          for (int i = 0; i < 50; i++) {
+            if (closed.get()) {
+              callsAfterClose.incrementAndGet();
+            }
+          }
+        } finally {
+          gate.leave();
+        }
+        warm.countDown();
+      }
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage("too late");
+    }
+  }
+
+  @Test
+  void pass_throwing_isNoCallUnderWayAnyMore() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                gate.pass(
+                    () -> {
+                      throw new IllegalStateException("of the call");
+                    }))
+        .withMessage("of the call");
+
+    long begun = System.nanoTime();
+    gate.shut();
+    assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
+  }
+
+  @Test
+  void enter_moreOftenThanALockCanBeHeld_passes() {
+    for (int i = 0; i < 70_000; i++) {
+      gate.enter();
+    }
+    for (int i = 0; i < 70_000; i++) {
+      gate.leave();
+    }
+    gate.shut();
+    assertThatIllegalStateException().isThrownBy(gate::enter).withMessage("too late");
+  }
+}
