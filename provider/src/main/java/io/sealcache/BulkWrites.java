@@ -3,10 +3,8 @@ package io.sealcache;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,15 +28,16 @@ final class BulkWrites<K, V> {
       store(view, values);
       return;
     }
-    Collection<StoreEntry<V>> entries = view.entries(values.keySet()).values();
-    try (KeyLocks.Held held = cache.writes().lockAll(cache.locks(), entries, cache.name())) {
+    Map<K, StoreEntry<V>> entries = view.entries(values.keySet());
+    try (KeyLocks.Held held = cache.locks().lockIfNeeded(entries.values())) {
       List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
       CacheWriterException failure = cache.writes().writeAll(values, remaining);
       Map<K, V> written = new HashMap<>(values);
       if (failure != null) {
         remaining.forEach(entry -> written.remove(entry.getKey()));
       }
-      store(view, written);
+      entries.keySet().retainAll(written.keySet());
+      cache.writes().follow(entries.values(), () -> store(view, written));
       rethrow(failure);
     }
   }
@@ -53,36 +52,28 @@ final class BulkWrites<K, V> {
       return;
     }
     Map<K, StoreEntry<V>> entries = view.entries(keys);
-    try (KeyLocks.Held held = lock(entries.values())) {
-      Set<K> deleted = new LinkedHashSet<>(entries.keySet());
+    try (KeyLocks.Held held = cache.locks().lockIfNeeded(entries.values())) {
       Set<K> remaining = new HashSet<>(keys);
       CacheWriterException failure = cache.writes().deleteAll(remaining);
       if (failure != null) {
-        deleted.removeAll(remaining);
+        entries.keySet().removeAll(remaining);
       }
-      remove(view, deleted, entries);
+      cache.writes().follow(entries.values(), () -> remove(view, entries));
       rethrow(failure);
     }
   }
 
-  private KeyLocks.Held lock(Collection<StoreEntry<V>> entries) {
-    return cache.writes().isOn()
-        ? cache.writes().lockAll(cache.locks(), entries, cache.name())
-        : cache.locks().lockAll(List.of());
-  }
-
   // One by one where each removal has to be counted: a store doesn't say how many were there.
-  private void remove(StoreView<K, V> view, Set<K> keys, Map<K, StoreEntry<V>> entries) {
+  private void remove(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
     if (!cache.statistics().isEnabled()) {
-      view.removeAll(keys);
+      view.removeAll(entries.keySet());
       return;
     }
-    entries.forEach(
-        (key, entry) -> {
-          if (keys.contains(key) && entry.remove()) {
-            cache.statistics().removal(1);
-          }
-        });
+    for (StoreEntry<V> entry : entries.values()) {
+      if (entry.remove()) {
+        cache.statistics().removal(1);
+      }
+    }
   }
 
   void removeAll(StoreView<K, V> view) {

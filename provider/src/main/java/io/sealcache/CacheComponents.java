@@ -16,7 +16,7 @@ record CacheComponents<K, V>(
     UnreadablePolicy unreadable,
     ApplicationCode<K, V> code,
     CacheStatistics statistics,
-    KeyLocks locks,
+    EntryLocks locks,
     Executor loadExecutor) {
 
   ReadThrough<K, V> reads() {

@@ -187,15 +187,17 @@ final class CacheFactory {
       EncryptedConfiguration<K, V> applications,
       ApplicationCode<K, V> code,
       EncryptedStore<K, V> store) {
+    EntryLocks entryLocks =
+        new EntryLocks(name, locks, code.writes().isOn(), chosen.contentionTimeout());
     return new CacheComponents<>(
         name,
         tenant,
         store,
-        new EntryUpdate<>(name, store, code.writes(), locks),
+        new EntryUpdate<>(store, code.writes(), entryLocks),
         new UnreadablePolicy(name, chosen.onUnreadable()),
         code,
         new CacheStatistics(applications.isStatisticsEnabled()),
-        locks,
+        entryLocks,
         loadExecutor);
   }
 

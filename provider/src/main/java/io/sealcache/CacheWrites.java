@@ -21,9 +21,9 @@ final class CacheWrites<K, V> {
     StoreEntry<V> entry = view.entry(key);
     Written written;
     if (cache.writes().isOn()) {
-      try (KeyLocks.Held held = cache.updates().lock(entry)) {
+      try (KeyLocks.Held held = cache.locks().lock(entry)) {
         cache.writes().write(key, value);
-        written = entry.put(value);
+        written = cache.writes().follow(entry, () -> entry.put(value));
       }
     } else {
       written = entry.put(value);
@@ -121,9 +121,9 @@ final class CacheWrites<K, V> {
     StoreEntry<V> entry = view.entry(key);
     boolean removed;
     if (cache.writes().isOn()) {
-      try (KeyLocks.Held held = cache.updates().lock(entry)) {
+      try (KeyLocks.Held held = cache.locks().lock(entry)) {
         cache.writes().delete(key);
-        removed = entry.remove();
+        removed = cache.writes().follow(entry, entry::remove);
       }
     } else {
       removed = entry.remove();

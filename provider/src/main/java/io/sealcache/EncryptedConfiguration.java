@@ -181,6 +181,17 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
     return set(Setting.ON_UNREADABLE, SettingValue.lowerCase(onUnreadable));
   }
 
+  /**
+   * How long an operation tries against others that write the same entry, or waits for one that
+   * writes it through, before it fails.
+   *
+   * @param timeout at least 1 ms
+   * @throws IllegalArgumentException if shorter
+   */
+  public EncryptedConfiguration<K, V> setContentionTimeout(Duration timeout) {
+    return set(Setting.CONTENTION_TIMEOUT, timeout.toString());
+  }
+
   /** How the nonces of stored values are made. */
   public EncryptedConfiguration<K, V> setNonce(NonceMode nonce) {
     return set(Setting.NONCE, SettingValue.lowerCase(nonce));

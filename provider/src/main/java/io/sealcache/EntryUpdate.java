@@ -4,8 +4,7 @@ import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.Written;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
+import io.sealcache.internal.store.LostRaces;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.cache.CacheException;
@@ -13,19 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Read, decide, write through, compare-and-set; if another writer came between, again. All
- * operations that look before they write are this loop, on each store. Thread-safe.
+ * operations that look before they write are this loop, on each store. The application's writer is
+ * given what the operation decided and nothing else, whatever the store shows: docs/adr/0018.
+ * Thread-safe.
  */
 final class EntryUpdate<K, V> {
-  private static final int MAX_PAUSE_SHIFT = 10;
-
-  private final String cacheName;
   private final EncryptedStore<K, V> store;
   private final WriteThrough<K, V> writes;
-  private final KeyLocks locks;
+  private final EntryLocks locks;
 
-  EntryUpdate(
-      String cacheName, EncryptedStore<K, V> store, WriteThrough<K, V> writes, KeyLocks locks) {
-    this.cacheName = cacheName;
+  EntryUpdate(EncryptedStore<K, V> store, WriteThrough<K, V> writes, EntryLocks locks) {
     this.store = store;
     this.writes = writes;
     this.locks = locks;
@@ -56,7 +52,7 @@ final class EntryUpdate<K, V> {
   /** Runs the loop; {@code decide} is called again after each lost race. */
   <R extends @Nullable Object> Outcome<V, R> run(
       K key, StoreEntry<V> entry, Function<Read<V>, Decision<V, R>> decide) {
-    try (KeyLocks.Held held = lock(entry)) {
+    try (KeyLocks.Held held = locks.lock(entry)) {
       return run(key, entry, entry.peek(), decide, seen -> false);
     }
   }
@@ -73,14 +69,9 @@ final class EntryUpdate<K, V> {
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
       Predicate<Read<V>> handedOut) {
-    try (KeyLocks.Held held = lock(entry)) {
+    try (KeyLocks.Held held = locks.lock(entry)) {
       return run(key, entry, read == null ? entry.peek() : read, decide, handedOut);
     }
-  }
-
-  /** Holds the key's lock; with a writer, not having it is an error. */
-  KeyLocks.Held lock(StoreEntry<V> entry) {
-    return writes.insistOn(locks.lock(entry.key().text()), cacheName);
   }
 
   private <R extends @Nullable Object> Outcome<V, R> run(
@@ -92,21 +83,22 @@ final class EntryUpdate<K, V> {
     Read<V> seen = first;
     boolean isSeenHandedOut = false;
     boolean writtenThrough = false;
+    LostRaces races = new LostRaces(locks.cacheName(), locks.timeout());
     try {
-      for (int round = 0; ; round++) {
-        Decision<V, R> decision =
-            writtenThrough ? decideAgain(key, seen, decide) : decide.apply(seen);
-        writtenThrough |= writeThrough(key, decision);
+      while (true) {
+        Decision<V, R> decision = decide.apply(seen);
+        boolean writesNow = writeThrough(key, decision);
+        writtenThrough |= writesNow;
         Written written = apply(entry, seen, decision);
         if (written != Written.LOST) {
-          if (writtenThrough) {
-            reconcile(key, seen, decision);
+          if (writtenThrough && !writesNow) {
+            entry.remove(); // what was written in a round that was lost is not what is cached
           }
           isSeenHandedOut = isIn(decision, seen);
           return new Outcome<>(decision, written, seen);
         }
         store.statistics().lostRace();
-        pause(round);
+        races.lost();
         Read<V> again = entry.peek();
         requireChanged(entry, seen, again);
         if (!handedOut.test(seen)) {
@@ -114,6 +106,11 @@ final class EntryUpdate<K, V> {
         }
         seen = again;
       }
+    } catch (RuntimeException | Error e) {
+      if (writtenThrough) {
+        WriteThrough.forget(entry, e);
+      }
+      throw e;
     } finally {
       if (!isSeenHandedOut && !handedOut.test(seen)) {
         entry.release(seen);
@@ -130,25 +127,14 @@ final class EntryUpdate<K, V> {
       entry.release(again);
       throw new CacheException(
           "Cache '%s': %s says that a stored value differs from itself, so nothing can be compared"
-              .formatted(cacheName, store.describe()));
-    }
-  }
-
-  private <R extends @Nullable Object> Decision<V, R> decideAgain(
-      K key, Read<V> seen, Function<Read<V>, Decision<V, R>> decide) {
-    try {
-      return decide.apply(seen);
-    } catch (RuntimeException e) {
-      try {
-        restore(key, seen);
-      } catch (RuntimeException suppressed) {
-        e.addSuppressed(suppressed);
-      }
-      throw e;
+              .formatted(locks.cacheName(), store.describe()));
     }
   }
 
   private <R extends @Nullable Object> boolean writeThrough(K key, Decision<V, R> decision) {
+    if (!writes.isOn()) {
+      return false;
+    }
     if (decision instanceof Decision.Store<V, R> change) {
       writes.write(key, change.value());
       return true;
@@ -160,6 +146,16 @@ final class EntryUpdate<K, V> {
     return false;
   }
 
+  private Written remove(StoreEntry<V> entry, Read<V> seen) {
+    if (!(seen instanceof Read.Absent)) {
+      return entry.compareAndRemove(seen);
+    }
+    if (writes.isOn()) {
+      entry.remove(); // it is deleted through, so it must not come to light again
+    }
+    return Written.STORED;
+  }
+
   private <R extends @Nullable Object> Written apply(
       StoreEntry<V> entry, Read<V> seen, Decision<V, R> decision) {
     if (decision instanceof Decision.Store<V, R> change) {
@@ -168,37 +164,12 @@ final class EntryUpdate<K, V> {
     if (decision instanceof Decision.Load<V, R> load) {
       return entry.compareAndSet(seen, load.value());
     }
-    if (decision instanceof Decision.Remove<V, R> && !(seen instanceof Read.Absent)) {
-      return entry.compareAndRemove(seen);
+    if (decision instanceof Decision.Remove<V, R>) {
+      return remove(entry, seen);
     }
     if (decision instanceof Decision.Touch<V, R>) {
       entry.touch();
     }
     return Written.STORED;
-  }
-
-  // A race was lost after the write and what was decided then writes nothing.
-  private <R extends @Nullable Object> void reconcile(
-      K key, Read<V> seen, Decision<V, R> decision) {
-    if (decision instanceof Decision.Load<V, R> load) {
-      writes.write(key, load.value());
-    } else if (decision instanceof Decision.Keep || decision instanceof Decision.Touch) {
-      restore(key, seen);
-    }
-  }
-
-  // The writer still has the value that lost: it is told what the cache holds. An entry that can't
-  // be opened is another writer's, no reason to delete.
-  private void restore(K key, Read<V> seen) {
-    if (seen instanceof Read.Present<V> present) {
-      writes.write(key, present.value());
-    } else if (seen instanceof Read.Absent) {
-      writes.delete(key);
-    }
-  }
-
-  private static void pause(int round) {
-    long ceiling = 1_000L << Math.min(round, MAX_PAUSE_SHIFT);
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(ceiling));
   }
 }

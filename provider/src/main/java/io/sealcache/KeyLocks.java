@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lock a stored key, for the threads of this JVM: it spares them lost races. Correctness never
  * rests on it, so it never deadlocks: a thread that holds locks takes no further ones, and none
- * waits longer than a second. Stored keys of two caches differ, so all caches of a provider share
- * one of these. Thread-safe.
+ * waits longer than it may. Stored keys of two caches differ, so all caches of a provider share one
+ * of these. Thread-safe.
  */
 final class KeyLocks {
-  private static final long PATIENCE_MILLIS = 1_000;
-
   private final ConcurrentMap<String, KeyLock> locks = new ConcurrentHashMap<>();
   private final Set<Thread> holders = ConcurrentHashMap.newKeySet();
 
@@ -49,18 +48,13 @@ final class KeyLocks {
 
   private final Held nothing = new Held(List.of(), true);
 
-  /** Locks one key. */
-  Held lock(String key) {
-    return lockAll(List.of(key));
-  }
-
-  /** Locks several keys, in the order given: the same for all callers. */
-  Held lockAll(Collection<String> keys) {
+  /** Locks keys, in the order given: the same for all callers. */
+  Held lockAll(Collection<String> keys, Duration patience) {
     Thread thread = Thread.currentThread();
     if (keys.isEmpty() || holders.contains(thread)) {
       return nothing;
     }
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    long deadline = System.nanoTime() + patience.toNanos();
     List<String> held = new ArrayList<>(keys.size());
     for (String key : keys) {
       if (!acquire(key, deadline - System.nanoTime())) {

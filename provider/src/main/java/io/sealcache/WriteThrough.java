@@ -1,12 +1,10 @@
 package io.sealcache;
 
 import io.sealcache.internal.seal.StoreEntry;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
@@ -102,24 +100,42 @@ final class WriteThrough<K, V> {
     }
   }
 
-  /** With a writer, the order in which it is called is the order in which the store changes. */
-  KeyLocks.Held insistOn(KeyLocks.Held held, String cacheName) {
-    if (writer != null && held.isTimedOut()) {
-      held.close();
-      throw new CacheException(
-          ("Cache '%s': another thread is writing this key through, and this one waited a second"
-                  + " for it or was interrupted")
-              .formatted(cacheName));
+  /**
+   * Changes the store as the writer was told. If that fails the entry leaves the cache: only the
+   * system behind the writer is known to hold what was written.
+   */
+  <T> T follow(StoreEntry<V> entry, Supplier<T> change) {
+    try {
+      return change.get();
+    } catch (RuntimeException | Error e) {
+      if (isOn()) {
+        forget(entry, e);
+      }
+      throw e;
     }
-    return held;
   }
 
-  /** The locks of all {@code entries}, where the writer needs them. */
-  KeyLocks.Held lockAll(
-      KeyLocks locks, Collection<? extends StoreEntry<?>> entries, String cacheName) {
-    List<String> keys = new ArrayList<>();
-    entries.forEach(entry -> keys.add(entry.key().text()));
-    return insistOn(locks.lockAll(keys), cacheName);
+  /** As above, for several. */
+  void follow(Collection<StoreEntry<V>> entries, Runnable change) {
+    try {
+      change.run();
+    } catch (RuntimeException | Error e) {
+      if (isOn()) {
+        entries.forEach(entry -> forget(entry, e));
+      }
+      throw e;
+    }
+  }
+
+  /** Removes an entry after a failure, to which one of this is added. */
+  static void forget(StoreEntry<?> entry, Throwable failure) {
+    try {
+      entry.remove();
+    } catch (RuntimeException e) {
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
+    }
   }
 
   /** Closes the writer where it is {@link java.io.Closeable}, after the calls that run. */

@@ -47,6 +47,7 @@ class EncryptedConfigurationTest {
                 4096,
                 new MaxAge.Limited(Duration.ofMillis(1500)),
                 OnUnreadable.FAIL,
+                Duration.ofSeconds(3),
                 NonceMode.RANDOM));
   }
 
@@ -221,6 +222,7 @@ class EncryptedConfigurationTest {
         .setMaxValueSize(4096)
         .setMaxAge(Duration.ofMillis(1500))
         .setOnUnreadable(OnUnreadable.FAIL)
+        .setContentionTimeout(Duration.ofSeconds(3))
         .setNonce(NonceMode.RANDOM);
   }
 

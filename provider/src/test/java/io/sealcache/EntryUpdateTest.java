@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.RepeatingStore;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,11 @@ class EntryUpdateTest {
 
     Counting(EncryptedStore<String, String> store) {
       this.store = store;
-      this.updates = new EntryUpdate<>("cache", store, new WriteThrough<>(null), new KeyLocks());
+      this.updates =
+          new EntryUpdate<>(
+              store,
+              new WriteThrough<>(null),
+              new EntryLocks("cache", new KeyLocks(), false, Duration.ofSeconds(10)));
     }
 
     /** Counts, and returns what this made of it. */

@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class KeyLocksTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final KeyLocks locks = new KeyLocks();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -35,7 +38,7 @@ class KeyLocksTest {
               () -> {
                 int most = 0;
                 for (int n = 0; n < 500; n++) {
-                  try (KeyLocks.Held held = locks.lock("key")) {
+                  try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
                     assertThat(held.isTimedOut()).isFalse();
                     most = Math.max(most, inside.incrementAndGet());
                     counter[0]++;
@@ -55,7 +58,7 @@ class KeyLocksTest {
 
   @Test
   void lock_ofAnotherKey_isHadAtOnce() throws Exception {
-    try (KeyLocks.Held held = locks.lock("one")) {
+    try (KeyLocks.Held held = locks.lockAll(List.of("one"), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       assertThat(elsewhere(() -> isHad("other"))).isTrue();
       assertThat(locks.size()).isEqualTo(1);
@@ -64,7 +67,7 @@ class KeyLocksTest {
 
   @Test
   void lock_heldByAnother_timesOutWithNothing() throws Exception {
-    try (KeyLocks.Held held = locks.lock("key")) {
+    try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       assertThat(elsewhere(() -> isHad("key"))).isFalse();
       assertThat(locks.size()).as("the waiting thread is no user any more").isEqualTo(1);
@@ -75,13 +78,13 @@ class KeyLocksTest {
 
   @Test
   void lock_afterTimeOut_leavesThreadFreeToLock() throws Exception {
-    try (KeyLocks.Held held = locks.lock("key")) {
+    try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       boolean hadAnother =
           elsewhere(
               () -> {
-                try (KeyLocks.Held none = locks.lock("key");
-                    KeyLocks.Held another = locks.lock("another")) {
+                try (KeyLocks.Held none = locks.lockAll(List.of("key"), PATIENCE);
+                    KeyLocks.Held another = locks.lockAll(List.of("another"), PATIENCE)) {
                   return none.isTimedOut() && !another.isTimedOut() && locks.size() == 2;
                 }
               });
@@ -91,10 +94,10 @@ class KeyLocksTest {
 
   @Test
   void lock_byHolder_takesNothing() throws Exception {
-    try (KeyLocks.Held outer = locks.lock("key")) {
+    try (KeyLocks.Held outer = locks.lockAll(List.of("key"), PATIENCE)) {
       assertThat(outer.isTimedOut()).isFalse();
-      try (KeyLocks.Held same = locks.lock("key");
-          KeyLocks.Held another = locks.lockAll(List.of("another", "third"))) {
+      try (KeyLocks.Held same = locks.lockAll(List.of("key"), PATIENCE);
+          KeyLocks.Held another = locks.lockAll(List.of("another", "third"), PATIENCE)) {
         assertThat(same.isTimedOut()).isFalse();
         assertThat(another.isTimedOut()).isFalse();
         assertThat(locks.size()).isEqualTo(1);
@@ -114,7 +117,7 @@ class KeyLocksTest {
               () -> {
                 boolean all = true;
                 for (int n = 0; n < 500; n++) {
-                  try (KeyLocks.Held held = locks.lockAll(List.of("a", "b", "c"))) {
+                  try (KeyLocks.Held held = locks.lockAll(List.of("a", "b", "c"), PATIENCE)) {
                     all &= !held.isTimedOut();
                   }
                 }
@@ -130,12 +133,12 @@ class KeyLocksTest {
 
   @Test
   void lockAll_oneOfThemHeldByAnother_releasesWhatItHad() throws Exception {
-    try (KeyLocks.Held held = locks.lock("b")) {
+    try (KeyLocks.Held held = locks.lockAll(List.of("b"), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       boolean timedOut =
           elsewhere(
               () -> {
-                try (KeyLocks.Held some = locks.lockAll(List.of("a", "b", "c"))) {
+                try (KeyLocks.Held some = locks.lockAll(List.of("a", "b", "c"), PATIENCE)) {
                   return some.isTimedOut() && locks.size() == 2;
                 }
               });
@@ -148,7 +151,7 @@ class KeyLocksTest {
 
   @Test
   void lockAll_ofNothing_takesNothing() {
-    try (KeyLocks.Held held = locks.lockAll(List.of())) {
+    try (KeyLocks.Held held = locks.lockAll(List.of(), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       assertThat(locks.size()).isZero();
     }
@@ -156,13 +159,13 @@ class KeyLocksTest {
 
   @Test
   void lock_byInterruptedThread_endsAtOnceAndStaysInterrupted() throws Exception {
-    try (KeyLocks.Held held = locks.lock("key")) {
+    try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       Future<Boolean> interrupted =
           threads.submit(
               () -> {
                 Thread.currentThread().interrupt();
-                try (KeyLocks.Held none = locks.lock("key")) {
+                try (KeyLocks.Held none = locks.lockAll(List.of("key"), PATIENCE)) {
                   return none.isTimedOut() && Thread.interrupted();
                 }
               });
@@ -178,7 +181,7 @@ class KeyLocksTest {
         elsewhere(
             () -> {
               Thread.currentThread().interrupt();
-              try (KeyLocks.Held held = locks.lock("key")) {
+              try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
                 return !held.isTimedOut() && Thread.interrupted();
               }
             });
@@ -187,7 +190,7 @@ class KeyLocksTest {
   }
 
   private boolean isHad(String key) {
-    try (KeyLocks.Held held = locks.lock(key)) {
+    try (KeyLocks.Held held = locks.lockAll(List.of(key), PATIENCE)) {
       return !held.isTimedOut();
     }
   }

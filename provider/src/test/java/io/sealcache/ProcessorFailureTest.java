@@ -3,7 +3,6 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.internal.store.RawCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,42 +70,5 @@ class ProcessorFailureTest {
                     .isThrownBy(r::get)
                     .withCauseInstanceOf(OutOfOrder.class));
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", "1", "b", "2"));
-  }
-
-  @Test
-  void processorThrowsAfterALostRace_writerIsToldWhatTheCacheHolds() {
-    List<String> written = new ArrayList<>();
-    List<Runnable> otherWriter = new ArrayList<>();
-    EncryptedCache<String, Integer> cache =
-        STORES.create(
-            TestStore.REFERENCE_IMPLEMENTATION,
-            new EncryptedConfiguration<String, Integer>()
-                .setWriteThrough(true)
-                .setCacheWriterFactory(
-                    UserCode.<String, Integer>writer(
-                        change -> {
-                          written.add(change);
-                          if (change.equals("a=2")) {
-                            otherWriter.forEach(Runnable::run);
-                          }
-                        })));
-    cache.put("a", 1);
-    RawCache raw = STORES.raw(cache);
-    otherWriter.add(() -> raw.cache().remove(raw.onlyKey()));
-
-    assertThatExceptionOfType(EntryProcessorException.class)
-        .isThrownBy(
-            () ->
-                cache.<Integer>invoke(
-                    "a",
-                    (entry, none) -> {
-                      if (!entry.exists()) {
-                        throw new OutOfOrder();
-                      }
-                      entry.setValue(2);
-                      return 2;
-                    }));
-
-    assertThat(written).containsExactly("a=1", "a=2", "a");
   }
 }

@@ -6,6 +6,7 @@ import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.encryption.Padding;
 import io.sealcache.keys.TenantResolver;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,5 @@ public record CacheSettings(
     long maxValueSize,
     MaxAge maxAge,
     OnUnreadable onUnreadable,
+    Duration contentionTimeout,
     NonceMode nonce) {}

@@ -11,9 +11,11 @@ public sealed interface MaxAge {
   /** Says that there is no limit. */
   String NONE = "none";
 
+  /** How times are written. */
+  String TIME = "a positive time such as 500ms, 30s, 10m, 12h, 7d or ISO-8601's PT10M";
+
   /** What {@link #parse} takes. */
-  String FORMAT =
-      "a positive time such as 500ms, 30s, 10m, 12h, 7d or ISO-8601's PT10M, or '" + NONE + "'";
+  String FORMAT = TIME + ", or '" + NONE + "'";
 
   /** A number with a unit. */
   Pattern SHORT = Pattern.compile("([0-9]+)(ms|[smhd])");

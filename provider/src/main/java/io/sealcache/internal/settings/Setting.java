@@ -164,6 +164,12 @@ public enum Setting {
       Kind.CACHE,
       "miss",
       "An entry that cannot be opened: `miss` takes it as absent, `fail` throws an exception"),
+  CONTENTION_TIMEOUT(
+      "contention-timeout",
+      Kind.CACHE,
+      "10s",
+      "How long an operation tries against others that write the same entry, or waits for one that"
+          + " writes it through, before it fails; written like `max-age`"),
   NONCE(
       "nonce",
       Kind.CACHE,

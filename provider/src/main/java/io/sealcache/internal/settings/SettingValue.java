@@ -12,6 +12,7 @@ import io.sealcache.keys.TenantResolver;
 import java.io.ObjectInputFilter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -58,6 +59,7 @@ public record SettingValue(String place, Setting setting, Object given) {
       case PADDING -> option(Padding.class);
       case MAX_VALUE_SIZE -> size();
       case MAX_AGE -> maxAge();
+      case CONTENTION_TIMEOUT -> time();
       case ON_UNREADABLE -> option(OnUnreadable.class);
       case NONCE -> option(NonceMode.class);
     }
@@ -144,6 +146,14 @@ public record SettingValue(String place, Setting setting, Object given) {
       throw refused(MaxAge.FORMAT);
     }
     return maxAge;
+  }
+
+  /** More than nothing. */
+  Duration time() {
+    if (MaxAge.parse(text()) instanceof MaxAge.Limited limited) {
+      return limited.duration();
+    }
+    throw refused(MaxAge.TIME);
   }
 
   /** The constant whose name was given, in lower case and with hyphens. */

@@ -114,6 +114,7 @@ public final class Settings {
         require(find.apply(Setting.MAX_VALUE_SIZE)).size(),
         maxAge == null ? new MaxAge.FromExpiryPolicy() : maxAge.maxAge(),
         require(find.apply(Setting.ON_UNREADABLE)).option(OnUnreadable.class),
+        require(find.apply(Setting.CONTENTION_TIMEOUT)).time(),
         require(find.apply(Setting.NONCE)).option(NonceMode.class));
   }
 

@@ -30,6 +30,7 @@ class CacheSettingsTest {
                 128L << 20,
                 new MaxAge.FromExpiryPolicy(),
                 OnUnreadable.MISS,
+                Duration.ofSeconds(10),
                 NonceMode.COUNTER));
   }
 
@@ -46,6 +47,7 @@ class CacheSettingsTest {
             "sealcache.max-value-size", "64KiB",
             "sealcache.max-age", "10m",
             "sealcache.on-unreadable", "fail",
+            "sealcache.contention-timeout", "250ms",
             "sealcache.nonce", "random");
 
     assertThat(SettingsTest.cache(settings, "orders"))
@@ -61,6 +63,7 @@ class CacheSettingsTest {
                 65536,
                 new MaxAge.Limited(Duration.ofMinutes(10)),
                 OnUnreadable.FAIL,
+                Duration.ofMillis(250),
                 NonceMode.RANDOM));
   }
 

@@ -1,0 +1,53 @@
+package io.sealcache.internal.store;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.CacheException;
+
+/**
+ * The races that one operation loses against other writers of its entry: after each it pauses,
+ * longer each time, and some day it gives up, since a store may say for ever that it lost. One
+ * thread's.
+ */
+public final class LostRaces {
+  private static final int MAX_PAUSE_SHIFT = 14; // 16 ms
+
+  private final String cacheName;
+  private final Duration limit;
+  private final long begun = System.nanoTime();
+  private int rounds;
+
+  /**
+   * Of an operation that begins now.
+   *
+   * @param limit how long it may try
+   */
+  public LostRaces(String cacheName, Duration limit) {
+    this.cacheName = cacheName;
+    this.limit = limit;
+  }
+
+  /**
+   * Counts one, and pauses.
+   *
+   * @throws CacheException if the time is over, or the thread is interrupted, as it then stays
+   */
+  public void lost() {
+    rounds++;
+    LockSupport.parkNanos(
+        ThreadLocalRandom.current().nextLong(1_000L << Math.min(rounds, MAX_PAUSE_SHIFT)));
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CacheException(
+          "Cache '%s': interrupted in an operation that lost %d races for its entry"
+              .formatted(cacheName, rounds));
+    }
+    Duration tried = Duration.ofNanos(System.nanoTime() - begun);
+    if (tried.compareTo(limit) > 0) {
+      throw new CacheException(
+          ("Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or the"
+                  + " store says so; setting contention-timeout is how long that may go on")
+              .formatted(cacheName, rounds, tried.toMillis()));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.sealcache.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LostRacesTest {
+  @Test
+  void lost_forLongerThanTheLimit_namesCacheRoundsAndSetting() {
+    LostRaces races = new LostRaces("orders", Duration.ofMillis(30));
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> loseForEver(races))
+        .withMessageMatching(
+            "Cache 'orders': .* in each of [0-9]+ rounds in [0-9]+ ms, .*contention-timeout.*");
+  }
+
+  @Test
+  void lost_withinTheLimit_goesOn() {
+    LostRaces races = new LostRaces("orders", Duration.ofHours(1));
+    for (int round = 0; round < 100; round++) {
+      races.lost();
+    }
+  }
+
+  @Test
+  void lost_interrupted_endsAndStaysInterrupted() {
+    LostRaces races = new LostRaces("orders", Duration.ofHours(1));
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(races::lost)
+        .withMessage("Cache 'orders': interrupted in an operation that lost 1 races for its entry");
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static void loseForEver(LostRaces races) {
+    while (true) {
+      races.lost();
+    }
+  }
+}
