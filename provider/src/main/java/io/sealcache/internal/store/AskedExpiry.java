@@ -16,16 +16,19 @@ public interface AskedExpiry<S> extends ExpiringEntries {
 
   @Override
   default void put(String key, Object value, OperationExpiry expiry) {
-    boolean done = false;
-    while (!done) { // ends when no other writer came between the look and the write
-      S seen = look(key);
-      if (seen != null) {
-        done = update(key, seen, value, expiry);
-      } else {
-        Duration creation = expiry.getExpiryForCreation();
-        done = creation.isZero() || create(key, value, creation);
-      }
+    LostRaces races = LostRaces.ofCall(cacheName());
+    while (!putOnce(key, value, expiry)) { // another writer came between the look and the write
+      races.lost();
     }
+  }
+
+  private boolean putOnce(String key, Object value, OperationExpiry expiry) {
+    S seen = look(key);
+    if (seen != null) {
+      return update(key, seen, value, expiry);
+    }
+    Duration creation = expiry.getExpiryForCreation();
+    return creation.isZero() || create(key, value, creation);
   }
 
   @Override
@@ -41,8 +44,10 @@ public interface AskedExpiry<S> extends ExpiringEntries {
 
   @Override
   default boolean replace(String key, Object value, OperationExpiry expiry) {
+    LostRaces races = LostRaces.ofCall(cacheName());
     S seen = look(key);
     while (seen != null && !update(key, seen, value, expiry)) {
+      races.lost();
       seen = look(key);
     }
     return seen != null;
@@ -72,6 +77,9 @@ public interface AskedExpiry<S> extends ExpiringEntries {
       touchSeen(key, seen, access);
     }
   }
+
+  /** Names the cache in an error. */
+  String cacheName();
 
   /** Null if there is no entry. */
   @Nullable S look(String key);

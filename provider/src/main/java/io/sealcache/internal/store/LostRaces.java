@@ -13,6 +13,8 @@ import javax.cache.CacheException;
 public final class LostRaces {
   private static final int MAX_PAUSE_SHIFT = 14; // 16 ms
 
+  private static final Duration IN_A_STORE = Duration.ofSeconds(10);
+
   private final String cacheName;
   private final Duration limit;
   private final long begun = System.nanoTime();
@@ -26,6 +28,11 @@ public final class LostRaces {
   public LostRaces(String cacheName, Duration limit) {
     this.cacheName = cacheName;
     this.limit = limit;
+  }
+
+  /** Of a call to a store that begins now, and makes several of one: it may try for 10 seconds. */
+  public static LostRaces ofCall(String cacheName) {
+    return new LostRaces(cacheName, IN_A_STORE);
   }
 
   /**
@@ -46,7 +53,7 @@ public final class LostRaces {
     if (tried.compareTo(limit) > 0) {
       throw new CacheException(
           ("Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or the"
-                  + " store says so; setting contention-timeout is how long that may go on")
+                  + " store says so; setting contention-timeout is how long an operation may try")
               .formatted(cacheName, rounds, tried.toMillis()));
     }
   }

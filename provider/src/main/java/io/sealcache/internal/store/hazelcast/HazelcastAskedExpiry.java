@@ -46,6 +46,11 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   }
 
   @Override
+  public String cacheName() {
+    return cache.getName();
+  }
+
+  @Override
   public @Nullable Object look(String key) {
     return cache.containsKey(key) ? ANY : null;
   }

@@ -76,6 +76,11 @@ final class IgniteExpiry implements AskedExpiry<Object> {
   }
 
   @Override
+  public String cacheName() {
+    return cache.getName();
+  }
+
+  @Override
   public @Nullable Object look(String key) {
     return cache.containsKey(key) ? ANY : null;
   }

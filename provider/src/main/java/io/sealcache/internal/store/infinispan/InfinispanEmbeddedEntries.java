@@ -85,6 +85,11 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   }
 
   @Override
+  public String cacheName() {
+    return cache.getName();
+  }
+
+  @Override
   public @Nullable CacheEntry<String, Object> look(String key) {
     return cache.getCacheEntry(key);
   }

@@ -76,6 +76,11 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   }
 
   @Override
+  public String cacheName() {
+    return cache.getName();
+  }
+
+  @Override
   public @Nullable MetadataValue<Object> look(String key) {
     return cache.getWithMetadata(key);
   }

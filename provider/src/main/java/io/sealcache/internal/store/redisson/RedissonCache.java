@@ -3,6 +3,7 @@ package io.sealcache.internal.store.redisson;
 import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.Change;
 import io.sealcache.internal.store.ListenerRegistry;
+import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.SynchronousEvents;
 import java.util.ArrayList;
@@ -77,10 +78,12 @@ final class RedissonCache {
     if (!events.isRemovalAwaited()) {
       return call(SILENT, () -> cache.remove(key));
     }
+    LostRaces races = LostRaces.ofCall(getName());
     for (Object seen = get(key, SILENT); seen != null; seen = get(key, SILENT)) {
       if (remove(key, seen)) {
         return true;
       }
+      races.lost();
     }
     return false;
   }
@@ -123,6 +126,10 @@ final class RedissonCache {
 
   boolean isClosed() {
     return cache.isClosed();
+  }
+
+  String getName() {
+    return cache.getName();
   }
 
   String describe() {

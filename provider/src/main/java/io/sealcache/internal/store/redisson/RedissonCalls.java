@@ -104,6 +104,11 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   @Override
+  public String cacheName() {
+    return cache.getName();
+  }
+
+  @Override
   public @Nullable Object look(String key) {
     return cache.get(key, SILENT);
   }
