@@ -7,17 +7,11 @@ import io.sealcache.TestStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import java.util.stream.LongStream;
 import javax.cache.Cache;
-import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CacheWriter;
 import javax.cache.processor.EntryProcessor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Racing threads on an encrypted cache, over each store. */
 @Timeout(180)
 class EncryptedCacheRaceTest {
-  private static final int RUNS = 200;
-  private static final Race.Shape SHAPE = new Race.Shape(4, 50, 2);
   private static final EntryProcessor<String, Integer, Integer> INCREMENT =
       (entry, arguments) -> {
         int next = (entry.exists() ? entry.getValue() : 0) + 1;
@@ -42,50 +34,7 @@ class EncryptedCacheRaceTest {
     try (StoreFixture fixture = StoreFixture.over(store)) {
       Cache<String, String> cache = fixture.create("raced");
 
-      assertThat(firstRejected(thread -> cache, histories -> {})).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
-  void race_withSynchronousListener_eventsTellEachChangeOnce(TestStore store) {
-    try (StoreFixture fixture = StoreFixture.over(store)) {
-      Cache<String, String> cache = fixture.create("raced");
-      EventLedger<String> ledger = new EventLedger<>();
-      cache.registerCacheEntryListener(ledger.configuration());
-
-      assertThat(
-              firstRejected(
-                  thread -> cache,
-                  histories ->
-                      histories.forEach(
-                          history -> ledger.assertLeadTo(history.key(), cache.get(history.key())))))
-          .isEmpty();
-      assertThat(ledger.size()).isPositive();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
-  void race_withWriter_writtenAndCachedAgree(TestStore store) {
-    try (StoreFixture fixture = StoreFixture.over(store)) {
-      MapWriter writer = new MapWriter();
-      Cache<String, String> cache =
-          fixture.create(
-              "raced",
-              new MutableConfiguration<String, String>()
-                  .setWriteThrough(true)
-                  .setCacheWriterFactory(() -> writer));
-
-      assertThat(
-              firstRejected(
-                  thread -> cache,
-                  histories ->
-                      histories.forEach(
-                          history ->
-                              assertThat(writer.written.get(history.key()))
-                                  .isEqualTo(cache.get(history.key())))))
-          .isEmpty();
+      assertThat(Races.firstRejected(thread -> cache, histories -> {})).isEmpty();
     }
   }
 
@@ -95,7 +44,7 @@ class EncryptedCacheRaceTest {
         StoreFixture second = first.joined(Map.of())) {
       List<Cache<String, String>> caches = List.of(first.create("raced"), second.create("raced"));
 
-      assertThat(firstRejected(thread -> caches.get(thread % 2), histories -> {})).isEmpty();
+      assertThat(Races.firstRejected(thread -> caches.get(thread % 2), histories -> {})).isEmpty();
     }
   }
 
@@ -108,7 +57,7 @@ class EncryptedCacheRaceTest {
             Map.of("sealcache.store.provider", blind.providerClass()))) {
       Cache<String, String> cache = fixture.create("raced");
 
-      assertThat(firstRejected(thread -> cache, histories -> {})).isPresent();
+      assertThat(Races.firstRejected(thread -> cache, histories -> {})).isPresent();
     }
   }
 
@@ -187,48 +136,6 @@ class EncryptedCacheRaceTest {
   private static void repeat(Runnable action) {
     for (int i = 0; i < 250; i++) {
       action.run();
-    }
-  }
-
-  private static Optional<Verdict<String>> firstRejected(
-      IntFunction<Cache<String, String>> caches, Consumer<List<History<String>>> afterEach) {
-    try (Race<String> race = new Race<>(SHAPE, new Values.Strings())) {
-      return LongStream.range(0, RUNS)
-          .mapToObj(seed -> race.run(caches, seed))
-          .peek(afterEach)
-          .flatMap(List::stream)
-          .peek(history -> assertThat(history.failures()).isEmpty())
-          .<Verdict<String>>map(LinearizabilityCheck::check)
-          .filter(verdict -> verdict instanceof Verdict.NotLinearizable)
-          .findFirst();
-    }
-  }
-
-  /** Where the values go that are written through. */
-  private static final class MapWriter implements CacheWriter<String, String> {
-    private final Map<String, String> written = new ConcurrentHashMap<>();
-
-    @Override
-    public void write(Cache.Entry<? extends String, ? extends String> entry) {
-      written.put(entry.getKey(), entry.getValue());
-    }
-
-    @Override
-    public void writeAll(
-        java.util.Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-      entries.forEach(this::write);
-      entries.clear();
-    }
-
-    @Override
-    public void delete(Object key) {
-      written.remove(key);
-    }
-
-    @Override
-    public void deleteAll(java.util.Collection<?> keys) {
-      keys.forEach(this::delete);
-      keys.clear();
     }
   }
 }

@@ -1,0 +1,33 @@
+package io.sealcache.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.LongStream;
+import javax.cache.Cache;
+
+/** As many races as one test runs. */
+final class Races {
+  private static final int RUNS = 200;
+  private static final Race.Shape SHAPE = new Race.Shape(4, 50, 2);
+
+  private Races() {}
+
+  /** Runs them, and checks the histories. */
+  static Optional<Verdict<String>> firstRejected(
+      IntFunction<Cache<String, String>> caches, Consumer<List<History<String>>> afterEach) {
+    try (Race<String> race = new Race<>(SHAPE, new Values.Strings())) {
+      return LongStream.range(0, RUNS)
+          .mapToObj(seed -> race.run(caches, seed))
+          .peek(afterEach)
+          .flatMap(List::stream)
+          .peek(history -> assertThat(history.failures()).isEmpty())
+          .<Verdict<String>>map(LinearizabilityCheck::check)
+          .filter(verdict -> verdict instanceof Verdict.NotLinearizable)
+          .findFirst();
+    }
+  }
+}
