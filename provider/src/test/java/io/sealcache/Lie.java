@@ -117,7 +117,7 @@ enum Lie {
       switch (call.name()) {
         case "putAll" -> half((Map<?, ?>) call.argument(0)).forEach(put(call.cache()));
         case "removeAll" -> {
-          if (call.arguments().length == 1) {
+          if (call.arguments().size() == 1) {
             half((Set<?>) call.argument(0)).forEach(key -> call.cache().remove((String) key));
           }
         }
@@ -143,7 +143,7 @@ enum Lie {
   private static boolean compares(Call call) {
     return switch (call.name()) {
       case "putIfAbsent", "replace" -> true;
-      case "remove" -> call.arguments().length == 2;
+      case "remove" -> call.arguments().size() == 2;
       default -> false;
     };
   }

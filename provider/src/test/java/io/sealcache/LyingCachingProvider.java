@@ -77,13 +77,13 @@ public final class LyingCachingProvider extends RICachingProvider {
           (method, arguments) -> {
             observe(method, arguments);
             Lie now = lie;
-            Call call = new Call(cache, method, arguments, this);
+            Call call = new Call(cache, method, List.of(arguments), this);
             return now == null ? call.make() : now.answer(call);
           });
     }
 
     @SuppressWarnings("unchecked")
-    private void observe(Method method, @Nullable Object[] arguments) {
+    private void observe(Method method, Object[] arguments) {
       switch (method.getName()) {
         case "put", "putIfAbsent" -> remember((String) arguments[0], arguments[1]);
         case "replace" -> remember((String) arguments[0], arguments[arguments.length - 1]);
@@ -168,23 +168,23 @@ public final class LyingCachingProvider extends RICachingProvider {
 
   /** One call of SealCache's to the store. */
   record Call(
-      Cache<String, Object> cache, Method method, @Nullable Object[] arguments, Opponent opponent) {
+      Cache<String, Object> cache, Method method, List<Object> arguments, Opponent opponent) {
     String name() {
       return method.getName();
     }
 
     Object argument(int index) {
-      return requireNonNull(arguments[index]);
+      return arguments.get(index);
     }
 
     /** Has it take effect, and gives the true answer. */
     @Nullable Object make() throws Throwable {
-      return invoke(cache, method, arguments);
+      return invoke(cache, method, arguments.toArray());
     }
   }
 
   private interface Handler {
-    @Nullable Object handle(Method method, @Nullable Object[] arguments) throws Throwable;
+    @Nullable Object handle(Method method, Object[] arguments) throws Throwable;
   }
 
   private static Object proxy(Class<?> type, Handler handler) {
@@ -195,7 +195,7 @@ public final class LyingCachingProvider extends RICachingProvider {
             handler.handle(method, arguments == null ? new Object[0] : arguments));
   }
 
-  private static @Nullable Object invoke(Object target, Method method, @Nullable Object[] arguments)
+  private static @Nullable Object invoke(Object target, Method method, Object[] arguments)
       throws Throwable {
     try {
       return method.invoke(target, arguments);
