@@ -8,6 +8,7 @@ import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
 import io.sealcache.internal.crypto.CheckedJcaProvider;
 import io.sealcache.internal.crypto.JcaProvider;
+import io.sealcache.internal.crypto.SealingGate;
 import io.sealcache.internal.seal.CacheDescriptor;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
@@ -47,6 +48,7 @@ final class CacheFactory {
   private final ClassLoader classLoader;
   private final KeyLocks locks;
   private final JcaProvider jcaProvider;
+  private final SealingGate sealingGate;
   private final ExecutorService loadExecutor;
 
   CacheFactory(
@@ -54,12 +56,14 @@ final class CacheFactory {
       ManagerKeys keys,
       WrappedManager wrapped,
       ClassLoader classLoader,
-      KeyLocks locks) {
+      KeyLocks locks,
+      SealingGate sealingGate) {
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
     this.classLoader = classLoader;
     this.locks = locks;
+    this.sealingGate = sealingGate;
     this.jcaProvider = jcaProvider(settings.text(Setting.JCA_PROVIDER));
     this.loadExecutor = LoadExecutor.of(classLoader);
     if (wrapped.sharesCaches()) {
@@ -91,7 +95,8 @@ final class CacheFactory {
         1 << 16,
         AgeLimit.NONE,
         NonceMode.RANDOM,
-        jcaProvider);
+        jcaProvider,
+        sealingGate);
   }
 
   private static CacheDescriptor descriptor(
@@ -221,7 +226,8 @@ final class CacheFactory {
         chosen.maxValueSize(),
         ageLimit(chosen.maxAge(), expiry),
         chosen.nonce(),
-        jcaProvider);
+        jcaProvider,
+        sealingGate);
   }
 
   private static AgeLimit ageLimit(MaxAge maxAge, CacheExpiry expiry) {

@@ -6,9 +6,10 @@ import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has something done whenever this JVM was restored from a checkpoint, of which there may be
- * several copies, by CRaC (Coordinated Restore at Checkpoint). Without {@code org.crac:crac} on the
- * class path nothing is done. Immutable.
+ * Has something done around each checkpoint of this JVM, of which there may be several copies, by
+ * CRaC (Coordinated Restore at Checkpoint). Threads run until the one and from the other: what must
+ * not go on in a copy has to be kept still in between. Without {@code org.crac:crac} on the class
+ * path nothing is done. Immutable.
  */
 final class CheckpointHook {
   // CRaC refers to it weakly.
@@ -19,12 +20,12 @@ final class CheckpointHook {
   }
 
   /**
-   * Calls {@code action} before each checkpoint, so that less is in the copies, and after each
-   * restore, for as long as this object is referred to.
+   * Calls {@code before} before each checkpoint, and {@code after} after each restore and each
+   * checkpoint that failed, for as long as this object is referred to.
    */
-  static CheckpointHook onRestore(Runnable action) {
+  static CheckpointHook around(Runnable before, Runnable after) {
     try {
-      return new CheckpointHook(Registered.of(action));
+      return new CheckpointHook(Registered.of(before, after));
     } catch (NoClassDefFoundError e) {
       return new CheckpointHook(null); // the library is optional
     }
@@ -35,21 +36,21 @@ final class CheckpointHook {
     return resource != null;
   }
 
-  private record Registered(Runnable action) implements Resource {
-    static Registered of(Runnable action) {
-      Registered resource = new Registered(action);
+  private record Registered(Runnable before, Runnable after) implements Resource {
+    static Registered of(Runnable before, Runnable after) {
+      Registered resource = new Registered(before, after);
       Core.getGlobalContext().register(resource);
       return resource;
     }
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
-      action.run();
+      before.run();
     }
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-      action.run();
+      after.run();
     }
   }
 }

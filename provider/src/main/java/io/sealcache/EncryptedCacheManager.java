@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.crypto.SealingGate;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
@@ -32,6 +33,7 @@ public final class EncryptedCacheManager implements CacheManager {
   private final Settings settings;
   private final ManagerKeys keys;
   private final WrappedManager wrapped;
+  private final SealingGate sealingGate;
   private final CacheFactory factory;
   private final Management management;
   private final OpenCaches caches;
@@ -42,13 +44,16 @@ public final class EncryptedCacheManager implements CacheManager {
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,
-      KeyLocks locks) {
+      KeyLocks locks,
+      SealingGate sealingGate) {
     this.identity = identity;
     this.whenClosing = whenClosing;
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
-    this.factory = new CacheFactory(settings, keys, wrapped, identity.classLoader(), locks);
+    this.sealingGate = sealingGate;
+    this.factory =
+        new CacheFactory(settings, keys, wrapped, identity.classLoader(), locks, sealingGate);
     this.management = new Management(identity.uri());
     this.caches =
         new OpenCaches(
@@ -213,15 +218,14 @@ public final class EncryptedCacheManager implements CacheManager {
   }
 
   /**
-   * Ends the sessions in which the values of all caches are sealed, so that this process and a copy
-   * of it can't repeat each other's nonces. Call it in each copy as soon as it runs, where a
-   * running JVM is cloned or restored from a snapshot. With CRaC, and {@code org.crac:crac} on the
-   * class path, that is done by itself. Values that other threads are sealing meanwhile may still
-   * belong to the old session. Once this manager is closed it does nothing.
+   * Ends the sessions in which values are sealed, those of all managers of this provider, so that
+   * this process and a copy of it can't repeat each other's nonces. Call it in each copy as soon as
+   * it runs, where a running JVM is cloned or restored from a snapshot. With CRaC, and {@code
+   * org.crac:crac} on the class path, that is done by itself. Once it returns no value is sealed,
+   * or still being sealed, in a session of before, whatever operations are in course.
    */
   public void rotateSessions() {
-    wrapped.rotateSessions();
-    caches.all().forEach(cache -> cache.components().store().rotateSessions());
+    sealingGate.rotate();
   }
 
   /** Whether this is the store's manager of {@code other} too. */

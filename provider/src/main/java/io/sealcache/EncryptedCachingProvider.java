@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.crypto.SealingGate;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
@@ -30,11 +31,13 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   private final StoreProviders stores = new StoreProviders(EncryptedCachingProvider.class);
   private final KeyLocks locks = new KeyLocks();
+  private final SealingGate sealingGate = new SealingGate();
   private final Map<ClassLoader, Map<URI, EncryptedCacheManager>> managers = new WeakHashMap<>();
   private final Set<URI> opening = new HashSet<>(); // guarded by managers
 
   @SuppressWarnings("UnusedVariable") // what is referred to here stays registered
-  private final CheckpointHook checkpointHook = CheckpointHook.onRestore(this::rotateSessions);
+  private final CheckpointHook checkpointHook =
+      CheckpointHook.around(sealingGate::shut, sealingGate::open);
 
   /** For {@link java.util.ServiceLoader} and {@link javax.cache.Caching}. */
   public EncryptedCachingProvider() {}
@@ -159,7 +162,8 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private EncryptedCacheManager open(
       ManagerIdentity identity, Settings settings, ManagerKeys keys, WrappedManager wrapped) {
     try {
-      return new EncryptedCacheManager(identity, this::forget, settings, keys, wrapped, locks);
+      return new EncryptedCacheManager(
+          identity, this::forget, settings, keys, wrapped, locks, sealingGate);
     } catch (RuntimeException e) {
       wrapped.close();
       throw e;
@@ -202,12 +206,6 @@ public final class EncryptedCachingProvider implements CachingProvider {
   @Override
   public Properties getDefaultProperties() {
     return new Properties();
-  }
-
-  private void rotateSessions() {
-    for (EncryptedCacheManager manager : open()) {
-      manager.rotateSessions();
-    }
   }
 
   private List<EncryptedCacheManager> open() {

@@ -1,13 +1,22 @@
 package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.MasterKey;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.crac.Context;
 import org.crac.Core;
+import org.crac.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,20 +73,23 @@ class CheckpointHookTest {
   }
 
   @Test
-  void action_runsBeforeTheCheckpointAndAfterTheRestore() throws Exception {
-    AtomicInteger calls = new AtomicInteger();
-    CheckpointHook hook = CheckpointHook.onRestore(calls::incrementAndGet);
+  void actions_runBeforeTheCheckpointAndAfterTheRestore() throws Exception {
+    List<String> calls = new ArrayList<>();
+    CheckpointHook hook =
+        CheckpointHook.around(() -> calls.add("before"), () -> calls.add("after"));
 
     Core.checkpointRestore();
 
     assertThat(hook.isRegistered()).isTrue();
-    assertThat(calls).hasValue(2);
+    assertThat(calls).containsExactly("before", "after");
   }
 
   @Test
   void hook_isNotKeptByCrac() throws Exception {
     WeakReference<CheckpointHook> hook =
-        new WeakReference<>(CheckpointHook.onRestore(new AtomicInteger()::incrementAndGet));
+        new WeakReference<>(
+            CheckpointHook.around(
+                new AtomicInteger()::incrementAndGet, new AtomicInteger()::incrementAndGet));
 
     for (int i = 0; i < 100 && hook.get() != null; i++) {
       System.gc();
@@ -85,6 +97,97 @@ class CheckpointHookTest {
     }
 
     assertThat(hook.get()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void put_betweenCheckpointAndRestore_waitsForANewSession(TestStore store) throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      EncryptedCache<String, Integer> cache = fixture.create("one");
+      cache.put("key", 1);
+      String before = session(fixture, "one");
+      CompletableFuture<String> sessionAfterPut = new CompletableFuture<>();
+      Thread putting =
+          new Thread(
+              () -> {
+                cache.put("key", 2);
+                sessionAfterPut.complete(session(fixture, "one"));
+              });
+      // Registered last, so told after SealCache of both, as if it ran between them.
+      Between between =
+          new Between(
+              () -> {
+                putting.start();
+                awaitWaiting(putting);
+                assertThat(session(fixture, "one")).isEqualTo(before);
+                assertThat(cache.get("key")).isEqualTo(1);
+                assertThatIllegalStateException().isThrownBy(() -> cache.put("other", 3));
+              });
+      Core.getGlobalContext().register(between);
+
+      Core.checkpointRestore();
+
+      assertThat(between.ran).isTrue();
+      assertThat(sessionAfterPut.get(30, TimeUnit.SECONDS)).isNotEqualTo(before);
+      assertThat(cache.get("key")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void rotateSessions_reachesAnOperationInCourseWhoseKeysWereReplaced() {
+    Keyring first = new Keyring(MasterKey.of(new byte[32]), List.of(), null);
+    byte[] second = new byte[32];
+    second[0] = 2;
+    Keyring next = new Keyring(MasterKey.of(second), List.of(first.current()), first.current());
+    TenantKeys keys = new TenantKeys();
+    keys.answer(() -> first);
+    Map<String, Object> settings =
+        Map.of("sealcache.key-source", keys, "sealcache.master-key", "", "sealcache.index-key", "");
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE, settings)) {
+      EncryptedCache<String, Integer> cache = fixture.create("one");
+      cache.put("key", 1);
+      String before = session(fixture, "one");
+
+      cache.invoke(
+          "key",
+          (entry, arguments) -> {
+            keys.answer(() -> next);
+            cache.get("other"); // by which the operation's sealer is replaced
+            cache.getCacheManager().unwrap(EncryptedCacheManager.class).rotateSessions();
+            entry.setValue(2);
+            return null;
+          });
+
+      assertThat(session(fixture, "one")).isNotEqualTo(before);
+      assertThat(cache.get("key")).isEqualTo(2);
+    }
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      assertThat(thread.isAlive()).isTrue();
+      Thread.onSpinWait();
+    }
+  }
+
+  private static final class Between implements Resource {
+    private final Runnable action;
+    private boolean ran;
+
+    Between(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) {
+      if (!ran) {
+        ran = true;
+        action.run();
+      }
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {}
   }
 
   private static String session(StoreFixture fixture, String cacheName) {

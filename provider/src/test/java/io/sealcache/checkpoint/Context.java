@@ -15,12 +15,23 @@ public final class Context<R extends Resource> {
   }
 
   void checkpointAndRestore() throws Exception {
+    try {
+      tellOfCheckpoint();
+    } finally {
+      tellOfRestore(); // a checkpoint that failed goes on like one that was restored
+    }
+  }
+
+  private void tellOfCheckpoint() throws Exception {
     for (WeakReference<R> reference : resources) {
       R resource = reference.get();
       if (resource != null) {
         resource.beforeCheckpoint(this);
       }
     }
+  }
+
+  private void tellOfRestore() throws Exception {
     for (WeakReference<R> reference : resources) {
       R resource = reference.get();
       if (resource != null) {

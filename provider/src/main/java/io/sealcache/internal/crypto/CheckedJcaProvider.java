@@ -72,8 +72,9 @@ public final class CheckedJcaProvider {
   private boolean valuesAgree() {
     byte[] secret = bytes(ValueCipher.KEY_LENGTH);
     byte[] storedKey = bytes(40);
-    ValueCipher checked = new ValueCipher(secret, KEY_ID, NonceMode.COUNTER, provider);
-    ValueCipher known = new ValueCipher(secret, KEY_ID, NonceMode.COUNTER, JcaProvider.OF_JVM);
+    ValueCipher checked =
+        new ValueCipher(secret, KEY_ID, NonceMode.COUNTER, provider, new SealingGate());
+    ValueCipher known = new ValueCipher(secret, KEY_ID, NonceMode.COUNTER);
     for (int length : new int[] {100, 1, 100, Envelope.SEGMENT_LENGTH + 1}) {
       byte[] plaintext = bytes(length);
       byte[] sealed = checked.seal(plaintext, 0, length, storedKey);

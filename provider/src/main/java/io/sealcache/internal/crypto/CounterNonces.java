@@ -5,13 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link NonceMode#COUNTER}: spends a block of counters that nobody else has. Not thread-safe. */
 final class CounterNonces implements NonceSource {
-  /** With this many bytes sealed a block is given up, so that the session hears of them in time. */
-  private static final long MAX_BLOCK_BYTES = 64L << 20;
-
   private final SessionSource sessions;
   private Session.@Nullable Block block;
   private long next;
-  private long bytes;
+  private long bytesLeft;
 
   CounterNonces(SessionSource sessions) {
     this.sessions = sessions;
@@ -20,25 +17,25 @@ final class CounterNonces implements NonceSource {
   @Override
   public void next(byte[] storedValue, int plaintextLength) {
     Session.Block current = block;
-    if (current == null
+    // The session is looked at last: what follows depends on this object alone, so that copies of
+    // the process that are made meanwhile seal the same bytes, not others with the same nonce.
+    while (current == null
         || next == current.to()
-        || bytes >= MAX_BLOCK_BYTES
-        || !sessions.isCurrent(current.session())) {
-      current = renew(current);
+        || bytesLeft < plaintextLength
+        || !sessions.goesOn(current.session())) {
+      current = renew(current, plaintextLength);
     }
     current.session().write(storedValue);
     BigEndian.putLong(storedValue, Envelope.COUNTER_OFFSET, next++);
-    bytes += plaintextLength;
+    bytesLeft -= plaintextLength;
   }
 
-  private Session.Block renew(Session.@Nullable Block spent) {
-    if (spent != null) {
-      spent.session().addBytes(bytes);
-    }
-    Session.Block taken = sessions.takeBlock();
+  private Session.Block renew(Session.@Nullable Block spent, int plaintextLength) {
+    Session.Block taken = sessions.takeBlock(plaintextLength);
+    boolean sameSession = spent != null && spent.session() == taken.session();
     block = taken;
     next = taken.from();
-    bytes = 0;
+    bytesLeft = taken.bytes() + (sameSession ? bytesLeft : 0);
     return taken;
   }
 }

@@ -1,6 +1,5 @@
 package io.sealcache.internal.crypto;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,55 +18,70 @@ final class Session {
   static final Duration MAX_AGE = Duration.ofMinutes(10);
   static final Duration MAX_CLOCK_JUMP = Duration.ofSeconds(1);
 
-  private static final long MAX_BLOCKS = MAX_MESSAGES / Block.LENGTH;
+  /** Of counters and bytes alike: both limits are reached with the last one. */
+  private static final long MAX_SHARES = MAX_MESSAGES / Block.LENGTH;
+
+  private static final long MAX_AGE_NANOS = MAX_AGE.toNanos();
+  private static final long MAX_CLOCK_JUMP_MILLIS = MAX_CLOCK_JUMP.toMillis();
 
   private final byte[] id = new byte[Envelope.SESSION_LENGTH];
   private final long firstCounter;
+  private final long epoch;
   private final long begun;
   private final long clockDifference;
-  private final AtomicLong blocks = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong shares = new AtomicLong();
 
-  Session(SecureRandom random, SessionClock clock) {
+  /**
+   * @param epoch the one that it is used in, and in no other
+   */
+  Session(FreshRandom random, long epoch, SessionClock clock) {
     byte[] start = new byte[Long.BYTES];
     random.nextBytes(id);
     random.nextBytes(start);
-    firstCounter = BigEndian.getLong(start, 0);
-    begun = clock.monotonicNanos();
-    clockDifference = clockDifference(clock);
+    this.firstCounter = BigEndian.getLong(start, 0);
+    this.epoch = epoch;
+    this.begun = clock.monotonicNanos();
+    this.clockDifference = clockDifference(begun, clock);
   }
 
   void write(byte[] storedValue) {
     System.arraycopy(id, 0, storedValue, Envelope.SESSION_OFFSET, id.length);
   }
 
-  /** The next counters, or null if there were {@link #MAX_MESSAGES}. */
-  @Nullable Block takeBlock() {
-    long index = blocks.getAndIncrement();
-    if (index >= MAX_BLOCKS) {
+  /**
+   * The next counters, with what may be sealed under them; null if the session has not as much left
+   * of its {@link #MAX_MESSAGES} and {@link #MAX_BYTES}, and then never again.
+   *
+   * @param bytes that a message has, which the block has to be enough for
+   */
+  @Nullable Block takeBlock(int bytes) {
+    long wanted = Math.max(1, ((long) bytes + Block.BYTES - 1) / Block.BYTES);
+    long index = shares.getAndAdd(wanted);
+    if (index + wanted > MAX_SHARES) {
       return null;
     }
     long from = firstCounter + index * Block.LENGTH;
-    return new Block(this, from, from + Block.LENGTH);
+    return new Block(this, from, from + wanted * Block.LENGTH, wanted * Block.BYTES);
   }
 
-  void addBytes(long count) {
-    bytes.addAndGet(count);
+  /** Whether nothing more may be sealed in it, however much is left of it. */
+  boolean isOver(long currentEpoch, SessionClock clock) {
+    long now = clock.monotonicNanos();
+    return epoch != currentEpoch
+        || now - begun >= MAX_AGE_NANOS
+        || Math.abs(clockDifference(now, clock) - clockDifference) > MAX_CLOCK_JUMP_MILLIS;
   }
 
-  boolean isOver(SessionClock clock) {
-    long jump = Math.abs(clockDifference(clock) - clockDifference);
-    return bytes.get() >= MAX_BYTES
-        || age(clock).compareTo(MAX_AGE) >= 0
-        || jump > MAX_CLOCK_JUMP.toMillis();
+  boolean isOf(long currentEpoch) {
+    return epoch == currentEpoch;
   }
 
   Duration age(SessionClock clock) {
     return Duration.ofNanos(clock.monotonicNanos() - begun);
   }
 
-  private static long clockDifference(SessionClock clock) {
-    return clock.wallMillis() - TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos());
+  private static long clockDifference(long monotonicNanos, SessionClock clock) {
+    return clock.wallMillis() - TimeUnit.NANOSECONDS.toMillis(monotonicNanos);
   }
 
   /**
@@ -76,9 +90,13 @@ final class Session {
    * @param session what the counters belong to
    * @param from the first one
    * @param to the one after the last, modulo 2^64, so possibly less than {@code from}
+   * @param bytes the most that may be sealed with them
    */
-  record Block(Session session, long from, long to) {
-    /** Counters in a block. */
+  record Block(Session session, long from, long to, long bytes) {
+    /** Counters in the smallest block. */
     static final int LENGTH = 1024;
+
+    /** Bytes in the smallest block. */
+    static final long BYTES = MAX_BYTES / (MAX_MESSAGES / LENGTH);
   }
 }

@@ -1,43 +1,43 @@
 package io.sealcache.internal.crypto;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Begins sessions and ends them. Thread-safe, without locks. */
 final class SessionSource {
-  private final SecureRandom random;
+  private final SealingGate gate;
+  private final FreshRandom random;
   private final SessionClock clock;
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
 
-  SessionSource(SecureRandom random, SessionClock clock) {
+  SessionSource(SealingGate gate, FreshRandom random, SessionClock clock) {
+    this.gate = gate;
     this.random = random;
     this.clock = clock;
   }
 
-  boolean isCurrent(Session session) {
-    return current.get() == session;
+  /** Whether a value may be sealed now in the session, of which the caller has a block. */
+  boolean goesOn(Session session) {
+    return current.get() == session && !session.isOver(gate.epoch(), clock);
   }
 
   /** Counters of the current session, which is a new one if the last is over. */
-  Session.Block takeBlock() {
+  Session.Block takeBlock(int bytes) {
     while (true) {
       Session session = current.get();
-      Session.Block block = session == null || session.isOver(clock) ? null : session.takeBlock();
+      long epoch = gate.epoch();
+      Session.Block block =
+          session == null || session.isOver(epoch, clock) ? null : session.takeBlock(bytes);
       if (block != null) {
         return block;
       }
-      current.compareAndSet(session, new Session(random, clock));
+      current.compareAndSet(session, new Session(random, epoch, clock));
     }
-  }
-
-  void rotate() {
-    current.set(null);
   }
 
   Duration age() {
     Session session = current.get();
-    return session == null ? Duration.ZERO : session.age(clock);
+    return session == null || !session.isOf(gate.epoch()) ? Duration.ZERO : session.age(clock);
   }
 }

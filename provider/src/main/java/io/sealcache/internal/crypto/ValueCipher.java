@@ -14,16 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With {@link NonceMode#COUNTER} messages of one session share a derived key and count. A new
  * session begins after 2^32 messages, 1 TiB, 10 minutes, a jump of the wall clock against the
- * monotonic one by more than a second, or {@link #rotateSession}. All but the last are looked at
- * when counters are reserved, 1,024 at once.
+ * monotonic one by more than a second, or with an epoch of the {@link SealingGate}. Clocks and
+ * epoch are looked at for each message. Messages and bytes are reserved, 1,024 and 256 KiB at once:
+ * a session may end with less of them, never with more.
  */
 public final class ValueCipher {
   /** Length in bytes of the secret. */
   public static final int KEY_LENGTH = 32;
 
-  private static final int SEED_LENGTH = 32;
-
-  private final SecureRandom random;
+  private final SealingGate gate;
   private final SessionSource sessions;
   private final CipherPool<ValueSealer> sealers;
   private final CipherPool<ValueOpener> openers;
@@ -35,16 +34,18 @@ public final class ValueCipher {
    * @throws IllegalArgumentException if the key has another length
    */
   public ValueCipher(byte[] key, int keyId, NonceMode mode) {
-    this(key, keyId, mode, JcaProvider.OF_JVM);
+    this(key, keyId, mode, JcaProvider.OF_JVM, new SealingGate());
   }
 
   /**
-   * As {@link #ValueCipher(byte[], int, NonceMode)}, with the AES of {@code provider}.
+   * As {@link #ValueCipher(byte[], int, NonceMode)}, with the AES of {@code provider}, behind
+   * {@code gate}.
    *
    * @throws IllegalArgumentException if the key has another length
    */
-  public ValueCipher(byte[] key, int keyId, NonceMode mode, JcaProvider provider) {
-    this(key, keyId, mode, provider, new SecureRandom(), SessionClock.SYSTEM);
+  public ValueCipher(
+      byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
+    this(key, keyId, mode, provider, gate, new SecureRandom(), SessionClock.SYSTEM);
   }
 
   ValueCipher(
@@ -52,6 +53,7 @@ public final class ValueCipher {
       int keyId,
       NonceMode mode,
       JcaProvider provider,
+      SealingGate gate,
       SecureRandom random,
       SessionClock clock) {
     if (key.length != KEY_LENGTH) {
@@ -59,12 +61,13 @@ public final class ValueCipher {
           "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + key.length);
     }
     byte[] secret = key.clone();
-    this.random = random;
-    sessions = new SessionSource(random, clock);
+    FreshRandom fresh = new FreshRandom(random, gate);
+    this.gate = gate;
+    this.sessions = new SessionSource(gate, fresh, clock);
     Supplier<NonceSource> nonces =
         switch (mode) {
           case COUNTER -> () -> new CounterNonces(sessions);
-          case RANDOM -> () -> NonceSource.random(random);
+          case RANDOM -> () -> new RandomNonces(fresh);
         };
     sealers =
         new CipherPool<>(() -> new ValueSealer(new Xaes(secret, provider), keyId, nonces.get()));
@@ -80,13 +83,19 @@ public final class ValueCipher {
    * @throws IndexOutOfBoundsException if the part lies outside of the array
    * @throws IllegalArgumentException if {@code length} is 0 or the stored value does not fit an
    *     array
+   * @throws IllegalStateException if the gate is shut, and this thread must not wait
    */
   public byte[] seal(byte[] plaintext, int offset, int length, byte[] storedKey) {
     Objects.checkFromIndexSize(offset, length, plaintext.length);
-    ValueSealer sealer = sealers.take();
-    byte[] storedValue = sealer.seal(plaintext, offset, length, storedKey);
-    sealers.give(sealer);
-    return storedValue;
+    int entered = gate.enter();
+    try {
+      ValueSealer sealer = sealers.take();
+      byte[] storedValue = sealer.seal(plaintext, offset, length, storedKey);
+      sealers.give(sealer);
+      return storedValue;
+    } finally {
+      gate.leave(entered);
+    }
   }
 
   /**
@@ -108,19 +117,7 @@ public final class ValueCipher {
     return plaintext;
   }
 
-  /**
-   * Ends the session: what is sealed from now on belongs to a new one, and its random bytes are the
-   * operating system's, not those that a copy of the process would draw too. To be called where the
-   * process may have been copied, such as after a CRaC restore. Messages that other threads are
-   * sealing meanwhile may still belong to the old one.
-   */
-  public void rotateSession() {
-    // It adds to the state of the generator, which the other copy has too.
-    random.setSeed(random.generateSeed(SEED_LENGTH));
-    sessions.rotate();
-  }
-
-  /** The age of the session; zero if none was begun yet, since the last rotation too. */
+  /** The age of the session; zero if none was begun yet, in this epoch. */
   public Duration sessionAge() {
     return sessions.age();
   }

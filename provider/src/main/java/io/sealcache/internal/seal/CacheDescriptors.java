@@ -107,10 +107,6 @@ final class CacheDescriptors {
             + " configuration, or destroyCache");
   }
 
-  void rotateSessions() {
-    sealers.rotateSessions();
-  }
-
   void close() {
     sealers.close();
   }

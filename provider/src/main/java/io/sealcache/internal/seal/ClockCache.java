@@ -4,7 +4,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +67,6 @@ final class ClockCache<K, V> {
               return new Slot<>(value, known != null);
             })
         .value;
-  }
-
-  /** Hands over each value, whether it was asked for or not. */
-  void forEach(Consumer<V> action) {
-    slots.values().forEach(slot -> action.accept(slot.value));
   }
 
   /** Forgets all, when nothing is to be found here any more. */

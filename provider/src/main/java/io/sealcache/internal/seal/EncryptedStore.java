@@ -93,11 +93,6 @@ public final class EncryptedStore<K, V> {
     return sealers.of(tenant).sessionAge();
   }
 
-  /** Ends the sessions that values are sealed in: to be called where the process may be a copy. */
-  public void rotateSessions() {
-    sealers.rotateSessions();
-  }
-
   public EncryptionStatistics statistics() {
     return sealers.statistics();
   }

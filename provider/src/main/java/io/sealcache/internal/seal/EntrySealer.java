@@ -69,7 +69,9 @@ final class EntrySealer {
     byte[] key =
         master.derive(
             ValueCipher.KEY_LENGTH, "value", options.context(), tenant, options.cacheName());
-    ValueCipher cipher = new ValueCipher(key, master.id(), options.nonce(), options.jcaProvider());
+    ValueCipher cipher =
+        new ValueCipher(
+            key, master.id(), options.nonce(), options.jcaProvider(), options.sealingGate());
     Arrays.fill(key, (byte) 0);
     return cipher;
   }
@@ -97,10 +99,6 @@ final class EntrySealer {
 
   Duration sessionAge() {
     return currentCipher.sessionAge();
-  }
-
-  void rotateSession() {
-    currentCipher.rotateSession();
   }
 
   /**

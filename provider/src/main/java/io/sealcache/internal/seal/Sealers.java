@@ -72,10 +72,6 @@ final class Sealers {
     sealers.clear();
   }
 
-  void rotateSessions() {
-    sealers.forEach(EntrySealer::rotateSession);
-  }
-
   ValueFormat format() {
     return format;
   }

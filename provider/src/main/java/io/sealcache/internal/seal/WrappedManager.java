@@ -193,14 +193,6 @@ public final class WrappedManager implements AutoCloseable {
     adapter.destroyCache(manager, name, described);
   }
 
-  /** As {@link EncryptedStore#rotateSessions}, for the descriptors of shared caches. */
-  public void rotateSessions() {
-    CacheDescriptors known = descriptors;
-    if (known != null) {
-      known.rotateSessions();
-    }
-  }
-
   @Override
   public void close() {
     CacheDescriptors known = descriptors;

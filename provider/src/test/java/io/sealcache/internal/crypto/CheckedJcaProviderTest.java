@@ -53,7 +53,8 @@ class CheckedJcaProviderTest {
   @ParameterizedTest
   @EnumSource
   void storedValues_openWithAnyProvider(NonceMode mode) {
-    ValueCipher mine = new ValueCipher(valueSecret, 7, mode, CheckedJcaProvider.named("BC"));
+    ValueCipher mine =
+        new ValueCipher(valueSecret, 7, mode, CheckedJcaProvider.named("BC"), new SealingGate());
     ValueCipher others = new ValueCipher(valueSecret, 7, mode);
 
     for (int length : new int[] {1, 100, 65_535, 65_536, 65_537, 200_000}) {
@@ -68,7 +69,8 @@ class CheckedJcaProviderTest {
   @Test
   void tamperedValue_isNoExceptionOfTheProviders() {
     ValueCipher mine =
-        new ValueCipher(valueSecret, 7, NonceMode.COUNTER, CheckedJcaProvider.named("BC"));
+        new ValueCipher(
+            valueSecret, 7, NonceMode.COUNTER, CheckedJcaProvider.named("BC"), new SealingGate());
     byte[] sealed = mine.seal(new byte[10], 0, 10, storedKey);
     sealed[30] ^= 1;
 

@@ -22,6 +22,8 @@ class CopiedProcessTest {
   private final ManualClock clock = new ManualClock();
   private byte[] state = {};
 
+  private record Copy(ValueCipher cipher, SealingGate gate) {}
+
   @BeforeEach
   void serialise() throws Exception {
     SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
@@ -36,8 +38,8 @@ class CopiedProcessTest {
   @ParameterizedTest
   @EnumSource
   void copies_asTheyAreRepeatEachOthersNonces(NonceMode mode) throws Exception {
-    ValueCipher one = copy(mode);
-    ValueCipher other = copy(mode);
+    Copy one = copy(mode);
+    Copy other = copy(mode);
 
     assertThat(seal(one).toList()).isEqualTo(seal(other).toList());
   }
@@ -45,12 +47,12 @@ class CopiedProcessTest {
   @ParameterizedTest
   @EnumSource
   void rotateSession_inEachCopyKeepsTheirNoncesApart(NonceMode mode) throws Exception {
-    ValueCipher one = copy(mode);
-    ValueCipher other = copy(mode);
+    Copy one = copy(mode);
+    Copy other = copy(mode);
     assertThat(seal(one).toList()).isEqualTo(seal(other).toList());
 
-    one.rotateSession();
-    other.rotateSession();
+    one.gate().rotate();
+    other.gate().rotate();
 
     assertThat(Stream.concat(seal(one), seal(other)).distinct()).hasSize(2 * COUNT);
   }
@@ -58,23 +60,26 @@ class CopiedProcessTest {
   @ParameterizedTest
   @EnumSource
   void rotateSession_inOneCopyIsEnoughForTwo(NonceMode mode) throws Exception {
-    ValueCipher one = copy(mode);
-    ValueCipher other = copy(mode);
+    Copy one = copy(mode);
+    Copy other = copy(mode);
 
-    one.rotateSession();
+    one.gate().rotate();
 
     assertThat(Stream.concat(seal(one), seal(other)).distinct()).hasSize(2 * COUNT);
   }
 
-  private ValueCipher copy(NonceMode mode) throws Exception {
+  private Copy copy(NonceMode mode) throws Exception {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(state))) {
-      return new ValueCipher(
-          secret, 7, mode, JcaProvider.OF_JVM, (SecureRandom) in.readObject(), clock);
+      SealingGate gate = new SealingGate();
+      SecureRandom random = (SecureRandom) in.readObject();
+      return new Copy(
+          new ValueCipher(secret, 7, mode, JcaProvider.OF_JVM, gate, random, clock), gate);
     }
   }
 
-  private Stream<Nonce> seal(ValueCipher cipher) {
+  private Stream<Nonce> seal(Copy copy) {
     byte[] plaintext = {1};
-    return Stream.generate(() -> Nonce.of(cipher.seal(plaintext, 0, 1, storedKey))).limit(COUNT);
+    return Stream.generate(() -> Nonce.of(copy.cipher().seal(plaintext, 0, 1, storedKey)))
+        .limit(COUNT);
   }
 }

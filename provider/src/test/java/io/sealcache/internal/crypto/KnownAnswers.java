@@ -41,6 +41,7 @@ final class KnownAnswers {
         VALUE_KEY_ID,
         NonceMode.COUNTER,
         JcaProvider.OF_JVM,
+        new SealingGate(),
         FixedRandom.session(hex(answer, "session"), counter),
         SessionClock.SYSTEM);
   }

@@ -6,6 +6,8 @@ import java.time.Duration;
 final class ManualClock implements SessionClock {
   private long wallMillis = 1_700_000_000_000L;
   private long monotonicNanos = -5_000_000_000L;
+  private int readingsLeft;
+  private Duration passing = Duration.ZERO;
 
   void pass(Duration time) {
     wallMillis += time.toMillis();
@@ -22,8 +24,21 @@ final class ManualClock implements SessionClock {
     return wallMillis;
   }
 
+  /**
+   * Has time pass before the monotonic clock is read.
+   *
+   * @param reading which of the readings to come, from 1 on
+   */
+  void passAtReading(int reading, Duration time) {
+    readingsLeft = reading;
+    passing = time;
+  }
+
   @Override
   public long monotonicNanos() {
+    if (--readingsLeft == 0) {
+      pass(passing);
+    }
     return monotonicNanos;
   }
 }

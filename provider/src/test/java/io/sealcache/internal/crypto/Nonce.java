@@ -9,6 +9,11 @@ record Nonce(long sessionHigh, int sessionLow, long counter) {
         BigEndian.getLong(storedValue, 17));
   }
 
+  /** That many counters later. */
+  Nonce plus(long counters) {
+    return new Nonce(sessionHigh, sessionLow, counter + counters);
+  }
+
   boolean isOfSameSession(Nonce other) {
     return sessionHigh == other.sessionHigh && sessionLow == other.sessionLow;
   }

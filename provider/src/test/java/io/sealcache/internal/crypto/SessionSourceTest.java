@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionSourceTest {
   private final ManualClock clock = new ManualClock();
-  private final SessionSource sessions = new SessionSource(new SecureRandom(), clock);
+  private final SealingGate gate = new SealingGate();
+  private final SessionSource sessions = source(new SecureRandom());
   private final CounterNonces nonces = new CounterNonces(sessions);
 
   @Test
@@ -46,7 +47,7 @@ class SessionSourceTest {
   @Test
   void next_wrapsTheCounter() {
     SecureRandom random = FixedRandom.session(new byte[12], -3);
-    CounterNonces wrapping = new CounterNonces(new SessionSource(random, clock));
+    CounterNonces wrapping = new CounterNonces(source(random));
     byte[] storedValue = new byte[25];
 
     for (int i = 0; i < 2 * Session.Block.LENGTH; i++) {
@@ -64,6 +65,51 @@ class SessionSourceTest {
 
     clock.pass(Duration.ofNanos(1));
     assertThat(nextOfNewBlock().isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void next_looksAtTheAgeForEachValue() {
+    Nonce first = next(1);
+
+    clock.pass(Duration.ofMinutes(10).minusNanos(1));
+    assertThat(next(1)).isEqualTo(first.plus(1));
+
+    clock.pass(Duration.ofNanos(1));
+    assertThat(next(1).isOfSameSession(first)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1001, -1001})
+  void next_looksForAClockJumpForEachValue(long millis) {
+    Nonce first = next(1);
+
+    clock.jump(Duration.ofMillis(millis > 0 ? 1000 : -1000));
+    assertThat(next(1)).isEqualTo(first.plus(1));
+
+    clock.jump(Duration.ofMillis(millis > 0 ? 1 : -1));
+    assertThat(next(1).isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void next_endsForAllHoldersWithTheSessionThatOneSawEnd() {
+    Nonce first = next(1);
+    clock.jump(Duration.ofDays(1));
+    assertThat(nextOfNewHolder(1).isOfSameSession(first)).isFalse();
+
+    clock.jump(Duration.ofDays(-1));
+
+    assertThat(next(1).isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void next_looksAtTheClocksAfterABlockWasTaken() {
+    Nonce first = next(1);
+    // As if the process stood still, or was copied, between the two looks.
+    clock.passAtReading(2, Duration.ofMinutes(10));
+
+    Nonce second = next((int) Session.Block.BYTES);
+
+    assertThat(second.isOfSameSession(first)).isFalse();
   }
 
   @ParameterizedTest
@@ -90,10 +136,10 @@ class SessionSourceTest {
 
   @Test
   void next_beginsASessionAfterOneTebibyte() {
-    int length = 3 << 29; // 1.5 GiB, of which 683 are the first to be more than 1 TiB
+    int length = 3 << 29; // 1.5 GiB, of which 682 are the last not to be more than 1 TiB
     Nonce first = next(length);
 
-    for (int i = 1; i < 683; i++) {
+    for (int i = 1; i < 682; i++) {
       assertThat(next(length).isOfSameSession(first)).isTrue();
     }
 
@@ -112,14 +158,62 @@ class SessionSourceTest {
   }
 
   @Test
+  void next_countsTheBytesOfForgottenHolders() {
+    int share = (int) Session.Block.BYTES;
+    Nonce first = nextOfNewHolder(share);
+
+    for (int i = 1; i < 1 << 22; i++) {
+      assertThat(nextOfNewHolder(share).isOfSameSession(first)).isTrue();
+    }
+
+    assertThat(nextOfNewHolder(1).isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void next_beginsASessionWithTheFirstByteBeyondOneTebibyte() {
+    Nonce first = next(1 << 30);
+    for (int i = 1; i < 1024; i++) {
+      assertThat(next(i < 1023 ? 1 << 30 : (1 << 30) - 1).isOfSameSession(first)).isTrue();
+    }
+
+    assertThat(next(1).isOfSameSession(first)).isTrue();
+    assertThat(next(1).isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void next_leavesABlocksBytesToItsSession() {
+    next(1);
+    gate.rotate();
+    Nonce first = next(1 << 30);
+    for (int i = 1; i < 1024; i++) {
+      assertThat(next(1 << 30).isOfSameSession(first)).isTrue();
+    }
+
+    assertThat(next(1).isOfSameSession(first)).isFalse();
+  }
+
+  @Test
+  void next_beginsASessionAfter2To32Values() {
+    Nonce first = next(1);
+    for (int i = 1; i < 1 << 22; i++) {
+      sessions.takeBlock(1);
+    }
+
+    for (int i = 1; i < Session.Block.LENGTH; i++) {
+      assertThat(next(1)).isEqualTo(first.plus(i));
+    }
+    assertThat(next(1).isOfSameSession(first)).isFalse();
+  }
+
+  @Test
   void takeBlock_beginsASessionAfter2To32Messages() {
-    Session.Block first = sessions.takeBlock();
+    Session.Block first = sessions.takeBlock(1);
     Session.Block last = first;
 
     for (int i = 1; i < 1 << 22; i++) {
-      last = sessions.takeBlock();
+      last = sessions.takeBlock(1);
     }
-    Session.Block next = sessions.takeBlock();
+    Session.Block next = sessions.takeBlock(1);
 
     assertThat(last.session()).isSameAs(first.session());
     assertThat(last.to()).isEqualTo(first.from() + (1L << 32));
@@ -127,10 +221,10 @@ class SessionSourceTest {
   }
 
   @Test
-  void rotate_dropsABlockThatIsNotSpent() {
+  void rotate_ofTheGateDropsABlockThatIsNotSpent() {
     Nonce first = next(1);
 
-    sessions.rotate();
+    gate.rotate();
 
     assertThat(next(1).isOfSameSession(first)).isFalse();
   }
@@ -144,7 +238,7 @@ class SessionSourceTest {
     clock.pass(Duration.ofSeconds(5));
     assertThat(sessions.age()).isEqualTo(Duration.ofSeconds(5));
 
-    sessions.rotate();
+    gate.rotate();
     assertThat(sessions.age()).isZero();
   }
 
@@ -154,10 +248,17 @@ class SessionSourceTest {
     return Nonce.of(storedValue);
   }
 
-  /** Age and clocks are looked at when a block is taken, which another holder has to do first. */
   private Nonce nextOfNewBlock() {
+    return nextOfNewHolder(1);
+  }
+
+  private Nonce nextOfNewHolder(int plaintextLength) {
     byte[] storedValue = new byte[25];
-    new CounterNonces(sessions).next(storedValue, 1);
+    new CounterNonces(sessions).next(storedValue, plaintextLength);
     return Nonce.of(storedValue);
+  }
+
+  private SessionSource source(SecureRandom random) {
+    return new SessionSource(gate, new FreshRandom(random, gate), clock);
   }
 }

@@ -8,26 +8,28 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ValueCipherSessionTest {
   private final byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
   private final byte[] storedKey = Bytes.random(45, 2);
   private final ManualClock clock = new ManualClock();
-  private final ValueCipher cipher =
-      new ValueCipher(secret, 7, NonceMode.COUNTER, JcaProvider.OF_JVM, new SecureRandom(), clock);
+  private final SealingGate gate = new SealingGate();
+  private final ValueCipher cipher = cipher(NonceMode.COUNTER, clock);
 
   @Test
   void rotateSession_beginsASessionWithTheNextMessage() {
     Nonce first = seal(cipher);
     Nonce second = seal(cipher);
-    cipher.rotateSession();
+    gate.rotate();
     Nonce third = seal(cipher);
 
     assertThat(second.isOfSameSession(first)).isTrue();
@@ -45,25 +47,39 @@ class ValueCipherSessionTest {
   }
 
   @Test
-  void seal_looksAtTheClockOnceABlock() {
-    Nonce first = seal(cipher);
-    clock.pass(Duration.ofHours(1));
+  void seal_ofOneValueAnHourBeginsASessionEachTime() {
+    Set<Nonce> sessions = new HashSet<>();
 
-    for (int i = 1; i < Session.Block.LENGTH; i++) {
-      assertThat(seal(cipher).isOfSameSession(first)).isTrue();
+    for (int i = 0; i < Session.Block.LENGTH; i++) {
+      Nonce nonce = seal(cipher);
+      sessions.add(new Nonce(nonce.sessionHigh(), nonce.sessionLow(), 0));
+      clock.pass(Duration.ofHours(1));
     }
 
-    assertThat(seal(cipher).isOfSameSession(first)).isFalse();
+    assertThat(sessions).hasSize(Session.Block.LENGTH);
+  }
+
+  @Test
+  void sessionAge_ofARealCipherGrows() {
+    ValueCipher real = new ValueCipher(secret, 7, NonceMode.COUNTER);
+    seal(real);
+    Duration age = real.sessionAge();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+
+    while (real.sessionAge().equals(age) && System.nanoTime() - deadline < 0) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(real.sessionAge()).isGreaterThan(age).isLessThan(Duration.ofMinutes(10));
   }
 
   @Test
   void randomMode_hasNoSessionToAge() {
-    ValueCipher random =
-        new ValueCipher(secret, 7, NonceMode.RANDOM, JcaProvider.OF_JVM, new SecureRandom(), clock);
+    ValueCipher random = cipher(NonceMode.RANDOM, clock);
 
     Nonce first = seal(random);
     Nonce second = seal(random);
-    random.rotateSession();
+    gate.rotate();
     clock.pass(Duration.ofMinutes(3));
 
     assertThat(second.isOfSameSession(first)).isFalse();
@@ -88,7 +104,7 @@ class ValueCipherSessionTest {
       results.add(executor.submit(() -> sealMany(messages, nonces)));
     }
     for (Future<?> result : results) {
-      cipher.rotateSession();
+      gate.rotate();
       result.get();
     }
     executor.shutdown();
@@ -112,6 +128,10 @@ class ValueCipherSessionTest {
     Needs.jdk(21);
     return (ExecutorService)
         Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+  }
+
+  private ValueCipher cipher(NonceMode mode, SessionClock of) {
+    return new ValueCipher(secret, 7, mode, JcaProvider.OF_JVM, gate, new SecureRandom(), of);
   }
 
   private Nonce seal(ValueCipher sealing) {

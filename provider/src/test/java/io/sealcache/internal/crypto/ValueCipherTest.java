@@ -16,7 +16,9 @@ class ValueCipherTest {
 
   private final byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
   private final byte[] storedKey = Bytes.random(45, 2);
-  private final ValueCipher cipher = new ValueCipher(secret, KEY_ID, NonceMode.COUNTER);
+  private final SealingGate gate = new SealingGate();
+  private final ValueCipher cipher =
+      new ValueCipher(secret, KEY_ID, NonceMode.COUNTER, JcaProvider.OF_JVM, gate);
 
   @ParameterizedTest
   @ValueSource(
@@ -110,7 +112,7 @@ class ValueCipherTest {
     byte[][] storedValues = new byte[40][];
     for (int i = 0; i < storedValues.length; i++) {
       storedValues[i] = cipher.seal(new byte[] {(byte) i}, 0, 1, storedKey);
-      cipher.rotateSession();
+      gate.rotate();
     }
 
     for (int round = 0; round < 3; round++) {
@@ -126,7 +128,7 @@ class ValueCipherTest {
     byte[][] storedValues = new byte[40][];
     for (int i = 0; i < storedValues.length; i++) {
       storedValues[i] = cipher.seal(new byte[] {(byte) i}, 0, 1, storedKey);
-      cipher.rotateSession();
+      gate.rotate();
     }
 
     try (FailingProvider provider = new FailingProvider()) {

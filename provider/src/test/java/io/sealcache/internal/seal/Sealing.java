@@ -8,6 +8,7 @@ import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
 import io.sealcache.internal.crypto.JcaProvider;
+import io.sealcache.internal.crypto.SealingGate;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
@@ -35,7 +36,8 @@ public final class Sealing {
             maxValueSize,
             AgeLimit.NONE,
             NonceMode.COUNTER,
-            JcaProvider.OF_JVM);
+            JcaProvider.OF_JVM,
+            new SealingGate());
     return new Sealers(options, keys, new EncryptionStatistics("cache"));
   }
 }
