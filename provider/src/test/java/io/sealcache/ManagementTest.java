@@ -82,7 +82,13 @@ class ManagementTest {
     assertThat(bean.getOpenedWithPreviousKey()).isZero();
     assertThat(bean.getUnreadable())
         .containsOnlyKeys(
-            "MALFORMED", "UNKNOWN_KEY", "TAMPERED", "TOO_OLD", "UNDECODABLE", "FOREIGN");
+            "MALFORMED",
+            "UNKNOWN_KEY",
+            "TAMPERED",
+            "TOO_OLD",
+            "FROM_THE_FUTURE",
+            "UNDECODABLE",
+            "FOREIGN");
     assertThat(bean.getCurrentKeyId()).matches("[0-9a-f]{8}");
     assertThat(bean.getFutureWriteTimes()).isZero();
   }

@@ -156,6 +156,40 @@ class ReplayTest {
     assertThat(cache.get("key")).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void event_ofAnOldValue_isToldThoughNoReadReturnsIt(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(store, Bounded.BY_MAX_AGE.configuration());
+    cache.put("key", 2);
+    Recorder<String, Integer> recorder = Recorder.of();
+    cache.registerCacheEntryListener(recorder.configuration());
+
+    putBack(cache, 1, TimeUnit.DAYS.toMillis(3650));
+    putBack(cache, 3, -TimeUnit.DAYS.toMillis(3650));
+
+    assertThat(cache.get("key")).isNull();
+    assertThat(Stores.unreadable(cache, "FROM_THE_FUTURE")).isEqualTo(1);
+    assertThat(recorder.events).containsExactly("UPDATED key: 2 -> 1", "UPDATED key: 1 -> 3");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void putBack_fromTheFuture_isAbsentAndCounted(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(store, Bounded.BY_MAX_AGE.configuration());
+    cache.put("key", 2);
+
+    putBack(cache, 1, -TimeUnit.MINUTES.toMillis(1));
+    assertThat(cache.get("key")).isNull();
+    assertThat(cache.iterator().hasNext()).isFalse();
+    assertThat(cache.replace("key", 1, 3)).isFalse();
+    assertThat(Stores.unreadable(cache, "FROM_THE_FUTURE")).isEqualTo(3);
+    assertThat(Stores.encryption(cache).getFutureWriteTimes()).isZero();
+    assertThat(cache.putIfAbsent("key", 4)).isTrue();
+    assertThat(cache.get("key")).isEqualTo(4);
+  }
+
   // The limit of what a cipher can do without a memory of its own; SECURITY.md names it.
   @ParameterizedTest
   @EnumSource

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import static io.sealcache.encryption.UnreadableReason.FROM_THE_FUTURE;
 import static io.sealcache.encryption.UnreadableReason.MALFORMED;
 import static io.sealcache.encryption.UnreadableReason.TAMPERED;
 import static io.sealcache.encryption.UnreadableReason.TOO_OLD;
@@ -99,6 +100,13 @@ enum Unopenable {
     @Override
     byte[] make(String cacheName, String storedKey, byte[] sealed) {
       long written = now() - MAX_AGE.plusMinutes(1).toMillis();
+      return forge(Forgery.in(cacheName), storedKey, 0, STANDARD, written);
+    }
+  },
+  WRITTEN_TOMORROW(FROM_THE_FUTURE) {
+    @Override
+    byte[] make(String cacheName, String storedKey, byte[] sealed) {
+      long written = now() + Duration.ofDays(1).toMillis();
       return forge(Forgery.in(cacheName), storedKey, 0, STANDARD, written);
     }
   },

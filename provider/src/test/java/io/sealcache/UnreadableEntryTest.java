@@ -118,8 +118,11 @@ class UnreadableEntryTest {
 
   @ParameterizedTest
   @EnumSource
-  void valueWrittenInTheFuture_opensAndIsCounted(TestStore store) {
-    EncryptedCache<String, Integer> cache = Unopenable.cache(STORES, store, OnUnreadable.FAIL);
+  void valueWrittenInTheFuture_withoutMaxAge_opensAndIsCounted(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>().setOnUnreadable(OnUnreadable.FAIL));
     cache.put("key", 1);
     RawCache raw = STORES.raw(cache);
     long tomorrow = System.currentTimeMillis() + Duration.ofDays(1).toMillis();

@@ -10,6 +10,8 @@ public enum UnreadableReason {
   TAMPERED("its tag does not match"),
   /** Authentic, but written longer ago than max-age allows. */
   TOO_OLD("it was written longer ago than max-age allows"),
+  /** Authentic, but by its write time from a future that max-age has no place for. */
+  FROM_THE_FUTURE("it was written at a time still to come, which max-age can't count from"),
   /** Authentic, but the configured codec did not write it or can't read it. */
   UNDECODABLE("the configured codec can't decode it"),
   /** The stored key belongs to another tenant of a shared cache. */

@@ -210,6 +210,9 @@ final class EntrySealer {
     if (ageLimit.isExceeded(written, now)) {
       return unreadable(key, carrier, UnreadableReason.TOO_OLD);
     }
+    if (ageLimit.isFromTheFuture(written, now)) {
+      return unreadable(key, carrier, UnreadableReason.FROM_THE_FUTURE);
+    }
     if (written > now) {
       statistics.writtenInFuture();
     }

@@ -24,4 +24,9 @@ public record AgeLimit(@Nullable Duration limit) {
     // Compared as durations: the limit may be longer than a long of milliseconds.
     return age > TOLERANCE_MILLIS && Duration.ofMillis(age - TOLERANCE_MILLIS).compareTo(limit) > 0;
   }
+
+  /** Whether one fast clock would have the value accepted for longer than the limit. */
+  public boolean isFromTheFuture(long writeTimeMillis, long nowMillis) {
+    return limit != null && writeTimeMillis - nowMillis > TOLERANCE_MILLIS;
+  }
 }

@@ -17,9 +17,22 @@ class AgeLimitTest {
   }
 
   @Test
-  void isExceeded_acceptsAWriteTimeInTheFuture() {
+  void isExceeded_isNotByAWriteTimeInTheFuture() {
     assertThat(minute.isExceeded(WRITTEN, WRITTEN - 86_400_000)).isFalse();
     assertThat(new AgeLimit(Duration.ofMillis(1)).isExceeded(Long.MAX_VALUE >> 16, 0)).isFalse();
+  }
+
+  @Test
+  void isFromTheFuture_allowsFiveSecondsForClocksThatDisagree() {
+    assertThat(minute.isFromTheFuture(WRITTEN, WRITTEN)).isFalse();
+    assertThat(minute.isFromTheFuture(WRITTEN + 5_000, WRITTEN)).isFalse();
+    assertThat(minute.isFromTheFuture(WRITTEN + 5_001, WRITTEN)).isTrue();
+    assertThat(minute.isFromTheFuture(Long.MAX_VALUE >> 16, 0)).isTrue();
+  }
+
+  @Test
+  void isFromTheFuture_withoutALimit_isNothing() {
+    assertThat(AgeLimit.NONE.isFromTheFuture(Long.MAX_VALUE >> 16, 0)).isFalse();
   }
 
   @Test
