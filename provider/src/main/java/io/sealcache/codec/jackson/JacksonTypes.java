@@ -13,8 +13,12 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.AbstractDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
+import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.deser.impl.UnsupportedTypeDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
+import com.fasterxml.jackson.databind.introspect.AnnotatedWithParams;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.ser.impl.UnsupportedTypeSerializer;
@@ -24,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds before the first entry what Jackson can't write or read back: walks from a type to those of
- * its properties and elements. Also what would have data name classes. Used once, by one thread.
+ * its properties, elements and named subtypes. Also what would have data name classes. Used once,
+ * by one thread.
  */
 final class JacksonTypes {
   private final String codec;
   private final DeserializationConfig config;
   private final DeserializationContext reading;
   private final SerializerProvider writing;
+  private final JacksonTypeIds typeIds;
   private final Set<JavaType> seen = new HashSet<>();
 
   private JacksonTypes(String codec, ObjectMapper mapper) {
@@ -40,13 +46,14 @@ final class JacksonTypes {
         ((DefaultDeserializationContext) mapper.getDeserializationContext())
             .createDummyInstance(config);
     this.writing = mapper.getSerializerProviderInstance();
+    this.typeIds = new JacksonTypeIds(config, reading.getFactory());
   }
 
   /**
    * @throws IllegalArgumentException naming the codec, the type and where in {@code root} it is
    */
   static void require(String codec, ObjectMapper mapper, JavaType root) {
-    new JacksonTypes(codec, mapper).visit(root, root.getTypeName(), null);
+    new JacksonTypes(codec, mapper).visit(root, root.toCanonical(), null);
   }
 
   /** Whether Jackson would write of a subclass's object only what the type itself has. */
@@ -60,52 +67,130 @@ final class JacksonTypes {
 
   private void visit(JavaType type, String place, @Nullable AnnotatedMember member) {
     requireNoClassNames(type, place, member);
+    if (member != null) {
+      visitSubtypes(type, place, member);
+    }
     if (!seen.add(type) || type.isJavaLangObject()) {
       return;
     }
+    visitSubtypes(type, place, null);
     if (type.isContainerType() || type.isReferenceType()) {
       if (type.getKeyType() != null) {
         visit(type.getKeyType(), place + " (key)", null);
       }
       visit(type.getContentType(), place + " (element)", member);
+      visitParts(type, deserializer(type, place), place); // some have properties besides
       return;
     }
     JsonDeserializer<?> deserializer = deserializer(type, place);
     requireBothWays(type, place, member, deserializer);
-    if (deserializer instanceof BeanDeserializerBase) {
-      visitProperties(config.introspect(type), type);
-    }
-  }
-
-  private void visitProperties(BeanDescription bean, JavaType type) {
-    for (BeanPropertyDefinition property : bean.findProperties()) {
-      AnnotatedMember member = property.getPrimaryMember();
-      boolean itsOwnWay =
-          member != null && config.getAnnotationIntrospector().findDeserializer(member) != null;
-      if (!itsOwnWay) {
-        visit(
-            property.getPrimaryType(),
-            type.getRawClass().getName() + "." + property.getName(),
-            member);
+    visitParts(type, deserializer, place);
+    if (!(deserializer instanceof BeanDeserializerBase)) {
+      // Of what else is made of others, as a map's entry is.
+      for (JavaType parameter : type.getBindings().getTypeParameters()) {
+        visit(parameter, place + " (element)", member);
       }
     }
   }
 
-  private void requireNoClassNames(JavaType type, String place, @Nullable AnnotatedMember member) {
-    JsonTypeInfo onProperty = member == null ? null : member.getAnnotation(JsonTypeInfo.class);
-    TypeDeserializer onType = typeDeserializer(type, place);
-    if (type.hasRawClass(Class.class)
-        || (onProperty != null && namesClasses(onProperty.use()))
-        || (onType != null && namesClasses(onType.getTypeIdResolver().getMechanism()))) {
-      throw refused(
-          type,
-          place,
-          "data would name the classes to load; use JsonTypeInfo.Id.NAME with JsonSubTypes");
+  private void visitSubtypes(JavaType type, String place, @Nullable AnnotatedMember member) {
+    Set<JavaType> subtypes;
+    try {
+      subtypes = typeIds.subtypes(type, member);
+    } catch (JsonMappingException | IllegalArgumentException e) {
+      throw refused(type, place, reason(e));
+    }
+    for (JavaType subtype : subtypes) {
+      visit(subtype, place + " (subtype " + subtype.getRawClass().getName() + ")", null);
     }
   }
 
-  private static boolean namesClasses(JsonTypeInfo.Id id) {
-    return id == JsonTypeInfo.Id.CLASS || id == JsonTypeInfo.Id.MINIMAL_CLASS;
+  private void visitParts(JavaType type, JsonDeserializer<?> deserializer, String place) {
+    if (deserializer instanceof BeanDeserializerBase bean) {
+      visitProperties(config.introspect(type), place);
+      bean.properties().forEachRemaining(property -> visitRead(property, place));
+      bean.creatorProperties().forEachRemaining(property -> visitRead(property, place));
+      visitDelegates(bean.getValueInstantiator(), place);
+    }
+  }
+
+  private void visitProperties(BeanDescription bean, String place) {
+    for (BeanPropertyDefinition property : bean.findProperties()) {
+      String at = place + "." + property.getName();
+      AnnotatedMember member = property.getPrimaryMember();
+      visitPart(readAs(property.getPrimaryType(), at, member), at, member);
+    }
+    AnnotatedMember others = bean.findAnySetterAccessor();
+    if (others instanceof AnnotatedMethod method) {
+      visitPart(method.getParameterType(1), place + ".*", method);
+    } else if (others != null) {
+      visitPart(others.getType(), place + ".*", others);
+    }
+  }
+
+  // An annotation may name the class to make for what is declared.
+  private JavaType readAs(JavaType declared, String place, @Nullable AnnotatedMember member) {
+    try {
+      return member == null
+          ? declared
+          : config.getAnnotationIntrospector().refineDeserializationType(config, member, declared);
+    } catch (JsonMappingException e) {
+      throw refused(declared, place, e.getOriginalMessage());
+    }
+  }
+
+  /** A property as Jackson reads it, which may be of another type than it is declared. */
+  private void visitRead(SettableBeanProperty property, String place) {
+    String at = place + "." + property.getName();
+    TypeDeserializer typed = property.getValueTypeDeserializer();
+    if (typed != null && JacksonTypeIds.nameClasses(typed)) {
+      throw namesClasses(property.getType(), at);
+    }
+    visitPart(property.getType(), at, property.getMember());
+  }
+
+  private void visitPart(JavaType type, String place, @Nullable AnnotatedMember member) {
+    boolean itsOwnWay =
+        member != null && config.getAnnotationIntrospector().findDeserializer(member) != null;
+    if (itsOwnWay) {
+      requireNoClassNames(type, place, member);
+    } else {
+      visit(type, place, member);
+    }
+  }
+
+  /** What a creator of one parameter makes the whole object of. */
+  private void visitDelegates(ValueInstantiator instantiator, String place) {
+    visitDelegate(instantiator.getDelegateType(config), instantiator.getDelegateCreator(), place);
+    visitDelegate(
+        instantiator.getArrayDelegateType(config), instantiator.getArrayDelegateCreator(), place);
+  }
+
+  private void visitDelegate(
+      @Nullable JavaType type, @Nullable AnnotatedWithParams creator, String place) {
+    if (type != null) {
+      boolean known = creator != null && creator.getParameterCount() == 1;
+      visitPart(type, place + " (creator)", known ? creator.getParameter(0) : null);
+    }
+  }
+
+  private void requireNoClassNames(JavaType type, String place, @Nullable AnnotatedMember member) {
+    boolean named;
+    try {
+      named = type.hasRawClass(Class.class) || typeIds.nameClasses(type, member);
+    } catch (JsonMappingException | IllegalArgumentException e) {
+      throw refused(type, place, reason(e));
+    }
+    if (named) {
+      throw namesClasses(type, place);
+    }
+  }
+
+  private IllegalArgumentException namesClasses(JavaType type, String place) {
+    return refused(
+        type,
+        place,
+        "data would name the classes to load; use JsonTypeInfo.Id.NAME with JsonSubTypes");
   }
 
   private void requireBothWays(
@@ -147,7 +232,11 @@ final class JacksonTypes {
 
   private JsonDeserializer<?> deserializer(JavaType type, String place) {
     try {
-      return reading.findContextualValueDeserializer(type, null);
+      JsonDeserializer<?> deserializer = reading.findContextualValueDeserializer(type, null);
+      while (deserializer.getDelegatee() != null) {
+        deserializer = deserializer.getDelegatee(); // a module's around Jackson's own
+      }
+      return deserializer;
     } catch (JsonMappingException e) {
       throw refused(type, place, e.getOriginalMessage());
     }
@@ -159,6 +248,12 @@ final class JacksonTypes {
     } catch (JsonMappingException e) {
       throw refused(type, place, e.getOriginalMessage());
     }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof JsonMappingException mapping
+        ? mapping.getOriginalMessage()
+        : String.valueOf(e.getMessage());
   }
 
   private IllegalArgumentException refused(JavaType type, String place, String why) {

@@ -1,0 +1,100 @@
+package io.sealcache.codec.jackson;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.deser.BasicDeserializerFactory;
+import com.fasterxml.jackson.databind.deser.DeserializerFactory;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.jsontype.SubtypeResolver;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what data tells which subtype it is, at a place of a type: as Jackson itself finds it, so
+ * mixins, bundles of annotations and introspectors of the application count. Immutable.
+ *
+ * @param factory of the mapper's deserializers
+ */
+record JacksonTypeIds(DeserializationConfig config, DeserializerFactory factory) {
+  /** Whether data would name classes there, of the type itself or of its elements. */
+  boolean nameClasses(JavaType type, @Nullable AnnotatedMember member) throws JsonMappingException {
+    // What Jackson would take for an annotation of elements further in, or pass over, as well.
+    JsonTypeInfo onMember = member == null ? null : member.getAnnotation(JsonTypeInfo.class);
+    return (onMember != null && nameClasses(onMember.use()))
+        || found(type, member).stream().anyMatch(JacksonTypeIds::nameClasses);
+  }
+
+  static boolean nameClasses(TypeDeserializer found) {
+    return nameClasses(found.getTypeIdResolver().getMechanism());
+  }
+
+  private static boolean nameClasses(JsonTypeInfo.Id id) {
+    return id == JsonTypeInfo.Id.CLASS || id == JsonTypeInfo.Id.MINIMAL_CLASS;
+  }
+
+  /** What data may be there besides the type itself. */
+  Set<JavaType> subtypes(JavaType type, @Nullable AnnotatedMember member)
+      throws JsonMappingException {
+    List<TypeDeserializer> found = found(type, member);
+    if (found.isEmpty()) {
+      return Set.of();
+    }
+    SubtypeResolver resolver = config.getSubtypeResolver();
+    AnnotatedClass annotated = config.introspectClassAnnotations(type).getClassInfo();
+    Set<Class<?>> classes = new LinkedHashSet<>();
+    Stream.of(
+            resolver.collectAndResolveSubtypesByTypeId(config, annotated),
+            resolver.collectAndResolveSubtypesByClass(config, annotated))
+        .forEach(named -> named.stream().map(NamedType::getType).forEach(classes::add));
+    if (member != null) {
+      Stream.of(
+              resolver.collectAndResolveSubtypesByTypeId(config, member, type),
+              resolver.collectAndResolveSubtypesByClass(config, member, type))
+          .forEach(named -> named.stream().map(NamedType::getType).forEach(classes::add));
+    }
+    for (TypeDeserializer typed : found) {
+      if (typed.getDefaultImpl() != null) {
+        classes.add(typed.getDefaultImpl());
+      }
+    }
+    Set<JavaType> subtypes = new LinkedHashSet<>();
+    classes.forEach(subtype -> subtypes.add(specialised(type, subtype)));
+    subtypes.remove(type);
+    return subtypes;
+  }
+
+  private List<TypeDeserializer> found(JavaType type, @Nullable AnnotatedMember member)
+      throws JsonMappingException {
+    List<TypeDeserializer> found = new ArrayList<>();
+    add(config.findTypeDeserializer(type), found);
+    if (member != null && factory instanceof BasicDeserializerFactory basic) {
+      add(basic.findPropertyTypeDeserializer(config, type, member), found);
+      if (type.isContainerType() || type.isReferenceType()) {
+        add(basic.findPropertyContentTypeDeserializer(config, type, member), found);
+      }
+    }
+    return found;
+  }
+
+  private static void add(@Nullable TypeDeserializer one, List<TypeDeserializer> found) {
+    if (one != null) {
+      found.add(one);
+    }
+  }
+
+  // With the type's parameters, as Jackson makes it.
+  private JavaType specialised(JavaType type, Class<?> subtype) {
+    return type.getRawClass() != subtype && type.getRawClass().isAssignableFrom(subtype)
+        ? config.getTypeFactory().constructSpecializedType(type, subtype)
+        : config.constructType(subtype);
+  }
+}

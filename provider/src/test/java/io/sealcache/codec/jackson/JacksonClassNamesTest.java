@@ -1,0 +1,331 @@
+package io.sealcache.codec.jackson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
+import io.sealcache.codec.standard.Coding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Data that would name classes is refused before the first entry, wherever a type hides it. */
+class JacksonClassNamesTest {
+  private static final JsonTypeInfo.Id CLASS = JsonTypeInfo.Id.CLASS;
+
+  /** What each of the types below has somewhere inside. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+  interface ByClass {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS)
+  interface ByMinimalClass {}
+
+  record Leaf(ByClass leaf) {}
+
+  record MinimalLeaf(ByMinimalClass leaf) {}
+
+  record OnProperty(@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Object leaf) {}
+
+  record OnElements(@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) List<Object> leaf) {}
+
+  static final class OwnWay extends JsonDeserializer<Object> {
+    @Override
+    public Object deserialize(JsonParser parser, DeserializationContext context) {
+      return "own";
+    }
+  }
+
+  record OnOwnWay(
+      @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) @JsonDeserialize(using = OwnWay.class)
+          Object leaf) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+  @JsonSubTypes(@JsonSubTypes.Type(value = NamedSubtype.class, name = "sub"))
+  interface Named {}
+
+  record NamedSubtype(@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Object leaf) implements Named {}
+
+  record OfNamed(List<Named> parts) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+  @JsonSubTypes(@JsonSubTypes.Type(value = Middle.class, name = "middle"))
+  interface Top {}
+
+  @JsonSubTypes(@JsonSubTypes.Type(value = Bottom.class, name = "bottom"))
+  interface Middle extends Top {}
+
+  record Bottom(Leaf down) implements Middle {}
+
+  interface Plain {}
+
+  record PlainSubtype(OnProperty down) implements Plain {}
+
+  record SubtypesOfProperty(
+      @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+          @JsonSubTypes(@JsonSubTypes.Type(value = PlainSubtype.class, name = "sub"))
+          Plain part) {}
+
+  record SubtypesOfElements(
+      @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+          @JsonSubTypes(@JsonSubTypes.Type(value = PlainSubtype.class, name = "sub"))
+          Map<String, Plain> parts) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, defaultImpl = Default.class)
+  interface WithDefault {}
+
+  record Default(Leaf down) implements WithDefault {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes(@JsonSubTypes.Type(Deduced.class))
+  interface ByDeduction {}
+
+  record Deduced(Leaf down) implements ByDeduction {}
+
+  record Box<T>(T content) {}
+
+  record OfBox(Box<Leaf> box) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+  static final class Key {
+    public String text;
+
+    public Key(String text) {
+      this.text = text;
+    }
+  }
+
+  record OfKeys(Map<Key, String> map) {}
+
+  record OfClassKeys(Map<Class<?>, String> map) {}
+
+  record OfValues(Map<String, Map<String, Leaf>> map) {}
+
+  record OfEntry(Map.Entry<String, Leaf> entry) {}
+
+  record OfArray(Leaf[][] array) {}
+
+  record OfReference(AtomicReference<Leaf> reference) {}
+
+  record OfUnwrapped(@JsonUnwrapped Leaf inner) {}
+
+  record OfRefined(@JsonDeserialize(as = PlainSubtype.class) Plain part) {}
+
+  static final class OfAny {
+    public int size;
+    @JsonAnySetter public Map<String, Leaf> others = new HashMap<>();
+  }
+
+  static final class OfAnyMethod {
+    public int size;
+
+    @JsonAnySetter
+    public void other(String name, Leaf other) {
+      size += name.length() + other.hashCode();
+    }
+  }
+
+  static final class OfDelegate {
+    public final int size;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    OfDelegate(Leaf delegate) {
+      size = delegate.hashCode();
+    }
+  }
+
+  @JsonDeserialize(builder = Built.Builder.class)
+  static final class Built {
+    public int size;
+
+    @JsonPOJOBuilder(withPrefix = "")
+    static final class Builder {
+      private int size;
+
+      public Builder leaf(ByClass leaf) {
+        size = leaf.hashCode();
+        return this;
+      }
+
+      public Built build() {
+        Built built = new Built();
+        built.size = size;
+        return built;
+      }
+    }
+  }
+
+  @JsonFormat(shape = JsonFormat.Shape.OBJECT)
+  static final class ListWithProperties extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    public transient Object leaf = "";
+
+    public Object getLeaf() {
+      return leaf;
+    }
+
+    public void setLeaf(Object leaf) {
+      this.leaf = leaf;
+    }
+  }
+
+  static Stream<Arguments> hidden() {
+    return Stream.of(
+        Arguments.of(Leaf.class, "Leaf.leaf"),
+        Arguments.of(MinimalLeaf.class, "MinimalLeaf.leaf"),
+        Arguments.of(OnProperty.class, "OnProperty.leaf"),
+        Arguments.of(OnElements.class, "OnElements.leaf"),
+        Arguments.of(OnOwnWay.class, "OnOwnWay.leaf"),
+        Arguments.of(Named.class, "Named (subtype " + NamedSubtype.class.getName() + ").leaf"),
+        Arguments.of(OfNamed.class, "OfNamed.parts (element) (subtype "),
+        Arguments.of(Top.class, "(subtype " + Bottom.class.getName() + ").down.leaf"),
+        Arguments.of(SubtypesOfProperty.class, "SubtypesOfProperty.part (subtype "),
+        Arguments.of(SubtypesOfElements.class, "SubtypesOfElements.parts"),
+        Arguments.of(WithDefault.class, "(subtype " + Default.class.getName() + ").down.leaf"),
+        // Jackson deduces by a resolver that could name classes too.
+        Arguments.of(ByDeduction.class, "ByDeduction"),
+        Arguments.of(OfBox.class, "OfBox.box.content.leaf"),
+        Arguments.of(OfKeys.class, "OfKeys.map (key)"),
+        Arguments.of(OfClassKeys.class, "OfClassKeys.map (key)"),
+        Arguments.of(OfValues.class, "OfValues.map (element) (element).leaf"),
+        Arguments.of(OfEntry.class, "OfEntry.entry (element).leaf"),
+        Arguments.of(OfArray.class, "OfArray.array (element) (element).leaf"),
+        Arguments.of(OfReference.class, "OfReference.reference (element).leaf"),
+        Arguments.of(OfUnwrapped.class, "OfUnwrapped.inner.leaf"),
+        Arguments.of(OfAny.class, "OfAny.* (element).leaf"),
+        Arguments.of(OfAnyMethod.class, "OfAnyMethod.*.leaf"),
+        Arguments.of(OfDelegate.class, "OfDelegate (creator).leaf"),
+        Arguments.of(Built.class, "Built.leaf"),
+        Arguments.of(ListWithProperties.class, "ListWithProperties.leaf"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hidden")
+  void classNames_areRefusedWithTheirPlace(Class<?> type, String place) {
+    assertRefused(JsonMapper.builder().build(), type, place);
+  }
+
+  @Test
+  void subtypesThatTheMapperKnows_areLookedInto() {
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    interface Base {}
+    @JsonTypeName("late")
+    record Late(Leaf down) implements Base {}
+    record Fine(int size) implements Base {}
+    record OfBase(Base base) {}
+    ObjectMapper mapper = JsonMapper.builder().registerSubtypes(Fine.class).build();
+    assertThat(new JsonCodec(mapper).forValuesOf(OfBase.class)).isNotNull();
+
+    mapper = JsonMapper.builder().registerSubtypes(Late.class).build();
+
+    assertRefused(mapper, OfBase.class, ".base (subtype " + Late.class.getName() + ").down.leaf");
+  }
+
+  @Test
+  void mixinOfAClass_isLookedInto() {
+    ObjectMapper mapper = JsonMapper.builder().addMixIn(Plain.class, ByClass.class).build();
+    record OfPlain(List<Plain> parts) {}
+
+    assertRefused(mapper, OfPlain.class, ".parts");
+  }
+
+  @Test
+  void mixinOfAProperty_isLookedInto() {
+    record Inner(Object anything) {}
+    record Outer(Inner inner) {}
+    interface Mixin {
+      @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+      Object anything();
+    }
+    assertThat(new JsonCodec(JsonMapper.builder().build()).forValuesOf(Outer.class)).isNotNull();
+    ObjectMapper mapper = JsonMapper.builder().addMixIn(Inner.class, Mixin.class).build();
+
+    assertRefused(mapper, Outer.class, ".inner.anything");
+  }
+
+  @Test
+  void mixinOfSubtypes_isLookedInto() {
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes(@JsonSubTypes.Type(value = PlainSubtype.class, name = "sub"))
+    interface Mixin {}
+    ObjectMapper mapper = JsonMapper.builder().addMixIn(Plain.class, Mixin.class).build();
+
+    assertRefused(mapper, Plain.class, "(subtype " + PlainSubtype.class.getName() + ").down.leaf");
+  }
+
+  @Test
+  void defaultTyping_isRefusedWhateverItsIds() {
+    for (JsonTypeInfo.Id id : List.of(CLASS, JsonTypeInfo.Id.MINIMAL_CLASS, JsonTypeInfo.Id.NAME)) {
+      ObjectMapper mapper =
+          JsonMapper.builder()
+              .setDefaultTyping(
+                  new StdTypeResolverBuilder().init(id, null).inclusion(JsonTypeInfo.As.PROPERTY))
+              .build();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new JsonCodec(mapper).forValuesOf(Box.class.arrayType()))
+          .withMessageContaining("default typing");
+    }
+  }
+
+  @Test
+  void typeReadAsAnother_isLookedInto() {
+    assertRefused(JsonMapper.builder().build(), OfRefined.class, "OfRefined.part.down.leaf");
+  }
+
+  record FineBox<T>(T content, List<Map<String, T[]>> more) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = FineLeaf.class, name = "leaf"),
+    @JsonSubTypes.Type(value = FineTree.class, name = "tree")
+  })
+  interface Fine {}
+
+  record FineLeaf(String text) implements Fine {}
+
+  record FineTree(FineBox<List<Fine>> children, Map.Entry<String, Fine> entry) implements Fine {}
+
+  @Test
+  void names_areFineAtAnyDepth() throws Exception {
+    Coding coding = Coding.of(JsonCodec.of(Fine.class));
+    FineTree leaves =
+        new FineTree(
+            new FineBox<>(List.of(new FineLeaf("a"), new FineLeaf("b")), List.of()),
+            Map.entry("c", new FineLeaf("d")));
+    FineTree tree = new FineTree(new FineBox<>(List.of(leaves), List.of()), Map.entry("e", leaves));
+
+    assertThat(coding.roundTrip(tree)).isEqualTo(tree);
+  }
+
+  private static void assertRefused(ObjectMapper mapper, Class<?> type, String place) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new JsonCodec(mapper).forValuesOf(type))
+        .withMessageContainingAll("Codec 'json'", type.getName(), place, "classes to load");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MessagePackCodec(mapper).forValuesOf(type))
+        .withMessageContainingAll("Codec 'msgpack'", type.getName(), place, "classes to load");
+  }
+}
