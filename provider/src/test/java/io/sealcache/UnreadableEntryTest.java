@@ -161,6 +161,33 @@ class UnreadableEntryTest {
         .doesNotContain("rot", "plaintext");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = "REFERENCE_IMPLEMENTATION")
+  void log_hasALineForEachReason(TestStore store) {
+    EncryptedCache<String, Integer> cache = Unopenable.cache(STORES, store, OnUnreadable.MISS);
+    List<Unopenable> each =
+        List.of(
+            Unopenable.PLAINTEXT,
+            Unopenable.WITH_A_FLIPPED_BIT,
+            Unopenable.EMPTY,
+            Unopenable.TOO_OLD_BY_A_MINUTE);
+
+    List<String> lines =
+        CapturedLog.of(
+            LoggerName.ENTRIES,
+            () -> {
+              for (Unopenable bad : each) {
+                bad.plant(STORES, cache);
+                assertThat(cache.get("rot")).isNull();
+              }
+            });
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).contains("MALFORMED");
+    assertThat(lines.get(1)).contains("TAMPERED");
+    assertThat(lines.get(2)).contains("TOO_OLD");
+  }
+
   /** The same bytes; the last character has bits to spare. */
   private static String secondSpelling(String text) {
     int last = text.length() - 1;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what happened to the entries of one cache, and logs what didn't open: at most one line a
- * minute, by reason and fingerprint, never with data. Thread-safe.
+ * minute for each reason, by that and fingerprint, never with data. Thread-safe.
  */
 public final class EncryptionStatistics {
   private static final Logger LOGGER = LoggerName.ENTRIES.logger();
@@ -28,12 +28,14 @@ public final class EncryptionStatistics {
   private final LongAdder lostRaces = new LongAdder();
   private final LongAdder futureWriteTimes = new LongAdder();
   private final Map<UnreadableReason, LongAdder> unreadable = new EnumMap<>(UnreadableReason.class);
-  private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
+  private final Map<UnreadableReason, AtomicLong> nextLog = new EnumMap<>(UnreadableReason.class);
 
   public EncryptionStatistics(String cacheName) {
     this.cacheName = cacheName;
     for (UnreadableReason reason : UnreadableReason.values()) {
       unreadable.put(reason, new LongAdder());
+      // One each, so that who may write rubbish can't have an attack go unsaid.
+      nextLog.put(reason, new AtomicLong(System.nanoTime()));
     }
   }
 
@@ -96,13 +98,14 @@ public final class EncryptionStatistics {
     if (reason == UnreadableReason.FOREIGN) {
       return; // expected wherever tenants share a cache
     }
-    long due = nextLog.get();
+    AtomicLong next = requireNonNull(nextLog.get(reason));
+    long due = next.get();
     long now = System.nanoTime();
-    if (now - due >= 0 && nextLog.compareAndSet(due, now + LOG_INTERVAL)) {
+    if (now - due >= 0 && next.compareAndSet(due, now + LOG_INTERVAL)) {
       LOGGER.log(
           Level.WARNING,
-          "Cache ''{0}'': an entry ({1}) is unreadable: {2} ({3}). More are counted in the MXBean"
-              + " io.sealcache:type=Encryption and not logged for a minute",
+          "Cache ''{0}'': an entry ({1}) is unreadable: {2} ({3}). More of the same are"
+              + " counted in the MXBean io.sealcache:type=Encryption and not logged for a minute",
           cacheName,
           key == null ? "stored key not ours" : key.fingerprint(),
           reason,

@@ -102,7 +102,8 @@ final class EntrySealer {
   }
 
   /**
-   * @throws CacheException if the key codec can't encode it; never names the key
+   * @throws CacheException if the key codec can't encode it, or to too many bytes; never names the
+   *     key
    */
   StoredKey sealKey(Object key) {
     EncodingBuffer buffer = new EncodingBuffer(0, 64);
@@ -110,6 +111,11 @@ final class EntrySealer {
       options.keyCodec().encode(key, buffer);
     } catch (IOException | RuntimeException e) {
       throw notEncodable("key", key, e);
+    }
+    if (buffer.size() > StoredKey.MAX_ENCODED_LENGTH) {
+      throw new CacheException(
+          "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
+              .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_ENCODED_LENGTH));
     }
     return StoredKey.of(keyCipher.seal(buffer.array(), 0, buffer.size()));
   }
@@ -189,8 +195,8 @@ final class EntrySealer {
   }
 
   private Read<Object> open(StoredKey key, Object carrier, AgeLimit ageLimit) {
-    byte[] stored = options.carrier().bytes(carrier);
-    if (stored == null || stored.length > maxStoredLength || !Envelope.isStoredValue(stored)) {
+    byte[] stored = options.carrier().bytes(carrier, maxStoredLength);
+    if (stored == null || !Envelope.isStoredValue(stored)) {
       return unreadable(key, carrier, UnreadableReason.MALFORMED);
     }
     int keyId = Envelope.keyId(stored);

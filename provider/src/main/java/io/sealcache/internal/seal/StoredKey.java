@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.store.Base64Url;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * store holds, since a {@code String} is equal by content on each store. Immutable.
  */
 public final class StoredKey {
+  /** The most bytes that a key may encode to. */
+  static final int MAX_ENCODED_LENGTH = 64 * 1024;
+
+  private static final long MAX_TEXT_LENGTH =
+      Base64Url.length(MAX_ENCODED_LENGTH + Envelope.STORED_KEY_OVERHEAD);
+
   private final byte[] bytes;
   private final String text;
 
@@ -21,10 +28,13 @@ public final class StoredKey {
     return new StoredKey(bytes, Base64Url.encode(bytes));
   }
 
-  /** The key that a store holds as {@code text}; null where the text is not what we write. */
+  /** The key that a store holds as {@code text}; null where that is not what we write. */
   static @Nullable StoredKey parse(Object carrier) {
     // A second spelling of the same bytes would let the store show one entry twice.
-    byte[] bytes = carrier instanceof String text ? Base64Url.decode(text) : null;
+    byte[] bytes =
+        carrier instanceof String text && text.length() <= MAX_TEXT_LENGTH
+            ? Base64Url.decode(text)
+            : null;
     return bytes == null ? null : of(bytes);
   }
 

@@ -14,6 +14,11 @@ public final class Base64Url {
     return ENCODER.encodeToString(bytes);
   }
 
+  /** How many characters that many bytes have. */
+  public static long length(long bytes) {
+    return (4 * bytes + 2) / 3;
+  }
+
   /** The bytes; null where the text is no Base64url or a second spelling of the same bytes. */
   public static byte @Nullable [] decode(String text) {
     try {

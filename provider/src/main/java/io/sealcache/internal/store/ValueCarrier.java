@@ -16,8 +16,10 @@ public enum ValueCarrier {
     }
 
     @Override
-    public byte @Nullable [] bytes(Object carrier) {
-      return carrier instanceof SealedValue value ? value.bytes() : null;
+    public byte @Nullable [] bytes(Object carrier, long maxLength) {
+      return carrier instanceof SealedValue value && value.bytes().length <= maxLength
+          ? value.bytes()
+          : null;
     }
   },
   /** For stores that compare serialized bytes. */
@@ -28,8 +30,8 @@ public enum ValueCarrier {
     }
 
     @Override
-    public byte @Nullable [] bytes(Object carrier) {
-      return carrier instanceof byte[] bytes ? bytes : null;
+    public byte @Nullable [] bytes(Object carrier, long maxLength) {
+      return carrier instanceof byte[] bytes && bytes.length <= maxLength ? bytes : null;
     }
   },
   /** Unpadded Base64url, for stores of which nothing is known: all of them compare strings. */
@@ -40,8 +42,10 @@ public enum ValueCarrier {
     }
 
     @Override
-    public byte @Nullable [] bytes(Object carrier) {
-      return carrier instanceof String text ? Base64Url.decode(text) : null;
+    public byte @Nullable [] bytes(Object carrier, long maxLength) {
+      return carrier instanceof String text && text.length() <= Base64Url.length(maxLength)
+          ? Base64Url.decode(text)
+          : null;
     }
   };
 
@@ -59,8 +63,11 @@ public enum ValueCarrier {
   /** The carrier of {@code bytes}, which is not copied and must not be changed afterwards. */
   public abstract Object of(byte[] bytes);
 
-  /** The bytes of what the store returned; null where that is no carrier of this kind. */
-  public abstract byte @Nullable [] bytes(Object carrier);
+  /**
+   * The bytes of what the store returned; null where that is no carrier of this kind, or one of
+   * more than {@code maxLength} bytes, of which nothing is copied or decoded.
+   */
+  public abstract byte @Nullable [] bytes(Object carrier, long maxLength);
 
   /** Whether two carriers hold the same stored value. */
   public boolean same(@Nullable Object one, @Nullable Object other) {

@@ -23,18 +23,28 @@ public final class Sealing {
   }
 
   static Sealers of(KeySource keys, Codec keyCodec, Codec valueCodec, int maxValueSize) {
+    return of(keys, keyCodec, valueCodec, maxValueSize, ValueCarrier.BYTES, AgeLimit.NONE);
+  }
+
+  static Sealers of(
+      KeySource keys,
+      Codec keyCodec,
+      Codec valueCodec,
+      int maxValueSize,
+      ValueCarrier carrier,
+      AgeLimit ageLimit) {
     SealingOptions options =
         new SealingOptions(
             "cache",
             "",
             keyCodec,
             valueCodec,
-            ValueCarrier.BYTES,
+            carrier,
             requireNonNull(Sealing.class.getClassLoader()),
             Compression.NONE,
             Padding.NONE,
             maxValueSize,
-            AgeLimit.NONE,
+            ageLimit,
             NonceMode.COUNTER,
             JcaProvider.OF_JVM,
             new SealingGate());

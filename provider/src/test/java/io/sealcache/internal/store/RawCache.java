@@ -39,7 +39,8 @@ public final class RawCache {
   }
 
   private byte[] bytes(Object stored) {
-    return requireNonNull(carrier.bytes(stored), "not the carrier of this store");
+    return requireNonNull(
+        carrier.bytes(stored, Integer.MAX_VALUE), "not the carrier of this store");
   }
 
   /** Stores bytes as they are. */

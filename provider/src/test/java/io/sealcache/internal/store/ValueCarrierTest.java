@@ -15,7 +15,7 @@ class ValueCarrierTest {
     Object wrapped = carrier.of(BYTES);
 
     assertThat(wrapped).isInstanceOf(carrier.type());
-    assertThat(carrier.bytes(wrapped)).isEqualTo(BYTES);
+    assertThat(carrier.bytes(wrapped, BYTES.length)).isEqualTo(BYTES);
   }
 
   @ParameterizedTest
@@ -30,17 +30,37 @@ class ValueCarrierTest {
   @ParameterizedTest
   @EnumSource
   void bytes_ofAnotherType_isNull(ValueCarrier carrier) {
-    assertThat(carrier.bytes(42)).isNull();
+    assertThat(carrier.bytes(42, 100)).isNull();
     for (ValueCarrier other : ValueCarrier.values()) {
       if (other != carrier) {
-        assertThat(carrier.bytes(other.of(BYTES))).isNull();
+        assertThat(carrier.bytes(other.of(BYTES), 100)).isNull();
       }
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void bytes_longerThanAllowed_isNull(ValueCarrier carrier) {
+    for (int length = 1; length < 70; length++) {
+      Object wrapped = carrier.of(new byte[length]);
+
+      assertThat(carrier.bytes(wrapped, length)).hasSize(length);
+      assertThat(carrier.bytes(wrapped, length - 1)).isNull();
+    }
+  }
+
+  @Test
+  void bytes_ofALongText_decodesNothing() {
+    String text = "A".repeat(8 << 20);
+
+    assertThat(Allocations.of(() -> ValueCarrier.STRING.bytes(text, 1000))).isLessThan(1 << 20);
+    assertThat(Allocations.of(() -> ValueCarrier.STRING.bytes(text, 6 << 20)))
+        .isGreaterThan(1 << 20);
+  }
+
   @Test
   void bytes_noBase64_isNull() {
-    assertThat(ValueCarrier.STRING.bytes("4111-1111 1111")).isNull();
+    assertThat(ValueCarrier.STRING.bytes("4111-1111 1111", 100)).isNull();
   }
 
   @Test

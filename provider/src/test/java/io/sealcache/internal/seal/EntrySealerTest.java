@@ -1,0 +1,125 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.internal.store.Allocations;
+import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.MasterKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EntrySealerTest {
+  private static final int MOST = 64 * 1024;
+  private static final int TEXT_OF_MOST = (4 * (MOST + 21) + 2) / 3;
+
+  private final Keyring keyring = new Keyring(MasterKey.generate(), List.of(), null);
+  private final KeySource keys =
+      new KeySource() {
+        @Override
+        public Keyring keyring(@Nullable String tenant) {
+          return keyring;
+        }
+
+        @Override
+        public void close() {}
+      };
+  private final Sealers sealers = Sealing.ofTexts(keys);
+  private final EntrySealer sealer = sealers.of(null);
+
+  @Test
+  void sealKey_ofTheLongestKey_opens() {
+    String key = "k".repeat(MOST);
+
+    StoredKey stored = sealer.sealKey(key);
+
+    assertThat(stored.text()).hasSize(TEXT_OF_MOST);
+    assertThat(sealer.openKey(stored.text()))
+        .isInstanceOfSatisfying(
+            OpenedKey.Ours.class, ours -> assertThat(ours.key()).isEqualTo(key));
+  }
+
+  @Test
+  void sealKey_ofALongerKey_saysSoWithoutIt() {
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> sealer.sealKey("k".repeat(MOST + 1)))
+        .withMessageContainingAll("'cache'", "65537", "65536")
+        .withMessageNotContaining("kk");
+  }
+
+  @Test
+  void openKey_longerThanAny_isMalformedAndCostsNothing() {
+    String longer = "A".repeat(TEXT_OF_MOST + 1);
+    String muchLonger = "AQ" + "A".repeat(8 << 20);
+
+    assertThat(sealer.openKey(longer)).isEqualTo(unreadable(UnreadableReason.MALFORMED));
+    assertThat(sealer.openKey(muchLonger)).isEqualTo(unreadable(UnreadableReason.MALFORMED));
+    assertThat(Allocations.of(() -> sealer.openKey(muchLonger))).isLessThan(1 << 20);
+  }
+
+  @Test
+  void openKey_thatTheCodecRefuses_isUndecodable() {
+    String stored = sealer.sealKey("key").text();
+    EntrySealer refusing = Sealing.of(keys, new Refusing(), new StringCodec(), 1024).of(null);
+
+    assertThat(refusing.openKey(stored)).isEqualTo(unreadable(UnreadableReason.UNDECODABLE));
+  }
+
+  @Test
+  void openValue_ofATextLongerThanAny_isMalformedAndCostsNothing() {
+    EntrySealer texts = limited(ValueCarrier.STRING, AgeLimit.NONE);
+    StoredKey key = texts.sealKey("key");
+    String carrier = "AQ" + "A".repeat(8 << 20);
+
+    assertThat(reason(texts.openValue(key, carrier))).isEqualTo(UnreadableReason.MALFORMED);
+    assertThat(Allocations.of(() -> texts.openValue(key, carrier))).isLessThan(1 << 20);
+  }
+
+  @Test
+  void close_keepsNoKeysThatALateOperationDerives() {
+    assertThat(sealers.of(null)).isSameAs(sealer);
+
+    sealers.close();
+
+    assertThat(sealers.of(null)).isNotSameAs(sealers.of(null));
+  }
+
+  private EntrySealer limited(ValueCarrier carrier, AgeLimit ageLimit) {
+    return Sealing.of(keys, new StringCodec(), new StringCodec(), 1024, carrier, ageLimit).of(null);
+  }
+
+  private static OpenedKey<Object> unreadable(UnreadableReason reason) {
+    return new OpenedKey.Unreadable<>(reason);
+  }
+
+  private static @Nullable UnreadableReason reason(Read<?> read) {
+    return read instanceof Read.Unreadable<?> unreadable ? unreadable.reason() : null;
+  }
+
+  /** Named like the one that it can't read. */
+  private static final class Refusing implements Codec {
+    @Override
+    public String name() {
+      return new StringCodec().name();
+    }
+
+    @Override
+    public void encode(Object object, EncodingBuffer out) {}
+
+    @Override
+    public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
+      throw new IOException("none of ours");
+    }
+  }
+}
