@@ -73,7 +73,7 @@ final class CacheFactory {
 
   private static JcaProvider jcaProvider(@Nullable String name) {
     try {
-      return name == null ? JcaProvider.OF_JVM : CheckedJcaProvider.named(name);
+      return name == null ? CheckedJcaProvider.ofJvm() : CheckedJcaProvider.named(name);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Setting '%s': %s".formatted(Setting.JCA_PROVIDER.propertyName(), e.getMessage()), e);

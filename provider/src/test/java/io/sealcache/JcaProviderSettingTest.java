@@ -3,6 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.internal.crypto.FailingProvider;
 import io.sealcache.internal.store.RawCache;
 import java.security.Security;
 import java.util.Map;
@@ -42,6 +43,18 @@ class JcaProviderSettingTest {
 
       assertThat(elsewhere.get("a")).isEqualTo(2);
       assertThat(elsewhere).hasSize(1);
+    }
+  }
+
+  @Test
+  void firstProviderOfTheJvm_isTriedToo() {
+    try (FailingProvider first = new FailingProvider()) {
+      StoreFixture.over(TestStore.CAFFEINE).close();
+      first.ignoreTags();
+
+      assertThatThrownBy(() -> StoreFixture.over(TestStore.CAFFEINE))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContainingAll("'sealcache.jca-provider'", "This JVM", "can't serve");
     }
   }
 

@@ -1,7 +1,7 @@
 package io.sealcache.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import javax.crypto.AEADBadTagException;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -11,15 +11,17 @@ import javax.crypto.spec.GCMParameterSpec;
  * thread-safe.
  */
 final class AesGcm {
+  static final String NAME = "AES/GCM/NoPadding";
   static final int NONCE_LENGTH = 12;
+  static final int TAG_BITS = 8 * Envelope.TAG_LENGTH;
 
-  private static final int TAG_BITS = 8 * Envelope.TAG_LENGTH;
-
+  private final JcaProvider provider;
   private final Cipher cipher;
   private SecretKey key;
 
   AesGcm(SecretKey key, JcaProvider provider) {
-    this.cipher = provider.cipher("AES/GCM/NoPadding");
+    this.provider = provider;
+    this.cipher = provider.cipher(NAME);
     this.key = key;
   }
 
@@ -49,6 +51,7 @@ final class AesGcm {
    * Writes the plaintext of a ciphertext and its tag, {@code length} bytes together.
    *
    * @return false if they are not authentic; use neither the output nor this object then
+   * @throws IllegalStateException or what the JCA provider throws, if it is that which failed
    */
   boolean open(
       byte[] nonce,
@@ -61,12 +64,24 @@ final class AesGcm {
     try {
       cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(associatedData);
-      cipher.doFinal(sealed, offset, length, output, outputOffset);
-      return true;
-    } catch (AEADBadTagException e) {
-      return false;
     } catch (GeneralSecurityException e) {
       throw JcaProvider.failure(cipher, e);
+    }
+    try {
+      cipher.doFinal(sealed, offset, length, output, outputOffset);
+      return true;
+    } catch (BadPaddingException e) {
+      return false; // AEADBadTagException, or what it extends: there is no padding to be bad
+    } catch (GeneralSecurityException e) {
+      if (provider.refusesTagsBy(e)) {
+        return false;
+      }
+      throw JcaProvider.failure(cipher, e);
+    } catch (RuntimeException e) {
+      if (provider.refusesTagsBy(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 }

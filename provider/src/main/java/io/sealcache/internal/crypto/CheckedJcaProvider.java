@@ -1,24 +1,49 @@
 package io.sealcache.internal.crypto;
 
 import io.sealcache.encryption.NonceMode;
+import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Has a JCA provider do all that it will be used for and compares with the JVM's own: some refuse
- * nonces that they did not choose, or keep a state between two messages.
+ * Has a JCA provider do all that it will be used for and compares with the JVM's own and with known
+ * answers: some refuse nonces that they did not choose, or keep a state between two messages.
  */
 public final class CheckedJcaProvider {
-  private static final int KEY_ID = 1;
-  private static final String CODEC = "bytes";
+  private static final int KEY_ID = 0x8badf00d;
+  private static final String CODEC = "standard";
+
+  // Of the frozen answers, under keys of 0, 1, 2 and so on: the JVM's own has none beside it.
+  private static final byte[] KNOWN_KEY =
+      HexFormat.of().parseHex("757365723a343731313a70726f66696c653a73747261c39f65");
+  private static final byte[] KNOWN_STORED_KEY =
+      HexFormat.of()
+          .parseHex(
+              "018badf00d7fb5a4247413ae707c56c513712c999b2b7a49590e7f8d09bb43decf7459f50c86e88fe0bf6600593d");
+  private static final byte[] KNOWN_STORED_VALUE =
+      HexFormat.of()
+          .parseHex(
+              "018badf00da0a1a2a3a4a5a6a7a8a9aaab0123456789abcdefd20a324e80dc4bc3678fa32fd08f892cc89a59f7e14b3432");
 
   private final SecureRandom random = new SecureRandom();
   private final JcaProvider provider;
 
   private CheckedJcaProvider(JcaProvider provider) {
     this.provider = provider;
+  }
+
+  /**
+   * The first provider of the JVM's list that has an algorithm, which a policy, an agent or another
+   * library may have put there.
+   *
+   * @throws IllegalArgumentException as {@link #named}
+   */
+  public static JcaProvider ofJvm() {
+    return checked(null);
   }
 
   /**
@@ -36,22 +61,44 @@ public final class CheckedJcaProvider {
           "This JVM has no JCA provider '%s'; registered are %s"
               .formatted(name, Arrays.toString(Security.getProviders())));
     }
-    JcaProvider provider = new JcaProvider(found);
-    new CheckedJcaProvider(provider).run();
-    return provider;
+    return checked(found);
   }
 
-  private void run() {
+  private static JcaProvider checked(@Nullable Provider found) {
+    JcaProvider unchecked = new JcaProvider(found, null);
+    JcaProvider checked;
     boolean agrees;
+    boolean refuses;
     try {
-      agrees = keysAgree() && valuesAgree();
-    } catch (RuntimeException | LinkageError e) {
+      agrees = new CheckedJcaProvider(unchecked).computesAes();
+      Exception refusal = GcmProbe.of(unchecked).refusal();
+      checked = new JcaProvider(found, refusal == null ? null : refusal.getClass());
+      refuses = new CheckedJcaProvider(checked).refusesTampering();
+    } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
       throw new IllegalArgumentException(
-          provider + " can't serve: " + e.getMessage() + "; see SECURITY.md for what is needed", e);
+          unchecked + " can't serve: " + e.getMessage() + "; see SECURITY.md for what is needed",
+          e);
     }
     if (!agrees) {
-      throw new IllegalArgumentException(provider + " can't serve: it computes another AES");
+      throw new IllegalArgumentException(unchecked + " can't serve: it computes another AES");
     }
+    if (!refuses) {
+      throw new IllegalArgumentException(
+          unchecked + " can't serve: it opens AES-GCM messages whose tags don't match");
+    }
+    return checked;
+  }
+
+  private boolean computesAes() {
+    return knownAnswersAgree() && keysAgree() && valuesAgree();
+  }
+
+  private boolean knownAnswersAgree() {
+    KeyCipher keys = new KeyCipher(counting(KeyCipher.KEY_LENGTH), KEY_ID, CODEC, provider);
+    ValueCipher values = valueCipher(counting(ValueCipher.KEY_LENGTH), provider);
+    return Arrays.equals(KNOWN_STORED_KEY, keys.seal(KNOWN_KEY, 0, KNOWN_KEY.length))
+        && Arrays.equals(KNOWN_KEY, keys.open(KNOWN_STORED_KEY))
+        && Arrays.equals(counting(8), values.open(KNOWN_STORED_VALUE, KNOWN_STORED_KEY));
   }
 
   private boolean keysAgree() {
@@ -72,9 +119,8 @@ public final class CheckedJcaProvider {
   private boolean valuesAgree() {
     byte[] secret = bytes(ValueCipher.KEY_LENGTH);
     byte[] storedKey = bytes(40);
-    ValueCipher checked =
-        new ValueCipher(secret, KEY_ID, NonceMode.COUNTER, provider, new SealingGate());
-    ValueCipher known = new ValueCipher(secret, KEY_ID, NonceMode.COUNTER);
+    ValueCipher checked = valueCipher(secret, provider);
+    ValueCipher known = valueCipher(secret, JcaProvider.OF_JVM);
     for (int length : new int[] {100, 1, 100, Envelope.SEGMENT_LENGTH + 1}) {
       byte[] plaintext = bytes(length);
       byte[] sealed = checked.seal(plaintext, 0, length, storedKey);
@@ -82,12 +128,40 @@ public final class CheckedJcaProvider {
           || !Arrays.equals(plaintext, checked.open(sealed, storedKey))) {
         return false;
       }
-      sealed[sealed.length - 1] ^= 1;
-      if (checked.open(sealed, storedKey) != null) {
+    }
+    return true;
+  }
+
+  private boolean refusesTampering() {
+    byte[] storedKey = bytes(40);
+    ValueCipher cipher = valueCipher(bytes(ValueCipher.KEY_LENGTH), provider);
+    for (int length : new int[] {100, Envelope.SEGMENT_LENGTH + 1}) {
+      byte[] sealed = cipher.seal(bytes(length), 0, length, storedKey);
+      int tag = sealed.length - Envelope.TAG_LENGTH;
+      for (int place : new int[] {Envelope.VALUE_HEADER_LENGTH, tag, sealed.length - 1}) {
+        byte[] tampered = sealed.clone();
+        tampered[place] ^= 1;
+        if (cipher.open(tampered, storedKey) != null) {
+          return false;
+        }
+      }
+      if (cipher.open(sealed, bytes(storedKey.length)) != null) {
         return false;
       }
     }
     return true;
+  }
+
+  private static ValueCipher valueCipher(byte[] secret, JcaProvider provider) {
+    return new ValueCipher(secret, KEY_ID, NonceMode.COUNTER, provider, new SealingGate());
+  }
+
+  private static byte[] counting(int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) i;
+    }
+    return bytes;
   }
 
   private byte[] bytes(int length) {

@@ -17,14 +17,22 @@ public final class JcaProvider {
   public static final JcaProvider OF_JVM = new JcaProvider();
 
   private final @Nullable Provider provider;
+  private final @Nullable Class<?> tagRefusal;
 
   private JcaProvider() {
-    this.provider = null;
+    this(null, null);
   }
 
-  /** That one for all ciphers; not checked. */
-  JcaProvider(Provider provider) {
+  /**
+   * That one for all ciphers; not checked.
+   *
+   * @param provider null: the JVM's first ones
+   * @param tagRefusal of what class its exception is, by which it refuses the tag of an AES-GCM
+   *     message, where that isn't the one that the JCA has for it
+   */
+  JcaProvider(@Nullable Provider provider, @Nullable Class<?> tagRefusal) {
     this.provider = provider;
+    this.tagRefusal = tagRefusal;
   }
 
   /** A copy of a part of {@code bytes} as an AES key of 16, 24 or 32 bytes. */
@@ -54,6 +62,15 @@ public final class JcaProvider {
     } catch (GeneralSecurityException e) {
       throw failure(cipher, e);
     }
+  }
+
+  /**
+   * Whether the exception, of the end of an AES-GCM message, says that its tag doesn't match. Some
+   * providers have one class for that and for their own failures: then a message that they seal has
+   * to open again.
+   */
+  boolean refusesTagsBy(Exception exception) {
+    return exception.getClass() == tagRefusal && GcmProbe.of(this).opensItsOwn();
   }
 
   static IllegalStateException failure(Cipher cipher, GeneralSecurityException cause) {

@@ -93,6 +93,19 @@ class CheckedJcaProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding"})
+  void firstProviderThatComputesSomethingElse_isRefused(String transformation) {
+    try (FailingProvider wrong = new FailingProvider()) {
+      assertThat(CheckedJcaProvider.ofJvm()).isNotNull();
+      wrong.miscomputeAll(transformation);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(CheckedJcaProvider::ofJvm)
+          .withMessageContaining("can't serve");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding"})
   void providerThatComputesSomethingElse_isRefused(String transformation) {
     try (FailingProvider wrong = new FailingProvider()) {
       assertThat(CheckedJcaProvider.named(wrong.getName())).isNotNull();

@@ -6,29 +6,73 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A JCA provider, the first of the JVM while it is open, whose ciphers are the JDK's but throw on
  * demand in the middle of a message.
  */
-final class FailingProvider extends Provider implements AutoCloseable {
+public final class FailingProvider extends Provider implements AutoCloseable {
   enum Failure {
     /** As a broken native library may. */
     UNCHECKED,
     /** As the JCA allows. */
     CHECKED
+  }
+
+  /** What becomes of a tag that doesn't match. */
+  enum Refusal {
+    /** As the JCA has it. */
+    AEAD_BAD_TAG {
+      @Override
+      int of(AEADBadTagException e) throws BadPaddingException {
+        throw e;
+      }
+    },
+    BAD_PADDING {
+      @Override
+      int of(AEADBadTagException e) throws BadPaddingException {
+        throw new BadPaddingException("tag");
+      }
+    },
+    ILLEGAL_BLOCK_SIZE {
+      @Override
+      int of(AEADBadTagException e) throws IllegalBlockSizeException {
+        throw new IllegalBlockSizeException("tag");
+      }
+    },
+    PROVIDER_EXCEPTION {
+      @Override
+      int of(AEADBadTagException e) {
+        throw new ProviderException("tag");
+      }
+    },
+    ILLEGAL_STATE {
+      @Override
+      int of(AEADBadTagException e) {
+        throw new IllegalStateException("tag");
+      }
+    };
+
+    abstract int of(AEADBadTagException e) throws BadPaddingException, IllegalBlockSizeException;
   }
 
   private static final String NAME = "Failing";
@@ -37,9 +81,13 @@ final class FailingProvider extends Provider implements AutoCloseable {
   private @Nullable String failing;
   private Failure failure = Failure.UNCHECKED;
   private @Nullable String wrong;
+  private boolean alwaysWrong;
+  private Refusal refusal = Refusal.AEAD_BAD_TAG;
+  private boolean ignoresTags;
+  private @Nullable RuntimeException broken;
 
   @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
-  FailingProvider() {
+  public FailingProvider() {
     super(NAME, "1", "throws on demand");
     for (String name : List.of("AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding")) {
       putService(new CipherService(name));
@@ -61,6 +109,26 @@ final class FailingProvider extends Provider implements AutoCloseable {
   /** The next message of a cipher of that name becomes another one, once. */
   void miscomputeNext(String transformation) {
     wrong = transformation;
+  }
+
+  /** All messages of a cipher of that name become others, alike where they are alike. */
+  void miscomputeAll(String transformation) {
+    wrong = transformation;
+    alwaysWrong = true;
+  }
+
+  void refuseTagsBy(Refusal how) {
+    refusal = how;
+  }
+
+  /** Opens by AES-CTR, which is what is below AES-GCM. */
+  public void ignoreTags() {
+    ignoresTags = true;
+  }
+
+  /** Each message fails from now on; none if null. */
+  void breakBy(@Nullable RuntimeException failure) {
+    broken = failure;
   }
 
   @Override
@@ -91,6 +159,7 @@ final class FailingProvider extends Provider implements AutoCloseable {
   private final class FailingCipher extends CipherSpi {
     private final Cipher cipher;
     private boolean counted;
+    private @Nullable Cipher opening;
 
     FailingCipher(Cipher cipher) {
       this.cipher = cipher;
@@ -107,9 +176,20 @@ final class FailingProvider extends Provider implements AutoCloseable {
           case CHECKED -> throw new IllegalBlockSizeException("injected");
         }
       }
-      int written = cipher.doFinal(in, offset, length, out, outOffset);
+      if (broken != null) {
+        throw broken;
+      }
+      if (ignoresTags && opening != null) {
+        return opening.doFinal(in, offset, length - 16, out, outOffset);
+      }
+      int written;
+      try {
+        written = cipher.doFinal(in, offset, length, out, outOffset);
+      } catch (AEADBadTagException e) {
+        return refusal.of(e);
+      }
       if (cipher.getAlgorithm().equals(wrong)) {
-        wrong = null;
+        wrong = alwaysWrong ? wrong : null;
         out[outOffset] ^= 1;
       }
       return written;
@@ -127,6 +207,23 @@ final class FailingProvider extends Provider implements AutoCloseable {
         throws InvalidKeyException, InvalidAlgorithmParameterException {
       count();
       cipher.init(mode, key, parameters);
+      opening =
+          mode == Cipher.DECRYPT_MODE && parameters instanceof GCMParameterSpec gcm
+              ? counterMode(key, gcm)
+              : null;
+    }
+
+    private static Cipher counterMode(Key key, GCMParameterSpec parameters)
+        throws InvalidKeyException, InvalidAlgorithmParameterException {
+      byte[] counter = Arrays.copyOf(parameters.getIV(), 16);
+      counter[15] = 2; // the first one is the tag's
+      try {
+        Cipher counterMode = Cipher.getInstance("AES/CTR/NoPadding", "SunJCE");
+        counterMode.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(counter));
+        return counterMode;
+      } catch (NoSuchAlgorithmException | NoSuchProviderException | NoSuchPaddingException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     /** At first use: the JCA makes some only to ask whether they exist. */
