@@ -55,6 +55,7 @@ enum Effort {
     Suite large = new Suite("large", "LargeValueBenchmark");
     Suite tenants = new Suite("tenant", "TenantBenchmark");
     Suite codecs = new Suite("codec", "CodecBenchmark");
+    Suite nonces = new Suite("nonce", "NonceBenchmark");
     return switch (this) {
       case QUICK ->
           List.of(
@@ -70,6 +71,7 @@ enum Effort {
           List.of(
               new Suite("key", "KeyBenchmark"),
               new Suite("value", "(Bare)?CipherBenchmark"),
+              nonces,
               large,
               tenants,
               codecs,

@@ -4,8 +4,8 @@ package io.sealcache.encryption;
 public enum NonceMode {
   /**
    * Random session, then a counter. The faster one: messages of one session share a derived key. A
-   * copy of a running process (a cloned virtual machine) may repeat the counters that the original
-   * had reserved.
+   * copy of a running process (a cloned virtual machine) repeats nonces of the original until it
+   * shows in the clocks, but not for more than 10 minutes.
    */
   COUNTER,
 
