@@ -12,10 +12,10 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.SubtypeResolver;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,17 +50,13 @@ record JacksonTypeIds(DeserializationConfig config, DeserializerFactory factory)
     }
     SubtypeResolver resolver = config.getSubtypeResolver();
     AnnotatedClass annotated = config.introspectClassAnnotations(type).getClassInfo();
-    Set<Class<?>> classes = new LinkedHashSet<>();
-    Stream.of(
-            resolver.collectAndResolveSubtypesByTypeId(config, annotated),
-            resolver.collectAndResolveSubtypesByClass(config, annotated))
-        .forEach(named -> named.stream().map(NamedType::getType).forEach(classes::add));
+    Collection<NamedType> named =
+        new ArrayList<>(resolver.collectAndResolveSubtypesByTypeId(config, annotated));
     if (member != null) {
-      Stream.of(
-              resolver.collectAndResolveSubtypesByTypeId(config, member, type),
-              resolver.collectAndResolveSubtypesByClass(config, member, type))
-          .forEach(named -> named.stream().map(NamedType::getType).forEach(classes::add));
+      named.addAll(resolver.collectAndResolveSubtypesByTypeId(config, member, type));
     }
+    Set<Class<?>> classes = new LinkedHashSet<>();
+    named.forEach(subtype -> classes.add(subtype.getType()));
     for (TypeDeserializer typed : found) {
       if (typed.getDefaultImpl() != null) {
         classes.add(typed.getDefaultImpl());

@@ -109,7 +109,6 @@ final class JacksonTypes {
     if (deserializer instanceof BeanDeserializerBase bean) {
       visitProperties(config.introspect(type), place);
       bean.properties().forEachRemaining(property -> visitRead(property, place));
-      bean.creatorProperties().forEachRemaining(property -> visitRead(property, place));
       visitDelegates(bean.getValueInstantiator(), place);
     }
   }

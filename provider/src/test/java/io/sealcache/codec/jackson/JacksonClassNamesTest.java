@@ -102,6 +102,16 @@ class JacksonClassNamesTest {
 
   record Deduced(Leaf down) implements ByDeduction {}
 
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+  @JsonSubTypes(@JsonSubTypes.Type(value = GenericSubtype.class, name = "sub"))
+  interface Generic<T> {
+    T content();
+  }
+
+  record GenericSubtype<T>(T content) implements Generic<T> {}
+
+  record OfGeneric(Generic<Leaf> part) {}
+
   record Box<T>(T content) {}
 
   record OfBox(Box<Leaf> box) {}
@@ -206,6 +216,9 @@ class JacksonClassNamesTest {
         Arguments.of(WithDefault.class, "(subtype " + Default.class.getName() + ").down.leaf"),
         // Jackson deduces by a resolver that could name classes too.
         Arguments.of(ByDeduction.class, "ByDeduction"),
+        Arguments.of(
+            OfGeneric.class,
+            "OfGeneric.part (subtype " + GenericSubtype.class.getName() + ").content.leaf"),
         Arguments.of(OfBox.class, "OfBox.box.content.leaf"),
         Arguments.of(OfKeys.class, "OfKeys.map (key)"),
         Arguments.of(OfClassKeys.class, "OfClassKeys.map (key)"),
