@@ -22,15 +22,20 @@ public final class Needs {
     }
   }
 
+  /** Node.js on the path. */
+  public static void node() {
+    if (!isOnPath("node")) {
+      throw missing("node", "apt-get install nodejs npm");
+    }
+  }
+
   /**
    * Node.js on the path, and a package for it.
    *
    * @param project the directory of its {@code package.json}
    */
   public static void node(Path project, String library) {
-    if (!isOnPath("node")) {
-      throw missing("node", "apt-get install nodejs npm");
-    }
+    node();
     if (!Files.isDirectory(project.resolve("node_modules").resolve(library))) {
       throw missing(library + " for node", "npm ci --prefix config-examples/src/test/node");
     }

@@ -1,0 +1,90 @@
+package io.sealcache.internal.seal;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.encryption.Padding;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a stored entry opens, and only as what it is. */
+final class EntryCheck {
+  private EntryCheck() {}
+
+  /** Whatever is set for what this side writes. */
+  static void assertOpens(StoredEntry entry) {
+    for (Compression compression : Compression.values()) {
+      for (Padding padding : Padding.values()) {
+        assertOpens(entry, entry.sealer(compression, padding, NonceMode.COUNTER));
+      }
+    }
+    assertOpens(entry, entry.sealer(Compression.NONE, Padding.NONE, NonceMode.RANDOM));
+  }
+
+  private static void assertOpens(StoredEntry entry, EntrySealer sealer) {
+    assertThat(sealer.openKey(entry.text("storedKey"))).isInstanceOf(OpenedKey.Ours.class);
+    OpenedKey.Ours<?> key = (OpenedKey.Ours<?>) sealer.openKey(entry.text("storedKey"));
+    assertSame(Notation.ofKey(entry.text("keyCodec"), key.key()), entry.json().get("key"));
+    assertThat(sealer.sealKey(key.key()).text()).isEqualTo(entry.text("storedKey"));
+
+    Read<Object> read = sealer.openValue(entry.storedKey(), entry.storedValue());
+    assertThat(read).isInstanceOf(Read.Present.class);
+    Read.Present<Object> present = (Read.Present<Object>) read;
+    Object value = requireNonNull(present.value());
+    assertSame(Notation.ofValue(entry.text("valueCodec"), value), entry.json().get("value"));
+    assertThat(present.trail()).isEqualTo(entry.trail());
+    sealer.release(value);
+  }
+
+  // As text: a number that was parsed is another object than one that was made.
+  private static void assertSame(JsonElement found, JsonElement expected) {
+    assertThat(JsonParser.parseString(found.toString())).isEqualTo(expected);
+  }
+
+  /** Another context, tenant, cache or key opens neither its key nor its value. */
+  static void assertBoundToItsLabels(StoredEntry entry) {
+    @Nullable String tenant = entry.tenant();
+    List<StoredEntry> others =
+        List.of(
+            entry.with("context", entry.text("context") + "x"),
+            entry.with("cache", entry.text("cache") + "x"),
+            entry.with("tenant", tenant == null ? "x" : tenant + "x"),
+            entry.with("tenant", tenant == null ? "" : null),
+            swapped(entry, "context", "cache"),
+            tenant == null ? entry.with("cache", "x") : swapped(entry, "tenant", "cache"));
+    for (StoredEntry other : others) {
+      EntrySealer sealer = other.sealer();
+      assertThat(sealer.openKey(entry.text("storedKey"))).isInstanceOf(OpenedKey.Unreadable.class);
+      assertThat(sealer.openValue(entry.storedKey(), entry.storedValue()))
+          .isInstanceOf(Read.Unreadable.class);
+    }
+    assertBoundToItsKeys(entry);
+  }
+
+  private static void assertBoundToItsKeys(StoredEntry entry) {
+    String other = EntrySample.secret(9);
+    assertThat(entry.with("indexKey", other).sealer().openKey(entry.text("storedKey")))
+        .isInstanceOf(OpenedKey.Unreadable.class);
+    assertThat(
+            entry
+                .withDataKeys(List.of(other))
+                .sealer()
+                .openValue(entry.storedKey(), entry.storedValue()))
+        .isInstanceOf(Read.Unreadable.class);
+    StoredKey elsewhere = entry.with("cache", "x").sealer().sealKey(keyOf(entry));
+    assertThat(entry.sealer().openValue(elsewhere, entry.storedValue()))
+        .isInstanceOf(Read.Unreadable.class);
+  }
+
+  private static Object keyOf(StoredEntry entry) {
+    return ((OpenedKey.Ours<?>) entry.sealer().openKey(entry.text("storedKey"))).key();
+  }
+
+  private static StoredEntry swapped(StoredEntry entry, String one, String other) {
+    return entry.with(one, entry.text(other)).with(other, entry.text(one));
+  }
+}

@@ -1,0 +1,144 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.Padding;
+import io.sealcache.internal.crypto.FixedSession;
+import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.internal.store.Base64Url;
+import io.sealcache.keys.MasterKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The vectors of {@code docs/format.md}, made anew and compared. If that fails, the stored format
+ * changed, which it never may; the file is mended only where a sample was added.
+ */
+class FormatVectorsTest {
+  private static final Path CHECKED_IN = Path.of("../docs/format-vectors.json");
+  private static final Path MADE = Path.of("target/format-vectors.json");
+
+  /** Made with zlib; what another one deflates may differ, and what this inflates to may not. */
+  private static final String DEFLATED = "cb49cca12a0400";
+
+  private static final byte[] SESSION = HexFormat.of().parseHex("a0a1a2a3a4a5a6a7a8a9aaab");
+  private static final long TIME = 0x0123456789abL;
+
+  static List<StoredEntry> entries() throws IOException {
+    JsonObject file = JsonParser.parseString(Files.readString(CHECKED_IN)).getAsJsonObject();
+    return StreamSupport.stream(file.getAsJsonArray("entries").spliterator(), false)
+        .map(entry -> new StoredEntry(entry.getAsJsonObject()))
+        .toList();
+  }
+
+  @Test
+  void vectors_areThoseOfTheDocument() throws IOException {
+    JsonObject vectors = new JsonObject();
+    vectors.add("derivations", derivations());
+    JsonArray entries = new JsonArray();
+    List<EntrySample> samples = EntrySamples.all();
+    for (int i = 0; i < samples.size(); i++) {
+      entries.add(sealed(samples.get(i), i).json());
+    }
+    vectors.add("entries", entries);
+    Files.createDirectories(MADE.getParent());
+    Files.writeString(MADE, StoredEntry.GSON.toJson(vectors) + "\n");
+
+    assertThat(MADE).hasSameBinaryContentAs(CHECKED_IN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void entry_opensWithEachSetting(StoredEntry entry) {
+    EntryCheck.assertOpens(entry);
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void entry_underAnotherLabel_staysShut(StoredEntry entry) {
+    EntryCheck.assertBoundToItsLabels(entry);
+  }
+
+  private static StoredEntry sealed(EntrySample sample, long counter) throws IOException {
+    StoredEntry labels = new StoredEntry(sample.labels());
+    StoredKey key = labels.sealer().sealKey(sample.key());
+    byte[] plaintext = plaintext(sample, labels);
+    MasterKey master = MasterKey.parse(labels.dataKeys().get(sample.sealedWith()));
+    byte[] valueKey =
+        master.derive(
+            ValueCipher.KEY_LENGTH,
+            "value",
+            labels.text("context"),
+            labels.tenant(),
+            labels.text("cache"));
+    byte[] storedValue =
+        FixedSession.cipher(valueKey, master.id(), SESSION, counter)
+            .seal(plaintext, 0, plaintext.length, key.bytes());
+    return sample.stored(key, Base64Url.encode(storedValue), TIME);
+  }
+
+  private static byte[] plaintext(EntrySample sample, StoredEntry labels) throws IOException {
+    boolean deflated = sample.compression() == Compression.DEFLATE;
+    Padding padding = deflated ? Padding.NONE : sample.padding();
+    ValueFormat format =
+        new ValueFormat(labels.valueCodec(), Compression.NONE, padding, Integer.MAX_VALUE);
+    EncodingBuffer written = format.finish(format.write(sample.value(), TIME, sample.trail(), 64));
+    if (deflated) {
+      assertThat(sample.value()).isEqualTo(EntrySamples.COMPRESSIBLE);
+      written.truncate(written.size() - EntrySamples.COMPRESSIBLE.length());
+      written.write(HexFormat.of().parseHex(DEFLATED));
+      written.array()[0] |= 1;
+      if (sample.padding() != Padding.NONE) {
+        written.array()[0] |= 2;
+        PaddedLength.pad(sample.padding(), written);
+      }
+    }
+    return Arrays.copyOf(written.array(), written.size());
+  }
+
+  private static JsonArray derivations() {
+    List<@Nullable String[]> lists = new ArrayList<>();
+    Stream.of("index", "value")
+        .forEach(
+            purpose -> {
+              lists.add(new @Nullable String[] {purpose, "", null, "customers"});
+              lists.add(new @Nullable String[] {purpose, "shop", "acme", "Käufer"});
+              lists.add(new @Nullable String[] {purpose, "", "a", "bc"});
+              lists.add(new @Nullable String[] {purpose, "", "ab", "c"});
+              lists.add(new @Nullable String[] {purpose, "", "", "customers"});
+            });
+    JsonArray derivations = new JsonArray();
+    lists.forEach(labels -> derivations.add(derivation(labels)));
+    return derivations;
+  }
+
+  private static JsonObject derivation(@Nullable String[] labels) {
+    MasterKey master = MasterKey.parse(EntrySample.secret(1));
+    int length = "index".equals(labels[0]) ? 64 : 32;
+    JsonObject derivation = new JsonObject();
+    derivation.addProperty("masterKey", EntrySample.secret(1));
+    derivation.addProperty("keyId", "%08x".formatted(master.id()));
+    JsonArray texts = new JsonArray();
+    Arrays.asList(labels).forEach(texts::add);
+    derivation.add("labels", texts);
+    derivation.addProperty("length", length);
+    derivation.add("derived", Notation.hex(master.derive(length, labels)));
+    return derivation;
+  }
+}

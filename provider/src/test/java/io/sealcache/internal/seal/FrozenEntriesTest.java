@@ -1,0 +1,168 @@
+package io.sealcache.internal.seal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.internal.store.Base64Url;
+import io.sealcache.keys.MasterKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Entries that versions so far stored, a folder each. If one doesn't open, what is in users' caches
+ * can no longer be read. The files are never made again: what this version stores is written to
+ * {@code target} only, to be copied to a new folder when a version adds to the format.
+ */
+class FrozenEntriesTest {
+  private static final Path FROZEN =
+      Path.of("src/test/resources/io/sealcache/internal/seal/frozen");
+  private static final Path MADE = Path.of("target/frozen");
+  private static final Map<String, String> HASHES =
+      Map.of("0.1", "80a18c07bcd3b83926bc50475c40f412212b14de39f84c6383b0d35571bd955b");
+
+  static List<Path> versions() throws IOException {
+    return sorted(FROZEN);
+  }
+
+  static List<StoredEntry> entries() throws IOException {
+    List<StoredEntry> entries = new ArrayList<>();
+    for (Path version : versions()) {
+      for (Path file : sorted(version)) {
+        entries.add(StoredEntry.parse(Files.readString(file)));
+      }
+    }
+    return entries;
+  }
+
+  private static List<Path> sorted(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void versions_areThoseKnown() throws IOException {
+    assertThat(versions().stream().map(folder -> folder.getFileName().toString()))
+        .containsExactlyInAnyOrderElementsOf(HASHES.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void files_areAsTheyWereFrozen(Path version) throws IOException {
+    StringBuilder hashes = new StringBuilder();
+    for (Path file : sorted(version)) {
+      byte[] content = Files.readString(file).replace("\r\n", "\n").getBytes(UTF_8);
+      hashes.append(file.getFileName()).append(' ').append(hash(content)).append('\n');
+    }
+
+    assertThat(hash(hashes.toString().getBytes(UTF_8)))
+        .isEqualTo(HASHES.get(version.getFileName().toString()));
+  }
+
+  private static String hash(byte[] content) {
+    return HexFormat.of().formatHex(Notation.sha256(content));
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void entry_opensWithEachSetting(StoredEntry entry) {
+    EntryCheck.assertOpens(entry);
+    assertThat(writeTime(entry)).isEqualTo(entry.json().get("writeTime").getAsLong());
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void entry_underAnotherLabel_staysShut(StoredEntry entry) {
+    EntryCheck.assertBoundToItsLabels(entry);
+  }
+
+  static Stream<EntrySample> samples() {
+    return Stream.concat(
+        EntrySamples.all().stream(),
+        Stream.of(
+            EntrySample.of("random-nonce", "k", "Ada").random(),
+            EntrySample.of("two-segments", "k", "0123456789".repeat(6554))
+                .codecs("standard", "string"),
+            EntrySample.of("arrow", "k", table()).codecs("standard", "arrow")));
+  }
+
+  private static VectorSchemaRoot table() {
+    RootAllocator allocator = new RootAllocator();
+    IntVector ages = new IntVector("age", allocator);
+    VarCharVector names = new VarCharVector("name", allocator);
+    ages.allocateNew(2);
+    names.allocateNew(2);
+    ages.set(0, 36);
+    ages.setNull(1);
+    names.setSafe(0, "Ada".getBytes(UTF_8));
+    names.setSafe(1, "ü€😀".getBytes(UTF_8));
+    VectorSchemaRoot table = VectorSchemaRoot.of(ages, names);
+    table.setRowCount(2);
+    return table;
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void entryOfThisVersion_opensToo(EntrySample sample) throws IOException {
+    StoredEntry entry = stored(sample);
+    Files.createDirectories(MADE);
+    Files.writeString(
+        MADE.resolve(entry.name() + ".json"), StoredEntry.GSON.toJson(entry.json()) + "\n");
+
+    EntryCheck.assertOpens(entry);
+    EntryCheck.assertBoundToItsLabels(entry);
+  }
+
+  /** As caches do it. */
+  private static StoredEntry stored(EntrySample sample) {
+    StoredEntry labels = new StoredEntry(sample.labels());
+    String sealing = labels.dataKeys().get(sample.sealedWith());
+    EntrySealer sealer =
+        labels
+            .withDataKeys(List.of(sealing))
+            .sealer(sample.compression(), sample.padding(), sample.nonce());
+    StoredKey key = sealer.sealKey(sample.key());
+    Object carrier = sealer.sealValue(key, sample.value(), sample.trail());
+    String value = Base64Url.encode(requireNonNull(labels.carrier().bytes(carrier)));
+    StoredEntry undated = sample.stored(key, value, 0);
+    return sample.stored(key, value, writeTime(undated));
+  }
+
+  private static long writeTime(StoredEntry entry) {
+    byte[] stored = requireNonNull(Base64Url.decode(entry.text("storedValue")));
+    for (String text : entry.dataKeys()) {
+      MasterKey master = MasterKey.parse(text);
+      byte[] plaintext =
+          new ValueCipher(
+                  master.derive(
+                      ValueCipher.KEY_LENGTH,
+                      "value",
+                      entry.text("context"),
+                      entry.tenant(),
+                      entry.text("cache")),
+                  master.id(),
+                  NonceMode.COUNTER)
+              .open(stored, entry.storedKey().bytes());
+      if (plaintext != null) {
+        return ValueFormat.writeTimeMillis(plaintext);
+      }
+    }
+    throw new AssertionError("No key opens " + entry);
+  }
+}

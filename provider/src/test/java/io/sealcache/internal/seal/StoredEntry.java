@@ -1,0 +1,136 @@
+package io.sealcache.internal.seal;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.sealcache.codec.Codec;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
+import io.sealcache.encryption.Padding;
+import io.sealcache.internal.crypto.JcaProvider;
+import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.internal.store.Base64Url;
+import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A stored entry and what is in it, in the JSON that {@code docs/format.md} describes. */
+record StoredEntry(JsonObject json) {
+  static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+
+  static StoredEntry parse(String text) {
+    return new StoredEntry(JsonParser.parseString(text).getAsJsonObject());
+  }
+
+  String name() {
+    return text("name");
+  }
+
+  String text(String field) {
+    return json.get(field).getAsString();
+  }
+
+  @Nullable String tenant() {
+    return json.get("tenant").isJsonNull() ? null : text("tenant");
+  }
+
+  List<String> dataKeys() {
+    return StreamSupport.stream(json.getAsJsonArray("dataKeys").spliterator(), false)
+        .map(JsonElement::getAsString)
+        .toList();
+  }
+
+  ValueCarrier carrier() {
+    return switch (text("carrier")) {
+      case "SealedValue" -> ValueCarrier.SEALED_VALUE;
+      case "bytes" -> ValueCarrier.BYTES;
+      case "text" -> ValueCarrier.STRING;
+      default -> throw new AssertionError(text("carrier"));
+    };
+  }
+
+  /** The stored value as the store holds it. */
+  Object storedValue() {
+    return carrier().of(requireNonNull(Base64Url.decode(text("storedValue"))));
+  }
+
+  StoredKey storedKey() {
+    return requireNonNull(StoredKey.parse(text("storedKey")));
+  }
+
+  /** This with something else in one field. */
+  StoredEntry with(String field, @Nullable String text) {
+    return with(field, text == null ? JsonNull.INSTANCE : new JsonPrimitive(text));
+  }
+
+  StoredEntry with(String field, JsonElement element) {
+    JsonObject copy = json.deepCopy();
+    copy.add(field, element);
+    return new StoredEntry(copy);
+  }
+
+  StoredEntry withDataKeys(List<String> keys) {
+    JsonArray array = new JsonArray();
+    keys.forEach(array::add);
+    return with("dataKeys", array);
+  }
+
+  /** What opens it, with these settings for what this side writes. */
+  EntrySealer sealer(Compression compression, Padding padding, NonceMode nonce) {
+    List<String> dataKeys = dataKeys();
+    String previous = String.join(",", dataKeys.subList(1, dataKeys.size()));
+    KeySource keys = KeySources.ofText(dataKeys.get(0), previous, text("indexKey"));
+    SealingOptions options =
+        new SealingOptions(
+            text("cache"),
+            text("context"),
+            EntryCodecs.forKeys(text("keyCodec"), json.get("keyType")),
+            valueCodec(),
+            carrier(),
+            requireNonNull(StoredEntry.class.getClassLoader()),
+            compression,
+            padding,
+            1 << 20,
+            AgeLimit.NONE,
+            nonce,
+            JcaProvider.OF_JVM);
+    return new Sealers(options, keys, new EncryptionStatistics(text("cache"))).of(tenant());
+  }
+
+  EntrySealer sealer() {
+    return sealer(Compression.NONE, Padding.NONE, NonceMode.COUNTER);
+  }
+
+  Codec valueCodec() {
+    return EntryCodecs.forValues(text("valueCodec"), json.get("valueType"));
+  }
+
+  WriterTrail trail() {
+    byte[] tokens = HexFormat.of().parseHex(text("trail"));
+    ByteBuffer from = ByteBuffer.wrap(tokens);
+    List<WriterTrail.Token> newestFirst = new ArrayList<>();
+    while (from.hasRemaining()) {
+      newestFirst.add(WriterTrail.Token.read(from));
+    }
+    return new WriterTrail(newestFirst);
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}
