@@ -1,7 +1,9 @@
 package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.codec.CountingCodec;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.RepeatingStore;
@@ -43,6 +45,69 @@ class EntryUpdateTest {
     assertThat(ours.decisions).hasValue(1);
   }
 
+  @Test
+  void run_afterLostRaces_givesUpEachValueThatWasRead() {
+    theirs.count();
+    CountingCodec codec = new CountingCodec();
+    Counting counting = new Counting(shared.jvm(codec));
+    int[] races = {2};
+    counting.beforeWriting =
+        () -> {
+          if (races[0]-- > 0) {
+            theirs.count();
+          }
+        };
+
+    assertThat(counting.count()).isEqualTo(4);
+
+    assertThat(counting.decisions).hasValue(3);
+    assertThat(codec.decoded()).isGreaterThanOrEqualTo(3);
+    assertThat(codec.open()).isEmpty();
+  }
+
+  @Test
+  void run_whoseResultIsWhatWasRead_givesUpTheOthersOnly() {
+    theirs.count();
+    CountingCodec codec = new CountingCodec();
+    EncryptedStore<String, String> store = shared.jvm(codec);
+    EntryUpdate<String, String> updates =
+        new EntryUpdate<>("cache", store, new WriteThrough<>(null), new KeyLocks());
+    int[] races = {1};
+
+    String result =
+        updates
+            .<String>run(
+                Counting.KEY,
+                store.of(null).entry(Counting.KEY),
+                seen -> {
+                  if (races[0]-- > 0) {
+                    theirs.count();
+                  }
+                  return new Decision.Store<>("7", ((Read.Present<String>) seen).value());
+                })
+            .result();
+
+    assertThat(result).isEqualTo("2");
+    assertThat(codec.open()).hasSize(1);
+    assertThat(codec.open().iterator().next()).isSameAs(result);
+  }
+
+  @Test
+  void run_whoseDecisionThrows_givesUpWhatWasRead() {
+    theirs.count();
+    CountingCodec codec = new CountingCodec();
+    Counting counting = new Counting(shared.jvm(codec));
+    counting.beforeWriting =
+        () -> {
+          throw new IllegalStateException("no");
+        };
+
+    assertThatIllegalStateException().isThrownBy(counting::count);
+
+    assertThat(codec.decoded()).isEqualTo(1);
+    assertThat(codec.open()).isEmpty();
+  }
+
   /** One JVM's counter in an entry that all share. */
   private static final class Counting {
     private static final String KEY = "counter";
@@ -50,6 +115,7 @@ class EntryUpdateTest {
     private final EncryptedStore<String, String> store;
     private final EntryUpdate<String, String> updates;
     private final AtomicInteger decisions = new AtomicInteger();
+    private Runnable beforeWriting = () -> {};
 
     Counting(EncryptedStore<String, String> store) {
       this.store = store;
@@ -69,6 +135,7 @@ class EntryUpdateTest {
       decisions.incrementAndGet();
       int last =
           seen instanceof Read.Present<String> present ? Integer.parseInt(present.value()) : 0;
+      beforeWriting.run();
       return new Decision.Store<>(String.valueOf(last + 1), last + 1);
     }
   }

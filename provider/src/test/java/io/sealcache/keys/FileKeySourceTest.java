@@ -16,6 +16,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +191,58 @@ class FileKeySourceTest {
     assertThat(List.of(first.current(), first.indexKey(), second.current(), second.indexKey()))
         .allMatch(MasterKey::isDestroyed);
     assertThat(second.previous()).allMatch(MasterKey::isDestroyed);
+  }
+
+  @Test
+  void keyring_afterClose_readsTheFileNoMore() throws IOException {
+    FileKeySource keys = open();
+    Keyring last = keys.keyring(null);
+    keys.close();
+    PROMOTED.write(file);
+
+    assertThat(logOfChecks(keys, 2)).isEmpty();
+    assertThat(keys.keyring(null)).isSameAs(last);
+    assertThat(last.current().isDestroyed()).isTrue();
+  }
+
+  @Test
+  void keyring_readByOneThread_isReadAgainByAnother() throws Exception {
+    try (FileKeySource keys = open()) {
+      pass();
+      assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
+      PROMOTED.write(file);
+      pass();
+
+      assertThat(onAnotherThread(() -> keys.keyring(null).current().id())).isEqualTo(id(3));
+
+      ADDED.write(file);
+      pass();
+      assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
+    }
+  }
+
+  @Test
+  void close_onAnotherThreadThanReadTheFile_destroysTheKeys() throws Exception {
+    FileKeySource keys = open();
+    pass();
+    Keyring keyring = keys.keyring(null);
+
+    assertThat(
+            onAnotherThread(
+                () -> {
+                  keys.close();
+                  return keyring.current().isDestroyed();
+                }))
+        .isTrue();
+  }
+
+  private static <T> T onAnotherThread(Callable<T> work) throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      return thread.submit(work).get(1, TimeUnit.MINUTES);
+    } finally {
+      thread.shutdownNow();
+    }
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.redisson.FakeRedisson;
@@ -26,8 +28,17 @@ public final class RepeatingStore implements AutoCloseable {
 
   /** As above, for a JVM that may not know that the store repeats calls. */
   EncryptedStore<String, String> jvm(boolean repeatsCalls) {
+    return jvm(Sealing.ofTexts(keys), repeatsCalls);
+  }
+
+  /** What a JVM has of it whose values go through a codec of texts. */
+  public EncryptedStore<String, String> jvm(Codec codec) {
+    return jvm(Sealing.of(keys, new StringCodec(), codec, 1024), true);
+  }
+
+  private EncryptedStore<String, String> jvm(Sealers sealers, boolean repeatsCalls) {
     return new EncryptedStore<>(
-        calls(), Sealing.ofTexts(keys), new CacheExpiry(new EternalExpiryPolicy()), repeatsCalls);
+        calls(), sealers, new CacheExpiry(new EternalExpiryPolicy()), repeatsCalls);
   }
 
   /**

@@ -112,6 +112,37 @@ class StoreEntryTest {
     assertThat(trail().isEmpty()).isTrue();
   }
 
+  // It may repeat a call all the same, such as a store of which nothing is known.
+  @Test
+  void compareAndSet_repeatedByAStoreThatIsNotKnownToDoSo_findsWhatItWrote() {
+    EncryptedStore<String, String> untraced = shared.jvm(false);
+
+    assertThat(changeRepeated(untraced, () -> {})).isEqualTo(Written.STORED);
+    assertThat(value()).isEqualTo("ours");
+    assertThat(trail().isEmpty()).isTrue();
+  }
+
+  @Test
+  void compareAndSet_repeatedByAStoreThatIsNotKnownToDoSo_findsNoOthersWriteToBeItsOwn() {
+    EncryptedStore<String, String> untraced = shared.jvm(false);
+
+    assertThat(changeRepeated(untraced, () -> change(theirs, "theirs"))).isEqualTo(Written.LOST);
+    assertThat(value()).isEqualTo("theirs");
+  }
+
+  @Test
+  void compareAndSet_bySeventeenWriters_leavesSixteenTokensAndAReadableValue() {
+    changeByWriters(WriterTrail.LIMIT);
+    assertThat(trail().tokens()).hasSize(WriterTrail.LIMIT);
+    WriterTrail.Token oldest = trail().tokens().get(WriterTrail.LIMIT - 1);
+
+    changeByWriters(1);
+
+    assertThat(value()).isEqualTo("theirs");
+    assertThat(trail().tokens()).hasSize(WriterTrail.LIMIT).doesNotContain(oldest);
+    assertThat(trail().length()).isEqualTo(WriterTrail.MAX_LENGTH);
+  }
+
   private void changeByWriters(int writers) {
     for (int i = 0; i < writers; i++) {
       change(shared.jvm(), "theirs");
@@ -119,7 +150,11 @@ class StoreEntryTest {
   }
 
   private Written changeRepeated(Runnable meanwhile) {
-    StoreEntry<String> entry = entry(ours);
+    return changeRepeated(ours, meanwhile);
+  }
+
+  private Written changeRepeated(EncryptedStore<String, String> jvm, Runnable meanwhile) {
+    StoreEntry<String> entry = entry(jvm);
     Read<String> seen = entry.peek();
     shared.repeatNext(meanwhile);
     return entry.compareAndSet(seen, "ours");

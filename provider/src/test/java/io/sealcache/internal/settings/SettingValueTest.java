@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealcache.encryption.Padding;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingValueTest {
@@ -138,6 +142,37 @@ class SettingValueTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(Setting.TENANT, "a\uDC00").check())
         .withMessageContainingAll("'sealcache.tenant'", "surrogate");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MASTER_KEY", "PREVIOUS_MASTER_KEYS", "INDEX_KEY", "KEYSTORE_PASSWORD"})
+  void secret_isInNoMessage(Setting setting) {
+    String secret = "CANARYsecretCANARY";
+    SettingValue value = of(setting, secret);
+
+    assertThat(setting.isSecret()).isTrue();
+    assertThat(value).asString().doesNotContain("CANARY");
+    for (ThrowingCallable reading :
+        List.<ThrowingCallable>of(value::size, value::maxAge, () -> value.option(Padding.class))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(reading)
+          .withMessageContainingAll(setting.propertyName(), "must be")
+          .withMessageNotContaining("CANARY");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(of(setting, secret + "\uDC00")::check)
+        .withMessageContaining(setting.propertyName())
+        .withMessageNotContaining("CANARY");
+  }
+
+  @Test
+  void settingsThatAreSecret_areThoseWithKeysAndPasswords() {
+    assertThat(Arrays.stream(Setting.values()).filter(Setting::isSecret))
+        .containsExactlyInAnyOrder(
+            Setting.MASTER_KEY,
+            Setting.PREVIOUS_MASTER_KEYS,
+            Setting.INDEX_KEY,
+            Setting.KEYSTORE_PASSWORD);
   }
 
   @Test

@@ -1,0 +1,108 @@
+package io.sealcache.internal.seal;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.codec.CountingCodec;
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.internal.store.EntryEvent;
+import io.sealcache.internal.store.redisson.FakeRedisson;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Values of events are made for the application; those that it isn't handed are given up. */
+class ListenerBridgeTest {
+  private final FakeRedisson store = new FakeRedisson();
+  private final KeySource keys = KeySources.ofText("01".repeat(32), null, null);
+  private final CountingCodec codec = new CountingCodec();
+  private final Sealers sealers = Sealing.of(keys, new StringCodec(), codec, 1024);
+  private final List<String> heard = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    store.close();
+    keys.close();
+  }
+
+  @Test
+  void deliver_eventThatTheListenerHears_leavesItsValuesToIt() {
+    deliver(event -> true, EventType.UPDATED, sealed("new"), sealed("old"));
+
+    assertThat(heard).containsExactly("old, new");
+    assertThat(codec.open()).hasSize(2);
+  }
+
+  @Test
+  void deliver_eventThatTheFilterRefuses_givesUpItsValues() {
+    List<String> asked = new ArrayList<>();
+    deliver(
+        event -> {
+          asked.add(event.getOldValue() + ", " + event.getValue());
+          return false;
+        },
+        EventType.UPDATED,
+        sealed("new"),
+        sealed("old"));
+
+    assertThat(asked).containsExactly("old, new");
+    assertThat(heard).isEmpty();
+    assertThat(codec.open()).isEmpty();
+  }
+
+  @Test
+  void deliver_eventThatTheListenerIsNotFor_givesUpItsValues() {
+    deliver(event -> true, EventType.CREATED, sealed("new"), null);
+    deliver(event -> true, EventType.REMOVED, sealed("old"), sealed("old"));
+
+    assertThat(heard).isEmpty();
+    assertThat(codec.decoded()).isGreaterThanOrEqualTo(2);
+    assertThat(codec.open()).isEmpty();
+  }
+
+  @Test
+  void deliver_eventOfWhichOnlyTheOldValueOpens_givesThatUp() {
+    deliver(event -> true, EventType.UPDATED, new byte[100], sealed("old"));
+
+    assertThat(heard).isEmpty();
+    assertThat(codec.decoded()).isEqualTo(1);
+    assertThat(codec.open()).isEmpty();
+  }
+
+  private Object sealed(String value) {
+    EntrySealer sealer = sealers.of(null);
+    return sealer.sealValue(sealer.sealKey("key"), value, WriterTrail.NONE);
+  }
+
+  private void deliver(
+      CacheEntryEventFilter<String, String> filter,
+      EventType type,
+      Object value,
+      @Nullable Object old) {
+    CacheEntryUpdatedListener<String, String> listener =
+        events -> events.forEach(event -> heard.add(event.getOldValue() + ", " + event.getValue()));
+    ListenerBridge<String, String> bridge =
+        ListenerBridge.of(
+            source(),
+            new MutableCacheEntryListenerConfiguration<>(() -> listener, () -> filter, true, true),
+            () -> sealers.of(null));
+    String key = requireNonNull(sealers.of(null).sealKey("key").text());
+    CacheEntryEvent<String, Object> event = new EntryEvent<>(store.cache(), type, key, value, old);
+    bridge.deliver(List.of(event));
+  }
+
+  @SuppressWarnings("unchecked") // only the source of events
+  private Cache<String, String> source() {
+    return (Cache<String, String>) (Cache<?, ?>) store.cache();
+  }
+}
