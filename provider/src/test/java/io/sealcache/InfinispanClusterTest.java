@@ -47,6 +47,7 @@ class InfinispanClusterTest {
         </stack></jgroups>
         <cache-container>
           <transport cluster="test-%1$d" stack="loopback"/>
+          <replicated-cache name="declared"/>
           <replicated-cache-configuration name="replicated-*"/>
           <distributed-cache-configuration name="distributed-*" owners="1"/>
         </cache-container>
@@ -201,6 +202,21 @@ class InfinispanClusterTest {
               assertThat(key).doesNotContain("here");
               assertThat(new String(value, StandardCharsets.ISO_8859_1)).doesNotContain("value");
             });
+  }
+
+  @Test
+  void putIfAbsent_leavesATrail_asNodesRepeatCalls() {
+    assertTrail(create("replicated-repeated"));
+    assertTrail(manager(one).getCache("declared"));
+  }
+
+  private void assertTrail(Cache<String, String> cache) {
+    cache.put("key", "value");
+    int blind = raw(cache.getName()).value(raw(cache.getName()).onlyKey()).length;
+    cache.remove("key");
+    cache.putIfAbsent("key", "value");
+
+    assertThat(raw(cache.getName()).value(raw(cache.getName()).onlyKey())).hasSize(blind + 13);
   }
 
   @Test
