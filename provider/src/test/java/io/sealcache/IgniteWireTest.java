@@ -1,0 +1,35 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every byte between an application that is a client of Ignite and its server node. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IgniteWireTest {
+  private Map<String, String> said = Map.of();
+
+  @BeforeAll
+  void run(@TempDir Path directory) throws Exception {
+    said = IgniteJvm.run(IgniteWire.class, directory, directory.toString());
+  }
+
+  @Test
+  void run_withEncryption_leavesNoCanaryOnTheWire() {
+    assertThat(said.get("found")).isEqualTo("{}{}");
+    assertThat(Integer.parseInt(said.getOrDefault("bytes", "0"))).isGreaterThan(20_000);
+    assertThat(said.get("name")).isEqualTo("[" + IgniteWire.NAME + "]");
+    assertThat(said.get("nodes")).isEqualTo("1"); // the application's is none that holds entries
+  }
+
+  // Proves the tap and the search.
+  @Test
+  void put_withoutEncryption_showsCanariesOnTheWire() {
+    assertThat(said.get("naked")).contains(CanaryProgram.KEY, CanaryProgram.VALUE);
+  }
+}

@@ -1,0 +1,127 @@
+package io.sealcache;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Passes on what two nodes on loopback say to each other, and keeps a copy of every byte. */
+public final class WireTap implements AutoCloseable {
+  private final ServerSocket listening;
+  private final int target;
+  private final Queue<ByteArrayOutputStream> streams = new ConcurrentLinkedQueue<>();
+  private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param target the port of the node that is to be called through here
+   */
+  public WireTap(int target) throws IOException {
+    this.target = target;
+    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    run(this::accept);
+  }
+
+  /** Where to call the node instead. */
+  public int port() {
+    return listening.getLocalPort();
+  }
+
+  /** A port that nobody listened at a moment ago. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** How many bytes went by, in both directions. */
+  public int size() {
+    return streams.stream().mapToInt(ByteArrayOutputStream::size).sum();
+  }
+
+  /** The texts that went by, each with the forms in which it did. */
+  public Map<String, Set<String>> find(List<String> texts) {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (ByteArrayOutputStream stream : streams) {
+      byte[] bytes = stream.toByteArray();
+      find(bytes, texts, found);
+      CanarySearch.inflateEverywhere(bytes)
+          .values()
+          .forEach(inflated -> find(inflated, texts, found));
+    }
+    return found;
+  }
+
+  private static void find(byte[] bytes, List<String> texts, Map<String, Set<String>> found) {
+    for (String text : texts) {
+      Set<String> forms = CanarySearch.find(text, bytes);
+      if (!forms.isEmpty()) {
+        found.computeIfAbsent(text, none -> new TreeSet<>()).addAll(forms);
+      }
+    }
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket caller = listening.accept();
+      Socket called = new Socket(InetAddress.getLoopbackAddress(), target);
+      for (Socket socket : List.of(caller, called)) {
+        socket.setTcpNoDelay(true);
+        sockets.add(socket);
+      }
+      run(() -> pass(caller.getInputStream(), called.getOutputStream()));
+      run(() -> pass(called.getInputStream(), caller.getOutputStream()));
+    }
+  }
+
+  private void pass(InputStream in, OutputStream out) throws IOException {
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    streams.add(copy);
+    byte[] buffer = new byte[1 << 16];
+    try (in;
+        out) {
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        copy.write(buffer, 0, length);
+        out.write(buffer, 0, length);
+        out.flush();
+      }
+    }
+  }
+
+  private static void run(Passing passing) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                passing.run();
+              } catch (IOException e) {
+                // one end has closed the connection
+              }
+            },
+            "wire-tap");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @FunctionalInterface
+  private interface Passing {
+    void run() throws IOException;
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+}
