@@ -51,7 +51,7 @@ final class IgniteDeclaredCaches {
       cache.put("key", "value");
       return cache.get("key") + ", stored by the node as " + stored(node, name);
     } catch (CacheException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 

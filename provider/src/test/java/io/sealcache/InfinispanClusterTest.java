@@ -207,7 +207,7 @@ class InfinispanClusterTest {
   @Test
   void putIfAbsent_leavesATrail_asNodesRepeatCalls() {
     assertTrail(create("replicated-repeated"));
-    assertTrail(manager(one).getCache("declared"));
+    assertTrail(requireNonNull(manager(one).getCache("declared")));
   }
 
   private void assertTrail(Cache<String, String> cache) {

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.config.CacheSimpleConfig;
@@ -62,7 +63,7 @@ class RepeatedCallsTest {
     try (StoreFixture fixture = StoreFixture.over(TestStore.HAZELCAST_MEMBER)) {
       fixture.hazelcast().getConfig().addCacheConfig(new CacheSimpleConfig("declared"));
 
-      assertTrail(fixture, fixture.manager().getCache("declared"), true);
+      assertTrail(fixture, requireNonNull(fixture.manager().getCache("declared")), true);
     }
   }
 

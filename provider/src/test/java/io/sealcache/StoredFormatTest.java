@@ -131,7 +131,7 @@ class StoredFormatTest {
   }
 
   private static Stream<Answer> others(Answer answer) {
-    return ANSWERS.stream().filter(other -> other != answer);
+    return ANSWERS.stream().filter(other -> !other.equals(answer));
   }
 
   private static StoreFixture over(TestStore store, Answer answer) {

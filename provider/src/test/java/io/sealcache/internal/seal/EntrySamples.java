@@ -221,7 +221,7 @@ final class EntrySamples {
     Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
     map.put("b", 1);
     map.put(null, null);
-    return new ArrayList<>(
+    return new ArrayList<@Nullable Object>(
         Arrays.asList(
             null,
             new ArrayList<>(),
