@@ -168,8 +168,10 @@ final class JacksonTypes {
   private void visitDelegate(
       @Nullable JavaType type, @Nullable AnnotatedWithParams creator, String place) {
     if (type != null) {
-      boolean known = creator != null && creator.getParameterCount() == 1;
-      visitPart(type, place + " (creator)", known ? creator.getParameter(0) : null);
+      visitPart(
+          type,
+          place + " (creator)",
+          creator == null || creator.getParameterCount() != 1 ? null : creator.getParameter(0));
     }
   }
 

@@ -133,7 +133,9 @@ class JacksonClassNamesTest {
 
   record OfEntry(Map.Entry<String, Leaf> entry) {}
 
-  record OfArray(Leaf[][] array) {}
+  static final class OfArray {
+    public Leaf[][] array = {};
+  }
 
   record OfReference(AtomicReference<Leaf> reference) {}
 
@@ -246,9 +248,9 @@ class JacksonClassNamesTest {
     interface Base {}
     @JsonTypeName("late")
     record Late(Leaf down) implements Base {}
-    record Fine(int size) implements Base {}
+    record Small(int size) implements Base {}
     record OfBase(Base base) {}
-    ObjectMapper mapper = JsonMapper.builder().registerSubtypes(Fine.class).build();
+    ObjectMapper mapper = JsonMapper.builder().registerSubtypes(Small.class).build();
     assertThat(new JsonCodec(mapper).forValuesOf(OfBase.class)).isNotNull();
 
     mapper = JsonMapper.builder().registerSubtypes(Late.class).build();
@@ -264,16 +266,17 @@ class JacksonClassNamesTest {
     assertRefused(mapper, OfPlain.class, ".parts");
   }
 
+  interface AnythingByClass {
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    Object anything();
+  }
+
   @Test
   void mixinOfAProperty_isLookedInto() {
     record Inner(Object anything) {}
     record Outer(Inner inner) {}
-    interface Mixin {
-      @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
-      Object anything();
-    }
     assertThat(new JsonCodec(JsonMapper.builder().build()).forValuesOf(Outer.class)).isNotNull();
-    ObjectMapper mapper = JsonMapper.builder().addMixIn(Inner.class, Mixin.class).build();
+    ObjectMapper mapper = JsonMapper.builder().addMixIn(Inner.class, AnythingByClass.class).build();
 
     assertRefused(mapper, Outer.class, ".inner.anything");
   }

@@ -32,7 +32,7 @@ class RandomNoncesTest {
     for (int i = 0; i < 64; i++) {
       nonces.next(storedValue, 1);
       for (int place = NONCE; place < END; place++) {
-        seen.add(place << 8 | (storedValue[place] & 0xff));
+        seen.add((place << 8) | (storedValue[place] & 0xff));
       }
     }
 

@@ -9,7 +9,6 @@ import io.sealcache.internal.crypto.FailingProvider.Failure;
 import io.sealcache.internal.crypto.FailingProvider.Refusal;
 import java.security.ProviderException;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +21,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TagRefusalTest {
   /** The two ways to one provider, the first of the JVM's while it is there. */
   enum Chosen {
-    BY_NAME(() -> CheckedJcaProvider.named("Failing")),
-    AS_THE_JVMS_FIRST(CheckedJcaProvider::ofJvm);
+    BY_NAME {
+      @Override
+      JcaProvider check() {
+        return CheckedJcaProvider.named("Failing");
+      }
+    },
+    AS_THE_JVMS_FIRST {
+      @Override
+      JcaProvider check() {
+        return CheckedJcaProvider.ofJvm();
+      }
+    };
 
-    private final Supplier<JcaProvider> check;
-
-    Chosen(Supplier<JcaProvider> check) {
-      this.check = check;
-    }
+    abstract JcaProvider check();
   }
 
   private final FailingProvider provider = new FailingProvider();
@@ -107,11 +112,11 @@ class TagRefusalTest {
   @ParameterizedTest
   @EnumSource
   void providerThatIgnoresTags_isRefused(Chosen chosen) {
-    assertThat(chosen.check.get()).isNotNull();
+    assertThat(chosen.check()).isNotNull();
     provider.ignoreTags();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(chosen.check::get)
+        .isThrownBy(chosen::check)
         .withMessageContainingAll("can't serve", "tags");
   }
 
@@ -121,12 +126,12 @@ class TagRefusalTest {
     provider.breakBy(new ProviderException("no token"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(chosen.check::get)
+        .isThrownBy(chosen::check)
         .withMessageContainingAll("can't serve", "no token");
   }
 
   private ValueCipher cipher(Chosen chosen) {
     byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
-    return new ValueCipher(secret, 7, NonceMode.COUNTER, chosen.check.get(), new SealingGate());
+    return new ValueCipher(secret, 7, NonceMode.COUNTER, chosen.check(), new SealingGate());
   }
 }
