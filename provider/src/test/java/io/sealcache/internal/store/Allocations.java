@@ -2,8 +2,6 @@ package io.sealcache.internal.store;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What the calling thread allocates, in bytes. */
 public final class Allocations {
@@ -11,10 +9,10 @@ public final class Allocations {
 
   private Allocations() {}
 
-  public static long of(Supplier<@Nullable Object> action) {
-    action.get(); // classes are loaded once
+  public static long of(Runnable action) {
+    action.run(); // classes are loaded once
     long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-    action.get();
+    action.run();
     return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
   }
 }
