@@ -15,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -136,8 +135,8 @@ final class Notation {
         component.getAccessor().setAccessible(true);
         Object part = component.getAccessor().invoke(record);
         components.add(array(new JsonPrimitive(component.getName()), of(part)));
-      } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new AssertionError(e);
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError(e.getMessage(), e);
       }
     }
     return array(name(record.getClass()), components);
