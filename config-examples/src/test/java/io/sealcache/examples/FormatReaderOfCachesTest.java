@@ -1,5 +1,6 @@
 package io.sealcache.examples;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -89,7 +90,8 @@ class FormatReaderOfCachesTest {
         "typed", new MutableConfiguration<String, Long>().setTypes(String.class, Long.class));
     String descriptors = "sealcache-descriptors";
     String storedKey = member().<String, byte[]>getMap(descriptors).keySet().iterator().next();
-    byte[] storedValue = member().<String, byte[]>getMap(descriptors).get(storedKey);
+    byte[] storedValue =
+        requireNonNull(member().<String, byte[]>getMap(descriptors).get(storedKey));
 
     JsonObject read = read(entry(descriptors, "", null, INDEX_KEY, storedKey, storedValue));
 
