@@ -6,7 +6,9 @@ import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
+import java.net.URI;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -15,7 +17,9 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
+import org.redisson.config.Config;
 import org.redisson.jcache.configuration.RedissonConfiguration;
 
 /**
@@ -33,6 +37,22 @@ public final class RedissonAdapter implements StoreAdapter {
   @Override
   public StoreKind kind() {
     return KIND;
+  }
+
+  @Override
+  public Opened open(
+      CachingProvider provider,
+      @Nullable URI uri,
+      @Nullable ClassLoader classLoader,
+      @Nullable Properties properties) {
+    Opened opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
+    try {
+      RedissonCodec.setFor(opened.manager());
+      return opened;
+    } catch (RuntimeException e) {
+      opened.manager().close();
+      throw e;
+    }
   }
 
   // Without a configuration, a manager has only the caches that come with one each.
@@ -79,9 +99,12 @@ public final class RedissonAdapter implements StoreAdapter {
     RedissonConfiguration<?, ?> place = elsewhere.get(name);
     MutableConfiguration<String, Object> configuration = KIND.configuration(manager, expiry);
     try {
-      return place == null
-          ? manager.createCache(name, configuration)
-          : manager.createCache(name, at(place, configuration));
+      Cache<String, Object> cache =
+          place == null
+              ? manager.createCache(name, configuration)
+              : manager.createCache(name, at(place, configuration));
+      RedissonCodec.check(cache);
+      return cache;
     } catch (IllegalStateException e) {
       if (manager.isClosed()) {
         throw e;
@@ -94,11 +117,13 @@ public final class RedissonAdapter implements StoreAdapter {
     }
   }
 
+  // A client has one codec for its caches, and the application's may have things in another: the
+  // cache gets a client of its own to the same Redis.
   private static Configuration<String, Object> at(
       RedissonConfiguration<?, ?> place, MutableConfiguration<String, Object> configuration) {
-    return place.getRedisson() == null
-        ? RedissonConfiguration.fromConfig(place.getConfig(), configuration)
-        : RedissonConfiguration.fromInstance(place.getRedisson(), configuration);
+    Config applications =
+        place.getRedisson() == null ? place.getConfig() : place.getRedisson().getConfig();
+    return RedissonConfiguration.fromConfig(RedissonCodec.copyOf(applications), configuration);
   }
 
   // Redisson clears no cache that it doesn't have open; and what isn't known to be a cache may be
