@@ -4,6 +4,7 @@ import io.sealcache.internal.crypto.SealingGate;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
@@ -143,7 +144,8 @@ public final class EncryptedCachingProvider implements CachingProvider {
     try {
       WrappedManager wrapped =
           WrappedManager.open(
-              StoreAdapters.of(store.getClass()),
+              StoreAdapters.of(
+                  store.getClass(), TrustedCode.of(settings.text(Setting.STORE_TRUSTED_CODE))),
               store,
               location.uri(),
               loader == getDefaultClassLoader() ? null : loader,

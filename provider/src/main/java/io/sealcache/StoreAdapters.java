@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.store.caffeine.CaffeineAdapter;
 import io.sealcache.internal.store.ehcache.EhcacheAdapter;
@@ -20,8 +21,12 @@ import io.sealcache.internal.store.redisson.RedissonAdapter;
 final class StoreAdapters {
   private StoreAdapters() {}
 
-  /** The adapter for a provider of this class. */
-  static StoreAdapter of(Class<?> provider) {
+  /**
+   * The adapter for a provider of this class.
+   *
+   * @param trusted what whoever runs the store may declare of the application's code
+   */
+  static StoreAdapter of(Class<?> provider, TrustedCode trusted) {
     return switch (provider.getName()) {
       case "org.jsr107.ri.spi.RICachingProvider" ->
           new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false));
@@ -31,7 +36,7 @@ final class StoreAdapters {
       case "com.hazelcast.cache.HazelcastCachingProvider",
           "com.hazelcast.cache.HazelcastMemberCachingProvider",
           "com.hazelcast.client.cache.HazelcastClientCachingProvider" ->
-          new HazelcastAdapter();
+          new HazelcastAdapter(trusted);
       case "org.redisson.jcache.JCachingProvider" -> new RedissonAdapter();
       case "org.infinispan.jcache.embedded.JCachingProvider" -> new InfinispanAdapter();
       case "org.infinispan.jcache.remote.JCachingProvider" -> new InfinispanRemoteAdapter();

@@ -26,6 +26,7 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,8 @@ class HazelcastClientDropInTest {
       <cache name="lacking">%1$s<cache-loader-factory class-name="com.acme.Factory"/></cache>
       """
           .formatted(TYPES);
+
+  private static final String TOLD = "test.factory";
 
   private static final Customer ADA = new Customer("Ada Lovelace");
 
@@ -261,8 +264,53 @@ class HazelcastClientDropInTest {
             return manager;
           });
 
+      file.setProperty("sealcache.store.trusted-code", "io.sealcache.stores.*");
       Customer wrapped = HazelcastClientFile.run(new EncryptedCachingProvider(), file, program);
       assertThat(wrapped.name()).isEqualTo("loaded 3 by " + ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void factoryThatMembersHave_isNotInitialisedHereUnlessItIsTrusted() throws IOException {
+    String factory = HazelcastClientDropInTest.class.getName() + "$TellingFactory";
+    String declaration =
+        "<cache name='customers'>%s<write-through>true</write-through><cache-writer-factory class-name='%s'/></cache>"
+            .formatted(TYPES, factory);
+    String all = System.getProperty("java.class.path");
+    try (HazelcastServer member = HazelcastServer.start(all, "telling", null, declaration)) {
+      Properties file =
+          HazelcastClientFile.write(directory, "telling", member, HazelcastClientFile.Language.XML);
+
+      assertThatThrownBy(
+              () ->
+                  HazelcastClientFile.run(
+                      new EncryptedCachingProvider(), file, HazelcastClientDropInTest::customers))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContaining(factory)
+          .hasMessageContaining("sealcache.store.trusted-code");
+      assertThat(System.getProperty(TOLD)).isNull();
+
+      file.setProperty("sealcache.store.trusted-code", factory);
+      assertThatThrownBy(
+              () ->
+                  HazelcastClientFile.run(
+                      new EncryptedCachingProvider(), file, HazelcastClientDropInTest::customers))
+          .hasMessageContaining("makes no writer");
+      assertThat(System.getProperty(TOLD)).isEqualTo("initialised");
+    } finally {
+      System.clearProperty(TOLD);
+    }
+  }
+
+  /** Tells when this JVM initialises it, and makes nothing. */
+  public static final class TellingFactory implements Factory<CacheWriter<Integer, Customer>> {
+    static {
+      System.setProperty(TOLD, "initialised");
+    }
+
+    @Override
+    public CacheWriter<Integer, Customer> create() {
+      throw new CacheException("makes no writer");
     }
   }
 

@@ -1,12 +1,16 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +67,17 @@ final class CacheDescriptors {
             && known.hasLoader() == (declaration.getCacheLoaderFactory() != null)
             && known.hasWriter()
                 == (declaration.isWriteThrough() && declaration.getCacheWriterFactory() != null)
-            && (known.standardExpiry() == null
-                || known.standardExpiry().equals(declaration.getExpiryPolicyFactory().create())));
+            && isExpiry(known.standardExpiry(), declaration.getExpiryPolicyFactory()));
+  }
+
+  // Asks no code what it would make: what is refused makes nothing, what is trusted may be right.
+  private static boolean isExpiry(@Nullable ExpiryPolicy known, Factory<ExpiryPolicy> declared) {
+    if (known == null) {
+      return true;
+    }
+    return declared.getClass() == FactoryBuilder.SingletonFactory.class
+        ? known.equals(declared.create())
+        : !(declared instanceof RefusedCode);
   }
 
   /**

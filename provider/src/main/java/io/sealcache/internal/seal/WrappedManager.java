@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.GuardedCalls;
+import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.ValueCarrier;
@@ -106,14 +107,17 @@ public final class WrappedManager implements AutoCloseable {
    * What the store's own configuration says of a cache that comes into being when it is asked for;
    * null if nothing, or if another JVM created it as something else.
    *
-   * @throws javax.cache.CacheException also if a class of the application's is missing
+   * @throws javax.cache.CacheException also if a class of the application's is missing, or the
+   *     store may not choose it
    */
   public @Nullable CompleteConfiguration<Object, Object> declaration(String cacheName) {
     CompleteConfiguration<Object, Object> declaration = adapter.declaration(manager, cacheName);
     CacheDescriptors known = descriptors;
-    return declaration == null || known == null || known.allows(cacheName, declaration)
-        ? declaration
-        : null;
+    if (declaration == null || (known != null && !known.allows(cacheName, declaration))) {
+      return null;
+    }
+    RefusedCode.check(declaration);
+    return declaration;
   }
 
   /**

@@ -54,7 +54,7 @@ public record SettingValue(String place, Setting setting, Object given) {
       case KEYSTORE_TYPE -> option(KeyStoreType.class);
       case KEY_SOURCE -> keySource();
       case TENANT_RESOLVER -> tenantResolver();
-      case JAVA_FILTER -> filter();
+      case JAVA_FILTER, STORE_TRUSTED_CODE -> filter();
       case COMPRESSION -> option(Compression.class);
       case PADDING -> option(Padding.class);
       case MAX_VALUE_SIZE -> size();

@@ -78,7 +78,8 @@ public interface StoreAdapter {
 
   /**
    * What the store's own configuration says of a cache that comes into being when it is asked for,
-   * in the application's terms, and of the store's kind; null if nothing.
+   * in the application's terms, and of the store's kind; null if nothing. For code that the store
+   * may not choose it has {@link RefusedCode}, and nothing of it has run.
    *
    * @throws javax.cache.CacheException also if a class of the application's is missing
    */

@@ -17,6 +17,7 @@ import io.sealcache.internal.store.JCacheCalls.BulkRead;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -35,6 +36,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HazelcastAdapter implements StoreAdapter {
   private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
+
+  private final TrustedCode trusted;
+
+  /**
+   * For one manager.
+   *
+   * @param trusted what the cluster may declare of the application's code
+   */
+  public HazelcastAdapter(TrustedCode trusted) {
+    this.trusted = trusted;
+  }
 
   @Override
   public StoreKind kind() {
@@ -59,7 +71,7 @@ public final class HazelcastAdapter implements StoreAdapter {
   @Override
   public @Nullable CompleteConfiguration<Object, Object> declaration(
       CacheManager manager, String name) {
-    return new HazelcastDeclarations(manager).find(name);
+    return new HazelcastDeclarations(manager, trusted).find(name);
   }
 
   @Override
@@ -107,19 +119,27 @@ public final class HazelcastAdapter implements StoreAdapter {
     return cache.unwrap(ICache.class);
   }
 
-  @SuppressWarnings("unchecked") // of its kind each of Hazelcast's configurations is
   private static void check(HazelcastCacheManager manager, ICache<String, Object> cache) {
-    CacheConfig<?, ?> actual =
-        manager instanceof HazelcastServerCacheManager
-            ? cache.getConfiguration(CacheConfig.class)
-            : new HazelcastClientCalls(manager.getHazelcastInstance())
-                .configuration(cache.getPrefixedName(), cache.getName());
     try {
-      HazelcastConfiguration.check(
-          cache.getName(), requireNonNull(actual, "configuration that was just made"));
+      checkActual(manager, cache);
     } catch (RuntimeException e) {
       cache.close();
       throw e;
+    }
+  }
+
+  @SuppressWarnings("unchecked") // of its kind each of Hazelcast's configurations is
+  private static void checkActual(HazelcastCacheManager manager, ICache<String, Object> cache) {
+    if (manager instanceof HazelcastServerCacheManager) {
+      CacheConfig<?, ?> actual = cache.getConfiguration(CacheConfig.class);
+      HazelcastConfiguration.check(cache.getName(), actual);
+    } else {
+      HazelcastConfiguration.check(
+          cache.getName(),
+          requireNonNull(
+              new HazelcastClientCalls(manager.getHazelcastInstance())
+                  .configuration(cache.getPrefixedName(), cache.getName()),
+              "configuration that was just made"));
     }
   }
 }

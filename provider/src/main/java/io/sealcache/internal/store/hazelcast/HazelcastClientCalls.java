@@ -7,8 +7,8 @@ import com.hazelcast.client.impl.protocol.codec.CacheDestroyCodec;
 import com.hazelcast.client.impl.protocol.codec.CacheGetConfigCodec;
 import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
 import com.hazelcast.client.impl.spi.impl.ClientInvocation;
-import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.internal.serialization.SerializationService;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import javax.cache.CacheException;
@@ -30,9 +30,9 @@ final class HazelcastClientCalls {
 
   /** What the members declare; null if nothing. */
   // A member that is asked makes the cache, which then has the declared types; so another one is.
-  @Nullable CacheConfig<Object, Object> declaration(String name) {
+  @Nullable CacheConfigHolder declaration(String name) {
     String prefix = "/sealcache-declaration-" + UUID.randomUUID() + "/";
-    CacheConfig<Object, Object> declared = configuration(prefix + name, name);
+    CacheConfigHolder declared = configuration(prefix + name, name);
     if (declared != null) {
       call(prefix + name, CacheDestroyCodec.encodeRequest(prefix + name));
     }
@@ -40,22 +40,25 @@ final class HazelcastClientCalls {
   }
 
   /**
-   * What the cluster has of a cache that was made; null if nothing.
+   * What the cluster has of a cache that was made; null if nothing. Its objects are left
+   * serialized.
    *
    * @throws CacheException if the members fail, or this version of Hazelcast asks them otherwise
    */
-  @Nullable CacheConfig<Object, Object> configuration(String prefixedName, String name) {
+  @Nullable CacheConfigHolder configuration(String prefixedName, String name) {
     try {
-      CacheConfigHolder holder =
-          CacheGetConfigCodec.decodeResponse(
-              call(prefixedName, CacheGetConfigCodec.encodeRequest(prefixedName, name)));
-      return holder == null ? null : holder.asCacheConfig(client.getSerializationService());
+      return CacheGetConfigCodec.decodeResponse(
+          call(prefixedName, CacheGetConfigCodec.encodeRequest(prefixedName, name)));
     } catch (LinkageError e) {
       throw new CacheException(
           "This version of Hazelcast's client has no way to ask members for the configuration of a"
               + " cache; use one that was tested: 5.7",
           e);
     }
+  }
+
+  SerializationService serializationService() {
+    return client.getSerializationService();
   }
 
   private ClientMessage call(String prefixedName, ClientMessage request) {
