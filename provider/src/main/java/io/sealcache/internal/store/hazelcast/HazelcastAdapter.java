@@ -38,6 +38,7 @@ public final class HazelcastAdapter implements StoreAdapter {
   private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
   private final TrustedCode trusted;
+  private @Nullable HazelcastPlainTypes plain;
 
   /**
    * For one manager.
@@ -57,10 +58,28 @@ public final class HazelcastAdapter implements StoreAdapter {
   // with that.
   @Override
   public DescriptorStore openDescriptors(CacheManager manager) {
-    HazelcastInstance instance = ((HazelcastCacheManager) manager).getHazelcastInstance();
-    IMap<String, Object> map = instance.getMap(DescriptorStore.NAME);
+    IMap<String, Object> map = descriptors((HazelcastCacheManager) manager);
     return new DescriptorStore(
         map::get, (key, value) -> keep(map, key, value), key -> map.remove(key) != null);
+  }
+
+  private IMap<String, Object> descriptors(HazelcastCacheManager manager) {
+    HazelcastInstance instance = manager.getHazelcastInstance();
+    IMap<String, Object> map = instance.getMap(DescriptorStore.NAME);
+    return isMember(manager) ? map : new HazelcastPlainMap(map, plain(instance));
+  }
+
+  private static boolean isMember(HazelcastCacheManager manager) {
+    return manager instanceof HazelcastServerCacheManager;
+  }
+
+  private synchronized HazelcastPlainTypes plain(HazelcastInstance client) {
+    HazelcastPlainTypes made = plain;
+    if (made == null) {
+      made = new HazelcastPlainTypes(HazelcastClientCalls.client(client));
+      plain = made;
+    }
+    return made;
   }
 
   // Whatever the members' configuration says of maps: it stays until it is removed.
@@ -86,8 +105,9 @@ public final class HazelcastAdapter implements StoreAdapter {
             : HazelcastConfiguration.of(name);
     configuration.setExpiryPolicyFactory(
         expiry.isStandard() ? constant(expiry.policy()) : EternalExpiryPolicy.factoryOf());
-    ICache<String, Object> cache = opened(find(manager, name, configuration));
-    check((HazelcastCacheManager) manager, cache);
+    ICache<String, Object> known = opened(find(manager, name, configuration));
+    check((HazelcastCacheManager) manager, known);
+    ICache<String, Object> cache = plain((HazelcastCacheManager) manager, known);
     return new AskedCalls(
         expiry.isStandard()
             ? new HazelcastConstantExpiry(cache, expiry)
@@ -119,6 +139,19 @@ public final class HazelcastAdapter implements StoreAdapter {
     return cache.unwrap(ICache.class);
   }
 
+  // A near cache makes objects by itself of what it holds.
+  private ICache<String, Object> plain(
+      HazelcastCacheManager manager, ICache<String, Object> known) {
+    HazelcastInstance instance = manager.getHazelcastInstance();
+    return isMember(manager)
+            || HazelcastClientCalls.client(instance)
+                    .getClientConfig()
+                    .getNearCacheConfig(known.getName())
+                != null
+        ? known
+        : new HazelcastPlainCache(known, plain(instance));
+  }
+
   private static void check(HazelcastCacheManager manager, ICache<String, Object> cache) {
     try {
       checkActual(manager, cache);
@@ -130,7 +163,7 @@ public final class HazelcastAdapter implements StoreAdapter {
 
   @SuppressWarnings("unchecked") // of its kind each of Hazelcast's configurations is
   private static void checkActual(HazelcastCacheManager manager, ICache<String, Object> cache) {
-    if (manager instanceof HazelcastServerCacheManager) {
+    if (isMember(manager)) {
       CacheConfig<?, ?> actual = cache.getConfiguration(CacheConfig.class);
       HazelcastConfiguration.check(cache.getName(), actual);
     } else {

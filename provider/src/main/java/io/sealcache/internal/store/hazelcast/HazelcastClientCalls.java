@@ -22,10 +22,14 @@ final class HazelcastClientCalls {
   private final HazelcastClientInstanceImpl client;
 
   HazelcastClientCalls(HazelcastInstance instance) {
-    this.client =
-        instance instanceof HazelcastClientProxy proxy
-            ? proxy.client
-            : (HazelcastClientInstanceImpl) instance;
+    this.client = client(instance);
+  }
+
+  /** Hazelcast's own class of a client. */
+  static HazelcastClientInstanceImpl client(HazelcastInstance instance) {
+    return instance instanceof HazelcastClientProxy proxy
+        ? proxy.client
+        : (HazelcastClientInstanceImpl) instance;
   }
 
   /** What the members declare; null if nothing. */

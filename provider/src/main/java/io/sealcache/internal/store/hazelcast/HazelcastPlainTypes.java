@@ -1,0 +1,56 @@
+package io.sealcache.internal.store.hazelcast;
+
+import com.hazelcast.client.impl.clientside.HazelcastClientInstanceImpl;
+import com.hazelcast.client.impl.spi.ClientContext;
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.InternalSerializationService;
+import com.hazelcast.internal.serialization.impl.SerializationConstants;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client as its caches and maps see it, that makes nothing but text and bytes of what members
+ * send: what they say is anything else stays as it came, so that it can be compared and replaced,
+ * and no class that it names is touched. Thread-safe.
+ */
+final class HazelcastPlainTypes extends ClientContext {
+  private static final Set<Integer> PLAIN =
+      Set.of(
+          SerializationConstants.CONSTANT_TYPE_NULL,
+          SerializationConstants.CONSTANT_TYPE_STRING,
+          SerializationConstants.CONSTANT_TYPE_BYTE_ARRAY);
+
+  private final @Nullable InternalSerializationService plain;
+
+  HazelcastPlainTypes(HazelcastClientInstanceImpl client) {
+    super(client);
+    this.plain = plain(client.getSerializationService());
+  }
+
+  @Override
+  public InternalSerializationService getSerializationService() {
+    InternalSerializationService made = plain;
+    return made == null ? super.getSerializationService() : made; // null while this is made
+  }
+
+  private static InternalSerializationService plain(InternalSerializationService all) {
+    return (InternalSerializationService)
+        Proxy.newProxyInstance(
+            InternalSerializationService.class.getClassLoader(),
+            new Class<?>[] {InternalSerializationService.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("toObject")
+                  && arguments[0] instanceof Data data
+                  && !PLAIN.contains(data.getType())) {
+                return data;
+              }
+              try {
+                return method.invoke(all, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}
