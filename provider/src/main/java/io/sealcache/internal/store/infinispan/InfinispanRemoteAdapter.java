@@ -6,10 +6,13 @@ import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
+import java.net.URI;
+import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
 import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.client.hotrod.RemoteCacheManager;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +22,23 @@ import org.jspecify.annotations.Nullable;
  * leave it as it is, and reports accesses as updates: its Hot Rod client is used instead.
  */
 public final class InfinispanRemoteAdapter implements StoreAdapter {
-  // Of every marshaller that a client may be configured with, each knows strings.
+  // Of each encoding that a server may have for a cache, each carries strings.
   private static final StoreKind KIND = new StoreKind(ValueCarrier.STRING, true);
   private final InfinispanRemoteConnection connection = new InfinispanRemoteConnection();
 
   @Override
   public StoreKind kind() {
     return KIND;
+  }
+
+  @Override
+  public Opened open(
+      CachingProvider provider,
+      @Nullable URI uri,
+      @Nullable ClassLoader classLoader,
+      @Nullable Properties properties) {
+    return StoreAdapter.super.open(
+        provider, uri, classLoader, InfinispanRemoteConnection.plain(properties));
   }
 
   @Override

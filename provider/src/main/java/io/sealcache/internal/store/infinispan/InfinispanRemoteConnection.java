@@ -1,8 +1,11 @@
 package io.sealcache.internal.store.infinispan;
 
 import java.util.Properties;
+import javax.cache.CacheException;
 import org.infinispan.client.hotrod.RemoteCacheManager;
+import org.infinispan.client.hotrod.configuration.Configuration;
 import org.infinispan.client.hotrod.configuration.ConfigurationBuilder;
+import org.infinispan.client.hotrod.impl.ConfigurationProperties;
 import org.infinispan.commons.GlobalContextInitializer;
 import org.infinispan.commons.marshall.ProtoStreamMarshaller;
 import org.infinispan.protostream.SerializationContext;
@@ -13,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * its own away. There from the first cache's opening to the last one's closing. Thread-safe.
  */
 final class InfinispanRemoteConnection {
+  // A name of earlier versions, which some still read.
+  private static final String JAVA_SERIAL_WHITELIST =
+      "infinispan.client.hotrod.java_serial_whitelist";
+
   private @Nullable RemoteCacheManager manager;
   private int users;
 
@@ -24,13 +31,49 @@ final class InfinispanRemoteConnection {
   synchronized RemoteCacheManager join(Properties properties) {
     RemoteCacheManager joined = manager;
     if (joined == null) {
-      joined =
-          new RemoteCacheManager(new ConfigurationBuilder().withProperties(properties).build());
+      joined = new RemoteCacheManager(configuration(properties));
       readEvents(joined);
       manager = joined;
     }
     users++;
     return joined;
+  }
+
+  /**
+   * What the application gives, but that what the server sends is read as ProtoStream alone:
+   * another marshaller makes objects of the classes that it names. What is given wins over a file.
+   */
+  static Properties plain(@Nullable Properties applications) {
+    Properties plain = new Properties();
+    if (applications != null) {
+      plain.putAll(applications);
+    }
+    plain.setProperty(ConfigurationProperties.MARSHALLER, ProtoStreamMarshaller.class.getName());
+    plain.setProperty(ConfigurationProperties.JAVA_SERIAL_ALLOWLIST, "");
+    plain.setProperty(JAVA_SERIAL_WHITELIST, "");
+    return plain;
+  }
+
+  // Of the application's own types in ProtoStream none is needed here: entries are text.
+  private static Configuration configuration(Properties properties) {
+    Properties ours = plain(properties);
+    ours.keySet().removeIf(InfinispanRemoteConnection::isOfOtherTypes);
+    Configuration made = new ConfigurationBuilder().withProperties(ours).build();
+    if (!made.serialAllowList().isEmpty()
+        || !(made.marshaller() instanceof ProtoStreamMarshaller)) { // infinispan.client.hotrod.uri
+      throw new CacheException(
+          "The Hot Rod client's URI chooses a marshaller or allows Java deserialization, which"
+              + " whoever controls the server could use: take marshaller and java_serial_allowlist"
+              + " out of it");
+    }
+    return made;
+  }
+
+  private static boolean isOfOtherTypes(Object property) {
+    return property.equals(ConfigurationProperties.CONTEXT_INITIALIZERS)
+        || (property instanceof String name
+            && name.startsWith(ConfigurationProperties.CACHE_PREFIX)
+            && name.endsWith(ConfigurationProperties.CACHE_MARSHALLER));
   }
 
   /** One less. */

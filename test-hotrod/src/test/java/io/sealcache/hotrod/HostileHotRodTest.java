@@ -1,0 +1,198 @@
+package io.sealcache.hotrod;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.servers.HotRodServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import org.infinispan.client.hotrod.DataFormat;
+import org.infinispan.client.hotrod.RemoteCache;
+import org.infinispan.client.hotrod.RemoteCacheManager;
+import org.infinispan.client.hotrod.configuration.ConfigurationBuilder;
+import org.infinispan.commons.configuration.StringConfiguration;
+import org.infinispan.commons.dataconversion.MediaType;
+import org.infinispan.commons.marshall.IdentityMarshaller;
+import org.infinispan.commons.marshall.JavaSerializationMarshaller;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Whoever controls the server names a class of the application's in what it sends. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileHotRodTest {
+  private static final String TOLD = "test.hotrod.planted";
+
+  private HotRodServer server;
+  private RemoteCacheManager operator;
+  private EncryptedCachingProvider provider = new EncryptedCachingProvider();
+
+  @BeforeAll
+  void start() throws IOException {
+    server = HotRodServer.start(Path.of("target"));
+    Properties place = new Properties();
+    place.setProperty("infinispan.client.hotrod.server_list", server.address());
+    operator = new RemoteCacheManager(new ConfigurationBuilder().withProperties(place).build());
+  }
+
+  @AfterEach
+  void closeApplication() {
+    provider.close();
+    provider = new EncryptedCachingProvider();
+  }
+
+  @AfterAll
+  void stop() {
+    provider.close();
+    operator.close();
+    server.close();
+  }
+
+  /** An application whose properties have Java deserialization read whatever comes. */
+  private CacheManager manager(Map<String, String> more) {
+    Properties settings = new Properties();
+    settings.putAll(
+        Map.of(
+            "infinispan.client.hotrod.server_list",
+            server.address(),
+            "infinispan.client.hotrod.marshaller",
+            JavaSerializationMarshaller.class.getName(),
+            "infinispan.client.hotrod.java_serial_allowlist",
+            ".*",
+            "sealcache.store.provider",
+            "org.infinispan.jcache.remote.JCachingProvider",
+            "sealcache.master-key",
+            "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
+    settings.putAll(more);
+    return provider.getCacheManager(null, null, settings);
+  }
+
+  private Cache<String, String> create(String name) {
+    letAnythingInto(name);
+    letAnythingInto("sealcache-descriptors");
+    return manager(Map.of())
+        .createCache(
+            name, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+  }
+
+  /** Has the server send back bytes as they came. */
+  private void letAnythingInto(String name) {
+    operator
+        .administration()
+        .getOrCreateCache(
+            name,
+            new StringConfiguration(
+                "<local-cache><encoding media-type='application/unknown'/></local-cache>"));
+  }
+
+  /** Writes the object as Java serializes it, in each entry. */
+  private void plant(String name) throws Exception {
+    RemoteCache<Object, Object> raw =
+        operator
+            .getCache(name)
+            .withDataFormat(
+                DataFormat.builder()
+                    .keyMarshaller(IdentityMarshaller.INSTANCE)
+                    .keyType(MediaType.APPLICATION_UNKNOWN)
+                    .valueType(MediaType.APPLICATION_UNKNOWN)
+                    .valueMarshaller(IdentityMarshaller.INSTANCE)
+                    .build());
+    Set<Object> keys = Set.copyOf(raw.keySet());
+    assertThat(keys).isNotEmpty();
+    byte[] planted = planted();
+    keys.forEach(key -> raw.put(key, planted));
+  }
+
+  private static byte[] planted() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
+      output.writeObject(
+          new Elsewhere().loadClass(Elsewhere.NAME).getDeclaredConstructor().newInstance());
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void plantedValue_initialisesNothing() throws Exception {
+    Cache<String, String> cache = create("planted");
+    cache.put("ada", "IBAN");
+    assertThat(cache.get("ada")).isEqualTo("IBAN");
+    plant("planted");
+
+    assertThatThrownBy(() -> cache.get("ada")).isInstanceOf(CacheException.class);
+    assertThatThrownBy(() -> cache.getAll(Set.of("ada"))).isInstanceOf(CacheException.class);
+    assertThatThrownBy(() -> cache.iterator().hasNext()).isInstanceOf(CacheException.class);
+    assertThat(System.getProperty(TOLD)).isNull();
+    cache.put("ada", "again");
+    assertThat(cache.get("ada")).isEqualTo("again");
+  }
+
+  @Test
+  void plantedDescriptor_initialisesNothing() throws Exception {
+    create("described");
+    closeApplication();
+    plant("sealcache-descriptors");
+
+    CacheManager later = manager(Map.of());
+    assertThatThrownBy(() -> later.getCache("described")).isInstanceOf(RuntimeException.class);
+    assertThat(System.getProperty(TOLD)).isNull();
+    operator.getCache("sealcache-descriptors").clear();
+  }
+
+  /** Tells when the application's class loader initialises it. */
+  public static final class Planted implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static {
+      if (!"elsewhere".equals(Planted.class.getClassLoader().getName())) {
+        System.setProperty(TOLD, "initialised");
+      }
+    }
+
+    /** For the server's side. */
+    public Planted() {}
+  }
+
+  /** The server's class path. */
+  private static final class Elsewhere extends ClassLoader {
+    private static final String NAME = "io.sealcache.hotrod.HostileHotRodTest$Planted";
+
+    Elsewhere() {
+      super("elsewhere", HostileHotRodTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.equals(NAME)) {
+        return super.loadClass(name, resolve);
+      }
+      Class<?> known = findLoadedClass(name);
+      return known == null ? define() : known;
+    }
+
+    private Class<?> define() throws ClassNotFoundException {
+      try (InputStream file =
+          HostileHotRodTest.class.getResourceAsStream("HostileHotRodTest$Planted.class")) {
+        byte[] bytes = requireNonNull(file).readAllBytes();
+        return defineClass(NAME, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(NAME, e);
+      }
+    }
+  }
+}
