@@ -35,7 +35,7 @@ public final class IgniteAdapter implements StoreAdapter {
   public DescriptorStore openDescriptors(CacheManager manager) {
     CacheConfiguration<String, Object> everywhere = configuration(DescriptorStore.NAME);
     everywhere.setCacheMode(CacheMode.REPLICATED);
-    IgniteCache<String, Object> cache = manager.unwrap(Ignite.class).getOrCreateCache(everywhere);
+    IgniteCache<String, Object> cache = plain(manager, everywhere);
     return new DescriptorStore(cache::get, cache::put, cache::remove);
   }
 
@@ -45,11 +45,16 @@ public final class IgniteAdapter implements StoreAdapter {
       String name,
       CacheExpiry expiry,
       @Nullable Configuration<?, ?> ofStore) {
-    IgniteCache<String, Object> cache =
-        manager.unwrap(Ignite.class).getOrCreateCache(configuration(name));
+    IgniteCache<String, Object> cache = plain(manager, configuration(name));
     refuseCode(cache);
     return new AskedCalls(
         new IgniteExpiry(cache, expiry), new JCacheCalls(cache, BulkRead.AT_ONCE));
+  }
+
+  // Objects of classes that other nodes name stay in their binary form: none of them is an entry.
+  private static IgniteCache<String, Object> plain(
+      CacheManager manager, CacheConfiguration<String, Object> configuration) {
+    return manager.unwrap(Ignite.class).getOrCreateCache(configuration).withKeepBinary();
   }
 
   // Java's types are checked nowhere; the carrier's is what values have.
