@@ -224,6 +224,22 @@ class HazelcastHostileMembersTest {
   }
 
   @Test
+  void compareOperations_areAnsweredAsBefore() {
+    EncryptedCache<String, String> cache = create();
+    assertThat(cache.putIfAbsent("ada", "1")).isTrue();
+    assertThat(cache.putIfAbsent("ada", "2")).isFalse();
+    assertThat(cache.replace("ada", "2", "3")).isFalse();
+    assertThat(cache.replace("ada", "1", "3")).isTrue();
+    assertThat(cache.replace("ada", "4")).isTrue();
+    assertThat(cache.replace("bob", "4")).isFalse();
+    assertThat(cache.getAndReplace("ada", "5")).isEqualTo("4");
+    assertThat(cache.getAndPut("ada", "6")).isEqualTo("5");
+    assertThat(cache.remove("ada", "5")).isFalse();
+    assertThat(cache.remove("ada", "6")).isTrue();
+    assertThat(cache.remove("ada")).isFalse();
+  }
+
+  @Test
   void policyOfAccesses_isHeldByMembersAsBefore() {
     var touched =
         manager.createCache(

@@ -67,13 +67,9 @@ class HostileIgniteTest {
             HostileIgnite.class.getName())
         .forEach(command::add);
     Process application =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     try {
-      String said =
-          new String(application.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(application.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(application.waitFor(10, TimeUnit.SECONDS)).isTrue();
       return said;
     } finally {

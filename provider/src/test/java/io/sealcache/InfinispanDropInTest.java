@@ -225,6 +225,19 @@ class InfinispanDropInTest {
         .contains("users", named, "infinispan.xml", "remove it");
   }
 
+  @Test
+  void javaSerialization_isRefusedByName() throws IOException {
+    assertThat(
+            refusal(
+                """
+                <serialization marshaller="org.infinispan.commons.marshall.JavaSerializationMarshaller">
+                  <allow-list><regex>.*</regex></allow-list>
+                </serialization>
+                <local-cache name="users"/>
+                """))
+        .contains("'serialization'", "JavaSerializationMarshaller", "infinispan.xml", "remove it");
+  }
+
   /** A user's merge policy. */
   public static final class Merge implements EntryMergePolicy<Object, Object> {
     public Merge() {}

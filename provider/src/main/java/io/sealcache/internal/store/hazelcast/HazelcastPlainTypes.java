@@ -11,14 +11,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as its caches and maps see it, that makes nothing but text and bytes of what members
- * send: what they say is anything else stays as it came, so that it can be compared and replaced,
- * and no class that it names is touched. Thread-safe.
+ * A client as its caches and maps see it, that makes nothing but text, bytes and booleans of what
+ * members send: what they say is anything else stays as it came, so that it can be compared and
+ * replaced, and no class that it names is touched. Thread-safe.
  */
 final class HazelcastPlainTypes extends ClientContext {
   private static final Set<Integer> PLAIN =
       Set.of(
           SerializationConstants.CONSTANT_TYPE_NULL,
+          SerializationConstants.CONSTANT_TYPE_BOOLEAN, // as replace is answered
           SerializationConstants.CONSTANT_TYPE_STRING,
           SerializationConstants.CONSTANT_TYPE_BYTE_ARRAY);
 

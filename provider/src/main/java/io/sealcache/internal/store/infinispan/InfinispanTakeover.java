@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.infinispan.commons.dataconversion.MediaType;
+import org.infinispan.commons.marshall.JavaSerializationMarshaller;
 import org.infinispan.commons.marshall.Marshaller;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
@@ -44,6 +45,12 @@ final class InfinispanTakeover {
         declared.getGlobalConfigurationBuilder().serialization().create().marshaller();
     if (isUsers(marshaller)) {
       throw refusal("'serialization' names a marshaller", "the cache-container");
+    }
+    if (marshaller instanceof JavaSerializationMarshaller) {
+      throw new CacheException(
+          where
+              + ": 'serialization' names JavaSerializationMarshaller, by which other nodes and files"
+              + " choose classes that are made here; remove it: entries are text, and need none");
     }
     declared.getNamedConfigurationBuilders().forEach(this::apply);
   }
