@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.client.HazelcastClient;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
@@ -190,7 +192,7 @@ class HazelcastHostileMembersTest {
     assertThat(Stores.unreadable(cache, "MALFORMED")).isPositive();
   }
 
-  private static void await(java.util.function.BooleanSupplier seen) {
+  private static void await(BooleanSupplier seen) {
     for (int i = 0; i < 200 && !seen.getAsBoolean(); i++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
@@ -201,7 +203,7 @@ class HazelcastHostileMembersTest {
   @EnumSource
   void plantedDescriptor_isNoneAndInitialisesNothing(Form form) throws Exception {
     create();
-    manager.getCache(name).close();
+    requireNonNull(manager.getCache(name)).close();
     for (Object key : operator.getMap(DescriptorStore.NAME).keySet()) {
       Data stored = data(key);
       send(MapPutCodec.encodeRequest(DescriptorStore.NAME, stored, planted(form), 1, -1), stored);
@@ -215,9 +217,10 @@ class HazelcastHostileMembersTest {
   @Test
   void closedCache_opensAgain() {
     create().put("ada", "IBAN");
-    manager.getCache(name).close();
+    requireNonNull(manager.getCache(name)).close();
 
-    assertThat(manager.getCache(name, String.class, String.class).get("ada")).isEqualTo("IBAN");
+    var again = requireNonNull(manager.getCache(name, String.class, String.class));
+    assertThat(again.get("ada")).isEqualTo("IBAN");
     manager.destroyCache(name);
     assertThat((Object) manager.getCache(name)).isNull();
     assertThat(create().get("ada")).isNull();

@@ -193,7 +193,7 @@ class HazelcastTrustedCodeTest {
                   .actual();
           return true;
         });
-    return thrown[0].getMessage();
+    return requireNonNull(thrown[0].getMessage());
   }
 
   @BeforeEach
