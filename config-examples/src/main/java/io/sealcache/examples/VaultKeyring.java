@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * A keyring whose keys Vault has wrapped. The file is no secret, but whoever writes it chooses
  * which of the wrapped keys are used. To rotate, add a key, give the file to all JVMs, wait until
  * they have loaded it, then make the key current; as {@code docs/keys.md} says of keyring files.
+ * The index key opens no values, unless it is the current one.
  *
  * <pre>
  * key.index.wrapped=vault:v1:...
@@ -71,12 +72,15 @@ final class VaultKeyring {
    */
   KeyringFile open(List<byte[]> secrets) {
     var ids = new ArrayList<>(ciphertexts.keySet());
-    KeyringFile opened = KeyringFile.of(index, secrets.get(ids.indexOf(index)), null);
+    KeyringFile opened = KeyringFile.of(current, secrets.get(ids.indexOf(current)), null);
+    if (!index.equals(current)) {
+      opened = opened.withIndex(index, secrets.get(ids.indexOf(index)), null);
+    }
     for (int i = 0; i < ids.size(); i++) {
-      if (!ids.get(i).equals(index)) {
+      if (!opened.ids().contains(ids.get(i))) {
         opened = opened.with(ids.get(i), secrets.get(i), null);
       }
     }
-    return opened.withCurrent(current);
+    return opened;
   }
 }

@@ -27,11 +27,10 @@ final class KeyTable {
   }
 
   private static String role(KeyringFile keyring, String id) {
-    boolean current = id.equals(keyring.current());
-    boolean index = id.equals(keyring.index());
-    if (current) {
-      return index ? "current, index" : "current";
+    if (!keyring.opensValues(id)) {
+      return "index";
     }
-    return index ? "index" : "opens only";
+    String data = id.equals(keyring.current()) ? "current" : "opens only";
+    return id.equals(keyring.index()) ? data + ", index" : data;
   }
 }

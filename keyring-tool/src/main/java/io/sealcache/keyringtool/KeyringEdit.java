@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,21 @@ final class KeyringEdit implements AutoCloseable {
    */
   static KeyringEdit begin(Path file, @Nullable WrappingKey readKey, @Nullable WrappingKey writeKey)
       throws IOException {
+    return beginWith(
+        file,
+        () -> readKey == null ? KeyringFile.read(file) : KeyringFile.read(file, readKey),
+        writeKey);
+  }
+
+  /**
+   * @param reading of the file
+   * @param writeKey which shall wrap its secrets; null: none
+   */
+  static KeyringEdit beginWith(
+      Path file, Supplier<KeyringFile> reading, @Nullable WrappingKey writeKey) throws IOException {
     KeyringLock lock = KeyringLock.of(file);
     try {
-      KeyringFile before =
-          readKey == null ? KeyringFile.read(file) : KeyringFile.read(file, readKey);
-      return new KeyringEdit(file, writeKey, lock, before);
+      return new KeyringEdit(file, writeKey, lock, reading.get());
     } catch (RuntimeException e) {
       lock.close();
       throw e;

@@ -27,6 +27,13 @@ final class KeyringOptions {
     return KeyringEdit.begin(file, key, key);
   }
 
+  /** Of a file of version 1. */
+  KeyringEdit migration(ToolInput input, boolean indexOpensValues) throws IOException {
+    WrappingKey key = wrappingKey(input);
+    return KeyringEdit.beginWith(
+        file, () -> KeyringFile.readVersion1(file, key, indexOpensValues), key);
+  }
+
   /**
    * @throws IllegalArgumentException if the file is there
    */

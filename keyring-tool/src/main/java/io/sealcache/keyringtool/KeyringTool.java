@@ -139,8 +139,9 @@ final class KeyringTool {
       mixinStandardHelpOptions = true,
       description = {
         "Takes a key out for good.",
-        "What is still stored under it is a miss from then on, with the reason UNKNOWN_KEY. The"
-            + " current key and the index key are refused."
+        "What is still stored under it is a miss from then on, with the reason UNKNOWN_KEY. One that"
+            + " is the index key too stays as that, and opens names only. The current key and the"
+            + " index key are refused."
       })
   void retire(
       @Mixin KeyringOptions options,
@@ -152,6 +153,9 @@ final class KeyringTool {
       String name = named(before, id);
       edit.replaceBy(before.without(id));
       say("Retired key %s: what is still stored under it is a miss from now on".formatted(name));
+      if (id.equals(before.index())) {
+        say("It stays the index key, which opens names only");
+      }
     }
   }
 
@@ -185,6 +189,36 @@ final class KeyringTool {
       edit.replaceBy(edit.before());
       say("Wrapped the keys of %s".formatted(file));
       say("Copies and backups that were made before hold them in clear");
+    }
+  }
+
+  @Command(
+      name = "migrate",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes a file of version 1 one of version 2.",
+        "In version 1 the index key opened values too. From then on it opens names only, unless it is"
+            + " the current key: what it sealed is a miss. Start JVMs of this release with the new"
+            + " file; older ones refuse it, and keep their keys."
+      })
+  void migrate(
+      @Mixin KeyringOptions options,
+      @Option(
+              names = "--index-opens-values",
+              description =
+                  "The index key still opens values: for a cache that began with one key, until what"
+                      + " that sealed is gone. Then retire it.")
+          boolean indexOpensValues)
+      throws IOException {
+    try (KeyringEdit edit = options.migration(input, indexOpensValues)) {
+      KeyringFile after = edit.before();
+      edit.replaceBy(after);
+      String name = named(after, after.index());
+      say(
+          after.opensValues(after.index())
+              ? "Key %s makes stored keys and opens values: who has it can forge both"
+                  .formatted(name)
+              : "Key %s makes stored keys, and opens no values from now on".formatted(name));
     }
   }
 

@@ -34,8 +34,7 @@ final class NewKeyring {
 
   private static KeyringFile of(NewKey index, NewKey data, IdOption option) {
     String id = option.idOr(data.defaultId(), Set.of(INDEX));
-    return KeyringFile.of(INDEX, index.secret(), index.created())
-        .with(id, data.secret(), data.created())
-        .withCurrent(id);
+    return KeyringFile.of(id, data.secret(), data.created())
+        .withIndex(INDEX, index.secret(), index.created());
   }
 }

@@ -7,10 +7,11 @@ final class Retirement {
   private Retirement() {}
 
   /**
-   * @throws IllegalArgumentException if there is no such key, or it is the current or the index key
+   * @throws IllegalArgumentException if there is no such key, it is the current one, or the index
+   *     key and no data key
    */
   static void ensureAllowed(KeyringFile keyring, String id) {
-    if (id.equals(keyring.index())) {
+    if (!keyring.opensValues(id)) {
       throw new IllegalArgumentException(
           "Key '%s' is the index key: without it no entry is found any more; keep it"
               .formatted(id));

@@ -192,6 +192,57 @@ class KeyringToolTest {
     assertThat(file).hasContent(before);
   }
 
+  @Test
+  void retire_leavesTheOneKeyThatACacheBeganWithItsNames() {
+    input.in(ONE);
+    ok("new", "--secret-file=-");
+    ok("add", "--id=next");
+    ok("promote", "next");
+    ToolRun run = ok("retire", "imported");
+
+    assertThat(run.out()).contains("a miss from now on", "names only");
+    assertThat(ok("show").out()).contains("-                     index");
+    try (KeyringFile after = KeyringFile.read(file)) {
+      assertThat(after.index()).isEqualTo("imported");
+      assertThat(after.opensValues("imported")).isFalse();
+    }
+    assertThat(refused("retire", "imported").err()).contains("index key", "keep it");
+    assertThat(refused("promote", "imported").err()).contains("names only");
+  }
+
+  @Test
+  void migrate_letsTheIndexKeyOpenNamesOnly() throws IOException {
+    version1("first");
+    assertThat(refused("show").err()).contains("its version is 1", "migrate");
+    assertThat(refused("add").err()).contains("its version is 1", "migrate");
+    ToolRun run = ok("migrate");
+
+    assertThat(run.out()).contains("'first'", "no values").doesNotContain(ONE);
+    try (KeyringFile after = KeyringFile.read(file)) {
+      assertThat(after.index()).isEqualTo("first");
+      assertThat(after.opensValues("first")).isFalse();
+      assertThat(after.current()).isEqualTo("data");
+    }
+    assertThat(refused("migrate").err()).contains("nothing to migrate");
+  }
+
+  @Test
+  void migrate_keepsTheIndexKeysValuesWhenToldTo() throws IOException {
+    version1("first");
+    ToolRun run = ok("migrate", "--index-opens-values");
+
+    assertThat(run.out()).contains("'first'", "can forge both");
+    assertThat(file).content().contains("key.first.role=index-and-data");
+  }
+
+  private void version1(String index) throws IOException {
+    ok("new"); // for the permissions
+    Files.writeString(
+        file,
+        "key.first.secret=%s\nkey.data.secret=%s\nindex=%s\ncurrent=data\nversion=1\n"
+            .formatted(ONE, TWO, index));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"promote", "retire"})
   void unknownId_isRefusedAndNotShown(String command) {
@@ -213,7 +264,8 @@ class KeyringToolTest {
       assertThat(run.out().lines())
           .containsExactly(
               "ID       KEY ID    CREATED               ROLE",
-              "first    %08x  -                     index".formatted(MasterKey.parse(ONE).id()),
+              "first    %08x  -                     opens only, index"
+                  .formatted(MasterKey.parse(ONE).id()),
               "2026-11  %08x  2026-11-30T23:59:59Z  current".formatted(keyring.keyId("2026-11")),
               "later    %08x  2026-11-30T23:59:59Z  opens only".formatted(keyring.keyId("later")));
     }

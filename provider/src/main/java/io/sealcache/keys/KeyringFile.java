@@ -1,24 +1,21 @@
 package io.sealcache.keys;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a keyring file says: keys by their ids, which of them is current and which is the index key.
- * Every other key opens values only. An id is a name within the file, 1 to 32 letters, digits,
- * {@code -} and {@code _}. The format is described in {@code docs/keys.md}. Immutable until it is
- * wiped, and thread-safe as far as it is.
+ * What a keyring file says: keys by their ids and what each is for, and which of them is current.
+ * One is the index key, which opens values only if the file says so; every other one is a data key.
+ * An id is a name within the file, 1 to 32 letters, digits, {@code -} and {@code _}. The format is
+ * described in {@code docs/keys.md}. Immutable until it is wiped, and thread-safe as far as it is.
  */
 public final class KeyringFile implements AutoCloseable {
   /** More than a thousand keys, so that a wrong path can't fill the heap. */
@@ -30,6 +27,10 @@ public final class KeyringFile implements AutoCloseable {
   private final String current;
   private final String index;
 
+  /**
+   * @param current of a key that opens values
+   * @param index of the one key that makes stored keys
+   */
   KeyringFile(Map<String, FileKey> keys, String current, String index) {
     this.keys = new LinkedHashMap<>(keys);
     this.current = current;
@@ -37,14 +38,14 @@ public final class KeyringFile implements AutoCloseable {
   }
 
   /**
-   * A keyring of one key, which is current and the index key.
+   * A keyring of one key, which is current and the index key: that of a cache that began with one.
    *
    * @param secret {@value MasterKey#LENGTH} bytes, copied
    * @param created null: not known
    * @throws IllegalArgumentException if the id is malformed or the secret has another length
    */
   public static KeyringFile of(String id, byte[] secret, @Nullable Instant created) {
-    return new KeyringFile(Map.of(id, newKey(id, secret, created)), id, id);
+    return new KeyringFile(Map.of(id, newKey(id, secret, KeyRole.INDEX_AND_DATA, created)), id, id);
   }
 
   /**
@@ -65,6 +66,26 @@ public final class KeyringFile implements AutoCloseable {
    */
   public static KeyringFile read(Path file, WrappingKey key) {
     return read(file, new SecretForm.Wrapped(key));
+  }
+
+  /**
+   * Reads a file of version 1, in which the index key opened values too, to be written as one of
+   * this version.
+   *
+   * @param key which wraps its secrets; null: they are in clear
+   * @param indexOpensValues whether the index key still shall, for the values that it once sealed;
+   *     if it is the current key it does in any case
+   * @throws IllegalArgumentException as {@link #read(Path)} does, and if it is of another version
+   */
+  public static KeyringFile readVersion1(
+      Path file, @Nullable WrappingKey key, boolean indexOpensValues) {
+    SecretForm form = key == null ? new SecretForm.Clear() : new SecretForm.Wrapped(key);
+    byte[] content = content(file);
+    try {
+      return KeyringText.parseVersion1(where(file), content, form, indexOpensValues);
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
   }
 
   private static KeyringFile read(Path file, SecretForm form) {
@@ -142,32 +163,58 @@ public final class KeyringFile implements AutoCloseable {
       throw new IllegalArgumentException("The keyring has a key '" + id + "'; take another id");
     }
     var more = new LinkedHashMap<>(keys);
-    more.put(id, newKey(id, secret, created));
+    more.put(id, newKey(id, secret, KeyRole.DATA, created));
     return new KeyringFile(more, current, index);
+  }
+
+  /**
+   * This and an index key, which opens no values; the one that was stays a data key. For a new
+   * keyring: entries that were stored before are not found.
+   *
+   * @param secret {@value MasterKey#LENGTH} bytes, copied
+   * @param created null: not known
+   * @throws IllegalArgumentException as {@link #with} does, and if the index key is no data key
+   */
+  public KeyringFile withIndex(String id, byte[] secret, @Nullable Instant created) {
+    if (!opensValues(index)) {
+      throw new IllegalArgumentException("The keyring has an index key already, '" + index + "'");
+    }
+    KeyringFile all = with(id, secret, created);
+    var more = new LinkedHashMap<>(Map.of(id, all.key(id).in(KeyRole.INDEX)));
+    all.keys.forEach(more::putIfAbsent);
+    more.replace(index, key(index).in(KeyRole.DATA));
+    return new KeyringFile(more, current, id);
   }
 
   /**
    * This with another current key.
    *
-   * @throws IllegalArgumentException if there is no such key
+   * @throws IllegalArgumentException if there is no such key, or it opens no values
    */
   public KeyringFile withCurrent(String id) {
-    key(id);
+    if (!opensValues(id)) {
+      throw new IllegalArgumentException(
+          "Key '" + id + "' is the index key, which opens names only; it cannot seal values");
+    }
     return new KeyringFile(keys, id, index);
   }
 
   /**
-   * This without one key.
+   * This without one data key. One that is the index key too stays as that, and opens no values.
    *
-   * @throws IllegalArgumentException if there is no such key, or it is the current or the index key
+   * @throws IllegalArgumentException if there is no such key, it is the current one, or it opens no
+   *     values
    */
   public KeyringFile without(String id) {
-    key(id);
-    if (id.equals(current) || id.equals(index)) {
+    if (id.equals(current) || !opensValues(id)) {
       throw new IllegalArgumentException("Key '" + id + "' is in use; it cannot be taken out");
     }
     var fewer = new LinkedHashMap<>(keys);
-    fewer.remove(id);
+    if (id.equals(index)) {
+      fewer.put(id, key(id).in(KeyRole.INDEX));
+    } else {
+      fewer.remove(id);
+    }
     return new KeyringFile(fewer, current, index);
   }
 
@@ -184,6 +231,15 @@ public final class KeyringFile implements AutoCloseable {
   /** The id of the key that makes stored keys. */
   public String index() {
     return index;
+  }
+
+  /**
+   * Whether a key opens values; of the index key only if the file says so.
+   *
+   * @throws IllegalArgumentException if there is no such key
+   */
+  public boolean opensValues(String id) {
+    return key(id).role().opensValues();
   }
 
   /**
@@ -209,22 +265,15 @@ public final class KeyringFile implements AutoCloseable {
   /**
    * A new keyring of these keys.
    *
-   * @throws IllegalArgumentException if one secret is there twice
+   * @throws IllegalArgumentException if one secret is there twice, or a key is refused by {@link
+   *     MasterKey#of}
    */
   public Keyring keyring() {
     return keyring("Keyring");
   }
 
   private Keyring keyring(String where) {
-    try (var batch = new KeyBatch()) {
-      var made = new LinkedHashMap<String, MasterKey>();
-      keys.forEach((id, key) -> made.put(id, batch.add(MasterKey.of(key.secret()))));
-      MasterKey indexKey = made.get(index);
-      MasterKey currentKey = requireNonNull(made.remove(current));
-      return batch.keep(new Keyring(currentKey, List.copyOf(made.values()), indexKey));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
-    }
+    return FileKeyring.of(where, keys, current, index);
   }
 
   FileKey key(String id) {
@@ -235,7 +284,7 @@ public final class KeyringFile implements AutoCloseable {
     return key;
   }
 
-  private static FileKey newKey(String id, byte[] secret, @Nullable Instant created) {
+  private static FileKey newKey(String id, byte[] secret, KeyRole role, @Nullable Instant created) {
     if (!isId(id)) {
       throw new IllegalArgumentException(
           "The id of a key has 1 to 32 letters, digits, '-' and '_'; the one given has not");
@@ -244,7 +293,7 @@ public final class KeyringFile implements AutoCloseable {
       throw new IllegalArgumentException(
           "A master key has exactly " + MasterKey.LENGTH + " bytes, not " + secret.length);
     }
-    return new FileKey(secret.clone(), created);
+    return new FileKey(secret.clone(), role, created);
   }
 
   static boolean isId(String text) {

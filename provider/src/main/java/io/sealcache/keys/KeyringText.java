@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  * may be part of a secret.
  */
 final class KeyringText {
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
+  private static final String VERSION_1 = "1";
+  private static final String INDEX = "index"; // of version 1
   private static final String ALLOWED =
-      "version, current, index, key.<id>.secret or .wrapped, and key.<id>.created are allowed,"
-          + " where an id has 1 to 32 letters, digits, '-' and '_'";
+      "version, current, key.<id>.role, key.<id>.secret or .wrapped, and key.<id>.created are"
+          + " allowed, where an id has 1 to 32 letters, digits, '-' and '_'";
   private static final List<String> FORMS = List.of("secret", "wrapped");
   private static final Pattern NAME =
       Pattern.compile(
-          "version|current|index|key\\.([A-Za-z0-9_-]{1,32})\\.(secret|wrapped|created)");
+          "version|current|index|key\\.([A-Za-z0-9_-]{1,32})\\.(role|secret|wrapped|created)");
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
   private final String where;
@@ -40,13 +43,37 @@ final class KeyringText {
    * @throws IllegalArgumentException if it is anything but a whole keyring file
    */
   static KeyringFile parse(String where, byte[] content, SecretForm form) {
+    KeyringText text = read(where, content, form);
+    text.ensureVersion();
+    text.refuseIndex();
+    return text.assemble(text::role);
+  }
+
+  /**
+   * Reads version 1, in which the index key opened values too.
+   *
+   * @param indexOpensValues whether it still shall, if it isn't the current key
+   */
+  static KeyringFile parseVersion1(
+      String where, byte[] content, SecretForm form, boolean indexOpensValues) {
+    KeyringText text = read(where, content, form);
+    if (!text.required("version").equals(VERSION_1)) {
+      throw text.refused("its version is not " + VERSION_1 + ", so there is nothing to migrate");
+    }
+    String index = text.required(INDEX);
+    boolean both = indexOpensValues || index.equals(text.required("current"));
+    KeyRole indexRole = both ? KeyRole.INDEX_AND_DATA : KeyRole.INDEX;
+    return text.assemble(id -> id.equals(index) ? indexRole : KeyRole.DATA);
+  }
+
+  private static KeyringText read(String where, byte[] content, SecretForm form) {
     var text = new KeyringText(where, form);
     // Not UTF-8: what is not ASCII stands in comments only, and malformed bytes there do no harm.
     String[] lines = LINE_END.split(new String(content, StandardCharsets.ISO_8859_1), -1);
     for (int i = 0; i < lines.length; i++) {
       text.read(i + 1, lines[i].strip());
     }
-    return text.assemble();
+    return text;
   }
 
   /** The version comes last: a file cut short has none, and is refused. */
@@ -54,13 +81,13 @@ final class KeyringText {
     var text = new StringBuilder("# SealCache keyring: secret. Replace it whole, by a rename.\n");
     for (String id : keyring.ids()) {
       FileKey key = keyring.key(id);
+      text.append("key.").append(id).append(".role=").append(key.role().text()).append('\n');
       text.append("key.").append(id).append('.').append(form.property()).append('=');
       text.append(form.format(key.secret())).append('\n');
       if (key.created() != null) {
         text.append("key.").append(id).append(".created=").append(key.created()).append('\n');
       }
     }
-    text.append("index=").append(keyring.index()).append('\n');
     text.append("current=").append(keyring.current()).append('\n');
     text.append("version=").append(VERSION).append('\n');
     return text.toString().getBytes(StandardCharsets.US_ASCII);
@@ -84,28 +111,57 @@ final class KeyringText {
     }
   }
 
-  private KeyringFile assemble() {
-    if (!required("version").equals(VERSION)) {
-      throw refused("its version is not " + VERSION + ", the only one that this release knows");
+  private void ensureVersion() {
+    String version = required("version");
+    if (version.equals(VERSION_1)) {
+      throw refused(
+          "its version is 1, in which the index key opens values too; let it open names only, by"
+              + " the keyring tool's command 'migrate'");
     }
+    if (!version.equals(VERSION)) {
+      throw refused("its version is not " + VERSION + ", the only one that this release reads");
+    }
+  }
+
+  private void refuseIndex() {
+    if (properties.containsKey(INDEX)) {
+      throw refused("index is of version 1; give the index key by key.<id>.role=index");
+    }
+  }
+
+  private KeyringFile assemble(Function<String, KeyRole> roles) {
     String current = required("current");
-    String index = required("index");
     var keys = new LinkedHashMap<String, FileKey>();
     try {
       for (String name : properties.keySet()) {
         Matcher matcher = NAME.matcher(name);
         if (matcher.matches() && matcher.group(1) != null) {
           String id = matcher.group(1);
-          keys.computeIfAbsent(id, this::key);
+          keys.computeIfAbsent(id, key -> key(key, roles));
         }
       }
-      ensureNamesAKey("current", current, keys);
-      ensureNamesAKey("index", index, keys);
-      return new KeyringFile(keys, current, index);
+      return keyring(keys, current);
     } catch (IllegalArgumentException e) {
       keys.values().forEach(FileKey::wipe);
       throw e;
     }
+  }
+
+  private KeyringFile keyring(Map<String, FileKey> keys, String current) {
+    FileKey currentKey = keys.get(current);
+    if (currentKey == null) {
+      throw refused("current names a key that the file has not; the keys are " + keys.keySet());
+    }
+    if (!currentKey.role().opensValues()) {
+      throw refused("current names the index key, which opens names only; name a data key");
+    }
+    List<String> index =
+        keys.keySet().stream().filter(id -> keys.get(id).role().makesStoredKeys()).toList();
+    if (index.size() != 1) {
+      throw refused(
+          "one key must have the role index or index-and-data; those that have are " + index);
+    }
+    return new KeyringFile(keys, current, index.get(0));
   }
 
   private String required(String name) {
@@ -116,24 +172,28 @@ final class KeyringText {
     return value;
   }
 
-  private void ensureNamesAKey(String name, String id, Map<String, FileKey> keys) {
-    if (!keys.containsKey(id)) {
-      throw refused(name + " names a key that the file has not; the keys are " + keys.keySet());
+  private KeyRole role(String id) {
+    String name = "key." + id + ".role";
+    KeyRole role = KeyRole.of(required(name));
+    if (role == null) {
+      throw refused(name + " is none of " + KeyRole.allowed());
     }
+    return role;
   }
 
-  private FileKey key(String id) {
+  private FileKey key(String id, Function<String, KeyRole> roles) {
     refuseOtherForms(id);
     String name = "key." + id + "." + form.property();
     String text = required(name);
     Instant created = created("key." + id + ".created");
+    KeyRole role = roles.apply(id);
     byte[] secret;
     try {
       secret = form.parse(text);
     } catch (IllegalArgumentException e) {
       throw refused(name + " " + e.getMessage());
     }
-    return new FileKey(secret, created);
+    return new FileKey(secret, role, created);
   }
 
   private void refuseOtherForms(String id) {

@@ -26,15 +26,22 @@ class KeyringFileTest {
       """
       # Fällt nicht auf
       ! either
-      version=1
+      version=2
       key.a.secret=%s
       key.a.created=2026-11-01T08:30:00Z
+      key.a.role=index
 
         key.B_2-c.secret = %s
-      index=a
+      key.B_2-c.role=data
       current=B_2-c
       """
           .formatted(ONE, TWO);
+
+  private static final String VERSION_1 =
+      WHOLE
+          .replace("version=2", "version=1")
+          .replaceAll("key\\..*\\.role=.*\n", "")
+          .concat("index=a\n");
 
   @TempDir private Path directory;
 
@@ -58,13 +65,93 @@ class KeyringFileTest {
   }
 
   @Test
-  void keyring_hasAllOtherKeysAsPreviousOnes() {
+  void keyring_hasAllOtherDataKeysAsPreviousOnes() {
     Keyring keyring = parse(WHOLE).with("z", MasterKeyTest.secret(3), CREATED).keyring();
 
     assertThat(keyring.current().isSameKey(MasterKey.parse(TWO))).isTrue();
+    assertThat(keyring.previous()).extracting(MasterKey::id).containsExactly(id(3));
+    assertThat(keyring.indexKey().isSameKey(MasterKey.parse(ONE))).isTrue();
+    assertThat(keyring.dataKey(id(1))).isNull();
+    assertThat(keyring.hasOwnIndexKey()).isTrue();
+  }
+
+  @Test
+  void keyring_hasTheIndexKeyAsAPreviousOneIfTheFileSaysSo() {
+    Keyring keyring =
+        parse(WHOLE.replace("role=index", "role=index-and-data"))
+            .with("z", MasterKeyTest.secret(3), CREATED)
+            .keyring();
+
     assertThat(keyring.previous()).extracting(MasterKey::id).containsExactly(id(1), id(3));
     assertThat(keyring.indexKey()).isSameAs(keyring.previous().get(0));
     assertThat(keyring.hasOwnIndexKey()).isTrue();
+  }
+
+  @Test
+  void keyring_refusesAnIndexKeyWhoseSecretIsADataKeyToo() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(WHOLE + "key.c.secret=" + ONE + "\nkey.c.role=data").keyring())
+        .withMessageContainingAll("index key 'a'", "index-and-data");
+  }
+
+  @Test
+  void parse_refusesVersion1AndSaysHowToMigrateIt() {
+    assertRefused(VERSION_1, "its version is 1", "the index key opens values too", "migrate");
+    assertRefused(WHOLE + "index=a", "index is of version 1", "key.<id>.role=index");
+  }
+
+  @Test
+  void migration_letsTheIndexKeyOpenNamesOnly() {
+    KeyringFile migrated = migrated(VERSION_1, false);
+
+    assertThat(migrated.opensValues("a")).isFalse();
+    assertThat(migrated.opensValues("B_2-c")).isTrue();
+    assertThat(migrated.index()).isEqualTo("a");
+    assertThat(migrated.keyring().previous()).isEmpty();
+    assertThat(again(migrated).opensValues("a")).isFalse();
+  }
+
+  @Test
+  void migration_keepsTheIndexKeysValuesWhereItIsToldTo() {
+    KeyringFile migrated = again(migrated(VERSION_1, true));
+
+    assertThat(migrated.keyring().previous()).extracting(MasterKey::id).containsExactly(id(1));
+    assertThat(migrated.keyring().indexKey().id()).isEqualTo(id(1));
+  }
+
+  @Test
+  void migration_ofOneKeyMarksItAsBoth() {
+    KeyringFile migrated = again(migrated(VERSION_1.replace("=B_2-c", "=a"), false));
+
+    assertThat(migrated.opensValues("a")).isTrue();
+    assertThat(migrated.current()).isEqualTo("a");
+    assertThat(migrated.index()).isEqualTo("a");
+  }
+
+  @Test
+  void migration_refusesOtherVersionsAndFilesThatAreNotWhole() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> migrated(WHOLE, true))
+        .withMessageContainingAll("version is not 1", "nothing to migrate");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> migrated(VERSION_1.replace("index=a", ""), true))
+        .withMessageContaining("index is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> migrated(VERSION_1.replace("index=a", "index=b"), true))
+        .withMessageContaining("one key must have the role index");
+  }
+
+  private static KeyringFile migrated(String text, boolean indexOpensValues) {
+    return KeyringText.parseVersion1(
+        "Keyring x",
+        text.getBytes(StandardCharsets.UTF_8),
+        new SecretForm.Clear(),
+        indexOpensValues);
+  }
+
+  private static KeyringFile again(KeyringFile file) {
+    byte[] written = KeyringText.format(file, new SecretForm.Clear());
+    return parse(new String(written, StandardCharsets.US_ASCII));
   }
 
   @Test
@@ -88,13 +175,13 @@ class KeyringFileTest {
   @Test
   void keyring_refusesOneSecretUnderTwoIds() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> parse(WHOLE.replace(TWO, ONE)).keyring())
+        .isThrownBy(() -> parse(WHOLE + "key.c.secret=" + TWO + "\nkey.c.role=data").keyring())
         .withMessageContainingAll("Keyring", "also listed as a previous key")
-        .withMessageNotContaining(ONE.substring(0, 8));
+        .withMessageNotContaining(TWO.substring(0, 8));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"version", "key.a.secret", "index", "current"})
+  @ValueSource(strings = {"version", "key.a.secret", "key.a.role", "current"})
   void parse_refusesAFileWithoutALineThatIsNeeded(String name) {
     String line = "(?m)^" + name + "=.*$";
 
@@ -116,31 +203,38 @@ class KeyringFileTest {
 
   @Test
   void parse_refusesUnknownVersionsWithoutShowingThem() {
-    assertRefused(WHOLE.replace("version=1", "version=2"), "version is not 1");
-    assertRefused(WHOLE.replace("version=1", "version=" + ONE), "version is not 1");
+    assertRefused(WHOLE.replace("version=2", "version=3"), "version is not 2");
+    assertRefused(WHOLE.replace("version=2", "version=" + ONE), "version is not 2");
   }
 
   @Test
   void parse_namesTheLineOfWhatItDoesNotKnow() {
-    assertRefused(WHOLE + "retired=a", "line 10: unknown property", "key.<id>.secret");
+    assertRefused(WHOLE + "retired=a", "line 11: unknown property", "key.<id>.secret");
     assertRefused("Version=1\n" + WHOLE, "line 1: unknown property");
-    assertRefused(WHOLE + "key..secret=" + ONE, "line 10: unknown property");
-    assertRefused(WHOLE + "key." + ONE + ".secret=" + ONE, "line 10: unknown property");
-    assertRefused(WHOLE + "key.a.sekret=" + ONE, "line 10: unknown property");
-    assertRefused(WHOLE + ONE, "line 10: not of the form name=value");
-    assertRefused(WHOLE + "key.c.secret=\\\n" + ONE, "line 10: not of the form name=value");
+    assertRefused(WHOLE + "key..secret=" + ONE, "line 11: unknown property");
+    assertRefused(WHOLE + "key." + ONE + ".secret=" + ONE, "line 11: unknown property");
+    assertRefused(WHOLE + "key.a.sekret=" + ONE, "line 11: unknown property");
+    assertRefused(WHOLE + ONE, "line 11: not of the form name=value");
+    assertRefused(WHOLE + "key.c.secret=\\\n" + ONE, "line 11: not of the form name=value");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"key.a.secret", "key.a.created", "current", "index", "version"})
+  @ValueSource(strings = {"key.a.secret", "key.a.created", "key.a.role", "current", "version"})
   void parse_refusesWhatIsThereTwice(String name) {
-    assertRefused(WHOLE + name + "=" + ONE, "line 10: " + name + " is there already");
+    assertRefused(WHOLE + name + "=" + ONE, "line 11: " + name + " is there already");
   }
 
   @Test
   void parse_refusesNamesOfKeysThatAreNotThere() {
-    assertRefused(WHOLE.replace("index=a", "index=" + ONE), "index names a key", "[a, B_2-c]");
     assertRefused(WHOLE.replace("current=B", "current=b"), "current names a key", "[a, B_2-c]");
+  }
+
+  @Test
+  void parse_refusesRolesThatAreUnknownMissingOrTakenTwice() {
+    assertRefused(WHOLE.replace("role=data", "role=" + ONE), "role is none of data, index, index");
+    assertRefused(WHOLE.replace("role=data", "role=index"), "current names the index key");
+    assertRefused(WHOLE.replace("role=index", "role=data"), "one key must have the role", "[]");
+    assertRefused(WHOLE.replace("role=data", "role=index-and-data"), "one key must", "[a, B_2-c]");
   }
 
   @Test
@@ -167,18 +261,21 @@ class KeyringFileTest {
     assertThat(file.keyring().indexKey().id()).isEqualTo(id(1));
     assertThat(properties)
         .containsEntry("key.a.secret", ONE)
+        .containsEntry("key.a.role", "index-and-data")
+        .containsEntry("key.b.role", "data")
         .containsEntry("current", "b")
-        .hasSize(7);
+        .hasSize(8);
   }
 
   @Test
   void read_namesTheFileInWhatIsWrongInIt() throws IOException {
     Path path = directory.resolve("broken");
-    OwnerOnlyFile.replace(path, WHOLE.replace("index=a", "").getBytes(StandardCharsets.UTF_8));
+    OwnerOnlyFile.replace(
+        path, WHOLE.replace("role=index", "role=").getBytes(StandardCharsets.UTF_8));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeyringFile.read(path))
-        .withMessageContainingAll(path.toString(), "index is missing");
+        .withMessageContainingAll(path.toString(), "key.a.role is missing");
   }
 
   @Test
@@ -214,6 +311,43 @@ class KeyringFileTest {
       assertThatIllegalArgumentException().isThrownBy(() -> file.without(used));
     }
     assertThatIllegalArgumentException().isThrownBy(() -> file.withCurrent("none"));
+  }
+
+  @Test
+  void without_leavesTheIndexKeyItsNamesAndTakesItsValues() {
+    KeyringFile began = KeyringFile.of("a", MasterKeyTest.secret(1), CREATED);
+    KeyringFile rotated = began.with("b", MasterKeyTest.secret(2), CREATED).withCurrent("b");
+    assertThat(rotated.keyring().previous()).extracting(MasterKey::id).containsExactly(id(1));
+    KeyringFile retired = again(rotated.without("a"));
+
+    assertThat(retired.index()).isEqualTo("a");
+    assertThat(retired.keyring().indexKey().id()).isEqualTo(id(1));
+    assertThat(retired.keyring().previous()).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> retired.without("a"));
+    assertThatIllegalArgumentException().isThrownBy(() -> began.without("a"));
+  }
+
+  @Test
+  void withCurrent_refusesAnIndexKeyThatOpensNoValues() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(WHOLE).withCurrent("a"))
+        .withMessageContainingAll("'a'", "names only");
+  }
+
+  @Test
+  void withIndex_addsAKeyThatOpensNoValuesOnce() {
+    KeyringFile file =
+        KeyringFile.of("b", MasterKeyTest.secret(2), CREATED)
+            .withIndex("a", MasterKeyTest.secret(1), CREATED);
+
+    assertThat(file.ids()).containsExactly("a", "b");
+    assertThat(file.index()).isEqualTo("a");
+    assertThat(file.current()).isEqualTo("b");
+    assertThat(file.opensValues("a")).isFalse();
+    assertThat(again(file).keyring().hasSameKeys(file.keyring())).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> file.withIndex("c", MasterKeyTest.secret(3), CREATED))
+        .withMessageContaining("'a'");
   }
 
   @Test

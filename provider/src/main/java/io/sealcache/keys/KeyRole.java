@@ -1,0 +1,49 @@
+package io.sealcache.keys;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a key of a keyring file is for. Nothing follows from its id or from what others are for. */
+enum KeyRole {
+  /** Opens values, and seals them while it is the current one. */
+  DATA("data"),
+  /** Makes stored keys, and opens no value. */
+  INDEX("index"),
+  /** Both: the key of a cache that began with one. */
+  INDEX_AND_DATA("index-and-data");
+
+  private final String text;
+
+  KeyRole(String text) {
+    this.text = text;
+  }
+
+  /** As a keyring file says it. */
+  String text() {
+    return text;
+  }
+
+  boolean opensValues() {
+    return this != INDEX;
+  }
+
+  boolean makesStoredKeys() {
+    return this != DATA;
+  }
+
+  /** The role of this text; null if none has it. */
+  static @Nullable KeyRole of(String text) {
+    for (KeyRole role : values()) {
+      if (role.text.equals(text)) {
+        return role;
+      }
+    }
+    return null;
+  }
+
+  /** For messages. */
+  static String allowed() {
+    return Arrays.stream(values()).map(KeyRole::text).collect(Collectors.joining(", "));
+  }
+}
