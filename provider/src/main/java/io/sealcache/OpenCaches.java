@@ -47,7 +47,7 @@ final class OpenCaches {
   }
 
   /**
-   * @throws CacheException if there is one of this name, or the store refuses
+   * @throws CacheException if there is one of this name, it is no cache's, or the store refuses
    * @throws IllegalArgumentException if a setting of the cache is wrong, or the store's template
    *     for it has other types
    */
@@ -57,6 +57,7 @@ final class OpenCaches {
       if (caches.containsKey(name)) {
         throw new CacheException("A cache named '" + name + "' exists already");
       }
+      WrappedManager.checkName(name);
       wrapped.checkCreation(name);
       EncryptedConfiguration<K, V> own =
           new EncryptedConfiguration<>(wrapped.<K, V>inTermsOfJCache(configuration), configuration);
@@ -65,12 +66,17 @@ final class OpenCaches {
     }
   }
 
-  /** Opened by this JVM, declared by the store's configuration or created by another JVM. */
+  /**
+   * Opened by this JVM, declared by the store's configuration or created by another JVM.
+   *
+   * @throws CacheException also if the name is no cache's
+   */
   @SuppressWarnings("unchecked") // as JCache defines it: the caller vouches for the types
   <K, V> @Nullable EncryptedCache<K, V> find(String name) {
     synchronized (caches) {
       EncryptedCache<?, ?> cache = opened(name);
       if (cache == null) {
+        WrappedManager.checkName(name);
         EncryptedConfiguration<Object, Object> others = declared.find(name);
         if (others == null) {
           others = factory.find(name);

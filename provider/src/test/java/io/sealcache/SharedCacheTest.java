@@ -216,7 +216,8 @@ class SharedCacheTest {
             System.currentTimeMillis(),
             Arrays.copyOf(payload.array(), payload.size()));
 
-    stored.replaceAll((key, value) -> Forgery.in("sealcache-descriptors").seal(key, plaintext));
+    Forgery forgery = new Forgery(StoreFixture.INDEX_KEY, "", null, "sealcache-descriptors");
+    stored.replaceAll((key, value) -> forgery.seal(key, plaintext));
 
     assertThat(second.manager().<Object, Object>getCache("tampered")).isNull();
     assertThat(Gadget.made).isZero();

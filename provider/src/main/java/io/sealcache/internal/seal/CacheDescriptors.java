@@ -47,7 +47,7 @@ final class CacheDescriptors {
 
   private @Nullable CacheDescriptor find(String cacheName) {
     EntrySealer sealer = sealers.of(null);
-    StoredKey key = sealer.sealKey(cacheName);
+    StoredKey key = sealer.sealKey(store.identity(cacheName));
     return sealer.openValue(key, store.get(key.text())) instanceof Read.Present<Object> present
             && present.value() instanceof CacheDescriptor descriptor
         ? descriptor
@@ -108,7 +108,7 @@ final class CacheDescriptors {
   void enter(String cacheName, CacheDescriptor descriptor) {
     if (!descriptor.equals(find(cacheName))) {
       EntrySealer sealer = sealers.of(null);
-      StoredKey key = sealer.sealKey(cacheName);
+      StoredKey key = sealer.sealKey(store.identity(cacheName));
       store.put(key.text(), sealer.sealValue(key, descriptor, WriterTrail.NONE));
     }
   }
@@ -126,6 +126,6 @@ final class CacheDescriptors {
 
   /** Whether there was one. */
   boolean remove(String cacheName) {
-    return store.remove(sealers.of(null).sealKey(cacheName).text());
+    return store.remove(sealers.of(null).sealKey(store.identity(cacheName)).text());
   }
 }

@@ -9,6 +9,7 @@ import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import javax.cache.CacheException;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The wrapped provider's cache manager, and the only way to its caches. Thread-safe. */
 public final class WrappedManager implements AutoCloseable {
-  /** Where the store holds the descriptors of shared caches. */
+  /** Where the store holds the descriptors of shared caches: over each store no cache's name. */
   public static final String DESCRIPTORS = DescriptorStore.NAME;
 
   private final CacheManager manager;
@@ -95,7 +96,9 @@ public final class WrappedManager implements AutoCloseable {
 
   /** The caches that the store has from its start, because its own configuration declares them. */
   public Map<String, StoreDeclarations.OfCache> declaredCaches() {
-    return declarations.caches();
+    Map<String, StoreDeclarations.OfCache> caches = new HashMap<>(declarations.caches());
+    caches.remove(DESCRIPTORS); // where and how descriptors are kept, the store may be told
+    return caches;
   }
 
   /** What the store's own configuration says of a cache that is created under this name. */
@@ -183,13 +186,26 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   /**
+   * Checks that a cache may have this name.
+   *
+   * @throws CacheException if it is the one of descriptors: such a cache could forge them
+   */
+  public static void checkName(String cacheName) {
+    if (cacheName.equals(DESCRIPTORS)) {
+      throw new CacheException(
+          "No cache can be named '%s', where the store keeps what describes all others; take another name"
+              .formatted(cacheName));
+    }
+  }
+
+  /**
    * Destroys the store's cache and all that is in it.
    *
    * @throws CacheException if it is the cache of descriptors, which this manager and others need
    */
   public void destroyCache(String name) {
     CacheDescriptors known = descriptors;
-    if (known != null && name.equals(DESCRIPTORS)) {
+    if (name.equals(DESCRIPTORS)) {
       throw new CacheException(
           "Cache '%s' describes all others of this store and can't be destroyed".formatted(name));
     }

@@ -3,6 +3,7 @@ package io.sealcache.internal.store;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where a store keeps descriptors, by stored key: calls to what lets none expire. Thread-safe. */
@@ -10,20 +11,41 @@ public final class DescriptorStore {
   /** The name under which all JVMs find it. */
   public static final String NAME = "sealcache-descriptors";
 
+  private final UnaryOperator<String> identity;
   private final Function<String, @Nullable Object> get;
   private final BiConsumer<String, Object> put;
   private final Predicate<String> remove;
 
   /**
+   * For a store in which a name is one cache's.
+   *
    * @param remove answers whether there was one
    */
   public DescriptorStore(
       Function<String, @Nullable Object> get,
       BiConsumer<String, Object> put,
       Predicate<String> remove) {
+    this(UnaryOperator.identity(), get, put, remove);
+  }
+
+  /**
+   * @param identity tells caches apart that have one name in different managers
+   * @param remove answers whether there was one
+   */
+  public DescriptorStore(
+      UnaryOperator<String> identity,
+      Function<String, @Nullable Object> get,
+      BiConsumer<String, Object> put,
+      Predicate<String> remove) {
+    this.identity = identity;
     this.get = get;
     this.put = put;
     this.remove = remove;
+  }
+
+  /** What a cache's descriptor is found by, once it is sealed. */
+  public String identity(String cacheName) {
+    return identity.apply(cacheName);
   }
 
   public @Nullable Object get(String key) {

@@ -7,7 +7,6 @@ import com.hazelcast.cache.ICache;
 import com.hazelcast.cache.impl.HazelcastServerCacheManager;
 import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
-import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
@@ -55,12 +54,16 @@ public final class HazelcastAdapter implements StoreAdapter {
   }
 
   // A map: a cache would belong to the one manager of the JVM that opened it first, and be closed
-  // with that.
+  // with that. All managers of the cluster share it, so it tells their caches apart.
   @Override
   public DescriptorStore openDescriptors(CacheManager manager) {
-    IMap<String, Object> map = descriptors((HazelcastCacheManager) manager);
+    HazelcastCacheManager hazelcast = (HazelcastCacheManager) manager;
+    IMap<String, Object> map = descriptors(hazelcast);
     return new DescriptorStore(
-        map::get, (key, value) -> keep(map, key, value), key -> map.remove(key) != null);
+        hazelcast::getCacheNameWithPrefix,
+        map::get,
+        (key, value) -> keep(map, key, value),
+        key -> map.remove(key) != null);
   }
 
   private IMap<String, Object> descriptors(HazelcastCacheManager manager) {
