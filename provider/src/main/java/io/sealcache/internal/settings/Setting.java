@@ -109,8 +109,8 @@ public enum Setting {
       "config",
       Kind.MANAGER,
       null,
-      "Path or URL of a properties file to read instead of `sealcache.properties`"
-          + " on the class path"),
+      "Path or URL, such as `https:`, never `http:`, of a properties file to read instead of"
+          + " `sealcache.properties` on the class path"),
   TENANT(
       "tenant",
       Kind.CACHE,

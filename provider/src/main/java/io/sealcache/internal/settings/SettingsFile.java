@@ -27,6 +27,10 @@ final class SettingsFile {
   /** A scheme of one letter is a drive. */
   private static final Pattern URL_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
+  /** Also of what is in a jar. */
+  private static final Pattern UNENCRYPTED =
+      Pattern.compile("(jar:|url:)*(http|ftp):.*", Pattern.CASE_INSENSITIVE);
+
   private static final int TIMEOUT_MILLIS = 10_000;
 
   private SettingsFile() {}
@@ -60,10 +64,20 @@ final class SettingsFile {
     }
   }
 
+  /** The file may hold keys, which whoever is on the way would read or replace. */
+  private static void refuseUnencrypted(URL url, String location) {
+    if (UNENCRYPTED.matcher(url.toString()).matches()) {
+      throw new IllegalArgumentException(
+          "The properties file '%s' would be read without encryption, and may hold keys; give a file or an https: URL by '%s'"
+              .formatted(PrintableUri.of(location), Setting.CONFIG.propertyName()));
+    }
+  }
+
   /**
    * @param location as messages name it
    */
   private static Properties load(URL url, String location) {
+    refuseUnencrypted(url, location);
     var properties = new Properties();
     try (Reader reader = new InputStreamReader(open(url), StandardCharsets.UTF_8)) {
       properties.load(reader);

@@ -105,6 +105,30 @@ class SettingsFileTest {
         .withMessageNotContaining("geheim");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://me:geheim@127.0.0.1:1/x",
+        "HTTP://127.0.0.1:1/x?geheim",
+        "url:http://127.0.0.1:1/x",
+        "jar:http://127.0.0.1:1/x.jar!/x",
+        "ftp://127.0.0.1:1/x"
+      })
+  void find_refusesUrlsWithoutEncryption_forKeysMayBeThere(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SettingsFile.find(config(url), NONE, Map.of(), loader))
+        .withMessageContainingAll("sealcache.config", "127.0.0.1", "without encryption", "https:")
+        .withMessageNotContaining("geheim");
+  }
+
+  @Test
+  void find_asksWhatHttpsGives() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> SettingsFile.find(config("https://127.0.0.1:1/x"), NONE, Map.of(), loader))
+        .withMessageContaining("cannot be read (ConnectException)");
+  }
+
   @Test
   void find_refusesAMalformedFileWithoutShowingIt() throws IOException {
     Path file = write("broken", "sealcache.master-key=geheim\\u00zz");
