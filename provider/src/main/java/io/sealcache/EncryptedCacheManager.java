@@ -8,6 +8,7 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.Unwrap;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Properties;
@@ -239,6 +240,6 @@ public final class EncryptedCacheManager implements CacheManager {
 
   @Override
   public String toString() {
-    return "EncryptedCacheManager[" + getURI() + "]";
+    return "EncryptedCacheManager[" + PrintableUri.of(getURI()) + "]";
   }
 }

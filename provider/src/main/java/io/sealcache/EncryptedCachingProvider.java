@@ -126,8 +126,8 @@ public final class EncryptedCachingProvider implements CachingProvider {
           throw new CacheException(
               "Cache manager '%s' would share the store's manager with '%s': close that first, or set a %s of its own"
                   .formatted(
-                      PrintableUri.of(uri.toString()),
-                      PrintableUri.of(other.getURI().toString()),
+                      PrintableUri.of(uri),
+                      PrintableUri.of(other.getURI()),
                       Setting.STORE_URI.propertyName()));
         }
       }
@@ -179,7 +179,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "The cache manager {0} is open already and keeps its settings; ignored are: {1}",
-          manager.getURI(),
+          PrintableUri.of(manager.getURI()),
           differing);
     }
   }

@@ -3,12 +3,14 @@ package io.sealcache;
 import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
+import io.sealcache.internal.text.PrintableUri;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.management.CacheMXBean;
@@ -21,62 +23,78 @@ import org.jspecify.annotations.Nullable;
 
 /** The MBeans of a manager's caches, on the platform's MBean server. Thread-safe. */
 final class Management {
+  private static final String ENCRYPTION = "io.sealcache:type=Encryption";
+  private static final String STATISTICS = "javax.cache:type=CacheStatistics";
+  private static final String CONFIGURATION = "javax.cache:type=CacheConfiguration";
+  private static final Pattern RESERVED = Pattern.compile("[,:=\n*?\"]");
+
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-  private final URI managerUri;
-  private final ConcurrentMap<ObjectName, EncryptedCache<?, ?>> registered =
-      new ConcurrentHashMap<>();
+  private final String managerUri;
+  private final ConcurrentMap<Bean, ObjectName> registered = new ConcurrentHashMap<>();
+
+  /** One of a cache's beans. */
+  private record Bean(String type, EncryptedCache<?, ?> cache) {}
 
   Management(URI managerUri) {
-    this.managerUri = managerUri;
+    this.managerUri = PrintableUri.of(managerUri);
   }
 
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
   void register(EncryptedCache<?, ?> cache) {
     CompleteConfiguration<?, ?> configuration = cache.configuration().snapshot();
-    add(cache, name("io.sealcache:type=Encryption", cache), encryption(cache));
+    add(new Bean(ENCRYPTION, cache), encryption(cache));
     enableStatistics(cache, configuration.isStatisticsEnabled());
     enableManagement(cache, configuration.isManagementEnabled());
   }
 
   void unregister(EncryptedCache<?, ?> cache) {
-    remove(cache, name("io.sealcache:type=Encryption", cache));
-    remove(cache, name("javax.cache:type=CacheStatistics", cache));
-    remove(cache, name("javax.cache:type=CacheConfiguration", cache));
+    remove(new Bean(ENCRYPTION, cache));
+    remove(new Bean(STATISTICS, cache));
+    remove(new Bean(CONFIGURATION, cache));
   }
 
   void enableStatistics(EncryptedCache<?, ?> cache, boolean enabled) {
     cache.statistics().setEnabled(enabled);
     cache.configuration().setStatisticsEnabled(enabled);
-    set(cache, name("javax.cache:type=CacheStatistics", cache), cache.statistics(), enabled);
+    set(new Bean(STATISTICS, cache), cache.statistics(), enabled);
   }
 
   void enableManagement(EncryptedCache<?, ?> cache, boolean enabled) {
     cache.configuration().setManagementEnabled(enabled);
-    set(cache, name("javax.cache:type=CacheConfiguration", cache), view(cache), enabled);
+    set(new Bean(CONFIGURATION, cache), view(cache), enabled);
   }
 
-  private void set(EncryptedCache<?, ?> cache, ObjectName name, Object bean, boolean wanted) {
+  private void set(Bean which, Object bean, boolean wanted) {
     if (wanted) {
-      add(cache, name, bean);
+      add(which, bean);
     } else {
-      remove(cache, name);
+      remove(which);
     }
   }
 
-  private void add(EncryptedCache<?, ?> cache, ObjectName name, Object bean) {
-    try {
-      server.registerMBean(bean, name);
-      registered.put(name, cache);
-    } catch (InstanceAlreadyExistsException e) {
-      // Switched on twice, or two names differ only in what no ObjectName may hold.
-    } catch (JMException e) {
-      throw new CacheException("The MBean " + name + " can't be registered", e);
+  private void add(Bean which, Object bean) {
+    registered.computeIfAbsent(which, absent -> register(absent, bean));
+  }
+
+  // Managers may have one URI, as far as it is shown, and another class loader or query.
+  private ObjectName register(Bean which, Object bean) {
+    String first = name(which);
+    for (int instance = 1; ; instance++) {
+      String name = instance == 1 ? first : first + ",instance=" + instance;
+      try {
+        return server.registerMBean(bean, new ObjectName(name)).getObjectName();
+      } catch (InstanceAlreadyExistsException e) {
+        // The next name, which may be free.
+      } catch (JMException e) {
+        throw new CacheException("The MBean " + name + " can't be registered", e);
+      }
     }
   }
 
-  private void remove(EncryptedCache<?, ?> cache, ObjectName name) {
-    if (!registered.remove(name, cache)) {
-      return; // it was off, or the name is another cache's
+  private void remove(Bean which) {
+    ObjectName name = registered.remove(which);
+    if (name == null) {
+      return; // it was off
     }
     try {
       server.unregisterMBean(name);
@@ -87,19 +105,15 @@ final class Management {
     }
   }
 
-  private ObjectName name(String start, EncryptedCache<?, ?> cache) {
-    String text =
-        start + ",CacheManager=" + safe(managerUri.toString()) + ",Cache=" + safe(cache.getName());
-    try {
-      return new ObjectName(text);
-    } catch (JMException e) {
-      throw new CacheException("No MBean can be named " + text, e);
-    }
-  }
-
-  // As the reference implementation does, which tools such as Micrometer follow.
-  private static String safe(String text) {
-    return text.replaceAll("[,:=\n*?\"]", ".");
+  // As the reference implementation does, which tools such as Micrometer follow; but where that
+  // makes one name of two caches', the cache's is quoted.
+  private String name(Bean which) {
+    String cache = which.cache().getName();
+    return "%s,CacheManager=%s,Cache=%s"
+        .formatted(
+            which.type(),
+            RESERVED.matcher(managerUri).replaceAll("."),
+            RESERVED.matcher(cache).find() ? ObjectName.quote(cache) : cache);
   }
 
   private static CacheMXBean view(EncryptedCache<?, ?> cache) {

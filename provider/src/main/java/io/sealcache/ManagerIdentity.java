@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.util.Properties;
 import javax.cache.spi.CachingProvider;
@@ -14,6 +15,6 @@ record ManagerIdentity(
     CachingProvider provider, URI uri, ClassLoader classLoader, @Nullable Properties properties) {
   @Override
   public String toString() {
-    return "ManagerIdentity[" + uri + "]"; // the properties may hold a key
+    return "ManagerIdentity[" + PrintableUri.of(uri) + "]"; // the properties may hold a key
   }
 }

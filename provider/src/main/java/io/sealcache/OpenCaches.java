@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.internal.seal.WrappedManager;
+import io.sealcache.internal.text.PrintableUri;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +160,8 @@ final class OpenCaches {
    */
   void ensureOpen() {
     if (closed) {
-      throw new IllegalStateException("Cache manager '" + manager.getURI() + "' is closed");
+      throw new IllegalStateException(
+          "Cache manager '" + PrintableUri.of(manager.getURI()) + "' is closed");
     }
   }
 }

@@ -3,6 +3,8 @@ package io.sealcache;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.text.PrintableUri;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import javax.cache.CacheException;
 import javax.cache.spi.CachingProvider;
@@ -32,12 +34,28 @@ record StoreLocation(@Nullable URI uri, String source) {
   /** What the application hears when the store can't be opened there. */
   CacheException refusedBy(CachingProvider store, RuntimeException cause) {
     String name = store.getClass().getName();
+    if (uri == null) {
+      return new CacheException(
+          "%s can't be opened without a URI, and says: %s. If it needs a configuration, name that by %s"
+              .formatted(name, cause.getMessage(), SETTING),
+          cause);
+    }
     return new CacheException(
-        uri == null
-            ? "%s can't be opened without a URI, and says: %s. If it needs a configuration, name that by %s"
-                .formatted(name, cause.getMessage(), SETTING)
-            : "%s can't be opened at '%s', and says: %s. Correct %s, or what is there"
-                .formatted(name, PrintableUri.of(uri.toString()), cause.getMessage(), source),
-        cause);
+        "%s can't be opened at '%s', and says: %s. Correct %s, or what is there"
+            .formatted(
+                name, PrintableUri.of(uri), PrintableUri.in(cause.getMessage(), uri), source),
+        showsMore(cause, uri) ? null : cause);
+  }
+
+  /** Whether a stack trace would show what must not be shown of the URI. */
+  private static boolean showsMore(Throwable cause, URI uri) {
+    StringWriter trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace));
+    return !PrintableUri.in(trace.toString(), uri).equals(trace.toString());
+  }
+
+  @Override
+  public String toString() {
+    return "StoreLocation[" + (uri == null ? "" : PrintableUri.of(uri)) + "]";
   }
 }

@@ -3,6 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
@@ -66,6 +67,32 @@ class ManagementTest {
 
       assertThat(cache.get("a")).isEqualTo(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ":", "=", "\n", "*", "?", "\""})
+  void cachesWhoseNamesDifferOnlyInWhatNoBeanMayHold_haveBeansOfTheirOwn(String odd)
+      throws Exception {
+    List<String> names = List.of("a" + odd + "b", "a.b", "a" + odd + odd + "b", "\"a.b\"", "a\\nb");
+    String beans;
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      beans = ",CacheManager=" + fixture.manager().getURI().toString().replace(':', '.');
+      for (String name : names) {
+        fixture.create(
+            name,
+            new EncryptedConfiguration<String, Integer>()
+                .setStatisticsEnabled(true)
+                .setManagementEnabled(true));
+      }
+      for (String type : List.of(STATISTICS, CONFIGURATION, "io.sealcache:type=Encryption")) {
+        assertThat(SERVER.queryNames(new ObjectName(type + beans + ",*"), null))
+            .hasSize(names.size());
+        assertThat(SERVER.isRegistered(new ObjectName(type + beans + ",Cache=a.b"))).isTrue();
+        String quoted = ObjectName.quote(names.get(0));
+        assertThat(SERVER.isRegistered(new ObjectName(type + beans + ",Cache=" + quoted))).isTrue();
+      }
+    }
+    assertThat(SERVER.queryNames(new ObjectName("*:type=*" + beans + ",*"), null)).isEmpty();
   }
 
   @Test

@@ -26,7 +26,7 @@ final class EhcacheFile {
   static Element read(URI uri) {
     String shown = PrintableUri.of(uri.toString());
     try (InputStream in = uri.toURL().openStream()) {
-      Element root = parser().parse(in, uri.toString()).getDocumentElement();
+      Element root = parser().parse(in, shown).getDocumentElement();
       if (!EhcacheElements.is(root, EhcacheElements.CORE, "config")) {
         throw new CacheException(
             "%s is no configuration of Ehcache 3: its root has to be <config xmlns=\"%s\">, not <%s>"
