@@ -31,7 +31,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   private final ManagerIdentity identity;
   private final Consumer<EncryptedCacheManager> whenClosing;
-  private final Settings settings;
+  private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
   private final WrappedManager wrapped;
   private final SealingGate sealingGate;
@@ -54,7 +54,8 @@ public final class EncryptedCacheManager implements CacheManager {
     this.wrapped = wrapped;
     this.sealingGate = sealingGate;
     this.factory =
-        new CacheFactory(settings, keys, wrapped, identity.classLoader(), locks, sealingGate);
+        new CacheFactory(
+            settings.withoutSecrets(), keys, wrapped, identity.classLoader(), locks, sealingGate);
     this.management = new Management(identity.uri());
     this.caches =
         new OpenCaches(
@@ -186,6 +187,7 @@ public final class EncryptedCacheManager implements CacheManager {
     whenClosing.accept(this);
     caches.all().forEach(this::closeQuietly);
     factory.close();
+    settings = settings.withoutSecrets();
     try {
       wrapped.close();
     } finally {

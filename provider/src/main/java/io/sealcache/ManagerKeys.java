@@ -68,7 +68,7 @@ record ManagerKeys(KeySource source, String context) {
 
   private static KeySource wrappedKeyring(Settings settings) {
     String keyring = required(settings, Setting.KEYRING);
-    return KeySources.ofKeyringFile(keyring, wrappingKey(settings));
+    return WrappedKeyring.open(keyring, wrappingKey(settings));
   }
 
   private static WrappingKey wrappingKey(Settings settings) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.internal.crypto.Hkdf;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
+import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,12 +36,16 @@ class ClosedHeapTest {
   // of them, without clearing what they held, and writes those into a dump of live objects too.
   private static final String COMPACT_ALL = "-XX:MarkSweepDeadRatio=0";
 
+  private static final String PASSWORD = "correct-horse-battery-staple";
+
   private final byte[] secret = new byte[MasterKey.LENGTH];
+  private final byte[] wrapping = new byte[MasterKey.LENGTH];
 
   @TempDir private Path directory;
 
   ClosedHeapTest() {
     new SecureRandom().nextBytes(secret);
+    new SecureRandom().nextBytes(wrapping);
   }
 
   @Test
@@ -57,13 +65,68 @@ class ClosedHeapTest {
         "sealcache.key-source=" + ClosedApplication.OwnKeys.class.getName());
   }
 
-  private void assertLeavesNoKey(List<String> options, String keys) throws Exception {
+  @Test
+  void close_withAWrappedKeyringFile_leavesNoWrappingKeyAndNoPasswordInTheHeap() throws Exception {
+    Path keyring = directory.resolve("keyring.properties");
+    Path keyStore = keyStore("kek", wrapping);
+    try (WrappingKey key = WrappingKey.open(keyStore.toString(), PASSWORD, "kek")) {
+      KeyringFile.of("a", secret, Instant.EPOCH).write(keyring, key);
+    }
+
+    assertLeavesNoKey(
+        List.of(),
+        settings(
+            "sealcache.keyring=" + keyring,
+            "sealcache.keystore=" + keyStore,
+            "sealcache.keystore.password=" + PASSWORD,
+            "sealcache.keystore.wrapping=kek"),
+        "wrapping key raw",
+        "password raw");
+  }
+
+  @Test
+  void close_withAKeyStore_leavesNoKeyAndNoPasswordInTheHeap() throws Exception {
+    Path keyStore = keyStore("data", secret);
+
+    assertLeavesNoKey(
+        List.of(),
+        settings(
+            "sealcache.keystore=" + keyStore,
+            "sealcache.keystore.password=" + PASSWORD,
+            "sealcache.keystore.current=data"),
+        "password raw");
+  }
+
+  /** In a file, so that the application itself never has the password. */
+  private String settings(String... lines) throws IOException {
+    Path file = Files.write(directory.resolve("settings.properties"), List.of(lines));
+    return "sealcache.config=" + file;
+  }
+
+  private Path keyStore(String alias, byte[] key) throws Exception {
+    Path file = directory.resolve("keys.p12");
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setEntry(
+        alias,
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(key, "AES")),
+        new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, PASSWORD.toCharArray());
+    }
+    return file;
+  }
+
+  private void assertLeavesNoKey(List<String> options, String keys, String... foundBefore)
+      throws Exception {
     Path open = directory.resolve("open.hprof");
     Path closed = directory.resolve("closed.hprof");
 
     run(options, open.toString(), closed.toString(), keys);
 
-    assertThat(found(open)).contains("pseudorandom key raw", "value key raw");
+    assertThat(found(open))
+        .contains("pseudorandom key raw", "value key raw")
+        .containsAll(List.of(foundBefore));
     assertThat(found(closed)).isEmpty();
   }
 
@@ -90,6 +153,8 @@ class ClosedHeapTest {
     String cache = ClosedApplication.CACHE;
     Map<String, byte[]> keys = new LinkedHashMap<>();
     keys.put("secret", secret);
+    keys.put("wrapping key", wrapping);
+    keys.put("password", PASSWORD.getBytes(StandardCharsets.US_ASCII));
     keys.put(
         "pseudorandom key",
         Hkdf.extract("io.sealcache/1".getBytes(StandardCharsets.US_ASCII), secret));

@@ -15,13 +15,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SoftHSM 2, a PKCS#11 token of software, with two AES keys in it that nothing gives out. The
- * library reads its configuration where the environment of the tests says, once a JVM.
+ * SoftHSM 2, a PKCS#11 token of software, with AES keys in it that nothing gives out. The library
+ * reads its configuration where the environment of the tests says, once a JVM.
  */
 public final class SoftHsm {
   public static final String PIN = "1234";
   public static final String ALIAS = "kek";
   public static final String OTHER_ALIAS = "other-kek";
+
+  /** Of a key of 128 bits. */
+  public static final String SHORT_ALIAS = "short-kek";
 
   private static @Nullable Path configuration;
 
@@ -68,16 +71,17 @@ public final class SoftHsm {
         "--so-pin",
         PIN);
     for (String alias : List.of(ALIAS, OTHER_ALIAS)) {
-      makeKey(configuration, alias);
+      makeKey(configuration, alias, 256);
     }
+    makeKey(configuration, SHORT_ALIAS, 128);
     return configuration;
   }
 
   // As docs/keys.md says.
-  private static void makeKey(Path configuration, String alias) throws IOException {
+  private static void makeKey(Path configuration, String alias, int bits) throws IOException {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     List<String> command = new ArrayList<>(List.of(keytool, "-genseckey"));
-    command.addAll(List.of("-keyalg", "AES", "-keysize", "256", "-alias", alias));
+    command.addAll(List.of("-keyalg", "AES", "-keysize", String.valueOf(bits), "-alias", alias));
     command.addAll(List.of("-storetype", "PKCS11", "-keystore", "NONE", "-storepass", PIN));
     command.addAll(List.of("-addprovider", "SunPKCS11"));
     command.addAll(List.of("-providerarg", configuration.toString()));

@@ -30,7 +30,7 @@ final class KeyringEdit implements AutoCloseable {
    * Reads the file.
    *
    * @param readKey which wraps the file's secrets; null: they are in clear
-   * @param writeKey which shall wrap them; null: none
+   * @param writeKey which shall wrap them, taken over; null: none
    * @throws IllegalArgumentException if it is no such file, or is being changed
    */
   static KeyringEdit begin(Path file, @Nullable WrappingKey readKey, @Nullable WrappingKey writeKey)
@@ -43,15 +43,25 @@ final class KeyringEdit implements AutoCloseable {
 
   /**
    * @param reading of the file
-   * @param writeKey which shall wrap its secrets; null: none
+   * @param writeKey which shall wrap its secrets, taken over; null: none
    */
   static KeyringEdit beginWith(
       Path file, Supplier<KeyringFile> reading, @Nullable WrappingKey writeKey) throws IOException {
-    KeyringLock lock = KeyringLock.of(file);
+    KeyringLock lock = lock(file, writeKey);
     try {
       return new KeyringEdit(file, writeKey, lock, reading.get());
     } catch (RuntimeException e) {
+      closeKey(writeKey);
       lock.close();
+      throw e;
+    }
+  }
+
+  private static KeyringLock lock(Path file, @Nullable WrappingKey key) throws IOException {
+    try {
+      return KeyringLock.of(file);
+    } catch (IOException | RuntimeException e) {
+      closeKey(key);
       throw e;
     }
   }
@@ -99,6 +109,13 @@ final class KeyringEdit implements AutoCloseable {
   @Override
   public void close() throws IOException {
     before.close();
+    closeKey(writeKey);
     lock.close();
+  }
+
+  private static void closeKey(@Nullable WrappingKey key) {
+    if (key != null) {
+      key.close();
+    }
   }
 }

@@ -18,8 +18,9 @@ final class KeyringOptions {
   private @Nullable KeyStoreOptions keyStore;
 
   KeyringFile read(ToolInput input) throws IOException {
-    WrappingKey key = wrappingKey(input);
-    return key == null ? KeyringFile.read(file) : KeyringFile.read(file, key);
+    try (WrappingKey key = wrappingKey(input)) {
+      return key == null ? KeyringFile.read(file) : KeyringFile.read(file, key);
+    }
   }
 
   KeyringEdit edit(ToolInput input) throws IOException {
@@ -38,7 +39,9 @@ final class KeyringOptions {
    * @throws IllegalArgumentException if the file is there
    */
   void create(ToolInput input, KeyringFile keyring) throws IOException {
-    KeyringEdit.create(file, wrappingKey(input), keyring);
+    try (WrappingKey key = wrappingKey(input)) {
+      KeyringEdit.create(file, key, keyring);
+    }
   }
 
   private @Nullable WrappingKey wrappingKey(ToolInput input) throws IOException {

@@ -20,17 +20,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of a keyring file, one keyring for all tenants. The file is read again when it is used,
  * at most once a second, and taken up if its keys have changed; while it is missing or broken the
- * last good keyring stays, and the log says so once. Thread-safe: only one caller reads, the others
- * go on with the keyring that is there.
+ * last good keyring stays, and the log says so once. A content that was refused isn't tried again,
+ * as that may take a token its time and its patience. Thread-safe: only one caller reads, the
+ * others go on with the keyring that is there.
  */
 final class FileKeySource implements KeySource {
   /** The longest that a change remains unseen by a caller, unless reading takes long. */
   static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** When a content is tried again that was not refused: what unwraps its keys failed. */
+  static final long RETRY_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
   private final Path file;
-  private final SecretForm form;
+  private SecretForm form; // guarded by reading
   private final LongSupplier nanoTime;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile long readAt;
@@ -40,8 +44,21 @@ final class FileKeySource implements KeySource {
   // An operation may have taken a keyring and not yet derived from it, so none is wiped before the
   // end. They are few: only changed keys make one.
   private final List<Keyring> retired = new ArrayList<>(); // guarded by reading
+  private @Nullable Failure failure; // guarded by reading
   private @Nullable String reported; // guarded by reading: what is wrong with the file
   private boolean closed; // guarded by reading
+
+  /** A content that gave no keyring. */
+  private record Failure(byte[] digest, String problem, boolean isFinal, long at) {
+    boolean holds(byte[] found, long now) {
+      return Arrays.equals(found, digest) && (isFinal || now - at < RETRY_INTERVAL_NANOS);
+    }
+
+    @Override
+    public String toString() {
+      return problem;
+    }
+  }
 
   FileKeySource(Path file, SecretForm form, LongSupplier nanoTime) {
     this.file = file.toAbsolutePath();
@@ -77,7 +94,8 @@ final class FileKeySource implements KeySource {
   }
 
   /**
-   * Reads a file whose secrets are wrapped; the key is kept for the next reading.
+   * Reads a file whose secrets are wrapped; the key is used for each reading, and the caller's to
+   * close when this is closed.
    *
    * @param location a path, or a {@code file:} URL
    * @throws IllegalArgumentException as {@link #open(String)} does, and if a secret is in clear or
@@ -116,17 +134,28 @@ final class FileKeySource implements KeySource {
   private void readAgain() {
     Keyring fresh;
     byte[] content = {};
+    byte @Nullable [] found = null;
     try {
       content = KeyringFile.content(file);
-      byte[] found = digest(content);
+      found = digest(content);
       if (Arrays.equals(found, digest)) {
         reported = null;
+        failure = null;
         return; // nothing to unwrap, which may take a token its time
+      }
+      Failure known = failure;
+      if (known != null && known.holds(found, nanoTime.getAsLong())) {
+        report(known.problem());
+        return;
       }
       fresh = KeyringFile.keyring(file, content, form);
       digest = found;
+      failure = null;
     } catch (RuntimeException e) {
-      report(String.valueOf(e.getMessage()));
+      String problem = String.valueOf(e.getMessage());
+      boolean refused = e instanceof IllegalArgumentException;
+      failure = found == null ? null : new Failure(found, problem, refused, nanoTime.getAsLong());
+      report(problem);
       return;
     } finally {
       Arrays.fill(content, (byte) 0);
@@ -166,12 +195,13 @@ final class FileKeySource implements KeySource {
     }
   }
 
-  /** Destroys all keyrings, also those that the file no longer holds. */
+  /** Destroys all keyrings, also those that the file no longer holds, and lets the form go. */
   @Override
   public void close() {
     reading.lock();
     try {
       closed = true;
+      form = new SecretForm.Clear(); // not the one that holds a wrapping key
       retired.forEach(Keyring::destroy);
       keyring.destroy();
     } finally {

@@ -41,7 +41,7 @@ public final class KeySources {
   /**
    * As {@link #ofKeyringFile(String)}, for a file whose keys are wrapped.
    *
-   * @param key wraps them
+   * @param key wraps them; the caller's to close, once the source is closed
    */
   public static KeySource ofKeyringFile(String location, WrappingKey key) {
     return FileKeySource.open(location, key);

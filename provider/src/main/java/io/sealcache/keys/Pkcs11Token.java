@@ -3,7 +3,9 @@ package io.sealcache.keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -11,18 +13,27 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.Security;
 import java.security.UnrecoverableKeyException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 
 /** A PKCS#11 token, by the JDK's provider SunPKCS11 and a configuration file of its. */
-final class Pkcs11Token {
+final class Pkcs11Token implements AutoCloseable {
   private static final String BRIDGE = "SunPKCS11";
 
-  private final String where;
-  private final Provider provider;
-  private final KeyStore store;
+  private static final Pattern LIBRARY = Pattern.compile("(?m)^\\s*library\\s*=\\s*(\\S+)");
 
-  private Pkcs11Token(String where, Provider provider, KeyStore store) {
+  private final String where;
+  private final String library;
+  private final AuthProvider provider;
+  private final KeyStore store;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Pkcs11Token(String where, String library, AuthProvider provider, KeyStore store) {
     this.where = where;
+    this.library = library;
     this.provider = provider;
     this.store = store;
   }
@@ -46,10 +57,18 @@ final class Pkcs11Token {
           where + " is not there: the file must be a configuration of SunPKCS11");
     }
     try {
-      Provider provider = bridge.configure(configuration.toString());
+      String library = library(Files.readString(configuration));
+      AuthProvider provider = (AuthProvider) bridge.configure(configuration.toString());
       KeyStore store = KeyStore.getInstance("PKCS11", provider);
-      store.load(null, pin);
-      return new Pkcs11Token(where, provider, store);
+      TokenLogins.OF_PROCESS.enter(library, provider);
+      Pkcs11Token token = new Pkcs11Token(where, library, provider, store);
+      try {
+        store.load(null, pin);
+        return token;
+      } catch (IOException | GeneralSecurityException | RuntimeException e) {
+        token.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new IllegalArgumentException(
           e.getCause() instanceof UnrecoverableKeyException
@@ -62,21 +81,53 @@ final class Pkcs11Token {
     }
   }
 
+  /** As the file has it; all that don't say it in this way count as one. */
+  private static String library(String configuration) {
+    Matcher matcher = LIBRARY.matcher(configuration);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
   /**
-   * Wraps keys by one that stays in the token.
+   * Wraps keys by one that stays in the token; closing that closes the token.
    *
-   * @throws IllegalArgumentException if there is no AES key under the alias
+   * @throws IllegalArgumentException if there is no AES key of 256 bits under the alias
    */
   KeyWrap keyWrap(String alias) {
     try {
       Key key = store.getKey(alias, null);
       if (key instanceof SecretKey secretKey && key.getAlgorithm().equals("AES")) {
-        return new TokenKeyWrap(secretKey, provider);
+        if (!has256Bits(secretKey)) {
+          throw new IllegalArgumentException(
+              where
+                  + " has an AES key of another size than 256 bits under the alias given; make one"
+                  + " with: keytool -genseckey -keyalg AES -keysize 256");
+        }
+        return new TokenKeyWrap(secretKey, provider, this::close);
       }
     } catch (GeneralSecurityException | ProviderException e) {
       throw new IllegalArgumentException(where + " does not give its keys; see the cause", e);
     }
     throw new IllegalArgumentException(
         where + " has no AES key under the alias given; correct 'sealcache.keystore.wrapping'");
+  }
+
+  // The size of a key that stays in a token is told by no method that all may call. A cipher for
+  // this size alone refuses others; but up to JDK 25 SunPKCS11 counts the bytes of a stored key as
+  // bits, refuses it too, and only names the number. No AES key has 32 bits.
+  private boolean has256Bits(SecretKey key) throws GeneralSecurityException {
+    try {
+      Cipher.getInstance("AES_256/ECB/NoPadding", provider).init(Cipher.ENCRYPT_MODE, key);
+      return true;
+    } catch (InvalidKeyException e) {
+      return key.toString().contains(" AES secret key, " + MasterKey.LENGTH + " bits");
+    }
+  }
+
+  /** Logs out, unless others of this process use the token. */
+  @Override
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      TokenLogins.OF_PROCESS.leave(library);
+    }
   }
 }

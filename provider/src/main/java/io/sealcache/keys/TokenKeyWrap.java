@@ -14,13 +14,27 @@ import javax.crypto.SecretKey;
  * wrap of a token's own (SunPKCS11 has none up to JDK 25), so the steps between the blocks, RFC
  * 3394, sections 2.2.1 and 2.2.2, are here.
  */
-record TokenKeyWrap(SecretKey key, Provider token) implements KeyWrap {
+final class TokenKeyWrap implements KeyWrap {
   private static final int HALF = 8;
   private static final int ROUNDS = 6;
   private static final byte[] INITIAL_VALUE = new byte[HALF];
 
   static {
     Arrays.fill(INITIAL_VALUE, (byte) 0xA6); // section 2.2.3.1
+  }
+
+  private final SecretKey key;
+  private final Provider token;
+  private final Runnable logOut;
+  private volatile boolean closed;
+
+  /**
+   * @param logOut done when this is closed
+   */
+  TokenKeyWrap(SecretKey key, Provider token, Runnable logOut) {
+    this.key = key;
+    this.token = token;
+    this.logOut = logOut;
   }
 
   @Override
@@ -77,6 +91,9 @@ record TokenKeyWrap(SecretKey key, Provider token) implements KeyWrap {
   }
 
   private Cipher cipher(int mode) {
+    if (closed) {
+      throw new IllegalStateException("The wrapping key is closed");
+    }
     try {
       Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding", token);
       cipher.init(mode, key);
@@ -92,6 +109,12 @@ record TokenKeyWrap(SecretKey key, Provider token) implements KeyWrap {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The token cannot use its wrapping key", e);
     }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    logOut.run();
   }
 
   @Override

@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /**
  * A key-encryption key of a key store or token, under which a keyring file holds its keys: AES Key
- * Wrap (RFC 3394) with 256 bits. Thread-safe.
+ * Wrap (RFC 3394) with 256 bits. Thread-safe; who opens one closes it, once no key source uses it.
  */
-public final class WrappingKey {
+public final class WrappingKey implements AutoCloseable {
   /** Length of a wrapped key in bytes. */
   static final int WRAPPED_LENGTH = MasterKey.LENGTH + 8;
 
@@ -31,30 +31,41 @@ public final class WrappingKey {
     Path file = FileLocation.path("sealcache.keystore", location, "a PKCS#12 key store");
     char[] characters = password.toCharArray();
     try {
-      return new WrappingKey(new JdkKeyWrap(SecretKeys.load(file, characters).aes256(alias)));
+      return new WrappingKey(
+          new JdkKeyWrap(SecretKeys.load(file, characters).aes256(alias).getEncoded()));
     } finally {
       Arrays.fill(characters, '\0');
     }
   }
 
   /**
-   * Takes a key of a PKCS#11 token, which never leaves it.
+   * Takes a key of a PKCS#11 token, which never leaves it. Closing the last one of a process logs
+   * out of the token, and with it all that the process has logged in there.
    *
    * @param configuration a path, or a {@code file:} URL, of a configuration file of the JDK's
    *     provider SunPKCS11, which names the token's library and slot
    * @param pin of the token's user
    * @param alias of the key
    * @throws IllegalArgumentException if there is no such token, the PIN is wrong, or there is no
-   *     AES key under the alias; the message contains no part of the PIN
+   *     AES key of 256 bits under the alias; the message contains no part of the PIN
    */
   public static WrappingKey ofToken(String configuration, String pin, String alias) {
     Path file =
         FileLocation.path("sealcache.keystore", configuration, "a configuration of SunPKCS11");
     char[] characters = pin.toCharArray();
     try {
-      return new WrappingKey(Pkcs11Token.open(file, characters).keyWrap(alias));
+      return new WrappingKey(keyWrap(Pkcs11Token.open(file, characters), alias));
     } finally {
       Arrays.fill(characters, '\0');
+    }
+  }
+
+  private static KeyWrap keyWrap(Pkcs11Token token, String alias) {
+    try {
+      return token.keyWrap(alias);
+    } catch (RuntimeException e) {
+      token.close();
+      throw e;
     }
   }
 
@@ -73,6 +84,12 @@ public final class WrappingKey {
     } catch (InvalidKeyException e) {
       throw new IllegalArgumentException("does not open with this wrapping key");
     }
+  }
+
+  /** Wipes the key, or logs out of its token; to wrap or unwrap is refused from now on. */
+  @Override
+  public void close() {
+    keyWrap.close();
   }
 
   @Override

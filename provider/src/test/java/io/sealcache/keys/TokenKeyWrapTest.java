@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.Security;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class TokenKeyWrapTest {
     for (int seed = 1; seed < 20; seed++) {
       byte[] kek = MasterKeyTest.secret(seed);
       byte[] secret = MasterKeyTest.secret(seed + 100);
-      KeyWrap jdk = new JdkKeyWrap(new SecretKeySpec(kek, "AES"));
+      KeyWrap jdk = new JdkKeyWrap(kek.clone());
 
       byte[] wrapped = keyWrap(kek).wrap(secret);
 
@@ -84,22 +85,42 @@ class TokenKeyWrapTest {
   // In a JVM of its own: one that is logged in has no need of a PIN any more.
   @Test
   void token_withAWrongPinIsRefusedWithoutShowingIt() throws Exception {
+    assertThat(run(WrongPin.class))
+        .contains("does not open with this PIN", "sealcache.keystore.password")
+        .doesNotContain(WrongPin.PIN);
+  }
+
+  @Test
+  void close_ofTheLastKeyLogsOutOfTheToken() throws Exception {
+    assertThat(run(LoggingOut.class).lines())
+        .containsExactly(
+            "the other one unwraps", "closed: The wrapping key is closed", "a PIN is needed again");
+  }
+
+  private static String run(Class<?> program) throws Exception {
     Path configuration = SoftHsm.configuration();
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                WrongPin.class.getName(),
+                program.getName(),
                 configuration.toString())
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(process.waitFor()).isZero();
-    assertThat(output)
-        .contains("does not open with this PIN", "sealcache.keystore.password")
-        .doesNotContain(WrongPin.PIN);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  @Test
+  void token_whoseKeyIsShorterIsRefused() {
+    String configuration = SoftHsm.configuration().toString();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WrappingKey.ofToken(configuration, SoftHsm.PIN, SoftHsm.SHORT_ALIAS))
+        .withMessageContainingAll(configuration, "another size than 256 bits", "-keysize 256");
   }
 
   @Test
@@ -142,11 +163,40 @@ class TokenKeyWrapTest {
     }
   }
 
+  /** Opens two keys and closes them one after the other. */
+  static final class LoggingOut {
+    private LoggingOut() {}
+
+    public static void main(String[] arguments) {
+      WrappingKey one = WrappingKey.ofToken(arguments[0], SoftHsm.PIN, SoftHsm.ALIAS);
+      WrappingKey two = WrappingKey.ofToken(arguments[0], WrongPin.PIN, SoftHsm.ALIAS);
+      byte[] secret = new byte[MasterKey.LENGTH];
+      byte[] wrapped = one.wrap(secret);
+      one.close();
+      one.close();
+      if (Arrays.equals(two.unwrap(wrapped), secret)) {
+        System.out.println("the other one unwraps");
+      }
+      try {
+        one.unwrap(wrapped);
+      } catch (IllegalStateException e) {
+        System.out.println("closed: " + e.getMessage());
+      }
+      two.close();
+      try {
+        WrappingKey.ofToken(arguments[0], WrongPin.PIN, SoftHsm.ALIAS);
+      } catch (IllegalArgumentException e) {
+        System.out.println("a PIN is needed again");
+      }
+    }
+  }
+
   private static WrappingKey token(String alias) {
     return WrappingKey.ofToken(SoftHsm.configuration().toString(), SoftHsm.PIN, alias);
   }
 
   private static KeyWrap keyWrap(byte[] kek) {
-    return new TokenKeyWrap(new SecretKeySpec(kek, "AES"), Security.getProvider("SunJCE"));
+    return new TokenKeyWrap(
+        new SecretKeySpec(kek, "AES"), Security.getProvider("SunJCE"), () -> {});
   }
 }

@@ -2,17 +2,21 @@ package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Security;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -147,7 +151,7 @@ class WrappingKeyTest {
   @Test
   void fileKeySource_unwrapsAgainOnlyWhatHasChanged() throws Exception {
     AtomicInteger uses = new AtomicInteger();
-    WrappingKey counted = new WrappingKey(new JdkKeyWrap(counted(KEK, uses)));
+    WrappingKey counted = counted(KEK, uses, new AtomicBoolean());
     long[] time = {0};
     try (var keys = new FileKeySource(file, new SecretForm.Wrapped(counted), () -> time[0])) {
       Keyring before = keys.keyring(null);
@@ -170,16 +174,88 @@ class WrappingKeyTest {
     assertThat(new SecretForm.Wrapped(key)).hasToString("Wrapped[key=WrappingKey]");
   }
 
-  private static SecretKey counted(byte[] secret, AtomicInteger uses) {
-    return new SecretKeySpec(secret, "AES") {
-      private static final long serialVersionUID = 1;
+  @Test
+  void fileKeySource_asksOnceAboutAFileThatIsRefused() throws Exception {
+    AtomicInteger uses = new AtomicInteger();
+    WrappingKey counted = counted(KEK, uses, new AtomicBoolean());
+    long[] time = {0};
+    try (var keys = new FileKeySource(file, new SecretForm.Wrapped(counted), () -> time[0])) {
+      Keyring before = keys.keyring(null);
+      KEYRING.write(file, key(MasterKeyTest.secret(9)));
+      time[0] += FileKeySource.CHECK_INTERVAL_NANOS;
+      assertThat(keys.keyring(null)).isSameAs(before);
+      int usesForTheBadFile = uses.get();
 
-      @Override
-      public byte[] getEncoded() {
-        uses.incrementAndGet();
-        return super.getEncoded();
+      for (int minute = 0; minute < 5; minute++) {
+        time[0] += FileKeySource.RETRY_INTERVAL_NANOS;
+        Files.setLastModifiedTime(file, FileTime.fromMillis(minute));
+        assertThat(keys.keyring(null)).isSameAs(before);
       }
-    };
+      assertThat(uses).hasValue(usesForTheBadFile);
+
+      KEYRING.withCurrent("index").write(file, key);
+      time[0] += FileKeySource.CHECK_INTERVAL_NANOS;
+      assertThat(keys.keyring(null)).isNotSameAs(before);
+    }
+  }
+
+  @Test
+  void fileKeySource_asksOnceAMinuteWhileTheTokenFails() throws Exception {
+    AtomicInteger uses = new AtomicInteger();
+    AtomicBoolean broken = new AtomicBoolean();
+    WrappingKey counted = counted(KEK, uses, broken);
+    long[] time = {0};
+    try (var keys = new FileKeySource(file, new SecretForm.Wrapped(counted), () -> time[0])) {
+      Keyring before = keys.keyring(null);
+      KEYRING.withCurrent("index").write(file, key);
+      broken.set(true);
+      time[0] += FileKeySource.CHECK_INTERVAL_NANOS;
+      assertThat(keys.keyring(null)).isSameAs(before);
+      int usesAtFirst = uses.get();
+      for (int second = 0; second < 30; second++) {
+        time[0] += FileKeySource.CHECK_INTERVAL_NANOS;
+        assertThat(keys.keyring(null)).isSameAs(before);
+      }
+      assertThat(uses).hasValue(usesAtFirst);
+
+      broken.set(false);
+      time[0] += FileKeySource.RETRY_INTERVAL_NANOS;
+      assertThat(keys.keyring(null)).isNotSameAs(before);
+    }
+  }
+
+  @Test
+  void close_letsTheKeyGo() {
+    byte[] wrapped = key.wrap(MasterKeyTest.secret(1));
+    key.close();
+    key.close();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> key.wrap(MasterKeyTest.secret(1)))
+        .withMessageContaining("closed");
+    assertThatIllegalStateException().isThrownBy(() -> key.unwrap(wrapped));
+  }
+
+  @Test
+  void closeOfAFileKeySource_leavesTheKeyToItsOwner() {
+    FileKeySource.open(file.toString(), key).close();
+
+    assertThat(KeyringFile.read(file, key).keyring().hasSameKeys(KEYRING.keyring())).isTrue();
+  }
+
+  /** A token, as it were, which counts how often it is asked, and may fail. */
+  private static WrappingKey counted(byte[] secret, AtomicInteger uses, AtomicBoolean broken) {
+    SecretKey key =
+        new SecretKeySpec(secret, "AES") {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public byte[] getEncoded() {
+            uses.incrementAndGet();
+            return broken.get() ? new byte[1] : super.getEncoded();
+          }
+        };
+    return new WrappingKey(new TokenKeyWrap(key, Security.getProvider("SunJCE"), () -> {}));
   }
 
   private void assertRefused(String text, String message) throws IOException {

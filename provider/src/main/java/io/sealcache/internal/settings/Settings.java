@@ -62,6 +62,17 @@ public final class Settings {
         manager, system, environment, SettingsFile.find(manager, system, environment, loader));
   }
 
+  private Settings(Map<SettingName, SettingValue> values) {
+    this.values = values;
+  }
+
+  /** The same without keys and passwords, for what is kept longer than they are. */
+  public Settings withoutSecrets() {
+    Map<SettingName, SettingValue> others = new HashMap<>(values);
+    others.keySet().removeIf(name -> name.setting().isSecret());
+    return new Settings(Map.copyOf(others));
+  }
+
   /** The value of a setting for the whole manager; null if there is none. */
   public @Nullable String text(Setting setting) {
     SettingValue value = values.get(new SettingName(null, setting));

@@ -1,0 +1,57 @@
+package io.sealcache.keys;
+
+import io.sealcache.internal.text.LoggerName;
+import java.lang.System.Logger.Level;
+import java.security.AuthProvider;
+import java.security.ProviderException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.security.auth.login.LoginException;
+
+/**
+ * Who uses the tokens of a PKCS#11 library. A process is logged in to a token as one, so logging
+ * out takes the keys from all its users: the last one does it. Thread-safe.
+ */
+final class TokenLogins {
+  /** As the login is the process's, and not ours. */
+  static final TokenLogins OF_PROCESS = new TokenLogins();
+
+  private final Map<String, Users> libraries = new HashMap<>(); // guarded by this
+
+  private static final class Users {
+    private final List<AuthProvider> tokens = new ArrayList<>();
+    private int count;
+  }
+
+  /** To be called before the login, so that nobody logs out meanwhile. */
+  synchronized void enter(String library, AuthProvider token) {
+    Users users = libraries.computeIfAbsent(library, absent -> new Users());
+    users.tokens.add(token);
+    users.count++;
+  }
+
+  /** Once for each that entered. */
+  synchronized void leave(String library) {
+    Users users = libraries.get(library);
+    if (users != null && --users.count == 0) {
+      libraries.remove(library);
+      users.tokens.forEach(TokenLogins::logOut);
+    }
+  }
+
+  private static void logOut(AuthProvider token) {
+    try {
+      token.logout();
+    } catch (LoginException | ProviderException e) {
+      LoggerName.KEYS
+          .logger()
+          .log(
+              Level.WARNING,
+              "Can''t log out of the PKCS#11 token of {0} ({1}); it may be gone",
+              token.getName(),
+              e.getClass().getSimpleName());
+    }
+  }
+}
