@@ -55,7 +55,7 @@ public final class SoftHsm {
     }
     Files.createDirectories(tokens);
     Files.writeString(settings, "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
-    Path configuration = settings.resolveSibling("token.cfg");
+    Path configuration = Files.createTempDirectory("token").resolve("token.cfg");
     Files.writeString(
         configuration, "name = SealCacheTest\nlibrary = " + library + "\nslotListIndex = 0\n");
     run(

@@ -46,7 +46,7 @@ final class KeyReference {
     boolean shown = !MasterKeyText.isWrittenLikeAKey(path.toString());
     String where = "Setting '" + setting + "', " + (shown ? "file '" + path + "'" : "its file");
     byte[] content;
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in = open(where, path, shown)) {
       content = in.readNBytes(MAX_FILE_LENGTH + 1);
     } catch (IOException | SecurityException e) {
       throw new IllegalArgumentException(
@@ -60,6 +60,15 @@ final class KeyReference {
     } finally {
       Arrays.fill(content, (byte) 0);
     }
+  }
+
+  private static InputStream open(String where, Path path, boolean shown) throws IOException {
+    try {
+      TrustedPath.ensure(where, path);
+    } catch (IllegalArgumentException e) {
+      throw shown ? e : new IllegalArgumentException(where + " is not safe from other users");
+    }
+    return Files.newInputStream(path);
   }
 
   private static MasterKey parse(String where, String text) {

@@ -1,5 +1,7 @@
 package io.sealcache.keys;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,7 +19,10 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.Set;
 
-/** A file of secrets, which nobody but its owner may read or write. */
+/**
+ * A file of secrets, which nobody but its owner may read or write, and which is the process's
+ * user's or root's.
+ */
 final class OwnerOnlyFile {
   private static final Set<PosixFilePermission> OF_OTHERS =
       PosixFilePermissions.fromString("---rwxrwx");
@@ -30,12 +35,13 @@ final class OwnerOnlyFile {
    *
    * @param where names the file in messages
    * @throws IllegalArgumentException if it is no file, can't be read, is longer than {@code
-   *     maxLength} or open to others than its owner
+   *     maxLength}, open to others than its owner or no {@link TrustedPath}
    */
   static byte[] read(String where, Path file, int maxLength) {
     byte[] content;
     try {
       ensureOwnerOnly(where, file);
+      TrustedPath.ensure(where, file);
       try (InputStream in = Files.newInputStream(file)) {
         content = in.readNBytes(maxLength + 1);
       }
@@ -78,9 +84,11 @@ final class OwnerOnlyFile {
    * who may read it.
    *
    * @throws IOException if that fails, and then nothing has changed
+   * @throws IllegalArgumentException if others could put another file in its place
    */
   static void replace(Path file, byte[] content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    TrustedPath.ensure("File '" + target + "'", requireNonNull(target.getParent()));
     // On POSIX made for its owner only. In the same directory, as a move between file systems is
     // not atomic.
     Path aside = Files.createTempFile(target.getParent(), ".keyring", ".new");

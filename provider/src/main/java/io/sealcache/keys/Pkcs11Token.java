@@ -57,6 +57,7 @@ final class Pkcs11Token implements AutoCloseable {
           where + " is not there: the file must be a configuration of SunPKCS11");
     }
     try {
+      TrustedPath.ensure(where, configuration); // it names a library that runs in this process
       String library = library(Files.readString(configuration));
       AuthProvider provider = (AuthProvider) bridge.configure(configuration.toString());
       KeyStore store = KeyStore.getInstance("PKCS11", provider);

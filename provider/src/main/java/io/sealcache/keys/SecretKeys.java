@@ -27,11 +27,12 @@ final class SecretKeys {
    * Reads a key store.
    *
    * @param password not copied
-   * @throws IllegalArgumentException if it can't be read or the password is wrong
+   * @throws IllegalArgumentException if it can't be read, others could have put it there or the
+   *     password is wrong
    */
   static SecretKeys load(Path file, char[] password) {
     String where = "Key store '" + file + "'";
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = open(where, file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, password);
       return new SecretKeys(where, store, password);
@@ -47,6 +48,11 @@ final class SecretKeys {
     } catch (GeneralSecurityException | SecurityException e) {
       throw new IllegalArgumentException(where + " cannot be opened; see the cause", e);
     }
+  }
+
+  private static InputStream open(String where, Path file) throws IOException {
+    TrustedPath.ensure(where, file);
+    return Files.newInputStream(file);
   }
 
   /**

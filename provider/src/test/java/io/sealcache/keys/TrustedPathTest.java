@@ -1,0 +1,240 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.Needs;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrustedPathTest {
+  private static final String HEX_KEY =
+      "3f8a1c5e9b7d2046f1e3a5c7089bdb2d4f6e8a0c1b3d5f7992b4d6f80a1c3e5b";
+
+  @TempDir private Path temporary;
+  private Path directory;
+  private Path file;
+
+  @BeforeEach
+  void place() throws IOException {
+    Needs.posixPermissions(temporary);
+    directory = Files.createDirectories(temporary.resolve("outer/inner"));
+    file = Files.writeString(directory.resolve("file"), HEX_KEY);
+    for (Path path : List.of(file, directory, directory.getParent())) {
+      permissions(path, path.equals(file) ? "rw-r--r--" : "rwxr-xr-x");
+    }
+  }
+
+  @Test
+  void fileOfOnesOwn_isTrusted() throws IOException {
+    TrustedPath.ensure("File", file);
+    TrustedPath.ensure("File", directory.resolve("../inner/./file"));
+    TrustedPath.ensure("File", Path.of("").toAbsolutePath().relativize(file));
+    TrustedPath.ensure("File", Path.of("/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-rw----", "rw----rw-", "rw--w----"})
+  void fileThatOthersMayWrite_isRefused(String permissions) throws IOException {
+    permissions(file, permissions);
+
+    assertRefused(file, file, "may be written by others", "chmod go-w");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwxr-x", "rwxr-xrwx", "rwx-w----"})
+  void fileBelowADirectoryThatOthersMayWrite_isRefused(String permissions) throws IOException {
+    permissions(directory, permissions);
+    assertRefused(file, directory, "may be written by others", "chmod go-w");
+
+    permissions(directory, "rwxr-xr-x");
+    permissions(directory.getParent(), permissions);
+    assertRefused(file, directory.getParent(), "may be written by others");
+    permissions(directory.getParent(), "rwxr-xr-x");
+    TrustedPath.ensure("File", file);
+  }
+
+  @Test
+  void fileBelowAStickyDirectory_isTrusted() throws IOException {
+    Files.setAttribute(directory, "unix:mode", 01777);
+    TrustedPath.ensure("File", file);
+
+    Files.setAttribute(directory, "unix:mode", 0777);
+    assertRefused(file, directory, "(777)");
+  }
+
+  @Test
+  void linksToTheFile_areFollowedStepByStep() throws IOException {
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), file);
+    Path relative = Files.createSymbolicLink(directory.resolve("relative"), Path.of("../inner"));
+    TrustedPath.ensure("File", link);
+    TrustedPath.ensure("File", relative.resolve("file"));
+
+    permissions(directory.getParent(), "rwxrwxrwx");
+    assertRefused(link, directory.getParent(), "may be written by others");
+  }
+
+  @Test
+  void linkInADirectoryThatOthersMayWrite_isRefusedThoughItsTargetIsSafe() throws IOException {
+    Path open = Files.createDirectory(temporary.resolve("open"));
+    Path link = Files.createSymbolicLink(open.resolve("link"), directory);
+    TrustedPath.ensure("File", link.resolve("file"));
+
+    permissions(open, "rwxrwxrwx");
+    assertRefused(link.resolve("file"), open, "may be written by others");
+    assertRefused(open.resolve("../outer/inner/file"), open, "may be written by others");
+  }
+
+  @Test
+  void linksInACircle_endInAnError() throws IOException {
+    Path one = temporary.resolve("one");
+    Files.createSymbolicLink(one, Path.of("two"));
+    Files.createSymbolicLink(temporary.resolve("two"), Path.of("one"));
+
+    assertThatThrownBy(() -> TrustedPath.ensure("File", one))
+        .isInstanceOf(FileSystemLoopException.class);
+  }
+
+  @Test
+  void fileThatIsNotThere_isNamedAsSuch() {
+    assertThatThrownBy(() -> TrustedPath.ensure("File", directory.resolve("none")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void fileOfAnotherUser_isRefused() throws IOException {
+    if (isRoots(file)) {
+      Files.setAttribute(file, "unix:uid", 65534);
+      assertRefused(file, file, "belongs to another user (65534)", "chown");
+      TrustedPath.ensure("File", file, new ProcessUser(OptionalInt.of(65534), null));
+    } else {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> TrustedPath.ensure("File", file, anotherUser()))
+          .withMessageContainingAll("belongs to another user", "chown");
+    }
+  }
+
+  @Test
+  void directoryAndLinkOfAnotherUser_areRefused() throws IOException {
+    if (!isRoots(file)) {
+      throw Needs.root();
+    }
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), file);
+    Files.setAttribute(link, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+    assertRefused(link, link, "belongs to another user");
+
+    Files.setAttribute(directory, "unix:uid", 65534);
+    assertRefused(file, directory, "belongs to another user");
+  }
+
+  @Test
+  void whereTheSystemTellsNoNumber_theNameDecides() throws IOException {
+    String owner = Files.getOwner(file).getName();
+    TrustedPath.ensure("File", file, new ProcessUser(OptionalInt.empty(), owner));
+
+    for (String other : new String[] {"somebody else", null}) {
+      ProcessUser user = new ProcessUser(OptionalInt.empty(), other);
+      assertThat(user.isTrusted(4711, file)).isFalse();
+      assertThat(user.isTrusted(0, file)).isTrue();
+    }
+  }
+
+  @Test
+  void currentUser_isTheOneWhoOwnsWhatIsMade() throws IOException {
+    int owner = (Integer) Files.getAttribute(file, "unix:uid");
+
+    assertThat(ProcessUser.current().isTrusted(owner, file)).isTrue();
+    assertThat(ProcessUser.current().isTrusted(owner + 1, file))
+        .isEqualTo(ProcessUser.current().uid().isEmpty());
+  }
+
+  @Test
+  void keyFiles_areRefusedWhereOthersCouldPutAnother() throws IOException {
+    String setting = "file:" + file;
+    assertThatCode(() -> ConfiguredKeys.of(setting, null, null).close()).doesNotThrowAnyException();
+
+    permissions(directory, "rwxrwxrwx");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of(setting, null, null))
+        .withMessageContainingAll("sealcache.master-key", "'" + directory + "'", "chmod go-w")
+        .withMessageNotContaining(HEX_KEY.substring(0, 8));
+  }
+
+  @Test
+  void keyringFiles_areRefusedAndNotWrittenWhereOthersCouldPutAnother() throws IOException {
+    KeyringFile keyring = KeyringFile.of("a", MasterKey.decode(HEX_KEY), null);
+    keyring.write(file);
+    permissions(directory, "rwxrwxrwx");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FileKeySource.open(file.toString()))
+        .withMessageContainingAll("Keyring file '" + file, "'" + directory + "'", "chmod go-w");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> keyring.write(file))
+        .withMessageContaining("'" + directory + "'");
+  }
+
+  @Test
+  void keyStores_areRefusedWhereOthersCouldPutAnother() throws IOException {
+    permissions(directory, "rwxrwxrwx");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WrappingKey.open(file.toString(), "password", "a"))
+        .withMessageContainingAll("Key store '" + file, "'" + directory + "'", "chmod go-w");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WrappingKey.ofToken(file.toString(), "1234", "a"))
+        .withMessageContainingAll(file.toString(), "'" + directory + "'", "chmod go-w");
+  }
+
+  @Test
+  void pathThatMayBeAKey_isNotShownInWhatIsWrongOnTheWay() throws IOException {
+    Path open = Files.createDirectory(Path.of("/tmp", "x" + Long.toString(System.nanoTime(), 36)));
+    try {
+      permissions(open, "rwxrwxrwx");
+      String text = open + "/" + "A".repeat(42 - open.toString().length());
+      Files.writeString(Path.of(text), HEX_KEY);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ConfiguredKeys.of("file:" + text, null, null))
+          .withMessageContaining("its file is not safe from other users")
+          .withMessageNotContaining(open.toString())
+          .withMessageNotContaining("AAAA");
+      Files.delete(Path.of(text));
+    } finally {
+      Files.delete(open);
+    }
+  }
+
+  private static ProcessUser anotherUser() {
+    return new ProcessUser(OptionalInt.of(4711), null);
+  }
+
+  private static boolean isRoots(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:uid").equals(0);
+  }
+
+  private static void permissions(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  private static void assertRefused(Path path, Path step, String... messages) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrustedPath.ensure("File 'x'", path))
+        .withMessageStartingWith("File 'x' is not safe from other users: '" + step + "' ")
+        .withMessageContainingAll(messages);
+  }
+}
