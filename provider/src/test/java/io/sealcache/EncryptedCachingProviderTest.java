@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.keys.FixedKey;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EncryptedCachingProviderTest {
-  private static final String OTHER_KEY = "0f".repeat(32);
+  private static final String OTHER_KEY = FixedKey.hex(15);
 
   private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
 

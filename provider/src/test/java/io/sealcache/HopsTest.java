@@ -3,6 +3,7 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.keys.FixedKey;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -46,7 +47,7 @@ class HopsTest {
     Properties settings = new Properties();
     settings.put("test.frames", frames);
     settings.setProperty("sealcache.store.provider", Store.class.getName());
-    settings.setProperty("sealcache.master-key", "01".repeat(32));
+    settings.setProperty("sealcache.master-key", FixedKey.hex(1));
     try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
       Cache<String, String> cache =
           provider.getCacheManager(null, null, settings).createCache("hops", configuration);

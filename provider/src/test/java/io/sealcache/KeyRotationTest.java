@@ -3,6 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.MasterKey;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Caches of applications with other keys, between which the stored entries are carried. */
 class KeyRotationTest {
   private static final String OLD = StoreFixture.MASTER_KEY;
-  private static final String NEW = "00".repeat(31) + "aa";
+  private static final String NEW = FixedKey.hex(170);
 
   private final StoreFixture before = open(Map.of());
 

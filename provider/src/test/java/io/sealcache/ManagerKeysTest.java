@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.KeyringFile;
@@ -29,14 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManagerKeysTest {
-  private static final String SECRET = "ab".repeat(MasterKey.LENGTH);
+  private static final String SECRET = FixedKey.hex(171);
 
   @TempDir private Path directory;
 
   @Test
   void keyring_isTheSourceOfAManagersKeys() throws IOException {
     Path file = directory.resolve("keyring");
-    KeyringFile.of("only", new byte[MasterKey.LENGTH], Instant.EPOCH).write(file);
+    KeyringFile.of("only", FixedKey.secret(1), Instant.EPOCH).write(file);
 
     try (StoreFixture store =
         StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, keyring(file))) {
@@ -45,7 +46,7 @@ class ManagerKeysTest {
 
       assertThat(cache.get("a")).isEqualTo(1);
       assertThat(Stores.encryption(cache).getCurrentKeyId())
-          .isEqualTo("%08x".formatted(MasterKey.of(new byte[MasterKey.LENGTH]).id()));
+          .isEqualTo("%08x".formatted(MasterKey.of(FixedKey.secret(1)).id()));
     }
   }
 
@@ -74,7 +75,7 @@ class ManagerKeysTest {
   @Test
   void blankKeysAreNoKeysBesidesAKeyring() throws IOException {
     Path file = directory.resolve("keyring");
-    KeyringFile.of("only", new byte[MasterKey.LENGTH], Instant.EPOCH).write(file);
+    KeyringFile.of("only", FixedKey.secret(1), Instant.EPOCH).write(file);
 
     ManagerKeys keys =
         of(SettingsTest.of("sealcache.keyring", file.toString(), "sealcache.index-key", " "));
@@ -124,13 +125,13 @@ class ManagerKeysTest {
   void keystore_wrapsTheKeysOfAKeyring() throws Exception {
     Path keyStore = keyStore();
     Path file = directory.resolve("keyring");
-    KeyringFile.of("only", new byte[MasterKey.LENGTH], Instant.EPOCH)
+    KeyringFile.of("only", FixedKey.secret(1), Instant.EPOCH)
         .write(file, WrappingKey.open(keyStore.toString(), "password", "c"));
 
     ManagerKeys keys = of(wrapped(file, keyStore, "keystore.wrapping", "c"));
     keys.source().close();
     assertThat(keys.source().keyring(null).current().id())
-        .isEqualTo(MasterKey.of(new byte[MasterKey.LENGTH]).id());
+        .isEqualTo(MasterKey.of(FixedKey.secret(1)).id());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(wrapped(file, keyStore, "keystore.wrapping", "a")))
         .withMessageContaining("does not open with this wrapping key");
@@ -162,11 +163,9 @@ class ManagerKeysTest {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     for (int i = 1; i <= 3; i++) {
-      byte[] secret = new byte[MasterKey.LENGTH];
-      secret[0] = (byte) i;
       store.setEntry(
           List.of("a", "b", "c").get(i - 1),
-          new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
+          new KeyStore.SecretKeyEntry(new SecretKeySpec(FixedKey.secret(i), "AES")),
           new KeyStore.PasswordProtection("password".toCharArray()));
     }
     Path file = directory.resolve("keys.p12");
@@ -177,9 +176,7 @@ class ManagerKeysTest {
   }
 
   private static String id(int seed) {
-    byte[] secret = new byte[MasterKey.LENGTH];
-    secret[0] = (byte) seed;
-    return "%08x".formatted(MasterKey.of(secret).id());
+    return "%08x".formatted(MasterKey.of(FixedKey.secret(seed)).id());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.internal.seal.BuiltInCodec;
 import io.sealcache.internal.seal.CacheDescriptor;
+import io.sealcache.keys.FixedKey;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -69,8 +70,7 @@ class SharedCacheTest {
   @Test
   void getCache_createdUnderAKeyThatIsRetired_opensIt() {
     first.create("lasting", new MutableConfiguration<String, Integer>());
-    try (StoreFixture later =
-        first.joined(Map.of("sealcache.master-key", "00".repeat(31) + "aa"))) {
+    try (StoreFixture later = first.joined(Map.of("sealcache.master-key", FixedKey.hex(170)))) {
       Cache<String, Integer> cache = requireNonNull(later.manager().getCache("lasting"));
       cache.put("a", 1);
 

@@ -8,6 +8,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.keys.FixedKey;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.util.HashMap;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** SealCache over one store, opened as an application would, and a look at the store itself. */
 public final class StoreFixture implements AutoCloseable {
-  public static final String MASTER_KEY = "00".repeat(31) + "01";
-  public static final String INDEX_KEY = "00".repeat(31) + "02";
+  public static final String MASTER_KEY = FixedKey.hex(1);
+  public static final String INDEX_KEY = FixedKey.hex(2);
 
   private final TestStore store;
   private final EncryptedCachingProvider provider = new EncryptedCachingProvider();

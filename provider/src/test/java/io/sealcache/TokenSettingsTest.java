@@ -3,6 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.WrappingKey;
@@ -22,7 +23,7 @@ class TokenSettingsTest {
   void keyringWrappedByAToken_sealsAndOpens() throws Exception {
     Path keyring = directory.resolve("keyring.properties");
     String token = SoftHsm.configuration().toString();
-    KeyringFile.of("a", new byte[MasterKey.LENGTH], Instant.EPOCH)
+    KeyringFile.of("a", FixedKey.secret(1), Instant.EPOCH)
         .write(keyring, WrappingKey.ofToken(token, SoftHsm.PIN, SoftHsm.ALIAS));
     Map<String, String> settings = settings(token);
     settings.put("sealcache.keyring", keyring.toString());
@@ -34,7 +35,7 @@ class TokenSettingsTest {
 
       assertThat(cache.get("a")).isEqualTo(1);
       assertThat(Stores.encryption(cache).getCurrentKeyId())
-          .isEqualTo("%08x".formatted(MasterKey.of(new byte[MasterKey.LENGTH]).id()));
+          .isEqualTo("%08x".formatted(MasterKey.of(FixedKey.secret(1)).id()));
     }
   }
 

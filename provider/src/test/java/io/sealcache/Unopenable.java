@@ -10,6 +10,7 @@ import static io.sealcache.encryption.UnreadableReason.UNKNOWN_KEY;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.keys.FixedKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ enum Unopenable {
     @Override
     byte[] make(String cacheName, String storedKey, byte[] sealed) {
       return forge(
-          new Forgery("ff".repeat(32), "", null, cacheName), storedKey, 0, STANDARD, now());
+          new Forgery(FixedKey.hex(255), "", null, cacheName), storedKey, 0, STANDARD, now());
     }
   },
   CUT_SHORT(TAMPERED) {

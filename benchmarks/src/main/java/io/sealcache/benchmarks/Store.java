@@ -29,8 +29,10 @@ public enum Store {
   OpenedStore openSealed() {
     Properties properties = new Properties();
     properties.setProperty("sealcache.store.provider", provider);
-    properties.setProperty("sealcache.master-key", "00".repeat(31) + "01");
-    properties.setProperty("sealcache.index-key", "00".repeat(31) + "02");
+    properties.setProperty(
+        "sealcache.master-key", "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9");
+    properties.setProperty(
+        "sealcache.index-key", "1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84");
     return open(SEALCACHE, properties);
   }
 

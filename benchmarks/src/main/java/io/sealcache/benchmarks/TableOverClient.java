@@ -60,8 +60,10 @@ public final class TableOverClient implements AutoCloseable {
     Properties settings = new Properties();
     settings.putAll(store);
     settings.setProperty("sealcache.store.provider", CLIENT);
-    settings.setProperty("sealcache.master-key", "00".repeat(31) + "01");
-    settings.setProperty("sealcache.index-key", "00".repeat(31) + "02");
+    settings.setProperty(
+        "sealcache.master-key", "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9");
+    settings.setProperty(
+        "sealcache.index-key", "1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84");
     settings.setProperty("sealcache.codec", "arrow");
     sealedManager =
         Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")

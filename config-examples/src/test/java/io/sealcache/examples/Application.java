@@ -18,7 +18,8 @@ final class Application {
   private static final List<String> SEALED =
       List.of(
           "-Djavax.cache.spi.CachingProvider=io.sealcache.EncryptedCachingProvider",
-          "-Dsealcache.master-key=" + "00".repeat(31) + "01");
+          "-Dsealcache.master-key="
+              + "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9");
 
   private final Class<?> main;
   private final List<String> options;

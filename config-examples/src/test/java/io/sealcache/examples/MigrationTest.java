@@ -66,8 +66,10 @@ class MigrationTest {
 
   private static Properties keys() {
     Properties keys = new Properties();
-    keys.setProperty("sealcache.master-key", "00".repeat(31) + "02");
-    keys.setProperty("sealcache.index-key", "00".repeat(31) + "01");
+    keys.setProperty(
+        "sealcache.master-key", "1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84");
+    keys.setProperty(
+        "sealcache.index-key", "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9");
     return keys;
   }
 }

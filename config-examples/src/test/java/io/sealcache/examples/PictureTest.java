@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
  * which opens under the keys of this test.
  */
 class PictureTest {
-  private static final String MASTER_KEY = "00".repeat(31) + "02";
-  private static final String INDEX_KEY = "00".repeat(31) + "01";
+  private static final String MASTER_KEY =
+      "1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84";
+  private static final String INDEX_KEY =
+      "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9";
   private static final String CUSTOMERS = "customers";
   private static final String EMAIL = "ada.lovelace@example.com";
   private static final Customer RECORD =

@@ -112,7 +112,11 @@ class TenantsTest {
 
   private static void assertKeepsTenantsApart(
       TenantResolver resolver, BiConsumer<String, Runnable> scope) {
-    try (Tenants tenants = new Tenants("00".repeat(31) + "02", "00".repeat(31) + "01", resolver)) {
+    try (Tenants tenants =
+        new Tenants(
+            "1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84",
+            "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9",
+            resolver)) {
       scope.accept("acme", () -> tenants.customers().put("ada@example.com", ADA));
 
       scope.accept(

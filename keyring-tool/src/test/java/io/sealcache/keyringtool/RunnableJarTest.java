@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,7 @@ class RunnableJarTest {
   @Test
   void runbook_goesThrough() throws Exception {
     String file = directory.resolve("keyring").toString();
-    String secret = "ab".repeat(MasterKey.LENGTH);
+    String secret = "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
 
     assertThat(run(secret, "new", file, "--secret-file", "-").code()).isZero();
     assertThat(run("", "add", file, "--id", "next").code()).isZero();

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ToolUsageTest {
-  private static final String SECRET = "ab".repeat(32);
+  private static final String SECRET =
+      "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
 
   private final ToolRun.Input input = ToolRun.at(Instant.EPOCH);
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WrappedKeyringTest {
   private static final String PASSWORD = "correct horse";
-  private static final String ONE = "ab".repeat(MasterKey.LENGTH);
+  private static final String ONE =
+      "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
 
   private final ToolRun.Input input = ToolRun.at(Instant.parse("2026-11-30T00:00:00Z"));
 

@@ -10,6 +10,14 @@ import java.util.Map;
 final class FileKeyring {
   private FileKeyring() {}
 
+  private static MasterKey masterKey(String id, FileKey key) {
+    try {
+      return MasterKey.of(key.secret());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("key '%s': %s".formatted(id, e.getMessage()), e);
+    }
+  }
+
   /**
    * @param where names the file in messages
    * @throws IllegalArgumentException if one secret is there twice, or is refused
@@ -17,7 +25,7 @@ final class FileKeyring {
   static Keyring of(String where, Map<String, FileKey> keys, String current, String index) {
     try (var batch = new KeyBatch()) {
       Map<String, MasterKey> made = new LinkedHashMap<>();
-      keys.forEach((id, key) -> made.put(id, batch.add(MasterKey.of(key.secret()))));
+      keys.forEach((id, key) -> made.put(id, batch.add(masterKey(id, key))));
       MasterKey indexKey = requireNonNull(made.get(index));
       MasterKey currentKey = requireNonNull(made.remove(current));
       made.keySet().removeIf(id -> !requireNonNull(keys.get(id)).role().opensValues());

@@ -42,7 +42,8 @@ public final class KeyringFile implements AutoCloseable {
    *
    * @param secret {@value MasterKey#LENGTH} bytes, copied
    * @param created null: not known
-   * @throws IllegalArgumentException if the id is malformed or the secret has another length
+   * @throws IllegalArgumentException if the id is malformed or {@link MasterKey#of} refuses the
+   *     secret
    */
   public static KeyringFile of(String id, byte[] secret, @Nullable Instant created) {
     return new KeyringFile(Map.of(id, newKey(id, secret, KeyRole.INDEX_AND_DATA, created)), id, id);
@@ -257,7 +258,7 @@ public final class KeyringFile implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such key
    */
   public int keyId(String id) {
-    MasterKey key = MasterKey.of(key(id).secret());
+    MasterKey key = MasterKey.ofAny(key(id).secret());
     key.destroy();
     return key.id();
   }
@@ -293,6 +294,7 @@ public final class KeyringFile implements AutoCloseable {
       throw new IllegalArgumentException(
           "A master key has exactly " + MasterKey.LENGTH + " bytes, not " + secret.length);
     }
+    WeakSecret.refuse(secret);
     return new FileKey(secret.clone(), role, created);
   }
 

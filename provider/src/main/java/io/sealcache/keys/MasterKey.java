@@ -37,23 +37,34 @@ public final class MasterKey implements Destroyable {
   /**
    * The key made of a secret, which is copied.
    *
-   * @throws IllegalArgumentException if the secret has not exactly {@value #LENGTH} bytes; the
-   *     message never contains any of them
+   * @throws IllegalArgumentException if the secret has not exactly {@value #LENGTH} bytes, or they
+   *     obviously are not random; the message never contains any of them
    */
   public static MasterKey of(byte[] secret) {
+    ensureLength(secret);
+    WeakSecret.refuse(secret);
+    return new MasterKey(secret);
+  }
+
+  /** As {@link #of}, be the bytes random or not: for known answers, and to name a key. */
+  static MasterKey ofAny(byte[] secret) {
+    ensureLength(secret);
+    return new MasterKey(secret);
+  }
+
+  private static void ensureLength(byte[] secret) {
     if (secret.length != LENGTH) {
       throw new IllegalArgumentException(
           "A master key has exactly " + LENGTH + " bytes, not " + secret.length);
     }
-    return new MasterKey(secret);
   }
 
   /**
    * The key written as text: exactly 64 hexadecimal digits of either case, or Base64 (standard or
    * URL-safe alphabet, padded or not) of exactly {@value #LENGTH} bytes.
    *
-   * @throws IllegalArgumentException if the text is anything else, white space around it included;
-   *     the message never contains any of it
+   * @throws IllegalArgumentException if the text is anything else, white space around it included,
+   *     or the bytes obviously are not random; the message never contains any of it
    */
   public static MasterKey parse(String text) {
     byte[] secret = decode(text);
@@ -80,7 +91,7 @@ public final class MasterKey implements Destroyable {
     byte[] secret = new byte[LENGTH];
     new SecureRandom().nextBytes(secret);
     try {
-      return of(secret);
+      return ofAny(secret);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

@@ -64,6 +64,9 @@ final class SecretKeys {
     byte[] secret = aes256(alias).getEncoded();
     try {
       return MasterKey.of(secret);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s, entry %s: %s".formatted(where, shown(alias), e.getMessage()), e);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

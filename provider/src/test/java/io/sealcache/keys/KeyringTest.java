@@ -112,6 +112,6 @@ class KeyringTest {
 
   /** Two of these were searched that have one id. */
   private static MasterKey numbered(int number) {
-    return MasterKey.of(ByteBuffer.allocate(MasterKey.LENGTH).putInt(28, number).array());
+    return MasterKey.ofAny(ByteBuffer.allocate(MasterKey.LENGTH).putInt(28, number).array());
   }
 }

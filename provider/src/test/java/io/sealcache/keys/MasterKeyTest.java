@@ -22,7 +22,7 @@ class MasterKeyTest {
   private static final byte[] SECRET = secret(7);
 
   /** Its Base64 has a plus and a slash. */
-  private static final byte[] SPECIAL = filled(0xFB);
+  private static final byte[] SPECIAL = FixedKey.secret(106);
 
   @Test
   void of_copiesTheSecret() {
@@ -179,17 +179,7 @@ class MasterKeyTest {
     return mac.doFinal(message);
   }
 
-  private static byte[] filled(int octet) {
-    byte[] bytes = new byte[MasterKey.LENGTH];
-    Arrays.fill(bytes, (byte) octet);
-    return bytes;
-  }
-
   static byte[] secret(int seed) {
-    byte[] bytes = new byte[MasterKey.LENGTH];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (seed + 3 * i);
-    }
-    return bytes;
+    return FixedKey.secret(seed);
   }
 }

@@ -67,7 +67,8 @@ class RedissonConfigurationTest {
   private static <T> T wrapped(Function<CacheManager, T> program) {
     Properties settings = new Properties();
     settings.setProperty("sealcache.store.provider", JCachingProvider.class.getName());
-    settings.setProperty("sealcache.master-key", "00".repeat(31) + "01");
+    settings.setProperty(
+        "sealcache.master-key", "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9");
     return run(new EncryptedCachingProvider(), settings, program);
   }
 

@@ -227,7 +227,7 @@ class RotationTest {
   }
 
   private static byte[] secret(int seed) {
-    byte[] secret = new byte[MasterKey.LENGTH];
+    byte[] secret = MasterKey.decode(Secrets.MASTER_KEY);
     secret[0] = (byte) seed;
     return secret;
   }

@@ -18,8 +18,8 @@ final class TckRun {
           "-Djavax.cache.CacheManager=io.sealcache.EncryptedCacheManager",
           "-Djavax.cache.Cache=io.sealcache.EncryptedCache",
           "-Djavax.cache.Cache.Entry=io.sealcache.CacheEntry",
-          "-Dsealcache.master-key=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
-          "-Dsealcache.index-key=202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f");
+          "-Dsealcache.master-key=747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9",
+          "-Dsealcache.index-key=1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84");
 
   private final Store store;
   private final Path reports;

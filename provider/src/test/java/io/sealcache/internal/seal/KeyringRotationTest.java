@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.TimedKeySource;
@@ -130,9 +131,7 @@ class KeyringRotationTest {
   }
 
   private static byte[] secret(int seed) {
-    byte[] secret = new byte[MasterKey.LENGTH];
-    secret[0] = (byte) seed;
-    return secret;
+    return FixedKey.secret(seed);
   }
 
   private static int id(int seed) {

@@ -7,6 +7,7 @@ import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.redisson.FakeRedisson;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import java.lang.reflect.InvocationTargetException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A store of texts that several JVMs share, and that repeats a call when it is told to. */
 public final class RepeatingStore implements AutoCloseable {
   private final FakeRedisson redisson = new FakeRedisson();
-  private final KeySource keys = KeySources.ofText("01".repeat(32), null, null);
+  private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
   private final AtomicReference<@Nullable Runnable> between = new AtomicReference<>();
 
   /** What one more JVM has of it. */

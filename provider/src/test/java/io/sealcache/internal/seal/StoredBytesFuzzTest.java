@@ -7,6 +7,7 @@ import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.Padding;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class StoredBytesFuzzTest {
 
   private final EntrySealer sealer =
       Sealing.of(
-              KeySources.ofText("01".repeat(32), null, null),
+              KeySources.ofText(FixedKey.hex(1), null, null),
               StandardCodec.forKeys(JavaFilter.standard()),
               StandardCodec.forValues(JavaFilter.standard()),
               MAX_VALUE_SIZE)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.redisson.FakeRedisson;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class SynchronousEventsTest {
   private final FakeRedisson redisson = new FakeRedisson();
-  private final KeySource keys = KeySources.ofText("01".repeat(32), null, null);
+  private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
   private final EncryptedStore<String, String> store = store();
   private final Recorder recorder = new Recorder();
 

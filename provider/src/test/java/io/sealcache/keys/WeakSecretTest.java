@@ -1,0 +1,196 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WeakSecretTest {
+  private static final HexFormat HEX = HexFormat.of();
+
+  static Stream<byte[]> weak() {
+    return Stream.of(
+        bytes(i -> 0),
+        bytes(i -> 0xFF),
+        bytes(i -> i),
+        bytes(i -> 31 - i),
+        bytes(i -> 250 + i),
+        bytes(i -> 7 + 3 * i),
+        bytes(i -> i < 31 ? 0 : 1),
+        bytes(i -> 0xDEADBEEF >>> 8 * (i % 4)),
+        bytes(i -> i % 12 * 21),
+        ofRandomStart(i -> 0, 12),
+        ofRandomStart(i -> i, 12),
+        bytes(i -> i < 20 ? random()[i] : 0),
+        text("correct horse battery staple 123"),
+        text("P@ssw0rd-P@ssw0rd-P@ssw0rd-12345"),
+        text("0123456789abcdef0123456789abcdef"),
+        text("hunter2hunter2hunter2hunter2hun2"),
+        text("P@ssw0rd-for-the-cache-in-prod-p"),
+        text("IchHabeHeuteLeiderKeinFotoFuerX9"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("weak")
+  void secretThatIsObviouslyNotRandom_isRefusedInEachWriting(byte[] secret) {
+    String hex = HEX.formatHex(secret);
+    String base64 = Base64.getEncoder().encodeToString(secret);
+    String urlSafe = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+
+    for (String text : List.of(hex, base64, urlSafe)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> MasterKey.parse(text))
+          .withMessageContainingAll("32 random bytes", "openssl rand -hex 32")
+          .withMessageNotContainingAny(
+              hex, base64, urlSafe, new String(secret, StandardCharsets.ISO_8859_1));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> MasterKey.of(secret));
+    assertThatIllegalArgumentException().isThrownBy(() -> KeyringFile.of("a", secret, null));
+  }
+
+  @Test
+  void secretOnTheOtherSideOfEachRule_isTaken() {
+    String few = "0123456789abc"; // 13 different bytes, not text
+    assertTaken(bytes(i -> few.charAt(i * 5 % 13) + 0x90));
+    assertTaken(ofRandomStart(i -> i, 11));
+    assertTaken(text("Tr0ub4dor&3-xK9!vQ2#mZ7$wL5%pN8^")); // 31 different characters
+    assertTaken(text("P@ssw0rd-for-the-cache-in-prod-1")); // 19
+  }
+
+  @Test
+  void randomSecrets_areTaken() {
+    for (int i = 0; i < 100_000; i++) {
+      WeakSecret.refuse(random());
+    }
+  }
+
+  /** The sum of what each rule refuses, counted. */
+  @Test
+  void ofRandomSecrets_fewerThanOneIn2To64IsRefused() {
+    BigInteger few = ofAtMost(12, 256);
+    BigInteger steps = BigInteger.valueOf(21).multiply(BigInteger.TWO.pow(8 * 22));
+    BigInteger lettersAndDigits = BigInteger.valueOf(62).pow(32);
+    BigInteger text = ofAtMost(18, 95);
+    BigInteger refused = few.add(steps).add(lettersAndDigits).add(text);
+
+    assertThat(refused).isLessThan(BigInteger.TWO.pow(256 - 64));
+  }
+
+  /** How many strings of 32 characters have so many different ones of an alphabet or fewer. */
+  private static BigInteger ofAtMost(int different, int alphabet) {
+    BigInteger[] count = new BigInteger[different + 2];
+    Arrays.fill(count, BigInteger.ZERO);
+    count[0] = BigInteger.ONE;
+    for (int length = 1; length <= MasterKey.LENGTH; length++) {
+      for (int k = different; k >= 1; k--) {
+        count[k] =
+            count[k]
+                .multiply(BigInteger.valueOf(k))
+                .add(count[k - 1].multiply(BigInteger.valueOf(alphabet - k + 1L)));
+      }
+      count[0] = BigInteger.ZERO;
+    }
+    return Arrays.stream(count).reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"master", "previous", "index"})
+  void weakKeyInASetting_isRefusedByItsName(String which) {
+    String weak = "00".repeat(31) + "01";
+    String strong = FixedKey.hex(1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ConfiguredKeys.of(
+                    which.equals("master") ? weak : strong,
+                    which.equals("previous") ? weak : null,
+                    which.equals("index") ? weak : FixedKey.hex(2)))
+        .withMessageContainingAll("sealcache.", which, "random bytes")
+        .withMessageNotContaining("0001");
+  }
+
+  @Test
+  void weakKeyInAKeyringFile_isRefusedByItsId() {
+    String file =
+        "key.old.role=index-and-data\nkey.old.secret=%s\ncurrent=old\nversion=2"
+            .formatted("00".repeat(32));
+    byte[] content = file.getBytes(StandardCharsets.US_ASCII);
+    KeyringFile keyring = KeyringText.parse("File", content, new SecretForm.Clear());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(keyring::keyring)
+        .withMessageContainingAll("key 'old'", "random bytes")
+        .withMessageNotContaining("0000");
+    assertThatCode(() -> keyring.keyId("old")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void weakKeyInAKeyStore_isRefusedByItsAlias(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("keys.p12");
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setEntry(
+        "zeros",
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(new byte[MasterKey.LENGTH], "AES")),
+        new KeyStore.PasswordProtection("password".toCharArray()));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, "password".toCharArray());
+    }
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> KeySources.ofKeyStore(file.toString(), "password", "zeros", List.of(), null))
+        .withMessageContainingAll(file.toString(), "'zeros'", "random bytes");
+  }
+
+  private static void assertTaken(byte[] secret) {
+    assertThat(secret).hasSize(MasterKey.LENGTH);
+    assertThatCode(() -> MasterKey.of(secret)).doesNotThrowAnyException();
+  }
+
+  /** Random, but for what the last so many bytes count. */
+  private static byte[] ofRandomStart(IntUnaryOperator octet, int counted) {
+    byte[] secret = FixedKey.secret(17);
+    for (int i = 0; i < counted; i++) {
+      secret[MasterKey.LENGTH - counted + i] = (byte) octet.applyAsInt(i);
+    }
+    return secret;
+  }
+
+  private static byte[] bytes(IntUnaryOperator octet) {
+    byte[] secret = new byte[MasterKey.LENGTH];
+    IntStream.range(0, secret.length).forEach(i -> secret[i] = (byte) octet.applyAsInt(i));
+    return secret;
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] random() {
+    byte[] secret = new byte[MasterKey.LENGTH];
+    new SecureRandom().nextBytes(secret);
+    return secret;
+  }
+}
