@@ -49,14 +49,21 @@ final class FileKeySource implements KeySource {
   private boolean closed; // guarded by reading
 
   /** A content that gave no keyring. */
-  private record Failure(byte[] digest, String problem, boolean isFinal, long at) {
-    boolean holds(byte[] found, long now) {
-      return Arrays.equals(found, digest) && (isFinal || now - at < RETRY_INTERVAL_NANOS);
+  private static final class Failure {
+    private final byte[] digest;
+    private final String problem;
+    private final boolean isFinal;
+    private final long at;
+
+    private Failure(byte[] digest, String problem, boolean isFinal, long at) {
+      this.digest = digest;
+      this.problem = problem;
+      this.isFinal = isFinal;
+      this.at = at;
     }
 
-    @Override
-    public String toString() {
-      return problem;
+    private boolean holds(byte[] found, long now) {
+      return Arrays.equals(found, digest) && (isFinal || now - at < RETRY_INTERVAL_NANOS);
     }
   }
 
@@ -145,7 +152,7 @@ final class FileKeySource implements KeySource {
       }
       Failure known = failure;
       if (known != null && known.holds(found, nanoTime.getAsLong())) {
-        report(known.problem());
+        report(known.problem);
         return;
       }
       fresh = KeyringFile.keyring(file, content, form);

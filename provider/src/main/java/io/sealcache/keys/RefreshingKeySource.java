@@ -3,6 +3,7 @@ package io.sealcache.keys;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -35,19 +36,20 @@ public final class RefreshingKeySource implements KeySource {
   private boolean closed; // guarded by lock
 
   RefreshingKeySource(String name, KeyringLoader loader, RefreshTimes times, Scheduler scheduler) {
-    this.name = name;
+    this.name = PrintableUri.of(name);
     this.loader = loader;
     this.times = times;
     this.scheduler = scheduler;
     this.graceNanos = times.grace().toNanos();
-    this.outage = new OutageLog(LOGGER, name, times.grace());
+    this.outage = new OutageLog(LOGGER, this.name, times.grace());
   }
 
   /**
    * A source that has not loaded anything yet. A call of {@code keyring(null)} loads the keys: with
    * it a start fails where there are none.
    *
-   * @param name of the place that keys come from, for messages and logs
+   * @param name of the place that keys come from, for messages and logs; of a URI its user
+   *     information and query are not shown
    */
   public static RefreshingKeySource of(String name, KeyringLoader loader, RefreshTimes times) {
     return new RefreshingKeySource(name, loader, times, new DaemonScheduler());

@@ -59,6 +59,19 @@ class RefreshingKeySourceTest {
   }
 
   @Test
+  void nameThatIsAUri_isShownWithoutUserInformationAndQuery() {
+    var named =
+        new RefreshingKeySource("https://me:geheim@kms/keys?token=geheim", kms, TIMES, time);
+    named.keyring(null);
+    named.close();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> named.keyring(null))
+        .withMessageContaining("https://kms/keys")
+        .withMessageNotContaining("geheim");
+  }
+
+  @Test
   void keyring_isLoadedAtTheFirstUseAndOneForAllTenants() {
     time.pass(GRACE);
     assertThat(kms.seconds).isEmpty();
