@@ -156,7 +156,10 @@ final class KeyringText {
       throw refused("current names the index key, which opens names only; name a data key");
     }
     List<String> index =
-        keys.keySet().stream().filter(id -> keys.get(id).role().makesStoredKeys()).toList();
+        keys.entrySet().stream()
+            .filter(key -> key.getValue().role().makesStoredKeys())
+            .map(Map.Entry::getKey)
+            .toList();
     if (index.size() != 1) {
       throw refused(
           "one key must have the role index or index-and-data; those that have are " + index);

@@ -1,5 +1,7 @@
 package io.sealcache.keys;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -88,8 +90,8 @@ final class TrustedPath {
   private int check(Path step) throws IOException {
     Map<String, Object> found =
         Files.readAttributes(step, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
-    int mode = (Integer) found.get("mode");
-    int owner = (Integer) found.get("uid");
+    int mode = (Integer) requireNonNull(found.get("mode"));
+    int owner = (Integer) requireNonNull(found.get("uid"));
     int type = mode & TYPE;
     if (!user.isTrusted(owner, step)) {
       throw refused(
