@@ -32,6 +32,7 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -68,16 +69,16 @@ class KeyHolderTest {
     directory = shared;
     VALUES.forEach(value -> data.put(value, random()));
     KeyringFile file =
-        KeyringFile.of("current", data.get("current"), null)
+        KeyringFile.of("current", dataKey("current"), null)
             .withIndex("index", index, null)
-            .with("previous", data.get("previous"), null);
+            .with("previous", dataKey("previous"), null);
     clear = directory.resolve("keyring");
     file.write(clear);
     wrapped = directory.resolve("wrapped-keyring");
     file.write(wrapped, wrappingKey(wrapping));
     for (String key : List.of("retired", "previous")) {
       EncryptedCacheManager earlier =
-          manager(Map.of("master-key", hex(data.get(key)), "index-key", hex(index)));
+          manager(Map.of("master-key", hex(dataKey(key)), "index-key", hex(index)));
       put(earlier, key);
       earlier.close();
     }
@@ -123,7 +124,9 @@ class KeyHolderTest {
             dynamicTest(
                 row.get(0) + ": " + attack + ": " + expected,
                 () ->
-                    assertThat(attacks.get(attack).by(holders.get(row.get(0))))
+                    assertThat(
+                            requireNonNull(attacks.get(attack))
+                                .by(requireNonNull(holders.get(row.get(0)))))
                         .isEqualTo(expected)));
       }
     }
@@ -162,9 +165,9 @@ class KeyHolderTest {
   private Map<String, Material> holders() throws Exception {
     Map<String, Material> holders = new LinkedHashMap<>();
     holders.put("index key", of(index));
-    holders.put("current data key", of(data.get("current")));
-    holders.put("previous data key", of(data.get("previous")));
-    holders.put("retired data key", of(data.get("retired")));
+    holders.put("current data key", of(dataKey("current")));
+    holders.put("previous data key", of(dataKey("previous")));
+    holders.put("retired data key", of(dataKey("retired")));
     holders.put("key-wrapping key", of(wrapping));
     holders.put("wrapped keyring file", wrappedFile());
     holders.put(
@@ -174,7 +177,7 @@ class KeyHolderTest {
         "keyring file in clear",
         new Material(
             keys(KeyringFile.read(clear).keyring()),
-            List.of(index, data.get("previous"), data.get("current"))));
+            List.of(index, dataKey("previous"), dataKey("current"))));
     holders.put("nothing", of(random()));
     return holders;
   }
@@ -215,7 +218,7 @@ class KeyHolderTest {
     Set<Object> read = new TreeSet<>(material.holder().values(CACHE, store(CACHE).entries()));
     List<String> sealedByOne =
         VALUES.stream()
-            .filter(value -> material.keys().stream().anyMatch(isMadeOf(data.get(value))))
+            .filter(value -> material.keys().stream().anyMatch(isMadeOf(dataKey(value))))
             .toList();
     if (sealedByOne.size() == 1 && read.equals(Set.copyOf(sealedByOne))) {
       return "what it sealed";
@@ -274,7 +277,7 @@ class KeyHolderTest {
     return answer(taken.size(), before.size());
   }
 
-  private static boolean isOfIntegers(Cache<?, ?> cache) {
+  private static boolean isOfIntegers(@Nullable Cache<?, ?> cache) {
     if (cache == null) {
       return false;
     }
@@ -372,6 +375,10 @@ class KeyHolderTest {
   private static Predicate<MasterKey> isMadeOf(byte[] secret) {
     MasterKey made = MasterKey.of(secret);
     return key -> key.isSameKey(made);
+  }
+
+  private byte[] dataKey(String name) {
+    return requireNonNull(data.get(name));
   }
 
   private static byte[] random() {

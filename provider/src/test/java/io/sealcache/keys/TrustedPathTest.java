@@ -26,15 +26,17 @@ class TrustedPathTest {
       "3f8a1c5e9b7d2046f1e3a5c7089bdb2d4f6e8a0c1b3d5f7992b4d6f80a1c3e5b";
 
   @TempDir private Path temporary;
+  private Path outer;
   private Path directory;
   private Path file;
 
   @BeforeEach
   void place() throws IOException {
     Needs.posixPermissions(temporary);
-    directory = Files.createDirectories(temporary.resolve("outer/inner"));
+    outer = Files.createDirectory(temporary.resolve("outer"));
+    directory = Files.createDirectory(outer.resolve("inner"));
     file = Files.writeString(directory.resolve("file"), HEX_KEY);
-    for (Path path : List.of(file, directory, directory.getParent())) {
+    for (Path path : List.of(file, directory, outer)) {
       permissions(path, path.equals(file) ? "rw-r--r--" : "rwxr-xr-x");
     }
   }
@@ -62,9 +64,9 @@ class TrustedPathTest {
     assertRefused(file, directory, "may be written by others", "chmod go-w");
 
     permissions(directory, "rwxr-xr-x");
-    permissions(directory.getParent(), permissions);
-    assertRefused(file, directory.getParent(), "may be written by others");
-    permissions(directory.getParent(), "rwxr-xr-x");
+    permissions(outer, permissions);
+    assertRefused(file, outer, "may be written by others");
+    permissions(outer, "rwxr-xr-x");
     TrustedPath.ensure("File", file);
   }
 
@@ -84,8 +86,8 @@ class TrustedPathTest {
     TrustedPath.ensure("File", link);
     TrustedPath.ensure("File", relative.resolve("file"));
 
-    permissions(directory.getParent(), "rwxrwxrwx");
-    assertRefused(link, directory.getParent(), "may be written by others");
+    permissions(outer, "rwxrwxrwx");
+    assertRefused(link, outer, "may be written by others");
   }
 
   @Test
