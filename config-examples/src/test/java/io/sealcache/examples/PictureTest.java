@@ -2,6 +2,7 @@ package io.sealcache.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.keys.KnownKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,10 +20,6 @@ import org.junit.jupiter.api.Test;
  * which opens under the keys of this test.
  */
 class PictureTest {
-  private static final String MASTER_KEY =
-      "1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84";
-  private static final String INDEX_KEY =
-      "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9";
   private static final String CUSTOMERS = "customers";
   private static final String EMAIL = "ada.lovelace@example.com";
   private static final Customer RECORD =
@@ -52,8 +49,7 @@ class PictureTest {
 
   private static Shop open(HazelcastServer store) {
     Properties settings = store.clientSettings();
-    settings.setProperty("sealcache.master-key", MASTER_KEY);
-    settings.setProperty("sealcache.index-key", INDEX_KEY);
+    settings.put("sealcache.key-source", new KnownKeys(2, 1));
     CacheManager manager =
         Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
             .getCacheManager(null, null, settings);
