@@ -5,7 +5,7 @@ import java.util.List;
 /** What the applications are configured with, and no store may learn. */
 final class Secrets {
   static final String MASTER_KEY =
-      "4d3a9b1c5e6f70812a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091";
+      "428110049464d26f1c6884bca60a65079da45e81648a9167302940984ea2e999";
   static final String INDEX_KEY =
       "8f7e6d5c4b3a29180f7e6d5c4b3a29181726354453627180a9b8c7d6e5f40312";
   static final String TENANT = "CANARYtenantCANARY";
