@@ -71,7 +71,7 @@ class EntryUpdateTest {
     CountingCodec codec = new CountingCodec();
     EncryptedStore<String, String> store = shared.jvm(codec);
     EntryUpdate<String, String> updates =
-        new EntryUpdate<>("cache", store, new WriteThrough<>(null), new KeyLocks());
+        new EntryUpdate<>(store, new WriteThrough<>(null), locks());
     int[] races = {1};
 
     String result =
@@ -108,6 +108,10 @@ class EntryUpdateTest {
     assertThat(codec.open()).isEmpty();
   }
 
+  private static EntryLocks locks() {
+    return new EntryLocks("cache", new KeyLocks(), false, Duration.ofSeconds(10));
+  }
+
   /** One JVM's counter in an entry that all share. */
   private static final class Counting {
     private static final String KEY = "counter";
@@ -119,11 +123,7 @@ class EntryUpdateTest {
 
     Counting(EncryptedStore<String, String> store) {
       this.store = store;
-      this.updates =
-          new EntryUpdate<>(
-              store,
-              new WriteThrough<>(null),
-              new EntryLocks("cache", new KeyLocks(), false, Duration.ofSeconds(10)));
+      this.updates = new EntryUpdate<>(store, new WriteThrough<>(null), locks());
     }
 
     /** Counts, and returns what this made of it. */

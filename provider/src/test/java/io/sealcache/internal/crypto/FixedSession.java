@@ -17,6 +17,7 @@ public final class FixedSession {
         keyId,
         NonceMode.COUNTER,
         JcaProvider.OF_JVM,
+        new SealingGate(),
         FixedRandom.session(session, counter),
         SessionClock.SYSTEM);
   }

@@ -139,7 +139,8 @@ class FrozenEntriesTest {
             .sealer(sample.compression(), sample.padding(), sample.nonce());
     StoredKey key = sealer.sealKey(sample.key());
     Object carrier = sealer.sealValue(key, sample.value(), sample.trail());
-    String value = Base64Url.encode(requireNonNull(labels.carrier().bytes(carrier)));
+    String value =
+        Base64Url.encode(requireNonNull(labels.carrier().bytes(carrier, Long.MAX_VALUE)));
     StoredEntry undated = sample.stored(key, value, 0);
     return sample.stored(key, value, writeTime(undated));
   }

@@ -15,6 +15,7 @@ import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
 import io.sealcache.internal.crypto.JcaProvider;
+import io.sealcache.internal.crypto.SealingGate;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.Base64Url;
 import io.sealcache.internal.store.ValueCarrier;
@@ -107,7 +108,8 @@ record StoredEntry(JsonObject json) {
             1 << 20,
             AgeLimit.NONE,
             nonce,
-            JcaProvider.OF_JVM);
+            JcaProvider.OF_JVM,
+            new SealingGate());
     return new Sealers(options, keys, new EncryptionStatistics(text("cache"))).of(tenant());
   }
 

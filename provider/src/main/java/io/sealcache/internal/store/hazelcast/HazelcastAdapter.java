@@ -7,6 +7,7 @@ import com.hazelcast.cache.ICache;
 import com.hazelcast.cache.impl.HazelcastServerCacheManager;
 import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
+import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
