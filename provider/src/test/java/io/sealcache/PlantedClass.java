@@ -22,7 +22,7 @@ public final class PlantedClass {
     try {
       return new Elsewhere().loadClass(NAME).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -108,8 +108,8 @@ class HostileHotRodTest {
             .withDataFormat(
                 DataFormat.builder()
                     .keyMarshaller(IdentityMarshaller.INSTANCE)
-                    .keyType(MediaType.APPLICATION_UNKNOWN)
-                    .valueType(MediaType.APPLICATION_UNKNOWN)
+                    .keyType(MediaType.fromString("application/unknown"))
+                    .valueType(MediaType.fromString("application/unknown"))
                     .valueMarshaller(IdentityMarshaller.INSTANCE)
                     .build());
     Set<Object> keys = Set.copyOf(raw.keySet());
