@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class StoredFormatTest {
   private static final String CURRENT_KEY =
-      "00112233445566778899aabbccddeeff102132435465768798a9bacbdcedfe0f";
-  private static final String INDEX_KEY = "2f".repeat(32);
+      "7b63fba0bb2c663d78fffda64f95c8f6f350ea67a6706bf1cfbe5aa9b0ba0b56";
+  private static final String INDEX_KEY =
+      "929e1c34e9df9bf85629f8dbd80b05235dfc962976e31f358d34d5059d648ac1";
   private static final String KEY = "customer-4711";
   private static final String VALUE = "Ada Lovelace";
 
   /** Suite, key id, session and counter of all. */
-  private static final String HEADER = "01c1d38e02000102030405060708090a0bfffffffffffffffe";
+  private static final String HEADER = "019a8c5944000102030405060708090a0bfffffffffffffffe";
 
   /**
    * What is stored for one key and value.
@@ -41,38 +42,38 @@ class StoredFormatTest {
               "",
               "",
               "customers",
-              "AYNwgsnvB9RR2CFc63wMvRyJcCLXDuuXq39Q97l1PS7lpg",
-              "c2d3451adceff7186b7cfc2593ae486ea39c3f0e08cae24822a7b0aad9f9faebf373f4b3"),
+              "AVuYrpj_OVFd1Uw2EBDnuRKo4wuEZqgGTAnDC_jnhtA4ng",
+              "a7cf2ee160737ed46ec9fe5e5ea32864f78dc37b1d3c8800a35dbae606aa94b88a794a2f"),
           new Answer(
               "shop",
               "",
               "customers",
-              "AYNwgsm-tu2Rq4-2f4Q9jZnriSn0WTUM1aVHLgRZNNjOqQ",
-              "1e848fc39c5de7385d32494ef5f5626933e41a29999b51cd42f2eb73b4ffa8e3d330f877"),
+              "AVuYrphkItUpWWzbFMZZmg2Kh3Zb8vKas2-XWqf5rfPQZA",
+              "30de09863c6303e707473e8606622667f21bcfe724921712eeea8ca198972f51effd46e8"),
           new Answer(
               "shop",
               "acme",
               "customers",
-              "AYNwgsl4ccRq12rg5CbK9zi6BhZZnzuaDgLHucT8QK5Pyg",
-              "d5f3e038c34aa21710a7276ab701cdcd4d16579f56d0f90a59bcaffdb17b92dadc5ad930"),
+              "AVuYrpj9SH8ByZcgdTWnCCF6h9CgG-ZF9f-A_M3rNzkqFg",
+              "de33f47b4fc5f01a36254e8bb1edd11987a683ca401f8c892de64de516bb4b491577c669"),
           new Answer(
               "",
               "a",
               "bc",
-              "AYNwgsnT4ay4O-6N-cqGljdh64zRsOZLC1NTZzYjyB6yIA",
-              "5f63c5ca3f0c14d80c926a249c63bbe7cfea92b470cb64f419c174975fb0440316d4b4f0"),
+              "AVuYrph_Ql-ua2qL9RoxATNxPMfscKYRV1tpI8KZiVF0Jg",
+              "9c0b1dd92e7b9c82545b78483ce3882561a4aedd3eadaab58c1e0f132e4c8558acb1fc3b"),
           new Answer(
               "",
               "ab",
               "c",
-              "AYNwgsnPxQWWmcO3WTS6dQh2PJR488fjntghDUuDY-EXXg",
-              "8605127b33ef3ed0abc562fa3e5a937a13d52c0d0f0a116d22081dc7afcd52465dfca45d"),
+              "AVuYrpgXUKD-4JcknJ6PULwi_yUyRvOlzlx11Ks-OCgGAA",
+              "dfff2daa448c3d1d9becd53bbc2ee9526dc9f48aca3f77eb337231aa27443cf9cd05d486"),
           new Answer(
               "a",
               "b",
               "c",
-              "AYNwgsm37Wf_4tpPoL1gxyhs9x0qAtDb9KI24x4tC074Fg",
-              "dad3aa63b73792860defe9e27d15ed831efe436d85b5bd913affc8f000fb2636d7fb3eef"));
+              "AVuYrphTPS2crLsSrpbBXP0bNYMZgvECdkfEXsHN4xgGMg",
+              "625d65a1474e2c8f1686a58193acf619d65921cb7a4eb524806adf7fca3cf97b9ba35164"));
 
   @ParameterizedTest
   @FieldSource("ANSWERS")

