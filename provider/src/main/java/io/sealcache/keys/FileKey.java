@@ -2,10 +2,13 @@ package io.sealcache.keys;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A key as a keyring file holds it. */
 final class FileKey {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
   private final byte[] secret;
   private final KeyRole role;
   private final @Nullable Instant created;
@@ -18,6 +21,27 @@ final class FileKey {
     this.secret = secret;
     this.role = role;
     this.created = created;
+  }
+
+  /**
+   * A new one.
+   *
+   * @param secret copied
+   * @param created null: not known
+   * @throws IllegalArgumentException if the id is malformed or {@link MasterKey#of} refuses the
+   *     secret
+   */
+  static FileKey of(String id, byte[] secret, KeyRole role, @Nullable Instant created) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "The id of a key has 1 to 32 letters, digits, '-' and '_'; the one given has not");
+    }
+    if (secret.length != MasterKey.LENGTH) {
+      throw new IllegalArgumentException(
+          "A master key has exactly " + MasterKey.LENGTH + " bytes, not " + secret.length);
+    }
+    WeakSecret.refuse(secret);
+    return new FileKey(secret.clone(), role, created);
   }
 
   /** The same secret, not a copy, in another role. */

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class KeyringFile implements AutoCloseable {
   /** More than a thousand keys, so that a wrong path can't fill the heap. */
   static final int MAX_LENGTH = 1 << 18;
-
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
   private final Map<String, FileKey> keys;
   private final String current;
@@ -46,7 +43,8 @@ public final class KeyringFile implements AutoCloseable {
    *     secret
    */
   public static KeyringFile of(String id, byte[] secret, @Nullable Instant created) {
-    return new KeyringFile(Map.of(id, newKey(id, secret, KeyRole.INDEX_AND_DATA, created)), id, id);
+    return new KeyringFile(
+        Map.of(id, FileKey.of(id, secret, KeyRole.INDEX_AND_DATA, created)), id, id);
   }
 
   /**
@@ -164,7 +162,7 @@ public final class KeyringFile implements AutoCloseable {
       throw new IllegalArgumentException("The keyring has a key '" + id + "'; take another id");
     }
     var more = new LinkedHashMap<>(keys);
-    more.put(id, newKey(id, secret, KeyRole.DATA, created));
+    more.put(id, FileKey.of(id, secret, KeyRole.DATA, created));
     return new KeyringFile(more, current, index);
   }
 
@@ -283,23 +281,6 @@ public final class KeyringFile implements AutoCloseable {
       throw new IllegalArgumentException("The keyring has no key of the id given");
     }
     return key;
-  }
-
-  private static FileKey newKey(String id, byte[] secret, KeyRole role, @Nullable Instant created) {
-    if (!isId(id)) {
-      throw new IllegalArgumentException(
-          "The id of a key has 1 to 32 letters, digits, '-' and '_'; the one given has not");
-    }
-    if (secret.length != MasterKey.LENGTH) {
-      throw new IllegalArgumentException(
-          "A master key has exactly " + MasterKey.LENGTH + " bytes, not " + secret.length);
-    }
-    WeakSecret.refuse(secret);
-    return new FileKey(secret.clone(), role, created);
-  }
-
-  static boolean isId(String text) {
-    return ID.matcher(text).matches();
   }
 
   /** Wipes the secrets, also of those that this was made from or that were made from it. */
