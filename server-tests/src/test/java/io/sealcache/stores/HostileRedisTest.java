@@ -1,6 +1,7 @@
 package io.sealcache.stores;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCachingProvider;
@@ -208,7 +209,8 @@ class HostileRedisTest {
             .iterator()
             .next();
     plant("pii");
-    byte[] planted = operator.<byte[], byte[]>getMap("pii", ByteArrayCodec.INSTANCE).get(key);
+    byte[] planted =
+        requireNonNull(operator.<byte[], byte[]>getMap("pii", ByteArrayCodec.INSTANCE).get(key));
 
     publish("jcache_created_channel:{pii}", key, planted);
     publish("jcache_created_channel:{pii}", planted, planted);
