@@ -8,10 +8,10 @@ import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
 import io.sealcache.internal.crypto.CheckedJcaProvider;
 import io.sealcache.internal.crypto.JcaProvider;
-import io.sealcache.internal.crypto.SealingGate;
 import io.sealcache.internal.seal.CacheDescriptor;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
+import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.SealingOptions;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.CacheSettings;
@@ -48,7 +48,7 @@ final class CacheFactory {
   private final ClassLoader classLoader;
   private final KeyLocks locks;
   private final JcaProvider jcaProvider;
-  private final SealingGate sealingGate;
+  private final SealingEpochs sealingEpochs;
   private final ExecutorService loadExecutor;
 
   CacheFactory(
@@ -57,13 +57,13 @@ final class CacheFactory {
       WrappedManager wrapped,
       ClassLoader classLoader,
       KeyLocks locks,
-      SealingGate sealingGate) {
+      SealingEpochs sealingEpochs) {
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
     this.classLoader = classLoader;
     this.locks = locks;
-    this.sealingGate = sealingGate;
+    this.sealingEpochs = sealingEpochs;
     this.jcaProvider = jcaProvider(settings.text(Setting.JCA_PROVIDER));
     this.loadExecutor = LoadExecutor.of(classLoader);
     if (wrapped.sharesCaches()) {
@@ -96,7 +96,7 @@ final class CacheFactory {
         AgeLimit.NONE,
         NonceMode.RANDOM,
         jcaProvider,
-        sealingGate);
+        sealingEpochs);
   }
 
   private static CacheDescriptor descriptor(
@@ -227,7 +227,7 @@ final class CacheFactory {
         ageLimit(chosen.maxAge(), expiry),
         chosen.nonce(),
         jcaProvider,
-        sealingGate);
+        sealingEpochs);
   }
 
   private static AgeLimit ageLimit(MaxAge maxAge, CacheExpiry expiry) {

@@ -2,7 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.internal.crypto.SealingGate;
+import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
@@ -34,7 +34,7 @@ public final class EncryptedCacheManager implements CacheManager {
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
   private final WrappedManager wrapped;
-  private final SealingGate sealingGate;
+  private final SealingEpochs sealingEpochs;
   private final CacheFactory factory;
   private final Management management;
   private final OpenCaches caches;
@@ -46,16 +46,16 @@ public final class EncryptedCacheManager implements CacheManager {
       ManagerKeys keys,
       WrappedManager wrapped,
       KeyLocks locks,
-      SealingGate sealingGate) {
+      SealingEpochs sealingEpochs) {
     this.identity = identity;
     this.whenClosing = whenClosing;
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
-    this.sealingGate = sealingGate;
+    this.sealingEpochs = sealingEpochs;
     this.factory =
         new CacheFactory(
-            settings.withoutSecrets(), keys, wrapped, identity.classLoader(), locks, sealingGate);
+            settings.withoutSecrets(), keys, wrapped, identity.classLoader(), locks, sealingEpochs);
     this.management = new Management(identity.uri());
     this.caches =
         new OpenCaches(
@@ -228,7 +228,7 @@ public final class EncryptedCacheManager implements CacheManager {
    * or still being sealed, in a session of before, whatever operations are in course.
    */
   public void rotateSessions() {
-    sealingGate.rotate();
+    sealingEpochs.next();
   }
 
   /** Whether this is the store's manager of {@code other} too. */

@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.internal.crypto.SealingGate;
+import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
@@ -32,13 +32,13 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   private final StoreProviders stores = new StoreProviders(EncryptedCachingProvider.class);
   private final KeyLocks locks = new KeyLocks();
-  private final SealingGate sealingGate = new SealingGate();
+  private final SealingEpochs sealingEpochs = new SealingEpochs();
   private final Map<ClassLoader, Map<URI, EncryptedCacheManager>> managers = new WeakHashMap<>();
   private final Set<URI> opening = new HashSet<>(); // guarded by managers
 
   @SuppressWarnings("UnusedVariable") // what is referred to here stays registered
   private final CheckpointHook checkpointHook =
-      CheckpointHook.around(sealingGate::shut, sealingGate::open);
+      CheckpointHook.around(sealingEpochs::endBeforeCopy, sealingEpochs::beginInCopy);
 
   /** For {@link java.util.ServiceLoader} and {@link javax.cache.Caching}. */
   public EncryptedCachingProvider() {}
@@ -165,7 +165,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
       ManagerIdentity identity, Settings settings, ManagerKeys keys, WrappedManager wrapped) {
     try {
       return new EncryptedCacheManager(
-          identity, this::forget, settings, keys, wrapped, locks, sealingGate);
+          identity, this::forget, settings, keys, wrapped, locks, sealingEpochs);
     } catch (RuntimeException e) {
       wrapped.close();
       throw e;

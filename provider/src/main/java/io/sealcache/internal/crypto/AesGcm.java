@@ -73,15 +73,20 @@ final class AesGcm {
     } catch (BadPaddingException e) {
       return false; // AEADBadTagException, or what it extends: there is no padding to be bad
     } catch (GeneralSecurityException e) {
-      if (provider.refusesTagsBy(e)) {
+      if (isRefusal(e)) {
         return false;
       }
       throw JcaProvider.failure(cipher, e);
     } catch (RuntimeException e) {
-      if (provider.refusesTagsBy(e)) {
+      if (isRefusal(e)) {
         return false;
       }
       throw e;
     }
+  }
+
+  private boolean isRefusal(Exception exception) {
+    // Unless a message that it seals opens, it is the provider that failed.
+    return provider.mayRefuseTagsBy(exception) && GcmProbe.of(provider).opensItsOwn();
   }
 }

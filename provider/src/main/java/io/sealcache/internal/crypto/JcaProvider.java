@@ -65,12 +65,11 @@ public final class JcaProvider {
   }
 
   /**
-   * Whether the exception, of the end of an AES-GCM message, says that its tag doesn't match. Some
-   * providers have one class for that and for their own failures: then a message that they seal has
-   * to open again.
+   * Whether the exception, of the end of an AES-GCM message, may say that its tag doesn't match. It
+   * may also say that the provider failed, where that has one class for both.
    */
-  boolean refusesTagsBy(Exception exception) {
-    return exception.getClass() == tagRefusal && GcmProbe.of(this).opensItsOwn();
+  boolean mayRefuseTagsBy(Exception exception) {
+    return exception.getClass() == tagRefusal;
   }
 
   static IllegalStateException failure(Cipher cipher, GeneralSecurityException cause) {

@@ -71,7 +71,11 @@ final class EntrySealer {
             ValueCipher.KEY_LENGTH, "value", options.context(), tenant, options.cacheName());
     ValueCipher cipher =
         new ValueCipher(
-            key, master.id(), options.nonce(), options.jcaProvider(), options.sealingGate());
+            key,
+            master.id(),
+            options.nonce(),
+            options.jcaProvider(),
+            options.sealingEpochs().gate());
     Arrays.fill(key, (byte) 0);
     return cipher;
   }

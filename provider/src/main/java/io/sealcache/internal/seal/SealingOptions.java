@@ -5,7 +5,6 @@ import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
 import io.sealcache.internal.crypto.JcaProvider;
-import io.sealcache.internal.crypto.SealingGate;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.ValueCarrier;
 
@@ -16,7 +15,7 @@ import io.sealcache.internal.store.ValueCarrier;
  * @param carrier the type in which the store holds values
  * @param classLoader resolves the application's classes
  * @param maxValueSize the most bytes that a value may encode to, on write and on read
- * @param sealingGate one for all caches that are sealed in this process
+ * @param sealingEpochs one for all caches that are sealed in this process
  */
 public record SealingOptions(
     String cacheName,
@@ -31,4 +30,4 @@ public record SealingOptions(
     AgeLimit ageLimit,
     NonceMode nonce,
     JcaProvider jcaProvider,
-    SealingGate sealingGate) {}
+    SealingEpochs sealingEpochs) {}

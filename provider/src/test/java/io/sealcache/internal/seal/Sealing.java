@@ -8,7 +8,6 @@ import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
 import io.sealcache.internal.crypto.JcaProvider;
-import io.sealcache.internal.crypto.SealingGate;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
@@ -47,7 +46,7 @@ public final class Sealing {
             ageLimit,
             NonceMode.COUNTER,
             JcaProvider.OF_JVM,
-            new SealingGate());
+            new SealingEpochs());
     return new Sealers(options, keys, new EncryptionStatistics("cache"));
   }
 }
