@@ -15,7 +15,6 @@ import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
 import io.sealcache.internal.crypto.JcaProvider;
-import io.sealcache.internal.crypto.SealingGate;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.Base64Url;
 import io.sealcache.internal.store.ValueCarrier;
@@ -109,7 +108,7 @@ record StoredEntry(JsonObject json) {
             AgeLimit.NONE,
             nonce,
             JcaProvider.OF_JVM,
-            new SealingGate());
+            new SealingEpochs());
     return new Sealers(options, keys, new EncryptionStatistics(text("cache"))).of(tenant());
   }
 
