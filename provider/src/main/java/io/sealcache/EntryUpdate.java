@@ -83,7 +83,7 @@ final class EntryUpdate<K, V> {
     Read<V> seen = first;
     boolean isSeenHandedOut = false;
     boolean writtenThrough = false;
-    LostRaces races = new LostRaces(locks.cacheName(), locks.timeout());
+    LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
     try {
       while (true) {
         Decision<V, R> decision = decide.apply(seen);

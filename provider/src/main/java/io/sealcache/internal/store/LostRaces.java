@@ -3,6 +3,7 @@ package io.sealcache.internal.store;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 
 /**
@@ -15,7 +16,7 @@ public final class LostRaces {
 
   private static final Duration IN_A_STORE = Duration.ofSeconds(10);
 
-  private final String cacheName;
+  private final Supplier<String> cacheName;
   private final Duration limit;
   private final long begun = System.nanoTime();
   private int rounds;
@@ -25,13 +26,13 @@ public final class LostRaces {
    *
    * @param limit how long it may try
    */
-  public LostRaces(String cacheName, Duration limit) {
+  public LostRaces(Supplier<String> cacheName, Duration limit) {
     this.cacheName = cacheName;
     this.limit = limit;
   }
 
   /** Of a call to a store that begins now, and makes several of one: it may try for 10 seconds. */
-  public static LostRaces ofCall(String cacheName) {
+  public static LostRaces ofCall(Supplier<String> cacheName) {
     return new LostRaces(cacheName, IN_A_STORE);
   }
 
@@ -47,14 +48,14 @@ public final class LostRaces {
     if (Thread.currentThread().isInterrupted()) {
       throw new CacheException(
           "Cache '%s': interrupted in an operation that lost %d races for its entry"
-              .formatted(cacheName, rounds));
+              .formatted(cacheName.get(), rounds));
     }
     Duration tried = Duration.ofNanos(System.nanoTime() - begun);
     if (tried.compareTo(limit) > 0) {
       throw new CacheException(
           ("Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or the"
                   + " store says so; setting contention-timeout is how long an operation may try")
-              .formatted(cacheName, rounds, tried.toMillis()));
+              .formatted(cacheName.get(), rounds, tried.toMillis()));
     }
   }
 }

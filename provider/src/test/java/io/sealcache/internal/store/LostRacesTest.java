@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 class LostRacesTest {
   @Test
   void lost_forLongerThanTheLimit_namesCacheRoundsAndSetting() {
-    LostRaces races = new LostRaces("orders", Duration.ofMillis(30));
+    LostRaces races = new LostRaces(() -> "orders", Duration.ofMillis(30));
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> loseForEver(races))
@@ -22,7 +22,7 @@ class LostRacesTest {
 
   @Test
   void lost_withinTheLimit_goesOn() {
-    LostRaces races = new LostRaces("orders", Duration.ofHours(1));
+    LostRaces races = new LostRaces(() -> "orders", Duration.ofHours(1));
     for (int round = 0; round < 100; round++) {
       races.lost();
     }
@@ -30,7 +30,7 @@ class LostRacesTest {
 
   @Test
   void lost_interrupted_endsAndStaysInterrupted() {
-    LostRaces races = new LostRaces("orders", Duration.ofHours(1));
+    LostRaces races = new LostRaces(() -> "orders", Duration.ofHours(1));
     Thread.currentThread().interrupt();
 
     assertThatExceptionOfType(CacheException.class)

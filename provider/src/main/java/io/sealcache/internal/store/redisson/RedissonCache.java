@@ -78,7 +78,7 @@ final class RedissonCache {
     if (!events.isRemovalAwaited()) {
       return call(SILENT, () -> cache.remove(key));
     }
-    LostRaces races = LostRaces.ofCall(getName());
+    LostRaces races = LostRaces.ofCall(this::getName);
     for (Object seen = get(key, SILENT); seen != null; seen = get(key, SILENT)) {
       if (remove(key, seen)) {
         return true;
