@@ -98,7 +98,7 @@ final class OwnerOnlyFile {
         while (remaining.hasRemaining()) {
           channel.write(remaining);
         }
-        channel.force(true);
+        channel.force(true); // for a crash of the machine, which no test of ours can bring about
       }
       keepOwner(target, aside);
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);

@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,32 @@ class OwnerOnlyFileTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertOnly(file);
+  }
+
+  @Test
+  void replace_whileOthersRead_theySeeTheOldContentOrTheNewWhole() throws Exception {
+    byte[] longer = new byte[3 * CONTENT.length];
+    OwnerOnlyFile.replace(file, CONTENT);
+    AtomicBoolean replacing = new AtomicBoolean(true);
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> reads =
+          reader.submit(
+              () -> {
+                int count = 0;
+                for (; replacing.get(); count++) {
+                  assertThat(OwnerOnlyFile.read("File", file, 1000)).isIn(CONTENT, longer);
+                }
+                return count;
+              });
+      for (int i = 0; i < 500; i++) {
+        OwnerOnlyFile.replace(file, i % 2 == 0 ? longer : CONTENT);
+      }
+      replacing.set(false);
+      assertThat(reads.get()).isPositive();
+    } finally {
+      reader.shutdownNow();
+    }
   }
 
   @Test

@@ -1,0 +1,122 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeySources;
+import java.io.ObjectInputFilter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a store declares, held against what was sealed when the cache was created. */
+class CacheDescriptorsTest {
+  private static final CacheDescriptor CREATED =
+      new CacheDescriptor(
+          "java.lang.String",
+          "java.lang.Integer",
+          false,
+          false,
+          new CreatedExpiryPolicy(Duration.ONE_HOUR));
+
+  private final Map<String, Object> store = new HashMap<>();
+  private final ObjectInputFilter filter =
+      JavaFilter.of(
+          "io.sealcache.internal.seal.CacheDescriptor;javax.cache.expiry.*;"
+              + "java.util.concurrent.TimeUnit;java.lang.Enum;!*");
+  private final CacheDescriptors descriptors =
+      new CacheDescriptors(
+          Sealing.of(
+              KeySources.ofText(FixedKey.hex(1), "", FixedKey.hex(2)),
+              StandardCodec.forKeys(filter),
+              StandardCodec.forValues(filter),
+              10_000),
+          new DescriptorStore(store::get, store::put, key -> store.remove(key) != null));
+
+  private static MutableConfiguration<Object, Object> asCreated() {
+    return new MutableConfiguration<>()
+        .setTypes(type(String.class), type(Integer.class))
+        .setExpiryPolicyFactory(
+            new FactoryBuilder.SingletonFactory<>(new CreatedExpiryPolicy(Duration.ONE_HOUR)));
+  }
+
+  @SuppressWarnings("unchecked") // of a class literal
+  private static Class<Object> type(Class<?> type) {
+    return (Class<Object>) type;
+  }
+
+  private record Change(String name, UnaryOperator<MutableConfiguration<Object, Object>> on) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Change> changes() {
+    return Stream.of(
+        new Change("key type", it -> it.setTypes(type(Long.class), type(Integer.class))),
+        new Change("value type", it -> it.setTypes(type(String.class), type(Long.class))),
+        new Change(
+            "loader",
+            it -> it.setCacheLoaderFactory(CacheDescriptorsTest::<CacheLoader<Object, Object>>no)),
+        new Change(
+            "writer",
+            it ->
+                it.setWriteThrough(true)
+                    .setCacheWriterFactory(CacheDescriptorsTest::<CacheWriter<Object, Object>>no)),
+        new Change(
+            "policy",
+            it ->
+                it.setExpiryPolicyFactory(
+                    new FactoryBuilder.SingletonFactory<>(new EternalExpiryPolicy()))),
+        new Change(
+            "duration",
+            it ->
+                it.setExpiryPolicyFactory(
+                    new FactoryBuilder.SingletonFactory<>(
+                        new CreatedExpiryPolicy(new Duration(TimeUnit.HOURS, 2))))));
+  }
+
+  private static <T> T no() {
+    throw new AssertionError("comparing runs nothing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void allows_aDeclarationThatDiffers_isFalse(Change change) {
+    descriptors.enter("orders", CREATED);
+
+    assertThat(descriptors.allows("orders", change.on.apply(asCreated()))).isFalse();
+  }
+
+  @Test
+  void allows_aDeclarationAsCreated_isTrue() {
+    descriptors.enter("orders", CREATED);
+
+    assertThat(descriptors.allows("orders", asCreated())).isTrue();
+  }
+
+  @Test
+  void allows_withoutADescriptor_isTrue() {
+    descriptors.enter("others", CREATED);
+
+    assertThat(
+            descriptors.allows("orders", asCreated().setTypes(type(Long.class), type(Long.class))))
+        .isTrue();
+  }
+}
