@@ -3,6 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
 import java.lang.ref.WeakReference;
@@ -135,10 +136,9 @@ class CheckpointHookTest {
 
   @Test
   void rotateSessions_reachesAnOperationInCourseWhoseKeysWereReplaced() {
-    Keyring first = new Keyring(MasterKey.of(new byte[32]), List.of(), null);
-    byte[] second = new byte[32];
-    second[0] = 2;
-    Keyring next = new Keyring(MasterKey.of(second), List.of(first.current()), first.current());
+    Keyring first = new Keyring(MasterKey.of(FixedKey.secret(1)), List.of(), null);
+    Keyring next =
+        new Keyring(MasterKey.of(FixedKey.secret(2)), List.of(first.current()), first.current());
     TenantKeys keys = new TenantKeys();
     keys.answer(() -> first);
     Map<String, Object> settings =
