@@ -1,10 +1,12 @@
 package io.sealcache.internal.crypto;
 
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.List;
 
 /**
- * Random bytes that no copy of this process draws too: before the first ones of an epoch the
- * generator is given more of the operating system's. Thread-safe.
+ * Random bytes that no copy of this process draws too, where the copy is told of: before the first
+ * ones of an epoch the generator is given more of the operating system's. Thread-safe.
  */
 final class FreshRandom {
   private static final int SEED_LENGTH = 32;
@@ -20,6 +22,26 @@ final class FreshRandom {
     this.gate = gate;
   }
 
+  /**
+   * The generator that asks the operating system most directly, so that copies of this process
+   * don't draw the same: the JVM's first one may be a DRBG, which goes on where it was copied.
+   */
+  static SecureRandom ofOperatingSystem() {
+    for (String algorithm : List.of("NativePRNGNonBlocking", "Windows-PRNG")) {
+      try {
+        return SecureRandom.getInstance(algorithm);
+      } catch (NoSuchAlgorithmException e) {
+        // Another system's.
+      }
+    }
+    return new SecureRandom();
+  }
+
+  /** Gives the generator more of the operating system's random bytes. */
+  void renew() {
+    random.setSeed(random.generateSeed(SEED_LENGTH)); // adds to its state
+  }
+
   /** To be called by who is within the gate. */
   void nextBytes(byte[] bytes) {
     if (seededIn != gate.epoch()) {
@@ -30,8 +52,7 @@ final class FreshRandom {
 
   private synchronized void seed(long epoch) {
     if (seededIn != epoch) {
-      // It adds to the state of the generator.
-      random.setSeed(random.generateSeed(SEED_LENGTH));
+      renew();
       seededIn = epoch;
     }
   }

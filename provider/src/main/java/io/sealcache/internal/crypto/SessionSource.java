@@ -32,6 +32,7 @@ final class SessionSource {
       if (block != null) {
         return block;
       }
+      random.renew(); // the process may have been copied, though only the clocks tell, or nothing
       current.compareAndSet(session, new Session(random, epoch, clock));
     }
   }

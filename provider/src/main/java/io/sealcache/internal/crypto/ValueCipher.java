@@ -45,7 +45,7 @@ public final class ValueCipher {
    */
   public ValueCipher(
       byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
-    this(key, keyId, mode, provider, gate, new SecureRandom(), SessionClock.SYSTEM);
+    this(key, keyId, mode, provider, gate, FreshRandom.ofOperatingSystem(), SessionClock.SYSTEM);
   }
 
   ValueCipher(

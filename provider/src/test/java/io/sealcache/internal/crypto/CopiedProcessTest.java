@@ -8,8 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,12 +70,60 @@ class CopiedProcessTest {
     assertThat(Stream.concat(seal(one), seal(other)).distinct()).hasSize(2 * COUNT);
   }
 
+  @Test
+  void clockJump_seenByEachCopyKeepsTheirNoncesApart() throws Exception {
+    Copy one = copy(NonceMode.COUNTER);
+    Copy other = copy(NonceMode.COUNTER);
+    assertThat(seal(one).toList()).isEqualTo(seal(other).toList());
+
+    clock.jump(Duration.ofSeconds(2));
+
+    assertThat(Stream.concat(seal(one), seal(other)).distinct()).hasSize(2 * COUNT);
+  }
+
+  @Test
+  void sessionThatGrewOld_isFollowedByOnesThatKeepTheCopiesApart() throws Exception {
+    Copy one = copy(NonceMode.COUNTER);
+    Copy other = copy(NonceMode.COUNTER);
+    assertThat(seal(one).toList()).isEqualTo(seal(other).toList());
+
+    clock.pass(Session.MAX_AGE);
+
+    assertThat(Stream.concat(seal(one), seal(other)).distinct()).hasSize(2 * COUNT);
+  }
+
+  /** Made in the first session, where nonces are counted. */
   private Copy copy(NonceMode mode) throws Exception {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(state))) {
       SealingGate gate = new SealingGate();
-      SecureRandom random = (SecureRandom) in.readObject();
+      SecureRandom random =
+          new CopiedRandom((SecureRandom) in.readObject(), mode == NonceMode.COUNTER);
       return new Copy(
           new ValueCipher(secret, 7, mode, JcaProvider.OF_JVM, gate, random, clock), gate);
+    }
+  }
+
+  /** Goes on where it was copied until it is given more of the operating system's bytes. */
+  private static final class CopiedRandom extends SecureRandom {
+    private final SecureRandom state;
+    private boolean wasGivenThemBefore;
+
+    CopiedRandom(SecureRandom state, boolean wasGivenThemBefore) {
+      this.state = state;
+      this.wasGivenThemBefore = wasGivenThemBefore;
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      state.nextBytes(bytes);
+    }
+
+    @Override
+    public void setSeed(byte[] seed) {
+      if (!wasGivenThemBefore) {
+        state.setSeed(seed);
+      }
+      wasGivenThemBefore = false;
     }
   }
 
