@@ -161,7 +161,9 @@ final class FileKeySource implements KeySource {
     } catch (RuntimeException e) {
       String problem = String.valueOf(e.getMessage());
       boolean refused = e instanceof IllegalArgumentException;
-      failure = found == null ? null : new Failure(found, problem, refused, nanoTime.getAsLong());
+      if (found != null) {
+        failure = new Failure(found, problem, refused, nanoTime.getAsLong());
+      }
       report(problem);
       return;
     } finally {

@@ -141,7 +141,7 @@ final class KeyringText {
         }
       }
       return keyring(keys, current);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       keys.values().forEach(FileKey::wipe);
       throw e;
     }

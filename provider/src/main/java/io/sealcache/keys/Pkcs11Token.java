@@ -1,6 +1,7 @@
 package io.sealcache.keys;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AuthProvider;
@@ -58,16 +59,16 @@ final class Pkcs11Token implements AutoCloseable {
     }
     try {
       TrustedPath.ensure(where, configuration); // it names a library that runs in this process
-      String library = library(Files.readString(configuration));
+      String library = library(Files.readString(configuration, StandardCharsets.ISO_8859_1));
       AuthProvider provider = (AuthProvider) bridge.configure(configuration.toString());
       KeyStore store = KeyStore.getInstance("PKCS11", provider);
-      TokenLogins.OF_PROCESS.enter(library, provider);
+      TokenLogins.OF_PROCESS.enter(library);
       Pkcs11Token token = new Pkcs11Token(where, library, provider, store);
       try {
         store.load(null, pin);
         return token;
       } catch (IOException | GeneralSecurityException | RuntimeException e) {
-        token.close();
+        TokenLogins.OF_PROCESS.leave(library, null); // others of this process may be logged in
         throw e;
       }
     } catch (IOException e) {
@@ -128,7 +129,7 @@ final class Pkcs11Token implements AutoCloseable {
   @Override
   public void close() {
     if (!closed.getAndSet(true)) {
-      TokenLogins.OF_PROCESS.leave(library);
+      TokenLogins.OF_PROCESS.leave(library, provider);
     }
   }
 }

@@ -4,11 +4,10 @@ import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger.Level;
 import java.security.AuthProvider;
 import java.security.ProviderException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.security.auth.login.LoginException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who uses the tokens of a PKCS#11 library. A process is logged in to a token as one, so logging
@@ -18,26 +17,23 @@ final class TokenLogins {
   /** As the login is the process's, and not ours. */
   static final TokenLogins OF_PROCESS = new TokenLogins();
 
-  private final Map<String, Users> libraries = new HashMap<>(); // guarded by this
-
-  private static final class Users {
-    private final List<AuthProvider> tokens = new ArrayList<>();
-    private int count;
-  }
+  private final Map<String, Integer> users = new HashMap<>(); // by library; guarded by this
 
   /** To be called before the login, so that nobody logs out meanwhile. */
-  synchronized void enter(String library, AuthProvider token) {
-    Users users = libraries.computeIfAbsent(library, absent -> new Users());
-    users.tokens.add(token);
-    users.count++;
+  synchronized void enter(String library) {
+    users.merge(library, 1, Integer::sum);
   }
 
-  /** Once for each that entered. */
-  synchronized void leave(String library) {
-    Users users = libraries.get(library);
-    if (users != null && --users.count == 0) {
-      libraries.remove(library);
-      users.tokens.forEach(TokenLogins::logOut);
+  /**
+   * Once for each that entered.
+   *
+   * @param token by which the last one logs out; null if it never logged in
+   */
+  synchronized void leave(String library, @Nullable AuthProvider token) {
+    boolean last =
+        users.computeIfPresent(library, (name, count) -> count == 1 ? null : count - 1) == null;
+    if (last && token != null) {
+      logOut(token);
     }
   }
 

@@ -45,7 +45,6 @@ class TrustedPathTest {
   void fileOfOnesOwn_isTrusted() throws IOException {
     TrustedPath.ensure("File", file);
     TrustedPath.ensure("File", directory.resolve("../inner/./file"));
-    TrustedPath.ensure("File", Path.of("").toAbsolutePath().relativize(file));
     TrustedPath.ensure("File", Path.of("/"));
   }
 
