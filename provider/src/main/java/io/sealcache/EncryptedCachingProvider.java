@@ -166,7 +166,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     try {
       return new EncryptedCacheManager(
           identity, this::forget, settings, keys, wrapped, locks, sealingEpochs);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       wrapped.close();
       throw e;
     }

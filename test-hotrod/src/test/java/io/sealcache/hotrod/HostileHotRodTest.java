@@ -77,7 +77,7 @@ class HostileHotRodTest {
             "sealcache.store.provider",
             "org.infinispan.jcache.remote.JCachingProvider",
             "sealcache.master-key",
-            "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
+            "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9"));
     settings.putAll(more);
     return provider.getCacheManager(null, null, settings);
   }

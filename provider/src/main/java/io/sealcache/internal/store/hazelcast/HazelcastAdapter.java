@@ -80,7 +80,7 @@ public final class HazelcastAdapter implements StoreAdapter {
   private synchronized HazelcastPlainTypes plain(HazelcastInstance client) {
     HazelcastPlainTypes made = plain;
     if (made == null) {
-      made = new HazelcastPlainTypes(HazelcastClientCalls.client(client));
+      made = HazelcastPlainTypes.of(client);
       plain = made;
     }
     return made;

@@ -9,6 +9,7 @@ import io.sealcache.internal.store.TrustedCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,10 @@ final class HazelcastClusterDeclaration {
     try {
       return trusted.contains(Class.forName(className, false, classLoader));
     } catch (ClassNotFoundException e) {
-      return false;
+      throw new CacheException(
+          "Hazelcast's cluster declares the class %s for cache '%s', which this JVM lacks"
+              .formatted(className, cacheName),
+          e);
     }
   }
 

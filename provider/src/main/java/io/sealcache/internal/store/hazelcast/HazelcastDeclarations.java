@@ -90,6 +90,11 @@ final class HazelcastDeclarations {
     try {
       return new HazelcastMembersDeclaration(name, told, objects)
           .read(calls.serializationService());
+    } catch (LinkageError e) {
+      throw new CacheException(
+          "This version of Hazelcast's client tells the configuration of a cache otherwise; use one"
+              + " that was tested: 5.7",
+          e);
     } catch (RuntimeException e) {
       throw missing(name, "this JVM", e);
     }

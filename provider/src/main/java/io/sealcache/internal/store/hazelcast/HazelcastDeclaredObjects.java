@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * trusted. Of any other class nothing runs, not even its initialiser. Immutable.
  */
 final class HazelcastDeclaredObjects {
-  // Without FactoryBuilder's ClassFactory, which names a class as text.
+  /** Names a class as text, so that trusting it would be to trust all. */
+  private static final String BY_NAME = FactoryBuilder.ClassFactory.class.getName();
+
   private static final Set<String> DATA =
       Set.of(
           FactoryBuilder.SingletonFactory.class.getName(),
@@ -96,6 +98,9 @@ final class HazelcastDeclaredObjects {
     protected Class<?> resolveClass(ObjectStreamClass description)
         throws IOException, ClassNotFoundException {
       String name = description.getName();
+      if (name.equals(BY_NAME)) {
+        throw new UntrustedException("a class that is named as text, which can't be trusted");
+      }
       Class<?> type = Class.forName(name, false, classLoader);
       if (DATA.contains(name) || trusted.contains(elements(type))) {
         return type;

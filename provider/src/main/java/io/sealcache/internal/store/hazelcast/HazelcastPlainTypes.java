@@ -2,6 +2,7 @@ package io.sealcache.internal.store.hazelcast;
 
 import com.hazelcast.client.impl.clientside.HazelcastClientInstanceImpl;
 import com.hazelcast.client.impl.spi.ClientContext;
+import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.SerializationConstants;
@@ -25,9 +26,22 @@ final class HazelcastPlainTypes extends ClientContext {
 
   private final @Nullable InternalSerializationService plain;
 
-  HazelcastPlainTypes(HazelcastClientInstanceImpl client) {
+  private HazelcastPlainTypes(HazelcastClientInstanceImpl client) {
     super(client);
     this.plain = plain(client.getSerializationService());
+  }
+
+  /** One for each client, which keeps what it makes of it for as long as it lives. */
+  static HazelcastPlainTypes of(HazelcastInstance client) {
+    Object kept =
+        client
+            .getUserContext()
+            .computeIfAbsent(
+                HazelcastPlainTypes.class.getName(),
+                name -> new HazelcastPlainTypes(HazelcastClientCalls.client(client)));
+    return kept instanceof HazelcastPlainTypes ours
+        ? ours
+        : new HazelcastPlainTypes(HazelcastClientCalls.client(client)); // another deployment's
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.Change;
 import io.sealcache.internal.store.ListedEntry;
+import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.SynchronousEvents;
@@ -78,10 +79,12 @@ final class InfinispanCalls implements StoreCalls {
       return call(() -> entries.remove(key));
     }
     OperationExpiry silent = OperationExpiry.silent();
+    LostRaces races = LostRaces.ofCall(entries::cacheName);
     for (Object seen = get(key, silent); seen != null; seen = get(key, silent)) {
       if (remove(key, seen)) {
         return true;
       }
+      races.lost();
     }
     return false;
   }

@@ -47,6 +47,7 @@ final class InfinispanRemoteConnection {
     Properties plain = new Properties();
     if (applications != null) {
       plain.putAll(applications);
+      plain.keySet().removeIf(InfinispanRemoteConnection::isCachesMarshaller);
     }
     plain.setProperty(ConfigurationProperties.MARSHALLER, ProtoStreamMarshaller.class.getName());
     plain.setProperty(ConfigurationProperties.JAVA_SERIAL_ALLOWLIST, "");
@@ -71,9 +72,13 @@ final class InfinispanRemoteConnection {
 
   private static boolean isOfOtherTypes(Object property) {
     return property.equals(ConfigurationProperties.CONTEXT_INITIALIZERS)
-        || (property instanceof String name
-            && name.startsWith(ConfigurationProperties.CACHE_PREFIX)
-            && name.endsWith(ConfigurationProperties.CACHE_MARSHALLER));
+        || isCachesMarshaller(property);
+  }
+
+  private static boolean isCachesMarshaller(Object property) {
+    return property instanceof String name
+        && name.startsWith(ConfigurationProperties.CACHE_PREFIX)
+        && name.endsWith(ConfigurationProperties.CACHE_MARSHALLER);
   }
 
   /** One less. */
