@@ -37,7 +37,7 @@ final class BulkWrites<K, V> {
         remaining.forEach(entry -> written.remove(entry.getKey()));
       }
       entries.keySet().retainAll(written.keySet());
-      cache.writes().follow(entries.values(), () -> store(view, written));
+      cache.writes().follow(entries.values(), () -> store(view, written), cache.locks().timeout());
       rethrow(failure);
     }
   }
@@ -58,7 +58,7 @@ final class BulkWrites<K, V> {
       if (failure != null) {
         entries.keySet().removeAll(remaining);
       }
-      cache.writes().follow(entries.values(), () -> remove(view, entries));
+      cache.writes().follow(entries.values(), () -> remove(view, entries), cache.locks().timeout());
       rethrow(failure);
     }
   }

@@ -54,7 +54,7 @@ final class KeyLocks {
     if (keys.isEmpty() || holders.contains(thread)) {
       return nothing;
     }
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
     List<String> held = new ArrayList<>(keys.size());
     for (String key : keys) {
       if (!acquire(key, deadline - System.nanoTime())) {

@@ -1,10 +1,13 @@
 package io.sealcache;
 
 import io.sealcache.internal.seal.StoreEntry;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
@@ -115,15 +118,36 @@ final class WriteThrough<K, V> {
     }
   }
 
-  /** As above, for several. */
-  void follow(Collection<StoreEntry<V>> entries, Runnable change) {
+  /**
+   * As above, for several.
+   *
+   * @param limit how long entries are removed: a store that is down may take its time for each
+   */
+  void follow(Collection<StoreEntry<V>> entries, Runnable change, Duration limit) {
     try {
       change.run();
     } catch (RuntimeException | Error e) {
       if (isOn()) {
-        entries.forEach(entry -> forget(entry, e));
+        forget(entries, e, System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit));
       }
       throw e;
+    }
+  }
+
+  private static void forget(
+      Collection<? extends StoreEntry<?>> entries, Throwable failure, long deadline) {
+    int left = entries.size();
+    for (StoreEntry<?> entry : entries) {
+      if (System.nanoTime() - deadline > 0) {
+        failure.addSuppressed(
+            new CacheException(
+                left
+                    + " entries that were written through could not be removed from the cache in"
+                    + " time: it may hold older values of them"));
+        return;
+      }
+      forget(entry, failure);
+      left--;
     }
   }
 

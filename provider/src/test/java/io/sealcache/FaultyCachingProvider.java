@@ -7,9 +7,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class FaultyCachingProvider extends RICachingProvider {
     private final Map<String, RuntimeException> lateFailures = new ConcurrentHashMap<>();
     private final Map<String, Object> answers = new ConcurrentHashMap<>();
     private final Map<String, Object> lies = new ConcurrentHashMap<>();
+    private final Map<String, Duration> delays = new ConcurrentHashMap<>();
 
     void fail(String method, RuntimeException failure) {
       failures.put(method, failure);
@@ -46,7 +49,13 @@ public final class FaultyCachingProvider extends RICachingProvider {
       lies.put(method, answer);
     }
 
+    /** Takes its time first. */
+    void delay(String method, Duration time) {
+      delays.put(method, time);
+    }
+
     void none() {
+      delays.clear();
       failures.clear();
       lateFailures.clear();
       answers.clear();
@@ -68,6 +77,7 @@ public final class FaultyCachingProvider extends RICachingProvider {
 
     private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
         throws Throwable {
+      LockSupport.parkNanos(delays.getOrDefault(method.getName(), Duration.ZERO).toNanos());
       throwIf(failures, method.getName());
       if (answers.containsKey(method.getName())) {
         return answers.get(method.getName());

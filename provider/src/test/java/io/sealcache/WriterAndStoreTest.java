@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.FaultyCachingProvider.Faults;
 import io.sealcache.internal.store.RawCache;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -310,6 +312,29 @@ class WriterAndStoreTest {
       faults.fail("remove", second);
 
       assertThatThrownBy(() -> cache.put("a", 2)).isSameAs(first).hasSuppressedException(second);
+    }
+  }
+
+  @Test
+  void storeIsDownInABulkWrite_removingEndsAfterTheTimeoutAndSaysWhatIsLeft() {
+    Faults faults = new Faults();
+    try (StoreFixture fixture = faulty(faults)) {
+      Cache<String, Integer> cache =
+          fixture.create("numbers", writing().setContentionTimeout(Duration.ofMillis(60)));
+      Map<String, Integer> values = new HashMap<>();
+      for (int i = 0; i < 1_000; i++) {
+        values.put("key " + i, i);
+      }
+      RuntimeException failure = new CacheException("the store is down");
+      faults.fail("putAll", failure);
+      faults.fail("remove", new CacheException("the store is still down"));
+      faults.delay("remove", Duration.ofMillis(20));
+
+      assertThatThrownBy(() -> cache.putAll(values)).isSameAs(failure);
+
+      assertThat(failure.getSuppressed()).hasSizeLessThan(100);
+      assertThat(failure.getSuppressed()[failure.getSuppressed().length - 1])
+          .hasMessageMatching("9[0-9]{2} entries that were written through .* may hold older .*");
     }
   }
 

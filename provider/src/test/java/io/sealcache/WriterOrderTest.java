@@ -112,7 +112,14 @@ class WriterOrderTest {
     Future<?> first = threads.submit(() -> cache.put("a", 1));
     await(writing);
 
-    Future<?> other = threads.submit(() -> second.operation.accept(cache));
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<?> other =
+        threads.submit(
+            () -> {
+              begun.countDown();
+              second.operation.accept(cache);
+            });
+    await(begun);
     assertThatThrownBy(() -> other.get(200, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     assertThat(written).containsExactly("a=1");

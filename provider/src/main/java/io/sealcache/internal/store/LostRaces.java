@@ -18,22 +18,28 @@ public final class LostRaces {
 
   private final Supplier<String> cacheName;
   private final Duration limit;
-  private final long begun = System.nanoTime();
+  private final String remedy;
+  private long firstLost;
   private int rounds;
 
   /**
-   * Of an operation that begins now.
+   * Of one operation.
    *
-   * @param limit how long it may try
+   * @param limit how long it may try after the first
    */
   public LostRaces(Supplier<String> cacheName, Duration limit) {
-    this.cacheName = cacheName;
-    this.limit = limit;
+    this(cacheName, limit, "; setting contention-timeout is how long an operation may try");
   }
 
-  /** Of a call to a store that begins now, and makes several of one: it may try for 10 seconds. */
+  private LostRaces(Supplier<String> cacheName, Duration limit, String remedy) {
+    this.cacheName = cacheName;
+    this.limit = limit;
+    this.remedy = remedy;
+  }
+
+  /** Of a call to a store that makes several of one: it may try for 10 seconds. */
   public static LostRaces ofCall(Supplier<String> cacheName) {
-    return new LostRaces(cacheName, IN_A_STORE);
+    return new LostRaces(cacheName, IN_A_STORE, "");
   }
 
   /**
@@ -42,7 +48,9 @@ public final class LostRaces {
    * @throws CacheException if the time is over, or the thread is interrupted, as it then stays
    */
   public void lost() {
-    rounds++;
+    if (rounds++ == 0) {
+      firstLost = System.nanoTime();
+    }
     LockSupport.parkNanos(
         ThreadLocalRandom.current().nextLong(1_000L << Math.min(rounds, MAX_PAUSE_SHIFT)));
     if (Thread.currentThread().isInterrupted()) {
@@ -50,12 +58,12 @@ public final class LostRaces {
           "Cache '%s': interrupted in an operation that lost %d races for its entry"
               .formatted(cacheName.get(), rounds));
     }
-    Duration tried = Duration.ofNanos(System.nanoTime() - begun);
+    Duration tried = Duration.ofNanos(System.nanoTime() - firstLost);
     if (tried.compareTo(limit) > 0) {
       throw new CacheException(
           ("Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or the"
-                  + " store says so; setting contention-timeout is how long an operation may try")
-              .formatted(cacheName.get(), rounds, tried.toMillis()));
+                  + " store says so%s")
+              .formatted(cacheName.get(), rounds, tried.toMillis(), remedy));
     }
   }
 }

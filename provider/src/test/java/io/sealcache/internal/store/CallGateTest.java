@@ -54,7 +54,9 @@ class CallGateTest {
         warm.countDown();
       }
     } catch (IllegalStateException e) {
-      assertThat(e).hasMessage("too late");
+      if (!"too late".equals(e.getMessage())) {
+        callsAfterClose.incrementAndGet();
+      }
     }
   }
 
