@@ -72,11 +72,25 @@ final class CacheFactory {
   }
 
   private static JcaProvider jcaProvider(@Nullable String name) {
+    if (name == null) {
+      return ofJvm();
+    }
     try {
-      return name == null ? CheckedJcaProvider.ofJvm() : CheckedJcaProvider.named(name);
+      return CheckedJcaProvider.named(name);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Setting '%s': %s".formatted(Setting.JCA_PROVIDER.propertyName(), e.getMessage()), e);
+    }
+  }
+
+  private static JcaProvider ofJvm() {
+    try {
+      return CheckedJcaProvider.ofJvm();
+    } catch (IllegalArgumentException e) {
+      throw new CacheException(
+          "%s; name another JCA provider by setting '%s'"
+              .formatted(e.getMessage(), Setting.JCA_PROVIDER.propertyName()),
+          e);
     }
   }
 

@@ -105,8 +105,8 @@ final class Management {
     }
   }
 
-  // As the reference implementation does, which tools such as Micrometer follow; but where that
-  // makes one name of two caches', the cache's is quoted.
+  // As the reference implementation does, which tools such as Micrometer follow; but the name of a
+  // cache that no bean may have is quoted, as replacing characters makes one of two.
   private String name(Bean which) {
     String cache = which.cache().getName();
     return "%s,CacheManager=%s,Cache=%s"

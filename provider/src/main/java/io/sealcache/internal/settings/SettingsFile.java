@@ -25,11 +25,11 @@ final class SettingsFile {
   private static final String ON_CLASS_PATH = "sealcache.properties";
 
   /** A scheme of one letter is a drive. */
-  private static final Pattern URL_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+  private static final Pattern URL_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 
   /** Also of what is in a jar. */
   private static final Pattern UNENCRYPTED =
-      Pattern.compile("(jar:|url:)*(http|ftp):.*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(jar:|url:)*(http|ftp):", Pattern.CASE_INSENSITIVE);
 
   private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -54,7 +54,7 @@ final class SettingsFile {
 
   private static URL locate(String config) {
     try {
-      return URL_SCHEME.matcher(config).matches()
+      return URL_SCHEME.matcher(config).lookingAt()
           ? (config.startsWith("file:") ? WrittenUrl.parse(config) : URI.create(config)).toURL()
           : Path.of(config).toUri().toURL();
     } catch (IOException | IllegalArgumentException e) {
@@ -66,7 +66,7 @@ final class SettingsFile {
 
   /** The file may hold keys, which whoever is on the way would read or replace. */
   private static void refuseUnencrypted(URL url, String location) {
-    if (UNENCRYPTED.matcher(url.toString()).matches()) {
+    if (UNENCRYPTED.matcher(url.toString()).lookingAt()) {
       throw new IllegalArgumentException(
           "The properties file '%s' would be read without encryption, and may hold keys; give a file or an https: URL by '%s'"
               .formatted(PrintableUri.of(location), Setting.CONFIG.propertyName()));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -60,6 +61,13 @@ class CacheDescriptorsTest {
     return (Class<Object>) type;
   }
 
+  private static final class NoFactory<T> implements Factory<T> {
+    @Override
+    public T create() {
+      throw new AssertionError("comparing runs nothing");
+    }
+  }
+
   private record Change(String name, UnaryOperator<MutableConfiguration<Object, Object>> on) {
     @Override
     public String toString() {
@@ -72,13 +80,12 @@ class CacheDescriptorsTest {
         new Change("key type", it -> it.setTypes(type(Long.class), type(Integer.class))),
         new Change("value type", it -> it.setTypes(type(String.class), type(Long.class))),
         new Change(
-            "loader",
-            it -> it.setCacheLoaderFactory(CacheDescriptorsTest::<CacheLoader<Object, Object>>no)),
+            "loader", it -> it.setCacheLoaderFactory(new NoFactory<CacheLoader<Object, Object>>())),
         new Change(
             "writer",
             it ->
                 it.setWriteThrough(true)
-                    .setCacheWriterFactory(CacheDescriptorsTest::<CacheWriter<Object, Object>>no)),
+                    .setCacheWriterFactory(new NoFactory<CacheWriter<Object, Object>>())),
         new Change(
             "policy",
             it ->
@@ -90,10 +97,6 @@ class CacheDescriptorsTest {
                 it.setExpiryPolicyFactory(
                     new FactoryBuilder.SingletonFactory<>(
                         new CreatedExpiryPolicy(new Duration(TimeUnit.HOURS, 2))))));
-  }
-
-  private static <T> T no() {
-    throw new AssertionError("comparing runs nothing");
   }
 
   @ParameterizedTest
