@@ -19,7 +19,8 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
-import org.redisson.config.Config;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
 import org.redisson.jcache.configuration.RedissonConfiguration;
 
 /**
@@ -33,6 +34,10 @@ public final class RedissonAdapter implements StoreAdapter {
 
   /** By the names of their caches: those that are in a Redis of their own. */
   private final Map<String, RedissonConfiguration<?, ?>> elsewhere = new ConcurrentHashMap<>();
+
+  private final RedissonClients clients =
+      new RedissonClients(
+          applications -> Redisson.create(RedissonCodec.copyOf(applications.getConfig())));
 
   @Override
   public StoreKind kind() {
@@ -91,8 +96,15 @@ public final class RedissonAdapter implements StoreAdapter {
     } else {
       elsewhere.remove(name);
     }
-    RedissonCache cache = new RedissonCache(create(manager, name, expiry));
+    RedissonCache cache = new RedissonCache(create(manager, name, expiry), leaving(name));
     return new RedissonCalls(cache, isNeverZero(expiry));
+  }
+
+  /** What is to be done once the cache that was just created is closed. */
+  private Runnable leaving(String name) {
+    RedissonConfiguration<?, ?> place = elsewhere.get(name);
+    RedissonClient applications = place == null ? null : place.getRedisson();
+    return applications == null ? () -> {} : () -> clients.leave(applications);
   }
 
   private Cache<String, Object> create(CacheManager manager, String name, CacheExpiry expiry) {
@@ -102,8 +114,8 @@ public final class RedissonAdapter implements StoreAdapter {
       Cache<String, Object> cache =
           place == null
               ? manager.createCache(name, configuration)
-              : manager.createCache(name, at(place, configuration));
-      RedissonCodec.check(cache);
+              : createAt(place, manager, name, configuration);
+      check(cache);
       return cache;
     } catch (IllegalStateException e) {
       if (manager.isClosed()) {
@@ -117,13 +129,33 @@ public final class RedissonAdapter implements StoreAdapter {
     }
   }
 
-  // A client has one codec for its caches, and the application's may have things in another: the
-  // cache gets a client of its own to the same Redis.
-  private static Configuration<String, Object> at(
-      RedissonConfiguration<?, ?> place, MutableConfiguration<String, Object> configuration) {
-    Config applications =
-        place.getRedisson() == null ? place.getConfig() : place.getRedisson().getConfig();
-    return RedissonConfiguration.fromConfig(RedissonCodec.copyOf(applications), configuration);
+  private void check(Cache<String, Object> cache) {
+    try {
+      RedissonCodec.check(cache);
+    } catch (CacheException e) {
+      leaving(cache.getName()).run();
+      throw e;
+    }
+  }
+
+  private Cache<String, Object> createAt(
+      RedissonConfiguration<?, ?> place,
+      CacheManager manager,
+      String name,
+      MutableConfiguration<String, Object> configuration) {
+    RedissonClient applications = place.getRedisson();
+    if (applications == null) {
+      return manager.createCache(
+          name,
+          RedissonConfiguration.fromConfig(RedissonCodec.copyOf(place.getConfig()), configuration));
+    }
+    RedissonClient ours = clients.join(applications);
+    try {
+      return manager.createCache(name, RedissonConfiguration.fromInstance(ours, configuration));
+    } catch (RuntimeException e) {
+      clients.leave(applications);
+      throw e;
+    }
   }
 
   // Redisson clears no cache that it doesn't have open; and what isn't known to be a cache may be
@@ -131,11 +163,17 @@ public final class RedissonAdapter implements StoreAdapter {
   @Override
   public void destroyCache(CacheManager manager, String name, boolean described) {
     boolean known = described || elsewhere.containsKey(name);
+    Runnable leaving = () -> {};
     if (known && manager.getCache(name, String.class, byte[].class) == null) {
       create(manager, name, NEVER);
+      leaving = leaving(name);
     }
-    manager.destroyCache(name);
-    elsewhere.remove(name);
+    try {
+      manager.destroyCache(name);
+    } finally {
+      leaving.run();
+      elsewhere.remove(name);
+    }
   }
 
   /** Whether the policy's answers never change and none is that an entry expires at once. */

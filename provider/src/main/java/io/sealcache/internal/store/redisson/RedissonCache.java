@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -27,13 +28,17 @@ final class RedissonCache {
 
   private final Cache<String, Object> cache;
   private final SynchronousEvents events;
+  private final Runnable whenClosed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
    *     anything with a policy that never lets anything expire
+   * @param whenClosed is run once
    */
-  RedissonCache(Cache<String, Object> cache) {
+  RedissonCache(Cache<String, Object> cache, Runnable whenClosed) {
     this.cache = cache;
+    this.whenClosed = whenClosed;
     this.events = new SynchronousEvents(cache.getName(), ListenerRegistry.of(cache));
   }
 
@@ -121,7 +126,13 @@ final class RedissonCache {
   }
 
   void close() {
-    cache.close();
+    try {
+      cache.close();
+    } finally {
+      if (!closed.getAndSet(true)) {
+        whenClosed.run();
+      }
+    }
   }
 
   boolean isClosed() {

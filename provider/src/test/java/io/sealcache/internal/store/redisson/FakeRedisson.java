@@ -55,7 +55,7 @@ public final class FakeRedisson implements AutoCloseable {
 
   /** The product's calls to it, for a policy whose answers never change. */
   public StoreCalls calls() {
-    return new RedissonCalls(new RedissonCache(cache), true);
+    return new RedissonCalls(new RedissonCache(cache, () -> {}), true);
   }
 
   @SuppressWarnings("unchecked")

@@ -31,7 +31,7 @@ class RedissonCallsTest {
   private final Policy policy = new Policy();
 
   private RedissonCalls calls(boolean constant) {
-    return new RedissonCalls(new RedissonCache(redisson.cache()), constant);
+    return new RedissonCalls(new RedissonCache(redisson.cache(), () -> {}), constant);
   }
 
   @AfterEach
