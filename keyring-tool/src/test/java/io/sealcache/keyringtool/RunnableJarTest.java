@@ -30,6 +30,7 @@ class RunnableJarTest {
     assertThat(run(secret, "new", file, "--secret-file", "-").code()).isZero();
     assertThat(run("", "add", file, "--id", "next").code()).isZero();
     assertThat(run("", "promote", file, "next").code()).isZero();
+    assertThat(run("", "retire", file, "imported").code()).isZero(); // it stays the index key
     ToolRun refused = run("", "retire", file, "imported");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("index key").hasLineCount(1);
