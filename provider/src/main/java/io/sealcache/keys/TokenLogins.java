@@ -1,5 +1,7 @@
 package io.sealcache.keys;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger.Level;
 import java.security.AuthProvider;
@@ -17,23 +19,33 @@ final class TokenLogins {
   /** As the login is the process's, and not ours. */
   static final TokenLogins OF_PROCESS = new TokenLogins();
 
-  private final Map<String, Integer> users = new HashMap<>(); // by library; guarded by this
+  private final Map<String, Users> libraries = new HashMap<>(); // guarded by this
+
+  private static final class Users {
+    private int count;
+    private @Nullable AuthProvider loggedIn;
+  }
 
   /** To be called before the login, so that nobody logs out meanwhile. */
   synchronized void enter(String library) {
-    users.merge(library, 1, Integer::sum);
+    libraries.computeIfAbsent(library, absent -> new Users()).count++;
   }
 
   /**
    * Once for each that entered.
    *
-   * @param token by which the last one logs out; null if it never logged in
+   * @param token that was logged in to; null if that failed
    */
   synchronized void leave(String library, @Nullable AuthProvider token) {
-    boolean last =
-        users.computeIfPresent(library, (name, count) -> count == 1 ? null : count - 1) == null;
-    if (last && token != null) {
-      logOut(token);
+    Users users = requireNonNull(libraries.get(library));
+    if (token != null) {
+      users.loggedIn = token;
+    }
+    if (--users.count == 0) {
+      libraries.remove(library);
+      if (users.loggedIn != null) {
+        logOut(users.loggedIn);
+      }
     }
   }
 

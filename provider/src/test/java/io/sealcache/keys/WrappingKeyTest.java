@@ -193,6 +193,14 @@ class WrappingKeyTest {
       }
       assertThat(uses).hasValue(usesForTheBadFile);
 
+      Path aside = Files.move(file, file.resolveSibling("aside")); // it is forgotten by no failure
+      time[0] += FileKeySource.RETRY_INTERVAL_NANOS;
+      assertThat(keys.keyring(null)).isSameAs(before);
+      Files.move(aside, file);
+      time[0] += FileKeySource.RETRY_INTERVAL_NANOS;
+      assertThat(keys.keyring(null)).isSameAs(before);
+      assertThat(uses).hasValue(usesForTheBadFile);
+
       KEYRING.withCurrent("index").write(file, key);
       time[0] += FileKeySource.CHECK_INTERVAL_NANOS;
       assertThat(keys.keyring(null)).isNotSameAs(before);
