@@ -1,0 +1,98 @@
+package io.sealcache.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Map;
+import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.expiry.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Over a store in which another writer always comes between a look and a write, or so it says. */
+@Timeout(
+    value = 60,
+    threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what never ends hears no interrupt
+class AskedExpiryTest {
+  private static final class Refusing implements AskedExpiry<Object> {
+    private final @Nullable Object seen;
+
+    Refusing(@Nullable Object seen) {
+      this.seen = seen;
+    }
+
+    @Override
+    public String cacheName() {
+      return "orders";
+    }
+
+    @Override
+    public @Nullable Object get(String key, OperationExpiry expiry) {
+      return seen;
+    }
+
+    @Override
+    public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+      return Map.of();
+    }
+
+    @Override
+    public void touch(String key, OperationExpiry expiry) {}
+
+    @Override
+    public @Nullable Object look(String key) {
+      return seen;
+    }
+
+    @Override
+    public @Nullable Object look(String key, Object expected) {
+      return seen;
+    }
+
+    @Override
+    public boolean create(String key, Object value, Duration creation) {
+      return false;
+    }
+
+    @Override
+    public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
+      return false;
+    }
+
+    @Override
+    public boolean removeSeen(String key, Object seen) {
+      return false;
+    }
+
+    @Override
+    public void touchSeen(String key, Object seen, Duration access) {}
+  }
+
+  private static void assertEndsWhenInterrupted(Runnable write) {
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(write::run)
+        .withMessageContainingAll("'orders'", "lost 1 races");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void put_ofAnEntryThatIsThere_ends() {
+    assertEndsWhenInterrupted(
+        () -> new Refusing("other").put("key", "value", OperationExpiry.silent()));
+  }
+
+  @Test
+  void put_ofAnEntryThatIsNot_ends() {
+    assertEndsWhenInterrupted(
+        () -> new Refusing(null).put("key", "value", OperationExpiry.silent()));
+  }
+
+  @Test
+  void replace_ends() {
+    assertEndsWhenInterrupted(
+        () -> new Refusing("other").replace("key", "value", OperationExpiry.silent()));
+  }
+}
