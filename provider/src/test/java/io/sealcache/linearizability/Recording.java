@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,13 +14,16 @@ import javax.cache.Cache;
 
 /** One run of a {@link Race}: what its threads share, and what they note down. */
 final class Recording<V> {
+  private static final int SPINS = 1000;
+
   private final Race.Shape shape;
   private final Values<V> values;
   private final long seed;
   // Unlike a clock's, its order is sure: what drew a later ticket did not begin before.
   private final AtomicLong tickets = new AtomicLong();
   private final AtomicInteger serials = new AtomicInteger();
-  private final AtomicInteger ready = new AtomicInteger();
+  private final Phaser rounds;
+  private final AtomicInteger awake = new AtomicInteger();
   private final List<AtomicReference<V>> latestOfKeys;
   private final List<Collection<Event<V>>> eventsOfKeys;
 
@@ -27,6 +31,7 @@ final class Recording<V> {
     this.shape = shape;
     this.values = values;
     this.seed = seed;
+    this.rounds = new Phaser(shape.threads());
     this.latestOfKeys =
         IntStream.range(0, shape.keys())
             .mapToObj(key -> new AtomicReference<>(values.fresh(0)))
@@ -91,11 +96,12 @@ final class Recording<V> {
   }
 
   // Calls of a microsecond would hardly ever overlap otherwise: a thread is done when the next one
-  // starts.
+  // starts. They wait asleep, as on a busy machine each turn of a loop may cost a time slice.
   private void awaitRound(int round) {
-    ready.incrementAndGet();
-    while (ready.get() < shape.threads() * (round + 1)) {
-      Interleaving.invite();
+    rounds.arriveAndAwaitAdvance();
+    awake.incrementAndGet();
+    for (int i = 0; i < SPINS && awake.get() < shape.threads() * (round + 1); i++) {
+      Thread.onSpinWait();
     }
   }
 
