@@ -1,9 +1,9 @@
 package io.sealcache;
 
+import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,26 +25,29 @@ final class BulkWrites<K, V> {
       return;
     }
     if (!cache.writes().isOn()) {
-      store(view, values);
+      count(values.size(), view.putAll(values));
       return;
     }
     Map<K, StoreEntry<V>> entries = view.entries(values.keySet());
+    Map<K, Sealed> sealed = view.seal(entries, values); // or the writer hears of what can't be
     try (KeyLocks.Held held = cache.locks().lockIfNeeded(entries.values())) {
       List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
       CacheWriterException failure = cache.writes().writeAll(values, remaining);
-      Map<K, V> written = new HashMap<>(values);
       if (failure != null) {
-        remaining.forEach(entry -> written.remove(entry.getKey()));
+        remaining.forEach(entry -> entries.remove(entry.getKey()));
       }
-      entries.keySet().retainAll(written.keySet());
-      cache.writes().follow(entries.values(), () -> store(view, written), cache.locks().timeout());
+      cache
+          .writes()
+          .follow(
+              entries.values(),
+              () -> count(entries.size(), view.putAll(entries, sealed)),
+              cache.locks().timeout());
       rethrow(failure);
     }
   }
 
-  private void store(StoreView<K, V> view, Map<? extends K, ? extends V> values) {
-    int stillborn = view.putAll(values);
-    cache.statistics().put(values.size() - stillborn);
+  private void count(int written, int stillborn) {
+    cache.statistics().put(written - stillborn);
   }
 
   void removeAll(StoreView<K, V> view, Set<? extends K> keys) {

@@ -1,7 +1,9 @@
 package io.sealcache;
 
+import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.Replacement;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
@@ -159,12 +161,15 @@ final class CacheReads<K, V> {
 
   /** Enters a loaded value where nothing readable is; if another was faster, its value counts. */
   private V enter(StoreEntry<V> entry, Read<V> seen, V loaded) {
-    if (entry.compareAndSet(seen, loaded) == Written.LOST) {
-      store.statistics().lostRace();
-      if (entry.peek() instanceof Read.Present<V> present) {
-        return present.value();
+    try (Replacement<V> change = entry.replacement(seen, loaded)) {
+      Compared<V> compared = entry.compareAndSet(change, () -> {});
+      if (compared.written() == Written.LOST) {
+        store.statistics().lostRace();
+        if (compared.found() instanceof Read.Present<V> present) {
+          return present.value();
+        }
       }
+      return loaded;
     }
-    return loaded;
   }
 }

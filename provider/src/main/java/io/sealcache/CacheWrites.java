@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
@@ -19,14 +20,15 @@ final class CacheWrites<K, V> {
   /** Asks the store alone: what is there, readable or not, is replaced. */
   void put(StoreView<K, V> view, K key, V value) {
     StoreEntry<V> entry = view.entry(key);
+    Sealed sealed = entry.seal(value); // or the writer hears of what can't be
     Written written;
     if (cache.writes().isOn()) {
       try (KeyLocks.Held held = cache.locks().lock(entry)) {
         cache.writes().write(key, value);
-        written = cache.writes().follow(entry, () -> entry.put(value));
+        written = cache.writes().follow(entry, () -> entry.put(sealed));
       }
     } else {
-      written = entry.put(value);
+      written = entry.put(sealed);
     }
     cache.statistics().put(written == Written.STORED ? 1 : 0);
   }

@@ -1,7 +1,11 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.Replacement;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.Written;
 import io.sealcache.internal.store.LostRaces;
@@ -87,24 +91,29 @@ final class EntryUpdate<K, V> {
     try {
       while (true) {
         Decision<V, R> decision = decide.apply(seen);
-        boolean writesNow = writeThrough(key, decision);
-        writtenThrough |= writesNow;
-        Written written = apply(entry, seen, decision);
-        if (written != Written.LOST) {
+        boolean writesNow;
+        Compared<V> compared;
+        try (Replacement<V> change = sealed(entry, seen, decision)) {
+          // Only now: the writer must not hear of a value that can't be sealed.
+          writesNow = writeThrough(key, decision);
+          writtenThrough |= writesNow;
+          compared = apply(entry, seen, decision, change, races::pause);
+        }
+        if (compared.written() != Written.LOST) {
           if (writtenThrough && !writesNow) {
             entry.remove(); // what was written in a round that was lost is not what is cached
           }
           isSeenHandedOut = isIn(decision, seen);
-          return new Outcome<>(decision, written, seen);
+          return new Outcome<>(decision, compared.written(), seen);
         }
         store.statistics().lostRace();
-        races.lost();
-        Read<V> again = entry.peek();
+        Read<V> again = requireNonNull(compared.found());
         requireChanged(entry, seen, again);
         if (!handedOut.test(seen)) {
           entry.release(seen);
         }
         seen = again;
+        races.requirePatience();
       }
     } catch (RuntimeException | Error e) {
       if (writtenThrough) {
@@ -146,30 +155,41 @@ final class EntryUpdate<K, V> {
     return false;
   }
 
-  private Written remove(StoreEntry<V> entry, Read<V> seen) {
+  private static <V> @Nullable Replacement<V> sealed(
+      StoreEntry<V> entry, Read<V> seen, Decision<V, ?> decision) {
+    if (decision instanceof Decision.Store<V, ?> change) {
+      return entry.replacement(seen, change.value());
+    }
+    return decision instanceof Decision.Load<V, ?> load
+        ? entry.replacement(seen, load.value())
+        : null;
+  }
+
+  private Compared<V> apply(
+      StoreEntry<V> entry,
+      Read<V> seen,
+      Decision<V, ?> decision,
+      @Nullable Replacement<V> change,
+      Runnable beforeLooking) {
+    if (change != null) {
+      return entry.compareAndSet(change, beforeLooking);
+    }
+    if (decision instanceof Decision.Remove) {
+      return remove(entry, seen, beforeLooking);
+    }
+    if (decision instanceof Decision.Touch) {
+      entry.touch();
+    }
+    return Compared.of(Written.STORED);
+  }
+
+  private Compared<V> remove(StoreEntry<V> entry, Read<V> seen, Runnable beforeLooking) {
     if (!(seen instanceof Read.Absent)) {
-      return entry.compareAndRemove(seen);
+      return entry.compareAndRemove(seen, beforeLooking);
     }
     if (writes.isOn()) {
       entry.remove(); // it is deleted through, so it must not come to light again
     }
-    return Written.STORED;
-  }
-
-  private <R extends @Nullable Object> Written apply(
-      StoreEntry<V> entry, Read<V> seen, Decision<V, R> decision) {
-    if (decision instanceof Decision.Store<V, R> change) {
-      return entry.compareAndSet(seen, change.value());
-    }
-    if (decision instanceof Decision.Load<V, R> load) {
-      return entry.compareAndSet(seen, load.value());
-    }
-    if (decision instanceof Decision.Remove<V, R>) {
-      return remove(entry, seen);
-    }
-    if (decision instanceof Decision.Touch<V, R>) {
-      entry.touch();
-    }
-    return Written.STORED;
+    return Compared.of(Written.STORED);
   }
 }

@@ -66,6 +66,43 @@ class EntryUpdateTest {
   }
 
   @Test
+  void run_afterALostRace_readsTheEntryOnce() {
+    theirs.count();
+    int[] races = {1};
+    ours.beforeWriting =
+        () -> {
+          if (races[0]-- > 0) {
+            theirs.count();
+          }
+        };
+    int before = shared.calls("get");
+
+    assertThat(ours.count()).isEqualTo(3);
+
+    assertThat(shared.calls("get") - before).as("ours twice, theirs once").isEqualTo(3);
+  }
+
+  @Test
+  void run_thatRemovesAfterALostRace_readsTheEntryOnce() {
+    theirs.count();
+    int[] races = {1};
+    int before = shared.calls("get");
+
+    ours.updates.<Boolean>run(
+        Counting.KEY,
+        ours.store.of(null).entry(Counting.KEY),
+        seen -> {
+          if (races[0]-- > 0) {
+            theirs.count();
+          }
+          return new Decision.Remove<>(true);
+        });
+
+    assertThat(shared.calls("get") - before).as("ours twice, theirs once").isEqualTo(3);
+    assertThat(ours.store.of(null).entry(Counting.KEY).peek()).isInstanceOf(Read.Absent.class);
+  }
+
+  @Test
   void run_whoseResultIsWhatWasRead_givesUpTheOthersOnly() {
     theirs.count();
     CountingCodec codec = new CountingCodec();

@@ -57,15 +57,33 @@ public final class StoreEntry<V> {
     }
   }
 
+  /**
+   * Seals a value, to be stored by {@link #put} or {@link #replace}: what can't be encoded or is
+   * too large is known before anybody hears of it.
+   */
+  public Sealed seal(V value) {
+    return seal(value, WriterTrail.NONE);
+  }
+
+  /** Writes, whatever is there. */
+  public Written put(Sealed value) {
+    calls.put(key.text(), value.carrier(), writes());
+    return outcome(true);
+  }
+
   /** Writes, whatever is there. */
   public Written put(V value) {
-    calls.put(key.text(), seal(value), writes());
-    return outcome(true);
+    return put(seal(value));
+  }
+
+  /** Writes if an entry is there, readable or not. */
+  public Written replace(Sealed value) {
+    return outcome(calls.replace(key.text(), value.carrier(), writes()));
   }
 
   /** Writes if an entry is there, readable or not. */
   public Written replace(V value) {
-    return outcome(calls.replace(key.text(), seal(value), writes()));
+    return replace(seal(value));
   }
 
   /** Removes whatever is there; false if nothing was. */
@@ -73,26 +91,67 @@ public final class StoreEntry<V> {
     return calls.remove(key.text());
   }
 
+  /** Seals a value to take the place of what was read, by {@link #compareAndSet}. */
+  public Replacement<V> replacement(Read<V> seen, V value) {
+    WriteAttempts.Attempt attempt = attempts.begin(trailOf(seen));
+    try {
+      return new Replacement<>(seen, seal(value, attempt.trail()), attempt);
+    } catch (RuntimeException | Error e) {
+      attempt.close();
+      throw e;
+    }
+  }
+
   /**
    * Writes if the entry still is what was read: absent, or holding the very same carrier. A store
    * that repeats the call by itself finds neither if its first attempt took effect; that is no loss
    * as long as the entry still holds what was written, or what others made of it by this method.
+   *
+   * @param beforeLooking runs before what a write that failed left there is looked at, once
    */
+  public Compared<V> compareAndSet(Replacement<V> change, Runnable beforeLooking) {
+    Read<V> seen = change.seen();
+    Object sealed = change.sealed().carrier();
+    writes().letUpdateCreate(seen instanceof Read.Unreadable);
+    boolean won =
+        seen instanceof Read.Absent
+            ? calls.putIfAbsent(key.text(), sealed, writes())
+            : calls.replace(key.text(), carrierOf(seen), sealed, writes());
+    Written written = outcome(won);
+    if (written != Written.LOST) {
+      return Compared.of(written);
+    }
+    beforeLooking.run();
+    return unlessRepeated(change);
+  }
+
+  /** As above, for a value that nobody has to hear of before. */
   public Written compareAndSet(Read<V> seen, V value) {
-    try (WriteAttempts.Attempt attempt = attempts.begin(trailOf(seen))) {
-      Object sealed = sealer.sealValue(key, requireNonNull(value), attempt.trail());
-      writes().letUpdateCreate(seen instanceof Read.Unreadable);
-      boolean won =
-          seen instanceof Read.Absent
-              ? calls.putIfAbsent(key.text(), sealed, writes())
-              : calls.replace(key.text(), carrierOf(seen), sealed, writes());
-      return outcome(won || (writes().stillborn() == 0 && hasTakenEffect(attempt, sealed)));
+    try (Replacement<V> change = replacement(seen, value)) {
+      Compared<V> compared = compareAndSet(change, () -> {});
+      if (compared.found() != null) {
+        release(compared.found());
+      }
+      return compared.written();
     }
   }
 
   /** Removes the entry if it still holds the very carrier that was read. */
   public Written compareAndRemove(Read<V> seen) {
     return calls.remove(key.text(), carrierOf(seen)) ? Written.STORED : Written.LOST;
+  }
+
+  /**
+   * As above, and looks what is there if it doesn't.
+   *
+   * @param beforeLooking runs before that
+   */
+  public Compared<V> compareAndRemove(Read<V> seen, Runnable beforeLooking) {
+    if (compareAndRemove(seen) == Written.STORED) {
+      return Compared.of(Written.STORED);
+    }
+    beforeLooking.run();
+    return new Compared<>(Written.LOST, peek());
   }
 
   /** Gives up a value that was read and nobody was handed; it is not to be used afterwards. */
@@ -109,15 +168,17 @@ public final class StoreEntry<V> {
         && sealer.carrier().same(carrierOf(one), carrierOf(other));
   }
 
-  private boolean hasTakenEffect(WriteAttempts.Attempt attempt, Object sealed) {
+  private Compared<V> unlessRepeated(Replacement<V> change) {
     @Nullable Object found = calls.get(key.text(), expiry.silent());
-    return sealer.carrier().same(found, sealed)
-        || (attempt.isTraced() && isIn(open(found), attempt));
-  }
-
-  private boolean isIn(Read<V> read, WriteAttempts.Attempt attempt) {
-    release(read);
-    return attempt.isIn(trailOf(read));
+    if (sealer.carrier().same(found, change.sealed().carrier())) {
+      return Compared.of(Written.STORED);
+    }
+    Read<V> instead = open(found);
+    if (change.attempt().isIn(trailOf(instead))) {
+      release(instead);
+      return Compared.of(Written.STORED);
+    }
+    return new Compared<>(Written.LOST, instead);
   }
 
   private static WriterTrail trailOf(Read<?> read) {
@@ -141,8 +202,8 @@ public final class StoreEntry<V> {
     return asked;
   }
 
-  private Object seal(V value) {
-    return sealer.sealValue(key, requireNonNull(value), WriterTrail.NONE);
+  private Sealed seal(V value, WriterTrail trail) {
+    return new Sealed(sealer.sealValue(key, requireNonNull(value), trail));
   }
 
   private static Object carrierOf(Read<?> read) {
@@ -153,6 +214,11 @@ public final class StoreEntry<V> {
       return unreadable.carrier();
     }
     throw new IllegalArgumentException("Nothing was read to compare with");
+  }
+
+  /** Opens what was sealed for this entry: each time an object of its own. */
+  public Read<V> open(Sealed sealed) {
+    return open(sealed.carrier());
   }
 
   Read<V> open(@Nullable Object stored) {

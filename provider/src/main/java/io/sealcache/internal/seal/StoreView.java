@@ -84,15 +84,38 @@ public final class StoreView<K, V> {
    * @return how many the expiry policy let expire at their creation
    */
   public int putAll(Map<? extends K, ? extends V> values) {
-    Map<String, Object> sealed = new HashMap<>();
+    Map<String, Object> carriers = new HashMap<>();
     values.forEach(
         (key, value) -> {
-          StoredKey stored = sealer.sealKey(requireNonNull(key));
-          sealed.put(
-              stored.text(), sealer.sealValue(stored, requireNonNull(value), WriterTrail.NONE));
+          StoreEntry<V> place = entry(key);
+          carriers.put(place.key().text(), place.seal(requireNonNull(value)).carrier());
         });
-    OperationExpiry asked = expiry.write(sealed.size());
-    calls.putAll(sealed, asked);
+    return putCarriers(carriers);
+  }
+
+  /** Seals the value of each entry, to be stored by {@link #putAll(Map, Map)}. */
+  public Map<K, Sealed> seal(Map<K, StoreEntry<V>> entries, Map<? extends K, ? extends V> values) {
+    Map<K, Sealed> sealed = new HashMap<>();
+    entries.forEach((key, place) -> sealed.put(key, place.seal(requireNonNull(values.get(key)))));
+    return sealed;
+  }
+
+  /**
+   * Writes what was sealed for these entries, in one call.
+   *
+   * @return as above
+   */
+  public int putAll(Map<K, StoreEntry<V>> entries, Map<K, Sealed> sealed) {
+    Map<String, Object> carriers = new HashMap<>();
+    entries.forEach(
+        (key, place) ->
+            carriers.put(place.key().text(), requireNonNull(sealed.get(key)).carrier()));
+    return putCarriers(carriers);
+  }
+
+  private int putCarriers(Map<String, Object> carriers) {
+    OperationExpiry asked = expiry.write(carriers.size());
+    calls.putAll(carriers, asked);
     return asked.stillborn();
   }
 

@@ -56,11 +56,6 @@ final class WriteAttempts {
       return trail;
     }
 
-    /** Whether values say what led to them. */
-    boolean isTraced() {
-      return token != null;
-    }
-
     /** Whether it led to a value of this trail. */
     boolean isIn(WriterTrail found) {
       return token != null && found.contains(token);

@@ -48,11 +48,25 @@ public final class LostRaces {
    * @throws CacheException if the time is over, or the thread is interrupted, as it then stays
    */
   public void lost() {
+    pause();
+    requirePatience();
+  }
+
+  /** Counts one that seems lost, and pauses: what the entry holds is best looked at afterwards. */
+  public void pause() {
     if (rounds++ == 0) {
       firstLost = System.nanoTime();
     }
     LockSupport.parkNanos(
         ThreadLocalRandom.current().nextLong(1_000L << Math.min(rounds, MAX_PAUSE_SHIFT)));
+  }
+
+  /**
+   * After each one that is lost indeed.
+   *
+   * @throws CacheException as {@link #lost}
+   */
+  public void requirePatience() {
     if (Thread.currentThread().isInterrupted()) {
       throw new CacheException(
           "Cache '%s': interrupted in an operation that lost %d races for its entry"

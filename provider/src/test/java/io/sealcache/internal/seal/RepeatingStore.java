@@ -12,6 +12,8 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.expiry.EternalExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,12 @@ public final class RepeatingStore implements AutoCloseable {
   private final FakeRedisson redisson = new FakeRedisson();
   private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
   private final AtomicReference<@Nullable Runnable> between = new AtomicReference<>();
+  private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+
+  /** How often a method of the store was called so far, by any JVM. */
+  public int calls(String method) {
+    return counts.getOrDefault(method, 0);
+  }
 
   /** What one more JVM has of it. */
   public EncryptedStore<String, String> jvm() {
@@ -57,6 +65,7 @@ public final class RepeatingStore implements AutoCloseable {
             RepeatingStore.class.getClassLoader(),
             new Class<?>[] {StoreCalls.class},
             (proxy, method, arguments) -> {
+              counts.merge(method.getName(), 1, Integer::sum);
               try {
                 @Nullable Object answer = method.invoke(target, arguments);
                 Runnable meanwhile = answer instanceof Boolean ? between.getAndSet(null) : null;
