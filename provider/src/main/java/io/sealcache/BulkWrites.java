@@ -24,18 +24,15 @@ final class BulkWrites<K, V> {
     if (values.isEmpty()) {
       return;
     }
-    if (!cache.writes().isOn()) {
-      count(values.size(), view.putAll(values));
-      return;
-    }
     Map<K, StoreEntry<V>> entries = view.entries(values.keySet());
     Map<K, Sealed> sealed = view.seal(entries, values); // or the writer hears of what can't be
-    try (KeyLocks.Held held = cache.locks().lockIfNeeded(entries.values())) {
+    try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
       List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
       CacheWriterException failure = cache.writes().writeAll(values, remaining);
       if (failure != null) {
         remaining.forEach(entry -> entries.remove(entry.getKey()));
       }
+      held.inStore();
       cache
           .writes()
           .follow(
@@ -55,12 +52,13 @@ final class BulkWrites<K, V> {
       return;
     }
     Map<K, StoreEntry<V>> entries = view.entries(keys);
-    try (KeyLocks.Held held = cache.locks().lockIfNeeded(entries.values())) {
+    try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
       Set<K> remaining = new HashSet<>(keys);
       CacheWriterException failure = cache.writes().deleteAll(remaining);
       if (failure != null) {
         entries.keySet().removeAll(remaining);
       }
+      held.inStore();
       cache.writes().follow(entries.values(), () -> remove(view, entries), cache.locks().timeout());
       rethrow(failure);
     }

@@ -22,13 +22,14 @@ final class CacheWrites<K, V> {
     StoreEntry<V> entry = view.entry(key);
     Sealed sealed = entry.seal(value); // or the writer hears of what can't be
     Written written;
-    if (cache.writes().isOn()) {
-      try (KeyLocks.Held held = cache.locks().lock(entry)) {
+    try (KeyLocks.Held held = cache.locks().pass(entry)) {
+      if (cache.writes().isOn()) {
         cache.writes().write(key, value);
+        held.inStore(true);
         written = cache.writes().follow(entry, () -> entry.put(sealed));
+      } else {
+        written = entry.put(sealed);
       }
-    } else {
-      written = entry.put(sealed);
     }
     cache.statistics().put(written == Written.STORED ? 1 : 0);
   }
@@ -88,7 +89,12 @@ final class CacheWrites<K, V> {
   }
 
   private boolean replaceBlindly(StoreView<K, V> view, K key, V value) {
-    boolean replaced = view.entry(key).replace(value) == Written.STORED;
+    StoreEntry<V> entry = view.entry(key);
+    Sealed sealed = entry.seal(value);
+    boolean replaced;
+    try (KeyLocks.Held held = cache.locks().pass(entry)) {
+      replaced = entry.replace(sealed) == Written.STORED;
+    }
     cache.statistics().put(replaced ? 1 : 0);
     return replaced;
   }
@@ -122,13 +128,14 @@ final class CacheWrites<K, V> {
   boolean remove(StoreView<K, V> view, K key) {
     StoreEntry<V> entry = view.entry(key);
     boolean removed;
-    if (cache.writes().isOn()) {
-      try (KeyLocks.Held held = cache.locks().lock(entry)) {
+    try (KeyLocks.Held held = cache.locks().pass(entry)) {
+      if (cache.writes().isOn()) {
         cache.writes().delete(key);
+        held.inStore(true);
         removed = cache.writes().follow(entry, entry::remove);
+      } else {
+        removed = entry.remove();
       }
-    } else {
-      removed = entry.remove();
     }
     cache.statistics().removal(removed ? 1 : 0);
     return removed;

@@ -2,47 +2,134 @@ package io.sealcache;
 
 import io.sealcache.internal.seal.StoreEntry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The locks of one cache's entries. Where a writer is called they are needed, so that it is called
- * in the order in which the store changes; else they only spare lost races. Thread-safe.
+ * The locks of one cache's entries. What looks before it writes holds one, so that it loses no race
+ * in this JVM; and so does whoever calls a writer, so that it is called in the order in which the
+ * store changes. Other writes wait where one is held: docs/adr/0019. Thread-safe.
  *
- * @param needed whether not having one is an error
- * @param timeout how long one that is needed is waited for, and races may be lost
+ * @param hasWriter whether the cache has a writer
+ * @param timeout how long a lock is waited for, and races may be lost
  */
-record EntryLocks(String cacheName, KeyLocks locks, boolean needed, Duration timeout) {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+record EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout) {
 
   /**
-   * Locks one entry.
+   * Locks one entry, for what looks before it writes.
    *
-   * @throws CacheException if that took too long or the thread was interrupted, where it is needed
+   * @throws CacheException if that took too long, the thread was interrupted, or is called for this
+   *     very entry
    */
   KeyLocks.Held lock(StoreEntry<?> entry) {
-    return lock(List.of(entry.key().text()));
+    String key = entry.key().text();
+    KeyLocks.Held held = had(locks.lockAll(List.of(key), timeout));
+    locks.awaitWritesUnderWay(key);
+    return held;
   }
 
   /**
-   * Locks all, in the order given, where that is needed.
+   * Begins a write that looks at nothing before.
    *
-   * @throws CacheException as above
+   * @throws CacheException as {@link #lock}
    */
-  KeyLocks.Held lockIfNeeded(Collection<? extends StoreEntry<?>> entries) {
-    return lock(needed ? entries.stream().map(entry -> entry.key().text()).toList() : List.of());
+  KeyLocks.Held pass(StoreEntry<?> entry) {
+    String key = entry.key().text();
+    return had(hasWriter ? locks.lockAll(List.of(key), timeout) : locks.pass(key, timeout));
   }
 
-  private KeyLocks.Held lock(List<String> keys) {
-    KeyLocks.Held held = locks.lockAll(keys, needed ? timeout : PATIENCE);
-    if (needed && held.isTimedOut()) {
+  /** As {@link #pass}, but goes on without where it can't be had. */
+  KeyLocks.Held passIfPossible(StoreEntry<?> entry) {
+    return locks.pass(entry.key().text(), timeout);
+  }
+
+  /**
+   * Begins writes that look at nothing before.
+   *
+   * @param entries in the order in which all lock them
+   * @throws CacheException as {@link #lock}
+   */
+  Passage pass(Collection<? extends StoreEntry<?>> entries) {
+    List<String> keys = entries.stream().map(entry -> entry.key().text()).toList();
+    if (hasWriter) {
+      return new Passage(List.of(had(locks.lockAll(keys, timeout))));
+    }
+    TreeSet<String> busy = new TreeSet<>();
+    while (true) {
+      Passage passage = new Passage(new ArrayList<>(keys.size() + 1));
+      passage.held().add(had(locks.lockAll(List.copyOf(busy), timeout)));
+      String locked = passage.firstLocked(locks, keys, busy);
+      if (locked == null) {
+        return passage;
+      }
+      passage.close(); // nobody waits for one who waits
+      busy.add(locked);
+    }
+  }
+
+  /** What a write of several entries holds. */
+  record Passage(List<KeyLocks.Held> held) implements AutoCloseable {
+    private @Nullable String firstLocked(
+        KeyLocks locks, Collection<String> keys, Collection<String> had) {
+      for (String key : keys) {
+        if (!had.contains(key)) {
+          KeyLocks.Held passed = locks.passIfFree(key);
+          if (passed == null) {
+            return key;
+          }
+          held.add(passed);
+        }
+      }
+      return null;
+    }
+
+    void inStore() {
+      held.forEach(part -> part.inStore(true));
+    }
+
+    @Override
+    public void close() {
+      held.forEach(KeyLocks.Held::close);
+    }
+  }
+
+  /** Whether this thread has locked the entry: it is in the code that is called for it. */
+  boolean isOwn(StoreEntry<?> entry) {
+    return locks.isOwn(entry.key().text());
+  }
+
+  ThreadWaits waits() {
+    return locks.waits();
+  }
+
+  private KeyLocks.Held had(KeyLocks.Held held) {
+    if (held.isOwn()) {
+      held.close();
+      throw recursion();
+    }
+    if (held.isTimedOut()) {
       held.close();
       throw new CacheException(
-          ("Cache '%s': another thread is writing this key through, and this one waited %d ms for it"
-                  + " or was interrupted; setting contention-timeout is how long it waits")
-              .formatted(cacheName, timeout.toMillis()));
+          Thread.currentThread().isInterrupted()
+              ? "Cache '%s': interrupted while another thread was changing this entry"
+                  .formatted(cacheName)
+              : ("Cache '%s': another thread is changing this entry, and this one waited %d ms for"
+                      + " it; setting contention-timeout is how long it waits")
+                  .formatted(cacheName, timeout.toMillis()));
     }
     return held;
+  }
+
+  /** Of code that changes the entry that it is called for. */
+  CacheException recursion() {
+    return new CacheException(
+        ("Cache '%s': a processor, writer or loader changes, through the cache, the entry that it is"
+                + " called for, so that it would wait for itself; a processor does so by its"
+                + " MutableEntry, a loader by what it returns")
+            .formatted(cacheName));
   }
 }

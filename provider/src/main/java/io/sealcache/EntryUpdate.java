@@ -57,7 +57,7 @@ final class EntryUpdate<K, V> {
   <R extends @Nullable Object> Outcome<V, R> run(
       K key, StoreEntry<V> entry, Function<Read<V>, Decision<V, R>> decide) {
     try (KeyLocks.Held held = locks.lock(entry)) {
-      return run(key, entry, entry.peek(), decide, seen -> false);
+      return run(held, key, entry, entry.peek(), decide, seen -> false);
     }
   }
 
@@ -74,11 +74,12 @@ final class EntryUpdate<K, V> {
       Function<Read<V>, Decision<V, R>> decide,
       Predicate<Read<V>> handedOut) {
     try (KeyLocks.Held held = locks.lock(entry)) {
-      return run(key, entry, read == null ? entry.peek() : read, decide, handedOut);
+      return run(held, key, entry, read == null ? entry.peek() : read, decide, handedOut);
     }
   }
 
   private <R extends @Nullable Object> Outcome<V, R> run(
+      KeyLocks.Held held,
       K key,
       StoreEntry<V> entry,
       Read<V> first,
@@ -97,6 +98,7 @@ final class EntryUpdate<K, V> {
           // Only now: the writer must not hear of a value that can't be sealed.
           writesNow = writeThrough(key, decision);
           writtenThrough |= writesNow;
+          held.inStore(true);
           compared = apply(entry, seen, decision, change, races::pause);
         }
         if (compared.written() != Written.LOST) {
@@ -106,6 +108,7 @@ final class EntryUpdate<K, V> {
           isSeenHandedOut = isIn(decision, seen);
           return new Outcome<>(decision, compared.written(), seen);
         }
+        held.inStore(false);
         store.statistics().lostRace();
         Read<V> again = requireNonNull(compared.found());
         requireChanged(entry, seen, again);

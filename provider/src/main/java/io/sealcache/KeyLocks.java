@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -12,81 +11,139 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock a stored key, for the threads of this JVM: it spares them lost races. Correctness never
- * rests on it, so it never deadlocks: a thread that holds locks takes no further ones, and none
- * waits longer than it may. Stored keys of two caches differ, so all caches of a provider share one
- * of these. Thread-safe.
+ * A lock a stored key, for the threads of this JVM: while one is held, no other thread of it
+ * changes the entry. What is stored never rests on it, so it never deadlocks: a lock whose holder
+ * waits for this thread is gone without, and none is waited for longer than it may. Stored keys of
+ * two caches differ, so all caches of a provider share one of these. Thread-safe.
  */
 final class KeyLocks {
+  /** How long writes that were under way are waited for: one may itself wait for its listeners. */
+  private static final long WRITES_UNDER_WAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final ConcurrentMap<String, KeyLock> locks = new ConcurrentHashMap<>();
-  private final Set<Thread> holders = ConcurrentHashMap.newKeySet();
+  private final BlindWrites blindWrites = new BlindWrites();
+  private final ThreadWaits waits = new ThreadWaits();
 
   /** What a thread holds until it is closed, which it must be by the same thread. */
-  final class Held implements AutoCloseable {
-    private final List<String> keys;
-    private final boolean complete;
-
-    private Held(List<String> keys, boolean complete) {
-      this.keys = keys;
-      this.complete = complete;
+  sealed interface Held extends AutoCloseable permits BlindWrites.Passage, Locked {
+    /** Whether patience ran out, or the thread was interrupted, before all was had. */
+    default boolean isTimedOut() {
+      return false;
     }
 
-    /** Whether patience ran out before all locks were had. */
-    boolean isTimedOut() {
-      return !complete;
+    /** Whether this thread holds one of the keys already, and is not in the store. */
+    default boolean isOwn() {
+      return false;
     }
+
+    /**
+     * Says that the store is called from now on, or no longer: a listener that it calls on this
+     * thread may change the entry, since nothing that was decided before is still to be done.
+     */
+    default void inStore(boolean calls) {}
 
     @Override
-    public void close() {
-      if (keys.isEmpty()) {
-        return;
-      }
-      holders.remove(Thread.currentThread());
-      keys.forEach(KeyLocks.this::release);
-    }
+    void close();
   }
 
-  private final Held nothing = new Held(List.of(), true);
+  private final Held nothing = new Locked(List.of(), Had.ALL);
+
+  /** Who waits for whom, for locks and for what else threads wait for. */
+  ThreadWaits waits() {
+    return waits;
+  }
 
   /** Locks keys, in the order given: the same for all callers. */
   Held lockAll(Collection<String> keys, Duration patience) {
-    Thread thread = Thread.currentThread();
-    if (keys.isEmpty() || holders.contains(thread)) {
+    if (keys.isEmpty()) {
       return nothing;
     }
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
-    List<String> held = new ArrayList<>(keys.size());
+    List<KeyLock> locked = new ArrayList<>(keys.size());
     for (String key : keys) {
-      if (!acquire(key, deadline - System.nanoTime())) {
-        break;
+      Had had = acquire(key, deadline, locked);
+      if (had != Had.ALL) {
+        return new Locked(locked, had);
       }
-      held.add(key);
     }
-    if (!held.isEmpty()) {
-      holders.add(thread);
-    }
-    return new Held(held, held.size() == keys.size());
+    return new Locked(locked, Had.ALL);
   }
 
-  private boolean acquire(String key, long nanos) {
-    KeyLock lock = locks.compute(key, (k, known) -> (known == null ? new KeyLock() : known).join());
-    boolean acquired = lock.tryLock(nanos);
-    if (!acquired) {
-      leave(key);
+  /**
+   * Begins a write that looks at nothing before: at once where nobody holds the key; else it has to
+   * be locked first.
+   */
+  Held pass(String key, Duration patience) {
+    Held passage = blindWrites.enter(key);
+    if (!isLocked(key)) {
+      return passage;
     }
-    return acquired;
+    passage.close();
+    return lockAll(List.of(key), patience);
   }
 
-  private void release(String key) {
+  /** As {@link #pass}, without waiting: null where somebody holds the key. */
+  @Nullable Held passIfFree(String key) {
+    Held passage = blindWrites.enter(key);
+    if (!isLocked(key)) {
+      return passage;
+    }
+    passage.close();
+    return null;
+  }
+
+  /** Once a key is locked: waits for writes that {@link #pass} let begin before. */
+  void awaitWritesUnderWay(String key) {
+    blindWrites.awaitEarlier(key, WRITES_UNDER_WAY_NANOS);
+  }
+
+  boolean isLocked(String key) {
+    return locks.containsKey(key);
+  }
+
+  /** Whether this thread holds the key. */
+  boolean isOwn(String key) {
     KeyLock lock = locks.get(key);
-    if (lock != null) {
-      lock.unlock();
-      leave(key);
-    }
+    return lock != null && lock.isHeldByCurrentThread();
   }
 
-  private void leave(String key) {
-    locks.computeIfPresent(key, (k, lock) -> lock.leave());
+  private Had acquire(String key, long deadline, List<KeyLock> locked) {
+    KeyLock lock =
+        locks.compute(key, (k, known) -> (known == null ? new KeyLock(k) : known).join());
+    if (lock.isHeldByCurrentThread()) {
+      leave(lock);
+      return lock.inStore || locked.contains(lock) ? Had.ALL : Had.OWN;
+    }
+    if (lock.lockAtOnce()) {
+      locked.add(lock);
+      return Had.ALL;
+    }
+    if (!waits.begin(lock::holder)) {
+      leave(lock);
+      return Had.ALL; // gone without: its holder waits for this thread
+    }
+    try {
+      if (lock.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        locked.add(lock);
+        return Had.ALL;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waits.end();
+    }
+    leave(lock);
+    return Had.TOO_LATE;
+  }
+
+  private void release(KeyLock lock) {
+    lock.inStore = false;
+    lock.unlock();
+    leave(lock);
+  }
+
+  private void leave(KeyLock lock) {
+    locks.computeIfPresent(lock.key, (key, known) -> known.leave());
   }
 
   /** How many keys are locked or waited for. */
@@ -94,10 +151,58 @@ final class KeyLocks {
     return locks.size();
   }
 
-  /** A lock that knows how many want it; counted only inside the map's atomic updates. */
-  private static final class KeyLock {
-    private final ReentrantLock lock = new ReentrantLock();
+  private enum Had {
+    ALL,
+    TOO_LATE,
+    OWN
+  }
+
+  /** Keys that were locked, and why not all were. */
+  final class Locked implements Held {
+    private final List<KeyLock> locked;
+    private final Had had;
+
+    private Locked(List<KeyLock> locked, Had had) {
+      this.locked = locked;
+      this.had = had;
+    }
+
+    @Override
+    public boolean isTimedOut() {
+      return had == Had.TOO_LATE;
+    }
+
+    @Override
+    public boolean isOwn() {
+      return had == Had.OWN;
+    }
+
+    @Override
+    public void inStore(boolean calls) {
+      locked.forEach(lock -> lock.inStore = calls);
+    }
+
+    @Override
+    public void close() {
+      locked.forEach(KeyLocks.this::release);
+    }
+  }
+
+  /**
+   * A lock that knows how many want it, counted only inside the map's atomic updates; first come,
+   * first served, or a thread that locks it again and again would keep it from others.
+   */
+  private static final class KeyLock extends ReentrantLock {
+    private static final long serialVersionUID = 1;
+
+    private final String key;
     private int users;
+    private boolean inStore; // its holder's
+
+    KeyLock(String key) {
+      super(true);
+      this.key = key;
+    }
 
     KeyLock join() {
       users++;
@@ -108,17 +213,12 @@ final class KeyLocks {
       return --users == 0 ? null : this;
     }
 
-    boolean tryLock(long nanos) {
-      try {
-        return lock.tryLock() || lock.tryLock(nanos, TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false; // the caller goes on without, as after a time-out
-      }
+    boolean lockAtOnce() {
+      return !hasQueuedThreads() && tryLock();
     }
 
-    void unlock() {
-      lock.unlock();
+    @Nullable Thread holder() {
+      return getOwner();
     }
   }
 }

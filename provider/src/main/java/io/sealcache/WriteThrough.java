@@ -54,7 +54,9 @@ final class WriteThrough<K, V> {
   @Nullable CacheWriterException writeAll(
       Map<? extends K, ? extends V> values,
       Collection<Cache.Entry<? extends K, ? extends V>> remaining) {
-    values.forEach((key, value) -> remaining.add(new CacheEntry<K, V>(key, value)));
+    if (writer != null) {
+      values.forEach((key, value) -> remaining.add(new CacheEntry<K, V>(key, value)));
+    }
     return attempt(target -> target.writeAll(remaining));
   }
 

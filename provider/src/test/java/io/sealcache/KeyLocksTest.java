@@ -1,16 +1,22 @@
 package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,19 +99,146 @@ class KeyLocksTest {
   }
 
   @Test
-  void lock_byHolder_takesNothing() throws Exception {
+  void lock_byHolder_isItsOwnAndTakesNothing() throws Exception {
     try (KeyLocks.Held outer = locks.lockAll(List.of("key"), PATIENCE)) {
       assertThat(outer.isTimedOut()).isFalse();
-      try (KeyLocks.Held same = locks.lockAll(List.of("key"), PATIENCE);
-          KeyLocks.Held another = locks.lockAll(List.of("another", "third"), PATIENCE)) {
-        assertThat(same.isTimedOut()).isFalse();
-        assertThat(another.isTimedOut()).isFalse();
+      try (KeyLocks.Held same = locks.lockAll(List.of("key", "another"), PATIENCE);
+          KeyLocks.Held blind = locks.pass("key", PATIENCE)) {
+        assertThat(same.isOwn()).isTrue();
+        assertThat(blind.isOwn()).isTrue();
         assertThat(locks.size()).isEqualTo(1);
         assertThat(elsewhere(() -> isHad("another"))).isTrue();
       }
       assertThat(elsewhere(() -> isHad("key"))).as("still held by the outer one").isFalse();
     }
     assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void lock_byHolderWhoCallsTheStore_isHadAndTakesNothing() throws Exception {
+    try (KeyLocks.Held outer = locks.lockAll(List.of("key"), PATIENCE)) {
+      outer.inStore(true);
+      try (KeyLocks.Held same = locks.lockAll(List.of("key"), PATIENCE)) {
+        assertThat(same.isOwn() || same.isTimedOut()).isFalse();
+      }
+      assertThat(elsewhere(() -> isHad("key"))).as("still held by the outer one").isFalse();
+      outer.inStore(false);
+      try (KeyLocks.Held same = locks.lockAll(List.of("key"), PATIENCE)) {
+        assertThat(same.isOwn()).isTrue();
+      }
+    }
+    assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void lock_ofAnotherKeyByHolder_isHadToo() throws Exception {
+    try (KeyLocks.Held outer = locks.lockAll(List.of("key"), PATIENCE);
+        KeyLocks.Held another = locks.lockAll(List.of("another"), PATIENCE)) {
+      assertThat(outer.isTimedOut() || another.isTimedOut() || another.isOwn()).isFalse();
+      assertThat(locks.size()).isEqualTo(2);
+      assertThat(elsewhere(() -> isHad("another"))).isFalse();
+    }
+    assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void lock_whoseHolderWaitsForThisThread_isGoneWithout() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    Duration patience = Duration.ofSeconds(50);
+    List<Future<Boolean>> had = new ArrayList<>();
+    for (List<String> keys : List.of(List.of("a", "b"), List.of("b", "a"))) {
+      had.add(
+          threads.submit(
+              () -> {
+                try (KeyLocks.Held outer = locks.lockAll(List.of(keys.get(0)), patience)) {
+                  both.countDown();
+                  both.await();
+                  try (KeyLocks.Held inner = locks.lockAll(List.of(keys.get(1)), patience)) {
+                    return !inner.isTimedOut() && !outer.isTimedOut();
+                  }
+                }
+              }));
+    }
+
+    for (Future<Boolean> each : had) {
+      assertThat(each.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void pass_ofAFreeKey_locksNothing() throws Exception {
+    try (KeyLocks.Held held = locks.pass("key", PATIENCE)) {
+      assertThat(held.isTimedOut() || held.isOwn()).isFalse();
+      assertThat(locks.size()).isZero();
+      assertThat(elsewhere(() -> isHad("key"))).isTrue();
+    }
+  }
+
+  @Test
+  void pass_ofALockedKey_waitsForItsHolder() throws Exception {
+    Future<Boolean> passed;
+    try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+      assertThat(elsewhere(() -> isPassed("key", Duration.ofMillis(50)))).isFalse();
+      assertThat(held.isTimedOut()).isFalse();
+      passed = threads.submit(() -> isPassed("key", Duration.ofSeconds(50)));
+      assertThatThrownBy(() -> passed.get(100, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+    }
+    assertThat(passed.get()).isTrue();
+    assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void awaitWritesUnderWay_waitsForThoseThatBeganBefore() throws Exception {
+    Future<?> waiting;
+    try (KeyLocks.Held write = locks.pass("key", PATIENCE)) {
+      assertThat(write.isTimedOut()).isFalse();
+      AtomicReference<Boolean> ended = new AtomicReference<>(false);
+      waiting =
+          threads.submit(
+              () -> {
+                try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+                  assertThat(held.isTimedOut()).isFalse();
+                  locks.awaitWritesUnderWay("key");
+                  assertThat(ended.get()).isTrue();
+                }
+              });
+      while (!locks.isLocked("key")) {
+        Thread.onSpinWait();
+      }
+      assertThatThrownBy(() -> waiting.get(100, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      ended.set(true);
+    }
+    waiting.get();
+  }
+
+  @Test
+  void awaitWritesUnderWay_besideWritesThatNeverStop_ends() throws Exception {
+    AtomicBoolean stopped = new AtomicBoolean();
+    List<Future<?>> writing = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      writing.add(
+          threads.submit(
+              () -> {
+                while (!stopped.get()) {
+                  try (KeyLocks.Held one = locks.pass("key", PATIENCE)) {
+                    Thread.yield();
+                    try (KeyLocks.Held next = locks.pass("key", PATIENCE)) {
+                      Thread.yield();
+                    }
+                  }
+                }
+              }));
+    }
+    for (int i = 0; i < 20; i++) {
+      locks.awaitWritesUnderWay("key");
+    }
+    stopped.set(true);
+    for (Future<?> each : writing) {
+      each.get();
+    }
   }
 
   @Test
@@ -187,6 +320,12 @@ class KeyLocksTest {
             });
 
     assertThat(had).isTrue();
+  }
+
+  private boolean isPassed(String key, Duration patience) {
+    try (KeyLocks.Held held = locks.pass(key, patience)) {
+      return !held.isTimedOut();
+    }
   }
 
   private boolean isHad(String key) {
