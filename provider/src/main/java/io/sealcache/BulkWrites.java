@@ -39,6 +39,7 @@ final class BulkWrites<K, V> {
               entries.values(),
               () -> count(entries.size(), view.putAll(entries, sealed)),
               cache.locks().timeout());
+      entries.values().forEach(cache.loads()::outdate);
       rethrow(failure);
     }
   }
@@ -60,6 +61,7 @@ final class BulkWrites<K, V> {
       }
       held.inStore();
       cache.writes().follow(entries.values(), () -> remove(view, entries), cache.locks().timeout());
+      entries.values().forEach(cache.loads()::outdate);
       rethrow(failure);
     }
   }
@@ -80,6 +82,7 @@ final class BulkWrites<K, V> {
   void removeAll(StoreView<K, V> view) {
     if (!cache.writes().isOn() && !cache.statistics().isEnabled()) {
       view.removeAll();
+      cache.loads().outdateAll();
       return;
     }
     Set<K> keys = new HashSet<>();

@@ -213,6 +213,7 @@ final class CacheFactory {
         tenant,
         store,
         new EntryUpdate<>(store, code.writes(), entryLocks),
+        new SharedLoads<>(code.reads(), store, entryLocks),
         new UnreadablePolicy(name, chosen.onUnreadable()),
         code,
         new CacheStatistics(applications.isStatisticsEnabled()),

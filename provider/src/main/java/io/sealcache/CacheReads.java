@@ -1,12 +1,8 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.Compared;
-import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.Replacement;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
-import io.sealcache.internal.seal.Written;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,27 +19,26 @@ final class CacheReads<K, V> {
   private static final String FAILED = "loadAll failed";
 
   private final CacheComponents<K, V> cache;
-  private final EncryptedStore<K, V> store;
 
   CacheReads(CacheComponents<K, V> cache) {
     this.cache = cache;
-    this.store = cache.store();
   }
 
   @Nullable V get(StoreView<K, V> view, K key) {
     StoreEntry<V> entry = view.entry(key);
+    int stamp = cache.loads().stamp();
     Read<V> read = entry.read();
     V value = cache.unreadable().value(read);
     cache.statistics().read(value != null);
     if (value != null) {
       return value;
     }
-    V loaded = cache.reads().loadOnMiss(key);
-    return loaded == null ? null : enter(entry, read, loaded);
+    return cache.loads().loadOnMiss(key, entry, read, stamp);
   }
 
   Map<K, V> getAll(StoreView<K, V> view, Set<? extends K> keys) {
     Map<K, StoreEntry<V>> entries = view.entries(keys);
+    int stamp = cache.loads().stamp();
     Map<K, Read<V>> reads = view.readAll(entries);
     Map<K, V> values = new HashMap<>();
     reads.forEach(
@@ -57,7 +52,7 @@ final class CacheReads<K, V> {
     if (cache.reads().loadsOnMiss()) {
       Set<K> missing = new LinkedHashSet<>(reads.keySet());
       missing.removeAll(values.keySet());
-      values.putAll(loadInto(entries, reads, missing));
+      values.putAll(cache.loads().loadAll(view, entries, reads, missing, stamp));
     }
     return values;
   }
@@ -104,12 +99,17 @@ final class CacheReads<K, V> {
     try {
       Map<K, StoreEntry<V>> entries = view.entries(keys);
       if (replaceExisting) {
-        cache.reads().loadAll(keys).forEach((key, value) -> replace(place(entries, key), value));
+        cache
+            .reads()
+            .loadAll(keys)
+            .forEach((key, value) -> replace(SharedLoads.place(entries, key), value));
       } else {
+        int stamp = cache.loads().stamp();
         Map<K, Read<V>> reads = view.peekAll(entries);
         Set<K> missing = new LinkedHashSet<>(keys);
-        missing.removeIf(key -> isThere(place(entries, key), place(reads, key)));
-        loadInto(entries, reads, missing);
+        missing.removeIf(
+            key -> isThere(SharedLoads.place(entries, key), SharedLoads.place(reads, key)));
+        cache.loads().loadAll(view, entries, reads, missing, stamp);
       }
     } catch (RuntimeException e) {
       fail(listener, e instanceof CacheException ? e : new CacheLoaderException(FAILED, e));
@@ -126,6 +126,7 @@ final class CacheReads<K, V> {
     try (KeyLocks.Held held = cache.locks().pass(entry)) {
       entry.put(loaded);
     }
+    cache.loads().outdate(entry);
   }
 
   private static void fail(@Nullable CompletionListener listener, Exception failure) {
@@ -137,39 +138,6 @@ final class CacheReads<K, V> {
   private static void complete(@Nullable CompletionListener listener) {
     if (listener != null) {
       listener.onCompletion();
-    }
-  }
-
-  private Map<K, V> loadInto(Map<K, StoreEntry<V>> entries, Map<K, Read<V>> reads, Set<K> missing) {
-    Map<K, V> values = new HashMap<>();
-    cache
-        .reads()
-        .loadAll(missing)
-        .forEach(
-            (key, loaded) ->
-                values.put(key, enter(place(entries, key), place(reads, key), loaded)));
-    return values;
-  }
-
-  private static <K, T> T place(Map<K, T> places, K key) {
-    T place = places.get(key);
-    if (place == null) {
-      throw new CacheLoaderException("The cache loader answered with a key that was not asked for");
-    }
-    return place;
-  }
-
-  /** Enters a loaded value where nothing readable is; if another was faster, its value counts. */
-  private V enter(StoreEntry<V> entry, Read<V> seen, V loaded) {
-    try (Replacement<V> change = entry.replacement(seen, loaded)) {
-      Compared<V> compared = entry.compareAndSet(change, () -> {});
-      if (compared.written() == Written.LOST) {
-        store.statistics().lostRace();
-        if (compared.found() instanceof Read.Present<V> present) {
-          return present.value();
-        }
-      }
-      return loaded;
     }
   }
 }

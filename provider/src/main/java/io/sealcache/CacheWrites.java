@@ -31,6 +31,7 @@ final class CacheWrites<K, V> {
         written = entry.put(sealed);
       }
     }
+    cache.loads().outdate(entry);
     cache.statistics().put(written == Written.STORED ? 1 : 0);
   }
 
@@ -95,6 +96,7 @@ final class CacheWrites<K, V> {
     try (KeyLocks.Held held = cache.locks().pass(entry)) {
       replaced = entry.replace(sealed) == Written.STORED;
     }
+    cache.loads().outdate(entry);
     cache.statistics().put(replaced ? 1 : 0);
     return replaced;
   }
@@ -137,13 +139,16 @@ final class CacheWrites<K, V> {
         removed = entry.remove();
       }
     }
+    cache.loads().outdate(entry);
     cache.statistics().removal(removed ? 1 : 0);
     return removed;
   }
 
   private <R extends @Nullable Object> EntryUpdate.Outcome<V, R> update(
       StoreView<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
-    var outcome = cache.updates().run(key, view.entry(key), decide);
+    StoreEntry<V> entry = view.entry(key);
+    var outcome = cache.updates().run(key, entry, decide);
+    cache.loads().outdate(entry);
     cache.statistics().put(outcome.isStored() ? 1 : 0);
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);
     return outcome;

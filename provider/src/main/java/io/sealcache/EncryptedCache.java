@@ -166,6 +166,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   public void clear() {
     ensureOpen();
     view().clear();
+    components.loads().outdateAll();
   }
 
   @Override

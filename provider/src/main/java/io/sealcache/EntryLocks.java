@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hasWriter whether the cache has a writer
  * @param timeout how long a lock is waited for, and races may be lost
+ * @param loads the cache's loads: a loader that changes the entry it is called for is told so
  */
-record EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout) {
+record EntryLocks(
+    String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout, KeyLoads loads) {
+
+  EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout) {
+    this(cacheName, locks, hasWriter, timeout, new KeyLoads(cacheName, locks.waits(), timeout));
+  }
 
   /**
    * Locks one entry, for what looks before it writes.
@@ -27,6 +33,7 @@ record EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration 
    */
   KeyLocks.Held lock(StoreEntry<?> entry) {
     String key = entry.key().text();
+    requireNotLoading(key);
     KeyLocks.Held held = had(locks.lockAll(List.of(key), timeout));
     locks.awaitWritesUnderWay(key);
     return held;
@@ -39,6 +46,7 @@ record EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration 
    */
   KeyLocks.Held pass(StoreEntry<?> entry) {
     String key = entry.key().text();
+    requireNotLoading(key);
     return had(hasWriter ? locks.lockAll(List.of(key), timeout) : locks.pass(key, timeout));
   }
 
@@ -55,6 +63,7 @@ record EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration 
    */
   Passage pass(Collection<? extends StoreEntry<?>> entries) {
     List<String> keys = entries.stream().map(entry -> entry.key().text()).toList();
+    keys.forEach(this::requireNotLoading);
     if (hasWriter) {
       return new Passage(List.of(had(locks.lockAll(keys, timeout))));
     }
@@ -102,8 +111,10 @@ record EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration 
     return locks.isOwn(entry.key().text());
   }
 
-  ThreadWaits waits() {
-    return locks.waits();
+  private void requireNotLoading(String key) {
+    if (loads.isOwn(key)) {
+      throw recursion();
+    }
   }
 
   private KeyLocks.Held had(KeyLocks.Held held) {
@@ -124,8 +135,7 @@ record EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration 
     return held;
   }
 
-  /** Of code that changes the entry that it is called for. */
-  CacheException recursion() {
+  private CacheException recursion() {
     return new CacheException(
         ("Cache '%s': a processor, writer or loader changes, through the cache, the entry that it is"
                 + " called for, so that it would wait for itself; a processor does so by its"

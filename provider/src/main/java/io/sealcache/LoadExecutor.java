@@ -1,33 +1,46 @@
 package io.sealcache;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that {@code loadAll} runs on, where the application gave none. */
+/** The threads that {@code loadAll} runs on. */
 final class LoadExecutor {
+  private static final int MOST_THREADS = 256;
   private static final int IDLE_SECONDS = 10;
 
   private LoadExecutor() {}
 
-  /** As many daemon threads as processors, gone when idle, with {@code loader} as their context. */
+  /**
+   * A daemon thread for each load, gone when idle, with {@code loader} as its context: none waits
+   * in a queue for a load that waits for it. Where there are very many the caller loads by itself.
+   */
   static ExecutorService of(ClassLoader loader) {
-    int threads = Runtime.getRuntime().availableProcessors();
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "sealcache-load");
-              thread.setDaemon(true);
-              thread.setContextClassLoader(loader);
-              return thread;
-            });
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+    return of(loader, MOST_THREADS);
+  }
+
+  static ExecutorService of(ClassLoader loader, int mostThreads) {
+    return new ThreadPoolExecutor(
+        0,
+        mostThreads,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "sealcache-load");
+          thread.setDaemon(true);
+          thread.setContextClassLoader(loader);
+          return thread;
+        },
+        LoadExecutor::runHere);
+  }
+
+  private static void runHere(Runnable task, ThreadPoolExecutor executor) {
+    if (executor.isShutdown()) {
+      throw new RejectedExecutionException("The cache manager is closed");
+    }
+    task.run();
   }
 }

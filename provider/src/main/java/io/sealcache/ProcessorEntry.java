@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.store.Unwrap;
+import java.util.function.Supplier;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,18 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   }
 
   private final K key;
-  private final ReadThrough<K, V> reads;
+  private final Supplier<@Nullable V> loader;
   private final boolean existed;
   private boolean isSeenHandedOut;
   private @Nullable V value;
   private Change change = Change.NONE;
 
-  ProcessorEntry(K key, Read<V> seen, ReadThrough<K, V> reads) {
+  /**
+   * @param loader asked where there is no value; null if it has none either
+   */
+  ProcessorEntry(K key, Read<V> seen, Supplier<@Nullable V> loader) {
     this.key = key;
-    this.reads = reads;
+    this.loader = loader;
     this.value = seen instanceof Read.Present<V> present ? present.value() : null;
     this.existed = value != null;
   }
@@ -47,7 +51,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   @Override
   public @Nullable V getValue() {
     if (value == null && change == Change.NONE) {
-      value = reads.loadOnMiss(key);
+      value = loader.get();
       if (value != null) {
         change = Change.LOAD;
       }

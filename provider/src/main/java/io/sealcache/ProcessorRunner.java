@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -38,17 +39,22 @@ final class ProcessorRunner<K, V> {
       Object... arguments) {
     // The last one is enough: what was read before it is given up or the application's by then.
     AtomicReference<@Nullable Read<V>> handedOut = new AtomicReference<>();
-    var outcome =
-        cache
-            .updates()
-            .<@Nullable T>runFrom(
-                key,
-                entry,
-                read,
-                seen -> process(key, seen, processor, handedOut, arguments),
-                seen -> handedOut.get() == seen);
-    count(outcome);
-    return outcome.result();
+    try (SharedLoads<K, V>.ForProcessor loads = cache.loads().forProcessor(key, entry)) {
+      var outcome =
+          cache
+              .updates()
+              .<@Nullable T>runFrom(
+                  key,
+                  entry,
+                  read,
+                  seen -> process(key, seen, processor, loads::load, handedOut, arguments),
+                  seen -> handedOut.get() == seen);
+      if (outcome.isStored() || outcome.isRemoved()) {
+        cache.loads().outdate(entry);
+      }
+      count(outcome);
+      return outcome.result();
+    }
   }
 
   <T> Map<K, EntryProcessorResult<T>> invokeAll(
@@ -91,10 +97,11 @@ final class ProcessorRunner<K, V> {
       K key,
       Read<V> seen,
       EntryProcessor<K, V, T> processor,
+      Supplier<@Nullable V> loader,
       AtomicReference<@Nullable Read<V>> handedOut,
       Object... arguments) {
     cache.unreadable().value(seen);
-    ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, seen, cache.reads());
+    ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, seen, loader);
     T result;
     try {
       result = processor.process(entry, arguments);

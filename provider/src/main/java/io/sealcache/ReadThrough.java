@@ -34,10 +34,10 @@ final class ReadThrough<K, V> {
     return onMiss && loader != null;
   }
 
-  /** The value for a read that missed; null if there is none. */
-  @Nullable V loadOnMiss(K key) {
+  /** The value for one key; null if there is none. */
+  @Nullable V load(K key) {
     CacheLoader<K, V> source = loader;
-    return onMiss && source != null ? call(() -> source.load(key)) : null;
+    return source == null ? null : call(() -> source.load(key));
   }
 
   /** The values for {@code keys}; a key without one is left out. */

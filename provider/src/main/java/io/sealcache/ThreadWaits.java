@@ -36,4 +36,9 @@ final class ThreadWaits {
   synchronized void end() {
     waiting.remove(Thread.currentThread());
   }
+
+  /** How many threads wait. */
+  synchronized int size() {
+    return waiting.size();
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,6 +67,14 @@ class WriterOrderTest {
     try {
       assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void elsewhere(Runnable action) {
+    try {
+      threads.submit(action).get();
+    } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -190,7 +199,7 @@ class WriterOrderTest {
                 .setCacheLoaderFactory(
                     UserCode.loader(
                         key -> {
-                          itself.get().put(key, 5);
+                          elsewhere(() -> itself.get().put(key, 5));
                           return 9;
                         })));
     itself.set(cache);

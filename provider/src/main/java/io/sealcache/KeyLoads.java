@@ -1,0 +1,209 @@
+package io.sealcache;
+
+import io.sealcache.internal.seal.Sealed;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loads of one cache that run in this JVM, by stored key: one a key, whose result all get that
+ * miss it meanwhile. Thread-safe.
+ *
+ * @param timeout how long a load is waited for
+ */
+record KeyLoads(
+    String cacheName,
+    ThreadWaits waits,
+    Duration timeout,
+    ConcurrentMap<String, Load> running,
+    Set<Alone> alone,
+    AtomicInteger ended) {
+
+  KeyLoads(String cacheName, ThreadWaits waits, Duration timeout) {
+    this(
+        cacheName,
+        waits,
+        timeout,
+        new ConcurrentHashMap<>(),
+        ConcurrentHashMap.newKeySet(),
+        new AtomicInteger());
+  }
+
+  /**
+   * Taken before the store is read: if it is another one when a load begins, one may have ended
+   * since, so that what it entered was missed.
+   */
+  int stamp() {
+    return ended.get();
+  }
+
+  /** What is to be done about a key that was missed. */
+  sealed interface Turn {
+    /** Load it, for all; the load is to be closed. */
+    record First(Load load) implements Turn {}
+
+    /** Take what another thread loads. */
+    record Later(Load load) implements Turn {}
+
+    /** Load it for oneself: this thread does for all, and reads it on the way. */
+    record Nested() implements Turn {}
+  }
+
+  /** What became of a load. */
+  sealed interface Result {
+    /** A value, of which each caller opens one of its own. */
+    record Loaded(Sealed value) implements Result {}
+
+    record Nothing() implements Result {}
+
+    record Failed(Throwable failure) implements Result {}
+  }
+
+  /** A key that a thread loads for itself, beside the load for all. */
+  record Alone(Thread thread, String key) {}
+
+  /**
+   * Begins or joins the load of a key.
+   *
+   * @param sole whether it is loaded alone, not among others
+   * @throws CacheLoaderException if the loader reads what it is called for
+   */
+  Turn begin(String key, boolean sole) {
+    if (!alone.isEmpty() && alone.contains(new Alone(Thread.currentThread(), key))) {
+      throw recursion();
+    }
+    Load mine = new Load(key, sole);
+    Load known = running.putIfAbsent(key, mine);
+    if (known == null) {
+      return new Turn.First(mine);
+    }
+    if (!known.isRunningHere()) {
+      return new Turn.Later(known);
+    }
+    if (known.sole) {
+      throw recursion();
+    }
+    return new Turn.Nested();
+  }
+
+  private CacheLoaderException recursion() {
+    return new CacheLoaderException(
+        ("Cache '%s': its loader reads, through the cache, the entry that it is called for, so that"
+                + " it would wait for itself")
+            .formatted(cacheName));
+  }
+
+  /** Begins a load for oneself, which ends when the result is closed. */
+  Ending beginAlone(String key) {
+    Alone begun = new Alone(Thread.currentThread(), key);
+    if (!alone.add(begun)) {
+      throw recursion();
+    }
+    return () -> alone.remove(begun);
+  }
+
+  interface Ending extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Whether this thread is in the loader for this key. */
+  boolean isOwn(String key) {
+    if (running.isEmpty() && alone.isEmpty()) {
+      return false;
+    }
+    Load known = running.get(key);
+    return (known != null && known.isRunningHere())
+        || (!alone.isEmpty() && alone.contains(new Alone(Thread.currentThread(), key)));
+  }
+
+  /** Has later misses load again: the entry was changed, maybe after a load read its source. */
+  void outdate(String key) {
+    if (!running.isEmpty()) {
+      running.remove(key);
+    }
+  }
+
+  void outdateAll() {
+    running.clear();
+  }
+
+  /**
+   * Waits for what another thread loads.
+   *
+   * @return null if that thread waits for this one
+   * @throws CacheLoaderException if that takes too long or the thread is interrupted
+   */
+  @Nullable Result await(Load load) {
+    if (load.result.isDone()) {
+      return load.result.join();
+    }
+    if (!waits.begin(() -> load.isRunning() ? load.thread : null)) {
+      return null;
+    }
+    try {
+      return load.result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new CacheLoaderException(
+          ("Cache '%s': another thread is loading this entry, and this one waited %d ms for it;"
+                  + " setting contention-timeout is how long it waits")
+              .formatted(cacheName, timeout.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CacheLoaderException(
+          "Cache '%s': interrupted while another thread was loading this entry"
+              .formatted(cacheName));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // no load ends in one
+    } finally {
+      waits.end();
+    }
+  }
+
+  /** One load, for all who miss its key; its thread's, but for its result. */
+  final class Load implements AutoCloseable {
+    private final String key;
+    private final boolean sole;
+    private final Thread thread = Thread.currentThread();
+    private final CompletableFuture<Result> result = new CompletableFuture<>();
+
+    private Load(String key, boolean sole) {
+      this.key = key;
+      this.sole = sole;
+    }
+
+    private boolean isRunning() {
+      return !result.isDone();
+    }
+
+    private boolean isRunningHere() {
+      return thread == Thread.currentThread() && isRunning();
+    }
+
+    /** Whether nobody changed the entry in this JVM since it began. */
+    boolean isUpToDate() {
+      return running.get(key) == this;
+    }
+
+    /** Tells all who wait; those that miss the key until it is closed get it too. */
+    void end(Result loaded) {
+      result.complete(loaded);
+    }
+
+    /** Lets the next who misses load again. */
+    @Override
+    public void close() {
+      ended.incrementAndGet();
+      running.remove(key, this);
+      result.complete(new Result.Nothing());
+    }
+  }
+}

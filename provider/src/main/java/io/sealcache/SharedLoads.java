@@ -1,0 +1,320 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.internal.seal.Compared;
+import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.Replacement;
+import io.sealcache.internal.seal.Sealed;
+import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.StoreView;
+import io.sealcache.internal.seal.Written;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads what was missed, once for all threads of this JVM that miss it meanwhile, and enters it:
+ * docs/adr/0019. Each caller gets an object of its own. Thread-safe.
+ */
+final class SharedLoads<K, V> {
+  private final ReadThrough<K, V> reads;
+  private final EncryptedStore<K, V> store;
+  private final EntryLocks locks;
+  private final KeyLoads loads;
+
+  SharedLoads(ReadThrough<K, V> reads, EncryptedStore<K, V> store, EntryLocks locks) {
+    this.reads = reads;
+    this.store = store;
+    this.locks = locks;
+    this.loads = locks.loads();
+  }
+
+  /** Taken before a read that may miss. */
+  int stamp() {
+    return loads.stamp();
+  }
+
+  /**
+   * The value for a read that missed; null if there is none.
+   *
+   * @param stamp of before the read
+   */
+  @Nullable V loadOnMiss(K key, StoreEntry<V> entry, Read<V> seen, int stamp) {
+    if (!reads.loadsOnMiss()) {
+      return null;
+    }
+    KeyLoads.Turn turn = loads.begin(entry.key().text(), true);
+    if (turn instanceof KeyLoads.Turn.First first) {
+      try (KeyLoads.Load load = first.load()) {
+        return stamp == loads.stamp()
+            ? loadInto(load, entry, seen, () -> reads.load(key))
+            : loadUnlessThere(load, key, entry);
+      }
+    }
+    return turn instanceof KeyLoads.Turn.Later later
+        ? await(later.load(), key, entry, seen)
+        : loadAlone(key, entry, seen);
+  }
+
+  private @Nullable V loadUnlessThere(KeyLoads.Load load, K key, StoreEntry<V> entry) {
+    Read<V> again = peek(load, entry);
+    return again instanceof Read.Present<V> present
+        ? present.value()
+        : loadInto(load, entry, again, () -> reads.load(key));
+  }
+
+  private Read<V> peek(KeyLoads.Load load, StoreEntry<V> entry) {
+    try {
+      return told(load, entry.peek());
+    } catch (RuntimeException | Error e) {
+      load.end(new KeyLoads.Result.Failed(e));
+      throw e;
+    }
+  }
+
+  private static <V> Read<V> told(KeyLoads.Load load, Read<V> read) {
+    if (read instanceof Read.Present<V> present) {
+      load.end(new KeyLoads.Result.Loaded(new Sealed(present.carrier())));
+    }
+    return read;
+  }
+
+  private @Nullable V loadInto(
+      KeyLoads.Load load, StoreEntry<V> entry, Read<V> seen, Supplier<@Nullable V> source) {
+    try {
+      V loaded = source.get();
+      if (loaded != null) {
+        return enter(load, entry, seen, loaded);
+      }
+      load.end(new KeyLoads.Result.Nothing());
+      return null;
+    } catch (RuntimeException | Error e) {
+      load.end(new KeyLoads.Result.Failed(e));
+      throw e;
+    }
+  }
+
+  /**
+   * The values for keys that were missed; one without is left out.
+   *
+   * @param entries of all keys
+   * @param stamp of before they were read
+   */
+  Map<K, V> loadAll(
+      StoreView<K, V> view,
+      Map<K, StoreEntry<V>> entries,
+      Map<K, Read<V>> seen,
+      Set<K> missing,
+      int stamp) {
+    Map<K, KeyLoads.Load> mine = new LinkedHashMap<>();
+    Map<K, KeyLoads.Load> others = new LinkedHashMap<>();
+    Set<K> nested = new LinkedHashSet<>();
+    Map<K, V> values = new HashMap<>();
+    try {
+      for (K key : missing) {
+        KeyLoads.Turn turn = loads.begin(place(entries, key).key().text(), false);
+        if (turn instanceof KeyLoads.Turn.First first) {
+          mine.put(key, first.load());
+        } else if (turn instanceof KeyLoads.Turn.Later later) {
+          others.put(key, later.load());
+        } else {
+          nested.add(key);
+        }
+      }
+      loadMine(view, entries, seen, mine, stamp, values);
+      for (K key : nested) {
+        put(values, key, loadAlone(key, place(entries, key), place(seen, key)));
+      }
+    } catch (RuntimeException | Error e) {
+      mine.values().forEach(load -> load.end(new KeyLoads.Result.Failed(e)));
+      throw e;
+    } finally {
+      mine.values().forEach(KeyLoads.Load::close);
+    }
+    // Only now, when nobody waits for this thread.
+    others.forEach(
+        (key, load) -> put(values, key, await(load, key, place(entries, key), place(seen, key))));
+    return values;
+  }
+
+  private void loadMine(
+      StoreView<K, V> view,
+      Map<K, StoreEntry<V>> entries,
+      Map<K, Read<V>> seen,
+      Map<K, KeyLoads.Load> mine,
+      int stamp,
+      Map<K, V> values) {
+    Map<K, Read<V>> reads = new HashMap<>(seen);
+    if (stamp != loads.stamp() && !mine.isEmpty()) {
+      Map<K, StoreEntry<V>> again = new LinkedHashMap<>(entries);
+      again.keySet().retainAll(mine.keySet());
+      reads.putAll(view.peekAll(again));
+    }
+    Set<K> absent = new LinkedHashSet<>(mine.keySet());
+    mine.forEach(
+        (key, load) -> {
+          if (told(load, place(reads, key)) instanceof Read.Present<V> present) {
+            values.put(key, present.value());
+            absent.remove(key);
+          }
+        });
+    Map<K, V> loaded = this.reads.loadAll(absent);
+    for (K key : absent) {
+      KeyLoads.Load load = requireNonNull(mine.get(key));
+      put(
+          values,
+          key,
+          loadInto(load, place(entries, key), place(reads, key), () -> loaded.get(key)));
+    }
+  }
+
+  private static <K, V> void put(Map<K, V> values, K key, @Nullable V value) {
+    if (value != null) {
+      values.put(key, value);
+    }
+  }
+
+  static <K, T> T place(Map<K, T> places, K key) {
+    T place = places.get(key);
+    if (place == null) {
+      throw new CacheLoaderException("The cache loader answered with a key that was not asked for");
+    }
+    return place;
+  }
+
+  private @Nullable V await(KeyLoads.Load load, K key, StoreEntry<V> entry, Read<V> seen) {
+    KeyLoads.Result result = loads.await(load);
+    if (result instanceof KeyLoads.Result.Nothing) {
+      return null;
+    }
+    if (result instanceof KeyLoads.Result.Failed failed) {
+      throw asSeenHere(failed.failure());
+    }
+    if (result instanceof KeyLoads.Result.Loaded loaded
+        && entry.open(loaded.value()) instanceof Read.Present<V> present) {
+      return present.value();
+    }
+    return loadAlone(key, entry, seen); // or two loads wait for each other
+  }
+
+  private static RuntimeException asSeenHere(Throwable failure) {
+    return failure instanceof RuntimeException known
+        ? known
+        : new CacheLoaderException("The load of this entry failed in another thread", failure);
+  }
+
+  private @Nullable V loadAlone(K key, StoreEntry<V> entry, Read<V> seen) {
+    try (KeyLoads.Ending alone = loads.beginAlone(entry.key().text())) {
+      V loaded = reads.load(key);
+      return loaded == null ? null : enter(null, entry, seen, loaded);
+    }
+  }
+
+  /** Enters a loaded value where nothing readable is; if another was faster, its value counts. */
+  private V enter(KeyLoads.@Nullable Load load, StoreEntry<V> entry, Read<V> seen, V loaded) {
+    try (Replacement<V> change = entry.replacement(seen, loaded)) {
+      if (load != null) {
+        // Before anything is waited for: a processor may wait for this load, and this thread for
+        // it.
+        load.end(new KeyLoads.Result.Loaded(change.sealed()));
+      }
+      if (locks.isOwn(entry)) {
+        return loaded; // called by a processor of this very entry, which it would outrun
+      }
+      try (KeyLocks.Held held = locks.passIfPossible(entry)) {
+        if (load != null && !load.isUpToDate()) {
+          return entry.peek() instanceof Read.Present<V> present ? present.value() : loaded;
+        }
+        Compared<V> compared = entry.compareAndSet(change, () -> {});
+        if (compared.written() == Written.LOST) {
+          store.statistics().lostRace();
+          if (compared.found() instanceof Read.Present<V> present) {
+            return present.value();
+          }
+        }
+        return loaded;
+      }
+    }
+  }
+
+  /** Of an entry that was changed: who misses it from now on doesn't join a load of before. */
+  void outdate(StoreEntry<?> entry) {
+    loads.outdate(entry.key().text());
+  }
+
+  /** Of all entries. */
+  void outdateAll() {
+    loads.outdateAll();
+  }
+
+  /** Loads for the runs of a processor of one entry, which enters what was loaded by itself. */
+  ForProcessor forProcessor(K key, StoreEntry<V> entry) {
+    return new ForProcessor(key, entry);
+  }
+
+  /** What a processor loads, until it is done: those who miss the entry meanwhile get it too. */
+  final class ForProcessor implements AutoCloseable {
+    private final K key;
+    private final StoreEntry<V> entry;
+    private KeyLoads.@Nullable Load mine;
+
+    private ForProcessor(K key, StoreEntry<V> entry) {
+      this.key = key;
+      this.entry = entry;
+    }
+
+    /** The value for an entry that has none; null if there is none. */
+    @Nullable V load() {
+      if (!reads.loadsOnMiss()) {
+        return null;
+      }
+      KeyLoads.Turn turn = loads.begin(entry.key().text(), true);
+      if (turn instanceof KeyLoads.Turn.First first) {
+        close();
+        mine = first.load();
+        return load(first.load());
+      }
+      return turn instanceof KeyLoads.Turn.Later later
+          ? await(later.load(), key, entry, new Read.Absent<>())
+          : loadAlone(key, entry, new Read.Absent<>());
+    }
+
+    private @Nullable V load(KeyLoads.Load load) {
+      try {
+        V loaded = reads.load(key);
+        load.end(loaded == null ? new KeyLoads.Result.Nothing() : sealed(loaded));
+        return loaded;
+      } catch (RuntimeException | Error e) {
+        load.end(new KeyLoads.Result.Failed(e));
+        close();
+        throw e;
+      }
+    }
+
+    // The processor may yet replace what can't be sealed.
+    private KeyLoads.Result sealed(V loaded) {
+      try {
+        return new KeyLoads.Result.Loaded(entry.seal(loaded));
+      } catch (CacheException e) {
+        return new KeyLoads.Result.Failed(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      KeyLoads.Load load = mine;
+      if (load != null) {
+        load.close();
+        mine = null;
+      }
+    }
+  }
+}
