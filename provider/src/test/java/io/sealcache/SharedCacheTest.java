@@ -89,6 +89,46 @@ class SharedCacheTest {
   }
 
   @Test
+  void createCache_ofOtherTypesThanAnotherJvms_isRefusedAndLeavesThatOneAsItWas() {
+    MutableConfiguration<String, Integer> numbers =
+        new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class);
+    first.create("counts", numbers).put("a", 1);
+
+    assertThatThrownBy(
+            () ->
+                second.create(
+                    "counts",
+                    new MutableConfiguration<String, String>()
+                        .setTypes(String.class, String.class)))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContainingAll(
+            "'counts'",
+            "a key of java.lang.String and a value of java.lang.Integer",
+            "a key of java.lang.String and a value of java.lang.String");
+    Cache<String, Integer> there =
+        requireNonNull(second.manager().getCache("counts", String.class, Integer.class));
+    Cache<String, Integer> here = requireNonNull(first.manager().getCache("counts"));
+    assertThat(there.get("a")).isEqualTo(1);
+    assertThat(here.get("a")).isEqualTo(1);
+  }
+
+  @Test
+  void createCache_ofOtherTypesOnceItIsDestroyed_createsIt() {
+    first.create(
+        "retyped",
+        new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+    first.manager().destroyCache("retyped");
+
+    Cache<String, String> cache =
+        second.create(
+            "retyped",
+            new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+    cache.put("a", "b");
+
+    assertThat(cache.get("a")).isEqualTo("b");
+  }
+
+  @Test
   void getCache_createdByNobody_isNull() {
     assertThat(second.manager().<Object, Object>getCache("nobodys")).isNull();
   }

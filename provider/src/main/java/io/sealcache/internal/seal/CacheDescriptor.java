@@ -34,6 +34,15 @@ public record CacheDescriptor(
     return code;
   }
 
+  /** The types, for a message. */
+  String types() {
+    return "a key of %s and a value of %s".formatted(keyType, valueType);
+  }
+
+  boolean hasTypesOf(CacheDescriptor other) {
+    return keyType.equals(other.keyType) && valueType.equals(other.valueType);
+  }
+
   /** The application's own code that {@code other} lacks. */
   List<String> codeMissingIn(CacheDescriptor other) {
     List<String> missing = code();

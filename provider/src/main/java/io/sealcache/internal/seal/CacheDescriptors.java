@@ -83,33 +83,56 @@ final class CacheDescriptors {
   /**
    * Checks what this JVM is about to create.
    *
-   * @throws CacheException if another JVM created it with code of the application's that is missing
-   *     here
+   * @throws CacheException if a JVM created it for other types, or with code of the application's
+   *     that is missing here
    */
   void check(String cacheName, CacheDescriptor descriptor) {
     CacheDescriptor known = find(cacheName);
     if (known == null) {
       return;
     }
-    List<String> missing = known.codeMissingIn(descriptor);
-    if (!missing.isEmpty()) {
-      throw lacking(cacheName, missing);
-    }
+    check(cacheName, known, descriptor);
     if (!known.equals(descriptor)) {
       LOGGER.log(
           Level.WARNING,
           "Cache ''{0}'' exists in the store with another configuration; where the store keeps the"
-              + " first one, as it does with an expiry policy of JCache's own, that one holds",
+              + " first one, as it does with an expiry policy that JCache brings, that one holds",
           cacheName);
     }
   }
 
-  /** Enters what this JVM created. */
+  private static void check(String cacheName, CacheDescriptor known, CacheDescriptor descriptor) {
+    if (!known.hasTypesOf(descriptor)) {
+      throw new CacheException(
+          ("Cache '%s' is in the store for %s, and can't be created for %s, as it would read the"
+                  + " entries of one as the other: create it for those, take another name, or call"
+                  + " destroyCache first")
+              .formatted(cacheName, known.types(), descriptor.types()));
+    }
+    List<String> missing = known.codeMissingIn(descriptor);
+    if (!missing.isEmpty()) {
+      throw lacking(cacheName, missing);
+    }
+  }
+
+  /**
+   * Enters what this JVM created.
+   *
+   * @throws CacheException as {@link #check}, if another JVM was faster
+   */
   void enter(String cacheName, CacheDescriptor descriptor) {
-    if (!descriptor.equals(find(cacheName))) {
-      EntrySealer sealer = sealers.of(null);
-      StoredKey key = sealer.sealKey(store.identity(cacheName));
-      store.put(key.text(), sealer.sealValue(key, descriptor, WriterTrail.NONE));
+    EntrySealer sealer = sealers.of(null);
+    StoredKey key = sealer.sealKey(store.identity(cacheName));
+    Object sealed = sealer.sealValue(key, descriptor, WriterTrail.NONE);
+    if (store.putIfAbsent(key.text(), sealed)) {
+      return;
+    }
+    CacheDescriptor known = find(cacheName);
+    if (known != null) {
+      check(cacheName, known, descriptor);
+    }
+    if (!descriptor.equals(known)) { // a deployment that rolls brings more, and one may not open
+      store.put(key.text(), sealed);
     }
   }
 

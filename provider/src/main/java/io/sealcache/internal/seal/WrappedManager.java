@@ -157,8 +157,8 @@ public final class WrappedManager implements AutoCloseable {
    * @param descriptor what other JVMs are to know
    * @param ofStore what the application's configuration was copied from, which may be of the
    *     store's kind
-   * @throws javax.cache.CacheException if the store refuses, or another JVM created the cache with
-   *     code of the application's that is missing here
+   * @throws javax.cache.CacheException if the store refuses, or a JVM created the cache for other
+   *     types, or with code of the application's that is missing here
    */
   public <K, V> EncryptedStore<K, V> createCache(
       SealingOptions options,
@@ -180,9 +180,19 @@ public final class WrappedManager implements AutoCloseable {
             expiry,
             adapter.repeatsCalls(manager));
     if (known != null) {
-      known.enter(name, descriptor);
+      enter(known, name, descriptor, store);
     }
     return store;
+  }
+
+  private static void enter(
+      CacheDescriptors known, String name, CacheDescriptor descriptor, EncryptedStore<?, ?> store) {
+    try {
+      known.enter(name, descriptor);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /**

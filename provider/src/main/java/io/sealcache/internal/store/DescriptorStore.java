@@ -1,6 +1,7 @@
 package io.sealcache.internal.store;
 
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -13,32 +14,38 @@ public final class DescriptorStore {
 
   private final UnaryOperator<String> identity;
   private final Function<String, @Nullable Object> get;
+  private final BiPredicate<String, Object> putIfAbsent;
   private final BiConsumer<String, Object> put;
   private final Predicate<String> remove;
 
   /**
    * For a store in which a name is one cache's.
    *
+   * @param putIfAbsent answers whether there was none
    * @param remove answers whether there was one
    */
   public DescriptorStore(
       Function<String, @Nullable Object> get,
+      BiPredicate<String, Object> putIfAbsent,
       BiConsumer<String, Object> put,
       Predicate<String> remove) {
-    this(UnaryOperator.identity(), get, put, remove);
+    this(UnaryOperator.identity(), get, putIfAbsent, put, remove);
   }
 
   /**
    * @param identity tells caches apart that have one name in different managers
+   * @param putIfAbsent answers whether there was none
    * @param remove answers whether there was one
    */
   public DescriptorStore(
       UnaryOperator<String> identity,
       Function<String, @Nullable Object> get,
+      BiPredicate<String, Object> putIfAbsent,
       BiConsumer<String, Object> put,
       Predicate<String> remove) {
     this.identity = identity;
     this.get = get;
+    this.putIfAbsent = putIfAbsent;
     this.put = put;
     this.remove = remove;
   }
@@ -50,6 +57,11 @@ public final class DescriptorStore {
 
   public @Nullable Object get(String key) {
     return get.apply(key);
+  }
+
+  /** Whether there was none. */
+  public boolean putIfAbsent(String key, Object value) {
+    return putIfAbsent.test(key, value);
   }
 
   public void put(String key, Object value) {

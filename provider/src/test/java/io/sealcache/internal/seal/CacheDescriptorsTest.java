@@ -1,10 +1,13 @@
 package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.CapturedLog;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySources;
 import java.io.ObjectInputFilter;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
@@ -47,7 +51,22 @@ class CacheDescriptorsTest {
               StandardCodec.forKeys(filter),
               StandardCodec.forValues(filter),
               10_000),
-          new DescriptorStore(store::get, store::put, key -> store.remove(key) != null));
+          new DescriptorStore(
+              store::get, this::putIfAbsent, store::put, key -> store.remove(key) != null));
+
+  private Runnable beforePut = () -> {};
+
+  private boolean putIfAbsent(String key, Object value) {
+    Runnable race = beforePut;
+    beforePut = () -> {};
+    race.run();
+    return store.putIfAbsent(key, value) == null;
+  }
+
+  private static CacheDescriptor ofTypes(Class<?> key, Class<?> value) {
+    return new CacheDescriptor(
+        key.getName(), value.getName(), false, false, new CreatedExpiryPolicy(Duration.ONE_HOUR));
+  }
 
   private static MutableConfiguration<Object, Object> asCreated() {
     return new MutableConfiguration<>()
@@ -121,5 +140,72 @@ class CacheDescriptorsTest {
     assertThat(
             descriptors.allows("orders", asCreated().setTypes(type(Long.class), type(Long.class))))
         .isTrue();
+  }
+
+  static Stream<CacheDescriptor> otherTypes() {
+    return Stream.of(
+        ofTypes(Long.class, Integer.class),
+        ofTypes(String.class, Long.class),
+        ofTypes(Object.class, Object.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherTypes")
+  void check_otherTypes_isRefusedAndNamesBoth(CacheDescriptor other) {
+    descriptors.enter("orders", CREATED);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> descriptors.check("orders", other))
+        .withMessageContainingAll(
+            "'orders'",
+            "a key of java.lang.String and a value of java.lang.Integer",
+            other.types(),
+            "destroyCache");
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherTypes")
+  void enter_whereAnotherJvmWasFasterWithOtherTypes_isRefusedAndOverwritesNothing(
+      CacheDescriptor other) {
+    beforePut = () -> descriptors.enter("orders", CREATED);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> descriptors.enter("orders", other))
+        .withMessageContainingAll("'orders'", other.types());
+    assertThat(descriptors.findSelfContained("orders")).isEqualTo(CREATED);
+  }
+
+  @Test
+  void enter_whereAnotherJvmWasFasterWithTheSame_leavesThat() {
+    descriptors.enter("orders", CREATED);
+    Map<String, Object> before = Map.copyOf(store);
+
+    descriptors.enter("orders", CREATED);
+
+    assertThat(store).isEqualTo(before);
+  }
+
+  @Test
+  void enter_overWhatDoesNotOpen_replacesIt() {
+    descriptors.enter("orders", CREATED);
+    store.replaceAll((key, value) -> new byte[9]);
+    assertThat(descriptors.findSelfContained("orders")).isNull();
+
+    descriptors.enter("orders", CREATED);
+
+    assertThat(descriptors.findSelfContained("orders")).isEqualTo(CREATED);
+  }
+
+  @Test
+  void check_anotherPolicy_isLoggedWithoutLosingACharacter() {
+    descriptors.enter("orders", CREATED);
+    CacheDescriptor other =
+        new CacheDescriptor(
+            "java.lang.String", "java.lang.Integer", false, false, new EternalExpiryPolicy());
+
+    assertThat(CapturedLog.of(LoggerName.STORE, () -> descriptors.check("orders", other)))
+        .singleElement()
+        .asString()
+        .contains("'orders'", "expiry policy that JCache brings, that one holds");
   }
 }

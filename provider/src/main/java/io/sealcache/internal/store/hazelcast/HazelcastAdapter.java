@@ -63,6 +63,7 @@ public final class HazelcastAdapter implements StoreAdapter {
     return new DescriptorStore(
         hazelcast::getCacheNameWithPrefix,
         map::get,
+        (key, value) -> keepFirst(map, key, value),
         (key, value) -> keep(map, key, value),
         key -> map.remove(key) != null);
   }
@@ -87,6 +88,10 @@ public final class HazelcastAdapter implements StoreAdapter {
   }
 
   // Whatever the members' configuration says of maps: it stays until it is removed.
+  private static boolean keepFirst(IMap<String, Object> map, String key, Object value) {
+    return map.putIfAbsent(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS) == null;
+  }
+
   private static void keep(IMap<String, Object> map, String key, Object value) {
     map.set(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS);
   }

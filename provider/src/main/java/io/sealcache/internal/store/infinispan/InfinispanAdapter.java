@@ -71,7 +71,10 @@ public final class InfinispanAdapter implements StoreAdapter {
     }
     Map<String, Object> descriptors = infinispan.getCache(DescriptorStore.NAME);
     return new DescriptorStore(
-        descriptors::get, descriptors::put, key -> descriptors.remove(key) != null);
+        descriptors::get,
+        (key, value) -> descriptors.putIfAbsent(key, value) == null,
+        descriptors::put,
+        key -> descriptors.remove(key) != null);
   }
 
   @Override
