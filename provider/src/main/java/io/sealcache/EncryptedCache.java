@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncryptedCache<K, V> implements Cache<K, V> {
   private final CacheManager manager;
-  private final Consumer<EncryptedCache<?, ?>> whenClosing;
+  private final Consumer<EncryptedCache<?, ?>> closing;
   private final CacheConfiguration<K, V> configuration;
   private final CacheComponents<K, V> components;
   private final CacheReads<K, V> reads;
@@ -39,11 +39,11 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   EncryptedCache(
       CacheManager manager,
-      Consumer<EncryptedCache<?, ?>> whenClosing,
+      Consumer<EncryptedCache<?, ?>> closing,
       CacheConfiguration<K, V> configuration,
       CacheComponents<K, V> components) {
     this.manager = manager;
-    this.whenClosing = whenClosing;
+    this.closing = closing;
     this.configuration = configuration;
     this.components = components;
     this.reads = new CacheReads<>(components);
@@ -230,12 +230,11 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public void close() {
     if (!isClosed()) {
-      whenClosing.accept(this);
-      release();
+      closing.accept(this);
     }
   }
 
-  /** Closes the cache without telling its manager. */
+  /** Closes the cache, of which its manager knows. */
   void release() {
     if (!closed.compareAndSet(false, true)) {
       return;

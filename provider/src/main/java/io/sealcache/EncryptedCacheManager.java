@@ -152,14 +152,7 @@ public final class EncryptedCacheManager implements CacheManager {
   /** Closes the cache and destroys what the store holds of it. */
   @Override
   public void destroyCache(String cacheName) {
-    EncryptedCache<?, ?> cache = caches.opened(requireNonNull(cacheName, "cacheName"));
-    try {
-      if (cache != null) {
-        cache.close();
-      }
-    } finally {
-      wrapped.destroyCache(cacheName);
-    }
+    caches.destroy(requireNonNull(cacheName, "cacheName"));
   }
 
   @Override

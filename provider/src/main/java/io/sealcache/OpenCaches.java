@@ -2,24 +2,38 @@ package io.sealcache;
 
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.text.PrintableUri;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** The caches of one manager, by name; once this is closed none is opened. Thread-safe. */
+/**
+ * The caches of one manager, by name; once this is closed none is opened. One is opened at a time,
+ * as the application's code that this calls may ask for others; none is opened under a name while
+ * what had it is being closed. Thread-safe.
+ */
 final class OpenCaches {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final CacheManager manager;
   private final WrappedManager wrapped;
   private final CacheFactory factory;
   private final DeclaredCaches declared;
   private final Management management;
-  // Guards itself, and closed, so that close() misses no cache that is being opened.
+  private final ReentrantLock opening = new ReentrantLock();
+  private final ClosingNames closing = new ClosingNames(PATIENCE);
+  // Guards itself and what follows; nobody waits for a store or the application under it.
   private final Map<String, EncryptedCache<?, ?>> caches = new HashMap<>();
+  private final Set<String> fresh = new HashSet<>(); // are being opened still
   private volatile boolean closed;
 
   OpenCaches(
@@ -37,14 +51,17 @@ final class OpenCaches {
 
   /** Opens those that the store's own configuration declares. */
   void openDeclared() {
-    synchronized (caches) {
-      declared
-          .all()
-          .forEach(
-              (name, configuration) ->
-                  open(
-                      name, new CacheConfiguration<>(configuration), CacheFactory.Origin.DECLARED));
-    }
+    declared
+        .all()
+        .forEach(
+            (name, configuration) ->
+                alone(
+                    name,
+                    () ->
+                        open(
+                            name,
+                            new CacheConfiguration<>(configuration),
+                            CacheFactory.Origin.DECLARED)));
   }
 
   /**
@@ -53,18 +70,20 @@ final class OpenCaches {
    *     for it has other types
    */
   <K, V> EncryptedCache<K, V> create(String name, Configuration<K, V> configuration) {
-    synchronized (caches) {
-      ensureOpen();
-      if (caches.containsKey(name)) {
-        throw new CacheException("A cache named '" + name + "' exists already");
-      }
-      WrappedManager.checkName(name);
-      wrapped.checkCreation(name);
-      EncryptedConfiguration<K, V> own =
-          new EncryptedConfiguration<>(wrapped.<K, V>inTermsOfJCache(configuration), configuration);
-      declared.applyTemplate(name, own);
-      return open(name, new CacheConfiguration<>(own), CacheFactory.Origin.CREATED);
-    }
+    return alone(
+        name,
+        () -> {
+          if (known(name) != null) {
+            throw new CacheException("A cache named '" + name + "' exists already");
+          }
+          WrappedManager.checkName(name);
+          wrapped.checkCreation(name);
+          EncryptedConfiguration<K, V> own =
+              new EncryptedConfiguration<>(
+                  wrapped.<K, V>inTermsOfJCache(configuration), configuration);
+          declared.applyTemplate(name, own);
+          return open(name, new CacheConfiguration<>(own), CacheFactory.Origin.CREATED);
+        });
   }
 
   /**
@@ -74,28 +93,67 @@ final class OpenCaches {
    */
   @SuppressWarnings("unchecked") // as JCache defines it: the caller vouches for the types
   <K, V> @Nullable EncryptedCache<K, V> find(String name) {
-    synchronized (caches) {
-      EncryptedCache<?, ?> cache = opened(name);
-      if (cache == null) {
-        WrappedManager.checkName(name);
-        EncryptedConfiguration<Object, Object> others = declared.find(name);
-        if (others == null) {
-          others = factory.find(name);
-        }
-        cache =
-            others == null
-                ? null
-                : open(name, new CacheConfiguration<>(others), CacheFactory.Origin.CREATED);
-      }
-      return (EncryptedCache<K, V>) cache;
+    EncryptedCache<?, ?> cache = opened(name);
+    if (cache == null && closing.isByThisThread(name)) {
+      return null; // by the application's code that is closed with it
     }
+    return (EncryptedCache<K, V>)
+        (cache == null
+            ? this.<@Nullable EncryptedCache<?, ?>>alone(name, () -> open(name))
+            : cache);
+  }
+
+  private @Nullable EncryptedCache<?, ?> open(String name) {
+    EncryptedCache<?, ?> known = known(name); // another thread may have been faster
+    if (known != null) {
+      return known;
+    }
+    WrappedManager.checkName(name);
+    EncryptedConfiguration<Object, Object> others = declared.find(name);
+    if (others == null) {
+      others = factory.find(name);
+    }
+    return others == null
+        ? null
+        : open(name, new CacheConfiguration<>(others), CacheFactory.Origin.CREATED);
   }
 
   /** Opened by this JVM; else null. */
   @Nullable EncryptedCache<?, ?> opened(String name) {
+    ensureOpen();
     synchronized (caches) {
-      ensureOpen();
+      if (!fresh.contains(name)) {
+        return caches.get(name);
+      }
+    }
+    opening.lock(); // until it is whole
+    try {
+      return known(name);
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private @Nullable EncryptedCache<?, ?> known(String name) {
+    synchronized (caches) {
       return caches.get(name);
+    }
+  }
+
+  /** While nothing is opened, and nothing that had this name is being closed. */
+  private <T extends @Nullable Object> T alone(String name, Supplier<T> action) {
+    while (true) {
+      ensureOpen();
+      closing.await(name);
+      opening.lock();
+      try {
+        ensureOpen();
+        if (!closing.contains(name)) {
+          return action.get();
+        }
+      } finally {
+        opening.unlock();
+      }
     }
   }
 
@@ -103,22 +161,44 @@ final class OpenCaches {
       String name, CacheConfiguration<K, V> own, CacheFactory.Origin origin) {
     EncryptedCache<K, V> cache =
         new EncryptedCache<>(
-            manager, this::release, own, factory.create(name, own.snapshot(), origin));
-    caches.put(name, cache);
+            manager, this::close, own, factory.create(name, own.snapshot(), origin));
+    synchronized (caches) {
+      caches.put(name, cache);
+      fresh.add(name);
+    }
     try {
       cache.listeners().attachConfigured();
       management.register(cache);
+      settle(cache);
     } catch (RuntimeException e) {
-      caches.remove(name);
-      cache.release();
+      discard(cache, e);
       throw e;
     }
     return cache;
   }
 
-  Set<String> names() {
+  private void settle(EncryptedCache<?, ?> cache) {
     synchronized (caches) {
-      ensureOpen();
+      ensureOpen(); // or close() may not have seen it
+      fresh.remove(cache.getName());
+    }
+  }
+
+  private void discard(EncryptedCache<?, ?> cache, RuntimeException failure) {
+    synchronized (caches) {
+      fresh.remove(cache.getName());
+      caches.remove(cache.getName(), cache);
+    }
+    try {
+      end(cache);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  Set<String> names() {
+    ensureOpen();
+    synchronized (caches) {
       return Set.copyOf(caches.keySet());
     }
   }
@@ -130,25 +210,74 @@ final class OpenCaches {
     }
   }
 
-  // Its user closes it: it is no longer managed.
-  private void release(EncryptedCache<?, ?> cache) {
-    management.unregister(cache);
+  /** Closes a cache, unless that was done already, or another thread is about to. */
+  private void close(EncryptedCache<?, ?> cache) {
+    String name = cache.getName();
     synchronized (caches) {
-      caches.remove(cache.getName(), cache);
+      if (!caches.remove(name, cache)) {
+        return;
+      }
+      closing.begin(name);
+    }
+    try {
+      end(cache);
+    } finally {
+      closing.end(name);
+    }
+  }
+
+  private void end(EncryptedCache<?, ?> cache) {
+    try {
+      management.unregister(cache);
+    } finally {
+      cache.release();
+    }
+  }
+
+  /** Closes the cache, if it is open here, and destroys what the store holds of it. */
+  void destroy(String name) {
+    EncryptedCache<?, ?> cache = this.<@Nullable EncryptedCache<?, ?>>alone(name, () -> take(name));
+    try {
+      if (cache != null) {
+        end(cache);
+      }
+    } finally {
+      try {
+        wrapped.destroyCache(name);
+      } finally {
+        closing.end(name);
+      }
+    }
+  }
+
+  private @Nullable EncryptedCache<?, ?> take(String name) {
+    synchronized (caches) {
+      closing.begin(name);
+      return caches.remove(name);
     }
   }
 
   /**
-   * No cache is opened from now on; those that are open are left to the caller.
+   * No cache is opened from now on; those that are open are left to the caller. Waits for one that
+   * is being opened, for 10 seconds at most: a store that hangs must not keep this from closing.
    *
    * @return false if this was closed already
    */
   boolean close() {
     synchronized (caches) {
-      boolean wasOpen = !closed;
+      if (closed) {
+        return false;
+      }
       closed = true;
-      return wasOpen;
     }
+    try {
+      if (opening.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        opening.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // who is in such a hurry doesn't wait
+    }
+    return true;
   }
 
   boolean isClosed() {

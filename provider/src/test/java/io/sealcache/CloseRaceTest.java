@@ -1,24 +1,37 @@
 package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
 import javax.cache.expiry.EternalExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Closing while other threads use or create caches. */
+@Timeout(120)
 class CloseRaceTest {
   private static final int THREADS = 3;
 
@@ -148,9 +161,140 @@ class CloseRaceTest {
     }
   }
 
+  private static final Set<Thread.State> WAITING =
+      Set.of(Thread.State.BLOCKED, Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
   private static void awaitBlocked(Thread thread) {
-    while (thread.getState() != Thread.State.BLOCKED && thread.isAlive()) {
+    while (!WAITING.contains(thread.getState()) && thread.isAlive()) {
       Thread.onSpinWait();
+    }
+  }
+
+  /** Says when its cache is being closed, and holds that up. */
+  private static final class HeldUp
+      implements CacheEntryCreatedListener<String, Integer>, Closeable {
+    final CountDownLatch closing = new CountDownLatch(1);
+    final CountDownLatch proceed = new CountDownLatch(1);
+    Runnable whileClosing = () -> {};
+
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {}
+
+    @Override
+    public void close() {
+      closing.countDown();
+      whileClosing.run();
+      Uninterruptibly.run(proceed::await);
+    }
+
+    EncryptedConfiguration<String, Integer> configuration() {
+      return new EncryptedConfiguration<String, Integer>()
+          .addCacheEntryListenerConfiguration(
+              new MutableCacheEntryListenerConfiguration<>(() -> this, null, false, false));
+    }
+  }
+
+  static Stream<Arguments> storesAndWaysToFreeAName() {
+    return storesAndClosings()
+        .filter(each -> Set.of(Closing.CACHE, Closing.DESTRUCTION).contains(each.get()[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesAndWaysToFreeAName")
+  void createCache_whileTheNameIsBeingFreed_givesACacheThatWorks(TestStore store, Closing way)
+      throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      HeldUp listener = new HeldUp();
+      Cache<String, Integer> first = fixture.create("numbers", listener.configuration());
+      Thread closing = new Thread(() -> way.close(first));
+      closing.start();
+      listener.closing.await();
+      FutureTask<Cache<String, Integer>> creation =
+          new FutureTask<>(() -> fixture.<String, Integer>create("numbers"));
+      Thread creating = new Thread(creation);
+      creating.start();
+      awaitBlocked(creating);
+
+      listener.proceed.countDown();
+      closing.join();
+
+      Cache<String, Integer> second = creation.get();
+      second.put("a", 1);
+      assertThat(second.get("a")).isEqualTo(1);
+      assertThat(fixture.manager().<String, Integer>getCache("numbers")).isSameAs(second);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void createCache_byTheCodeThatIsClosedWithTheName_isRefused(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      List<@Nullable Object> seen = new ArrayList<>();
+      HeldUp listener = new HeldUp();
+      listener.proceed.countDown();
+      listener.whileClosing =
+          () -> {
+            seen.add(fixture.manager().getCache("numbers"));
+            try {
+              seen.add(fixture.create("numbers"));
+            } catch (CacheException e) {
+              seen.add(e.getMessage());
+            }
+          };
+
+      fixture.create("numbers", listener.configuration()).close();
+
+      assertThat(seen).hasSize(2).startsWith((Object) null);
+      assertThat(seen.get(1)).asString().contains("'numbers'", "still being closed");
+      fixture.create("numbers").put("a", 1);
+    }
+  }
+
+  @Test
+  void getCache_whileAnotherIsBeingCreated_doesNotWait() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      Cache<String, Integer> other = fixture.create("other");
+      CountDownLatch started = new CountDownLatch(1);
+      CountDownLatch proceed = new CountDownLatch(1);
+      Thread creating =
+          new Thread(() -> fixture.create("slow", slow(started, proceed, new Thread())));
+      creating.start();
+      started.await();
+
+      assertThat(fixture.manager().<String, Integer>getCache("other")).isSameAs(other);
+      other.close();
+      assertThat(fixture.manager().getCacheNames()).isEmpty();
+      assertThat(creating.isAlive()).isTrue();
+
+      proceed.countDown();
+      creating.join();
+      assertThat(fixture.manager().getCacheNames()).containsExactly("slow");
+    }
+  }
+
+  @Test
+  void closeOfManager_whoseStoreHangs_isNotKeptFromClosing() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      CountDownLatch started = new CountDownLatch(1);
+      CountDownLatch proceed = new CountDownLatch(1);
+      FutureTask<Cache<String, Integer>> creation =
+          new FutureTask<>(() -> fixture.create("slow", slow(started, proceed, new Thread())));
+      Thread creating = new Thread(creation);
+      creating.start();
+      started.await();
+      Thread closing = new Thread(fixture.manager()::close);
+      closing.start();
+      awaitBlocked(closing);
+
+      closing.interrupt(); // or it goes on after 10 seconds
+      closing.join();
+
+      assertThat(creating.isAlive()).isTrue();
+      proceed.countDown();
+      creating.join();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(creation::get)
+          .withCauseInstanceOf(IllegalStateException.class);
     }
   }
 }
