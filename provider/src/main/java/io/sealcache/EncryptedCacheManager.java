@@ -12,7 +12,6 @@ import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Properties;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -30,7 +29,7 @@ public final class EncryptedCacheManager implements CacheManager {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
   private final ManagerIdentity identity;
-  private final Consumer<EncryptedCacheManager> whenClosing;
+  private final OpenManagers managers;
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
   private final WrappedManager wrapped;
@@ -41,14 +40,14 @@ public final class EncryptedCacheManager implements CacheManager {
 
   EncryptedCacheManager(
       ManagerIdentity identity,
-      Consumer<EncryptedCacheManager> whenClosing,
+      OpenManagers managers,
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,
       KeyLocks locks,
       SealingEpochs sealingEpochs) {
     this.identity = identity;
-    this.whenClosing = whenClosing;
+    this.managers = managers;
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
@@ -177,7 +176,15 @@ public final class EncryptedCacheManager implements CacheManager {
     if (!caches.close()) {
       return;
     }
-    whenClosing.accept(this);
+    managers.closing(this);
+    try {
+      closeAll();
+    } finally {
+      managers.closed(this);
+    }
+  }
+
+  private void closeAll() {
     caches.all().forEach(this::closeQuietly);
     factory.close();
     settings = settings.withoutSecrets();

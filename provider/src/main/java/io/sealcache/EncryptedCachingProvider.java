@@ -1,5 +1,7 @@
 package io.sealcache;
 
+import io.sealcache.OpenManagers.Occupation;
+import io.sealcache.OpenManagers.Place;
 import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
@@ -8,13 +10,9 @@ import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.WeakHashMap;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
@@ -33,8 +31,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private final StoreProviders stores = new StoreProviders(EncryptedCachingProvider.class);
   private final KeyLocks locks = new KeyLocks();
   private final SealingEpochs sealingEpochs = new SealingEpochs();
-  private final Map<ClassLoader, Map<URI, EncryptedCacheManager>> managers = new WeakHashMap<>();
-  private final Set<URI> opening = new HashSet<>(); // guarded by managers
+  private final OpenManagers managers = new OpenManagers();
 
   @SuppressWarnings("UnusedVariable") // what is referred to here stays registered
   private final CheckpointHook checkpointHook =
@@ -57,47 +54,34 @@ public final class EncryptedCachingProvider implements CachingProvider {
   @Override
   public CacheManager getCacheManager(
       @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
-    URI place = uri == null ? DEFAULT_URI : uri;
-    ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
+    Place place = place(uri, classLoader);
     try {
-      synchronized (managers) {
-        Map<URI, EncryptedCacheManager> known =
-            managers.computeIfAbsent(loader, l -> new HashMap<>());
-        EncryptedCacheManager manager = known.get(place);
-        if (manager == null || manager.isClosed()) {
-          manager = openOnce(place, loader, properties);
-          known.put(place, manager);
-        } else if (properties != null) {
-          warnOfDifferences(manager, properties);
-        }
-        return manager;
+      EncryptedCacheManager known = managers.known(place);
+      if (known != null && properties != null) {
+        warnOfDifferences(known, properties);
       }
+      return known == null
+          ? managers.find(place, occupation -> open(occupation, place, properties))
+          : known;
     } catch (IllegalArgumentException e) {
       throw new CacheException(e.getMessage(), e);
     }
   }
 
-  // A wrapped provider that asks for the application's provider gets this one again, without end.
-  private EncryptedCacheManager openOnce(
-      URI uri, ClassLoader loader, @Nullable Properties properties) {
-    if (!opening.add(uri)) {
-      throw new CacheException(
-          "The provider named by %s asks SealCache for a cache manager in its turn; name the one that"
-                  .formatted(Setting.STORE_PROVIDER.propertyName())
-              + " stores the entries");
-    }
-    try {
-      return open(uri, loader, properties);
-    } finally {
-      opening.remove(uri);
-    }
+  private Place place(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+    return new Place(
+        classLoader == null ? getDefaultClassLoader() : classLoader,
+        uri == null ? DEFAULT_URI : uri);
   }
 
-  private EncryptedCacheManager open(URI uri, ClassLoader loader, @Nullable Properties properties) {
+  private EncryptedCacheManager open(
+      Occupation occupation, Place place, @Nullable Properties properties) {
+    ClassLoader loader = place.loader();
     Settings settings = Settings.read(properties, loader);
     EncryptedCacheManager manager =
         open(
-            new ManagerIdentity(this, uri, loader, properties),
+            occupation,
+            new ManagerIdentity(this, place.uri(), loader, properties),
             settings,
             ManagerKeys.of(settings, loader));
     manager.openDeclared();
@@ -105,36 +89,21 @@ public final class EncryptedCachingProvider implements CachingProvider {
   }
 
   private EncryptedCacheManager open(
-      ManagerIdentity identity, Settings settings, ManagerKeys keys) {
+      Occupation occupation, ManagerIdentity identity, Settings settings, ManagerKeys keys) {
     try {
       CachingProvider store =
           stores.find(settings.text(Setting.STORE_PROVIDER), identity.classLoader());
       URI uri = identity.uri();
       StoreLocation location = StoreLocation.of(settings, uri.equals(DEFAULT_URI) ? null : uri);
-      return open(identity, settings, keys, store, location);
+      return open(occupation, identity, settings, keys, store, location);
     } catch (RuntimeException e) {
       keys.source().close();
       throw e;
     }
   }
 
-  // Two would see each other's caches, and closing one would close the other's.
-  private void refuseShared(URI uri, WrappedManager wrapped) {
-    for (Map<URI, EncryptedCacheManager> byUri : managers.values()) {
-      for (EncryptedCacheManager other : byUri.values()) {
-        if (!other.isClosed() && other.isOver(wrapped)) {
-          throw new CacheException(
-              "Cache manager '%s' would share the store's manager with '%s': close that first, or set a %s of its own"
-                  .formatted(
-                      PrintableUri.of(uri),
-                      PrintableUri.of(other.getURI()),
-                      Setting.STORE_URI.propertyName()));
-        }
-      }
-    }
-  }
-
   private EncryptedCacheManager open(
+      Occupation occupation,
       ManagerIdentity identity,
       Settings settings,
       ManagerKeys keys,
@@ -150,7 +119,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
               location.uri(),
               loader == getDefaultClassLoader() ? null : loader,
               Settings.forStore(identity.properties()));
-      refuseShared(identity.uri(), wrapped);
+      occupation.claim(wrapped);
       return open(identity, settings, keys, wrapped);
     } catch (CacheException e) {
       throw e;
@@ -165,7 +134,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
       ManagerIdentity identity, Settings settings, ManagerKeys keys, WrappedManager wrapped) {
     try {
       return new EncryptedCacheManager(
-          identity, this::forget, settings, keys, wrapped, locks, sealingEpochs);
+          identity, managers, settings, keys, wrapped, locks, sealingEpochs);
     } catch (RuntimeException | LinkageError e) {
       wrapped.close();
       throw e;
@@ -210,38 +179,23 @@ public final class EncryptedCachingProvider implements CachingProvider {
     return new Properties();
   }
 
-  private List<EncryptedCacheManager> open() {
-    synchronized (managers) {
-      return managers.values().stream()
-          .flatMap(byUri -> byUri.values().stream())
-          .filter(manager -> !manager.isClosed())
-          .toList();
-    }
-  }
-
   /** Closes all managers, and then the store's provider. */
   @Override
   public void close() {
-    List<EncryptedCacheManager> open;
-    synchronized (managers) {
-      open = open();
-      managers.clear();
-    }
     try {
-      closeAll(open);
+      closeAll(managers.leave(place -> true));
     } finally {
       stores.close();
     }
   }
 
+  /**
+   * @param classLoader null: {@link #getDefaultClassLoader}
+   */
   @Override
-  public void close(ClassLoader classLoader) {
-    List<EncryptedCacheManager> open;
-    synchronized (managers) {
-      Map<URI, EncryptedCacheManager> byUri = managers.remove(classLoader);
-      open = byUri == null ? List.of() : List.copyOf(byUri.values());
-    }
-    closeAll(open);
+  public void close(@Nullable ClassLoader classLoader) {
+    ClassLoader loader = place(null, classLoader).loader();
+    closeAll(managers.leave(place -> place.loader().equals(loader)));
   }
 
   private static void closeAll(List<EncryptedCacheManager> open) {
@@ -258,25 +212,13 @@ public final class EncryptedCachingProvider implements CachingProvider {
     }
   }
 
+  /**
+   * @param uri null: {@link #getDefaultURI}
+   * @param classLoader null: {@link #getDefaultClassLoader}
+   */
   @Override
-  public void close(URI uri, ClassLoader classLoader) {
-    EncryptedCacheManager manager;
-    synchronized (managers) {
-      Map<URI, EncryptedCacheManager> byUri = managers.get(classLoader);
-      manager = byUri == null ? null : byUri.remove(uri);
-    }
-    if (manager != null) {
-      manager.close();
-    }
-  }
-
-  private void forget(EncryptedCacheManager manager) {
-    synchronized (managers) {
-      Map<URI, EncryptedCacheManager> byUri = managers.get(manager.getClassLoader());
-      if (byUri != null) {
-        byUri.remove(manager.getURI(), manager);
-      }
-    }
+  public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+    closeAll(managers.leave(place(uri, classLoader)::equals));
   }
 
   /** No optional feature: what is stored is always a copy, as ciphertext. */
