@@ -1,14 +1,11 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.Change;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.SynchronousEvents;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,59 +21,56 @@ final class InfinispanCalls implements StoreCalls {
 
   InfinispanCalls(
       InfinispanEntries<?> entries, SynchronousEvents events, InfinispanSession session) {
-    this.entries = entries;
+    this.entries = new HeardEntries<>(entries, events, session);
     this.events = events;
     this.session = session;
   }
 
   @Override
   public @Nullable Object get(String key, OperationExpiry expiry) {
-    return this.<@Nullable Object>call(() -> entries.get(key, expiry));
+    return entries.get(key, expiry);
   }
 
   @Override
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-    return call(() -> entries.getAll(keys, expiry));
+    return entries.getAll(keys, expiry);
   }
 
   @Override
   public void put(String key, Object value, OperationExpiry expiry) {
-    change(List.of(Change.write(key, value)), () -> done(() -> entries.put(key, value, expiry)));
+    entries.put(key, value, expiry);
   }
 
   @Override
   public void putAll(Map<String, Object> values, OperationExpiry expiry) {
-    List<Change> changes = new ArrayList<>();
-    values.forEach((key, value) -> changes.add(Change.write(key, value)));
-    change(changes, () -> done(() -> entries.putAll(values, expiry)));
+    entries.putAll(values, expiry);
   }
 
   @Override
   public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
-    return change(List.of(Change.write(key, value)), () -> entries.putIfAbsent(key, value, expiry));
+    return entries.putIfAbsent(key, value, expiry);
   }
 
   @Override
   public boolean replace(String key, Object value, OperationExpiry expiry) {
-    return change(List.of(Change.write(key, value)), () -> entries.replace(key, value, expiry));
+    return entries.replace(key, value, expiry);
   }
 
   @Override
   public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
-    return change(
-        List.of(Change.write(key, value)), () -> entries.replace(key, expected, value, expiry));
+    return entries.replace(key, expected, value, expiry);
   }
 
   @Override
   public boolean remove(String key, Object expected) {
-    return change(List.of(Change.removal(key, expected)), () -> entries.remove(key, expected));
+    return entries.remove(key, expected);
   }
 
   // An event is known by its value, so where one is waited for the value has to be known before.
   @Override
   public boolean remove(String key) {
     if (!events.isRemovalAwaited()) {
-      return call(() -> entries.remove(key));
+      return entries.remove(key);
     }
     OperationExpiry silent = OperationExpiry.silent();
     LostRaces races = LostRaces.ofCall(entries::cacheName);
@@ -101,7 +95,7 @@ final class InfinispanCalls implements StoreCalls {
 
   @Override
   public void clear() {
-    call(() -> done(entries::clear));
+    entries.clear();
   }
 
   @Override
@@ -143,10 +137,6 @@ final class InfinispanCalls implements StoreCalls {
   @Override
   public String describe() {
     return session.describe();
-  }
-
-  private boolean change(List<Change> changes, Supplier<Boolean> call) {
-    return events.during(changes, () -> call(call));
   }
 
   private static boolean done(Runnable call) {

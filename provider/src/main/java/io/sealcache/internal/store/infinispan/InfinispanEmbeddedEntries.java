@@ -34,6 +34,16 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   }
 
   @Override
+  public boolean isEternal() {
+    return eternal;
+  }
+
+  @Override
+  public Object valueOf(CacheEntry<String, Object> seen) {
+    return seen.getValue();
+  }
+
+  @Override
   public @Nullable Object get(String key, OperationExpiry expiry) {
     if (expiry.isSilent()) {
       return cache.get(key);

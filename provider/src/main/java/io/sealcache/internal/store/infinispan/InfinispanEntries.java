@@ -5,6 +5,12 @@ import java.util.Map;
 
 /** The port to a cache of Infinispan's, in this JVM or on a server. Thread-safe. */
 interface InfinispanEntries<S> extends AskedExpiry<S> {
+  /** Whether nothing ever expires, so that no operation asks the policy. */
+  boolean isEternal();
+
+  /** The stored value of an entry as a look saw it. */
+  Object valueOf(S seen);
+
   boolean remove(String key);
 
   boolean remove(String key, Object expected);

@@ -29,6 +29,16 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   }
 
   @Override
+  public boolean isEternal() {
+    return eternal;
+  }
+
+  @Override
+  public Object valueOf(MetadataValue<Object> seen) {
+    return seen.getValue();
+  }
+
+  @Override
   public @Nullable Object get(String key, OperationExpiry expiry) {
     if (expiry.isSilent()) {
       return cache.get(key);
