@@ -24,8 +24,15 @@ record ApplicationCode<K, V>(
     return factory == null ? null : factory.create();
   }
 
+  /** Calls no loader and no writer any more; so the time in which calls may end begins for both. */
+  void shut() {
+    reads.shut();
+    writes.shut();
+  }
+
   /** Closes what of it is Closeable, whatever of it fails. */
   void close() {
+    shut();
     try (Closing reading = reads::close;
         Closing writing = writes::close;
         Closing expiring = expiry::close) {

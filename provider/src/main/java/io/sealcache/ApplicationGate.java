@@ -44,6 +44,11 @@ final class ApplicationGate {
     }
   }
 
+  /** Lets no more calls pass: from now on {@link #close} waits for those that run. */
+  void shut() {
+    gate.shutNow();
+  }
+
   /**
    * Closes {@code code}, where it is {@link Closeable}, as {@link CallGate#shut} lets it; without
    * waiting, if it is this code that closes its cache.

@@ -68,8 +68,14 @@ final class CacheListeners<K, V> {
     }
   }
 
+  /** Tells none of anything any more. */
+  void shut() {
+    registrations.values().forEach(ListenerRegistration::shut);
+  }
+
   /** Ends all; what fails meanwhile is added to {@code failure}. */
   void close(CacheException failure) {
+    shut();
     for (ListenerRegistration registration : registrations.values()) {
       try {
         registration.close();

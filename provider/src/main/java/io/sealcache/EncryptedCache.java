@@ -234,6 +234,12 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     }
   }
 
+  /** Calls no code of the application's any more; {@link #release} waits for what runs. */
+  void shut() {
+    listeners.shut();
+    components.code().shut();
+  }
+
   /** Closes the cache, of which its manager knows. */
   void release() {
     if (!closed.compareAndSet(false, true)) {

@@ -199,6 +199,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   }
 
   private static void closeAll(List<EncryptedCacheManager> open) {
+    open.forEach(EncryptedCacheManager::shut); // so all have the same time to end what they call
     @Nullable RuntimeException failure = null;
     for (EncryptedCacheManager manager : open) {
       try {

@@ -27,6 +27,12 @@ public interface EncryptionMXBean {
   long getFutureWriteTimes();
 
   /**
+   * Events that an asynchronous cache entry listener was not told of, for it was too far behind;
+   * without those that the store drops by itself.
+   */
+  long getDroppedEvents();
+
+  /**
    * The public id of the key that seals values now, in hex. With a {@link TenantResolver} the key
    * of the tenant for whom keys were derived last; empty if there was none yet.
    */

@@ -199,6 +199,11 @@ final class Management {
       }
 
       @Override
+      public long getDroppedEvents() {
+        return statistics.droppedEvents();
+      }
+
+      @Override
       public String getCurrentKeyId() {
         return isKnown() ? "%08x".formatted(store.currentKeyId(name())) : "";
       }

@@ -260,6 +260,7 @@ final class OpenCaches {
   /**
    * No cache is opened from now on; those that are open are left to the caller. Waits for one that
    * is being opened, for 10 seconds at most: a store that hangs must not keep this from closing.
+   * Their loaders, writers and listeners are not called any more.
    *
    * @return false if this was closed already
    */
@@ -270,6 +271,8 @@ final class OpenCaches {
       }
       closed = true;
     }
+    all()
+        .forEach(EncryptedCache::shut); // before the first is waited for: so all have the same time
     try {
       if (opening.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         opening.unlock();

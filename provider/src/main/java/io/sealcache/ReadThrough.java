@@ -73,6 +73,11 @@ final class ReadThrough<K, V> {
     }
   }
 
+  /** Calls nothing any more. */
+  void shut() {
+    calls.shut();
+  }
+
   /** Closes the loader where it is {@link java.io.Closeable}, after the calls that run. */
   void close() {
     if (loader != null) {

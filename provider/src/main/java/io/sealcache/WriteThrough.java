@@ -164,6 +164,11 @@ final class WriteThrough<K, V> {
     }
   }
 
+  /** Calls nothing any more. */
+  void shut() {
+    calls.shut();
+  }
+
   /** Closes the writer where it is {@link java.io.Closeable}, after the calls that run. */
   void close() {
     if (writer != null) {

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sealcache.internal.text.LoggerName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -143,6 +146,72 @@ class CloseTest {
       assertThatIllegalStateException()
           .isThrownBy(() -> cache.loadAll(EachOperation.KEYS, true, null))
           .withMessageContaining("'numbers'");
+    }
+  }
+
+  private static final class HangingLoader implements CacheLoader<String, Integer> {
+    final CountDownLatch begun = new CountDownLatch(3);
+    final CountDownLatch proceed = new CountDownLatch(1);
+
+    @Override
+    public Integer load(String key) {
+      if (key.equals("hangs")) {
+        begun.countDown();
+        try {
+          proceed.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return 1;
+    }
+
+    @Override
+    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
+      return Map.of();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"CACHE", "DESTRUCTION"})
+  void close_ofCachesWhoseLoadersHang_givesAllTheSameTime(Closing way) throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      HangingLoader loader = new HangingLoader();
+      List<Cache<String, Integer>> caches = new ArrayList<>();
+      for (String name : List.of("one", "two", "three")) {
+        caches.add(
+            fixture.create(
+                name,
+                new EncryptedConfiguration<String, Integer>()
+                    .setReadThrough(true)
+                    .setCacheLoaderFactory(() -> loader)));
+      }
+      caches.forEach(cache -> new Thread(() -> getQuietly(cache)).start());
+      loader.begun.await();
+      Thread closing = new Thread(() -> way.close(caches.get(0)));
+      closing.start();
+      while (closing.getState() != Thread.State.TIMED_WAITING) {
+        assertThat(closing.isAlive()).isTrue();
+        Thread.onSpinWait();
+      }
+
+      assertThat(caches)
+          .anyMatch(cache -> !cache.isClosed())
+          .allSatisfy(
+              cache -> assertThatIllegalStateException().isThrownBy(() -> cache.get("other")));
+
+      loader.proceed.countDown();
+      closing.join();
+    }
+  }
+
+  private static void getQuietly(Cache<String, Integer> cache) {
+    try {
+      cache.get("hangs");
+    } catch (IllegalStateException e) {
+      // it was closed meanwhile
     }
   }
 

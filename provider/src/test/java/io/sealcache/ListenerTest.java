@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.text.LoggerName;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Timeout(120)
 class ListenerTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
@@ -224,6 +232,137 @@ class ListenerTest {
     assertThat(cache.remove("a")).isTrue();
 
     assertThat(asked).containsExactly(EventType.CREATED);
+  }
+
+  /** Is in the middle of its first event until it may go on. */
+  private static final class Held implements CacheEntryCreatedListener<String, Integer>, Closeable {
+    final CountDownLatch begun = new CountDownLatch(1);
+    final CountDownLatch proceed = new CountDownLatch(1);
+    final AtomicInteger late = new AtomicInteger();
+    private volatile boolean closed;
+
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
+      begun.countDown();
+      try {
+        proceed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (closed) {
+        late.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void asynchronousListener_isNotCalledOnceItIsClosed(TestStore store) throws Exception {
+    Held held = new Held();
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    CacheEntryListenerConfiguration<String, Integer> configuration =
+        new MutableCacheEntryListenerConfiguration<>(() -> held, null, false, false);
+    cache.registerCacheEntryListener(configuration);
+    Thread putting =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 40; i++) {
+                cache.put("key " + i, i);
+              }
+            });
+    putting.start();
+    held.begun.await();
+    Thread closing = new Thread(() -> cache.deregisterCacheEntryListener(configuration));
+    closing.start();
+    while (closing.getState() != Thread.State.TIMED_WAITING && closing.isAlive()) {
+      Thread.onSpinWait();
+    }
+
+    held.proceed.countDown();
+    closing.join();
+    putting.join();
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, false));
+    cache.put("last", 1);
+    while (listener.events.isEmpty()) {
+      Thread.sleep(5);
+    }
+
+    assertThat(held.closed).isTrue();
+    assertThat(held.late).hasValue(0);
+  }
+
+  /** Answers with what the test sets. */
+  private static final class Settable implements ExpiryPolicy {
+    volatile javax.cache.expiry.Duration creation = javax.cache.expiry.Duration.ETERNAL;
+
+    @Override
+    public javax.cache.expiry.Duration getExpiryForCreation() {
+      return creation;
+    }
+
+    @Override
+    public javax.cache.expiry.@Nullable Duration getExpiryForAccess() {
+      return null;
+    }
+
+    @Override
+    public javax.cache.expiry.@Nullable Duration getExpiryForUpdate() {
+      return javax.cache.expiry.Duration.ZERO;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void synchronousListener_ofWritesThatExpireAtOnce_waitsForNothing(TestStore store) {
+    Settable policy = new Settable();
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setExpiryPolicyFactory(() -> policy)
+                .addCacheEntryListenerConfiguration(listener.configuration()));
+    cache.putAll(Map.of("a", 1, "b", 2, "c", 3));
+    listener.events.clear();
+
+    List<String> waits =
+        CapturedLog.of(
+            LoggerName.STORE,
+            () -> {
+              cache.put("a", 2);
+              assertThat(cache.replace("b", 3)).isTrue();
+              assertThat(cache.replace("c", 3, 4)).isTrue();
+              policy.creation = javax.cache.expiry.Duration.ZERO;
+              cache.put("d", 1);
+              cache.putAll(Map.of("e", 1));
+              assertThat(cache.putIfAbsent("f", 1)).isFalse();
+            });
+
+    assertThat(waits).isEmpty();
+    assertThat(cache).isEmpty();
+    assertThat(listener.events).noneMatch(event -> event.startsWith("CREATED"));
+  }
+
+  @Test
+  void asynchronousListener_thatFallsBehind_hasItsDroppedEventsCounted() throws Exception {
+    Held held = new Held();
+    EncryptedCache<String, Integer> cache = STORES.create(TestStore.INFINISPAN);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> held, null, false, false));
+    cache.put("first", 1);
+    held.begun.await();
+
+    for (int i = 0; i < 10_010; i++) {
+      cache.put("key " + i, i);
+    }
+
+    assertThat(Stores.encryption(cache).getDroppedEvents()).isEqualTo(10);
+    held.proceed.countDown();
   }
 
   private EncryptedCache<String, Integer> listening(TestStore store) {

@@ -48,7 +48,8 @@ public final class EncryptedStore<K, V> {
       @Nullable String tenant,
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications) {
-    ListenerBridge<K, V> bridge = ListenerBridge.of(source, applications, () -> sealers.of(tenant));
+    ListenerBridge<K, V> bridge =
+        ListenerBridge.of(source, applications, () -> sealers.of(tenant), sealers.statistics());
     CacheEntryListenerConfiguration<String, Object> stores =
         new MutableCacheEntryListenerConfiguration<>(
             new BridgeFactory(bridge),

@@ -27,6 +27,7 @@ public final class EncryptionStatistics {
   private final LongAdder openedWithPreviousKey = new LongAdder();
   private final LongAdder lostRaces = new LongAdder();
   private final LongAdder futureWriteTimes = new LongAdder();
+  private final LongAdder droppedEvents = new LongAdder();
   private final Map<UnreadableReason, LongAdder> unreadable = new EnumMap<>(UnreadableReason.class);
   private final Map<UnreadableReason, AtomicLong> nextLog = new EnumMap<>(UnreadableReason.class);
 
@@ -64,6 +65,11 @@ public final class EncryptionStatistics {
     return futureWriteTimes.sum();
   }
 
+  /** Events that a listener was not told of, for it didn't keep up. */
+  public long droppedEvents() {
+    return droppedEvents.sum();
+  }
+
   /** Stored keys and values that did not open for {@code reason}. */
   public long unreadable(UnreadableReason reason) {
     return counter(reason).sum();
@@ -76,6 +82,10 @@ public final class EncryptionStatistics {
   /** Counts a compare-and-set attempt that another writer won. */
   public void lostRace() {
     lostRaces.increment();
+  }
+
+  void droppedEvent() {
+    droppedEvents.increment();
   }
 
   void sealedOne() {

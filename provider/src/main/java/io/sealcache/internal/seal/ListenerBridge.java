@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.internal.store.CallGate;
 import io.sealcache.internal.store.EntryEvent;
 import io.sealcache.internal.store.StoreListener;
 import java.io.Closeable;
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -32,31 +35,38 @@ final class ListenerBridge<K, V> implements StoreListener {
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
   private final boolean oldValueRequired;
   private final Supplier<EntrySealer> sealer;
+  private final EncryptionStatistics statistics;
+  private final CallGate gate = new CallGate("The listener is closed");
+  private final Set<Thread> delivering = ConcurrentHashMap.newKeySet();
 
   private ListenerBridge(
       Cache<K, V> source,
       CacheEntryListener<? super K, ? super V> listener,
       @Nullable CacheEntryEventFilter<? super K, ? super V> filter,
       boolean oldValueRequired,
-      Supplier<EntrySealer> sealer) {
+      Supplier<EntrySealer> sealer,
+      EncryptionStatistics statistics) {
     this.source = source;
     this.listener = listener;
     this.filter = filter;
     this.oldValueRequired = oldValueRequired;
     this.sealer = sealer;
+    this.statistics = statistics;
   }
 
   static <K, V> ListenerBridge<K, V> of(
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications,
-      Supplier<EntrySealer> sealer) {
+      Supplier<EntrySealer> sealer,
+      EncryptionStatistics statistics) {
     var filterFactory = applications.getCacheEntryEventFilterFactory();
     return new ListenerBridge<>(
         source,
         applications.getCacheEntryListenerFactory().create(),
         filterFactory == null ? null : filterFactory.create(),
         applications.isOldValueRequired(),
-        sealer);
+        sealer,
+        statistics);
   }
 
   @Override
@@ -79,7 +89,28 @@ final class ListenerBridge<K, V> implements StoreListener {
   }
 
   @Override
+  public void dropped() {
+    statistics.droppedEvent();
+  }
+
+  // Stores report what they had in course also after they were told not to.
+  @Override
   public void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+    if (!gate.tryEnter()) {
+      return;
+    }
+    boolean outermost = delivering.add(Thread.currentThread());
+    try {
+      open(events);
+    } finally {
+      if (outermost) {
+        delivering.remove(Thread.currentThread());
+      }
+      gate.leave();
+    }
+  }
+
+  private void open(Iterable<CacheEntryEvent<? extends String, ?>> events) {
     List<CacheEntryEvent<? extends K, ? extends V>> created = new ArrayList<>();
     List<CacheEntryEvent<? extends K, ? extends V>> updated = new ArrayList<>();
     List<CacheEntryEvent<? extends K, ? extends V>> removed = new ArrayList<>();
@@ -122,11 +153,23 @@ final class ListenerBridge<K, V> implements StoreListener {
     }
   }
 
+  /** Tells of no event any more: from now on {@link #close} waits for those that are told. */
+  void shut() {
+    gate.shutNow();
+  }
+
   /**
-   * Closes the application's listener and filter where they are {@link Closeable}. The bridge
-   * itself is not: some stores would close it, and so the application's code twice.
+   * Closes the application's listener and filter where they are {@link Closeable}, once no event is
+   * told any more, as {@link CallGate#shut} has it, and without waiting if it is this code that
+   * closes them. The bridge itself is not Closeable: some stores would close it, and so the
+   * application's code twice.
    */
   void close() {
+    if (delivering.contains(Thread.currentThread())) {
+      gate.shutNow();
+    } else {
+      gate.shut();
+    }
     try (Closeable first = closeable(listener);
         Closeable second = closeable(filter)) {
       Objects.requireNonNull(first);

@@ -18,6 +18,11 @@ public final class ListenerRegistration implements AutoCloseable {
     this.bridge = bridge;
   }
 
+  /** Hands on no event any more; so the time in which listeners may end begins for all of them. */
+  public void shut() {
+    bridge.shut();
+  }
+
   /**
    * Ends the reports, and closes the application's listener and filter where they are {@link
    * java.io.Closeable}.

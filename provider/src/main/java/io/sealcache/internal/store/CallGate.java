@@ -19,13 +19,20 @@ public final class CallGate {
 
   private final String shutMessage;
   private final AtomicIntegerArray running = new AtomicIntegerArray(STRIPES * DISTANCE);
+  private final long patienceNanos;
+  private long shutAt; // written before shut, once
   private volatile boolean shut;
 
   /**
    * @param shutMessage what a call is told that comes too late
    */
   public CallGate(String shutMessage) {
+    this(shutMessage, PATIENCE_NANOS);
+  }
+
+  CallGate(String shutMessage, long patienceNanos) {
     this.shutMessage = shutMessage;
+    this.patienceNanos = patienceNanos;
   }
 
   /**
@@ -48,11 +55,19 @@ public final class CallGate {
    * @throws IllegalStateException if the gate is shut
    */
   public void enter() {
+    if (!tryEnter()) {
+      throw new IllegalStateException(shutMessage);
+    }
+  }
+
+  /** As {@link #enter}; false if the gate is shut. */
+  public boolean tryEnter() {
     running.incrementAndGet(stripe());
     if (shut) { // looked at after the call is counted, so that shut() misses none
       leave();
-      throw new IllegalStateException(shutMessage);
+      return false;
     }
+    return true;
   }
 
   public void leave() {
@@ -64,13 +79,13 @@ public final class CallGate {
   }
 
   /**
-   * Lets no more calls pass, and returns when those that run have ended; after 10 seconds, or if
-   * the thread is interrupted, all the same: a call that never ends must not keep what it uses from
-   * closing.
+   * Lets no more calls pass, and returns when those that run have ended; 10 seconds after it was
+   * shut, be it by {@link #shutNow}, or if the thread is interrupted, all the same: a call that
+   * never ends must not keep what it uses from closing.
    */
   public void shut() {
     shutNow();
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = shutAt + patienceNanos;
     for (int stripe = 0; stripe < running.length(); stripe += DISTANCE) {
       // Once none has been seen, those that are counted later find the gate shut.
       while (running.get(stripe) > 0) {
@@ -83,7 +98,10 @@ public final class CallGate {
   }
 
   /** Lets no more calls pass, and waits for none. */
-  public void shutNow() {
-    shut = true;
+  public synchronized void shutNow() {
+    if (!shut) {
+      shutAt = System.nanoTime();
+      shut = true;
+    }
   }
 }

@@ -47,4 +47,7 @@ public interface StoreListener
 
   /** Whether the application's listener is told of removals. */
   boolean hearsRemovals();
+
+  /** An event was given up, for the application's listener doesn't keep up. */
+  void dropped();
 }

@@ -40,6 +40,11 @@ public final class SynchronousListener implements StoreListener {
     return listener.hearsRemovals();
   }
 
+  @Override
+  public void dropped() {
+    listener.dropped();
+  }
+
   /** Keeps the event of {@code change}, which is about to be made, for the caller. */
   Awaited await(Change change) {
     Expectation expectation =

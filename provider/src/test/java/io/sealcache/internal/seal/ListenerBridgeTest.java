@@ -95,7 +95,8 @@ class ListenerBridgeTest {
         ListenerBridge.of(
             source(),
             new MutableCacheEntryListenerConfiguration<>(() -> listener, () -> filter, true, true),
-            () -> sealers.of(null));
+            () -> sealers.of(null),
+            sealers.statistics());
     String key = requireNonNull(sealers.of(null).sealKey("key").text());
     CacheEntryEvent<String, Object> event = new EntryEvent<>(store.cache(), type, key, value, old);
     bridge.deliver(List.of(event));

@@ -1,6 +1,7 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.ListenerRegistry;
+import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.SynchronousListener;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,12 +25,12 @@ final class InfinispanEvents implements ListenerRegistry {
   // Where each node has each entry, each is told of each change, and only there of the old value.
   @Override
   public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
-    Object listener = configuration.getCacheEntryListenerFactory().create();
+    StoreListener listener = (StoreListener) configuration.getCacheEntryListenerFactory().create();
     boolean spread = cache.getCacheConfiguration().clustering().cacheMode().isDistributed();
     Executor executor =
         listener instanceof SynchronousListener
             ? Runnable::run
-            : new EventExecutor(cache.getName());
+            : new EventExecutor(cache.getName(), listener::dropped);
     InfinispanListener adapter =
         spread
             ? new InfinispanListener.OfAllNodes(source, listener, executor)

@@ -2,16 +2,21 @@ package io.sealcache.internal.store.infinispan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.CapturedLog;
+import io.sealcache.internal.text.LoggerName;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class EventExecutorTest {
-  private final EventExecutor executor = new EventExecutor("cache");
+  private final AtomicInteger dropped = new AtomicInteger();
+  private final EventExecutor executor = new EventExecutor("cache", dropped::incrementAndGet);
 
   @Test
   void execute_keepsTheOrderWhateverFails() throws InterruptedException {
@@ -50,5 +55,40 @@ class EventExecutorTest {
     end.await();
 
     assertThat(end.getCount()).isZero();
+  }
+
+  @Test
+  void execute_moreThanAListenerKeepsUpWith_dropsAndCountsAndSaysSoOnce() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
+    CountDownLatch delivered = new CountDownLatch(10_000);
+    executor.execute(
+        () -> {
+          begun.countDown();
+          await(proceed);
+        });
+    begun.await();
+
+    List<String> log =
+        CapturedLog.of(
+            LoggerName.STORE,
+            () -> {
+              for (int i = 0; i < 10_050; i++) {
+                executor.execute(delivered::countDown);
+              }
+            });
+
+    assertThat(dropped).hasValue(50);
+    assertThat(log).singleElement().asString().contains("'cache'", "DroppedEvents");
+    proceed.countDown();
+    assertThat(delivered.await(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
