@@ -1,0 +1,109 @@
+package io.sealcache.linearizability;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Judges what happens to one key, however long it goes on: a piece at a time, and each piece a
+ * window at a time, cut where no call is under way. Between windows it keeps all that may be so.
+ */
+final class KeyCheck<V> {
+  private final String key;
+  private final Lifetime lifetime;
+  private List<Standing<V>> standings = List.of(new Standing<>(Holding.nothing(), Set.of()));
+  private int contended;
+
+  /** Nothing is known any more. */
+  private boolean lost;
+
+  /** For a key that is absent. */
+  KeyCheck(String key, Lifetime lifetime) {
+    this.key = key;
+    this.lifetime = lifetime;
+  }
+
+  /**
+   * Goes on with what has happened since, all of which has ended. After a violation, or a search
+   * that gave up, all is accepted.
+   *
+   * @return what is wrong
+   * @throws IllegalStateException if the search gave up
+   */
+  Optional<String> accept(List<TimedEvent<V>> events) {
+    for (List<TimedEvent<V>> window : lost ? List.<List<TimedEvent<V>>>of() : windows(events)) {
+      lost = true;
+      List<Standing<V>> after = WindowSearch.after(lifetime, standings, window);
+      if (after.isEmpty()) {
+        return Optional.of(render(window));
+      }
+      lost = false;
+      standings = after;
+      contended += window.size() > 1 ? 1 : 0;
+    }
+    return Optional.empty();
+  }
+
+  /** How many windows had calls that overlapped. */
+  int contended() {
+    return contended;
+  }
+
+  private List<List<TimedEvent<V>>> windows(List<TimedEvent<V>> events) {
+    List<TimedEvent<V>> sorted =
+        events.stream()
+            .sorted(Comparator.comparingLong((TimedEvent<V> event) -> event.event().invoked()))
+            .toList();
+    List<List<TimedEvent<V>>> windows = new ArrayList<>();
+    List<TimedEvent<V>> window = new ArrayList<>();
+    long end = Long.MIN_VALUE;
+    for (TimedEvent<V> event : sorted) {
+      if (event.event().invoked() > end && !window.isEmpty()) {
+        windows.add(window);
+        window = new ArrayList<>();
+      }
+      window.add(event);
+      // What is in doubt goes on for ever, and ends no window.
+      end = event.isInDoubt() ? end : Math.max(end, event.event().returned());
+    }
+    if (!window.isEmpty()) {
+      windows.add(window);
+    }
+    return windows;
+  }
+
+  private String render(List<TimedEvent<V>> window) {
+    return """
+        Not linearizable: %s, whose entries live %s. Before, one of these was so:
+        %s
+        Then, of which no order explains all results:
+        %s"""
+        .formatted(
+            key,
+            lifetime,
+            standings.stream().map(this::render).collect(joining("\n")),
+            window.stream().map(KeyCheck::render).collect(joining("\n")));
+  }
+
+  private String render(Standing<V> standing) {
+    Holding<V> holding = standing.holding();
+    return "  %s%s, in doubt %s"
+        .formatted(
+            holding.value(),
+            holding.earliest() == Long.MAX_VALUE
+                ? ""
+                : " until %d to %d".formatted(holding.earliest(), holding.latest()),
+            standing.pending().stream()
+                .map(event -> event.event().operation().toString())
+                .toList());
+  }
+
+  private static String render(TimedEvent<?> event) {
+    return "  at %d to %d %s"
+        .formatted(event.from(), event.to(), event.event().render(Long.MAX_VALUE));
+  }
+}

@@ -1,0 +1,249 @@
+package io.sealcache.linearizability;
+
+import static io.sealcache.linearizability.SpecifiedOperation.get;
+import static io.sealcache.linearizability.SpecifiedOperation.getAndPut;
+import static io.sealcache.linearizability.SpecifiedOperation.getAndRemove;
+import static io.sealcache.linearizability.SpecifiedOperation.invoke;
+import static io.sealcache.linearizability.SpecifiedOperation.put;
+import static io.sealcache.linearizability.SpecifiedOperation.putIfAbsent;
+import static io.sealcache.linearizability.SpecifiedOperation.remove;
+import static io.sealcache.linearizability.SpecifiedOperation.replace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KeyCheckTest {
+  private static final long LIFE = 120;
+
+  private final List<TimedEvent<String>> events = new ArrayList<>();
+  private long ticket;
+
+  @Test
+  void accept_secondPieceThatGoesOnFromTheFirst_accepts() {
+    KeyCheck<String> check = new KeyCheck<>("key", Lifetime.ETERNAL);
+    alone(put("a"), null, 0);
+    assertThat(check.accept(List.copyOf(events))).isEmpty();
+    events.clear();
+    alone(getAndPut("b"), "a", 1);
+    alone(get(), "b", 2);
+
+    assertThat(check.accept(events)).isEmpty();
+  }
+
+  @Test
+  void accept_writeOfTheFirstPieceLostInTheSecond_rejects() {
+    KeyCheck<String> check = new KeyCheck<>("key", Lifetime.ETERNAL);
+    alone(put("a"), null, 0);
+    alone(put("b"), null, 1);
+    assertThat(check.accept(List.copyOf(events))).isEmpty();
+    events.clear();
+    alone(get(), "a", 2);
+
+    assertThat(check.accept(events).orElseThrow()).contains("key", "  b, in doubt []", "get -> a");
+  }
+
+  @Test
+  void accept_severalWaysToUnderstandTheFirstWindow_keepsThemAll() {
+    overlapping(put("a"), null, put("b"), null);
+    alone(get(), "a", 1);
+    assertAccepted(Lifetime.ETERNAL);
+
+    events.remove(events.size() - 1);
+    alone(get(), "b", 1);
+    assertAccepted(Lifetime.ETERNAL);
+  }
+
+  @Test
+  void accept_valueThatAnEarlierReadRuledOut_rejects() {
+    overlapping(put("a"), null, put("b"), null);
+    alone(get(), "a", 1);
+    alone(get(), "b", 2);
+
+    assertRejected(Lifetime.ETERNAL);
+  }
+
+  @Test
+  void accept_twoComparisonsOfOneValueThatBothSucceed_rejects() {
+    alone(put("v"), null, 0);
+    overlapping(replace("v", "a"), true, replace("v", "b"), true);
+
+    assertRejected(Lifetime.ETERNAL);
+  }
+
+  @Test
+  void accept_callInDoubt_mayTakeEffectManyWindowsLater() {
+    alone(put("a"), null, 0);
+    inDoubt(put("late"), 1);
+    alone(get(), "a", 2);
+    alone(get(), "a", 3);
+    alone(get(), "late", 4);
+
+    assertAccepted(Lifetime.ETERNAL);
+  }
+
+  @Test
+  void accept_callInDoubt_mayNeverTakeEffect() {
+    alone(put("a"), null, 0);
+    inDoubt(remove(), 1);
+    alone(get(), "a", 2);
+
+    assertAccepted(Lifetime.ETERNAL);
+  }
+
+  @Test
+  void accept_callInDoubtThatTookEffectTwice_rejects() {
+    inDoubt(putIfAbsent("a"), 0);
+    alone(getAndRemove(), "a", 1);
+    alone(get(), "a", 2);
+
+    assertRejected(Lifetime.ETERNAL);
+  }
+
+  @Test
+  void accept_callInDoubt_explainsNoEarlierResult() {
+    alone(get(), "a", 0);
+    inDoubt(put("a"), 1);
+
+    assertRejected(Lifetime.ETERNAL);
+  }
+
+  @Test
+  void accept_manyCallsInDoubtAmongManyWindows_comesToAnEnd() {
+    for (int i = 0; i < 2_000; i++) {
+      if (i % 100 == 0) {
+        inDoubt(i % 200 == 0 ? remove() : put("late" + i), i);
+      }
+      alone(put("v" + i), null, i);
+      alone(get(), "v" + i, i);
+    }
+
+    assertAccepted(Lifetime.ETERNAL);
+  }
+
+  @Test
+  void accept_aLongCallAmongManyOthers_comesToAnEnd() {
+    call(put("slow"), new Outcome.Returned(null), ticket++, 1_000_000, 0, 9);
+    for (int i = 0; i < 2_000; i++) {
+      alone(put("v" + i), null, 1);
+      alone(get(), "v" + i, 1);
+    }
+    alone(get(), "slow", 2);
+
+    assertAccepted(Lifetime.ETERNAL);
+  }
+
+  @Test
+  void accept_expiryInTime_accepts() {
+    alone(put("a"), null, 0);
+    alone(get(), "a", LIFE - 40);
+    alone(get(), null, LIFE + 40);
+
+    assertAccepted(Lifetime.SINCE_CREATION);
+  }
+
+  @Test
+  void accept_aboutWhenItExpires_acceptsBothButNoReturn() {
+    alone(put("a"), null, 0);
+    alone(get(), "a", LIFE);
+    alone(get(), null, LIFE);
+    assertAccepted(Lifetime.SINCE_CREATION);
+
+    alone(get(), "a", LIFE);
+    assertRejected(Lifetime.SINCE_CREATION);
+  }
+
+  @Test
+  void accept_goneTooEarly_rejects() {
+    alone(put("a"), null, 0);
+    alone(get(), null, LIFE - 40);
+
+    assertRejected(Lifetime.SINCE_CREATION);
+  }
+
+  @Test
+  void accept_goneThoughEternal_rejects() {
+    alone(put("a"), null, 0);
+    alone(get(), null, 100 * LIFE);
+
+    assertRejected(Lifetime.ETERNAL);
+  }
+
+  @Test
+  void accept_thereTooLong_rejects() {
+    alone(put("a"), null, 0);
+    alone(get(), "a", LIFE + 40);
+
+    assertRejected(Lifetime.SINCE_CREATION);
+  }
+
+  @Test
+  void accept_changed_livesOnAsItsLifetimeSays() {
+    alone(put("a"), null, 0);
+    alone(invoke(new EntryAction.Assign<>("b")), "a", 70);
+    alone(get(), "b", LIFE + 40);
+
+    assertAccepted(Lifetime.SINCE_CHANGE);
+    assertRejected(Lifetime.SINCE_CREATION);
+  }
+
+  @Test
+  void accept_createdAnewAfterItsEnd_livesAnew() {
+    alone(put("a"), null, 0);
+    alone(putIfAbsent("b"), true, LIFE + 40);
+    alone(get(), "b", 2 * LIFE);
+
+    assertAccepted(Lifetime.SINCE_CREATION);
+  }
+
+  @Test
+  void accept_writtenByACallInDoubt_mayLiveFromAnyTimeOn() {
+    inDoubt(put("a"), 0);
+    alone(get(), "a", 10 * LIFE);
+
+    assertAccepted(Lifetime.SINCE_CREATION);
+  }
+
+  private void alone(SpecifiedOperation<String> operation, @Nullable Object result, long millis) {
+    call(operation, new Outcome.Returned(result), ticket++, ticket++, millis, millis);
+  }
+
+  private void inDoubt(SpecifiedOperation<String> operation, long millis) {
+    call(operation, new Outcome.Threw("Oops"), ticket++, ticket++, millis, millis);
+  }
+
+  private void overlapping(
+      SpecifiedOperation<String> one,
+      @Nullable Object resultOfOne,
+      SpecifiedOperation<String> other,
+      @Nullable Object resultOfOther) {
+    long first = ticket;
+    ticket += 4;
+    call(one, new Outcome.Returned(resultOfOne), first, first + 2, 0, 0);
+    call(other, new Outcome.Returned(resultOfOther), first + 1, first + 3, 0, 0);
+  }
+
+  private void call(
+      SpecifiedOperation<String> operation,
+      Outcome outcome,
+      long invoked,
+      long returned,
+      long fromMillis,
+      long toMillis) {
+    events.add(
+        new TimedEvent<>(
+            new Event<>(0, operation, outcome, invoked, returned),
+            fromMillis * 1_000_000,
+            toMillis * 1_000_000));
+  }
+
+  private void assertAccepted(Lifetime lifetime) {
+    assertThat(new KeyCheck<String>("key", lifetime).accept(events)).isEmpty();
+  }
+
+  private void assertRejected(Lifetime lifetime) {
+    assertThat(new KeyCheck<String>("key", lifetime).accept(events)).isPresent();
+  }
+}

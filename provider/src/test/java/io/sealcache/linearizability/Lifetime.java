@@ -1,0 +1,66 @@
+package io.sealcache.linearizability;
+
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** How long the entries of a cache live: a policy of JCache's own, and what it means. */
+public enum Lifetime {
+  ETERNAL {
+    @Override
+    public Factory<? extends ExpiryPolicy> policy() {
+      return EternalExpiryPolicy.factoryOf();
+    }
+
+    @Override
+    <V> Holding<V> changed(Holding<V> before, V value, TimedEvent<V> by) {
+      return new Holding<>(value, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+  },
+  SINCE_CREATION {
+    @Override
+    public Factory<? extends ExpiryPolicy> policy() {
+      return CreatedExpiryPolicy.factoryOf(LIFE);
+    }
+
+    @Override
+    <V> Holding<V> changed(Holding<V> before, V value, TimedEvent<V> by) {
+      return before.value() == null
+          ? by.begins(value, LIFE_NANOS)
+          : new Holding<>(value, before.earliest(), before.latest());
+    }
+  },
+  SINCE_CHANGE {
+    @Override
+    public Factory<? extends ExpiryPolicy> policy() {
+      return ModifiedExpiryPolicy.factoryOf(LIFE);
+    }
+
+    @Override
+    <V> Holding<V> changed(Holding<V> before, V value, TimedEvent<V> by) {
+      return by.begins(value, LIFE_NANOS);
+    }
+  };
+
+  private static final Duration LIFE = new Duration(TimeUnit.MILLISECONDS, 120);
+  private static final long LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(LIFE.getDurationAmount());
+
+  public abstract Factory<? extends ExpiryPolicy> policy();
+
+  /** What an entry holds after {@code by} wrote {@code value}. */
+  abstract <V> Holding<V> changed(Holding<V> before, V value, TimedEvent<V> by);
+
+  /** What it holds after {@code by}, which found {@code before} and left {@code present}. */
+  <V> Holding<V> after(Holding<V> before, @Nullable V present, TimedEvent<V> by) {
+    if (present == null) {
+      return Holding.nothing();
+    }
+    return Objects.equals(present, before.value()) ? before : changed(before, present, by);
+  }
+}

@@ -1,0 +1,25 @@
+package io.sealcache.linearizability;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A call on one key, and when it was made.
+ *
+ * @param from by {@link System#nanoTime}, before the call
+ * @param to after it
+ */
+record TimedEvent<V>(Event<V> event, long from, long to) {
+  /** Between the clocks of this JVM and a store's, and for stores that count milliseconds. */
+  private static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(30);
+
+  /** Whether it is unknown if it took effect, and when: from its beginning until ever. */
+  boolean isInDoubt() {
+    return event.outcome() instanceof Outcome.Threw;
+  }
+
+  /** What it leaves if it gives {@code value} a life of that many nanoseconds. */
+  Holding<V> begins(V value, long life) {
+    return new Holding<>(
+        value, from + life - TOLERANCE, isInDoubt() ? Long.MAX_VALUE : to + life + TOLERANCE);
+  }
+}
