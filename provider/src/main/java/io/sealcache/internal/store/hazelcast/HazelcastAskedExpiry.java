@@ -10,6 +10,7 @@ import java.util.Set;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
     return seen == ANY
         ? cache.replace(key, value, constant(update))
-        : cache.replace(key, seen, value, constant(update));
+        : cache.replace(key, seen, value, constantForUpdate(update));
   }
 
   // Replacing with ZERO answers false though it took effect; a removal is exact.
@@ -88,6 +89,11 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   public void touchSeen(String key, Object seen, Duration access) {
     byte[] none = HazelcastConstantExpiry.NONE;
     cache.replace(key, none, none, constant(access));
+  }
+
+  // Were access answered too, a race that is lost would change when the winner's entry expires.
+  private static ExpiryPolicy constantForUpdate(@Nullable Duration update) {
+    return update == null ? new EternalExpiryPolicy() : new ModifiedExpiryPolicy(update);
   }
 
   /** Standard policies, since HazelcastExpiryPolicy carries neither null nor ETERNAL. */

@@ -12,6 +12,7 @@ import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,9 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
 
   @Override
   public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
-    return cache.replace(key, seen, value, policy(update));
+    // Were access answered too, a race that is lost would change when the winner's entry expires.
+    return cache.replace(
+        key, seen, value, update == null ? SILENT : new ModifiedExpiryPolicy(ages(update)));
   }
 
   @Override
@@ -195,8 +198,10 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
 
   /** Answers whatever Redisson asks with {@code duration}; null: leave it as it is. */
   private static ExpiryPolicy policy(@Nullable Duration duration) {
-    return duration == null
-        ? SILENT
-        : new TouchedExpiryPolicy(duration.isEternal() ? AGES : duration);
+    return duration == null ? SILENT : new TouchedExpiryPolicy(ages(duration));
+  }
+
+  private static Duration ages(Duration duration) {
+    return duration.isEternal() ? AGES : duration;
   }
 }

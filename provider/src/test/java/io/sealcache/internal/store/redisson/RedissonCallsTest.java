@@ -98,6 +98,20 @@ class RedissonCallsTest {
     }
   }
 
+  // Redisson takes a comparison that fails for an access.
+  @Test
+  void replace_ofWhatAnotherHasChanged_leavesWhenThatExpires() {
+    policy.update = MINUTE;
+    calls.put("k", ONE, write(1));
+    redisson.answers.clear();
+
+    assertThat(calls.replace("k", TWO, TWO, write(1))).isFalse();
+
+    assertThat(redisson.answers).hasSize(1).containsOnlyNulls();
+    assertThat(calls.replace("k", ONE, TWO, write(1))).isTrue();
+    assertThat(redisson.answers).containsExactly(null, MINUTE);
+  }
+
   @Test
   void read_letExpireByAccess_removes() {
     policy.access = Duration.ZERO;
