@@ -42,7 +42,9 @@ class AllOrdersTest {
       History<String> history = history();
 
       boolean accepted =
-          new KeyCheck<String>("key", Lifetime.ETERNAL).accept(timed(history)).isEmpty();
+          new KeyCheck<String>("key", Lifetime.ETERNAL, ExpiryClock.OF_THE_STORE)
+              .accept(timed(history))
+              .isEmpty();
 
       assertThat(accepted)
           .as(() -> history.toString())

@@ -15,6 +15,7 @@ import java.util.Set;
 final class KeyCheck<V> {
   private final String key;
   private final Lifetime lifetime;
+  private final ExpiryClock clock;
   private List<Standing<V>> standings = List.of(new Standing<>(Holding.nothing(), Set.of()));
   private int contended;
 
@@ -22,9 +23,10 @@ final class KeyCheck<V> {
   private boolean lost;
 
   /** For a key that is absent. */
-  KeyCheck(String key, Lifetime lifetime) {
+  KeyCheck(String key, Lifetime lifetime, ExpiryClock clock) {
     this.key = key;
     this.lifetime = lifetime;
+    this.clock = clock;
   }
 
   /**
@@ -37,9 +39,9 @@ final class KeyCheck<V> {
   Optional<String> accept(List<TimedEvent<V>> events) {
     for (List<TimedEvent<V>> window : lost ? List.<List<TimedEvent<V>>>of() : windows(events)) {
       lost = true;
-      List<Standing<V>> after = WindowSearch.after(lifetime, standings, window);
+      List<Standing<V>> after = WindowSearch.after(lifetime, clock, standings, window);
       if (after.isEmpty()) {
-        return Optional.of(render(window));
+        return Optional.of(render(untilProof(window)));
       }
       lost = false;
       standings = after;
@@ -76,11 +78,40 @@ final class KeyCheck<V> {
     return windows;
   }
 
+  /** As little of it as shows what is wrong: what had happened when some call returned. */
+  private List<TimedEvent<V>> untilProof(List<TimedEvent<V>> window) {
+    List<Long> cuts =
+        window.stream()
+            .filter(event -> !event.isInDoubt())
+            .map(event -> event.event().returned())
+            .sorted()
+            .toList();
+    int fits = -1;
+    int proves = cuts.size() - 1;
+    while (proves - fits > 1) {
+      int middle = (fits + proves) / 2;
+      if (WindowSearch.after(lifetime, clock, standings, until(cuts.get(middle), window))
+          .isEmpty()) {
+        proves = middle;
+      } else {
+        fits = middle;
+      }
+    }
+    return until(cuts.get(proves), window);
+  }
+
+  private static <V> List<TimedEvent<V>> until(long cut, List<TimedEvent<V>> window) {
+    return window.stream()
+        .filter(event -> event.event().invoked() < cut)
+        .map(event -> event.event().returned() > cut ? event.running() : event)
+        .toList();
+  }
+
   private String render(List<TimedEvent<V>> window) {
     return """
         Not linearizable: %s, whose entries live %s. Before, one of these was so:
         %s
-        Then, of which no order explains all results:
+        Then, of which no order explains all results when the last returns:
         %s"""
         .formatted(
             key,

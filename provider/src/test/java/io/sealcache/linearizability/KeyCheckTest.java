@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class KeyCheckTest {
 
   @Test
   void accept_secondPieceThatGoesOnFromTheFirst_accepts() {
-    KeyCheck<String> check = new KeyCheck<>("key", Lifetime.ETERNAL);
+    KeyCheck<String> check = new KeyCheck<>("key", Lifetime.ETERNAL, ExpiryClock.OF_THE_STORE);
     alone(put("a"), null, 0);
     assertThat(check.accept(List.copyOf(events))).isEmpty();
     events.clear();
@@ -35,7 +36,7 @@ class KeyCheckTest {
 
   @Test
   void accept_writeOfTheFirstPieceLostInTheSecond_rejects() {
-    KeyCheck<String> check = new KeyCheck<>("key", Lifetime.ETERNAL);
+    KeyCheck<String> check = new KeyCheck<>("key", Lifetime.ETERNAL, ExpiryClock.OF_THE_STORE);
     alone(put("a"), null, 0);
     alone(put("b"), null, 1);
     assertThat(check.accept(List.copyOf(events))).isEmpty();
@@ -152,7 +153,32 @@ class KeyCheckTest {
     assertAccepted(Lifetime.SINCE_CREATION);
 
     alone(get(), "a", LIFE);
-    assertRejected(Lifetime.SINCE_CREATION);
+    assertThat(accept(ExpiryClock.OF_THE_STORE)).isPresent();
+  }
+
+  @Test
+  void accept_lateCallThatChangesWhatOthersSawExpire_fitsTheClockOfEachCallOnly() {
+    alone(put("a"), null, 0);
+    long invoked = ticket++;
+    alone(get(), null, LIFE + 40);
+    call(replace("a", "b"), new Outcome.Returned(true), invoked, ticket++, LIFE, LIFE + 50);
+    alone(get(), "b", LIFE + 60);
+
+    assertThat(accept(ExpiryClock.OF_EACH_CALL)).isEmpty();
+    assertThat(accept(ExpiryClock.OF_THE_STORE)).isPresent();
+  }
+
+  @Test
+  void accept_callThatSetOutAfterTheEnd_findsNothingByAnyClock() {
+    alone(put("a"), null, 0);
+    alone(get(), null, LIFE + 40);
+    alone(replace("a", "b"), true, LIFE + 40);
+
+    assertRejected(Lifetime.SINCE_CHANGE);
+  }
+
+  private Optional<String> accept(ExpiryClock clock) {
+    return new KeyCheck<String>("key", Lifetime.SINCE_CHANGE, clock).accept(events);
   }
 
   @Test
@@ -240,10 +266,14 @@ class KeyCheckTest {
   }
 
   private void assertAccepted(Lifetime lifetime) {
-    assertThat(new KeyCheck<String>("key", lifetime).accept(events)).isEmpty();
+    for (ExpiryClock clock : ExpiryClock.values()) {
+      assertThat(new KeyCheck<String>("key", lifetime, clock).accept(events)).isEmpty();
+    }
   }
 
   private void assertRejected(Lifetime lifetime) {
-    assertThat(new KeyCheck<String>("key", lifetime).accept(events)).isPresent();
+    for (ExpiryClock clock : ExpiryClock.values()) {
+      assertThat(new KeyCheck<String>("key", lifetime, clock).accept(events)).isPresent();
+    }
   }
 }

@@ -21,6 +21,7 @@ public final class LongRace implements AutoCloseable {
   private static final long DEADLOCKED_AFTER_SECONDS = 300;
 
   private final Shape shape;
+  private final ExpiryClock clock;
   private final long seed;
   private final ExecutorService threads;
   private final List<Racer> racers = new ArrayList<>();
@@ -44,10 +45,12 @@ public final class LongRace implements AutoCloseable {
    * Prepares it.
    *
    * @param applications over one store, among which the threads are divided
+   * @param clock of the store
    * @param seed of the operations; how they interleave, it can't fix
    */
-  public LongRace(List<RacedCaches> applications, Shape shape, long seed) {
+  public LongRace(List<RacedCaches> applications, Shape shape, ExpiryClock clock, long seed) {
     this.shape = shape;
+    this.clock = clock;
     this.seed = seed;
     this.threads = Executors.newFixedThreadPool(shape.threads(), LongRace::daemon);
     Racer.Shared shared = new Racer.Shared();
@@ -59,7 +62,7 @@ public final class LongRace implements AutoCloseable {
   }
 
   private List<RacedKey> freshKeys() {
-    return RacedKey.fresh("seed%d-generation%d-".formatted(seed, generation), shape.keys());
+    return RacedKey.fresh("seed%d-generation%d-".formatted(seed, generation), shape.keys(), clock);
   }
 
   /** Leaves the keys, with what is in doubt of them, for others. */

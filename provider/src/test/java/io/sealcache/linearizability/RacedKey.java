@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 record RacedKey(
     String name, Lifetime lifetime, AtomicReference<String> latest, KeyCheck<String> check) {
 
-  private RacedKey(String name, Lifetime lifetime) {
-    this(name, lifetime, new AtomicReference<>("none"), new KeyCheck<>(name, lifetime));
+  private RacedKey(String name, Lifetime lifetime, ExpiryClock clock) {
+    this(name, lifetime, new AtomicReference<>("none"), new KeyCheck<>(name, lifetime, clock));
   }
 
   /** So many of each lifetime. */
-  static List<RacedKey> fresh(String prefix, int ofEach) {
+  static List<RacedKey> fresh(String prefix, int ofEach, ExpiryClock clock) {
     return Stream.of(Lifetime.values())
         .flatMap(
             lifetime ->
                 IntStream.range(0, ofEach)
-                    .mapToObj(i -> new RacedKey(prefix + lifetime + i, lifetime)))
+                    .mapToObj(i -> new RacedKey(prefix + lifetime + i, lifetime, clock)))
         .toList();
   }
 }

@@ -17,6 +17,19 @@ record TimedEvent<V>(Event<V> event, long from, long to) {
     return event.outcome() instanceof Outcome.Threw;
   }
 
+  /** The same call before it returned. */
+  TimedEvent<V> running() {
+    return new TimedEvent<>(
+        new Event<>(
+            event.thread(),
+            event.operation(),
+            new Outcome.Threw("nothing yet"),
+            event.invoked(),
+            Long.MAX_VALUE),
+        from,
+        to);
+  }
+
   /** What it leaves if it gives {@code value} a life of that many nanoseconds. */
   Holding<V> begins(V value, long life) {
     return new Holding<>(

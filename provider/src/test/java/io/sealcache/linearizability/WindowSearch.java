@@ -24,6 +24,7 @@ final class WindowSearch<V> {
   private static final int MAX_STEPS = 3_000_000;
 
   private final Lifetime lifetime;
+  private final ExpiryClock clock;
   private final List<TimedEvent<V>> calls;
   private final List<TimedEvent<V>> inDoubt;
   private final Map<Point<V>, List<BitSet>> visited = new HashMap<>();
@@ -38,8 +39,13 @@ final class WindowSearch<V> {
   /** How a point was reached: what is still in doubt. */
   private record Node<V>(Point<V> point, BitSet pending, int depth) {}
 
-  private WindowSearch(Lifetime lifetime, List<TimedEvent<V>> calls, List<TimedEvent<V>> inDoubt) {
+  private WindowSearch(
+      Lifetime lifetime,
+      ExpiryClock clock,
+      List<TimedEvent<V>> calls,
+      List<TimedEvent<V>> inDoubt) {
     this.lifetime = lifetime;
+    this.clock = clock;
     this.calls = calls;
     this.inDoubt = inDoubt;
   }
@@ -51,7 +57,10 @@ final class WindowSearch<V> {
    * @throws IllegalStateException if the search gave up
    */
   static <V> List<Standing<V>> after(
-      Lifetime lifetime, Collection<Standing<V>> before, Collection<TimedEvent<V>> events) {
+      Lifetime lifetime,
+      ExpiryClock clock,
+      Collection<Standing<V>> before,
+      Collection<TimedEvent<V>> events) {
     List<TimedEvent<V>> calls = sorted(events.stream().filter(event -> !event.isInDoubt()));
     List<TimedEvent<V>> inDoubt =
         sorted(
@@ -59,7 +68,8 @@ final class WindowSearch<V> {
                     before.stream().flatMap(standing -> standing.pending().stream()),
                     events.stream().filter(TimedEvent::isInDoubt))
                 .distinct());
-    return new WindowSearch<V>(lifetime, calls, inDoubt).search(before, new HashSet<>(events));
+    return new WindowSearch<V>(lifetime, clock, calls, inDoubt)
+        .search(before, new HashSet<>(events));
   }
 
   private static <V> List<TimedEvent<V>> sorted(Stream<TimedEvent<V>> events) {
@@ -148,7 +158,15 @@ final class WindowSearch<V> {
     }
     if (holding.isMissedBy(event)) {
       take(event, Holding.nothing(), placed, pending, node.depth() + 1);
+      if (clock == ExpiryClock.OF_EACH_CALL && wouldLeaveNothing(event)) {
+        visit(placed, holding, pending, node.depth() + 1); // as it is, for one that is late
+      }
     }
+  }
+
+  private boolean wouldLeaveNothing(TimedEvent<V> event) {
+    Step<V> step = event.event().operation().model().step(null);
+    return step.present() == null && event.event().outcome().allows(step.result());
   }
 
   private void take(
