@@ -84,6 +84,16 @@ class InfinispanRemovalTest {
     private int comparisons;
 
     @Override
+    public boolean isEternal() {
+      return true;
+    }
+
+    @Override
+    public Object valueOf(Object seen) {
+      return seen;
+    }
+
+    @Override
     public @Nullable Object get(String key, OperationExpiry expiry) {
       return present.get(key);
     }
@@ -161,6 +171,11 @@ class InfinispanRemovalTest {
     @Override
     public boolean hearsRemovals() {
       return true;
+    }
+
+    @Override
+    public void dropped() {
+      throw new AssertionError("Nothing keeps this listener");
     }
   }
 

@@ -105,6 +105,11 @@ class RedissonRemovalTest {
     public boolean hearsRemovals() {
       return true;
     }
+
+    @Override
+    public void dropped() {
+      throw new AssertionError("Nothing keeps this listener");
+    }
   }
 
   @SuppressWarnings("unchecked")
