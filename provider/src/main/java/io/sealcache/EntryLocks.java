@@ -34,7 +34,7 @@ record EntryLocks(
   KeyLocks.Held lock(StoreEntry<?> entry) {
     String key = entry.key().text();
     requireNotLoading(key);
-    KeyLocks.Held held = had(locks.lockAll(List.of(key), timeout));
+    KeyLocks.Held held = had(lockAll(List.of(key)));
     locks.awaitWritesUnderWay(key);
     return held;
   }
@@ -65,12 +65,12 @@ record EntryLocks(
     List<String> keys = entries.stream().map(entry -> entry.key().text()).toList();
     keys.forEach(this::requireNotLoading);
     if (hasWriter) {
-      return new Passage(List.of(had(locks.lockAll(keys, timeout))));
+      return new Passage(List.of(had(lockAll(keys))));
     }
     TreeSet<String> busy = new TreeSet<>();
     while (true) {
       Passage passage = new Passage(new ArrayList<>(keys.size() + 1));
-      passage.held().add(had(locks.lockAll(List.copyOf(busy), timeout)));
+      passage.held().add(had(lockAll(List.copyOf(busy))));
       String locked = passage.firstLocked(locks, keys, busy);
       if (locked == null) {
         return passage;
@@ -115,6 +115,10 @@ record EntryLocks(
     if (loads.isOwn(key)) {
       throw recursion();
     }
+  }
+
+  private KeyLocks.Held lockAll(List<String> keys) {
+    return hasWriter ? locks.lockAll(keys, timeout) : locks.lockAllButInStore(keys, timeout);
   }
 
   private KeyLocks.Held had(KeyLocks.Held held) {

@@ -57,7 +57,7 @@ final class EntryUpdate<K, V> {
   <R extends @Nullable Object> Outcome<V, R> run(
       K key, StoreEntry<V> entry, Function<Read<V>, Decision<V, R>> decide) {
     try (KeyLocks.Held held = locks.lock(entry)) {
-      return run(held, key, entry, entry.peek(), decide, seen -> false);
+      return run(held, key, entry, peek(held, entry), decide, seen -> false);
     }
   }
 
@@ -74,7 +74,7 @@ final class EntryUpdate<K, V> {
       Function<Read<V>, Decision<V, R>> decide,
       Predicate<Read<V>> handedOut) {
     try (KeyLocks.Held held = locks.lock(entry)) {
-      return run(held, key, entry, read == null ? entry.peek() : read, decide, handedOut);
+      return run(held, key, entry, read == null ? peek(held, entry) : read, decide, handedOut);
     }
   }
 
@@ -128,6 +128,13 @@ final class EntryUpdate<K, V> {
         entry.release(seen);
       }
     }
+  }
+
+  private static <V> Read<V> peek(KeyLocks.Held held, StoreEntry<V> entry) {
+    held.inStore(true);
+    Read<V> read = entry.peek();
+    held.inStore(false);
+    return read;
   }
 
   private static <V> boolean isIn(Decision<V, ?> decision, Read<V> seen) {

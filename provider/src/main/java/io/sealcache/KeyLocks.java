@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyLocks {
   /** How long writes that were under way are waited for: one may itself wait for its listeners. */
-  private static final long WRITES_UNDER_WAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long WRITES_UNDER_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** How long a holder that is in a store's call is waited for, who may hang there. */
+  private static final long IN_STORE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ConcurrentMap<String, KeyLock> locks = new ConcurrentHashMap<>();
   private final BlindWrites blindWrites = new BlindWrites();
@@ -55,13 +58,25 @@ final class KeyLocks {
 
   /** Locks keys, in the order given: the same for all callers. */
   Held lockAll(Collection<String> keys, Duration patience) {
+    return lockAll(keys, patience, true);
+  }
+
+  /**
+   * As above; a lock whose holder has been in a call of the store for a second is gone without:
+   * that call may hang, and no code of the application's is kept from ending.
+   */
+  Held lockAllButInStore(Collection<String> keys, Duration patience) {
+    return lockAll(keys, patience, false);
+  }
+
+  private Held lockAll(Collection<String> keys, Duration patience, boolean needed) {
     if (keys.isEmpty()) {
       return nothing;
     }
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
     List<KeyLock> locked = new ArrayList<>(keys.size());
     for (String key : keys) {
-      Had had = acquire(key, deadline, locked);
+      Had had = acquire(key, deadline, needed, locked);
       if (had != Had.ALL) {
         return new Locked(locked, had);
       }
@@ -79,7 +94,9 @@ final class KeyLocks {
       return passage;
     }
     passage.close();
-    return lockAll(List.of(key), patience);
+    Held held = lockAllButInStore(List.of(key), patience);
+    held.inStore(true);
+    return held;
   }
 
   /** As {@link #pass}, without waiting: null where somebody holds the key. */
@@ -107,12 +124,12 @@ final class KeyLocks {
     return lock != null && lock.isHeldByCurrentThread();
   }
 
-  private Had acquire(String key, long deadline, List<KeyLock> locked) {
+  private Had acquire(String key, long deadline, boolean needed, List<KeyLock> locked) {
     KeyLock lock =
         locks.compute(key, (k, known) -> (known == null ? new KeyLock(k) : known).join());
     if (lock.isHeldByCurrentThread()) {
       leave(lock);
-      return lock.inStore || locked.contains(lock) ? Had.ALL : Had.OWN;
+      return lock.isInStore() || locked.contains(lock) ? Had.ALL : Had.OWN;
     }
     if (lock.lockAtOnce()) {
       locked.add(lock);
@@ -122,22 +139,40 @@ final class KeyLocks {
       leave(lock);
       return Had.ALL; // gone without: its holder waits for this thread
     }
+    Had had;
     try {
-      if (lock.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        locked.add(lock);
-        return Had.ALL;
-      }
+      had = await(lock, deadline, needed, locked);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      had = Had.TOO_LATE;
     } finally {
       waits.end();
     }
-    leave(lock);
-    return Had.TOO_LATE;
+    if (!lock.isHeldByCurrentThread()) {
+      leave(lock);
+    }
+    return had;
+  }
+
+  private static Had await(KeyLock lock, long deadline, boolean needed, List<KeyLock> locked)
+      throws InterruptedException {
+    while (true) {
+      long left = deadline - System.nanoTime();
+      if (lock.tryLock(needed ? left : Math.min(left, IN_STORE_NANOS), TimeUnit.NANOSECONDS)) {
+        locked.add(lock);
+        return Had.ALL;
+      }
+      if (!needed && lock.isInStore(IN_STORE_NANOS)) {
+        return Had.ALL;
+      }
+      if (deadline - System.nanoTime() <= 0) {
+        return Had.TOO_LATE;
+      }
+    }
   }
 
   private void release(KeyLock lock) {
-    lock.inStore = false;
+    lock.inStore(false);
     lock.unlock();
     leave(lock);
   }
@@ -179,7 +214,7 @@ final class KeyLocks {
 
     @Override
     public void inStore(boolean calls) {
-      locked.forEach(lock -> lock.inStore = calls);
+      locked.forEach(lock -> lock.inStore(calls));
     }
 
     @Override
@@ -197,7 +232,7 @@ final class KeyLocks {
 
     private final String key;
     private int users;
-    private boolean inStore; // its holder's
+    private volatile long inStoreSince; // 0: not
 
     KeyLock(String key) {
       super(true);
@@ -215,6 +250,19 @@ final class KeyLocks {
 
     boolean lockAtOnce() {
       return !hasQueuedThreads() && tryLock();
+    }
+
+    void inStore(boolean calls) {
+      inStoreSince = calls ? System.nanoTime() | 1 : 0;
+    }
+
+    boolean isInStore() {
+      return inStoreSince != 0;
+    }
+
+    boolean isInStore(long nanos) {
+      long since = inStoreSince;
+      return since != 0 && System.nanoTime() - since >= nanos;
     }
 
     @Nullable Thread holder() {

@@ -85,7 +85,9 @@ final class ProcessorRunner<K, V> {
     try {
       T value = run(key, entry, read, processor, arguments);
       return value == null ? null : () -> value;
-    } catch (CacheException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is, also of a cache that is closed meanwhile: other keys may be processed by
+      // now.
       EntryProcessorException failure = wrap(e);
       return () -> {
         throw failure;
@@ -123,7 +125,7 @@ final class ProcessorRunner<K, V> {
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);
   }
 
-  private static EntryProcessorException wrap(CacheException failure) {
+  private static EntryProcessorException wrap(RuntimeException failure) {
     return failure instanceof EntryProcessorException known
         ? known
         : new EntryProcessorException(failure);

@@ -167,6 +167,19 @@ class KeyLocksTest {
   }
 
   @Test
+  void lock_whoseHolderHangsInTheStore_isGoneWithoutWhereItIsNotNeeded() throws Exception {
+    Duration patience = Duration.ofSeconds(50);
+    try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+      held.inStore(true);
+      assertThat(elsewhere(() -> isPassed("key", patience))).isTrue();
+      assertThat(elsewhere(() -> isHad("key"))).as("where it is needed").isFalse();
+      held.inStore(false);
+      assertThat(elsewhere(() -> isPassed("key", PATIENCE))).as("in the application").isFalse();
+    }
+    assertThat(locks.size()).isZero();
+  }
+
+  @Test
   void pass_ofAFreeKey_locksNothing() throws Exception {
     try (KeyLocks.Held held = locks.pass("key", PATIENCE)) {
       assertThat(held.isTimedOut() || held.isOwn()).isFalse();

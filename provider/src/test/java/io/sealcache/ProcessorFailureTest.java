@@ -71,4 +71,69 @@ class ProcessorFailureTest {
                     .withCauseInstanceOf(OutOfOrder.class));
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", "1", "b", "2"));
   }
+
+  @Test
+  void storeFailsForOneKey_theOthersAreProcessedAndTheirResultsKept() {
+    FaultyCachingProvider.Faults faults = new FaultyCachingProvider.Faults();
+    try (StoreFixture fixture =
+        StoreFixture.over(
+            TestStore.REFERENCE_IMPLEMENTATION,
+            Map.of(
+                "sealcache.store.provider",
+                FaultyCachingProvider.class.getName(),
+                FaultyCachingProvider.FAULTS,
+                faults))) {
+      Cache<String, Integer> cache = fixture.create("numbers");
+      cache.putAll(Map.of("a", 1, "b", 1, "c", 1));
+      RuntimeException failure = new IllegalArgumentException("the store is odd");
+      List<String> run = new ArrayList<>();
+
+      var results =
+          cache.<String>invokeAll(
+              Set.of("a", "b", "c"),
+              (entry, arguments) -> {
+                run.add(entry.getKey());
+                if (run.size() == 2) {
+                  faults.fail("replace", failure);
+                } else {
+                  faults.none();
+                }
+                entry.setValue(entry.getValue() + 1);
+                return "done";
+              });
+
+      assertThat(run).hasSize(3);
+      assertThat(results.get(run.get(0)).get()).isEqualTo("done");
+      assertThat(results.get(run.get(2)).get()).isEqualTo("done");
+      assertThatExceptionOfType(EntryProcessorException.class)
+          .isThrownBy(results.get(run.get(1))::get)
+          .withCause(failure);
+      assertThat(Stores.contents(cache))
+          .isEqualTo(Map.of(run.get(0), 2, run.get(1), 1, run.get(2), 2));
+    }
+  }
+
+  @Test
+  void cacheIsClosedByTheProcessor_whatWasProcessedIsKept() {
+    EncryptedCache<String, Integer> cache = STORES.create(TestStore.CAFFEINE);
+    cache.putAll(Map.of("a", 1, "b", 1));
+    List<String> run = new ArrayList<>();
+
+    var results =
+        cache.<String>invokeAll(
+            Set.of("a", "b"),
+            (entry, arguments) -> {
+              run.add(entry.getKey());
+              if (run.size() == 2) {
+                cache.close();
+              }
+              entry.setValue(2);
+              return "done";
+            });
+
+    assertThat(results.get(run.get(0)).get()).isEqualTo("done");
+    assertThatExceptionOfType(EntryProcessorException.class)
+        .isThrownBy(results.get(run.get(1))::get)
+        .withCauseInstanceOf(IllegalStateException.class);
+  }
 }

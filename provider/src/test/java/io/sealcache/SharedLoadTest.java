@@ -318,6 +318,34 @@ class SharedLoadTest {
 
   @ParameterizedTest
   @EnumSource
+  void get_byAnotherTenant_loadsForItself(TestStore store) throws Exception {
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setTenantResolverFactory(TenantScope::new)
+                .setReadThrough(true)
+                .setCacheLoaderFactory(
+                    UserCode.loader(
+                        key -> {
+                          int value = loads.incrementAndGet();
+                          if (value == 1) {
+                            loading.countDown();
+                            await(mayEnd);
+                          }
+                          return value;
+                        })));
+    Future<Integer> first = start(() -> TenantScope.call("acme", () -> cache.get("a")));
+    await(loading);
+
+    assertThat(TenantScope.<Integer>call("zeta", () -> cache.get("a"))).isEqualTo(2);
+
+    mayEnd.countDown();
+    assertThat(first.get()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void read_thatMissedBeforeALoadEnded_doesNotLoadAgain(TestStore store) {
     Cache<String, int[]> cache = slow(store);
     mayEnd.countDown();

@@ -175,8 +175,8 @@ public enum Setting {
       "contention-timeout",
       Kind.CACHE,
       "10s",
-      "How long an operation tries against others that write the same entry, or waits for one that"
-          + " writes it through, before it fails; written like `max-age`"),
+      "How long an operation tries against others that write the same entry, or waits for one of this"
+          + " JVM that changes or loads it, before it fails; written like `max-age`"),
   NONCE(
       "nonce",
       Kind.CACHE,
