@@ -74,7 +74,7 @@ final class BlindWrites {
   }
 
   /** Where writes are counted; closed once by each. */
-  static final class Passage implements KeyLocks.Held {
+  static final class Passage implements Held {
     private final AtomicInteger running = new AtomicInteger();
 
     private boolean isEmpty() {

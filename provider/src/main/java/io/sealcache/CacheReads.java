@@ -123,7 +123,7 @@ final class CacheReads<K, V> {
 
   // Under the lock: a value on its way through a writer must not be overtaken by an older one.
   private void replace(StoreEntry<V> entry, V loaded) {
-    try (KeyLocks.Held held = cache.locks().pass(entry)) {
+    try (Held held = cache.locks().pass(entry)) {
       entry.put(loaded);
     }
     cache.loads().outdate(entry);

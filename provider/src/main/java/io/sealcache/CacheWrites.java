@@ -22,7 +22,7 @@ final class CacheWrites<K, V> {
     StoreEntry<V> entry = view.entry(key);
     Sealed sealed = entry.seal(value); // or the writer hears of what can't be
     Written written;
-    try (KeyLocks.Held held = cache.locks().pass(entry)) {
+    try (Held held = cache.locks().pass(entry)) {
       if (cache.writes().isOn()) {
         cache.writes().write(key, value);
         held.inStore(true);
@@ -93,7 +93,7 @@ final class CacheWrites<K, V> {
     StoreEntry<V> entry = view.entry(key);
     Sealed sealed = entry.seal(value);
     boolean replaced;
-    try (KeyLocks.Held held = cache.locks().pass(entry)) {
+    try (Held held = cache.locks().pass(entry)) {
       replaced = entry.replace(sealed) == Written.STORED;
     }
     cache.loads().outdate(entry);
@@ -130,7 +130,7 @@ final class CacheWrites<K, V> {
   boolean remove(StoreView<K, V> view, K key) {
     StoreEntry<V> entry = view.entry(key);
     boolean removed;
-    try (KeyLocks.Held held = cache.locks().pass(entry)) {
+    try (Held held = cache.locks().pass(entry)) {
       if (cache.writes().isOn()) {
         cache.writes().delete(key);
         held.inStore(true);

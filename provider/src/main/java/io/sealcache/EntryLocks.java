@@ -31,10 +31,10 @@ record EntryLocks(
    * @throws CacheException if that took too long, the thread was interrupted, or is called for this
    *     very entry
    */
-  KeyLocks.Held lock(StoreEntry<?> entry) {
+  Held lock(StoreEntry<?> entry) {
     String key = entry.key().text();
     requireNotLoading(key);
-    KeyLocks.Held held = had(lockAll(List.of(key)));
+    Held held = had(lockAll(List.of(key)));
     locks.awaitWritesUnderWay(key);
     return held;
   }
@@ -44,14 +44,14 @@ record EntryLocks(
    *
    * @throws CacheException as {@link #lock}
    */
-  KeyLocks.Held pass(StoreEntry<?> entry) {
+  Held pass(StoreEntry<?> entry) {
     String key = entry.key().text();
     requireNotLoading(key);
     return had(hasWriter ? locks.lockAll(List.of(key), timeout) : locks.pass(key, timeout));
   }
 
   /** As {@link #pass}, but goes on without where it can't be had. */
-  KeyLocks.Held passIfPossible(StoreEntry<?> entry) {
+  Held passIfPossible(StoreEntry<?> entry) {
     return locks.pass(entry.key().text(), timeout);
   }
 
@@ -81,12 +81,12 @@ record EntryLocks(
   }
 
   /** What a write of several entries holds. */
-  record Passage(List<KeyLocks.Held> held) implements AutoCloseable {
+  record Passage(List<Held> held) implements AutoCloseable {
     private @Nullable String firstLocked(
         KeyLocks locks, Collection<String> keys, Collection<String> had) {
       for (String key : keys) {
         if (!had.contains(key)) {
-          KeyLocks.Held passed = locks.passIfFree(key);
+          Held passed = locks.passIfFree(key);
           if (passed == null) {
             return key;
           }
@@ -102,7 +102,7 @@ record EntryLocks(
 
     @Override
     public void close() {
-      held.forEach(KeyLocks.Held::close);
+      held.forEach(Held::close);
     }
   }
 
@@ -117,11 +117,11 @@ record EntryLocks(
     }
   }
 
-  private KeyLocks.Held lockAll(List<String> keys) {
+  private Held lockAll(List<String> keys) {
     return hasWriter ? locks.lockAll(keys, timeout) : locks.lockAllButInStore(keys, timeout);
   }
 
-  private KeyLocks.Held had(KeyLocks.Held held) {
+  private Held had(Held held) {
     if (held.isOwn()) {
       held.close();
       throw recursion();

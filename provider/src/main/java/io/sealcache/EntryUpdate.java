@@ -56,7 +56,7 @@ final class EntryUpdate<K, V> {
   /** Runs the loop; {@code decide} is called again after each lost race. */
   <R extends @Nullable Object> Outcome<V, R> run(
       K key, StoreEntry<V> entry, Function<Read<V>, Decision<V, R>> decide) {
-    try (KeyLocks.Held held = locks.lock(entry)) {
+    try (Held held = locks.lock(entry)) {
       return run(held, key, entry, peek(held, entry), decide, seen -> false);
     }
   }
@@ -73,13 +73,13 @@ final class EntryUpdate<K, V> {
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
       Predicate<Read<V>> handedOut) {
-    try (KeyLocks.Held held = locks.lock(entry)) {
+    try (Held held = locks.lock(entry)) {
       return run(held, key, entry, read == null ? peek(held, entry) : read, decide, handedOut);
     }
   }
 
   private <R extends @Nullable Object> Outcome<V, R> run(
-      KeyLocks.Held held,
+      Held held,
       K key,
       StoreEntry<V> entry,
       Read<V> first,
@@ -130,7 +130,7 @@ final class EntryUpdate<K, V> {
     }
   }
 
-  private static <V> Read<V> peek(KeyLocks.Held held, StoreEntry<V> entry) {
+  private static <V> Read<V> peek(Held held, StoreEntry<V> entry) {
     held.inStore(true);
     Read<V> read = entry.peek();
     held.inStore(false);

@@ -27,28 +27,6 @@ final class KeyLocks {
   private final BlindWrites blindWrites = new BlindWrites();
   private final ThreadWaits waits = new ThreadWaits();
 
-  /** What a thread holds until it is closed, which it must be by the same thread. */
-  sealed interface Held extends AutoCloseable permits BlindWrites.Passage, Locked {
-    /** Whether patience ran out, or the thread was interrupted, before all was had. */
-    default boolean isTimedOut() {
-      return false;
-    }
-
-    /** Whether this thread holds one of the keys already, and is not in the store. */
-    default boolean isOwn() {
-      return false;
-    }
-
-    /**
-     * Says that the store is called from now on, or no longer: a listener that it calls on this
-     * thread may change the entry, since nothing that was decided before is still to be done.
-     */
-    default void inStore(boolean calls) {}
-
-    @Override
-    void close();
-  }
-
   private final Held nothing = new Locked(List.of(), Had.ALL);
 
   /** Who waits for whom, for locks and for what else threads wait for. */

@@ -229,7 +229,7 @@ final class SharedLoads<K, V> {
       if (locks.isOwn(entry)) {
         return loaded; // called by a processor of this very entry, which it would outrun
       }
-      try (KeyLocks.Held held = locks.passIfPossible(entry)) {
+      try (Held held = locks.passIfPossible(entry)) {
         if (load != null && !load.isUpToDate()) {
           return entry.peek() instanceof Read.Present<V> present ? present.value() : loaded;
         }

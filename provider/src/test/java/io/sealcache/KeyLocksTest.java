@@ -44,7 +44,7 @@ class KeyLocksTest {
               () -> {
                 int most = 0;
                 for (int n = 0; n < 500; n++) {
-                  try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+                  try (Held held = locks.lockAll(List.of("key"), PATIENCE)) {
                     assertThat(held.isTimedOut()).isFalse();
                     most = Math.max(most, inside.incrementAndGet());
                     counter[0]++;
@@ -64,7 +64,7 @@ class KeyLocksTest {
 
   @Test
   void lock_ofAnotherKey_isHadAtOnce() throws Exception {
-    try (KeyLocks.Held held = locks.lockAll(List.of("one"), PATIENCE)) {
+    try (Held held = locks.lockAll(List.of("one"), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       assertThat(elsewhere(() -> isHad("other"))).isTrue();
       assertThat(locks.size()).isEqualTo(1);
@@ -73,7 +73,7 @@ class KeyLocksTest {
 
   @Test
   void lock_heldByAnother_timesOutWithNothing() throws Exception {
-    try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+    try (Held held = locks.lockAll(List.of("key"), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       assertThat(elsewhere(() -> isHad("key"))).isFalse();
       assertThat(locks.size()).as("the waiting thread is no user any more").isEqualTo(1);
@@ -84,13 +84,13 @@ class KeyLocksTest {
 
   @Test
   void lock_afterTimeOut_leavesThreadFreeToLock() throws Exception {
-    try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+    try (Held held = locks.lockAll(List.of("key"), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       boolean hadAnother =
           elsewhere(
               () -> {
-                try (KeyLocks.Held none = locks.lockAll(List.of("key"), PATIENCE);
-                    KeyLocks.Held another = locks.lockAll(List.of("another"), PATIENCE)) {
+                try (Held none = locks.lockAll(List.of("key"), PATIENCE);
+                    Held another = locks.lockAll(List.of("another"), PATIENCE)) {
                   return none.isTimedOut() && !another.isTimedOut() && locks.size() == 2;
                 }
               });
@@ -100,10 +100,10 @@ class KeyLocksTest {
 
   @Test
   void lock_byHolder_isItsOwnAndTakesNothing() throws Exception {
-    try (KeyLocks.Held outer = locks.lockAll(List.of("key"), PATIENCE)) {
+    try (Held outer = locks.lockAll(List.of("key"), PATIENCE)) {
       assertThat(outer.isTimedOut()).isFalse();
-      try (KeyLocks.Held same = locks.lockAll(List.of("key", "another"), PATIENCE);
-          KeyLocks.Held blind = locks.pass("key", PATIENCE)) {
+      try (Held same = locks.lockAll(List.of("key", "another"), PATIENCE);
+          Held blind = locks.pass("key", PATIENCE)) {
         assertThat(same.isOwn()).isTrue();
         assertThat(blind.isOwn()).isTrue();
         assertThat(locks.size()).isEqualTo(1);
@@ -116,14 +116,14 @@ class KeyLocksTest {
 
   @Test
   void lock_byHolderWhoCallsTheStore_isHadAndTakesNothing() throws Exception {
-    try (KeyLocks.Held outer = locks.lockAll(List.of("key"), PATIENCE)) {
+    try (Held outer = locks.lockAll(List.of("key"), PATIENCE)) {
       outer.inStore(true);
-      try (KeyLocks.Held same = locks.lockAll(List.of("key"), PATIENCE)) {
+      try (Held same = locks.lockAll(List.of("key"), PATIENCE)) {
         assertThat(same.isOwn() || same.isTimedOut()).isFalse();
       }
       assertThat(elsewhere(() -> isHad("key"))).as("still held by the outer one").isFalse();
       outer.inStore(false);
-      try (KeyLocks.Held same = locks.lockAll(List.of("key"), PATIENCE)) {
+      try (Held same = locks.lockAll(List.of("key"), PATIENCE)) {
         assertThat(same.isOwn()).isTrue();
       }
     }
@@ -132,8 +132,8 @@ class KeyLocksTest {
 
   @Test
   void lock_ofAnotherKeyByHolder_isHadToo() throws Exception {
-    try (KeyLocks.Held outer = locks.lockAll(List.of("key"), PATIENCE);
-        KeyLocks.Held another = locks.lockAll(List.of("another"), PATIENCE)) {
+    try (Held outer = locks.lockAll(List.of("key"), PATIENCE);
+        Held another = locks.lockAll(List.of("another"), PATIENCE)) {
       assertThat(outer.isTimedOut() || another.isTimedOut() || another.isOwn()).isFalse();
       assertThat(locks.size()).isEqualTo(2);
       assertThat(elsewhere(() -> isHad("another"))).isFalse();
@@ -150,10 +150,10 @@ class KeyLocksTest {
       had.add(
           threads.submit(
               () -> {
-                try (KeyLocks.Held outer = locks.lockAll(List.of(keys.get(0)), patience)) {
+                try (Held outer = locks.lockAll(List.of(keys.get(0)), patience)) {
                   both.countDown();
                   both.await();
-                  try (KeyLocks.Held inner = locks.lockAll(List.of(keys.get(1)), patience)) {
+                  try (Held inner = locks.lockAll(List.of(keys.get(1)), patience)) {
                     return !inner.isTimedOut() && !outer.isTimedOut();
                   }
                 }
@@ -169,7 +169,7 @@ class KeyLocksTest {
   @Test
   void lock_whoseHolderHangsInTheStore_isGoneWithoutWhereItIsNotNeeded() throws Exception {
     Duration patience = Duration.ofSeconds(50);
-    try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+    try (Held held = locks.lockAll(List.of("key"), PATIENCE)) {
       held.inStore(true);
       assertThat(elsewhere(() -> isPassed("key", patience))).isTrue();
       assertThat(elsewhere(() -> isHad("key"))).as("where it is needed").isFalse();
@@ -181,7 +181,7 @@ class KeyLocksTest {
 
   @Test
   void pass_ofAFreeKey_locksNothing() throws Exception {
-    try (KeyLocks.Held held = locks.pass("key", PATIENCE)) {
+    try (Held held = locks.pass("key", PATIENCE)) {
       assertThat(held.isTimedOut() || held.isOwn()).isFalse();
       assertThat(locks.size()).isZero();
       assertThat(elsewhere(() -> isHad("key"))).isTrue();
@@ -191,7 +191,7 @@ class KeyLocksTest {
   @Test
   void pass_ofALockedKey_waitsForItsHolder() throws Exception {
     Future<Boolean> passed;
-    try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+    try (Held held = locks.lockAll(List.of("key"), PATIENCE)) {
       assertThat(elsewhere(() -> isPassed("key", Duration.ofMillis(50)))).isFalse();
       assertThat(held.isTimedOut()).isFalse();
       passed = threads.submit(() -> isPassed("key", Duration.ofSeconds(50)));
@@ -205,13 +205,13 @@ class KeyLocksTest {
   @Test
   void awaitWritesUnderWay_waitsForThoseThatBeganBefore() throws Exception {
     Future<?> waiting;
-    try (KeyLocks.Held write = locks.pass("key", PATIENCE)) {
+    try (Held write = locks.pass("key", PATIENCE)) {
       assertThat(write.isTimedOut()).isFalse();
       AtomicReference<Boolean> ended = new AtomicReference<>(false);
       waiting =
           threads.submit(
               () -> {
-                try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+                try (Held held = locks.lockAll(List.of("key"), PATIENCE)) {
                   assertThat(held.isTimedOut()).isFalse();
                   locks.awaitWritesUnderWay("key");
                   assertThat(ended.get()).isTrue();
@@ -236,9 +236,9 @@ class KeyLocksTest {
           threads.submit(
               () -> {
                 while (!stopped.get()) {
-                  try (KeyLocks.Held one = locks.pass("key", PATIENCE)) {
+                  try (Held one = locks.pass("key", PATIENCE)) {
                     Thread.yield();
-                    try (KeyLocks.Held next = locks.pass("key", PATIENCE)) {
+                    try (Held next = locks.pass("key", PATIENCE)) {
                       Thread.yield();
                     }
                   }
@@ -263,7 +263,7 @@ class KeyLocksTest {
               () -> {
                 boolean all = true;
                 for (int n = 0; n < 500; n++) {
-                  try (KeyLocks.Held held = locks.lockAll(List.of("a", "b", "c"), PATIENCE)) {
+                  try (Held held = locks.lockAll(List.of("a", "b", "c"), PATIENCE)) {
                     all &= !held.isTimedOut();
                   }
                 }
@@ -279,12 +279,12 @@ class KeyLocksTest {
 
   @Test
   void lockAll_oneOfThemHeldByAnother_releasesWhatItHad() throws Exception {
-    try (KeyLocks.Held held = locks.lockAll(List.of("b"), PATIENCE)) {
+    try (Held held = locks.lockAll(List.of("b"), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       boolean timedOut =
           elsewhere(
               () -> {
-                try (KeyLocks.Held some = locks.lockAll(List.of("a", "b", "c"), PATIENCE)) {
+                try (Held some = locks.lockAll(List.of("a", "b", "c"), PATIENCE)) {
                   return some.isTimedOut() && locks.size() == 2;
                 }
               });
@@ -297,7 +297,7 @@ class KeyLocksTest {
 
   @Test
   void lockAll_ofNothing_takesNothing() {
-    try (KeyLocks.Held held = locks.lockAll(List.of(), PATIENCE)) {
+    try (Held held = locks.lockAll(List.of(), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       assertThat(locks.size()).isZero();
     }
@@ -305,13 +305,13 @@ class KeyLocksTest {
 
   @Test
   void lock_byInterruptedThread_endsAtOnceAndStaysInterrupted() throws Exception {
-    try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+    try (Held held = locks.lockAll(List.of("key"), PATIENCE)) {
       assertThat(held.isTimedOut()).isFalse();
       Future<Boolean> interrupted =
           threads.submit(
               () -> {
                 Thread.currentThread().interrupt();
-                try (KeyLocks.Held none = locks.lockAll(List.of("key"), PATIENCE)) {
+                try (Held none = locks.lockAll(List.of("key"), PATIENCE)) {
                   return none.isTimedOut() && Thread.interrupted();
                 }
               });
@@ -327,7 +327,7 @@ class KeyLocksTest {
         elsewhere(
             () -> {
               Thread.currentThread().interrupt();
-              try (KeyLocks.Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+              try (Held held = locks.lockAll(List.of("key"), PATIENCE)) {
                 return !held.isTimedOut() && Thread.interrupted();
               }
             });
@@ -336,13 +336,13 @@ class KeyLocksTest {
   }
 
   private boolean isPassed(String key, Duration patience) {
-    try (KeyLocks.Held held = locks.pass(key, patience)) {
+    try (Held held = locks.pass(key, patience)) {
       return !held.isTimedOut();
     }
   }
 
   private boolean isHad(String key) {
-    try (KeyLocks.Held held = locks.lockAll(List.of(key), PATIENCE)) {
+    try (Held held = locks.lockAll(List.of(key), PATIENCE)) {
       return !held.isTimedOut();
     }
   }
