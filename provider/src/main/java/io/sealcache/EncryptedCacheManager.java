@@ -30,6 +30,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   private final ManagerIdentity identity;
   private final OpenManagers managers;
+  private final Runnable whenClosed;
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
   private final WrappedManager wrapped;
@@ -41,6 +42,7 @@ public final class EncryptedCacheManager implements CacheManager {
   EncryptedCacheManager(
       ManagerIdentity identity,
       OpenManagers managers,
+      Runnable whenClosed,
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,
@@ -48,6 +50,7 @@ public final class EncryptedCacheManager implements CacheManager {
       SealingEpochs sealingEpochs) {
     this.identity = identity;
     this.managers = managers;
+    this.whenClosed = whenClosed;
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
@@ -177,11 +180,16 @@ public final class EncryptedCacheManager implements CacheManager {
       return;
     }
     managers.closing(this);
-    try {
-      closeAll();
-    } finally {
-      managers.closed(this);
+    try (Closing place = () -> managers.closed(this);
+        Closing store = whenClosed::run;
+        Closing all = this::closeAll) {
+      // try-with-resources closes all of them, the last one first
     }
+  }
+
+  private interface Closing extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** Calls no code of the application's any more; {@link #close} waits for what runs. */

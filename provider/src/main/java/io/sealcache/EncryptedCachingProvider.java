@@ -93,11 +93,29 @@ public final class EncryptedCachingProvider implements CachingProvider {
     try {
       CachingProvider store =
           stores.find(settings.text(Setting.STORE_PROVIDER), identity.classLoader());
+      return open(occupation, identity, settings, keys, store);
+    } catch (RuntimeException e) {
+      keys.source().close();
+      throw e;
+    }
+  }
+
+  private EncryptedCacheManager open(
+      Occupation occupation,
+      ManagerIdentity identity,
+      Settings settings,
+      ManagerKeys keys,
+      CachingProvider store) {
+    try {
       URI uri = identity.uri();
       StoreLocation location = StoreLocation.of(settings, uri.equals(DEFAULT_URI) ? null : uri);
       return open(occupation, identity, settings, keys, store, location);
     } catch (RuntimeException e) {
-      keys.source().close();
+      try {
+        stores.leave(store);
+      } catch (RuntimeException surplus) {
+        e.addSuppressed(surplus);
+      }
       throw e;
     }
   }
@@ -120,7 +138,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
               loader == getDefaultClassLoader() ? null : loader,
               Settings.forStore(identity.properties()));
       occupation.claim(wrapped);
-      return open(identity, settings, keys, wrapped);
+      return open(identity, settings, keys, wrapped, () -> stores.leave(store));
     } catch (CacheException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -131,10 +149,14 @@ public final class EncryptedCachingProvider implements CachingProvider {
   }
 
   private EncryptedCacheManager open(
-      ManagerIdentity identity, Settings settings, ManagerKeys keys, WrappedManager wrapped) {
+      ManagerIdentity identity,
+      Settings settings,
+      ManagerKeys keys,
+      WrappedManager wrapped,
+      Runnable whenClosed) {
     try {
       return new EncryptedCacheManager(
-          identity, managers, settings, keys, wrapped, locks, sealingEpochs);
+          identity, managers, whenClosed, settings, keys, wrapped, locks, sealingEpochs);
     } catch (RuntimeException | LinkageError e) {
       wrapped.close();
       throw e;

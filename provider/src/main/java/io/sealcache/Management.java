@@ -3,7 +3,9 @@ package io.sealcache;
 import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
+import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Map;
@@ -14,15 +16,19 @@ import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.management.CacheMXBean;
+import javax.cache.management.CacheStatisticsMXBean;
+import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
 
 /** The MBeans of a manager's caches, on the platform's MBean server. Thread-safe. */
 final class Management {
+  private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
   private static final String ENCRYPTION = "io.sealcache:type=Encryption";
   private static final String STATISTICS = "javax.cache:type=CacheStatistics";
   private static final String CONFIGURATION = "javax.cache:type=CacheConfiguration";
@@ -30,10 +36,13 @@ final class Management {
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final String managerUri;
-  private final ConcurrentMap<Bean, ObjectName> registered = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Bean, Registered> registered = new ConcurrentHashMap<>();
 
   /** One of a cache's beans. */
   private record Bean(String type, EncryptedCache<?, ?> cache) {}
+
+  /** A bean at the server, which lives as long as this refers to it. */
+  private record Registered(ObjectName name, WeakBean bean) {}
 
   Management(URI managerUri) {
     this.managerUri = PrintableUri.of(managerUri);
@@ -42,7 +51,9 @@ final class Management {
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
   void register(EncryptedCache<?, ?> cache) {
     CompleteConfiguration<?, ?> configuration = cache.configuration().snapshot();
-    add(new Bean(ENCRYPTION, cache), encryption(cache));
+    add(
+        new Bean(ENCRYPTION, cache),
+        new StandardMBean(encryption(cache), EncryptionMXBean.class, true));
     enableStatistics(cache, configuration.isStatisticsEnabled());
     enableManagement(cache, configuration.isManagementEnabled());
   }
@@ -56,15 +67,21 @@ final class Management {
   void enableStatistics(EncryptedCache<?, ?> cache, boolean enabled) {
     cache.statistics().setEnabled(enabled);
     cache.configuration().setStatisticsEnabled(enabled);
-    set(new Bean(STATISTICS, cache), cache.statistics(), enabled);
+    set(
+        new Bean(STATISTICS, cache),
+        new StandardMBean(cache.statistics(), CacheStatisticsMXBean.class, true),
+        enabled);
   }
 
   void enableManagement(EncryptedCache<?, ?> cache, boolean enabled) {
     cache.configuration().setManagementEnabled(enabled);
-    set(new Bean(CONFIGURATION, cache), view(cache), enabled);
+    set(
+        new Bean(CONFIGURATION, cache),
+        new StandardMBean(view(cache), CacheMXBean.class, true),
+        enabled);
   }
 
-  private void set(Bean which, Object bean, boolean wanted) {
+  private void set(Bean which, DynamicMBean bean, boolean wanted) {
     if (wanted) {
       add(which, bean);
     } else {
@@ -72,36 +89,68 @@ final class Management {
     }
   }
 
-  private void add(Bean which, Object bean) {
-    registered.computeIfAbsent(which, absent -> register(absent, bean));
+  private void add(Bean which, DynamicMBean bean) {
+    registered.computeIfAbsent(which, absent -> register(absent, WeakBean.of(bean)));
   }
 
   // Managers may have one URI, as far as it is shown, and another class loader or query.
-  private ObjectName register(Bean which, Object bean) {
+  private Registered register(Bean which, WeakBean bean) {
     String first = name(which);
     for (int instance = 1; ; instance++) {
       String name = instance == 1 ? first : first + ",instance=" + instance;
       try {
-        return server.registerMBean(bean, new ObjectName(name)).getObjectName();
-      } catch (InstanceAlreadyExistsException e) {
-        // The next name, which may be free.
+        ObjectName free = new ObjectName(name);
+        if (tryRegister(bean, free)) {
+          warnIfTaken(first, name, which);
+          return new Registered(free, bean);
+        }
       } catch (JMException e) {
         throw new CacheException("The MBean " + name + " can't be registered", e);
       }
     }
   }
 
+  private boolean tryRegister(WeakBean bean, ObjectName name) throws JMException {
+    try {
+      server.registerMBean(bean.forServer(), name);
+      return true;
+    } catch (InstanceAlreadyExistsException e) {
+      if (!WeakBean.isGone(server, name)) {
+        return false;
+      }
+      unregister(name);
+      return tryRegister(bean, name);
+    }
+  }
+
+  private static void warnIfTaken(String first, String name, Bean which) {
+    if (!name.equals(first)) {
+      LOGGER.log(
+          Level.WARNING,
+          "The MBean {0} is that of another cache manager; cache ''{1}'' has {2}",
+          first,
+          which.cache().getName(),
+          name);
+    }
+  }
+
   private void remove(Bean which) {
-    ObjectName name = registered.remove(which);
-    if (name == null) {
+    Registered ours = registered.remove(which);
+    if (ours == null) {
       return; // it was off
     }
+    try {
+      unregister(ours.name());
+    } catch (JMException e) {
+      throw new CacheException("The MBean " + ours.name() + " can't be unregistered", e);
+    }
+  }
+
+  private void unregister(ObjectName name) throws JMException {
     try {
       server.unregisterMBean(name);
     } catch (InstanceNotFoundException e) {
       // Somebody else has unregistered it.
-    } catch (JMException e) {
-      throw new CacheException("The MBean " + name + " can't be unregistered", e);
     }
   }
 

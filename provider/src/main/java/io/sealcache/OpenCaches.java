@@ -271,8 +271,8 @@ final class OpenCaches {
       }
       closed = true;
     }
-    all()
-        .forEach(EncryptedCache::shut); // before the first is waited for: so all have the same time
+    // Before the first is waited for: so all have the same time to end what they call.
+    all().forEach(EncryptedCache::shut);
     try {
       if (opening.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         opening.unlock();

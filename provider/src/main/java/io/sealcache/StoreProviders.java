@@ -1,7 +1,11 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.internal.settings.Setting;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -17,7 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreProviders {
   private final Class<?> ours;
-  private final Map<Class<?>, CachingProvider> providers = new HashMap<>();
+  private final Map<Class<?>, Shared> providers = new HashMap<>(); // guarded by this
+  private final Map<CachingProvider, Shared> used = new IdentityHashMap<>(); // guarded by this
+
+  /** A provider, and the managers that use it or are being opened over it. */
+  private static final class Shared {
+    final CachingProvider provider;
+    int users;
+    boolean closes; // with its last user
+
+    Shared(CachingProvider provider) {
+      this.provider = provider;
+    }
+  }
 
   /**
    * @param ours the provider that is not to wrap itself
@@ -27,6 +43,8 @@ final class StoreProviders {
   }
 
   /**
+   * For one more manager, which has to {@link #leave}.
+   *
    * @param className null: the only one on the class path that is not ours
    * @throws CacheException if there is none, or more than one, or it is ours
    */
@@ -38,12 +56,46 @@ final class StoreProviders {
           "%s names SealCache itself; name the provider that stores the entries"
               .formatted(Setting.STORE_PROVIDER.propertyName()));
     }
-    CachingProvider known = providers.get(type);
+    Shared known = providers.get(type);
     if (known == null) {
-      known = make(type);
+      known = new Shared(make(type));
       providers.put(type, known);
     }
-    return known;
+    known.users++;
+    used.put(known.provider, known);
+    return known.provider;
+  }
+
+  /**
+   * For one less. The last one closes a provider of a class that SealCache doesn't see by itself:
+   * it is an application's, which may be undeployed. All others stay, with what they hold.
+   */
+  void leave(CachingProvider provider) {
+    if (isUnused(provider)) {
+      provider.close();
+    }
+  }
+
+  private synchronized boolean isUnused(CachingProvider provider) {
+    Shared left = requireNonNull(used.get(provider));
+    left.users--;
+    if (left.users > 0) {
+      return false;
+    }
+    used.remove(provider);
+    boolean closes = left.closes || !isSeen(provider.getClass().getClassLoader());
+    if (closes) {
+      providers.remove(provider.getClass(), left);
+    }
+    return closes;
+  }
+
+  private boolean isSeen(@Nullable ClassLoader loader) {
+    @Nullable ClassLoader seen = ours.getClassLoader();
+    while (seen != null && seen != loader) {
+      seen = seen.getParent();
+    }
+    return seen == loader;
   }
 
   // By name: another class loader may have loaded it once more.
@@ -118,9 +170,18 @@ final class StoreProviders {
         cause);
   }
 
-  /** Closes all of them. */
-  synchronized void close() {
-    providers.values().forEach(CachingProvider::close);
-    providers.clear();
+  /** Closes all of them; one over which a manager is being opened, which may hang, after that. */
+  void close() {
+    List<Shared> unused = new ArrayList<>();
+    synchronized (this) {
+      for (Shared shared : providers.values()) {
+        shared.closes = true;
+        if (shared.users == 0) {
+          unused.add(shared);
+        }
+      }
+      providers.clear();
+    }
+    unused.forEach(shared -> shared.provider.close());
   }
 }
