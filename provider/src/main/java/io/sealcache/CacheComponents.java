@@ -18,6 +18,7 @@ record CacheComponents<K, V>(
     ApplicationCode<K, V> code,
     CacheStatistics statistics,
     EntryLocks locks,
+    StoredTypes types,
     Executor loadExecutor) {
 
   ReadThrough<K, V> reads() {

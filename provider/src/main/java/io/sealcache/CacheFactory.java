@@ -158,7 +158,8 @@ final class CacheFactory {
             case CREATED -> create(name, chosen, applications, code);
             case DECLARED -> openDeclared(name, chosen, applications, code);
           };
-      return wire(name, tenant, chosen, applications, code, store);
+      return wire(
+          name, tenant, chosen, applications, code, store, types(name, applications, origin));
     } catch (RuntimeException e) {
       code.closeAfter(e);
       throw e;
@@ -171,6 +172,17 @@ final class CacheFactory {
       code.closeAfter(failure);
       throw failure;
     }
+  }
+
+  private StoredTypes types(String name, EncryptedConfiguration<?, ?> applications, Origin origin) {
+    return origin == Origin.DECLARED || !wrapped.describes(applications.ofStore())
+        ? StoredTypes.OURS
+        : StoredTypes.of(
+            () ->
+                wrapped.otherTypes(
+                    name,
+                    applications.getKeyType().getName(),
+                    applications.getValueType().getName()));
   }
 
   private <K, V> EncryptedStore<K, V> create(
@@ -205,7 +217,8 @@ final class CacheFactory {
       CacheSettings chosen,
       EncryptedConfiguration<K, V> applications,
       ApplicationCode<K, V> code,
-      EncryptedStore<K, V> store) {
+      EncryptedStore<K, V> store,
+      StoredTypes types) {
     EntryLocks entryLocks =
         new EntryLocks(name, locks, code.writes().isOn(), chosen.contentionTimeout());
     return new CacheComponents<>(
@@ -218,6 +231,7 @@ final class CacheFactory {
         code,
         new CacheStatistics(applications.isStatisticsEnabled()),
         entryLocks,
+        types,
         loadExecutor);
   }
 

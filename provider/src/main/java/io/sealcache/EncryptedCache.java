@@ -7,7 +7,6 @@ import io.sealcache.internal.store.Unwrap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -35,7 +34,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   private final BulkWrites<K, V> bulkWrites;
   private final ProcessorRunner<K, V> processors;
   private final CacheListeners<K, V> listeners;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final OpenState state;
 
   EncryptedCache(
       CacheManager manager,
@@ -51,6 +50,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     this.bulkWrites = new BulkWrites<>(components);
     this.processors = new ProcessorRunner<>(components);
     this.listeners = new CacheListeners<>(this, configuration, components);
+    this.state = new OpenState(components.name(), components.types());
   }
 
   @Override
@@ -242,7 +242,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   /** Closes the cache, of which its manager knows. */
   void release() {
-    if (!closed.compareAndSet(false, true)) {
+    if (!state.close()) {
       return;
     }
     CacheException failure = new CacheException("Cache '" + getName() + "' failed to close");
@@ -259,7 +259,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   @Override
   public boolean isClosed() {
-    return closed.get();
+    return state.isClosed();
   }
 
   CacheConfiguration<K, V> configuration() {
@@ -299,8 +299,18 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   }
 
   private void ensureOpen() {
-    if (closed.get()) {
-      throw new IllegalStateException("Cache '" + getName() + "' is closed");
+    if (state.isReplaced()) {
+      close();
     }
+    state.ensureOpen();
+  }
+
+  /** Closes the cache if another JVM has destroyed it and created another one; else false. */
+  boolean closeIfReplaced() {
+    boolean replaced = state.looksReplaced();
+    if (replaced) {
+      close();
+    }
+    return replaced;
   }
 }

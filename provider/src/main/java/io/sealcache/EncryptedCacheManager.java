@@ -126,11 +126,20 @@ public final class EncryptedCacheManager implements CacheManager {
     requireNonNull(keyType, "keyType");
     requireNonNull(valueType, "valueType");
     EncryptedCache<K, V> cache = caches.find(requireNonNull(cacheName, "cacheName"));
+    if (cache != null && !hasTypes(cache, keyType, valueType) && cache.closeIfReplaced()) {
+      cache = caches.find(cacheName);
+    }
     if (cache != null) {
       ensureType(cacheName, "key", cache.configuration().keyType(), keyType);
       ensureType(cacheName, "value", cache.configuration().valueType(), valueType);
     }
     return cache;
+  }
+
+  private static boolean hasTypes(
+      EncryptedCache<?, ?> cache, Class<?> keyType, Class<?> valueType) {
+    return cache.configuration().keyType().equals(keyType)
+        && cache.configuration().valueType().equals(valueType);
   }
 
   private static void ensureType(String cacheName, String what, Class<?> actual, Class<?> asked) {

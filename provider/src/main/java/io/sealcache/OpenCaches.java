@@ -1,7 +1,9 @@
 package io.sealcache;
 
 import io.sealcache.internal.seal.WrappedManager;
+import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * what had it is being closed. Thread-safe.
  */
 final class OpenCaches {
+  private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final CacheManager manager;
@@ -34,6 +38,7 @@ final class OpenCaches {
   // Guards itself and what follows; nobody waits for a store or the application under it.
   private final Map<String, EncryptedCache<?, ?>> caches = new HashMap<>();
   private final Set<String> fresh = new HashSet<>(); // are being opened still
+  private final AtomicBoolean saidThatReferencesAreNotStored = new AtomicBoolean();
   private volatile boolean closed;
 
   OpenCaches(
@@ -82,8 +87,20 @@ final class OpenCaches {
               new EncryptedConfiguration<>(
                   wrapped.<K, V>inTermsOfJCache(configuration), configuration);
           declared.applyTemplate(name, own);
+          sayThatReferencesAreNotStored(name, own);
           return open(name, new CacheConfiguration<>(own), CacheFactory.Origin.CREATED);
         });
+  }
+
+  // JCache leaves it open; configurations that ask for it, as some of the TCK's do, have to work.
+  private void sayThatReferencesAreNotStored(String name, EncryptedConfiguration<?, ?> own) {
+    if (!own.isStoreByValue() && !saidThatReferencesAreNotStored.getAndSet(true)) {
+      LOGGER.log(
+          Level.INFO,
+          "Cache ''{0}'' is configured with storeByValue=false, but is stored by value, as each"
+              + " cache of SealCache''s is: what is encrypted is a copy",
+          name);
+    }
   }
 
   /**

@@ -9,7 +9,9 @@ import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.text.LoggerName;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -122,6 +124,34 @@ class ConfigurationTest {
       assertThat(missing.get("key")).isNull();
       assertThatExceptionOfType(UnreadableEntryException.class)
           .isThrownBy(() -> failing.get("key"));
+    }
+  }
+
+  @Test
+  void storeByReference_isStoredByValueAndSaidOnceForAManager() {
+    try (StoreFixture fixture = open(Map.of())) {
+      List<String> log =
+          CapturedLog.of(
+              LoggerName.PROVIDER,
+              () -> {
+                Cache<String, int[]> cache =
+                    fixture.create(
+                        "references",
+                        new MutableConfiguration<String, int[]>().setStoreByValue(false));
+                int[] value = {1};
+                cache.put("a", value);
+                value[0] = 2;
+                assertThat(cache.get("a")).containsExactly(1);
+                fixture.create("more", new MutableConfiguration<>().setStoreByValue(false));
+                fixture.create("values", new MutableConfiguration<>());
+              });
+
+      assertThat(log)
+          .filteredOn(line -> line.contains("storeByValue=false"))
+          .singleElement()
+          .asString()
+          .startsWith("INFO")
+          .contains("'references'", "SealCache's");
     }
   }
 

@@ -128,6 +128,59 @@ class SharedCacheTest {
     assertThat(cache.get("a")).isEqualTo("b");
   }
 
+  private static MutableConfiguration<String, Integer> numbers() {
+    return new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class);
+  }
+
+  private static MutableConfiguration<String, String> texts() {
+    return new MutableConfiguration<String, String>().setTypes(String.class, String.class);
+  }
+
+  @Test
+  void cacheThatAnotherJvmCreatedAnewForOtherTypes_closesAndSaysHowToGetIt() throws Exception {
+    first.create("renewed", texts());
+    Cache<String, String> old =
+        requireNonNull(second.manager().getCache("renewed", String.class, String.class));
+    old.put("a", "b");
+    first.manager().destroyCache("renewed");
+    first.create("renewed", numbers()).put("n", 1);
+
+    String message = "";
+    while (message.isEmpty()) { // it looks every 5 seconds
+      try {
+        old.get("a");
+        Thread.sleep(100);
+      } catch (IllegalStateException e) {
+        message = String.valueOf(e.getMessage());
+      }
+    }
+
+    assertThat(message)
+        .contains(
+            "'renewed'", "a key of java.lang.String and a value of java.lang.Integer", "getCache");
+    assertThat(old.isClosed()).isTrue();
+    Cache<String, Integer> renewed = requireNonNull(second.manager().getCache("renewed"));
+    assertThat(renewed.get("n")).isEqualTo(1);
+  }
+
+  @Test
+  void getCache_forTheTypesThatAnotherJvmCreatedItAnewFor_givesThat() {
+    first.create("changed", texts());
+    Cache<String, String> old =
+        requireNonNull(second.manager().getCache("changed", String.class, String.class));
+    first.manager().destroyCache("changed");
+    first.create("changed", numbers()).put("n", 1);
+
+    Cache<String, Integer> renewed =
+        requireNonNull(second.manager().getCache("changed", String.class, Integer.class));
+
+    assertThat(renewed.get("n")).isEqualTo(1);
+    assertThatThrownBy(() -> old.put("a", "b"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("'changed'", "java.lang.Integer");
+    assertThat(renewed).hasSize(1);
+  }
+
   @Test
   void getCache_createdByNobody_isNull() {
     assertThat(second.manager().<Object, Object>getCache("nobodys")).isNull();

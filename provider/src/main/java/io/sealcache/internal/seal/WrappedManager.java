@@ -169,7 +169,7 @@ public final class WrappedManager implements AutoCloseable {
       @Nullable Configuration<?, ?> ofStore) {
     String name = options.cacheName();
     Sealers sealers = new Sealers(options, keys, statistics);
-    CacheDescriptors known = adapter.isElsewhere(ofStore) ? null : descriptors;
+    CacheDescriptors known = describes(ofStore) ? descriptors : null;
     if (known != null) {
       known.check(name, descriptor);
     }
@@ -193,6 +193,17 @@ public final class WrappedManager implements AutoCloseable {
       store.close();
       throw e;
     }
+  }
+
+  /** Whether the store tells other JVMs of a cache that is created by this configuration. */
+  public boolean describes(@Nullable Configuration<?, ?> ofStore) {
+    return descriptors != null && !adapter.isElsewhere(ofStore);
+  }
+
+  /** Names the types that a cache of this name is in the store for, where they are others. */
+  public @Nullable String otherTypes(String cacheName, String keyType, String valueType) {
+    CacheDescriptors known = descriptors;
+    return known == null ? null : known.otherTypes(cacheName, keyType, valueType);
   }
 
   /**
