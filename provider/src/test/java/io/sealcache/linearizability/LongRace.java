@@ -1,5 +1,7 @@
 package io.sealcache.linearizability;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,13 +14,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A race of any length: threads call in batches, each of which is judged when it has ended, with
  * what is known from before. So a history of millions of calls takes the memory of one batch.
  */
 public final class LongRace implements AutoCloseable {
-  private static final long DEADLOCKED_AFTER_SECONDS = 300;
+  private static final String THREAD = "long-race";
+  private static final long DEADLOCKED_AFTER_SECONDS = 600;
 
   private final Shape shape;
   private final ExpiryClock clock;
@@ -128,12 +132,19 @@ public final class LongRace implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("A racing thread failed outside of the cache", e);
     } catch (TimeoutException e) {
-      throw new IllegalStateException("The racing threads seem to be deadlocked", e);
+      throw new IllegalStateException("The racing threads don't end; they are at\n" + stacks(), e);
     }
   }
 
+  private static String stacks() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getName().equals(THREAD))
+        .map(thread -> Stream.of(thread.getValue()).map(String::valueOf).collect(joining("\n  ")))
+        .collect(joining("\n\n"));
+  }
+
   private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "long-race");
+    Thread thread = new Thread(task, THREAD);
     thread.setDaemon(true);
     return thread;
   }

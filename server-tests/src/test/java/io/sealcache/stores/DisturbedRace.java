@@ -16,10 +16,17 @@ final class DisturbedRace {
   private final RacedStore store;
   private final LongRace race;
   private final int batchesOfAGeneration;
+  private final Runnable progress;
   private final List<Resources> resources = new ArrayList<>();
   private int disturbances;
 
-  DisturbedRace(RacedStore store, LongRace race, int batchesOfAGeneration) {
+  /**
+   * Prepares it.
+   *
+   * @param progress is run after each generation
+   */
+  DisturbedRace(RacedStore store, LongRace race, int batchesOfAGeneration, Runnable progress) {
+    this.progress = progress;
     this.store = store;
     this.race = race;
     this.batchesOfAGeneration = batchesOfAGeneration;
@@ -34,6 +41,7 @@ final class DisturbedRace {
     do {
       generation();
       resources.add(Resources.now());
+      progress.run();
     } while (goesOn.test(race.tally().calls()));
   }
 

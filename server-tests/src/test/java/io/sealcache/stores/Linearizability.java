@@ -42,16 +42,27 @@ public final class Linearizability {
     boolean right;
     try (RacedStore store = new RacedStore(kind, encrypted, directory());
         LongRace race = new LongRace(store.applications(), shape, kind.clock(), seed)) {
-      DisturbedRace disturbed = new DisturbedRace(store, race, inJvm ? 10 : 24);
+      DisturbedRace disturbed =
+          new DisturbedRace(
+              store, race, inJvm ? 10 : 24, () -> System.err.println(progress(race.tally())));
       disturbed.runWhile(until(arguments[2], begin));
       RaceTally tally = disturbed.tally();
       System.out.println(line(arguments, begin, disturbed, store.renewals()));
-      disturbed.resources().forEach(System.err::println);
       tally.violations().forEach(System.out::println);
       tally.undecided().forEach(System.out::println);
       right = tally.violations().isEmpty() && tally.undecided().isEmpty();
     }
     System.exit(right ? 0 : 1);
+  }
+
+  private static String progress(RaceTally tally) {
+    return "%s %,d calls, %d violations, thrown %s, %s"
+        .formatted(
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            tally.calls(),
+            tally.violations().size(),
+            tally.thrown(),
+            Resources.now());
   }
 
   private static Path directory() throws IOException {

@@ -25,7 +25,7 @@ class LinearizabilityTest {
       throws Exception {
     try (RacedStore store = new RacedStore(kind, true, directory);
         LongRace race = new LongRace(store.applications(), SHAPE, kind.clock(), 107)) {
-      DisturbedRace disturbed = new DisturbedRace(store, race, 4);
+      DisturbedRace disturbed = new DisturbedRace(store, race, 4, () -> {});
       disturbed.runWhile(calls -> false);
 
       RaceTally tally = disturbed.tally();
