@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever controls the server names a class of the application's in what it sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -82,12 +85,24 @@ class HostileHotRodTest {
     return provider.getCacheManager(null, null, settings);
   }
 
+  /** What has Java deserialization read the entries of this cache alone. */
+  private static Map<String, String> marshallerOf(String name) {
+    return Map.of(
+        "infinispan.client.hotrod.cache." + name + ".marshaller",
+        JavaSerializationMarshaller.class.getName(),
+        "infinispan.client.hotrod.cache.[sealcache-descriptors].marshaller",
+        JavaSerializationMarshaller.class.getName());
+  }
+
   private Cache<String, String> create(String name) {
+    return create(name, manager(Map.of()));
+  }
+
+  private Cache<String, String> create(String name, CacheManager manager) {
     letAnythingInto(name);
     letAnythingInto("sealcache-descriptors");
-    return manager(Map.of())
-        .createCache(
-            name, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+    return manager.createCache(
+        name, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
   }
 
   /** Has the server send back bytes as they came. */
@@ -129,10 +144,40 @@ class HostileHotRodTest {
 
   @Test
   void plantedValue_initialisesNothing() throws Exception {
-    Cache<String, String> cache = create("planted");
+    assertNothingIsInitialised("planted", create("planted"));
+  }
+
+  @Test
+  void plantedValue_marshallerOfThisCache_initialisesNothing() throws Exception {
+    assertNothingIsInitialised(
+        "marshalled", create("marshalled", manager(marshallerOf("marshalled"))));
+  }
+
+  @Test
+  void plantedValue_marshallerOfThisCacheInTheFile_initialisesNothing(@TempDir Path directory)
+      throws Exception {
+    Properties file = new Properties();
+    file.putAll(marshallerOf("filed"));
+    file.setProperty("infinispan.client.hotrod.server_list", server.address());
+    file.setProperty("infinispan.client.hotrod.java_serial_allowlist", ".*");
+    Path written = directory.resolve("hotrod-client.properties");
+    try (Writer out = Files.newBufferedWriter(written)) {
+      file.store(out, null);
+    }
+    Properties settings = new Properties();
+    settings.put("sealcache.store.provider", "org.infinispan.jcache.remote.JCachingProvider");
+    settings.put(
+        "sealcache.master-key", "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9");
+
+    assertNothingIsInitialised(
+        "filed", create("filed", provider.getCacheManager(written.toUri(), null, settings)));
+  }
+
+  private void assertNothingIsInitialised(String name, Cache<String, String> cache)
+      throws Exception {
     cache.put("ada", "IBAN");
     assertThat(cache.get("ada")).isEqualTo("IBAN");
-    plant("planted");
+    plant(name);
 
     assertThatThrownBy(() -> cache.get("ada")).isInstanceOf(CacheException.class);
     assertThatThrownBy(() -> cache.getAll(Set.of("ada"))).isInstanceOf(CacheException.class);
