@@ -1,0 +1,200 @@
+package io.sealcache.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the threads of one application spare each other: races and loads. */
+@Timeout(120)
+class OneApplicationTest {
+  private static final int THREADS = 20;
+  private static final int PROCESSOR_MILLIS = 100;
+
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void invoke_slowBesideBlindWritesOfItsApplication_runsOnceEach(StoreKind kind) throws Exception {
+    try (RunningStore store = RunningStore.bare(kind);
+        ClientJvm client = store.client()) {
+      client.call(OneApplicationTest::open);
+
+      assertThat(client.call(OneApplicationTest::runsBesideWrites)).isEqualTo(10);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void invoke_slowBesideBlindWritesOfAnotherApplication_ends(StoreKind kind) throws Exception {
+    try (RunningStore store = RunningStore.bare(kind);
+        ClientJvm first = store.client();
+        ClientJvm second = store.client()) {
+      first.call(OneApplicationTest::open);
+      second.call(OneApplicationTest::open);
+      CompletableFuture<Integer> writing = second.begin(OneApplicationTest::writeForAWhile);
+
+      String ended = first.call(OneApplicationTest::invokeOnce);
+
+      assertThat(ended).isIn("done", "contention-timeout");
+      assertThat(writing.get(60, TimeUnit.SECONDS)).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void get_byManyThreads_loadsOnce(StoreKind kind) throws Exception {
+    try (RunningStore store = RunningStore.bare(kind);
+        ClientJvm client = store.client()) {
+      assertThat(client.call(OneApplicationTest::loadsOfManyThreads)).isEqualTo(1);
+    }
+  }
+
+  private static boolean open(ClientApplication application) {
+    application.create("shared", new MutableConfiguration<String, Integer>());
+    return true;
+  }
+
+  private static int runsBesideWrites(ClientApplication application) throws Exception {
+    Cache<String, Integer> cache = application.cache("shared");
+    cache.put("key", 0);
+    AtomicBoolean stopped = new AtomicBoolean();
+    AtomicInteger runs = new AtomicInteger();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<Future<?>> writing = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        writing.add(
+            threads.submit(
+                () -> {
+                  while (!stopped.get()) {
+                    cache.put("key", 1);
+                    cache.putAll(Map.of("key", 2, "other", 2));
+                  }
+                }));
+      }
+      for (int i = 0; i < 10; i++) {
+        invoke(cache, runs);
+      }
+      stopped.set(true);
+      for (Future<?> each : writing) {
+        each.get(60, TimeUnit.SECONDS);
+      }
+      return runs.get();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void invoke(Cache<String, Integer> cache, AtomicInteger runs) {
+    cache.<String>invoke(
+        "key",
+        (entry, arguments) -> {
+          runs.incrementAndGet();
+          pause(PROCESSOR_MILLIS);
+          entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
+          return "done";
+        });
+  }
+
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String invokeOnce(ClientApplication application) {
+    try {
+      invoke(application.cache("shared"), new AtomicInteger());
+      return "done";
+    } catch (CacheException e) {
+      if (e.getMessage() != null && e.getMessage().contains("rounds")) {
+        return "contention-timeout";
+      }
+      throw e;
+    }
+  }
+
+  private static int writeForAWhile(ClientApplication application) {
+    Cache<String, Integer> cache = application.cache("shared");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    int writes = 0;
+    while (System.nanoTime() < end) {
+      cache.put("key", writes++);
+      pause(20);
+    }
+    return writes;
+  }
+
+  private static int loadsOfManyThreads(ClientApplication application) throws Exception {
+    AtomicInteger loads = new AtomicInteger();
+    Cache<String, Integer> cache =
+        application.create(
+            "loaded",
+            new MutableConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> new SlowLoader(loads)));
+    CountDownLatch go = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<Integer>> reading = new ArrayList<>();
+      Callable<Integer> read =
+          () -> {
+            go.await();
+            return cache.get("key");
+          };
+      for (int i = 0; i < THREADS; i++) {
+        reading.add(threads.submit(read));
+      }
+      go.countDown();
+      for (Future<Integer> each : reading) {
+        if (each.get(60, TimeUnit.SECONDS) != 7) {
+          throw new IllegalStateException("Another value was loaded");
+        }
+      }
+      return loads.get();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static final class SlowLoader implements CacheLoader<String, Integer> {
+    private final AtomicInteger loads;
+
+    SlowLoader(AtomicInteger loads) {
+      this.loads = loads;
+    }
+
+    @Override
+    public Integer load(String key) {
+      loads.incrementAndGet();
+      pause(PROCESSOR_MILLIS);
+      return 7;
+    }
+
+    @Override
+    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
+      Map<String, Integer> loaded = new HashMap<>();
+      keys.forEach(key -> loaded.put(key, load(key)));
+      return loaded;
+    }
+  }
+}
