@@ -177,7 +177,7 @@ class ExclusiveKeyTest {
                   write.operation.accept(cache);
                   return false;
                 } catch (CacheException e) {
-                  return Thread.interrupted() && e.getMessage().contains("interrupted");
+                  return Thread.interrupted() && String.valueOf(e).contains("interrupted");
                 }
               });
       if (!write.name.equals("loadAll")) { // whose thread is another

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -103,10 +104,10 @@ class ProcessorFailureTest {
               });
 
       assertThat(run).hasSize(3);
-      assertThat(results.get(run.get(0)).get()).isEqualTo("done");
-      assertThat(results.get(run.get(2)).get()).isEqualTo("done");
+      assertThat(requireNonNull(results.get(run.get(0))).get()).isEqualTo("done");
+      assertThat(requireNonNull(results.get(run.get(2))).get()).isEqualTo("done");
       assertThatExceptionOfType(EntryProcessorException.class)
-          .isThrownBy(results.get(run.get(1))::get)
+          .isThrownBy(requireNonNull(results.get(run.get(1)))::get)
           .withCause(failure);
       assertThat(Stores.contents(cache))
           .isEqualTo(Map.of(run.get(0), 2, run.get(1), 1, run.get(2), 2));
@@ -131,9 +132,9 @@ class ProcessorFailureTest {
               return "done";
             });
 
-    assertThat(results.get(run.get(0)).get()).isEqualTo("done");
+    assertThat(requireNonNull(results.get(run.get(0))).get()).isEqualTo("done");
     assertThatExceptionOfType(EntryProcessorException.class)
-        .isThrownBy(results.get(run.get(1))::get)
+        .isThrownBy(requireNonNull(results.get(run.get(1)))::get)
         .withCauseInstanceOf(IllegalStateException.class);
   }
 }

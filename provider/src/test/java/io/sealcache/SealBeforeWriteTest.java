@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -51,7 +52,8 @@ class SealBeforeWriteTest {
             new Operation("invoke", (cache, value) -> cache.invoke("a", setting(value))),
             new Operation(
                 "invokeAll",
-                (cache, value) -> cache.invokeAll(Set.of("a"), setting(value)).get("a").get()));
+                (cache, value) ->
+                    requireNonNull(cache.invokeAll(Set.of("a"), setting(value)).get("a")).get()));
     return Arrays.stream(TestStore.values())
         .flatMap(store -> operations.stream().map(operation -> Arguments.of(store, operation)));
   }

@@ -276,7 +276,7 @@ class SharedLoadTest {
                 cache.get("a");
                 return false;
               } catch (CacheLoaderException e) {
-                return Thread.interrupted() && e.getMessage().contains("interrupted");
+                return Thread.interrupted() && String.valueOf(e).contains("interrupted");
               }
             });
     await(begun);
