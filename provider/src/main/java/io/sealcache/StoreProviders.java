@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class StoreProviders {
   private final Class<?> ours;
   private final Map<Class<?>, Shared> providers = new HashMap<>(); // guarded by this
-  private final Map<CachingProvider, Shared> used = new IdentityHashMap<>(); // guarded by this
+  private final IdentityHashMap<CachingProvider, Shared> used =
+      new IdentityHashMap<>(); // guarded by this
 
   /** A provider, and the managers that use it or are being opened over it. */
   private static final class Shared {
