@@ -33,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /** Two members of one cluster, each with a cache manager of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
 class SharedCacheTest {
   private final StoreFixture first = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
   private final StoreFixture second = first.joined(Map.of());
