@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -61,8 +62,9 @@ class ManagerOpeningTest {
     static final Set<CacheManager> MADE = ConcurrentHashMap.newKeySet();
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // or it would hang the store's others
     public CacheManager getCacheManager(URI uri, ClassLoader classLoader, Properties properties) {
-      ((Hanging) properties.get(Hanging.PROPERTY)).hang();
+      ((Hanging) requireNonNull(properties.get(Hanging.PROPERTY))).hang();
       CacheManager made = super.getCacheManager(uri, classLoader, properties);
       MADE.add(made);
       return made;

@@ -116,7 +116,7 @@ class RedeploymentTest {
 
   private static WeakReference<ClassLoader> inALoaderOfItsOwn(Use use) throws Exception {
     List<URL> path = new ArrayList<>();
-    for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       path.add(new File(part).toURI().toURL());
     }
     Thread thread = Thread.currentThread();
