@@ -1,8 +1,10 @@
 package io.sealcache.internal.store;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AskedCalls implements StoreCalls {
   private final ExpiringEntries expiring;
-  private final JCacheCalls others;
+  private final Function<List<EntryCall>, List<Answer>> together;
+  private final StoreCalls others;
 
-  public AskedCalls(ExpiringEntries expiring, JCacheCalls others) {
+  /**
+   * @param together makes calls about different entries as {@link #makeAll} does
+   */
+  public AskedCalls(
+      ExpiringEntries expiring,
+      Function<List<EntryCall>, List<Answer>> together,
+      StoreCalls others) {
     this.expiring = expiring;
+    this.together = together;
     this.others = others;
   }
 
@@ -72,7 +82,7 @@ public final class AskedCalls implements StoreCalls {
 
   @Override
   public void removeAll(Set<String> keys) {
-    others.removeAll(keys);
+    others.removeAll(expiring.inOrder(keys));
   }
 
   @Override
@@ -88,6 +98,16 @@ public final class AskedCalls implements StoreCalls {
   @Override
   public Iterator<Cache.Entry<String, Object>> iterator() {
     return others.iterator();
+  }
+
+  @Override
+  public Iterator<@Nullable Object> keys() {
+    return others.keys();
+  }
+
+  @Override
+  public List<Answer> makeAll(List<EntryCall> calls) {
+    return together.apply(calls);
   }
 
   @Override

@@ -1,6 +1,13 @@
 package io.sealcache.internal.store;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +40,24 @@ public interface AskedExpiry<S> extends ExpiringEntries {
 
   @Override
   default void putAll(Map<String, Object> entries, OperationExpiry expiry) {
-    entries.forEach((key, value) -> put(key, value, expiry));
+    Map<String, S> seen = lookAll(entries.keySet());
+    Map<String, Answer> answers =
+        Answer.together(entries, (key, value) -> beginPut(key, seen.get(key), value, expiry));
+    answers.forEach(
+        (key, answer) -> {
+          if (!answer.get()) { // another writer came between the look and the write
+            put(key, requireNonNull(entries.get(key)), expiry);
+          }
+        });
+  }
+
+  private BooleanSupplier beginPut(
+      String key, @Nullable S seen, Object value, OperationExpiry expiry) {
+    if (seen != null) {
+      return beginUpdate(key, seen, value, expiry);
+    }
+    Duration creation = expiry.getExpiryForCreation();
+    return creation.isZero() ? () -> true : beginCreate(key, value, creation);
   }
 
   @Override
@@ -78,6 +102,66 @@ public interface AskedExpiry<S> extends ExpiringEntries {
     }
   }
 
+  /** As {@link #accessSeen}, of many, under way together where the store can. */
+  default void accessAll(Map<String, ? extends S> seen, OperationExpiry expiry) {
+    Answer.together(seen, (key, entry) -> beginAccess(key, entry, expiry.getExpiryForAccess()))
+        .values()
+        .forEach(Answer::get);
+  }
+
+  private BooleanSupplier beginAccess(String key, S seen, @Nullable Duration access) {
+    if (access == null) {
+      return () -> true;
+    }
+    return access.isZero() ? beginRemove(key, seen) : beginTouch(key, seen, access);
+  }
+
+  private BooleanSupplier beginUpdate(String key, S seen, Object value, OperationExpiry expiry) {
+    Duration update = expiry.getExpiryForUpdate();
+    return (update != null && update.isZero())
+        ? beginRemove(key, seen)
+        : beginReplace(key, seen, value, update);
+  }
+
+  /** Makes calls about different entries, under way together where the store can. */
+  default List<Answer> makeTogether(List<EntryCall> calls) {
+    Map<String, Object> compared = new HashMap<>();
+    Set<String> touched = new HashSet<>();
+    for (EntryCall call : calls) {
+      if (call instanceof EntryCall.Replace replace) {
+        compared.put(replace.key(), replace.expected());
+      } else if (call instanceof EntryCall.RemoveSame remove) {
+        compared.put(remove.key(), remove.expected());
+      } else if (call instanceof EntryCall.Touch touch) {
+        touched.add(touch.key());
+      }
+    }
+    Map<String, S> seen = new HashMap<>(compared.isEmpty() ? Map.of() : lookAll(compared));
+    if (!touched.isEmpty()) {
+      seen.putAll(lookAll(touched));
+    }
+    return Answer.together(calls, call -> begin(call, seen.get(call.key())));
+  }
+
+  private BooleanSupplier begin(EntryCall call, @Nullable S seen) {
+    if (call instanceof EntryCall.PutIfAbsent put) {
+      Duration creation = put.expiry().getExpiryForCreation();
+      return creation.isZero() ? () -> false : beginCreate(put.key(), put.value(), creation);
+    }
+    if (call instanceof EntryCall.Remove remove) {
+      return beginRemove(remove.key());
+    }
+    if (seen == null) {
+      return () -> false;
+    }
+    if (call instanceof EntryCall.Replace replace) {
+      return beginUpdate(replace.key(), seen, replace.value(), replace.expiry());
+    }
+    return call instanceof EntryCall.Touch touch
+        ? beginAccess(touch.key(), seen, touch.expiry().getExpiryForAccess())
+        : beginRemove(call.key(), seen);
+  }
+
   /** Names the cache in an error. */
   String cacheName();
 
@@ -102,4 +186,25 @@ public interface AskedExpiry<S> extends ExpiringEntries {
 
   /** Changes only when the entry expires. */
   void touchSeen(String key, S seen, Duration access);
+
+  /** The entries found of these, as {@link #look(String)} sees them, in as few calls as may be. */
+  Map<String, S> lookAll(Set<String> keys);
+
+  /** Those found that have the value given, as {@link #look(String, Object)} sees them. */
+  Map<String, S> lookAll(Map<String, Object> expected);
+
+  /** Begins what {@link #create} does; what is returned waits for its answer. */
+  BooleanSupplier beginCreate(String key, Object value, Duration creation);
+
+  /** Begins what {@link #replaceSeen} does. */
+  BooleanSupplier beginReplace(String key, S seen, Object value, @Nullable Duration update);
+
+  /** Begins what {@link #removeSeen} does. */
+  BooleanSupplier beginRemove(String key, S seen);
+
+  /** Begins what {@link #touchSeen} does. */
+  BooleanSupplier beginTouch(String key, S seen, Duration access);
+
+  /** Begins to remove whatever is there: false if nothing was. */
+  BooleanSupplier beginRemove(String key);
 }

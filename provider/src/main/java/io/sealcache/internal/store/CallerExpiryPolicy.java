@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The expiry policy that a store is given which asks on the caller's thread: it passes each
- * question on to the operation that this thread has in course. The product's one thread-local:
- * JCache gives a policy no other way to know what it is asked for.
+ * question on to the operation that this thread has in course. The product's one static
+ * thread-local: JCache gives a policy no other way to know what it is asked for.
  */
 public final class CallerExpiryPolicy implements ExpiryPolicy {
   /** Gives {@link #INSTANCE}; stores on the heap keep the factory itself, so it stays here. */

@@ -21,6 +21,11 @@ public interface ExpiringEntries {
 
   void put(String key, Object value, OperationExpiry expiry);
 
+  /** Keys that are to be removed at once, as the store is to be given them. */
+  default Set<String> inOrder(Set<String> keys) {
+    return keys;
+  }
+
   void putAll(Map<String, Object> entries, OperationExpiry expiry);
 
   /** False too where the policy lets the entry expire at its creation. */

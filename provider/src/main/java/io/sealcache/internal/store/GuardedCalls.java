@@ -1,8 +1,10 @@
 package io.sealcache.internal.store;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -160,22 +162,45 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
+  public List<Answer> makeAll(List<EntryCall> together) {
+    try {
+      return calls.makeAll(together).stream().map(this::explain).toList();
+    } catch (RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  private Answer explain(Answer answer) {
+    RuntimeException failure = answer.failure();
+    return failure == null ? answer : new Answer(false, explain(failure));
+  }
+
+  @Override
   public Iterator<Cache.Entry<String, Object>> iterator() {
-    Iterator<Cache.Entry<String, Object>> entries = opened();
+    return guard(calls::iterator);
+  }
+
+  @Override
+  public Iterator<@Nullable Object> keys() {
+    return guard(calls::keys);
+  }
+
+  private <T extends @Nullable Object> Iterator<T> guard(Supplier<Iterator<T>> opening) {
+    Iterator<T> found = opened(opening);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
         try {
-          return entries.hasNext();
+          return found.hasNext();
         } catch (RuntimeException e) {
           throw explain(e);
         }
       }
 
       @Override
-      public Cache.Entry<String, Object> next() {
+      public T next() {
         try {
-          return entries.next();
+          return found.next();
         } catch (RuntimeException e) {
           throw explain(e);
         }
@@ -183,9 +208,9 @@ public final class GuardedCalls implements StoreCalls {
     };
   }
 
-  private Iterator<Cache.Entry<String, Object>> opened() {
+  private <T extends @Nullable Object> Iterator<T> opened(Supplier<Iterator<T>> opening) {
     try {
-      return calls.iterator();
+      return opening.get();
     } catch (RuntimeException e) {
       throw explain(e);
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class JCacheCalls implements StoreCalls {
   }
 
   private final Cache<String, Object> cache;
+  private final Iterable<Cache.Entry<String, Object>> entries;
   private final BulkRead bulkRead;
   private final ListenerRegistry listeners;
   private final @Nullable CallGate gate;
@@ -35,25 +37,35 @@ public final class JCacheCalls implements StoreCalls {
    *     anything with a policy that never lets anything expire
    */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead) {
-    this(cache, bulkRead, ListenerRegistry.of(cache), null);
+    this(cache, cache, bulkRead, ListenerRegistry.of(cache), null);
   }
 
   /** As above, for a store whose listeners are registered in another way. */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, ListenerRegistry listeners) {
-    this(cache, bulkRead, listeners, null);
+    this(cache, cache, bulkRead, listeners, null);
   }
 
   /** As above, for a store that must not be closed under a call: each passes the gate. */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, CallGate gate) {
-    this(cache, bulkRead, ListenerRegistry.of(cache), gate);
+    this(cache, cache, bulkRead, ListenerRegistry.of(cache), gate);
+  }
+
+  /** As above, for a store that is also iterated in another way. */
+  public JCacheCalls(
+      Cache<String, Object> cache,
+      Iterable<Cache.Entry<String, Object>> entries,
+      ListenerRegistry listeners) {
+    this(cache, entries, BulkRead.AT_ONCE, listeners, null);
   }
 
   private JCacheCalls(
       Cache<String, Object> cache,
+      Iterable<Cache.Entry<String, Object>> entries,
       BulkRead bulkRead,
       ListenerRegistry listeners,
       @Nullable CallGate gate) {
     this.cache = cache;
+    this.entries = entries;
     this.bulkRead = bulkRead;
     this.listeners = listeners;
     this.gate = gate;
@@ -174,7 +186,7 @@ public final class JCacheCalls implements StoreCalls {
   @Override
   public void removeAll(Set<String> keys) {
     try (Scope call = silentCall()) {
-      cache.removeAll(new HashSet<>(keys));
+      cache.removeAll(keys instanceof SortedSet ? keys : new HashSet<>(keys));
     }
   }
 
@@ -195,7 +207,7 @@ public final class JCacheCalls implements StoreCalls {
   @Override
   public Iterator<Cache.Entry<String, Object>> iterator() {
     try (Scope call = silentCall()) {
-      return new SilentIterator(cache.iterator());
+      return new SilentIterator(entries.iterator());
     }
   }
 

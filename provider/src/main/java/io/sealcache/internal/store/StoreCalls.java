@@ -1,9 +1,11 @@
 package io.sealcache.internal.store;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port to the wrapped cache. Thread-safe. All throw {@link IllegalStateException} once the
@@ -22,6 +24,35 @@ public interface StoreCalls extends ExpiringEntries {
 
   /** The entries, silently: no entry's expiry changes. */
   Iterator<Cache.Entry<String, Object>> iterator();
+
+  /**
+   * The keys of the entries, silently; null for an entry that has expired meanwhile. The values
+   * need not be looked at.
+   */
+  default Iterator<@Nullable Object> keys() {
+    Iterator<Cache.Entry<String, Object>> entries = iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public @Nullable Object next() {
+        Cache.Entry<?, ?> entry = entries.next(); // what others put there has keys of any class
+        return entry == null || entry.getValue() == null ? null : entry.getKey();
+      }
+    };
+  }
+
+  /**
+   * Makes calls about different entries, one by one or, where the store can, under way together.
+   *
+   * @return in the order of the calls; where one failed, the others were made all the same
+   */
+  default List<Answer> makeAll(List<EntryCall> calls) {
+    return calls.stream().map(call -> Answer.of(() -> call.on(this))).toList();
+  }
 
   void registerListener(CacheEntryListenerConfiguration<String, Object> configuration);
 

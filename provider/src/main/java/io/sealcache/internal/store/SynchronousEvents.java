@@ -57,6 +57,11 @@ public final class SynchronousEvents {
     source.deregister(synchronous == null ? configuration : synchronous.stores());
   }
 
+  /** Whether no synchronous listener is told of anything. */
+  public boolean isEmpty() {
+    return registered.isEmpty();
+  }
+
   /** Whether a synchronous listener is told of removals. */
   public boolean isRemovalAwaited() {
     return registered.values().stream().anyMatch(r -> r.listener().hearsRemovals());

@@ -3,8 +3,10 @@ package io.sealcache.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.cache.CacheException;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,50 @@ class AskedExpiryTest {
 
     @Override
     public void touchSeen(String key, Object seen, Duration access) {}
+
+    @Override
+    public Map<String, Object> lookAll(Set<String> keys) {
+      return found(keys);
+    }
+
+    @Override
+    public Map<String, Object> lookAll(Map<String, Object> expected) {
+      return found(expected.keySet());
+    }
+
+    private Map<String, Object> found(Set<String> keys) {
+      Map<String, Object> found = new HashMap<>();
+      if (seen != null) {
+        keys.forEach(key -> found.put(key, seen));
+      }
+      return found;
+    }
+
+    @Override
+    public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+      return () -> false;
+    }
+
+    @Override
+    public BooleanSupplier beginReplace(
+        String key, Object seen, Object value, @Nullable Duration update) {
+      return () -> false;
+    }
+
+    @Override
+    public BooleanSupplier beginRemove(String key, Object seen) {
+      return () -> false;
+    }
+
+    @Override
+    public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
+      return () -> false;
+    }
+
+    @Override
+    public BooleanSupplier beginRemove(String key) {
+      return () -> false;
+    }
   }
 
   private static void assertEndsWhenInterrupted(Runnable write) {

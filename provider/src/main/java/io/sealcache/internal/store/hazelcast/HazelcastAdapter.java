@@ -13,7 +13,7 @@ import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.JCacheCalls;
-import io.sealcache.internal.store.JCacheCalls.BulkRead;
+import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
@@ -117,11 +117,25 @@ public final class HazelcastAdapter implements StoreAdapter {
     ICache<String, Object> known = opened(find(manager, name, configuration));
     check((HazelcastCacheManager) manager, known);
     ICache<String, Object> cache = plain((HazelcastCacheManager) manager, known);
-    return new AskedCalls(
-        expiry.isStandard()
-            ? new HazelcastConstantExpiry(cache, expiry)
-            : new HazelcastAskedExpiry(cache),
-        new JCacheCalls(cache, BulkRead.AT_ONCE, new HazelcastListeners(cache)));
+    return calls((HazelcastCacheManager) manager, cache, expiry);
+  }
+
+  private static StoreCalls calls(
+      HazelcastCacheManager manager, ICache<String, Object> cache, CacheExpiry expiry) {
+    HazelcastInstance instance = manager.getHazelcastInstance();
+    ListenerCount listeners = new ListenerCount(new HazelcastListeners(cache));
+    StoreCalls others =
+        new JCacheCalls(
+            cache,
+            new HazelcastIteration(
+                cache, () -> instance.getPartitionService().getPartitions().size()),
+            listeners);
+    if (expiry.isStandard()) {
+      HazelcastConstantExpiry entries = new HazelcastConstantExpiry(cache, expiry, listeners);
+      return new AskedCalls(entries, entries::makeTogether, others);
+    }
+    HazelcastAskedExpiry entries = new HazelcastAskedExpiry(cache, listeners);
+    return new AskedCalls(entries, entries::makeTogether, others);
   }
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {

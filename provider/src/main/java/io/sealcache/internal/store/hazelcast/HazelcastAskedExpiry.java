@@ -1,12 +1,18 @@
 package io.sealcache.internal.store.hazelcast;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.hazelcast.cache.HazelcastExpiryPolicy;
 import com.hazelcast.cache.ICache;
+import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.AskedExpiry;
+import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.OperationExpiry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
@@ -20,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   private final ICache<String, Object> cache;
+  private final ListenerCount listeners;
 
-  HazelcastAskedExpiry(ICache<String, Object> cache) {
+  HazelcastAskedExpiry(ICache<String, Object> cache, ListenerCount listeners) {
     this.cache = cache;
+    this.listeners = listeners;
   }
 
   @Override
@@ -37,7 +45,7 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   @Override
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     Map<String, Object> found = new HashMap<>(cache.getAll(keys));
-    found.keySet().forEach(key -> touch(key, expiry));
+    accessAll(found.keySet().stream().collect(toMap(key -> key, key -> ANY)), expiry);
     return found;
   }
 
@@ -94,6 +102,59 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   // Were access answered too, a race that is lost would change when the winner's entry expires.
   private static ExpiryPolicy constantForUpdate(@Nullable Duration update) {
     return update == null ? new EternalExpiryPolicy() : new ModifiedExpiryPolicy(update);
+  }
+
+  // It takes no value to know that an entry is there, but to ask for each takes a call.
+  @Override
+  public Map<String, Object> lookAll(Set<String> keys) {
+    return cache.getAll(keys).keySet().stream().collect(toMap(key -> key, key -> ANY));
+  }
+
+  @Override
+  public Map<String, Object> lookAll(Map<String, Object> expected) {
+    return expected;
+  }
+
+  @Override
+  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+    return listeners.begin(
+        () -> cache.putIfAbsentAsync(key, value, constant(creation)),
+        () -> create(key, value, creation));
+  }
+
+  @Override
+  public BooleanSupplier beginReplace(
+      String key, Object seen, Object value, @Nullable Duration update) {
+    return listeners.begin(
+        () ->
+            seen == ANY
+                ? cache.replaceAsync(key, value, constant(update))
+                : cache.replaceAsync(key, seen, value, constantForUpdate(update)),
+        () -> replaceSeen(key, seen, value, update));
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key, Object seen) {
+    if (seen != ANY) {
+      return listeners.begin(() -> cache.removeAsync(key, seen), () -> removeSeen(key, seen));
+    }
+    return beginTouch(key, seen, Duration.ZERO);
+  }
+
+  // Answers false, and says nothing.
+  @Override
+  public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
+    byte[] none = HazelcastConstantExpiry.NONE;
+    CompletionStage<Boolean> begun = cache.replaceAsync(key, none, none, constant(access));
+    return () -> {
+      Answer.await(begun);
+      return true;
+    };
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key) {
+    return listeners.begin(() -> cache.removeAsync(key), () -> cache.remove(key));
   }
 
   /** Standard policies, since HazelcastExpiryPolicy carries neither null nor ETERNAL. */

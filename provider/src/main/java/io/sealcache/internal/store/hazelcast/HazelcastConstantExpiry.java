@@ -1,11 +1,16 @@
 package io.sealcache.internal.store.hazelcast;
 
 import com.hazelcast.cache.ICache;
+import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.ExpiringEntries;
+import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.OperationExpiry;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +24,14 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
   private static final ExpiryPolicy SILENT = new EternalExpiryPolicy();
 
   private final ICache<String, Object> cache;
+  private final ListenerCount listeners;
   private final boolean accessIsSilent;
   private final boolean stillborn;
 
-  HazelcastConstantExpiry(ICache<String, Object> cache, CacheExpiry expiry) {
+  HazelcastConstantExpiry(
+      ICache<String, Object> cache, CacheExpiry expiry, ListenerCount listeners) {
     this.cache = cache;
+    this.listeners = listeners;
     this.accessIsSilent = expiry.isAccessConstantNull();
     this.stillborn = expiry.policy().getExpiryForCreation().isZero();
   }
@@ -76,6 +84,36 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
   @Override
   public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
     return cache.replace(key, expected, value);
+  }
+
+  /** Makes calls about different entries under way together. */
+  List<Answer> makeTogether(List<EntryCall> calls) {
+    return Answer.together(calls, this::begin);
+  }
+
+  private BooleanSupplier begin(EntryCall call) {
+    String key = call.key();
+    if (call instanceof EntryCall.PutIfAbsent put) {
+      return isStillborn(put.expiry())
+          ? () -> false
+          : listeners.begin(
+              () -> cache.putIfAbsentAsync(key, put.value()),
+              () -> cache.putIfAbsent(key, put.value()));
+    }
+    if (call instanceof EntryCall.Replace replace) {
+      return listeners.begin(
+          () -> cache.replaceAsync(key, replace.expected(), replace.value()),
+          () -> cache.replace(key, replace.expected(), replace.value()));
+    }
+    if (call instanceof EntryCall.RemoveSame remove) {
+      return listeners.begin(
+          () -> cache.removeAsync(key, remove.expected()),
+          () -> cache.remove(key, remove.expected()));
+    }
+    return call instanceof EntryCall.Remove
+        ? listeners.begin(() -> cache.removeAsync(key), () -> cache.remove(key))
+        : listeners.begin(
+            () -> cache.replaceAsync(key, NONE, NONE), () -> cache.replace(key, NONE, NONE));
   }
 
   // Under such a policy no entry ever exists, so nothing is sent; asking counts it.

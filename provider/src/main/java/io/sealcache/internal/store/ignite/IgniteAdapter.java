@@ -5,6 +5,8 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.JCacheCalls.BulkRead;
+import io.sealcache.internal.store.ListenerCount;
+import io.sealcache.internal.store.ListenerRegistry;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
@@ -47,8 +49,10 @@ public final class IgniteAdapter implements StoreAdapter {
       @Nullable Configuration<?, ?> ofStore) {
     IgniteCache<String, Object> cache = plain(manager, configuration(name));
     refuseCode(cache);
+    ListenerCount listeners = new ListenerCount(ListenerRegistry.of(cache));
+    IgniteExpiry entries = new IgniteExpiry(cache, expiry, listeners);
     return new AskedCalls(
-        new IgniteExpiry(cache, expiry), new JCacheCalls(cache, BulkRead.AT_ONCE));
+        entries, entries::makeTogether, new JCacheCalls(cache, BulkRead.AT_ONCE, listeners));
   }
 
   // Objects of classes that other nodes name stay in their binary form: none of them is an entry.

@@ -1,16 +1,24 @@
 package io.sealcache.internal.store.ignite;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.sealcache.internal.store.AskedExpiry;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.OperationExpiry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.cache.Cache;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.apache.ignite.IgniteCache;
+import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class IgniteExpiry implements AskedExpiry<Object> {
   private final IgniteCache<String, Object> cache;
+  private final ListenerCount listeners;
   private final boolean eternal;
   private final boolean standard;
 
-  IgniteExpiry(IgniteCache<String, Object> cache, CacheExpiry expiry) {
+  IgniteExpiry(IgniteCache<String, Object> cache, CacheExpiry expiry, ListenerCount listeners) {
     this.cache = cache;
+    this.listeners = listeners;
     this.eternal = expiry.isEternal();
     this.standard = expiry.isStandard();
   }
@@ -41,7 +51,7 @@ final class IgniteExpiry implements AskedExpiry<Object> {
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     Map<String, Object> found = new HashMap<>(cache.getAll(keys));
     if (!expiry.isSilent()) {
-      found.forEach((key, value) -> accessSeen(key, value, expiry.getExpiryForAccess()));
+      accessAll(found, expiry);
     }
     return found;
   }
@@ -70,9 +80,27 @@ final class IgniteExpiry implements AskedExpiry<Object> {
     Map<String, Object> ordered = new TreeMap<>(entries);
     if (eternal) {
       cache.putAll(ordered);
+    } else if (standard) {
+      putAllConstant(ordered, expiry);
     } else {
       AskedExpiry.super.putAll(ordered, expiry);
     }
+  }
+
+  private void putAllConstant(Map<String, Object> entries, OperationExpiry expiry) {
+    Duration creation = Duration.ETERNAL;
+    for (int i = 0; i < entries.size(); i++) { // asking counts those that no entry comes of
+      creation = expiry.getExpiryForCreation();
+    }
+    if (!creation.isZero()) {
+      with(creation, expiry.getExpiryForUpdate(), null).putAll(entries);
+    }
+  }
+
+  // As above.
+  @Override
+  public Set<String> inOrder(Set<String> keys) {
+    return new TreeSet<>(keys);
   }
 
   @Override
@@ -97,7 +125,7 @@ final class IgniteExpiry implements AskedExpiry<Object> {
 
   @Override
   public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
-    Cache<String, Object> updating = with(null, update, null);
+    IgniteCache<String, Object> updating = with(null, update, null);
     return seen == ANY ? updating.replace(key, value) : updating.replace(key, seen, value);
   }
 
@@ -111,7 +139,74 @@ final class IgniteExpiry implements AskedExpiry<Object> {
     with(null, null, access).get(key);
   }
 
-  private Cache<String, Object> with(
+  @Override
+  public Map<String, Object> lookAll(Set<String> keys) {
+    return cache.getAll(keys).keySet().stream().collect(toMap(key -> key, key -> ANY));
+  }
+
+  @Override
+  public Map<String, Object> lookAll(Map<String, Object> expected) {
+    return expected;
+  }
+
+  @Override
+  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+    return begin(
+        () -> with(creation, null, null).putIfAbsentAsync(key, value),
+        () -> create(key, value, creation));
+  }
+
+  @Override
+  public BooleanSupplier beginReplace(
+      String key, Object seen, Object value, @Nullable Duration update) {
+    IgniteCache<String, Object> updating = with(null, update, null);
+    return begin(
+        () ->
+            seen == ANY
+                ? updating.replaceAsync(key, value)
+                : updating.replaceAsync(key, seen, value),
+        () -> replaceSeen(key, seen, value, update));
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key, Object seen) {
+    return seen == ANY
+        ? beginRemove(key)
+        : begin(() -> cache.removeAsync(key, seen), () -> removeSeen(key, seen));
+  }
+
+  @Override
+  public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
+    IgniteFuture<Object> begun = with(null, null, access).getAsync(key);
+    return () -> {
+      begun.get();
+      return true;
+    };
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key) {
+    return begin(() -> cache.removeAsync(key), () -> cache.remove(key));
+  }
+
+  private BooleanSupplier begin(Supplier<IgniteFuture<Boolean>> beginning, BooleanSupplier making) {
+    return listeners.begin(() -> stage(beginning.get()), making);
+  }
+
+  private static CompletionStage<Boolean> stage(IgniteFuture<Boolean> begun) {
+    CompletableFuture<Boolean> stage = new CompletableFuture<>();
+    begun.listen(
+        done -> {
+          try {
+            stage.complete(done.get());
+          } catch (RuntimeException e) {
+            stage.completeExceptionally(e);
+          }
+        });
+    return stage;
+  }
+
+  private IgniteCache<String, Object> with(
       @Nullable Duration creation, @Nullable Duration update, @Nullable Duration access) {
     return creation == null && update == null && access == null
         ? cache

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,53 @@ final class HeardEntries<S> implements InfinispanEntries<S> {
   @Override
   public void touchSeen(String key, S seen, Duration access) {
     session.call(() -> done(() -> entries.touchSeen(key, seen, access)));
+  }
+
+  @Override
+  public Map<String, S> lookAll(Set<String> keys) {
+    return session.call(() -> entries.lookAll(keys));
+  }
+
+  @Override
+  public Map<String, S> lookAll(Map<String, Object> expected) {
+    return session.call(() -> entries.lookAll(expected));
+  }
+
+  @Override
+  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+    return begin(
+        () -> entries.beginCreate(key, value, creation), () -> create(key, value, creation));
+  }
+
+  @Override
+  public BooleanSupplier beginReplace(String key, S seen, Object value, @Nullable Duration update) {
+    return begin(
+        () -> entries.beginReplace(key, seen, value, update),
+        () -> replaceSeen(key, seen, value, update));
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key, S seen) {
+    return begin(() -> entries.beginRemove(key, seen), () -> removeSeen(key, seen));
+  }
+
+  @Override
+  public BooleanSupplier beginTouch(String key, S seen, Duration access) {
+    return session.call(() -> entries.beginTouch(key, seen, access));
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key) {
+    return session.call(() -> entries.beginRemove(key));
+  }
+
+  // A change whose event is awaited is made by itself: what is awaited depends on whether it was.
+  private BooleanSupplier begin(Supplier<BooleanSupplier> beginning, BooleanSupplier making) {
+    if (events.isEmpty()) {
+      return session.call(beginning);
+    }
+    boolean done = making.getAsBoolean();
+    return () -> done;
   }
 
   @Override

@@ -1,13 +1,19 @@
 package io.sealcache.internal.store.infinispan;
 
+import io.sealcache.internal.store.Answer;
+import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.SynchronousEvents;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -15,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls to Infinispan. One that changes entries returns once synchronous listeners were told. */
 final class InfinispanCalls implements StoreCalls {
+  private static final int KEYS_A_REMOVAL = 1_000;
+
   private final InfinispanEntries<?> entries;
   private final SynchronousEvents events;
   private final InfinispanSession session;
@@ -83,14 +91,37 @@ final class InfinispanCalls implements StoreCalls {
     return false;
   }
 
+  // Not Infinispan's own, which tells no listener.
   @Override
   public void removeAll(Set<String> keys) {
-    keys.forEach(this::remove);
+    List<EntryCall> removals = new ArrayList<>();
+    keys.forEach(key -> removals.add(new EntryCall.Remove(key)));
+    makeAll(removals).forEach(Answer::get);
   }
 
   @Override
   public void removeAll() {
-    removeAll(call(() -> Set.copyOf(entries.all().keySet())));
+    Set<String> some = new HashSet<>();
+    Iterator<String> keys = iterator(() -> entries.all().keySet().iterator(), key -> key);
+    while (keys.hasNext()) {
+      some.add(keys.next());
+      if (some.size() == KEYS_A_REMOVAL || !keys.hasNext()) {
+        removeAll(some);
+        some.clear();
+      }
+    }
+  }
+
+  @Override
+  public List<Answer> makeAll(List<EntryCall> calls) {
+    return events.isRemovalAwaited()
+        ? StoreCalls.super.makeAll(calls) // a removal has to know what it removes
+        : entries.makeTogether(calls);
+  }
+
+  @Override
+  public Iterator<@Nullable Object> keys() {
+    return iterator(() -> entries.all().keySet().iterator(), key -> key);
   }
 
   @Override
@@ -100,7 +131,12 @@ final class InfinispanCalls implements StoreCalls {
 
   @Override
   public Iterator<Cache.Entry<String, Object>> iterator() {
-    Iterator<Map.Entry<String, Object>> found = call(() -> entries.all().entrySet().iterator());
+    return iterator(() -> entries.all().entrySet().iterator(), ListedEntry::new);
+  }
+
+  private <F, T extends @Nullable Object> Iterator<T> iterator(
+      Supplier<Iterator<F>> opening, Function<F, T> form) {
+    Iterator<F> found = call(opening);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -108,8 +144,8 @@ final class InfinispanCalls implements StoreCalls {
       }
 
       @Override
-      public Cache.Entry<String, Object> next() {
-        return call(() -> new ListedEntry(found.next()));
+      public T next() {
+        return call(() -> form.apply(found.next()));
       }
     };
   }

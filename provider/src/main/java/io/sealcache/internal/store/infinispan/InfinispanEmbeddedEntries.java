@@ -2,10 +2,14 @@ package io.sealcache.internal.store.infinispan;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.OperationExpiry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import javax.cache.expiry.Duration;
 import org.infinispan.AdvancedCache;
 import org.infinispan.container.entries.CacheEntry;
@@ -61,11 +65,10 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
     if (expiry.isSilent()) {
       return cache.getAll(keys);
     }
+    Map<String, CacheEntry<String, Object>> seen = lookAll(keys);
     Map<String, Object> found = new HashMap<>();
-    for (CacheEntry<String, Object> entry : cache.getAllCacheEntries(keys).values()) {
-      accessSeen(entry.getKey(), entry, expiry.getExpiryForAccess());
-      found.put(entry.getKey(), entry.getValue());
-    }
+    seen.forEach((key, entry) -> found.put(key, entry.getValue()));
+    accessAll(seen, expiry);
     return found;
   }
 
@@ -142,6 +145,70 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   @Override
   public boolean removeSeen(String key, CacheEntry<String, Object> seen) {
     return cache.remove(key, seen.getValue());
+  }
+
+  @Override
+  public Map<String, CacheEntry<String, Object>> lookAll(Set<String> keys) {
+    return cache.getAllCacheEntries(keys);
+  }
+
+  @Override
+  public Map<String, CacheEntry<String, Object>> lookAll(Map<String, Object> expected) {
+    Map<String, CacheEntry<String, Object>> found = new HashMap<>(lookAll(expected.keySet()));
+    found.entrySet().removeIf(e -> !e.getValue().getValue().equals(expected.get(e.getKey())));
+    return found;
+  }
+
+  @Override
+  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+    long lifespan = lifespans.ofWrite(creation);
+    CompletionStage<Boolean> begun =
+        cache
+            .putIfAbsentAsync(
+                key, value, lifespan, MILLISECONDS, InfinispanLifespans.ETERNAL, MILLISECONDS)
+            .thenApply(Objects::isNull);
+    return () -> Answer.await(begun);
+  }
+
+  @Override
+  public BooleanSupplier beginReplace(
+      String key, CacheEntry<String, Object> seen, Object value, @Nullable Duration update) {
+    return beginReplace(cache, key, seen, value, lifespans.ofUpdate(update, seen));
+  }
+
+  @Override
+  public BooleanSupplier beginTouch(String key, CacheEntry<String, Object> seen, Duration access) {
+    return beginReplace(unheard, key, seen, seen.getValue(), lifespans.ofAccess(access));
+  }
+
+  private static BooleanSupplier beginReplace(
+      AdvancedCache<String, Object> cache,
+      String key,
+      CacheEntry<String, Object> seen,
+      Object value,
+      long lifespan) {
+    CompletionStage<Boolean> begun =
+        cache.replaceAsync(
+            key,
+            seen.getValue(),
+            value,
+            lifespan,
+            MILLISECONDS,
+            InfinispanLifespans.ETERNAL,
+            MILLISECONDS);
+    return () -> Answer.await(begun);
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key, CacheEntry<String, Object> seen) {
+    CompletionStage<Boolean> begun = cache.removeAsync(key, seen.getValue());
+    return () -> Answer.await(begun);
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key) {
+    CompletionStage<Boolean> begun = cache.removeAsync(key).thenApply(Objects::nonNull);
+    return () -> Answer.await(begun);
   }
 
   @Override

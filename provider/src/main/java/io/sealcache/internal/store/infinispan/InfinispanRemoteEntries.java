@@ -2,9 +2,14 @@ package io.sealcache.internal.store.infinispan;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.OperationExpiry;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import javax.cache.expiry.Duration;
 import org.infinispan.client.hotrod.Flag;
 import org.infinispan.client.hotrod.MetadataValue;
@@ -54,17 +59,10 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   @Override
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     Map<String, Object> found = cache.getAll(keys);
-    if (!expiry.isSilent()) {
-      found.forEach((key, value) -> accessFound(key, value, expiry.getExpiryForAccess()));
+    if (!expiry.isSilent() && !found.isEmpty()) {
+      accessAll(lookAll(found), expiry);
     }
     return found;
-  }
-
-  private void accessFound(String key, Object value, @Nullable Duration access) {
-    MetadataValue<Object> entry = access == null ? null : look(key, value);
-    if (entry != null) {
-      accessSeen(key, entry, access);
-    }
   }
 
   @Override
@@ -139,6 +137,81 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   @Override
   public boolean removeSeen(String key, MetadataValue<Object> seen) {
     return cache.removeWithVersion(key, seen.getVersion());
+  }
+
+  @Override
+  public Map<String, MetadataValue<Object>> lookAll(Set<String> keys) {
+    Map<String, CompletionStage<MetadataValue<Object>>> begun = new HashMap<>();
+    keys.forEach(key -> begun.put(key, cache.getWithMetadataAsync(key)));
+    Map<String, MetadataValue<Object>> seen = new HashMap<>();
+    begun.forEach(
+        (key, answer) -> {
+          MetadataValue<Object> entry = Answer.await(answer);
+          if (entry != null) {
+            seen.put(key, entry);
+          }
+        });
+    return seen;
+  }
+
+  @Override
+  public Map<String, MetadataValue<Object>> lookAll(Map<String, Object> expected) {
+    Map<String, MetadataValue<Object>> seen = lookAll(expected.keySet());
+    seen.entrySet().removeIf(e -> !e.getValue().getValue().equals(expected.get(e.getKey())));
+    return seen;
+  }
+
+  @Override
+  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+    CompletionStage<Boolean> begun =
+        cache
+            .withFlags(Flag.FORCE_RETURN_VALUE)
+            .putIfAbsentAsync(key, value, InfinispanRemoteLifespans.of(creation), MILLISECONDS)
+            .thenApply(Objects::isNull);
+    return () -> Answer.await(begun);
+  }
+
+  @Override
+  public BooleanSupplier beginReplace(
+      String key, MetadataValue<Object> seen, Object value, @Nullable Duration update) {
+    return beginReplace(cache, key, seen, value, InfinispanRemoteLifespans.ofUpdate(update, seen));
+  }
+
+  @Override
+  public BooleanSupplier beginTouch(String key, MetadataValue<Object> seen, Duration access) {
+    return beginReplace(
+        unheard(), key, seen, seen.getValue(), InfinispanRemoteLifespans.of(access));
+  }
+
+  private static BooleanSupplier beginReplace(
+      RemoteCache<String, Object> cache,
+      String key,
+      MetadataValue<Object> seen,
+      Object value,
+      long lifespan) {
+    CompletionStage<Boolean> begun =
+        cache.replaceWithVersionAsync(
+            key,
+            value,
+            seen.getVersion(),
+            lifespan,
+            MILLISECONDS,
+            InfinispanRemoteLifespans.DEFAULT,
+            MILLISECONDS);
+    return () -> Answer.await(begun);
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key, MetadataValue<Object> seen) {
+    CompletionStage<Boolean> begun = cache.removeWithVersionAsync(key, seen.getVersion());
+    return () -> Answer.await(begun);
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key) {
+    CompletionStage<Boolean> begun =
+        cache.withFlags(Flag.FORCE_RETURN_VALUE).removeAsync(key).thenApply(Objects::nonNull);
+    return () -> Answer.await(begun);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sealcache.internal.store.redisson;
 
+import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.Change;
 import io.sealcache.internal.store.ListenerRegistry;
@@ -12,12 +13,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
+import org.redisson.api.CacheAsync;
+import org.redisson.api.RFuture;
 
 /**
  * Redisson's cache, each call with the answers to what it asks the expiry policy. A call that
@@ -27,6 +32,8 @@ final class RedissonCache {
   private static final ExpiryPolicy SILENT = OperationExpiry.silent();
 
   private final Cache<String, Object> cache;
+  private final CacheAsync<String, Object> inFlight;
+  private final @Nullable RedissonPages pages;
   private final SynchronousEvents events;
   private final Runnable whenClosed;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -38,8 +45,15 @@ final class RedissonCache {
    */
   RedissonCache(Cache<String, Object> cache, Runnable whenClosed) {
     this.cache = cache;
+    this.inFlight = inFlight(cache);
+    this.pages = RedissonPages.of(cache);
     this.whenClosed = whenClosed;
     this.events = new SynchronousEvents(cache.getName(), ListenerRegistry.of(cache));
+  }
+
+  @SuppressWarnings("unchecked") // each of Redisson's caches is one
+  private static CacheAsync<String, Object> inFlight(Cache<String, Object> cache) {
+    return cache.unwrap(CacheAsync.class);
   }
 
   @Nullable Object get(String key, ExpiryPolicy expiry) {
@@ -78,6 +92,33 @@ final class RedissonCache {
         List.of(Change.removal(key, expected)), SILENT, () -> cache.remove(key, expected));
   }
 
+  /** Whether a change returns only once a listener has been told. */
+  boolean isAwaited() {
+    return !events.isEmpty();
+  }
+
+  BooleanSupplier beginPutIfAbsent(String key, Object value, ExpiryPolicy expiry) {
+    return begin(expiry, () -> inFlight.putIfAbsentAsync(key, value));
+  }
+
+  BooleanSupplier beginReplace(String key, Object expected, Object value, ExpiryPolicy expiry) {
+    return begin(expiry, () -> inFlight.replaceAsync(key, expected, value));
+  }
+
+  BooleanSupplier beginRemove(String key, Object expected) {
+    return begin(SILENT, () -> inFlight.removeAsync(key, expected));
+  }
+
+  BooleanSupplier beginRemove(String key) {
+    return begin(SILENT, () -> inFlight.removeAsync(key));
+  }
+
+  // The policy is asked before the command is sent, so on this thread.
+  private BooleanSupplier begin(ExpiryPolicy expiry, Supplier<RFuture<Boolean>> beginning) {
+    CompletionStage<Boolean> begun = call(expiry, beginning);
+    return () -> Answer.await(begun);
+  }
+
   // An event is known by its value, so where one is waited for the value has to be known before.
   boolean remove(String key) {
     if (!events.isRemovalAwaited()) {
@@ -114,7 +155,8 @@ final class RedissonCache {
   }
 
   Iterator<Cache.Entry<String, Object>> iterator() {
-    return new UnexpiredEntries(call(SILENT, cache::iterator), this::getAll);
+    Iterator<Cache.Entry<String, Object>> all = call(SILENT, cache::iterator); // if it is open
+    return pages == null ? new UnexpiredEntries(all, this::getAll) : pages.entries();
   }
 
   void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {

@@ -1,13 +1,17 @@
 package io.sealcache.internal.store.redisson;
 
+import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.AskedExpiry;
+import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.expiry.Duration;
@@ -59,7 +63,7 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     Map<String, Object> found = cache.getAll(keys);
     if (!expiry.isSilent()) {
-      found.forEach((key, value) -> accessSeen(key, value, expiry.getExpiryForAccess()));
+      accessAll(found, expiry);
     }
     return found;
   }
@@ -126,9 +130,12 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
 
   @Override
   public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
-    // Were access answered too, a race that is lost would change when the winner's entry expires.
-    return cache.replace(
-        key, seen, value, update == null ? SILENT : new ModifiedExpiryPolicy(ages(update)));
+    return cache.replace(key, seen, value, policyForUpdate(update));
+  }
+
+  // Were access answered too, a race that is lost would change when the winner's entry expires.
+  private static ExpiryPolicy policyForUpdate(@Nullable Duration update) {
+    return update == null ? SILENT : new ModifiedExpiryPolicy(ages(update));
   }
 
   @Override
@@ -139,6 +146,55 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   @Override
   public void touchSeen(String key, Object seen, Duration access) {
     cache.replace(key, NONE, NONE, policy(access));
+  }
+
+  @Override
+  public Map<String, Object> lookAll(Set<String> keys) {
+    return cache.getAll(keys);
+  }
+
+  @Override
+  public Map<String, Object> lookAll(Map<String, Object> expected) {
+    return expected;
+  }
+
+  @Override
+  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+    return cache.isAwaited()
+        ? made(create(key, value, creation))
+        : cache.beginPutIfAbsent(key, value, policy(creation));
+  }
+
+  @Override
+  public BooleanSupplier beginReplace(
+      String key, Object seen, Object value, @Nullable Duration update) {
+    return cache.isAwaited()
+        ? made(replaceSeen(key, seen, value, update))
+        : cache.beginReplace(key, seen, value, policyForUpdate(update));
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key, Object seen) {
+    return cache.isAwaited() ? made(removeSeen(key, seen)) : cache.beginRemove(key, seen);
+  }
+
+  @Override
+  public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
+    return cache.beginReplace(key, NONE, NONE, policy(access));
+  }
+
+  @Override
+  public BooleanSupplier beginRemove(String key) {
+    return cache.isAwaited() ? made(remove(key)) : cache.beginRemove(key);
+  }
+
+  private static BooleanSupplier made(boolean answer) {
+    return () -> answer;
+  }
+
+  @Override
+  public List<Answer> makeAll(List<EntryCall> calls) {
+    return makeTogether(calls);
   }
 
   @Override

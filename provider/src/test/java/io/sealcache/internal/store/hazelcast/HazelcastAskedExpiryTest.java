@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.cache.ICache;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.ListenerCount;
+import io.sealcache.internal.store.ListenerRegistry;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,8 @@ class HazelcastAskedExpiryTest {
   @ParameterizedTest
   @MethodSource("answers")
   void replace_ofWhatAnotherMayHaveChanged_saysNothingOfAccesses(Duration update) {
-    HazelcastAskedExpiry calls = new HazelcastAskedExpiry(cache());
+    HazelcastAskedExpiry calls =
+        new HazelcastAskedExpiry(cache(), new ListenerCount(ListenerRegistry.of(cache())));
 
     calls.replace("k", "expected", "new", new CacheExpiry(updating(update)).write(1));
 

@@ -2,19 +2,30 @@ package io.sealcache.internal.store.ignite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.internal.store.Answer;
+import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryCall;
+import io.sealcache.internal.store.JCacheCalls;
+import io.sealcache.internal.store.JCacheCalls.BulkRead;
+import io.sealcache.internal.store.ListenerCount;
+import io.sealcache.internal.store.ListenerRegistry;
 import io.sealcache.internal.store.OperationExpiry;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import org.apache.ignite.IgniteCache;
+import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +35,7 @@ class IgniteExpiryTest {
 
   private final Map<Object, Object> entries = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
+  private Consumer<Set<String>> removals = keys -> {};
 
   @SuppressWarnings("unchecked") // of a class literal
   private IgniteCache<String, Object> cache(String sent) {
@@ -50,9 +62,30 @@ class IgniteExpiryTest {
   }
 
   private @Nullable Object answer(Method method, Object[] arguments, String sent) {
-    calls.add(method.getName() + sent);
+    String name = method.getName();
+    calls.add(name + sent);
+    return name.endsWith("Async")
+        ? new IgniteFinishedFutureImpl<>(answer(name.replace("Async", ""), arguments))
+        : answer(name, arguments);
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable Object answer(String method, Object[] arguments) {
     Object key = arguments[0];
-    return switch (method.getName()) {
+    return switch (method) {
+      case "getAll" -> {
+        Map<Object, Object> found = new HashMap<>(entries);
+        found.keySet().retainAll((Set<?>) key);
+        yield found;
+      }
+      case "removeAll" -> {
+        removals.accept((Set<String>) key);
+        yield null;
+      }
+      case "putAll" -> {
+        entries.putAll((Map<String, Object>) key);
+        yield null;
+      }
       case "get" -> entries.get(key);
       case "containsKey" -> entries.containsKey(key);
       case "put" -> {
@@ -62,12 +95,14 @@ class IgniteExpiryTest {
       case "putIfAbsent" -> entries.putIfAbsent(key, arguments[1]) == null;
       case "replace" -> entries.replace(key, arguments[arguments.length - 1]) != null;
       case "remove" -> entries.remove(key) != null;
-      default -> throw new UnsupportedOperationException(method.getName());
+      default -> throw new UnsupportedOperationException(method);
     };
   }
 
   private IgniteExpiry over(ExpiryPolicy policy) {
-    return new IgniteExpiry(cache(""), new CacheExpiry(policy));
+    IgniteCache<String, Object> cache = cache("");
+    return new IgniteExpiry(
+        cache, new CacheExpiry(policy), new ListenerCount(ListenerRegistry.of(cache)));
   }
 
   private static ExpiryPolicy own(Duration creation, Duration update, Duration access) {
@@ -102,6 +137,84 @@ class IgniteExpiryTest {
     over(created).put("key", VALUE, new CacheExpiry(created).write(1));
 
     assertThat(calls).containsExactly("put 1/-/-");
+  }
+
+  @Test
+  void putAll_standardPolicy_isOneCallWithBothAnswers() {
+    ExpiryPolicy created = new CreatedExpiryPolicy(Duration.ONE_MINUTE);
+    over(created).putAll(Map.of("a", VALUE, "b", VALUE), new CacheExpiry(created).write(2));
+
+    assertThat(calls).containsExactly("putAll 1/-/-");
+    assertThat(entries).containsOnlyKeys("a", "b");
+  }
+
+  @Test
+  void putAll_creationZero_sendsNothingAndCountsAll() {
+    ExpiryPolicy created = new CreatedExpiryPolicy(Duration.ZERO);
+    OperationExpiry asked = new CacheExpiry(created).write(2);
+    over(created).putAll(Map.of("a", VALUE, "b", VALUE), asked);
+
+    assertThat(calls).isEmpty();
+    assertThat(asked.stillborn()).isEqualTo(2);
+  }
+
+  @Test
+  void putAll_ownPolicy_looksOnceAndBeginsEachWrite() {
+    entries.put("a", VALUE);
+    ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
+    over(own).putAll(Map.of("a", VALUE, "b", VALUE), new CacheExpiry(own).write(2));
+
+    assertThat(calls).containsExactly("getAll", "replaceAsync */5/-", "putIfAbsentAsync 1/-/-");
+    assertThat(entries).containsOnlyKeys("a", "b");
+  }
+
+  @Test
+  void getAll_ownPolicy_beginsEachAccess() {
+    entries.put("a", VALUE);
+    ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
+
+    assertThat(over(own).getAll(Set.of("a", "b"), new CacheExpiry(own).access(2)))
+        .containsOnlyKeys("a");
+
+    assertThat(calls).containsExactly("getAll", "getAsync */-/10");
+  }
+
+  @Test
+  void removeAll_isInTheOrderOfKeys() {
+    Set<String> keys = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      keys.add("key " + i * 7919);
+    }
+    List<Object> removed = new ArrayList<>();
+    IgniteCache<String, Object> ignite = cache("");
+    removals = removed::addAll;
+    ExpiryPolicy never = new EternalExpiryPolicy();
+    IgniteExpiry expiring = over(never);
+
+    new AskedCalls(expiring, expiring::makeTogether, new JCacheCalls(ignite, BulkRead.AT_ONCE))
+        .removeAll(keys);
+
+    assertThat(removed).containsExactlyElementsOf(keys.stream().sorted().toList());
+  }
+
+  @Test
+  void makeTogether_beginsEachCall() {
+    entries.put("a", VALUE);
+    ExpiryPolicy never = new EternalExpiryPolicy();
+    OperationExpiry silent = OperationExpiry.silent();
+
+    List<Answer> answers =
+        over(never)
+            .makeTogether(
+                List.of(
+                    new EntryCall.Replace("a", VALUE, new byte[2], silent),
+                    new EntryCall.PutIfAbsent("b", VALUE, silent),
+                    new EntryCall.Remove("c"),
+                    new EntryCall.RemoveSame("d", VALUE)));
+
+    assertThat(answers).extracting(Answer::yes).containsExactly(true, true, false, false);
+    assertThat(calls)
+        .containsExactly("replaceAsync", "putIfAbsentAsync */-/-", "removeAsync", "removeAsync");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -157,6 +158,46 @@ class InfinispanRemovalTest {
 
     @Override
     public void touchSeen(String key, Object seen, Duration access) {}
+
+    @Override
+    public Map<String, Object> lookAll(Set<String> keys) {
+      throw unawaited();
+    }
+
+    @Override
+    public Map<String, Object> lookAll(Map<String, Object> expected) {
+      throw unawaited();
+    }
+
+    @Override
+    public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+      throw unawaited();
+    }
+
+    @Override
+    public BooleanSupplier beginReplace(
+        String key, Object seen, Object value, @Nullable Duration update) {
+      throw unawaited();
+    }
+
+    @Override
+    public BooleanSupplier beginRemove(String key, Object seen) {
+      throw unawaited();
+    }
+
+    @Override
+    public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
+      throw unawaited();
+    }
+
+    @Override
+    public BooleanSupplier beginRemove(String key) {
+      throw unawaited();
+    }
+
+    private static AssertionError unawaited() {
+      return new AssertionError("An event is waited for, so nothing is only begun");
+    }
   }
 
   private static final class Listener implements StoreListener {

@@ -27,6 +27,7 @@ import javax.cache.event.EventType;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
+import org.redisson.misc.CompletableFutureWrapper;
 
 /**
  * A cache with Redisson's ways, in this JVM: equality of bytes, events on a thread of its own, an
@@ -73,6 +74,28 @@ public final class FakeRedisson implements AutoCloseable {
                 throw e.getCause();
               }
             });
+  }
+
+  /** How many calls were only begun. */
+  int begun;
+
+  /** Redisson's calls that are only begun; here each is done at once. */
+  Object unwrap(Class<?> type) {
+    return Proxy.newProxyInstance(
+        FakeRedisson.class.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, method, arguments) -> {
+          begun++;
+          try {
+            return new CompletableFutureWrapper<>(
+                FakeRedisson.class
+                    .getDeclaredMethod(
+                        method.getName().replace("Async", ""), method.getParameterTypes())
+                    .invoke(this, arguments));
+          } catch (InvocationTargetException e) {
+            return new CompletableFutureWrapper<>(e.getCause());
+          }
+        });
   }
 
   @Nullable Object get(Object key) {

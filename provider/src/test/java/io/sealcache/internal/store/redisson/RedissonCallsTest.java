@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.StoreListener;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryEvent;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -189,12 +194,69 @@ class RedissonCallsTest {
     assertThatThrownBy(entries::next).isInstanceOf(java.util.NoSuchElementException.class);
   }
 
+  @Test
+  void makeAll_answersEachCall() {
+    calls.put("a", ONE, OperationExpiry.silent());
+    calls.put("b", ONE, OperationExpiry.silent());
+
+    List<Answer> answers =
+        calls.makeAll(
+            List.of(
+                new EntryCall.Replace("a", ONE, TWO, OperationExpiry.silent()),
+                new EntryCall.Replace("b", TWO, ONE, OperationExpiry.silent()),
+                new EntryCall.PutIfAbsent("c", ONE, OperationExpiry.silent()),
+                new EntryCall.RemoveSame("d", ONE),
+                new EntryCall.Remove("e")));
+
+    assertThat(answers).extracting(Answer::yes).containsExactly(true, false, true, false, false);
+    assertThat(redisson.begun).isEqualTo(5);
+    assertThat(get("a")).isEqualTo(TWO);
+  }
+
+  @Test
+  void makeAll_whereASynchronousListenerIs_makesOneCallAfterTheOther() {
+    calls.put("a", ONE, OperationExpiry.silent());
+    List<String> told = new ArrayList<>();
+    calls.registerListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> new Telling(told), null, false, true));
+
+    calls
+        .makeAll(
+            List.of(
+                new EntryCall.Replace("a", ONE, TWO, OperationExpiry.silent()),
+                new EntryCall.PutIfAbsent("b", ONE, OperationExpiry.silent())))
+        .forEach(Answer::get);
+
+    assertThat(redisson.begun).isZero();
+    assertThat(told).containsExactly("UPDATED a", "CREATED b");
+  }
+
   private @Nullable Object get(String key) {
     return calls.get(key, OperationExpiry.silent());
   }
 
   private OperationExpiry write(int keys) {
     return new CacheExpiry(policy).write(keys);
+  }
+
+  private record Telling(List<String> told) implements StoreListener {
+    @Override
+    public void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+      events.forEach(event -> told.add(event.getEventType() + " " + event.getKey()));
+    }
+
+    @Override
+    public void dropped() {}
+
+    @Override
+    public boolean hearsWrites() {
+      return true;
+    }
+
+    @Override
+    public boolean hearsRemovals() {
+      return true;
+    }
   }
 
   private static final class Policy implements ExpiryPolicy {

@@ -1,0 +1,116 @@
+package io.sealcache.internal.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one of many calls. Immutable.
+ *
+ * @param yes what the store answered
+ * @param failure what it threw instead; null: nothing
+ */
+public record Answer(boolean yes, @Nullable RuntimeException failure) {
+  /** How many calls are under way at once: more than these wait for connections in the client. */
+  private static final int UNDER_WAY = 1_000;
+
+  /** Waits for what a call answers, or throws. */
+  public static Answer of(BooleanSupplier call) {
+    try {
+      return new Answer(call.getAsBoolean(), null);
+    } catch (RuntimeException e) {
+      return new Answer(false, e);
+    }
+  }
+
+  /**
+   * Begins calls before the first answer is waited for: all, or a thousand at a time. None is under
+   * way any more when this returns, whatever failed.
+   *
+   * @param begin begins one, and gives what waits for its answer
+   * @return in the order of the calls
+   */
+  public static List<Answer> together(
+      List<EntryCall> calls, Function<EntryCall, BooleanSupplier> begin) {
+    List<Answer> answers = new ArrayList<>(calls.size());
+    List<BooleanSupplier> begun = new ArrayList<>();
+    for (EntryCall call : calls) {
+      begun.add(begun(() -> begin.apply(call)));
+      if (begun.size() == UNDER_WAY) {
+        begun.forEach(answer -> answers.add(of(answer)));
+        begun.clear();
+      }
+    }
+    begun.forEach(answer -> answers.add(of(answer)));
+    return answers;
+  }
+
+  /** As above, of calls that have a key and something else. */
+  static <T> Map<String, Answer> together(
+      Map<String, T> calls, BiFunction<String, T, BooleanSupplier> begin) {
+    Map<String, Answer> answers = new LinkedHashMap<>();
+    Map<String, BooleanSupplier> begun = new LinkedHashMap<>();
+    calls.forEach(
+        (key, of) -> {
+          begun.put(key, begun(() -> begin.apply(key, of)));
+          if (begun.size() == UNDER_WAY) {
+            begun.forEach((one, answer) -> answers.put(one, of(answer)));
+            begun.clear();
+          }
+        });
+    begun.forEach((one, answer) -> answers.put(one, of(answer)));
+    return answers;
+  }
+
+  private static BooleanSupplier begun(Supplier<BooleanSupplier> beginning) {
+    try {
+      return beginning.get();
+    } catch (RuntimeException e) {
+      return () -> {
+        throw e;
+      };
+    }
+  }
+
+  /**
+   * Waits for a call that was begun.
+   *
+   * @throws IllegalStateException and {@link CacheException} as the store gave it; any other
+   *     failure as the cause of a {@link CacheException}
+   */
+  public static <T extends @Nullable Object> T await(CompletionStage<T> begun) {
+    try {
+      return begun.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw explain(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static RuntimeException explain(Throwable failure) {
+    if (failure instanceof CacheException || failure instanceof IllegalStateException) {
+      return (RuntimeException) failure;
+    }
+    return new CacheException("The store failed", failure);
+  }
+
+  /**
+   * What the store answered.
+   *
+   * @throws RuntimeException what it threw instead
+   */
+  public boolean get() {
+    if (failure != null) {
+      throw failure;
+    }
+    return yes;
+  }
+}

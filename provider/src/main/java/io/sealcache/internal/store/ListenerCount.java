@@ -1,0 +1,51 @@
+package io.sealcache.internal.store;
+
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+
+/**
+ * Knows whether a synchronous listener is registered, which a store waits for in the calls that
+ * return when all is done, but not in those that are only begun. Thread-safe.
+ */
+public final class ListenerCount implements ListenerRegistry {
+  private final ListenerRegistry listeners;
+  private final Set<CacheEntryListenerConfiguration<String, Object>> synchronous =
+      ConcurrentHashMap.newKeySet();
+
+  public ListenerCount(ListenerRegistry listeners) {
+    this.listeners = listeners;
+  }
+
+  @Override
+  public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
+    if (configuration.isSynchronous()) {
+      synchronous.add(configuration); // before: no event of a call that is under way is missed
+    }
+    listeners.register(configuration);
+  }
+
+  @Override
+  public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
+    listeners.deregister(configuration);
+    synchronous.remove(configuration);
+  }
+
+  /**
+   * Begins a change, or makes it where a listener has to be waited for.
+   *
+   * @return what waits for the answer
+   */
+  public BooleanSupplier begin(
+      Supplier<CompletionStage<Boolean>> beginning, BooleanSupplier making) {
+    if (synchronous.isEmpty()) {
+      CompletionStage<Boolean> begun = beginning.get();
+      return () -> Answer.await(begun);
+    }
+    boolean done = making.getAsBoolean();
+    return () -> done;
+  }
+}

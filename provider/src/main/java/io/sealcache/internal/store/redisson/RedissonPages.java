@@ -1,0 +1,130 @@
+package io.sealcache.internal.store.redisson;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sealcache.internal.store.Answer;
+import io.sealcache.internal.store.ListedEntry;
+import java.lang.reflect.Field;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.redisson.RedissonObject;
+import org.redisson.RedissonScript;
+import org.redisson.api.RFuture;
+import org.redisson.api.RScript;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.jcache.JCache;
+
+/**
+ * Lists the entries of a cache by a script: Redisson's iterator fetches ten at a time, and those
+ * that have expired too, so that their values had to be read once more. Thread-safe.
+ */
+final class RedissonPages {
+  private static final int ENTRIES_A_CALL = 100;
+
+  // As in Redisson's own scripts, the second key holds when entries expire.
+  private static final String SCRIPT =
+      """
+      local page = redis.call('hscan', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
+      local head = redis.call('zrange', KEYS[2], 0, 0, 'withscores')
+      local now = tonumber(ARGV[3])
+      local expires = #head == 2 and tonumber(head[2]) <= now
+      local result = {page[1]}
+      for i = 1, #page[2], 2 do
+        local score = expires and redis.call('zscore', KEYS[2], page[2][i])
+        if not score or tonumber(score) > now then
+          table.insert(result, page[2][i])
+          table.insert(result, page[2][i + 1])
+        end
+      end
+      return result
+      """;
+
+  private final RScript script;
+  private final List<Object> keys;
+
+  private RedissonPages(RedissonObject cache, CommandAsyncExecutor executor) {
+    String name = cache.getRawName();
+    this.script = new RedissonScript(executor, ByteArrayCodec.INSTANCE);
+    this.keys = List.of(name, RedissonObject.prefixName("jcache_timeout_set", name));
+  }
+
+  /** Null if this version of Redisson has no way to it. */
+  static @Nullable RedissonPages of(Cache<String, Object> cache) {
+    try {
+      RedissonObject made = cache.unwrap(JCache.class);
+      Field executor = RedissonObject.class.getDeclaredField("commandExecutor");
+      executor.setAccessible(true);
+      return new RedissonPages(made, (CommandAsyncExecutor) executor.get(made));
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+
+  /** The entries that have not expired. */
+  Iterator<Cache.Entry<String, Object>> entries() {
+    return new Entries();
+  }
+
+  // Of the master: another one that is asked next may not know the cursor.
+  private Iterator<byte[]> page(byte[] cursor) {
+    RFuture<List<?>> page =
+        script.evalAsync(
+            RScript.Mode.READ_WRITE,
+            SCRIPT,
+            RScript.ReturnType.LIST,
+            keys,
+            cursor,
+            bytes(ENTRIES_A_CALL),
+            bytes(System.currentTimeMillis()));
+    List<byte[]> texts = new ArrayList<>();
+    for (Object text : Answer.await(page)) {
+      if (!(text instanceof byte[] bytes)) {
+        throw new CacheException("Redis answers a script that lists entries with something else");
+      }
+      texts.add(bytes);
+    }
+    if (texts.size() % 2 != 1) { // a cursor, and keys with values
+      throw new CacheException("Redis lists keys without values");
+    }
+    return texts.iterator();
+  }
+
+  private static byte[] bytes(long number) {
+    return Long.toString(number).getBytes(UTF_8);
+  }
+
+  /** One thread's. */
+  private final class Entries implements Iterator<Cache.Entry<String, Object>> {
+    private final Deque<Cache.Entry<String, Object>> read = new ArrayDeque<>();
+    private byte @Nullable [] cursor = bytes(0);
+
+    @Override
+    public boolean hasNext() {
+      while (read.isEmpty() && cursor != null) {
+        Iterator<byte[]> page = page(cursor);
+        byte[] next = page.next();
+        cursor = new String(next, UTF_8).equals("0") ? null : next;
+        while (page.hasNext()) {
+          read.add(new ListedEntry(new String(page.next(), UTF_8), page.next()));
+        }
+      }
+      return !read.isEmpty();
+    }
+
+    @Override
+    public Cache.Entry<String, Object> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return read.remove();
+    }
+  }
+}
