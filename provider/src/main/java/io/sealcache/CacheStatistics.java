@@ -2,6 +2,8 @@ package io.sealcache;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.cache.management.CacheStatisticsMXBean;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,27 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   private final LongAdder getNanos = new LongAdder();
   private final LongAdder putNanos = new LongAdder();
   private final LongAdder removeNanos = new LongAdder();
+  private final LongSupplier nanoClock;
+
+  @SuppressWarnings("ThreadLocalUsage") // one a cache, and nothing is left in it after a call
+  private final ThreadLocal<@Nullable Counted> inCourse = new ThreadLocal<>();
+
   private volatile boolean enabled;
 
+  /** What an operation that is timed has counted: only of that its time is. */
+  private static final class Counted {
+    private boolean gets;
+    private boolean puts;
+    private boolean removals;
+  }
+
   CacheStatistics(boolean enabled) {
+    this(enabled, System::nanoTime);
+  }
+
+  CacheStatistics(boolean enabled, LongSupplier nanoClock) {
     this.enabled = enabled;
+    this.nanoClock = nanoClock;
   }
 
   boolean isEnabled() {
@@ -41,71 +60,75 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     if (enabled) {
       hits.add(hitCount);
       misses.add(missCount);
+      counted(counted -> counted.gets |= hitCount + missCount > 0);
     }
   }
 
   void put(long count) {
     if (enabled) {
       puts.add(count);
+      counted(counted -> counted.puts |= count > 0);
     }
   }
 
   void removal(long count) {
     if (enabled) {
       removals.add(count);
+      counted(counted -> counted.removals |= count > 0);
     }
   }
 
-  <T extends @Nullable Object> T timeGet(Supplier<T> operation) {
-    return enabled ? time(operation, getNanos) : operation.get();
+  private void counted(Consumer<Counted> what) {
+    Counted counted = inCourse.get();
+    if (counted != null) {
+      what.accept(counted);
+    }
   }
 
-  <T extends @Nullable Object> T timePutting(Supplier<T> operation) {
-    return enabled ? time(operation, putNanos) : operation.get();
+  /** Runs an operation, whose time goes into the averages of what it counts meanwhile. */
+  <T extends @Nullable Object> T time(Supplier<T> operation) {
+    return enabled ? timeNow(operation) : operation.get();
   }
 
-  <T extends @Nullable Object> T timeRemoving(Supplier<T> operation) {
-    return enabled ? time(operation, removeNanos) : operation.get();
-  }
-
-  <T extends @Nullable Object> T timeGetAndPut(Supplier<T> operation) {
-    return enabled ? time(operation, getNanos, putNanos) : operation.get();
-  }
-
-  <T extends @Nullable Object> T timeGetAndRemove(Supplier<T> operation) {
-    return enabled ? time(operation, getNanos, removeNanos) : operation.get();
-  }
-
-  void timePut(Runnable operation) {
+  void timed(Runnable operation) {
     if (enabled) {
-      time(operation, putNanos);
+      timeNow(
+          () -> {
+            operation.run();
+            return operation;
+          });
     } else {
       operation.run();
     }
   }
 
-  void timeRemove(Runnable operation) {
-    if (enabled) {
-      time(operation, removeNanos);
-    } else {
-      operation.run();
+  private <T extends @Nullable Object> T timeNow(Supplier<T> operation) {
+    Counted outer = inCourse.get(); // of an operation whose processor or writer uses the cache
+    Counted counted = new Counted();
+    inCourse.set(counted);
+    long start = nanoClock.getAsLong();
+    try {
+      return operation.get();
+    } finally {
+      add(counted, nanoClock.getAsLong() - start);
+      if (outer == null) {
+        inCourse.remove();
+      } else {
+        inCourse.set(outer);
+      }
     }
   }
 
-  private static void time(Runnable operation, LongAdder nanos) {
-    long start = System.nanoTime();
-    operation.run();
-    nanos.add(System.nanoTime() - start);
-  }
-
-  private static <T extends @Nullable Object> T time(Supplier<T> operation, LongAdder... nanos) {
-    long start = System.nanoTime();
-    T result = operation.get();
-    long passed = System.nanoTime() - start;
-    for (LongAdder each : nanos) {
-      each.add(passed);
+  private void add(Counted counted, long nanos) {
+    if (counted.gets) {
+      getNanos.add(nanos);
     }
-    return result;
+    if (counted.puts) {
+      putNanos.add(nanos);
+    }
+    if (counted.removals) {
+      removeNanos.add(nanos);
+    }
   }
 
   @Override

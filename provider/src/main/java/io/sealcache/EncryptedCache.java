@@ -56,13 +56,13 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public @Nullable V get(K key) {
     K wanted = open(key);
-    return statistics().timeGet(() -> reads.get(view(), wanted));
+    return statistics().time(() -> reads.get(view(), wanted));
   }
 
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     Set<? extends K> wanted = openAll(keys);
-    return statistics().timeGet(() -> reads.getAll(view(), wanted));
+    return statistics().time(() -> reads.getAll(view(), wanted));
   }
 
   @Override
@@ -84,14 +84,14 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   public void put(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    statistics().timePut(() -> writes.put(view(), place, checked));
+    statistics().timed(() -> writes.put(view(), place, checked));
   }
 
   @Override
   public @Nullable V getAndPut(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().timeGetAndPut(() -> writes.getAndPut(view(), place, checked));
+    return statistics().time(() -> writes.getAndPut(view(), place, checked));
   }
 
   @Override
@@ -99,33 +99,33 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     ensureOpen();
     requireNonNull(map, "map")
         .forEach((key, value) -> configuration.check(requireNonNull(key, "key"), value));
-    statistics().timePut(() -> bulkWrites.putAll(view(), map));
+    statistics().timed(() -> bulkWrites.putAll(view(), map));
   }
 
   @Override
   public boolean putIfAbsent(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().timePutting(() -> writes.putIfAbsent(view(), place, checked));
+    return statistics().time(() -> writes.putIfAbsent(view(), place, checked));
   }
 
   @Override
   public boolean remove(K key) {
     K place = open(key);
-    return statistics().timeRemoving(() -> writes.remove(view(), place));
+    return statistics().time(() -> writes.remove(view(), place));
   }
 
   @Override
   public boolean remove(K key, V oldValue) {
     K place = open(key);
     V compared = requireNonNull(oldValue, "oldValue");
-    return statistics().timeGetAndRemove(() -> writes.remove(view(), place, compared));
+    return statistics().time(() -> writes.remove(view(), place, compared));
   }
 
   @Override
   public @Nullable V getAndRemove(K key) {
     K place = open(key);
-    return statistics().<@Nullable V>timeGetAndRemove(() -> writes.getAndRemove(view(), place));
+    return statistics().<@Nullable V>time(() -> writes.getAndRemove(view(), place));
   }
 
   @Override
@@ -133,33 +133,33 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     K place = open(key);
     V compared = requireNonNull(oldValue, "oldValue");
     V checked = configuration.check(place, newValue);
-    return statistics().timeGetAndPut(() -> writes.replace(view(), place, compared, checked));
+    return statistics().time(() -> writes.replace(view(), place, compared, checked));
   }
 
   @Override
   public boolean replace(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().timeGetAndPut(() -> writes.replace(view(), place, checked));
+    return statistics().time(() -> writes.replace(view(), place, checked));
   }
 
   @Override
   public @Nullable V getAndReplace(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().timeGetAndPut(() -> writes.getAndReplace(view(), place, checked));
+    return statistics().time(() -> writes.getAndReplace(view(), place, checked));
   }
 
   @Override
   public void removeAll(Set<? extends K> keys) {
     Set<? extends K> places = openAll(keys);
-    statistics().timeRemove(() -> bulkWrites.removeAll(view(), places));
+    statistics().timed(() -> bulkWrites.removeAll(view(), places));
   }
 
   @Override
   public void removeAll() {
     ensureOpen();
-    statistics().timeRemove(() -> bulkWrites.removeAll(view()));
+    statistics().timed(() -> bulkWrites.removeAll(view()));
   }
 
   @Override
@@ -174,8 +174,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
     K place = open(key);
     requireNonNull(entryProcessor, "entryProcessor");
-    return statistics()
-        .timeGetAndPut(() -> processors.<T>invoke(view(), place, entryProcessor, arguments));
+    return statistics().time(() -> processors.<T>invoke(view(), place, entryProcessor, arguments));
   }
 
   @Override
@@ -183,8 +182,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
     Set<? extends K> places = openAll(keys);
     requireNonNull(entryProcessor, "entryProcessor");
-    return statistics()
-        .timeGetAndPut(() -> processors.invokeAll(view(), places, entryProcessor, arguments));
+    return statistics().time(() -> processors.invokeAll(view(), places, entryProcessor, arguments));
   }
 
   @Override

@@ -36,7 +36,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   @Override
   public Cache.Entry<K, V> next() {
     ensureOpen.run();
-    return statistics.timeGet(this::accessNext);
+    return statistics.time(this::accessNext);
   }
 
   private Cache.Entry<K, V> accessNext() {
@@ -58,6 +58,6 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
       throw new IllegalStateException("next() was not called since the last remove()");
     }
     last = null;
-    statistics.timeRemoving(() -> removal.test(key));
+    statistics.time(() -> removal.test(key));
   }
 }

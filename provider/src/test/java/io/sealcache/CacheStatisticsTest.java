@@ -1,0 +1,91 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class CacheStatisticsTest {
+  private long now;
+  private final CacheStatistics statistics = new CacheStatistics(true, () -> now);
+
+  private void take(int micros) {
+    now += TimeUnit.MICROSECONDS.toNanos(micros);
+  }
+
+  @Test
+  void averages_leaveOutOperationsThatCountedNothing() {
+    statistics.timed(
+        () -> {
+          take(8);
+          statistics.put(1);
+        });
+    statistics.timed(
+        () -> {
+          take(1_000);
+          statistics.put(0);
+        });
+    statistics.timed(
+        () -> {
+          take(1_000);
+          statistics.removal(0);
+        });
+    statistics.timed(
+        () -> {
+          take(4);
+          statistics.removal(2);
+        });
+
+    assertThat(statistics.getAveragePutTime()).isEqualTo(8);
+    assertThat(statistics.getAverageRemoveTime()).isEqualTo(2);
+    assertThat(statistics.getAverageGetTime()).isZero();
+  }
+
+  @Test
+  void averages_ofAnOperationThatReadsAndWrites_haveItsTimeEach() {
+    statistics.time(
+        () -> {
+          take(6);
+          statistics.read(true);
+          statistics.put(1);
+          return true;
+        });
+
+    assertThat(statistics.getAverageGetTime()).isEqualTo(6);
+    assertThat(statistics.getAveragePutTime()).isEqualTo(6);
+    assertThat(statistics.getAverageRemoveTime()).isZero();
+  }
+
+  @Test
+  void averages_ofAnOperationInsideAnother_areApart() {
+    statistics.timed(
+        () -> {
+          take(10);
+          statistics.timed(
+              () -> {
+                take(5);
+                statistics.put(1);
+              });
+          statistics.read(false);
+        });
+
+    assertThat(statistics.getAveragePutTime()).isEqualTo(5);
+    assertThat(statistics.getAverageGetTime()).isEqualTo(15);
+  }
+
+  @Test
+  void averages_ofAnOperationThatFails_haveTheTimeOfWhatItCounted() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                statistics.timed(
+                    () -> {
+                      take(3);
+                      statistics.put(1);
+                      throw new IllegalStateException();
+                    }));
+
+    assertThat(statistics.getAveragePutTime()).isEqualTo(3);
+  }
+}
