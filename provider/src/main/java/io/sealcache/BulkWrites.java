@@ -4,6 +4,7 @@ import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,74 +22,79 @@ final class BulkWrites<K, V> {
   }
 
   void putAll(StoreView<K, V> view, Map<? extends K, ? extends V> values) {
-    if (values.isEmpty()) {
-      return;
-    }
+    Parts.<K, V>of(values, part -> put(view, part));
+  }
+
+  // Sealed first: the writer must not hear of a value that can't be.
+  private void put(StoreView<K, V> view, Map<K, V> values) {
     Map<K, StoreEntry<V>> entries = view.entries(values.keySet());
-    Map<K, Sealed> sealed = view.seal(entries, values); // or the writer hears of what can't be
+    Map<K, Sealed> sealed = view.seal(entries, values);
     try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
-      List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
-      CacheWriterException failure = cache.writes().writeAll(values, remaining);
+      CacheWriterException failure = writeThrough(values, entries);
+      held.inStore();
+      cache
+          .writes()
+          .follow(entries.values(), () -> store(view, entries, sealed), cache.locks().timeout());
+      entries.values().forEach(cache.loads()::outdate);
+      rethrow(failure);
+    }
+  }
+
+  private @Nullable CacheWriterException writeThrough(
+      Map<K, V> values, Map<K, StoreEntry<V>> entries) {
+    if (!cache.writes().isOn()) {
+      return null;
+    }
+    List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
+    CacheWriterException failure = cache.writes().writeAll(values, remaining);
+    if (failure != null) {
+      remaining.forEach(entry -> entries.remove(entry.getKey()));
+    }
+    return failure;
+  }
+
+  private void store(StoreView<K, V> view, Map<K, StoreEntry<V>> entries, Map<K, Sealed> sealed) {
+    int stillborn = view.putAll(entries, sealed);
+    cache.statistics().put(entries.size() - stillborn);
+  }
+
+  void removeAll(StoreView<K, V> view, Set<? extends K> keys) {
+    Parts.<K>of(keys, part -> remove(view, view.entries(part)));
+  }
+
+  private void remove(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
+    try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
+      Set<K> remaining = new HashSet<>(entries.keySet());
+      CacheWriterException failure = cache.writes().deleteAll(remaining);
       if (failure != null) {
-        remaining.forEach(entry -> entries.remove(entry.getKey()));
+        entries.keySet().removeAll(remaining);
       }
       held.inStore();
       cache
           .writes()
           .follow(
               entries.values(),
-              () -> count(entries.size(), view.putAll(entries, sealed)),
+              () -> removeFromStore(view, entries.values()),
               cache.locks().timeout());
       entries.values().forEach(cache.loads()::outdate);
       rethrow(failure);
     }
   }
 
-  private void count(int written, int stillborn) {
-    cache.statistics().put(written - stillborn);
-  }
-
-  void removeAll(StoreView<K, V> view, Set<? extends K> keys) {
-    if (keys.isEmpty()) {
-      return;
-    }
-    Map<K, StoreEntry<V>> entries = view.entries(keys);
-    try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
-      Set<K> remaining = new HashSet<>(keys);
-      CacheWriterException failure = cache.writes().deleteAll(remaining);
-      if (failure != null) {
-        entries.keySet().removeAll(remaining);
-      }
-      held.inStore();
-      cache.writes().follow(entries.values(), () -> remove(view, entries), cache.locks().timeout());
-      entries.values().forEach(cache.loads()::outdate);
-      rethrow(failure);
-    }
-  }
-
-  // One by one where each removal has to be counted: a store doesn't say how many were there.
-  private void remove(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
-    if (!cache.statistics().isEnabled()) {
-      view.removeAll(entries.keySet());
-      return;
-    }
-    for (StoreEntry<V> entry : entries.values()) {
-      if (entry.remove()) {
-        cache.statistics().removal(1);
-      }
+  private void removeFromStore(StoreView<K, V> view, Collection<StoreEntry<V>> entries) {
+    if (cache.statistics().isEnabled()) {
+      view.removeEach(entries, () -> cache.statistics().removal(1));
+    } else {
+      view.removeAll(entries);
     }
   }
 
   void removeAll(StoreView<K, V> view) {
-    if (!cache.writes().isOn() && !cache.statistics().isEnabled()) {
-      view.removeAll();
-      cache.loads().outdateAll();
-      return;
+    if (cache.writes().isOn() || cache.statistics().isEnabled()) {
+      view.places(entries -> remove(view, entries));
     }
-    Set<K> keys = new HashSet<>();
-    view.iterator().forEachRemaining(entry -> keys.add(entry.key()));
-    removeAll(view, keys);
-    view.removeAll(); // what can't be opened has no key to be deleted by
+    view.removeAll(); // also what has no key that opens, to be deleted by
+    cache.loads().outdateAll();
   }
 
   private static void rethrow(@Nullable CacheWriterException failure) {

@@ -1,11 +1,14 @@
 package io.sealcache;
 
 import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,9 +40,21 @@ final class CacheReads<K, V> {
   }
 
   Map<K, V> getAll(StoreView<K, V> view, Set<? extends K> keys) {
-    Map<K, StoreEntry<V>> entries = view.entries(keys);
+    Map<K, V> values = new HashMap<>();
+    List<V> opened = new ArrayList<>();
+    try {
+      Parts.<K>of(keys, part -> values.putAll(read(view, view.entries(part), opened)));
+    } catch (RuntimeException | Error e) {
+      view.release(opened); // nobody is handed them
+      throw e;
+    }
+    return values;
+  }
+
+  private Map<K, V> read(StoreView<K, V> view, Map<K, StoreEntry<V>> entries, List<V> opened) {
     int stamp = cache.loads().stamp();
     Map<K, Read<V>> reads = view.readAll(entries);
+    reads.values().forEach(read -> addTo(opened, read));
     Map<K, V> values = new HashMap<>();
     reads.forEach(
         (key, read) -> {
@@ -48,23 +63,28 @@ final class CacheReads<K, V> {
             values.put(key, value);
           }
         });
-    cache.statistics().read(values.size(), keys.size() - values.size());
+    cache.statistics().read(values.size(), entries.size() - values.size());
     if (cache.reads().loadsOnMiss()) {
       Set<K> missing = new LinkedHashSet<>(reads.keySet());
       missing.removeAll(values.keySet());
-      values.putAll(cache.loads().loadAll(view, entries, reads, missing, stamp));
+      values.putAll(cache.loads().loadAll(view, entries, reads, missing, stamp, opened::add));
     }
     return values;
   }
 
-  /** Presence is a claim too: the entry is opened, silently. */
+  private void addTo(List<V> opened, Read<V> read) {
+    if (read instanceof Read.Present<V> present) {
+      opened.add(present.value());
+    }
+  }
+
+  /**
+   * Presence is a claim too: the entry is opened, silently, and decoded, since one that the codec
+   * refuses is not there for any other operation. Nobody is handed the value.
+   */
   boolean containsKey(StoreView<K, V> view, K key) {
     StoreEntry<V> entry = view.entry(key);
     Read<V> read = entry.peek();
-    return isThere(entry, read);
-  }
-
-  private boolean isThere(StoreEntry<V> entry, Read<V> read) {
     boolean isThere = cache.unreadable().value(read) != null;
     entry.release(read);
     return isThere;
@@ -97,20 +117,16 @@ final class CacheReads<K, V> {
       boolean replaceExisting,
       @Nullable CompletionListener listener) {
     try {
-      Map<K, StoreEntry<V>> entries = view.entries(keys);
-      if (replaceExisting) {
-        cache
-            .reads()
-            .loadAll(keys)
-            .forEach((key, value) -> replace(SharedLoads.place(entries, key), value));
-      } else {
-        int stamp = cache.loads().stamp();
-        Map<K, Read<V>> reads = view.peekAll(entries);
-        Set<K> missing = new LinkedHashSet<>(keys);
-        missing.removeIf(
-            key -> isThere(SharedLoads.place(entries, key), SharedLoads.place(reads, key)));
-        cache.loads().loadAll(view, entries, reads, missing, stamp);
-      }
+      Parts.<K>of(
+          keys,
+          part -> {
+            Map<K, StoreEntry<V>> entries = view.entries(part);
+            if (replaceExisting) {
+              replace(view, entries);
+            } else {
+              loadMissing(view, entries);
+            }
+          });
     } catch (RuntimeException e) {
       fail(listener, e instanceof CacheException ? e : new CacheLoaderException(FAILED, e));
       return;
@@ -121,12 +137,33 @@ final class CacheReads<K, V> {
     complete(listener);
   }
 
-  // Under the lock: a value on its way through a writer must not be overtaken by an older one.
-  private void replace(StoreEntry<V> entry, V loaded) {
-    try (Held held = cache.locks().pass(entry)) {
-      entry.put(loaded);
+  // As a write: a value on its way through a writer must not be overtaken by an older one.
+  private void replace(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
+    Map<K, V> loaded = cache.reads().loadAll(entries.keySet());
+    if (loaded.isEmpty()) {
+      return;
     }
-    cache.loads().outdate(entry);
+    entries.keySet().retainAll(loaded.keySet());
+    Map<K, Sealed> sealed = view.seal(entries, loaded);
+    try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
+      held.inStore();
+      view.putAll(entries, sealed);
+    }
+    entries.values().forEach(cache.loads()::outdate);
+  }
+
+  private void loadMissing(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
+    int stamp = cache.loads().stamp();
+    Map<K, Read<V>> reads = view.peekAll(entries);
+    List<V> opened = new ArrayList<>();
+    reads.values().forEach(read -> addTo(opened, read));
+    try {
+      Set<K> missing = new LinkedHashSet<>(entries.keySet());
+      missing.removeIf(key -> cache.unreadable().value(SharedLoads.place(reads, key)) != null);
+      cache.loads().loadAll(view, entries, reads, missing, stamp, opened::add);
+    } finally {
+      view.release(opened);
+    }
   }
 
   private static void fail(@Nullable CompletionListener listener, Exception failure) {

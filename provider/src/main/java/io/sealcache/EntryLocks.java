@@ -55,6 +55,11 @@ record EntryLocks(
     return locks.pass(entry.key().text(), timeout);
   }
 
+  /** As {@link #pass}, without waiting: null where somebody is changing the entry. */
+  @Nullable Held passIfFree(StoreEntry<?> entry) {
+    return locks.passIfFree(entry.key().text());
+  }
+
   /**
    * Begins writes that look at nothing before.
    *

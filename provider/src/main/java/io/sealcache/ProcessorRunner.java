@@ -6,6 +6,7 @@ import io.sealcache.internal.seal.StoreView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -62,24 +63,30 @@ final class ProcessorRunner<K, V> {
       Set<? extends K> keys,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
-    Map<K, StoreEntry<V>> entries = view.entries(keys);
-    Map<K, Read<V>> reads = view.peekAll(entries);
     Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-    entries.forEach(
-        (key, entry) -> {
-          Read<V> read = reads.getOrDefault(key, new Read.Absent<>());
-          EntryProcessorResult<T> result = result(key, entry, read, processor, arguments);
-          if (result != null) {
-            results.put(key, result);
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    Parts.<K>of(
+        keys,
+        part -> {
+          try {
+            Map<K, StoreEntry<V>> entries = view.entries(part);
+            new ProcessorBatch<>(cache, this, view, processor, arguments).run(entries, results);
+          } catch (RuntimeException e) {
+            if (isFirst.get()) {
+              throw e; // nothing was processed yet
+            }
+            part.forEach(key -> results.put(key, failed(e)));
           }
+          isFirst.set(false);
         });
     return results;
   }
 
-  private <T> @Nullable EntryProcessorResult<T> result(
+  /** What a processor comes to for one of many keys; null if that is nothing. */
+  <T> @Nullable EntryProcessorResult<T> result(
       K key,
       StoreEntry<V> entry,
-      Read<V> read,
+      @Nullable Read<V> read,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
     try {
@@ -88,14 +95,18 @@ final class ProcessorRunner<K, V> {
     } catch (RuntimeException e) {
       // Whatever it is, also of a cache that is closed meanwhile: other keys may be processed by
       // now.
-      EntryProcessorException failure = wrap(e);
-      return () -> {
-        throw failure;
-      };
+      return failed(e);
     }
   }
 
-  private <T> Decision<V, @Nullable T> process(
+  static <T> EntryProcessorResult<T> failed(RuntimeException e) {
+    EntryProcessorException failure = wrap(e);
+    return () -> {
+      throw failure;
+    };
+  }
+
+  <T> Decision<V, @Nullable T> process(
       K key,
       Read<V> seen,
       EntryProcessor<K, V, T> processor,
@@ -119,7 +130,7 @@ final class ProcessorRunner<K, V> {
     return entry.decide(result);
   }
 
-  private void count(EntryUpdate.Outcome<V, ?> outcome) {
+  void count(EntryUpdate.Outcome<V, ?> outcome) {
     cache.statistics().read(outcome.seen() instanceof Read.Present);
     cache.statistics().put(outcome.isStored() ? 1 : 0);
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);

@@ -4,17 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.EntryChanges;
+import io.sealcache.internal.seal.EntryChanges.Pending;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Replacement;
 import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
@@ -107,13 +112,15 @@ final class SharedLoads<K, V> {
    *
    * @param entries of all keys
    * @param stamp of before they were read
+   * @param opened takes values that came from the store
    */
   Map<K, V> loadAll(
       StoreView<K, V> view,
       Map<K, StoreEntry<V>> entries,
       Map<K, Read<V>> seen,
       Set<K> missing,
-      int stamp) {
+      int stamp,
+      Consumer<V> opened) {
     Map<K, KeyLoads.Load> mine = new LinkedHashMap<>();
     Map<K, KeyLoads.Load> others = new LinkedHashMap<>();
     Set<K> nested = new LinkedHashSet<>();
@@ -129,7 +136,7 @@ final class SharedLoads<K, V> {
           nested.add(key);
         }
       }
-      loadMine(view, entries, seen, mine, stamp, values);
+      loadMine(view, entries, seen, mine, stamp, values, opened);
       for (K key : nested) {
         put(values, key, loadAlone(key, place(entries, key), place(seen, key)));
       }
@@ -151,7 +158,8 @@ final class SharedLoads<K, V> {
       Map<K, Read<V>> seen,
       Map<K, KeyLoads.Load> mine,
       int stamp,
-      Map<K, V> values) {
+      Map<K, V> values,
+      Consumer<V> opened) {
     Map<K, Read<V>> reads = new HashMap<>(seen);
     if (stamp != loads.stamp() && !mine.isEmpty()) {
       Map<K, StoreEntry<V>> again = new LinkedHashMap<>(entries);
@@ -163,10 +171,12 @@ final class SharedLoads<K, V> {
         (key, load) -> {
           if (told(load, place(reads, key)) instanceof Read.Present<V> present) {
             values.put(key, present.value());
+            opened.accept(present.value());
             absent.remove(key);
           }
         });
     Map<K, V> loaded = this.reads.loadAll(absent);
+    enterTogether(view, entries, reads, mine, absent, loaded, values, opened);
     for (K key : absent) {
       KeyLoads.Load load = requireNonNull(mine.get(key));
       put(
@@ -174,6 +184,58 @@ final class SharedLoads<K, V> {
           key,
           loadInto(load, place(entries, key), place(reads, key), () -> loaded.get(key)));
     }
+  }
+
+  /**
+   * Enters what was loaded, together, but for entries that others are changing: those are waited
+   * for by themselves, when nobody waits for this thread.
+   *
+   * @param absent keeps the keys of those that were not entered
+   */
+  private void enterTogether(
+      StoreView<K, V> view,
+      Map<K, StoreEntry<V>> entries,
+      Map<K, Read<V>> reads,
+      Map<K, KeyLoads.Load> mine,
+      Set<K> absent,
+      Map<K, V> loaded,
+      Map<K, V> values,
+      Consumer<V> opened) {
+    List<Held> held = new ArrayList<>();
+    Map<K, Pending<V>> entered = new LinkedHashMap<>();
+    try (EntryChanges<V> changes = view.changes()) {
+      for (K key : List.copyOf(absent)) {
+        V value = loaded.get(key);
+        StoreEntry<V> entry = place(entries, key);
+        KeyLoads.Load load = requireNonNull(mine.get(key));
+        Held passage = value == null || locks.isOwn(entry) ? null : locks.passIfFree(entry);
+        if (value == null || passage == null) {
+          continue;
+        }
+        held.add(passage);
+        if (load.isUpToDate()) {
+          Pending<V> change = changes.compareAndSet(entry, place(reads, key), value);
+          load.end(new KeyLoads.Result.Loaded(change.sealed()));
+          entered.put(key, change);
+          values.put(key, value);
+          absent.remove(key);
+        }
+      }
+      changes.make();
+    } finally {
+      held.forEach(Held::close);
+    }
+    entered.forEach(
+        (key, change) -> {
+          Compared<V> compared = change.outcome();
+          if (compared.written() == Written.LOST) {
+            store.statistics().lostRace();
+            if (compared.found() instanceof Read.Present<V> present) {
+              opened.accept(present.value());
+              values.put(key, present.value());
+            }
+          }
+        });
   }
 
   private static <K, V> void put(Map<K, V> values, K key, @Nullable V value) {

@@ -360,7 +360,8 @@ class SharedLoadTest {
     assertThat(cache.get("a")).containsExactly(7);
 
     assertThat(parts.loads().loadOnMiss("a", entry, alone, stamp)).containsExactly(7);
-    assertThat(parts.loads().loadAll(view, entries, missed, Set.of("a"), stamp)).hasSize(1);
+    assertThat(parts.loads().loadAll(view, entries, missed, Set.of("a"), stamp, value -> {}))
+        .hasSize(1);
     assertThat(loads).hasValue(1);
   }
 

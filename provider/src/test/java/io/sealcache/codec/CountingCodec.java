@@ -10,12 +10,23 @@ import java.util.Set;
 /** The codec of texts, which knows what it made and nobody gave up. Not thread-safe. */
 public final class CountingCodec implements Codec {
   private final StringCodec texts = new StringCodec();
+  private final String name;
   private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int decoded;
 
+  /** One that passes for the codec of texts. */
+  public CountingCodec() {
+    this.name = texts.name();
+  }
+
+  /** One that an application could have. */
+  public CountingCodec(String name) {
+    this.name = name;
+  }
+
   @Override
   public String name() {
-    return texts.name();
+    return name;
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class EncryptedStore<K, V> {
   private final CacheExpiry expiry;
   private final ValueCarrier carrier;
   private final WriteAttempts attempts;
+  private final ValuesAhead ahead = new ValuesAhead();
 
   /**
    * @param repeatsCalls whether the store may repeat a call by itself
@@ -37,7 +38,7 @@ public final class EncryptedStore<K, V> {
    * @param tenant whose entries; null: all, where there are no tenants
    */
   public StoreView<K, V> of(@Nullable String tenant) {
-    return new StoreView<>(calls, sealers.of(tenant), expiry, attempts);
+    return new StoreView<>(calls, sealers.of(tenant), expiry, attempts, ahead);
   }
 
   /**
@@ -73,6 +74,7 @@ public final class EncryptedStore<K, V> {
   /** Closes the store's cache, and lets go of the keys. */
   public void close() {
     try {
+      ahead.close();
       calls.close();
     } finally {
       sealers.close();

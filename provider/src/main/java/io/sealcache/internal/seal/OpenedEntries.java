@@ -1,7 +1,5 @@
 package io.sealcache.internal.seal;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
@@ -13,32 +11,40 @@ final class OpenedEntries<K, V> implements Iterator<OpenedEntry<K, V>> {
   private final Iterator<Cache.Entry<String, Object>> stored;
   private final EntrySealer sealer;
   private final Function<StoredKey, StoreEntry<V>> places;
-  private @Nullable OpenedEntry<K, V> next;
+  private final ValuesAhead.Slot<K, V> next;
 
   OpenedEntries(
       Iterator<Cache.Entry<String, Object>> stored,
       EntrySealer sealer,
-      Function<StoredKey, StoreEntry<V>> places) {
+      Function<StoredKey, StoreEntry<V>> places,
+      ValuesAhead ahead) {
     this.stored = stored;
     this.sealer = sealer;
     this.places = places;
+    this.next = ahead.of(this);
   }
 
   @Override
   public boolean hasNext() {
-    while (next == null && stored.hasNext()) {
-      next = open(stored.next());
+    while (next.isEmpty() && stored.hasNext()) {
+      OpenedEntry<K, V> opened = open(stored.next());
+      if (opened != null) {
+        next.fill(opened);
+      }
     }
-    return next != null;
+    if (next.isEmpty()) {
+      next.end();
+      return false;
+    }
+    return true;
   }
 
   @Override
   public OpenedEntry<K, V> next() {
-    if (!hasNext()) {
+    OpenedEntry<K, V> entry = hasNext() ? next.take() : null;
+    if (entry == null) { // taken away where the store was closed meanwhile
       throw new NoSuchElementException("No further entry");
     }
-    OpenedEntry<K, V> entry = requireNonNull(next);
-    next = null;
     return entry;
   }
 

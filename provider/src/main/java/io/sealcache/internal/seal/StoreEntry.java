@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import org.jspecify.annotations.Nullable;
@@ -110,19 +111,30 @@ public final class StoreEntry<V> {
    * @param beforeLooking runs before what a write that failed left there is looked at, once
    */
   public Compared<V> compareAndSet(Replacement<V> change, Runnable beforeLooking) {
-    Read<V> seen = change.seen();
-    Object sealed = change.sealed().carrier();
-    writes().letUpdateCreate(seen instanceof Read.Unreadable);
-    boolean won =
-        seen instanceof Read.Absent
-            ? calls.putIfAbsent(key.text(), sealed, writes())
-            : calls.replace(key.text(), carrierOf(seen), sealed, writes());
-    Written written = outcome(won);
+    Written written = outcome(callFor(change).on(calls));
     if (written != Written.LOST) {
       return Compared.of(written);
     }
     beforeLooking.run();
-    return unlessRepeated(change);
+    return unlessRepeated(change, calls.get(key.text(), expiry.silent()));
+  }
+
+  EntryCall callFor(Replacement<V> change) {
+    Read<V> seen = change.seen();
+    Object sealed = change.sealed().carrier();
+    writes().letUpdateCreate(seen instanceof Read.Unreadable);
+    return seen instanceof Read.Absent
+        ? new EntryCall.PutIfAbsent(key.text(), sealed, writes())
+        : new EntryCall.Replace(key.text(), carrierOf(seen), sealed, writes());
+  }
+
+  EntryCall callForRemoval(Read<V> seen) {
+    return new EntryCall.RemoveSame(key.text(), carrierOf(seen));
+  }
+
+  /** Null where no access changes anything. */
+  @Nullable EntryCall callForTouch() {
+    return expiry.isAccessConstantNull() ? null : new EntryCall.Touch(key.text(), expiry.access(1));
   }
 
   /** As above, for a value that nobody has to hear of before. */
@@ -157,8 +169,12 @@ public final class StoreEntry<V> {
   /** Gives up a value that was read and nobody was handed; it is not to be used afterwards. */
   public void release(Read<V> read) {
     if (read instanceof Read.Present<V> present) {
-      sealer.release(requireNonNull(present.value()));
+      release(requireNonNull(present.value()));
     }
+  }
+
+  void release(V value) {
+    sealer.release(requireNonNull(value));
   }
 
   /** Whether two reads found the same stored value, which no two writes give. */
@@ -168,8 +184,8 @@ public final class StoreEntry<V> {
         && sealer.carrier().same(carrierOf(one), carrierOf(other));
   }
 
-  private Compared<V> unlessRepeated(Replacement<V> change) {
-    @Nullable Object found = calls.get(key.text(), expiry.silent());
+  /** What a write that failed comes to, by what the entry holds instead. */
+  Compared<V> unlessRepeated(Replacement<V> change, @Nullable Object found) {
     if (sealer.carrier().same(found, change.sealed().carrier())) {
       return Compared.of(Written.STORED);
     }
@@ -185,7 +201,7 @@ public final class StoreEntry<V> {
     return read instanceof Read.Present<?> present ? present.trail() : WriterTrail.NONE;
   }
 
-  private Written outcome(boolean won) {
+  Written outcome(boolean won) {
     if (writes().stillborn() > 0) {
       return Written.STILLBORN;
     }

@@ -2,16 +2,23 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a wrapped cache as one operation sees them: those of one tenant, or all where
@@ -21,16 +28,26 @@ import java.util.TreeMap;
  * javax.cache.CacheException} if a key or value can't be encoded, and what the store throws.
  */
 public final class StoreView<K, V> {
+  /** Of how many keys a call is about at the most, where one was not asked for more. */
+  public static final int AT_ONCE = 1_000;
+
   private final StoreCalls calls;
   private final EntrySealer sealer;
   private final CacheExpiry expiry;
   private final WriteAttempts attempts;
+  private final ValuesAhead ahead;
 
-  StoreView(StoreCalls calls, EntrySealer sealer, CacheExpiry expiry, WriteAttempts attempts) {
+  StoreView(
+      StoreCalls calls,
+      EntrySealer sealer,
+      CacheExpiry expiry,
+      WriteAttempts attempts,
+      ValuesAhead ahead) {
     this.calls = calls;
     this.sealer = sealer;
     this.expiry = expiry;
     this.attempts = attempts;
+    this.ahead = ahead;
   }
 
   /** The place of {@code key}, for one operation. */
@@ -46,15 +63,15 @@ public final class StoreView<K, V> {
    * The places of {@code keys}, in the order of their stored keys: all take locks in this order.
    */
   public Map<K, StoreEntry<V>> entries(Set<? extends K> keys) {
-    Map<String, K> byText = new TreeMap<>();
-    Map<K, StoreEntry<V>> places = new HashMap<>();
+    record Found<K, V>(K key, StoreEntry<V> place) {}
+
+    Map<String, Found<K, V>> byText = new TreeMap<>();
     for (K key : keys) {
       StoreEntry<V> place = entry(key);
-      byText.put(place.key().text(), key);
-      places.put(key, place);
+      byText.put(place.key().text(), new Found<>(key, place));
     }
     Map<K, StoreEntry<V>> ordered = new LinkedHashMap<>();
-    byText.values().forEach(key -> ordered.put(key, requireNonNull(places.get(key))));
+    byText.values().forEach(found -> ordered.put(found.key(), found.place()));
     return ordered;
   }
 
@@ -76,6 +93,25 @@ public final class StoreView<K, V> {
     // By our keys, not the store's: it may answer with more than was asked.
     entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key().text()))));
     return reads;
+  }
+
+  /** Gives up values that were read and nobody was handed; they are not to be used afterwards. */
+  public void release(Collection<? extends V> values) {
+    values.forEach(value -> sealer.release(requireNonNull(value)));
+  }
+
+  /** As above. */
+  public void releaseReads(Collection<Read<V>> reads) {
+    for (Read<V> read : reads) {
+      if (read instanceof Read.Present<V> present) {
+        sealer.release(requireNonNull(present.value()));
+      }
+    }
+  }
+
+  /** Changes of different entries, to be made together. */
+  public EntryChanges<V> changes() {
+    return new EntryChanges<>(calls);
   }
 
   /**
@@ -119,11 +155,24 @@ public final class StoreView<K, V> {
     return asked.stillborn();
   }
 
-  /** Removes {@code keys} in one call, whatever is there. */
-  public void removeAll(Set<? extends K> keys) {
+  /** Removes entries in one call, whatever is there. */
+  public void removeAll(Collection<StoreEntry<V>> places) {
     Set<String> texts = new HashSet<>();
-    keys.forEach(key -> texts.add(sealer.sealKey(requireNonNull(key)).text()));
+    places.forEach(place -> texts.add(place.key().text()));
     calls.removeAll(texts);
+  }
+
+  /**
+   * Removes entries, and counts those that were there.
+   *
+   * @param counted is told of each, also where another one fails
+   */
+  public void removeEach(Collection<StoreEntry<V>> places, Runnable counted) {
+    List<EntryCall> removals = new ArrayList<>();
+    places.forEach(place -> removals.add(new EntryCall.Remove(place.key().text())));
+    List<Answer> answers = calls.makeAll(removals);
+    answers.stream().filter(Answer::yes).forEach(answer -> counted.run());
+    answers.forEach(Answer::get);
   }
 
   /** Removes all, with events. */
@@ -131,7 +180,7 @@ public final class StoreView<K, V> {
     if (!sealer.isOfTenant()) {
       calls.removeAll();
     } else {
-      calls.removeAll(storedKeys());
+      removeTenants();
     }
   }
 
@@ -140,21 +189,51 @@ public final class StoreView<K, V> {
     if (!sealer.isOfTenant()) {
       calls.clear();
     } else {
-      calls.removeAll(storedKeys()); // the others' entries in a shared cache must stay
+      removeTenants(); // the others' entries in a shared cache must stay
     }
   }
 
-  private Set<String> storedKeys() {
-    Set<String> texts = new HashSet<>();
-    calls
-        .iterator()
-        .forEachRemaining(
-            entry -> {
-              if (sealer.openKey(entry.getKey()) instanceof OpenedKey.Ours<Object> ours) {
-                texts.add(ours.stored().text());
-              }
-            });
-    return texts;
+  private void removeTenants() {
+    keys(
+        keys -> {
+          Set<String> texts = new HashSet<>();
+          keys.forEach(key -> texts.add(key.stored().text()));
+          calls.removeAll(texts);
+        });
+  }
+
+  /**
+   * Finds the keys that open, whatever their values, and hands their places over some at a time, in
+   * the order of their stored keys.
+   */
+  public void places(Consumer<Map<K, StoreEntry<V>>> some) {
+    keys(
+        keys -> {
+          Map<K, StoreEntry<V>> places = new LinkedHashMap<>();
+          keys.forEach(key -> places.put(typed(key.key()), place(key.stored())));
+          some.accept(places);
+        });
+  }
+
+  // As in Read.typed: the codec gives back what it was given.
+  @SuppressWarnings("unchecked")
+  private K typed(Object key) {
+    return (K) key;
+  }
+
+  private void keys(Consumer<Collection<OpenedKey.Ours<Object>>> some) {
+    Map<String, OpenedKey.Ours<Object>> found = new TreeMap<>();
+    Iterator<@Nullable Object> keys = calls.keys();
+    while (keys.hasNext()) {
+      Object key = keys.next();
+      if (key != null && sealer.openKey(key) instanceof OpenedKey.Ours<Object> ours) {
+        found.put(ours.stored().text(), ours);
+      }
+      if (found.size() == AT_ONCE || (!keys.hasNext() && !found.isEmpty())) {
+        some.accept(found.values());
+        found.clear();
+      }
+    }
   }
 
   /** Whether two values are equal, by {@code equals} or, as arrays are, by what they encode to. */
@@ -164,6 +243,6 @@ public final class StoreView<K, V> {
 
   /** Those that open, read silently; the others are counted. */
   public Iterator<OpenedEntry<K, V>> iterator() {
-    return new OpenedEntries<>(calls.iterator(), sealer, this::place);
+    return new OpenedEntries<>(calls.iterator(), sealer, this::place, ahead);
   }
 }

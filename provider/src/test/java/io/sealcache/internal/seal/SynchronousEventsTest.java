@@ -72,7 +72,7 @@ class SynchronousEventsTest {
     store.of(null).putAll(Map.of("k", "1", "l", "2"));
     assertThat(recorder.take())
         .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=2 old null");
-    store.of(null).removeAll(Set.of("k", "m"));
+    store.of(null).removeAll(store.of(null).entries(Set.of("k", "m")).values());
     assertThat(recorder.take()).containsExactly("REMOVED k=1 old 1");
     store.of(null).removeAll();
     assertThat(recorder.take()).containsExactly("REMOVED l=2 old 2");

@@ -1,0 +1,187 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.internal.seal.Compared;
+import io.sealcache.internal.seal.EntryChanges;
+import io.sealcache.internal.seal.EntryChanges.Pending;
+import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.StoreView;
+import io.sealcache.internal.seal.Written;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.cache.CacheException;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of one processor over many entries: it decides about all of them, and then what it decided
+ * is made by comparison, together. Where another writer was faster it runs again for that entry by
+ * itself. With a writer, which is called entry by entry anyway, each is done by itself under its
+ * lock: none is held while the processor looks at others. One thread's.
+ */
+final class ProcessorBatch<K, V, T> {
+  private final CacheComponents<K, V> cache;
+  private final ProcessorRunner<K, V> single;
+  private final StoreView<K, V> view;
+  private final EntryProcessor<K, V, T> processor;
+  private final Object[] arguments;
+
+  ProcessorBatch(
+      CacheComponents<K, V> cache,
+      ProcessorRunner<K, V> single,
+      StoreView<K, V> view,
+      EntryProcessor<K, V, T> processor,
+      Object... arguments) {
+    this.cache = cache;
+    this.single = single;
+    this.view = view;
+    this.processor = processor;
+    this.arguments = arguments;
+  }
+
+  /** What was decided about one entry, and what is being made of it. */
+  private record Decided<K, V, T>(
+      K key,
+      StoreEntry<V> place,
+      Read<V> seen,
+      boolean isSeenHandedOut,
+      Decision<V, @Nullable T> decision,
+      @Nullable Pending<V> change) {}
+
+  /** Adds to {@code results} what the processor came to, but for nothing. */
+  void run(Map<K, StoreEntry<V>> entries, Map<K, EntryProcessorResult<T>> results) {
+    Map<K, Read<V>> reads = new HashMap<>(view.peekAll(entries));
+    try {
+      if (cache.writes().isOn()) {
+        entries.forEach(
+            (key, place) ->
+                add(
+                    results,
+                    key,
+                    single.result(key, place, take(reads, key), processor, arguments)));
+      } else {
+        runTogether(entries, reads, results);
+      }
+    } finally {
+      view.releaseReads(reads.values()); // what was not come to
+    }
+  }
+
+  private static <K, V> Read<V> take(Map<K, Read<V>> reads, K key) {
+    return requireNonNull(reads.remove(key));
+  }
+
+  private static <K, T> void add(
+      Map<K, EntryProcessorResult<T>> results, K key, @Nullable EntryProcessorResult<T> result) {
+    if (result != null) {
+      results.put(key, result);
+    }
+  }
+
+  private void runTogether(
+      Map<K, StoreEntry<V>> entries,
+      Map<K, Read<V>> reads,
+      Map<K, EntryProcessorResult<T>> results) {
+    List<Decided<K, V, T>> decided = new ArrayList<>();
+    try (EntryChanges<V> changes = view.changes()) {
+      entries.forEach(
+          (key, place) -> {
+            try {
+              decided.add(decide(key, place, take(reads, key), changes));
+            } catch (RuntimeException e) {
+              results.put(key, ProcessorRunner.failed(e));
+            }
+          });
+      boolean isMade = make(decided, changes);
+      for (Decided<K, V, T> each : decided) {
+        add(results, each.key(), isMade || each.change() == null ? settle(each) : runAlone(each));
+      }
+    }
+  }
+
+  // As writes: a processor that runs in another thread must not be outrun.
+  private boolean make(List<Decided<K, V, T>> decided, EntryChanges<V> changes) {
+    List<StoreEntry<V>> changed =
+        decided.stream().filter(each -> each.change() != null).map(Decided::place).toList();
+    EntryLocks.Passage held;
+    try {
+      held = cache.locks().pass(changed);
+    } catch (CacheException e) {
+      return false; // each will say so by itself
+    }
+    try (held) {
+      held.inStore();
+      changes.make();
+    } catch (RuntimeException e) {
+      changes.fail(e);
+    }
+    return true;
+  }
+
+  private @Nullable EntryProcessorResult<T> runAlone(Decided<K, V, T> decided) {
+    Read<V> seen = decided.isSeenHandedOut() ? null : decided.seen();
+    return single.result(decided.key(), decided.place(), seen, processor, arguments);
+  }
+
+  private Decided<K, V, T> decide(
+      K key, StoreEntry<V> place, Read<V> seen, EntryChanges<V> changes) {
+    AtomicReference<@Nullable Read<V>> handedOut = new AtomicReference<>();
+    try (SharedLoads<K, V>.ForProcessor loads = cache.loads().forProcessor(key, place)) {
+      Decision<V, @Nullable T> decision =
+          single.process(key, seen, processor, loads::load, handedOut, arguments);
+      Pending<V> change = change(place, seen, decision, changes);
+      return new Decided<>(key, place, seen, handedOut.get() == seen, decision, change);
+    } catch (RuntimeException | Error e) {
+      if (handedOut.get() != seen) {
+        place.release(seen);
+      }
+      throw e;
+    }
+  }
+
+  private static <V> @Nullable Pending<V> change(
+      StoreEntry<V> place, Read<V> seen, Decision<V, ?> decision, EntryChanges<V> changes) {
+    if (decision instanceof Decision.Store<V, ?> store) {
+      return changes.compareAndSet(place, seen, store.value());
+    }
+    if (decision instanceof Decision.Load<V, ?> load) {
+      return changes.compareAndSet(place, seen, load.value());
+    }
+    if (decision instanceof Decision.Remove && !(seen instanceof Read.Absent)) {
+      return changes.compareAndRemove(place, seen);
+    }
+    return decision instanceof Decision.Touch ? changes.touch(place) : null;
+  }
+
+  private @Nullable EntryProcessorResult<T> settle(Decided<K, V, T> decided) {
+    try {
+      Compared<V> compared =
+          decided.change() == null ? Compared.of(Written.STORED) : decided.change().outcome();
+      if (compared.written() == Written.LOST) {
+        cache.store().statistics().lostRace();
+        return single.result(
+            decided.key(), decided.place(), requireNonNull(compared.found()), processor, arguments);
+      }
+      if (compared.written() == Written.STORED && decided.change() != null) {
+        cache.loads().outdate(decided.place());
+      }
+      single.count(
+          new EntryUpdate.Outcome<V, @Nullable T>(
+              decided.decision(), compared.written(), decided.seen()));
+      T value = decided.decision().result();
+      return value == null ? null : () -> value;
+    } catch (RuntimeException e) {
+      return ProcessorRunner.failed(e);
+    } finally {
+      if (!decided.isSeenHandedOut()) {
+        decided.place().release(decided.seen());
+      }
+    }
+  }
+}

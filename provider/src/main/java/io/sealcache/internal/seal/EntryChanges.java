@@ -1,0 +1,154 @@
+package io.sealcache.internal.seal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.internal.store.Answer;
+import io.sealcache.internal.store.EntryCall;
+import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.StoreCalls;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of different entries, each by comparison with what was read, which the store makes
+ * together: as few calls as it allows, under way at once where it can. One thread's.
+ */
+public final class EntryChanges<V> implements AutoCloseable {
+  private final StoreCalls calls;
+  private final List<Pending<V>> pending = new ArrayList<>();
+
+  EntryChanges(StoreCalls calls) {
+    this.calls = calls;
+  }
+
+  /** One of the changes, and what became of it once they were made. One thread's. */
+  public static final class Pending<V> {
+    private final StoreEntry<V> place;
+    private final EntryCall call;
+    private final @Nullable Replacement<V> change;
+    private @Nullable Compared<V> outcome;
+    private @Nullable RuntimeException failure;
+
+    private Pending(StoreEntry<V> place, EntryCall call, @Nullable Replacement<V> change) {
+      this.place = place;
+      this.call = call;
+      this.change = change;
+    }
+
+    private void settle(Answer answer) {
+      failure = answer.failure();
+      if (failure == null) {
+        outcome =
+            change != null
+                ? Compared.of(place.outcome(answer.yes()))
+                : Compared.of(won(answer) ? Written.STORED : Written.LOST);
+      }
+    }
+
+    private boolean won(Answer answer) {
+      return answer.yes() || call instanceof EntryCall.Touch;
+    }
+
+    private boolean isLost() {
+      return outcome != null && outcome.written() == Written.LOST;
+    }
+
+    /** Whether it was lost after all: a store that repeats calls may have made it before. */
+    private void look(@Nullable Object found) {
+      outcome =
+          change == null
+              ? new Compared<>(Written.LOST, place.open(found))
+              : place.unlessRepeated(change, found);
+    }
+
+    /** What a write has the entry hold. */
+    public Sealed sealed() {
+      return requireNonNull(change, "a write").sealed();
+    }
+
+    /**
+     * What became of it.
+     *
+     * @throws RuntimeException what the store threw
+     */
+    public Compared<V> outcome() {
+      if (failure != null) {
+        throw failure;
+      }
+      return requireNonNull(outcome, "not made yet");
+    }
+  }
+
+  /**
+   * Adds a write, as {@link StoreEntry#compareAndSet} makes one by itself.
+   *
+   * @throws javax.cache.CacheException if the value can't be sealed: nothing is added then
+   */
+  public Pending<V> compareAndSet(StoreEntry<V> place, Read<V> seen, V value) {
+    Replacement<V> change = place.replacement(seen, value);
+    return add(new Pending<>(place, place.callFor(change), change));
+  }
+
+  /** Adds a removal of what was read, which was something. */
+  public Pending<V> compareAndRemove(StoreEntry<V> place, Read<V> seen) {
+    return add(new Pending<>(place, place.callForRemoval(seen), null));
+  }
+
+  /** Adds an access; null where none changes anything. */
+  public @Nullable Pending<V> touch(StoreEntry<V> place) {
+    EntryCall call = place.callForTouch();
+    return call == null ? null : add(new Pending<>(place, call, null));
+  }
+
+  private Pending<V> add(Pending<V> change) {
+    pending.add(change);
+    return change;
+  }
+
+  /** Makes them all. One that fails leaves the others as they are. */
+  public void make() {
+    if (pending.isEmpty()) {
+      return;
+    }
+    List<Answer> answers =
+        calls.makeAll(pending.stream().<EntryCall>map(change -> change.call).toList());
+    for (int i = 0; i < pending.size(); i++) {
+      pending.get(i).settle(answers.get(i));
+    }
+    lookAtTheLost();
+  }
+
+  private void lookAtTheLost() {
+    Set<String> lost = new HashSet<>();
+    pending.stream().filter(Pending::isLost).forEach(change -> lost.add(change.call.key()));
+    if (!lost.isEmpty()) {
+      Map<String, Object> found = calls.getAll(lost, OperationExpiry.silent());
+      pending.stream()
+          .filter(Pending::isLost)
+          .forEach(change -> change.look(found.get(change.call.key())));
+    }
+  }
+
+  /** Gives a failure to all of which nobody knows what became of them. */
+  public void fail(RuntimeException failure) {
+    for (Pending<V> change : pending) {
+      if (change.outcome == null || change.isLost()) {
+        change.failure = failure;
+      }
+    }
+  }
+
+  /** Ends the writes: nobody is told any more that they are under way. */
+  @Override
+  public void close() {
+    for (Pending<V> change : pending) {
+      if (change.change != null) {
+        change.change.close();
+      }
+    }
+  }
+}
