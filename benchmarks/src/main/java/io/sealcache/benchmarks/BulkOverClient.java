@@ -1,0 +1,164 @@
+package io.sealcache.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+
+/**
+ * Bulk operations over a Hazelcast client and Redis, each in a process of its own: unencrypted and
+ * sealed, which take turns. What counts is the median of the ratios of neighbours. Exits with 1 if
+ * a bar was missed.
+ */
+public final class BulkOverClient {
+  private static final int ENTRIES = 10_000;
+  private static final int FEW = 1_000;
+
+  private static final double OF_PARTS = 1.10;
+  private static final double OF_READ_AND_WRITE = 3;
+  private static final double OF_PUT_ALL = 1.15;
+
+  private final BulkBlocks naked;
+  private final BulkBlocks sealed;
+  private final BulkCiphers ciphers;
+  private final int blocks;
+
+  private BulkOverClient(BulkStore store, int blocks) {
+    Map<String, byte[]> values = values(ENTRIES);
+    Map<String, byte[]> few = new LinkedHashMap<>();
+    values.keySet().stream().limit(FEW).forEach(key -> few.put(key, values.get(key)));
+    this.blocks = blocks;
+    this.ciphers = new BulkCiphers(values);
+    Cache<String, byte[]> plain = store.naked().createCache("naked", configuration(values));
+    Cache<String, byte[]> ours = store.sealed().createCache("sealed", configuration(values));
+    this.naked = new BulkBlocks(plain, values, few);
+    this.sealed = new BulkBlocks(ours, values, few);
+  }
+
+  private static Map<String, byte[]> values(int count) {
+    Map<String, byte[]> values = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      values.put("user:profile:%011d".formatted(i * 7919L), Sample.bytes(Sample.VALUE_LENGTH, i));
+    }
+    return values;
+  }
+
+  private static MutableConfiguration<String, byte[]> configuration(Map<String, byte[]> values) {
+    return new MutableConfiguration<String, byte[]>()
+        .setTypes(String.class, byte[].class)
+        .setCacheLoaderFactory(() -> new Loader(values));
+  }
+
+  /** Has the values at hand: loading takes no time. */
+  private record Loader(Map<String, byte[]> values) implements CacheLoader<String, byte[]> {
+    @Override
+    public byte[] load(String key) {
+      return Sample.present(values.get(key));
+    }
+
+    @Override
+    public Map<String, byte[]> loadAll(Iterable<? extends String> keys) {
+      Map<String, byte[]> loaded = new HashMap<>();
+      keys.forEach(key -> loaded.put(key, load(key)));
+      return loaded;
+    }
+  }
+
+  /**
+   * Measures.
+   *
+   * @param arguments how many blocks of each kind count
+   */
+  @SuppressWarnings("SystemOut") // printing is what it is for
+  public static void main(String[] arguments) throws IOException {
+    List<Limit> limits = new ArrayList<>();
+    for (BulkStore.Kind kind : BulkStore.Kind.values()) {
+      Path directory = Files.createTempDirectory("bulk");
+      try (BulkStore store = kind.open(directory)) {
+        new BulkOverClient(store, Integer.parseInt(arguments[0])).measure(kind.title(), limits);
+      }
+    }
+    if (limits.stream().anyMatch(Limit::isMissedBar)) {
+      System.exit(1);
+    }
+    System.exit(0); // clients may leave threads
+  }
+
+  private void measure(String store, List<Limit> limits) {
+    naked.putAll();
+    sealed.putAll();
+    limits.add(
+        bar("put-all-" + store, OF_PARTS, BulkBlocks::putAll, c -> c.sealKeys() + c.sealValues()));
+    limits.add(
+        bar("get-all-" + store, OF_PARTS, BulkBlocks::getAll, c -> c.sealKeys() + c.openValues()));
+    limits.add(
+        bar("iterate-" + store, OF_PARTS, BulkBlocks::iterate, c -> c.openKeys() + c.openValues()));
+    limits.add(bar("remove-all-" + store, OF_PARTS, BulkBlocks::removeAll, BulkCiphers::sealKeys));
+    limits.add(
+        bar(
+            "invoke-all-" + store,
+            OF_READ_AND_WRITE,
+            () -> Math.max(naked.invokeAll(), naked.getAndPutFew()),
+            BulkBlocks::invokeAll));
+    limits.add(bar("load-all-" + store, OF_PUT_ALL, naked::putAll, BulkBlocks::loadAll));
+    limits.add(
+        measure(
+            Limit.Kind.ROW, // what the bar above leaves out
+            "load-all-by-parts-" + store,
+            OF_PUT_ALL,
+            () -> naked.putAll() + ciphers.sealKeys() + ciphers.sealValues(),
+            BulkBlocks::loadAll));
+  }
+
+  private interface Block {
+    double nanos();
+  }
+
+  private Limit bar(
+      String name,
+      double limit,
+      ToDoubleFunction<BulkBlocks> operation,
+      ToDoubleFunction<BulkCiphers> parts) {
+    return bar(
+        name,
+        limit,
+        () -> operation.applyAsDouble(naked) + parts.applyAsDouble(ciphers),
+        operation);
+  }
+
+  private Limit bar(String name, double limit, Block base, ToDoubleFunction<BulkBlocks> operation) {
+    return measure(Limit.Kind.BAR, name, limit, base, operation);
+  }
+
+  @SuppressWarnings("SystemOut") // printing is what it is for
+  private Limit measure(
+      Limit.Kind kind,
+      String name,
+      double limit,
+      Block base,
+      ToDoubleFunction<BulkBlocks> operation) {
+    double[] ratios = new double[blocks];
+    for (int block = -blocks / 2; block < blocks; block++) {
+      // Who goes first changes, so that a trend hits both.
+      double first = block % 2 == 0 ? base.nanos() : 0;
+      double through = operation.applyAsDouble(sealed);
+      double beside = block % 2 == 0 ? first : base.nanos();
+      if (block >= 0) {
+        ratios[block] = through / beside;
+      }
+    }
+    Arrays.sort(ratios);
+    Limit measured = new Limit(kind, name, ratios[blocks / 2], limit);
+    System.out.println(measured.line());
+    return measured;
+  }
+}
