@@ -1,0 +1,199 @@
+package io.sealcache.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CompletionListenerFuture;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Operations on many entries of a store in another process, and what Redis is sent for them. */
+@Timeout(240)
+class BulkCallsTest {
+  private static final int ENTRIES = 2_000;
+
+  /** Far fewer than entries, whatever a client sends besides. */
+  private static final int FEW = 100;
+
+  /** A policy of the application's own. */
+  private static final class OneHour implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      return Duration.ONE_HOUR;
+    }
+
+    @Override
+    public Duration getExpiryForAccess() {
+      return Duration.ONE_HOUR;
+    }
+
+    @Override
+    public Duration getExpiryForUpdate() {
+      return Duration.ONE_HOUR;
+    }
+  }
+
+  private static final class Length implements CacheLoader<String, Integer> {
+    @Override
+    public Integer load(String key) {
+      return key.length();
+    }
+
+    @Override
+    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
+      Map<String, Integer> loaded = new HashMap<>();
+      keys.forEach(key -> loaded.put(key, load(key)));
+      return loaded;
+    }
+  }
+
+  private static MutableConfiguration<String, Integer> configuration() {
+    return new MutableConfiguration<String, Integer>()
+        .setTypes(String.class, Integer.class)
+        .setReadThrough(true)
+        .setCacheLoaderFactory(Length::new)
+        .setStatisticsEnabled(true);
+  }
+
+  private static Map<String, Integer> values() {
+    Map<String, Integer> values = new HashMap<>();
+    for (int i = 0; i < ENTRIES; i++) {
+      values.put("key " + i, i);
+    }
+    return values;
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void bulkOperations_reachEachEntryAndCountIt(StoreKind kind) throws Exception {
+    try (RunningStore store = RunningStore.bare(kind);
+        ClientJvm client = store.client()) {
+      client.call(
+          application -> {
+            useAll(application.create("eternal", configuration()));
+            useAll(
+                application.create(
+                    "own policy", configuration().setExpiryPolicyFactory(OneHour::new)));
+            return true;
+          });
+    }
+  }
+
+  private static void useAll(Cache<String, Integer> cache) throws Exception {
+    Map<String, Integer> values = values();
+    cache.putAll(values);
+    assertThat(cache.getAll(values.keySet())).isEqualTo(values);
+    cache.putAll(values); // now of what is there
+    assertThat(contents(cache)).isEqualTo(values);
+    assertThat(
+            cache.<Object>invokeAll(
+                values.keySet(),
+                (entry, none) -> {
+                  entry.setValue(entry.getValue() + 1);
+                  return null;
+                }))
+        .isEmpty();
+    values.replaceAll((key, value) -> value + 1);
+    assertThat(cache.getAll(values.keySet())).isEqualTo(values);
+    cache.removeAll(Set.of("key 1", "key 2", "absent"));
+    assertThat(count(cache, "CacheRemovals")).isEqualTo(2L);
+    assertThat(cache.getAll(Set.of("key 1", "key 2"))) // loaded
+        .isEqualTo(Map.of("key 1", 5, "key 2", 5));
+    load(cache, values.keySet(), false);
+    assertThat(cache.get("key 3")).isEqualTo(4);
+    load(cache, values.keySet(), true);
+    values.replaceAll((key, value) -> key.length());
+    assertThat(contents(cache)).isEqualTo(values);
+    cache.removeAll();
+    assertThat(count(cache, "CacheRemovals")).isEqualTo(2L + ENTRIES);
+    assertThat(contents(cache)).isEmpty();
+  }
+
+  private static Map<String, Integer> contents(Cache<String, Integer> cache) {
+    Map<String, Integer> contents = new HashMap<>();
+    cache.forEach(entry -> contents.put(entry.getKey(), entry.getValue()));
+    return contents;
+  }
+
+  private static void load(Cache<String, Integer> cache, Set<String> keys, boolean replacing)
+      throws Exception {
+    CompletionListenerFuture loaded = new CompletionListenerFuture();
+    cache.loadAll(keys, replacing, loaded);
+    loaded.get();
+  }
+
+  private static Object count(Cache<?, ?> cache, String attribute) throws Exception {
+    String place = ",CacheManager=io.sealcache.EncryptedCachingProvider,Cache=" + cache.getName();
+    return ManagementFactory.getPlatformMBeanServer()
+        .getAttribute(new ObjectName("javax.cache:type=CacheStatistics" + place), attribute);
+  }
+
+  @Test
+  void redis_isSentFewCommandsForManyEntries() throws Exception {
+    try (RunningStore store = RunningStore.bare(StoreKind.REDIS);
+        ClientJvm client = store.client()) {
+      client.call(
+          application -> {
+            application.create("few", configuration().setStatisticsEnabled(false));
+            return true;
+          });
+
+      assertThat(commands(store, client, few -> few.putAll(values()))).isLessThan(FEW);
+      assertThat(commands(store, client, few -> few.getAll(values().keySet()))).isLessThan(FEW);
+      assertThat(commands(store, client, few -> load(few, values().keySet(), true)))
+          .isLessThan(FEW);
+      assertThat(commands(store, client, few -> few.removeAll(values().keySet()))).isLessThan(FEW);
+      assertThat(commands(store, client, few -> few.getAll(values().keySet()))) // each is entered
+          .isGreaterThanOrEqualTo(ENTRIES);
+    }
+  }
+
+  private interface Use extends java.io.Serializable {
+    void of(Cache<String, Integer> cache) throws Exception;
+  }
+
+  private static long commands(RunningStore store, ClientJvm client, Use use) throws IOException {
+    long before = commands(store);
+    client.call(
+        application -> {
+          use.of(application.cache("few"));
+          return true;
+        });
+    return commands(store) - before;
+  }
+
+  /** How many commands clients have sent, but for those inside scripts. */
+  private static long commands(RunningStore store) throws IOException {
+    long commands = 0;
+    try (Socket redis = new Socket("127.0.0.1", store.port());
+        BufferedReader answer =
+            new BufferedReader(
+                new InputStreamReader(redis.getInputStream(), StandardCharsets.US_ASCII))) {
+      redis
+          .getOutputStream()
+          .write("INFO commandstats\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+      for (String line = answer.readLine(); line != null; line = answer.readLine()) {
+        if (line.startsWith("cmdstat_eval") || line.startsWith("cmdstat_hscan")) {
+          commands += Long.parseLong(line.replaceAll(".*:calls=([0-9]+),.*", "$1"));
+        }
+      }
+    }
+    return commands;
+  }
+}
