@@ -51,6 +51,7 @@ class HostileHotRodTest {
     Properties place = new Properties();
     place.setProperty("infinispan.client.hotrod.server_list", server.address());
     operator = new RemoteCacheManager(new ConfigurationBuilder().withProperties(place).build());
+    letAnythingInto("sealcache-descriptors"); // before an application's manager creates it
   }
 
   @AfterEach
@@ -100,7 +101,6 @@ class HostileHotRodTest {
 
   private Cache<String, String> create(String name, CacheManager manager) {
     letAnythingInto(name);
-    letAnythingInto("sealcache-descriptors");
     return manager.createCache(
         name, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
   }
