@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The short form of {@link Linearizability}: two applications race on one store. */
-@Timeout(180)
+@Timeout(600)
 class LinearizabilityTest {
   private static final LongRace.Shape SHAPE = new LongRace.Shape(6, 3, 500);
 
