@@ -1,0 +1,131 @@
+package io.sealcache.spring.boot;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedCacheManager;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.interceptor.AbstractCacheResolver;
+import org.springframework.cache.interceptor.CacheResolver;
+import org.springframework.cache.interceptor.NamedCacheResolver;
+import org.springframework.cache.interceptor.SimpleCacheResolver;
+import org.springframework.cache.jcache.JCacheCache;
+import org.springframework.cache.jcache.JCacheCacheManager;
+import org.springframework.cache.support.NoOpCache;
+import org.springframework.cache.support.NoOpCacheManager;
+import org.springframework.core.env.Environment;
+
+/**
+ * Which of the application's beans cache in clear: all that cache, but those over SealCache, those
+ * that keep nothing, and those that the application lists. A class that isn't known counts as in
+ * clear. Thread-safe.
+ */
+final class CacheRules {
+  private static final Set<Class<?>> RESOLVERS =
+      Set.of(SimpleCacheResolver.class, NamedCacheResolver.class);
+
+  private final Environment environment;
+  private final SealCacheSettings settings;
+  private final Set<Object> allowed =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+  CacheRules(Environment environment) {
+    this.environment = environment;
+    this.settings = new SealCacheSettings(environment);
+  }
+
+  List<String> allowedNames() {
+    return settings.allowed();
+  }
+
+  /**
+   * @throws PlaintextCacheException if this bean caches in clear and isn't listed
+   */
+  void check(Object bean, String name) {
+    if (!isCache(bean) || isSealed(bean)) {
+      return;
+    }
+    if (!allowedNames().contains(name)) {
+      throw refused("Bean '" + name + "'", bean, name);
+    }
+    allowed.add(bean);
+  }
+
+  /**
+   * @param user the bean that caches by it
+   * @throws PlaintextCacheException if it is neither over SealCache nor a bean that is listed
+   */
+  void checkUsed(CacheResolver resolver, String user) {
+    if (!isSealed(resolver) && !allowed.contains(resolver) && !allowedNames().contains(user)) {
+      throw refused("What bean '" + user + "' caches by", resolver, user);
+    }
+  }
+
+  private static boolean isCache(Object bean) {
+    return bean instanceof CacheManager
+        || bean instanceof Cache
+        || bean instanceof CacheResolver
+        || bean instanceof javax.cache.CacheManager
+        || bean instanceof javax.cache.Cache;
+  }
+
+  // By the exact class where a subclass could do otherwise.
+  private boolean isSealed(Object bean) {
+    if (bean instanceof AbstractCacheResolver resolver && RESOLVERS.contains(bean.getClass())) {
+      CacheManager manager = resolver.getCacheManager();
+      return isSealed(manager) || allowed.contains(manager);
+    }
+    if (bean.getClass() == JCacheCacheManager.class) {
+      return ((JCacheCacheManager) bean).getCacheManager() instanceof EncryptedCacheManager;
+    }
+    if (bean.getClass() == JCacheCache.class) {
+      return ((JCacheCache) bean).getNativeCache() instanceof EncryptedCache;
+    }
+    return bean instanceof EncryptedCacheManager
+        || bean instanceof EncryptedCache
+        || bean.getClass() == NoOpCacheManager.class
+        || bean.getClass() == NoOpCache.class;
+  }
+
+  private PlaintextCacheException refused(String subject, Object what, String name) {
+    return new PlaintextCacheException(
+        "%s is a %s, which is not over SealCache and would cache in clear"
+            .formatted(subject, described(what)),
+        wayOut()
+            + "If this may stay in clear, add '%s' to %s."
+                .formatted(name, SealCacheSettings.ALLOWED));
+  }
+
+  private static String described(Object what) {
+    String name = what.getClass().getName();
+    if (what instanceof JCacheCacheManager jcache) {
+      return name + " over " + className(jcache.getCacheManager());
+    }
+    if (what instanceof AbstractCacheResolver resolver) {
+      return name + " over " + className(resolver.getCacheManager());
+    }
+    return name;
+  }
+
+  private static String className(@Nullable Object object) {
+    return object == null ? "nothing" : object.getClass().getName();
+  }
+
+  private String wayOut() {
+    String type = environment.getProperty(SealCacheDefaults.TYPE, "jcache");
+    if (!"jcache".equalsIgnoreCase(type)) {
+      return "Take %s (%s) out, or set it to jcache. ".formatted(SealCacheDefaults.TYPE, type);
+    }
+    String ours = io.sealcache.EncryptedCachingProvider.class.getName();
+    String provider = environment.getProperty(SealCacheDefaults.PROVIDER, ours);
+    if (!ours.equals(provider)) {
+      return "Take %s out, and name the provider that stores the entries by sealcache.store.provider=%s. "
+          .formatted(SealCacheDefaults.PROVIDER, provider);
+    }
+    return "Take this bean out, so that Spring Boot makes the cache manager. ";
+  }
+}

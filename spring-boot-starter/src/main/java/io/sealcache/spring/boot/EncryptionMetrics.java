@@ -1,0 +1,62 @@
+package io.sealcache.spring.boot;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.sealcache.EncryptionMXBean;
+import io.sealcache.encryption.UnreadableReason;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** Meters of the encrypted caches that there are when it is bound. */
+final class EncryptionMetrics implements MeterBinder {
+  private final EncryptionBeans beans;
+
+  EncryptionMetrics(EncryptionBeans beans) {
+    this.beans = beans;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    beans.byCache().forEach((cache, bean) -> bind(registry, Tags.of("cache", cache), bean));
+  }
+
+  private static void bind(MeterRegistry registry, Tags tags, EncryptionMXBean bean) {
+    count(registry, "sealcache.sealed", tags, bean, EncryptionMXBean::getSealed);
+    count(registry, "sealcache.opened", tags, bean, EncryptionMXBean::getOpened);
+    count(
+        registry,
+        "sealcache.opened.previous.key",
+        tags,
+        bean,
+        EncryptionMXBean::getOpenedWithPreviousKey);
+    count(registry, "sealcache.lost.races", tags, bean, EncryptionMXBean::getLostRaces);
+    for (UnreadableReason reason : UnreadableReason.values()) {
+      count(
+          registry,
+          "sealcache.unreadable",
+          tags.and("reason", reason.name().toLowerCase(Locale.ROOT)),
+          bean,
+          counted -> counted.getUnreadable().getOrDefault(reason.name(), 0L));
+    }
+    Gauge.builder("sealcache.session.age", bean, EncryptionMXBean::getSessionAgeSeconds)
+        .tags(tags)
+        .baseUnit("seconds")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  // A proxy that nothing else holds is kept by the counter's function.
+  private static void count(
+      MeterRegistry registry,
+      String name,
+      Tags tags,
+      EncryptionMXBean bean,
+      ToDoubleFunction<EncryptionMXBean> count) {
+    FunctionCounter.builder(name, registry, held -> count.applyAsDouble(bean))
+        .tags(tags)
+        .register(registry);
+  }
+}

@@ -1,0 +1,42 @@
+package io.sealcache.spring.boot;
+
+import java.util.Arrays;
+import java.util.Locale;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says what SealCache refused when its cache manager was opened: no key, a wrong setting. */
+public final class ProviderFailureAnalyzer extends AbstractFailureAnalyzer<CacheException> {
+  private static final String KEYS =
+      "Set sealcache.keyring to the path of a keyring file, or another setting that gives keys,"
+          + " such as sealcache.master-key: in application.yml, the environment or a config server.";
+  private static final String CORRECT =
+      "Correct the named setting in application.yml, the environment or a config server.";
+
+  /** For {@code META-INF/spring.factories}. */
+  public ProviderFailureAnalyzer() {}
+
+  @Override
+  protected @Nullable FailureAnalysis analyze(Throwable rootFailure, CacheException cause) {
+    if (!isOurs(cause)) {
+      return null;
+    }
+    String message = String.valueOf(cause.getMessage());
+    return new FailureAnalysis(
+        "SealCache can't open the application's caches: " + message,
+        lacksKey(message) ? KEYS : CORRECT,
+        cause);
+  }
+
+  private static boolean isOurs(CacheException cause) {
+    return Arrays.stream(cause.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith("io.sealcache."));
+  }
+
+  private static boolean lacksKey(String message) {
+    String text = message.toLowerCase(Locale.ROOT);
+    return text.contains("sealcache.master-key") && !text.contains("both given");
+  }
+}

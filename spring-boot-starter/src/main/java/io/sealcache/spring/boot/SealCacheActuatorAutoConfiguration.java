@@ -1,0 +1,104 @@
+package io.sealcache.spring.boot;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** What Actuator and Micrometer tell of encrypted caches, and what they must not. */
+@AutoConfiguration(
+    after = SealCacheAutoConfiguration.class,
+    afterName = {
+      "org.springframework.boot.autoconfigure.cache.CacheAutoConfiguration",
+      "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration"
+    })
+public final class SealCacheActuatorAutoConfiguration {
+  SealCacheActuatorAutoConfiguration() {}
+
+  @Bean
+  EncryptionBeans sealCacheEncryptionBeans() {
+    return new EncryptionBeans();
+  }
+
+  /** Whether caches are used or not: the settings may be there. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(SanitizingFunction.class)
+  static class Sanitizing {
+    @Bean
+    SanitizingFunction sealCacheSecrets(Environment environment) {
+      return new SecretProperties(new SealCacheSettings(environment));
+    }
+  }
+
+  /** Meters. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterBinder.class)
+  static class Metrics {
+    @Bean
+    MeterBinder sealCacheMetrics(EncryptionBeans beans) {
+      return new EncryptionMetrics(beans);
+    }
+  }
+
+  /** Spring Boot 3. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
+  @ConditionalOnBean(javax.cache.CacheManager.class)
+  @ConditionalOnProperty(name = "management.health.sealcache.enabled", matchIfMissing = true)
+  static class Health3 {
+    @Bean
+    org.springframework.boot.actuate.health.HealthIndicator sealcacheHealthIndicator(
+        EncryptionBeans beans) {
+      return new Indicator3(new EncryptionHealth(beans));
+    }
+  }
+
+  /** Spring Boot 4. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
+  @ConditionalOnBean(javax.cache.CacheManager.class)
+  @ConditionalOnProperty(name = "management.health.sealcache.enabled", matchIfMissing = true)
+  static class Health4 {
+    @Bean
+    org.springframework.boot.health.contributor.HealthIndicator sealcacheHealthIndicator(
+        EncryptionBeans beans) {
+      return new Indicator4(new EncryptionHealth(beans));
+    }
+  }
+
+  private static final class Indicator3
+      extends org.springframework.boot.actuate.health.AbstractHealthIndicator {
+    private final EncryptionHealth health;
+
+    private Indicator3(EncryptionHealth health) {
+      super("The keys of the encrypted caches can't be used");
+      this.health = health;
+    }
+
+    @Override
+    protected void doHealthCheck(org.springframework.boot.actuate.health.Health.Builder builder) {
+      builder.up().withDetails(health.details());
+    }
+  }
+
+  private static final class Indicator4
+      extends org.springframework.boot.health.contributor.AbstractHealthIndicator {
+    private final EncryptionHealth health;
+
+    private Indicator4(EncryptionHealth health) {
+      super("The keys of the encrypted caches can't be used");
+      this.health = health;
+    }
+
+    @Override
+    protected void doHealthCheck(
+        org.springframework.boot.health.contributor.Health.Builder builder) {
+      builder.up().withDetails(health.details());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.sealcache.spring.boot;
+
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.TenantResolver;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.cache.jcache.JCacheCacheManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Gives Spring Boot's own cache configuration the settings of SealCache, and refuses a start in
+ * which anything would cache in clear.
+ */
+@AutoConfiguration(
+    beforeName = {
+      "org.springframework.boot.autoconfigure.cache.CacheAutoConfiguration",
+      "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration"
+    },
+    afterName = {
+      "org.springframework.boot.autoconfigure.hazelcast.HazelcastAutoConfiguration",
+      "org.springframework.boot.hazelcast.autoconfigure.HazelcastAutoConfiguration"
+    })
+@ConditionalOnClass(JCacheCacheManager.class)
+@Import(HazelcastStoreConfiguration.class)
+public final class SealCacheAutoConfiguration {
+  SealCacheAutoConfiguration() {}
+
+  // What a BeanPostProcessor needs is made before the others, of which Spring warns otherwise.
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static CacheRules sealCacheRules(Environment environment) {
+    return new CacheRules(environment);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static CacheGuard sealCacheGuard(CacheRules rules) {
+    return new CacheGuard(rules);
+  }
+
+  @Bean
+  StartCheck sealCacheStartCheck(CacheRules rules, ConfigurableListableBeanFactory beans) {
+    return new StartCheck(rules, beans);
+  }
+
+  @Bean
+  SealCacheSettings sealCacheSettings(Environment environment) {
+    return new SealCacheSettings(environment);
+  }
+
+  @Bean
+  ManagerProperties sealCacheManagerProperties(
+      SealCacheSettings settings,
+      ObjectProvider<KeySource> keySource,
+      ObjectProvider<TenantResolver> tenantResolver,
+      ObjectProvider<StoreChoice> store) {
+    return new ManagerProperties(
+        settings,
+        keySource.getIfAvailable(),
+        tenantResolver.getIfAvailable(),
+        store.getIfAvailable(() -> properties -> {}));
+  }
+
+  /** Spring Boot 3. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(
+      name = "org.springframework.boot.autoconfigure.cache.JCachePropertiesCustomizer")
+  static class Boot3 {
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    org.springframework.boot.autoconfigure.cache.JCachePropertiesCustomizer sealCacheProperties(
+        ManagerProperties properties) {
+      return properties::addTo;
+    }
+  }
+
+  /** Spring Boot 4. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(
+      name = "org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer")
+  static class Boot4 {
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer sealCacheProperties(
+        ManagerProperties properties) {
+      return properties::addTo;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.sealcache.spring.boot;
+
+import io.sealcache.internal.settings.Setting;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * What Spring's environment has under {@code sealcache}, written in whatever way Spring Boot
+ * allows, as a cache manager of SealCache's takes it. The values are read anew by each call, and
+ * kept nowhere.
+ */
+public final class SealCacheSettings {
+  /** Names of beans that may cache in clear. */
+  static final String ALLOWED = "sealcache.allow-plaintext-caches";
+
+  private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("sealcache");
+  private static final ConfigurationPropertyName OF_CACHES = ROOT.append("cache");
+  private static final ConfigurationPropertyName ALLOWED_NAME =
+      ConfigurationPropertyName.of(ALLOWED);
+  private static final Set<Setting> LISTS =
+      EnumSet.of(Setting.PREVIOUS_MASTER_KEYS, Setting.KEYSTORE_PREVIOUS);
+
+  private final Environment environment;
+
+  SealCacheSettings(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * For {@code getCacheManager} of SealCache's provider. A name that is no setting is among them
+   * too, for the provider to refuse.
+   */
+  public Properties properties() {
+    var properties = new Properties();
+    Binder binder = Binder.get(environment);
+    for (Setting setting : Setting.values()) {
+      value(binder, setting)
+          .ifPresent(value -> properties.setProperty(setting.propertyName(), value));
+    }
+    for (ConfigurationPropertyName name : written()) {
+      if (Stream.of(Setting.values()).noneMatch(setting -> isOf(name, setting))) {
+        properties.setProperty(
+            OF_CACHES.isAncestorOf(name) ? ofCache(name) : name.toString(),
+            binder.bind(name, Bindable.of(String.class)).orElse(""));
+      }
+    }
+    return properties;
+  }
+
+  /** Names of beans that may cache in clear. */
+  List<String> allowed() {
+    return Binder.get(environment).bind(ALLOWED, Bindable.listOf(String.class)).orElseGet(List::of);
+  }
+
+  /** The values that nobody may see. */
+  List<String> secrets() {
+    Binder binder = Binder.get(environment);
+    List<String> secrets = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      if (Setting.isSecretProperty(setting.propertyName())) {
+        value(binder, setting).ifPresent(value -> secrets.addAll(List.of(value.split(","))));
+      }
+    }
+    secrets.removeIf(String::isBlank);
+    return secrets;
+  }
+
+  private static Optional<String> value(Binder binder, Setting setting) {
+    if (LISTS.contains(setting)) {
+      List<String> values =
+          binder.bind(setting.propertyName(), Bindable.listOf(String.class)).orElseGet(List::of);
+      return values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values));
+    }
+    String value = binder.bind(setting.propertyName(), Bindable.of(String.class)).orElse(null);
+    return Optional.ofNullable(value);
+  }
+
+  // Not the environment's variables, whose dots and hyphens are lost: the provider looks at those.
+  private List<ConfigurationPropertyName> written() {
+    List<ConfigurationPropertyName> names = new ArrayList<>();
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source instanceof IterableConfigurationPropertySource iterable
+          && !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+        iterable.stream()
+            .filter(ROOT::isAncestorOf)
+            .filter(name -> !ALLOWED_NAME.equals(name) && !ALLOWED_NAME.isAncestorOf(name))
+            .forEach(names::add);
+      }
+    }
+    return names;
+  }
+
+  private static boolean isOf(ConfigurationPropertyName name, Setting setting) {
+    ConfigurationPropertyName known = ConfigurationPropertyName.of(setting.propertyName());
+    return known.equals(name)
+        || (LISTS.contains(setting) && known.isParentOf(name) && name.isLastElementIndexed());
+  }
+
+  /** With the setting's name as SealCache spells it, and the cache's as it was written. */
+  private static String ofCache(ConfigurationPropertyName name) {
+    for (int length = 2; length > 0; length--) {
+      int end = name.getNumberOfElements() - length;
+      for (Setting setting : Setting.values()) {
+        if (end > OF_CACHES.getNumberOfElements()
+            && uniform(name.subName(end)).equals(uniform(of(setting)))) {
+          return OF_CACHES + "." + original(name, end) + "." + setting.localName();
+        }
+      }
+    }
+    return OF_CACHES + "." + original(name, name.getNumberOfElements());
+  }
+
+  private static ConfigurationPropertyName of(Setting setting) {
+    return ConfigurationPropertyName.of(setting.localName());
+  }
+
+  private static String uniform(ConfigurationPropertyName name) {
+    var text = new StringBuilder();
+    for (int i = 0; i < name.getNumberOfElements(); i++) {
+      text.append(name.getElement(i, Form.UNIFORM)).append('.');
+    }
+    return text.toString();
+  }
+
+  private static String original(ConfigurationPropertyName name, int end) {
+    List<String> elements = new ArrayList<>();
+    for (int i = OF_CACHES.getNumberOfElements(); i < end; i++) {
+      elements.add(name.getElement(i, Form.ORIGINAL));
+    }
+    return String.join(".", elements);
+  }
+
+  @Override
+  public String toString() {
+    return "SealCacheSettings";
+  }
+}

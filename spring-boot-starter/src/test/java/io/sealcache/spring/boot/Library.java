@@ -1,0 +1,60 @@
+package io.sealcache.spring.boot;
+
+import io.sealcache.spring.boot.guide.BookRepository;
+import io.sealcache.spring.boot.guide.LibraryApplication;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts the guide's application as its main method would. */
+final class Library {
+  static final String CAFFEINE =
+      "sealcache.store.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider";
+  static final String NAMES = "spring.cache.cache-names=books,synchronised,optional,absent,pairs";
+  static final String ISBN = "CANARYisbnCANARY";
+
+  private Library() {}
+
+  /** A line of application.yml with a key. */
+  static String masterKey() {
+    byte[] key = new byte[32];
+    new Random().nextBytes(key);
+    return "sealcache.master-key=" + HexFormat.of().formatHex(key);
+  }
+
+  /** With these lines of configuration, and no others. */
+  static ConfigurableApplicationContext start(String... lines) {
+    return start(List.of(), lines);
+  }
+
+  /** With more sources of beans. */
+  static ConfigurableApplicationContext start(List<Class<?>> more, String... lines) {
+    List<Class<?>> sources = new ArrayList<>(List.of(LibraryApplication.class));
+    sources.addAll(more);
+    List<String> arguments =
+        new ArrayList<>(List.of("--spring.main.banner-mode=off", "--" + NAMES));
+    for (String line : lines) {
+      arguments.add("--" + line);
+    }
+    return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+        .web(WebApplicationType.NONE)
+        .run(arguments.toArray(String[]::new));
+  }
+
+  /** Uses each kind of method twice; answers how often the repository was asked. */
+  static int use(ConfigurableApplicationContext application) {
+    BookRepository books = application.getBean(BookRepository.class);
+    for (int i = 0; i < 2; i++) {
+      books.getByIsbn(ISBN);
+      books.getOnce(ISBN);
+      books.find(ISBN);
+      books.findAbsent(ISBN);
+      books.getEdition(ISBN, 2);
+    }
+    return books.asked();
+  }
+}

@@ -1,0 +1,154 @@
+package io.sealcache.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.CachingConfigurer;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.cache.interceptor.CacheResolver;
+import org.springframework.cache.interceptor.SimpleCacheResolver;
+import org.springframework.cache.jcache.JCacheCacheManager;
+import org.springframework.cache.support.CompositeCacheManager;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The guide's application with one line wrong doesn't start, and says which line. */
+@ExtendWith(OutputCaptureExtension.class)
+class RefusedStartTest {
+  private static final String ALLOWED = "sealcache.allow-plaintext-caches";
+
+  @ParameterizedTest
+  @CsvSource({
+    "spring.cache.type=simple, spring.cache.type",
+    "spring.cache.type=caffeine, spring.cache.type",
+    "spring.cache.jcache.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider,"
+        + " spring.cache.jcache.provider",
+    "sealcache.keyrng=/etc/keys, sealcache.keyring",
+    "sealcache.pading=padme, sealcache.padding",
+    "sealcache.padding=paddme, sealcache.padding",
+    "sealcache.cache.books.max-agee=1h, sealcache.cache.books.max-age",
+    "sealcache.keyring=/nowhere/keyring, sealcache.keyring",
+    "sealcache.store.provider=com.acme.Provider, sealcache.store.provider",
+    ALLOWED + "=nobody, " + ALLOWED
+  })
+  void wrongLine_isNamed(String line, String named, CapturedOutput output) {
+    assertThatThrownBy(() -> Library.start(Library.CAFFEINE, Library.masterKey(), line))
+        .isInstanceOf(Exception.class);
+
+    assertThat(output).contains("APPLICATION FAILED TO START");
+    assertThat(output.toString().split("APPLICATION FAILED TO START")[1])
+        .contains("Action:")
+        .contains(named);
+  }
+
+  @Test
+  void keyForgotten_namesWhatToSet(CapturedOutput output) {
+    assertThatThrownBy(() -> Library.start(Library.CAFFEINE)).isInstanceOf(Exception.class);
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("Set sealcache.keyring to the path of a keyring file");
+  }
+
+  @Test
+  void storeNotChosenAmongSeveral_namesThem(CapturedOutput output) {
+    assertThatThrownBy(() -> Library.start(Library.masterKey())).isInstanceOf(Exception.class);
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("Set sealcache.store.provider to one of [");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OwnManager, mine", "Composite, mine", "OwnResolver, mine"})
+  void beanInClear_isNamedAndMayBeAllowed(String source, String bean, CapturedOutput output)
+      throws Exception {
+    List<Class<?>> more = List.of(Class.forName(RefusedStartTest.class.getName() + "$" + source));
+    assertThatThrownBy(() -> Library.start(more, Library.CAFFEINE, Library.masterKey()))
+        .isInstanceOf(Exception.class);
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("Bean '" + bean + "'")
+        .contains("add '" + bean + "' to " + ALLOWED);
+
+    try (ConfigurableApplicationContext application =
+        Library.start(more, Library.CAFFEINE, Library.masterKey(), ALLOWED + "[0]=" + bean)) {
+      assertThat(application.containsBean(bean)).isTrue();
+    }
+  }
+
+  @Test
+  void resolverThatIsNoBean_isRefused(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                Library.start(List.of(HiddenResolver.class), Library.CAFFEINE, Library.masterKey()))
+        .isInstanceOf(Exception.class);
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("What bean 'cacheInterceptor'");
+  }
+
+  @Test
+  void managerOverSealCacheMadeByTheApplication_isTaken() {
+    try (ConfigurableApplicationContext application =
+        Library.start(List.of(OwnSealed.class), Library.CAFFEINE, Library.masterKey())) {
+      assertThat(application.getBean(CacheManager.class)).isInstanceOf(JCacheCacheManager.class);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnManager {
+    @Bean
+    CacheManager mine() {
+      return new ConcurrentMapCacheManager();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Composite {
+    @Bean
+    CacheManager mine() {
+      return new CompositeCacheManager(new ConcurrentMapCacheManager());
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnResolver {
+    @Bean
+    CacheResolver mine() {
+      return new SimpleCacheResolver(new ConcurrentMapCacheManager());
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class HiddenResolver implements CachingConfigurer {
+    @Override
+    public CacheResolver cacheResolver() {
+      return new SimpleCacheResolver(new ConcurrentMapCacheManager());
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnSealed {
+    @Bean
+    javax.cache.CacheManager store(SealCacheSettings settings) {
+      return javax.cache.Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
+          .getCacheManager(null, OwnSealed.class.getClassLoader(), settings.properties());
+    }
+
+    @Bean
+    CacheManager mine(javax.cache.CacheManager store) {
+      return new JCacheCacheManager(store);
+    }
+  }
+}
