@@ -85,7 +85,7 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/cachekit.md"})
+  @ValueSource(strings = {"README.md", "docs/cachekit.md", "docs/spring-boot.md"})
   void dependency_isThatOfAModule(String document) throws IOException {
     String dependency =
         Documents.between(Documents.read(document), "<dependency>", "</dependency>");

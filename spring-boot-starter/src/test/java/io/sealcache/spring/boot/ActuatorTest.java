@@ -1,0 +1,132 @@
+package io.sealcache.spring.boot;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.env.EnvironmentEndpoint;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What Actuator shows of the guide's application where it is told to show all. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ActuatorTest {
+  private static final String LINE = Library.masterKey();
+  private static final String KEY = LINE.substring(LINE.indexOf('=') + 1);
+
+  private ConfigurableApplicationContext application;
+
+  @BeforeAll
+  void start() {
+    application =
+        Library.start(
+            Library.CAFFEINE,
+            "another.name=" + KEY,
+            "shown=yes",
+            "sealcache.master-key=${another.name}",
+            "management.endpoints.web.exposure.include=*",
+            "management.endpoint.env.show-values=always",
+            "management.endpoint.configprops.show-values=always");
+    Library.use(application);
+  }
+
+  @AfterAll
+  void stop() {
+    application.close();
+  }
+
+  @Test
+  void secrets_areNotShownWhateverTheyAreNamed() {
+    EnvironmentEndpoint env = application.getBean(EnvironmentEndpoint.class);
+
+    for (String name : new String[] {"sealcache.master-key", "another.name"}) {
+      assertThat(requireNonNull(env.environmentEntry(name).getProperty()).getValue())
+          .isEqualTo(SanitizableData.SANITIZED_VALUE);
+    }
+    assertThat(requireNonNull(env.environmentEntry("shown").getProperty()).getValue())
+        .isEqualTo("yes");
+  }
+
+  @Test
+  void configurationProperties_showNoSecret() {
+    ConfigurationPropertiesReportEndpoint endpoint =
+        application.getBean(ConfigurationPropertiesReportEndpoint.class);
+
+    endpoint
+        .configurationProperties()
+        .getContexts()
+        .values()
+        .forEach(
+            context ->
+                context
+                    .getBeans()
+                    .values()
+                    .forEach(
+                        bean ->
+                            assertThat(bean.getProperties() + " " + bean.getInputs())
+                                .doesNotContain(KEY)));
+  }
+
+  @Test
+  void secretNames_areKnownInEachSpelling() {
+    SanitizingFunction function = application.getBean("sealCacheSecrets", SanitizingFunction.class);
+
+    for (String name :
+        new String[] {
+          "sealcache.masterKey",
+          "SEALCACHE_MASTER_KEY",
+          "SEALCACHE_PREVIOUSMASTERKEYS_0",
+          "sealcache.previous-master-keys[1]",
+          "sealcache.keystore.password"
+        }) {
+      assertThat(function.apply(data(name)).getValue())
+          .as(name)
+          .isEqualTo(SanitizableData.SANITIZED_VALUE);
+    }
+    assertThat(function.apply(data("sealcache.keyring")).getValue()).isEqualTo("x");
+  }
+
+  private static SanitizableData data(String name) {
+    return new SanitizableData(null, name, "x");
+  }
+
+  @Test
+  void health_tellsOfEachCachesKey() throws Exception {
+    Object indicator = application.getBean("sealcacheHealthIndicator");
+
+    String health = String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
+    assertThat(health).startsWith("UP").contains("books={currentKeyId=").contains("unreadableRate");
+    assertThat(health).doesNotContain(KEY);
+  }
+
+  @Test
+  void meters_countWhatWasSealed() {
+    MeterRegistry registry = application.getBean(MeterRegistry.class);
+
+    assertThat(registry.get("sealcache.sealed").tag("cache", "books").functionCounter().count())
+        .isEqualTo(1);
+    assertThat(
+            registry
+                .get("sealcache.unreadable")
+                .tag("cache", "books")
+                .tag("reason", "tampered")
+                .functionCounter()
+                .count())
+        .isZero();
+  }
+
+  @Test
+  void cachesEndpoint_namesTheCaches() throws Exception {
+    Object endpoint = application.getBean("cachesEndpoint");
+
+    Object report = endpoint.getClass().getMethod("caches").invoke(endpoint);
+    Object managers = report.getClass().getMethod("getCacheManagers").invoke(report);
+    assertThat(managers.toString()).contains("cacheManager");
+  }
+}

@@ -1,0 +1,78 @@
+package io.sealcache.spring.boot;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.internal.settings.Setting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.json.JsonParserFactory;
+
+/** What an editor completes in application.yml is what there is. */
+class MetadataTest {
+  @Test
+  void metadata_hasEachSettingAsTheDocumentsSayIt() throws IOException {
+    List<Map<String, Object>> properties = properties();
+
+    for (Setting setting : Setting.values()) {
+      Map<String, Object> property =
+          properties.stream()
+              .filter(each -> setting.propertyName().equals(each.get("name")))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(setting.propertyName()));
+      String row =
+          Setting.markdownTable()
+              .lines()
+              .filter(line -> line.startsWith("| `" + setting.propertyName() + "` |"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(row).endsWith("| " + property.get("description") + " |");
+      if (property.containsKey("defaultValue")) {
+        assertThat(row).contains("| `" + property.get("defaultValue") + "` |");
+      }
+    }
+  }
+
+  @Test
+  void metadata_hasNothingElseOfOurs() throws IOException {
+    assertThat(properties().stream().map(each -> String.valueOf(each.get("name"))))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Stream.of(Setting.values()).map(Setting::propertyName),
+                    Stream.of(
+                        "sealcache.cache",
+                        SealCacheSettings.ALLOWED,
+                        "management.health.sealcache.enabled"))
+                .toList());
+  }
+
+  @SuppressWarnings("unchecked") // the format's
+  private static List<Map<String, Object>> properties() throws IOException {
+    return (List<Map<String, Object>>)
+        requireNonNull(JsonParserFactory.getJsonParser().parseMap(ours()).get("properties"));
+  }
+
+  // Spring Boot and others have files of this name.
+  private static String ours() throws IOException {
+    for (URL url :
+        Collections.list(
+            MetadataTest.class
+                .getClassLoader()
+                .getResources("META-INF/spring-configuration-metadata.json"))) {
+      try (InputStream file = url.openStream()) {
+        String json = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        if (json.contains(SealCacheSettings.ALLOWED)) {
+          return json;
+        }
+      }
+    }
+    throw new AssertionError("no metadata of ours");
+  }
+}

@@ -1,0 +1,104 @@
+package io.sealcache.spring.boot;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
+
+/** Settings in whatever way Spring Boot lets them be written. */
+class SettingsTest {
+  private static final String YAML =
+      """
+      secret: 00112233
+      sealcache:
+        masterKey: ${secret}
+        previous-master-keys:
+          - aa
+          - bb
+        keystore: /etc/keys.p12
+        keystore.type: pkcs12
+        max_age: 10m
+        max-value-size: 1024
+        cache:
+          orders.eu:
+            maxAge: 1h
+          "[by id/1]":
+            keyCodec: string
+            paddding: none
+        allow-plaintext-caches: [one, two]
+      """;
+
+  @Test
+  void yaml_isReadWithTheNamesThatSealCacheHas() throws Exception {
+    SealCacheSettings settings = new SealCacheSettings(environment());
+
+    assertThat(settings.properties())
+        .containsOnly(
+            entry("sealcache.master-key", "00112233"),
+            entry("sealcache.previous-master-keys", "aa,bb"),
+            entry("sealcache.keystore", "/etc/keys.p12"),
+            entry("sealcache.keystore.type", "pkcs12"),
+            entry("sealcache.max-age", "10m"),
+            entry("sealcache.max-value-size", "1024"),
+            entry("sealcache.cache.orders.eu.max-age", "1h"),
+            entry("sealcache.cache.by id/1.key-codec", "string"),
+            entry("sealcache.cache.by id/1.paddding", "none"));
+    assertThat(settings.allowed()).containsExactly("one", "two");
+    assertThat(settings.toString()).doesNotContain("00112233");
+  }
+
+  @Test
+  void environmentVariables_areRead() {
+    StandardEnvironment environment = empty();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                Map.of("SEALCACHE_KEYRING", "/etc/keyring", "SEALCACHE_MAX_AGE", "5m")));
+
+    assertThat(new SealCacheSettings(environment).properties())
+        .containsOnly(entry("sealcache.keyring", "/etc/keyring"), entry("sealcache.max-age", "5m"));
+  }
+
+  @Test
+  void secrets_areThoseThatAreSet() throws Exception {
+    assertThat(new SealCacheSettings(environment()).secrets())
+        .containsExactlyInAnyOrder("00112233", "aa", "bb");
+  }
+
+  @Test
+  void unknownName_isHandedOnToBeRefused() {
+    StandardEnvironment environment = empty();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource("file", new LinkedHashMap<>(Map.of("sealcache.keyrng", 1))));
+
+    assertThat(new SealCacheSettings(environment).properties())
+        .containsOnly(entry("sealcache.keyrng", "1"));
+  }
+
+  private static StandardEnvironment empty() {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .forEach(s -> environment.getPropertySources().remove(s.getName()));
+    return environment;
+  }
+
+  private static StandardEnvironment environment() throws Exception {
+    StandardEnvironment environment = empty();
+    new YamlPropertySourceLoader()
+        .load("yaml", new ByteArrayResource(YAML.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .forEach(environment.getPropertySources()::addLast);
+    return environment;
+  }
+}
