@@ -10,6 +10,7 @@ final class CacheGuard implements BeanPostProcessor, PriorityOrdered {
 
   CacheGuard(CacheRules rules) {
     this.rules = rules;
+    rules.checkConfigured();
   }
 
   @Override

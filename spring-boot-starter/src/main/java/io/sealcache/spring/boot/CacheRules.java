@@ -2,6 +2,7 @@ package io.sealcache.spring.boot;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedCacheManager;
+import io.sealcache.EncryptedCachingProvider;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ final class CacheRules {
   private static final Set<Class<?>> RESOLVERS =
       Set.of(SimpleCacheResolver.class, NamedCacheResolver.class);
 
+  private static final String OURS = EncryptedCachingProvider.class.getName();
+  private static final String JCACHE = "jcache";
+
   private final Environment environment;
   private final SealCacheSettings settings;
   private final Set<Object> allowed =
@@ -40,6 +44,26 @@ final class CacheRules {
 
   List<String> allowedNames() {
     return settings.allowed();
+  }
+
+  /**
+   * Looks at what is configured before any store is opened, whose threads would keep a start that
+   * is refused from ending.
+   *
+   * @throws PlaintextCacheException if Spring Boot would open a JCache provider without SealCache
+   */
+  void checkConfigured() {
+    String provider = environment.getProperty(SealCacheDefaults.PROVIDER, OURS);
+    String type = environment.getProperty(SealCacheDefaults.TYPE, JCACHE);
+    if (JCACHE.equalsIgnoreCase(type)
+        && !OURS.equals(provider)
+        && !allowedNames().contains("jCacheCacheManager")) {
+      throw new PlaintextCacheException(
+          "%s is '%s', which would cache in clear".formatted(SealCacheDefaults.PROVIDER, provider),
+          wayOut()
+              + "If this may stay in clear, add 'jCacheCacheManager' and 'cacheManager' to %s."
+                  .formatted(SealCacheSettings.ALLOWED));
+    }
   }
 
   /**
@@ -116,13 +140,12 @@ final class CacheRules {
   }
 
   private String wayOut() {
-    String type = environment.getProperty(SealCacheDefaults.TYPE, "jcache");
-    if (!"jcache".equalsIgnoreCase(type)) {
+    String type = environment.getProperty(SealCacheDefaults.TYPE, JCACHE);
+    if (!JCACHE.equalsIgnoreCase(type)) {
       return "Take %s (%s) out, or set it to jcache. ".formatted(SealCacheDefaults.TYPE, type);
     }
-    String ours = io.sealcache.EncryptedCachingProvider.class.getName();
-    String provider = environment.getProperty(SealCacheDefaults.PROVIDER, ours);
-    if (!ours.equals(provider)) {
+    String provider = environment.getProperty(SealCacheDefaults.PROVIDER, OURS);
+    if (!OURS.equals(provider)) {
       return "Take %s out, and name the provider that stores the entries by sealcache.store.provider=%s. "
           .formatted(SealCacheDefaults.PROVIDER, provider);
     }

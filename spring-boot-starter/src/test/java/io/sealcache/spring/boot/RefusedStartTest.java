@@ -3,11 +3,14 @@ package io.sealcache.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.spring.boot.guide.LibraryApplication;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.CacheManager;
@@ -18,6 +21,7 @@ import org.springframework.cache.interceptor.SimpleCacheResolver;
 import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.cache.support.CompositeCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -96,6 +100,21 @@ class RefusedStartTest {
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
         .contains("What bean 'cacheInterceptor'");
+  }
+
+  @Test
+  void managerOfAParentContext_isRefused(CapturedOutput output) {
+    try (ConfigurableApplicationContext parent =
+        new AnnotationConfigApplicationContext(OwnManager.class)) {
+      SpringApplicationBuilder child =
+          new SpringApplicationBuilder(LibraryApplication.class)
+              .web(WebApplicationType.NONE)
+              .parent(parent);
+      assertThatThrownBy(() -> child.run("--" + Library.CAFFEINE, "--" + Library.masterKey()))
+          .isInstanceOf(Exception.class);
+    }
+
+    assertThat(output).contains("APPLICATION FAILED TO START").contains("Bean 'mine'");
   }
 
   @Test
