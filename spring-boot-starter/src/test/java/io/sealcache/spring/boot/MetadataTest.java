@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.json.JsonParserFactory;
+import org.yaml.snakeyaml.Yaml;
 
 /** What an editor completes in application.yml is what there is. */
 class MetadataTest {
@@ -55,8 +55,8 @@ class MetadataTest {
 
   @SuppressWarnings("unchecked") // the format's
   private static List<Map<String, Object>> properties() throws IOException {
-    return (List<Map<String, Object>>)
-        requireNonNull(JsonParserFactory.getJsonParser().parseMap(ours()).get("properties"));
+    Map<String, Object> metadata = new Yaml().load(ours()); // of which JSON is a part
+    return (List<Map<String, Object>>) requireNonNull(metadata.get("properties"));
   }
 
   // Spring Boot and others have files of this name.

@@ -16,7 +16,7 @@ import org.springframework.core.io.ByteArrayResource;
 class SettingsTest {
   private static final String YAML =
       """
-      secret: 00112233
+      secret: aabbccdd
       sealcache:
         masterKey: ${secret}
         previous-master-keys:
@@ -41,7 +41,7 @@ class SettingsTest {
 
     assertThat(settings.properties())
         .containsOnly(
-            entry("sealcache.master-key", "00112233"),
+            entry("sealcache.master-key", "aabbccdd"),
             entry("sealcache.previous-master-keys", "aa,bb"),
             entry("sealcache.keystore", "/etc/keys.p12"),
             entry("sealcache.keystore.type", "pkcs12"),
@@ -51,7 +51,7 @@ class SettingsTest {
             entry("sealcache.cache.by id/1.key-codec", "string"),
             entry("sealcache.cache.by id/1.paddding", "none"));
     assertThat(settings.allowed()).containsExactly("one", "two");
-    assertThat(settings.toString()).doesNotContain("00112233");
+    assertThat(settings.toString()).doesNotContain("aabbccdd");
   }
 
   @Test
@@ -71,7 +71,7 @@ class SettingsTest {
   @Test
   void secrets_areThoseThatAreSet() throws Exception {
     assertThat(new SealCacheSettings(environment()).secrets())
-        .containsExactlyInAnyOrder("00112233", "aa", "bb");
+        .containsExactlyInAnyOrder("aabbccdd", "aa", "bb");
   }
 
   @Test
