@@ -1,0 +1,151 @@
+package io.sealcache.cdi;
+
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.cache.annotation.CacheKey;
+import javax.cache.annotation.CacheValue;
+import org.jspecify.annotations.Nullable;
+
+/** The cached methods of a bean's class, and what is wrong with them. */
+final class BeanRules {
+  private final Class<?> beanClass;
+
+  BeanRules(Class<?> beanClass) {
+    this.beanClass = beanClass;
+  }
+
+  /** Its own and inherited ones; not the bridges to them, which javac annotates too. */
+  List<Method> cachedMethods() {
+    return methods().filter(method -> !CacheAnnotation.on(method).isEmpty()).toList();
+  }
+
+  /** For which nothing would be cached, or not what is meant. */
+  List<String> problems(AnnotatedType<?> seen) {
+    List<String> problems = new ArrayList<>();
+    classes()
+        .filter(type -> !CacheAnnotation.on(type).isEmpty())
+        .forEach(
+            type ->
+                problems.add(
+                    type.getName() + " has " + CacheAnnotation.on(type) + ": put it on methods"));
+    for (Method method : cachedMethods()) {
+      MethodRules.problems(method)
+          .forEach(problem -> problems.add(MethodName.of(method) + " " + problem));
+    }
+    problems.addAll(ofInterfaces());
+    problems.addAll(added(seen));
+    return problems;
+  }
+
+  /** Which may be meant so. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    methods()
+        .forEach(
+            method -> {
+              if (CacheAnnotation.on(method).isEmpty()) {
+                if (marksParameters(method)) {
+                  warnings.add(
+                      MethodName.of(method)
+                          + " has @CacheKey or @CacheValue on a parameter, which is nothing"
+                          + " without an annotation of the method");
+                }
+              } else if (MethodRules.returnsEarly(method)) {
+                warnings.add(
+                    MethodName.of(method)
+                        + " changes the cache when it returns, not when its work is done");
+              }
+            });
+    return warnings;
+  }
+
+  /** CDI takes no annotations from methods of interfaces. */
+  private List<String> ofInterfaces() {
+    List<String> problems = new ArrayList<>();
+    for (Class<?> type : interfaces()) {
+      for (Method declared : type.getDeclaredMethods()) {
+        if (!declared.isBridge() && !CacheAnnotation.on(declared).isEmpty()) {
+          Method called = called(declared);
+          if (called != null && CacheAnnotation.on(called).isEmpty()) {
+            problems.add(
+                MethodName.of(called)
+                    + " has "
+                    + CacheAnnotation.on(declared)
+                    + " on the interface only, where CDI does not see it: repeat it here");
+          }
+        }
+      }
+    }
+    return problems;
+  }
+
+  private @Nullable Method called(Method declared) {
+    if (Modifier.isStatic(declared.getModifiers())) {
+      return null;
+    }
+    try {
+      Method called = beanClass.getMethod(declared.getName(), declared.getParameterTypes());
+      return called.isBridge() ? null : called; // what it leads to has other parameters
+    } catch (NoSuchMethodException e) {
+      return null;
+    }
+  }
+
+  /** An extension can annotate what a class does not say; what is called then has no annotation. */
+  private static List<String> added(AnnotatedType<?> seen) {
+    List<String> problems = new ArrayList<>();
+    for (AnnotatedMethod<?> method : seen.getMethods()) {
+      for (Class<? extends Annotation> type : CacheAnnotation.TYPES) {
+        if (method.isAnnotationPresent(type)
+            && !method.getAnnotation(type).equals(method.getJavaMember().getAnnotation(type))) {
+          problems.add(
+              MethodName.of(method.getJavaMember())
+                  + " was given @"
+                  + type.getSimpleName()
+                  + " by an extension: write it at the method");
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static boolean marksParameters(Method method) {
+    return Arrays.stream(method.getParameterAnnotations())
+        .flatMap(Arrays::stream)
+        .anyMatch(mark -> mark instanceof CacheKey || mark instanceof CacheValue);
+  }
+
+  private Stream<Method> methods() {
+    return classes()
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(method -> !method.isBridge());
+  }
+
+  private Stream<Class<?>> classes() {
+    return Stream.<Class<?>>iterate(
+        beanClass, type -> type != null && type != Object.class, Class::getSuperclass);
+  }
+
+  private Set<Class<?>> interfaces() {
+    Set<Class<?>> found = new LinkedHashSet<>();
+    classes().forEach(type -> addInterfaces(type, found));
+    return found;
+  }
+
+  private static void addInterfaces(Class<?> type, Set<Class<?>> found) {
+    for (Class<?> one : type.getInterfaces()) {
+      if (found.add(one)) {
+        addInterfaces(one, found);
+      }
+    }
+  }
+}

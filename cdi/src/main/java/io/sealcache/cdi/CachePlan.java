@@ -1,0 +1,59 @@
+package io.sealcache.cdi;
+
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import javax.cache.annotation.CacheInvocationParameter;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CacheMethodDetails;
+import javax.cache.annotation.CacheResolver;
+import javax.cache.annotation.CacheResolverFactory;
+import javax.cache.annotation.CacheResult;
+import org.jspecify.annotations.Nullable;
+
+/** What is the same for all calls of a method. */
+record CachePlan<A extends Annotation>(
+    CachedMethod<A> method,
+    CacheResolver resolver,
+    @Nullable CacheResolver exceptionResolver,
+    CacheKeyGenerator keyGenerator) {
+
+  /**
+   * @param managers where no factory is named
+   */
+  static <A extends Annotation> CachePlan<A> of(
+      CachedMethod<A> method, Components components, NamedCaches.Managers managers) {
+    Class<? extends CacheResolverFactory> type = method.resolverFactory();
+    CacheResolverFactory factory =
+        type == CacheResolverFactory.class
+            ? new NamedCaches(managers.manager())
+            : components.get(type);
+    return new CachePlan<>(
+        method,
+        factory.getCacheResolver(method),
+        exceptions(factory, method),
+        keys(method, components));
+  }
+
+  private static @Nullable CacheResolver exceptions(
+      CacheResolverFactory factory, CachedMethod<?> method) {
+    if (method.getCacheAnnotation() instanceof CacheResult result
+        && !result.exceptionCacheName().isBlank()) {
+      @SuppressWarnings("unchecked") // that is its annotation
+      CacheMethodDetails<CacheResult> details = (CacheMethodDetails<CacheResult>) method;
+      return factory.getExceptionCacheResolver(details);
+    }
+    return null;
+  }
+
+  private static CacheKeyGenerator keys(CachedMethod<?> method, Components components) {
+    Class<? extends CacheKeyGenerator> type = method.keyGenerator();
+    if (type != CacheKeyGenerator.class) {
+      return components.get(type);
+    }
+    return call ->
+        ArgumentsKey.of(
+            Arrays.stream(call.getKeyParameters())
+                .map(CacheInvocationParameter::getValue)
+                .toArray());
+  }
+}

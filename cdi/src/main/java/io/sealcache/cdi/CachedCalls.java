@@ -1,0 +1,68 @@
+package io.sealcache.cdi;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Vetoed;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.interceptor.InvocationContext;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the interceptors know of the methods that are called. A bean with a proxy, so that
+ * interceptors of passivating beans can be serialised.
+ */
+@ApplicationScoped
+@Vetoed // but registered by the extension
+class CachedCalls {
+  private final Map<BeanMethod, CachePlan<?>> plans = new ConcurrentHashMap<>();
+
+  @Inject Instance<Object> beans;
+  @Inject BeanManager manager;
+  @Inject JCacheExtension extension;
+  private volatile @Nullable Components components;
+
+  private record BeanMethod(Class<?> beanClass, Method method) {}
+
+  <A extends Annotation> CacheCall<A> call(InvocationContext invocation) {
+    BeanMethod called = new BeanMethod(invocation.getTarget().getClass(), invocation.getMethod());
+    CachePlan<?> plan = plans.get(called);
+    if (plan == null) {
+      plan = plan(called);
+      plans.put(called, plan);
+    }
+    @SuppressWarnings("unchecked") // each interceptor is called for its own annotation
+    CachePlan<A> own = (CachePlan<A>) plan;
+    return new CacheCall<>(own, invocation);
+  }
+
+  private CachePlan<?> plan(BeanMethod called) {
+    CachedMethod<?> method = CachedMethod.of(called.beanClass(), called.method());
+    return CachePlan.of(method, components(), () -> cacheManager());
+  }
+
+  private synchronized Components components() {
+    Components found = components;
+    if (found == null) {
+      found = new Components(beans, manager);
+      components = found;
+    }
+    return found;
+  }
+
+  private CacheManager cacheManager() {
+    Instance<CacheManager> found = beans.select(CacheManager.class);
+    return found.isUnsatisfied() ? extension.foundManager() : components().get(CacheManager.class);
+  }
+
+  @PreDestroy
+  void dispose() {
+    components().dispose();
+  }
+}

@@ -1,0 +1,78 @@
+package io.sealcache.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Unmanaged;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The key generators and resolver factories that annotations name: beans, or made here. */
+final class Components {
+  private final Instance<Object> beans;
+  private final BeanManager manager;
+  private final Map<Class<?>, Object> known = new ConcurrentHashMap<>();
+  private final Queue<Unmanaged.UnmanagedInstance<?>> made = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param beans of the default qualifier
+   */
+  Components(Instance<Object> beans, BeanManager manager) {
+    this.beans = beans;
+    this.manager = manager;
+  }
+
+  /** Why there is none of a type; makes none yet. */
+  Optional<String> problem(Class<?> type) {
+    Instance<?> found = beans.select(type);
+    if (found.isAmbiguous()) {
+      return Optional.of("more than one bean of type " + type.getName());
+    }
+    if (found.isResolvable()) {
+      return Optional.empty();
+    }
+    if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
+      return Optional.of("no bean of type " + type.getName() + ", of which none can be made");
+    }
+    try {
+      new Unmanaged<>(manager, type);
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(
+          "no bean of type "
+              + type.getName()
+              + ", and none can be made: make it a bean, or give it a constructor that CDI can"
+              + " call ("
+              + e.getMessage()
+              + ")");
+    }
+  }
+
+  <T> T get(Class<T> type) {
+    Object found = known.get(type);
+    if (found == null) {
+      found = known.computeIfAbsent(type, this::find);
+    }
+    return type.cast(found);
+  }
+
+  private Object find(Class<?> type) {
+    Instance<?> found = beans.select(type);
+    return found.isUnsatisfied() ? make(type) : found.get();
+  }
+
+  private <T> Object make(Class<T> type) {
+    Unmanaged.UnmanagedInstance<T> instance = new Unmanaged<>(manager, type).newInstance();
+    made.add(instance);
+    return instance.produce().inject().postConstruct().get();
+  }
+
+  /** Beans are destroyed by whoever gave them. */
+  void dispose() {
+    made.forEach(instance -> instance.preDestroy().dispose());
+    made.clear();
+  }
+}

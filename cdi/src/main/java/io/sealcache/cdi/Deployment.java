@@ -1,0 +1,149 @@
+package io.sealcache.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InterceptionType;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CacheResolverFactory;
+import org.jspecify.annotations.Nullable;
+
+/** What the container tells of an application while it starts, and what is wrong with that. */
+final class Deployment {
+  private final Set<Class<?>> seen = new LinkedHashSet<>();
+  private final Set<Class<?>> beanClasses = new LinkedHashSet<>();
+  private final Set<Class<?>> produced = new LinkedHashSet<>();
+  private final Set<CachedMethod<?>> methods = new LinkedHashSet<>();
+  private final Set<String> problems = new LinkedHashSet<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private volatile @Nullable CacheManager foundManager;
+
+  /** A class with annotations of JCache, which may become a bean or not. */
+  void see(Class<?> type) {
+    seen.add(type);
+  }
+
+  void addBean(AnnotatedType<?> type) {
+    Class<?> beanClass = type.getJavaClass();
+    if (!beanClasses.add(beanClass)) {
+      return;
+    }
+    BeanRules rules = new BeanRules(beanClass);
+    List<String> wrong = rules.problems(type);
+    problems.addAll(wrong);
+    warnings.addAll(rules.warnings());
+    if (wrong.isEmpty()) {
+      for (Method method : rules.cachedMethods()) {
+        methods.add(CachedMethod.of(beanClass, method));
+      }
+    }
+  }
+
+  /** A class of which a producer makes beans. */
+  void addProduced(Class<?> type) {
+    if (!type.isInterface() && !new BeanRules(type).cachedMethods().isEmpty()) {
+      produced.add(type);
+    }
+  }
+
+  List<String> warnings() {
+    List<String> all = new ArrayList<>(warnings);
+    for (Class<?> type : produced) {
+      all.add(
+          "A producer makes beans of "
+              + type.getName()
+              + ": the container intercepts none of their calls, so nothing is cached, unless the"
+              + " producer makes them by an InterceptionFactory");
+    }
+    for (Class<?> type : seen) {
+      if (!produced.contains(type) && beanClasses.stream().noneMatch(type::isAssignableFrom)) {
+        all.add(
+            type.getName()
+                + " has annotations of JCache, but is no bean: nothing is cached. Give it a scope");
+      }
+    }
+    return all;
+  }
+
+  List<String> problems(BeanManager beans) {
+    List<String> all = new ArrayList<>(problems);
+    Set<Class<? extends Annotation>> used = new LinkedHashSet<>();
+    Components components = new Components(beans.createInstance(), beans);
+    for (CachedMethod<?> method : methods) {
+      if (used.add(method.getCacheAnnotation().annotationType())) {
+        all.addAll(interceptors(beans, method));
+      }
+      if (method.keyGenerator() != CacheKeyGenerator.class) {
+        all.addAll(missing(components, method, method.keyGenerator()));
+      }
+      if (method.resolverFactory() != CacheResolverFactory.class) {
+        all.addAll(missing(components, method, method.resolverFactory()));
+      }
+    }
+    if (methods.stream().anyMatch(m -> m.resolverFactory() == CacheResolverFactory.class)) {
+      all.addAll(manager(beans.createInstance().select(CacheManager.class)));
+    }
+    return all;
+  }
+
+  /** Two sets of interceptors would keep two sets of entries, in caches of who knows which. */
+  private static List<String> interceptors(BeanManager beans, CachedMethod<?> method) {
+    int count =
+        beans
+            .resolveInterceptors(InterceptionType.AROUND_INVOKE, method.getCacheAnnotation())
+            .size();
+    return count == 1
+        ? List.of()
+        : List.of(
+            method
+                + ": "
+                + count
+                + " interceptors for it instead of one. Leave one implementation of JCache's"
+                + " annotations on the class path, and its interceptors enabled");
+  }
+
+  private static List<String> missing(
+      Components components, CachedMethod<?> method, Class<?> type) {
+    return components.problem(type).map(problem -> method + ": " + problem).stream().toList();
+  }
+
+  private List<String> manager(Instance<CacheManager> managers) {
+    if (managers.isAmbiguous()) {
+      return List.of(
+          "More than one bean is the CacheManager of JCache's annotations. Give all but one a"
+              + " qualifier; methods reach those by a cacheResolverFactory");
+    }
+    if (managers.isUnsatisfied()) {
+      try {
+        foundManager = Caching.getCachingProvider().getCacheManager();
+      } catch (CacheException e) {
+        return List.of(
+            "No CacheManager for JCache's annotations: no bean is one, and JCache has no default"
+                + " ("
+                + e.getMessage()
+                + "). Produce one, or put one JCache provider on the class path, or name it in"
+                + " the system property "
+                + Caching.JAVAX_CACHE_CACHING_PROVIDER);
+      }
+    }
+    return List.of();
+  }
+
+  /** That of the time when the application started, on the thread that started it. */
+  CacheManager foundManager() {
+    CacheManager found = foundManager;
+    if (found == null) {
+      throw new IllegalStateException("There was a CacheManager bean when the application started");
+    }
+    return found;
+  }
+}

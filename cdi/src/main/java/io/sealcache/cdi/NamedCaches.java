@@ -1,0 +1,88 @@
+package io.sealcache.cdi;
+
+import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.annotation.CacheInvocationContext;
+import javax.cache.annotation.CacheMethodDetails;
+import javax.cache.annotation.CacheResolver;
+import javax.cache.annotation.CacheResolverFactory;
+import javax.cache.annotation.CacheResult;
+import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** Finds caches by their names in one manager, and makes there those that are missing. */
+final class NamedCaches implements CacheResolverFactory {
+  private final CacheManager manager;
+
+  NamedCaches(CacheManager manager) {
+    this.manager = manager;
+  }
+
+  /** Tells which manager it is. */
+  @FunctionalInterface
+  interface Managers {
+    CacheManager manager();
+  }
+
+  @Override
+  public CacheResolver getCacheResolver(CacheMethodDetails<? extends Annotation> method) {
+    return new NamedCache(manager, method.getCacheName());
+  }
+
+  @Override
+  public CacheResolver getExceptionCacheResolver(CacheMethodDetails<CacheResult> method) {
+    return new NamedCache(manager, method.getCacheAnnotation().exceptionCacheName());
+  }
+
+  /** Looked up again where it was closed meanwhile. */
+  private static final class NamedCache implements CacheResolver {
+    private final CacheManager manager;
+    private final String name;
+    private volatile @Nullable Cache<?, ?> known;
+
+    NamedCache(CacheManager manager, String name) {
+      this.manager = manager;
+      this.name = name;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what a method's annotation says of keys and values is a name
+    public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> call) {
+      Cache<?, ?> cache = known;
+      if (cache == null || cache.isClosed()) {
+        cache = find();
+        known = cache;
+      }
+      return (Cache<K, V>) cache;
+    }
+
+    private Cache<?, ?> find() {
+      Cache<?, ?> found = manager.getCache(name);
+      return found == null ? create() : found;
+    }
+
+    private Cache<?, ?> create() {
+      try {
+        Cache<?, ?> created = manager.createCache(name, new MutableConfiguration<>());
+        JCacheExtension.LOGGER.log(
+            Level.WARNING,
+            () ->
+                "No cache '"
+                    + name
+                    + "' in "
+                    + manager.getURI()
+                    + ": it was created, without limit or expiry. Create it before its first use");
+        return created;
+      } catch (CacheException e) {
+        Cache<?, ?> found = manager.getCache(name); // another thread was faster
+        if (found == null) {
+          throw e;
+        }
+        return found;
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.sealcache.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.enterprise.inject.Produces;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Applications that would not cache what they say do not start. */
+class DeploymentTest {
+  static Stream<Arguments> misuses() {
+    return Stream.of(
+        Arguments.of(
+            Misused.PrivateMethod.class,
+            "Misused$PrivateMethod.find(String) is private, so no call of it can be intercepted"
+                + " for @CacheResult"),
+        Arguments.of(Misused.InheritedPrivateMethod.class, "find(String) is private"),
+        Arguments.of(Misused.StaticMethod.class, "find(String) is static"),
+        Arguments.of(Misused.Nothing.class, "has @CacheResult and returns nothing"),
+        Arguments.of(Misused.Later.class, "returns a Future, which would be cached instead"),
+        Arguments.of(Misused.ReadOnce.class, "returns a Stream, which can be read once"),
+        Arguments.of(Misused.IteratedOnce.class, "returns a Iterator, which can be read once"),
+        Arguments.of(Misused.PutOfNothing.class, "has @CachePut and 0 parameters with @CacheValue"),
+        Arguments.of(Misused.PutOfTwo.class, "has @CachePut and 2 parameters with @CacheValue"),
+        Arguments.of(
+            Misused.ValueOfResult.class, "has @CacheValue, which only goes with @CachePut"),
+        Arguments.of(Misused.KeyAndValue.class, "with both @CacheKey and @CacheValue"),
+        Arguments.of(
+            Misused.TwoAnnotations.class,
+            "has more than one annotation, [@CacheRemove, @CacheRemoveAll]"),
+        Arguments.of(Misused.ThreeAnnotations.class, "has more than one annotation"),
+        Arguments.of(Misused.OnTheClass.class, "has [@CacheRemoveAll]: put it on methods"),
+        Arguments.of(Misused.OnTheInterface.class, "has [@CacheResult] on the interface only"),
+        Arguments.of(Misused.ExceptionsWithoutCache.class, "has no exceptionCacheName"),
+        Arguments.of(
+            Misused.NoGenerator.class,
+            "@CacheResult of io.sealcache.cdi.Misused$NoGenerator.find(String): no bean of type"
+                + " io.sealcache.cdi.Misused$UnknownGenerator"),
+        Arguments.of(Misused.NoConstructor.class, "Misused$GeneratorOfText, and none can be made"),
+        Arguments.of(
+            Misused.NoResolvers.class, "no bean of type io.sealcache.cdi.Misused$Unknown"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misuses")
+  void misuse_failsTheStart(Class<?> bean, String message) {
+    assertThat(failure(NakedCaches.class, bean)).contains(message);
+  }
+
+  /** Containers refuse these by themselves. */
+  @ParameterizedTest
+  @ValueSource(classes = {Misused.FinalMethod.class, Misused.FinalClass.class})
+  void whatIsFinal_failsTheStart(Class<?> bean) {
+    assertThat(failure(NakedCaches.class, bean)).contains("final");
+  }
+
+  @Test
+  void twoManagers_failTheStart() {
+    assertThat(failure(TwoManagers.class, Notes.class))
+        .contains("More than one bean is the CacheManager");
+  }
+
+  @Test
+  void noManager_failsTheStart() {
+    String provider = System.getProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER);
+    System.setProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER, "com.acme.Missing");
+    try {
+      assertThat(failure(Notes.class)).contains("No CacheManager for JCache's annotations");
+    } finally {
+      System.setProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER, provider);
+    }
+  }
+
+  @Test
+  void beansWithoutAnnotations_needNoManager() {
+    Containers.of(Plain.class).close();
+  }
+
+  private static String failure(Class<?>... beans) {
+    StringWriter text = new StringWriter();
+    Throwable thrown = catchThrowable(() -> Containers.of(beans).close());
+    assertThat(thrown).as("failure of the start").isNotNull();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  static class Plain {}
+
+  static class TwoManagers {
+    @Produces
+    CacheManager one() {
+      return Managers.naked();
+    }
+
+    @Produces
+    CacheManager other() {
+      return Managers.naked();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.sealcache.cdi;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import javax.cache.CacheManager;
+
+/** The application's manager, of a provider that is not SealCache. */
+class NakedCaches {
+  @Produces
+  @ApplicationScoped
+  CacheManager manager() {
+    return Managers.naked();
+  }
+
+  void close(@Disposes CacheManager manager) {
+    manager.getCachingProvider().close();
+  }
+}

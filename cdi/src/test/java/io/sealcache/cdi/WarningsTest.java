@@ -1,0 +1,137 @@
+package io.sealcache.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.inject.Produces;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import javax.cache.annotation.CacheKey;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheResult;
+import org.junit.jupiter.api.Test;
+
+/** What may be meant so is logged, where the start can't fail for it. */
+class WarningsTest {
+  @Test
+  void classThatIsNoBean_isWarnedAbout() {
+    assertThat(warnings(NakedCaches.class, NoBean.class))
+        .anyMatch(warning -> warning.contains("WarningsTest$NoBean has annotations of JCache"));
+  }
+
+  @Test
+  void superclassOfABean_isNoReasonToWarn() {
+    assertThat(warnings(NakedCaches.class, Base.class, Derived.class)).isEmpty();
+  }
+
+  @Test
+  void producedBean_isWarnedAbout() {
+    assertThat(warnings(NakedCaches.class, Producer.class))
+        .anyMatch(warning -> warning.contains("A producer makes beans of " + Made.class.getName()));
+  }
+
+  @Test
+  void markOfAParameterAlone_isWarnedAbout() {
+    assertThat(warnings(NakedCaches.class, MarkAlone.class))
+        .anyMatch(warning -> warning.contains("MarkAlone.find(String) has @CacheKey or"));
+  }
+
+  @Test
+  void removalByWhatReturnsEarly_isWarnedAbout() {
+    assertThat(warnings(NakedCaches.class, Early.class))
+        .anyMatch(warning -> warning.contains("Early.remove(String) changes the cache when it"));
+  }
+
+  @Test
+  void missingCache_isWarnedAboutOnce() {
+    List<String> warnings = new CopyOnWriteArrayList<>();
+    try (var container = Containers.of(NakedCaches.class, Derived.class)) {
+      Derived bean = container.select(Derived.class).get();
+      warnings.addAll(logged(() -> bean.find("a")));
+      warnings.addAll(logged(() -> bean.find("a")));
+    }
+
+    assertThat(warnings).singleElement().asString().contains("No cache 'derived' in test:");
+  }
+
+  private static List<String> warnings(Class<?>... beans) {
+    return logged(() -> Containers.of(beans).close());
+  }
+
+  private static List<String> logged(Runnable action) {
+    List<String> messages = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord logged) {
+            if (logged.getLevel().equals(Level.WARNING)) {
+              messages.add(logged.getMessage());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("io.sealcache.cdi");
+    logger.addHandler(handler);
+    try {
+      action.run();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    return messages;
+  }
+
+  static class NoBean {
+    NoBean(String text) {}
+
+    @CacheResult
+    String find(String key) {
+      return key;
+    }
+  }
+
+  abstract static class Base {
+    @CacheResult(cacheName = "derived")
+    String find(String key) {
+      return key;
+    }
+  }
+
+  static class Derived extends Base {}
+
+  static class Made {
+    @CacheResult
+    String find(String key) {
+      return key;
+    }
+  }
+
+  static class Producer {
+    @Produces
+    Made made() {
+      return new Made();
+    }
+  }
+
+  static class MarkAlone {
+    String find(@CacheKey String key) {
+      return key;
+    }
+  }
+
+  static class Early {
+    @CacheRemove
+    CompletionStage<String> remove(String key) {
+      return CompletableFuture.completedFuture(key);
+    }
+  }
+}

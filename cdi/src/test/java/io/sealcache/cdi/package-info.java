@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealcache.cdi;
+
+import org.jspecify.annotations.NullMarked;
