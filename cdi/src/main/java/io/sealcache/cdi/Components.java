@@ -3,7 +3,9 @@ package io.sealcache.cdi;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Unmanaged;
+import jakarta.inject.Inject;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -34,21 +36,23 @@ final class Components {
     if (found.isResolvable()) {
       return Optional.empty();
     }
-    if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
-      return Optional.of("no bean of type " + type.getName() + ", of which none can be made");
-    }
-    try {
-      new Unmanaged<>(manager, type);
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      return Optional.of(
-          "no bean of type "
-              + type.getName()
-              + ", and none can be made: make it a bean, or give it a constructor that CDI can"
-              + " call ("
-              + e.getMessage()
-              + ")");
-    }
+    return isMakeable(type)
+        ? Optional.empty()
+        : Optional.of(
+            "no bean of type "
+                + type.getName()
+                + ", and none can be made: make it a bean, or a class with a constructor that CDI"
+                + " can call");
+  }
+
+  private static boolean isMakeable(Class<?> type) {
+    return !type.isInterface()
+        && !Modifier.isAbstract(type.getModifiers())
+        && Arrays.stream(type.getDeclaredConstructors())
+            .anyMatch(
+                constructor ->
+                    constructor.getParameterCount() == 0
+                        || constructor.isAnnotationPresent(Inject.class));
   }
 
   <T> T get(Class<T> type) {

@@ -1,6 +1,7 @@
 package io.sealcache.cdi;
 
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
 import javax.cache.annotation.BeanProvider;
 import manager.CacheNameOnEachMethodBlogManagerImpl;
 import manager.ClassLevelCacheConfigBlogManagerImpl;
@@ -10,10 +11,12 @@ import manager.UsingDefaultCacheNameBlogManagerImpl;
 public final class TckBeans implements BeanProvider {
   // The TCK's classes name no scope and no API of CDI: they need no transformation.
   private final SeContainer container =
-      Containers.of(
-          CacheNameOnEachMethodBlogManagerImpl.class,
-          ClassLevelCacheConfigBlogManagerImpl.class,
-          UsingDefaultCacheNameBlogManagerImpl.class);
+      SeContainerInitializer.newInstance()
+          .addBeanClasses(
+              CacheNameOnEachMethodBlogManagerImpl.class,
+              ClassLevelCacheConfigBlogManagerImpl.class,
+              UsingDefaultCacheNameBlogManagerImpl.class)
+          .initialize();
 
   @Override
   public <T> T getBeanByType(Class<T> type) {

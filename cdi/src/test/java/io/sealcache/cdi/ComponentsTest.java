@@ -1,0 +1,188 @@
+package io.sealcache.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Inject;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.Locale;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.annotation.CacheDefaults;
+import javax.cache.annotation.CacheInvocationContext;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CacheKeyInvocationContext;
+import javax.cache.annotation.CacheMethodDetails;
+import javax.cache.annotation.CacheResolver;
+import javax.cache.annotation.CacheResolverFactory;
+import javax.cache.annotation.CacheResult;
+import javax.cache.annotation.GeneratedCacheKey;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** Managers, resolver factories and key generators of an application's own, and generic methods. */
+class ComponentsTest {
+  @Test
+  void methodsOfTwoManagers_keepTheirResultsApart() {
+    try (SeContainer container =
+        Containers.of(TwoManagers.class, Archive.class, Codes.class, ArchivedCodes.class)) {
+      assertThat(container.select(Codes.class).get().find("a")).isEqualTo("code a");
+      assertThat(container.select(ArchivedCodes.class).get().find("a")).isEqualTo("archived a");
+
+      CacheManager manager = container.select(CacheManager.class).get();
+      CacheManager archive = container.select(CacheManager.class, new ArchivedLiteral()).get();
+      assertThat(manager.getCacheNames()).containsExactly("codes");
+      assertThat(archive.getCacheNames()).containsExactly("codes");
+      assertThat(archive.getCache("codes").iterator().next().getValue()).isEqualTo("archived a");
+      assertThat(manager.getCache("codes").iterator().next().getValue()).isEqualTo("code a");
+    }
+  }
+
+  @Test
+  void subclassWithDefaultsOfItsOwn_usesThoseForInheritedMethods() {
+    try (SeContainer container =
+        Containers.of(TwoManagers.class, Archive.class, MovedCodes.class)) {
+      container.select(MovedCodes.class).get().find("a");
+
+      CacheManager archive = container.select(CacheManager.class, new ArchivedLiteral()).get();
+      assertThat(archive.getCacheNames()).containsExactly("moved");
+    }
+  }
+
+  @Test
+  void keyGeneratorThatIsABean_isUsed() {
+    try (SeContainer container =
+        Containers.of(NakedCaches.class, Suffix.class, Lowercase.class, Words.class)) {
+      assertThat(container.select(Words.class).get().find("A")).isEqualTo("A");
+      assertThat(container.select(Words.class).get().find("a")).isEqualTo("A");
+    }
+  }
+
+  @Test
+  void keyGeneratorThatIsNoBean_isMadeWithWhatItInjects() {
+    try (SeContainer container = Containers.of(NakedCaches.class, Suffix.class, Words.class)) {
+      assertThat(container.select(Words.class).get().find("A")).isEqualTo("A");
+      assertThat(container.select(Words.class).get().find("a")).isEqualTo("A");
+    }
+  }
+
+  @Test
+  void genericMethod_isCachedOnceUnderItsOwnName() {
+    try (SeContainer container = Containers.of(NakedCaches.class, Names.class)) {
+      Names names = container.select(Names.class).get();
+      Source<String, String> source = names;
+
+      assertThat(source.find("a")).isEqualTo("1 a");
+      assertThat(names.find("a")).isEqualTo("1 a");
+
+      CacheManager manager = container.select(CacheManager.class).get();
+      assertThat(manager.getCacheNames())
+          .containsExactly(Names.class.getName() + ".find(java.lang.String)");
+    }
+  }
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @Qualifier
+  @interface Archived {}
+
+  static final class ArchivedLiteral extends AnnotationLiteral<Archived> implements Archived {}
+
+  static class TwoManagers {
+    @Produces
+    @ApplicationScoped
+    CacheManager manager() {
+      return Managers.naked();
+    }
+
+    @Produces
+    @ApplicationScoped
+    @Archived
+    CacheManager archive() {
+      return Managers.naked();
+    }
+  }
+
+  static class Archive implements CacheResolverFactory {
+    @Inject @Archived CacheManager manager;
+
+    @Override
+    public CacheResolver getCacheResolver(CacheMethodDetails<? extends Annotation> method) {
+      Cache<?, ?> cache = manager.createCache(method.getCacheName(), new MutableConfiguration<>());
+      return new CacheResolver() {
+        @Override
+        @SuppressWarnings("unchecked")
+        public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> call) {
+          return (Cache<K, V>) cache;
+        }
+      };
+    }
+
+    @Override
+    public CacheResolver getExceptionCacheResolver(CacheMethodDetails<CacheResult> method) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @CacheDefaults(cacheName = "codes")
+  static class Codes {
+    @CacheResult
+    String find(String key) {
+      return "code " + key;
+    }
+  }
+
+  @CacheDefaults(cacheName = "codes", cacheResolverFactory = Archive.class)
+  static class ArchivedCodes {
+    @CacheResult
+    String find(String key) {
+      return "archived " + key;
+    }
+  }
+
+  @CacheDefaults(cacheName = "moved", cacheResolverFactory = Archive.class)
+  static class MovedCodes extends Codes {}
+
+  static class Suffix {
+    String get() {
+      return "!";
+    }
+  }
+
+  static class Lowercase implements CacheKeyGenerator {
+    @Inject Suffix suffix;
+
+    @Override
+    public GeneratedCacheKey generateCacheKey(CacheKeyInvocationContext<?> call) {
+      String text = String.valueOf(call.getKeyParameters()[0].getValue());
+      return ArgumentsKey.of(new Object[] {text.toLowerCase(Locale.ROOT) + suffix.get()});
+    }
+  }
+
+  static class Words {
+    @CacheResult(cacheName = "words", cacheKeyGenerator = Lowercase.class)
+    String find(String word) {
+      return word;
+    }
+  }
+
+  interface Source<K, V> {
+    V find(K key);
+  }
+
+  static class Names implements Source<String, String> {
+    private int calls;
+
+    @Override
+    @CacheResult
+    public String find(String key) {
+      calls++;
+      return calls + " " + key;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.sealcache.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import domain.Blog;
+import io.sealcache.EncryptedCache;
+import java.util.ServiceLoader;
+import javax.cache.Cache;
+import javax.cache.Caching;
+import javax.cache.annotation.BeanProvider;
+import manager.ClassLevelCacheConfigBlogManagerImpl;
+import org.junit.jupiter.api.Test;
+
+/** What the TCK's tests leave open: without beans they pass, and over which caches they run. */
+class TckBeansTest {
+  @Test
+  void cachedResult_comesFromAnEncryptedCache() {
+    BeanProvider beans = ServiceLoader.load(BeanProvider.class).findFirst().orElseThrow();
+    ClassLevelCacheConfigBlogManagerImpl blogs =
+        beans.getBeanByType(ClassLevelCacheConfigBlogManagerImpl.class);
+    blogs.createEntry(new Blog("title", "body"));
+
+    Blog computed = blogs.getEntryCached("title");
+    blogs.clearEntry("title"); // in what the bean keeps, not in the cache
+
+    assertThat(blogs.getEntryRaw("title")).isNull();
+    assertThat(blogs.getEntryCached("title").getBody()).isEqualTo(computed.getBody());
+    Cache<?, ?> cache = Caching.getCachingProvider().getCacheManager().getCache("blgMngr");
+    assertThat(cache).isInstanceOf(EncryptedCache.class);
+    assertThat(cache).isNotEmpty();
+  }
+}
