@@ -85,7 +85,7 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/cachekit.md", "docs/spring-boot.md"})
+  @ValueSource(strings = {"README.md", "docs/cachekit.md", "docs/cdi.md", "docs/spring-boot.md"})
   void dependency_isThatOfAModule(String document) throws IOException {
     String dependency =
         Documents.between(Documents.read(document), "<dependency>", "</dependency>");
@@ -126,8 +126,12 @@ class DocumentsTest {
     return anchors;
   }
 
+  /** Here, or where those of Jakarta are, whose class path is another one. */
   private static Path source(String example) {
-    return Path.of("src/main/java/io/sealcache/examples", example + ".java");
+    Path here = Path.of("src/main/java/io/sealcache/examples", example + ".java");
+    return Files.exists(here)
+        ? here
+        : Path.of("../cdi/src/test/java/io/sealcache/cdi", example + ".java");
   }
 
   private static String cell(String row) {
