@@ -99,9 +99,10 @@ public class JCacheExtension implements Extension {
 
   void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
     deployment.warnings().forEach(warning -> LOGGER.log(Level.WARNING, warning));
-    deployment
-        .problems(beans)
-        .forEach(problem -> event.addDeploymentProblem(new IllegalStateException(problem)));
+    for (String problem : deployment.problems(beans)) {
+      LOGGER.log(Level.ERROR, problem); // some containers say no more than that there was one
+      event.addDeploymentProblem(new IllegalStateException(problem));
+    }
   }
 
   /** Other than beans. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jakarta.enterprise.inject.Produces;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -85,12 +87,18 @@ class DeploymentTest {
     Containers.of(Plain.class).close();
   }
 
+  /** What is thrown and logged: OpenWebBeans tells to look into the logs, Weld throws it all. */
   private static String failure(Class<?>... beans) {
     StringWriter text = new StringWriter();
-    Throwable thrown = catchThrowable(() -> Containers.of(beans).close());
-    assertThat(thrown).as("failure of the start").isNotNull();
-    thrown.printStackTrace(new PrintWriter(text));
-    return text.toString();
+    List<String> logged =
+        Logged.by(
+            Level.SEVERE,
+            () -> {
+              Throwable thrown = catchThrowable(() -> Containers.of(beans).close());
+              assertThat(thrown).as("failure of the start").isNotNull();
+              thrown.printStackTrace(new PrintWriter(text));
+            });
+    return logged + "\n" + text;
   }
 
   static class Plain {}
