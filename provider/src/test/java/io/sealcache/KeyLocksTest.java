@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -237,9 +238,9 @@ class KeyLocksTest {
               () -> {
                 while (!stopped.get()) {
                   try (Held one = locks.pass("key", PATIENCE)) {
-                    Thread.yield();
+                    LockSupport.parkNanos(1);
                     try (Held next = locks.pass("key", PATIENCE)) {
-                      Thread.yield();
+                      LockSupport.parkNanos(1);
                     }
                   }
                 }
