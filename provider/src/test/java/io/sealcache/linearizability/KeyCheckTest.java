@@ -233,11 +233,15 @@ class KeyCheckTest {
   }
 
   private void alone(SpecifiedOperation<String> operation, @Nullable Object result, long millis) {
-    call(operation, new Outcome.Returned(result), ticket++, ticket++, millis, millis);
+    long first = ticket;
+    ticket += 2;
+    call(operation, new Outcome.Returned(result), first, first + 1, millis, millis);
   }
 
   private void inDoubt(SpecifiedOperation<String> operation, long millis) {
-    call(operation, new Outcome.Threw("Oops"), ticket++, ticket++, millis, millis);
+    long first = ticket;
+    ticket += 2;
+    call(operation, new Outcome.Threw("Oops"), first, first + 1, millis, millis);
   }
 
   private void overlapping(
