@@ -1,5 +1,7 @@
 package io.sealcache.linearizability;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +107,8 @@ final class Racer {
           cache(keys).putAll(entries);
           return null;
         },
-        (key, result) -> named("putAll", SpecifiedOperation.put(entries.get(key.name()))),
+        (key, result) ->
+            named("putAll", SpecifiedOperation.put(requireNonNull(entries.get(key.name())))),
         (key, result) -> null);
   }
 
