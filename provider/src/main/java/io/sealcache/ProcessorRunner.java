@@ -40,7 +40,7 @@ final class ProcessorRunner<K, V> {
       Object... arguments) {
     // The last one is enough: what was read before it is given up or the application's by then.
     AtomicReference<@Nullable Read<V>> handedOut = new AtomicReference<>();
-    try (SharedLoads<K, V>.ForProcessor loads = cache.loads().forProcessor(key, entry)) {
+    try (ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache.loads(), key, entry)) {
       var outcome =
           cache
               .updates()

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +41,15 @@ final class SharedLoads<K, V> {
     this.loads = locks.loads();
   }
 
+  ReadThrough<K, V> reads() {
+    return reads;
+  }
+
+  /** Begins or joins the load of one key. */
+  KeyLoads.Turn begin(StoreEntry<V> entry) {
+    return loads.begin(entry.key().text(), true);
+  }
+
   /** Taken before a read that may miss. */
   int stamp() {
     return loads.stamp();
@@ -56,7 +64,7 @@ final class SharedLoads<K, V> {
     if (!reads.loadsOnMiss()) {
       return null;
     }
-    KeyLoads.Turn turn = loads.begin(entry.key().text(), true);
+    KeyLoads.Turn turn = begin(entry);
     if (turn instanceof KeyLoads.Turn.First first) {
       try (KeyLoads.Load load = first.load()) {
         return stamp == loads.stamp()
@@ -252,7 +260,8 @@ final class SharedLoads<K, V> {
     return place;
   }
 
-  private @Nullable V await(KeyLoads.Load load, K key, StoreEntry<V> entry, Read<V> seen) {
+  /** What another thread loads, or this one for itself where that one waits for it. */
+  @Nullable V await(KeyLoads.Load load, K key, StoreEntry<V> entry, Read<V> seen) {
     KeyLoads.Result result = loads.await(load);
     if (result instanceof KeyLoads.Result.Nothing) {
       return null;
@@ -273,7 +282,8 @@ final class SharedLoads<K, V> {
         : new CacheLoaderException("The load of this entry failed in another thread", failure);
   }
 
-  private @Nullable V loadAlone(K key, StoreEntry<V> entry, Read<V> seen) {
+  /** Loads beside another load of the same key, which the others share. */
+  @Nullable V loadAlone(K key, StoreEntry<V> entry, Read<V> seen) {
     try (KeyLoads.Ending alone = loads.beginAlone(entry.key().text())) {
       V loaded = reads.load(key);
       return loaded == null ? null : enter(null, entry, seen, loaded);
@@ -315,68 +325,5 @@ final class SharedLoads<K, V> {
   /** Of all entries. */
   void outdateAll() {
     loads.outdateAll();
-  }
-
-  /** Loads for the runs of a processor of one entry, which enters what was loaded by itself. */
-  ForProcessor forProcessor(K key, StoreEntry<V> entry) {
-    return new ForProcessor(key, entry);
-  }
-
-  /** What a processor loads, until it is done: those who miss the entry meanwhile get it too. */
-  final class ForProcessor implements AutoCloseable {
-    private final K key;
-    private final StoreEntry<V> entry;
-    private KeyLoads.@Nullable Load mine;
-
-    private ForProcessor(K key, StoreEntry<V> entry) {
-      this.key = key;
-      this.entry = entry;
-    }
-
-    /** The value for an entry that has none; null if there is none. */
-    @Nullable V load() {
-      if (!reads.loadsOnMiss()) {
-        return null;
-      }
-      KeyLoads.Turn turn = loads.begin(entry.key().text(), true);
-      if (turn instanceof KeyLoads.Turn.First first) {
-        close();
-        mine = first.load();
-        return load(first.load());
-      }
-      return turn instanceof KeyLoads.Turn.Later later
-          ? await(later.load(), key, entry, new Read.Absent<>())
-          : loadAlone(key, entry, new Read.Absent<>());
-    }
-
-    private @Nullable V load(KeyLoads.Load load) {
-      try {
-        V loaded = reads.load(key);
-        load.end(loaded == null ? new KeyLoads.Result.Nothing() : sealed(loaded));
-        return loaded;
-      } catch (RuntimeException | Error e) {
-        load.end(new KeyLoads.Result.Failed(e));
-        close();
-        throw e;
-      }
-    }
-
-    // The processor may yet replace what can't be sealed.
-    private KeyLoads.Result sealed(V loaded) {
-      try {
-        return new KeyLoads.Result.Loaded(entry.seal(loaded));
-      } catch (CacheException e) {
-        return new KeyLoads.Result.Failed(e);
-      }
-    }
-
-    @Override
-    public void close() {
-      KeyLoads.Load load = mine;
-      if (load != null) {
-        load.close();
-        mine = null;
-      }
-    }
   }
 }

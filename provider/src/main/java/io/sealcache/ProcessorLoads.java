@@ -1,0 +1,69 @@
+package io.sealcache;
+
+import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.StoreEntry;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the runs of a processor load, which enter it by themselves: until it is closed, those who
+ * miss the entry get it too. One thread's.
+ */
+final class ProcessorLoads<K, V> implements AutoCloseable {
+  private final SharedLoads<K, V> loads;
+  private final K key;
+  private final StoreEntry<V> entry;
+  private KeyLoads.@Nullable Load mine;
+
+  ProcessorLoads(SharedLoads<K, V> loads, K key, StoreEntry<V> entry) {
+    this.loads = loads;
+    this.key = key;
+    this.entry = entry;
+  }
+
+  /** The value for an entry that has none; null if there is none. */
+  @Nullable V load() {
+    if (!loads.reads().loadsOnMiss()) {
+      return null;
+    }
+    KeyLoads.Turn turn = loads.begin(entry);
+    if (turn instanceof KeyLoads.Turn.First first) {
+      close();
+      mine = first.load();
+      return load(first.load());
+    }
+    return turn instanceof KeyLoads.Turn.Later later
+        ? loads.await(later.load(), key, entry, new Read.Absent<>())
+        : loads.loadAlone(key, entry, new Read.Absent<>());
+  }
+
+  private @Nullable V load(KeyLoads.Load load) {
+    try {
+      V loaded = loads.reads().load(key);
+      load.end(loaded == null ? new KeyLoads.Result.Nothing() : sealed(loaded));
+      return loaded;
+    } catch (RuntimeException | Error e) {
+      load.end(new KeyLoads.Result.Failed(e));
+      close();
+      throw e;
+    }
+  }
+
+  // The processor may yet replace what can't be sealed.
+  private KeyLoads.Result sealed(V loaded) {
+    try {
+      return new KeyLoads.Result.Loaded(entry.seal(loaded));
+    } catch (CacheException e) {
+      return new KeyLoads.Result.Failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    KeyLoads.Load load = mine;
+    if (load != null) {
+      load.close();
+      mine = null;
+    }
+  }
+}
