@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run of one processor over many entries: it decides about all of them, and then what it decided
  * is made by comparison, together. Where another writer was faster it runs again for that entry by
- * itself. With a writer, which is called entry by entry anyway, each is done by itself under its
- * lock: none is held while the processor looks at others. One thread's.
+ * itself. Over a store that has nothing under way together, and with a writer, which is called
+ * entry by entry anyway, each is done by itself under its lock: none is held while the processor
+ * looks at others. One thread's.
  */
 final class ProcessorBatch<K, V, T> {
   private final CacheComponents<K, V> cache;
@@ -58,7 +59,7 @@ final class ProcessorBatch<K, V, T> {
   void run(Map<K, StoreEntry<V>> entries, Map<K, EntryProcessorResult<T>> results) {
     Map<K, Read<V>> reads = new HashMap<>(view.peekAll(entries));
     try {
-      if (cache.writes().isOn()) {
+      if (cache.writes().isOn() || !view.makesTogether()) {
         entries.forEach(
             (key, place) ->
                 add(

@@ -93,15 +93,23 @@ class BulkOperationsTest {
   @EnumSource
   void invokeAll_outrunByAnotherWriter_runsAgainForThatEntry(TestStore store) {
     EncryptedCache<String, Integer> cache = STORES.create(store, counting());
+    RawCache raw = STORES.raw(cache);
+    Map<String, Runnable> others = new HashMap<>();
+    for (String key : List.of("key 1", "key 2")) {
+      cache.put(key, 1_000_000);
+      String stored = raw.onlyKey();
+      byte[] value = raw.value(stored).clone();
+      others.put(key, () -> raw.plant(stored, value));
+      cache.remove(key);
+    }
     cache.putAll(values);
-    Set<String> outrun = ConcurrentHashMap.newKeySet();
-    outrun.addAll(Set.of("key 1", "key 2"));
 
     cache.<Object>invokeAll(
         values.keySet(),
         (entry, none) -> {
-          if (outrun.remove(entry.getKey())) {
-            anotherThread(() -> cache.put(entry.getKey(), 1_000_000));
+          Runnable other = others.remove(entry.getKey());
+          if (other != null) {
+            other.run();
           }
           entry.setValue(entry.getValue() + 1);
           return null;

@@ -109,6 +109,11 @@ public final class StoreView<K, V> {
     }
   }
 
+  /** Whether the store has changes under way together: else nothing is gained by many at once. */
+  public boolean makesTogether() {
+    return calls.makesTogether();
+  }
+
   /** Changes of different entries, to be made together. */
   public EntryChanges<V> changes() {
     return new EntryChanges<>(calls);

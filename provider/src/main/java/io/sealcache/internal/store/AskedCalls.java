@@ -106,6 +106,11 @@ public final class AskedCalls implements StoreCalls {
   }
 
   @Override
+  public boolean makesTogether() {
+    return true;
+  }
+
+  @Override
   public List<Answer> makeAll(List<EntryCall> calls) {
     return together.apply(calls);
   }

@@ -162,6 +162,11 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
+  public boolean makesTogether() {
+    return calls.makesTogether();
+  }
+
+  @Override
   public List<Answer> makeAll(List<EntryCall> together) {
     try {
       return calls.makeAll(together).stream().map(this::explain).toList();

@@ -45,6 +45,11 @@ public interface StoreCalls extends ExpiringEntries {
     };
   }
 
+  /** Whether calls that are made by {@link #makeAll} are under way together. */
+  default boolean makesTogether() {
+    return false;
+  }
+
   /**
    * Makes calls about different entries, one by one or, where the store can, under way together.
    *

@@ -113,6 +113,11 @@ final class InfinispanCalls implements StoreCalls {
   }
 
   @Override
+  public boolean makesTogether() {
+    return true;
+  }
+
+  @Override
   public List<Answer> makeAll(List<EntryCall> calls) {
     return events.isRemovalAwaited()
         ? StoreCalls.super.makeAll(calls) // a removal has to know what it removes

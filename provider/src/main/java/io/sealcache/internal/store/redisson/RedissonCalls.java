@@ -193,6 +193,11 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   @Override
+  public boolean makesTogether() {
+    return true;
+  }
+
+  @Override
   public List<Answer> makeAll(List<EntryCall> calls) {
     return makeTogether(calls);
   }
