@@ -133,7 +133,7 @@ final class ProcessorBatch<K, V, T> {
   private Decided<K, V, T> decide(
       K key, StoreEntry<V> place, Read<V> seen, EntryChanges<V> changes) {
     AtomicReference<@Nullable Read<V>> handedOut = new AtomicReference<>();
-    try (SharedLoads<K, V>.ForProcessor loads = cache.loads().forProcessor(key, place)) {
+    try (ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache.loads(), key, place)) {
       Decision<V, @Nullable T> decision =
           single.process(key, seen, processor, loads::load, handedOut, arguments);
       Pending<V> change = change(place, seen, decision, changes);

@@ -50,7 +50,7 @@ final class CacheCall<A extends Annotation> implements CacheKeyInvocationContext
   public CacheInvocationParameter[] getKeyParameters() {
     boolean marked = parameters.stream().anyMatch(parameter -> parameter.isMarked(CacheKey.class));
     return parameters.stream()
-        .filter(parameter -> parameter.isMarked(CacheKey.class) || !marked && !isValue(parameter))
+        .filter(parameter -> parameter.isMarked(CacheKey.class) || (!marked && !isValue(parameter)))
         .toArray(CacheInvocationParameter[]::new);
   }
 

@@ -48,8 +48,9 @@ class RefusedStartTest {
     assertThatThrownBy(() -> Library.start(Library.CAFFEINE, Library.masterKey(), line))
         .isInstanceOf(Exception.class);
 
-    assertThat(output).contains("APPLICATION FAILED TO START");
-    assertThat(output.toString().split("APPLICATION FAILED TO START")[1])
+    String failed = "APPLICATION FAILED TO START";
+    assertThat(output).contains(failed);
+    assertThat(output.toString().substring(output.toString().indexOf(failed)))
         .contains("Action:")
         .contains(named);
   }
