@@ -1,5 +1,7 @@
 package io.sealcache;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -22,8 +24,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   private final LongAdder removeNanos = new LongAdder();
   private final LongSupplier nanoClock;
 
-  @SuppressWarnings("ThreadLocalUsage") // one a cache, and nothing is left in it after a call
-  private final ThreadLocal<@Nullable Counted> inCourse = new ThreadLocal<>();
+  private final Map<Thread, Counted> inCourse = new ConcurrentHashMap<>();
 
   private volatile boolean enabled;
 
@@ -79,7 +80,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   }
 
   private void counted(Consumer<Counted> what) {
-    Counted counted = inCourse.get();
+    Counted counted = inCourse.get(Thread.currentThread());
     if (counted != null) {
       what.accept(counted);
     }
@@ -103,18 +104,20 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   }
 
   private <T extends @Nullable Object> T timeNow(Supplier<T> operation) {
-    Counted outer = inCourse.get(); // of an operation whose processor or writer uses the cache
+    Thread thread = Thread.currentThread();
+    Counted outer =
+        inCourse.get(thread); // of an operation whose processor or writer uses the cache
     Counted counted = new Counted();
-    inCourse.set(counted);
+    inCourse.put(thread, counted);
     long start = nanoClock.getAsLong();
     try {
       return operation.get();
     } finally {
       add(counted, nanoClock.getAsLong() - start);
       if (outer == null) {
-        inCourse.remove();
+        inCourse.remove(thread);
       } else {
-        inCourse.set(outer);
+        inCourse.put(thread, outer);
       }
     }
   }

@@ -182,7 +182,11 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
     Set<? extends K> places = openAll(keys);
     requireNonNull(entryProcessor, "entryProcessor");
-    return statistics().time(() -> processors.invokeAll(view(), places, entryProcessor, arguments));
+    return statistics()
+        .time(
+            () ->
+                ProcessorBatch.invokeAll(
+                    components, processors, view(), places, entryProcessor, arguments));
   }
 
   @Override

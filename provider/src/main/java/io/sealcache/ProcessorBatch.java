@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
@@ -33,7 +35,7 @@ final class ProcessorBatch<K, V, T> {
   private final EntryProcessor<K, V, T> processor;
   private final Object[] arguments;
 
-  ProcessorBatch(
+  private ProcessorBatch(
       CacheComponents<K, V> cache,
       ProcessorRunner<K, V> single,
       StoreView<K, V> view,
@@ -46,6 +48,33 @@ final class ProcessorBatch<K, V, T> {
     this.arguments = arguments;
   }
 
+  /** Runs a processor over all entries of {@code keys}; what came to nothing is left out. */
+  static <K, V, T> Map<K, EntryProcessorResult<T>> invokeAll(
+      CacheComponents<K, V> cache,
+      ProcessorRunner<K, V> single,
+      StoreView<K, V> view,
+      Set<? extends K> keys,
+      EntryProcessor<K, V, T> processor,
+      Object... arguments) {
+    ProcessorBatch<K, V, T> batch = new ProcessorBatch<>(cache, single, view, processor, arguments);
+    Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    Parts.<K>of(
+        keys,
+        part -> {
+          try {
+            batch.run(view.entries(part), results);
+          } catch (RuntimeException e) {
+            if (isFirst.get()) {
+              throw e; // nothing was processed yet
+            }
+            part.forEach(key -> results.put(key, ProcessorRunner.failed(e)));
+          }
+          isFirst.set(false);
+        });
+    return results;
+  }
+
   /** What was decided about one entry, and what is being made of it. */
   private record Decided<K, V, T>(
       K key,
@@ -56,7 +85,7 @@ final class ProcessorBatch<K, V, T> {
       @Nullable Pending<V> change) {}
 
   /** Adds to {@code results} what the processor came to, but for nothing. */
-  void run(Map<K, StoreEntry<V>> entries, Map<K, EntryProcessorResult<T>> results) {
+  private void run(Map<K, StoreEntry<V>> entries, Map<K, EntryProcessorResult<T>> results) {
     Map<K, Read<V>> reads = new HashMap<>(view.peekAll(entries));
     try {
       if (cache.writes().isOn() || !view.makesTogether()) {

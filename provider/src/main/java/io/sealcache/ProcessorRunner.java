@@ -3,10 +3,6 @@ package io.sealcache;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -56,30 +52,6 @@ final class ProcessorRunner<K, V> {
       count(outcome);
       return outcome.result();
     }
-  }
-
-  <T> Map<K, EntryProcessorResult<T>> invokeAll(
-      StoreView<K, V> view,
-      Set<? extends K> keys,
-      EntryProcessor<K, V, T> processor,
-      Object... arguments) {
-    Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-    AtomicBoolean isFirst = new AtomicBoolean(true);
-    Parts.<K>of(
-        keys,
-        part -> {
-          try {
-            Map<K, StoreEntry<V>> entries = view.entries(part);
-            new ProcessorBatch<>(cache, this, view, processor, arguments).run(entries, results);
-          } catch (RuntimeException e) {
-            if (isFirst.get()) {
-              throw e; // nothing was processed yet
-            }
-            part.forEach(key -> results.put(key, failed(e)));
-          }
-          isFirst.set(false);
-        });
-    return results;
   }
 
   /** What a processor comes to for one of many keys; null if that is nothing. */

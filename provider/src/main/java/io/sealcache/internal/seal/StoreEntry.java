@@ -111,7 +111,7 @@ public final class StoreEntry<V> {
    * @param beforeLooking runs before what a write that failed left there is looked at, once
    */
   public Compared<V> compareAndSet(Replacement<V> change, Runnable beforeLooking) {
-    Written written = outcome(callFor(change).on(calls));
+    Written written = outcome(calls.make(callFor(change)));
     if (written != Written.LOST) {
       return Compared.of(written);
     }

@@ -45,6 +45,24 @@ public interface StoreCalls extends ExpiringEntries {
     };
   }
 
+  /** Makes one call by itself. */
+  default boolean make(EntryCall call) {
+    if (call instanceof EntryCall.PutIfAbsent put) {
+      return putIfAbsent(put.key(), put.value(), put.expiry());
+    }
+    if (call instanceof EntryCall.Replace replace) {
+      return replace(replace.key(), replace.expected(), replace.value(), replace.expiry());
+    }
+    if (call instanceof EntryCall.RemoveSame remove) {
+      return remove(remove.key(), remove.expected());
+    }
+    if (call instanceof EntryCall.Touch touch) {
+      touch(touch.key(), touch.expiry());
+      return true;
+    }
+    return remove(call.key());
+  }
+
   /** Whether calls that are made by {@link #makeAll} are under way together. */
   default boolean makesTogether() {
     return false;
@@ -56,7 +74,7 @@ public interface StoreCalls extends ExpiringEntries {
    * @return in the order of the calls; where one failed, the others were made all the same
    */
   default List<Answer> makeAll(List<EntryCall> calls) {
-    return calls.stream().map(call -> Answer.of(() -> call.on(this))).toList();
+    return calls.stream().map(call -> Answer.of(() -> make(call))).toList();
   }
 
   void registerListener(CacheEntryListenerConfiguration<String, Object> configuration);
