@@ -77,14 +77,15 @@ final class Snapshot {
     return IMMUTABLE.contains(type)
         || Enum.class.isAssignableFrom(type)
         || type.getName().startsWith("java.time.")
-        || type.isRecord()
-            && Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .allMatch(
-                    component ->
-                        component.isPrimitive()
-                            || IMMUTABLE.contains(component)
-                            || component.isEnum());
+        || (type.isRecord() && hasImmutableComponents(type));
+  }
+
+  private static boolean hasImmutableComponents(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(RecordComponent::getType)
+        .allMatch(
+            component ->
+                component.isPrimitive() || IMMUTABLE.contains(component) || component.isEnum());
   }
 
   private static Object array(Object array) {
