@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -181,7 +182,7 @@ class BulkCallsTest {
   /** How many commands clients have sent, but for those inside scripts. */
   private static long commands(RunningStore store) throws IOException {
     long commands = 0;
-    try (Socket redis = new Socket("127.0.0.1", store.port());
+    try (Socket redis = new Socket(InetAddress.getLoopbackAddress(), store.port());
         BufferedReader answer =
             new BufferedReader(
                 new InputStreamReader(redis.getInputStream(), StandardCharsets.US_ASCII))) {
