@@ -46,7 +46,8 @@ final class ProcessorRunner<K, V> {
                   read,
                   seen -> process(key, seen, processor, loads::load, handedOut, arguments),
                   seen -> handedOut.get() == seen);
-      if (outcome.isStored() || outcome.isRemoved()) {
+      if (outcome.decision() instanceof Decision.Store
+          || outcome.decision() instanceof Decision.Remove) {
         cache.loads().outdate(entry);
       }
       count(outcome);
