@@ -12,6 +12,7 @@ import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -29,8 +30,8 @@ public final class EncryptedCacheManager implements CacheManager {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
   private final ManagerIdentity identity;
-  private final OpenManagers managers;
-  private final Runnable whenClosed;
+  private final Consumer<EncryptedCacheManager> whenClosing;
+  private final Consumer<EncryptedCacheManager> whenClosed;
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
   private final WrappedManager wrapped;
@@ -41,15 +42,15 @@ public final class EncryptedCacheManager implements CacheManager {
 
   EncryptedCacheManager(
       ManagerIdentity identity,
-      OpenManagers managers,
-      Runnable whenClosed,
+      Consumer<EncryptedCacheManager> whenClosing,
+      Consumer<EncryptedCacheManager> whenClosed,
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,
       KeyLocks locks,
       SealingEpochs sealingEpochs) {
     this.identity = identity;
-    this.managers = managers;
+    this.whenClosing = whenClosing;
     this.whenClosed = whenClosed;
     this.settings = settings;
     this.keys = keys;
@@ -188,17 +189,12 @@ public final class EncryptedCacheManager implements CacheManager {
     if (!caches.close()) {
       return;
     }
-    managers.closing(this);
-    try (Closing place = () -> managers.closed(this);
-        Closing store = whenClosed::run;
-        Closing all = this::closeAll) {
-      // try-with-resources closes all of them, the last one first
+    whenClosing.accept(this);
+    try {
+      closeAll();
+    } finally {
+      whenClosed.accept(this);
     }
-  }
-
-  private interface Closing extends AutoCloseable {
-    @Override
-    void close();
   }
 
   /** Calls no code of the application's any more; {@link #close} waits for what runs. */

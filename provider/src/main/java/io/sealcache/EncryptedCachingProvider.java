@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
@@ -138,7 +139,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
               loader == getDefaultClassLoader() ? null : loader,
               Settings.forStore(identity.properties()));
       occupation.claim(wrapped);
-      return open(identity, settings, keys, wrapped, () -> stores.leave(store));
+      return open(identity, settings, keys, wrapped, manager -> closed(manager, store));
     } catch (CacheException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -153,13 +154,21 @@ public final class EncryptedCachingProvider implements CachingProvider {
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,
-      Runnable whenClosed) {
+      Consumer<EncryptedCacheManager> whenClosed) {
     try {
       return new EncryptedCacheManager(
-          identity, managers, whenClosed, settings, keys, wrapped, locks, sealingEpochs);
+          identity, managers::closing, whenClosed, settings, keys, wrapped, locks, sealingEpochs);
     } catch (RuntimeException | LinkageError e) {
       wrapped.close();
       throw e;
+    }
+  }
+
+  private void closed(EncryptedCacheManager manager, CachingProvider store) {
+    try {
+      stores.leave(store);
+    } finally {
+      managers.closed(manager);
     }
   }
 
