@@ -15,7 +15,7 @@ import java.util.UUID;
 /** A cluster of three members in JVMs of their own, each entry on two of them. */
 final class HazelcastMembers implements AutoCloseable {
   private static final int SIZE = 3;
-  private static final int SAFE_AFTER_SECONDS = 120; // on a busy machine
+  private static final int SAFE_AFTER_SECONDS = 600; // on a busy machine
 
   private final String cluster = "test-" + UUID.randomUUID();
   private final String classPath;
