@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+// A Date is what applications pass that can change.
+@SuppressWarnings("JavaUtilDate")
 class SnapshotTest {
   /** Arguments, and how a method could change them. */
   static Stream<Arguments> mutable() {
