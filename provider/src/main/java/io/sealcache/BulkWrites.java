@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;

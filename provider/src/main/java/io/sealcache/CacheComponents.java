@@ -1,5 +1,9 @@
 package io.sealcache;
 
+import io.sealcache.internal.application.ApplicationCode;
+import io.sealcache.internal.application.ReadThrough;
+import io.sealcache.internal.application.WriteThrough;
+import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.seal.EncryptedStore;
 import java.util.concurrent.Executor;
 

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.application.CacheEntry;
 import io.sealcache.internal.seal.OpenedEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.Iterator;

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.locks.KeyLoads;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
 import javax.cache.CacheException;

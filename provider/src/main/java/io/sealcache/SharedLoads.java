@@ -2,6 +2,10 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.application.ReadThrough;
+import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.Held;
+import io.sealcache.internal.locks.KeyLoads;
 import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryChanges;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.codec.CountingCodec;
+import io.sealcache.internal.application.WriteThrough;
+import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.RepeatingStore;

@@ -34,6 +34,8 @@ final class Layers {
   static final String SEAL = "io.sealcache.internal.seal";
   static final String SETTINGS = "io.sealcache.internal.settings";
   static final String STORE = "io.sealcache.internal.store";
+  static final String LOCKS = "io.sealcache.internal.locks";
+  static final String APPLICATION = "io.sealcache.internal.application";
 
   private static final List<String> STORE_ROOMS =
       Stream.of("caffeine", "ehcache", "hazelcast", "ignite", "infinispan", "redisson")
@@ -71,6 +73,8 @@ final class Layers {
     sees.put(STORE, Set.of(TEXT));
     STORE_ROOMS.forEach(room -> sees.put(room, Set.of(STORE, TEXT)));
     sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, ENCRYPTION, TEXT));
+    sees.put(LOCKS, Set.of(SEAL));
+    sees.put(APPLICATION, Set.of(SEAL));
     sees.put(
         ROOT,
         sees.keySet().stream()

@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.LyingCachingProvider.Call;
+import io.sealcache.internal.application.CacheEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

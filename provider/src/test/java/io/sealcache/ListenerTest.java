@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.store.RawCache;
 import io.sealcache.internal.text.LoggerName;
 import java.io.Closeable;

@@ -1,14 +1,14 @@
-package io.sealcache;
+package io.sealcache.internal.application;
 
 import io.sealcache.internal.store.Unwrap;
 import javax.cache.Cache;
 
 /** A key and its value, opened. Immutable as far as they are. */
-final class CacheEntry<K, V> implements Cache.Entry<K, V> {
+public final class CacheEntry<K, V> implements Cache.Entry<K, V> {
   private final K key;
   private final V value;
 
-  CacheEntry(K key, V value) {
+  public CacheEntry(K key, V value) {
     this.key = key;
     this.value = value;
   }

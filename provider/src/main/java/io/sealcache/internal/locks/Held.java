@@ -1,7 +1,7 @@
-package io.sealcache;
+package io.sealcache.internal.locks;
 
 /** What a thread holds of keys until it is closed, which it must be by the same thread. */
-interface Held extends AutoCloseable {
+public interface Held extends AutoCloseable {
   /** Whether patience ran out, or the thread was interrupted, before all was had. */
   default boolean isTimedOut() {
     return false;

@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.application;
 
 import io.sealcache.internal.store.CallGate;
 import java.io.Closeable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The calls into one loader or writer of the application: it is closed when the last of them has
  * ended, and not called any more. Thread-safe.
  */
-final class ApplicationGate {
+public final class ApplicationGate {
   private final String role;
   private final CallGate gate;
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
@@ -21,7 +21,7 @@ final class ApplicationGate {
   /**
    * @param role of the code, for messages: "cache loader"
    */
-  ApplicationGate(String role) {
+  public ApplicationGate(String role) {
     this.role = role;
     this.gate = new CallGate("The cache was closed during this call, and its " + role + " with it");
   }
@@ -31,7 +31,7 @@ final class ApplicationGate {
    *
    * @throws IllegalStateException if the code was closed
    */
-  <T extends @Nullable Object> T run(Supplier<T> call) {
+  public <T extends @Nullable Object> T run(Supplier<T> call) {
     gate.enter();
     boolean outermost = callers.add(Thread.currentThread());
     try {
@@ -45,7 +45,7 @@ final class ApplicationGate {
   }
 
   /** Lets no more calls pass: from now on {@link #close} waits for those that run. */
-  void shut() {
+  public void shut() {
     gate.shutNow();
   }
 
@@ -53,7 +53,7 @@ final class ApplicationGate {
    * Closes {@code code}, where it is {@link Closeable}, as {@link CallGate#shut} lets it; without
    * waiting, if it is this code that closes its cache.
    */
-  void close(Object code) {
+  public void close(Object code) {
     if (callers.contains(Thread.currentThread())) {
       gate.shutNow();
     } else {

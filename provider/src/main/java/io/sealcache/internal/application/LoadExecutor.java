@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.application;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The threads that {@code loadAll} runs on. */
-final class LoadExecutor {
+public final class LoadExecutor {
   private static final int MOST_THREADS = 256;
   private static final int IDLE_SECONDS = 10;
 
@@ -17,11 +17,11 @@ final class LoadExecutor {
    * A daemon thread for each load, gone when idle, with {@code loader} as its context: none waits
    * in a queue for a load that waits for it. Where there are very many the caller loads by itself.
    */
-  static ExecutorService of(ClassLoader loader) {
+  public static ExecutorService of(ClassLoader loader) {
     return of(loader, MOST_THREADS);
   }
 
-  static ExecutorService of(ClassLoader loader, int mostThreads) {
+  public static ExecutorService of(ClassLoader loader, int mostThreads) {
     return new ThreadPoolExecutor(
         0,
         mostThreads,

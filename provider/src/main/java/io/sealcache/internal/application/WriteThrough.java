@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.application;
 
 import io.sealcache.internal.seal.StoreEntry;
 import java.time.Duration;
@@ -16,29 +16,29 @@ import org.jspecify.annotations.Nullable;
  * The application's cache writer, which runs in this JVM and before the store is changed; or none.
  * Thread-safe if the writer is.
  */
-final class WriteThrough<K, V> {
+public final class WriteThrough<K, V> {
   private final @Nullable CacheWriter<? super K, ? super V> writer;
   private final ApplicationGate calls = new ApplicationGate("cache writer");
 
   /**
    * @param writer null: nothing is written through
    */
-  WriteThrough(@Nullable CacheWriter<? super K, ? super V> writer) {
+  public WriteThrough(@Nullable CacheWriter<? super K, ? super V> writer) {
     this.writer = writer;
   }
 
-  boolean isOn() {
+  public boolean isOn() {
     return writer != null;
   }
 
-  void write(K key, V value) {
+  public void write(K key, V value) {
     if (writer != null) {
       CacheWriter<? super K, ? super V> target = writer;
       call(() -> target.write(new CacheEntry<>(key, value)));
     }
   }
 
-  void delete(K key) {
+  public void delete(K key) {
     if (writer != null) {
       CacheWriter<? super K, ? super V> target = writer;
       call(() -> target.delete(key));
@@ -51,7 +51,7 @@ final class WriteThrough<K, V> {
    * @return what the writer threw after writing some: those that it took out of {@code remaining}
    *     are written
    */
-  @Nullable CacheWriterException writeAll(
+  public @Nullable CacheWriterException writeAll(
       Map<? extends K, ? extends V> values,
       Collection<Cache.Entry<? extends K, ? extends V>> remaining) {
     if (writer != null) {
@@ -66,7 +66,7 @@ final class WriteThrough<K, V> {
    * @return what the writer threw after deleting some: those that it took out of {@code remaining}
    *     are deleted
    */
-  @Nullable CacheWriterException deleteAll(Collection<? extends K> remaining) {
+  public @Nullable CacheWriterException deleteAll(Collection<? extends K> remaining) {
     return attempt(target -> target.deleteAll(remaining));
   }
 
@@ -109,7 +109,7 @@ final class WriteThrough<K, V> {
    * Changes the store as the writer was told. If that fails the entry leaves the cache: only the
    * system behind the writer is known to hold what was written.
    */
-  <T> T follow(StoreEntry<V> entry, Supplier<T> change) {
+  public <T> T follow(StoreEntry<V> entry, Supplier<T> change) {
     try {
       return change.get();
     } catch (RuntimeException | Error e) {
@@ -125,7 +125,7 @@ final class WriteThrough<K, V> {
    *
    * @param limit how long entries are removed: a store that is down may take its time for each
    */
-  void follow(Collection<StoreEntry<V>> entries, Runnable change, Duration limit) {
+  public void follow(Collection<StoreEntry<V>> entries, Runnable change, Duration limit) {
     try {
       change.run();
     } catch (RuntimeException | Error e) {
@@ -154,7 +154,7 @@ final class WriteThrough<K, V> {
   }
 
   /** Removes an entry after a failure, to which one of this is added. */
-  static void forget(StoreEntry<?> entry, Throwable failure) {
+  public static void forget(StoreEntry<?> entry, Throwable failure) {
     try {
       entry.remove();
     } catch (RuntimeException e) {
@@ -165,12 +165,12 @@ final class WriteThrough<K, V> {
   }
 
   /** Calls nothing any more. */
-  void shut() {
+  public void shut() {
     calls.shut();
   }
 
   /** Closes the writer where it is {@link java.io.Closeable}, after the calls that run. */
-  void close() {
+  public void close() {
     if (writer != null) {
       calls.close(writer);
     }

@@ -1,9 +1,11 @@
-package io.sealcache;
+package io.sealcache.internal.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.StoreFixture;
+import io.sealcache.TestStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.locks;
 
 import io.sealcache.internal.seal.StoreEntry;
 import java.time.Duration;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a lock is waited for, and races may be lost
  * @param loads the cache's loads: a loader that changes the entry it is called for is told so
  */
-record EntryLocks(
+public record EntryLocks(
     String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout, KeyLoads loads) {
 
-  EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout) {
+  public EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout) {
     this(cacheName, locks, hasWriter, timeout, new KeyLoads(cacheName, locks.waits(), timeout));
   }
 
@@ -31,7 +31,7 @@ record EntryLocks(
    * @throws CacheException if that took too long, the thread was interrupted, or is called for this
    *     very entry
    */
-  Held lock(StoreEntry<?> entry) {
+  public Held lock(StoreEntry<?> entry) {
     String key = entry.key().text();
     requireNotLoading(key);
     Held held = had(lockAll(List.of(key)));
@@ -44,19 +44,19 @@ record EntryLocks(
    *
    * @throws CacheException as {@link #lock}
    */
-  Held pass(StoreEntry<?> entry) {
+  public Held pass(StoreEntry<?> entry) {
     String key = entry.key().text();
     requireNotLoading(key);
     return had(hasWriter ? locks.lockAll(List.of(key), timeout) : locks.pass(key, timeout));
   }
 
   /** As {@link #pass}, but goes on without where it can't be had. */
-  Held passIfPossible(StoreEntry<?> entry) {
+  public Held passIfPossible(StoreEntry<?> entry) {
     return locks.pass(entry.key().text(), timeout);
   }
 
   /** As {@link #pass}, without waiting: null where somebody is changing the entry. */
-  @Nullable Held passIfFree(StoreEntry<?> entry) {
+  public @Nullable Held passIfFree(StoreEntry<?> entry) {
     return locks.passIfFree(entry.key().text());
   }
 
@@ -66,7 +66,7 @@ record EntryLocks(
    * @param entries in the order in which all lock them
    * @throws CacheException as {@link #lock}
    */
-  Passage pass(Collection<? extends StoreEntry<?>> entries) {
+  public Passage pass(Collection<? extends StoreEntry<?>> entries) {
     List<String> keys = entries.stream().map(entry -> entry.key().text()).toList();
     keys.forEach(this::requireNotLoading);
     if (hasWriter) {
@@ -86,7 +86,7 @@ record EntryLocks(
   }
 
   /** What a write of several entries holds. */
-  record Passage(List<Held> held) implements AutoCloseable {
+  public record Passage(List<Held> held) implements AutoCloseable {
     private @Nullable String firstLocked(
         KeyLocks locks, Collection<String> keys, Collection<String> had) {
       for (String key : keys) {
@@ -101,7 +101,7 @@ record EntryLocks(
       return null;
     }
 
-    void inStore() {
+    public void inStore() {
       held.forEach(part -> part.inStore(true));
     }
 
@@ -112,7 +112,7 @@ record EntryLocks(
   }
 
   /** Whether this thread has locked the entry: it is in the code that is called for it. */
-  boolean isOwn(StoreEntry<?> entry) {
+  public boolean isOwn(StoreEntry<?> entry) {
     return locks.isOwn(entry.key().text());
   }
 

@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.locks;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * waits for this thread is gone without, and none is waited for longer than it may. Stored keys of
  * two caches differ, so all caches of a provider share one of these. Thread-safe.
  */
-final class KeyLocks {
+public final class KeyLocks {
   /** How long writes that were under way are waited for: one may itself wait for its listeners. */
   private static final long WRITES_UNDER_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -30,12 +30,12 @@ final class KeyLocks {
   private final Held nothing = new Locked(List.of(), Had.ALL);
 
   /** Who waits for whom, for locks and for what else threads wait for. */
-  ThreadWaits waits() {
+  public ThreadWaits waits() {
     return waits;
   }
 
   /** Locks keys, in the order given: the same for all callers. */
-  Held lockAll(Collection<String> keys, Duration patience) {
+  public Held lockAll(Collection<String> keys, Duration patience) {
     return lockAll(keys, patience, true);
   }
 
@@ -43,7 +43,7 @@ final class KeyLocks {
    * As above; a lock whose holder has been in a call of the store for a second is gone without:
    * that call may hang, and no code of the application's is kept from ending.
    */
-  Held lockAllButInStore(Collection<String> keys, Duration patience) {
+  public Held lockAllButInStore(Collection<String> keys, Duration patience) {
     return lockAll(keys, patience, false);
   }
 
@@ -66,7 +66,7 @@ final class KeyLocks {
    * Begins a write that looks at nothing before: at once where nobody holds the key; else it has to
    * be locked first.
    */
-  Held pass(String key, Duration patience) {
+  public Held pass(String key, Duration patience) {
     Held passage = blindWrites.enter(key);
     if (!isLocked(key)) {
       return passage;
@@ -88,16 +88,16 @@ final class KeyLocks {
   }
 
   /** Once a key is locked: waits for writes that {@link #pass} let begin before. */
-  void awaitWritesUnderWay(String key) {
+  public void awaitWritesUnderWay(String key) {
     blindWrites.awaitEarlier(key, WRITES_UNDER_WAY_NANOS);
   }
 
-  boolean isLocked(String key) {
+  public boolean isLocked(String key) {
     return locks.containsKey(key);
   }
 
   /** Whether this thread holds the key. */
-  boolean isOwn(String key) {
+  public boolean isOwn(String key) {
     KeyLock lock = locks.get(key);
     return lock != null && lock.isHeldByCurrentThread();
   }
@@ -160,7 +160,7 @@ final class KeyLocks {
   }
 
   /** How many keys are locked or waited for. */
-  int size() {
+  public int size() {
     return locks.size();
   }
 
@@ -171,7 +171,7 @@ final class KeyLocks {
   }
 
   /** Keys that were locked, and why not all were. */
-  final class Locked implements Held {
+  private final class Locked implements Held {
     private final List<KeyLock> locked;
     private final Had had;
 

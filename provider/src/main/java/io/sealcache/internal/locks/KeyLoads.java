@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.locks;
 
 import io.sealcache.internal.seal.Sealed;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout how long a load is waited for
  */
-record KeyLoads(
+public record KeyLoads(
     String cacheName,
     ThreadWaits waits,
     Duration timeout,
@@ -27,7 +27,7 @@ record KeyLoads(
     Set<Alone> alone,
     AtomicInteger ended) {
 
-  KeyLoads(String cacheName, ThreadWaits waits, Duration timeout) {
+  public KeyLoads(String cacheName, ThreadWaits waits, Duration timeout) {
     this(
         cacheName,
         waits,
@@ -41,12 +41,12 @@ record KeyLoads(
    * Taken before the store is read: if it is another one when a load begins, one may have ended
    * since, so that what it entered was missed.
    */
-  int stamp() {
+  public int stamp() {
     return ended.get();
   }
 
   /** What is to be done about a key that was missed. */
-  sealed interface Turn {
+  public sealed interface Turn {
     /** Load it, for all; the load is to be closed. */
     record First(Load load) implements Turn {}
 
@@ -58,7 +58,7 @@ record KeyLoads(
   }
 
   /** What became of a load. */
-  sealed interface Result {
+  public sealed interface Result {
     /** A value, of which each caller opens one of its own. */
     record Loaded(Sealed value) implements Result {}
 
@@ -68,7 +68,7 @@ record KeyLoads(
   }
 
   /** A key that a thread loads for itself, beside the load for all. */
-  record Alone(Thread thread, String key) {}
+  public record Alone(Thread thread, String key) {}
 
   /**
    * Begins or joins the load of a key.
@@ -76,7 +76,7 @@ record KeyLoads(
    * @param sole whether it is loaded alone, not among others
    * @throws CacheLoaderException if the loader reads what it is called for
    */
-  Turn begin(String key, boolean sole) {
+  public Turn begin(String key, boolean sole) {
     if (!alone.isEmpty() && alone.contains(new Alone(Thread.currentThread(), key))) {
       throw recursion();
     }
@@ -102,7 +102,7 @@ record KeyLoads(
   }
 
   /** Begins a load for oneself, which ends when the result is closed. */
-  Ending beginAlone(String key) {
+  public Ending beginAlone(String key) {
     Alone begun = new Alone(Thread.currentThread(), key);
     if (!alone.add(begun)) {
       throw recursion();
@@ -110,13 +110,13 @@ record KeyLoads(
     return () -> alone.remove(begun);
   }
 
-  interface Ending extends AutoCloseable {
+  public interface Ending extends AutoCloseable {
     @Override
     void close();
   }
 
   /** Whether this thread is in the loader for this key. */
-  boolean isOwn(String key) {
+  public boolean isOwn(String key) {
     if (running.isEmpty() && alone.isEmpty()) {
       return false;
     }
@@ -126,13 +126,13 @@ record KeyLoads(
   }
 
   /** Has later misses load again: the entry was changed, maybe after a load read its source. */
-  void outdate(String key) {
+  public void outdate(String key) {
     if (!running.isEmpty()) {
       running.remove(key);
     }
   }
 
-  void outdateAll() {
+  public void outdateAll() {
     running.clear();
   }
 
@@ -142,7 +142,7 @@ record KeyLoads(
    * @return null if that thread waits for this one
    * @throws CacheLoaderException if that takes too long or the thread is interrupted
    */
-  @Nullable Result await(Load load) {
+  public @Nullable Result await(Load load) {
     if (load.result.isDone()) {
       return load.result.join();
     }
@@ -169,7 +169,7 @@ record KeyLoads(
   }
 
   /** One load, for all who miss its key; its thread's, but for its result. */
-  final class Load implements AutoCloseable {
+  public final class Load implements AutoCloseable {
     private final String key;
     private final boolean sole;
     private final Thread thread = Thread.currentThread();
@@ -189,12 +189,12 @@ record KeyLoads(
     }
 
     /** Whether nobody changed the entry in this JVM since it began. */
-    boolean isUpToDate() {
+    public boolean isUpToDate() {
       return running.get(key) == this;
     }
 
     /** Tells all who wait; those that miss the key until it is closed get it too. */
-    void end(Result loaded) {
+    public void end(Result loaded) {
       result.complete(loaded);
     }
 

@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.application;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The application's cache loader, which runs in this JVM on the caller's thread; or none.
  * Thread-safe if the loader is.
  */
-final class ReadThrough<K, V> {
+public final class ReadThrough<K, V> {
   private final @Nullable CacheLoader<K, V> loader;
   private final boolean onMiss;
   private final ApplicationGate calls = new ApplicationGate("cache loader");
@@ -21,27 +21,27 @@ final class ReadThrough<K, V> {
    * @param loader null: nothing is ever loaded
    * @param onMiss whether a read that misses loads; {@code loadAll} always does
    */
-  ReadThrough(@Nullable CacheLoader<K, V> loader, boolean onMiss) {
+  public ReadThrough(@Nullable CacheLoader<K, V> loader, boolean onMiss) {
     this.loader = loader;
     this.onMiss = onMiss;
   }
 
-  boolean hasLoader() {
+  public boolean hasLoader() {
     return loader != null;
   }
 
-  boolean loadsOnMiss() {
+  public boolean loadsOnMiss() {
     return onMiss && loader != null;
   }
 
   /** The value for one key; null if there is none. */
-  @Nullable V load(K key) {
+  public @Nullable V load(K key) {
     CacheLoader<K, V> source = loader;
     return source == null ? null : call(() -> source.load(key));
   }
 
   /** The values for {@code keys}; a key without one is left out. */
-  Map<K, V> loadAll(Set<? extends K> keys) {
+  public Map<K, V> loadAll(Set<? extends K> keys) {
     CacheLoader<K, V> source = loader;
     if (source == null || keys.isEmpty()) {
       return Map.of();
@@ -74,12 +74,12 @@ final class ReadThrough<K, V> {
   }
 
   /** Calls nothing any more. */
-  void shut() {
+  public void shut() {
     calls.shut();
   }
 
   /** Closes the loader where it is {@link java.io.Closeable}, after the calls that run. */
-  void close() {
+  public void close() {
     if (loader != null) {
       calls.close(loader);
     }

@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

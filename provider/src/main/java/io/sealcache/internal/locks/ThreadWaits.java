@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.locks;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Which thread waits for what another one holds, a lock or a load: none begins to wait where it
  * would wait for itself. Thread-safe.
  */
-final class ThreadWaits {
+public final class ThreadWaits {
   private final Map<Thread, Supplier<@Nullable Thread>> waiting = new HashMap<>();
 
   /**
@@ -18,7 +18,7 @@ final class ThreadWaits {
    * @param holder who holds what is waited for by now
    * @return false if that thread waits for this one, itself or by others: then nothing has begun
    */
-  synchronized boolean begin(Supplier<@Nullable Thread> holder) {
+  public synchronized boolean begin(Supplier<@Nullable Thread> holder) {
     Thread waiter = Thread.currentThread();
     Supplier<@Nullable Thread> next = holder;
     // One that has just got what it waited for may seem to wait for itself: so no further than all.
@@ -33,12 +33,12 @@ final class ThreadWaits {
     return true;
   }
 
-  synchronized void end() {
+  public synchronized void end() {
     waiting.remove(Thread.currentThread());
   }
 
   /** How many threads wait. */
-  synchronized int size() {
+  public synchronized int size() {
     return waiting.size();
   }
 }

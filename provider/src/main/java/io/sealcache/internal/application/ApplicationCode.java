@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.application;
 
 import io.sealcache.internal.store.CacheExpiry;
 import javax.cache.configuration.CompleteConfiguration;
@@ -6,11 +6,11 @@ import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
 /** What a cache calls of its application, all of it in this JVM. Immutable. */
-record ApplicationCode<K, V>(
+public record ApplicationCode<K, V>(
     ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry) {
 
   /** Makes what the configuration has factories for. */
-  static <K, V> ApplicationCode<K, V> of(CompleteConfiguration<K, V> configuration) {
+  public static <K, V> ApplicationCode<K, V> of(CompleteConfiguration<K, V> configuration) {
     var writer = configuration.getCacheWriterFactory();
     return new ApplicationCode<>(
         new ReadThrough<>(
@@ -25,13 +25,13 @@ record ApplicationCode<K, V>(
   }
 
   /** Calls no loader and no writer any more; so the time in which calls may end begins for both. */
-  void shut() {
+  public void shut() {
     reads.shut();
     writes.shut();
   }
 
   /** Closes what of it is Closeable, whatever of it fails. */
-  void close() {
+  public void close() {
     shut();
     try (Closing reading = reads::close;
         Closing writing = writes::close;
@@ -41,7 +41,7 @@ record ApplicationCode<K, V>(
   }
 
   /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
-  void closeAfter(RuntimeException failure) {
+  public void closeAfter(RuntimeException failure) {
     try {
       close();
     } catch (RuntimeException e) {

@@ -1,0 +1,5 @@
+/** Who waits for whom in this JVM: for entries, for writes under way and for loads. */
+@NullMarked
+package io.sealcache.internal.locks;
+
+import org.jspecify.annotations.NullMarked;
