@@ -17,7 +17,7 @@ final class TckRun {
       List.of(
           "-Djavax.cache.CacheManager=io.sealcache.EncryptedCacheManager",
           "-Djavax.cache.Cache=io.sealcache.EncryptedCache",
-          "-Djavax.cache.Cache.Entry=io.sealcache.CacheEntry",
+          "-Djavax.cache.Cache.Entry=io.sealcache.internal.application.CacheEntry",
           "-Dsealcache.master-key=747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9",
           "-Dsealcache.index-key=1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84");
 
