@@ -1,5 +1,7 @@
 package io.sealcache.linearizability;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,7 +14,11 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.jsr107.ri.spi.RICachingProvider;
 
-/** Stores of which one operation says that it compared, and did not: what a race must show. */
+/**
+ * Stores of which one operation says that it compared, and did not: what a race must show. All
+ * providers of a class have one store, as those of several JVMs have: in one, locks keep writers of
+ * a key apart.
+ */
 enum BlindStore {
   REPLACE(Replacing.class, "replace", 3) {
     @Override
@@ -36,6 +42,7 @@ enum BlindStore {
   private final Class<? extends CachingProvider> provider;
   private final String method;
   private final int parameters;
+  private final CachingProvider store = new RICachingProvider();
 
   BlindStore(Class<? extends CachingProvider> provider, String method, int parameters) {
     this.provider = provider;
@@ -55,7 +62,7 @@ enum BlindStore {
     @Override
     public synchronized CacheManager getCacheManager(
         URI uri, ClassLoader loader, Properties properties) {
-      return REPLACE.wrap(super.getCacheManager(uri, loader, properties));
+      return REPLACE.shared();
     }
   }
 
@@ -64,7 +71,7 @@ enum BlindStore {
     @Override
     public synchronized CacheManager getCacheManager(
         URI uri, ClassLoader loader, Properties properties) {
-      return REMOVE.wrap(super.getCacheManager(uri, loader, properties));
+      return REMOVE.shared();
     }
   }
 
@@ -73,18 +80,20 @@ enum BlindStore {
     @Override
     public synchronized CacheManager getCacheManager(
         URI uri, ClassLoader loader, Properties properties) {
-      return PUT_IF_ABSENT.wrap(super.getCacheManager(uri, loader, properties));
+      return PUT_IF_ABSENT.shared();
     }
   }
 
-  private CacheManager wrap(CacheManager manager) {
+  private CacheManager shared() {
+    CacheManager manager = store.getCacheManager();
     return proxy(
         CacheManager.class,
         (proxy, called, arguments) -> {
-          Object answer = pass(manager, called, arguments);
-          return called.getName().equals("createCache") && answer instanceof Cache<?, ?> cache
-              ? wrap(cache)
-              : answer;
+          if (called.getName().equals("createCache")) {
+            Cache<?, ?> known = manager.getCache((String) requireNonNull(arguments)[0]);
+            return wrap(known == null ? (Cache<?, ?>) pass(manager, called, arguments) : known);
+          }
+          return pass(manager, called, arguments);
         });
   }
 

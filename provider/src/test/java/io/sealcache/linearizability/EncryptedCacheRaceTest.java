@@ -50,14 +50,14 @@ class EncryptedCacheRaceTest {
 
   @ParameterizedTest
   @EnumSource
-  void race_overStoreThatDoesNotCompare_isCaught(BlindStore blind) {
-    try (StoreFixture fixture =
-        StoreFixture.over(
-            TestStore.REFERENCE_IMPLEMENTATION,
-            Map.of("sealcache.store.provider", blind.providerClass()))) {
-      Cache<String, String> cache = fixture.create("raced");
+  void race_ofTwoJvmsOverStoreThatDoesNotCompare_isCaught(BlindStore blind) {
+    Map<String, String> settings = Map.of("sealcache.store.provider", blind.providerClass());
+    try (StoreFixture first = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings);
+        StoreFixture second = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings)) {
+      List<Cache<String, String>> caches = List.of(first.create("raced"), second.create("raced"));
 
-      assertThat(Races.firstRejected(thread -> cache, histories -> {})).isPresent();
+      assertThat(Races.firstRejected(thread -> caches.get(thread % 2), histories -> {}))
+          .isPresent();
     }
   }
 
