@@ -91,7 +91,10 @@ enum BlindStore {
         (proxy, called, arguments) -> {
           if (called.getName().equals("createCache")) {
             Cache<?, ?> known = manager.getCache((String) requireNonNull(arguments)[0]);
-            return wrap(known == null ? (Cache<?, ?>) pass(manager, called, arguments) : known);
+            return wrap(
+                known == null
+                    ? (Cache<?, ?>) requireNonNull(pass(manager, called, arguments))
+                    : known);
           }
           return pass(manager, called, arguments);
         });
