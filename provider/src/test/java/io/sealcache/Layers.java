@@ -74,7 +74,7 @@ final class Layers {
     STORE_ROOMS.forEach(room -> sees.put(room, Set.of(STORE, TEXT)));
     sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, ENCRYPTION, TEXT));
     sees.put(LOCKS, Set.of(SEAL));
-    sees.put(APPLICATION, Set.of(SEAL));
+    sees.put(APPLICATION, Set.of(SEAL, STORE));
     sees.put(
         ROOT,
         sees.keySet().stream()

@@ -22,6 +22,7 @@ import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,14 @@ class RedeploymentTest {
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
   private final URI uri = URI.create("test:" + UUID.randomUUID());
+
+  /** What an application left, no other test shall find. */
+  @AfterEach
+  void unregister() throws Exception {
+    for (ObjectName left : beans()) {
+      SERVER.unregisterMBean(left);
+    }
+  }
 
   @ParameterizedTest
   @EnumSource(names = {"REFERENCE_IMPLEMENTATION", "CAFFEINE"})
