@@ -42,6 +42,8 @@ enum BlindStore {
   private final Class<? extends CachingProvider> provider;
   private final String method;
   private final int parameters;
+
+  @SuppressWarnings("ImmutableEnumChecker") // it is what all providers of a class share
   private final CachingProvider store = new RICachingProvider();
 
   BlindStore(Class<? extends CachingProvider> provider, String method, int parameters) {
