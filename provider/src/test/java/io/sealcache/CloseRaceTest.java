@@ -53,7 +53,7 @@ class CloseRaceTest {
         threads.add(new Thread(() -> hammer(store, cache, warm, failures)));
       }
       threads.forEach(Thread::start);
-      assertThat(warm.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(warm.await(120, TimeUnit.SECONDS)).isTrue();
 
       way.close(cache);
 
