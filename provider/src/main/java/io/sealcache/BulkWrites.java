@@ -30,13 +30,14 @@ final class BulkWrites<K, V> {
   private void put(StoreView<K, V> view, Map<K, V> values) {
     Map<K, StoreEntry<V>> entries = view.entries(values.keySet());
     Map<K, Sealed> sealed = view.seal(entries, values);
-    try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
+    try (EntryLocks.Passage held = cache.locks().pass(entries.values());
+        Outdating loads = new Outdating(cache.loads(), entries.values())) {
       CacheWriterException failure = writeThrough(values, entries);
       held.inStore();
+      loads.now();
       cache
           .writes()
           .follow(entries.values(), () -> store(view, entries, sealed), cache.locks().timeout());
-      entries.values().forEach(cache.loads()::outdate);
       rethrow(failure);
     }
   }
@@ -64,20 +65,21 @@ final class BulkWrites<K, V> {
   }
 
   private void remove(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
-    try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
+    try (EntryLocks.Passage held = cache.locks().pass(entries.values());
+        Outdating loads = new Outdating(cache.loads(), entries.values())) {
       Set<K> remaining = new HashSet<>(entries.keySet());
       CacheWriterException failure = cache.writes().deleteAll(remaining);
       if (failure != null) {
         entries.keySet().removeAll(remaining);
       }
       held.inStore();
+      loads.now();
       cache
           .writes()
           .follow(
               entries.values(),
               () -> removeFromStore(view, entries.values()),
               cache.locks().timeout());
-      entries.values().forEach(cache.loads()::outdate);
       rethrow(failure);
     }
   }
@@ -94,8 +96,12 @@ final class BulkWrites<K, V> {
     if (cache.writes().isOn() || cache.statistics().isEnabled()) {
       view.places(entries -> remove(view, entries));
     }
-    view.removeAll(); // also what has no key that opens, to be deleted by
     cache.loads().outdateAll();
+    try {
+      view.removeAll(); // also what has no key that opens, to be deleted by
+    } finally {
+      cache.loads().outdateAll();
+    }
   }
 
   private static void rethrow(@Nullable CacheWriterException failure) {

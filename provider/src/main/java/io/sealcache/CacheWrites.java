@@ -23,16 +23,18 @@ final class CacheWrites<K, V> {
     StoreEntry<V> entry = view.entry(key);
     Sealed sealed = entry.seal(value); // or the writer hears of what can't be
     Written written;
-    try (Held held = cache.locks().pass(entry)) {
+    try (Held held = cache.locks().pass(entry);
+        Outdating loads = new Outdating(cache.loads(), entry)) {
       if (cache.writes().isOn()) {
         cache.writes().write(key, value);
         held.inStore(true);
+        loads.now();
         written = cache.writes().follow(entry, () -> entry.put(sealed));
       } else {
+        loads.now();
         written = entry.put(sealed);
       }
     }
-    cache.loads().outdate(entry);
     cache.statistics().put(written == Written.STORED ? 1 : 0);
   }
 
@@ -94,10 +96,11 @@ final class CacheWrites<K, V> {
     StoreEntry<V> entry = view.entry(key);
     Sealed sealed = entry.seal(value);
     boolean replaced;
-    try (Held held = cache.locks().pass(entry)) {
+    try (Held held = cache.locks().pass(entry);
+        Outdating loads = new Outdating(cache.loads(), entry)) {
+      loads.now();
       replaced = entry.replace(sealed) == Written.STORED;
     }
-    cache.loads().outdate(entry);
     cache.statistics().put(replaced ? 1 : 0);
     return replaced;
   }
@@ -131,16 +134,18 @@ final class CacheWrites<K, V> {
   boolean remove(StoreView<K, V> view, K key) {
     StoreEntry<V> entry = view.entry(key);
     boolean removed;
-    try (Held held = cache.locks().pass(entry)) {
+    try (Held held = cache.locks().pass(entry);
+        Outdating loads = new Outdating(cache.loads(), entry)) {
       if (cache.writes().isOn()) {
         cache.writes().delete(key);
         held.inStore(true);
+        loads.now();
         removed = cache.writes().follow(entry, entry::remove);
       } else {
+        loads.now();
         removed = entry.remove();
       }
     }
-    cache.loads().outdate(entry);
     cache.statistics().removal(removed ? 1 : 0);
     return removed;
   }
@@ -149,7 +154,6 @@ final class CacheWrites<K, V> {
       StoreView<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
     StoreEntry<V> entry = view.entry(key);
     var outcome = cache.updates().run(key, entry, decide);
-    cache.loads().outdate(entry);
     cache.statistics().put(outcome.isStored() ? 1 : 0);
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);
     return outcome;

@@ -165,8 +165,12 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public void clear() {
     ensureOpen();
-    view().clear();
     components.loads().outdateAll();
+    try {
+      view().clear();
+    } finally {
+      components.loads().outdateAll();
+    }
   }
 
   @Override

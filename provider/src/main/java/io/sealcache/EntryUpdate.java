@@ -91,6 +91,7 @@ final class EntryUpdate<K, V> {
     Read<V> seen = first;
     boolean isSeenHandedOut = false;
     boolean writtenThrough = false;
+    boolean changes = false;
     LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
     try {
       while (true) {
@@ -98,10 +99,14 @@ final class EntryUpdate<K, V> {
         boolean writesNow;
         Compared<V> compared;
         try (Replacement<V> change = sealed(entry, seen, decision)) {
+          changes |= decision instanceof Decision.Store || decision instanceof Decision.Remove;
           // Only now: the writer must not hear of a value that can't be sealed.
           writesNow = writeThrough(key, decision);
           writtenThrough |= writesNow;
           held.inStore(true);
+          if (changes) {
+            outdateLoads(entry);
+          }
           compared = apply(entry, seen, decision, change, races::pause);
         }
         if (compared.written() != Written.LOST) {
@@ -127,10 +132,17 @@ final class EntryUpdate<K, V> {
       }
       throw e;
     } finally {
+      if (changes) {
+        outdateLoads(entry);
+      }
       if (!isSeenHandedOut && !handedOut.test(seen)) {
         entry.release(seen);
       }
     }
+  }
+
+  private void outdateLoads(StoreEntry<V> entry) {
+    locks.loads().outdate(entry.key().text());
   }
 
   private static <V> Read<V> peek(Held held, StoreEntry<V> entry) {

@@ -46,10 +46,6 @@ final class ProcessorRunner<K, V> {
                   read,
                   seen -> process(key, seen, processor, loads::load, handedOut, arguments),
                   seen -> handedOut.get() == seen);
-      if (outcome.decision() instanceof Decision.Store
-          || outcome.decision() instanceof Decision.Remove) {
-        cache.loads().outdate(entry);
-      }
       count(outcome);
       return outcome.result();
     }

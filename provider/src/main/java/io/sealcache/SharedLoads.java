@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoaderException;
@@ -109,7 +110,7 @@ final class SharedLoads<K, V> {
     try {
       V loaded = source.get();
       if (loaded != null) {
-        return enter(load, entry, seen, loaded);
+        return enter(load, load::isUpToDate, entry, seen, loaded);
       }
       load.end(new KeyLoads.Result.Nothing());
       return null;
@@ -234,6 +235,12 @@ final class SharedLoads<K, V> {
         }
       }
       changes.make();
+      entered.forEach(
+          (key, change) -> {
+            if (change.isStored() && !requireNonNull(mine.get(key)).isUpToDate()) {
+              place(entries, key).withdraw(change.sealed());
+            }
+          });
     } finally {
       held.forEach(Held::close);
     }
@@ -290,12 +297,17 @@ final class SharedLoads<K, V> {
   @Nullable V loadAlone(K key, StoreEntry<V> entry, Read<V> seen) {
     try (KeyLoads.Ending alone = loads.beginAlone(entry.key().text())) {
       V loaded = reads.load(key);
-      return loaded == null ? null : enter(null, entry, seen, loaded);
+      return loaded == null ? null : enter(null, alone::isUpToDate, entry, seen, loaded);
     }
   }
 
   /** Enters a loaded value where nothing readable is; if another was faster, its value counts. */
-  private V enter(KeyLoads.@Nullable Load load, StoreEntry<V> entry, Read<V> seen, V loaded) {
+  private V enter(
+      KeyLoads.@Nullable Load load,
+      BooleanSupplier isUpToDate,
+      StoreEntry<V> entry,
+      Read<V> seen,
+      V loaded) {
     try (Replacement<V> change = entry.replacement(seen, loaded)) {
       if (load != null) {
         // Before anything is waited for: a processor may wait for this load, and this thread for
@@ -306,7 +318,7 @@ final class SharedLoads<K, V> {
         return loaded; // called by a processor of this very entry, which it would outrun
       }
       try (Held held = locks.passIfPossible(entry)) {
-        if (load != null && !load.isUpToDate()) {
+        if (!isUpToDate.getAsBoolean()) {
           return entry.peek() instanceof Read.Present<V> present ? present.value() : loaded;
         }
         Compared<V> compared = entry.compareAndSet(change, () -> {});
@@ -316,12 +328,19 @@ final class SharedLoads<K, V> {
             return present.value();
           }
         }
+        if (compared.written() == Written.STORED && !isUpToDate.getAsBoolean()) {
+          entry.withdraw(change.sealed()); // a write that looks at nothing came between
+        }
         return loaded;
       }
     }
   }
 
-  /** Of an entry that was changed: who misses it from now on doesn't join a load of before. */
+  /**
+   * Of an entry that is changed: who misses it from now on doesn't join a load of before, which
+   * enters nothing. Called while the entry is held: after the writer and before the store, so that
+   * a load that looks too early enters before the store changes; and after, whatever failed.
+   */
   void outdate(StoreEntry<?> entry) {
     loads.outdate(entry.key().text());
   }

@@ -28,6 +28,7 @@ public final class FaultyCachingProvider extends RICachingProvider {
     private final Map<String, RuntimeException> lateFailures = new ConcurrentHashMap<>();
     private final Map<String, Object> answers = new ConcurrentHashMap<>();
     private final Map<String, Object> lies = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
     private final Map<String, Duration> delays = new ConcurrentHashMap<>();
 
     void fail(String method, RuntimeException failure) {
@@ -54,7 +55,13 @@ public final class FaultyCachingProvider extends RICachingProvider {
       delays.put(method, time);
     }
 
+    /** Has something else happen first, once. */
+    void before(String method, Runnable action) {
+      actions.put(method, action);
+    }
+
     void none() {
+      actions.clear();
       delays.clear();
       failures.clear();
       lateFailures.clear();
@@ -78,6 +85,10 @@ public final class FaultyCachingProvider extends RICachingProvider {
     private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
         throws Throwable {
       LockSupport.parkNanos(delays.getOrDefault(method.getName(), Duration.ZERO).toNanos());
+      Runnable action = actions.remove(method.getName());
+      if (action != null) {
+        action.run();
+      }
       throwIf(failures, method.getName());
       if (answers.containsKey(method.getName())) {
         return answers.get(method.getName());

@@ -25,6 +25,7 @@ public record KeyLoads(
     Duration timeout,
     ConcurrentMap<String, Load> running,
     Set<Alone> alone,
+    LoadMarks marks,
     AtomicInteger ended) {
 
   public KeyLoads(String cacheName, ThreadWaits waits, Duration timeout) {
@@ -34,6 +35,7 @@ public record KeyLoads(
         timeout,
         new ConcurrentHashMap<>(),
         ConcurrentHashMap.newKeySet(),
+        new LoadMarks(),
         new AtomicInteger());
   }
 
@@ -107,10 +109,26 @@ public record KeyLoads(
     if (!alone.add(begun)) {
       throw recursion();
     }
-    return () -> alone.remove(begun);
+    LoadMarks.Mark mark = marks.set(key);
+    return new Ending() {
+      @Override
+      public boolean isUpToDate() {
+        return mark.isUpToDate();
+      }
+
+      @Override
+      public void close() {
+        mark.close();
+        alone.remove(begun);
+      }
+    };
   }
 
+  /** A load that nobody shares, until it is closed. */
   public interface Ending extends AutoCloseable {
+    /** Whether nobody changed the entry in this JVM since it began. */
+    boolean isUpToDate();
+
     @Override
     void close();
   }
@@ -125,15 +143,20 @@ public record KeyLoads(
         || (!alone.isEmpty() && alone.contains(new Alone(Thread.currentThread(), key)));
   }
 
-  /** Has later misses load again: the entry was changed, maybe after a load read its source. */
+  /**
+   * Has later misses load again, and the loads that run enter nothing: the entry is changed, maybe
+   * after they read its source. Called before the store is, and again after.
+   */
   public void outdate(String key) {
     if (!running.isEmpty()) {
       running.remove(key);
     }
+    marks.remove(key);
   }
 
   public void outdateAll() {
     running.clear();
+    marks.clear();
   }
 
   /**

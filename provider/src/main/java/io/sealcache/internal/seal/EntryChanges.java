@@ -65,6 +65,11 @@ public final class EntryChanges<V> implements AutoCloseable {
               : place.unlessRepeated(change, found);
     }
 
+    /** Whether the store made it, and holds what it wrote. */
+    public boolean isStored() {
+      return outcome != null && outcome.written() == Written.STORED;
+    }
+
     /** What a write has the entry hold. */
     public Sealed sealed() {
       return requireNonNull(change, "a write").sealed();

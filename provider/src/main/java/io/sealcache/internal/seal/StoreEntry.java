@@ -148,6 +148,11 @@ public final class StoreEntry<V> {
     }
   }
 
+  /** Removes the entry if it still holds the very carrier that was written. */
+  public void withdraw(Sealed written) {
+    calls.remove(key.text(), written.carrier());
+  }
+
   /** Removes the entry if it still holds the very carrier that was read. */
   public Written compareAndRemove(Read<V> seen) {
     return calls.remove(key.text(), carrierOf(seen)) ? Written.STORED : Written.LOST;

@@ -1,0 +1,234 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.FaultyCachingProvider.Faults;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a load read before a write of this JVM is not in the cache after that write. */
+@Timeout(60)
+class OutdatedLoadTest {
+  private final Faults faults = new Faults();
+  private final StoreFixture fixture =
+      StoreFixture.over(
+          TestStore.REFERENCE_IMPLEMENTATION,
+          Map.of(
+              "sealcache.store.provider",
+              FaultyCachingProvider.class.getName(),
+              FaultyCachingProvider.FAULTS,
+              faults));
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch loading = new CountDownLatch(1);
+  private final CountDownLatch mayEnd = new CountDownLatch(1);
+  private final Map<String, Integer> rows = new ConcurrentHashMap<>(Map.of("a", 1));
+
+  @AfterEach
+  void close() {
+    mayEnd.countDown();
+    threads.shutdownNow();
+    faults.none();
+    fixture.close();
+  }
+
+  private EncryptedConfiguration<String, Integer> reading() {
+    return new EncryptedConfiguration<String, Integer>()
+        .setReadThrough(true)
+        .setCacheLoaderFactory(UserCode.loader(rows::get));
+  }
+
+  /** Whose first load waits once it has read. */
+  private EncryptedConfiguration<String, Integer> readingSlowly() {
+    return new EncryptedConfiguration<String, Integer>()
+        .setReadThrough(true)
+        .setCacheLoaderFactory(
+            UserCode.loader(
+                key -> {
+                  Integer row = rows.get(key);
+                  if (loading.getCount() > 0) {
+                    loading.countDown();
+                    await(mayEnd);
+                  }
+                  return row;
+                }));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void elsewhere(Runnable action) {
+    try {
+      threads.submit(action).get(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private interface Operation {
+    void on(Cache<String, Integer> cache);
+  }
+
+  private record Case(String name, Operation operation) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Case> reads() {
+    return Stream.of(
+        new Case("get", cache -> cache.get("a")),
+        new Case("getAll", cache -> cache.getAll(Set.of("a"))),
+        new Case("loadAll", cache -> UserCode.loadAll(cache, Set.of("a"), false)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void read_entersNothingThatARemovalOutdatedJustBefore(Case read) {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    faults.before("putIfAbsent", () -> elsewhere(() -> cache.remove("a")));
+
+    read.operation().on(cache);
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void read_entersNothingThatClearOutdatedJustBefore(Case read) {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    faults.before("putIfAbsent", () -> elsewhere(cache::clear));
+
+    read.operation().on(cache);
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void read_leavesWhatWasPutInPlaceOfWhatItEntered(Case read) {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    faults.before("putIfAbsent", () -> elsewhere(() -> cache.put("a", 2)));
+
+    read.operation().on(cache);
+
+    assertThat(cache.get("a")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void read_thatNobodyOutdated_entersWhatItLoaded(Case read) {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+
+    read.operation().on(cache);
+
+    assertThat(cache.containsKey("a")).isTrue();
+  }
+
+  @Test
+  void nestedRead_entersNothingThatARemovalOutdated() {
+    Cache<String, Integer> cache =
+        fixture.create(
+            "cache",
+            new EncryptedConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(
+                    UserCode.loader(
+                        key -> {
+                          if (key.equals("b")) {
+                            fixture.manager().<String, Integer>getCache("cache").get("a");
+                          }
+                          return rows.getOrDefault(key, 9);
+                        })));
+    faults.before("putIfAbsent", () -> elsewhere(() -> cache.remove("a")));
+
+    cache.getAll(Set.of("a", "b"));
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  static Stream<Case> failingWrites() {
+    return Stream.of(
+        new Case("put", cache -> cache.put("a", 2)),
+        new Case("putAll", cache -> cache.putAll(Map.of("a", 2))),
+        new Case("getAndPut", cache -> cache.getAndPut("a", 2)),
+        new Case(
+            "invoke",
+            cache ->
+                cache.<Integer>invoke(
+                    "a",
+                    (entry, arguments) -> {
+                      entry.setValue(2);
+                      return 2;
+                    })));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failingWrites")
+  void write_thatTheStoreFailsAfterTheWriter_outdatesLoads(Case write) throws Exception {
+    Cache<String, Integer> cache =
+        fixture.create(
+            "cache",
+            readingSlowly()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(UserCode.writer(change -> rows.put("a", 2))));
+    Future<Integer> read = threads.submit(() -> cache.get("a"));
+    await(loading);
+    for (String method : Set.of("put", "putAll", "putIfAbsent")) {
+      faults.fail(method, new OutOfOrder());
+    }
+
+    assertThatThrownBy(() -> write.operation().on(cache)).isInstanceOf(RuntimeException.class);
+    faults.none();
+    mayEnd.countDown();
+
+    assertThat(read.get()).isEqualTo(1);
+    assertThat(cache.get("a")).isEqualTo(2);
+  }
+
+  static Stream<Case> writes() {
+    return Stream.concat(
+        failingWrites(),
+        Stream.of(
+            new Case("replace", cache -> cache.replace("a", 2)),
+            new Case("remove", cache -> cache.remove("a")),
+            new Case("removeAll", cache -> cache.removeAll(Set.of("a"))),
+            new Case("getAndRemove", cache -> cache.getAndRemove("a")),
+            new Case("removal of all", Cache::removeAll),
+            new Case("clear", Cache::clear)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void write_outdatesALoadThatBeganBefore(Case write) throws Exception {
+    Cache<String, Integer> cache = fixture.create("cache", readingSlowly());
+    Future<Integer> read = threads.submit(() -> cache.get("a"));
+    await(loading);
+
+    write.operation().on(cache);
+    rows.put("a", 3);
+    mayEnd.countDown();
+
+    assertThat(read.get()).isIn(1, 2);
+    assertThat(cache.get("a")).isIn(2, 3);
+  }
+}
