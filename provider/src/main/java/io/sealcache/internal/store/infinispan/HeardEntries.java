@@ -141,18 +141,18 @@ final class HeardEntries<S> implements InfinispanEntries<S> {
 
   @Override
   public BooleanSupplier beginTouch(String key, S seen, Duration access) {
-    return session.call(() -> entries.beginTouch(key, seen, access));
+    return session.begin(() -> entries.beginTouch(key, seen, access));
   }
 
   @Override
   public BooleanSupplier beginRemove(String key) {
-    return session.call(() -> entries.beginRemove(key));
+    return session.begin(() -> entries.beginRemove(key));
   }
 
   // A change whose event is awaited is made by itself: what is awaited depends on whether it was.
   private BooleanSupplier begin(Supplier<BooleanSupplier> beginning, BooleanSupplier making) {
     if (events.isEmpty()) {
-      return session.call(beginning);
+      return session.begin(beginning);
     }
     boolean done = making.getAsBoolean();
     return () -> done;

@@ -1,6 +1,7 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CallGate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -21,6 +22,27 @@ final class InfinispanEmbeddedSession implements InfinispanSession {
       return gate.pass(call);
     } catch (org.infinispan.commons.CacheException e) {
       throw new CacheException("Infinispan failed", e);
+    }
+  }
+
+  @Override
+  public BooleanSupplier begin(Supplier<BooleanSupplier> beginning) {
+    gate.enter(); // left when the answer is there: till then the call is under way
+    boolean begun = false;
+    try {
+      BooleanSupplier answer = call(beginning);
+      begun = true;
+      return () -> {
+        try {
+          return answer.getAsBoolean();
+        } finally {
+          gate.leave();
+        }
+      };
+    } finally {
+      if (!begun) {
+        gate.leave();
+      }
     }
   }
 
