@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class KeyLocks {
   /** How long writes that were under way are waited for: one may itself wait for its listeners. */
   private static final long WRITES_UNDER_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
-  /** How long a holder that is in a store's call is waited for, who may hang there. */
-  private static final long IN_STORE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ConcurrentMap<String, KeyLock> locks = new ConcurrentHashMap<>();
   private final BlindWrites blindWrites = new BlindWrites();
@@ -134,29 +130,21 @@ public final class KeyLocks {
 
   private static Had await(KeyLock lock, long deadline, boolean needed, List<KeyLock> locked)
       throws InterruptedException {
-    while (true) {
-      long left = deadline - System.nanoTime();
-      if (lock.tryLock(needed ? left : Math.min(left, IN_STORE_NANOS), TimeUnit.NANOSECONDS)) {
-        locked.add(lock);
-        return Had.ALL;
-      }
-      if (!needed && lock.isInStore(IN_STORE_NANOS)) {
-        return Had.ALL;
-      }
-      if (deadline - System.nanoTime() <= 0) {
-        return Had.TOO_LATE;
-      }
+    if (lock.lock(deadline, needed)) {
+      locked.add(lock);
+      return Had.ALL;
     }
+    boolean hung = lock.hangsInStore() || deadline - System.nanoTime() > 0;
+    return !needed && hung ? Had.ALL : Had.TOO_LATE;
   }
 
   private void release(KeyLock lock) {
-    lock.inStore(false);
     lock.unlock();
     leave(lock);
   }
 
   private void leave(KeyLock lock) {
-    locks.computeIfPresent(lock.key, (key, known) -> known.leave());
+    locks.computeIfPresent(lock.key(), (key, known) -> known.leave());
   }
 
   /** How many keys are locked or waited for. */
@@ -198,53 +186,6 @@ public final class KeyLocks {
     @Override
     public void close() {
       locked.forEach(KeyLocks.this::release);
-    }
-  }
-
-  /**
-   * A lock that knows how many want it, counted only inside the map's atomic updates; first come,
-   * first served, or a thread that locks it again and again would keep it from others.
-   */
-  private static final class KeyLock extends ReentrantLock {
-    private static final long serialVersionUID = 1;
-
-    private final String key;
-    private int users;
-    private volatile long inStoreSince; // 0: not
-
-    KeyLock(String key) {
-      super(true);
-      this.key = key;
-    }
-
-    KeyLock join() {
-      users++;
-      return this;
-    }
-
-    @Nullable KeyLock leave() {
-      return --users == 0 ? null : this;
-    }
-
-    boolean lockAtOnce() {
-      return !hasQueuedThreads() && tryLock();
-    }
-
-    void inStore(boolean calls) {
-      inStoreSince = calls ? System.nanoTime() | 1 : 0;
-    }
-
-    boolean isInStore() {
-      return inStoreSince != 0;
-    }
-
-    boolean isInStore(long nanos) {
-      long since = inStoreSince;
-      return since != 0 && System.nanoTime() - since >= nanos;
-    }
-
-    @Nullable Thread holder() {
-      return getOwner();
     }
   }
 }

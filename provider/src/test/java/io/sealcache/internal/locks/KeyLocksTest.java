@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -178,6 +179,61 @@ class KeyLocksTest {
       assertThat(elsewhere(() -> isPassed("key", PATIENCE))).as("in the application").isFalse();
     }
     assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void lock_heldForLongerThanTheStoreMayHang_goesToWhoCameFirst() throws Exception {
+    List<String> had = Collections.synchronizedList(new ArrayList<>());
+    Thread first;
+    Thread second;
+    try (Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+      assertThat(held.isTimedOut()).isFalse();
+      first = new Thread(() -> noteOnceHad(true, "first", had));
+      startWaiting(first);
+      second = new Thread(() -> noteOnceHad(false, "second", had));
+      startWaiting(second);
+      TimeUnit.MILLISECONDS.sleep(1_500); // the first one looks whether the holder hangs
+    }
+    first.join();
+    second.join();
+
+    assertThat(had).containsExactly("first", "second");
+    assertThat(locks.size()).isZero();
+  }
+
+  @Test
+  void lock_whoseFirstWaiterGaveUp_goesToTheNext() throws Exception {
+    List<String> had = Collections.synchronizedList(new ArrayList<>());
+    Thread first = new Thread(() -> noteOnceHad(false, "first", had));
+    Thread second = new Thread(() -> noteOnceHad(false, "second", had));
+    try (Held held = locks.lockAll(List.of("key"), PATIENCE)) {
+      assertThat(held.isTimedOut()).isFalse();
+      startWaiting(first);
+      startWaiting(second);
+      first.interrupt();
+      first.join();
+    }
+    second.join();
+
+    assertThat(had).containsExactly("first: too late", "second");
+    assertThat(locks.size()).isZero();
+  }
+
+  private void noteOnceHad(boolean blind, String name, List<String> had) {
+    Duration patience = Duration.ofSeconds(50);
+    try (Held held =
+        blind
+            ? locks.lockAllButInStore(List.of("key"), patience)
+            : locks.lockAll(List.of("key"), patience)) {
+      had.add(held.isTimedOut() ? name + ": too late" : name);
+    }
+  }
+
+  private static void startWaiting(Thread thread) {
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
