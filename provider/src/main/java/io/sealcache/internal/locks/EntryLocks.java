@@ -21,8 +21,16 @@ import org.jspecify.annotations.Nullable;
 public record EntryLocks(
     String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout, KeyLoads loads) {
 
+  /**
+   * @param locks the provider's
+   */
   public EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout) {
-    this(cacheName, locks, hasWriter, timeout, new KeyLoads(cacheName, locks.waits(), timeout));
+    this(
+        cacheName,
+        locks.forCache(),
+        hasWriter,
+        timeout,
+        new KeyLoads(cacheName, locks.waits(), timeout));
   }
 
   /**

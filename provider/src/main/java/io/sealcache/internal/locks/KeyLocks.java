@@ -13,17 +13,33 @@ import org.jspecify.annotations.Nullable;
  * A lock a stored key, for the threads of this JVM: while one is held, no other thread of it
  * changes the entry. What is stored never rests on it, so it never deadlocks: a lock whose holder
  * waits for this thread is gone without, and none is waited for longer than it may. Stored keys of
- * two caches differ, so all caches of a provider share one of these. Thread-safe.
+ * two caches differ, so all caches of a provider share the locks; but the writes that are under way
+ * are each cache's own, as they are told apart by less than the key. Thread-safe.
  */
 public final class KeyLocks {
   /** How long writes that were under way are waited for: one may itself wait for its listeners. */
   private static final long WRITES_UNDER_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private final ConcurrentMap<String, KeyLock> locks = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, KeyLock> locks;
+  private final ThreadWaits waits;
   private final BlindWrites blindWrites = new BlindWrites();
-  private final ThreadWaits waits = new ThreadWaits();
 
   private final Held nothing = new Locked(List.of(), Had.ALL);
+
+  /** For a provider. */
+  public KeyLocks() {
+    this(new ConcurrentHashMap<>(), new ThreadWaits());
+  }
+
+  private KeyLocks(ConcurrentMap<String, KeyLock> locks, ThreadWaits waits) {
+    this.locks = locks;
+    this.waits = waits;
+  }
+
+  /** The same locks, for one cache more: no other's writes are waited for. */
+  KeyLocks forCache() {
+    return new KeyLocks(locks, waits);
+  }
 
   /** Who waits for whom, for locks and for what else threads wait for. */
   public ThreadWaits waits() {

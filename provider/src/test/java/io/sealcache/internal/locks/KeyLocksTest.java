@@ -285,6 +285,32 @@ class KeyLocksTest {
   }
 
   @Test
+  void awaitWritesUnderWay_besideAnotherCachesWrites_waitsForNone() {
+    KeyLocks one = locks.forCache();
+    KeyLocks other = locks.forCache();
+    long fastest = Long.MAX_VALUE;
+    try (Held write = one.pass("key", PATIENCE)) { // no two keys are told apart less
+      assertThat(write.isTimedOut()).isFalse();
+      for (int i = 0; i < 5; i++) {
+        long began = System.nanoTime();
+        other.awaitWritesUnderWay("key");
+        fastest = Math.min(fastest, System.nanoTime() - began);
+      }
+    }
+
+    assertThat(fastest).as("else 200 ms").isLessThan(TimeUnit.MILLISECONDS.toNanos(200));
+  }
+
+  @Test
+  void lock_byAnotherCache_isTheSame() throws Exception {
+    try (Held held = locks.forCache().lockAll(List.of("key"), PATIENCE)) {
+      assertThat(held.isTimedOut()).isFalse();
+      assertThat(locks.forCache().isOwn("key")).isTrue();
+      assertThat(elsewhere(() -> isHad("key"))).isFalse();
+    }
+  }
+
+  @Test
   void awaitWritesUnderWay_besideWritesThatNeverStop_ends() throws Exception {
     AtomicBoolean stopped = new AtomicBoolean();
     List<Future<?>> writing = new ArrayList<>();
