@@ -79,10 +79,11 @@ public final class SealCacheSettings {
     return secrets;
   }
 
-  private static Optional<String> value(Binder binder, Setting setting) {
+  private Optional<String> value(Binder binder, Setting setting) {
     if (LISTS.contains(setting)) {
       List<String> values =
-          binder.bind(setting.propertyName(), Bindable.listOf(String.class)).orElseGet(List::of);
+          new ListSetting(environment, ConfigurationPropertyName.of(setting.propertyName()))
+              .values();
       return values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values));
     }
     String value = binder.bind(setting.propertyName(), Bindable.of(String.class)).orElse(null);

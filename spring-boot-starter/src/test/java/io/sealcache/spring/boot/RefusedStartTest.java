@@ -74,6 +74,21 @@ class RefusedStartTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"sealcache.previous-master-keys[1]", "sealcache.previous-master-keys[120]"})
+  void previousKeyWithoutTheOneBefore_isRefusedAndNotShown(String name, CapturedOutput output) {
+    String line = Library.masterKey();
+    String key = line.substring(line.indexOf('=') + 1);
+
+    assertThatThrownBy(() -> Library.start(Library.CAFFEINE, Library.masterKey(), name + "=" + key))
+        .isInstanceOf(Exception.class);
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("Setting 'sealcache.previous-master-keys' has no [0]")
+        .doesNotContain(key);
+  }
+
+  @ParameterizedTest
   @CsvSource({"OwnManager, mine", "Composite, mine", "OwnResolver, mine"})
   void beanInClear_isNamedAndMayBeAllowed(String source, String bean, CapturedOutput output)
       throws Exception {
