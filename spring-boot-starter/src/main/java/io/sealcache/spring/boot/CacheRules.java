@@ -53,17 +53,26 @@ final class CacheRules {
    * @throws PlaintextCacheException if Spring Boot would open a JCache provider without SealCache
    */
   void checkConfigured() {
-    String provider = environment.getProperty(SealCacheDefaults.PROVIDER, OURS);
     String type = environment.getProperty(SealCacheDefaults.TYPE, JCACHE);
     if (JCACHE.equalsIgnoreCase(type)
-        && !OURS.equals(provider)
+        && !isProviderOurs()
         && !allowedNames().contains("jCacheCacheManager")) {
       throw new PlaintextCacheException(
-          "%s is '%s', which would cache in clear".formatted(SealCacheDefaults.PROVIDER, provider),
+          "%s is '%s', which would cache in clear"
+              .formatted(SealCacheDefaults.PROVIDER, provider()),
           wayOut()
               + "If this may stay in clear, add 'jCacheCacheManager' and 'cacheManager' to %s."
                   .formatted(SealCacheSettings.ALLOWED));
     }
+  }
+
+  /** Whether Spring Boot opens its JCache manager at SealCache's provider. */
+  boolean isProviderOurs() {
+    return OURS.equals(provider());
+  }
+
+  private String provider() {
+    return environment.getProperty(SealCacheDefaults.PROVIDER, OURS);
   }
 
   /**
@@ -144,10 +153,9 @@ final class CacheRules {
     if (!JCACHE.equalsIgnoreCase(type)) {
       return "Take %s (%s) out, or set it to jcache. ".formatted(SealCacheDefaults.TYPE, type);
     }
-    String provider = environment.getProperty(SealCacheDefaults.PROVIDER, OURS);
-    if (!OURS.equals(provider)) {
+    if (!isProviderOurs()) {
       return "Take %s out, and name the provider that stores the entries by sealcache.store.provider=%s. "
-          .formatted(SealCacheDefaults.PROVIDER, provider);
+          .formatted(SealCacheDefaults.PROVIDER, provider());
     }
     return "Take this bean out, so that Spring Boot makes the cache manager. ";
   }

@@ -78,8 +78,8 @@ public final class SealCacheAutoConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.autoconfigure.cache.JCachePropertiesCustomizer sealCacheProperties(
-        ManagerProperties properties) {
-      return properties::addTo;
+        CacheRules rules, ManagerProperties properties) {
+      return rules.isProviderOurs() ? properties::addTo : others -> {};
     }
   }
 
@@ -91,8 +91,8 @@ public final class SealCacheAutoConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer sealCacheProperties(
-        ManagerProperties properties) {
-      return properties::addTo;
+        CacheRules rules, ManagerProperties properties) {
+      return rules.isProviderOurs() ? properties::addTo : others -> {};
     }
   }
 }

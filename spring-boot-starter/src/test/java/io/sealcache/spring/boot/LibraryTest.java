@@ -68,6 +68,21 @@ class LibraryTest {
   }
 
   @Test
+  void providerInClearThatIsAllowed_isHandedNoKey() {
+    try (ConfigurableApplicationContext application =
+        Library.start(
+            "spring.cache.jcache.provider="
+                + "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider",
+            "sealcache.allow-plaintext-caches=jCacheCacheManager,cacheManager",
+            Library.masterKey())) {
+      javax.cache.CacheManager store = application.getBean(javax.cache.CacheManager.class);
+
+      assertThat(store).isNotInstanceOf(EncryptedCacheManager.class);
+      assertThat(String.valueOf(store.getProperties())).doesNotContain("sealcache");
+    }
+  }
+
+  @Test
   void cachingSwitchedOff_needsNoKey() {
     try (ConfigurableApplicationContext application = Library.start("spring.cache.type=none")) {
       assertThat(Library.use(application)).isEqualTo(10);
