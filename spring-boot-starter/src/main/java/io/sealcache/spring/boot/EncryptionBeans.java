@@ -1,28 +1,61 @@
 package io.sealcache.spring.boot;
 
+import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptionMXBean;
+import io.sealcache.internal.text.PrintableUri;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cache.jcache.JCacheCacheManager;
 
-/** What SealCache tells of each encrypted cache of this JVM. */
+/** What SealCache tells of each encrypted cache of this application's managers. */
 final class EncryptionBeans {
+  // As SealCache replaces them in the names of MBeans.
+  private static final Pattern RESERVED = Pattern.compile("[,:=\n*?\"]");
+
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+  private final ObjectProvider<javax.cache.CacheManager> managers;
+  private final ObjectProvider<JCacheCacheManager> springs;
+
+  EncryptionBeans(
+      ObjectProvider<javax.cache.CacheManager> managers,
+      ObjectProvider<JCacheCacheManager> springs) {
+    this.managers = managers;
+    this.springs = springs;
+  }
 
   /** By the cache's name; where several managers have one of a name, the name tells them apart. */
   Map<String, EncryptionMXBean> byCache() {
+    Set<String> ours = names();
     Map<String, EncryptionMXBean> beans = new TreeMap<>();
     for (ObjectName name : server.queryNames(pattern(), null)) {
-      String cache = cache(name);
-      beans.put(
-          beans.containsKey(cache) ? name.getCanonicalName() : cache,
-          JMX.newMXBeanProxy(server, name, EncryptionMXBean.class));
+      if (ours.contains(name.getKeyProperty("CacheManager"))) {
+        String cache = cache(name);
+        beans.put(
+            beans.containsKey(cache) ? name.getCanonicalName() : cache,
+            JMX.newMXBeanProxy(server, name, EncryptionMXBean.class));
+      }
     }
     return beans;
+  }
+
+  /** Of the managers; other applications of this JVM may have some of the same. */
+  private Set<String> names() {
+    return Stream.concat(
+            managers.stream(), springs.stream().map(spring -> spring.getCacheManager()))
+        .filter(EncryptedCacheManager.class::isInstance)
+        .map(manager -> PrintableUri.of(manager.getURI()))
+        .map(uri -> RESERVED.matcher(uri).replaceAll("."))
+        .collect(Collectors.toSet());
   }
 
   private static ObjectName pattern() {

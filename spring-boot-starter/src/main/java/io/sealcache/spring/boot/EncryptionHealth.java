@@ -1,9 +1,11 @@
 package io.sealcache.spring.boot;
 
 import io.sealcache.EncryptionMXBean;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.management.InstanceNotFoundException;
 
 /**
  * What a health indicator tells. Down only where there are no keys to use: were unreadable entries
@@ -23,7 +25,18 @@ final class EncryptionHealth {
    */
   Map<String, Object> details() {
     Map<String, Object> details = new TreeMap<>();
-    beans.byCache().forEach((cache, bean) -> details.put(cache, of(bean)));
+    beans
+        .byCache()
+        .forEach(
+            (cache, bean) -> {
+              try {
+                details.put(cache, of(bean));
+              } catch (UndeclaredThrowableException e) {
+                if (!(e.getCause() instanceof InstanceNotFoundException)) {
+                  throw e;
+                } // the cache was closed meanwhile
+              }
+            });
     return details;
   }
 

@@ -1,11 +1,13 @@
 package io.sealcache.spring.boot;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -21,8 +23,10 @@ public final class SealCacheActuatorAutoConfiguration {
   SealCacheActuatorAutoConfiguration() {}
 
   @Bean
-  EncryptionBeans sealCacheEncryptionBeans() {
-    return new EncryptionBeans();
+  EncryptionBeans sealCacheEncryptionBeans(
+      ObjectProvider<javax.cache.CacheManager> managers,
+      ObjectProvider<JCacheCacheManager> springs) {
+    return new EncryptionBeans(managers, springs);
   }
 
   /** Whether caches are used or not: the settings may be there. */

@@ -4,6 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sealcache.EncryptionMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.util.function.Supplier;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +110,51 @@ class ActuatorTest {
     String health = String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
     assertThat(health).startsWith("UP").contains("books={currentKeyId=").contains("unreadableRate");
     assertThat(health).doesNotContain(KEY);
+  }
+
+  /** As if a cache of another application of this JVM had no key, or were gone meanwhile. */
+  @Test
+  void health_looksAtNoOtherApplicationsCaches() throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName name =
+        new ObjectName("io.sealcache:type=Encryption,CacheManager=other,Cache=strange");
+    server.registerMBean(new StandardMBean(() -> 1, Supplier.class, false), name);
+    try {
+      Object indicator = application.getBean("sealcacheHealthIndicator");
+
+      String health = String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
+      assertThat(health).startsWith("UP").contains("books=").doesNotContain("strange");
+    } finally {
+      server.unregisterMBean(name);
+    }
+  }
+
+  @Test
+  void health_leavesOutACacheThatGoesMeanwhile() throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    String books =
+        server.queryNames(new ObjectName("io.sealcache:type=Encryption,*"), null).stream()
+            .map(ObjectName::getCanonicalName)
+            .filter(name -> name.contains("Cache=books"))
+            .findFirst()
+            .orElseThrow();
+    ObjectName leaving = new ObjectName(books.replace("Cache=books", "Cache=leaving"));
+    Object bean =
+        Proxy.newProxyInstance(
+            EncryptionMXBean.class.getClassLoader(),
+            new Class<?>[] {EncryptionMXBean.class},
+            (proxy, method, arguments) -> {
+              server.unregisterMBean(leaving);
+              return 0L; // of getOpened, which is asked first
+            });
+    server.registerMBean(
+        new StandardMBean((EncryptionMXBean) bean, EncryptionMXBean.class, true), leaving);
+
+    Object indicator = application.getBean("sealcacheHealthIndicator");
+    String health = String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
+
+    assertThat(server.isRegistered(leaving)).isFalse();
+    assertThat(health).startsWith("UP").contains("books=").doesNotContain("leaving");
   }
 
   @Test
