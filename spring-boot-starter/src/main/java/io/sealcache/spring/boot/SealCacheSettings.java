@@ -72,7 +72,10 @@ public final class SealCacheSettings {
     List<String> secrets = new ArrayList<>();
     for (Setting setting : Setting.values()) {
       if (Setting.isSecretProperty(setting.propertyName())) {
-        value(binder, setting).ifPresent(value -> secrets.addAll(List.of(value.split(","))));
+        value(binder, setting).ifPresent(secrets::add);
+        if (LISTS.contains(setting)) {
+          value(binder, setting).ifPresent(value -> secrets.addAll(List.of(value.split(","))));
+        }
       }
     }
     secrets.removeIf(String::isBlank);

@@ -71,7 +71,32 @@ class SettingsTest {
   @Test
   void secrets_areThoseThatAreSet() throws Exception {
     assertThat(new SealCacheSettings(environment()).secrets())
-        .containsExactlyInAnyOrder("aabbccdd", "aa", "bb");
+        .containsExactlyInAnyOrder("aabbccdd", "aa,bb", "aa", "bb");
+  }
+
+  @Test
+  void passwordWithAComma_isOneSecret() {
+    StandardEnvironment environment = empty();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "file", new LinkedHashMap<>(Map.of("sealcache.keystore.password", "pa,ss"))));
+
+    assertThat(new SealCacheSettings(environment).secrets()).containsExactly("pa,ss");
+  }
+
+  @Test
+  void listWithCommas_isTheSameAsByIndex() {
+    StandardEnvironment environment = empty();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "file", new LinkedHashMap<>(Map.of("sealcache.previous-master-keys", "aa, bb"))));
+
+    assertThat(new SealCacheSettings(environment).properties())
+        .containsOnly(entry("sealcache.previous-master-keys", "aa,bb"));
   }
 
   @Test
