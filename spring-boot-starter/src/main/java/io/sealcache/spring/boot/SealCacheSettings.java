@@ -43,8 +43,12 @@ public final class SealCacheSettings {
   /**
    * For {@code getCacheManager} of SealCache's provider. A name that is no setting is among them
    * too, for the provider to refuse.
+   *
+   * @throws javax.cache.CacheException if a variable of the environment names no setting, or a
+   *     value of a list is missing
    */
   public Properties properties() {
+    new Variables(environment).check(LISTS);
     var properties = new Properties();
     Binder binder = Binder.get(environment);
     for (Setting setting : Setting.values()) {
@@ -93,7 +97,7 @@ public final class SealCacheSettings {
     return Optional.ofNullable(value);
   }
 
-  // Not the environment's variables, whose dots and hyphens are lost: the provider looks at those.
+  // Not the environment's variables, whose dots and hyphens are lost.
   private List<ConfigurationPropertyName> written() {
     List<ConfigurationPropertyName> names = new ArrayList<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {

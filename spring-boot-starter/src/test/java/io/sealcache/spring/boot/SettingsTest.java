@@ -2,10 +2,14 @@ package io.sealcache.spring.boot;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -97,6 +101,47 @@ class SettingsTest {
 
     assertThat(new SealCacheSettings(environment).properties())
         .containsOnly(entry("sealcache.previous-master-keys", "aa,bb"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SEALCACHE_PADING",
+        "SEALCACHE_CACHE_BOOKS_PADDING",
+        "SEALCACHE_MASTER_KEY_0",
+        "SEALCACHE_PREVIOUS_MASTER_KEYS_OLD"
+      })
+  void variableThatNamesNoSetting_isRefusedWithoutItsValue(String variable) {
+    assertThatThrownBy(() -> variables(Map.of(variable, "padme")).properties())
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining(variable)
+        .hasMessageNotContaining("padme");
+  }
+
+  @Test
+  void variablesInAnySpellingOfSpring_areTaken() {
+    assertThat(
+            variables(
+                    Map.of(
+                        "SEALCACHE_MAXAGE", "5m",
+                        "SEALCACHE_PREVIOUS_MASTER_KEYS_0", "aa",
+                        "SEALCACHE_PREVIOUSMASTERKEYS_1", "bb",
+                        "SEALCACHE_ALLOW_PLAINTEXT_CACHES", "one",
+                        "SEALCACHE_SERVICE_HOST", "10.0.0.1",
+                        "SEALCACHE_PORT_80_TCP", "tcp://10.0.0.1:80"))
+                .properties())
+        .containsEntry("sealcache.max-age", "5m")
+        .hasSize(2);
+  }
+
+  private static SealCacheSettings variables(Map<String, Object> variables) {
+    StandardEnvironment environment = empty();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+    return new SealCacheSettings(environment);
   }
 
   @Test
