@@ -75,7 +75,14 @@ final class BeanRules {
       for (Method declared : type.getDeclaredMethods()) {
         if (!declared.isBridge() && !CacheAnnotation.on(declared).isEmpty()) {
           Method called = called(declared);
-          if (called != null && CacheAnnotation.on(called).isEmpty()) {
+          if (called != null && called.getDeclaringClass().isInterface()) {
+            problems.add(
+                MethodName.of(called)
+                    + " has "
+                    + CacheAnnotation.on(declared)
+                    + " on a default method, where CDI does not see it: override it in "
+                    + beanClass.getName());
+          } else if (called != null && CacheAnnotation.on(called).isEmpty()) {
             problems.add(
                 MethodName.of(called)
                     + " has "

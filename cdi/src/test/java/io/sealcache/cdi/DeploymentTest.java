@@ -42,6 +42,9 @@ class DeploymentTest {
         Arguments.of(Misused.ThreeAnnotations.class, "has more than one annotation"),
         Arguments.of(Misused.OnTheClass.class, "has [@CacheRemoveAll]: put it on methods"),
         Arguments.of(Misused.OnTheInterface.class, "has [@CacheResult] on the interface only"),
+        Arguments.of(
+            Misused.OnADefaultMethod.class,
+            "DefaultFinder.find(String) has [@CacheResult] on a default method"),
         Arguments.of(Misused.ExceptionsWithoutCache.class, "has no exceptionCacheName"),
         Arguments.of(
             Misused.NoGenerator.class,

@@ -131,6 +131,15 @@ final class Misused {
     }
   }
 
+  interface DefaultFinder {
+    @CacheResult
+    default String find(String key) {
+      return key;
+    }
+  }
+
+  static class OnADefaultMethod implements DefaultFinder {}
+
   static class ExceptionsWithoutCache {
     @CacheResult(cachedExceptions = IllegalStateException.class)
     String find(String key) {
