@@ -101,7 +101,7 @@ final class BeanRules {
     }
     try {
       Method called = beanClass.getMethod(declared.getName(), declared.getParameterTypes());
-      return called.isBridge() ? null : called; // what it leads to has other parameters
+      return BridgeTarget.of(called);
     } catch (NoSuchMethodException e) {
       return null;
     }

@@ -22,10 +22,10 @@ class CachePutInterceptor implements Serializable {
 
   @AroundInvoke
   @Nullable Object aroundInvoke(InvocationContext invocation) throws Exception {
-    if (invocation.getMethod().isBridge()) {
+    CacheCall<CachePut> call = calls.call(invocation);
+    if (call == null) {
       return invocation.proceed(); // to the method itself
     }
-    CacheCall<CachePut> call = calls.call(invocation);
     CachePut annotation = call.getCacheAnnotation();
     Object value = Objects.requireNonNull(call.getValueParameter()).getValue();
     Object key = call.key(); // before the method changes what it was handed

@@ -20,10 +20,10 @@ class CacheRemoveAllInterceptor implements Serializable {
 
   @AroundInvoke
   @Nullable Object aroundInvoke(InvocationContext invocation) throws Exception {
-    if (invocation.getMethod().isBridge()) {
+    CacheCall<CacheRemoveAll> call = calls.call(invocation);
+    if (call == null) {
       return invocation.proceed(); // to the method itself
     }
-    CacheCall<CacheRemoveAll> call = calls.call(invocation);
     CacheRemoveAll annotation = call.getCacheAnnotation();
     ThrowableFilter filter =
         ThrowableFilter.of(annotation.evictFor(), annotation.noEvictFor(), false);

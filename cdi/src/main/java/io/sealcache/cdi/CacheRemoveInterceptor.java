@@ -20,10 +20,10 @@ class CacheRemoveInterceptor implements Serializable {
 
   @AroundInvoke
   @Nullable Object aroundInvoke(InvocationContext invocation) throws Exception {
-    if (invocation.getMethod().isBridge()) {
+    CacheCall<CacheRemove> call = calls.call(invocation);
+    if (call == null) {
       return invocation.proceed(); // to the method itself
     }
-    CacheCall<CacheRemove> call = calls.call(invocation);
     CacheRemove annotation = call.getCacheAnnotation();
     Object key = call.key(); // before the method changes what it was handed
     ThrowableFilter filter =

@@ -23,10 +23,10 @@ class CacheResultInterceptor implements Serializable {
 
   @AroundInvoke
   @Nullable Object aroundInvoke(InvocationContext invocation) throws Exception {
-    if (invocation.getMethod().isBridge()) {
+    CacheCall<CacheResult> call = calls.call(invocation);
+    if (call == null) {
       return invocation.proceed(); // to the method itself
     }
-    CacheCall<CacheResult> call = calls.call(invocation);
     Object key = call.key();
     Cache<Object, Object> cache = call.cache();
     Cache<Object, Throwable> exceptions = call.exceptionCache();

@@ -30,11 +30,16 @@ class CachedCalls {
 
   private record BeanMethod(Class<?> beanClass, Method method) {}
 
-  <A extends Annotation> CacheCall<A> call(InvocationContext invocation) {
+  /** Null for what only leads to the method, as another call. */
+  <A extends Annotation> @Nullable CacheCall<A> call(InvocationContext invocation) {
     BeanMethod called = new BeanMethod(invocation.getTarget().getClass(), invocation.getMethod());
     CachePlan<?> plan = plans.get(called);
     if (plan == null) {
-      plan = plan(called);
+      Method method = BridgeTarget.of(called.method());
+      if (method == null) {
+        return null;
+      }
+      plan = plan(called.beanClass(), method);
       plans.put(called, plan);
     }
     @SuppressWarnings("unchecked") // each interceptor is called for its own annotation
@@ -42,9 +47,8 @@ class CachedCalls {
     return new CacheCall<>(own, invocation);
   }
 
-  private CachePlan<?> plan(BeanMethod called) {
-    CachedMethod<?> method = CachedMethod.of(called.beanClass(), called.method());
-    return CachePlan.of(method, components(), () -> cacheManager());
+  private CachePlan<?> plan(Class<?> beanClass, Method method) {
+    return CachePlan.of(CachedMethod.of(beanClass, method), components(), () -> cacheManager());
   }
 
   private synchronized Components components() {
