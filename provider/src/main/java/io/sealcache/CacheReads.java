@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.KeyLoads;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
@@ -140,17 +141,49 @@ final class CacheReads<K, V> {
 
   // As a write: a value on its way through a writer must not be overtaken by an older one.
   private void replace(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
-    Map<K, V> loaded = cache.reads().loadAll(entries.keySet());
-    if (loaded.isEmpty()) {
-      return;
+    Map<K, KeyLoads.Ending> marks = new HashMap<>();
+    try {
+      entries.forEach((key, entry) -> marks.put(key, cache.loads().mark(entry)));
+      Map<K, V> loaded = cache.reads().loadAll(entries.keySet());
+      entries.keySet().retainAll(loaded.keySet());
+      if (!entries.isEmpty()) {
+        replace(view, entries, view.seal(entries, loaded), marks);
+      }
+    } finally {
+      marks.values().forEach(KeyLoads.Ending::close);
     }
-    entries.keySet().retainAll(loaded.keySet());
-    Map<K, Sealed> sealed = view.seal(entries, loaded);
+  }
+
+  // Nor may a newer value that was put while the loader ran.
+  private void replace(
+      StoreView<K, V> view,
+      Map<K, StoreEntry<V>> entries,
+      Map<K, Sealed> sealed,
+      Map<K, KeyLoads.Ending> marks) {
     try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
+      entries.keySet().removeIf(key -> !SharedLoads.place(marks, key).isUpToDate());
+      if (entries.isEmpty()) {
+        return;
+      }
       held.inStore();
-      view.putAll(entries, sealed);
+      outdateOthers(entries, marks);
+      try {
+        view.putAll(entries, sealed);
+      } finally {
+        outdateOthers(entries, marks);
+      }
+      entries.forEach(
+          (key, entry) -> {
+            if (!SharedLoads.place(marks, key).isUpToDate()) {
+              entry.withdraw(SharedLoads.place(sealed, key));
+            }
+          });
     }
-    entries.values().forEach(cache.loads()::outdate);
+  }
+
+  private void outdateOthers(Map<K, StoreEntry<V>> entries, Map<K, KeyLoads.Ending> marks) {
+    entries.forEach(
+        (key, entry) -> cache.loads().outdateOthers(entry, SharedLoads.place(marks, key)));
   }
 
   private void loadMissing(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {

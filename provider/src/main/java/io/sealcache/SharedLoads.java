@@ -345,6 +345,16 @@ final class SharedLoads<K, V> {
     loads.outdate(entry.key().text());
   }
 
+  /** Of entries that a load replaces, but for that load. */
+  void outdateOthers(StoreEntry<?> entry, KeyLoads.Ending load) {
+    loads.outdateOthers(entry.key().text(), load);
+  }
+
+  /** Begins a load of one entry that the caller enters; set before its source is read. */
+  KeyLoads.Ending mark(StoreEntry<?> entry) {
+    return loads.mark(entry.key().text());
+  }
+
   /** Of all entries. */
   void outdateAll() {
     loads.outdateAll();

@@ -166,6 +166,50 @@ class OutdatedLoadTest {
     assertThat(cache.containsKey("a")).isFalse();
   }
 
+  private Cache<String, Integer> whileLoadAllReplaces(Case write) throws Exception {
+    Cache<String, Integer> cache = fixture.create("cache", readingSlowly().setReadThrough(false));
+    Future<?> load = threads.submit(() -> UserCode.loadAll(cache, Set.of("a"), true));
+    await(loading);
+    write.operation().on(cache);
+    mayEnd.countDown();
+    load.get();
+    return cache;
+  }
+
+  @Test
+  void loadAllReplacing_leavesWhatWasPutWhileItLoaded() throws Exception {
+    Case put = new Case("put", cache -> cache.put("a", 2));
+
+    assertThat(whileLoadAllReplaces(put).get("a")).isEqualTo(2);
+  }
+
+  @Test
+  void loadAllReplacing_entersNothingThatWasRemovedWhileItLoaded() throws Exception {
+    Case removal = new Case("remove", cache -> cache.remove("a"));
+
+    assertThat(whileLoadAllReplaces(removal).containsKey("a")).isFalse();
+  }
+
+  @Test
+  void loadAllReplacing_thatARemovalOutdatedJustBeforeItStores_leavesNothing() {
+    Cache<String, Integer> cache = fixture.create("cache", reading().setReadThrough(false));
+    faults.before("putAll", () -> elsewhere(() -> cache.remove("a")));
+
+    UserCode.loadAll(cache, Set.of("a"), true);
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  @Test
+  void loadAllReplacing_thatNobodyOutdated_replaces() {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    cache.put("a", 7);
+
+    UserCode.loadAll(cache, Set.of("a"), true);
+
+    assertThat(cache.get("a")).isEqualTo(1);
+  }
+
   static Stream<Case> failingWrites() {
     return Stream.of(
         new Case("put", cache -> cache.put("a", 2)),

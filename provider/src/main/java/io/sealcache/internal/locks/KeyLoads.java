@@ -154,6 +154,17 @@ public record KeyLoads(
     marks.remove(key);
   }
 
+  /** As above, by what was loaded itself, and outdates the others only. */
+  public void outdateOthers(String key, Ending load) {
+    running.remove(key);
+    marks.removeOthers(key, load);
+  }
+
+  /** Begins a load that is shared with nobody and entered by who begins it. */
+  public Ending mark(String key) {
+    return marks.set(key);
+  }
+
   public void outdateAll() {
     running.clear();
     marks.clear();

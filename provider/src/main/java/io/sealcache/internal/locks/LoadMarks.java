@@ -58,6 +58,12 @@ final class LoadMarks {
     }
   }
 
+  /** Leaves one mark of a key alone. */
+  void removeOthers(String key, KeyLoads.Ending kept) {
+    marks.computeIfPresent(
+        key, (known, set) -> kept instanceof Mark mark && set.contains(mark) ? Set.of(mark) : null);
+  }
+
   void clear() {
     marks.clear();
   }
