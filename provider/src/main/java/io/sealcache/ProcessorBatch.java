@@ -12,6 +12,7 @@ import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +84,8 @@ final class ProcessorBatch<K, V, T> {
       Read<V> seen,
       boolean isSeenHandedOut,
       Decision<V, @Nullable T> decision,
-      @Nullable Pending<V> change) {}
+      @Nullable Pending<V> change,
+      ProcessorLoads<K, V> loads) {}
 
   /** Adds to {@code results} what the processor came to, but for nothing. */
   private void run(Map<K, StoreEntry<V>> entries, Map<K, EntryProcessorResult<T>> results) {
@@ -129,30 +131,71 @@ final class ProcessorBatch<K, V, T> {
               results.put(key, ProcessorRunner.failed(e));
             }
           });
-      boolean isMade = make(decided, changes);
+      Set<Pending<V>> made = make(decided, changes);
+      decided.forEach(each -> each.loads().close());
       for (Decided<K, V, T> each : decided) {
-        add(results, each.key(), isMade || each.change() == null ? settle(each) : runAlone(each));
+        add(
+            results,
+            each.key(),
+            each.change() == null || made.contains(each.change()) ? settle(each) : runAlone(each));
       }
+    } finally {
+      decided.forEach(each -> each.loads().close());
     }
   }
 
-  // As writes: a processor that runs in another thread must not be outrun.
-  private boolean make(List<Decided<K, V, T>> decided, EntryChanges<V> changes) {
+  /**
+   * As writes: a processor that runs in another thread must not be outrun.
+   *
+   * @return what was made; the others go by themselves
+   */
+  private Set<Pending<V>> make(List<Decided<K, V, T>> decided, EntryChanges<V> changes) {
     List<StoreEntry<V>> changed =
         decided.stream().filter(each -> each.change() != null).map(Decided::place).toList();
     EntryLocks.Passage held;
     try {
       held = cache.locks().pass(changed);
     } catch (CacheException e) {
-      return false; // each will say so by itself
+      return Set.of(); // each will say so by itself
     }
-    try (held) {
+    Set<Pending<V>> made = new HashSet<>();
+    try (held;
+        Outdating loads = new Outdating(cache.loads(), changedBy(decided))) {
+      for (Decided<K, V, T> each : decided) {
+        if (each.change() != null && each.loads().isUpToDate()) {
+          made.add(each.change());
+        } else if (each.change() != null) {
+          changes.leaveOut(each.change()); // it was decided by what was outdated meanwhile
+        }
+      }
       held.inStore();
+      loads.now();
       changes.make();
+      decided.forEach(ProcessorBatch::withdrawOutdated);
     } catch (RuntimeException e) {
       changes.fail(e);
     }
-    return true;
+    return made;
+  }
+
+  private static <K, V, T> List<StoreEntry<V>> changedBy(List<Decided<K, V, T>> decided) {
+    return decided.stream()
+        .filter(
+            each ->
+                each.decision() instanceof Decision.Store
+                    || each.decision() instanceof Decision.Remove)
+        .map(Decided::place)
+        .toList();
+  }
+
+  private static <K, V, T> void withdrawOutdated(Decided<K, V, T> decided) {
+    Pending<V> change = decided.change();
+    if (change != null
+        && decided.decision() instanceof Decision.Load
+        && change.isStored()
+        && !decided.loads().isUpToDate()) {
+      decided.place().withdraw(change.sealed());
+    }
   }
 
   private @Nullable EntryProcessorResult<T> runAlone(Decided<K, V, T> decided) {
@@ -163,12 +206,14 @@ final class ProcessorBatch<K, V, T> {
   private Decided<K, V, T> decide(
       K key, StoreEntry<V> place, Read<V> seen, EntryChanges<V> changes) {
     AtomicReference<@Nullable Read<V>> handedOut = new AtomicReference<>();
-    try (ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache.loads(), key, place)) {
+    ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache.loads(), key, place);
+    try {
       Decision<V, @Nullable T> decision =
           single.process(key, seen, processor, loads::load, handedOut, arguments);
       Pending<V> change = change(place, seen, decision, changes);
-      return new Decided<>(key, place, seen, handedOut.get() == seen, decision, change);
+      return new Decided<>(key, place, seen, handedOut.get() == seen, decision, change, loads);
     } catch (RuntimeException | Error e) {
+      loads.close();
       if (handedOut.get() != seen) {
         place.release(seen);
       }
@@ -198,9 +243,6 @@ final class ProcessorBatch<K, V, T> {
         cache.store().statistics().lostRace();
         return single.result(
             decided.key(), decided.place(), requireNonNull(compared.found()), processor, arguments);
-      }
-      if (compared.written() == Written.STORED && decided.change() != null) {
-        cache.loads().outdate(decided.place());
       }
       single.count(
           new EntryUpdate.Outcome<V, @Nullable T>(

@@ -15,6 +15,7 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
   private final K key;
   private final StoreEntry<V> entry;
   private KeyLoads.@Nullable Load mine;
+  private KeyLoads.@Nullable Ending mark;
 
   ProcessorLoads(SharedLoads<K, V> loads, K key, StoreEntry<V> entry) {
     this.loads = loads;
@@ -27,15 +28,22 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
     if (!loads.reads().loadsOnMiss()) {
       return null;
     }
+    close();
+    mark = loads.mark(entry); // before a load is joined, which may be outdated next
     KeyLoads.Turn turn = loads.begin(entry);
     if (turn instanceof KeyLoads.Turn.First first) {
-      close();
       mine = first.load();
       return load(first.load());
     }
     return turn instanceof KeyLoads.Turn.Later later
         ? loads.await(later.load(), key, entry, new Read.Absent<>())
         : loads.loadAlone(key, entry, new Read.Absent<>());
+  }
+
+  /** Whether nobody changed the entry in this JVM since it was loaded, if it was. */
+  boolean isUpToDate() {
+    KeyLoads.Ending last = mark;
+    return last == null || last.isUpToDate();
   }
 
   private @Nullable V load(KeyLoads.Load load) {
@@ -65,6 +73,11 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
     if (load != null) {
       load.close();
       mine = null;
+    }
+    KeyLoads.Ending last = mark;
+    if (last != null) {
+      last.close();
+      mark = null;
     }
   }
 }

@@ -12,17 +12,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a load read before a write of this JVM is not in the cache after that write. */
 @Timeout(60)
 class OutdatedLoadTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
   private final Faults faults = new Faults();
   private final StoreFixture fixture =
       StoreFixture.over(
@@ -208,6 +214,32 @@ class OutdatedLoadTest {
     UserCode.loadAll(cache, Set.of("a"), true);
 
     assertThat(cache.get("a")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void invokeAll_entersNothingThatARemovalOutdatedMeanwhile(TestStore store) {
+    rows.put("b", 1);
+    Cache<String, Integer> cache = STORES.create(store, reading());
+    AtomicReference<String> first = new AtomicReference<>();
+    AtomicBoolean removed = new AtomicBoolean();
+
+    cache.<Integer>invokeAll(
+        Set.of("a", "b"),
+        (entry, arguments) -> {
+          Integer value = entry.getValue();
+          String earlier = first.get();
+          if (earlier == null) {
+            first.set(entry.getKey());
+          } else if (!earlier.equals(entry.getKey()) && removed.compareAndSet(false, true)) {
+            rows.put(earlier, 2);
+            elsewhere(() -> cache.remove(earlier));
+          }
+          return value;
+        });
+
+    assertThat(removed).isTrue();
+    assertThat(cache.get(first.get())).isEqualTo(2);
   }
 
   static Stream<Case> failingWrites() {

@@ -109,6 +109,14 @@ public final class EntryChanges<V> implements AutoCloseable {
     return call == null ? null : add(new Pending<>(place, call, null));
   }
 
+  /** Leaves out a change that was added, and is not made yet. */
+  public void leaveOut(Pending<V> change) {
+    pending.remove(change);
+    if (change.change != null) {
+      change.change.close();
+    }
+  }
+
   private Pending<V> add(Pending<V> change) {
     pending.add(change);
     return change;
