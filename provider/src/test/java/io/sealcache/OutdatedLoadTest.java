@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -161,7 +162,8 @@ class OutdatedLoadTest {
                     UserCode.loader(
                         key -> {
                           if (key.equals("b")) {
-                            fixture.manager().<String, Integer>getCache("cache").get("a");
+                            requireNonNull(fixture.manager().<String, Integer>getCache("cache"))
+                                .get("a");
                           }
                           return rows.getOrDefault(key, 9);
                         })));
