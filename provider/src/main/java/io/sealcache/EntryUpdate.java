@@ -76,8 +76,19 @@ final class EntryUpdate<K, V> {
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
       Predicate<Read<V>> handedOut) {
-    try (Held held = locks.lock(entry)) {
+    try (Held held = lock(entry, read)) {
       return run(held, key, entry, read == null ? peek(held, entry) : read, decide, handedOut);
+    }
+  }
+
+  private Held lock(StoreEntry<V> entry, @Nullable Read<V> read) {
+    try {
+      return locks.lock(entry);
+    } catch (RuntimeException | Error e) {
+      if (read != null) {
+        entry.release(read);
+      }
+      throw e;
     }
   }
 

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealcache.codec.CountingCodec;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.internal.store.RawCache;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +168,41 @@ class ValuesGivenUpTest {
 
     assertThat(codec.decoded()).isEqualTo(10);
     assertThat(codec.open()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void invokeAll_thatWaitsInVainForAnEntry_leavesNone(TestStore store) throws Exception {
+    Cache<String, String> cache =
+        filled(STORES.create(store, configuration().setContentionTimeout(Duration.ofMillis(50))));
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Thread holder =
+        new Thread(
+            () ->
+                cache.<Object>invoke(
+                    "key 1",
+                    (entry, arguments) -> {
+                      running.countDown();
+                      try {
+                        return mayEnd.await(30, TimeUnit.SECONDS);
+                      } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                      }
+                    }));
+    holder.start();
+    assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+
+    cache.<Object>invokeAll(
+        Set.of("key 1"),
+        (entry, arguments) -> {
+          entry.setValue("new");
+          return null;
+        });
+    mayEnd.countDown();
+    holder.join();
+
+    assertThat(codec.open()).isEmpty();
   }
 
   @ParameterizedTest
