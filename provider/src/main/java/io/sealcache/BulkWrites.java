@@ -35,10 +35,7 @@ final class BulkWrites<K, V> {
       CacheWriterException failure = writeThrough(values, entries);
       held.inStore();
       loads.now();
-      cache
-          .writes()
-          .follow(entries.values(), () -> store(view, entries, sealed), cache.locks().timeout());
-      rethrow(failure);
+      follow(entries, () -> store(view, entries, sealed), failure);
     }
   }
 
@@ -74,13 +71,7 @@ final class BulkWrites<K, V> {
       }
       held.inStore();
       loads.now();
-      cache
-          .writes()
-          .follow(
-              entries.values(),
-              () -> removeFromStore(view, entries.values()),
-              cache.locks().timeout());
-      rethrow(failure);
+      follow(entries, () -> removeFromStore(view, entries.values()), failure);
     }
   }
 
@@ -104,7 +95,19 @@ final class BulkWrites<K, V> {
     }
   }
 
-  private static void rethrow(@Nullable CacheWriterException failure) {
+  /** Changes the store for what was written, and then throws what the writer did. */
+  private void follow(
+      Map<K, StoreEntry<V>> written, Runnable change, @Nullable CacheWriterException failure) {
+    try {
+      if (!written.isEmpty()) {
+        cache.writes().follow(written.values(), change, cache.locks().timeout());
+      }
+    } catch (RuntimeException | Error e) {
+      if (failure != null) {
+        e.addSuppressed(failure);
+      }
+      throw e;
+    }
     if (failure != null) {
       throw failure;
     }

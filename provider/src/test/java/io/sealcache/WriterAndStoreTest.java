@@ -338,6 +338,46 @@ class WriterAndStoreTest {
     }
   }
 
+  @Test
+  void bulkWrite_thatWriterAndStoreFail_tellsBoth() {
+    Faults faults = new Faults();
+    try (StoreFixture fixture = faulty(faults)) {
+      Cache<String, Integer> cache = fixture.create("cache", failingAtB());
+      faults.fail("putAll", new IllegalStateException("the store is down"));
+
+      assertThatThrownBy(() -> cache.putAll(Map.of("a", 1, "b", 2)))
+          .hasStackTraceContaining("the store is down")
+          .hasStackTraceContaining("no b");
+    }
+  }
+
+  @Test
+  void bulkWrite_ofWhichTheWriterWroteNothing_leavesTheStoreAlone() {
+    Faults faults = new Faults();
+    try (StoreFixture fixture = faulty(faults)) {
+      Cache<String, Integer> cache = fixture.create("cache", failingAtB());
+      faults.fail("putAll", new IllegalStateException("the store is down"));
+      faults.fail("removeAll", new IllegalStateException("the store is down"));
+
+      assertThatExceptionOfType(CacheWriterException.class)
+          .isThrownBy(() -> cache.putAll(Map.of("b", 2)));
+      assertThatExceptionOfType(CacheWriterException.class)
+          .isThrownBy(() -> cache.removeAll(Set.of("b")));
+    }
+  }
+
+  private static EncryptedConfiguration<String, Integer> failingAtB() {
+    return new EncryptedConfiguration<String, Integer>()
+        .setWriteThrough(true)
+        .setCacheWriterFactory(
+            UserCode.writer(
+                change -> {
+                  if (change.startsWith("b")) {
+                    throw new CacheWriterException("no b");
+                  }
+                }));
+  }
+
   private static StoreFixture faulty(Faults faults) {
     return StoreFixture.over(
         TestStore.REFERENCE_IMPLEMENTATION,
