@@ -153,10 +153,8 @@ final class SharedLoads<K, V> {
       for (K key : nested) {
         put(values, key, loadAlone(key, place(entries, key), place(seen, key)));
       }
-    } catch (RuntimeException | Error e) {
-      mine.values().forEach(load -> load.end(new KeyLoads.Result.Failed(e)));
-      throw e;
     } finally {
+      // If it failed, then maybe for another's key: those who wait find out by themselves.
       mine.values().forEach(KeyLoads.Load::close);
     }
     // Only now, when nobody waits for this thread.

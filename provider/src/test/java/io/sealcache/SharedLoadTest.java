@@ -9,6 +9,7 @@ import io.sealcache.internal.locks.KeyLoads;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -241,6 +242,63 @@ class SharedLoadTest {
           .withCause(failure);
     }
     assertThat(cache.get("a")).containsExactly(8);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_waitingForABulkLoadThatFailsForAnotherKey_getsItsOwn(TestStore store) throws Exception {
+    Cache<String, int[]> cache =
+        cache(
+            store,
+            Duration.ofSeconds(30),
+            key -> {
+              loading.countDown();
+              await(mayEnd);
+              if (key.equals("b")) {
+                throw new OutOfOrder();
+              }
+              return new int[] {8};
+            });
+    Future<?> bulk = start(() -> cache.getAll(Set.of("a", "b")));
+    await(loading);
+    Future<int[]> single = start(() -> cache.get("a"));
+    awaitWaiting(cache, 1);
+
+    mayEnd.countDown();
+
+    assertThat(single.get()).containsExactly(8);
+    assertThatExceptionOfType(ExecutionException.class).isThrownBy(bulk::get);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <X extends Throwable> void sneak(Throwable failure) throws X {
+    throw (X) failure;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_waitingForALoadThatIsAbandoned_loadsForItself(TestStore store) throws Exception {
+    Cache<String, int[]> cache =
+        cache(
+            store,
+            Duration.ofSeconds(30),
+            key -> {
+              if (loads.incrementAndGet() == 1) {
+                loading.countDown();
+                await(mayEnd);
+                SharedLoadTest.<RuntimeException>sneak(new IOException());
+              }
+              return new int[] {8};
+            });
+    Future<?> first = start(() -> cache.get("a"));
+    await(loading);
+    Future<int[]> second = start(() -> cache.get("a"));
+    awaitWaiting(cache, 1);
+
+    mayEnd.countDown();
+
+    assertThat(second.get()).containsExactly(8);
+    assertThatExceptionOfType(ExecutionException.class).isThrownBy(first::get);
   }
 
   @ParameterizedTest

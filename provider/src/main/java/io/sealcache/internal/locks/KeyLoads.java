@@ -67,6 +67,9 @@ public record KeyLoads(
     record Nothing() implements Result {}
 
     record Failed(Throwable failure) implements Result {}
+
+    /** Nothing is known: it ended for a reason of its own thread's, so load for oneself. */
+    record Abandoned() implements Result {}
   }
 
   /** A key that a thread loads for itself, beside the load for all. */
@@ -237,7 +240,7 @@ public record KeyLoads(
     public void close() {
       ended.incrementAndGet();
       running.remove(key, this);
-      result.complete(new Result.Nothing());
+      result.complete(new Result.Abandoned());
     }
   }
 }
