@@ -1,6 +1,7 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
@@ -48,7 +49,12 @@ final class CacheDescriptors {
   private @Nullable CacheDescriptor find(String cacheName) {
     EntrySealer sealer = sealers.of(null);
     StoredKey key = sealer.sealKey(store.identity(cacheName));
-    return sealer.openValue(key, store.get(key.text())) instanceof Read.Present<Object> present
+    return open(sealer, key, store.get(key.text()));
+  }
+
+  private static @Nullable CacheDescriptor open(
+      EntrySealer sealer, StoredKey key, @Nullable Object stored) {
+    return sealer.openValue(key, stored) instanceof Read.Present<Object> present
             && present.value() instanceof CacheDescriptor descriptor
         ? descriptor
         : null;
@@ -132,15 +138,22 @@ final class CacheDescriptors {
     EntrySealer sealer = sealers.of(null);
     StoredKey key = sealer.sealKey(store.identity(cacheName));
     Object sealed = sealer.sealValue(key, descriptor, WriterTrail.NONE);
-    if (store.putIfAbsent(key.text(), sealed)) {
-      return;
-    }
-    CacheDescriptor known = find(cacheName);
-    if (known != null) {
-      check(cacheName, known, descriptor);
-    }
-    if (!descriptor.equals(known)) { // a deployment that rolls brings more, and one may not open
-      store.put(key.text(), sealed);
+    LostRaces races = LostRaces.ofCall(() -> DescriptorStore.NAME);
+    while (!store.putIfAbsent(key.text(), sealed)) {
+      Object seen = store.get(key.text());
+      CacheDescriptor known = open(sealer, key, seen);
+      if (known != null) {
+        check(cacheName, known, descriptor);
+      }
+      if (descriptor.equals(known)) {
+        return;
+      }
+      // A deployment that rolls brings more, and one may not open; what was checked is replaced,
+      // and nothing that another JVM has entered since.
+      if (seen != null && store.replace(key.text(), seen, sealed)) {
+        return;
+      }
+      races.lost();
     }
   }
 

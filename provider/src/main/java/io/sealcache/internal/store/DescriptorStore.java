@@ -1,6 +1,5 @@
 package io.sealcache.internal.store;
 
-import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -12,41 +11,50 @@ public final class DescriptorStore {
   /** The name under which all JVMs find it. */
   public static final String NAME = "sealcache-descriptors";
 
+  /** A call that changes what is known to be there. */
+  @FunctionalInterface
+  public interface Comparison {
+    /** Whether {@code seen} was still there, and is replaced. */
+    boolean replace(String key, Object seen, Object value);
+  }
+
   private final UnaryOperator<String> identity;
   private final Function<String, @Nullable Object> get;
   private final BiPredicate<String, Object> putIfAbsent;
-  private final BiConsumer<String, Object> put;
+  private final Comparison replace;
   private final Predicate<String> remove;
 
   /**
    * For a store in which a name is one cache's.
    *
    * @param putIfAbsent answers whether there was none
+   * @param replace answers whether what was seen was still there
    * @param remove answers whether there was one
    */
   public DescriptorStore(
       Function<String, @Nullable Object> get,
       BiPredicate<String, Object> putIfAbsent,
-      BiConsumer<String, Object> put,
+      Comparison replace,
       Predicate<String> remove) {
-    this(UnaryOperator.identity(), get, putIfAbsent, put, remove);
+    this(UnaryOperator.identity(), get, putIfAbsent, replace, remove);
   }
 
   /**
    * @param identity tells caches apart that have one name in different managers
    * @param putIfAbsent answers whether there was none
+   * @param replace answers whether what was seen was still there
    * @param remove answers whether there was one
    */
   public DescriptorStore(
       UnaryOperator<String> identity,
       Function<String, @Nullable Object> get,
       BiPredicate<String, Object> putIfAbsent,
-      BiConsumer<String, Object> put,
+      Comparison replace,
       Predicate<String> remove) {
     this.identity = identity;
     this.get = get;
     this.putIfAbsent = putIfAbsent;
-    this.put = put;
+    this.replace = replace;
     this.remove = remove;
   }
 
@@ -64,8 +72,9 @@ public final class DescriptorStore {
     return putIfAbsent.test(key, value);
   }
 
-  public void put(String key, Object value) {
-    put.accept(key, value);
+  /** Whether {@code seen} was still there, and is replaced. */
+  public boolean replace(String key, Object seen, Object value) {
+    return replace.replace(key, seen, value);
   }
 
   /** Whether there was one. */

@@ -52,9 +52,17 @@ class CacheDescriptorsTest {
               StandardCodec.forValues(filter),
               10_000),
           new DescriptorStore(
-              store::get, this::putIfAbsent, store::put, key -> store.remove(key) != null));
+              store::get, this::putIfAbsent, this::replace, key -> store.remove(key) != null));
 
   private Runnable beforePut = () -> {};
+  private Runnable beforeReplace = () -> {};
+
+  private boolean replace(String key, Object seen, Object value) {
+    Runnable race = beforeReplace;
+    beforeReplace = () -> {};
+    race.run();
+    return store.replace(key, seen, value);
+  }
 
   private boolean putIfAbsent(String key, Object value) {
     Runnable race = beforePut;
@@ -173,6 +181,54 @@ class CacheDescriptorsTest {
         .isThrownBy(() -> descriptors.enter("orders", other))
         .withMessageContainingAll("'orders'", other.types());
     assertThat(descriptors.findSelfContained("orders")).isEqualTo(CREATED);
+  }
+
+  private static CacheDescriptor withLoader() {
+    return new CacheDescriptor(
+        "java.lang.String",
+        "java.lang.Integer",
+        true,
+        false,
+        new CreatedExpiryPolicy(Duration.ONE_HOUR));
+  }
+
+  @Test
+  void enter_ofMoreThanAnotherJvmHad_replacesIt() {
+    descriptors.enter("orders", CREATED);
+
+    descriptors.enter("orders", withLoader());
+
+    assertThat(descriptors.allows("orders", asCreated())).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherTypes")
+  void enter_whereAnotherJvmCreatesItAnewForOtherTypesMeanwhile_isRefusedAndOverwritesNothing(
+      CacheDescriptor other) {
+    descriptors.enter("orders", CREATED);
+    beforeReplace =
+        () -> {
+          descriptors.remove("orders");
+          descriptors.enter("orders", other);
+        };
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> descriptors.enter("orders", withLoader()))
+        .withMessageContainingAll("'orders'", other.types());
+    assertThat(descriptors.findSelfContained("orders")).isEqualTo(other);
+  }
+
+  @Test
+  void enter_whereAnotherJvmDestroysItMeanwhile_enters() {
+    descriptors.enter("orders", CREATED);
+    beforeReplace = () -> descriptors.remove("orders");
+    CacheDescriptor eternal =
+        new CacheDescriptor(
+            "java.lang.String", "java.lang.Integer", false, false, new EternalExpiryPolicy());
+
+    descriptors.enter("orders", eternal);
+
+    assertThat(descriptors.findSelfContained("orders")).isEqualTo(eternal);
   }
 
   @Test

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class HazelcastAdapter implements StoreAdapter {
   private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
+  /** How long a descriptor stays locked by who has died meanwhile. */
+  private static final long LOCK_SECONDS = 10;
+
   private final TrustedCode trusted;
   private @Nullable HazelcastPlainTypes plain;
 
@@ -64,7 +67,7 @@ public final class HazelcastAdapter implements StoreAdapter {
         hazelcast::getCacheNameWithPrefix,
         map::get,
         (key, value) -> keepFirst(map, key, value),
-        (key, value) -> keep(map, key, value),
+        (key, seen, value) -> keepInstead(map, key, seen, value),
         key -> map.remove(key) != null);
   }
 
@@ -88,12 +91,23 @@ public final class HazelcastAdapter implements StoreAdapter {
   }
 
   // Whatever the members' configuration says of maps: it stays until it is removed.
-  private static boolean keepFirst(IMap<String, Object> map, String key, Object value) {
-    return map.putIfAbsent(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS) == null;
+  // Hazelcast's own replace would have it expire when the map's configuration says.
+  private static boolean keepInstead(
+      IMap<String, Object> map, String key, Object seen, Object value) {
+    map.lock(key, LOCK_SECONDS, TimeUnit.SECONDS);
+    try {
+      boolean same = KIND.carrier().same(map.get(key), seen);
+      if (same) {
+        map.set(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS);
+      }
+      return same;
+    } finally {
+      map.unlock(key);
+    }
   }
 
-  private static void keep(IMap<String, Object> map, String key, Object value) {
-    map.set(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS);
+  private static boolean keepFirst(IMap<String, Object> map, String key, Object value) {
+    return map.putIfAbsent(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS) == null;
   }
 
   @Override

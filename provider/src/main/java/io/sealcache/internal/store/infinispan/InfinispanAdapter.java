@@ -73,7 +73,7 @@ public final class InfinispanAdapter implements StoreAdapter {
     return new DescriptorStore(
         descriptors::get,
         (key, value) -> descriptors.putIfAbsent(key, value) == null,
-        descriptors::put,
+        descriptors::replace,
         key -> descriptors.remove(key) != null);
   }
 
