@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +82,11 @@ public record EntryLocks(
       return new Passage(List.of(had(lockAll(keys))));
     }
     TreeSet<String> busy = new TreeSet<>();
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     while (true) {
       Passage passage = new Passage(new ArrayList<>(keys.size() + 1));
-      passage.held().add(had(lockAll(List.copyOf(busy))));
+      Duration left = Duration.ofNanos(deadline - System.nanoTime()); // for all rounds together
+      passage.held().add(had(locks.lockAllButInStore(List.copyOf(busy), left)));
       String locked = passage.firstLocked(locks, keys, busy);
       if (locked == null) {
         return passage;

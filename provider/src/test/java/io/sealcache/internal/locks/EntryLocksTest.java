@@ -1,0 +1,64 @@
+package io.sealcache.internal.locks;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.RepeatingStore;
+import io.sealcache.internal.seal.StoreEntry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EntryLocksTest {
+  private static final Duration TIMEOUT = Duration.ofMillis(1_000);
+  private static final int KEYS = 6;
+
+  private final RepeatingStore shared = new RepeatingStore();
+  private final KeyLocks keyLocks = new KeyLocks();
+  private final EntryLocks locks = new EntryLocks("cache", keyLocks, false, TIMEOUT);
+
+  @Test
+  void pass_ofManyThatGetFreeOneAfterTheOther_waitsOnlyOnce() throws Exception {
+    EncryptedStore<String, String> store = shared.jvm();
+    List<StoreEntry<String>> entries = new ArrayList<>();
+    for (int i = 0; i < KEYS; i++) {
+      entries.add(store.of(null).entry("key" + i));
+    }
+    CountDownLatch locked = new CountDownLatch(1);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      threads.submit(() -> releaseOneAfterTheOther(entries, locked));
+      locked.await();
+
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> locks.pass(entries).close())
+          .withMessageContaining("contention-timeout");
+    } finally {
+      threads.shutdownNow();
+      shared.close();
+    }
+  }
+
+  private @Nullable Void releaseOneAfterTheOther(
+      List<StoreEntry<String>> entries, CountDownLatch locked) throws InterruptedException {
+    List<Held> held = new ArrayList<>();
+    for (StoreEntry<String> entry : entries) {
+      held.add(keyLocks.lockAll(List.of(entry.key().text()), TIMEOUT));
+    }
+    locked.countDown();
+    for (Held one : held) {
+      TimeUnit.MILLISECONDS.sleep(400);
+      one.close();
+    }
+    return null;
+  }
+}
