@@ -168,8 +168,12 @@ final class CacheDescriptors {
     sealers.close();
   }
 
-  /** Whether there was one. */
-  boolean remove(String cacheName) {
-    return store.remove(sealers.of(null).sealKey(store.identity(cacheName)).text());
+  /** Whether there is one, readable or not. */
+  boolean has(String cacheName) {
+    return store.get(sealers.of(null).sealKey(store.identity(cacheName)).text()) != null;
+  }
+
+  void remove(String cacheName) {
+    store.remove(sealers.of(null).sealKey(store.identity(cacheName)).text());
   }
 }

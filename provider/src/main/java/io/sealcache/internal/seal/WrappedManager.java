@@ -230,8 +230,10 @@ public final class WrappedManager implements AutoCloseable {
       throw new CacheException(
           "Cache '%s' describes all others of this store and can't be destroyed".formatted(name));
     }
-    boolean described = known != null && known.remove(name);
-    adapter.destroyCache(manager, name, described);
+    adapter.destroyCache(manager, name, known != null && known.has(name));
+    if (known != null) { // last: as long as entries may be there, they are of its types
+      known.remove(name);
+    }
   }
 
   @Override
