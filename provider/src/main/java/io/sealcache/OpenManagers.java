@@ -116,12 +116,13 @@ final class OpenManagers {
   }
 
   private synchronized boolean enter(EncryptedCacheManager manager, Occupation ours) {
-    if (!ours.unwanted) {
+    boolean wanted = !ours.unwanted && !manager.isClosed(); // by a listener of a declared cache
+    if (wanted) {
       managers
           .computeIfAbsent(ours.place.loader(), absent -> new HashMap<>())
           .put(ours.place.uri(), manager);
     }
-    return !ours.unwanted;
+    return wanted;
   }
 
   private @Nullable EncryptedCacheManager at(Place place) {
