@@ -3,6 +3,7 @@ package io.sealcache.spring.boot;
 import io.sealcache.spring.boot.guide.BookRepository;
 import io.sealcache.spring.boot.guide.LibraryApplication;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -35,8 +36,11 @@ final class Library {
   static ConfigurableApplicationContext start(List<Class<?>> more, String... lines) {
     List<Class<?>> sources = new ArrayList<>(List.of(LibraryApplication.class));
     sources.addAll(more);
-    List<String> arguments =
-        new ArrayList<>(List.of("--spring.main.banner-mode=off", "--" + NAMES));
+    List<String> arguments = new ArrayList<>(List.of("--spring.main.banner-mode=off"));
+    // Of one argument given twice Spring takes both values.
+    if (Arrays.stream(lines).noneMatch(line -> line.startsWith("spring.cache.cache-names="))) {
+      arguments.add("--" + NAMES);
+    }
     for (String line : lines) {
       arguments.add("--" + line);
     }
