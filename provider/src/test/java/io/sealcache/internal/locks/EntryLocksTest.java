@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class EntryLocksTest {
-  private static final Duration TIMEOUT = Duration.ofMillis(1_000);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final int KEYS = 6;
 
   private final RepeatingStore shared = new RepeatingStore();
@@ -36,12 +37,13 @@ class EntryLocksTest {
     CountDownLatch locked = new CountDownLatch(1);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      threads.submit(() -> releaseOneAfterTheOther(entries, locked));
+      Future<?> releasing = threads.submit(() -> releaseOneAfterTheOther(entries, locked));
       locked.await();
 
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(() -> locks.pass(entries).close())
           .withMessageContaining("contention-timeout");
+      releasing.get();
     } finally {
       threads.shutdownNow();
       shared.close();
