@@ -1,7 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.KeyLoads;
+import io.sealcache.internal.locks.OwnLoad;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
@@ -141,7 +141,7 @@ final class CacheReads<K, V> {
 
   // As a write: a value on its way through a writer must not be overtaken by an older one.
   private void replace(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
-    Map<K, KeyLoads.Ending> marks = new HashMap<>();
+    Map<K, OwnLoad> marks = new HashMap<>();
     try {
       entries.forEach((key, entry) -> marks.put(key, cache.loads().mark(entry)));
       Map<K, V> loaded = cache.reads().loadAll(entries.keySet());
@@ -150,7 +150,7 @@ final class CacheReads<K, V> {
         replace(view, entries, view.seal(entries, loaded), marks);
       }
     } finally {
-      marks.values().forEach(KeyLoads.Ending::close);
+      marks.values().forEach(OwnLoad::close);
     }
   }
 
@@ -159,7 +159,7 @@ final class CacheReads<K, V> {
       StoreView<K, V> view,
       Map<K, StoreEntry<V>> entries,
       Map<K, Sealed> sealed,
-      Map<K, KeyLoads.Ending> marks) {
+      Map<K, OwnLoad> marks) {
     try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
       entries.keySet().removeIf(key -> !SharedLoads.place(marks, key).isUpToDate());
       if (entries.isEmpty()) {
@@ -181,7 +181,7 @@ final class CacheReads<K, V> {
     }
   }
 
-  private void outdateOthers(Map<K, StoreEntry<V>> entries, Map<K, KeyLoads.Ending> marks) {
+  private void outdateOthers(Map<K, StoreEntry<V>> entries, Map<K, OwnLoad> marks) {
     entries.forEach(
         (key, entry) -> cache.loads().outdateOthers(entry, SharedLoads.place(marks, key)));
   }

@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.internal.locks.KeyLoads;
+import io.sealcache.internal.locks.OwnLoad;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
 import javax.cache.CacheException;
@@ -15,7 +16,7 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
   private final K key;
   private final StoreEntry<V> entry;
   private KeyLoads.@Nullable Load mine;
-  private KeyLoads.@Nullable Ending mark;
+  private @Nullable OwnLoad mark;
 
   ProcessorLoads(SharedLoads<K, V> loads, K key, StoreEntry<V> entry) {
     this.loads = loads;
@@ -42,7 +43,7 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
 
   /** Whether nobody changed the entry in this JVM since it was loaded, if it was. */
   boolean isUpToDate() {
-    KeyLoads.Ending last = mark;
+    OwnLoad last = mark;
     return last == null || last.isUpToDate();
   }
 
@@ -74,7 +75,7 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
       load.close();
       mine = null;
     }
-    KeyLoads.Ending last = mark;
+    OwnLoad last = mark;
     if (last != null) {
       last.close();
       mark = null;

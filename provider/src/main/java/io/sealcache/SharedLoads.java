@@ -6,6 +6,7 @@ import io.sealcache.internal.application.ReadThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.locks.KeyLoads;
+import io.sealcache.internal.locks.OwnLoad;
 import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryChanges;
@@ -293,7 +294,7 @@ final class SharedLoads<K, V> {
 
   /** Loads beside another load of the same key, which the others share. */
   @Nullable V loadAlone(K key, StoreEntry<V> entry, Read<V> seen) {
-    try (KeyLoads.Ending alone = loads.beginAlone(entry.key().text())) {
+    try (OwnLoad alone = loads.beginAlone(entry.key().text())) {
       V loaded = reads.load(key);
       return loaded == null ? null : enter(null, alone::isUpToDate, entry, seen, loaded);
     }
@@ -344,12 +345,12 @@ final class SharedLoads<K, V> {
   }
 
   /** Of entries that a load replaces, but for that load. */
-  void outdateOthers(StoreEntry<?> entry, KeyLoads.Ending load) {
+  void outdateOthers(StoreEntry<?> entry, OwnLoad load) {
     loads.outdateOthers(entry.key().text(), load);
   }
 
   /** Begins a load of one entry that the caller enters; set before its source is read. */
-  KeyLoads.Ending mark(StoreEntry<?> entry) {
+  OwnLoad mark(StoreEntry<?> entry) {
     return loads.mark(entry.key().text());
   }
 

@@ -107,13 +107,13 @@ public record KeyLoads(
   }
 
   /** Begins a load for oneself, which ends when the result is closed. */
-  public Ending beginAlone(String key) {
+  public OwnLoad beginAlone(String key) {
     Alone begun = new Alone(Thread.currentThread(), key);
     if (!alone.add(begun)) {
       throw recursion();
     }
     LoadMarks.Mark mark = marks.set(key);
-    return new Ending() {
+    return new OwnLoad() {
       @Override
       public boolean isUpToDate() {
         return mark.isUpToDate();
@@ -125,15 +125,6 @@ public record KeyLoads(
         alone.remove(begun);
       }
     };
-  }
-
-  /** A load that nobody shares, until it is closed. */
-  public interface Ending extends AutoCloseable {
-    /** Whether nobody changed the entry in this JVM since it began. */
-    boolean isUpToDate();
-
-    @Override
-    void close();
   }
 
   /** Whether this thread is in the loader for this key. */
@@ -158,13 +149,13 @@ public record KeyLoads(
   }
 
   /** As above, by what was loaded itself, and outdates the others only. */
-  public void outdateOthers(String key, Ending load) {
+  public void outdateOthers(String key, OwnLoad load) {
     running.remove(key);
     marks.removeOthers(key, load);
   }
 
   /** Begins a load that is shared with nobody and entered by who begins it. */
-  public Ending mark(String key) {
+  public OwnLoad mark(String key) {
     return marks.set(key);
   }
 

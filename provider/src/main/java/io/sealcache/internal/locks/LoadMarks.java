@@ -14,7 +14,7 @@ final class LoadMarks {
   private final ConcurrentMap<String, Set<Mark>> marks = new ConcurrentHashMap<>();
 
   /** One load's; is no longer set once the entry was changed, or it was closed. */
-  final class Mark implements KeyLoads.Ending {
+  final class Mark implements OwnLoad {
     private final String key;
 
     private Mark(String key) {
@@ -59,7 +59,7 @@ final class LoadMarks {
   }
 
   /** Leaves one mark of a key alone. */
-  void removeOthers(String key, KeyLoads.Ending kept) {
+  void removeOthers(String key, OwnLoad kept) {
     marks.computeIfPresent(
         key, (known, set) -> kept instanceof Mark mark && set.contains(mark) ? Set.of(mark) : null);
   }
