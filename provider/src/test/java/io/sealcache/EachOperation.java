@@ -37,7 +37,7 @@ final class EachOperation {
                     return 9;
                   }),
           cache -> cache.<Object>invokeAll(KEYS, (entry, arguments) -> entry.getValue()),
-          cache -> cache.loadAll(KEYS, true, null),
+          cache -> cache.loadAll(KEYS, false, null),
           cache -> {
             var listener = Recorder.<String, Integer>of().configuration();
             cache.registerCacheEntryListener(listener);
@@ -48,7 +48,8 @@ final class EachOperation {
       List.of(
           cache -> cache.putAll(Map.of("a", 1, "b", 2)),
           cache -> cache.removeAll(Set.of("a", "c")),
-          Cache::removeAll);
+          Cache::removeAll,
+          cache -> cache.loadAll(KEYS, true, null));
 
   private EachOperation() {}
 
