@@ -19,7 +19,7 @@ class ApplicationCodeRaceTest {
   @ParameterizedTest
   @EnumSource(TestStore.class)
   void race_withSynchronousListener_eventsTellEachChangeOnce(TestStore store) {
-    try (StoreFixture fixture = StoreFixture.over(store)) {
+    try (StoreFixture fixture = Races.over(store)) {
       Cache<String, String> cache = fixture.create("raced");
       EventLedger<String> ledger = new EventLedger<>();
       cache.registerCacheEntryListener(ledger.configuration());
@@ -38,7 +38,7 @@ class ApplicationCodeRaceTest {
   @ParameterizedTest
   @EnumSource(TestStore.class)
   void race_withWriter_writtenAndCachedAgree(TestStore store) {
-    try (StoreFixture fixture = StoreFixture.over(store)) {
+    try (StoreFixture fixture = Races.over(store)) {
       MapWriter writer = new MapWriter();
       Cache<String, String> cache =
           fixture.create(

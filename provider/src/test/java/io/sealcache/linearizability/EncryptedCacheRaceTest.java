@@ -31,7 +31,7 @@ class EncryptedCacheRaceTest {
   @ParameterizedTest
   @EnumSource(TestStore.class)
   void race_plainCache_isLinearizable(TestStore store) {
-    try (StoreFixture fixture = StoreFixture.over(store)) {
+    try (StoreFixture fixture = Races.over(store)) {
       Cache<String, String> cache = fixture.create("raced");
 
       assertThat(Races.firstRejected(thread -> cache, histories -> {})).isEmpty();

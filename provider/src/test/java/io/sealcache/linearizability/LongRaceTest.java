@@ -22,7 +22,7 @@ class LongRaceTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = "REFERENCE_IMPLEMENTATION")
   void run_withExpiryAndBulkCalls_isLinearizable(TestStore store) {
-    try (StoreFixture fixture = StoreFixture.over(store)) {
+    try (StoreFixture fixture = Races.over(store)) {
       RaceTally tally = race(RacedCaches.open(fixture.manager()));
 
       assertThat(tally.violations()).isEmpty();

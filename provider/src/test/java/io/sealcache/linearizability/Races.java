@@ -2,7 +2,10 @@ package io.sealcache.linearizability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.StoreFixture;
+import io.sealcache.TestStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -15,6 +18,17 @@ final class Races {
   private static final Race.Shape SHAPE = new Race.Shape(4, 50, 2);
 
   private Races() {}
+
+  /** Over a store that is linearizable by itself: Ehcache off-heap is so in one tier alone. */
+  static StoreFixture over(TestStore store) {
+    return store == TestStore.EHCACHE_OFFHEAP
+        ? StoreFixture.over(
+            store,
+            Map.of(
+                "ehcache.jsr107.config.default",
+                String.valueOf(TestStore.class.getResource("ehcache-one-tier.xml"))))
+        : StoreFixture.over(store);
+  }
 
   /** Runs them, and checks the histories. */
   static Optional<Verdict<String>> firstRejected(
