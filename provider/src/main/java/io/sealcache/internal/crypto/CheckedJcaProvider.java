@@ -124,8 +124,8 @@ public final class CheckedJcaProvider {
     for (int length : new int[] {100, 1, 100, Envelope.SEGMENT_LENGTH + 1}) {
       byte[] plaintext = bytes(length);
       byte[] sealed = checked.seal(plaintext, 0, length, storedKey);
-      if (!Arrays.equals(plaintext, known.open(sealed, storedKey))
-          || !Arrays.equals(plaintext, checked.open(sealed, storedKey))) {
+      if (!Arrays.equals(plaintext, checked.open(sealed, storedKey))
+          || !(provider.isOfJvm() || Arrays.equals(plaintext, known.open(sealed, storedKey)))) {
         return false;
       }
     }
@@ -135,21 +135,26 @@ public final class CheckedJcaProvider {
   private boolean refusesTampering() {
     byte[] storedKey = bytes(40);
     ValueCipher cipher = valueCipher(bytes(ValueCipher.KEY_LENGTH), provider);
-    for (int length : new int[] {100, Envelope.SEGMENT_LENGTH + 1}) {
-      byte[] sealed = cipher.seal(bytes(length), 0, length, storedKey);
-      int tag = sealed.length - Envelope.TAG_LENGTH;
-      for (int place : new int[] {Envelope.VALUE_HEADER_LENGTH, tag, sealed.length - 1}) {
-        byte[] tampered = sealed.clone();
-        tampered[place] ^= 1;
-        if (cipher.open(tampered, storedKey) != null) {
-          return false;
-        }
-      }
-      if (cipher.open(sealed, bytes(storedKey.length)) != null) {
-        return false;
-      }
-    }
-    return true;
+    byte[] sealed = cipher.seal(bytes(100), 0, 100, storedKey);
+    int tag = sealed.length - Envelope.TAG_LENGTH;
+    return opensNot(cipher, sealed, Envelope.VALUE_HEADER_LENGTH, storedKey)
+        && opensNot(cipher, sealed, tag, storedKey)
+        && opensNot(cipher, sealed, sealed.length - 1, storedKey)
+        && cipher.open(sealed, bytes(storedKey.length)) == null
+        && refusesTamperedSegment(cipher, storedKey);
+  }
+
+  // One of the places: long messages are what the start of a manager takes its time for.
+  private boolean refusesTamperedSegment(ValueCipher cipher, byte[] storedKey) {
+    byte[] plaintext = bytes(Envelope.SEGMENT_LENGTH + 1);
+    byte[] sealed = cipher.seal(plaintext, 0, plaintext.length, storedKey);
+    return opensNot(cipher, sealed, Envelope.SEGMENT_LENGTH / 2, storedKey);
+  }
+
+  private static boolean opensNot(ValueCipher cipher, byte[] sealed, int place, byte[] storedKey) {
+    byte[] tampered = sealed.clone();
+    tampered[place] ^= 1;
+    return cipher.open(tampered, storedKey) == null;
   }
 
   private static ValueCipher valueCipher(byte[] secret, JcaProvider provider) {

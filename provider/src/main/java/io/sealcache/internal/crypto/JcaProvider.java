@@ -35,6 +35,11 @@ public final class JcaProvider {
     this.tagRefusal = tagRefusal;
   }
 
+  /** Whether each algorithm is the JVM's first, so that there is no other one to compare with. */
+  boolean isOfJvm() {
+    return provider == null;
+  }
+
   /** A copy of a part of {@code bytes} as an AES key of 16, 24 or 32 bytes. */
   static SecretKey aesKey(byte[] bytes, int offset, int length) {
     if (length != 16 && length != 24 && length != 32) {
