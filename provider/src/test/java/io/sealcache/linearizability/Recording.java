@@ -16,6 +16,9 @@ import javax.cache.Cache;
 final class Recording<V> {
   private static final int SPINS = 1000;
 
+  /** More threads than these are never awake at once. */
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   private final Race.Shape shape;
   private final Values<V> values;
   private final long seed;
@@ -100,7 +103,8 @@ final class Recording<V> {
   private void awaitRound(int round) {
     rounds.arriveAndAwaitAdvance();
     awake.incrementAndGet();
-    for (int i = 0; i < SPINS && awake.get() < shape.threads() * (round + 1); i++) {
+    int ready = shape.threads() * round + Math.min(shape.threads(), PROCESSORS);
+    for (int i = 0; i < SPINS && awake.get() < ready; i++) {
       Thread.onSpinWait();
     }
   }
