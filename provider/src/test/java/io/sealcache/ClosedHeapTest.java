@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -130,20 +131,15 @@ class ClosedHeapTest {
     assertThat(found(closed)).isEmpty();
   }
 
-  private List<String> found(Path dump) throws IOException {
-    String heap = new String(Files.readAllBytes(dump), StandardCharsets.ISO_8859_1);
-    assertThat(heap).contains(ClosedApplication.CACHE);
-    List<String> found = new ArrayList<>();
+  private Set<String> found(Path dump) throws IOException {
+    Map<String, byte[]> sought = new LinkedHashMap<>();
     keys()
         .forEach(
-            (name, key) ->
-                forms(key)
-                    .forEach(
-                        (form, text) -> {
-                          if (heap.contains(text)) {
-                            found.add(name + " " + form);
-                          }
-                        }));
+            (name, key) -> forms(key).forEach((form, text) -> sought.put(name + " " + form, text)));
+    String cache = "name of the cache";
+    sought.put(cache, ascii(ClosedApplication.CACHE));
+    Set<String> found = new ManySearch(sought).in(Files.readAllBytes(dump));
+    assertThat(found.remove(cache)).as("whether this is a heap").isTrue();
     return found;
   }
 
@@ -154,10 +150,8 @@ class ClosedHeapTest {
     Map<String, byte[]> keys = new LinkedHashMap<>();
     keys.put("secret", secret);
     keys.put("wrapping key", wrapping);
-    keys.put("password", PASSWORD.getBytes(StandardCharsets.US_ASCII));
-    keys.put(
-        "pseudorandom key",
-        Hkdf.extract("io.sealcache/1".getBytes(StandardCharsets.US_ASCII), secret));
+    keys.put("password", ascii(PASSWORD));
+    keys.put("pseudorandom key", Hkdf.extract(ascii("io.sealcache/1"), secret));
     keys.put("value key", master.derive(32, "value", "", null, cache));
     byte[] index = master.derive(INDEX_KEY_LENGTH, "index", "", null, cache);
     keys.put("index key", index);
@@ -168,15 +162,19 @@ class ClosedHeapTest {
     return keys;
   }
 
-  private static Map<String, String> forms(byte[] key) {
+  private static Map<String, byte[]> forms(byte[] key) {
     HexFormat hex = HexFormat.of();
-    Map<String, String> forms = new LinkedHashMap<>();
-    forms.put("raw", new String(key, StandardCharsets.ISO_8859_1));
-    forms.put("hex", hex.formatHex(key));
-    forms.put("HEX", hex.withUpperCase().formatHex(key));
-    forms.put("Base64", Base64.getEncoder().withoutPadding().encodeToString(key));
-    forms.put("Base64url", Base64.getUrlEncoder().withoutPadding().encodeToString(key));
+    Map<String, byte[]> forms = new LinkedHashMap<>();
+    forms.put("raw", key);
+    forms.put("hex", ascii(hex.formatHex(key)));
+    forms.put("HEX", ascii(hex.withUpperCase().formatHex(key)));
+    forms.put("Base64", Base64.getEncoder().withoutPadding().encode(key));
+    forms.put("Base64url", Base64.getUrlEncoder().withoutPadding().encode(key));
     return forms;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private void run(List<String> options, String... arguments) throws Exception {
