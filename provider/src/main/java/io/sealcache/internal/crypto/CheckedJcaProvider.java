@@ -31,9 +31,11 @@ public final class CheckedJcaProvider {
 
   private final SecureRandom random = new SecureRandom();
   private final JcaProvider provider;
+  private final ValueCipher values;
 
   private CheckedJcaProvider(JcaProvider provider) {
     this.provider = provider;
+    this.values = values(provider);
   }
 
   /**
@@ -73,7 +75,10 @@ public final class CheckedJcaProvider {
       agrees = new CheckedJcaProvider(unchecked).computesAes();
       Exception refusal = GcmProbe.of(unchecked).refusal();
       checked = new JcaProvider(found, refusal == null ? null : refusal.getClass());
-      refuses = new CheckedJcaProvider(checked).refusesTampering();
+      CheckedJcaProvider whole = new CheckedJcaProvider(checked);
+      byte[] longMessage = whole.sealed(Envelope.SEGMENT_LENGTH + 1);
+      agrees = agrees && whole.opens(longMessage, Envelope.SEGMENT_LENGTH + 1);
+      refuses = whole.refusesTampering() && whole.opensNot(longMessage, longMessage.length / 2);
     } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
       throw new IllegalArgumentException(
           unchecked + " can't serve: " + e.getMessage() + "; see SECURITY.md for what is needed",
@@ -95,7 +100,6 @@ public final class CheckedJcaProvider {
 
   private boolean knownAnswersAgree() {
     KeyCipher keys = new KeyCipher(counting(KeyCipher.KEY_LENGTH), KEY_ID, CODEC, provider);
-    ValueCipher values = valueCipher(counting(ValueCipher.KEY_LENGTH), provider);
     return Arrays.equals(KNOWN_STORED_KEY, keys.seal(KNOWN_KEY, 0, KNOWN_KEY.length))
         && Arrays.equals(KNOWN_KEY, keys.open(KNOWN_STORED_KEY))
         && Arrays.equals(counting(8), values.open(KNOWN_STORED_VALUE, KNOWN_STORED_KEY));
@@ -117,15 +121,8 @@ public final class CheckedJcaProvider {
   }
 
   private boolean valuesAgree() {
-    byte[] secret = bytes(ValueCipher.KEY_LENGTH);
-    byte[] storedKey = bytes(40);
-    ValueCipher checked = valueCipher(secret, provider);
-    ValueCipher known = valueCipher(secret, JcaProvider.OF_JVM);
-    for (int length : new int[] {100, 1, 100, Envelope.SEGMENT_LENGTH + 1}) {
-      byte[] plaintext = bytes(length);
-      byte[] sealed = checked.seal(plaintext, 0, length, storedKey);
-      if (!Arrays.equals(plaintext, checked.open(sealed, storedKey))
-          || !(provider.isOfJvm() || Arrays.equals(plaintext, known.open(sealed, storedKey)))) {
+    for (int length : new int[] {100, 1, 100}) {
+      if (!opens(sealed(length), length)) {
         return false;
       }
     }
@@ -133,32 +130,33 @@ public final class CheckedJcaProvider {
   }
 
   private boolean refusesTampering() {
-    byte[] storedKey = bytes(40);
-    ValueCipher cipher = valueCipher(bytes(ValueCipher.KEY_LENGTH), provider);
-    byte[] sealed = cipher.seal(bytes(100), 0, 100, storedKey);
-    int tag = sealed.length - Envelope.TAG_LENGTH;
-    return opensNot(cipher, sealed, Envelope.VALUE_HEADER_LENGTH, storedKey)
-        && opensNot(cipher, sealed, tag, storedKey)
-        && opensNot(cipher, sealed, sealed.length - 1, storedKey)
-        && cipher.open(sealed, bytes(storedKey.length)) == null
-        && refusesTamperedSegment(cipher, storedKey);
+    byte[] sealed = sealed(100);
+    return opensNot(sealed, Envelope.VALUE_HEADER_LENGTH)
+        && opensNot(sealed, sealed.length - Envelope.TAG_LENGTH)
+        && opensNot(sealed, sealed.length - 1)
+        && values.open(sealed, KNOWN_KEY) == null;
   }
 
-  // One of the places: long messages are what the start of a manager takes its time for.
-  private boolean refusesTamperedSegment(ValueCipher cipher, byte[] storedKey) {
-    byte[] plaintext = bytes(Envelope.SEGMENT_LENGTH + 1);
-    byte[] sealed = cipher.seal(plaintext, 0, plaintext.length, storedKey);
-    return opensNot(cipher, sealed, Envelope.SEGMENT_LENGTH / 2, storedKey);
+  private byte[] sealed(int length) {
+    return values.seal(counting(length), 0, length, KNOWN_STORED_KEY);
   }
 
-  private static boolean opensNot(ValueCipher cipher, byte[] sealed, int place, byte[] storedKey) {
+  private boolean opens(byte[] sealed, int length) {
+    byte[] plaintext = counting(length);
+    return Arrays.equals(plaintext, values.open(sealed, KNOWN_STORED_KEY))
+        && (provider.isOfJvm()
+            || Arrays.equals(plaintext, values(JcaProvider.OF_JVM).open(sealed, KNOWN_STORED_KEY)));
+  }
+
+  private boolean opensNot(byte[] sealed, int place) {
     byte[] tampered = sealed.clone();
     tampered[place] ^= 1;
-    return cipher.open(tampered, storedKey) == null;
+    return values.open(tampered, KNOWN_STORED_KEY) == null;
   }
 
-  private static ValueCipher valueCipher(byte[] secret, JcaProvider provider) {
-    return new ValueCipher(secret, KEY_ID, NonceMode.COUNTER, provider, new SealingGate());
+  private static ValueCipher values(JcaProvider provider) {
+    return new ValueCipher(
+        counting(ValueCipher.KEY_LENGTH), KEY_ID, NonceMode.COUNTER, provider, new SealingGate());
   }
 
   private static byte[] counting(int length) {
