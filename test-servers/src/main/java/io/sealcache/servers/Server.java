@@ -45,13 +45,14 @@ public sealed class Server implements AutoCloseable
   }
 
   /**
-   * The start of a command that runs a JVM like this one: it is compiled as quickly, or as well.
+   * The start of a command that runs a JVM like this one: it is compiled as quickly, or as well, and
+   * collects in the same way.
    */
   static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("-XX:Tiered"))
+        .filter(option -> option.startsWith("-XX:Tiered") || option.endsWith("GC"))
         .forEach(command::add);
     command.addAll(List.of("-Xmx512m", "-Djava.net.preferIPv4Stack=true"));
     return command;
