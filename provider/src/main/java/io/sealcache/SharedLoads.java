@@ -74,20 +74,25 @@ final class SharedLoads<K, V> {
     if (turn instanceof KeyLoads.Turn.First first) {
       try (KeyLoads.Load load = first.load()) {
         return stamp == loads.stamp()
-            ? loadInto(load, entry, seen, () -> reads.load(key))
+            ? loadInto(load, entry, seen, () -> reads.load(key), handedOut())
             : loadUnlessThere(load, key, entry);
       }
     }
     return turn instanceof KeyLoads.Turn.Later later
         ? await(later.load(), key, entry, seen)
-        : loadAlone(key, entry, seen);
+        : loadAlone(key, entry, seen, handedOut());
+  }
+
+  /** Of a value that the caller is handed. */
+  private static <V> Consumer<V> handedOut() {
+    return opened -> {};
   }
 
   private @Nullable V loadUnlessThere(KeyLoads.Load load, K key, StoreEntry<V> entry) {
     Read<V> again = peek(load, entry);
     return again instanceof Read.Present<V> present
         ? present.value()
-        : loadInto(load, entry, again, () -> reads.load(key));
+        : loadInto(load, entry, again, () -> reads.load(key), handedOut());
   }
 
   private Read<V> peek(KeyLoads.Load load, StoreEntry<V> entry) {
@@ -107,11 +112,15 @@ final class SharedLoads<K, V> {
   }
 
   private @Nullable V loadInto(
-      KeyLoads.Load load, StoreEntry<V> entry, Read<V> seen, Supplier<@Nullable V> source) {
+      KeyLoads.Load load,
+      StoreEntry<V> entry,
+      Read<V> seen,
+      Supplier<@Nullable V> source,
+      Consumer<V> opened) {
     try {
       V loaded = source.get();
       if (loaded != null) {
-        return enter(load, load::isUpToDate, entry, seen, loaded);
+        return enter(load, load::isUpToDate, entry, seen, loaded, opened);
       }
       load.end(new KeyLoads.Result.Nothing());
       return null;
@@ -126,7 +135,7 @@ final class SharedLoads<K, V> {
    *
    * @param entries of all keys
    * @param stamp of before they were read
-   * @param opened takes values that came from the store
+   * @param opened takes values that were opened, to be given up where nobody is handed them
    */
   Map<K, V> loadAll(
       StoreView<K, V> view,
@@ -152,7 +161,7 @@ final class SharedLoads<K, V> {
       }
       loadMine(view, entries, seen, mine, stamp, values, opened);
       for (K key : nested) {
-        put(values, key, loadAlone(key, place(entries, key), place(seen, key)));
+        put(values, key, loadAlone(key, place(entries, key), place(seen, key), opened));
       }
     } finally {
       // If it failed, then maybe for another's key: those who wait find out by themselves.
@@ -160,7 +169,8 @@ final class SharedLoads<K, V> {
     }
     // Only now, when nobody waits for this thread.
     others.forEach(
-        (key, load) -> put(values, key, await(load, key, place(entries, key), place(seen, key))));
+        (key, load) ->
+            put(values, key, await(load, key, place(entries, key), place(seen, key), opened)));
     return values;
   }
 
@@ -194,7 +204,7 @@ final class SharedLoads<K, V> {
       put(
           values,
           key,
-          loadInto(load, place(entries, key), place(reads, key), () -> loaded.get(key)));
+          loadInto(load, place(entries, key), place(reads, key), () -> loaded.get(key), opened));
     }
   }
 
@@ -236,6 +246,13 @@ final class SharedLoads<K, V> {
       changes.make();
       entered.forEach(
           (key, change) -> {
+            if (change.found() instanceof Read.Present<V> present) {
+              opened.accept(present.value()); // all of them, before one fails
+              values.put(key, present.value());
+            }
+          });
+      entered.forEach(
+          (key, change) -> {
             if (change.isStored() && !requireNonNull(mine.get(key)).isUpToDate()) {
               place(entries, key).withdraw(change.sealed());
             }
@@ -245,13 +262,8 @@ final class SharedLoads<K, V> {
     }
     entered.forEach(
         (key, change) -> {
-          Compared<V> compared = change.outcome();
-          if (compared.written() == Written.LOST) {
+          if (change.outcome().written() == Written.LOST) {
             store.statistics().lostRace();
-            if (compared.found() instanceof Read.Present<V> present) {
-              opened.accept(present.value());
-              values.put(key, present.value());
-            }
           }
         });
   }
@@ -272,6 +284,11 @@ final class SharedLoads<K, V> {
 
   /** What another thread loads, or this one for itself where that one waits for it. */
   @Nullable V await(KeyLoads.Load load, K key, StoreEntry<V> entry, Read<V> seen) {
+    return await(load, key, entry, seen, handedOut());
+  }
+
+  private @Nullable V await(
+      KeyLoads.Load load, K key, StoreEntry<V> entry, Read<V> seen, Consumer<V> opened) {
     KeyLoads.Result result = loads.await(load);
     if (result instanceof KeyLoads.Result.Nothing) {
       return null;
@@ -281,9 +298,10 @@ final class SharedLoads<K, V> {
     }
     if (result instanceof KeyLoads.Result.Loaded loaded
         && entry.open(loaded.value()) instanceof Read.Present<V> present) {
+      opened.accept(present.value());
       return present.value();
     }
-    return loadAlone(key, entry, seen); // or two loads wait for each other
+    return loadAlone(key, entry, seen, opened); // or two loads wait for each other
   }
 
   private static RuntimeException asSeenHere(Throwable failure) {
@@ -294,9 +312,13 @@ final class SharedLoads<K, V> {
 
   /** Loads beside another load of the same key, which the others share. */
   @Nullable V loadAlone(K key, StoreEntry<V> entry, Read<V> seen) {
+    return loadAlone(key, entry, seen, handedOut());
+  }
+
+  private @Nullable V loadAlone(K key, StoreEntry<V> entry, Read<V> seen, Consumer<V> opened) {
     try (OwnLoad alone = loads.beginAlone(entry.key().text())) {
       V loaded = reads.load(key);
-      return loaded == null ? null : enter(null, alone::isUpToDate, entry, seen, loaded);
+      return loaded == null ? null : enter(null, alone::isUpToDate, entry, seen, loaded, opened);
     }
   }
 
@@ -306,7 +328,8 @@ final class SharedLoads<K, V> {
       BooleanSupplier isUpToDate,
       StoreEntry<V> entry,
       Read<V> seen,
-      V loaded) {
+      V loaded,
+      Consumer<V> opened) {
     try (Replacement<V> change = entry.replacement(seen, loaded)) {
       if (load != null) {
         // Before anything is waited for: a processor may wait for this load, and this thread for
@@ -318,14 +341,12 @@ final class SharedLoads<K, V> {
       }
       try (Held held = locks.passIfPossible(entry)) {
         if (!isUpToDate.getAsBoolean()) {
-          return entry.peek() instanceof Read.Present<V> present ? present.value() : loaded;
+          return valueOr(loaded, entry.peek(), opened);
         }
         Compared<V> compared = entry.compareAndSet(change, () -> {});
         if (compared.written() == Written.LOST) {
           store.statistics().lostRace();
-          if (compared.found() instanceof Read.Present<V> present) {
-            return present.value();
-          }
+          return valueOr(loaded, compared.found(), opened);
         }
         if (compared.written() == Written.STORED && !isUpToDate.getAsBoolean()) {
           entry.withdraw(change.sealed()); // a write that looks at nothing came between
@@ -333,6 +354,14 @@ final class SharedLoads<K, V> {
         return loaded;
       }
     }
+  }
+
+  private static <V> V valueOr(V loaded, @Nullable Read<V> found, Consumer<V> opened) {
+    if (found instanceof Read.Present<V> present) {
+      opened.accept(present.value());
+      return present.value();
+    }
+    return loaded;
   }
 
   /**

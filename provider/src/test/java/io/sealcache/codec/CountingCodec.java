@@ -6,13 +6,15 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The codec of texts, which knows what it made and nobody gave up. Not thread-safe. */
+/** The codec of texts, which knows what it made and nobody gave up. Thread-safe. */
 public final class CountingCodec implements Codec {
   private final StringCodec texts = new StringCodec();
   private final String name;
-  private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
-  private int decoded;
+  private final Set<Object> open =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+  private final AtomicInteger decoded = new AtomicInteger();
 
   /** One that passes for the codec of texts. */
   public CountingCodec() {
@@ -37,7 +39,7 @@ public final class CountingCodec implements Codec {
   @Override
   @SuppressWarnings("StringConstructor") // each value is an object of its own
   public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
-    decoded++;
+    decoded.incrementAndGet();
     Object value = new String((String) texts.decode(encoded, loader));
     open.add(value);
     return value;
@@ -52,7 +54,7 @@ public final class CountingCodec implements Codec {
 
   /** How many values were made. */
   public int decoded() {
-    return decoded;
+    return decoded.get();
   }
 
   /** The values that were made and not given up. */

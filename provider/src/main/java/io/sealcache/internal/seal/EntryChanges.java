@@ -75,6 +75,11 @@ public final class EntryChanges<V> implements AutoCloseable {
       return requireNonNull(change, "a write").sealed();
     }
 
+    /** What the entry holds instead, where the race was lost and that was looked at; else null. */
+    public @Nullable Read<V> found() {
+      return outcome == null ? null : outcome.found();
+    }
+
     /**
      * What became of it.
      *
@@ -149,7 +154,7 @@ public final class EntryChanges<V> implements AutoCloseable {
   /** Gives a failure to all of which nobody knows what became of them. */
   public void fail(RuntimeException failure) {
     for (Pending<V> change : pending) {
-      if (change.outcome == null || change.isLost()) {
+      if (change.outcome == null || (change.isLost() && change.found() == null)) {
         change.failure = failure;
       }
     }
