@@ -8,14 +8,19 @@ import io.sealcache.servers.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import javax.cache.integration.CacheLoader;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +115,50 @@ class RedissonConfigurationTest {
     assertThat(values("first")).isNotEmpty().doesNotContain("CANAR");
     assertThat(redisson.getKeys().getKeys()).contains("first").doesNotContain("key");
     assertThat(keysOf(defaults)).isEmpty();
+  }
+
+  private void loadMany(MutableConfiguration<String, String> configuration) {
+    Map<String, String> loaded =
+        wrapped(
+            manager ->
+                manager
+                    .createCache(
+                        "loaded",
+                        RedissonConfiguration.fromInstance(
+                            redisson,
+                            configuration.setReadThrough(true).setCacheLoaderFactory(Itself::new)))
+                    .getAll(Set.of("one", "two", "three")));
+    assertThat(loaded).hasSize(3);
+  }
+
+  private static final class Itself implements CacheLoader<String, String> {
+    @Override
+    public String load(String key) {
+      return key;
+    }
+
+    @Override
+    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+      Map<String, String> loaded = new HashMap<>();
+      keys.forEach(key -> loaded.put(key, key));
+      return loaded;
+    }
+  }
+
+  @Test
+  void eternalEntries_loadedTogether_haveNoDeadline() {
+    loadMany(typed().setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(Duration.ETERNAL)));
+
+    assertThat(redisson.getKeys().getKeys())
+        .contains("loaded")
+        .doesNotContain("jcache_timeout_set:{loaded}");
+  }
+
+  @Test
+  void entriesForAnHour_loadedTogether_haveADeadline() {
+    loadMany(typed().setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR)));
+
+    assertThat(redisson.getKeys().getKeys()).contains("loaded", "jcache_timeout_set:{loaded}");
   }
 
   private static List<String> keysOf(RedisServer server) {

@@ -134,7 +134,7 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   // Were access answered too, a race that is lost would change when the winner's entry expires.
-  private static ExpiryPolicy policyForUpdate(@Nullable Duration update) {
+  private ExpiryPolicy policyForUpdate(@Nullable Duration update) {
     return update == null ? SILENT : new ModifiedExpiryPolicy(ages(update));
   }
 
@@ -258,11 +258,12 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   /** Answers whatever Redisson asks with {@code duration}; null: leave it as it is. */
-  private static ExpiryPolicy policy(@Nullable Duration duration) {
+  private ExpiryPolicy policy(@Nullable Duration duration) {
     return duration == null ? SILENT : new TouchedExpiryPolicy(ages(duration));
   }
 
-  private static Duration ages(Duration duration) {
-    return duration.isEternal() ? AGES : duration;
+  // Where the answers never change, no entry has a deadline that an eternal one would have to end.
+  private Duration ages(Duration duration) {
+    return duration.isEternal() && !constant ? AGES : duration;
   }
 }

@@ -168,6 +168,37 @@ class RedissonCallsTest {
   }
 
   @Test
+  void changesMadeTogether_forEver_haveNoDeadline() {
+    policy.update = Duration.ETERNAL;
+    policy.access = Duration.ETERNAL;
+
+    calls(true)
+        .makeAll(
+            List.of(
+                new EntryCall.PutIfAbsent("k", ONE, write(1)),
+                new EntryCall.Replace("k", ONE, TWO, write(1)),
+                new EntryCall.Touch("k", new CacheExpiry(policy).access(1))))
+        .forEach(Answer::get);
+
+    assertThat(redisson.answers).contains(Duration.ETERNAL);
+    assertThat(redisson.answers)
+        .filteredOn(answer -> answer != null)
+        .containsOnly(Duration.ETERNAL);
+    assertThat(get("k")).isEqualTo(TWO);
+  }
+
+  @Test
+  void changesMadeTogether_forAMinute_haveThatDeadline() {
+    policy.creation = MINUTE;
+
+    calls(true)
+        .makeAll(List.of(new EntryCall.PutIfAbsent("k", ONE, write(1))))
+        .forEach(Answer::get);
+
+    assertThat(redisson.answers).containsExactly(MINUTE);
+  }
+
+  @Test
   void compareOperations_compareBytes() {
     calls.put("k", ONE, write(1));
 
