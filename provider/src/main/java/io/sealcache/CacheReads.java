@@ -69,9 +69,19 @@ final class CacheReads<K, V> {
     if (cache.reads().loadsOnMiss()) {
       Set<K> missing = new LinkedHashSet<>(reads.keySet());
       missing.removeAll(values.keySet());
-      values.putAll(cache.loads().loadAll(view, entries, reads, missing, stamp, opened::add));
+      values.putAll(load(view, entries, reads, missing, stamp, opened));
     }
     return values;
+  }
+
+  private Map<K, V> load(
+      StoreView<K, V> view,
+      Map<K, StoreEntry<V>> entries,
+      Map<K, Read<V>> reads,
+      Set<K> missing,
+      int stamp,
+      List<V> opened) {
+    return new BulkLoad<>(cache.loads(), view, entries, reads, opened::add).load(missing, stamp);
   }
 
   private void addTo(List<V> opened, Read<V> read) {
@@ -161,7 +171,7 @@ final class CacheReads<K, V> {
       Map<K, Sealed> sealed,
       Map<K, OwnLoad> marks) {
     try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
-      entries.keySet().removeIf(key -> !SharedLoads.place(marks, key).isUpToDate());
+      entries.keySet().removeIf(key -> !BulkLoad.place(marks, key).isUpToDate());
       if (entries.isEmpty()) {
         return;
       }
@@ -174,16 +184,15 @@ final class CacheReads<K, V> {
       }
       entries.forEach(
           (key, entry) -> {
-            if (!SharedLoads.place(marks, key).isUpToDate()) {
-              entry.withdraw(SharedLoads.place(sealed, key));
+            if (!BulkLoad.place(marks, key).isUpToDate()) {
+              entry.withdraw(BulkLoad.place(sealed, key));
             }
           });
     }
   }
 
   private void outdateOthers(Map<K, StoreEntry<V>> entries, Map<K, OwnLoad> marks) {
-    entries.forEach(
-        (key, entry) -> cache.loads().outdateOthers(entry, SharedLoads.place(marks, key)));
+    entries.forEach((key, entry) -> cache.loads().outdateOthers(entry, BulkLoad.place(marks, key)));
   }
 
   private void loadMissing(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
@@ -193,8 +202,8 @@ final class CacheReads<K, V> {
     reads.values().forEach(read -> addTo(opened, read));
     try {
       Set<K> missing = new LinkedHashSet<>(entries.keySet());
-      missing.removeIf(key -> cache.unreadable().value(SharedLoads.place(reads, key)) != null);
-      cache.loads().loadAll(view, entries, reads, missing, stamp, opened::add);
+      missing.removeIf(key -> cache.unreadable().value(BulkLoad.place(reads, key)) != null);
+      load(view, entries, reads, missing, stamp, opened);
     } finally {
       view.release(opened);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.FaultyCachingProvider.Faults;
 import io.sealcache.codec.CountingCodec;
+import io.sealcache.internal.locks.KeyLoads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.integration.CacheLoaderException;
@@ -55,6 +58,7 @@ class LoadedValuesGivenUpTest {
       Function<String, @Nullable String> loader) {
     return new EncryptedConfiguration<String, String>()
         .setCodecFactory(() -> codec)
+        .setContentionTimeout(Duration.ofSeconds(30))
         .setReadThrough(true)
         .setCacheLoaderFactory(UserCode.loader(loader));
   }
@@ -68,8 +72,11 @@ class LoadedValuesGivenUpTest {
   }
 
   private static void awaitWaiting(Cache<?, ?> cache) {
-    while (((EncryptedCache<?, ?>) cache).components().locks().loads().waits().size() < 1) {
-      Thread.onSpinWait();
+    KeyLoads loads = ((EncryptedCache<?, ?>) cache).components().locks().loads();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (loads.waits().size() < 1) {
+      assertThat(System.nanoTime()).as("somebody waits in time").isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
 

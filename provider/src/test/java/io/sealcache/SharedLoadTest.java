@@ -419,7 +419,9 @@ class SharedLoadTest {
     assertThat(cache.get("a")).containsExactly(7);
 
     assertThat(parts.loads().loadOnMiss("a", entry, alone, stamp)).containsExactly(7);
-    assertThat(parts.loads().loadAll(view, entries, missed, Set.of("a"), stamp, value -> {}))
+    assertThat(
+            new BulkLoad<>(parts.loads(), view, entries, missed, value -> {})
+                .load(Set.of("a"), stamp))
         .hasSize(1);
     assertThat(loads).hasValue(1);
   }

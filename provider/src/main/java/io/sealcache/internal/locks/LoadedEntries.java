@@ -1,0 +1,84 @@
+package io.sealcache.internal.locks;
+
+import io.sealcache.internal.seal.Compared;
+import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.Replacement;
+import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.Written;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enters what was loaded where nothing readable is; if another was faster, its value counts.
+ * Thread-safe.
+ */
+public final class LoadedEntries<V> {
+  private final EncryptedStore<?, V> store;
+  private final EntryLocks locks;
+
+  public LoadedEntries(EncryptedStore<?, V> store, EntryLocks locks) {
+    this.store = store;
+    this.locks = locks;
+  }
+
+  /** Enters what was loaded for all who miss it, and tells them. */
+  public V enter(
+      KeyLoads.Load load, StoreEntry<V> entry, Read<V> seen, V loaded, Consumer<V> opened) {
+    try (Replacement<V> change = entry.replacement(seen, loaded)) {
+      // Before anything is waited for: a processor may wait for this load, and this thread for it.
+      load.end(new KeyLoads.Result.Loaded(change.sealed()));
+      return enter(change, load::isUpToDate, entry, loaded, opened);
+    }
+  }
+
+  /** Enters what one thread loaded for itself. */
+  public V enter(OwnLoad load, StoreEntry<V> entry, Read<V> seen, V loaded, Consumer<V> opened) {
+    try (Replacement<V> change = entry.replacement(seen, loaded)) {
+      return enter(change, load::isUpToDate, entry, loaded, opened);
+    }
+  }
+
+  private V enter(
+      Replacement<V> change,
+      BooleanSupplier isUpToDate,
+      StoreEntry<V> entry,
+      V loaded,
+      Consumer<V> opened) {
+    if (locks.isOwn(entry)) {
+      return loaded; // called by a processor of this very entry, which it would outrun
+    }
+    try (Held held = locks.passIfPossible(entry)) {
+      if (!isUpToDate.getAsBoolean()) {
+        return valueOr(loaded, entry.peek(), opened);
+      }
+      Compared<V> compared = entry.compareAndSet(change, () -> {});
+      if (compared.written() == Written.LOST) {
+        lostRace();
+        return valueOr(loaded, compared.found(), opened);
+      }
+      if (compared.written() == Written.STORED && !isUpToDate.getAsBoolean()) {
+        entry.withdraw(change.sealed()); // a write that looks at nothing came between
+      }
+      return loaded;
+    }
+  }
+
+  private static <V> V valueOr(V loaded, @Nullable Read<V> found, Consumer<V> opened) {
+    if (found instanceof Read.Present<V> present) {
+      opened.accept(present.value());
+      return present.value();
+    }
+    return loaded;
+  }
+
+  /** Begins to enter an entry; null where somebody is changing it, or this thread is. */
+  public @Nullable Held passIfFree(StoreEntry<V> entry) {
+    return locks.isOwn(entry) ? null : locks.passIfFree(entry);
+  }
+
+  public void lostRace() {
+    store.statistics().lostRace();
+  }
+}
