@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.locks.KeyLoads;
+import io.sealcache.internal.locks.LoadCaller;
 import io.sealcache.internal.seal.EntryChanges;
 import io.sealcache.internal.seal.EntryChanges.Pending;
 import io.sealcache.internal.seal.Read;
@@ -30,7 +31,7 @@ final class BulkLoad<K, V> {
   private final StoreView<K, V> view;
   private final Map<K, StoreEntry<V>> entries;
   private final Map<K, Read<V>> reads;
-  private final Consumer<V> opened;
+  private final LoadCaller<V> caller;
   private final Map<K, KeyLoads.Load> mine = new LinkedHashMap<>();
   private final Map<K, KeyLoads.Load> others = new LinkedHashMap<>();
   private final Set<K> nested = new LinkedHashSet<>();
@@ -51,7 +52,7 @@ final class BulkLoad<K, V> {
     this.view = view;
     this.entries = entries;
     this.reads = new HashMap<>(seen);
-    this.opened = opened;
+    this.caller = loads.callerOf(opened); // one patience for all keys
   }
 
   /**
@@ -64,7 +65,7 @@ final class BulkLoad<K, V> {
       missing.forEach(this::begin);
       loadMine(stamp);
       for (K key : nested) {
-        put(key, loads.loadAlone(key, place(entries, key), place(reads, key), opened));
+        put(key, loads.loadAlone(key, place(entries, key), place(reads, key), caller));
       }
     } finally {
       // If it failed, then maybe for another's key: those who wait find out by themselves.
@@ -73,7 +74,7 @@ final class BulkLoad<K, V> {
     // Only now, when nobody waits for this thread.
     others.forEach(
         (key, load) ->
-            put(key, loads.await(load, key, place(entries, key), place(reads, key), opened)));
+            put(key, loads.await(load, key, place(entries, key), place(reads, key), caller)));
     return values;
   }
 
@@ -108,7 +109,7 @@ final class BulkLoad<K, V> {
       put(
           key,
           loads.loadInto(
-              load(key), place(entries, key), place(reads, key), () -> loaded.get(key), opened));
+              load(key), place(entries, key), place(reads, key), () -> loaded.get(key), caller));
     }
   }
 
@@ -166,7 +167,7 @@ final class BulkLoad<K, V> {
   }
 
   private void found(K key, Read.Present<V> present) {
-    opened.accept(present.value());
+    caller.opened().accept(present.value());
     values.put(key, present.value());
   }
 

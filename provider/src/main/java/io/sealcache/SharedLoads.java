@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.application.ReadThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.KeyLoads;
+import io.sealcache.internal.locks.LoadCaller;
 import io.sealcache.internal.locks.LoadedEntries;
 import io.sealcache.internal.locks.OwnLoad;
 import io.sealcache.internal.seal.EncryptedStore;
@@ -74,9 +75,14 @@ final class SharedLoads<K, V> {
         : loadAlone(key, entry, seen, handedOut());
   }
 
-  /** Of a value that the caller is handed. */
-  static <V> Consumer<V> handedOut() {
-    return opened -> {};
+  /** Who waits from now on, and is told of what was opened. */
+  LoadCaller<V> callerOf(Consumer<V> opened) {
+    return new LoadCaller<>(opened, loads.patience());
+  }
+
+  /** Who is handed what he loads. */
+  LoadCaller<V> handedOut() {
+    return callerOf(opened -> {});
   }
 
   private @Nullable V loadUnlessThere(KeyLoads.Load load, K key, StoreEntry<V> entry) {
@@ -109,11 +115,11 @@ final class SharedLoads<K, V> {
       StoreEntry<V> entry,
       Read<V> seen,
       Supplier<@Nullable V> source,
-      Consumer<V> opened) {
+      LoadCaller<V> caller) {
     try {
       V loaded = source.get();
       if (loaded != null) {
-        return entering.enter(load, entry, seen, loaded, opened);
+        return entering.enter(load, entry, seen, loaded, caller);
       }
       load.end(new KeyLoads.Result.Nothing());
       return null;
@@ -125,8 +131,8 @@ final class SharedLoads<K, V> {
 
   /** What another thread loads, or this one for itself where that one waits for it. */
   @Nullable V await(
-      KeyLoads.Load load, K key, StoreEntry<V> entry, Read<V> seen, Consumer<V> opened) {
-    KeyLoads.Result result = loads.await(load);
+      KeyLoads.Load load, K key, StoreEntry<V> entry, Read<V> seen, LoadCaller<V> caller) {
+    KeyLoads.Result result = loads.await(load, caller.patience());
     if (result instanceof KeyLoads.Result.Nothing) {
       return null;
     }
@@ -135,10 +141,10 @@ final class SharedLoads<K, V> {
     }
     if (result instanceof KeyLoads.Result.Loaded loaded
         && entry.open(loaded.value()) instanceof Read.Present<V> present) {
-      opened.accept(present.value());
+      caller.opened().accept(present.value());
       return present.value();
     }
-    return loadAlone(key, entry, seen, opened); // or two loads wait for each other
+    return loadAlone(key, entry, seen, caller); // or two loads wait for each other
   }
 
   private static RuntimeException asSeenHere(Throwable failure) {
@@ -148,10 +154,10 @@ final class SharedLoads<K, V> {
   }
 
   /** Loads beside another load of the same key, which the others share. */
-  @Nullable V loadAlone(K key, StoreEntry<V> entry, Read<V> seen, Consumer<V> opened) {
+  @Nullable V loadAlone(K key, StoreEntry<V> entry, Read<V> seen, LoadCaller<V> caller) {
     try (OwnLoad alone = loads.beginAlone(entry.key().text())) {
       V loaded = reads.load(key);
-      return loaded == null ? null : entering.enter(alone, entry, seen, loaded, opened);
+      return loaded == null ? null : entering.enter(alone, entry, seen, loaded, caller);
     }
   }
 

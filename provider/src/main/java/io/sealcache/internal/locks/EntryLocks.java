@@ -60,8 +60,10 @@ public record EntryLocks(
   }
 
   /** As {@link #pass}, but goes on without where it can't be had. */
-  public Held passIfPossible(StoreEntry<?> entry) {
-    return locks.pass(entry.key().text(), timeout);
+  public Held passIfPossible(StoreEntry<?> entry, Patience patience) {
+    try (Patience.Wait wait = patience.begin()) {
+      return locks.pass(entry.key().text(), patience.left());
+    }
   }
 
   /** As {@link #pass}, without waiting: null where somebody is changing the entry. */

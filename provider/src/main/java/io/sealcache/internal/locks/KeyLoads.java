@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The loads of one cache that run in this JVM, by stored key: one a key, whose result all get that
  * miss it meanwhile. Thread-safe.
  *
- * @param timeout how long a load is waited for
+ * @param timeout how long one operation waits for loads
  */
 public record KeyLoads(
     String cacheName,
@@ -106,6 +106,11 @@ public record KeyLoads(
             .formatted(cacheName));
   }
 
+  /** How long an operation that begins now waits for loads. */
+  public Patience patience() {
+    return new Patience(timeout);
+  }
+
   /** Begins a load for oneself, which ends when the result is closed. */
   public OwnLoad beginAlone(String key) {
     Alone begun = new Alone(Thread.currentThread(), key);
@@ -170,20 +175,20 @@ public record KeyLoads(
    * @return null if that thread waits for this one
    * @throws CacheLoaderException if that takes too long or the thread is interrupted
    */
-  public @Nullable Result await(Load load) {
+  public @Nullable Result await(Load load, Patience patience) {
     if (load.result.isDone()) {
       return load.result.join();
     }
     if (!waits.begin(() -> load.isRunning() ? load.thread : null)) {
       return null;
     }
-    try {
-      return load.result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+    try (Patience.Wait wait = patience.begin()) {
+      return load.result.get(patience.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new CacheLoaderException(
           ("Cache '%s': another thread is loading this entry, and this one waited %d ms for it;"
                   + " setting contention-timeout is how long it waits")
-              .formatted(cacheName, timeout.toMillis()));
+              .formatted(cacheName, patience.limit().toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CacheLoaderException(

@@ -7,7 +7,6 @@ import io.sealcache.internal.seal.Replacement;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.Written;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +24,18 @@ public final class LoadedEntries<V> {
 
   /** Enters what was loaded for all who miss it, and tells them. */
   public V enter(
-      KeyLoads.Load load, StoreEntry<V> entry, Read<V> seen, V loaded, Consumer<V> opened) {
+      KeyLoads.Load load, StoreEntry<V> entry, Read<V> seen, V loaded, LoadCaller<V> caller) {
     try (Replacement<V> change = entry.replacement(seen, loaded)) {
       // Before anything is waited for: a processor may wait for this load, and this thread for it.
       load.end(new KeyLoads.Result.Loaded(change.sealed()));
-      return enter(change, load::isUpToDate, entry, loaded, opened);
+      return enter(change, load::isUpToDate, entry, loaded, caller);
     }
   }
 
   /** Enters what one thread loaded for itself. */
-  public V enter(OwnLoad load, StoreEntry<V> entry, Read<V> seen, V loaded, Consumer<V> opened) {
+  public V enter(OwnLoad load, StoreEntry<V> entry, Read<V> seen, V loaded, LoadCaller<V> caller) {
     try (Replacement<V> change = entry.replacement(seen, loaded)) {
-      return enter(change, load::isUpToDate, entry, loaded, opened);
+      return enter(change, load::isUpToDate, entry, loaded, caller);
     }
   }
 
@@ -45,18 +44,18 @@ public final class LoadedEntries<V> {
       BooleanSupplier isUpToDate,
       StoreEntry<V> entry,
       V loaded,
-      Consumer<V> opened) {
+      LoadCaller<V> caller) {
     if (locks.isOwn(entry)) {
       return loaded; // called by a processor of this very entry, which it would outrun
     }
-    try (Held held = locks.passIfPossible(entry)) {
+    try (Held held = locks.passIfPossible(entry, caller.patience())) {
       if (!isUpToDate.getAsBoolean()) {
-        return valueOr(loaded, entry.peek(), opened);
+        return valueOr(loaded, entry.peek(), caller);
       }
       Compared<V> compared = entry.compareAndSet(change, () -> {});
       if (compared.written() == Written.LOST) {
         lostRace();
-        return valueOr(loaded, compared.found(), opened);
+        return valueOr(loaded, compared.found(), caller);
       }
       if (compared.written() == Written.STORED && !isUpToDate.getAsBoolean()) {
         entry.withdraw(change.sealed()); // a write that looks at nothing came between
@@ -65,9 +64,9 @@ public final class LoadedEntries<V> {
     }
   }
 
-  private static <V> V valueOr(V loaded, @Nullable Read<V> found, Consumer<V> opened) {
+  private static <V> V valueOr(V loaded, @Nullable Read<V> found, LoadCaller<V> caller) {
     if (found instanceof Read.Present<V> present) {
-      opened.accept(present.value());
+      caller.opened().accept(present.value());
       return present.value();
     }
     return loaded;

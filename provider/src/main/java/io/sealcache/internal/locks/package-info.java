@@ -1,4 +1,7 @@
-/** Who waits for whom in this JVM: for entries, for writes under way and for loads. */
+/**
+ * Who waits for whom in this JVM: for entries, for writes under way and for loads, which enter what
+ * nobody is changing.
+ */
 @NullMarked
 package io.sealcache.internal.locks;
 
