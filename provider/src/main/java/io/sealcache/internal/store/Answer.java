@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +31,8 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
 
   /**
    * Begins calls before the first answer is waited for: all, or a thousand at a time. None is under
-   * way any more when this returns, whatever failed.
+   * way any more when this returns, whatever failed; but one may be that was given up ({@link
+   * UnderWay}).
    *
    * @param begin begins one, and gives what waits for its answer
    * @return in the order of the calls
@@ -79,27 +77,6 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
         throw e;
       };
     }
-  }
-
-  /**
-   * Waits for a call that was begun.
-   *
-   * @throws IllegalStateException and {@link CacheException} as the store gave it; any other
-   *     failure as the cause of a {@link CacheException}
-   */
-  public static <T extends @Nullable Object> T await(CompletionStage<T> begun) {
-    try {
-      return begun.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw explain(e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  private static RuntimeException explain(Throwable failure) {
-    if (failure instanceof CacheException || failure instanceof IllegalStateException) {
-      return (RuntimeException) failure;
-    }
-    return new CacheException("The store failed", failure);
   }
 
   /**

@@ -43,7 +43,7 @@ public final class ListenerCount implements ListenerRegistry {
       Supplier<CompletionStage<Boolean>> beginning, BooleanSupplier making) {
     if (synchronous.isEmpty()) {
       CompletionStage<Boolean> begun = beginning.get();
-      return () -> Answer.await(begun);
+      return UnderWay.of(begun)::answer;
     }
     boolean done = making.getAsBoolean();
     return () -> done;

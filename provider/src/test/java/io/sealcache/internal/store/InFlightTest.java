@@ -59,10 +59,11 @@ class InFlightTest {
     RuntimeException failure = new IllegalArgumentException("the store's own");
     RuntimeException closed = new IllegalStateException("closed");
 
-    assertThatThrownBy(() -> Answer.await(CompletableFuture.failedFuture(failure)))
+    assertThatThrownBy(() -> UnderWay.of(CompletableFuture.failedFuture(failure)).answer())
         .isInstanceOf(CacheException.class)
         .hasCause(failure);
-    assertThatThrownBy(() -> Answer.await(CompletableFuture.failedFuture(closed))).isSameAs(closed);
+    assertThatThrownBy(() -> UnderWay.of(CompletableFuture.failedFuture(closed)).answer())
+        .isSameAs(closed);
   }
 
   @Test

@@ -4,14 +4,13 @@ import static java.util.stream.Collectors.toMap;
 
 import com.hazelcast.cache.HazelcastExpiryPolicy;
 import com.hazelcast.cache.ICache;
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.AskedExpiry;
 import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.UnderWay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -145,9 +144,9 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   @Override
   public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
     byte[] none = HazelcastConstantExpiry.NONE;
-    CompletionStage<Boolean> begun = cache.replaceAsync(key, none, none, constant(access));
+    UnderWay<Boolean> begun = UnderWay.of(cache.replaceAsync(key, none, none, constant(access)));
     return () -> {
-      Answer.await(begun);
+      begun.answer();
       return true;
     };
   }

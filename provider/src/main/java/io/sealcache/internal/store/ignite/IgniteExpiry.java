@@ -6,6 +6,7 @@ import io.sealcache.internal.store.AskedExpiry;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.UnderWay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -177,9 +178,9 @@ final class IgniteExpiry implements AskedExpiry<Object> {
 
   @Override
   public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
-    IgniteFuture<Object> begun = with(null, null, access).getAsync(key);
+    UnderWay<Object> begun = UnderWay.of(stage(with(null, null, access).getAsync(key)));
     return () -> {
-      begun.get();
+      begun.answer();
       return true;
     };
   }
@@ -193,8 +194,8 @@ final class IgniteExpiry implements AskedExpiry<Object> {
     return listeners.begin(() -> stage(beginning.get()), making);
   }
 
-  private static CompletionStage<Boolean> stage(IgniteFuture<Boolean> begun) {
-    CompletableFuture<Boolean> stage = new CompletableFuture<>();
+  private static <T> CompletionStage<T> stage(IgniteFuture<T> begun) {
+    CompletableFuture<T> stage = new CompletableFuture<>();
     begun.listen(
         done -> {
           try {

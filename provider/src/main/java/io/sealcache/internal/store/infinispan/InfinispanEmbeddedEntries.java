@@ -2,8 +2,8 @@ package io.sealcache.internal.store.infinispan;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.UnderWay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -167,7 +167,7 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
             .putIfAbsentAsync(
                 key, value, lifespan, MILLISECONDS, InfinispanLifespans.ETERNAL, MILLISECONDS)
             .thenApply(Objects::isNull);
-    return () -> Answer.await(begun);
+    return UnderWay.of(begun)::answer;
   }
 
   @Override
@@ -196,19 +196,19 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
             MILLISECONDS,
             InfinispanLifespans.ETERNAL,
             MILLISECONDS);
-    return () -> Answer.await(begun);
+    return UnderWay.of(begun)::answer;
   }
 
   @Override
   public BooleanSupplier beginRemove(String key, CacheEntry<String, Object> seen) {
     CompletionStage<Boolean> begun = cache.removeAsync(key, seen.getValue());
-    return () -> Answer.await(begun);
+    return UnderWay.of(begun)::answer;
   }
 
   @Override
   public BooleanSupplier beginRemove(String key) {
     CompletionStage<Boolean> begun = cache.removeAsync(key).thenApply(Objects::nonNull);
-    return () -> Answer.await(begun);
+    return UnderWay.of(begun)::answer;
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.sealcache.internal.store.infinispan;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.UnderWay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -141,12 +141,12 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
 
   @Override
   public Map<String, MetadataValue<Object>> lookAll(Set<String> keys) {
-    Map<String, CompletionStage<MetadataValue<Object>>> begun = new HashMap<>();
-    keys.forEach(key -> begun.put(key, cache.getWithMetadataAsync(key)));
+    Map<String, UnderWay<MetadataValue<Object>>> begun = new HashMap<>();
+    keys.forEach(key -> begun.put(key, UnderWay.of(cache.getWithMetadataAsync(key))));
     Map<String, MetadataValue<Object>> seen = new HashMap<>();
     begun.forEach(
-        (key, answer) -> {
-          MetadataValue<Object> entry = Answer.await(answer);
+        (key, call) -> {
+          MetadataValue<Object> entry = call.answer();
           if (entry != null) {
             seen.put(key, entry);
           }
@@ -168,7 +168,7 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
             .withFlags(Flag.FORCE_RETURN_VALUE)
             .putIfAbsentAsync(key, value, InfinispanRemoteLifespans.of(creation), MILLISECONDS)
             .thenApply(Objects::isNull);
-    return () -> Answer.await(begun);
+    return UnderWay.of(begun)::answer;
   }
 
   @Override
@@ -198,20 +198,20 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
             MILLISECONDS,
             InfinispanRemoteLifespans.DEFAULT,
             MILLISECONDS);
-    return () -> Answer.await(begun);
+    return UnderWay.of(begun)::answer;
   }
 
   @Override
   public BooleanSupplier beginRemove(String key, MetadataValue<Object> seen) {
     CompletionStage<Boolean> begun = cache.removeWithVersionAsync(key, seen.getVersion());
-    return () -> Answer.await(begun);
+    return UnderWay.of(begun)::answer;
   }
 
   @Override
   public BooleanSupplier beginRemove(String key) {
     CompletionStage<Boolean> begun =
         cache.withFlags(Flag.FORCE_RETURN_VALUE).removeAsync(key).thenApply(Objects::nonNull);
-    return () -> Answer.await(begun);
+    return UnderWay.of(begun)::answer;
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.sealcache.internal.store.redisson;
 
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.Change;
 import io.sealcache.internal.store.ListenerRegistry;
 import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.SynchronousEvents;
+import io.sealcache.internal.store.UnderWay;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -116,7 +116,7 @@ final class RedissonCache {
   // The policy is asked before the command is sent, so on this thread.
   private BooleanSupplier begin(ExpiryPolicy expiry, Supplier<RFuture<Boolean>> beginning) {
     CompletionStage<Boolean> begun = call(expiry, beginning);
-    return () -> Answer.await(begun);
+    return UnderWay.of(begun)::answer;
   }
 
   // An event is known by its value, so where one is waited for the value has to be known before.

@@ -2,8 +2,8 @@ package io.sealcache.internal.store.redisson;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.ListedEntry;
+import io.sealcache.internal.store.UnderWay;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ final class RedissonPages {
             bytes(ENTRIES_A_CALL),
             bytes(System.currentTimeMillis()));
     List<byte[]> texts = new ArrayList<>();
-    for (Object text : Answer.await(page)) {
+    for (Object text : UnderWay.of(page).answer()) {
       if (!(text instanceof byte[] bytes)) {
         throw new CacheException("Redis answers a script that lists entries with something else");
       }

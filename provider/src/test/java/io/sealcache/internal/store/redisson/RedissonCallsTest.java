@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryEvent;
@@ -260,6 +261,34 @@ class RedissonCallsTest {
 
     assertThat(redisson.begun).isZero();
     assertThat(told).containsExactly("UPDATED a", "CREATED b");
+  }
+
+  @Test
+  void makeAll_interruptedOverAStoreThatNeverAnswers_ends() throws Exception {
+    redisson.silent = true;
+    List<Answer> answers = new ArrayList<>();
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread caller =
+        new Thread(
+            () -> {
+              answers.addAll(
+                  calls.makeAll(List.of(new EntryCall.Remove("a"), new EntryCall.Remove("b"))));
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    caller.start();
+    while (redisson.begun < 2) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+
+    caller.interrupt();
+    caller.join(TimeUnit.SECONDS.toMillis(30));
+
+    assertThat(caller.isAlive()).isFalse();
+    assertThat(interrupted).isTrue();
+    assertThat(answers)
+        .hasSize(2)
+        .allSatisfy(
+            answer -> assertThat(answer.failure()).hasMessageContaining("Interrupted before"));
   }
 
   private @Nullable Object get(String key) {
