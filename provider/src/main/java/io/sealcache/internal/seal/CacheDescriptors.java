@@ -145,11 +145,9 @@ final class CacheDescriptors {
       if (known != null) {
         check(cacheName, known, descriptor);
       }
-      if (descriptor.equals(known)) {
-        return;
-      }
       // A deployment that rolls brings more, and one may not open; what was checked is replaced,
-      // and nothing that another JVM has entered since.
+      // and nothing that another JVM has entered since. One that says the same is replaced too: who
+      // is destroying the cache meanwhile removes the one of before.
       if (seen != null && store.replace(key.text(), seen, sealed)) {
         return;
       }
@@ -168,12 +166,17 @@ final class CacheDescriptors {
     sealers.close();
   }
 
-  /** Whether there is one, readable or not. */
-  boolean has(String cacheName) {
-    return store.get(sealers.of(null).sealKey(store.identity(cacheName)).text()) != null;
+  /** What is there, readable or not; null if nothing is. */
+  @Nullable Object stored(String cacheName) {
+    return store.get(key(cacheName));
   }
 
-  void remove(String cacheName) {
-    store.remove(sealers.of(null).sealKey(store.identity(cacheName)).text());
+  /** Removes what was stored, but not what another JVM has entered since. */
+  void remove(String cacheName, Object stored) {
+    store.remove(key(cacheName), stored);
+  }
+
+  private String key(String cacheName) {
+    return sealers.of(null).sealKey(store.identity(cacheName)).text();
   }
 }

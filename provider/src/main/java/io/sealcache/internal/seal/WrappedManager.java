@@ -230,9 +230,11 @@ public final class WrappedManager implements AutoCloseable {
       throw new CacheException(
           "Cache '%s' describes all others of this store and can't be destroyed".formatted(name));
     }
-    adapter.destroyCache(manager, name, known != null && known.has(name));
-    if (known != null) { // last: as long as entries may be there, they are of its types
-      known.remove(name);
+    Object described = known == null ? null : known.stored(name);
+    adapter.destroyCache(manager, name, described != null);
+    if (known != null && described != null) {
+      // Last: as long as entries may be there, they are of its types.
+      known.remove(name, described);
     }
   }
 

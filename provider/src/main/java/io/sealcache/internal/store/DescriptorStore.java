@@ -2,7 +2,6 @@ package io.sealcache.internal.store;
 
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +21,20 @@ public final class DescriptorStore {
   private final Function<String, @Nullable Object> get;
   private final BiPredicate<String, Object> putIfAbsent;
   private final Comparison replace;
-  private final Predicate<String> remove;
+  private final BiPredicate<String, Object> remove;
 
   /**
    * For a store in which a name is one cache's.
    *
    * @param putIfAbsent answers whether there was none
    * @param replace answers whether what was seen was still there
-   * @param remove answers whether there was one
+   * @param remove answers whether what was seen was still there
    */
   public DescriptorStore(
       Function<String, @Nullable Object> get,
       BiPredicate<String, Object> putIfAbsent,
       Comparison replace,
-      Predicate<String> remove) {
+      BiPredicate<String, Object> remove) {
     this(UnaryOperator.identity(), get, putIfAbsent, replace, remove);
   }
 
@@ -43,14 +42,14 @@ public final class DescriptorStore {
    * @param identity tells caches apart that have one name in different managers
    * @param putIfAbsent answers whether there was none
    * @param replace answers whether what was seen was still there
-   * @param remove answers whether there was one
+   * @param remove answers whether what was seen was still there
    */
   public DescriptorStore(
       UnaryOperator<String> identity,
       Function<String, @Nullable Object> get,
       BiPredicate<String, Object> putIfAbsent,
       Comparison replace,
-      Predicate<String> remove) {
+      BiPredicate<String, Object> remove) {
     this.identity = identity;
     this.get = get;
     this.putIfAbsent = putIfAbsent;
@@ -77,8 +76,8 @@ public final class DescriptorStore {
     return replace.replace(key, seen, value);
   }
 
-  /** Whether there was one. */
-  public boolean remove(String key) {
-    return remove.test(key);
+  /** Whether {@code seen} was still there, and is removed. */
+  public boolean remove(String key, Object seen) {
+    return remove.test(key, seen);
   }
 }

@@ -68,7 +68,7 @@ public final class HazelcastAdapter implements StoreAdapter {
         map::get,
         (key, value) -> keepFirst(map, key, value),
         (key, seen, value) -> keepInstead(map, key, seen, value),
-        key -> map.remove(key) != null);
+        (key, seen) -> removeSame(map, key, seen));
   }
 
   private IMap<String, Object> descriptors(HazelcastCacheManager manager) {
@@ -99,6 +99,20 @@ public final class HazelcastAdapter implements StoreAdapter {
       boolean same = KIND.carrier().same(map.get(key), seen);
       if (same) {
         map.set(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS);
+      }
+      return same;
+    } finally {
+      map.unlock(key);
+    }
+  }
+
+  // Hazelcast's own removal compares objects where the map's configuration has it keep objects.
+  private static boolean removeSame(IMap<String, Object> map, String key, Object seen) {
+    map.lock(key, LOCK_SECONDS, TimeUnit.SECONDS);
+    try {
+      boolean same = KIND.carrier().same(map.get(key), seen);
+      if (same) {
+        map.delete(key);
       }
       return same;
     } finally {

@@ -74,7 +74,7 @@ public final class InfinispanAdapter implements StoreAdapter {
         descriptors::get,
         (key, value) -> descriptors.putIfAbsent(key, value) == null,
         descriptors::replace,
-        key -> descriptors.remove(key) != null);
+        descriptors::remove);
   }
 
   @Override
