@@ -63,7 +63,7 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   @Override
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     if (expiry.isSilent()) {
-      return cache.getAll(keys);
+      return UnderWay.of(cache.getAllAsync(keys)).answer(); // which ends where getAll may not
     }
     Map<String, CacheEntry<String, Object>> seen = lookAll(keys);
     Map<String, Object> found = new HashMap<>();
@@ -84,7 +84,7 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   @Override
   public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
     if (eternal) {
-      cache.putAll(entries);
+      UnderWay.<@Nullable Void>of(cache.putAllAsync(entries)).answer();
     } else {
       InfinispanEntries.super.putAll(entries, expiry);
     }

@@ -1,0 +1,84 @@
+package io.sealcache.internal.store.infinispan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sealcache.internal.store.OperationExpiry;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.cache.CacheException;
+import org.infinispan.AdvancedCache;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An Infinispan that stopped under a call never answers it. */
+@Timeout(60)
+class InfinispanEmbeddedEntriesTest {
+  private final CountDownLatch begun = new CountDownLatch(1);
+
+  private record Bulk(String name, Consumer<InfinispanEmbeddedEntries> call) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Bulk> bulkCalls() {
+    return Stream.of(
+        new Bulk("getAll", entries -> entries.getAll(Set.of("k"), OperationExpiry.silent())),
+        new Bulk("putAll", entries -> entries.putAll(Map.of("k", "v"), OperationExpiry.silent())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bulkCalls")
+  void bulkCall_thatIsNeverAnswered_endsByAnInterrupt(Bulk bulk) throws Exception {
+    InfinispanEmbeddedEntries entries = new InfinispanEmbeddedEntries(silent(), true);
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));
+    caller.setDaemon(true);
+    caller.start();
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+    caller.interrupt();
+    caller.join(TimeUnit.SECONDS.toMillis(10));
+
+    assertThat(failure.get())
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("Interrupted before the store answered");
+  }
+
+  @SuppressWarnings("unchecked") // it answers nothing
+  private AdvancedCache<String, Object> silent() {
+    return (AdvancedCache<String, Object>)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {AdvancedCache.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "withFlags" -> proxy;
+                  case "getCacheConfiguration" -> new ConfigurationBuilder().build();
+                  case "getAll", "putAll" -> join();
+                  case "getAllAsync", "putAllAsync" -> begin();
+                  default -> throw new AssertionError("Nothing else is asked: " + method);
+                });
+  }
+
+  private CompletableFuture<Object> begin() {
+    begun.countDown();
+    return new CompletableFuture<>();
+  }
+
+  private Object join() {
+    return begin().join();
+  }
+}
