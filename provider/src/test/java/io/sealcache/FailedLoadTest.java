@@ -1,0 +1,174 @@
+package io.sealcache;
+
+import static io.sealcache.SlowLoad.await;
+import static io.sealcache.SlowLoad.awaitWaiting;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import javax.cache.Cache;
+import javax.cache.integration.CacheLoaderException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who waits for what another thread loads learns what became of it, and doesn't wait for ever. */
+@Timeout(60)
+class FailedLoadTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private final SlowLoad load = new SlowLoad(STORES);
+
+  @AfterEach
+  void endThreads() {
+    load.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void read_whoseLoadFails_tellsAllThatWaitedAndThenLoadsAgain(TestStore store) {
+    OutOfOrder failure = new OutOfOrder();
+    Cache<String, int[]> cache =
+        load.cache(
+            store,
+            Duration.ofSeconds(30),
+            key -> {
+              if (load.loads.incrementAndGet() == 1) {
+                load.loading.countDown();
+                await(load.mayEnd);
+                throw failure;
+              }
+              return new int[] {8};
+            });
+    List<Future<?>> reading = new ArrayList<>();
+    reading.add(load.start(() -> cache.get("a")));
+    await(load.loading);
+    reading.add(load.start(() -> cache.get("a")));
+    reading.add(load.start(() -> cache.getAll(Set.of("a", "b"))));
+    awaitWaiting(cache, 2);
+
+    load.mayEnd.countDown();
+
+    for (Future<?> read : reading) {
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(read::get)
+          .havingCause()
+          .isInstanceOf(CacheLoaderException.class)
+          .withCause(failure);
+    }
+    assertThat(cache.get("a")).containsExactly(8);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_waitingForABulkLoadThatFailsForAnotherKey_getsItsOwn(TestStore store) throws Exception {
+    Cache<String, int[]> cache =
+        load.cache(
+            store,
+            Duration.ofSeconds(30),
+            key -> {
+              load.loading.countDown();
+              await(load.mayEnd);
+              if (key.equals("b")) {
+                throw new OutOfOrder();
+              }
+              return new int[] {8};
+            });
+    Future<?> bulk = load.start(() -> cache.getAll(Set.of("a", "b")));
+    await(load.loading);
+    Future<int[]> single = load.start(() -> cache.get("a"));
+    awaitWaiting(cache, 1);
+
+    load.mayEnd.countDown();
+
+    assertThat(single.get()).containsExactly(8);
+    assertThatExceptionOfType(ExecutionException.class).isThrownBy(bulk::get);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <X extends Throwable> void sneak(Throwable failure) throws X {
+    throw (X) failure;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_waitingForALoadThatIsAbandoned_loadsForItself(TestStore store) throws Exception {
+    Cache<String, int[]> cache =
+        load.cache(
+            store,
+            Duration.ofSeconds(30),
+            key -> {
+              if (load.loads.incrementAndGet() == 1) {
+                load.loading.countDown();
+                await(load.mayEnd);
+                FailedLoadTest.<RuntimeException>sneak(new IOException());
+              }
+              return new int[] {8};
+            });
+    Future<?> first = load.start(() -> cache.get("a"));
+    await(load.loading);
+    Future<int[]> second = load.start(() -> cache.get("a"));
+    awaitWaiting(cache, 1);
+
+    load.mayEnd.countDown();
+
+    assertThat(second.get()).containsExactly(8);
+    assertThatExceptionOfType(ExecutionException.class).isThrownBy(first::get);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_waitingForALoadThatHangs_failsAndSaysWhy(TestStore store) throws Exception {
+    Cache<String, int[]> cache = load.slow(store, Duration.ofMillis(50));
+    Future<int[]> first = load.start(() -> cache.get("a"));
+    await(load.loading);
+
+    assertThatExceptionOfType(CacheLoaderException.class)
+        .isThrownBy(() -> cache.get("a"))
+        .withMessageContainingAll(cache.getName(), "50 ms", "contention-timeout");
+
+    load.mayEnd.countDown();
+    assertThat(first.get()).containsExactly(7);
+    assertThat(load.loads).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_interruptedWhileAnotherThreadLoads_endsAndStaysInterrupted(TestStore store)
+      throws Exception {
+    Cache<String, int[]> cache = load.slow(store);
+    Future<int[]> first = load.start(() -> cache.get("a"));
+    await(load.loading);
+    CountDownLatch begun = new CountDownLatch(1);
+    List<Thread> waiter = new ArrayList<>();
+    Future<Boolean> second =
+        load.start(
+            () -> {
+              waiter.add(Thread.currentThread());
+              begun.countDown();
+              try {
+                cache.get("a");
+                return false;
+              } catch (CacheLoaderException e) {
+                return Thread.interrupted() && String.valueOf(e).contains("interrupted");
+              }
+            });
+    await(begun);
+    awaitWaiting(cache, 1);
+
+    waiter.get(0).interrupt();
+
+    assertThat(second.get()).isTrue();
+    load.mayEnd.countDown();
+    assertThat(first.get()).containsExactly(7);
+  }
+}
