@@ -17,7 +17,7 @@ record UnreadablePolicy(String cacheName, OnUnreadable onUnreadable) {
       return present.value();
     }
     if (read instanceof Read.Unreadable<V> unreadable && onUnreadable == OnUnreadable.FAIL) {
-      throw new UnreadableEntryException(cacheName, unreadable.reason());
+      throw new UnreadableEntryException(cacheName, unreadable.reason(), unreadable.explanation());
     }
     return null;
   }

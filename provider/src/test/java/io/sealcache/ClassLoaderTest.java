@@ -2,10 +2,14 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.text.LoggerName;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,34 @@ class ClassLoaderTest {
 
       assertThat(cache.get("order")).isNull();
       assertThat(undecodable(cache)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void classThatTheManagersLoaderLacks_isNamedInTheLogAndTheException() throws Exception {
+    try (Deployment application = Deployment.of(directory, ORDER, CUSTOMER);
+        StoreFixture one = StoreFixture.over(TestStore.CAFFEINE, application.loader());
+        StoreFixture other = StoreFixture.over(TestStore.CAFFEINE)) {
+      one.<Object, Object>create("any").put("customer", application.customer("Ada"));
+      EncryptedCache<Object, Object> cache =
+          other.create(
+              "any",
+              new EncryptedConfiguration<Object, Object>().setOnUnreadable(OnUnreadable.FAIL));
+      one.raw("any").entries().forEach(other.raw("any")::plant);
+      String why =
+          "the configured codec can't decode it: the class loader of the cache manager finds no"
+              + " class com.acme.Customer, or not all that it needs";
+
+      List<String> log =
+          CapturedLog.of(
+              LoggerName.ENTRIES,
+              () ->
+                  assertThatThrownBy(() -> cache.get("customer"))
+                      .isInstanceOf(UnreadableEntryException.class)
+                      .hasMessageEndingWith(why)
+                      .hasNoCause());
+
+      assertThat(log).singleElement().asString().contains(why).doesNotContain("Ada");
     }
   }
 

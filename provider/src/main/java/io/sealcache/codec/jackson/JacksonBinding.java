@@ -110,7 +110,7 @@ final class JacksonBinding {
       // Without Jackson's message, which may quote what was encoded.
       throw new InvalidObjectException(
           "Bytes that codec '%s' can't make a %s of: %s"
-              .formatted(codec, type.toCanonical(), e.getClass().getName()));
+              .formatted(codec, type.toCanonical(), JacksonMisfit.of(e)));
     }
     if (object == null) {
       throw noValue();

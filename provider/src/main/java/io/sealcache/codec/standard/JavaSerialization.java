@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Java serialization behind a filter: the only class that opens such streams. Thread-safe. */
 final class JavaSerialization {
@@ -63,21 +64,43 @@ final class JavaSerialization {
     ByteArrayInputStream bytes =
         new ByteArrayInputStream(
             content.array(), content.arrayOffset() + content.position(), length);
-    try (LoadingInput stream = new LoadingInput(bytes, loader)) {
-      stream.setObjectInputFilter(info -> check(info, length));
-      Object object = stream.readObject();
-      if (object == null) {
-        throw new InvalidObjectException("A Java stream holds no object");
+    Object object = read(bytes, length, loader);
+    if (object == null) {
+      throw new InvalidObjectException("A Java stream holds no object");
+    }
+    if (bytes.available() > 0) {
+      throw new StreamCorruptedException("Bytes follow the object of a Java stream");
+    }
+    return object;
+  }
+
+  private @Nullable Object read(InputStream bytes, int length, ClassLoader loader)
+      throws IOException, ClassNotFoundException {
+    StreamClasses classes = new StreamClasses();
+    try (LoadingInput stream = new LoadingInput(bytes, loader, classes)) {
+      stream.setObjectInputFilter(info -> check(info, length, classes));
+      return stream.readObject();
+    } catch (IOException
+        | ClassNotFoundException
+        | RuntimeException
+        | LinkageError
+        | StackOverflowError e) {
+      // Without its message, which may quote the object.
+      Exception explained = classes.explain(e);
+      if (explained instanceof ClassNotFoundException missing) {
+        throw missing;
       }
-      if (bytes.available() > 0) {
-        throw new StreamCorruptedException("Bytes follow the object of a Java stream");
-      }
-      return object;
+      throw (IOException) explained;
     }
   }
 
-  private Status check(ObjectInputFilter.FilterInfo info, long length) {
-    return info.arrayLength() > SLOTS_PER_BYTE * length ? Status.REJECTED : filter.checkInput(info);
+  private Status check(ObjectInputFilter.FilterInfo info, long length, StreamClasses classes) {
+    Status status =
+        info.arrayLength() > SLOTS_PER_BYTE * length ? Status.REJECTED : filter.checkInput(info);
+    if (status == Status.REJECTED) {
+      classes.rejected(info.serialClass());
+    }
+    return status;
   }
 
   private static final class ReplacingOutput extends ObjectOutputStream {
@@ -101,17 +124,24 @@ final class JavaSerialization {
         Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
 
     private final ClassLoader loader;
+    private final StreamClasses classes;
 
-    LoadingInput(InputStream in, ClassLoader loader) throws IOException {
+    LoadingInput(InputStream in, ClassLoader loader, StreamClasses classes) throws IOException {
       super(in);
       this.loader = loader;
+      this.classes = classes;
     }
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description)
         throws IOException, ClassNotFoundException {
       String name = description.getName();
-      return PRIMITIVES.contains(name) ? super.resolveClass(description) : load(name);
+      if (PRIMITIVES.contains(name)) {
+        return super.resolveClass(description);
+      }
+      Class<?> type = load(name);
+      classes.found(description, type);
+      return type;
     }
 
     @Override
@@ -132,7 +162,11 @@ final class JavaSerialization {
     private Class<?> load(String name) throws ClassNotFoundException {
       try {
         return Class.forName(name, false, loader);
+      } catch (ClassNotFoundException e) {
+        classes.missing(name);
+        throw e;
       } catch (LinkageError e) {
+        classes.missing(name);
         throw new ClassNotFoundException(name, e);
       }
     }

@@ -4,6 +4,7 @@ import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +65,15 @@ final class RecordShape {
 
   /** Reads what follows the class's name. */
   Object read(StandardReader in) throws IOException, ClassNotFoundException {
-    if (in.in().mapHeader() != components.size()) {
-      throw changed();
+    int written = in.in().mapHeader();
+    if (written != components.size()) {
+      throw changed("%d, it has %d%s".formatted(written, components.size(), names()));
     }
     @Nullable Object[] arguments = new @Nullable Object[components.size()];
     for (int i = 0; i < arguments.length; i++) {
       Component component = components.get(i);
       if (!in.in().string().equals(component.name)) {
-        throw changed();
+        throw changed("another one where it has '%s'".formatted(component.name));
       }
       arguments[i] = in.collections().fit(in.read(), component.accessor.getReturnType());
     }
@@ -85,14 +88,37 @@ final class RecordShape {
       throw new InvalidObjectException(
           "The constructor of " + name() + " threw " + e.getTargetException().getClass().getName());
     } catch (IllegalArgumentException e) {
-      throw changed();
+      throw changed(misfit(arguments));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Can't make " + name(), e);
     }
   }
 
-  private InvalidObjectException changed() {
-    return new InvalidObjectException(name() + " was written with other components");
+  /**
+   * @param how names components of this class only: what was written under another name may be data
+   */
+  private InvalidObjectException changed(String how) {
+    return new InvalidObjectException(name() + " was written with other components: " + how);
+  }
+
+  private String names() {
+    return components.stream().map(c -> c.name).collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  private String misfit(@Nullable Object[] arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      Object argument = arguments[i];
+      Class<?> type = components.get(i).accessor.getReturnType();
+      if (!MethodType.methodType(type).wrap().returnType().isInstance(argument)
+          && (argument != null || type.isPrimitive())) {
+        return "'%s' is of %s, and %s was written"
+            .formatted(
+                components.get(i).name,
+                type.getTypeName(),
+                argument == null ? "null" : argument.getClass().getTypeName());
+      }
+    }
+    return "of other types";
   }
 
   private String name() {

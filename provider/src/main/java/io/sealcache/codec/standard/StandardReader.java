@@ -136,8 +136,13 @@ final class StandardReader {
   }
 
   @SuppressWarnings("unchecked") // the caller has checked that it is an enum
-  private static <E extends Enum<E>> E constant(Class<?> type, String name) {
-    return Enum.valueOf((Class<E>) type, name);
+  private static <E extends Enum<E>> E constant(Class<?> type, String name)
+      throws InvalidObjectException {
+    try {
+      return Enum.valueOf((Class<E>) type, name);
+    } catch (IllegalArgumentException e) { // which names the constant, a value
+      throw new InvalidObjectException(type.getName() + " lacks the constant that was written");
+    }
   }
 
   private Object readRecord() throws IOException, ClassNotFoundException {

@@ -57,6 +57,16 @@ public enum BuiltInCodec {
         .orElse(null);
   }
 
+  /** The codec of that number, for a message. */
+  static String describe(int id) {
+    return Arrays.stream(values())
+        .filter(codec -> codec.id == id)
+        .map(codec -> "codec '" + codec.codecName + "'")
+        .findFirst()
+        .orElse(
+            id == CUSTOM_ID ? "another codec of an application's own" : "a codec not known here");
+  }
+
   /** The number of the codec of that name, {@value #CUSTOM_ID} if it is none of these. */
   public static int id(String codecName) {
     return Arrays.stream(values())

@@ -103,7 +103,7 @@ public final class EncryptionStatistics {
     futureWriteTimes.increment();
   }
 
-  void unreadable(UnreadableReason reason, @Nullable StoredKey key) {
+  void unreadable(UnreadableReason reason, String explanation, @Nullable StoredKey key) {
     counter(reason).increment();
     if (reason == UnreadableReason.FOREIGN) {
       return; // expected wherever tenants share a cache
@@ -119,7 +119,7 @@ public final class EncryptionStatistics {
           cacheName,
           key == null ? "stored key not ours" : key.fingerprint(),
           reason,
-          reason.explanation());
+          explanation);
     }
   }
 }

@@ -142,7 +142,8 @@ final class EntrySealer {
       Object key = options.keyCodec().decode(ByteBuffer.wrap(plaintext), options.classLoader());
       return new OpenedKey.Ours<>(key, stored);
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
-      return unreadableKey(UnreadableReason.UNDECODABLE, stored);
+      return unreadableKey(
+          UnreadableReason.UNDECODABLE, DecodingFailure.of(options.keyCodec(), e), stored);
     }
   }
 
@@ -152,7 +153,12 @@ final class EntrySealer {
   }
 
   private OpenedKey<Object> unreadableKey(UnreadableReason reason, @Nullable StoredKey stored) {
-    statistics.unreadable(reason, stored);
+    return unreadableKey(reason, reason.explanation(), stored);
+  }
+
+  private OpenedKey<Object> unreadableKey(
+      UnreadableReason reason, String explanation, @Nullable StoredKey stored) {
+    statistics.unreadable(reason, explanation, stored);
     return new OpenedKey.Unreadable<>(reason);
   }
 
@@ -233,21 +239,31 @@ final class EntrySealer {
       StoredKey key, Object carrier, byte[] plaintext, boolean withCurrentKey) {
     try {
       Object value = format.read(plaintext, options.classLoader());
-      if (value != null) {
-        statistics.openedOne(withCurrentKey);
-        return new Read.Present<>(value, carrier, format.trail(plaintext));
+      if (value == null) {
+        return undecodable(key, carrier, DecodingFailure.of(format, plaintext));
       }
+      statistics.openedOne(withCurrentKey);
+      return new Read.Present<>(value, carrier, format.trail(plaintext));
     } catch (Deflate.OversizedValueException e) {
       return unreadable(key, carrier, UnreadableReason.MALFORMED);
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
-      // The cause may quote the value; the reason says what an operator can act on.
+      // Not as the cause, which may quote the value.
+      return undecodable(key, carrier, DecodingFailure.of(options.valueCodec(), e));
     }
-    return unreadable(key, carrier, UnreadableReason.UNDECODABLE);
+  }
+
+  private Read<Object> undecodable(StoredKey key, Object carrier, String explanation) {
+    return unreadable(key, carrier, UnreadableReason.UNDECODABLE, explanation);
   }
 
   private Read<Object> unreadable(StoredKey key, Object carrier, UnreadableReason reason) {
-    statistics.unreadable(reason, key);
-    return new Read.Unreadable<>(carrier, reason);
+    return unreadable(key, carrier, reason, reason.explanation());
+  }
+
+  private Read<Object> unreadable(
+      StoredKey key, Object carrier, UnreadableReason reason, String explanation) {
+    statistics.unreadable(reason, explanation, key);
+    return new Read.Unreadable<>(carrier, reason, explanation);
   }
 
   private CacheException notEncodable(String what, Object object, Exception cause) {

@@ -16,8 +16,17 @@ public sealed interface Read<V> {
   /** No entry, or an expired one. */
   record Absent<V>() implements Read<V> {}
 
-  /** An entry that did not open. */
-  record Unreadable<V>(Object carrier, UnreadableReason reason) implements Read<V> {
+  /**
+   * An entry that did not open.
+   *
+   * @param explanation of the reason, as the end of a sentence about the entry; contains no data
+   */
+  record Unreadable<V>(Object carrier, UnreadableReason reason, String explanation)
+      implements Read<V> {
+    Unreadable(Object carrier, UnreadableReason reason) {
+      this(carrier, reason, reason.explanation());
+    }
+
     @Override
     public String toString() {
       return "Unreadable[" + reason + "]";

@@ -32,6 +32,7 @@ final class ValueFormat {
   private static final byte TRACED = 4;
 
   private static final int FLAGS = 0;
+  private static final int CODEC = 1;
   private static final int TIME = 2;
 
   private final Codec codec;
@@ -152,13 +153,28 @@ final class ValueFormat {
   @Nullable Object read(byte[] plaintext, ClassLoader loader)
       throws IOException, ClassNotFoundException {
     if (plaintext.length < header.length
-        || (plaintext[FLAGS] & ~(DEFLATED | PADDED | TRACED)) != 0
-        || plaintext[FLAGS + 1] != header[FLAGS + 1]
+        || isOfLaterFormat(plaintext)
+        || plaintext[CODEC] != header[CODEC]
         || !Arrays.equals(
             plaintext, HEADER_LENGTH, header.length, header, HEADER_LENGTH, header.length)) {
       return null;
     }
     return codec.decode(payload(plaintext), loader);
+  }
+
+  private static boolean isOfLaterFormat(byte[] plaintext) {
+    return (plaintext[FLAGS] & ~(DEFLATED | PADDED | TRACED)) != 0;
+  }
+
+  /** Why {@link #read} gave null, for a message. */
+  String whyNone(byte[] plaintext) {
+    if (isOfLaterFormat(plaintext)) {
+      return "it was written by a later version of SealCache";
+    }
+    return plaintext[CODEC] == header[CODEC] && plaintext[CODEC] != (byte) BuiltInCodec.CUSTOM_ID
+        ? "codec '%s' made null of it".formatted(codec.name())
+        : "it was written by %s, and the cache has '%s'"
+            .formatted(BuiltInCodec.describe(plaintext[CODEC] & 0xff), codec.name());
   }
 
   /** The writes that led to what {@link #read} gives the value of. */

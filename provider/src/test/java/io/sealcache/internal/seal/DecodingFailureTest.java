@@ -1,0 +1,107 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.standard.JavaCodec;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecodingFailureTest {
+  private static final String SECRET = "classified";
+
+  /** Serializable classes whose own code tells what it reads. */
+  private static final class Talkative implements Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final String text = SECRET;
+    private final int kind;
+
+    Talkative(int kind) {
+      this.kind = kind;
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      switch (kind) {
+        case 0 -> throw new IOException(text);
+        case 1 -> throw new ClassNotFoundException(text);
+        case 2 -> throw new InvalidClassException(text, text);
+        case 3 -> throw new IllegalStateException(text);
+        default -> throw new NoClassDefFoundError(text);
+      }
+    }
+  }
+
+  private record Holder(Object held) {}
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void applicationsOwnReadObject_isNotQuoted(int kind) {
+    List<Codec> codecs =
+        List.of(
+            StandardCodec.forValues(JavaFilter.standard()),
+            JavaCodec.forValues(JavaFilter.standard()));
+
+    for (Codec codec : codecs) {
+      assertThat(explanation(codec, codec, new Talkative(kind)))
+          .contains(Talkative.class.getName())
+          .doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void classThatTheFilterRefuses_isNamedWithTheSetting() {
+    for (Codec writing :
+        List.of(
+            StandardCodec.forValues(JavaFilter.standard()),
+            JavaCodec.forValues(JavaFilter.standard()))) {
+      Codec strict =
+          writing instanceof JavaCodec
+              ? JavaCodec.forValues(JavaFilter.of("java.base/*;!*"))
+              : StandardCodec.forValues(JavaFilter.of("java.base/*;!*"));
+
+      assertThat(explanation(writing, strict, new Talkative(0)))
+          .contains(Talkative.class.getName(), "java-filter")
+          .doesNotContain(SECRET);
+    }
+    assertThat(
+            explanation(
+                StandardCodec.forValues(JavaFilter.standard()),
+                StandardCodec.forValues(JavaFilter.of("java.base/*;!*")),
+                new Holder(SECRET)))
+        .contains(Holder.class.getName(), "java-filter")
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void codecOfAnApplication_isNotQuoted() {
+    assertThat(DecodingFailure.of(new TextCodec("acme"), new IOException(SECRET)))
+        .isEqualTo("the configured codec can't decode it: codec 'acme' threw java.io.IOException");
+  }
+
+  private static String explanation(Codec writing, Codec reading, Object object) {
+    EncodingBuffer out = new EncodingBuffer(0, 64);
+    try {
+      writing.encode(object, out);
+      ByteBuffer stored = ByteBuffer.wrap(Arrays.copyOf(out.array(), out.size()));
+      Object read = reading.decode(stored, DecodingFailureTest.class.getClassLoader());
+      throw new AssertionError("It is readable: " + read);
+    } catch (IOException | ClassNotFoundException e) {
+      return DecodingFailure.of(reading, e);
+    }
+  }
+}
