@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** A key in a setting: written in place, or as {@code file:} and an absolute path. */
 final class KeyReference {
   private static final String FILE = "file:";
+
+  /** How a path begins; a key in Base64 may begin so too. */
+  private static final Pattern PATH = Pattern.compile("~?/|\\.{1,2}[/\\\\]|[A-Za-z]:[/\\\\]");
 
   /** More than any spelling of a key, so that a wrong path can't fill the heap. */
   private static final int MAX_FILE_LENGTH = 1024;
@@ -21,7 +25,20 @@ final class KeyReference {
   static MasterKey read(String setting, String reference) {
     return reference.startsWith(FILE)
         ? readFile(setting, path(setting, reference.substring(FILE.length())))
-        : parse("Setting '" + setting + "'", reference);
+        : parseInPlace("Setting '" + setting + "'", reference);
+  }
+
+  private static MasterKey parseInPlace(String where, String text) {
+    try {
+      return parse(where, text);
+    } catch (IllegalArgumentException e) {
+      if (!PATH.matcher(text).lookingAt()) {
+        throw e;
+      }
+      throw new IllegalArgumentException(
+          e.getMessage() + ". If it is a path, write 'file:' before it: 'file:/path/of/the/key'",
+          e);
+    }
   }
 
   /**

@@ -27,6 +27,16 @@ final class MasterKeyText {
     throw refused(text);
   }
 
+  /** What is told is only where something is that is no part of a key. */
+  private static String hint(String text) {
+    String stripped = text.strip();
+    if (stripped.length() < text.length() && isWrittenLikeAKey(stripped)) {
+      return ", but would be one without the white space or newline around it: take that away, such"
+          + " as what 'echo' adds and 'printf' doesn't";
+    }
+    return "";
+  }
+
   /** Whether the text has the form of a key, be it a path by chance. */
   static boolean isWrittenLikeAKey(String text) {
     return HEX.matcher(text).matches()
@@ -48,7 +58,7 @@ final class MasterKeyText {
   private static IllegalArgumentException refused(String text) {
     return new IllegalArgumentException(
         ("A master key is exactly 64 hexadecimal digits, or Base64 of exactly %d bytes (43"
-                + " characters, or 44 with padding); this text of length %d is neither")
-            .formatted(MasterKey.LENGTH, text.length()));
+                + " characters, or 44 with padding); this text of length %d is neither%s")
+            .formatted(MasterKey.LENGTH, text.length(), hint(text)));
   }
 }

@@ -113,6 +113,35 @@ class ConfiguredKeysTest {
         .withMessageContainingAll("sealcache.index-key", missing);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/run/secrets/key", "./key", "../secrets/key", "~/key", "C:\\secrets\\key"})
+  void of_aPathTakenForAKey_getsTheHintAndIsNotShown(String path) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of(path, null, null))
+        .withMessageContainingAll("sealcache.master-key", "write 'file:' before it")
+        .withMessageNotContaining("secrets");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s\n", "%s\r\n", " %s", "%s\t"})
+  void of_aKeyWithAnEndOfLine_getsTheHintAndIsNotShown(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of(text.formatted(ONE), null, null))
+        .withMessageContainingAll("sealcache.master-key", "without the white space or newline")
+        .withMessageNotContaining(ONE.substring(10, 20));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"correct horse battery staple", "%sg", "%s %s", "\n"})
+  void of_whatIsNeitherPathNorKey_getsNoHint(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of(ONE, null, text.formatted(ONE, TWO)))
+        .withMessageContaining("sealcache.index-key")
+        .withMessageNotContaining("white space")
+        .withMessageNotContaining("file:");
+  }
+
   @Test
   void of_aKeyTakenForAPathIsNotShown() {
     assertThatIllegalArgumentException()
