@@ -98,6 +98,31 @@ class CodecFailureTest {
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", "1"));
   }
 
+  @Test
+  void objectThatCantBeEncoded_isAnsweredWithCodecAndRemedies() {
+    EncryptedCache<Object, Object> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+    Object plain = new CodecFailureTest();
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> cache.put("a", plain))
+        .withMessageContainingAll(
+            "codec 'standard'",
+            CodecFailureTest.class.getName(),
+            "java.io.Serializable",
+            "set codec");
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> cache.put(plain, "a"))
+        .withMessageContainingAll("a key of class", "codec 'standard'", "set key-codec");
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(
+            () ->
+                create(
+                        new EncryptedConfiguration<String, String>()
+                            .setCodecFactory(() -> new Picky("v")))
+                    .put("a", "poison"))
+        .withMessageContainingAll("codec 'v'", "java.lang.String", "set codec");
+  }
+
   private static EncryptedCache<String, String> create(
       EncryptedConfiguration<String, String> configuration) {
     return STORES.create(TestStore.REFERENCE_IMPLEMENTATION, configuration);

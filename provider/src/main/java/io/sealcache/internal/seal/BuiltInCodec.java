@@ -57,6 +57,19 @@ public enum BuiltInCodec {
         .orElse(null);
   }
 
+  /** What to do about an object that a codec can't encode, for a message. */
+  static String remedy(String codecName) {
+    int id = id(codecName);
+    if (id == STANDARD.id || id == JAVA.id) {
+      return "Make that class, and each that it holds, a record or java.io.Serializable, without"
+          + " what holds itself; the cause names the one that is not";
+    } else if (id == JSON.id || id == MSGPACK.id) {
+      return "The cause says what Jackson can't write: annotate it, or hand in an ObjectMapper that"
+          + " can";
+    }
+    return "The cause says what it doesn't take";
+  }
+
   /** The codec of that number, for a message. */
   static String describe(int id) {
     return Arrays.stream(values())

@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.crypto.Envelope;
@@ -267,9 +268,17 @@ final class EntrySealer {
   }
 
   private CacheException notEncodable(String what, Object object, Exception cause) {
+    boolean isKey = what.equals("key");
+    Codec codec = isKey ? options.keyCodec() : options.valueCodec();
     return new CacheException(
-        "Cache '%s': the codec can't encode a %s of class %s"
-            .formatted(options.cacheName(), what, object.getClass().getName()),
+        "Cache '%s': codec '%s' can't encode a %s of class %s. %s; or set %s to another codec"
+            .formatted(
+                options.cacheName(),
+                codec.name(),
+                what,
+                object.getClass().getName(),
+                BuiltInCodec.remedy(codec.name()),
+                isKey ? "key-codec" : "codec"),
         cause);
   }
 }
