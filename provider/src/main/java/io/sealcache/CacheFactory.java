@@ -2,6 +2,7 @@ package io.sealcache;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.KeyNotices;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
@@ -54,6 +55,7 @@ final class CacheFactory {
   private final JcaProvider jcaProvider;
   private final SealingEpochs sealingEpochs;
   private final ExecutorService loadExecutor;
+  private final KeyNotices keyNotices = new KeyNotices();
 
   CacheFactory(
       Settings settings,
@@ -244,7 +246,7 @@ final class CacheFactory {
       CacheSettings chosen,
       EncryptedConfiguration<?, ?> applications,
       CacheExpiry expiry) {
-    Codecs codecs = new Codecs(chosen.javaFilter(), classLoader);
+    Codecs codecs = new Codecs(chosen.javaFilter(), classLoader, keyNotices);
     Codec keyCodec = codecs.forKeys(chosen.keyCodec(), applications.getKeyType());
     Codec valueCodec = codecs.forValues(chosen.codec(), applications.getValueType());
     return new SealingOptions(

@@ -7,6 +7,7 @@ import io.sealcache.codec.jackson.MessagePackCodec;
 import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.codec.standard.JavaCodec;
 import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.KeyNotices;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.internal.seal.BuiltInCodec;
@@ -27,11 +28,13 @@ final class Codecs {
 
   private final String javaFilter;
   private final ClassLoader classLoader;
+  private final KeyNotices notices;
 
   /**
    * @param javaFilter null: the built-in filter
    */
-  Codecs(@Nullable String javaFilter, ClassLoader classLoader) {
+  Codecs(@Nullable String javaFilter, ClassLoader classLoader, KeyNotices notices) {
+    this.notices = notices;
     this.javaFilter = javaFilter == null ? "" : javaFilter;
     this.classLoader = classLoader;
   }
@@ -45,7 +48,10 @@ final class Codecs {
     ObjectInputFilter filter = JavaFilter.of(javaFilter, type);
     Codec codec =
         choose(
-            choice, setting, () -> StandardCodec.forKeys(filter), () -> JavaCodec.forKeys(filter));
+            choice,
+            setting,
+            () -> StandardCodec.forKeys(checked(filter, type), notices),
+            () -> JavaCodec.forKeys(checked(filter, type), notices));
     return named(fit(setting, () -> codec.forKeysOf(type)), setting);
   }
 
@@ -60,9 +66,23 @@ final class Codecs {
         choose(
             choice,
             setting,
-            () -> StandardCodec.forValues(filter),
-            () -> JavaCodec.forValues(filter));
+            () -> StandardCodec.forValues(checked(filter, type)),
+            () -> JavaCodec.forValues(checked(filter, type)));
     return named(fit(setting, () -> codec.forValuesOf(type)), setting);
+  }
+
+  /** Not where the codec asks no filter: it may be set for all caches. */
+  private ObjectInputFilter checked(ObjectInputFilter filter, Class<?> type) {
+    if (type == Object.class && javaFilter.strip().equals(JavaFilter.CONFIGURED_TYPES)) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is '%s', and the cache has a type of %s, which names no class to allow: call setTypes on its configuration with the classes of keys and values, or add a pattern for them, such as '%s;com.acme.**'"
+              .formatted(
+                  Setting.JAVA_FILTER.propertyName(),
+                  JavaFilter.CONFIGURED_TYPES,
+                  type.getName(),
+                  JavaFilter.CONFIGURED_TYPES));
+    }
+    return filter;
   }
 
   private static Codec fit(Setting setting, Supplier<Codec> codec) {

@@ -1,10 +1,12 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.standard.KeyNotices;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.internal.settings.Choice;
 import java.nio.ByteBuffer;
@@ -13,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodecsTest {
-  private final Codecs codecs = new Codecs(null, CodecsTest.class.getClassLoader());
+  private final Codecs codecs =
+      new Codecs(null, CodecsTest.class.getClassLoader(), new KeyNotices());
 
   @ParameterizedTest
   @ValueSource(strings = {"", "standard", "bytes"})
@@ -32,6 +35,37 @@ class CodecsTest {
                     new Choice.Instance<>(new NamedCodec("n".repeat(256))), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("255");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "java", "io.sealcache.codec.standard.JavaCodec"})
+  void configuredTypes_ofObject_isRefused(String codec) {
+    Codecs strict = new Codecs("configured-types", loader(), new KeyNotices());
+    Choice<Codec> choice = new Choice.Named<>(codec);
+
+    assertThatThrownBy(() -> strict.forValues(choice, Object.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("sealcache.java-filter", "configured-types", "setTypes");
+    assertThatThrownBy(() -> strict.forKeys(choice, Object.class))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void configuredTypes_thatSayWhatToAllow_areTaken() {
+    Choice<Codec> standard = new Choice.Named<>("standard");
+
+    new Codecs("configured-types", loader(), new KeyNotices()).forValues(standard, String.class);
+    new Codecs("configured-types;com.acme.**", loader(), new KeyNotices())
+        .forValues(standard, Object.class);
+    Codec string =
+        new Codecs("configured-types", loader(), new KeyNotices())
+            .forValues(new Choice.Named<>("string"), Object.class);
+
+    assertThat(string).isInstanceOf(StringCodec.class);
+  }
+
+  private static ClassLoader loader() {
+    return requireNonNull(CodecsTest.class.getClassLoader());
   }
 
   @Test

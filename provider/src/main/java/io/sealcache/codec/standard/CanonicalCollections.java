@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * only their content decides, and read as unmodifiable ones that are equal.
  */
 final class CanonicalCollections implements CollectionFormat {
-  private final SerialisedKeyNotice notice = new SerialisedKeyNotice();
+  private final KeyNotices notices;
+
+  CanonicalCollections(KeyNotices notices) {
+    this.notices = notices;
+  }
 
   @Override
   public boolean write(Object object, StandardWriter out) throws IOException {
@@ -85,7 +89,11 @@ final class CanonicalCollections implements CollectionFormat {
 
   @Override
   public UnaryOperator<Object> replacements(Object root, StandardWriter out) {
-    notice.announce(root.getClass());
     return new CanonicalGraph(out)::replace;
+  }
+
+  @Override
+  public void serialised(Class<?> type) {
+    notices.serialised(type);
   }
 }

@@ -32,4 +32,7 @@ sealed interface CollectionFormat permits ExactCollections, CanonicalCollections
 
   /** What Java serialization must write instead of each object that it meets, the root included. */
   UnaryOperator<Object> replacements(Object root, StandardWriter out);
+
+  /** An object of that class was Java-serialised. */
+  void serialised(Class<?> type);
 }

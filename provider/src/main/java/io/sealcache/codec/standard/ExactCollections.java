@@ -146,6 +146,9 @@ final class ExactCollections implements CollectionFormat {
   }
 
   @Override
+  public void serialised(Class<?> type) {}
+
+  @Override
   public UnaryOperator<Object> replacements(Object root, StandardWriter out) {
     return UnaryOperator.identity();
   }

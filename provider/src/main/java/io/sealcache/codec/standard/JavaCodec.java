@@ -34,7 +34,16 @@ public final class JavaCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static JavaCodec forKeys(ObjectInputFilter filter) {
-    return new JavaCodec(new CanonicalCollections(), filter);
+    return forKeys(filter, new KeyNotices());
+  }
+
+  /**
+   * As {@link #forKeys(ObjectInputFilter)}.
+   *
+   * @param notices tells what is worth knowing of keys, once for all codecs that share it
+   */
+  public static JavaCodec forKeys(ObjectInputFilter filter, KeyNotices notices) {
+    return new JavaCodec(new CanonicalCollections(notices), filter);
   }
 
   /**
@@ -75,6 +84,7 @@ public final class JavaCodec implements Codec {
     StandardWriter parts = new StandardWriter(out, collections, records, java);
     try {
       java.write(object, out, collections.replacements(object, parts));
+      collections.serialised(object.getClass());
     } catch (StackOverflowError e) {
       throw new InvalidObjectException(
           "An object is nested too deep for Java serialization: " + object.getClass().getName());

@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -127,13 +128,26 @@ final class RecordShape {
 
   /** The shapes of records, found once a class and kept as long as it. Thread-safe. */
   static final class ByClass {
+    private final Consumer<Class<?>> whenFirstMet;
     private final ClassValue<Optional<RecordShape>> shapes =
         new ClassValue<>() {
           @Override
           protected Optional<RecordShape> computeValue(Class<?> type) {
+            whenFirstMet.accept(type);
             return RecordShape.of(type);
           }
         };
+
+    ByClass() {
+      this(type -> {});
+    }
+
+    /**
+     * @param whenFirstMet called once a class, or a few times where threads race
+     */
+    ByClass(Consumer<Class<?>> whenFirstMet) {
+      this.whenFirstMet = whenFirstMet;
+    }
 
     /** Empty if reflection on that record is not permitted. */
     Optional<RecordShape> of(Class<?> type) {

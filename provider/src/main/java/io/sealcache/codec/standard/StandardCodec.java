@@ -87,10 +87,12 @@ import java.nio.ByteBuffer;
 public final class StandardCodec implements Codec {
   private final CollectionFormat collections;
   private final JavaSerialization java;
-  private final RecordShape.ByClass records = new RecordShape.ByClass();
+  private final RecordShape.ByClass records;
 
-  private StandardCodec(CollectionFormat collections, ObjectInputFilter filter) {
+  private StandardCodec(
+      CollectionFormat collections, RecordShape.ByClass records, ObjectInputFilter filter) {
     this.collections = collections;
+    this.records = records;
     this.java = new JavaSerialization(filter);
   }
 
@@ -100,7 +102,17 @@ public final class StandardCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static StandardCodec forKeys(ObjectInputFilter filter) {
-    return new StandardCodec(new CanonicalCollections(), filter);
+    return forKeys(filter, new KeyNotices());
+  }
+
+  /**
+   * As {@link #forKeys(ObjectInputFilter)}.
+   *
+   * @param notices tells what is worth knowing of keys, once for all codecs that share it
+   */
+  public static StandardCodec forKeys(ObjectInputFilter filter, KeyNotices notices) {
+    return new StandardCodec(
+        new CanonicalCollections(notices), new RecordShape.ByClass(notices::record), filter);
   }
 
   /**
@@ -109,7 +121,7 @@ public final class StandardCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static StandardCodec forValues(ObjectInputFilter filter) {
-    return new StandardCodec(new ExactCollections(), filter);
+    return new StandardCodec(new ExactCollections(), new RecordShape.ByClass(), filter);
   }
 
   @Override

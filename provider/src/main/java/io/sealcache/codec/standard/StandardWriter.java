@@ -129,6 +129,7 @@ final class StandardWriter {
   private void writeJava(Object object) throws IOException {
     int content = MessagePackWriter.beginExtension(out, ExtensionTypes.JAVA);
     java.write(object, out, collections.replacements(object, this));
+    collections.serialised(object.getClass());
     MessagePackWriter.endExtension(out, content);
   }
 

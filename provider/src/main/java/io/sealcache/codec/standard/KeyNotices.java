@@ -1,0 +1,86 @@
+package io.sealcache.codec.standard;
+
+import io.sealcache.internal.text.LoggerName;
+import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Tells once a class what is worth knowing of keys of it: that they are equal only if their
+ * serialised forms are, or that nobody asks their {@code equals}. One for all codecs that are to
+ * share what was said. Thread-safe.
+ */
+public final class KeyNotices {
+  private static final System.Logger LOGGER = LoggerName.CODEC.logger();
+
+  /** Nobody who reads the log can change the keys that these make. */
+  private static final List<String> FRAMEWORKS =
+      List.of(
+          "org.springframework.",
+          "org.hibernate.",
+          "javax.",
+          "jakarta.",
+          "org.jsr107.",
+          "io.sealcache.cdi.",
+          "io.micronaut.",
+          "io.quarkus.",
+          "org.apache.",
+          "kotlin.",
+          "scala.",
+          "groovy.");
+
+  /** Hangs on the class and so keeps no class loader. */
+  private final ClassValue<AtomicBoolean> announced =
+      new ClassValue<>() {
+        @Override
+        protected AtomicBoolean computeValue(Class<?> type) {
+          return new AtomicBoolean();
+        }
+      };
+
+  public KeyNotices() {}
+
+  /** A key, or a part of one, was serialised. */
+  void serialised(Class<?> type) {
+    if (!isOfOthers(type) && !announced.get(type).getAndSet(true)) {
+      LOGGER.log(
+          Level.INFO,
+          "Keys of {0} are Java-serialised: they are one key only if their serialised forms"
+              + " are equal. A record of strings, numbers or java.time is the sure and shorter"
+              + " choice.",
+          type.getName());
+    }
+  }
+
+  /** A key, or a part of one, is of that record class. */
+  void record(Class<?> type) {
+    if (hasOwnEquals(type) && !isOfOthers(type) && !announced.get(type).getAndSet(true)) {
+      LOGGER.log(
+          Level.WARNING,
+          "Keys of {0} are compared by the components of that record, and not by its own equals:"
+              + " two that only that takes for equal are two keys. Put what it leaves out, or takes"
+              + " for equal, in one form before it is a key.",
+          type.getName());
+    }
+  }
+
+  /** The one that javac makes is final, and Kotlin's compares the components too. */
+  private static boolean hasOwnEquals(Class<?> type) {
+    try {
+      return !Modifier.isFinal(type.getDeclaredMethod("equals", Object.class).getModifiers())
+          && Arrays.stream(type.getAnnotations())
+              .map(Annotation::annotationType)
+              .noneMatch(annotation -> annotation.getName().equals("kotlin.Metadata"));
+    } catch (NoSuchMethodException | LinkageError e) {
+      return false; // another compiler's
+    }
+  }
+
+  private static boolean isOfOthers(Class<?> type) {
+    return type.getClassLoader() == null
+        || FRAMEWORKS.stream().anyMatch(prefix -> type.getName().startsWith(prefix));
+  }
+}
