@@ -79,27 +79,50 @@ function sessionKey(key, session) {
   return aes(key, Buffer.concat([half(1), half(2)]));
 }
 
-export function openValue(key, storedValue, storedKey) {
-  const gcmKey = sessionKey(key, storedValue.subarray(5, 17));
-  const associated = Buffer.concat([storedValue.subarray(0, VALUE_HEADER), storedKey]);
-  const body = storedValue.subarray(VALUE_HEADER);
-  const plaintext = [];
-  for (let start = 0, index = 0; start < body.length; start += SEGMENT + TAG, index++) {
-    const piece = body.subarray(start, start + SEGMENT + TAG);
-    if (piece.length <= TAG) {
-      throw new Error("no plaintext gives a value of this length");
-    }
+// How the segments of a body lie, by their longest length, and with what each is sealed.
+function* segments(key, header, storedKey, body, longest) {
+  const gcmKey = sessionKey(key, header.subarray(5, 17));
+  const associated = Buffer.concat([header, storedKey]);
+  for (let start = 0, index = 0; start < body.length; start += longest, index++) {
+    const piece = body.subarray(start, start + longest);
     const isLast = start + piece.length === body.length;
     const nonce = Buffer.alloc(12);
-    storedValue.copy(nonce, 0, 17, VALUE_HEADER);
+    header.copy(nonce, 0, 17, VALUE_HEADER);
     nonce.writeUInt32BE(isLast ? 0x80000000 + index : index, 8);
-    const gcm = createDecipheriv("aes-256-gcm", gcmKey, nonce, { authTagLength: TAG });
-    gcm.setAAD(associated);
-    gcm.setAuthTag(piece.subarray(piece.length - TAG));
-    plaintext.push(gcm.update(piece.subarray(0, piece.length - TAG)), gcm.final());
+    yield { gcmKey, associated, piece, nonce };
   }
-  if (plaintext.length === 0) {
-    throw new Error("no plaintext gives a value of this length");
+}
+
+export function openValue(key, storedValue, storedKey) {
+  const header = storedValue.subarray(0, VALUE_HEADER);
+  const body = storedValue.subarray(VALUE_HEADER);
+  const plaintext = [];
+  for (const segment of segments(key, header, storedKey, body, SEGMENT + TAG)) {
+    const end = segment.piece.length - TAG;
+    const gcm = createDecipheriv("aes-256-gcm", segment.gcmKey, segment.nonce, { authTagLength: TAG });
+    gcm.setAAD(segment.associated);
+    gcm.setAuthTag(segment.piece.subarray(end));
+    plaintext.push(gcm.update(segment.piece.subarray(0, end)), gcm.final());
   }
   return Buffer.concat(plaintext);
+}
+
+export function isValueLength(length) {
+  const body = length - VALUE_HEADER;
+  const last = body % (SEGMENT + TAG);
+  return body >= TAG + 8 && (last === 0 || last > TAG);
+}
+
+export function isKeyLength(length) {
+  return length >= HEADER + BLOCK;
+}
+
+export function sealValue(key, header, plaintext, storedKey) {
+  const stored = [header];
+  for (const segment of segments(key, header, storedKey, plaintext, SEGMENT)) {
+    const gcm = createCipheriv("aes-256-gcm", segment.gcmKey, segment.nonce, { authTagLength: TAG });
+    gcm.setAAD(segment.associated);
+    stored.push(gcm.update(segment.piece), gcm.final(), gcm.getAuthTag());
+  }
+  return Buffer.concat(stored);
 }

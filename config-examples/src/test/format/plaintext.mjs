@@ -37,11 +37,10 @@ export function read(plaintext, codecName) {
     throw new Error("written by another codec");
   }
   const writeTime = plaintext.readUIntBE(2, 6);
-  let rest = flags & PADDED ? withoutPadding(plaintext) : plaintext;
-  rest = rest.subarray(8);
+  let rest = plaintext.subarray(8);
   if (codec === CUSTOM) {
     const length = rest[0];
-    if (rest.toString("utf8", 1, 1 + length) !== codecName) {
+    if (!rest.subarray(1, 1 + length).equals(Buffer.from(codecName, "utf8"))) {
       throw new Error("written by another codec");
     }
     rest = rest.subarray(1 + length);
@@ -55,6 +54,9 @@ export function read(plaintext, codecName) {
     }
     trail = rest.subarray(1, end);
     rest = rest.subarray(end);
+  }
+  if (flags & PADDED) {
+    rest = withoutPadding(rest);
   }
   return {
     writeTime,

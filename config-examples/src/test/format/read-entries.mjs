@@ -1,50 +1,72 @@
 // Opens stored entries, knowing docs/format.md only. Reads a JSON list of entries or derivations, in the form
-// that the page gives its vectors, and prints a line of JSON for each: what it found, or why it refused.
+// that the page gives its vectors, refusals with the entry that each is of, and prints a line of JSON for each: what it found, or why it refused.
 import { text } from "node:stream/consumers";
-import { openKey, openValue } from "./ciphers.mjs";
+import { isKeyLength, isValueLength, openKey, openValue } from "./ciphers.mjs";
 import { decode } from "./codecs.mjs";
 import { derive, keyId } from "./keys.mjs";
 import { read } from "./plaintext.mjs";
+import { writeOut } from "./vectors.mjs";
 
 const SUITE = 1;
 
+// Does a step of a reader; should it fail, that is why all is refused.
+function step(reason, does) {
+  try {
+    return does();
+  } catch (error) {
+    throw new Error(`${reason}: ${error.message}`);
+  }
+}
+
+function check(isSo, complaint) {
+  if (!isSo) {
+    throw new Error(complaint);
+  }
+}
+
 function base64url(encoded) {
   const bytes = Buffer.from(encoded, "base64url");
-  if (bytes.toString("base64url") !== encoded) {
-    throw new Error("not the Base64url of any bytes");
-  }
+  check(bytes.toString("base64url") === encoded, "not the Base64url of any bytes");
   return bytes;
 }
 
+function envelope(encoded, isLength, what) {
+  return step("MALFORMED", () => {
+    const bytes = base64url(encoded);
+    check(bytes[0] === SUITE, `another suite of a ${what}`);
+    check(isLength(bytes.length), `no ${what} has this length`);
+    return bytes;
+  });
+}
+
 function master(bytes, keys, what) {
-  if (bytes[0] !== SUITE) {
-    throw new Error(`another suite of a ${what}`);
-  }
   const found = keys.find((key) => keyId(key).equals(bytes.subarray(1, 5)));
-  if (!found) {
-    throw new Error(`the key of a ${what} is not there`);
-  }
+  step("UNKNOWN_KEY", () => check(found, `the key of a ${what} is not there`));
   return found;
 }
 
 function open(entry) {
   const labels = [entry.context, entry.tenant, entry.cache];
-  const storedKey = base64url(entry.storedKey);
-  const storedValue = base64url(entry.storedValue);
-
+  const storedKey = envelope(entry.storedKey, isKeyLength, "stored key");
   const indexKey = master(storedKey, [Buffer.from(entry.indexKey, "hex")], "stored key");
-  const key = openKey(derive(indexKey, ["index", ...labels], 64), storedKey, entry.keyCodec);
+  const ownKey = derive(indexKey, ["index", ...labels], 64);
+  const key = step("TAMPERED", () => openKey(ownKey, storedKey, entry.keyCodec));
+  const decodedKey = step("UNDECODABLE", () => decode(entry.keyCodec, key, true));
 
+  const storedValue = envelope(entry.storedValue, isValueLength, "stored value");
   const dataKeys = entry.dataKeys.map((hex) => Buffer.from(hex, "hex"));
   const dataKey = master(storedValue, dataKeys, "stored value");
-  const plaintext = openValue(derive(dataKey, ["value", ...labels], 32), storedValue, storedKey);
-  const { writeTime, trail, payload } = read(plaintext, entry.valueCodec);
-  return {
-    key: decode(entry.keyCodec, key, true),
-    value: decode(entry.valueCodec, payload, false),
-    writeTime,
-    trail,
-  };
+  const valueKey = derive(dataKey, ["value", ...labels], 32);
+  const plaintext = step("TAMPERED", () => openValue(valueKey, storedValue, storedKey));
+  return step("UNDECODABLE", () => {
+    const { writeTime, trail, payload } = read(plaintext, entry.valueCodec);
+    return {
+      key: decodedKey,
+      value: decode(entry.valueCodec, payload, false),
+      writeTime,
+      trail,
+    };
+  });
 }
 
 function derivation({ masterKey, labels, length }) {
@@ -58,7 +80,7 @@ function derivation({ masterKey, labels, length }) {
 for (const entry of JSON.parse(await text(process.stdin))) {
   let result;
   try {
-    result = entry.labels ? derivation(entry) : open(entry);
+    result = entry.labels ? derivation(entry) : open(writeOut(entry));
   } catch (error) {
     result = { refused: error.message };
   }

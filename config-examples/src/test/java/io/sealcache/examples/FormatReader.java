@@ -19,7 +19,7 @@ final class FormatReader {
 
   /** What it is to find, and is never given. */
   private static final Set<String> FOUND =
-      Set.of("key", "value", "writeTime", "trail", "keyId", "derived");
+      Set.of("key", "value", "writeTime", "trail", "keyId", "derived", "reason");
 
   private FormatReader() {}
 

@@ -12,13 +12,20 @@ public final class FixedSession {
    * @param session 12 bytes
    */
   public static ValueCipher cipher(byte[] key, int keyId, byte[] session, long counter) {
+    return cipher(key, keyId, NonceMode.COUNTER, FixedRandom.session(session, counter));
+  }
+
+  /**
+   * One whose random nonces are all the same.
+   *
+   * @param nonce 20 bytes
+   */
+  public static ValueCipher random(byte[] key, int keyId, byte[] nonce) {
+    return cipher(key, keyId, NonceMode.RANDOM, new FixedRandom(nonce));
+  }
+
+  private static ValueCipher cipher(byte[] key, int keyId, NonceMode mode, FixedRandom random) {
     return new ValueCipher(
-        key,
-        keyId,
-        NonceMode.COUNTER,
-        JcaProvider.OF_JVM,
-        new SealingGate(),
-        FixedRandom.session(session, counter),
-        SessionClock.SYSTEM);
+        key, keyId, mode, JcaProvider.OF_JVM, new SealingGate(), random, SessionClock.SYSTEM);
   }
 }

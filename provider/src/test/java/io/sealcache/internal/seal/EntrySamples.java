@@ -49,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 final class EntrySamples {
   static final String COMPRESSIBLE = "la".repeat(40);
 
+  /** Of which the values in segments are made. */
+  static final String DIGITS = "0123456789";
+
   private static final String TYPE = FrozenTypes.Customer.class.getName();
   private static final Customer ADA = new Customer("Ada", 36, List.of("a", "ü€😀"));
   private static final WriterTrail TRAIL =
@@ -62,6 +65,23 @@ final class EntrySamples {
     all.addAll(codecs());
     all.addAll(layouts());
     return all;
+  }
+
+  /** More of them, for the vectors: of random nonces, and of whole and broken segments. */
+  static List<EntrySample> nonces() {
+    return List.of(
+        EntrySample.of("random-nonce", "k", "Ada").random(),
+        EntrySample.of("random-nonce-again", "k", "Ada").random(),
+        segmented("one-whole-segment", 65_536),
+        segmented("one-segment-and-a-byte", 65_537),
+        segmented("two-whole-segments", 131_072).random(),
+        segmented("three-segments", 160_000));
+  }
+
+  private static EntrySample segmented(String name, int plaintextLength) {
+    int length = plaintextLength - ValueFormat.HEADER_LENGTH;
+    return EntrySample.of(name, "k", DIGITS.repeat(length / 10 + 1).substring(0, length))
+        .codecs("standard", "string");
   }
 
   private static List<EntrySample> labels() {

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
-import io.sealcache.internal.crypto.FixedSession;
-import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.store.Base64Url;
 import io.sealcache.keys.MasterKey;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +40,11 @@ class FormatVectorsTest {
   private static final long TIME = 0x0123456789abL;
 
   static List<StoredEntry> entries() throws IOException {
-    JsonObject file = JsonParser.parseString(Files.readString(CHECKED_IN)).getAsJsonObject();
-    return StreamSupport.stream(file.getAsJsonArray("entries").spliterator(), false)
-        .map(entry -> new StoredEntry(entry.getAsJsonObject()))
-        .toList();
+    return FormatVectors.parse(Files.readString(CHECKED_IN)).entries();
+  }
+
+  static List<FormatVectors.Refusal> refusals() throws IOException {
+    return FormatVectors.parse(Files.readString(CHECKED_IN)).refusals();
   }
 
   @Test
@@ -52,11 +52,13 @@ class FormatVectorsTest {
     JsonObject vectors = new JsonObject();
     vectors.add("derivations", derivations());
     JsonArray entries = new JsonArray();
-    List<EntrySample> samples = EntrySamples.all();
+    List<EntrySample> samples = new ArrayList<>(EntrySamples.all());
+    samples.addAll(EntrySamples.nonces());
     for (int i = 0; i < samples.size(); i++) {
-      entries.add(sealed(samples.get(i), i).json());
+      entries.add(sealed(samples.get(i), i));
     }
     vectors.add("entries", entries);
+    vectors.add("refusals", FormatRefusals.of(FormatVectors.of(vectors).entries()));
     Files.createDirectories(MADE.getParent());
     Files.writeString(MADE, StoredEntry.GSON.toJson(vectors) + "\n");
 
@@ -75,22 +77,40 @@ class FormatVectorsTest {
     EntryCheck.assertBoundToItsLabels(entry);
   }
 
-  private static StoredEntry sealed(EntrySample sample, long counter) throws IOException {
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void refusal_isRefusedForItsReason(FormatVectors.Refusal refusal) {
+    assertThat(refusal.outcome()).isEqualTo(refusal.reason());
+  }
+
+  @Test
+  void refusals_areOfEachReasonOfTheDocument() throws IOException {
+    assertThat(refusals())
+        .extracting(FormatVectors.Refusal::reason)
+        .contains("MALFORMED", "UNKNOWN_KEY", "TAMPERED", "UNDECODABLE")
+        .doesNotContain("OPENED");
+    assertThat(refusals()).extracting(FormatVectors.Refusal::name).doesNotHaveDuplicates();
+  }
+
+  private static JsonObject sealed(EntrySample sample, long number) throws IOException {
     StoredEntry labels = new StoredEntry(sample.labels());
     StoredKey key = labels.sealer().sealKey(sample.key());
     byte[] plaintext = plaintext(sample, labels);
     MasterKey master = MasterKey.parse(labels.dataKeys().get(sample.sealedWith()));
-    byte[] valueKey =
-        master.derive(
-            ValueCipher.KEY_LENGTH,
-            "value",
-            labels.text("context"),
-            labels.tenant(),
-            labels.text("cache"));
+    byte[] nonce =
+        sample.nonce() == NonceMode.RANDOM ? VectorSealing.random(number) : counter(number);
     byte[] storedValue =
-        FixedSession.cipher(valueKey, master.id(), SESSION, counter)
-            .seal(plaintext, 0, plaintext.length, key.bytes());
-    return sample.stored(key, Base64Url.encode(storedValue), TIME);
+        VectorSealing.seal(labels, master, sample.nonce(), nonce, plaintext, key.bytes());
+    JsonObject entry = sample.stored(key, Base64Url.encode(storedValue), TIME).json();
+    if (plaintext.length >= Envelope.SEGMENT_LENGTH) {
+      entry.remove("storedValue");
+      entry.add("sealed", VectorSealing.described(nonce, plaintext, storedValue));
+    }
+    return entry;
+  }
+
+  private static byte[] counter(long number) {
+    return ByteBuffer.allocate(20).put(SESSION).putLong(number).array();
   }
 
   private static byte[] plaintext(EntrySample sample, StoredEntry labels) throws IOException {
