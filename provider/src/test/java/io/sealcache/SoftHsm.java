@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,10 @@ public final class SoftHsm {
   /** Of a key of 128 bits. */
   public static final String SHORT_ALIAS = "short-kek";
 
+  private static final Pattern SLOT = Pattern.compile("reassigned to slot (\\d+)");
+
   private static @Nullable Path configuration;
+  private static @Nullable Path otherConfiguration;
 
   private SoftHsm() {}
 
@@ -43,6 +48,19 @@ public final class SoftHsm {
     return configuration;
   }
 
+  /** Of another token of the same library, with the same PIN and no keys. */
+  public static synchronized Path otherConfiguration() {
+    configuration();
+    if (otherConfiguration == null) {
+      try {
+        otherConfiguration = token(Needs.softHsm(), "other");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return otherConfiguration;
+  }
+
   private static Path start(Path library) throws IOException {
     Path settings = Path.of(requireNonNull(System.getenv("SOFTHSM2_CONF"), "SOFTHSM2_CONF"));
     Path tokens = settings.resolveSibling("tokens");
@@ -55,26 +73,36 @@ public final class SoftHsm {
     }
     Files.createDirectories(tokens);
     Files.writeString(settings, "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
-    Path configuration = Files.createTempDirectory("token").resolve("token.cfg");
-    Files.writeString(
-        configuration, "name = SealCacheTest\nlibrary = " + library + "\nslotListIndex = 0\n");
-    run(
-        "softhsm2-util",
-        "--module",
-        library.toString(),
-        "--init-token",
-        "--free",
-        "--label",
-        "test",
-        "--pin",
-        PIN,
-        "--so-pin",
-        PIN);
+    Path configuration = token(library, "test");
     for (String alias : List.of(ALIAS, OTHER_ALIAS)) {
       makeKey(configuration, alias, 256);
     }
     makeKey(configuration, SHORT_ALIAS, 128);
     return configuration;
+  }
+
+  // By the slot's number, as the order of the slots is nobody's.
+  private static Path token(Path library, String label) throws IOException {
+    String output =
+        run(
+            "softhsm2-util",
+            "--module",
+            library.toString(),
+            "--init-token",
+            "--free",
+            "--label",
+            label,
+            "--pin",
+            PIN,
+            "--so-pin",
+            PIN);
+    Matcher slot = SLOT.matcher(output);
+    if (!slot.find()) {
+      throw new IOException("softhsm2-util names no slot: " + output);
+    }
+    return Files.writeString(
+        Files.createTempDirectory("token").resolve("token.cfg"),
+        "name = SealCacheTest\nlibrary = %s\nslot = %s\n".formatted(library, slot.group(1)));
   }
 
   // As docs/keys.md says.
@@ -88,13 +116,14 @@ public final class SoftHsm {
     run(command.toArray(String[]::new));
   }
 
-  private static void run(String... command) throws IOException {
+  private static String run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IOException(command[0] + " failed: " + output);
       }
+      return output;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

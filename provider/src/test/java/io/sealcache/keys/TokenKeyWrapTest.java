@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.Security;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,17 +99,24 @@ class TokenKeyWrapTest {
             "the other one unwraps", "closed: The wrapping key is closed", "a PIN is needed again");
   }
 
-  private static String run(Class<?> program) throws Exception {
-    Path configuration = SoftHsm.configuration();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName(),
-                configuration.toString())
-            .redirectErrorStream(true)
-            .start();
+  @Test
+  void login_thatFails_leavesThoseWhoAreLoggedInAtWork() throws Exception {
+    WrappingKey inThisProcess = token(SoftHsm.ALIAS);
+    byte[] secret = MasterKeyTest.secret(1);
+    byte[] wrapped = inThisProcess.wrap(secret);
+
+    assertThat(run(FailingBesideOthers.class, SoftHsm.otherConfiguration()).lines())
+        .containsExactly("refused", "refused", "works on", "refused", "works again");
+    assertThat(inThisProcess.unwrap(wrapped)).isEqualTo(secret);
+  }
+
+  private static String run(Class<?> program, Path... more) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.add(SoftHsm.configuration().toString());
+    Arrays.stream(more).map(Path::toString).forEach(command::add);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(output).isZero();
@@ -187,6 +196,39 @@ class TokenKeyWrapTest {
         WrappingKey.ofToken(arguments[0], WrongPin.PIN, SoftHsm.ALIAS);
       } catch (IllegalArgumentException e) {
         System.out.println("a PIN is needed again");
+      }
+    }
+  }
+
+  /** Opens a key between logins that fail, to its token and to another of the library. */
+  static final class FailingBesideOthers {
+    private FailingBesideOthers() {}
+
+    public static void main(String[] arguments) {
+      byte[] secret = MasterKeyTest.secret(1);
+      refuse(arguments[0]);
+      WrappingKey one = WrappingKey.ofToken(arguments[0], SoftHsm.PIN, SoftHsm.ALIAS);
+      byte[] wrapped = one.wrap(secret);
+      refuse(arguments[1]);
+      if (Arrays.equals(one.unwrap(wrapped), secret)) {
+        System.out.println("works on");
+      }
+      one.close();
+      refuse(arguments[0]); // so what failed is in no count of who is logged in
+      WrappingKey again = WrappingKey.ofToken(arguments[0], SoftHsm.PIN, SoftHsm.ALIAS);
+      if (Arrays.equals(again.unwrap(wrapped), secret)) {
+        System.out.println("works again");
+      }
+      again.close();
+    }
+
+    private static void refuse(String configuration) {
+      try {
+        WrappingKey.ofToken(configuration, WrongPin.PIN, SoftHsm.ALIAS);
+        System.out.println("let in to " + configuration);
+      } catch (IllegalArgumentException e) {
+        System.out.println(
+            e.getMessage().contains("does not open with this PIN") ? "refused" : e.getMessage());
       }
     }
   }
