@@ -139,7 +139,8 @@ class LoadedValuesGivenUpTest {
                 }));
     Set<String> keys = Set.of("a", "b");
     failing.add(inOrder(cache, keys).get(1));
-    keys.forEach(key -> threads.submit(() -> cache.get(key)));
+    List<Future<?>> loads = new ArrayList<>();
+    keys.forEach(key -> loads.add(threads.submit(() -> cache.get(key))));
     await(running);
     Future<?> both = threads.submit(() -> cache.getAll(keys));
     awaitWaiting(cache);
@@ -147,6 +148,7 @@ class LoadedValuesGivenUpTest {
     mayEnd.countDown();
 
     assertThatThrownBy(both::get).hasCauseInstanceOf(CacheLoaderException.class);
+    assertThat(loads).hasSize(2);
     assertThat(codec.decoded()).isPositive();
     assertThat(codec.open()).isEmpty();
   }

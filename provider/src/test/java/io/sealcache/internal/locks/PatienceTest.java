@@ -71,7 +71,7 @@ class PatienceTest {
 
   @Test
   void passIfPossible_withNoPatienceLeft_doesNotWait() throws Exception {
-    StoreEntry<String> entry = shared.<String, String>jvm().of(null).entry("key");
+    StoreEntry<String> entry = shared.jvm().of(null).entry("key");
     try (Held held = keyLocks.lockAll(List.of(entry.key().text()), LONG)) {
       assertThat(held.isTimedOut()).isFalse();
 
