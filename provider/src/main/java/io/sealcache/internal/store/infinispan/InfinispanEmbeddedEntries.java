@@ -84,7 +84,7 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   @Override
   public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
     if (eternal) {
-      UnderWay.<@Nullable Void>of(cache.putAllAsync(entries)).answer();
+      UnderWay.of(cache.putAllAsync(entries).thenApply(none -> true)).answer();
     } else {
       InfinispanEntries.super.putAll(entries, expiry);
     }
