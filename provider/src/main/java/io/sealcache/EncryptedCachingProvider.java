@@ -7,6 +7,7 @@ import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
@@ -146,7 +147,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     } catch (RuntimeException e) {
       throw location.refusedBy(store, e);
     } catch (LinkageError e) {
-      throw StoreProviders.cannotStart(store.getClass().getName(), e);
+      throw StoreLibrary.of(store.getClass()).lacks(e);
     }
   }
 

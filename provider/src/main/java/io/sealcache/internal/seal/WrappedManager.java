@@ -5,13 +5,16 @@ import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.GuardedCalls;
 import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreDeclarations;
+import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -27,12 +30,14 @@ public final class WrappedManager implements AutoCloseable {
   private final CacheManager manager;
   private final StoreDeclarations declarations;
   private final StoreAdapter adapter;
+  private final StoreLibrary library;
   private volatile @Nullable CacheDescriptors descriptors;
 
-  private WrappedManager(StoreAdapter.Opened opened, StoreAdapter adapter) {
+  private WrappedManager(StoreAdapter.Opened opened, StoreAdapter adapter, StoreLibrary library) {
     this.manager = opened.manager();
     this.declarations = opened.declarations();
     this.adapter = adapter;
+    this.library = library;
   }
 
   /**
@@ -50,7 +55,11 @@ public final class WrappedManager implements AutoCloseable {
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
-    return new WrappedManager(adapter.open(provider, uri, classLoader, properties), adapter);
+    StoreLibrary library = StoreLibrary.of(provider.getClass());
+    return library.complete(
+        () ->
+            new WrappedManager(
+                adapter.open(provider, uri, classLoader, properties), adapter, library));
   }
 
   /** Whether both are the same manager of the same store. */
@@ -74,7 +83,7 @@ public final class WrappedManager implements AutoCloseable {
    * @param options how descriptors are sealed
    */
   public void openDescriptors(SealingOptions options, KeySource keys) {
-    DescriptorStore place = adapter.openDescriptors(manager);
+    DescriptorStore place = library.complete(() -> adapter.openDescriptors(manager));
     if (place != null) {
       Sealers sealers =
           new Sealers(
@@ -91,7 +100,7 @@ public final class WrappedManager implements AutoCloseable {
    */
   public @Nullable CacheDescriptor descriptor(String name) {
     CacheDescriptors known = descriptors;
-    return known == null ? null : known.findSelfContained(name);
+    return known == null ? null : library.complete(() -> known.findSelfContained(name));
   }
 
   /** The caches that the store has from its start, because its own configuration declares them. */
@@ -114,6 +123,10 @@ public final class WrappedManager implements AutoCloseable {
    *     store may not choose it
    */
   public @Nullable CompleteConfiguration<Object, Object> declaration(String cacheName) {
+    return library.complete(() -> declared(cacheName));
+  }
+
+  private @Nullable CompleteConfiguration<Object, Object> declared(String cacheName) {
     CompleteConfiguration<Object, Object> declaration = adapter.declaration(manager, cacheName);
     CacheDescriptors known = descriptors;
     if (declaration == null || (known != null && !known.allows(cacheName, declaration))) {
@@ -129,7 +142,7 @@ public final class WrappedManager implements AutoCloseable {
    * @throws javax.cache.CacheException if that asks for what can't work on encrypted entries
    */
   public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> applications) {
-    return adapter.inTermsOfJCache(applications);
+    return library.complete(() -> adapter.inTermsOfJCache(applications));
   }
 
   /**
@@ -145,7 +158,7 @@ public final class WrappedManager implements AutoCloseable {
   public <K, V> EncryptedStore<K, V> openDeclared(
       SealingOptions options, KeySource keys, CacheExpiry expiry, EncryptionStatistics statistics) {
     return new EncryptedStore<>(
-        new GuardedCalls(adapter.openDeclared(manager, options.cacheName(), expiry)),
+        guarded(() -> adapter.openDeclared(manager, options.cacheName(), expiry)),
         new Sealers(options, keys, statistics),
         expiry,
         adapter.repeatsCalls(manager));
@@ -175,7 +188,7 @@ public final class WrappedManager implements AutoCloseable {
     }
     EncryptedStore<K, V> store =
         new EncryptedStore<>(
-            new GuardedCalls(adapter.createCache(manager, name, expiry, ofStore)),
+            guarded(() -> adapter.createCache(manager, name, expiry, ofStore)),
             sealers,
             expiry,
             adapter.repeatsCalls(manager));
@@ -183,6 +196,10 @@ public final class WrappedManager implements AutoCloseable {
       enter(known, name, descriptor, store);
     }
     return store;
+  }
+
+  private StoreCalls guarded(Supplier<StoreCalls> opening) {
+    return new GuardedCalls(library.complete(opening), library);
   }
 
   private static void enter(
@@ -230,6 +247,14 @@ public final class WrappedManager implements AutoCloseable {
       throw new CacheException(
           "Cache '%s' describes all others of this store and can't be destroyed".formatted(name));
     }
+    library.complete(
+        () -> {
+          destroy(name, known);
+          return name;
+        });
+  }
+
+  private void destroy(String name, @Nullable CacheDescriptors known) {
     Object described = known == null ? null : known.stored(name);
     adapter.destroyCache(manager, name, described != null);
     if (known != null && described != null) {

@@ -11,16 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a failure of any store from the store having been closed under a call in flight: that is
- * the IllegalStateException which JCache wants then, whatever the store threw.
+ * the IllegalStateException which JCache wants then, whatever the store threw. What a store of
+ * another version lacks is told in a sentence: JCache has no errors of linking.
  */
 public final class GuardedCalls implements StoreCalls {
   private final StoreCalls calls;
+  private final StoreLibrary library;
 
-  public GuardedCalls(StoreCalls calls) {
+  /**
+   * @param library whose calls they are
+   */
+  public GuardedCalls(StoreCalls calls, StoreLibrary library) {
     this.calls = calls;
+    this.library = library;
   }
 
-  private RuntimeException explain(RuntimeException failure) {
+  private RuntimeException explain(Throwable thrown) {
+    RuntimeException failure =
+        thrown instanceof LinkageError missing ? library.lacks(missing) : (RuntimeException) thrown;
     return failure instanceof IllegalStateException || !calls.isClosed()
         ? failure
         : new IllegalStateException("The store was closed during this call", failure);
@@ -30,7 +38,7 @@ public final class GuardedCalls implements StoreCalls {
   public @Nullable Object get(String key, OperationExpiry expiry) {
     try {
       return calls.get(key, expiry);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -39,7 +47,7 @@ public final class GuardedCalls implements StoreCalls {
   public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
     try {
       return calls.getAll(keys, expiry);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -48,7 +56,7 @@ public final class GuardedCalls implements StoreCalls {
   public void touch(String key, OperationExpiry expiry) {
     try {
       calls.touch(key, expiry);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -57,7 +65,7 @@ public final class GuardedCalls implements StoreCalls {
   public void put(String key, Object value, OperationExpiry expiry) {
     try {
       calls.put(key, value, expiry);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -66,7 +74,7 @@ public final class GuardedCalls implements StoreCalls {
   public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
     try {
       calls.putAll(entries, expiry);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -75,7 +83,7 @@ public final class GuardedCalls implements StoreCalls {
   public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
     try {
       return calls.putIfAbsent(key, value, expiry);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -84,7 +92,7 @@ public final class GuardedCalls implements StoreCalls {
   public boolean replace(String key, Object value, OperationExpiry expiry) {
     try {
       return calls.replace(key, value, expiry);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -93,7 +101,7 @@ public final class GuardedCalls implements StoreCalls {
   public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
     try {
       return calls.replace(key, expected, value, expiry);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -102,7 +110,7 @@ public final class GuardedCalls implements StoreCalls {
   public boolean remove(String key) {
     try {
       return calls.remove(key);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -111,7 +119,7 @@ public final class GuardedCalls implements StoreCalls {
   public boolean remove(String key, Object expected) {
     try {
       return calls.remove(key, expected);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -120,7 +128,7 @@ public final class GuardedCalls implements StoreCalls {
   public void removeAll(Set<String> keys) {
     try {
       calls.removeAll(keys);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -129,7 +137,7 @@ public final class GuardedCalls implements StoreCalls {
   public void removeAll() {
     try {
       calls.removeAll();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -138,7 +146,7 @@ public final class GuardedCalls implements StoreCalls {
   public void clear() {
     try {
       calls.clear();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -147,7 +155,7 @@ public final class GuardedCalls implements StoreCalls {
   public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
     try {
       calls.registerListener(configuration);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -156,7 +164,7 @@ public final class GuardedCalls implements StoreCalls {
   public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
     try {
       calls.deregisterListener(configuration);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -170,7 +178,7 @@ public final class GuardedCalls implements StoreCalls {
   public List<Answer> makeAll(List<EntryCall> together) {
     try {
       return calls.makeAll(together).stream().map(this::explain).toList();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
@@ -197,7 +205,7 @@ public final class GuardedCalls implements StoreCalls {
       public boolean hasNext() {
         try {
           return found.hasNext();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
           throw explain(e);
         }
       }
@@ -206,7 +214,7 @@ public final class GuardedCalls implements StoreCalls {
       public T next() {
         try {
           return found.next();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
           throw explain(e);
         }
       }
@@ -216,7 +224,7 @@ public final class GuardedCalls implements StoreCalls {
   private <T extends @Nullable Object> Iterator<T> opened(Supplier<Iterator<T>> opening) {
     try {
       return opening.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
   }
