@@ -38,7 +38,7 @@ public record StoreLibrary(String provider, String file) {
    */
   public CacheException lacks(LinkageError missing) {
     return new CacheException(
-        "The store %s (%s) can't do this, as something is not there that it or SealCache calls: %s. Use a version that was tested (README.md has a list), or add the library that is missing"
+        "The store %s (%s) fails on what is not there: %s; is a library missing that it needs, or is it another version than was tested? README.md has a list"
             .formatted(provider, file, missing),
         missing);
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,6 +115,21 @@ class CheckedJcaProviderTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> CheckedJcaProvider.named(wrong.getName()))
           .withMessageContaining("can't serve");
+    }
+  }
+
+  // Known answers are short, and so don't show it.
+  @ParameterizedTest
+  @CsvSource({"AES/GCM/NoPadding, 1000", "AES/CBC/NoPadding, 48", "AES/ECB/NoPadding, 48"})
+  void providerThatComputesSomethingElseOfLongMessages_isRefused(String transformation, int from) {
+    try (FailingProvider wrong = new FailingProvider()) {
+      wrong.retreat();
+      assertThat(CheckedJcaProvider.named(wrong.getName())).isNotNull();
+      wrong.miscomputeFrom(transformation, from);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> CheckedJcaProvider.named(wrong.getName()))
+          .withMessageContaining("computes another AES");
     }
   }
 }

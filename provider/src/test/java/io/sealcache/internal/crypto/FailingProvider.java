@@ -1,5 +1,6 @@
 package io.sealcache.internal.crypto;
 
+import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
@@ -14,6 +15,8 @@ import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.BadPaddingException;
@@ -83,7 +86,10 @@ public final class FailingProvider extends Provider implements AutoCloseable {
   private @Nullable String wrong;
   private boolean alwaysWrong;
   private Refusal refusal = Refusal.AEAD_BAD_TAG;
-  private boolean ignoresTags;
+  private int wrongFrom;
+  private int ignoresTagsFrom = Integer.MAX_VALUE;
+  private boolean ignoresAssociatedData;
+  private final Set<ByteBuffer> sealed = ConcurrentHashMap.newKeySet();
   private @Nullable RuntimeException broken;
 
   @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
@@ -117,13 +123,35 @@ public final class FailingProvider extends Provider implements AutoCloseable {
     alwaysWrong = true;
   }
 
+  /** No longer the first of the JVM, but one that must be asked for by name. */
+  void retreat() {
+    Security.removeProvider(NAME);
+    Security.addProvider(this);
+  }
+
+  /** All messages of a cipher of that name become others that are at least so long. */
+  void miscomputeFrom(String transformation, int length) {
+    miscomputeAll(transformation);
+    wrongFrom = length;
+  }
+
   void refuseTagsBy(Refusal how) {
     refusal = how;
   }
 
   /** Opens by AES-CTR, which is what is below AES-GCM. */
   public void ignoreTags() {
-    ignoresTags = true;
+    ignoreTagsFrom(0);
+  }
+
+  /** So also those of messages that are at least so long. */
+  void ignoreTagsFrom(int length) {
+    ignoresTagsFrom = length;
+  }
+
+  /** Opens what it has sealed with whatever associated data. */
+  void ignoreAssociatedData() {
+    ignoresAssociatedData = true;
   }
 
   /** Each message fails from now on; none if null. */
@@ -179,7 +207,7 @@ public final class FailingProvider extends Provider implements AutoCloseable {
       if (broken != null) {
         throw broken;
       }
-      if (ignoresTags && opening != null) {
+      if (opening != null && isTakenAsItIs(Arrays.copyOfRange(in, offset, offset + length))) {
         return opening.doFinal(in, offset, length - 16, out, outOffset);
       }
       int written;
@@ -188,11 +216,19 @@ public final class FailingProvider extends Provider implements AutoCloseable {
       } catch (AEADBadTagException e) {
         return refusal.of(e);
       }
-      if (cipher.getAlgorithm().equals(wrong)) {
+      if (ignoresAssociatedData && opening == null) {
+        sealed.add(ByteBuffer.wrap(Arrays.copyOfRange(out, outOffset, outOffset + written)));
+      }
+      if (cipher.getAlgorithm().equals(wrong) && length >= wrongFrom) {
         wrong = alwaysWrong ? wrong : null;
         out[outOffset] ^= 1;
+        out[outOffset + written - 1] ^= 1;
       }
       return written;
+    }
+
+    private boolean isTakenAsItIs(byte[] message) {
+      return message.length >= ignoresTagsFrom || sealed.contains(ByteBuffer.wrap(message));
     }
 
     @Override

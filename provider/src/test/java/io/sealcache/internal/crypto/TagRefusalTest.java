@@ -122,6 +122,26 @@ class TagRefusalTest {
 
   @ParameterizedTest
   @EnumSource
+  void providerThatIgnoresTagsOfLongMessages_isRefused(Chosen chosen) {
+    provider.ignoreTagsFrom(1000);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(chosen::check)
+        .withMessageContainingAll("can't serve", "tags");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void providerThatIgnoresAssociatedData_isRefused(Chosen chosen) {
+    provider.ignoreAssociatedData();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(chosen::check)
+        .withMessageContainingAll("can't serve", "tags");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void providerThatFails_isRefused(Chosen chosen) {
     provider.breakBy(new ProviderException("no token"));
 
