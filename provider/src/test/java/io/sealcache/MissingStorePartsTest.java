@@ -84,7 +84,7 @@ class MissingStorePartsTest {
                 .getDeclaredConstructor()
                 .newInstance();
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(e.getMessage(), e);
       }
     }
   }

@@ -227,8 +227,8 @@ class TokenKeyWrapTest {
         WrappingKey.ofToken(configuration, WrongPin.PIN, SoftHsm.ALIAS);
         System.out.println("let in to " + configuration);
       } catch (IllegalArgumentException e) {
-        System.out.println(
-            e.getMessage().contains("does not open with this PIN") ? "refused" : e.getMessage());
+        String message = String.valueOf(e.getMessage());
+        System.out.println(message.contains("does not open with this PIN") ? "refused" : message);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.sealcache.internal.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -31,7 +32,7 @@ class StoreLibraryTest {
     Class<? extends CachingProvider> provider() {
       String name = FaultyCachingProvider.class.getName();
       try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
-        byte[] bytes = file.readAllBytes();
+        byte[] bytes = requireNonNull(file).readAllBytes();
         return defineClass(name, bytes, 0, bytes.length, domain).asSubclass(CachingProvider.class);
       } catch (IOException e) {
         throw new AssertionError(e);
