@@ -80,4 +80,12 @@ class HkdfTest {
         .isThrownBy(() -> Hkdf.expand(new byte[32], new byte[0], length))
         .withMessage("HKDF-SHA-256 gives 1 to 8160 bytes, not " + length);
   }
+
+  @Test
+  void expand_givesTheShortestAndTheLongest() {
+    byte[] longest = Hkdf.expand(new byte[32], new byte[0], 8160);
+
+    assertThat(longest).hasSize(8160);
+    assertThat(Hkdf.expand(new byte[32], new byte[0], 1)).containsExactly(longest[0]);
+  }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.encryption.NonceMode;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,42 @@ class SealingGateTest {
     random.release.countDown();
     ended.await();
     sealing.join();
+  }
+
+  // Threads are counted in stripes, and each of those must be looked at.
+  @Test
+  void rotate_waitsForAnyThread() throws Exception {
+    Set<Integer> stripes = ConcurrentHashMap.newKeySet();
+    for (int i = 0; stripes.size() < 64; i++) {
+      assertThat(i).isLessThan(1000);
+      CountDownLatch entered = new CountDownLatch(1);
+      CountDownLatch release = new CountDownLatch(1);
+      Thread within = new Thread(() -> stripes.add(stayWithin(entered, release)));
+      within.start();
+      assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+      Thread ender = new Thread(gate::rotate);
+      ender.start();
+      awaitWaiting(ender);
+      release.countDown();
+      ender.join();
+      within.join();
+      if (i % 64 == 63) {
+        new Thread(() -> {}).start(); // so that what was odd becomes even
+      }
+    }
+  }
+
+  private int stayWithin(CountDownLatch entered, CountDownLatch release) {
+    int stripe = gate.enter();
+    try {
+      entered.countDown();
+      release.await();
+      return stripe;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      gate.leave(stripe);
+    }
   }
 
   enum Ending {

@@ -181,6 +181,24 @@ class SessionSourceTest {
   }
 
   @Test
+  void next_keepsWhatABlockHasLeftForItsSessionOnly() {
+    int length = (int) (Session.Block.BYTES * 3 / 2);
+    int two = 2 * Session.Block.LENGTH;
+
+    Nonce first = next(length);
+    assertThat(next(length)).isEqualTo(first.plus(two));
+    assertThat(next(length)).isEqualTo(first.plus(2 * two));
+    assertThat(next(length)).isEqualTo(first.plus(2 * two + 1)); // of what those had left
+
+    Nonce third = next(length);
+    assertThat(third.isOfSameSession(first)).isTrue();
+    gate.rotate();
+    Nonce other = next(length);
+    assertThat(other.isOfSameSession(first)).isFalse();
+    assertThat(next(length)).isEqualTo(other.plus(two));
+  }
+
+  @Test
   void next_leavesABlocksBytesToItsSession() {
     next(1);
     gate.rotate();

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.crypto.ValueCipher;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.Allocations;
 import io.sealcache.internal.store.ValueCarrier;
@@ -15,6 +17,7 @@ import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,71 @@ class EntrySealerTest {
 
     assertThat(reason(texts.openValue(key, carrier))).isEqualTo(UnreadableReason.MALFORMED);
     assertThat(Allocations.of(() -> texts.openValue(key, carrier))).isLessThan(1 << 20);
+  }
+
+  @Test
+  void openKey_ofAnotherTenant_isForeign() {
+    EntrySealer one = sealers.of("one");
+    String stored = one.sealKey("key").text();
+
+    assertThat(sealers.of("two").openKey(stored)).isEqualTo(unreadable(UnreadableReason.FOREIGN));
+    assertThat(sealer.openKey(stored)).isEqualTo(unreadable(UnreadableReason.TAMPERED));
+    assertThat(one.openKey(stored)).isInstanceOf(OpenedKey.Ours.class);
+    assertThat(one.isOfTenant()).isTrue();
+    assertThat(sealer.isOfTenant()).isFalse();
+  }
+
+  @Test
+  void sealValue_ofTheMost_opensAndALongerOneIsRefused() {
+    StoredKey key = sealer.sealKey("key");
+    String most = "v".repeat(1024);
+
+    assertThat(sealer.openValue(key, sealer.sealValue(key, most, WriterTrail.NONE)))
+        .isInstanceOfSatisfying(
+            Read.Present.class, present -> assertThat(present.value()).isEqualTo(most));
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> sealer.sealValue(key, most + "v", WriterTrail.NONE))
+        .withMessageContainingAll("1025", "max-value-size", "1024")
+        .withMessageNotContaining("vv");
+  }
+
+  @Test
+  void openValue_longerThanMaxValueSize_isMalformed() {
+    EntrySealer larger = Sealing.of(keys, new StringCodec(), new StringCodec(), 4096).of(null);
+    StoredKey key = larger.sealKey("key");
+    Object carrier = larger.sealValue(key, "v".repeat(1025), WriterTrail.NONE);
+
+    assertThat(reason(sealer.openValue(key, carrier))).isEqualTo(UnreadableReason.MALFORMED);
+    assertThat(reason(larger.openValue(key, carrier))).isNull();
+  }
+
+  @Test
+  void openValue_outsideOfMaxAge_isRefusedAndOfAnEventIsNot() {
+    EntrySealer limited = limited(ValueCarrier.BYTES, new AgeLimit(Duration.ofMinutes(30)));
+    StoredKey key = sealer.sealKey("key");
+    long now = System.currentTimeMillis();
+    long hour = Duration.ofHours(1).toMillis();
+
+    assertThat(reason(limited.openValue(key, writtenAt(now - hour, key))))
+        .isEqualTo(UnreadableReason.TOO_OLD);
+    assertThat(reason(limited.openValue(key, writtenAt(now + hour, key))))
+        .isEqualTo(UnreadableReason.FROM_THE_FUTURE);
+    assertThat(limited.openValue(key, writtenAt(now, key))).isInstanceOf(Read.Present.class);
+    for (long time : new long[] {now - hour, now + hour}) {
+      assertThat(limited.openAnyAge(key, writtenAt(time, key))).isInstanceOf(Read.Present.class);
+      assertThat(sealer.openValue(key, writtenAt(time, key))).isInstanceOf(Read.Present.class);
+    }
+  }
+
+  private byte[] writtenAt(long millis, StoredKey key) {
+    byte[] plaintext = ByteBuffer.allocate(9).putLong(millis).put((byte) 'v').array();
+    plaintext[1] = 3; // the codec's number; the flags are zero
+    MasterKey master = keyring.current();
+    return new ValueCipher(
+            master.derive(ValueCipher.KEY_LENGTH, "value", "", null, "cache"),
+            master.id(),
+            NonceMode.RANDOM)
+        .seal(plaintext, 0, plaintext.length, key.bytes());
   }
 
   @Test

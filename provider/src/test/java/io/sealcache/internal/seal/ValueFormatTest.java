@@ -210,6 +210,31 @@ class ValueFormatTest {
     }
   }
 
+  @Test
+  void finish_ofWhatDoesNotGetShorter_leavesItAsItIs() throws Exception {
+    ValueFormat deflating =
+        new ValueFormat(new StringCodec(), Compression.DEFLATE, Padding.NONE, 1000);
+    byte[] plain = plaintext(string, "Ada");
+
+    EncodingBuffer finished = deflating.finish(deflating.write("Ada", TIME, WriterTrail.NONE, 0));
+
+    assertThat(Arrays.copyOf(finished.array(), finished.size())).isEqualTo(plain);
+    EncodingBuffer shorter =
+        deflating.finish(deflating.write("la".repeat(400), TIME, WriterTrail.NONE, 0));
+    assertThat(shorter.size()).isLessThan(100);
+    assertThat(shorter.array()[0]).isEqualTo((byte) 1);
+  }
+
+  @Test
+  void finish_withoutCompression_deflatesNothing() throws Exception {
+    EncodingBuffer written = string.write("la".repeat(400), TIME, WriterTrail.NONE, 0);
+    byte[] plain = plaintext(string, "la".repeat(400));
+
+    EncodingBuffer finished = string.finish(written);
+
+    assertThat(Arrays.copyOf(finished.array(), finished.size())).isEqualTo(plain);
+  }
+
   private static ValueFormat format(Codec codec) {
     return new ValueFormat(codec, Compression.NONE, Padding.NONE, 1000);
   }
