@@ -187,8 +187,8 @@ class SessionSourceTest {
 
     Nonce first = next(length);
     assertThat(next(length)).isEqualTo(first.plus(two));
-    assertThat(next(length)).isEqualTo(first.plus(2 * two));
-    assertThat(next(length)).isEqualTo(first.plus(2 * two + 1)); // of what those had left
+    assertThat(next(length)).isEqualTo(first.plus(2L * two));
+    assertThat(next(length)).isEqualTo(first.plus(2L * two + 1)); // of what those had left
 
     Nonce third = next(length);
     assertThat(third.isOfSameSession(first)).isTrue();
