@@ -47,7 +47,9 @@ class WeakSecretTest {
         text("0123456789abcdef0123456789abcdef"),
         text("hunter2hunter2hunter2hunter2hun2"),
         text("P@ssw0rd-for-the-cache-in-prod-p"),
-        text("IchHabeHeuteLeiderKeinFotoFuerX9"));
+        text("IchHabeHeuteLeiderKeinFotoFuerX9"),
+        text("0A9Za1zB8Yb2yC7Xc3xD6Wd4wE5Ve5vF"),
+        text(" ~abcdefgh-ijklmnoab~ cdgfehailk"));
   }
 
   @ParameterizedTest
@@ -75,6 +77,21 @@ class WeakSecretTest {
     assertTaken(ofRandomStart(i -> i, 11));
     assertTaken(text("Tr0ub4dor&3-xK9!vQ2#mZ7$wL5%pN8^")); // 31 different characters
     assertTaken(text("P@ssw0rd-for-the-cache-in-prod-1")); // 19
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", ":", "@", "[", "`", "{"})
+  void textThatIsNotLettersAndDigitsAlone_isTaken(String other) {
+    assertTaken(text(other + "0A9Za1zB8Yb2yC7Xc3xD6Wd4wE5Ve5v"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x1F, 0x7F})
+  void whatIsNotPrintable_isNoText(int other) {
+    byte[] secret = text(" ~abcdefgh-ijklmnoab~ cdgfehailk");
+    secret[10] = (byte) other;
+
+    assertTaken(secret);
   }
 
   @Test
