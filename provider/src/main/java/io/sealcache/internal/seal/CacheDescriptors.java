@@ -1,12 +1,18 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
@@ -21,8 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class CacheDescriptors {
   private static final Logger LOGGER = LoggerName.STORE.logger();
 
+  /** Whoever runs the store may have any number of keys there. */
+  private static final int KEYS_LOOKED_AT = 1000;
+
+  private static final int IDS_SHOWN = 4;
+
   private final Sealers sealers;
   private final DescriptorStore store;
+  private final AtomicBoolean looked = new AtomicBoolean();
 
   CacheDescriptors(Sealers sealers, DescriptorStore store) {
     this.sealers = sealers;
@@ -48,8 +60,44 @@ final class CacheDescriptors {
 
   private @Nullable CacheDescriptor find(String cacheName) {
     EntrySealer sealer = sealers.of(null);
+    if (!looked.getAndSet(true)) {
+      warnOfOtherIndexKeys(sealer.indexKeyId());
+    }
     StoredKey key = sealer.sealKey(store.identity(cacheName));
     return open(sealer, key, store.get(key.text()));
+  }
+
+  /**
+   * A changed or forgotten index key makes each cache a new one, without an error. It shows only in
+   * the ids, which are open in what is stored: so this is told, and nothing is decided by it.
+   */
+  private void warnOfOtherIndexKeys(int ours) {
+    Set<String> others = new TreeSet<>();
+    try {
+      Iterator<?> keys = store.keys();
+      for (int i = 0; i < KEYS_LOOKED_AT && keys.hasNext(); i++) {
+        StoredKey key = StoredKey.parse(keys.next());
+        if (key != null && Envelope.isStoredKey(key.bytes())) {
+          int id = Envelope.keyId(key.bytes());
+          if (id == ours) {
+            return; // entries from before are found; the others may be another application's
+          }
+          others.add("%08x".formatted(id));
+        }
+      }
+    } catch (RuntimeException e) {
+      return; // a store that can't list them is asked for one each, and that must succeed
+    }
+    if (!others.isEmpty()) {
+      LOGGER.log(
+          Level.WARNING,
+          "The store has caches under other index keys ({0}), and none under the one in use, {1}:"
+              + " if that was changed or forgotten, all caches start cold, and old entries stay out"
+              + " of reach. To find them again, set the index key that they were stored under; if"
+              + " they are another application''s, this is its first start beside that",
+          others.stream().limit(IDS_SHOWN).collect(Collectors.joining(", ")),
+          "%08x".formatted(ours));
+    }
   }
 
   private static @Nullable CacheDescriptor open(

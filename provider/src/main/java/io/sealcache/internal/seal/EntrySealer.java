@@ -98,6 +98,10 @@ final class EntrySealer {
     return options.carrier();
   }
 
+  int indexKeyId() {
+    return indexKeyId;
+  }
+
   int currentKeyId() {
     return currentKeyId;
   }

@@ -1,8 +1,11 @@
 package io.sealcache.internal.store;
 
+import java.util.Iterator;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /** Where a store keeps descriptors, by stored key: calls to what lets none expire. Thread-safe. */
@@ -22,6 +25,28 @@ public final class DescriptorStore {
   private final BiPredicate<String, Object> putIfAbsent;
   private final Comparison replace;
   private final BiPredicate<String, Object> remove;
+  private final Supplier<Iterator<?>> keys;
+
+  /** For a cache of a store in which a name is one cache's. */
+  public static DescriptorStore of(Cache<String, Object> cache) {
+    return new DescriptorStore(
+        cache::get, cache::putIfAbsent, cache::replace, cache::remove, () -> keysOf(cache));
+  }
+
+  private static Iterator<?> keysOf(Cache<String, Object> cache) {
+    Iterator<Cache.Entry<String, Object>> entries = cache.iterator();
+    return new Iterator<Object>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public Object next() {
+        return entries.next().getKey();
+      }
+    };
+  }
 
   /**
    * For a store in which a name is one cache's.
@@ -29,13 +54,15 @@ public final class DescriptorStore {
    * @param putIfAbsent answers whether there was none
    * @param replace answers whether what was seen was still there
    * @param remove answers whether what was seen was still there
+   * @param keys gives those that are there, for messages
    */
   public DescriptorStore(
       Function<String, @Nullable Object> get,
       BiPredicate<String, Object> putIfAbsent,
       Comparison replace,
-      BiPredicate<String, Object> remove) {
-    this(UnaryOperator.identity(), get, putIfAbsent, replace, remove);
+      BiPredicate<String, Object> remove,
+      Supplier<Iterator<?>> keys) {
+    this(UnaryOperator.identity(), get, putIfAbsent, replace, remove, keys);
   }
 
   /**
@@ -43,18 +70,21 @@ public final class DescriptorStore {
    * @param putIfAbsent answers whether there was none
    * @param replace answers whether what was seen was still there
    * @param remove answers whether what was seen was still there
+   * @param keys gives those that are there, for messages
    */
   public DescriptorStore(
       UnaryOperator<String> identity,
       Function<String, @Nullable Object> get,
       BiPredicate<String, Object> putIfAbsent,
       Comparison replace,
-      BiPredicate<String, Object> remove) {
+      BiPredicate<String, Object> remove,
+      Supplier<Iterator<?>> keys) {
     this.identity = identity;
     this.get = get;
     this.putIfAbsent = putIfAbsent;
     this.replace = replace;
     this.remove = remove;
+    this.keys = keys;
   }
 
   /** What a cache's descriptor is found by, once it is sealed. */
@@ -79,5 +109,10 @@ public final class DescriptorStore {
   /** Whether {@code seen} was still there, and is removed. */
   public boolean remove(String key, Object seen) {
     return remove.test(key, seen);
+  }
+
+  /** What the store has as keys: nothing may be decided by them. */
+  public Iterator<?> keys() {
+    return keys.get();
   }
 }

@@ -21,7 +21,7 @@ public record StoreKind(ValueCarrier carrier, boolean sharesCaches) {
   public DescriptorStore openDescriptors(CacheManager manager) {
     CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
     Cache<String, Object> cache = createCache(manager, DescriptorStore.NAME, never);
-    return new DescriptorStore(cache::get, cache::putIfAbsent, cache::replace, cache::remove);
+    return DescriptorStore.of(cache);
   }
 
   /** The store's cache by itself. */

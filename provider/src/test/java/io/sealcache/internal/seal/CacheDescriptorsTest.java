@@ -11,8 +11,11 @@ import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySources;
+import io.sealcache.keys.MasterKey;
 import java.io.ObjectInputFilter;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -45,14 +48,23 @@ class CacheDescriptorsTest {
       JavaFilter.of(
           "io.sealcache.internal.seal.CacheDescriptor;javax.cache.expiry.*;"
               + "java.util.concurrent.TimeUnit;java.lang.Enum;!*");
-  private final CacheDescriptors descriptors =
-      new CacheDescriptors(
-          Sealing.of(
-              KeySources.ofText(FixedKey.hex(1), "", FixedKey.hex(2)),
-              StandardCodec.forKeys(filter),
-              StandardCodec.forValues(filter),
-              10_000),
-          new DescriptorStore(store::get, this::putIfAbsent, this::replace, store::remove));
+  private final CacheDescriptors descriptors = under(2);
+
+  /** Of a JVM with that index key. */
+  private CacheDescriptors under(int indexKey) {
+    return new CacheDescriptors(
+        Sealing.of(
+            KeySources.ofText(FixedKey.hex(1), "", FixedKey.hex(indexKey)),
+            StandardCodec.forKeys(filter),
+            StandardCodec.forValues(filter),
+            10_000),
+        new DescriptorStore(
+            store::get,
+            this::putIfAbsent,
+            this::replace,
+            store::remove,
+            () -> store.keySet().iterator()));
+  }
 
   private Runnable beforePut = () -> {};
   private Runnable beforeReplace = () -> {};
@@ -285,5 +297,78 @@ class CacheDescriptorsTest {
         .singleElement()
         .asString()
         .contains("'orders'", "expiry policy that JCache brings, that one holds");
+  }
+
+  private List<String> starting(CacheDescriptors jvm) {
+    return CapturedLog.of(
+        LoggerName.STORE,
+        () -> {
+          assertThat(jvm.findSelfContained("orders")).isNull();
+          assertThat(jvm.findSelfContained("orders")).isNull();
+        });
+  }
+
+  @Test
+  void find_whereAllIsUnderAnotherIndexKey_warnsOnceOfBothKeys() {
+    descriptors.enter("cache", CREATED);
+
+    assertThat(starting(under(3)))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING ")
+        .contains(id(2), id(3), "index key")
+        .doesNotContain("orders", "'cache'");
+  }
+
+  @Test
+  void find_whereSomeAreUnderOurIndexKey_warnsOfNothing() {
+    descriptors.enter("cache", CREATED);
+    under(3).enter("cache", CREATED);
+
+    assertThat(starting(under(3))).isEmpty();
+    assertThat(starting(under(2))).isEmpty();
+  }
+
+  @Test
+  void find_whereNothingOrRubbishIsStored_warnsOfNothing() {
+    assertThat(starting(under(3))).isEmpty();
+    store.put("orders", "x");
+    store.put("", "x");
+
+    assertThat(starting(under(3))).isEmpty();
+  }
+
+  @Test
+  void find_whereTheStoreListsRubbishWithoutEndOrFails_goesOn() {
+    for (Iterator<?> keys :
+        List.of(Stream.generate(() -> "rubbish").iterator(), new FailingIterator())) {
+      CacheDescriptors jvm =
+          new CacheDescriptors(
+              Sealing.of(
+                  KeySources.ofText(FixedKey.hex(1), "", FixedKey.hex(2)),
+                  StandardCodec.forKeys(filter),
+                  StandardCodec.forValues(filter),
+                  10_000),
+              new DescriptorStore(
+                  store::get, this::putIfAbsent, this::replace, key -> false, () -> keys));
+
+      assertThat(starting(jvm)).isEmpty();
+    }
+  }
+
+  private static final class FailingIterator implements Iterator<Object> {
+    @Override
+    public boolean hasNext() {
+      throw new IllegalStateException("no");
+    }
+
+    @Override
+    public Object next() {
+      throw new IllegalStateException("no");
+    }
+  }
+
+  private static String id(int key) {
+    return "%08x".formatted(MasterKey.parse(FixedKey.hex(key)).id());
   }
 }

@@ -68,7 +68,8 @@ public final class HazelcastAdapter implements StoreAdapter {
         map::get,
         (key, value) -> keepFirst(map, key, value),
         (key, seen, value) -> keepInstead(map, key, seen, value),
-        (key, seen) -> removeSame(map, key, seen));
+        (key, seen) -> removeSame(map, key, seen),
+        () -> map.keySet().iterator());
   }
 
   private IMap<String, Object> descriptors(HazelcastCacheManager manager) {

@@ -38,7 +38,7 @@ public final class IgniteAdapter implements StoreAdapter {
     CacheConfiguration<String, Object> everywhere = configuration(DescriptorStore.NAME);
     everywhere.setCacheMode(CacheMode.REPLICATED);
     IgniteCache<String, Object> cache = plain(manager, everywhere);
-    return new DescriptorStore(cache::get, cache::putIfAbsent, cache::replace, cache::remove);
+    return DescriptorStore.of(cache);
   }
 
   @Override

@@ -74,7 +74,8 @@ public final class InfinispanAdapter implements StoreAdapter {
         descriptors::get,
         (key, value) -> descriptors.putIfAbsent(key, value) == null,
         descriptors::replace,
-        descriptors::remove);
+        descriptors::remove,
+        () -> descriptors.keySet().iterator());
   }
 
   @Override
