@@ -141,7 +141,10 @@ public final class EncryptedCachingProvider implements CachingProvider {
               loader == getDefaultClassLoader() ? null : loader,
               Settings.forStore(identity.properties()));
       occupation.claim(wrapped);
-      return open(identity, settings, keys, wrapped, manager -> closed(manager, store));
+      EncryptedCacheManager manager =
+          open(identity, settings, keys, wrapped, closing -> closed(closing, store));
+      StartNotice.log(identity.uri(), store, settings, keys);
+      return manager;
     } catch (CacheException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -38,6 +38,20 @@ public record SettingValue(String place, Setting setting, Object given) {
     return place;
   }
 
+  /** The value as a log may show it: not a secret, not a tenant, no password in a URL. */
+  String shown() {
+    if (setting.isSecret() || setting == Setting.TENANT) {
+      return "(not shown)";
+    }
+    if (!(given instanceof String text)) {
+      return "an instance of " + given.getClass().getName();
+    }
+    return switch (setting) {
+      case STORE_URI, CONFIG, KEYRING, KEYSTORE -> PrintableUri.of(text);
+      default -> text;
+    };
+  }
+
   /** Checks the value, whatever the setting. */
   public void check() {
     switch (setting) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -77,6 +79,24 @@ public final class Settings {
   public @Nullable String text(Setting setting) {
     SettingValue value = values.get(new SettingName(null, setting));
     return value == null ? null : value.text();
+  }
+
+  /** The whole manager's value of a setting, as a log may show it; empty if there is none. */
+  public String shown(Setting setting) {
+    SettingValue value = values.get(new SettingName(null, setting));
+    return value == null ? "" : value.shown();
+  }
+
+  /** What is set otherwise than by default, by the names of properties, as a log may show it. */
+  public SortedMap<String, String> shown() {
+    SortedMap<String, String> shown = new TreeMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (!value.given().equals(name.setting().defaultText()) || name.cache() != null) {
+            shown.put(name.property(), value.shown());
+          }
+        });
+    return shown;
   }
 
   /** Whether the whole manager has a value for it that is not blank. */
