@@ -8,6 +8,9 @@ import java.util.Map;
  * io.sealcache:type=Encryption,CacheManager=...,Cache=...}. Counts since the cache was created.
  */
 public interface EncryptionMXBean {
+  /** From how many unreadable entries in a row on every entry is said to be unreadable. */
+  int MANY_IN_A_ROW = 10;
+
   /** Values sealed. */
   long getSealed();
 
@@ -19,6 +22,19 @@ public interface EncryptionMXBean {
 
   /** Entries that didn't open, by reason. */
   Map<String, Long> getUnreadable();
+
+  /**
+   * How many entries of whatever reason but FOREIGN didn't open since the last one that did; 0
+   * where the last one did.
+   */
+  long getUnreadableInARow();
+
+  /**
+   * Whether every entry that was read of late was unreadable: {@value #MANY_IN_A_ROW} and more
+   * since the last one that opened. The cache then serves nothing: a key is missing, or another
+   * codec, class or application is at work.
+   */
+  boolean isEveryEntryUnreadable();
 
   /** Compare-and-set attempts that another writer won and that were made again. */
   long getLostRaces();

@@ -1,15 +1,10 @@
 package io.sealcache;
 
-import io.sealcache.encryption.UnreadableReason;
-import io.sealcache.internal.seal.EncryptedStore;
-import io.sealcache.internal.seal.EncryptionStatistics;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
@@ -24,7 +19,6 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
-import org.jspecify.annotations.Nullable;
 
 /** The MBeans of a manager's caches, on the platform's MBean server. Thread-safe. */
 final class Management {
@@ -51,9 +45,7 @@ final class Management {
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
   void register(EncryptedCache<?, ?> cache) {
     CompleteConfiguration<?, ?> configuration = cache.configuration().snapshot();
-    add(
-        new Bean(ENCRYPTION, cache),
-        new StandardMBean(encryption(cache), EncryptionMXBean.class, true));
+    add(new Bean(ENCRYPTION, cache), EncryptionBean.of(cache));
     enableStatistics(cache, configuration.isStatisticsEnabled());
     enableManagement(cache, configuration.isManagementEnabled());
   }
@@ -204,71 +196,6 @@ final class Management {
       @Override
       public boolean isManagementEnabled() {
         return now().isManagementEnabled();
-      }
-    };
-  }
-
-  private static EncryptionMXBean encryption(EncryptedCache<?, ?> cache) {
-    EncryptedStore<?, ?> store = cache.components().store();
-    EncryptionStatistics statistics = store.statistics();
-    CurrentTenant tenant = cache.components().tenant();
-    return new EncryptionMXBean() {
-      @Override
-      public long getSealed() {
-        return statistics.sealed();
-      }
-
-      @Override
-      public long getOpened() {
-        return statistics.opened();
-      }
-
-      @Override
-      public long getOpenedWithPreviousKey() {
-        return statistics.openedWithPreviousKey();
-      }
-
-      @Override
-      public Map<String, Long> getUnreadable() {
-        Map<String, Long> counts = new TreeMap<>();
-        for (UnreadableReason reason : UnreadableReason.values()) {
-          counts.put(reason.name(), statistics.unreadable(reason));
-        }
-        return counts;
-      }
-
-      @Override
-      public long getLostRaces() {
-        return statistics.lostRaces();
-      }
-
-      @Override
-      public long getFutureWriteTimes() {
-        return statistics.futureWriteTimes();
-      }
-
-      @Override
-      public long getDroppedEvents() {
-        return statistics.droppedEvents();
-      }
-
-      @Override
-      public String getCurrentKeyId() {
-        return isKnown() ? "%08x".formatted(store.currentKeyId(name())) : "";
-      }
-
-      @Override
-      public long getSessionAgeSeconds() {
-        return isKnown() ? store.sessionAge(name()).toSeconds() : 0;
-      }
-
-      // A thread that asks an MBean is in no tenant's scope.
-      private @Nullable String name() {
-        return tenant.isResolved() ? store.latestTenant() : tenant.name();
-      }
-
-      private boolean isKnown() {
-        return !tenant.isResolved() || store.latestTenant() != null;
       }
     };
   }

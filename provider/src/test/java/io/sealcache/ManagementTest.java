@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.encryption.OnUnreadable;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
 import javax.management.JMX;
+import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,43 @@ class ManagementTest {
     cache.close();
     assertThat(registered(CONFIGURATION, cache)).isFalse();
     assertThat(registered("io.sealcache:type=Encryption", cache)).isFalse();
+  }
+
+  @Test
+  void attributes_sayWhatTheyAre() throws Exception {
+    EncryptedCache<String, Integer> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+
+    MBeanInfo info = SERVER.getMBeanInfo(Stores.name("io.sealcache:type=Encryption", cache));
+
+    assertThat(info.getDescription()).contains("encryption did in one cache");
+    assertThat(info.getAttributes())
+        .hasSize(EncryptionMXBean.class.getMethods().length)
+        .allSatisfy(
+            attribute ->
+                assertThat(attribute.getDescription())
+                    .isNotEqualTo(attribute.getName())
+                    .hasSizeGreaterThan(10));
+  }
+
+  @Test
+  void everyEntryUnreadable_isTrueFromTenInARowUntilOneOpens() {
+    EncryptedCache<String, Integer> cache =
+        Unopenable.cache(STORES, TestStore.REFERENCE_IMPLEMENTATION, OnUnreadable.MISS);
+    Unopenable.OF_AN_UNKNOWN_KEY.plant(STORES, cache);
+    EncryptionMXBean bean = Stores.encryption(cache);
+
+    for (int i = 1; i <= EncryptionMXBean.MANY_IN_A_ROW; i++) {
+      assertThat(bean.isEveryEntryUnreadable()).isFalse();
+      assertThat(cache.get("rot")).isNull();
+      assertThat(cache.get("absent")).isNull();
+      assertThat(bean.getUnreadableInARow()).isEqualTo(i);
+    }
+    assertThat(bean.isEveryEntryUnreadable()).isTrue();
+
+    assertThat(cache.get("good")).isEqualTo(1);
+    assertThat(bean.isEveryEntryUnreadable()).isFalse();
+    assertThat(bean.getUnreadableInARow()).isZero();
+    assertThat(Stores.unreadable(cache, "UNKNOWN_KEY")).isEqualTo(EncryptionMXBean.MANY_IN_A_ROW);
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ public final class EncryptionStatistics {
   private final LongAdder lostRaces = new LongAdder();
   private final LongAdder futureWriteTimes = new LongAdder();
   private final LongAdder droppedEvents = new LongAdder();
+  private final AtomicLong unreadableInARow = new AtomicLong();
   private final Map<UnreadableReason, LongAdder> unreadable = new EnumMap<>(UnreadableReason.class);
   private final Map<UnreadableReason, AtomicLong> nextLog = new EnumMap<>(UnreadableReason.class);
 
@@ -75,6 +76,11 @@ public final class EncryptionStatistics {
     return counter(reason).sum();
   }
 
+  /** Stored keys and values that did not open since the last value that did, but for FOREIGN. */
+  public long unreadableInARow() {
+    return unreadableInARow.get();
+  }
+
   private LongAdder counter(UnreadableReason reason) {
     return requireNonNull(unreadable.get(reason));
   }
@@ -94,6 +100,9 @@ public final class EncryptionStatistics {
 
   void openedOne(boolean withCurrentKey) {
     opened.increment();
+    if (unreadableInARow.get() != 0) { // so that threads that only open share what they read
+      unreadableInARow.set(0);
+    }
     if (!withCurrentKey) {
       openedWithPreviousKey.increment();
     }
@@ -108,6 +117,7 @@ public final class EncryptionStatistics {
     if (reason == UnreadableReason.FOREIGN) {
       return; // expected wherever tenants share a cache
     }
+    unreadableInARow.incrementAndGet();
     AtomicLong next = requireNonNull(nextLog.get(reason));
     long due = next.get();
     long now = System.nanoTime();

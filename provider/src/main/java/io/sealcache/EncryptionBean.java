@@ -1,0 +1,124 @@
+package io.sealcache;
+
+import static java.util.Map.entry;
+
+import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.EncryptionStatistics;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.management.DynamicMBean;
+import org.jspecify.annotations.Nullable;
+
+/** What the MBean of a cache tells. Thread-safe. */
+final class EncryptionBean implements EncryptionMXBean {
+  private static final Map<String, String> ATTRIBUTES =
+      Map.ofEntries(
+          entry("Sealed", "Values sealed"),
+          entry("Opened", "Values opened, with whichever key"),
+          entry(
+              "OpenedWithPreviousKey",
+              "Values opened with a previous key; while it rises, that key can't be retired"),
+          entry("Unreadable", "Entries that didn't open, by reason: docs/unreadable.md"),
+          entry(
+              "UnreadableInARow",
+              "Entries that didn't open since the last one that did, but for FOREIGN"),
+          entry(
+              "EveryEntryUnreadable",
+              "Whether the last ten entries and more that were read didn't open: alert on it"),
+          entry("LostRaces", "Compare-and-set attempts that another writer won"),
+          entry(
+              "FutureWriteTimes",
+              "Values opened whose write time lies in the future: a clock is wrong somewhere"),
+          entry(
+              "DroppedEvents",
+              "Events that an asynchronous listener was not told of, being too far behind"),
+          entry("CurrentKeyId", "Public id of the key that seals values now, in hex"),
+          entry("SessionAgeSeconds", "Age in seconds of the session that values are sealed in"));
+
+  private final EncryptedStore<?, ?> store;
+  private final EncryptionStatistics statistics;
+  private final CurrentTenant tenant;
+
+  private EncryptionBean(EncryptedCache<?, ?> cache) {
+    this.store = cache.components().store();
+    this.statistics = store.statistics();
+    this.tenant = cache.components().tenant();
+  }
+
+  static DynamicMBean of(EncryptedCache<?, ?> cache) {
+    return new DescribedBean<>(
+        new EncryptionBean(cache),
+        EncryptionMXBean.class,
+        "What encryption did in one cache, counted since it was opened",
+        ATTRIBUTES);
+  }
+
+  @Override
+  public long getSealed() {
+    return statistics.sealed();
+  }
+
+  @Override
+  public long getOpened() {
+    return statistics.opened();
+  }
+
+  @Override
+  public long getOpenedWithPreviousKey() {
+    return statistics.openedWithPreviousKey();
+  }
+
+  @Override
+  public Map<String, Long> getUnreadable() {
+    Map<String, Long> counts = new TreeMap<>();
+    for (UnreadableReason reason : UnreadableReason.values()) {
+      counts.put(reason.name(), statistics.unreadable(reason));
+    }
+    return counts;
+  }
+
+  @Override
+  public long getUnreadableInARow() {
+    return statistics.unreadableInARow();
+  }
+
+  @Override
+  public boolean isEveryEntryUnreadable() {
+    return statistics.unreadableInARow() >= MANY_IN_A_ROW;
+  }
+
+  @Override
+  public long getLostRaces() {
+    return statistics.lostRaces();
+  }
+
+  @Override
+  public long getFutureWriteTimes() {
+    return statistics.futureWriteTimes();
+  }
+
+  @Override
+  public long getDroppedEvents() {
+    return statistics.droppedEvents();
+  }
+
+  @Override
+  public String getCurrentKeyId() {
+    return isKnown() ? "%08x".formatted(store.currentKeyId(name())) : "";
+  }
+
+  @Override
+  public long getSessionAgeSeconds() {
+    return isKnown() ? store.sessionAge(name()).toSeconds() : 0;
+  }
+
+  // A thread that asks an MBean is in no tenant's scope.
+  private @Nullable String name() {
+    return tenant.isResolved() ? store.latestTenant() : tenant.name();
+  }
+
+  private boolean isKnown() {
+    return !tenant.isResolved() || store.latestTenant() != null;
+  }
+}
