@@ -84,6 +84,7 @@ class StartNoticeTest {
     properties.put("sealcache.previous-master-keys", FixedKey.hex(3));
     properties.put("sealcache.index-key", FixedKey.hex(2));
     properties.put("sealcache.tenant", "acme-corporation");
+    properties.put("sealcache.context", "acme-shop");
     properties.put("sealcache.store.uri", "test://ada:lovelace@store/?pin=1815");
 
     assertThat(opening(properties))

@@ -38,9 +38,9 @@ public record SettingValue(String place, Setting setting, Object given) {
     return place;
   }
 
-  /** The value as a log may show it: not a secret, not a tenant, no password in a URL. */
+  /** The value as a log may show it: no secret, tenant or context, no password in a URL. */
   String shown() {
-    if (setting.isSecret() || setting == Setting.TENANT) {
+    if (setting.isSecret() || setting == Setting.TENANT || setting == Setting.CONTEXT) {
       return "(not shown)";
     }
     if (!(given instanceof String text)) {
