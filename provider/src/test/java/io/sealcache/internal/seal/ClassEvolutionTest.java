@@ -84,7 +84,7 @@ class ClassEvolutionTest {
         try {
           decode(change, codec);
         } catch (IOException | ClassNotFoundException e) {
-          Class<?> type = release(change.after, codec).type();
+          Class<?> type = release(change.after(), codec).type();
           explanations.add(DecodingFailure.of(codec.codec.apply(type), e));
         }
       }
@@ -144,8 +144,8 @@ class ClassEvolutionTest {
   }
 
   private static Object decode(Evolution change, EvolvingCodec codec) throws Exception {
-    Release before = release(change.before, codec);
-    Release after = release(change.after, codec);
+    Release before = release(Evolution.before(), codec);
+    Release after = release(change.after(), codec);
     byte[] stored = encode(codec.codec.apply(before.type()), before.value());
     return codec.codec.apply(after.type()).decode(ByteBuffer.wrap(stored), after.loader);
   }
@@ -153,8 +153,8 @@ class ClassEvolutionTest {
   private static boolean isReached(Evolution change) throws Exception {
     Codec keys = StandardCodec.forKeys(JavaFilter.standard());
     return Arrays.equals(
-        encode(keys, release(change.before, EvolvingCodec.STANDARD_RECORD).value()),
-        encode(keys, release(change.after, EvolvingCodec.STANDARD_RECORD).value()));
+        encode(keys, release(Evolution.before(), EvolvingCodec.STANDARD_RECORD).value()),
+        encode(keys, release(change.after(), EvolvingCodec.STANDARD_RECORD).value()));
   }
 
   private static byte[] encode(Codec codec, Object object) throws IOException {

@@ -7,83 +7,74 @@ import java.util.List;
  * record and as a Serializable class; what is cached has the values Ada, 36 and RED.
  */
 enum Evolution {
-  NOTHING("nothing", Version.FIRST, Version.FIRST),
+  NOTHING("nothing", Version.FIELDS, Version.VALUES),
   ADDED(
       "a field is added",
-      Version.FIRST,
-      new Version(
-          "String name, int age, Color color, String city", "\"Ada\", 36, Color.RED, \"Bonn\"")),
+      "String name, int age, Color color, String city",
+      "\"Ada\", 36, Color.RED, \"Bonn\""),
   ADDED_NUMBER(
       "an `int` is added",
-      Version.FIRST,
-      new Version("String name, int age, Color color, int size", "\"Ada\", 36, Color.RED, 7")),
-  REMOVED(
-      "a field is removed",
-      Version.FIRST,
-      new Version("String name, Color color", "\"Ada\", Color.RED")),
-  RENAMED(
-      "a field is renamed",
-      Version.FIRST,
-      new Version("String fullName, int age, Color color", "\"Ada\", 36, Color.RED")),
-  REORDERED(
-      "fields are reordered",
-      Version.FIRST,
-      new Version("int age, String name, Color color", "36, \"Ada\", Color.RED")),
-  WIDENED(
-      "`int` becomes `long`",
-      Version.FIRST,
-      new Version("String name, long age, Color color", "\"Ada\", 36, Color.RED")),
+      "String name, int age, Color color, int size",
+      "\"Ada\", 36, Color.RED, 7"),
+  REMOVED("a field is removed", "String name, Color color", "\"Ada\", Color.RED"),
+  RENAMED("a field is renamed", "String fullName, int age, Color color", "\"Ada\", 36, Color.RED"),
+  REORDERED("fields are reordered", "int age, String name, Color color", "36, \"Ada\", Color.RED"),
+  WIDENED("`int` becomes `long`", "String name, long age, Color color", "\"Ada\", 36, Color.RED"),
   BOXED(
-      "`int` becomes `Integer`",
-      Version.FIRST,
-      new Version("String name, Integer age, Color color", "\"Ada\", 36, Color.RED")),
+      "`int` becomes `Integer`", "String name, Integer age, Color color", "\"Ada\", 36, Color.RED"),
   RETYPED(
       "`int` becomes `String`",
-      Version.FIRST,
-      new Version("String name, String age, Color color", "\"Ada\", \"36\", Color.RED")),
+      "String name, String age, Color color",
+      "\"Ada\", \"36\", Color.RED"),
   SPLIT(
       "`int` becomes a list",
-      Version.FIRST,
-      new Version(
-          "String name, java.util.ArrayList<Integer> age, Color color",
-          "\"Ada\", new java.util.ArrayList<>(java.util.List.of(36)), Color.RED")),
+      "String name, java.util.ArrayList<Integer> age, Color color",
+      "\"Ada\", new java.util.ArrayList<>(java.util.List.of(36)), Color.RED"),
   CONSTANT_ADDED(
-      "an enum constant is added",
-      Version.FIRST,
-      new Version(Version.FIELDS, Version.VALUES, "GREEN, RED, BLUE", "Value")),
+      "an enum constant is added", Version.FIELDS, Version.VALUES, "GREEN, RED, BLUE", "Value"),
   CONSTANT_REMOVED(
-      "an enum constant is removed",
-      Version.FIRST,
-      new Version(Version.FIELDS, "\"Ada\", 36, Color.BLUE", "BLUE", "Value")),
-  MOVED(
-      "the class is renamed or moved",
-      Version.FIRST,
-      new Version(Version.FIELDS, Version.VALUES, "RED, BLUE", "Person"));
+      "an enum constant is removed", Version.FIELDS, "\"Ada\", 36, Color.BLUE", "BLUE", "Value"),
+  MOVED("the class is renamed or moved", Version.FIELDS, Version.VALUES, "RED, BLUE", "Person");
 
   /** What the document calls it. */
   final String title;
 
-  final Version before;
-  final Version after;
+  private final String fields;
+  private final String values;
+  private final String constants;
+  private final String name;
 
-  Evolution(String title, Version before, Version after) {
+  Evolution(String title, String fields, String values) {
+    this(title, fields, values, "RED, BLUE", "Value");
+  }
+
+  Evolution(String title, String fields, String values, String constants, String name) {
     this.title = title;
-    this.before = before;
-    this.after = after;
+    this.fields = fields;
+    this.values = values;
+    this.constants = constants;
+    this.name = name;
+  }
+
+  /** What each of them changes. */
+  static Version before() {
+    return Version.FIRST;
+  }
+
+  Version after() {
+    return new Version(fields, values, constants, name);
   }
 
   /** A release: which fields the class has, which constants Color, and what it is called. */
   record Version(String fields, String values, String constants, String name) {
     private static final String FIELDS = "String name, int age, Color color";
     private static final String VALUES = "\"Ada\", 36, Color.RED";
-    static final Version FIRST = new Version(FIELDS, VALUES);
-
-    Version(String fields, String values) {
-      this(fields, values, "RED, BLUE", "Value");
-    }
+    private static final Version FIRST = new Version(FIELDS, VALUES, "RED, BLUE", "Value");
 
     private List<String> names() {
-      return List.of(fields.split(",")).stream().map(field -> field.strip().split(" ")[1]).toList();
+      return List.of(fields.split(",", -1)).stream()
+          .map(field -> field.substring(field.lastIndexOf(' ') + 1))
+          .toList();
     }
 
     private String print() {
@@ -108,7 +99,7 @@ enum Evolution {
       StringBuilder text =
           new StringBuilder("class " + name + " implements java.io.Serializable {");
       text.append(uid);
-      for (String field : fields.split(",")) {
+      for (String field : fields.split(",", -1)) {
         text.append("private final ").append(field.strip()).append(";");
       }
       text.append(name).append("(").append(fields).append(") {");

@@ -9,6 +9,7 @@ import io.sealcache.codec.standard.StandardCodec;
 import java.util.function.Function;
 
 /** A column of the document: a codec and the form of a class. */
+@SuppressWarnings("ImmutableEnumChecker") // its functions hold nothing
 enum EvolvingCodec {
   STANDARD_RECORD(
       "record, `standard`",
