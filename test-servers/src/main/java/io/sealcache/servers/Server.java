@@ -45,8 +45,8 @@ public sealed class Server implements AutoCloseable
   }
 
   /**
-   * The start of a command that runs a JVM like this one: it is compiled as quickly, or as well, and
-   * collects in the same way.
+   * The start of a command that runs a JVM like this one: it is compiled as quickly, or as well,
+   * and collects in the same way.
    */
   static List<String> java() {
     List<String> command = new ArrayList<>();

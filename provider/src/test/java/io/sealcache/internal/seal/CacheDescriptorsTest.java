@@ -350,7 +350,7 @@ class CacheDescriptorsTest {
                   StandardCodec.forValues(filter),
                   10_000),
               new DescriptorStore(
-                  store::get, this::putIfAbsent, this::replace, key -> false, () -> keys));
+                  store::get, this::putIfAbsent, this::replace, (key, seen) -> false, () -> keys));
 
       assertThat(starting(jvm)).isEmpty();
     }
