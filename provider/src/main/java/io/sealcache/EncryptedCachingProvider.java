@@ -143,7 +143,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
       occupation.claim(wrapped);
       EncryptedCacheManager manager =
           open(identity, settings, keys, wrapped, closing -> closed(closing, store));
-      StartNotice.log(identity.uri(), store, settings, keys);
+      logStart(identity.uri(), store, settings, keys);
       return manager;
     } catch (CacheException e) {
       throw e;
@@ -167,6 +167,27 @@ public final class EncryptedCachingProvider implements CachingProvider {
       wrapped.close();
       throw e;
     }
+  }
+
+  /** So that everybody can see that encryption is on; without a secret. */
+  private static void logStart(
+      URI manager, CachingProvider store, Settings settings, ManagerKeys keys) {
+    LOGGER.log(
+        System.Logger.Level.INFO,
+        "Cache manager {0} encrypts what {1} stores: {2}; codec {3}, key-codec {4}; set are {5}",
+        PrintableUri.of(manager),
+        store.getClass().getName(),
+        describe(settings, keys),
+        settings.shown(Setting.CODEC),
+        settings.shown(Setting.KEY_CODEC),
+        settings.shown());
+  }
+
+  // An application's source may need a tenant, or time: it is asked when a cache is.
+  private static String describe(Settings settings, ManagerKeys keys) {
+    return settings.keySource() == null
+        ? keys.source().keyring(null).toString()
+        : "keys of " + settings.shown(Setting.KEY_SOURCE);
   }
 
   private void closed(EncryptedCacheManager manager, CachingProvider store) {

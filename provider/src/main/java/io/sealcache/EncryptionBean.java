@@ -8,6 +8,9 @@ import io.sealcache.internal.seal.EncryptionStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.DynamicMBean;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
 
 /** What the MBean of a cache tells. Thread-safe. */
@@ -120,5 +123,30 @@ final class EncryptionBean implements EncryptionMXBean {
 
   private boolean isKnown() {
     return !tenant.isResolved() || store.latestTenant() != null;
+  }
+
+  /** An MXBean whose attributes say what they are. */
+  private static final class DescribedBean<T> extends StandardMBean {
+    private final String description;
+    private final Map<String, String> attributes;
+
+    /**
+     * @param attributes the description of each attribute, by its name
+     */
+    DescribedBean(T bean, Class<T> type, String description, Map<String, String> attributes) {
+      super(bean, type, true);
+      this.description = description;
+      this.attributes = attributes;
+    }
+
+    @Override
+    protected String getDescription(MBeanInfo info) {
+      return description;
+    }
+
+    @Override
+    protected String getDescription(MBeanAttributeInfo info) {
+      return attributes.getOrDefault(info.getName(), info.getName());
+    }
   }
 }
