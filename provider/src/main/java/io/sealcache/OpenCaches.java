@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.locks.ClosingNames;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;

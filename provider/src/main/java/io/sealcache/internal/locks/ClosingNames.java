@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.locks;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,29 +12,29 @@ import javax.cache.CacheException;
  * <p>Who waits waits for the application too, whose listeners and loaders are closed meanwhile, and
  * which may wait for him: so not for ever.
  */
-final class ClosingNames {
+public final class ClosingNames {
   private final Duration patience;
   private final Map<String, Thread> closing = new HashMap<>(); // guarded by this
 
-  ClosingNames(Duration patience) {
+  public ClosingNames(Duration patience) {
     this.patience = patience;
   }
 
   /** The calling thread closes it now. */
-  synchronized void begin(String name) {
+  public synchronized void begin(String name) {
     closing.put(name, Thread.currentThread());
   }
 
-  synchronized void end(String name) {
+  public synchronized void end(String name) {
     closing.remove(name);
     notifyAll();
   }
 
-  synchronized boolean contains(String name) {
+  public synchronized boolean contains(String name) {
     return closing.containsKey(name);
   }
 
-  synchronized boolean isByThisThread(String name) {
+  public synchronized boolean isByThisThread(String name) {
     return closing.get(name) == Thread.currentThread();
   }
 
@@ -43,7 +43,7 @@ final class ClosingNames {
    *
    * @throws CacheException if that takes too long, or the calling thread would wait for itself
    */
-  synchronized void await(String name) {
+  public synchronized void await(String name) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (closing.containsKey(name)) {
       long left = deadline - System.nanoTime();
