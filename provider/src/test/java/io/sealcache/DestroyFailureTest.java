@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.FaultyCachingProvider.Faults;
-import java.util.Map;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
@@ -15,14 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A store that doesn't destroy a cache may have its entries still. */
 class DestroyFailureTest {
   private final Faults faults = new Faults();
-  private final StoreFixture fixture =
-      StoreFixture.over(
-          TestStore.REFERENCE_IMPLEMENTATION,
-          Map.of(
-              "sealcache.store.provider",
-              FaultyCachingProvider.class.getName(),
-              FaultyCachingProvider.FAULTS,
-              faults));
+  private final StoreFixture fixture = faults.fixture();
 
   @AfterEach
   void close() {

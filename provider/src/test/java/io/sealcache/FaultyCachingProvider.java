@@ -31,6 +31,13 @@ public final class FaultyCachingProvider extends RICachingProvider {
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
     private final Map<String, Duration> delays = new ConcurrentHashMap<>();
 
+    /** A cache manager over the reference implementation, which does so. */
+    StoreFixture fixture() {
+      return StoreFixture.over(
+          TestStore.REFERENCE_IMPLEMENTATION,
+          Map.of("sealcache.store.provider", FaultyCachingProvider.class.getName(), FAULTS, this));
+    }
+
     void fail(String method, RuntimeException failure) {
       failures.put(method, failure);
     }

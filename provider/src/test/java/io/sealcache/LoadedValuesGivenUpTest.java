@@ -37,14 +37,7 @@ class LoadedValuesGivenUpTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch mayEnd = new CountDownLatch(1);
   private final Faults faults = new Faults();
-  private final StoreFixture fixture =
-      StoreFixture.over(
-          TestStore.REFERENCE_IMPLEMENTATION,
-          Map.of(
-              "sealcache.store.provider",
-              FaultyCachingProvider.class.getName(),
-              FaultyCachingProvider.FAULTS,
-              faults));
+  private final StoreFixture fixture = faults.fixture();
 
   @AfterEach
   void close() {

@@ -31,14 +31,7 @@ class OutdatedLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
   private final Faults faults = new Faults();
-  private final StoreFixture fixture =
-      StoreFixture.over(
-          TestStore.REFERENCE_IMPLEMENTATION,
-          Map.of(
-              "sealcache.store.provider",
-              FaultyCachingProvider.class.getName(),
-              FaultyCachingProvider.FAULTS,
-              faults));
+  private final StoreFixture fixture = faults.fixture();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch loading = new CountDownLatch(1);
   private final CountDownLatch mayEnd = new CountDownLatch(1);

@@ -76,14 +76,7 @@ class ProcessorFailureTest {
   @Test
   void storeFailsForOneKey_theOthersAreProcessedAndTheirResultsKept() {
     FaultyCachingProvider.Faults faults = new FaultyCachingProvider.Faults();
-    try (StoreFixture fixture =
-        StoreFixture.over(
-            TestStore.REFERENCE_IMPLEMENTATION,
-            Map.of(
-                "sealcache.store.provider",
-                FaultyCachingProvider.class.getName(),
-                FaultyCachingProvider.FAULTS,
-                faults))) {
+    try (StoreFixture fixture = faults.fixture()) {
       Cache<String, Integer> cache = fixture.create("numbers");
       cache.putAll(Map.of("a", 1, "b", 1, "c", 1));
       RuntimeException failure = new IllegalArgumentException("the store is odd");

@@ -22,14 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StoreFailureTest {
   private final Faults faults = new Faults();
-  private final StoreFixture fixture =
-      StoreFixture.over(
-          TestStore.REFERENCE_IMPLEMENTATION,
-          Map.of(
-              "sealcache.store.provider",
-              FaultyCachingProvider.class.getName(),
-              FaultyCachingProvider.FAULTS,
-              faults));
+  private final StoreFixture fixture = faults.fixture();
 
   @AfterEach
   void close() {

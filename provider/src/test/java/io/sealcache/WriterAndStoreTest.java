@@ -286,7 +286,7 @@ class WriterAndStoreTest {
   @MethodSource("failingWrites")
   void storeFailsAfterTheWriterWasCalled_theEntryLeavesTheCache(Write write, boolean early) {
     Faults faults = new Faults();
-    try (StoreFixture fixture = faulty(faults)) {
+    try (StoreFixture fixture = faults.fixture()) {
       Cache<String, Integer> cache = fixture.create("numbers", writing());
       cache.putAll(Map.of("a", 1, "c", 3));
       RuntimeException failure = new CacheException("the store is down");
@@ -305,7 +305,7 @@ class WriterAndStoreTest {
   @Test
   void storeFailsToRemoveToo_theSecondFailureIsAddedToTheFirst() {
     Faults faults = new Faults();
-    try (StoreFixture fixture = faulty(faults)) {
+    try (StoreFixture fixture = faults.fixture()) {
       Cache<String, Integer> cache = fixture.create("numbers", writing());
       RuntimeException first = new CacheException("the store is down");
       RuntimeException second = new CacheException("the store is still down");
@@ -319,7 +319,7 @@ class WriterAndStoreTest {
   @Test
   void storeIsDownInABulkWrite_removingEndsAfterTheTimeoutAndSaysWhatIsLeft() {
     Faults faults = new Faults();
-    try (StoreFixture fixture = faulty(faults)) {
+    try (StoreFixture fixture = faults.fixture()) {
       Cache<String, Integer> cache =
           fixture.create("numbers", writing().setContentionTimeout(Duration.ofMillis(60)));
       Map<String, Integer> values = new HashMap<>();
@@ -342,7 +342,7 @@ class WriterAndStoreTest {
   @Test
   void bulkWrite_thatWriterAndStoreFail_tellsBoth() {
     Faults faults = new Faults();
-    try (StoreFixture fixture = faulty(faults)) {
+    try (StoreFixture fixture = faults.fixture()) {
       Cache<String, Integer> cache = fixture.create("cache", failingAtB());
       faults.fail("putAll", new IllegalStateException("the store is down"));
 
@@ -355,7 +355,7 @@ class WriterAndStoreTest {
   @Test
   void bulkWrite_ofWhichTheWriterWroteNothing_leavesTheStoreAlone() {
     Faults faults = new Faults();
-    try (StoreFixture fixture = faulty(faults)) {
+    try (StoreFixture fixture = faults.fixture()) {
       Cache<String, Integer> cache = fixture.create("cache", failingAtB());
       faults.fail("putAll", new IllegalStateException("the store is down"));
       faults.fail("removeAll", new IllegalStateException("the store is down"));
@@ -377,15 +377,5 @@ class WriterAndStoreTest {
                     throw new CacheWriterException("no b");
                   }
                 }));
-  }
-
-  private static StoreFixture faulty(Faults faults) {
-    return StoreFixture.over(
-        TestStore.REFERENCE_IMPLEMENTATION,
-        Map.of(
-            "sealcache.store.provider",
-            FaultyCachingProvider.class.getName(),
-            FaultyCachingProvider.FAULTS,
-            faults));
   }
 }
