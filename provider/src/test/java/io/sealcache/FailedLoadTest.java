@@ -37,18 +37,7 @@ class FailedLoadTest {
   @EnumSource
   void read_whoseLoadFails_tellsAllThatWaitedAndThenLoadsAgain(TestStore store) {
     OutOfOrder failure = new OutOfOrder();
-    Cache<String, int[]> cache =
-        load.cache(
-            store,
-            Duration.ofSeconds(30),
-            key -> {
-              if (load.loads.incrementAndGet() == 1) {
-                load.loading.countDown();
-                await(load.mayEnd);
-                throw failure;
-              }
-              return new int[] {8};
-            });
+    Cache<String, int[]> cache = failingFirst(store, failure);
     List<Future<?>> reading = new ArrayList<>();
     reading.add(load.start(() -> cache.get("a")));
     await(load.loading);
@@ -94,6 +83,21 @@ class FailedLoadTest {
     assertThatExceptionOfType(ExecutionException.class).isThrownBy(bulk::get);
   }
 
+  /** Whose first load takes until it may end, and then fails; later ones find 8. */
+  private Cache<String, int[]> failingFirst(TestStore store, Throwable failure) {
+    return load.cache(
+        store,
+        Duration.ofSeconds(30),
+        key -> {
+          if (load.loads.incrementAndGet() == 1) {
+            load.loading.countDown();
+            await(load.mayEnd);
+            FailedLoadTest.<RuntimeException>sneak(failure);
+          }
+          return new int[] {8};
+        });
+  }
+
   @SuppressWarnings("unchecked")
   private static <X extends Throwable> void sneak(Throwable failure) throws X {
     throw (X) failure;
@@ -102,18 +106,7 @@ class FailedLoadTest {
   @ParameterizedTest
   @EnumSource
   void get_waitingForALoadThatIsAbandoned_loadsForItself(TestStore store) throws Exception {
-    Cache<String, int[]> cache =
-        load.cache(
-            store,
-            Duration.ofSeconds(30),
-            key -> {
-              if (load.loads.incrementAndGet() == 1) {
-                load.loading.countDown();
-                await(load.mayEnd);
-                FailedLoadTest.<RuntimeException>sneak(new IOException());
-              }
-              return new int[] {8};
-            });
+    Cache<String, int[]> cache = failingFirst(store, new IOException());
     Future<?> first = load.start(() -> cache.get("a"));
     await(load.loading);
     Future<int[]> second = load.start(() -> cache.get("a"));

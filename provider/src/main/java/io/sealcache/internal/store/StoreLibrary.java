@@ -38,8 +38,8 @@ public record StoreLibrary(String provider, String file) {
    */
   public CacheException lacks(LinkageError missing) {
     return new CacheException(
-        "The store %s (%s) fails on what is not there: %s; is a library missing that it needs, or is it another version than was tested? README.md has a list"
-            .formatted(provider, file, missing),
+        "The store %s fails on what is not there: %s; is a library missing that it needs, or is it another version than was tested? README.md has a list"
+            .formatted(this, missing),
         missing);
   }
 
