@@ -14,7 +14,7 @@ target=benchmarks/target
 mvn -q -ntp -B -Pbenchmarks -pl benchmarks -am -Dmaven.test.skip package
 
 "$java" -version 2>&1 | sed -n 2p
-sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1
+sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | sed -n 1p
 
 pin=
 if command -v taskset >/dev/null 2>&1; then
