@@ -2,28 +2,45 @@ package io.sealcache;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Looks for a text in bytes, in each form in which software is likely to have hidden it. */
+/** Looks for texts in bytes, in each form in which software is likely to have hidden them. */
 public final class CanarySearch {
   private static final int MAX_INFLATED = 1 << 16;
   private static final int PIECE = 8;
 
-  private final Map<String, String> forms = new LinkedHashMap<>();
+  private record Hidden(String canary, String form) {}
 
-  /** For one canary, to be looked for in many places. */
-  CanarySearch(String canary) {
-    forms(canary).forEach((name, form) -> forms.put(name, latin(form)));
+  private final List<Hidden> hidden = new ArrayList<>();
+  private final BytePatterns patterns;
+
+  /** For canaries that are to be looked for in many places. */
+  public CanarySearch(Collection<String> canaries) {
+    List<byte[]> forms = new ArrayList<>();
+    for (String canary : canaries) {
+      forms(canary)
+          .forEach(
+              (name, form) -> {
+                hidden.add(new Hidden(canary, name));
+                forms.add(form);
+              });
+    }
+    this.patterns = new BytePatterns(forms);
   }
 
   /** The canary in each form that shows as bytes of its own, by the form's name. */
@@ -58,26 +75,33 @@ public final class CanarySearch {
 
   /** The names of the forms in which {@code canary} is in {@code bytes}. */
   public static Set<String> find(String canary, byte[] bytes) {
-    return new CanarySearch(canary).in(bytes);
+    return new CanarySearch(List.of(canary)).in(bytes).getOrDefault(canary, Set.of());
   }
 
-  /** The names of the forms in which it is in {@code bytes}. */
-  Set<String> in(byte[] bytes) {
-    String text = latin(bytes);
-    Set<String> found = new LinkedHashSet<>();
-    forms.forEach(
-        (name, form) -> {
-          if (text.contains(form)) {
-            found.add(name);
-          }
-        });
+  /** The canaries that are in {@code bytes}, each with the names of its forms. */
+  public Map<String, Set<String>> in(byte[] bytes) {
+    Map<String, Set<String>> found = new TreeMap<>();
+    patterns.in(bytes).stream()
+        .mapToObj(hidden::get)
+        .forEach(each -> note(found, each.canary(), each.form()));
     return found;
   }
 
-  /** What any offset inflates to, for {@link #find}; by the name of the form of stream. */
-  public static Map<String, byte[]> inflateEverywhere(byte[] bytes) {
-    return Map.of(
-        "zlib", inflateEverywhere(bytes, false), "deflate", inflateEverywhere(bytes, true));
+  /** As {@link #in}, and in what any offset inflates to, by the name of the form of stream. */
+  public Map<String, Set<String>> inAndInflated(byte[] bytes) {
+    Map<String, Set<String>> found = in(bytes);
+    in(inflateEverywhere(bytes, false)).keySet().forEach(canary -> note(found, canary, "zlib"));
+    in(inflateEverywhere(bytes, true)).keySet().forEach(canary -> note(found, canary, "deflate"));
+    return found;
+  }
+
+  private static void note(Map<String, Set<String>> found, String canary, String form) {
+    found.computeIfAbsent(canary, none -> new TreeSet<>()).add(form);
+  }
+
+  /** Adds to what was found in another place. */
+  public static void merge(Map<String, Set<String>> found, Map<String, Set<String>> more) {
+    more.forEach((canary, forms) -> forms.forEach(form -> note(found, canary, form)));
   }
 
   // Only the characters that nothing but the canary decides.
@@ -128,11 +152,6 @@ public final class CanarySearch {
   }
 
   static boolean contains(byte[] bytes, byte[] part) {
-    return latin(bytes).contains(latin(part));
-  }
-
-  // One character a byte, so that the JDK's fast search can be used.
-  private static String latin(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    return !new BytePatterns(List.of(part)).in(bytes).isEmpty();
   }
 }

@@ -1,11 +1,14 @@
 package io.sealcache;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class CanarySearchTest {
@@ -29,16 +32,25 @@ class CanarySearchTest {
   }
 
   @Test
-  void inflateEverywhere_eachStream_isInflated() {
+  void inAndInflated_eachStream_isFoundByItsName() {
+    CanarySearch search = new CanarySearch(List.of("another", CANARY));
     CanarySearch.streams(CANARY)
         .forEach(
-            (name, stream) ->
-                assertThat(
-                        CanarySearch.find(
-                            CANARY,
-                            requireNonNull(
-                                CanarySearch.inflateEverywhere(within(stream)).get(name))))
-                    .contains("UTF-8"));
+            (name, stream) -> {
+              assertThat(search.in(within(stream))).isEmpty();
+              assertThat(search.inAndInflated(within(stream)))
+                  .containsOnlyKeys(CANARY)
+                  .extractingByKey(CANARY, InstanceOfAssertFactories.set(String.class))
+                  .contains(name);
+            });
+  }
+
+  @Test
+  void in_manyCanaries_isEachThatIsThere() {
+    CanarySearch search = new CanarySearch(List.of(CANARY, "canary-in-the", "absent"));
+
+    assertThat(search.in(within(CANARY.getBytes(StandardCharsets.UTF_8))))
+        .isEqualTo(Map.of(CANARY, Set.of("UTF-8"), "canary-in-the", Set.of("UTF-8")));
   }
 
   @Test

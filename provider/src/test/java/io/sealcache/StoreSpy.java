@@ -6,12 +6,11 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -113,26 +112,11 @@ final class StoreSpy<K, V>
   }
 
   /** The canaries found, each with the names of its forms. */
-  Map<String, Set<String>> find(Iterable<String> canaries) {
-    Map<String, CanarySearch> searches = new LinkedHashMap<>();
-    canaries.forEach(canary -> searches.put(canary, new CanarySearch(canary)));
+  Map<String, Set<String>> find(Collection<String> canaries) {
+    CanarySearch search = new CanarySearch(canaries);
     Map<String, Set<String>> found = new TreeMap<>();
     for (String text : new LinkedHashSet<>(seen)) {
-      byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-      Map<String, byte[]> inflated = CanarySearch.inflateEverywhere(bytes);
-      searches.forEach(
-          (canary, search) -> {
-            Set<String> forms = new TreeSet<>(search.in(bytes));
-            inflated.forEach(
-                (stream, out) -> {
-                  if (!search.in(out).isEmpty()) {
-                    forms.add(stream);
-                  }
-                });
-            if (!forms.isEmpty()) {
-              found.computeIfAbsent(canary, key -> new TreeSet<>()).addAll(forms);
-            }
-          });
+      CanarySearch.merge(found, search.inAndInflated(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
     return found;
   }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Passes on what two nodes on loopback say to each other, and keeps a copy of every byte. */
@@ -50,24 +49,12 @@ public final class WireTap implements AutoCloseable {
 
   /** The texts that went by, each with the forms in which it did. */
   public Map<String, Set<String>> find(List<String> texts) {
+    CanarySearch search = new CanarySearch(texts);
     Map<String, Set<String>> found = new TreeMap<>();
     for (ByteArrayOutputStream stream : streams) {
-      byte[] bytes = stream.toByteArray();
-      find(bytes, texts, found);
-      CanarySearch.inflateEverywhere(bytes)
-          .values()
-          .forEach(inflated -> find(inflated, texts, found));
+      CanarySearch.merge(found, search.inAndInflated(stream.toByteArray()));
     }
     return found;
-  }
-
-  private static void find(byte[] bytes, List<String> texts, Map<String, Set<String>> found) {
-    for (String text : texts) {
-      Set<String> forms = CanarySearch.find(text, bytes);
-      if (!forms.isEmpty()) {
-        found.computeIfAbsent(text, none -> new TreeSet<>()).addAll(forms);
-      }
-    }
   }
 
   private void accept() throws IOException {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
@@ -133,29 +132,13 @@ class StoreSeesTest {
 
   // Streams are small enough to look into compressed parts too.
   private static Map<String, Set<String>> findInEach(List<byte[]> streams, List<String> texts) {
+    CanarySearch search = new CanarySearch(texts);
     Map<String, Set<String>> found = new TreeMap<>();
-    for (byte[] stream : streams) {
-      merge(found, find(stream, texts));
-      CanarySearch.inflateEverywhere(stream)
-          .values()
-          .forEach(inflated -> merge(found, find(inflated, texts)));
-    }
+    streams.forEach(stream -> CanarySearch.merge(found, search.inAndInflated(stream)));
     return found;
   }
 
-  private static void merge(Map<String, Set<String>> found, Map<String, Set<String>> more) {
-    more.forEach((text, forms) -> found.computeIfAbsent(text, t -> new TreeSet<>()).addAll(forms));
-  }
-
-  /** The texts that are in there, each with the names of its forms. */
-  static Map<String, Set<String>> find(byte[] bytes, List<String> texts) {
-    Map<String, Set<String>> found = new TreeMap<>();
-    for (String text : texts) {
-      Set<String> forms = CanarySearch.find(text, bytes);
-      if (!forms.isEmpty()) {
-        found.put(text, forms);
-      }
-    }
-    return found;
+  private static Map<String, Set<String>> find(byte[] bytes, List<String> texts) {
+    return new CanarySearch(texts).in(bytes);
   }
 }

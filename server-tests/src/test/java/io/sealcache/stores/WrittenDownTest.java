@@ -3,6 +3,7 @@ package io.sealcache.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.CanaryProgram;
+import io.sealcache.CanarySearch;
 import io.sealcache.servers.Ports;
 import io.sealcache.servers.RedisServer;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +26,7 @@ class WrittenDownTest {
   void run_withEncryption_leavesNoCanaryInWhatRedisAppends() throws Exception {
     byte[] appended = appended(ClientApplication.sealing().getName(), StoreSeesTest::runSealing);
 
-    assertThat(StoreSeesTest.find(appended, StoreSeesTest.secrets())).isEmpty();
+    assertThat(new CanarySearch(StoreSeesTest.secrets()).in(appended)).isEmpty();
     assertThat(appended.length).isGreaterThan(5_000);
   }
 
@@ -34,7 +35,7 @@ class WrittenDownTest {
   void run_withoutEncryption_leavesCanariesInWhatRedisAppends() throws Exception {
     byte[] appended = appended(StoreKind.REDIS.provider(), StoreSeesTest::runNaked);
 
-    assertThat(StoreSeesTest.find(appended, CanaryProgram.ALL))
+    assertThat(new CanarySearch(CanaryProgram.ALL).in(appended))
         .containsKeys(CanaryProgram.KEY, CanaryProgram.VALUE);
   }
 
@@ -69,8 +70,8 @@ class WrittenDownTest {
     }
     byte[] logged = Files.readAllBytes(log);
 
-    assertThat(StoreSeesTest.find(logged, StoreSeesTest.canaries())).isEmpty();
-    assertThat(StoreSeesTest.find(logged, List.of("FINEST", saidBy(kind))))
+    assertThat(new CanarySearch(StoreSeesTest.canaries()).in(logged)).isEmpty();
+    assertThat(new CanarySearch(List.of("FINEST", saidBy(kind))).in(logged))
         .containsKeys("FINEST", saidBy(kind));
   }
 
