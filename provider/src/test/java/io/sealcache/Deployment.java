@@ -6,10 +6,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.tools.ToolProvider;
 
 /** One version of an application's classes, known to a class loader of its own alone. */
 final class Deployment implements AutoCloseable {
+  private static final SourceCompiler COMPILER = SourceCompiler.withoutClassPath();
+
   private final URLClassLoader loader;
 
   private Deployment(URLClassLoader loader) {
@@ -35,12 +36,7 @@ final class Deployment implements AutoCloseable {
         Files.writeString(
             sources.resolve("Customer.java"),
             "package com.acme; public record Customer(" + customer + ") {}");
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-d", sources.toString(), first.toString(), second.toString());
-    if (failed != 0) {
-      throw new IllegalArgumentException("The application doesn't compile");
-    }
+    COMPILER.compile(List.of(first, second), sources);
     URL[] path = {sources.toUri().toURL()};
     return new Deployment(new URLClassLoader(path, Deployment.class.getClassLoader()));
   }

@@ -9,7 +9,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.sealcache.internal.crypto.CheckedJcaProvider;
 import io.sealcache.internal.crypto.Hkdf;
@@ -58,6 +57,11 @@ final class Layers {
 
   private Layers() {}
 
+  /** Imported once for all tests. */
+  private static final class Product {
+    static final JavaClasses CLASSES = new ClassFileImporter().importPath("target/classes");
+  }
+
   private static Map<String, Set<String>> sees() {
     Map<String, Set<String>> sees = new TreeMap<>();
     sees.put(ENCRYPTION, Set.of());
@@ -100,7 +104,7 @@ final class Layers {
   }
 
   static JavaClasses ofTheProduct() {
-    return new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
+    return Product.CLASSES;
   }
 
   /** A class in {@code home} names nothing that is hidden from it. */

@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +18,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plants a violation of each rule of {@link Layers}, and sees the rule find it. */
 class LayersViolationTest {
+  private static final SourceCompiler COMPILER = SourceCompiler.withTheClassPathOfTests();
   private static final JavaClasses PRODUCT = Layers.ofTheProduct();
 
   /** By package: a class of a library that it has no business with. */
@@ -143,22 +140,10 @@ class LayersViolationTest {
         Path file = Files.createDirectories(root.resolve(each.getKey())).resolve("Planted.java");
         sources.add(Files.writeString(file, source.append(" }")));
       }
-      compile(sources, root);
+      COMPILER.compile(sources, root);
       return new ClassFileImporter().importPath(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void compile(List<Path> sources, Path target) throws IOException {
-    StringWriter said = new StringWriter();
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options = List.of("-proc:none", "-nowarn", "-d", target.toString());
-      var units = files.getJavaFileObjectsFromPaths(sources);
-      assertThat(compiler.getTask(said, files, null, options, null, units).call())
-          .as(said.toString())
-          .isTrue();
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.sealcache.SourceCompiler;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.jackson.JsonCodec;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassEvolutionTest {
   private static final String START = "<!-- evolution -->\n";
   private static final String END = "<!-- /evolution -->";
+
+  private static final SourceCompiler COMPILER = SourceCompiler.withoutClassPath();
 
   @TempDir private static Path directory;
   private static final Map<String, Release> RELEASES = new HashMap<>();
@@ -177,11 +179,7 @@ class ClassEvolutionTest {
   private static URLClassLoader compile(String source) throws IOException {
     Path sources = Files.createTempDirectory(directory, "release");
     Path file = Files.writeString(sources.resolve("Make.java"), "package com.acme;\n" + source);
-    List<String> arguments = List.of("-parameters", "-d", sources.toString(), file.toString());
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, arguments.toArray(new String[0]));
-    assertThat(failed).isZero();
+    COMPILER.compile(List.of(file), sources);
     return new URLClassLoader(
         Stream.of(sources.toUri().toURL()).toArray(URL[]::new),
         ClassEvolutionTest.class.getClassLoader());
