@@ -9,10 +9,15 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -30,9 +35,38 @@ final class ClientApplication {
   }
 
   /**
-   * Runs each {@link Task} that is read, and writes its result or what it threw.
+   * What an application begins with.
    *
-   * @param arguments the class of the provider to use: ours, or a store's own
+   * @param properties the JVM's, beside those that it was started with
+   * @param provider the class of the provider to use: ours, or a store's own
+   */
+  record Begin(Map<String, String> properties, String provider) implements Serializable {
+    /**
+     * @param options such as {@code -Dname=value}
+     */
+    static Begin of(List<String> options, String provider) {
+      Map<String, String> properties = new HashMap<>();
+      for (String option : options) {
+        Matcher property = PROPERTY.matcher(option);
+        if (!property.matches()) {
+          throw new IllegalArgumentException(option + " is an option of a JVM of its own");
+        }
+        properties.put(property.group(1), property.group(2));
+      }
+      return new Begin(properties, provider);
+    }
+
+    private static final Pattern PROPERTY = Pattern.compile("-D([^=]+)=(.*)");
+  }
+
+  /** What an application ends with, which is answered when its caching provider is closed. */
+  enum End {
+    OF_APPLICATION
+  }
+
+  /**
+   * Has one application after another run each {@link Task} that is read, and write its result or
+   * what it threw.
    */
   @SuppressWarnings("BanSerializableRead") // the test's own objects
   public static void main(String[] arguments) throws Exception {
@@ -40,17 +74,36 @@ final class ClientApplication {
     out.flush();
     System.setOut(System.err); // the answers' stream is the answers' alone
     ObjectInputStream in = new ObjectInputStream(System.in);
-    try (CachingProvider provider = provider(arguments[0])) {
-      ClientApplication application = new ClientApplication(provider.getCacheManager());
+    Properties own = (Properties) System.getProperties().clone();
+    try {
       while (true) {
-        out.writeObject(application.answer((Task<?>) in.readObject()));
-        out.reset();
-        out.flush();
+        Begin begin = (Begin) in.readObject();
+        System.getProperties().putAll(begin.properties());
+        run(begin.provider(), in, out);
+        System.setProperties((Properties) own.clone());
+        write(out, new Answer(null, null));
       }
     } catch (EOFException e) {
       // the test is done with us
     }
     System.exit(0); // whatever threads a store left
+  }
+
+  @SuppressWarnings("BanSerializableRead") // the test's own objects
+  private static void run(String name, ObjectInputStream in, ObjectOutputStream out)
+      throws Exception {
+    try (CachingProvider provider = provider(name)) {
+      ClientApplication application = new ClientApplication(provider.getCacheManager());
+      for (Object task = in.readObject(); task != End.OF_APPLICATION; task = in.readObject()) {
+        write(out, application.answer((Task<?>) task));
+      }
+    }
+  }
+
+  private static void write(ObjectOutputStream out, Answer answer) throws IOException {
+    out.writeObject(answer);
+    out.reset();
+    out.flush();
   }
 
   private static CachingProvider provider(String name) throws ReflectiveOperationException {
@@ -72,8 +125,7 @@ final class ClientApplication {
   }
 
   /** What a task came to: a result, which may be null, or what it threw. */
-  record Answer(@Nullable Object result, @Nullable Throwable thrown)
-      implements java.io.Serializable {}
+  record Answer(@Nullable Object result, @Nullable Throwable thrown) implements Serializable {}
 
   CacheManager manager() {
     return manager;

@@ -1,30 +1,29 @@
 package io.sealcache.stores;
 
 import io.sealcache.stores.ClientApplication.Answer;
-import java.io.File;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.sealcache.stores.ClientApplication.Begin;
+import io.sealcache.stores.ClientApplication.End;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link ClientApplication} in a JVM of its own, which ends with the test's. */
+/** A {@link ClientApplication} in a JVM that has no other one meanwhile. */
 final class ClientJvm implements AutoCloseable {
-  private final Process process;
-  private final ObjectOutputStream out;
-  private final ObjectInputStream in;
+  private static final int GOODBYE_SECONDS = 20;
 
-  private ClientJvm(Process process) throws IOException {
+  private final ClientProcess process;
+  private final AtomicInteger callsUnderWay = new AtomicInteger();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean reusable;
+
+  private ClientJvm(ClientProcess process, boolean reusable) {
     this.process = process;
-    this.out = new ObjectOutputStream(process.getOutputStream());
-    out.flush();
-    this.in = new ObjectInputStream(process.getInputStream());
+    this.reusable = reusable;
   }
 
   /** Starts one that uses SealCache over this store. */
@@ -35,27 +34,22 @@ final class ClientJvm implements AutoCloseable {
   /**
    * Starts one; whatever fails in it fails at its first task.
    *
+   * @param options system properties, as a command has them
    * @param provider the class name of its caching provider
    */
   static ClientJvm start(List<String> options, String provider) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.add("-Djava.net.preferIPv4Stack=true");
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(ClientApplication.class.getName(), provider));
-    try {
-      return new ClientJvm(
-          new ProcessBuilder(command).redirectError(log().toFile()).start()); // not into a pipe
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ClientJvm(ClientProcess.take(), true).begin(options, provider);
   }
 
-  private static Path log() throws IOException {
-    Path directory = Files.createDirectories(Path.of("target", "applications"));
-    return File.createTempFile("application", ".log", directory.toFile()).toPath();
+  /** Starts one that uses SealCache, in a JVM that these options start, and that ends with it. */
+  static ClientJvm sealingAlone(List<String> options) {
+    return new ClientJvm(ClientProcess.start(options), false)
+        .begin(List.of(), ClientApplication.sealing().getName());
+  }
+
+  private ClientJvm begin(List<String> options, String provider) {
+    process.tell(Begin.of(options, provider));
+    return this;
   }
 
   /**
@@ -64,59 +58,78 @@ final class ClientJvm implements AutoCloseable {
    * @throws RuntimeException what the task threw, as it threw it
    */
   // The application is the test's own, and answers null only to a task whose type says so.
-  @SuppressWarnings({"BanSerializableRead", "unchecked", "NullAway"})
-  synchronized <R extends @Nullable Object> R call(Task<R> task) {
+  @SuppressWarnings({"unchecked", "NullAway"})
+  <R extends @Nullable Object> R call(Task<R> task) {
+    Answer answer;
+    callsUnderWay.incrementAndGet();
     try {
-      out.writeObject(task);
-      out.reset();
-      out.flush();
-      Answer answer = (Answer) in.readObject();
-      if (answer.thrown() instanceof RuntimeException thrown) {
-        throw thrown;
-      }
-      if (answer.thrown() != null) {
-        throw new IllegalStateException(answer.thrown());
-      }
-      return (R) answer.result();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
+      answer = process.ask(task);
+    } finally {
+      callsUnderWay.decrementAndGet();
     }
+    if (answer.thrown() instanceof RuntimeException thrown) {
+      throw thrown;
+    }
+    if (answer.thrown() != null) {
+      throw new IllegalStateException(answer.thrown());
+    }
+    return (R) answer.result();
   }
 
   /** Has the application do it while the test goes on. */
   <R extends @Nullable Object> CompletableFuture<R> begin(Task<R> task) {
     CompletableFuture<R> result = new CompletableFuture<>();
-    Thread waiting =
-        new Thread(
-            () -> {
-              try {
-                result.complete(call(task));
-              } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-              }
-            });
-    waiting.setDaemon(true);
-    waiting.start();
+    daemon(
+        () -> {
+          try {
+            result.complete(call(task));
+          } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+          }
+        });
     return result;
+  }
+
+  private static void daemon(Runnable body) {
+    Thread thread = new Thread(body);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Leaves it no time to say goodbye: SIGKILL. */
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    reusable = false;
+    process.kill();
   }
 
-  /** Lets it close its caching provider and end. */
+  /** Lets it close its caching provider; its JVM is another's then, or ends. */
   @Override
-  public void close() throws IOException, InterruptedException {
-    try {
-      out.close();
-    } catch (IOException e) {
-      // it has ended
+  public void close() throws InterruptedException {
+    if (closed.getAndSet(true)) {
+      return; // its JVM may be another's
     }
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
-      kill();
+    if (reusable && callsUnderWay.get() == 0 && endsAlone()) {
+      process.release();
+    } else {
+      process.end();
+    }
+  }
+
+  // What has hung or failed is no place for another application.
+  private boolean endsAlone() throws InterruptedException {
+    CompletableFuture<Answer> ended = new CompletableFuture<>();
+    daemon(
+        () -> {
+          try {
+            ended.complete(process.ask(End.OF_APPLICATION));
+          } catch (RuntimeException e) {
+            ended.completeExceptionally(e);
+          }
+        });
+    try {
+      return ended.get(GOODBYE_SECONDS, TimeUnit.SECONDS).thrown() == null;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
     }
   }
 }

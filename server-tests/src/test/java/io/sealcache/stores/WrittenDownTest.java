@@ -64,7 +64,7 @@ class WrittenDownTest {
           new ArrayList<>(kind.options(store.cluster(), store.port(), RunningStore.ANY_MEMBER));
       options.add("-Djava.util.logging.config.file=" + logEverythingTo(log));
       options.add("-Dslf4j.provider=" + LoggingProvider.class.getName());
-      try (ClientJvm client = ClientJvm.sealing(options)) {
+      try (ClientJvm client = ClientJvm.sealingAlone(options)) {
         client.call(StoreSeesTest::runSealing);
       }
     }
