@@ -1,7 +1,5 @@
 package io.sealcache.stores;
 
-import com.hazelcast.core.Hazelcast;
-import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;
 import io.sealcache.servers.RedisServer;
 import io.sealcache.servers.Server;
@@ -10,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import javax.cache.Cache;
 
 /** A store, and how applications reach it. */
 final class RunningStore implements AutoCloseable {
@@ -22,38 +19,56 @@ final class RunningStore implements AutoCloseable {
   private final Server server;
   private final int port;
   private final Path directory;
+  private final Runnable end;
 
-  private RunningStore(StoreKind kind, String cluster, Server server, int port, Path directory) {
+  private RunningStore(
+      StoreKind kind, String cluster, Server server, int port, Path directory, Runnable end) {
     this.kind = kind;
     this.cluster = cluster;
     this.server = server;
     this.port = port;
     this.directory = directory;
+    this.end = end;
   }
 
-  /** Starts one that has no class of ours or of an application's. */
+  /** One that is empty, and has no class of ours or of an application's. */
   static RunningStore bare(StoreKind kind) throws IOException {
-    return start(kind, ClassPath.of(Hazelcast.class, Cache.class));
-  }
-
-  /** Starts one that has the applications' classes, where a store can have some. */
-  static RunningStore knowing(StoreKind kind) throws IOException {
-    return start(kind, System.getProperty("java.class.path"));
-  }
-
-  private static RunningStore start(StoreKind kind, String classPath) throws IOException {
-    Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "store");
-    String cluster = "test-" + UUID.randomUUID();
     return switch (kind) {
       case HAZELCAST -> {
-        HazelcastServer member = HazelcastServer.start(classPath, cluster, null);
-        yield new RunningStore(kind, cluster, member, member.port(), directory);
+        BareMember member = BareMember.take();
+        yield of(member.server(), member.cluster(), member::release);
       }
-      case REDIS -> {
-        RedisServer redis = InstalledRedis.start(directory);
-        yield new RunningStore(kind, cluster, redis, redis.port(), directory);
-      }
+      case REDIS -> redis();
     };
+  }
+
+  /** One that is empty, and has the applications' classes, where a store can have some. */
+  static RunningStore knowing(StoreKind kind) throws IOException {
+    return switch (kind) {
+      case HAZELCAST -> {
+        String classPath = System.getProperty("java.class.path");
+        String cluster = "test-" + UUID.randomUUID();
+        HazelcastServer member = HazelcastServer.start(classPath, cluster, null);
+        yield of(member, cluster, member::close);
+      }
+      case REDIS -> redis();
+    };
+  }
+
+  private static RunningStore of(HazelcastServer member, String cluster, Runnable end)
+      throws IOException {
+    return new RunningStore(
+        StoreKind.HAZELCAST, cluster, member, member.port(), newDirectory(), end);
+  }
+
+  private static RunningStore redis() throws IOException {
+    Path directory = newDirectory();
+    RedisServer redis = InstalledRedis.start(directory);
+    return new RunningStore(StoreKind.REDIS, "", redis, redis.port(), directory, redis::close);
+  }
+
+  private static Path newDirectory() throws IOException {
+    return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "store");
   }
 
   /** Starts an application that uses SealCache over it. */
@@ -89,6 +104,6 @@ final class RunningStore implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    end.run();
   }
 }
