@@ -71,6 +71,11 @@ final class CacheRules {
     return OURS.equals(provider());
   }
 
+  /** Where the store's own file is, as Spring Boot takes it; null for the store's default. */
+  @Nullable String storeConfiguration() {
+    return environment.getProperty(SealCacheDefaults.CONFIG);
+  }
+
   private String provider() {
     return environment.getProperty(SealCacheDefaults.PROVIDER, OURS);
   }

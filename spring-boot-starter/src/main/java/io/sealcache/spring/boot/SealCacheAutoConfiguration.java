@@ -30,7 +30,7 @@ import org.springframework.core.env.Environment;
       "org.springframework.boot.hazelcast.autoconfigure.HazelcastAutoConfiguration"
     })
 @ConditionalOnClass(JCacheCacheManager.class)
-@Import(HazelcastStoreConfiguration.class)
+@Import({HazelcastStoreConfiguration.class, HibernateCacheConfiguration.class})
 public final class SealCacheAutoConfiguration {
   SealCacheAutoConfiguration() {}
 

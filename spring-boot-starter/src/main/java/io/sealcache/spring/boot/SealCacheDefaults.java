@@ -14,6 +14,7 @@ public final class SealCacheDefaults
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
   static final String TYPE = "spring.cache.type";
   static final String PROVIDER = "spring.cache.jcache.provider";
+  static final String CONFIG = "spring.cache.jcache.config";
 
   /** For {@code META-INF/spring.factories}. */
   public SealCacheDefaults() {}

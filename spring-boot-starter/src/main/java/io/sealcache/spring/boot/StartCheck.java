@@ -1,15 +1,11 @@
 package io.sealcache.spring.boot;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.cache.interceptor.CacheResolver;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -36,29 +32,11 @@ final class StartCheck implements SmartLifecycle {
 
   @Override
   public void start() {
-    CACHES.forEach(this::checkAll);
+    MadeBeans made = new MadeBeans(beans);
+    CACHES.forEach(type -> made.forEach(type, rules::check));
     beans.getBeansOfType(CacheAspectSupport.class, false, false).forEach(this::checkUsed);
     rules.allowedNames().forEach(this::checkIsThere);
     running = true;
-  }
-
-  private void checkAll(Class<?> type) {
-    for (@Nullable ConfigurableListableBeanFactory each = beans;
-        each != null;
-        each = parent(each)) {
-      for (String name : each.getBeanNamesForType(type, true, false)) {
-        if (each.containsSingleton(name)) {
-          rules.check(each.getBean(name), name);
-        }
-      }
-    }
-  }
-
-  private static @Nullable ConfigurableListableBeanFactory parent(HierarchicalBeanFactory beans) {
-    BeanFactory parent = beans.getParentBeanFactory();
-    return parent instanceof ConfigurableApplicationContext context
-        ? context.getBeanFactory()
-        : parent instanceof ConfigurableListableBeanFactory factory ? factory : null;
   }
 
   private void checkUsed(String name, CacheAspectSupport aspect) {

@@ -18,6 +18,11 @@ final class Library {
   static final String NAMES = "spring.cache.cache-names=books,synchronised,optional,absent,pairs";
   static final String ISBN = "CANARYisbnCANARY";
 
+  // The guide's application has no database, but the class path of the tests has one.
+  private static final String NO_DATABASE =
+      "--spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+          + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
+
   private Library() {}
 
   /** A line of application.yml with a key. */
@@ -36,7 +41,7 @@ final class Library {
   static ConfigurableApplicationContext start(List<Class<?>> more, String... lines) {
     List<Class<?>> sources = new ArrayList<>(List.of(LibraryApplication.class));
     sources.addAll(more);
-    List<String> arguments = new ArrayList<>(List.of("--spring.main.banner-mode=off"));
+    List<String> arguments = new ArrayList<>(List.of("--spring.main.banner-mode=off", NO_DATABASE));
     // Of one argument given twice Spring takes both values.
     if (Arrays.stream(lines).noneMatch(line -> line.startsWith("spring.cache.cache-names="))) {
       arguments.add("--" + NAMES);

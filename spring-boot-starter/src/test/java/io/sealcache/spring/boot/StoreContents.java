@@ -22,7 +22,11 @@ final class StoreContents {
 
   /** Of all caches but the descriptors. */
   static StoreContents of(ApplicationContext application) throws Exception {
-    EncryptedCacheManager manager = application.getBean(EncryptedCacheManager.class);
+    return of(application.getBean(EncryptedCacheManager.class));
+  }
+
+  /** Of all its caches but the descriptors. */
+  static StoreContents of(EncryptedCacheManager manager) throws Exception {
     CacheManager store = (CacheManager) field(field(manager, "wrapped"), "manager");
     StoreContents contents = new StoreContents();
     for (String name : manager.getCacheNames()) {

@@ -1,0 +1,100 @@
+package io.sealcache.spring.boot;
+
+import io.sealcache.EncryptedCacheManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import org.hibernate.cache.internal.NoCachingRegionFactory;
+import org.hibernate.cache.spi.RegionFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks, before anything is served, at what Hibernate's second-level cache really is, and from then
+ * on at each factory that is made: not earlier, as one may be made in the background, by a thread
+ * that waits for beans.
+ */
+final class HibernateGuard implements BeanPostProcessor, SmartLifecycle {
+  // Named, as Hibernate's JCache may be missing.
+  private static final String JCACHE = "org.hibernate.cache.jcache.internal.JCacheRegionFactory";
+
+  private final CacheRules rules;
+  private final MadeBeans beans;
+  private volatile boolean running;
+
+  HibernateGuard(CacheRules rules, MadeBeans beans) {
+    this.rules = rules;
+    this.beans = beans;
+  }
+
+  @Override
+  public void start() {
+    beans.forEach(EntityManagerFactory.class, this::check);
+    running = true;
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String beanName) {
+    if (running && bean instanceof EntityManagerFactory factory) {
+      check(factory, beanName);
+    }
+    return bean;
+  }
+
+  private void check(EntityManagerFactory factory, String name) {
+    RegionFactory regions;
+    try {
+      regions = factory.unwrap(SessionFactoryImplementor.class).getCache().getRegionFactory();
+    } catch (PersistenceException e) {
+      return; // not Hibernate's
+    }
+    if (!isSealed(regions) && !rules.allowedNames().contains(name)) {
+      throw new PlaintextCacheException(
+          "The second-level cache of bean '%s' is a %s, which is not over SealCache and would cache in clear"
+              .formatted(name, described(regions)),
+          ("Put org.hibernate.orm:hibernate-jcache on the class path and take"
+                  + " hibernate.cache.region.factory_class, hibernate.javax.cache.provider and"
+                  + " hibernate.javax.cache.cache_manager out of Hibernate's properties, or set"
+                  + " hibernate.cache.use_second_level_cache and hibernate.cache.use_query_cache to"
+                  + " false there. If it may stay in clear, add '%s' to %s.")
+              .formatted(name, SealCacheSettings.ALLOWED));
+    }
+  }
+
+  // By the exact class, as a subclass could do otherwise.
+  private static boolean isSealed(RegionFactory regions) {
+    return regions.getClass() == NoCachingRegionFactory.class
+        || (regions.getClass().getName().equals(JCACHE)
+            && JCacheRegions.managerOf(regions) instanceof EncryptedCacheManager);
+  }
+
+  private static String described(RegionFactory regions) {
+    String name = regions.getClass().getName();
+    return name.equals(JCACHE)
+        ? name + " over " + JCacheRegions.managerOf(regions).getClass().getName()
+        : name;
+  }
+
+  /** Loaded only where Hibernate's JCache is. */
+  private static final class JCacheRegions {
+    static javax.cache.CacheManager managerOf(RegionFactory regions) {
+      return ((org.hibernate.cache.jcache.internal.JCacheRegionFactory) regions).getCacheManager();
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before a web server or a listener of messages. */
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE;
+  }
+}

@@ -1,0 +1,172 @@
+package io.sealcache.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.spring.boot.records.Patients;
+import io.sealcache.spring.boot.records.RecordsApplication;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.hibernate.cache.jcache.internal.JCacheRegionFactory;
+import org.hibernate.cache.spi.RegionFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+
+/**
+ * An application whose entities Hibernate caches; and with one line that would leave SealCache out.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class HibernateTest {
+  private static final String NUMBER = "CANARYnumberCANARY";
+  private static final String NAME = "CANARYnameCANARY";
+  private static final String CAFFEINE =
+      "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider";
+  private static final String IN_CLEAR =
+      "spring.jpa.properties.hibernate.javax.cache.provider=" + CAFFEINE;
+
+  @Test
+  void entities_areCachedEncrypted() throws Exception {
+    try (ConfigurableApplicationContext application = start(List.of())) {
+      assertCachesEncrypted(application);
+    }
+  }
+
+  @Test
+  void besideCachingOfSprings_usesTheSameManager() throws Exception {
+    try (ConfigurableApplicationContext application =
+        start(List.of(Caching.class), "spring.cache.cache-names=books")) {
+      assertCachesEncrypted(application);
+
+      assertThat(managerOf(application))
+          .isSameAs(application.getBean(javax.cache.CacheManager.class));
+    }
+  }
+
+  private static void assertCachesEncrypted(ConfigurableApplicationContext application)
+      throws Exception {
+    Patients patients = application.getBean(Patients.class);
+    patients.add(NUMBER, NAME);
+    assertThat(patients.nameOf(NUMBER)).isEqualTo(NAME);
+    assertThat(patients.nameOf(NUMBER)).isEqualTo(NAME);
+
+    assertThat(sessions(application).getStatistics().getSecondLevelCacheHitCount()).isPositive();
+    StoreContents contents = StoreContents.of(managerOf(application));
+    assertThat(contents.size()).isPositive();
+    assertThat(contents.find(NUMBER)).isEmpty();
+    assertThat(contents.find(NAME)).isEmpty();
+    assertThat(contents.find("Patient")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        IN_CLEAR,
+        "spring.jpa.properties.hibernate.cache.region.factory_class="
+            + "io.sealcache.spring.boot.HibernateTest$OwnRegions"
+      })
+  void lineThatLeavesSealCacheOut_isRefusedAndMayBeAllowed(String line, CapturedOutput output) {
+    assertThatThrownBy(() -> start(List.of(), line))
+        .hasRootCauseInstanceOf(PlaintextCacheException.class);
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("The second-level cache of bean 'entityManagerFactory'")
+        .contains("hibernate.cache.use_second_level_cache")
+        .contains("add 'entityManagerFactory' to sealcache.allow-plaintext-caches");
+
+    try (ConfigurableApplicationContext application =
+        start(List.of(), line, "sealcache.allow-plaintext-caches=entityManagerFactory")) {
+      assertThat(sessions(application).getCache().getRegionFactory())
+          .isInstanceOf(JCacheRegionFactory.class);
+    }
+  }
+
+  @Test
+  void factoryMadeAfterTheStart_isRefused() {
+    try (ConfigurableApplicationContext application = start(List.of());
+        EntityManagerFactory late = inClear(application.getBean(DataSource.class))) {
+      assertThatThrownBy(() -> application.getBeanFactory().initializeBean(late, "late"))
+          .isInstanceOf(PlaintextCacheException.class)
+          .hasMessageContaining("bean 'late'");
+    }
+  }
+
+  private static EntityManagerFactory inClear(DataSource database) {
+    LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+    factory.setDataSource(database);
+    factory.setPackagesToScan(Patients.class.getPackageName());
+    factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+    factory.setJpaPropertyMap(Map.of("hibernate.javax.cache.provider", CAFFEINE));
+    factory.afterPropertiesSet();
+    return factory.getNativeEntityManagerFactory();
+  }
+
+  @Test
+  void secondLevelCacheOff_isTaken() {
+    try (ConfigurableApplicationContext application =
+        start(
+            List.of(),
+            IN_CLEAR,
+            "spring.jpa.properties.hibernate.cache.use_second_level_cache=false")) {
+      assertThat(application.getBean(Patients.class)).isNotNull();
+    }
+  }
+
+  @Test
+  void keyForgotten_isRefused() {
+    assertThatThrownBy(() -> run(List.of(), List.of(Library.CAFFEINE)))
+        .hasStackTraceContaining("sealcache.keyring");
+  }
+
+  private static ConfigurableApplicationContext start(List<Class<?>> more, String... lines) {
+    List<String> all = new ArrayList<>(List.of(Library.CAFFEINE, Library.masterKey()));
+    all.addAll(List.of(lines));
+    return run(more, all);
+  }
+
+  private static ConfigurableApplicationContext run(List<Class<?>> more, List<String> lines) {
+    List<Class<?>> sources = new ArrayList<>(List.of(RecordsApplication.class));
+    sources.addAll(more);
+    List<String> all = new ArrayList<>(lines);
+    all.add("spring.main.banner-mode=off");
+    all.add("spring.datasource.url=jdbc:h2:mem:" + System.nanoTime());
+    all.add("spring.jpa.hibernate.ddl-auto=create");
+    all.add("spring.jpa.properties.hibernate.generate_statistics=true");
+    return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+        .web(WebApplicationType.NONE)
+        .run(all.stream().map(line -> "--" + line).toArray(String[]::new));
+  }
+
+  private static SessionFactoryImplementor sessions(ConfigurableApplicationContext application) {
+    return application.getBean(EntityManagerFactory.class).unwrap(SessionFactoryImplementor.class);
+  }
+
+  private static EncryptedCacheManager managerOf(ConfigurableApplicationContext application) {
+    RegionFactory regions = sessions(application).getCache().getRegionFactory();
+    return (EncryptedCacheManager) ((JCacheRegionFactory) regions).getCacheManager();
+  }
+
+  /** Could do anything. */
+  public static final class OwnRegions extends JCacheRegionFactory {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableCaching
+  static class Caching {}
+}
