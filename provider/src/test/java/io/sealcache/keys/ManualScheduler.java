@@ -5,11 +5,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
-/** Time that passes as a test wants. What is due runs on the test's thread. */
+/**
+ * Time that passes as a test wants. What is due runs on the test's thread: at once, or when the
+ * test says so.
+ */
 final class ManualScheduler implements Scheduler {
   private final List<Task> tasks = new ArrayList<>();
+  private final BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
   private final double spread;
+  private boolean holding;
+  private Duration late = Duration.ZERO;
   private boolean closed;
 
   /** Starts where the time wraps. */
@@ -36,11 +44,37 @@ final class ManualScheduler implements Scheduler {
     if (closed) {
       return;
     }
-    if (delay.isZero()) {
+    if (delay.isZero() && holding) {
+      held.add(task);
+      standStill(late);
+    } else if (delay.isZero()) {
       task.run();
     } else {
       tasks.add(new Task(task, time + delay.toNanos()));
     }
+  }
+
+  /**
+   * From now on what shall run at once is held back, as by a thread that is late.
+   *
+   * @param lateness passes when it should have begun
+   */
+  void hold(Duration lateness) {
+    holding = true;
+    late = lateness;
+  }
+
+  /** Runs what is held back; waits for it if there is nothing yet. */
+  void runHeld() throws InterruptedException {
+    held.take().run();
+  }
+
+  int heldBack() {
+    return held.size();
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** Lets time pass, with all that is due on the way. */
