@@ -1,0 +1,93 @@
+package io.sealcache.keys;
+
+import java.security.AuthProvider;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.CallbackHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token, as it were: while it is open it stands in the place of the JDK's provider of tokens. It
+ * counts who logs out.
+ */
+final class PretendedToken extends AuthProvider implements AutoCloseable {
+  private static final String BRIDGE = "SunPKCS11";
+  private static final long serialVersionUID = 1L;
+
+  private final transient @Nullable Provider replaced = Security.getProvider(BRIDGE);
+  private final transient int position = Arrays.asList(Security.getProviders()).indexOf(replaced);
+  private final transient PretendedKeyStore store;
+  private final transient List<byte[]> blocks = new ArrayList<>();
+  private int logouts;
+
+  @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
+  PretendedToken(PretendedKeyStore store) {
+    super(BRIDGE, "1", "of a test");
+    this.store = store;
+    putService(new TokenService("KeyStore", "PKCS11"));
+    for (String cipher : List.of("AES/ECB/NoPadding", "AES_256/ECB/NoPadding")) {
+      putService(new TokenService("Cipher", cipher));
+    }
+    Security.removeProvider(BRIDGE);
+    Security.addProvider(this);
+  }
+
+  /** The JVM has no provider of tokens from now on. */
+  void takeAway() {
+    Security.removeProvider(BRIDGE);
+  }
+
+  /** The arrays themselves that its ciphers were given and gave. */
+  List<byte[]> blocks() {
+    return blocks;
+  }
+
+  int logouts() {
+    return logouts;
+  }
+
+  @Override
+  public Provider configure(String configuration) {
+    return this;
+  }
+
+  @Override
+  public void login(Subject subject, CallbackHandler handler) {}
+
+  @Override
+  public void logout() {
+    logouts++;
+  }
+
+  @Override
+  public void setCallbackHandler(CallbackHandler handler) {}
+
+  @Override
+  public void close() {
+    Security.removeProvider(BRIDGE);
+    if (replaced != null) {
+      Security.insertProviderAt(replaced, position + 1);
+    }
+  }
+
+  private final class TokenService extends Service {
+    TokenService(String type, String algorithm) {
+      super(PretendedToken.this, type, algorithm, BRIDGE, null, null);
+    }
+
+    @Override
+    public Object newInstance(@Nullable Object parameter) throws NoSuchAlgorithmException {
+      return getType().equals("KeyStore") ? store : new WatchedCipher(getAlgorithm(), blocks);
+    }
+
+    @Override
+    public boolean supportsParameter(@Nullable Object parameter) {
+      return true;
+    }
+  }
+}
