@@ -37,12 +37,6 @@ class KeyringFileTest {
       """
           .formatted(ONE, TWO);
 
-  private static final String VERSION_1 =
-      WHOLE
-          .replace("version=2", "version=1")
-          .replaceAll("key\\..*\\.role=.*\n", "")
-          .concat("index=a\n");
-
   @TempDir private Path directory;
 
   @Test
@@ -95,58 +89,9 @@ class KeyringFileTest {
   }
 
   @Test
-  void parse_refusesVersion1AndSaysHowToMigrateIt() {
-    assertRefused(VERSION_1, "its version is 1", "the index key opens values too", "migrate");
+  void parse_refusesVersion1AndItsIndex() {
+    assertRefused(WHOLE.replace("version=2", "version=1"), "its version is 1");
     assertRefused(WHOLE + "index=a", "index is of version 1", "key.<id>.role=index");
-  }
-
-  @Test
-  void migration_letsTheIndexKeyOpenNamesOnly() {
-    KeyringFile migrated = migrated(VERSION_1, false);
-
-    assertThat(migrated.opensValues("a")).isFalse();
-    assertThat(migrated.opensValues("B_2-c")).isTrue();
-    assertThat(migrated.index()).isEqualTo("a");
-    assertThat(migrated.keyring().previous()).isEmpty();
-    assertThat(again(migrated).opensValues("a")).isFalse();
-  }
-
-  @Test
-  void migration_keepsTheIndexKeysValuesWhereItIsToldTo() {
-    KeyringFile migrated = again(migrated(VERSION_1, true));
-
-    assertThat(migrated.keyring().previous()).extracting(MasterKey::id).containsExactly(id(1));
-    assertThat(migrated.keyring().indexKey().id()).isEqualTo(id(1));
-  }
-
-  @Test
-  void migration_ofOneKeyMarksItAsBoth() {
-    KeyringFile migrated = again(migrated(VERSION_1.replace("=B_2-c", "=a"), false));
-
-    assertThat(migrated.opensValues("a")).isTrue();
-    assertThat(migrated.current()).isEqualTo("a");
-    assertThat(migrated.index()).isEqualTo("a");
-  }
-
-  @Test
-  void migration_refusesOtherVersionsAndFilesThatAreNotWhole() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> migrated(WHOLE, true))
-        .withMessageContainingAll("version is not 1", "nothing to migrate");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> migrated(VERSION_1.replace("index=a", ""), true))
-        .withMessageContaining("index is missing");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> migrated(VERSION_1.replace("index=a", "index=b"), true))
-        .withMessageContaining("one key must have the role index");
-  }
-
-  private static KeyringFile migrated(String text, boolean indexOpensValues) {
-    return KeyringText.parseVersion1(
-        "Keyring x",
-        text.getBytes(StandardCharsets.UTF_8),
-        new SecretForm.Clear(),
-        indexOpensValues);
   }
 
   private static KeyringFile again(KeyringFile file) {

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sealcache.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,6 +76,17 @@ class OwnerOnlyFileTest {
     Files.delete(file);
     Files.createDirectory(file);
     assertRefused("is not a file");
+  }
+
+  @Test
+  void read_whereFilesHaveNoPermissions_leavesThemToTheAdministrator() throws IOException {
+    Path archive = directory.resolve("archive.zip");
+    try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Path inside = Files.write(files.getPath("/file"), CONTENT);
+
+      assertThat(files.supportedFileAttributeViews()).doesNotContain("posix", "unix");
+      assertThat(OwnerOnlyFile.read("File", inside, 7)).isEqualTo(CONTENT);
+    }
   }
 
   @Test

@@ -53,6 +53,22 @@ class RefreshTimesTest {
   }
 
   @Test
+  void durations_mayBeAsShortAndAsLongAsSaid() {
+    Duration year = Duration.ofDays(365);
+    Duration nano = Duration.ofNanos(1);
+
+    assertThat(TIMES.with(year.minus(nano), year).grace()).isEqualTo(year);
+    assertThat(TIMES.withRetries(nano, nano).longestRetry()).isEqualTo(nano);
+    assertThatIllegalArgumentException().isThrownBy(() -> TIMES.withLoadWait(year.plus(nano)));
+  }
+
+  @Test
+  void nextRefresh_isUpToATenthSooner() {
+    assertThat(TIMES.nextRefresh(0)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(TIMES.nextRefresh(1)).isEqualTo(Duration.ofSeconds(270));
+  }
+
+  @Test
   void nextRetry_doublesToTheLongestAndStaysThere() {
     assertThat(TIMES.nextRetry(1, 0)).isEqualTo(Duration.ofSeconds(1));
     assertThat(TIMES.nextRetry(4, 0)).isEqualTo(Duration.ofSeconds(8));

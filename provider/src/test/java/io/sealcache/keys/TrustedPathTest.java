@@ -145,7 +145,9 @@ class TrustedPathTest {
   @Test
   void whereTheSystemTellsNoNumber_theNameDecides() throws IOException {
     String owner = Files.getOwner(file).getName();
-    TrustedPath.ensure("File", file, new ProcessUser(OptionalInt.empty(), owner));
+    ProcessUser named = new ProcessUser(OptionalInt.empty(), owner);
+    TrustedPath.ensure("File", file, named);
+    assertThat(named.isTrusted(4711, file)).isTrue(); // whatever the number, be it not root's
 
     for (String other : new String[] {"somebody else", null}) {
       ProcessUser user = new ProcessUser(OptionalInt.empty(), other);
