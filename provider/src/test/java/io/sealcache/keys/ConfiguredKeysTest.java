@@ -102,6 +102,9 @@ class ConfiguredKeysTest {
         .isThrownBy(() -> ConfiguredKeys.of(master, null, null))
         .withMessageContaining("too long")
         .withMessageNotContaining(ONE.substring(10, 20));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of(file("longest", ONE.repeat(16)), null, null))
+        .withMessageContaining("this text of length 1024 is neither");
   }
 
   @Test

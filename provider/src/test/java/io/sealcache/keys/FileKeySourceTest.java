@@ -128,6 +128,8 @@ class FileKeySourceTest {
           .startsWith("WARNING")
           .contains(file.toString(), "current names a key", first.current().toString())
           .doesNotContain(hex(2).substring(0, 8));
+      Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+      assertThat(logOfChecks(keys, 3)).hasSize(1);
       Files.writeString(file, Files.readString(file).replace("current=none", "current=nobody"));
       assertThat(logOfChecks(keys, 3)).hasSize(1);
       Files.delete(file);
@@ -234,6 +236,7 @@ class FileKeySourceTest {
                   return keyring.current().isDestroyed();
                 }))
         .isTrue();
+    keys.close(); // waits for no thread that has closed it
   }
 
   private static <T> T onAnotherThread(Callable<T> work) throws Exception {

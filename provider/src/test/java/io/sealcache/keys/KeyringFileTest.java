@@ -159,7 +159,9 @@ class KeyringFileTest {
     assertRefused(WHOLE + "key..secret=" + ONE, "line 11: unknown property");
     assertRefused(WHOLE + "key." + ONE + ".secret=" + ONE, "line 11: unknown property");
     assertRefused(WHOLE + "key.a.sekret=" + ONE, "line 11: unknown property");
+    assertRefused(WHOLE + "=" + ONE, "line 11: unknown property");
     assertRefused(WHOLE + ONE, "line 11: not of the form name=value");
+    assertRefused(WHOLE + "\\=" + ONE, "line 11: not of the form name=value");
     assertRefused(WHOLE + "key.c.secret=\\\n" + ONE, "line 11: not of the form name=value");
   }
 

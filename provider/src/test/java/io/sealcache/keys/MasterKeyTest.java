@@ -101,6 +101,16 @@ class MasterKeyTest {
   }
 
   @Test
+  void secretOfAnotherLength_isRefused() {
+    for (int length : new int[] {0, 31, 33}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> MasterKey.of(new byte[length]))
+          .withMessageContainingAll("exactly 32 bytes", "not " + length);
+      assertThatIllegalArgumentException().isThrownBy(() -> MasterKey.ofAny(new byte[length]));
+    }
+  }
+
+  @Test
   void derive_isHkdfOfTheLengthPrefixedLabels() throws Exception {
     byte[] info = HexFormat.of().parseHex("0000000576616c7565" + "ffffffff" + "00000000");
     byte[] pseudorandomKey = hmac("io.sealcache/1".getBytes(StandardCharsets.US_ASCII), SECRET);

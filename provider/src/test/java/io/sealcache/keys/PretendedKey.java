@@ -12,20 +12,33 @@ final class PretendedKey implements SecretKey {
   private final String algorithm;
   private final transient byte @Nullable [] secret;
   private final String shown;
-  private final transient List<byte[]> given = new ArrayList<>();
+  private final transient List<byte[]> given;
 
   /**
    * @param secret null: it leaves no token
    * @param shown as the library says what it is
    */
   PretendedKey(String algorithm, byte @Nullable [] secret, String shown) {
+    this(algorithm, secret, shown, new ArrayList<>());
+  }
+
+  private PretendedKey(
+      String algorithm, byte @Nullable [] secret, String shown, List<byte[]> given) {
     this.algorithm = algorithm;
     this.secret = secret;
     this.shown = shown;
+    this.given = given;
   }
 
   static PretendedKey aes(byte[] secret) {
     return new PretendedKey("AES", secret, "a key");
+  }
+
+  /**
+   * @param given gets what it gives out
+   */
+  static PretendedKey aes(byte[] secret, List<byte[]> given) {
+    return new PretendedKey("AES", secret, "a key", given);
   }
 
   /** The arrays themselves. */

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -21,27 +24,48 @@ class SecretKeysTest {
   private static final KeyStoreKeySource.Aliases ALIASES =
       new KeyStoreKeySource.Aliases("one", List.of(), null);
 
+  /** The second key by the first. */
+  private static final byte[] WRAPPED =
+      new JdkKeyWrap(MasterKeyTest.secret(1)).wrap(MasterKeyTest.secret(2));
+
   private final PretendedKeyStore store = new PretendedKeyStore();
-  private final Provider library = new Library(store);
+  private final List<byte[]> unwrapped = new ArrayList<>();
+  private final Provider library = new Library(store, unwrapped);
   private final PretendedKey one = PretendedKey.aes(MasterKeyTest.secret(1));
 
   @TempDir private Path directory;
   private Path file;
 
-  /** The first of the JVM's, for key stores of PKCS#12. */
+  /** The first of the JVM's, for key stores of PKCS#12 and for AES Key Wrap. */
   private static final class Library extends Provider {
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("this-escape") // Complete but for its service, which is what is added.
-    Library(PretendedKeyStore store) {
+    private final transient PretendedKeyStore store;
+    private final transient List<byte[]> unwrapped;
+
+    @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
+    Library(PretendedKeyStore store, List<byte[]> unwrapped) {
       super("Pretended", "1", "of a test");
-      putService(
-          new Service(this, "KeyStore", "PKCS12", "PretendedKeyStore", null, null) {
-            @Override
-            public Object newInstance(@Nullable Object parameter) {
-              return store;
-            }
-          });
+      this.store = store;
+      this.unwrapped = unwrapped;
+      putService(new LibraryService("KeyStore", "PKCS12"));
+      putService(new LibraryService("Cipher", "AESWrap"));
+    }
+
+    private final class LibraryService extends Service {
+      LibraryService(String type, String algorithm) {
+        super(Library.this, type, algorithm, "Pretended", null, null);
+      }
+
+      @Override
+      public Object newInstance(@Nullable Object parameter) throws NoSuchAlgorithmException {
+        return getType().equals("KeyStore") ? store : new WatchedCipher(getAlgorithm(), unwrapped);
+      }
+
+      @Override
+      public boolean supportsParameter(@Nullable Object parameter) {
+        return true;
+      }
     }
   }
 
@@ -110,6 +134,26 @@ class SecretKeysTest {
     key.close();
 
     assertWiped(one);
+  }
+
+  @Test
+  void wrappedKeyring_leavesNoCopyOfItsSecrets() throws IOException {
+    Path keyring = directory.resolve("keyring");
+    KeyringFile.of("a", MasterKeyTest.secret(2), null).write(keyring);
+    String wrapped = Base64.getEncoder().encodeToString(WRAPPED);
+    try (WrappingKey key = wrappingKey()) {
+      Files.writeString(
+          keyring,
+          Files.readString(keyring).replace("secret=" + FixedKey.hex(2), "wrapped=" + wrapped));
+      FileKeySource.open(keyring.toString(), key).close();
+      assertThat(unwrapped).hasSize(1).allSatisfy(copy -> assertThat(copy).containsOnly(0));
+
+      Files.writeString(keyring, Files.readString(keyring).replace("current=a", "current=b"));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> KeyringFile.read(keyring, key))
+          .withMessageContaining("current names a key that the file has not");
+      assertThat(unwrapped).hasSize(2).allSatisfy(copy -> assertThat(copy).containsOnly(0));
+    }
   }
 
   private KeySource open(String password) {

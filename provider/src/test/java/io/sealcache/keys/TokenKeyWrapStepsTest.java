@@ -54,6 +54,12 @@ class TokenKeyWrapStepsTest {
     }
   }
 
+  @Test
+  void toString_showsNoKey() {
+    assertThat(keyWrap(MasterKeyTest.secret(1))).hasToString("TokenKeyWrap");
+    assertThat(new JdkKeyWrap(MasterKeyTest.secret(1))).hasToString("JdkKeyWrap");
+  }
+
   private static KeyWrap keyWrap(byte[] kek) {
     return new TokenKeyWrap(
         new SecretKeySpec(kek, "AES"), Security.getProvider("SunJCE"), () -> {});

@@ -111,6 +111,21 @@ class TrustedPathTest {
   }
 
   @Test
+  void chainOfLinks_isFollowedAsFarAsLinuxDoes() throws IOException {
+    Path end = Files.createDirectory(temporary.toRealPath().resolve("chain"));
+    Path link = file.toRealPath();
+    for (int i = 1; i <= 40; i++) {
+      link = Files.createSymbolicLink(end.resolve("link" + i), link);
+    }
+    Path fortieth = link;
+    TrustedPath.ensure("File", fortieth);
+
+    Path oneMore = Files.createSymbolicLink(end.resolve("one-more"), fortieth);
+    assertThatThrownBy(() -> TrustedPath.ensure("File", oneMore))
+        .isInstanceOf(FileSystemLoopException.class);
+  }
+
+  @Test
   void fileThatIsNotThere_isNamedAsSuch() {
     assertThatThrownBy(() -> TrustedPath.ensure("File", directory.resolve("none")))
         .isInstanceOf(NoSuchFileException.class);

@@ -17,7 +17,7 @@ import javax.crypto.ShortBufferException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's AES-ECB, which keeps the arrays it is given and gives, so that a test sees them wiped.
+ * One of the JDK's, which keeps the arrays it is given and gives, so that a test sees them wiped.
  */
 final class WatchedCipher extends CipherSpi {
   private final Cipher cipher;
@@ -44,6 +44,12 @@ final class WatchedCipher extends CipherSpi {
   protected int engineDoFinal(byte[] in, int offset, int length, byte[] out, int outOffset)
       throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
     return cipher.doFinal(in, offset, length, out, outOffset);
+  }
+
+  @Override
+  protected Key engineUnwrap(byte[] wrapped, String algorithm, int type)
+      throws InvalidKeyException, NoSuchAlgorithmException {
+    return PretendedKey.aes(cipher.unwrap(wrapped, algorithm, type).getEncoded(), seen);
   }
 
   @Override

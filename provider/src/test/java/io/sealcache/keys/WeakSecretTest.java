@@ -38,7 +38,7 @@ class WeakSecretTest {
         bytes(i -> 7 + 3 * i),
         bytes(i -> i < 31 ? 0 : 1),
         bytes(i -> 0xDEADBEEF >>> (8 * (i % 4))),
-        bytes(i -> i % 12 * 21),
+        bytes(i -> i * 5 % 12 * 21),
         ofRandomStart(i -> 0, 12),
         ofRandomStart(i -> i, 12),
         bytes(i -> i < 20 ? random()[i] : 0),
