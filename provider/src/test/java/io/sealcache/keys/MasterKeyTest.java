@@ -73,6 +73,18 @@ class MasterKeyTest {
   }
 
   @Test
+  void parse_hintsAtWhiteSpaceOnlyWhereThereIsSome() {
+    String spareBits = "+/v7".repeat(10) + "+/t=";
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MasterKey.parse(spareBits))
+        .withMessageNotContaining("white space");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MasterKey.parse(spareBits + "\n"))
+        .withMessageContaining("white space");
+  }
+
+  @Test
   void decode_givesTheSecretOfAText() {
     byte[] secret = MasterKey.decode(HexFormat.of().formatHex(SECRET));
 

@@ -2,9 +2,12 @@ package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.CapturedLog;
+import io.sealcache.internal.text.LoggerName;
 import java.security.AuthProvider;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.login.LoginException;
 import org.junit.jupiter.api.Test;
 
 class TokenLoginsTest {
@@ -16,6 +19,7 @@ class TokenLoginsTest {
     private static final long serialVersionUID = 1L;
 
     private int logouts;
+    private boolean gone;
 
     Token() {
       super("token", "1", "of a test");
@@ -25,8 +29,11 @@ class TokenLoginsTest {
     public void login(Subject subject, CallbackHandler handler) {}
 
     @Override
-    public void logout() {
+    public void logout() throws LoginException {
       logouts++;
+      if (gone) {
+        throw new LoginException("CKR_DEVICE_REMOVED");
+      }
     }
 
     @Override
@@ -70,6 +77,21 @@ class TokenLoginsTest {
 
     logins.leave(LIBRARY, null);
 
+    assertThat(token.logouts).isEqualTo(1);
+  }
+
+  @Test
+  void tokenThatIsGone_isLeftAndTheLogSaysSo() {
+    Token token = new Token();
+    token.gone = true;
+    logins.enter(LIBRARY);
+
+    assertThat(CapturedLog.of(LoggerName.KEYS, () -> logins.leave(LIBRARY, token)))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING Can't log out of the PKCS#11 token of token (LoginException)");
+    logins.enter(LIBRARY);
+    logins.leave(LIBRARY, null);
     assertThat(token.logouts).isEqualTo(1);
   }
 

@@ -175,6 +175,8 @@ class TrustedPathTest {
   void currentUser_isTheOneWhoOwnsWhatIsMade() throws IOException {
     int owner = (Integer) Files.getAttribute(file, "unix:uid");
 
+    assertThat(ProcessUser.current().uid().isPresent())
+        .isEqualTo(Files.isReadable(Path.of("/proc/self/status")));
     assertThat(ProcessUser.current().isTrusted(owner, file)).isTrue();
     assertThat(ProcessUser.current().isTrusted(owner + 1, file))
         .isEqualTo(ProcessUser.current().uid().isEmpty());
