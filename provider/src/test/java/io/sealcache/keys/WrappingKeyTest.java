@@ -212,12 +212,13 @@ class WrappingKeyTest {
     AtomicInteger uses = new AtomicInteger();
     AtomicBoolean broken = new AtomicBoolean();
     WrappingKey counted = counted(KEK, uses, broken);
-    long[] time = {0};
+    long[] time = {10 * FileKeySource.RETRY_INTERVAL_NANOS};
     try (var keys = new FileKeySource(file, new SecretForm.Wrapped(counted), () -> time[0])) {
       Keyring before = keys.keyring(null);
       KEYRING.withCurrent("index").write(file, key);
       broken.set(true);
       time[0] += FileKeySource.CHECK_INTERVAL_NANOS;
+      long failedAt = time[0];
       assertThat(keys.keyring(null)).isSameAs(before);
       int usesAtFirst = uses.get();
       for (int second = 0; second < 30; second++) {
@@ -227,7 +228,7 @@ class WrappingKeyTest {
       assertThat(uses).hasValue(usesAtFirst);
 
       broken.set(false);
-      time[0] += FileKeySource.RETRY_INTERVAL_NANOS;
+      time[0] = failedAt + FileKeySource.RETRY_INTERVAL_NANOS;
       assertThat(keys.keyring(null)).isNotSameAs(before);
     }
   }
