@@ -126,4 +126,23 @@ class BuiltInCodecTest {
       assertThat(buffer.remaining()).isEqualTo(2);
     }
   }
+
+  @Test
+  void find_takesNameOrClass() {
+    for (BuiltInCodec codec : BuiltInCodec.values()) {
+      assertThat(BuiltInCodec.find(codec.codecName())).isEqualTo(codec);
+      assertThat(BuiltInCodec.find(codec.className())).isEqualTo(codec);
+    }
+    assertThat(BuiltInCodec.find("acme")).isNull();
+  }
+
+  @Test
+  void remedy_isThatOfTheCodec() {
+    assertThat(List.of("standard", "java"))
+        .allMatch(name -> BuiltInCodec.remedy(name).contains("java.io.Serializable"));
+    assertThat(List.of("json", "msgpack"))
+        .allMatch(name -> BuiltInCodec.remedy(name).contains("Jackson"));
+    assertThat(List.of("string", "bytes", "arrow", "acme"))
+        .allMatch(name -> BuiltInCodec.remedy(name).equals("The cause says what it doesn't take"));
+  }
 }

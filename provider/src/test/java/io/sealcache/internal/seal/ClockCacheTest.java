@@ -70,6 +70,21 @@ class ClockCacheTest {
   }
 
   @Test
+  void clear_forgetsWhoseTurnItIsToo() {
+    set(1, 2, 3);
+    cache.clear();
+    assertThat(kept()).isEmpty();
+
+    set(1, 2, 3);
+    cache.find(3);
+    set(4);
+    cache.find(2);
+    set(5);
+
+    assertThat(kept()).containsExactly(2, 3, 5);
+  }
+
+  @Test
   void manyThreads_staysBounded() {
     ClockCache<Integer, Integer> shared = new ClockCache<>(16);
     var wrong = ConcurrentHashMap.<Integer>newKeySet();

@@ -7,6 +7,9 @@ import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.JavaCodec;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.encryption.Compression;
+import io.sealcache.encryption.Padding;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
@@ -91,6 +94,38 @@ class DecodingFailureTest {
   void codecOfAnApplication_isNotQuoted() {
     assertThat(DecodingFailure.of(new TextCodec("acme"), new IOException(SECRET)))
         .isEqualTo("the configured codec can't decode it: codec 'acme' threw java.io.IOException");
+  }
+
+  @Test
+  void valueOfAnotherFormatOrCodec_isSaidToBeSo() {
+    assertThat(explanation(8, 3)).endsWith("it was written by a later version of SealCache");
+    assertThat(explanation(0, 3)).endsWith("codec 'string' made null of it");
+    assertThat(explanation(0, 1))
+        .endsWith("it was written by codec 'standard', and the cache has 'string'");
+    assertThat(explanation(0, 200))
+        .endsWith("it was written by a codec not known here, and the cache has 'string'");
+    assertThat(explanation(0, 255))
+        .endsWith(
+            "it was written by another codec of an application's own, and the cache has 'string'");
+  }
+
+  @Test
+  void valueOfAnotherCodecOfAnApplication_isSaidToBeSo() {
+    assertThat(explanation(new TextCodec("acme"), 0, 255))
+        .endsWith(
+            "it was written by another codec of an application's own, and the cache has 'acme'");
+  }
+
+  private static String explanation(int flags, int codec) {
+    return explanation(new StringCodec(), flags, codec);
+  }
+
+  private static String explanation(Codec reading, int flags, int codec) {
+    ValueFormat format = new ValueFormat(reading, Compression.NONE, Padding.NONE, 100);
+    byte[] plaintext = new byte[ValueFormat.HEADER_LENGTH];
+    plaintext[0] = (byte) flags;
+    plaintext[1] = (byte) codec;
+    return DecodingFailure.of(format, plaintext);
   }
 
   private static String explanation(Codec writing, Codec reading, Object object) {

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sealcache.codec.EncodingBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +36,25 @@ class DeflateTest {
     new Random(length).nextBytes(random);
 
     assertThat(Deflate.deflate(buffer(random), HEADROOM)).isNull();
+  }
+
+  // Of a few letters, one length is deflated to just as many bytes.
+  @Test
+  void deflate_whatGetsNeitherShorterNorLonger_isNone() {
+    List<Integer> same = new ArrayList<>();
+    for (int length = 1; length < 20; length++) {
+      byte[] letters = new byte[length];
+      Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+      deflater.setInput(letters);
+      deflater.finish();
+      int deflated = deflater.deflate(new byte[100]);
+      deflater.end();
+      if (deflated == length) {
+        same.add(length);
+        assertThat(Deflate.deflate(buffer(letters), HEADROOM)).isNull();
+      }
+    }
+    assertThat(same).isNotEmpty();
   }
 
   @Test

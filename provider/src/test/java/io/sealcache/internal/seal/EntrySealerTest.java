@@ -18,6 +18,7 @@ import io.sealcache.keys.MasterKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -143,9 +144,37 @@ class EntrySealerTest {
     }
   }
 
+  @Test
+  void openValue_writtenInTheFuture_isCounted() {
+    StoredKey key = sealer.sealKey("key");
+    long now = System.currentTimeMillis();
+    long hour = Duration.ofHours(1).toMillis();
+
+    assertThat(sealer.openValue(key, writtenAt(now - hour, key))).isInstanceOf(Read.Present.class);
+    assertThat(sealers.statistics().futureWriteTimes()).isZero();
+    assertThat(sealer.openValue(key, writtenAt(now + hour, key))).isInstanceOf(Read.Present.class);
+    assertThat(sealers.statistics().futureWriteTimes()).isEqualTo(1);
+  }
+
+  @Test
+  void openValue_shorterThanAHeader_isUndecodable() {
+    StoredKey key = sealer.sealKey("key");
+    byte[] header = {0, 3, 0, 0, 0, 0, 0, 0};
+
+    assertThat(sealer.openValue(key, sealed(header, key)))
+        .isInstanceOfSatisfying(
+            Read.Present.class, present -> assertThat(present.value()).isEqualTo(""));
+    assertThat(reason(sealer.openValue(key, sealed(Arrays.copyOf(header, 7), key))))
+        .isEqualTo(UnreadableReason.UNDECODABLE);
+  }
+
   private byte[] writtenAt(long millis, StoredKey key) {
     byte[] plaintext = ByteBuffer.allocate(9).putLong(millis).put((byte) 'v').array();
     plaintext[1] = 3; // the codec's number; the flags are zero
+    return sealed(plaintext, key);
+  }
+
+  private byte[] sealed(byte[] plaintext, StoredKey key) {
     MasterKey master = keyring.current();
     return new ValueCipher(
             master.derive(ValueCipher.KEY_LENGTH, "value", "", null, "cache"),

@@ -43,6 +43,14 @@ class StoredKeyTest {
   }
 
   @Test
+  void hashCode_tellsKeysApart() {
+    StoredKey key = StoredKey.of(new byte[] {1});
+
+    assertThat(key).hasSameHashCodeAs(StoredKey.of(new byte[] {1}));
+    assertThat(key).doesNotHaveSameHashCodeAs(StoredKey.of(new byte[] {2}));
+  }
+
+  @Test
   void toString_isTheStartOfTheText() {
     byte[] bytes = new byte[40];
     bytes[39] = 1;

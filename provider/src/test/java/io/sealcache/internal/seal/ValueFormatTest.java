@@ -211,6 +211,14 @@ class ValueFormatTest {
   }
 
   @Test
+  void maxStoredLength_hasRoomForHeaderAndTrailAndForNoMore() {
+    int around = ValueFormat.HEADER_LENGTH + WriterTrail.MAX_LENGTH + 1;
+
+    assertThat(upTo(1024 - around).maxStoredLength()).isEqualTo(Envelope.storedValueLength(1024));
+    assertThat(upTo(1025 - around).maxStoredLength()).isEqualTo(Envelope.storedValueLength(2048));
+  }
+
+  @Test
   void finish_ofWhatDoesNotGetShorter_leavesItAsItIs() throws Exception {
     ValueFormat deflating =
         new ValueFormat(new StringCodec(), Compression.DEFLATE, Padding.NONE, 1000);
@@ -237,6 +245,10 @@ class ValueFormatTest {
 
   private static ValueFormat format(Codec codec) {
     return new ValueFormat(codec, Compression.NONE, Padding.NONE, 1000);
+  }
+
+  private static ValueFormat upTo(long maxPayload) {
+    return new ValueFormat(new StringCodec(), Compression.NONE, Padding.NONE, maxPayload);
   }
 
   private static WriterTrail trail(int tokens) {
