@@ -44,7 +44,7 @@ public final class StoresInUse implements ExecutionCondition {
     return elsewhere ? disabled("over another store") : enabled("over no other store");
   }
 
-  boolean contains(TestStore store) {
+  private boolean contains(TestStore store) {
     return stores.isEmpty() || stores.contains(store);
   }
 }

@@ -5,17 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.CapturedLog;
-import io.sealcache.codec.standard.JavaFilter;
-import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.text.LoggerName;
-import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.KeySources;
-import io.sealcache.keys.MasterKey;
-import java.io.ObjectInputFilter;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -27,9 +19,12 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,45 +38,8 @@ class CacheDescriptorsTest {
           false,
           new CreatedExpiryPolicy(Duration.ONE_HOUR));
 
-  private final Map<String, Object> store = new HashMap<>();
-  private final ObjectInputFilter filter =
-      JavaFilter.of(
-          "io.sealcache.internal.seal.CacheDescriptor;javax.cache.expiry.*;"
-              + "java.util.concurrent.TimeUnit;java.lang.Enum;!*");
-  private final CacheDescriptors descriptors = under(2);
-
-  /** Of a JVM with that index key. */
-  private CacheDescriptors under(int indexKey) {
-    return new CacheDescriptors(
-        Sealing.of(
-            KeySources.ofText(FixedKey.hex(1), "", FixedKey.hex(indexKey)),
-            StandardCodec.forKeys(filter),
-            StandardCodec.forValues(filter),
-            10_000),
-        new DescriptorStore(
-            store::get,
-            this::putIfAbsent,
-            this::replace,
-            store::remove,
-            () -> store.keySet().iterator()));
-  }
-
-  private Runnable beforePut = () -> {};
-  private Runnable beforeReplace = () -> {};
-
-  private boolean replace(String key, Object seen, Object value) {
-    Runnable race = beforeReplace;
-    beforeReplace = () -> {};
-    race.run();
-    return store.replace(key, seen, value);
-  }
-
-  private boolean putIfAbsent(String key, Object value) {
-    Runnable race = beforePut;
-    beforePut = () -> {};
-    race.run();
-    return store.putIfAbsent(key, value) == null;
-  }
+  private final SharedDescriptors shared = new SharedDescriptors();
+  private final CacheDescriptors descriptors = shared.under(2);
 
   private static CacheDescriptor ofTypes(Class<?> key, Class<?> value) {
     return new CacheDescriptor(
@@ -187,7 +145,7 @@ class CacheDescriptorsTest {
   @MethodSource("otherTypes")
   void enter_whereAnotherJvmWasFasterWithOtherTypes_isRefusedAndOverwritesNothing(
       CacheDescriptor other) {
-    beforePut = () -> descriptors.enter("orders", CREATED);
+    shared.beforePut = () -> descriptors.enter("orders", CREATED);
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> descriptors.enter("orders", other))
@@ -238,7 +196,7 @@ class CacheDescriptorsTest {
   void enter_whereAnotherJvmCreatesItAnewForOtherTypesMeanwhile_isRefusedAndOverwritesNothing(
       CacheDescriptor other) {
     descriptors.enter("orders", CREATED);
-    beforeReplace =
+    shared.beforeReplace =
         () -> {
           descriptors.remove("orders", requireNonNull(descriptors.stored("orders")));
           descriptors.enter("orders", other);
@@ -253,7 +211,7 @@ class CacheDescriptorsTest {
   @Test
   void enter_whereAnotherJvmDestroysItMeanwhile_enters() {
     descriptors.enter("orders", CREATED);
-    beforeReplace =
+    shared.beforeReplace =
         () -> descriptors.remove("orders", requireNonNull(descriptors.stored("orders")));
     CacheDescriptor eternal =
         new CacheDescriptor(
@@ -267,18 +225,20 @@ class CacheDescriptorsTest {
   @Test
   void enter_whereAnotherJvmWasFasterWithTheSame_saysTheSameAnew() {
     descriptors.enter("orders", CREATED);
-    Map<String, Object> before = Map.copyOf(store);
+    Map<String, Object> before = Map.copyOf(shared.store);
 
     descriptors.enter("orders", CREATED);
 
-    assertThat(store).hasSameSizeAs(before).doesNotContainValue(before.values().iterator().next());
+    assertThat(shared.store)
+        .hasSameSizeAs(before)
+        .doesNotContainValue(before.values().iterator().next());
     assertThat(descriptors.findSelfContained("orders")).isEqualTo(CREATED);
   }
 
   @Test
   void enter_overWhatDoesNotOpen_replacesIt() {
     descriptors.enter("orders", CREATED);
-    store.replaceAll((key, value) -> new byte[9]);
+    shared.store.replaceAll((key, value) -> new byte[9]);
     assertThat(descriptors.findSelfContained("orders")).isNull();
 
     descriptors.enter("orders", CREATED);
@@ -299,76 +259,50 @@ class CacheDescriptorsTest {
         .contains("'orders'", "expiry policy that JCache brings, that one holds");
   }
 
-  private List<String> starting(CacheDescriptors jvm) {
-    return CapturedLog.of(
-        LoggerName.STORE,
+  @Test
+  void allows_whereThePolicyIsTheApplications_anyButARefusedOne() {
+    descriptors.enter("orders", withPolicyOf(null));
+    assertThat(descriptors.allows("orders", asCreated())).isTrue();
+
+    descriptors.enter("others", CREATED);
+    assertThat(descriptors.allows("others", declaring(new NoFactory<>()))).isTrue();
+    assertThat(descriptors.allows("others", declaring(new RefusedCode<>("A policy", "Policy"))))
+        .isFalse();
+  }
+
+  private static MutableConfiguration<Object, Object> declaring(Factory<ExpiryPolicy> policy) {
+    return asCreated().setExpiryPolicyFactory(policy);
+  }
+
+  private static CacheDescriptor withPolicyOf(@Nullable ExpiryPolicy policy) {
+    return new CacheDescriptor("java.lang.String", "java.lang.Integer", false, false, policy);
+  }
+
+  // A store that says that there is one, and none to be seen, would keep the thread for ever.
+  @Test
+  @Timeout(20)
+  void enter_whereTheStoreNeverTakesIt_endsWhereTheThreadIsInterrupted() {
+    descriptors.enter("orders", CREATED);
+    shared.beforeReplace =
         () -> {
-          assertThat(jvm.findSelfContained("orders")).isNull();
-          assertThat(jvm.findSelfContained("orders")).isNull();
-        });
+          shared.store.replaceAll((key, value) -> new byte[9]);
+          Thread.currentThread().interrupt();
+        };
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> descriptors.enter("orders", CREATED))
+        .withMessageContainingAll("interrupted", DescriptorStore.NAME);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
-  void find_whereAllIsUnderAnotherIndexKey_warnsOnceOfBothKeys() {
-    descriptors.enter("cache", CREATED);
+  void close_letsGoOfTheKeys() {
+    Sealers sealers = SharedDescriptors.sealers(2);
+    EntrySealer sealer = sealers.of(null);
+    assertThat(sealers.of(null)).isSameAs(sealer);
 
-    assertThat(starting(under(3)))
-        .singleElement()
-        .asString()
-        .startsWith("WARNING ")
-        .contains(id(2), id(3), "index key")
-        .doesNotContain("orders", "'cache'");
-  }
+    shared.of(sealers).close();
 
-  @Test
-  void find_whereSomeAreUnderOurIndexKey_warnsOfNothing() {
-    descriptors.enter("cache", CREATED);
-    under(3).enter("cache", CREATED);
-
-    assertThat(starting(under(3))).isEmpty();
-    assertThat(starting(under(2))).isEmpty();
-  }
-
-  @Test
-  void find_whereNothingOrRubbishIsStored_warnsOfNothing() {
-    assertThat(starting(under(3))).isEmpty();
-    store.put("orders", "x");
-    store.put("", "x");
-
-    assertThat(starting(under(3))).isEmpty();
-  }
-
-  @Test
-  void find_whereTheStoreListsRubbishWithoutEndOrFails_goesOn() {
-    for (Iterator<?> keys :
-        List.of(Stream.generate(() -> "rubbish").iterator(), new FailingIterator())) {
-      CacheDescriptors jvm =
-          new CacheDescriptors(
-              Sealing.of(
-                  KeySources.ofText(FixedKey.hex(1), "", FixedKey.hex(2)),
-                  StandardCodec.forKeys(filter),
-                  StandardCodec.forValues(filter),
-                  10_000),
-              new DescriptorStore(
-                  store::get, this::putIfAbsent, this::replace, (key, seen) -> false, () -> keys));
-
-      assertThat(starting(jvm)).isEmpty();
-    }
-  }
-
-  private static final class FailingIterator implements Iterator<Object> {
-    @Override
-    public boolean hasNext() {
-      throw new IllegalStateException("no");
-    }
-
-    @Override
-    public Object next() {
-      throw new IllegalStateException("no");
-    }
-  }
-
-  private static String id(int key) {
-    return "%08x".formatted(MasterKey.parse(FixedKey.hex(key)).id());
+    assertThat(sealers.of(null)).isNotSameAs(sealer);
   }
 }

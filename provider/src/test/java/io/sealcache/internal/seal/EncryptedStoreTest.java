@@ -1,0 +1,148 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sealcache.codec.CountingCodec;
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.redisson.FakeRedisson;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import javax.cache.expiry.EternalExpiryPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EncryptedStoreTest {
+  private final FakeRedisson redisson = new FakeRedisson();
+  private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
+  private final CountingCodec codec = new CountingCodec();
+  private final Sealers sealers = Sealing.of(keys, new StringCodec(), codec, 1024);
+  private final EncryptedStore<String, String> store =
+      new EncryptedStore<>(
+          redisson.calls(), sealers, new CacheExpiry(new EternalExpiryPolicy()), false);
+  private final StoreView<String, String> view = store.of(null);
+
+  @AfterEach
+  void close() {
+    redisson.close();
+    keys.close();
+  }
+
+  private void put(int entries) {
+    for (int i = 0; i < entries; i++) {
+      view.entry("key" + i).put("value");
+    }
+  }
+
+  private List<Integer> sizes() {
+    List<Integer> sizes = new ArrayList<>();
+    view.places(some -> sizes.add(some.size()));
+    return sizes;
+  }
+
+  @Test
+  void places_areHandedOverAThousandAtATime() {
+    assertThat(sizes()).isEmpty();
+    put(StoreView.AT_ONCE);
+    assertThat(sizes()).containsExactly(StoreView.AT_ONCE);
+    put(StoreView.AT_ONCE + 1);
+    assertThat(sizes()).containsExactly(StoreView.AT_ONCE, 1);
+  }
+
+  @Test
+  void removeAll_ofATenant_leavesTheOthers() {
+    put(1);
+    StoreView<String, String> tenants = store.of("tenant");
+    tenants.entry("key").put("value");
+
+    tenants.removeAll();
+    assertThat(tenants.entry("key").peek()).isInstanceOf(Read.Absent.class);
+    assertThat(view.entry("key0").peek()).isInstanceOf(Read.Present.class);
+
+    tenants.entry("key").put("value");
+    tenants.clear();
+    assertThat(tenants.entry("key").peek()).isInstanceOf(Read.Absent.class);
+    assertThat(view.entry("key0").peek()).isInstanceOf(Read.Present.class);
+  }
+
+  @Test
+  void removeEach_countsThoseThatWereThere() {
+    put(2);
+    List<String> counted = new ArrayList<>();
+
+    view.removeEach(
+        view.entries(Set.of("key0", "key1", "none")).values(), () -> counted.add("removed"));
+
+    assertThat(counted).hasSize(2);
+    assertThat(sizes()).isEmpty();
+  }
+
+  @Test
+  void isEqual_isByEqualsOrByWhatIsEncoded() {
+    assertThat(view.isEqual("one", "one")).isTrue();
+    assertThat(view.isEqual("one", "other")).isFalse();
+  }
+
+  @Test
+  void isSame_isOfOneStoredValue() {
+    StoreEntry<String> entry = view.entry("key");
+    Read<String> absent = entry.peek();
+    entry.put("value");
+    Read<String> first = entry.peek();
+    assertThat(entry.isSame(first, entry.peek())).isTrue();
+
+    entry.put("value");
+
+    assertThat(entry.isSame(first, entry.peek())).isFalse();
+    assertThat(entry.isSame(absent, first)).isFalse();
+    assertThat(entry.isSame(first, absent)).isFalse();
+    assertThat(entry.isSame(absent, absent)).isFalse();
+  }
+
+  @Test
+  void iterator_atItsEnd_hasNoMoreAndSaysSo() {
+    put(1);
+    Iterator<OpenedEntry<String, String>> iterator = view.iterator();
+    assertThat(iterator.next().key()).isEqualTo("key0");
+
+    assertThat(iterator.hasNext()).isFalse();
+    assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(iterator::next);
+  }
+
+  @Test
+  void close_givesUpWhatIteratorsOpenedAheadAndLetsGoOfTheKeys() {
+    put(2);
+    EntrySealer sealer = sealers.of(null);
+    Iterator<OpenedEntry<String, String>> before = view.iterator();
+    Iterator<OpenedEntry<String, String>> after = view.iterator();
+    assertThat(before.hasNext()).isTrue();
+    assertThat(codec.open()).hasSize(1);
+
+    store.close();
+    assertThat(codec.open()).isEmpty();
+    assertThat(after.hasNext()).isFalse();
+
+    assertThat(codec.decoded()).isGreaterThan(1);
+    assertThat(codec.open()).isEmpty();
+    assertThat(sealers.of(null)).isNotSameAs(sealer);
+  }
+
+  @Test
+  void sessionAge_isOfTheSessionThatSeals() throws InterruptedException {
+    assertThat(store.sessionAge(null)).isZero();
+    put(1);
+    Thread.sleep(2);
+
+    assertThat(store.sessionAge(null)).isBetween(Duration.ofNanos(1), Duration.ofHours(1));
+    assertThat(store.currentKeyId(null)).isEqualTo(keys.keyring(null).current().id());
+    assertThat(store.describe()).endsWith(" with values as byte[]");
+  }
+}

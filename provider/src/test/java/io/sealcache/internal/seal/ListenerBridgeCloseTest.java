@@ -1,0 +1,231 @@
+package io.sealcache.internal.seal;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sealcache.internal.store.CallGate;
+import io.sealcache.internal.store.EntryEvent;
+import io.sealcache.internal.store.redisson.FakeRedisson;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which events a listener is told of, and that none is told once it is closed. */
+@Timeout(8)
+class ListenerBridgeCloseTest {
+  private final FakeRedisson store = new FakeRedisson();
+  private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
+  private final Sealers sealers = Sealing.ofTexts(keys);
+  private final List<String> heard = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    store.close();
+    keys.close();
+  }
+
+  /** Closes as the application's may, and may fail to. */
+  private interface CloseableListener
+      extends CacheEntryCreatedListener<String, String>, Closeable {}
+
+  @Test
+  void listener_hearsWhatItsKindIsFor() {
+    CacheEntryCreatedListener<String, String> created = events -> {};
+    CacheEntryUpdatedListener<String, String> updated = events -> {};
+    CacheEntryRemovedListener<String, String> removed = events -> {};
+    CacheEntryExpiredListener<String, String> expired = events -> {};
+
+    assertThat(bridge(created).hearsWrites()).isTrue();
+    assertThat(bridge(updated).hearsWrites()).isTrue();
+    assertThat(bridge(removed).hearsWrites()).isFalse();
+    assertThat(bridge(expired).hearsWrites()).isFalse();
+    assertThat(bridge(removed).hearsRemovals()).isTrue();
+    assertThat(bridge(created).hearsRemovals()).isFalse();
+    assertThat(bridge(expired).hearsRemovals()).isFalse();
+  }
+
+  @Test
+  void dropped_isCounted() {
+    bridge(listener(events -> {})).dropped();
+
+    assertThat(sealers.statistics().droppedEvents()).isEqualTo(1);
+  }
+
+  @Test
+  void shut_tellsOfNothingAnyMore() {
+    ListenerBridge<String, String> bridge = bridge(listener(events -> heard.add("created")));
+    bridge.deliver(created());
+    bridge.shut();
+
+    bridge.deliver(created());
+
+    assertThat(heard).containsExactly("created");
+  }
+
+  @Test
+  void close_afterADelivery_waitsForNothingAndClosesTheListener() {
+    ListenerBridge<String, String> bridge = bridge(closeable(() -> heard.add("closed")));
+    bridge.deliver(created());
+
+    bridge.close();
+    bridge.deliver(created());
+
+    assertThat(heard).containsExactly("created", "closed");
+  }
+
+  @Test
+  void close_byTheListener_waitsForNothing() {
+    List<ListenerBridge<String, String>> bridges = new ArrayList<>();
+    bridges.add(
+        bridge(
+            listener(
+                events -> {
+                  bridges.get(0).close();
+                  heard.add("created");
+                })));
+
+    bridges.get(0).deliver(created());
+
+    assertThat(heard).containsExactly("created");
+  }
+
+  @Test
+  void close_byTheListenerInADeliveryWithinADelivery_waitsForNothing() {
+    List<ListenerBridge<String, String>> bridges = new ArrayList<>();
+    bridges.add(
+        bridge(
+            listener(
+                events -> {
+                  heard.add("created");
+                  if (heard.size() == 1) {
+                    bridges.get(0).deliver(created());
+                    bridges.get(0).close();
+                  }
+                })));
+
+    bridges.get(0).deliver(created());
+
+    assertThat(heard).containsExactly("created", "created");
+  }
+
+  @Test
+  void close_byAThreadThatDeliveredBefore_waitsForAnotherThreadsDelivery() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    List<Runnable> told =
+        new ArrayList<>(
+            List.of(
+                () -> {},
+                () -> {
+                  inside.countDown();
+                  await(mayEnd);
+                }));
+    ListenerBridge<String, String> bridge = bridge(listener(events -> told.remove(0).run()));
+    Thread closing =
+        new Thread(
+            () -> {
+              bridge.deliver(created());
+              Thread delivering = new Thread(() -> bridge.deliver(created()));
+              delivering.start();
+              await(inside);
+              bridge.close();
+            });
+
+    closing.start();
+    while (closing.isAlive() && !(LockSupport.getBlocker(closing) instanceof CallGate)) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(closing.isAlive()).isTrue();
+    mayEnd.countDown();
+    closing.join();
+  }
+
+  @Test
+  void closeAfter_addsThatTheListenerFailsToClose() {
+    IOException failure = new IOException("no");
+    ListenerBridge<String, String> bridge =
+        bridge(
+            closeable(
+                () -> {
+                  throw failure;
+                }));
+    RuntimeException first = new RuntimeException();
+
+    bridge.closeAfter(first);
+
+    assertThat(first.getSuppressed())
+        .singleElement()
+        .satisfies(e -> assertThat(e).isInstanceOf(CacheException.class).hasCause(failure));
+    assertThatExceptionOfType(CacheException.class).isThrownBy(bridge::close).withCause(failure);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static CacheEntryCreatedListener<String, String> listener(
+      CacheEntryCreatedListener<String, String> listener) {
+    return listener;
+  }
+
+  private CloseableListener closeable(Closeable closing) {
+    return new CloseableListener() {
+      @Override
+      public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {
+        heard.add("created");
+      }
+
+      @Override
+      public void close() throws IOException {
+        closing.close();
+      }
+    };
+  }
+
+  private ListenerBridge<String, String> bridge(CacheEntryListener<String, String> listener) {
+    return ListenerBridge.of(
+        source(),
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, true, true),
+        () -> sealers.of(null),
+        sealers.statistics());
+  }
+
+  private List<CacheEntryEvent<? extends String, ?>> created() {
+    EntrySealer sealer = sealers.of(null);
+    StoredKey key = sealer.sealKey("key");
+    Object value = sealer.sealValue(key, "value", WriterTrail.NONE);
+    CacheEntryEvent<String, Object> event =
+        new EntryEvent<>(store.cache(), EventType.CREATED, requireNonNull(key.text()), value, null);
+    return List.of(event);
+  }
+
+  @SuppressWarnings("unchecked") // only the source of events
+  private Cache<String, String> source() {
+    return (Cache<String, String>) (Cache<?, ?>) store.cache();
+  }
+}

@@ -1,0 +1,67 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.MasterKey;
+import java.util.List;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SealersTest {
+  private Keyring keyring = new Keyring(MasterKey.generate(), List.of(), null);
+  private final Sealers sealers =
+      Sealing.ofTexts(
+          new KeySource() {
+            @Override
+            public Keyring keyring(@Nullable String tenant) {
+              return keyring;
+            }
+
+            @Override
+            public void close() {}
+          });
+
+  @Test
+  void of_oneTenant_isTheSameUntilTheKeyringIsAnother() {
+    EntrySealer one = sealers.of("one");
+    assertThat(sealers.of("one")).isSameAs(one);
+    assertThat(sealers.of("two")).isNotSameAs(one);
+
+    keyring = new Keyring(MasterKey.generate(), List.of(keyring.current()), null);
+
+    assertThat(sealers.of("one")).isNotSameAs(one);
+    assertThat(sealers.of("one").currentKeyId()).isEqualTo(keyring.current().id());
+    assertThat(sealers.of("one").indexKeyId()).isEqualTo(keyring.indexKey().id());
+  }
+
+  @Test
+  void latestTenant_isTheOneForWhomKeysWereDerivedLast() {
+    assertThat(sealers.latestTenant()).isNull();
+    sealers.of("one");
+    assertThat(sealers.latestTenant()).isEqualTo("one");
+    sealers.of("two");
+    sealers.of("one");
+    assertThat(sealers.latestTenant()).isEqualTo("two");
+  }
+
+  @Test
+  void of_aTenantWhoseNameIsNoUnicode_isRefusedWithoutIt() {
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> sealers.of("a\ud800"))
+        .withMessageContainingAll("'cache'", "unpaired surrogate")
+        .withMessageNotContaining("\ud800");
+  }
+
+  @Test
+  void close_letsGoOfTheSealers() {
+    EntrySealer one = sealers.of("one");
+
+    sealers.close();
+
+    assertThat(sealers.of("one")).isNotSameAs(one);
+  }
+}
