@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.codec.CountingCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,56 @@ class StoreEntryTest {
     assertThat(value()).isEqualTo("theirs");
     assertThat(trail().tokens()).hasSize(WriterTrail.LIMIT).doesNotContain(oldest);
     assertThat(trail().length()).isEqualTo(WriterTrail.MAX_LENGTH);
+  }
+
+  @Test
+  void compareAndSet_ofAValueThatNobodyIsHanded_givesUpWhatItFinds() {
+    CountingCodec codec = new CountingCodec();
+    EncryptedStore<String, String> counting = shared.jvm(codec);
+    StoreEntry<String> entry = entry(counting);
+    Read<String> absent = entry.peek();
+    change(theirs, "theirs");
+
+    assertThat(entry.compareAndSet(absent, "ours")).isEqualTo(Written.LOST);
+    assertThat(codec.decoded()).isEqualTo(1);
+    assertThat(codec.open()).isEmpty();
+
+    entry(theirs).remove();
+    assertThat(changeRepeated(counting, () -> change(theirs, "theirs"))).isEqualTo(Written.STORED);
+    assertThat(codec.decoded()).isEqualTo(2);
+    assertThat(codec.open()).isEmpty();
+  }
+
+  @Test
+  void compareAndRemove_removesOnlyWhatWasRead() {
+    StoreEntry<String> entry = entry(ours);
+    entry.put("old");
+    Read<String> seen = entry.peek();
+    entry(theirs).put("theirs");
+
+    assertThat(entry.compareAndRemove(seen)).isEqualTo(Written.LOST);
+    Compared<String> lost = entry.compareAndRemove(seen, () -> {});
+    assertThat(lost.written()).isEqualTo(Written.LOST);
+    assertThat(lost.found()).isEqualTo(entry.peek());
+
+    assertThat(entry.compareAndRemove(entry.peek(), () -> {}))
+        .isEqualTo(Compared.of(Written.STORED));
+    assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
+  }
+
+  @Test
+  void withdraw_removesOnlyWhatWasWritten() {
+    StoreEntry<String> entry = entry(ours);
+    Sealed sealed = entry.seal("ours");
+    entry.put(sealed);
+    entry.put("newer");
+
+    entry.withdraw(sealed);
+    assertThat(value()).isEqualTo("newer");
+
+    entry.put(sealed);
+    entry.withdraw(sealed);
+    assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
   }
 
   private void changeByWriters(int writers) {
