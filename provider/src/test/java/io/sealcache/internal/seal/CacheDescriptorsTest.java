@@ -31,12 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a store declares, held against what was sealed when the cache was created. */
 class CacheDescriptorsTest {
   private static final CacheDescriptor CREATED =
-      new CacheDescriptor(
-          "java.lang.String",
-          "java.lang.Integer",
-          false,
-          false,
-          new CreatedExpiryPolicy(Duration.ONE_HOUR));
+      withPolicyOf(new CreatedExpiryPolicy(Duration.ONE_HOUR));
 
   private final SharedDescriptors shared = new SharedDescriptors();
   private final CacheDescriptors descriptors = shared.under(2);
@@ -213,9 +208,7 @@ class CacheDescriptorsTest {
     descriptors.enter("orders", CREATED);
     shared.beforeReplace =
         () -> descriptors.remove("orders", requireNonNull(descriptors.stored("orders")));
-    CacheDescriptor eternal =
-        new CacheDescriptor(
-            "java.lang.String", "java.lang.Integer", false, false, new EternalExpiryPolicy());
+    CacheDescriptor eternal = withPolicyOf(new EternalExpiryPolicy());
 
     descriptors.enter("orders", eternal);
 
@@ -249,9 +242,7 @@ class CacheDescriptorsTest {
   @Test
   void check_anotherPolicy_isLoggedWithoutLosingACharacter() {
     descriptors.enter("orders", CREATED);
-    CacheDescriptor other =
-        new CacheDescriptor(
-            "java.lang.String", "java.lang.Integer", false, false, new EternalExpiryPolicy());
+    CacheDescriptor other = withPolicyOf(new EternalExpiryPolicy());
 
     assertThat(CapturedLog.of(LoggerName.STORE, () -> descriptors.check("orders", other)))
         .singleElement()

@@ -2,8 +2,11 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import java.io.ObjectInputFilter;
 import java.util.HashMap;
@@ -32,15 +35,22 @@ final class SharedDescriptors {
   }
 
   static Sealers sealers(int indexKey) {
+    return sealers(
+        KeySources.ofText(FixedKey.hex(1), "", FixedKey.hex(indexKey)), ValueCarrier.BYTES);
+  }
+
+  static Sealers sealers(KeySource keys, ValueCarrier carrier) {
     ObjectInputFilter filter =
         JavaFilter.of(
             "io.sealcache.internal.seal.CacheDescriptor;javax.cache.expiry.*;"
                 + "java.util.concurrent.TimeUnit;java.lang.Enum;!*");
     return Sealing.of(
-        KeySources.ofText(FixedKey.hex(1), "", FixedKey.hex(indexKey)),
+        keys,
         StandardCodec.forKeys(filter),
         StandardCodec.forValues(filter),
-        10_000);
+        10_000,
+        carrier,
+        AgeLimit.NONE);
   }
 
   private boolean replace(String key, Object seen, Object value) {

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.codec.standard.JavaFilter;
-import io.sealcache.codec.standard.StandardCodec;
-import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
-import java.io.ObjectInputFilter;
 import java.net.URI;
 import java.util.UUID;
 import javax.cache.CacheException;
@@ -199,18 +195,7 @@ class WrappedManagerTest {
   }
 
   private SealingOptions options() {
-    ObjectInputFilter filter =
-        JavaFilter.of(
-            "io.sealcache.internal.seal.CacheDescriptor;javax.cache.expiry.*;"
-                + "java.util.concurrent.TimeUnit;java.lang.Enum;!*");
-    return Sealing.of(
-            keys,
-            StandardCodec.forKeys(filter),
-            StandardCodec.forValues(filter),
-            10_000,
-            ValueCarrier.SEALED_VALUE,
-            AgeLimit.NONE)
-        .options();
+    return SharedDescriptors.sealers(keys, ValueCarrier.SEALED_VALUE).options();
   }
 
   private static CacheDescriptor descriptor(String valueType) {
