@@ -1,0 +1,95 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.JCacheAdapter;
+import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.internal.store.redisson.FakeRedisson;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jsr107.ri.spi.RICachingProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a view says of the store's calls. */
+class StoreViewTest {
+  private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
+  private final RICachingProvider provider = new RICachingProvider();
+
+  @AfterEach
+  void close() {
+    provider.close();
+    keys.close();
+  }
+
+  @Test
+  void putAll_givesHowManyExpiredAtTheirCreation() {
+    StoreView<String, String> stillborn =
+        overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
+    Map<String, String> values = Map.of("one", "1", "two", "2");
+    Map<String, StoreEntry<String>> entries = stillborn.entries(values.keySet());
+
+    assertThat(stillborn.putAll(values)).isEqualTo(2);
+    assertThat(stillborn.putAll(entries, stillborn.seal(entries, values))).isEqualTo(2);
+    assertThat(stillborn.entry("one").put("1")).isEqualTo(Written.STILLBORN);
+  }
+
+  @Test
+  void putAll_givesNoneWhereNoneExpired() {
+    StoreView<String, String> eternal = overReference(new EternalExpiryPolicy()).of(null);
+
+    assertThat(eternal.putAll(Map.of("one", "1"))).isZero();
+    assertThat(eternal.entry("one").put("1")).isEqualTo(Written.STORED);
+  }
+
+  @Test
+  void removeEach_whereTheStoreFails_saysSo() {
+    EncryptedStore<String, String> store = overReference(new EternalExpiryPolicy());
+    Map<String, StoreEntry<String>> entries = store.of(null).entries(Set.of("one"));
+    store.close();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> store.of(null).removeEach(entries.values(), () -> {}));
+  }
+
+  @Test
+  void makesTogether_isUpToTheStore() {
+    assertThat(overReference(new EternalExpiryPolicy()).of(null).makesTogether()).isFalse();
+    try (FakeRedisson redisson = new FakeRedisson()) {
+      assertThat(store(redisson.calls(), new EternalExpiryPolicy()).of(null).makesTogether())
+          .isTrue();
+    }
+  }
+
+  private EncryptedStore<String, String> overReference(ExpiryPolicy policy) {
+    StoreCalls calls =
+        new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false))
+            .createCache(provider.getCacheManager(), "cache", new CacheExpiry(policy), null);
+    return store(calls, policy);
+  }
+
+  private EncryptedStore<String, String> store(StoreCalls calls, ExpiryPolicy policy) {
+    Sealers sealers =
+        Sealing.of(
+            keys,
+            new StringCodec(),
+            new StringCodec(),
+            1024,
+            ValueCarrier.SEALED_VALUE,
+            AgeLimit.NONE);
+    return new EncryptedStore<>(calls, sealers, new CacheExpiry(policy), false);
+  }
+}
