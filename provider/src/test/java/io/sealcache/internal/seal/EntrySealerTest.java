@@ -114,6 +114,7 @@ class EntrySealerTest {
         .isThrownBy(() -> sealer.sealValue(key, most + "v", WriterTrail.NONE))
         .withMessageContainingAll("1025", "max-value-size", "1024")
         .withMessageNotContaining("vv");
+    assertThat(sealers.statistics().sealed()).isEqualTo(1);
   }
 
   @Test

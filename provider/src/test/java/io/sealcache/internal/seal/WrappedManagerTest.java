@@ -70,11 +70,10 @@ class WrappedManagerTest {
 
   @Test
   void createCache_forOtherTypes_isRefusedBeforeTheStoreIsAsked() {
-    create(TEXTS, null).close();
-    provider.getCacheManager(uri, null).destroyCache(NAME);
+    other().enter(NAME, TEXTS);
 
     assertThatExceptionOfType(CacheException.class).isThrownBy(() -> create(NUMBERS, null));
-    assertThat(provider.getCacheManager(uri, null).getCacheNames()).doesNotContain(NAME);
+    assertThat(store.created).isNull();
   }
 
   @Test
