@@ -94,7 +94,7 @@ class ListenerBridgeCloseTest {
   }
 
   @Test
-  void close_byTheListener_waitsForNothing() {
+  void close_byTheListener_waitsForNothingAndTellsOfNothingAnyMore() {
     List<ListenerBridge<String, String>> bridges = new ArrayList<>();
     bridges.add(
         bridge(
@@ -104,6 +104,7 @@ class ListenerBridgeCloseTest {
                   heard.add("created");
                 })));
 
+    bridges.get(0).deliver(created());
     bridges.get(0).deliver(created());
 
     assertThat(heard).containsExactly("created");

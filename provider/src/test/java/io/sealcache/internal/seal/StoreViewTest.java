@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -20,6 +21,7 @@ import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,35 @@ class StoreViewTest {
 
     assertThat(eternal.putAll(Map.of("one", "1"))).isZero();
     assertThat(eternal.entry("one").put("1")).isEqualTo(Written.STORED);
+  }
+
+  @Test
+  void compareAndSet_overWhatDoesNotOpen_isACreationToThePolicy() {
+    StoreEntry<String> entry =
+        overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null).entry("one");
+    provider
+        .getCacheManager()
+        .<String, Object>getCache("cache")
+        .put(entry.key().text(), ValueCarrier.SEALED_VALUE.of(new byte[9]));
+
+    Read<String> unreadable = entry.peek();
+
+    assertThat(unreadable).isInstanceOf(Read.Unreadable.class);
+    assertThat(entry.compareAndSet(unreadable, "1")).isEqualTo(Written.STILLBORN);
+  }
+
+  @Test
+  void touch_whereAnAccessChangesSomething_isMadeWithTheOthers() {
+    StoreView<String, String> view =
+        overReference(new TouchedExpiryPolicy(Duration.ONE_HOUR)).of(null);
+    view.entry("one").put("1");
+
+    try (EntryChanges<String> changes = view.changes()) {
+      EntryChanges.Pending<String> touch = requireNonNull(changes.touch(view.entry("one")));
+      changes.make();
+
+      assertThat(touch.isStored()).isTrue();
+    }
   }
 
   @Test
