@@ -79,6 +79,23 @@ class ListenerBridgeTest {
     assertThat(codec.open()).isEmpty();
   }
 
+  // Stores differ in where a removal carries what was removed.
+  @Test
+  void open_removal_hasWhatWasRemovedAsValueAndOldValue() {
+    String key = sealers.of(null).sealKey("key").text();
+    EventOpener<String, String> opener = new EventOpener<>(source(), sealers.of(null), true);
+
+    for (CacheEntryEvent<String, Object> event :
+        List.of(
+            new EntryEvent<>(store.cache(), EventType.REMOVED, key, sealed("gone"), null),
+            new EntryEvent<>(store.cache(), EventType.REMOVED, key, null, sealed("gone")))) {
+      EntryEvent<String, String> opened = requireNonNull(opener.open(event));
+
+      assertThat(opened.getValue()).isEqualTo("gone");
+      assertThat(opened.getOldValue()).isEqualTo("gone");
+    }
+  }
+
   private Object sealed(String value) {
     EntrySealer sealer = sealers.of(null);
     return sealer.sealValue(sealer.sealKey("key"), value, WriterTrail.NONE);

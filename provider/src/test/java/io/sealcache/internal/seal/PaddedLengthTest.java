@@ -64,6 +64,8 @@ class PaddedLengthTest {
         .isEqualTo(PaddedLength.LONGEST);
     assertThat(PaddedLength.of(Padding.PADME, longest + 264)).isLessThan(PaddedLength.LONGEST);
     assertThat(PaddedLength.of(Padding.NONE, longest)).isEqualTo(longest);
+    assertThat(PaddedLength.of(Padding.PADME, PaddedLength.LONGEST))
+        .isEqualTo(PaddedLength.LONGEST + 1);
   }
 
   @ParameterizedTest

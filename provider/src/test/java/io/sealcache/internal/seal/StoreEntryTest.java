@@ -180,6 +180,21 @@ class StoreEntryTest {
   }
 
   @Test
+  void remove_saysWhetherThereWasSomething() {
+    entry(ours).put("old");
+
+    assertThat(entry(ours).remove()).isTrue();
+    assertThat(entry(ours).remove()).isFalse();
+  }
+
+  @Test
+  void touch_whereNoAccessChangesAnything_callsNothing() {
+    entry(ours).touch();
+
+    assertThat(shared.calls("touch")).isZero();
+  }
+
+  @Test
   void withdraw_removesOnlyWhatWasWritten() {
     StoreEntry<String> entry = entry(ours);
     Sealed sealed = entry.seal("ours");

@@ -17,6 +17,7 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -83,6 +84,36 @@ class StoreViewTest {
       changes.make();
 
       assertThat(touch.isStored()).isTrue();
+    }
+  }
+
+  @Test
+  void touch_asksThePolicyOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    StoreEntry<String> entry = overReference(new Counting(asked)).of(null).entry("one");
+    entry.put("1");
+
+    entry.touch();
+
+    assertThat(asked).hasValue(1);
+  }
+
+  /** One that an application could have. */
+  private record Counting(AtomicInteger accesses) implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      return Duration.ETERNAL;
+    }
+
+    @Override
+    public Duration getExpiryForAccess() {
+      accesses.incrementAndGet();
+      return Duration.ETERNAL;
+    }
+
+    @Override
+    public Duration getExpiryForUpdate() {
+      return Duration.ETERNAL;
     }
   }
 
