@@ -3,8 +3,10 @@ package io.sealcache;
 import io.sealcache.internal.settings.ApplicationClass;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
+import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
+import java.util.Optional;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,11 @@ final class ApplicationKeySource implements KeySource {
               .formatted(source.getClass().getName()));
     }
     return keyring;
+  }
+
+  @Override
+  public Optional<KeyLoadStatus> loadStatus() {
+    return source.loadStatus();
   }
 
   /** An instance that the application made may serve others yet. */

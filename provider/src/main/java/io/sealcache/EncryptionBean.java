@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
+import io.sealcache.keys.KeyLoadStatus;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.DynamicMBean;
@@ -37,7 +38,11 @@ final class EncryptionBean implements EncryptionMXBean {
               "DroppedEvents",
               "Events that an asynchronous listener was not told of, being too far behind"),
           entry("CurrentKeyId", "Public id of the key that seals values now, in hex"),
-          entry("SessionAgeSeconds", "Age in seconds of the session that values are sealed in"));
+          entry("SessionAgeSeconds", "Age in seconds of the session that values are sealed in"),
+          entry(
+              "KeyLoadAgeSeconds",
+              "Seconds since the keys in use were loaded or seen to be unchanged; -1: loaded once"),
+          entry("FailedKeyLoads", "Loads of keys that have failed since; the last good ones stay"));
 
   private final EncryptedStore<?, ?> store;
   private final EncryptionStatistics statistics;
@@ -114,6 +119,16 @@ final class EncryptionBean implements EncryptionMXBean {
   @Override
   public long getSessionAgeSeconds() {
     return isKnown() ? store.sessionAge(name()).toSeconds() : 0;
+  }
+
+  @Override
+  public long getKeyLoadAgeSeconds() {
+    return store.keyLoadStatus().map(status -> status.age().toSeconds()).orElse(-1L);
+  }
+
+  @Override
+  public int getFailedKeyLoads() {
+    return store.keyLoadStatus().map(KeyLoadStatus::failures).orElse(0);
   }
 
   // A thread that asks an MBean is in no tenant's scope.

@@ -59,4 +59,13 @@ public interface EncryptionMXBean {
    * same tenant's as {@link #getCurrentKeyId}.
    */
   long getSessionAgeSeconds();
+
+  /**
+   * How many seconds ago the keys in use were loaded or seen to be unchanged; -1 where they are
+   * loaded once. A keyring file is looked at when keys are used.
+   */
+  long getKeyLoadAgeSeconds();
+
+  /** How many loads of keys have failed since: while it rises, the last good keys are in use. */
+  int getFailedKeyLoads();
 }

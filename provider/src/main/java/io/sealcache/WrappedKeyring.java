@@ -1,9 +1,11 @@
 package io.sealcache;
 
+import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.WrappingKey;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A keyring file with the key that wraps its keys, which goes with it. */
@@ -26,6 +28,11 @@ record WrappedKeyring(KeySource file, WrappingKey key) implements KeySource {
   @Override
   public Keyring keyring(@Nullable String tenant) {
     return file.keyring(tenant);
+  }
+
+  @Override
+  public Optional<KeyLoadStatus> loadStatus() {
+    return file.loadStatus();
   }
 
   @Override

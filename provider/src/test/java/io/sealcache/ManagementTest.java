@@ -3,11 +3,17 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeyringFile;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.management.CacheMXBean;
@@ -18,6 +24,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,10 +142,41 @@ class ManagementTest {
   }
 
   @Test
+  void encryption_tellsHowLoadingKeysGoes(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("keyring");
+    KeyringFile.of("index", FixedKey.secret(1), null)
+        .with("data", FixedKey.secret(2), null)
+        .withCurrent("data")
+        .write(file);
+    Map<String, String> settings =
+        Map.of(
+            "sealcache.keyring", file.toString(),
+            "sealcache.master-key", "",
+            "sealcache.index-key", "");
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings)) {
+      EncryptedCache<String, Integer> cache = fixture.create("keyed", new MutableConfiguration<>());
+      EncryptionMXBean bean = Stores.encryption(cache);
+      assertThat(bean.getKeyLoadAgeSeconds()).isNotNegative();
+      assertThat(bean.getFailedKeyLoads()).isZero();
+
+      Files.delete(file);
+
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (bean.getFailedKeyLoads() == 0 && System.nanoTime() < end) {
+        Thread.sleep(50); // it is looked at once a second
+        cache.put("a", 1);
+      }
+      assertThat(bean.getFailedKeyLoads()).isPositive();
+    }
+  }
+
+  @Test
   void encryption_countsWhatIsSealedAndOpened() {
     EncryptedCache<String, Integer> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
     EncryptionMXBean bean = Stores.encryption(cache);
     assertThat(bean.getSessionAgeSeconds()).isZero();
+    assertThat(bean.getKeyLoadAgeSeconds()).isEqualTo(-1);
+    assertThat(bean.getFailedKeyLoads()).isZero();
 
     cache.putAll(Map.of("a", 1, "b", 2));
     assertThat(cache.get("a")).isEqualTo(1);

@@ -47,6 +47,7 @@ class PublicApiTest {
           entry("io.sealcache.codec.jackson.MessagePackCodec", "takes an ObjectMapper or a type"),
           entry("io.sealcache.codec.arrow.ArrowCodec", "takes an allocator"),
           entry("io.sealcache.codec.arrow.ArrowTable", "a value with its dictionaries"),
+          entry("io.sealcache.keys.KeyLoadStatus", "what a key source tells monitoring"),
           entry("io.sealcache.keys.KeySource", "implemented by applications"),
           entry("io.sealcache.keys.KeySources", "for key sources that hand on to ours"),
           entry("io.sealcache.keys.KeyStoreType", "a setting's values"),

@@ -1,5 +1,6 @@
 package io.sealcache.examples;
 
+import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.KeyringFile;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,11 @@ public final class VaultKeySource implements KeySource {
   @Override
   public Keyring keyring(@Nullable String tenant) {
     return source.keyring(tenant);
+  }
+
+  @Override
+  public Optional<KeyLoadStatus> loadStatus() {
+    return source.loadStatus();
   }
 
   @Override

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -47,6 +49,15 @@ final class FileKeySource implements KeySource {
   private @Nullable Failure failure; // guarded by reading
   private @Nullable String reported; // guarded by reading: what is wrong with the file
   private boolean closed; // guarded by reading
+  private volatile Reading last;
+
+  /**
+   * How reading went.
+   *
+   * @param at when it last gave the keys in use, in nanoseconds
+   * @param failures how often it has failed since
+   */
+  private record Reading(long at, int failures) {}
 
   /** A content that gave no keyring. */
   private static final class Failure {
@@ -72,6 +83,7 @@ final class FileKeySource implements KeySource {
     this.form = form;
     this.nanoTime = nanoTime;
     this.readAt = nanoTime.getAsLong();
+    this.last = new Reading(readAt, 0);
     byte[] content = KeyringFile.content(file);
     try {
       this.keyring = KeyringFile.keyring(file, content, form);
@@ -123,7 +135,8 @@ final class FileKeySource implements KeySource {
       try {
         if (isDue() && !closed) {
           readAt = nanoTime.getAsLong();
-          readAgain();
+          boolean good = readAgain();
+          last = good ? new Reading(readAt, 0) : new Reading(last.at(), last.failures() + 1);
         }
       } finally {
         reading.unlock();
@@ -136,9 +149,19 @@ final class FileKeySource implements KeySource {
     return nanoTime.getAsLong() - readAt >= CHECK_INTERVAL_NANOS;
   }
 
+  /**
+   * The file is read when keys are used: the age grows while nobody does, and says nothing then.
+   */
+  @Override
+  public Optional<KeyLoadStatus> loadStatus() {
+    Reading now = last;
+    return Optional.of(
+        new KeyLoadStatus(Duration.ofNanos(nanoTime.getAsLong() - now.at()), now.failures()));
+  }
+
   // The content and not the file's time decides: times are coarse, and links that are swapped may
   // lead to an older file.
-  private void readAgain() {
+  private boolean readAgain() {
     Keyring fresh;
     byte[] content = {};
     byte @Nullable [] found = null;
@@ -148,12 +171,12 @@ final class FileKeySource implements KeySource {
       if (Arrays.equals(found, digest)) {
         reported = null;
         failure = null;
-        return; // nothing to unwrap, which may take a token its time
+        return true; // nothing to unwrap, which may take a token its time
       }
       Failure known = failure;
       if (known != null && known.holds(found, nanoTime.getAsLong())) {
         report(known.problem);
-        return;
+        return false;
       }
       fresh = KeyringFile.keyring(file, content, form);
       digest = found;
@@ -165,7 +188,7 @@ final class FileKeySource implements KeySource {
         failure = new Failure(found, problem, refused, nanoTime.getAsLong());
       }
       report(problem);
-      return;
+      return false;
     } finally {
       Arrays.fill(content, (byte) 0);
     }
@@ -177,6 +200,7 @@ final class FileKeySource implements KeySource {
       logChange(keyring, fresh);
       keyring = fresh;
     }
+    return true;
   }
 
   private void logChange(Keyring before, Keyring after) {

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,15 @@ public interface KeySource extends AutoCloseable {
    * @throws RuntimeException if there is none; the operation then fails with a CacheException
    */
   Keyring keyring(@Nullable String tenant);
+
+  /**
+   * How it goes to load the keys again, told by the MBean of each cache.
+   *
+   * @return empty where keys are loaded once, which is the default
+   */
+  default Optional<KeyLoadStatus> loadStatus() {
+    return Optional.empty();
+  }
 
   /** Destroys the keyrings handed out; further calls have no effect. */
   @Override

@@ -6,6 +6,7 @@ import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +202,19 @@ public final class RefreshingKeySource implements KeySource {
       lock.unlock();
     }
     outage.failed(e, usable());
+  }
+
+  /** Empty before the first load has succeeded. */
+  @Override
+  public Optional<KeyLoadStatus> loadStatus() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(loaded.last())
+          .map(last -> Duration.ofNanos(scheduler.nanoTime() - last.at()))
+          .map(age -> new KeyLoadStatus(age, failures));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Destroys all keyrings given out. A load in course is interrupted, and not waited for. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -141,6 +142,26 @@ class FileKeySourceTest {
       Files.delete(file);
       assertThat(logOfChecks(keys, 3)).hasSize(1);
       assertThat(keys.keyring(null).dataKey(id(3))).isNotNull();
+    }
+  }
+
+  @Test
+  void loadStatus_countsFromTheLastGoodReading() throws IOException {
+    try (FileKeySource keys = open()) {
+      pass();
+      assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ofSeconds(1), 0));
+      keys.keyring(null);
+      assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ZERO, 0));
+
+      Files.writeString(file, Files.readString(file).replace("current=a", "current=none"));
+      logOfChecks(keys, 2);
+      Files.delete(file);
+      logOfChecks(keys, 1);
+      assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ofSeconds(3), 3));
+
+      ADDED.write(file);
+      logOfChecks(keys, 1);
+      assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ZERO, 0));
     }
   }
 

@@ -59,6 +59,25 @@ class RefreshingKeySourceTest {
   }
 
   @Test
+  void loadStatus_countsFromTheLastLoadThatSucceeded() {
+    assertThat(keys.loadStatus()).isEmpty();
+    keys.keyring(null);
+    time.pass(Duration.ofMinutes(9));
+    assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ofMinutes(9), 0));
+
+    kms.down = true;
+    time.pass(Duration.ofMinutes(1).plusSeconds(1));
+    KeyLoadStatus failing = keys.loadStatus().orElseThrow();
+    assertThat(failing.age()).isEqualTo(Duration.ofMinutes(10).plusSeconds(1));
+    assertThat(failing.failures()).isEqualTo(kms.seconds.size() - 1).isPositive();
+
+    kms.down = false;
+    time.pass(Duration.ofMinutes(1));
+    assertThat(keys.loadStatus().orElseThrow().failures()).isZero();
+    assertThat(keys.loadStatus().orElseThrow().age()).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
   void nameThatIsAUri_isShownWithoutUserInformationAndQuery() {
     var named =
         new RefreshingKeySource("https://me:geheim@kms/keys?token=geheim", kms, TIMES, time);

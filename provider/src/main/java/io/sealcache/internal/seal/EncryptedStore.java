@@ -3,7 +3,9 @@ package io.sealcache.internal.seal;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.keys.KeyLoadStatus;
 import java.time.Duration;
+import java.util.Optional;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -94,6 +96,11 @@ public final class EncryptedStore<K, V> {
   /** The age of the session that values of {@code tenant} are sealed in; zero before the first. */
   public Duration sessionAge(@Nullable String tenant) {
     return sealers.of(tenant).sessionAge();
+  }
+
+  /** How it goes to load the keys again. */
+  public Optional<KeyLoadStatus> keyLoadStatus() {
+    return sealers.keyLoadStatus();
   }
 
   public EncryptionStatistics statistics() {

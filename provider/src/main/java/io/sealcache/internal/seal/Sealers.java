@@ -1,8 +1,10 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,10 @@ final class Sealers {
       sealers.clear(); // an operation that came late
     }
     return sealer;
+  }
+
+  Optional<KeyLoadStatus> keyLoadStatus() {
+    return keys.loadStatus();
   }
 
   /** For whom keys were derived last; null if for none, or for nobody in particular. */
