@@ -46,6 +46,10 @@ final class EncryptionHealth {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("currentKeyId", bean.getCurrentKeyId());
     details.put("sessionAgeSeconds", bean.getSessionAgeSeconds());
+    if (bean.getKeyLoadAgeSeconds() >= 0) {
+      details.put("keyLoadAgeSeconds", bean.getKeyLoadAgeSeconds());
+      details.put("failedKeyLoads", bean.getFailedKeyLoads());
+    }
     details.put("openedWithPreviousKey", bean.getOpenedWithPreviousKey());
     details.put("unreadable", unreadable);
     details.put(

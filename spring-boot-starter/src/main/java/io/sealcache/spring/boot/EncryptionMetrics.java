@@ -33,6 +33,13 @@ final class EncryptionMetrics implements MeterBinder {
         bean,
         EncryptionMXBean::getOpenedWithPreviousKey);
     count(registry, "sealcache.lost.races", tags, bean, EncryptionMXBean::getLostRaces);
+    count(registry, "sealcache.dropped.events", tags, bean, EncryptionMXBean::getDroppedEvents);
+    count(
+        registry,
+        "sealcache.future.write.times",
+        tags,
+        bean,
+        EncryptionMXBean::getFutureWriteTimes);
     for (UnreadableReason reason : UnreadableReason.values()) {
       count(
           registry,
@@ -40,6 +47,22 @@ final class EncryptionMetrics implements MeterBinder {
           tags.and("reason", reason.name().toLowerCase(Locale.ROOT)),
           bean,
           counted -> counted.getUnreadable().getOrDefault(reason.name(), 0L));
+    }
+    Gauge.builder(
+            "sealcache.every.entry.unreadable", bean, held -> held.isEveryEntryUnreadable() ? 1 : 0)
+        .tags(tags)
+        .strongReference(true)
+        .register(registry);
+    if (bean.getKeyLoadAgeSeconds() >= 0) { // they are loaded again
+      Gauge.builder("sealcache.key.load.age", bean, EncryptionMXBean::getKeyLoadAgeSeconds)
+          .tags(tags)
+          .baseUnit("seconds")
+          .strongReference(true)
+          .register(registry);
+      Gauge.builder("sealcache.key.load.failures", bean, EncryptionMXBean::getFailedKeyLoads)
+          .tags(tags)
+          .strongReference(true)
+          .register(registry);
     }
     Gauge.builder("sealcache.session.age", bean, EncryptionMXBean::getSessionAgeSeconds)
         .tags(tags)
