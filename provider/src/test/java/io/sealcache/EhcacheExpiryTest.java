@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Entries live as long as an Ehcache file says. */
 class EhcacheExpiryTest {
+  private static final long LIFE_MILLIS = 2_000;
+  private static final int ATTEMPTS = 10;
+
   @TempDir Path directory;
 
   @Test
@@ -40,30 +43,10 @@ class EhcacheExpiryTest {
   }
 
   private static List<String> expire(List<CacheManager> managers) {
-    for (CacheManager manager : managers) {
-      manager.getCache("live").put("key", "1");
-      manager.createCache("made", strings()).put("key", "1");
-      manager.getCache("ever").put("key", "1");
-      List.of("get", "ask", "compare").forEach(key -> manager.getCache("idle").put(key, "1"));
-    }
-    pause(1200);
-    for (CacheManager manager : managers) {
-      Cache<Object, Object> idle = manager.getCache("idle");
-      manager.getCache("live").put("key", "2");
-      idle.get("get");
-      idle.containsKey("ask");
-      idle.replace("compare", "other", "2");
-    }
-    pause(1200);
-    List<List<@Nullable Object>> seen = new ArrayList<>();
-    for (CacheManager manager : managers) {
-      Cache<Object, Object> idle = manager.getCache("idle");
-      List<@Nullable Object> values = new ArrayList<>();
-      values.add(manager.getCache("live").get("key"));
-      List.of("get", "ask", "compare").forEach(key -> values.add(idle.get(key)));
-      values.add(manager.getCache("ever").get("key"));
-      values.add(manager.getCache("made").get("key"));
-      seen.add(values);
+    managers.forEach(manager -> manager.createCache("made", strings()));
+    List<List<@Nullable Object>> seen = seenInTime(managers);
+    for (int attempt = 1; seen.isEmpty() && attempt < ATTEMPTS; attempt++) {
+      seen = seenInTime(managers);
     }
     pause(2200);
     List<String> all = new ArrayList<>();
@@ -75,6 +58,43 @@ class EhcacheExpiryTest {
               .formatted(values.toArray()));
     }
     return all;
+  }
+
+  /** Empty where the machine stood still for so long that entries may have expired meanwhile. */
+  private static List<List<@Nullable Object>> seenInTime(List<CacheManager> managers) {
+    long put = System.nanoTime();
+    for (CacheManager manager : managers) {
+      manager.getCache("live").put("key", "1");
+      manager.getCache("made").put("key", "1");
+      manager.getCache("ever").put("key", "1");
+      List.of("get", "ask", "compare").forEach(key -> manager.getCache("idle").put(key, "1"));
+    }
+    pause(1200);
+    long accessed = System.nanoTime();
+    for (CacheManager manager : managers) {
+      Cache<Object, Object> idle = manager.getCache("idle");
+      manager.getCache("live").put("key", "2");
+      idle.get("get");
+      idle.containsKey("ask");
+      idle.replace("compare", "other", "2");
+    }
+    boolean inTime = isAlive(put);
+    pause(1200);
+    List<List<@Nullable Object>> seen = new ArrayList<>();
+    for (CacheManager manager : managers) {
+      Cache<Object, Object> idle = manager.getCache("idle");
+      List<@Nullable Object> values = new ArrayList<>();
+      values.add(manager.getCache("live").get("key"));
+      List.of("get", "ask", "compare").forEach(key -> values.add(idle.get(key)));
+      values.add(manager.getCache("ever").get("key"));
+      values.add(manager.getCache("made").get("key"));
+      seen.add(values);
+    }
+    return inTime && isAlive(accessed) ? seen : List.of();
+  }
+
+  private static boolean isAlive(long since) {
+    return System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(LIFE_MILLIS);
   }
 
   private static MutableConfiguration<String, String> strings() {
