@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCacheManager;
+import io.sealcache.StoreContents;
 import io.sealcache.spring.boot.records.Patients;
 import io.sealcache.spring.boot.records.RecordsApplication;
 import jakarta.persistence.EntityManagerFactory;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCacheManager;
+import io.sealcache.StoreContents;
 import io.sealcache.spring.boot.guide.BookRepository;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.CacheManager;
@@ -30,7 +31,7 @@ class LibraryTest {
         Library.start(Library.CAFFEINE, Library.masterKey())) {
       Library.use(application);
 
-      StoreContents contents = StoreContents.of(application);
+      StoreContents contents = StoreContents.of(application.getBean(EncryptedCacheManager.class));
 
       assertThat(contents.size()).isEqualTo(5);
       assertThat(contents.find(Library.ISBN)).isEmpty();

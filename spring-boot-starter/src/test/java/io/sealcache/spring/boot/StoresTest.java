@@ -8,6 +8,8 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.CanarySearch;
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.StoreContents;
 import io.sealcache.servers.Needs;
 import io.sealcache.servers.RedisServer;
 import io.sealcache.spring.boot.guide.BookRepository;
@@ -117,7 +119,7 @@ class StoresTest {
   private static void assertHoldsNoCanary(ConfigurableApplicationContext application)
       throws Exception {
     assertThat(Library.use(application)).isEqualTo(5);
-    StoreContents contents = StoreContents.of(application);
+    StoreContents contents = StoreContents.of(application.getBean(EncryptedCacheManager.class));
     assertThat(contents.size()).isEqualTo(5);
     assertThat(contents.find(Library.ISBN)).isEmpty();
     assertThat(contents.find(BookRepository.TITLE)).isEmpty();

@@ -1,9 +1,7 @@
-package io.sealcache.spring.boot;
+package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.CanarySearch;
-import io.sealcache.EncryptedCacheManager;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -14,19 +12,13 @@ import java.util.List;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import org.springframework.context.ApplicationContext;
 
-/** What the application's store holds, as whoever runs the store sees it. */
-final class StoreContents {
+/** What the store of an application's caches holds, as whoever runs the store sees it. */
+public final class StoreContents {
   private final List<byte[]> entries = new ArrayList<>();
 
-  /** Of all caches but the descriptors. */
-  static StoreContents of(ApplicationContext application) throws Exception {
-    return of(application.getBean(EncryptedCacheManager.class));
-  }
-
   /** Of all its caches but the descriptors. */
-  static StoreContents of(EncryptedCacheManager manager) throws Exception {
+  public static StoreContents of(EncryptedCacheManager manager) throws Exception {
     CacheManager store = (CacheManager) field(field(manager, "wrapped"), "manager");
     StoreContents contents = new StoreContents();
     for (String name : manager.getCacheNames()) {
@@ -49,7 +41,7 @@ final class StoreContents {
   }
 
   /** Anything that can be serialised. */
-  void add(Object object) throws IOException {
+  public void add(Object object) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(object);
@@ -57,12 +49,12 @@ final class StoreContents {
     entries.add(bytes.toByteArray());
   }
 
-  int size() {
+  public int size() {
     return entries.size() / 2;
   }
 
   /** The forms in which a text is there. */
-  Set<String> find(String canary) {
+  public Set<String> find(String canary) {
     Set<String> found = new LinkedHashSet<>();
     entries.forEach(bytes -> found.addAll(CanarySearch.find(canary, bytes)));
     return found;
