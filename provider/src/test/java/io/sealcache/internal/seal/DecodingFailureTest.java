@@ -91,6 +91,15 @@ class DecodingFailureTest {
   }
 
   @Test
+  void classThatIsMissing_isNamedUnlessTheCodecIsAnApplications() {
+    Exception missing = new ClassNotFoundException("com.acme.Gone");
+
+    assertThat(DecodingFailure.of(new StringCodec(), missing))
+        .contains("finds no class com.acme.Gone");
+    assertThat(DecodingFailure.of(new TextCodec("acme"), missing)).doesNotContain("Gone");
+  }
+
+  @Test
   void codecOfAnApplication_isNotQuoted() {
     assertThat(DecodingFailure.of(new TextCodec("acme"), new IOException(SECRET)))
         .isEqualTo("the configured codec can't decode it: codec 'acme' threw java.io.IOException");

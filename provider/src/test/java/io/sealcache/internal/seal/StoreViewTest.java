@@ -74,6 +74,19 @@ class StoreViewTest {
   }
 
   @Test
+  void change_thatExpiresAtItsCreation_isNotStored() {
+    StoreView<String, String> view = overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
+    StoreEntry<String> entry = view.entry("one");
+
+    try (EntryChanges<String> changes = view.changes()) {
+      EntryChanges.Pending<String> change = changes.compareAndSet(entry, entry.peek(), "1");
+      changes.make();
+
+      assertThat(change.outcome().written()).isEqualTo(Written.STILLBORN);
+    }
+  }
+
+  @Test
   void touch_whereAnAccessChangesSomething_isMadeWithTheOthers() {
     StoreView<String, String> view =
         overReference(new TouchedExpiryPolicy(Duration.ONE_HOUR)).of(null);
