@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.codec.CountingCodec;
 import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.FixedKey;
@@ -144,5 +145,28 @@ class EncryptedStoreTest {
     assertThat(store.sessionAge(null)).isBetween(Duration.ofNanos(1), Duration.ofHours(1));
     assertThat(store.currentKeyId(null)).isEqualTo(keys.keyring(null).current().id());
     assertThat(store.describe()).endsWith(" with values as byte[]");
+  }
+
+  @Test
+  void latestTenant_isOneWhoseEntriesWereUsed() {
+    assertThat(store.latestTenant()).isNull();
+
+    store.of("tenant");
+
+    assertThat(store.latestTenant()).isEqualTo("tenant");
+  }
+
+  @Test
+  void toString_ofWhatWasOpened_hasNeitherKeyNorValue() {
+    put(1);
+    StoreEntry<String> entry = view.entry("key0");
+    StoredKey stored = entry.key();
+
+    assertThat(entry.peek()).hasToString("Present");
+    assertThat(entry.seal("value")).hasToString("Sealed");
+    assertThat(view.iterator().next()).hasToString("OpenedEntry[" + stored + "]");
+    assertThat(sealers.of(null).openKey(stored.text())).hasToString("Ours[" + stored + "]");
+    assertThat(new Read.Unreadable<String>("value", UnreadableReason.TAMPERED))
+        .hasToString("Unreadable[TAMPERED]");
   }
 }

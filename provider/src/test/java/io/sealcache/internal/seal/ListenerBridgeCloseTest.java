@@ -83,6 +83,21 @@ class ListenerBridgeCloseTest {
   }
 
   @Test
+  void shut_ofARegistration_tellsOfNothingAnyMore() {
+    ListenerBridge<String, String> bridge = bridge(listener(events -> heard.add("created")));
+
+    new ListenerRegistration(
+            store.calls(),
+            new MutableCacheEntryListenerConfiguration<>(
+                new BridgeFactory(bridge), null, true, true),
+            bridge)
+        .shut();
+    bridge.deliver(created());
+
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
   void close_afterADelivery_waitsForNothingAndClosesTheListener() {
     ListenerBridge<String, String> bridge = bridge(closeable(() -> heard.add("closed")));
     bridge.deliver(created());
