@@ -96,8 +96,8 @@ final class Codecs {
 
   private Codec choose(
       Choice<Codec> choice, Setting setting, Supplier<Codec> standard, Supplier<Codec> java) {
-    BuiltInCodec builtIn =
-        choice instanceof Choice.Named<Codec> named ? BuiltInCodec.find(named.name()) : null;
+    String name = choice instanceof Choice.Named<Codec> named ? named.name() : "";
+    BuiltInCodec builtIn = BuiltInCodec.find(name);
     if (builtIn == null) {
       return new ApplicationClass<>(Codec.class, setting, names()).choose(choice, classLoader);
     }
@@ -105,21 +105,47 @@ final class Codecs {
       case STANDARD -> standard.get();
       case BYTES -> new BytesCodec();
       case STRING -> new StringCodec();
-      case JSON -> withJackson(setting, builtIn, () -> JsonCodec.withModulesOf(classLoader));
-      case MSGPACK ->
-          withJackson(setting, builtIn, () -> MessagePackCodec.withModulesOf(classLoader));
+      case JSON, MSGPACK -> withJackson(setting, builtIn, isByJackson3(name));
       case JAVA -> java.get();
       case ARROW -> arrow(setting);
     };
   }
 
-  private static Codec withJackson(Setting setting, BuiltInCodec builtIn, Supplier<Codec> codec) {
+  /**
+   * By a codec's class its version; by its name 3 where it is on the class path, as Spring chooses,
+   * and else 2. Both write the same bytes.
+   */
+  private static boolean isByJackson3(String name) {
+    return name.startsWith("io.sealcache.codec.jackson3.")
+        || (!name.startsWith("io.sealcache.codec.jackson.") && isJackson3There());
+  }
+
+  private static boolean isJackson3There() {
     try {
-      return codec.get();
+      Class.forName("tools.jackson.databind.json.JsonMapper", false, Codecs.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    } catch (LinkageError e) {
+      return true; // without a part of it, which will be said
+    }
+  }
+
+  private Codec withJackson(Setting setting, BuiltInCodec codec, boolean by3) {
+    boolean json = codec == BuiltInCodec.JSON;
+    try {
+      if (by3) {
+        return json
+            ? io.sealcache.codec.jackson3.JsonCodec.withModulesOf(classLoader)
+            : io.sealcache.codec.jackson3.MessagePackCodec.withModulesOf(classLoader);
+      }
+      return json
+          ? JsonCodec.withModulesOf(classLoader)
+          : MessagePackCodec.withModulesOf(classLoader);
     } catch (LinkageError | ServiceConfigurationError e) {
       throw new IllegalArgumentException(
-          "Setting '%s' is '%s', which needs Jackson 2 on the class path, with modules of its version: com.fasterxml.jackson.core:jackson-databind"
-              .formatted(setting.propertyName(), builtIn.codecName()),
+          "Setting '%s' is '%s', which needs Jackson 3 or 2 on the class path, with modules of its version: tools.jackson.core:jackson-databind or com.fasterxml.jackson.core:jackson-databind; Jackson %s was tried"
+              .formatted(setting.propertyName(), codec.codecName(), by3 ? "3" : "2"),
           e);
     }
   }
@@ -140,7 +166,7 @@ final class Codecs {
     int length = codec.name().getBytes(StandardCharsets.UTF_8).length;
     BuiltInCodec ofThatName = BuiltInCodec.find(codec.name());
     boolean taken =
-        ofThatName != null && !ofThatName.className().equals(codec.getClass().getName());
+        ofThatName != null && !ofThatName.classNames().contains(codec.getClass().getName());
     if (length == 0 || length > MAX_NAME_LENGTH || taken) {
       throw new IllegalArgumentException(
           "Setting '%s': %s calls itself '%s'; a codec's name has 1 to %d bytes and is none of %s"

@@ -28,6 +28,7 @@ final class Layers {
   static final String CODEC = "io.sealcache.codec";
   static final String KEYS = "io.sealcache.keys";
   static final String CRYPTO = "io.sealcache.internal.crypto";
+  static final String JACKSON = "io.sealcache.internal.jackson";
   static final String MESSAGEPACK = "io.sealcache.internal.messagepack";
   static final String TEXT = "io.sealcache.internal.text";
   static final String SEAL = "io.sealcache.internal.seal";
@@ -46,7 +47,9 @@ final class Layers {
   /** By package: libraries that nothing else may name, as each is optional or a secret. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
-          CODEC + ".jackson", List.of("com.fasterxml.."),
+          CODEC + ".jackson",
+              List.of("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core.."),
+          CODEC + ".jackson3", List.of("tools.jackson.."),
           CODEC + ".arrow", List.of("org.apache.arrow..", "com.google.flatbuffers.."),
           STORE + ".caffeine", List.of("com.github.benmanes..", "com.typesafe.."),
           STORE + ".ehcache", List.of("org.ehcache.."),
@@ -69,7 +72,9 @@ final class Layers {
     sees.put(CODEC, Set.of());
     sees.put(MESSAGEPACK, Set.of(CODEC));
     sees.put(CODEC + ".standard", Set.of(CODEC, MESSAGEPACK, TEXT));
-    sees.put(CODEC + ".jackson", Set.of(CODEC, MESSAGEPACK));
+    sees.put(JACKSON, Set.of(CODEC, MESSAGEPACK));
+    sees.put(CODEC + ".jackson", Set.of(CODEC, JACKSON, MESSAGEPACK));
+    sees.put(CODEC + ".jackson3", Set.of(CODEC, JACKSON, MESSAGEPACK));
     sees.put(CODEC + ".arrow", Set.of(CODEC));
     sees.put(CRYPTO, Set.of(ENCRYPTION));
     sees.put(KEYS, Set.of(CRYPTO, TEXT));
@@ -82,7 +87,7 @@ final class Layers {
     sees.put(
         ROOT,
         sees.keySet().stream()
-            .filter(seen -> !seen.equals(MESSAGEPACK))
+            .filter(seen -> !seen.equals(MESSAGEPACK) && !seen.equals(JACKSON))
             .collect(Collectors.toUnmodifiableSet()));
     return sees;
   }
@@ -124,6 +129,16 @@ final class Layers {
         .should()
         .dependOnClassesThat(resideInAnyPackage(libraries.toArray(String[]::new)))
         .as("only %s names %s".formatted(home, libraries));
+  }
+
+  /** What both versions of Jackson are told by; it comes with either. */
+  static ArchRule annotationsOfJacksonStayWithItsCodecs() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(CODEC + ".jackson", CODEC + ".jackson3")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml..");
   }
 
   /** One class of the first layer chooses the adapter of a store. */
@@ -168,7 +183,7 @@ final class Layers {
   static ArchRule codecsKeysAndCiphersKnowNoCache() {
     return noClasses()
         .that()
-        .resideInAnyPackage(CODEC + "..", KEYS, CRYPTO, ENCRYPTION, MESSAGEPACK, TEXT)
+        .resideInAnyPackage(CODEC + "..", KEYS, CRYPTO, ENCRYPTION, JACKSON, MESSAGEPACK, TEXT)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("javax.cache..");

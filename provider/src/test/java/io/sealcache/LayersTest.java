@@ -39,6 +39,11 @@ class LayersTest {
   }
 
   @Test
+  void annotationsOfJacksonStayWithItsCodecs() {
+    Layers.annotationsOfJacksonStayWithItsCodecs().check(PRODUCT);
+  }
+
+  @Test
   void oneClassNamesTheStores() {
     Layers.oneClassNamesTheStores().check(PRODUCT);
   }

@@ -29,7 +29,8 @@ class LayersViolationTest {
   /** By package: a class of a library that it has no business with. */
   private static final Map<String, String> OF_LIBRARIES =
       Map.of(
-          "com.fasterxml..", "com.fasterxml.jackson.databind.ObjectMapper",
+          "com.fasterxml.jackson.databind..", "com.fasterxml.jackson.databind.ObjectMapper",
+          "tools.jackson..", "tools.jackson.databind.ObjectMapper",
           "org.apache.arrow..", "org.apache.arrow.vector.VectorSchemaRoot",
           "com.github.benmanes..", "com.github.benmanes.caffeine.jcache.CacheProxy",
           "org.ehcache..", "org.ehcache.Cache",
@@ -68,6 +69,29 @@ class LayersViolationTest {
         Layers.library(Layers.STORE + ".redisson", List.of("org.redisson..")),
         Layers.STORE + ".hazelcast",
         "org.redisson.api.RedissonClient");
+  }
+
+  @Test
+  void oneVersionOfJackson_isFoundInTheRoomOfTheOther() {
+    String two = Layers.CODEC + ".jackson";
+    String three = Layers.CODEC + ".jackson3";
+
+    assertViolated(
+        Layers.library(three, List.of("tools.jackson..")),
+        two,
+        "tools.jackson.databind.ObjectMapper");
+    assertViolated(
+        Layers.library(two, requireNonNull(Layers.libraries().get(two))),
+        three,
+        "com.fasterxml.jackson.core.JsonFactory");
+  }
+
+  @Test
+  void annotationOfJackson_isFoundOutsideItsCodecs() {
+    assertViolated(
+        Layers.annotationsOfJacksonStayWithItsCodecs(),
+        Layers.JACKSON,
+        "com.fasterxml.jackson.annotation.JsonTypeInfo");
   }
 
   @Test

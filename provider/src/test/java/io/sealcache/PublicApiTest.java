@@ -45,6 +45,8 @@ class PublicApiTest {
           entry("io.sealcache.codec.standard.StringCodec", "for codecs that hand on to it"),
           entry("io.sealcache.codec.jackson.JsonCodec", "takes an ObjectMapper or a type"),
           entry("io.sealcache.codec.jackson.MessagePackCodec", "takes an ObjectMapper or a type"),
+          entry("io.sealcache.codec.jackson3.JsonCodec", "the same, of Jackson 3"),
+          entry("io.sealcache.codec.jackson3.MessagePackCodec", "the same, of Jackson 3"),
           entry("io.sealcache.codec.arrow.ArrowCodec", "takes an allocator"),
           entry("io.sealcache.codec.arrow.ArrowTable", "a value with its dictionaries"),
           entry("io.sealcache.keys.KeyLoadStatus", "what a key source tells monitoring"),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,14 @@ class StartUpTest {
   private static final List<String> EHCACHE =
       List.of("/ehcache-", "/slf4j-api-", "jaxb", "jakarta");
   private static final List<String> CAFFEINE_ALL = List.of("/jcache-", "/caffeine-", "/config-");
+  private static final List<String> JACKSON_2 =
+      List.of(
+          "/jackson-annotations-",
+          "/jackson-core-2",
+          "/jackson-databind-2",
+          "/jackson-datatype-jsr310-");
+  private static final List<String> JACKSON_3 =
+      List.of("/jackson-annotations-", "/jackson-core-3", "/jackson-databind-3");
   private static final List<String> ARROW =
       List.of("/arrow-vector-", "/arrow-format-", "/arrow-memory-core-", "/flatbuffers-");
   private static final List<String> ARROW_NEEDS =
@@ -103,10 +112,51 @@ class StartUpTest {
           .contains(
               "IllegalArgumentException",
               "'sealcache.codec' is '" + codec + "'",
+              "tools.jackson.core:jackson-databind",
               "com.fasterxml.jackson.core:jackson-databind");
-      assertThat(start(List.of(OURS, named), with(CAFFEINE_ALL, List.of("/jackson-"))))
-          .contains("Codec '" + codec + "' needs a type");
+      for (List<String> jackson : List.of(JACKSON_2, JACKSON_3)) {
+        assertThat(start(List.of(OURS, named), with(CAFFEINE_ALL, jackson)))
+            .contains("Codec '" + codec + "' needs a type");
+      }
     }
+  }
+
+  @Test
+  void partOfJacksonMissing_isNamedAndNoOtherTaken() throws Exception {
+    List<String> broken = List.of("/jackson-databind-3");
+
+    assertThat(
+            start(List.of(OURS, "-Dsealcache.codec=json"), with(CAFFEINE_ALL, JACKSON_2, broken)))
+        .contains("'sealcache.codec' is 'json'", "Jackson 3 was tried");
+  }
+
+  @Test
+  void eitherJackson_writesTheSameBytesAloneAndBesideTheOther() throws Exception {
+    String two = "io.sealcache.codec.jackson ";
+    String three = "io.sealcache.codec.jackson3 ";
+    String classOf2 = "io.sealcache.codec.jackson.JsonCodec";
+    String classOf3 = "io.sealcache.codec.jackson3.JsonCodec";
+    String json = hex("{\"name\":\"Ada\",\"age\":36,\"born\":\"1815-12-10\",\"plan\":\"GOLD\"}");
+    String jsonKey = hex("{\"year\":\"2026\",\"number\":1}");
+    String bytes = json + " " + jsonKey;
+    String packed =
+        "84a46e616d65a3416461a361676524a4626f726eaa313831352d31322d3130a4706c616ea4474f4c44 "
+            + "82a479656172a432303236a66e756d62657201";
+
+    assertThat(jackson(with(JACKSON_2), "json", "msgpack", classOf2))
+        .containsExactly(two + bytes, two + packed, two + bytes);
+    assertThat(jackson(with(JACKSON_3), "json", "msgpack", classOf3))
+        .containsExactly(three + bytes, three + packed, three + bytes);
+    assertThat(jackson(with(JACKSON_2, JACKSON_3), "json", "msgpack", classOf2, classOf3))
+        .containsExactly(three + bytes, three + packed, two + bytes, three + bytes);
+  }
+
+  private static List<String> jackson(String classPath, String... codecs) throws Exception {
+    return run(JacksonProgram.class, List.of(), classPath, codecs).lines().toList();
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(UTF_8));
   }
 
   @Test
@@ -183,13 +233,19 @@ class StartUpTest {
 
   private static String start(List<String> options, String classPath, String... arguments)
       throws IOException, InterruptedException {
+    return run(StartUp.class, options, classPath, arguments);
+  }
+
+  private static String run(
+      Class<?> program, List<String> options, String classPath, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         Stream.of(
                 Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
                 options.stream(),
                 Stream.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", classPath),
                 Stream.of("-Dsealcache.master-key=" + StoreFixture.MASTER_KEY),
-                Stream.of(StartUp.class.getName()),
+                Stream.of(program.getName()),
                 Arrays.stream(arguments))
             .flatMap(part -> part)
             .toList();

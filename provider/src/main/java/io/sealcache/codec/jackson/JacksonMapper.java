@@ -39,12 +39,6 @@ final class JacksonMapper {
         .build();
   }
 
-  /** Where the modules are that the class may need. */
-  static ClassLoader loaderOf(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    return loader == null ? ClassLoader.getPlatformClassLoader() : loader;
-  }
-
   private static JsonFactory factory() {
     return JsonFactory.builder()
         // The JVM would keep names that may be data, such as the keys of a map.

@@ -2,9 +2,12 @@ package io.sealcache.codec.jackson;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.internal.jackson.JacksonSetup;
+import io.sealcache.internal.jackson.JsonForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -23,9 +26,9 @@ import java.nio.ByteBuffer;
 public final class JsonCodec implements Codec {
   private static final String NAME = "json";
 
-  private final JacksonSetup setup;
+  private final JacksonSetup<JsonNode> setup;
 
-  private JsonCodec(JacksonSetup setup) {
+  private JsonCodec(JacksonSetup<JsonNode> setup) {
     this.setup = setup;
   }
 
@@ -34,7 +37,7 @@ public final class JsonCodec implements Codec {
    * a class loader finds.
    */
   public static JsonCodec withModulesOf(ClassLoader loader) {
-    return new JsonCodec(JacksonSetup.withModulesOf(NAME, loader));
+    return new JsonCodec(JacksonType.withModulesOf(NAME, loader));
   }
 
   /**
@@ -44,7 +47,7 @@ public final class JsonCodec implements Codec {
    * @throws IllegalArgumentException if it writes another format than JSON
    */
   public JsonCodec(ObjectMapper mapper) {
-    this(JacksonSetup.of(NAME, requireJson(mapper)));
+    this(JacksonType.of(NAME, requireJson(mapper)));
   }
 
   /**
@@ -55,7 +58,7 @@ public final class JsonCodec implements Codec {
    *     can't write and read back the type
    */
   public JsonCodec(ObjectMapper mapper, JavaType type) {
-    this(JacksonSetup.of(NAME, requireJson(mapper), type));
+    this(JacksonType.of(NAME, requireJson(mapper), type));
   }
 
   /**
@@ -64,7 +67,7 @@ public final class JsonCodec implements Codec {
    * @throws IllegalArgumentException if Jackson can't write and read back the type
    */
   public static JsonCodec of(Class<?> type) {
-    return new JsonCodec(JacksonSetup.of(NAME, type));
+    return new JsonCodec(JacksonType.of(NAME, type));
   }
 
   /**
@@ -73,7 +76,7 @@ public final class JsonCodec implements Codec {
    * @throws IllegalArgumentException if Jackson can't write and read back the type
    */
   public static JsonCodec of(TypeReference<?> type) {
-    return new JsonCodec(JacksonSetup.of(NAME, type));
+    return new JsonCodec(JacksonType.of(NAME, type));
   }
 
   private static ObjectMapper requireJson(ObjectMapper mapper) {
@@ -110,37 +113,11 @@ public final class JsonCodec implements Codec {
    */
   @Override
   public void encode(Object object, EncodingBuffer out) throws IOException {
-    JacksonBinding bound = setup.binding();
-    int start = out.size();
-    bound.write(object, writer -> writer.writeValue(out, object));
-    if (isNull(out.array(), start, out.size() - start)) {
-      throw bound.noValue();
-    }
-    if (setup.isForKeys()) {
-      bound.requireEqual(
-          object, reader -> reader.readValue(out.array(), start, out.size() - start));
-    }
-  }
-
-  private static boolean isNull(byte[] json, int start, int length) {
-    return length == 4
-        && json[start] == 'n'
-        && json[start + 1] == 'u'
-        && json[start + 2] == 'l'
-        && json[start + 3] == 'l';
+    JsonForm.encode(setup, object, out);
   }
 
   @Override
   public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
-    if (encoded.hasArray()) {
-      return read(encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
-    }
-    byte[] json = new byte[encoded.remaining()];
-    encoded.get(encoded.position(), json);
-    return read(json, 0, json.length);
-  }
-
-  private Object read(byte[] json, int offset, int length) throws IOException {
-    return setup.binding().read(reader -> reader.readValue(json, offset, length));
+    return JsonForm.decode(setup, encoded);
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.internal.jackson.JacksonSetup;
+import io.sealcache.internal.jackson.MessagePackForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -29,9 +31,9 @@ import java.nio.ByteBuffer;
 public final class MessagePackCodec implements Codec {
   private static final String NAME = "msgpack";
 
-  private final JacksonSetup setup;
+  private final JacksonSetup<JsonNode> setup;
 
-  private MessagePackCodec(JacksonSetup setup) {
+  private MessagePackCodec(JacksonSetup<JsonNode> setup) {
     this.setup = setup;
   }
 
@@ -40,7 +42,7 @@ public final class MessagePackCodec implements Codec {
    * a class loader finds.
    */
   public static MessagePackCodec withModulesOf(ClassLoader loader) {
-    return new MessagePackCodec(JacksonSetup.withModulesOf(NAME, loader));
+    return new MessagePackCodec(JacksonType.withModulesOf(NAME, loader));
   }
 
   /**
@@ -49,7 +51,7 @@ public final class MessagePackCodec implements Codec {
    * @param mapper whatever format it is for; not to be configured any more
    */
   public MessagePackCodec(ObjectMapper mapper) {
-    this(JacksonSetup.of(NAME, mapper));
+    this(JacksonType.of(NAME, mapper));
   }
 
   /**
@@ -60,7 +62,7 @@ public final class MessagePackCodec implements Codec {
    *     type
    */
   public MessagePackCodec(ObjectMapper mapper, JavaType type) {
-    this(JacksonSetup.of(NAME, mapper, type));
+    this(JacksonType.of(NAME, mapper, type));
   }
 
   /**
@@ -69,7 +71,7 @@ public final class MessagePackCodec implements Codec {
    * @throws IllegalArgumentException if Jackson can't write and read back the type
    */
   public static MessagePackCodec of(Class<?> type) {
-    return new MessagePackCodec(JacksonSetup.of(NAME, type));
+    return new MessagePackCodec(JacksonType.of(NAME, type));
   }
 
   /**
@@ -78,7 +80,7 @@ public final class MessagePackCodec implements Codec {
    * @throws IllegalArgumentException if Jackson can't write and read back the type
    */
   public static MessagePackCodec of(TypeReference<?> type) {
-    return new MessagePackCodec(JacksonSetup.of(NAME, type));
+    return new MessagePackCodec(JacksonType.of(NAME, type));
   }
 
   @Override
@@ -106,21 +108,11 @@ public final class MessagePackCodec implements Codec {
    */
   @Override
   public void encode(Object object, EncodingBuffer out) throws IOException {
-    JacksonBinding bound = setup.binding();
-    JsonNode tree = bound.tree(object);
-    if (tree.isNull()) {
-      throw bound.noValue();
-    }
-    new MessagePackTreeWriter(out).write(tree);
-    if (setup.isForKeys()) {
-      bound.requireEqual(object, reader -> reader.readValue(tree));
-    }
+    MessagePackForm.encode(setup, object, out);
   }
 
   @Override
   public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
-    JacksonBinding bound = setup.binding();
-    JsonNode tree = new MessagePackTreeReader(encoded).readAll();
-    return bound.read(reader -> reader.readValue(tree));
+    return MessagePackForm.decode(setup, encoded);
   }
 }

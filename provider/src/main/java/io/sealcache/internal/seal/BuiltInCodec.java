@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,12 @@ public enum BuiltInCodec {
   STANDARD(1, "standard", "io.sealcache.codec.standard.StandardCodec"),
   BYTES(2, "bytes", "io.sealcache.codec.standard.BytesCodec"),
   STRING(3, "string", "io.sealcache.codec.standard.StringCodec"),
-  JSON(4, "json", "io.sealcache.codec.jackson.JsonCodec"),
-  MSGPACK(5, "msgpack", "io.sealcache.codec.jackson.MessagePackCodec"),
+  JSON(4, "json", "io.sealcache.codec.jackson.JsonCodec", "io.sealcache.codec.jackson3.JsonCodec"),
+  MSGPACK(
+      5,
+      "msgpack",
+      "io.sealcache.codec.jackson.MessagePackCodec",
+      "io.sealcache.codec.jackson3.MessagePackCodec"),
   JAVA(6, "java", "io.sealcache.codec.standard.JavaCodec"),
   ARROW(7, "arrow", "io.sealcache.codec.arrow.ArrowCodec");
 
@@ -22,12 +27,14 @@ public enum BuiltInCodec {
 
   private final int id;
   private final String codecName;
-  private final String className;
 
-  BuiltInCodec(int id, String codecName, String className) {
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> classNames;
+
+  BuiltInCodec(int id, String codecName, String... classNames) {
     this.id = id;
     this.codecName = codecName;
-    this.className = className;
+    this.classNames = List.of(classNames);
   }
 
   /** Part of the stored format: 1 to 254, never changed. */
@@ -40,9 +47,11 @@ public enum BuiltInCodec {
     return codecName;
   }
 
-  /** What settings may say as well. */
-  public String className() {
-    return className;
+  /**
+   * What settings may say as well; one for each version of a library that writes the same bytes.
+   */
+  public List<String> classNames() {
+    return classNames;
   }
 
   /**
@@ -52,7 +61,7 @@ public enum BuiltInCodec {
    */
   public static @Nullable BuiltInCodec find(String name) {
     return Arrays.stream(values())
-        .filter(codec -> codec.codecName.equals(name) || codec.className.equals(name))
+        .filter(codec -> codec.codecName.equals(name) || codec.classNames.contains(name))
         .findFirst()
         .orElse(null);
   }

@@ -13,11 +13,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
+import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.Coding;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,13 +23,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Data that would name classes is refused before the first entry, wherever a type hides it. */
+@ParameterizedClass
+@EnumSource(Jackson.class)
 class JacksonClassNamesTest {
+  private final Jackson version;
+
+  JacksonClassNamesTest(Jackson version) {
+    this.version = version;
+  }
+
   private static final JsonTypeInfo.Id CLASS = JsonTypeInfo.Id.CLASS;
 
   /** What each of the types below has somewhere inside. */
@@ -56,8 +65,19 @@ class JacksonClassNamesTest {
     }
   }
 
+  static final class OwnWayOf3 extends tools.jackson.databind.ValueDeserializer<Object> {
+    @Override
+    public Object deserialize(
+        tools.jackson.core.JsonParser parser,
+        tools.jackson.databind.DeserializationContext context) {
+      return "own";
+    }
+  }
+
   record OnOwnWay(
-      @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) @JsonDeserialize(using = OwnWay.class)
+      @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+          @JsonDeserialize(using = OwnWay.class)
+          @tools.jackson.databind.annotation.JsonDeserialize(using = OwnWayOf3.class)
           Object leaf) {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
@@ -141,7 +161,10 @@ class JacksonClassNamesTest {
 
   record OfUnwrapped(@JsonUnwrapped Leaf inner) {}
 
-  record OfRefined(@JsonDeserialize(as = PlainSubtype.class) Plain part) {}
+  record OfRefined(
+      @JsonDeserialize(as = PlainSubtype.class)
+          @tools.jackson.databind.annotation.JsonDeserialize(as = PlainSubtype.class)
+          Plain part) {}
 
   static final class OfAny {
     public int size;
@@ -167,10 +190,12 @@ class JacksonClassNamesTest {
   }
 
   @JsonDeserialize(builder = Built.Builder.class)
+  @tools.jackson.databind.annotation.JsonDeserialize(builder = Built.Builder.class)
   static final class Built {
     public int size;
 
     @JsonPOJOBuilder(withPrefix = "")
+    @tools.jackson.databind.annotation.JsonPOJOBuilder(withPrefix = "")
     static final class Builder {
       private int size;
 
@@ -232,14 +257,46 @@ class JacksonClassNamesTest {
         Arguments.of(OfAny.class, "OfAny.* (element).leaf"),
         Arguments.of(OfAnyMethod.class, "OfAnyMethod.*.leaf"),
         Arguments.of(OfDelegate.class, "OfDelegate (creator).leaf"),
-        Arguments.of(Built.class, "Built.leaf"),
-        Arguments.of(ListWithProperties.class, "ListWithProperties.leaf"));
+        Arguments.of(Built.class, "Built.leaf"));
   }
 
   @ParameterizedTest
   @MethodSource("hidden")
   void classNames_areRefusedWithTheirPlace(Class<?> type, String place) {
-    assertRefused(JsonMapper.builder().build(), type, place);
+    assertRefused(Jackson.Mapper.PLAIN, type, place);
+  }
+
+  @JsonFormat(shape = JsonFormat.Shape.POJO) // as Jackson 3 alone has it
+  static final class BeanOfAList extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    private transient @Nullable ByClass leaf;
+
+    public @Nullable ByClass getLeaf() {
+      return leaf;
+    }
+
+    public void setLeaf(ByClass leaf) {
+      this.leaf = leaf;
+    }
+  }
+
+  @Test
+  void listWithProperties_isLookedInto() {
+    Class<?> type = version == Jackson.TWO ? ListWithProperties.class : BeanOfAList.class;
+
+    assertRefused(Jackson.Mapper.PLAIN, type, type.getSimpleName() + ".leaf");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hidden")
+  void classNames_areRefusedWithoutAMapperOfTheApplication(Class<?> type, String place) {
+    for (Codec codec : version.withModules()) {
+      assertThatIllegalArgumentException()
+          .as(place)
+          .isThrownBy(() -> codec.forValuesOf(type))
+          .withMessageContainingAll("Codec '" + codec.name() + "'", type.getName());
+    }
   }
 
   @Test
@@ -250,17 +307,17 @@ class JacksonClassNamesTest {
     record Late(Leaf down) implements Base {}
     record Small(int size) implements Base {}
     record OfBase(Base base) {}
-    ObjectMapper mapper = JsonMapper.builder().registerSubtypes(Small.class).build();
-    assertThat(new JsonCodec(mapper).forValuesOf(OfBase.class)).isNotNull();
+    Jackson.Mapper small = Jackson.Mapper.ofSubtypes(Small.class);
+    assertThat(json(small).forValuesOf(OfBase.class)).isNotNull();
 
-    mapper = JsonMapper.builder().registerSubtypes(Late.class).build();
+    Jackson.Mapper late = Jackson.Mapper.ofSubtypes(Late.class);
 
-    assertRefused(mapper, OfBase.class, ".base (subtype " + Late.class.getName() + ").down.leaf");
+    assertRefused(late, OfBase.class, ".base (subtype " + Late.class.getName() + ").down.leaf");
   }
 
   @Test
   void mixinOfAClass_isLookedInto() {
-    ObjectMapper mapper = JsonMapper.builder().addMixIn(Plain.class, ByClass.class).build();
+    Jackson.Mapper mapper = Jackson.Mapper.ofMixin(Plain.class, ByClass.class);
     record OfPlain(List<Plain> parts) {}
 
     assertRefused(mapper, OfPlain.class, ".parts");
@@ -275,8 +332,8 @@ class JacksonClassNamesTest {
   void mixinOfAProperty_isLookedInto() {
     record Inner(Object anything) {}
     record Outer(Inner inner) {}
-    assertThat(new JsonCodec(JsonMapper.builder().build()).forValuesOf(Outer.class)).isNotNull();
-    ObjectMapper mapper = JsonMapper.builder().addMixIn(Inner.class, AnythingByClass.class).build();
+    assertThat(json(Jackson.Mapper.PLAIN).forValuesOf(Outer.class)).isNotNull();
+    Jackson.Mapper mapper = Jackson.Mapper.ofMixin(Inner.class, AnythingByClass.class);
 
     assertRefused(mapper, Outer.class, ".inner.anything");
   }
@@ -286,7 +343,7 @@ class JacksonClassNamesTest {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
     @JsonSubTypes(@JsonSubTypes.Type(value = PlainSubtype.class, name = "sub"))
     interface Mixin {}
-    ObjectMapper mapper = JsonMapper.builder().addMixIn(Plain.class, Mixin.class).build();
+    Jackson.Mapper mapper = Jackson.Mapper.ofMixin(Plain.class, Mixin.class);
 
     assertRefused(mapper, Plain.class, "(subtype " + PlainSubtype.class.getName() + ").down.leaf");
   }
@@ -294,21 +351,17 @@ class JacksonClassNamesTest {
   @Test
   void defaultTyping_isRefusedWhateverItsIds() {
     for (JsonTypeInfo.Id id : List.of(CLASS, JsonTypeInfo.Id.MINIMAL_CLASS, JsonTypeInfo.Id.NAME)) {
-      ObjectMapper mapper =
-          JsonMapper.builder()
-              .setDefaultTyping(
-                  new StdTypeResolverBuilder().init(id, null).inclusion(JsonTypeInfo.As.PROPERTY))
-              .build();
+      Jackson.Mapper mapper = Jackson.Mapper.ofDefaultTyping(id);
 
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new JsonCodec(mapper).forValuesOf(Box.class.arrayType()))
+          .isThrownBy(() -> json(mapper).forValuesOf(Box.class.arrayType()))
           .withMessageContaining("default typing");
     }
   }
 
   @Test
   void typeReadAsAnother_isLookedInto() {
-    assertRefused(JsonMapper.builder().build(), OfRefined.class, "OfRefined.part.down.leaf");
+    assertRefused(Jackson.Mapper.PLAIN, OfRefined.class, "OfRefined.part.down.leaf");
   }
 
   record FineBox<T>(T content, List<Map<String, T[]>> more) {}
@@ -326,7 +379,7 @@ class JacksonClassNamesTest {
 
   @Test
   void names_areFineAtAnyDepth() throws Exception {
-    Coding coding = Coding.of(JsonCodec.of(Fine.class));
+    Coding coding = Coding.of(version.json(Fine.class));
     FineTree leaves =
         new FineTree(
             new FineBox<>(List.of(new FineLeaf("a"), new FineLeaf("b")), List.of()),
@@ -336,12 +389,16 @@ class JacksonClassNamesTest {
     assertThat(coding.roundTrip(tree)).isEqualTo(tree);
   }
 
-  private static void assertRefused(ObjectMapper mapper, Class<?> type, String place) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new JsonCodec(mapper).forValuesOf(type))
-        .withMessageContainingAll("Codec 'json'", type.getName(), place, "classes to load");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MessagePackCodec(mapper).forValuesOf(type))
-        .withMessageContainingAll("Codec 'msgpack'", type.getName(), place, "classes to load");
+  private Codec json(Jackson.Mapper mapper) {
+    return version.ofMapper(mapper).get(0);
+  }
+
+  private void assertRefused(Jackson.Mapper mapper, Class<?> type, String place) {
+    for (Codec codec : version.ofMapper(mapper)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> codec.forValuesOf(type))
+          .withMessageContainingAll(
+              "Codec '" + codec.name() + "'", type.getName(), place, "classes to load");
+    }
   }
 }

@@ -1,12 +1,11 @@
 package io.sealcache.codec.jackson;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.jackson.JacksonSamples.Account;
 import io.sealcache.codec.jackson.JacksonSamples.Address;
@@ -21,6 +20,7 @@ import io.sealcache.codec.jackson.JacksonSamples.Tree;
 import io.sealcache.codec.jackson.JacksonSamples.Wide;
 import io.sealcache.codec.standard.Coding;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -41,26 +41,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What codecs {@code json} and {@code msgpack} have in common. */
 class JacksonCodecsTest {
   enum Format {
-    JSON,
-    MSGPACK;
+    JSON(Jackson.TWO),
+    MSGPACK(Jackson.TWO),
+    JSON_3(Jackson.THREE),
+    MSGPACK_3(Jackson.THREE);
 
-    Codec of(Class<?> type) {
-      return this == JSON ? JsonCodec.of(type) : MessagePackCodec.of(type);
+    private final Jackson version;
+
+    Format(Jackson version) {
+      this.version = version;
+    }
+
+    private boolean isJson() {
+      return this == JSON || this == JSON_3;
+    }
+
+    Codec of(Type type) {
+      return isJson() ? version.json(type) : version.messagePack(type);
     }
 
     Codec of(TypeReference<?> type) {
-      return this == JSON ? JsonCodec.of(type) : MessagePackCodec.of(type);
+      return of(type.getType());
     }
 
-    Codec of(ObjectMapper mapper) {
-      return this == JSON ? new JsonCodec(mapper) : new MessagePackCodec(mapper);
+    Codec of(Jackson.Mapper mapper) {
+      return version.ofMapper(mapper).get(isJson() ? 0 : 1);
     }
 
     Codec open() {
-      ClassLoader loader = Format.class.getClassLoader();
-      return this == JSON
-          ? JsonCodec.withModulesOf(loader)
-          : MessagePackCodec.withModulesOf(loader);
+      return version.withModules().get(isJson() ? 0 : 1);
     }
   }
 
@@ -124,17 +133,15 @@ class JacksonCodecsTest {
     assertThat(Coding.of(codec).roundTrip(addresses)).isEqualTo(addresses);
   }
 
+  record Snake(int howLong) {}
+
   @ParameterizedTest
   @EnumSource
   void mapperOfTheApplication_isTaken(Format format) throws Exception {
-    ObjectMapper mapper =
-        JsonMapper.builder()
-            .propertyNamingStrategy(
-                com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE)
-            .build();
-    Codec codec = format.of(mapper).forValuesOf(Address.class);
+    Codec codec = format.of(Jackson.Mapper.ofSnakeCase()).forValuesOf(Snake.class);
 
-    assertThat(Coding.of(codec).roundTrip(new Address("a", "b"))).isEqualTo(new Address("a", "b"));
+    assertThat(Coding.of(codec).roundTrip(new Snake(1))).isEqualTo(new Snake(1));
+    assertThat(new String(Coding.of(codec).encode(new Snake(1)), UTF_8)).contains("how_long");
   }
 
   @ParameterizedTest
@@ -169,9 +176,9 @@ class JacksonCodecsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"JSON", "MSGPACK"}) // Jackson 3 needs none
   void missingModule_isNamed(Format format) {
-    assertThatThrownBy(() -> format.of(new ObjectMapper()).forValuesOf(Customer.class))
+    assertThatThrownBy(() -> format.of(Jackson.Mapper.PLAIN).forValuesOf(Customer.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(
             Customer.class.getName() + ".born", "java.time.LocalDate", "jackson-datatype-jsr310");
@@ -194,12 +201,7 @@ class JacksonCodecsTest {
   @ParameterizedTest
   @EnumSource
   void defaultTyping_isRefused(Format format) {
-    ObjectMapper mapper =
-        JsonMapper.builder()
-            .activateDefaultTyping(
-                BasicPolymorphicTypeValidator.builder().allowIfSubType(Object.class).build(),
-                ObjectMapper.DefaultTyping.NON_FINAL)
-            .build();
+    Jackson.Mapper mapper = Jackson.Mapper.ofDefaultTyping(JsonTypeInfo.Id.CLASS);
 
     assertThatThrownBy(() -> format.of(mapper).forValuesOf(Address.class))
         .isInstanceOf(IllegalArgumentException.class)

@@ -15,15 +15,25 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Jackson.class)
 class JsonCodecTest {
-  private final Coding addresses = Coding.of(JsonCodec.of(Address.class));
+  private final Jackson version;
+  private final Coding addresses;
+
+  JsonCodecTest(Jackson version) {
+    this.version = version;
+    this.addresses = Coding.of(version.json(Address.class));
+  }
 
   @Test
   void bytes_areFrozen() throws Exception {
-    assertThat(text(JsonCodec.of(Customer.class), JacksonCodecsTest.ada()))
+    assertThat(text(version.json(Customer.class), JacksonCodecsTest.ada()))
         .isEqualTo(
             """
             {"name":"Ada Lovelace ü€😀","age":36,"vip":true,"score":-0.0,"note":null,\
@@ -38,7 +48,7 @@ class JsonCodecTest {
     PartKey key =
         new PartKey("t\n", 1, Level.HIGH, new Part(new UUID(1, 2), new BigDecimal("1E+2")));
 
-    assertThat(text(JsonCodec.of(PartKey.class).forKeysOf(PartKey.class), key))
+    assertThat(text(version.json(PartKey.class).forKeysOf(PartKey.class), key))
         .isEqualTo(
             """
             {"tenant":"t\\n","number":1,"level":"HIGH",\
@@ -48,7 +58,7 @@ class JsonCodecTest {
 
   @Test
   void unpairedSurrogates_comeBack() throws Exception {
-    Coding strings = Coding.of(JsonCodec.of(String.class).forKeysOf(String.class));
+    Coding strings = Coding.of(version.json(String.class).forKeysOf(String.class));
 
     assertThat(strings.roundTrip("a\uD800b")).isEqualTo("a\uD800b");
     assertThat(strings.hex("\uD800")).isNotEqualTo(strings.hex("\uD801"));
@@ -78,7 +88,7 @@ class JsonCodecTest {
 
   @Test
   void missingOrWrongNumbers_areRefused() {
-    Coding cash = Coding.of(JsonCodec.of(JacksonSamples.Cash.class));
+    Coding cash = Coding.of(version.json(JacksonSamples.Cash.class));
 
     for (String amount : new String[] {"null", "1.5", "2147483648", "[1]"}) {
       String json = "{\"kind\":\"cash\",\"amount\":" + amount + "}";
@@ -88,7 +98,7 @@ class JsonCodecTest {
 
   @Test
   void nesting_isLimitedWhereItIsRead() throws Exception {
-    Coding trees = Coding.of(JsonCodec.of(JacksonSamples.Tree.class));
+    Coding trees = Coding.of(version.json(JacksonSamples.Tree.class));
 
     assertThat(trees.decode(nested(128))).isNotNull();
     for (int depth : new int[] {129, 100_000}) {

@@ -17,20 +17,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msgpack.jackson.dataformat.MessagePackMapper;
 
+@ParameterizedClass
+@EnumSource(Jackson.class)
 class MessagePackCodecTest {
-  private final Coding addresses = Coding.of(MessagePackCodec.of(Address.class));
+  private final Jackson version;
+  private final Coding addresses;
+
+  MessagePackCodecTest(Jackson version) {
+    this.version = version;
+    this.addresses = Coding.of(version.messagePack(Address.class));
+  }
 
   @Test
   void bytes_areFrozen() throws Exception {
     assertThat(addresses.hex(new Address("a", "ü")))
         .isEqualTo("82a6737472656574a161a463697479a2c3bc");
     assertThat(
-            Coding.of(MessagePackCodec.of(PartKey.class).forKeysOf(PartKey.class))
+            Coding.of(version.messagePack(PartKey.class).forKeysOf(PartKey.class))
                 .hex(new PartKey("t", 300, Level.LOW, null)))
         .isEqualTo("84a674656e616e74a174a66e756d626572cd012ca56c6576656ca34c4f57a470617274c0");
   }
@@ -56,7 +66,7 @@ class MessagePackCodecTest {
     "-2147483649, d3ffffffff7fffffff"
   })
   void integers_haveTheShortestFormat(long number, String hex) throws Exception {
-    Coding longs = Coding.of(MessagePackCodec.of(Long.class));
+    Coding longs = Coding.of(version.messagePack(Long.class));
 
     assertThat(longs.hex(number)).isEqualTo(hex);
     assertThat(longs.decodeHex(hex)).isEqualTo(number);
@@ -69,7 +79,7 @@ class MessagePackCodecTest {
             .handleBigIntegerAndBigDecimalAsString()
             .findAndRegisterModules()
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-    Coding customers = Coding.of(MessagePackCodec.of(Customer.class));
+    Coding customers = Coding.of(version.messagePack(Customer.class));
     byte[] theirs = other.writeValueAsBytes(JacksonCodecsTest.ada());
 
     assertThat(customers.encode(JacksonCodecsTest.ada())).isEqualTo(theirs);
@@ -80,7 +90,7 @@ class MessagePackCodecTest {
 
   @Test
   void eachWidth_isRead() throws Exception {
-    Coding any = Coding.of(MessagePackCodec.of(new TypeReference<List<Object>>() {}));
+    Coding any = Coding.of(version.messagePack(new TypeReference<List<Object>>() {}.getType()));
 
     assertThat(
             any.decodeHex(
@@ -111,7 +121,8 @@ class MessagePackCodecTest {
     }
     assertThatThrownBy(
             () ->
-                Coding.of(MessagePackCodec.of(new TypeReference<Map<String, String>>() {}))
+                Coding.of(
+                        version.messagePack(new TypeReference<Map<String, String>>() {}.getType()))
                     .encode(Map.of("\uD800", "")))
         .isInstanceOf(IOException.class);
   }
@@ -140,12 +151,12 @@ class MessagePackCodecTest {
 
   @Test
   void numbersThatDoNotFit_areRefused() throws Exception {
-    Coding integers = Coding.of(MessagePackCodec.of(Integer.class));
+    Coding integers = Coding.of(version.messagePack(Integer.class));
 
     for (String hex : List.of("cf00000001ffffffff", "cfffffffffffffffff", "cb3ff8000000000000")) {
       assertThatThrownBy(() -> integers.decodeHex(hex)).isInstanceOf(IOException.class);
     }
-    assertThat(Coding.of(MessagePackCodec.of(BigInteger.class)).decodeHex("cfffffffffffffffff"))
+    assertThat(Coding.of(version.messagePack(BigInteger.class)).decodeHex("cfffffffffffffffff"))
         .isEqualTo(BigInteger.TWO.pow(64).subtract(BigInteger.ONE));
   }
 
@@ -155,7 +166,9 @@ class MessagePackCodecTest {
     Arrays.fill(deep, (byte) 0x91);
 
     assertThatThrownBy(
-            () -> Coding.of(MessagePackCodec.of(new TypeReference<List<Object>>() {})).decode(deep))
+            () ->
+                Coding.of(version.messagePack(new TypeReference<List<Object>>() {}.getType()))
+                    .decode(deep))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("nested");
   }

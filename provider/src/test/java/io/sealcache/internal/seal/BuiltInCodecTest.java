@@ -48,7 +48,9 @@ class BuiltInCodecTest {
   @Test
   void className_isThatOfACodec() throws Exception {
     for (BuiltInCodec codec : BuiltInCodec.values()) {
-      assertThat(Class.forName(codec.className())).isAssignableTo(Codec.class);
+      for (String name : codec.classNames()) {
+        assertThat(Class.forName(name)).isAssignableTo(Codec.class);
+      }
     }
   }
 
@@ -131,7 +133,9 @@ class BuiltInCodecTest {
   void find_takesNameOrClass() {
     for (BuiltInCodec codec : BuiltInCodec.values()) {
       assertThat(BuiltInCodec.find(codec.codecName())).isEqualTo(codec);
-      assertThat(BuiltInCodec.find(codec.className())).isEqualTo(codec);
+      for (String name : codec.classNames()) {
+        assertThat(BuiltInCodec.find(name)).isEqualTo(codec);
+      }
     }
     assertThat(BuiltInCodec.find("acme")).isNull();
   }

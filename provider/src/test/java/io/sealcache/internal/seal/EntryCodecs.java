@@ -3,8 +3,7 @@ package io.sealcache.internal.seal;
 import com.google.gson.JsonElement;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.arrow.ArrowCodec;
-import io.sealcache.codec.jackson.JsonCodec;
-import io.sealcache.codec.jackson.MessagePackCodec;
+import io.sealcache.codec.jackson.Jackson;
 import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.codec.standard.JavaCodec;
 import io.sealcache.codec.standard.JavaFilter;
@@ -21,30 +20,32 @@ final class EntryCodecs {
 
   /**
    * @param type names the class that the codec binds; null if it binds none
+   * @param jackson by which codecs that bind do it
    */
-  static Codec forKeys(String name, @Nullable JsonElement type) {
+  static Codec forKeys(String name, @Nullable JsonElement type, Jackson jackson) {
     return switch (name) {
       case "standard" -> StandardCodec.forKeys(FILTER);
       case "java" -> JavaCodec.forKeys(FILTER);
       default -> {
         Class<?> bound = type == null ? Object.class : classOf(type);
-        yield forValues(name, type).forKeysOf(bound);
+        yield forValues(name, type, jackson).forKeysOf(bound);
       }
     };
   }
 
   /**
    * @param type names the class that the codec binds; null if it binds none
+   * @param jackson by which codecs that bind do it
    */
-  static Codec forValues(String name, @Nullable JsonElement type) {
+  static Codec forValues(String name, @Nullable JsonElement type, Jackson jackson) {
     return switch (name) {
       case "standard" -> StandardCodec.forValues(FILTER);
       case "java" -> JavaCodec.forValues(FILTER);
       case "string" -> new StringCodec();
       case "bytes" -> new BytesCodec();
       case "arrow" -> new ArrowCodec();
-      case "json" -> JsonCodec.of(bound(type));
-      case "msgpack" -> MessagePackCodec.of(bound(type));
+      case "json" -> jackson.json(bound(type));
+      case "msgpack" -> jackson.messagePack(bound(type));
       default -> new TextCodec(name);
     };
   }

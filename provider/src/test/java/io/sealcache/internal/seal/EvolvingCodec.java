@@ -1,11 +1,11 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.codec.jackson.JsonCodec;
-import io.sealcache.codec.jackson.MessagePackCodec;
+import io.sealcache.codec.jackson.Jackson;
 import io.sealcache.codec.standard.JavaCodec;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
+import java.util.List;
 import java.util.function.Function;
 
 /** A column of the document: a codec and the form of a class. */
@@ -31,8 +31,12 @@ enum EvolvingCodec {
       "class without, both",
       version -> version.serializableClass(""),
       type -> JavaCodec.forValues(JavaFilter.standard())),
-  JSON("record, `json`", Evolution.Version::record, JsonCodec::of),
-  MESSAGE_PACK("record, `msgpack`", Evolution.Version::record, MessagePackCodec::of);
+  JSON(
+      "record, `json`", Evolution.Version::record, List.of(Jackson.TWO::json, Jackson.THREE::json)),
+  MESSAGE_PACK(
+      "record, `msgpack`",
+      Evolution.Version::record,
+      List.of(Jackson.TWO::messagePack, Jackson.THREE::messagePack));
 
   /** What the document calls it. */
   final String title;
@@ -42,10 +46,21 @@ enum EvolvingCodec {
   /** The codec of a cache whose values are of that class. */
   final Function<Class<?>, Codec> codec;
 
+  /** By another version of a library: whatever one writes, the other reads as that one would. */
+  final List<Function<Class<?>, Codec>> versions;
+
   EvolvingCodec(
       String title, Function<Evolution.Version, String> source, Function<Class<?>, Codec> codec) {
+    this(title, source, List.of(codec));
+  }
+
+  EvolvingCodec(
+      String title,
+      Function<Evolution.Version, String> source,
+      List<Function<Class<?>, Codec>> versions) {
     this.title = title;
     this.source = source;
-    this.codec = codec;
+    this.codec = versions.get(0);
+    this.versions = versions;
   }
 }

@@ -48,7 +48,7 @@ class FrozenEntriesTest {
         entries.add(StoredEntry.parse(Files.readString(file)));
       }
     }
-    return entries;
+    return StoredEntry.byEachJackson(entries);
   }
 
   private static List<Path> sorted(Path folder) throws IOException {

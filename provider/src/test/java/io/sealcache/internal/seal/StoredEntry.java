@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.sealcache.codec.Codec;
+import io.sealcache.codec.jackson.Jackson;
 import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
@@ -24,11 +25,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A stored entry and what is in it, in the JSON that {@code docs/format.md} describes. */
 record StoredEntry(JsonObject json) {
+  private static final String JACKSON = "jackson";
+
   static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
 
@@ -98,7 +102,7 @@ record StoredEntry(JsonObject json) {
         new SealingOptions(
             text("cache"),
             text("context"),
-            EntryCodecs.forKeys(text("keyCodec"), json.get("keyType")),
+            EntryCodecs.forKeys(text("keyCodec"), json.get("keyType"), jackson()),
             valueCodec(),
             carrier(),
             requireNonNull(StoredEntry.class.getClassLoader()),
@@ -117,7 +121,27 @@ record StoredEntry(JsonObject json) {
   }
 
   Codec valueCodec() {
-    return EntryCodecs.forValues(text("valueCodec"), json.get("valueType"));
+    return EntryCodecs.forValues(text("valueCodec"), json.get("valueType"), jackson());
+  }
+
+  private Jackson jackson() {
+    return json.has(JACKSON) ? Jackson.valueOf(text(JACKSON)) : Jackson.TWO;
+  }
+
+  /** This, for a codec that binds by that Jackson; nothing of it is stored. */
+  StoredEntry by(Jackson jackson) {
+    return with(JACKSON, jackson.name());
+  }
+
+  /** Those, and what Jackson binds once more, by its other version. */
+  static List<StoredEntry> byEachJackson(List<StoredEntry> entries) {
+    return entries.stream()
+        .flatMap(
+            entry ->
+                entry.json().has("valueType")
+                    ? Stream.of(entry, entry.by(Jackson.THREE))
+                    : Stream.of(entry))
+        .toList();
   }
 
   WriterTrail trail() {
@@ -132,6 +156,6 @@ record StoredEntry(JsonObject json) {
 
   @Override
   public String toString() {
-    return name();
+    return json.has(JACKSON) ? name() + " by Jackson " + text(JACKSON) : name();
   }
 }

@@ -1,6 +1,5 @@
-package io.sealcache.codec.jackson;
+package io.sealcache.internal.jackson;
 
-import com.fasterxml.jackson.databind.JavaType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,8 +21,8 @@ import java.util.UUID;
 /**
  * Of which types equal keys have equal bytes: scalars, and records of those and of such records.
  */
-final class JacksonKeyTypes {
-  static final String ALLOWED =
+final class KeyTypes {
+  private static final String ALLOWED =
       "String, Boolean, Character, numbers of java.lang, BigInteger, BigDecimal, UUID, enums,"
           + " java.time without zones, and records of these";
 
@@ -53,13 +52,13 @@ final class JacksonKeyTypes {
           Duration.class,
           Period.class);
 
-  private JacksonKeyTypes() {}
+  private KeyTypes() {}
 
   /**
    * @throws IllegalArgumentException naming the codec and the type that is none of these
    */
-  static void require(String codec, JavaType type) {
-    require(codec, type.getRawClass(), new HashSet<>());
+  static void require(String codec, Class<?> type) {
+    require(codec, type, new HashSet<>());
   }
 
   private static void require(String codec, Class<?> type, Set<Class<?>> seen) {

@@ -1,0 +1,49 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.standard.Coding;
+import io.sealcache.codec.standard.KeyNotices;
+import io.sealcache.internal.settings.Choice;
+import java.time.LocalDate;
+import java.time.Year;
+
+/**
+ * An application in a JVM of its own with one or both versions of Jackson; prints the package of
+ * each codec that it names, and the bytes of a value and of a key that came back equal.
+ */
+final class JacksonProgram {
+  enum Plan {
+    GOLD
+  }
+
+  record Customer(String name, int age, LocalDate born, Plan plan) {}
+
+  record Key(Year year, int number) {}
+
+  private JacksonProgram() {}
+
+  public static void main(String[] names) throws Exception {
+    ClassLoader loader = requireNonNull(JacksonProgram.class.getClassLoader());
+    Codecs codecs = new Codecs(null, loader, new KeyNotices());
+    for (String name : names) {
+      Choice<Codec> choice = new Choice.Named<>(name);
+      Codec values = codecs.forValues(choice, Customer.class);
+      Codec keys = codecs.forKeys(choice, Key.class);
+      System.out.println(
+          "%s %s %s"
+              .formatted(
+                  values.getClass().getPackageName(),
+                  bytes(values, new Customer("Ada", 36, LocalDate.of(1815, 12, 10), Plan.GOLD)),
+                  bytes(keys, new Key(Year.of(2026), 1))));
+    }
+  }
+
+  private static String bytes(Codec codec, Object object) throws Exception {
+    if (!Coding.of(codec).roundTrip(object).equals(object)) {
+      throw new AssertionError(codec.name());
+    }
+    return Coding.of(codec).hex(object);
+  }
+}
