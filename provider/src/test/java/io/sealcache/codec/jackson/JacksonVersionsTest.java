@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.Coding;
 import java.io.IOException;
@@ -213,6 +214,54 @@ class JacksonVersionsTest {
       assertThatThrownBy(() -> numbers.decode(json.getBytes(UTF_8)))
           .isInstanceOf(IOException.class);
     }
+  }
+
+  static final class Name {
+    private final String text;
+
+    public Name(String text) {
+      this.text = text;
+    }
+
+    @JsonValue
+    public String getText() {
+      return text;
+    }
+  }
+
+  static final class Pair {
+    private final int second;
+    private final String first;
+
+    public Pair(int second, String first) {
+      this.second = second;
+      this.first = first;
+    }
+
+    public String getFirst() {
+      return first;
+    }
+
+    public int getSecond() {
+      return second;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void constructorOfOneValue_isTakenWhole(Jackson version) throws Exception {
+    Coding names = Coding.of(version.json(Name.class));
+
+    assertThat(((Name) names.decode("\"a\"".getBytes(UTF_8))).getText()).isEqualTo("a");
+  }
+
+  @Test
+  void constructorByNamesOfParameters_needsNoModuleOfJackson3() throws Exception {
+    Coding pairs = Coding.of(Jackson.THREE.json(Pair.class));
+    Pair read = (Pair) pairs.roundTrip(new Pair(1, "a"));
+
+    assertThat(read.getFirst() + read.getSecond()).isEqualTo("a1");
+    assertThat(json(Jackson.THREE, read)).isEqualTo("{\"second\":1,\"first\":\"a\"}");
   }
 
   private static String json(Jackson version, Object object) throws Exception {
