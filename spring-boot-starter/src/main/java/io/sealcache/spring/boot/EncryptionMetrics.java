@@ -53,22 +53,26 @@ final class EncryptionMetrics implements MeterBinder {
         .tags(tags)
         .strongReference(true)
         .register(registry);
-    if (bean.getKeyLoadAgeSeconds() >= 0) { // they are loaded again
-      Gauge.builder("sealcache.key.load.age", bean, EncryptionMXBean::getKeyLoadAgeSeconds)
-          .tags(tags)
-          .baseUnit("seconds")
-          .strongReference(true)
-          .register(registry);
-      Gauge.builder("sealcache.key.load.failures", bean, EncryptionMXBean::getFailedKeyLoads)
-          .tags(tags)
-          .strongReference(true)
-          .register(registry);
-    }
+    Gauge.builder("sealcache.key.load.age", bean, EncryptionMetrics::keyLoadAge)
+        .tags(tags)
+        .baseUnit("seconds")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("sealcache.key.load.failures", bean, EncryptionMXBean::getFailedKeyLoads)
+        .tags(tags)
+        .strongReference(true)
+        .register(registry);
     Gauge.builder("sealcache.session.age", bean, EncryptionMXBean::getSessionAgeSeconds)
         .tags(tags)
         .baseUnit("seconds")
         .strongReference(true)
         .register(registry);
+  }
+
+  // Asked each time: a source that loads at the first use has no age when this is bound.
+  private static double keyLoadAge(EncryptionMXBean bean) {
+    long age = bean.getKeyLoadAgeSeconds();
+    return age < 0 ? Double.NaN : age;
   }
 
   // A proxy that nothing else holds is kept by the counter's function.
