@@ -72,12 +72,14 @@ class JacksonVersionsTest {
       List<byte[]> bytes,
       String escaped) {}
 
-  /** In no order of the alphabet, with names that either version makes its own way. */
+  /**
+   * In no order of the alphabet, with a name that either version makes its own way. There is one
+   * such, as what has methods alone comes in the order in which the JVM tells them.
+   */
   static final class Bean {
     public String zeta = "z";
     private String url = "u";
     private final List<String> tags = new ArrayList<>(List.of("t"));
-    private int number = 1;
 
     public String getURLPart() {
       return url;
@@ -91,16 +93,20 @@ class JacksonVersionsTest {
       return tags;
     }
 
+    public @Nullable Void getNothing() {
+      return null;
+    }
+  }
+
+  static final class OddlyNamed {
+    private int number = 1;
+
     public int getiNumber() {
       return number;
     }
 
     public void setiNumber(int number) {
       this.number = number;
-    }
-
-    public @Nullable Void getNothing() {
-      return null;
     }
   }
 
@@ -180,13 +186,15 @@ class JacksonVersionsTest {
   @EnumSource
   void beans_areFrozen(Jackson version) throws Exception {
     assertThat(json(version, new Bean()))
-        .isEqualTo("{\"zeta\":\"z\",\"tags\":[\"t\"],\"urlpart\":\"u\",\"iNumber\":1}");
+        .isEqualTo("{\"zeta\":\"z\",\"tags\":[\"t\"],\"urlpart\":\"u\"}");
+    assertThat(json(version, new OddlyNamed())).isEqualTo("{\"iNumber\":1}");
     assertThat(json(version, new ListAsObject())).isEqualTo("{\"title\":\"t\",\"empty\":true}");
   }
 
   @Test
   void whatEitherWrites_isTheSameAndReadByTheOther() throws Exception {
-    for (Object object : List.of(times(), texts(), new Bean(), new ListAsObject())) {
+    for (Object object :
+        List.of(times(), texts(), new Bean(), new OddlyNamed(), new ListAsObject())) {
       for (Jackson writer : Jackson.values()) {
         for (Jackson reader : Jackson.values()) {
           assertExchanged(writer.json(object.getClass()), reader.json(object.getClass()), object);
