@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.ser.PropertyWriter;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.sealcache.internal.jackson.BoundType;
 import io.sealcache.internal.jackson.JacksonBinding;
@@ -20,6 +21,7 @@ import io.sealcache.internal.jackson.TreeNodes;
 import io.sealcache.internal.jackson.TypeWalk;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +104,18 @@ final class JacksonType implements BoundType<JsonNode> {
   @Override
   public boolean losesSubclasses() {
     return losesSubclasses;
+  }
+
+  @Override
+  public int properties(Class<?> type) throws IOException {
+    int properties = 0;
+    for (Iterator<PropertyWriter> written =
+            mapper.getSerializerProviderInstance().findValueSerializer(type).properties();
+        written.hasNext();
+        written.next()) {
+      properties++;
+    }
+    return properties;
   }
 
   @Override

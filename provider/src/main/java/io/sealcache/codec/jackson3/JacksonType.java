@@ -6,6 +6,7 @@ import io.sealcache.internal.jackson.JacksonSetup;
 import io.sealcache.internal.jackson.TreeNodes;
 import io.sealcache.internal.jackson.TypeWalk;
 import java.io.OutputStream;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.ser.PropertyWriter;
 import tools.jackson.databind.util.TokenBuffer;
 
 /** One type as Jackson 3 writes and reads it, strictly, whatever the mapper's settings. */
@@ -30,11 +32,13 @@ final class JacksonType implements BoundType<JsonNode> {
 
   private final JavaType type;
   private final boolean losesSubclasses;
+  private final ObjectMapper mapper;
   private final ObjectWriter writer;
   private final ObjectReader reader;
   private final ObjectReader treeReader;
 
   private JacksonType(ObjectMapper mapper, JavaType type, boolean losesSubclasses) {
+    this.mapper = mapper;
     this.type = type;
     this.losesSubclasses = losesSubclasses;
     this.writer = mapper.writerFor(type).with(StreamWriteFeature.STRICT_DUPLICATE_DETECTION);
@@ -99,6 +103,18 @@ final class JacksonType implements BoundType<JsonNode> {
   @Override
   public boolean losesSubclasses() {
     return losesSubclasses;
+  }
+
+  @Override
+  public int properties(Class<?> type) {
+    int properties = 0;
+    for (Iterator<PropertyWriter> written =
+            mapper._serializationContext().findValueSerializer(type).properties();
+        written.hasNext();
+        written.next()) {
+      properties++;
+    }
+    return properties;
   }
 
   @Override

@@ -19,6 +19,9 @@ public interface BoundType<N> {
   /** Whether of a subclass's object only what the type itself has would be written. */
   boolean losesSubclasses();
 
+  /** How many properties are written of a class; fails however Jackson fails. */
+  int properties(Class<?> type) throws IOException;
+
   /** Writes an object as JSON; fails however Jackson fails. */
   void write(Object object, OutputStream json) throws IOException;
 

@@ -49,7 +49,7 @@ public final class JacksonSetup<N> {
    */
   public JacksonSetup<N> forKeysOf(Class<?> configured) {
     JacksonBinding<N> bound = bound(configured);
-    KeyTypes.require(codec, bound.type().rawClass());
+    KeyTypes.require(codec, bound.type());
     return new JacksonSetup<>(codec, binder, bound, true);
   }
 

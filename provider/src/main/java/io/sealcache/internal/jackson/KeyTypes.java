@@ -1,5 +1,6 @@
 package io.sealcache.internal.jackson;
 
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -52,16 +53,23 @@ final class KeyTypes {
           Duration.class,
           Period.class);
 
-  private KeyTypes() {}
+  private final String codec;
+  private final BoundType<?> bound;
+  private final Set<Class<?>> seen = new HashSet<>();
+
+  private KeyTypes(String codec, BoundType<?> bound) {
+    this.codec = codec;
+    this.bound = bound;
+  }
 
   /**
    * @throws IllegalArgumentException naming the codec and the type that is none of these
    */
-  static void require(String codec, Class<?> type) {
-    require(codec, type, new HashSet<>());
+  static void require(String codec, BoundType<?> bound) {
+    new KeyTypes(codec, bound).require(bound.rawClass());
   }
 
-  private static void require(String codec, Class<?> type, Set<Class<?>> seen) {
+  private void require(Class<?> type) {
     if (type.isPrimitive() || type.isEnum() || SCALARS.contains(type) || !seen.add(type)) {
       return;
     }
@@ -70,8 +78,25 @@ final class KeyTypes {
           "Codec '%s' takes no keys that are or have a %s: equal ones need equal bytes. It takes %s"
               .formatted(codec, type.getTypeName(), ALLOWED));
     }
-    for (RecordComponent component : type.getRecordComponents()) {
-      require(codec, component.getType(), seen);
+    RecordComponent[] components = type.getRecordComponents();
+    for (RecordComponent component : components) {
+      require(component.getType());
+    }
+    if (properties(type) > components.length) {
+      throw new IllegalArgumentException(
+          ("Codec '%s' takes no keys that are or have a %s: it would write more than the"
+                  + " components, in an order that differs between JVMs; mark the getters with"
+                  + " JsonIgnore")
+              .formatted(codec, type.getTypeName()));
+    }
+  }
+
+  private int properties(Class<?> type) {
+    try {
+      return bound.properties(type);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Codec '%s' can't write a %s".formatted(codec, type.getTypeName()), e);
     }
   }
 }

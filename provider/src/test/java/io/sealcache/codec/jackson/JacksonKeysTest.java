@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,6 +142,28 @@ class JacksonKeysTest {
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll(ForgetfulKey.class.getName(), "come back equal")
         .hasMessageNotContaining("CANARY");
+  }
+
+  record Leaking(int id) {
+    public String getZone() {
+      return "z";
+    }
+
+    public String getArea() {
+      return "a";
+    }
+  }
+
+  record LeakingWithin(@Nullable Leaking part) {}
+
+  @ParameterizedTest
+  @ValueSource(classes = {Leaking.class, LeakingWithin.class})
+  void recordsWithGetters_areRefusedBeforeTheFirstEntry(Class<?> type) {
+    for (Format format : Format.values()) {
+      assertThatThrownBy(() -> format.open().forKeysOf(type))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll(Leaking.class.getTypeName(), "JsonIgnore");
+    }
   }
 
   private static Coding coding(Format format, Object key) {
