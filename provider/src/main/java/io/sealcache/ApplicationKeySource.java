@@ -7,6 +7,7 @@ import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,27 @@ final class ApplicationKeySource implements KeySource {
         choice instanceof Choice.Named);
   }
 
+  KeySource source() {
+    return source;
+  }
+
+  /** One that comes with SealCache, and may fail while it is used. */
+  static ApplicationKeySource ofOurs(KeySource source) {
+    return new ApplicationKeySource(source, true);
+  }
+
   /**
    * @throws CacheException if the source throws or gives none
    */
   @Override
   public Keyring keyring(@Nullable String tenant) {
-    @Nullable Keyring keyring;
+    return asked(tenant, () -> source.keyring(tenant));
+  }
+
+  private <T> T asked(@Nullable String tenant, Supplier<@Nullable T> question) {
+    T answer;
     try {
-      keyring = source.keyring(tenant);
+      answer = question.get();
     } catch (RuntimeException e) {
       throw new CacheException(
           "The key source %s failed%s; see the cause"
@@ -50,12 +64,20 @@ final class ApplicationKeySource implements KeySource {
                       : ""),
           e);
     }
-    if (keyring == null) {
+    if (answer == null) {
       throw new CacheException(
           "The key source %s gave null; it must give a keyring, or throw an exception that says why"
               .formatted(source.getClass().getName()));
     }
-    return keyring;
+    return answer;
+  }
+
+  /**
+   * @throws CacheException if the source throws or gives null
+   */
+  @Override
+  public Optional<Keyring> existingKeyring(@Nullable String tenant) {
+    return asked(tenant, () -> source.existingKeyring(tenant));
   }
 
   @Override

@@ -56,19 +56,19 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public @Nullable V get(K key) {
     K wanted = open(key);
-    return statistics().time(() -> reads.get(view(), wanted));
+    return statistics().time(() -> reads.get(loading(), wanted));
   }
 
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     Set<? extends K> wanted = openAll(keys);
-    return statistics().time(() -> reads.getAll(view(), wanted));
+    return statistics().time(() -> reads.getAll(loading(), wanted));
   }
 
   @Override
   public boolean containsKey(K key) {
     K wanted = open(key);
-    return reads.containsKey(view(), wanted);
+    return reads.containsKey(existing(), wanted);
   }
 
   @Override
@@ -112,20 +112,20 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public boolean remove(K key) {
     K place = open(key);
-    return statistics().time(() -> writes.remove(view(), place));
+    return statistics().time(() -> writes.remove(existing(), place));
   }
 
   @Override
   public boolean remove(K key, V oldValue) {
     K place = open(key);
     V compared = requireNonNull(oldValue, "oldValue");
-    return statistics().time(() -> writes.remove(view(), place, compared));
+    return statistics().time(() -> writes.remove(existing(), place, compared));
   }
 
   @Override
   public @Nullable V getAndRemove(K key) {
     K place = open(key);
-    return statistics().<@Nullable V>time(() -> writes.getAndRemove(view(), place));
+    return statistics().<@Nullable V>time(() -> writes.getAndRemove(existing(), place));
   }
 
   @Override
@@ -133,33 +133,33 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     K place = open(key);
     V compared = requireNonNull(oldValue, "oldValue");
     V checked = configuration.check(place, newValue);
-    return statistics().time(() -> writes.replace(view(), place, compared, checked));
+    return statistics().time(() -> writes.replace(existing(), place, compared, checked));
   }
 
   @Override
   public boolean replace(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().time(() -> writes.replace(view(), place, checked));
+    return statistics().time(() -> writes.replace(existing(), place, checked));
   }
 
   @Override
   public @Nullable V getAndReplace(K key, V value) {
     K place = open(key);
     V checked = configuration.check(place, value);
-    return statistics().time(() -> writes.getAndReplace(view(), place, checked));
+    return statistics().time(() -> writes.getAndReplace(existing(), place, checked));
   }
 
   @Override
   public void removeAll(Set<? extends K> keys) {
     Set<? extends K> places = openAll(keys);
-    statistics().timed(() -> bulkWrites.removeAll(view(), places));
+    statistics().timed(() -> bulkWrites.removeAll(existing(), places));
   }
 
   @Override
   public void removeAll() {
     ensureOpen();
-    statistics().timed(() -> bulkWrites.removeAll(view()));
+    statistics().timed(() -> bulkWrites.removeAll(existing()));
   }
 
   @Override
@@ -167,7 +167,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     ensureOpen();
     components.loads().outdateAll();
     try {
-      view().clear();
+      existing().clear();
     } finally {
       components.loads().outdateAll();
     }
@@ -196,7 +196,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public Iterator<Entry<K, V>> iterator() {
     ensureOpen();
-    StoreView<K, V> view = view();
+    StoreView<K, V> view = existing();
     return new EntryIterator<>(
         view, components.statistics(), this::ensureOpen, key -> writes.remove(view, key));
   }
@@ -291,6 +291,15 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   private StoreView<K, V> view() {
     return components.store().of(components.tenant().name());
+  }
+
+  /** For what stores nothing, so that a tenant without keys gets none by it. */
+  private StoreView<K, V> existing() {
+    return components.store().existing(components.tenant().name());
+  }
+
+  private StoreView<K, V> loading() {
+    return components.reads().loadsOnMiss() ? view() : existing();
   }
 
   private K open(K key) {

@@ -10,6 +10,7 @@ import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.Unwrap;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
+import io.sealcache.keys.table.TableKeySource;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Properties;
@@ -234,9 +235,14 @@ public final class EncryptedCacheManager implements CacheManager {
     return caches.isClosed();
   }
 
+  /**
+   * This manager; or, with {@link TableKeySource}, the source of its keys, to have names forgotten.
+   *
+   * @throws IllegalArgumentException if the type is another one, or the keys are in no key table
+   */
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Unwrap.to(type, this);
+    return type == TableKeySource.class ? type.cast(keys.table()) : Unwrap.to(type, this);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
 import io.sealcache.keys.KeyLoadStatus;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import javax.management.DynamicMBean;
 import javax.management.MBeanAttributeInfo;
@@ -113,7 +114,8 @@ final class EncryptionBean implements EncryptionMXBean {
 
   @Override
   public String getCurrentKeyId() {
-    return isKnown() ? "%08x".formatted(store.currentKeyId(name())) : "";
+    OptionalInt id = isKnown() ? store.currentKeyId(name()) : OptionalInt.empty();
+    return id.isPresent() ? "%08x".formatted(id.getAsInt()) : "";
   }
 
   @Override

@@ -7,11 +7,16 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.WrappingKey;
+import io.sealcache.keys.table.DirectoryKeyTable;
+import io.sealcache.keys.table.JdbcKeyTable;
+import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.TableKeySource;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /**
  * The keys of one cache manager.
@@ -40,6 +45,10 @@ record ManagerKeys(KeySource source, String context) {
     if (choice != null) {
       return ApplicationKeySource.of(choice, classLoader);
     }
+    Choice<DataSource> table = settings.keyTable();
+    if (table != null) {
+      return keyTable(table, settings);
+    }
     String keyring = settings.text(Setting.KEYRING);
     if (settings.isGiven(Setting.KEYSTORE_WRAPPING)) {
       return wrappedKeyring(settings);
@@ -56,14 +65,27 @@ record ManagerKeys(KeySource source, String context) {
         settings.text(Setting.INDEX_KEY));
   }
 
-  /** Settings that go together. A key store belongs to the keyring whose keys it wraps. */
+  /** Settings that go together. A key store belongs to the keyring or table whose keys it wraps. */
   private static Stream<Set<Setting>> places(Settings settings) {
-    boolean wraps = settings.isGiven(Setting.KEYSTORE_WRAPPING);
+    boolean isTable = settings.isGiven(Setting.KEY_TABLE);
+    boolean wraps = isTable || settings.isGiven(Setting.KEYSTORE_WRAPPING);
+    Setting wrapped = isTable ? Setting.KEY_TABLE : Setting.KEYSTORE_WRAPPING;
     return Stream.of(
         EnumSet.of(Setting.MASTER_KEY, Setting.PREVIOUS_MASTER_KEYS, Setting.INDEX_KEY),
-        EnumSet.of(wraps ? Setting.KEYSTORE_WRAPPING : Setting.KEYRING),
+        isTable ? EnumSet.of(Setting.KEYRING) : EnumSet.noneOf(Setting.class),
+        EnumSet.of(wraps ? wrapped : Setting.KEYRING),
         wraps ? EnumSet.range(Setting.KEYSTORE_CURRENT, Setting.KEYSTORE_INDEX) : OF_KEYSTORE,
         EnumSet.of(Setting.KEY_SOURCE));
+  }
+
+  private static KeySource keyTable(Choice<DataSource> choice, Settings settings) {
+    KeyTable table =
+        choice instanceof Choice.Instance<DataSource> database
+            ? JdbcKeyTable.open(database.made())
+            : DirectoryKeyTable.open(((Choice.Named<DataSource>) choice).name());
+    return ApplicationKeySource.ofOurs(
+        TableKeySource.open(
+            table, wrappingKey(settings), settings.keyTableMaxAge(), settings.keyTableInMemory()));
   }
 
   private static KeySource wrappedKeyring(Settings settings) {
@@ -122,6 +144,21 @@ record ManagerKeys(KeySource source, String context) {
           "Settings '%s' and '%s' are both given, but keys come from one place: take one out"
               .formatted(given.get(0).propertyName(), given.get(1).propertyName()));
     }
+  }
+
+  /**
+   * The source, if it is a key table.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  TableKeySource table() {
+    if (source instanceof ApplicationKeySource one
+        && one.source() instanceof TableKeySource table) {
+      return table;
+    }
+    throw new IllegalArgumentException(
+        "The keys of this cache manager are in no key table, and can't be forgotten; set '%s'"
+            .formatted(Setting.KEY_TABLE.propertyName()));
   }
 
   @Override

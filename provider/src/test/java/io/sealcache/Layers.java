@@ -30,6 +30,9 @@ final class Layers {
   static final String CRYPTO = "io.sealcache.internal.crypto";
   static final String JACKSON = "io.sealcache.internal.jackson";
   static final String MESSAGEPACK = "io.sealcache.internal.messagepack";
+  static final String CONCURRENT = "io.sealcache.internal.concurrent";
+  static final String FILES = "io.sealcache.internal.files";
+  static final String TABLE = "io.sealcache.keys.table";
   static final String TEXT = "io.sealcache.internal.text";
   static final String SEAL = "io.sealcache.internal.seal";
   static final String SETTINGS = "io.sealcache.internal.settings";
@@ -77,11 +80,14 @@ final class Layers {
     sees.put(CODEC + ".jackson3", Set.of(CODEC, JACKSON, MESSAGEPACK));
     sees.put(CODEC + ".arrow", Set.of(CODEC));
     sees.put(CRYPTO, Set.of(ENCRYPTION));
-    sees.put(KEYS, Set.of(CRYPTO, TEXT));
+    sees.put(CONCURRENT, Set.of());
+    sees.put(FILES, Set.of(TEXT));
+    sees.put(KEYS, Set.of(CRYPTO, CONCURRENT, FILES, TEXT));
+    sees.put(TABLE, Set.of(KEYS, CONCURRENT, FILES, TEXT));
     sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
     sees.put(STORE, Set.of(TEXT));
     STORE_ROOMS.forEach(room -> sees.put(room, Set.of(STORE, TEXT)));
-    sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, ENCRYPTION, TEXT));
+    sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, CONCURRENT, ENCRYPTION, TEXT));
     sees.put(LOCKS, Set.of(SEAL));
     sees.put(APPLICATION, Set.of(SEAL, STORE));
     sees.put(

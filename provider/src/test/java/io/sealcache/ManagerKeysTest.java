@@ -12,6 +12,8 @@ import io.sealcache.keys.Keyring;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.WrappingKey;
+import io.sealcache.keys.table.OwnersDirectory;
+import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.crypto.spec.SecretKeySpec;
+import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +148,66 @@ class ManagerKeysTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(SettingsTest.of("sealcache.keystore.wrapping", "c")))
         .withMessageContaining("'sealcache.keyring' is missing");
+  }
+
+  @Test
+  void keyTable_givesEachTenantKeysOfItsOwn() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    var database = new JdbcDataSource();
+    database.setURL("jdbc:h2:" + directory.resolve("database"));
+
+    for (Object place : List.of(table.toString(), table.toUri().toString(), database)) {
+      ManagerKeys keys = of(inTable(place, keyStore(), "keystore.wrapping", "c"));
+      Keyring one = keys.source().keyring("one");
+
+      assertThat(one.current().isSameKey(keys.source().keyring("other").current())).isFalse();
+      assertThat(keys.table().forget("one")).isTrue();
+      assertThat(keys.source().existingKeyring("one")).isEmpty();
+      keys.source().close();
+    }
+  }
+
+  @Test
+  void keyTable_needsAKeyThatWrapsAndNoOtherPlaceOfKeys() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Path keyStore = keyStore();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(inTable(table.toString(), keyStore)))
+        .withMessageContaining("'sealcache.keystore.wrapping' is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.key-table", table.toString())))
+        .withMessageContaining("'sealcache.keystore' is missing");
+    for (String other : List.of("keyring", "master-key", "keystore.current", "key-source")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  of(inTable(table.toString(), keyStore, "keystore.wrapping", "c", other, "other")))
+          .withMessageContainingAll("'sealcache.key-table'", "'sealcache." + other + "'");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(inTable(directory + "/missing", keyStore, "keystore.wrapping", "c")))
+        .withMessageContainingAll("missing", "is not a directory");
+  }
+
+  @Test
+  void keysThatAreInNoTable_cannotBeForgotten() {
+    try (StoreFixture store = StoreFixture.over(TestStore.CAFFEINE)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> store.manager().unwrap(TableKeySource.class))
+          .withMessageContaining("'sealcache.key-table'");
+    }
+  }
+
+  private static Settings inTable(Object place, Path keyStore, String... namesAndValues) {
+    Properties settings =
+        SettingsTest.properties(
+            "sealcache.keystore", keyStore.toString(), "sealcache.keystore.password", "password");
+    settings.put("sealcache.key-table", place);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.setProperty("sealcache." + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return SettingsTest.of(settings);
   }
 
   private static Settings wrapped(Path keyring, Path keyStore, String... namesAndValues) {

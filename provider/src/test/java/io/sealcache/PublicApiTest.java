@@ -49,7 +49,9 @@ class PublicApiTest {
           entry("io.sealcache.codec.jackson3.MessagePackCodec", "the same, of Jackson 3"),
           entry("io.sealcache.codec.arrow.ArrowCodec", "takes an allocator"),
           entry("io.sealcache.codec.arrow.ArrowTable", "a value with its dictionaries"),
+          entry("io.sealcache.keys.KeyEncryptionKey", "implemented over a KMS"),
           entry("io.sealcache.keys.KeyLoadStatus", "what a key source tells monitoring"),
+          entry("io.sealcache.keys.KeyRecord", "what a key table keeps"),
           entry("io.sealcache.keys.KeySource", "implemented by applications"),
           entry("io.sealcache.keys.KeySources", "for key sources that hand on to ours"),
           entry("io.sealcache.keys.KeyStoreType", "a setting's values"),
@@ -60,7 +62,12 @@ class PublicApiTest {
           entry("io.sealcache.keys.RefreshTimes", "when a KMS is asked again"),
           entry("io.sealcache.keys.RefreshingKeySource", "a key source over a KMS"),
           entry("io.sealcache.keys.TenantResolver", "implemented by applications"),
-          entry("io.sealcache.keys.WrappingKey", "wraps the keys of a keyring file"));
+          entry("io.sealcache.keys.WrappingKey", "wraps the keys of a keyring file"),
+          entry(
+              "io.sealcache.keys.table.DirectoryKeyTable", "for key sources that hand on to ours"),
+          entry("io.sealcache.keys.table.JdbcKeyTable", "for key sources that hand on to ours"),
+          entry("io.sealcache.keys.table.KeyTable", "implemented over another database"),
+          entry("io.sealcache.keys.table.TableKeySource", "has names forgotten"));
 
   @Test
   void publicTypes_areThoseThatApplicationsNeed() {

@@ -25,8 +25,21 @@ final class Stores implements AfterEachCallback, AfterAllCallback {
   private final Map<TestStore, StoreFixture> fixtures = new EnumMap<>(TestStore.class);
   private final List<EncryptedCache<?, ?>> caches = new ArrayList<>();
 
+  private final Map<String, ?> settings;
+
+  Stores() {
+    this(Map.of());
+  }
+
+  /**
+   * @param settings as of {@link StoreFixture#over(TestStore, Map)}
+   */
+  Stores(Map<String, ?> settings) {
+    this.settings = settings;
+  }
+
   StoreFixture fixture(TestStore store) {
-    return fixtures.computeIfAbsent(store, StoreFixture::over);
+    return fixtures.computeIfAbsent(store, opened -> StoreFixture.over(opened, settings));
   }
 
   <K, V> EncryptedCache<K, V> create(TestStore store, Configuration<K, V> configuration) {

@@ -14,7 +14,8 @@ public interface KeySource extends AutoCloseable {
    * The keyring to use from now on. Asked for at each operation of a cache, on the caller's thread:
    * it should be at hand. As long as the keys are the same it must be the same object, since
    * ciphers are made anew for another one. A keyring handed out must stay usable until {@link
-   * #close}, as operations may still be about to derive keys from it.
+   * #close}, as operations may still be about to derive keys from it, unless it is destroyed on
+   * purpose: such operations fail.
    *
    * @param tenant whose entries it is for; null for what belongs to none: the entries of caches
    *     without tenants, and the descriptors of all caches, in stores where those outlive a JVM
@@ -22,6 +23,17 @@ public interface KeySource extends AutoCloseable {
    * @throws RuntimeException if there is none; the operation then fails with a CacheException
    */
   Keyring keyring(@Nullable String tenant);
+
+  /**
+   * As {@link #keyring}, for an operation that stores nothing: a source that makes keys for a
+   * tenant when they are first needed makes none for it.
+   *
+   * @return empty if the tenant has no keys, and so no entries; by default never
+   * @throws RuntimeException as {@link #keyring} does
+   */
+  default Optional<Keyring> existingKeyring(@Nullable String tenant) {
+    return Optional.of(keyring(tenant));
+  }
 
   /**
    * How it goes to load the keys again, told by the MBean of each cache.

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,7 +1,11 @@
 package io.sealcache.keys;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,9 @@ public final class Keyring {
   private final MasterKey current;
   private final List<MasterKey> previous;
   private final @Nullable MasterKey index;
+  private final Set<Consumer<Keyring>> dropListeners =
+      Collections.newSetFromMap(new WeakHashMap<>());
+  private boolean dropped; // guarded by dropListeners
 
   /**
    * Takes over the keys: {@link #destroy} destroys them.
@@ -94,8 +101,39 @@ public final class Keyring {
     return "Keyring[current=%s, previous=%s, index=%s]".formatted(current, previous, indexKey());
   }
 
-  /** Wipes every key; deriving from them then fails with IllegalStateException. */
+  /**
+   * Has somebody told once this is dropped, at once if it is already. Kept only as long as somebody
+   * else keeps the listener.
+   *
+   * @param listener fast; may be called by any thread
+   */
+  public void addDropListener(Consumer<Keyring> listener) {
+    synchronized (dropListeners) {
+      if (!dropped) {
+        dropListeners.add(listener);
+        return;
+      }
+    }
+    listener.accept(this);
+  }
+
+  /**
+   * Says that this won't be given out again, so that what was derived from it is let go; the keys
+   * stay usable. Further calls have no effect.
+   */
+  public void drop() {
+    List<Consumer<Keyring>> told;
+    synchronized (dropListeners) {
+      dropped = true;
+      told = List.copyOf(dropListeners);
+      dropListeners.clear();
+    }
+    told.forEach(listener -> listener.accept(this));
+  }
+
+  /** Drops this and wipes every key; deriving from them then fails with IllegalStateException. */
   public void destroy() {
+    drop();
     current.destroy();
     previous.forEach(MasterKey::destroy);
     indexKey().destroy();

@@ -1,6 +1,7 @@
 package io.sealcache.keys;
 
 import io.sealcache.internal.crypto.Hkdf;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.internal.files.TrustedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,8 @@ final class Pkcs11Token implements AutoCloseable {
     if (bridge == null) {
       throw new IllegalArgumentException(
           where
-              + " needs the provider SunPKCS11 of the module jdk.crypto.cryptoki, which this JVM lacks");
+              + " needs the provider SunPKCS11 of the module jdk.crypto.cryptoki, which this JVM"
+              + " lacks");
     }
     if (!Files.isRegularFile(configuration)) {
       throw new IllegalArgumentException(

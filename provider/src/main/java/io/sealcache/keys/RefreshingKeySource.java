@@ -2,6 +2,8 @@ package io.sealcache.keys;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.concurrent.DaemonScheduler;
+import io.sealcache.internal.concurrent.Scheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger;

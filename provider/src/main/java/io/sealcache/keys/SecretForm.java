@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.internal.text.MasterKeyText;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -81,6 +82,39 @@ sealed interface SecretForm {
     @Override
     public String insteadOfOther() {
       return "lies in clear, but 'sealcache.keystore.wrapping' is set; wrap it, or take that out";
+    }
+  }
+
+  /** As Base64 of what somebody else wraps and unwraps. */
+  record WrappedElsewhere() implements SecretForm {
+    private static final int MAX_LENGTH = 1_024;
+
+    @Override
+    public String property() {
+      return "wrapped";
+    }
+
+    @Override
+    public String format(byte[] secret) {
+      return Base64.getEncoder().encodeToString(secret);
+    }
+
+    @Override
+    public byte[] parse(String text) {
+      try {
+        byte[] wrapped = Base64.getDecoder().decode(text);
+        if (wrapped.length <= MAX_LENGTH) {
+          return wrapped;
+        }
+      } catch (IllegalArgumentException e) {
+        // Its message shows a part of the text.
+      }
+      throw new IllegalArgumentException("is not Base64 of at most " + MAX_LENGTH + " bytes");
+    }
+
+    @Override
+    public String insteadOfOther() {
+      return "lies in clear, which no key of a key table does";
     }
   }
 }

@@ -1,14 +1,20 @@
 package io.sealcache.keys;
 
+import io.sealcache.internal.files.FileLocation;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A key-encryption key of a key store or token, under which a keyring file holds its keys: AES Key
- * Wrap (RFC 3394) with 256 bits. Thread-safe; who opens one closes it, once no key source uses it.
+ * A key-encryption key of a key store or token, under which a keyring file or key table holds its
+ * keys: AES Key Wrap (RFC 3394) with 256 bits, which binds no context. Thread-safe; who opens one
+ * closes it, once no key source uses it.
  */
-public final class WrappingKey implements AutoCloseable {
+public final class WrappingKey implements KeyEncryptionKey {
   /** Length of a wrapped key in bytes. */
   static final int WRAPPED_LENGTH = MasterKey.LENGTH + 8;
 
@@ -65,6 +71,33 @@ public final class WrappingKey implements AutoCloseable {
       return token.keyWrap(alias);
     } catch (RuntimeException e) {
       token.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public List<byte[]> generate(int keys, Map<String, String> context) {
+    SecureRandom random = new SecureRandom();
+    List<byte[]> wrapped = new ArrayList<>();
+    byte[] secret = new byte[MasterKey.LENGTH];
+    for (int i = 0; i < keys; i++) {
+      random.nextBytes(secret);
+      wrapped.add(wrap(secret));
+    }
+    Arrays.fill(secret, (byte) 0);
+    return wrapped;
+  }
+
+  @Override
+  public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+    List<byte[]> secrets = new ArrayList<>();
+    try {
+      for (byte[] each : wrapped) {
+        secrets.add(unwrap(each));
+      }
+      return secrets;
+    } catch (RuntimeException e) {
+      secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
       throw e;
     }
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -242,5 +243,21 @@ class RefreshingKeySourceThreadsTest {
     while (!asking.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING)) {
       Thread.sleep(1);
     }
+  }
+
+  @Test
+  void sourceOfAnApplication_loadsOnADaemonThread() {
+    var loading = new CompletableFuture<Thread>();
+    KeyringLoader loader =
+        () -> {
+          loading.complete(Thread.currentThread());
+          return new Keyring(MasterKey.of(MasterKeyTest.secret(2)), List.of(), null);
+        };
+    try (var keys = RefreshingKeySource.of("kms", loader, RefreshTimes.standard())) {
+      assertThat(keys.keyring(null).current().isSameKey(MasterKey.of(MasterKeyTest.secret(2))))
+          .isTrue();
+    }
+
+    assertThat(loading).isCompletedWithValueMatching(Thread::isDaemon);
   }
 }

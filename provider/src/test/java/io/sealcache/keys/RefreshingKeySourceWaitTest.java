@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,11 +1,13 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.NothingStored;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeyLoadStatus;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncryptedStore<K, V> {
   private final StoreCalls calls;
+  private final NothingStored nothing;
   private final Sealers sealers;
   private final CacheExpiry expiry;
   private final ValueCarrier carrier;
@@ -30,6 +33,7 @@ public final class EncryptedStore<K, V> {
     this.calls = calls;
     this.sealers = sealers;
     this.expiry = expiry;
+    this.nothing = new NothingStored(calls);
     this.carrier = sealers.options().carrier();
     this.attempts = new WriteAttempts(repeatsCalls);
   }
@@ -44,6 +48,17 @@ public final class EncryptedStore<K, V> {
   }
 
   /**
+   * As {@link #of}, for an operation that stores nothing: a tenant who has no keys gets none by it,
+   * and has no entries.
+   */
+  public StoreView<K, V> existing(@Nullable String tenant) {
+    return sealers
+        .existing(tenant)
+        .map(sealer -> new StoreView<K, V>(calls, sealer, expiry, attempts, ahead))
+        .orElseGet(() -> new StoreView<>(nothing, sealers.withoutKeys(), expiry, attempts, ahead));
+  }
+
+  /**
    * Has the store's events opened and handed to the application's listener, as changes of {@code
    * source}.
    */
@@ -52,7 +67,8 @@ public final class EncryptedStore<K, V> {
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications) {
     ListenerBridge<K, V> bridge =
-        ListenerBridge.of(source, applications, () -> sealers.of(tenant), sealers.statistics());
+        ListenerBridge.of(
+            source, applications, () -> sealers.existingOrNone(tenant), sealers.statistics());
     CacheEntryListenerConfiguration<String, Object> stores =
         new MutableCacheEntryListenerConfiguration<>(
             new BridgeFactory(bridge),
@@ -88,14 +104,17 @@ public final class EncryptedStore<K, V> {
     return sealers.latestTenant();
   }
 
-  /** The id of the key that values of {@code tenant} are sealed with now. */
-  public int currentKeyId(@Nullable String tenant) {
-    return sealers.of(tenant).currentKeyId();
+  /** The id of the key that values of {@code tenant} are sealed with now; empty: there is none. */
+  public OptionalInt currentKeyId(@Nullable String tenant) {
+    return sealers
+        .existing(tenant)
+        .map(sealer -> OptionalInt.of(sealer.currentKeyId()))
+        .orElseGet(OptionalInt::empty);
   }
 
   /** The age of the session that values of {@code tenant} are sealed in; zero before the first. */
   public Duration sessionAge(@Nullable String tenant) {
-    return sealers.of(tenant).sessionAge();
+    return sealers.existing(tenant).map(EntrySealer::sessionAge).orElse(Duration.ZERO);
   }
 
   /** How it goes to load the keys again. */

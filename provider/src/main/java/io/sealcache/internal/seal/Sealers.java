@@ -1,10 +1,14 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.internal.concurrent.ClockCache;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
+import io.sealcache.keys.MasterKey;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,9 @@ final class Sealers {
   private final ValueFormat format;
   private final EncryptionStatistics statistics;
   private final ClockCache<String, EntrySealer> sealers = new ClockCache<>(LIMIT);
+  private final Consumer<Keyring> dropped = this::drop;
   private volatile @Nullable String latestTenant;
+  private volatile @Nullable EntrySealer withoutKeys;
   private volatile boolean closed;
 
   Sealers(SealingOptions options, KeySource keys, EncryptionStatistics statistics) {
@@ -35,8 +41,33 @@ final class Sealers {
     this.statistics = statistics;
   }
 
+  /** For an operation that may store something. */
   EntrySealer of(@Nullable String tenant) {
-    Keyring keyring = keys.keyring(tenant);
+    return of(tenant, keys.keyring(tenant));
+  }
+
+  /** For an operation that stores nothing; empty if the tenant has no keys, and so no entries. */
+  Optional<EntrySealer> existing(@Nullable String tenant) {
+    return keys.existingKeyring(tenant).map(keyring -> of(tenant, keyring));
+  }
+
+  /** As {@link #existing}, or one that opens nothing. */
+  EntrySealer existingOrNone(@Nullable String tenant) {
+    return existing(tenant).orElseGet(this::withoutKeys);
+  }
+
+  /** Of random keys that seal nothing which is stored: for tenants who have none. */
+  EntrySealer withoutKeys() {
+    EntrySealer known = withoutKeys;
+    if (known == null) {
+      Keyring none = new Keyring(MasterKey.generate(), List.of(), null);
+      known = new EntrySealer(options, format, none, WITHOUT_TENANT, statistics);
+      withoutKeys = known;
+    }
+    return known;
+  }
+
+  private EntrySealer of(@Nullable String tenant, Keyring keyring) {
     String name = tenant == null ? WITHOUT_TENANT : tenant;
     EntrySealer sealer = sealers.find(name);
     return sealer != null && sealer.keyring() == keyring ? sealer : derive(name, tenant, keyring);
@@ -49,18 +80,39 @@ final class Sealers {
               .formatted(options.cacheName()));
     }
     // One thread derives, so that all of a process seal in one session.
-    EntrySealer sealer =
-        sealers.change(
-            name,
-            known ->
-                known != null && known.keyring() == keyring
-                    ? known
-                    : new EntrySealer(options, format, keyring, tenant, statistics));
+    EntrySealer sealer;
+    try {
+      sealer =
+          sealers.change(
+              name,
+              known ->
+                  known != null && known.keyring() == keyring
+                      ? known
+                      : new EntrySealer(options, format, keyring, tenant, statistics));
+    } catch (IllegalStateException e) {
+      if (closed || !keyring.indexKey().isDestroyed()) {
+        throw e;
+      }
+      throw new CacheException(
+          "Cache '%s': the keys of this operation's tenant were destroyed meanwhile; it did nothing"
+              .formatted(options.cacheName()),
+          e);
+    }
     latestTenant = tenant;
     if (closed) {
       sealers.clear(); // an operation that came late
     }
+    keyring.addDropListener(dropped);
     return sealer;
+  }
+
+  private void drop(Keyring keyring) {
+    sealers.forEach(
+        (name, sealer) -> {
+          if (sealer.keyring() == keyring) {
+            sealers.remove(name, sealer);
+          }
+        });
   }
 
   Optional<KeyLoadStatus> keyLoadStatus() {

@@ -88,6 +88,24 @@ public enum Setting {
       null,
       "Alias of the key that wraps those of the keyring file: with `keyring`, instead of the three"
           + " aliases above"),
+  KEY_TABLE(
+      "key-table",
+      Kind.MANAGER,
+      null,
+      "Random keys of their own for each tenant, instead of keys that are derived: the directory of"
+          + " a key table, its path or `file:` URL, or a `javax.sql.DataSource`, an instance. With"
+          + " `keystore` and `keystore.wrapping`, whose key wraps them"),
+  KEY_TABLE_MAX_AGE(
+      "key-table.max-age",
+      Kind.MANAGER,
+      "1m",
+      "For how long a JVM may use keys that were removed from the key table, or after the table was"
+          + " last reached; written like `max-age`"),
+  KEY_TABLE_IN_MEMORY(
+      "key-table.in-memory",
+      Kind.MANAGER,
+      "10000",
+      "The keys of how many tenants are kept in memory"),
   KEY_SOURCE(
       "key-source",
       Kind.MANAGER,
@@ -175,8 +193,8 @@ public enum Setting {
       "contention-timeout",
       Kind.CACHE,
       "10s",
-      "How long an operation tries against others that write the same entry, or waits for one of this"
-          + " JVM that changes or loads it, before it fails; written like `max-age`"),
+      "How long an operation tries against others that write the same entry, or waits for one of"
+          + " this JVM that changes or loads it, before it fails; written like `max-age`"),
   NONCE(
       "nonce",
       Kind.CACHE,

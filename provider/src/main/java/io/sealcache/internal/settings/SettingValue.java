@@ -18,13 +18,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /**
  * A setting's value as it was given, and where. Each reading of it fails with an
  * IllegalArgumentException that names the setting, the value unless secret, and what is allowed.
  *
  * @param place where it was given, as messages show it, for example {@code 'sealcache.nonce'}
- * @param given a String, or for codecs, key sources and tenant resolvers an instance
+ * @param given a String, or for codecs, key sources, databases and tenant resolvers an instance
  */
 public record SettingValue(String place, Setting setting, Object given) {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|KiB|MiB|GiB)");
@@ -47,7 +48,7 @@ public record SettingValue(String place, Setting setting, Object given) {
       return "an instance of " + given.getClass().getName();
     }
     return switch (setting) {
-      case STORE_URI, CONFIG, KEYRING, KEYSTORE -> PrintableUri.of(text);
+      case STORE_URI, CONFIG, KEYRING, KEYSTORE, KEY_TABLE -> PrintableUri.of(text);
       default -> text;
     };
   }
@@ -67,6 +68,9 @@ public record SettingValue(String place, Setting setting, Object given) {
       case CODEC, KEY_CODEC -> codec();
       case KEYSTORE_TYPE -> option(KeyStoreType.class);
       case KEY_SOURCE -> keySource();
+      case KEY_TABLE -> keyTable();
+      case KEY_TABLE_IN_MEMORY -> count();
+      case KEY_TABLE_MAX_AGE -> time();
       case TENANT_RESOLVER -> tenantResolver();
       case JAVA_FILTER, STORE_TRUSTED_CODE -> filter();
       case COMPRESSION -> option(Compression.class);
@@ -107,6 +111,10 @@ public record SettingValue(String place, Setting setting, Object given) {
 
   Choice<KeySource> keySource() {
     return choice(KeySource.class);
+  }
+
+  Choice<DataSource> keyTable() {
+    return choice(DataSource.class);
   }
 
   Choice<TenantResolver> tenantResolver() {
@@ -152,6 +160,15 @@ public record SettingValue(String place, Setting setting, Object given) {
       }
     }
     throw refused("1 to 2000MiB: a number of bytes, or one with KiB, MiB or GiB");
+  }
+
+  /** 1 to a million. */
+  int count() {
+    String text = text();
+    if (text.matches("[1-9][0-9]{0,5}|1000000")) {
+      return Integer.parseInt(text);
+    }
+    throw refused("a number from 1 to 1000000");
   }
 
   MaxAge maxAge() {

@@ -7,6 +7,7 @@ import io.sealcache.encryption.Padding;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreType;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +117,22 @@ public final class Settings {
   public @Nullable Choice<KeySource> keySource() {
     SettingValue value = values.get(new SettingName(null, Setting.KEY_SOURCE));
     return value == null ? null : value.keySource();
+  }
+
+  /** The key table: a directory, or a database of the application's; null if there is none. */
+  public @Nullable Choice<DataSource> keyTable() {
+    SettingValue value = values.get(new SettingName(null, Setting.KEY_TABLE));
+    return value == null ? null : value.keyTable();
+  }
+
+  /** For how long keys may be used that were removed from the key table. */
+  public Duration keyTableMaxAge() {
+    return require(values.get(new SettingName(null, Setting.KEY_TABLE_MAX_AGE))).time();
+  }
+
+  /** The keys of how many tenants are kept in memory. */
+  public int keyTableInMemory() {
+    return require(values.get(new SettingName(null, Setting.KEY_TABLE_IN_MEMORY))).count();
   }
 
   /**

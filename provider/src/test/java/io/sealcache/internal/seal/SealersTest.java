@@ -57,6 +57,33 @@ class SealersTest {
   }
 
   @Test
+  void keyringThatIsDropped_takesItsSealersAlong() {
+    EntrySealer one = sealers.of("one");
+    EntrySealer two = sealers.of("two");
+
+    keyring.drop();
+
+    assertThat(sealers.of("one")).isNotSameAs(one);
+    assertThat(sealers.of("two")).isNotSameAs(two);
+  }
+
+  @Test
+  void keyringThatWasDroppedBefore_hasNoSealersKept() {
+    keyring.drop();
+
+    assertThat(sealers.of("one")).isNotSameAs(sealers.of("one"));
+  }
+
+  @Test
+  void keyringThatIsDestroyed_isSaidToBe() {
+    keyring.destroy();
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> sealers.of("one"))
+        .withMessageContainingAll("'cache'", "were destroyed meanwhile");
+  }
+
+  @Test
   void close_letsGoOfTheSealers() {
     EntrySealer one = sealers.of("one");
 

@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.internal.files;
 
 import static java.util.Objects.requireNonNull;
 
@@ -18,7 +18,7 @@ import java.util.Map;
  * that all may write is allowed where it is sticky, such as {@code /tmp}: in there nobody can
  * replace what belongs to others. Checked where the file system has POSIX permissions.
  */
-final class TrustedPath {
+public final class TrustedPath {
   private static final int MAX_LINKS = 40; // as Linux has it
   private static final int TYPE = 0170000;
   private static final int DIRECTORY = 0040000;
@@ -44,7 +44,7 @@ final class TrustedPath {
    *     directory lets them, and what to do
    * @throws IOException if there is none, or it can't be reached
    */
-  static void ensure(String where, Path file) throws IOException {
+  public static void ensure(String where, Path file) throws IOException {
     ensure(where, file, ProcessUser.current());
   }
 

@@ -1,9 +1,9 @@
-package io.sealcache.keys;
+package io.sealcache.internal.concurrent;
 
 import java.time.Duration;
 
 /** Time, and a thread that does something later. Thread-safe. */
-interface Scheduler extends AutoCloseable {
+public interface Scheduler extends AutoCloseable {
   /** As {@link System#nanoTime} gives it. */
   long nanoTime();
 

@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.internal.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

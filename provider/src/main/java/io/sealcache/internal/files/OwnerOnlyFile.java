@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.internal.files;
 
 import static java.util.Objects.requireNonNull;
 
@@ -23,7 +23,7 @@ import java.util.Set;
  * A file of secrets, which nobody but its owner may read or write, and which is the process's
  * user's or root's.
  */
-final class OwnerOnlyFile {
+public final class OwnerOnlyFile {
   private static final Set<PosixFilePermission> OF_OTHERS =
       PosixFilePermissions.fromString("---rwxrwx");
 
@@ -37,7 +37,7 @@ final class OwnerOnlyFile {
    * @throws IllegalArgumentException if it is no file, can't be read, is longer than {@code
    *     maxLength}, open to others than its owner or no {@link TrustedPath}
    */
-  static byte[] read(String where, Path file, int maxLength) {
+  public static byte[] read(String where, Path file, int maxLength) {
     byte[] content;
     try {
       ensureOwnerOnly(where, file);
@@ -86,7 +86,7 @@ final class OwnerOnlyFile {
    * @throws IOException if that fails, and then nothing has changed
    * @throws IllegalArgumentException if others could put another file in its place
    */
-  static void replace(Path file, byte[] content) throws IOException {
+  public static void replace(Path file, byte[] content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     TrustedPath.ensure("File '" + target + "'", requireNonNull(target.getParent()));
     // On POSIX made for its owner only. In the same directory, as a move between file systems is

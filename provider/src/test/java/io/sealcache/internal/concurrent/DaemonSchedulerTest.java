@@ -1,10 +1,9 @@
-package io.sealcache.keys;
+package io.sealcache.internal.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -75,22 +74,6 @@ class DaemonSchedulerTest {
 
     assertThat(interrupted.get(1, TimeUnit.MINUTES)).isTrue();
     assertThatCode(() -> scheduler.schedule(() -> {}, Duration.ZERO)).doesNotThrowAnyException();
-  }
-
-  @Test
-  void sourceOfAnApplication_loadsOnIt() {
-    var loading = new CompletableFuture<Thread>();
-    KeyringLoader loader =
-        () -> {
-          loading.complete(Thread.currentThread());
-          return new Keyring(MasterKey.of(MasterKeyTest.secret(2)), List.of(), null);
-        };
-    try (var keys = RefreshingKeySource.of("kms", loader, RefreshTimes.standard())) {
-      assertThat(keys.keyring(null).current().isSameKey(MasterKey.of(MasterKeyTest.secret(2))))
-          .isTrue();
-    }
-
-    assertThat(loading).isCompletedWithValueMatching(Thread::isDaemon);
   }
 
   private Thread threadOfTask() throws Exception {

@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.internal.concurrent;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** One daemon thread, started by the first task. */
-final class DaemonScheduler implements Scheduler {
+public final class DaemonScheduler implements Scheduler {
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(1, DaemonScheduler::thread);
 

@@ -1,9 +1,11 @@
-package io.sealcache.internal.seal;
+package io.sealcache.internal.concurrent;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * finding a value takes no lock and, most times, writes nothing. Thread-safe. May hold one value
  * more for each thread that sets one.
  */
-final class ClockCache<K, V> {
+public final class ClockCache<K, V> {
   private final int limit;
+  private final Consumer<? super V> forgotten;
   private final ConcurrentMap<K, Slot<V>> slots = new ConcurrentHashMap<>();
 
   // Each key of the map once, but one that is being looked at: both change under the map's lock.
@@ -32,11 +35,21 @@ final class ClockCache<K, V> {
   /**
    * @param limit at least 1
    */
-  ClockCache(int limit) {
-    this.limit = limit;
+  public ClockCache(int limit) {
+    this(limit, forgotten -> {});
   }
 
-  @Nullable V find(K key) {
+  /**
+   * @param limit at least 1
+   * @param forgotten told of each value that is forgotten to make room; must not use this map
+   */
+  public ClockCache(int limit, Consumer<? super V> forgotten) {
+    this.limit = limit;
+    this.forgotten = forgotten;
+  }
+
+  /** What is there for the key; null if nothing is. */
+  public @Nullable V find(K key) {
     Slot<V> slot = slots.get(key);
     if (slot == null) {
       return null;
@@ -52,7 +65,7 @@ final class ClockCache<K, V> {
    *
    * @param change gets what is there, or null; must not use this map
    */
-  V change(K key, Function<@Nullable V, V> change) {
+  public V change(K key, Function<@Nullable V, V> change) {
     // Before, so that it isn't the new one, which nobody has asked for yet, that is forgotten.
     while (slots.size() >= limit && !slots.containsKey(key)) {
       advance();
@@ -69,10 +82,26 @@ final class ClockCache<K, V> {
         .value;
   }
 
+  /** As {@link #find}, but not as a use. */
+  public @Nullable V peek(K key) {
+    Slot<V> slot = slots.get(key);
+    return slot == null ? null : slot.value;
+  }
+
   /** Forgets all, when nothing is to be found here any more. */
-  void clear() {
+  public void clear() {
     slots.clear();
     hand.clear();
+  }
+
+  /** Forgets a value, if it is what is there. */
+  public void remove(K key, V value) {
+    slots.computeIfPresent(key, (k, slot) -> slot.value == value ? null : slot);
+  }
+
+  /** Shows each key and value that is there all the time, and maybe others. */
+  public void forEach(BiConsumer<? super K, ? super V> action) {
+    slots.forEach((key, slot) -> action.accept(key, slot.value));
   }
 
   private void advance() {
@@ -82,6 +111,7 @@ final class ClockCache<K, V> {
           next,
           (k, slot) -> {
             if (!slot.used) {
+              forgotten.accept(slot.value);
               return null;
             }
             slot.used = false;

@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.internal.concurrent;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * Time that passes as a test wants. What is due runs on the test's thread: at once, or when the
  * test says so.
  */
-final class ManualScheduler implements Scheduler {
+public final class ManualScheduler implements Scheduler {
   private final List<Task> tasks = new ArrayList<>();
   private final BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
   private final double spread;
@@ -23,7 +23,7 @@ final class ManualScheduler implements Scheduler {
   /** Starts where the time wraps. */
   private long time = Long.MAX_VALUE - 10;
 
-  ManualScheduler(double spread) {
+  public ManualScheduler(double spread) {
     this.spread = spread;
   }
 
@@ -59,26 +59,26 @@ final class ManualScheduler implements Scheduler {
    *
    * @param lateness passes when it should have begun
    */
-  void hold(Duration lateness) {
+  public void hold(Duration lateness) {
     holding = true;
     late = lateness;
   }
 
   /** Runs what is held back; waits for it if there is nothing yet. */
-  void runHeld() throws InterruptedException {
+  public void runHeld() throws InterruptedException {
     held.take().run();
   }
 
-  int heldBack() {
+  public int heldBack() {
     return held.size();
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     return closed;
   }
 
   /** Lets time pass, with all that is due on the way. */
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     long end = time + duration.toNanos();
     for (Optional<Task> task = dueUntil(end); task.isPresent(); task = dueUntil(end)) {
       tasks.remove(task.get());
@@ -89,7 +89,7 @@ final class ManualScheduler implements Scheduler {
   }
 
   /** Lets time pass as for a process that stands still: what is due on the way remains. */
-  void standStill(Duration duration) {
+  public void standStill(Duration duration) {
     time += duration.toNanos();
   }
 

@@ -1,10 +1,11 @@
-package io.sealcache.keys;
+package io.sealcache.internal.files;
 
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.internal.text.WrittenUrl;
 import java.nio.file.Path;
 
 /** Where a file of keys lies, as a setting gives it: a path, or a {@code file:} URL. */
-final class FileLocation {
+public final class FileLocation {
   private FileLocation() {}
 
   /**
@@ -13,7 +14,7 @@ final class FileLocation {
    * @param what the file is, for messages, which never show the text: it may be a key put there by
    *     mistake
    */
-  static Path path(String setting, String text, String what) {
+  public static Path path(String setting, String text, String what) {
     try {
       if (!MasterKeyText.isWrittenLikeAKey(text)) {
         Path path = text.startsWith("file:") ? Path.of(WrittenUrl.parse(text)) : Path.of(text);

@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.internal.text;
 
 import java.util.Arrays;
 import java.util.Base64;
@@ -6,15 +6,16 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The two ways to write a master key as text. Strict: one key has few spellings, all complete. */
-final class MasterKeyText {
+public final class MasterKeyText {
+  private static final int LENGTH = 32;
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern STANDARD = Pattern.compile("[A-Za-z0-9+/]{43}=?");
   private static final Pattern URL_SAFE = Pattern.compile("[A-Za-z0-9_-]{43}=?");
 
   private MasterKeyText() {}
 
-  /** The {@value MasterKey#LENGTH} bytes, the caller's to wipe. */
-  static byte[] decode(String text) {
+  /** The {@value #LENGTH} bytes, the caller's to wipe. */
+  public static byte[] decode(String text) {
     if (HEX.matcher(text).matches()) {
       return HexFormat.of().parseHex(text);
     }
@@ -38,7 +39,7 @@ final class MasterKeyText {
   }
 
   /** Whether the text has the form of a key, be it a path by chance. */
-  static boolean isWrittenLikeAKey(String text) {
+  public static boolean isWrittenLikeAKey(String text) {
     return HEX.matcher(text).matches()
         || STANDARD.matcher(text).matches()
         || URL_SAFE.matcher(text).matches();
@@ -59,6 +60,6 @@ final class MasterKeyText {
     return new IllegalArgumentException(
         ("A master key is exactly 64 hexadecimal digits, or Base64 of exactly %d bytes (43"
                 + " characters, or 44 with padding); this text of length %d is neither%s")
-            .formatted(MasterKey.LENGTH, text.length(), hint(text)));
+            .formatted(LENGTH, text.length(), hint(text)));
   }
 }

@@ -1,0 +1,162 @@
+package io.sealcache.keys.table;
+
+import io.sealcache.keys.KeyRecord;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table {@value #NAME} of a database, by plain JDBC: a connection is taken of the data source
+ * for each call and given back, with auto-commit on. Thread-safe as the data source is.
+ */
+public final class JdbcKeyTable implements KeyTable {
+  /** What the table is called. */
+  public static final String NAME = "sealcache_keys";
+
+  /** What makes it: of SQL-92, so that each database takes it. */
+  public static final String SCHEMA =
+      "create table %s (id char(32) not null primary key, keyring varchar(%d) not null)"
+          .formatted(NAME, KeyRecord.MAX_LENGTH);
+
+  private static final int AT_ONCE = 100;
+  private static final String READ = "select id, keyring from " + NAME + " where id = ?";
+  private static final String CREATE = "insert into " + NAME + " (id, keyring) values (?, ?)";
+  private static final String REMOVE = "delete from " + NAME + " where id = ?";
+
+  private final DataSource database;
+
+  private JdbcKeyTable(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * The table in a database, which is made by {@link #SCHEMA} if it isn't there.
+   *
+   * @throws IllegalStateException if the database can't be reached, or the table can be neither
+   *     read nor made
+   */
+  public static JdbcKeyTable open(DataSource database) {
+    var table = new JdbcKeyTable(database);
+    SQLException missing = table.problem();
+    if (missing != null) {
+      table.make(missing);
+    }
+    return table;
+  }
+
+  private void make(SQLException missing) {
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(SCHEMA)) {
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      if (problem() == null) {
+        return; // made by another JVM meanwhile
+      }
+      e.addSuppressed(missing);
+      throw new IllegalStateException(
+          "The table %s can't be read, nor made; make it with: %s".formatted(NAME, SCHEMA), e);
+    }
+  }
+
+  private @Nullable SQLException problem() {
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(READ)) {
+      statement.setString(1, "");
+      statement.executeQuery().close();
+      return null;
+    } catch (SQLException e) {
+      return e;
+    }
+  }
+
+  // A transaction would be begun for a reader and left open, or see the past.
+  private Connection connection() throws SQLException {
+    Connection connection = database.getConnection();
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.setAutoCommit(true);
+      }
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<String> read(String id) {
+    return Optional.ofNullable(readAll(Set.of(id)).get(id));
+  }
+
+  @Override
+  public Map<String, String> readAll(Set<String> ids) {
+    List<String> all = List.copyOf(ids);
+    Map<String, String> records = new HashMap<>();
+    try (Connection connection = connection()) {
+      for (int from = 0; from < all.size(); from += AT_ONCE) {
+        read(connection, all.subList(from, Math.min(all.size(), from + AT_ONCE)), records);
+      }
+      return records;
+    } catch (SQLException e) {
+      throw failed("read", e);
+    }
+  }
+
+  private static void read(Connection connection, List<String> ids, Map<String, String> records)
+      throws SQLException {
+    String more = " or id = ?".repeat(ids.size() - 1);
+    try (PreparedStatement statement = connection.prepareStatement(READ + more)) {
+      for (int i = 0; i < ids.size(); i++) {
+        statement.setString(i + 1, ids.get(i));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          records.put(rows.getString(1), rows.getString(2));
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean create(String id, String record) {
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(CREATE)) {
+      statement.setString(1, id);
+      statement.setString(2, record);
+      return statement.executeUpdate() == 1;
+    } catch (SQLException e) {
+      if (read(id).isPresent()) {
+        return false; // how a database says that a key is there differs
+      }
+      throw failed("written", e);
+    }
+  }
+
+  @Override
+  public boolean remove(String id) {
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(REMOVE)) {
+      statement.setString(1, id);
+      return statement.executeUpdate() == 1;
+    } catch (SQLException e) {
+      throw failed("written", e);
+    }
+  }
+
+  private static IllegalStateException failed(String what, SQLException cause) {
+    return new IllegalStateException("The table %s can't be %s".formatted(NAME, what), cause);
+  }
+
+  @Override
+  public String toString() {
+    return "Key table '" + NAME + "' of a database";
+  }
+}

@@ -1,0 +1,38 @@
+package io.sealcache.keys.table;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where wrapped keys are kept, a record for each name: shared by all JVMs of an application, and as
+ * durable as the entries that the keys open. Ids are 32 hexadecimal digits in lower case, from
+ * which no name can be told without keys of the table; records are ASCII text of at most 4,000
+ * characters, and nothing in them is secret. Implementations are thread-safe; each method throws a
+ * {@code RuntimeException} if the table can't be reached.
+ */
+public interface KeyTable {
+  /** The record of an id; empty if there is none. */
+  Optional<String> read(String id);
+
+  /** The records of these ids, as far as there are any. */
+  Map<String, String> readAll(Set<String> ids);
+
+  /**
+   * Adds a record, in one step that only one of all JVMs takes.
+   *
+   * @return whether it did; false if there is one already
+   */
+  boolean create(String id, String record);
+
+  /**
+   * Removes a record: the name's keys are gone, once no copy of it is left.
+   *
+   * @return whether there was one
+   */
+  boolean remove(String id);
+
+  /** Names the table in messages and logs; without a password. */
+  @Override
+  String toString();
+}

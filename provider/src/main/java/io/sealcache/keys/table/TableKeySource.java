@@ -1,0 +1,280 @@
+package io.sealcache.keys.table;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.internal.concurrent.ClockCache;
+import io.sealcache.internal.concurrent.DaemonScheduler;
+import io.sealcache.internal.concurrent.Scheduler;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.Keyring;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Random keys of its own for each name, be it a tenant's or a person's: made when something is
+ * first written for it, wrapped by a key-encryption key, and kept in a {@link KeyTable}. {@link
+ * #forget} destroys them, and with them all that they sealed, wherever there are copies of it.
+ *
+ * <p>Keys that were used lately are in memory. All of them are looked up in the table again and
+ * again, so that no JVM uses keys for longer than {@code maxAge} after the table has lost them; if
+ * it can't be reached for as long, operations fail. Thread-safe.
+ */
+public final class TableKeySource implements KeySource {
+  /** So that a table that answers late, or fails once, is no reason to use no keys. */
+  private static final int LOOKS_WITHIN_AGE = 4;
+
+  private static final int AT_ONCE = 1_000;
+  private static final int LOCKS = 256;
+
+  private final RecordLoader records;
+  private final Scheduler scheduler;
+  private final Duration maxAge;
+  private final ClockCache<String, NameKeys> names;
+  private final TableOutage outage;
+
+  /** One thread at a time loads, replaces or forgets the keys of a name. */
+  private final List<ReentrantLock> changing =
+      Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
+
+  private volatile NameKeys root;
+  private volatile boolean closed;
+
+  TableKeySource(RecordLoader records, Duration maxAge, int inMemory, Scheduler scheduler) {
+    this.records = records;
+    this.scheduler = scheduler;
+    this.maxAge = maxAge;
+    this.names = new ClockCache<>(inMemory, keys -> keys.keyring().drop());
+    this.outage = new TableOutage(records.toString(), maxAge);
+    this.root = records.root(scheduler.nanoTime());
+    plan();
+  }
+
+  /**
+   * A source of the keys in a table. The keys of what belongs to no name are loaded at once, and
+   * made where the table is empty.
+   *
+   * @param key wraps the keys; closed with this source
+   * @param maxAge how long keys may be used after the table was last seen to have them; positive
+   * @param inMemory the keys of how many names are kept in memory, at least 1
+   * @throws RuntimeException if the table or the key can't be asked, or the key is another one than
+   *     that which wrapped the table's keys; the key is then closed
+   */
+  public static TableKeySource open(
+      KeyTable table, KeyEncryptionKey key, Duration maxAge, int inMemory) {
+    var scheduler = new DaemonScheduler();
+    try {
+      return new TableKeySource(new RecordLoader(table, key), maxAge, inMemory, scheduler);
+    } catch (RuntimeException e) {
+      scheduler.close();
+      key.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The keys of a name, which are made if there are none.
+   *
+   * @throws RuntimeException if the table or the key-encryption key can't be asked, the record is
+   *     broken, or this is closed
+   */
+  @Override
+  public Keyring keyring(@Nullable String tenant) {
+    NameKeys keys = tenant == null ? rootKeys() : requireNonNull(nameKeys(tenant, true));
+    return keys.keyring();
+  }
+
+  @Override
+  public Optional<Keyring> existingKeyring(@Nullable String tenant) {
+    NameKeys keys = tenant == null ? rootKeys() : nameKeys(tenant, false);
+    return Optional.ofNullable(keys).map(NameKeys::keyring);
+  }
+
+  private NameKeys rootKeys() {
+    NameKeys known = root;
+    return isFresh(known) ? known : seeRoot();
+  }
+
+  private @Nullable NameKeys nameKeys(String name, boolean make) {
+    NameKeys known = names.find(name);
+    return known != null && isFresh(known) ? known : load(name, make);
+  }
+
+  private boolean isFresh(NameKeys keys) {
+    return keys.isSeenWithin(maxAge.toNanos(), scheduler.nanoTime());
+  }
+
+  private NameKeys seeRoot() {
+    ensureOpen();
+    NameKeys known = root;
+    long now = scheduler.nanoTime();
+    String record = records.read(known.id(), false);
+    if (record == null) {
+      throw new IllegalStateException(
+          records + " has lost its first record, without which no name is found in it");
+    }
+    if (!record.equals(known.record())) {
+      NameKeys changed = records.open(known.id(), record, now);
+      if (!changed.isSuccessorOf(known)) {
+        changed.keyring().destroy();
+        throw new IllegalStateException(records + " is another one than it was");
+      }
+      root = changed;
+      return changed;
+    }
+    known.seen(now);
+    return known;
+  }
+
+  private @Nullable NameKeys load(String name, boolean make) {
+    ReentrantLock lock = changing(name);
+    lock.lock();
+    try {
+      ensureOpen();
+      NameKeys known = names.find(name);
+      if (known != null && isFresh(known)) {
+        return known; // another thread was faster
+      }
+      long now = scheduler.nanoTime();
+      String id = records.id(rootKeys().keyring(), name);
+      return see(name, id, known, records.read(id, make), now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes up what the table has; called with the name's lock.
+   *
+   * @param record null: it has none
+   * @param now before it was read
+   */
+  private @Nullable NameKeys see(
+      String name, String id, @Nullable NameKeys known, @Nullable String record, long now) {
+    if (known != null && known.record().equals(record)) {
+      known.seen(now);
+      return known;
+    }
+    NameKeys fresh = record == null ? null : records.open(id, record, now);
+    if (known != null && (fresh == null || !fresh.isSuccessorOf(known))) {
+      giveUp(name, known);
+    }
+    if (fresh != null) {
+      names.change(name, there -> fresh);
+      if (closed) {
+        fresh.keyring().destroy(); // an operation that came late
+      }
+    }
+    return fresh;
+  }
+
+  /**
+   * Destroys the keys of a name, in the table and in this JVM; other JVMs follow within the {@code
+   * maxAge} of theirs. What they sealed opens no more, wherever a copy of it is; an operation for
+   * that name that is under way may fail. The next write makes new keys.
+   *
+   * @return whether there were any
+   * @throws RuntimeException if the table can't be asked, or this is closed; the keys may be there
+   *     yet, so call it again
+   */
+  public boolean forget(String name) {
+    ReentrantLock lock = changing(requireNonNull(name, "name"));
+    lock.lock();
+    try {
+      ensureOpen();
+      boolean removed = records.remove(records.id(rootKeys().keyring(), name));
+      NameKeys known = names.find(name);
+      if (known != null) {
+        giveUp(name, known);
+      }
+      return removed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveUp(String name, NameKeys lost) {
+    names.remove(name, lost);
+    lost.keyring().destroy();
+  }
+
+  private void plan() {
+    scheduler.schedule(this::look, maxAge.dividedBy(LOOKS_WITHIN_AGE));
+  }
+
+  private void look() {
+    try {
+      seeRoot();
+      List<Map.Entry<String, NameKeys>> all = new ArrayList<>();
+      names.forEach((name, keys) -> all.add(Map.entry(name, keys)));
+      for (int from = 0; from < all.size(); from += AT_ONCE) {
+        look(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+      }
+      outage.over();
+    } catch (RuntimeException | Error e) { // or nobody would look again
+      if (!closed) {
+        outage.met(e);
+      }
+    }
+    plan();
+  }
+
+  private void look(List<Map.Entry<String, NameKeys>> some) {
+    long now = scheduler.nanoTime();
+    Map<String, String> records =
+        this.records.readAll(
+            some.stream().map(entry -> entry.getValue().id()).collect(Collectors.toSet()));
+    for (Map.Entry<String, NameKeys> entry : some) {
+      look(entry.getKey(), entry.getValue(), records.get(entry.getValue().id()), now);
+    }
+  }
+
+  private void look(String name, NameKeys known, @Nullable String record, long now) {
+    if (known.record().equals(record)) {
+      known.seen(now);
+      return;
+    }
+    ReentrantLock lock = changing(name);
+    lock.lock();
+    try {
+      if (names.peek(name) == known) {
+        see(name, known.id(), known, record, now);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ReentrantLock changing(String name) {
+    return changing.get(Math.floorMod(name.hashCode(), LOCKS));
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new IllegalStateException("The key source of " + records + " is closed");
+    }
+  }
+
+  /** Destroys the keyrings in memory, and closes the key-encryption key. */
+  @Override
+  public void close() {
+    closed = true;
+    scheduler.close();
+    names.forEach((name, keys) -> keys.keyring().destroy());
+    names.clear();
+    root.keyring().destroy();
+    records.close();
+  }
+
+  @Override
+  public String toString() {
+    return "TableKeySource[" + records + "]";
+  }
+}

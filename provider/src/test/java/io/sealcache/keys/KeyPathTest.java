@@ -1,0 +1,93 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sealcache.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever holds keys is looked at for who could have put it there. */
+class KeyPathTest {
+  private static final String HEX_KEY =
+      "3f8a1c5e9b7d2046f1e3a5c7089bdb2d4f6e8a0c1b3d5f7992b4d6f80a1c3e5b";
+
+  @TempDir private Path temporary;
+  private Path directory;
+  private Path file;
+
+  @BeforeEach
+  void place() throws IOException {
+    Needs.posixPermissions(temporary);
+    directory = Files.createDirectory(temporary.resolve("directory"));
+    file = Files.writeString(directory.resolve("file"), HEX_KEY);
+    permissions(file, "rw-r--r--");
+    permissions(directory, "rwxr-xr-x");
+  }
+
+  @Test
+  void keyFiles_areRefusedWhereOthersCouldPutAnother() throws IOException {
+    String setting = "file:" + file;
+    assertThatCode(() -> ConfiguredKeys.of(setting, null, null).close()).doesNotThrowAnyException();
+
+    permissions(directory, "rwxrwxrwx");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfiguredKeys.of(setting, null, null))
+        .withMessageContainingAll("sealcache.master-key", "'" + directory + "'", "chmod go-w")
+        .withMessageNotContaining(HEX_KEY.substring(0, 8));
+  }
+
+  @Test
+  void keyringFiles_areRefusedAndNotWrittenWhereOthersCouldPutAnother() throws IOException {
+    KeyringFile keyring = KeyringFile.of("a", MasterKey.decode(HEX_KEY), null);
+    keyring.write(file);
+    permissions(directory, "rwxrwxrwx");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FileKeySource.open(file.toString()))
+        .withMessageContainingAll("Keyring file '" + file, "'" + directory + "'", "chmod go-w");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> keyring.write(file))
+        .withMessageContaining("'" + directory + "'");
+  }
+
+  @Test
+  void keyStores_areRefusedWhereOthersCouldPutAnother() throws IOException {
+    permissions(directory, "rwxrwxrwx");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WrappingKey.open(file.toString(), "password", "a"))
+        .withMessageContainingAll("Key store '" + file, "'" + directory + "'", "chmod go-w");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WrappingKey.ofToken(file.toString(), "1234", "a"))
+        .withMessageContainingAll(file.toString(), "'" + directory + "'", "chmod go-w");
+  }
+
+  @Test
+  void pathThatMayBeAKey_isNotShownInWhatIsWrongOnTheWay() throws IOException {
+    Path open = Files.createDirectory(Path.of("/tmp", "x" + Long.toString(System.nanoTime(), 36)));
+    try {
+      permissions(open, "rwxrwxrwx");
+      String text = open + "/" + "A".repeat(42 - open.toString().length());
+      Files.writeString(Path.of(text), HEX_KEY);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ConfiguredKeys.of("file:" + text, null, null))
+          .withMessageContaining("its file is not safe from other users")
+          .withMessageNotContaining(open.toString())
+          .withMessageNotContaining("AAAA");
+      Files.delete(Path.of(text));
+    } finally {
+      Files.delete(open);
+    }
+  }
+
+  private static void permissions(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+}

@@ -1,0 +1,121 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyRecordTest {
+  private static final Instant NOW = Instant.parse("2026-11-28T01:02:03Z");
+  private static final Map<String, String> CONTEXT = Map.of("of", "test");
+
+  private final WrappingKey key = FixedWrappingKey.of(1);
+  private final KeyRecord record = KeyRecord.generate(key, CONTEXT, NOW);
+
+  @Test
+  void record_isAKeyringFileOfTwoWrappedKeys() {
+    assertThat(record.text().lines().filter(line -> !line.startsWith("#")))
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("key.index.role=index"),
+            line -> assertThat(line).matches("key\\.index\\.wrapped=[A-Za-z0-9+/]{54}=="),
+            line -> assertThat(line).isEqualTo("key.index.created=2026-11-28T01:02:03Z"),
+            line -> assertThat(line).isEqualTo("key.2026-11.role=data"),
+            line -> assertThat(line).matches("key\\.2026-11\\.wrapped=[A-Za-z0-9+/]{54}=="),
+            line -> assertThat(line).isEqualTo("key.2026-11.created=2026-11-28T01:02:03Z"),
+            line -> assertThat(line).isEqualTo("current=2026-11"),
+            line -> assertThat(line).isEqualTo("version=2"));
+    assertThat(record).hasToString("KeyRecord[index, 2026-11]");
+  }
+
+  @Test
+  void open_givesTheSameKeysEachTime() {
+    Keyring one = record.open("record", key, CONTEXT);
+    KeyRecord read = KeyRecord.parse("record", record.text());
+    Keyring other = read.open("record", key, CONTEXT);
+
+    assertThat(read.text()).isEqualTo(record.text());
+    assertThat(one.hasSameKeys(other)).isTrue();
+    assertThat(one.hasOwnIndexKey()).isTrue();
+    assertThat(one.previous()).isEmpty();
+    assertThat(one.dataKey(one.indexKey().id())).as("it opens no values").isNull();
+  }
+
+  @Test
+  void records_haveKeysOfTheirOwn() {
+    Keyring one = record.open("record", key, CONTEXT);
+    Keyring other = KeyRecord.generate(key, CONTEXT, NOW).open("record", key, CONTEXT);
+
+    assertThat(one.current().isSameKey(other.current())).isFalse();
+    assertThat(one.indexKey().isSameKey(other.indexKey())).isFalse();
+    assertThat(one.indexKey().isSameKey(one.current())).isFalse();
+  }
+
+  @Test
+  void open_withAnotherKey_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> record.open("record 1", FixedWrappingKey.of(2), CONTEXT))
+        .withMessageContainingAll("record 1", "does not open with this wrapping key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"index", "2026-11"})
+  void open_ofAKeyThatWasChanged_isRefused(String id) {
+    String property = "key." + id + ".wrapped=";
+    int at = record.text().indexOf(property) + property.length();
+    char other = record.text().charAt(at) == 'A' ? 'B' : 'A';
+    String changed = record.text().substring(0, at) + other + record.text().substring(at + 1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeyRecord.parse("record", changed).open("record", key, CONTEXT));
+  }
+
+  @Test
+  void parse_ofAnythingElse_isRefusedWithoutAKey() {
+    String secret = FixedKey.hex(3);
+    for (String text :
+        List.of(
+            "",
+            "version=2",
+            record.text().replace("version=2", "version=3"),
+            record.text().replace("wrapped", "secret"),
+            record.text().replaceAll("wrapped=.*", "wrapped=" + "A".repeat(1_400)),
+            record.text().replaceAll("wrapped=.*", "secret=" + secret),
+            record.text().replaceAll("role=index", "role=data"),
+            "#" + "x".repeat(4_000))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> KeyRecord.parse("record 1", text))
+          .withMessageContaining("record 1")
+          .withMessageNotContaining(secret);
+    }
+  }
+
+  @Test
+  void recordOfAKeyEncryptionKeyThatWrapsToMore_isKeptAsFarAsThereIsRoom() {
+    assertThat(KeyRecord.generate(new LongWrapping(1_024), CONTEXT, NOW).text())
+        .hasSizeLessThan(4_000);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> KeyRecord.generate(new LongWrapping(1_500), CONTEXT, NOW).text())
+        .withMessageContaining("longer than 4000");
+  }
+
+  private record LongWrapping(int length) implements KeyEncryptionKey {
+    @Override
+    public List<byte[]> generate(int keys, Map<String, String> context) {
+      return List.of(new byte[length], new byte[length]);
+    }
+
+    @Override
+    public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

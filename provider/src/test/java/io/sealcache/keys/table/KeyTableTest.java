@@ -1,0 +1,266 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.Needs;
+import io.sealcache.keys.KeyRecord;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KeyTableTest {
+  private static final String ID = "00112233445566778899aabbccddeeff";
+  private static final String OTHER = "f0112233445566778899aabbccddeeff";
+
+  @TempDir private Path temporary;
+  private Path directory;
+
+  enum Kind {
+    DIRECTORY,
+    DATABASE
+  }
+
+  @BeforeEach
+  void make() throws IOException {
+    directory = OwnersDirectory.make(temporary.resolve("table"));
+  }
+
+  private KeyTable open(Kind kind) {
+    return switch (kind) {
+      case DIRECTORY -> DirectoryKeyTable.open(directory.toString());
+      case DATABASE -> JdbcKeyTable.open(database());
+    };
+  }
+
+  private DataSource database() {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:" + temporary.resolve("database"));
+    return database;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void record_isThereForAllUntilItIsRemoved(Kind kind) {
+    KeyTable table = open(kind);
+    KeyTable elsewhere = open(kind);
+    assertThat(table.read(ID)).isEmpty();
+
+    assertThat(table.create(ID, "record")).isTrue();
+    assertThat(elsewhere.read(ID)).contains("record");
+    assertThat(elsewhere.create(ID, "another")).isFalse();
+    assertThat(table.read(ID)).contains("record");
+
+    assertThat(elsewhere.remove(ID)).isTrue();
+    assertThat(elsewhere.remove(ID)).isFalse();
+    assertThat(table.read(ID)).isEmpty();
+    assertThat(table.create(ID, "another")).isTrue();
+    assertThat(table.read(ID)).contains("another");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void longestRecord_isKeptWhole(Kind kind) {
+    KeyTable table = open(kind);
+    String longest = "x".repeat(KeyRecord.MAX_LENGTH);
+    table.create(ID, longest);
+
+    assertThat(table.read(ID)).contains(longest);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readAll_givesThoseThatAreThere(Kind kind) {
+    KeyTable table = open(kind);
+    Map<String, String> made = new HashMap<>();
+    for (int i = 0; i < 250; i++) {
+      made.put("%032x".formatted(i * 7919), "record " + i);
+    }
+    made.forEach(table::create);
+    Set<String> asked =
+        Stream.concat(made.keySet().stream(), Stream.of(OTHER)).collect(Collectors.toSet());
+
+    assertThat(table.readAll(asked)).isEqualTo(made);
+    assertThat(table.readAll(Set.of())).isEmpty();
+    assertThat(table.readAll(Set.of(OTHER))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofManyWhoCreateARecord_oneDoesAndTheOthersReadIt(Kind kind) throws Exception {
+    int threads = 8;
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      for (int round = 0; round < 20; round++) {
+        String id = "%032x".formatted(round);
+        var together = new CyclicBarrier(threads);
+        List<Future<Boolean>> created =
+            Stream.iterate(0, i -> i + 1)
+                .limit(threads)
+                .map(
+                    i ->
+                        executor.submit(
+                            () -> {
+                              KeyTable table = open(kind);
+                              together.await();
+                              boolean mine = table.create(id, "record of " + i);
+                              assertThat(table.read(id).orElseThrow()).matches("record of [0-7]");
+                              return mine;
+                            }))
+                .toList();
+        int mine = 0;
+        for (Future<Boolean> each : created) {
+          mine += each.get() ? 1 : 0;
+        }
+        assertThat(mine).isEqualTo(1);
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void directory_leavesNothingOfARemovedRecord() throws IOException {
+    KeyTable table = open(Kind.DIRECTORY);
+    table.create(ID, "record");
+    Path file = directory.resolve("00").resolve(ID);
+    assertThat(file).hasContent("record");
+    Path copy = Files.createLink(temporary.resolve("copy"), file);
+
+    table.remove(ID);
+
+    assertThat(copy).hasBinaryContent(new byte[6]);
+    try (Stream<Path> files = Files.walk(directory)) {
+      assertThat(files.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  @Test
+  void directory_thatIsNoneOrOpenToOthers_isRefused() throws IOException {
+    Needs.posixPermissions(temporary);
+    Path file = Files.writeString(temporary.resolve("file"), "");
+    for (Path none : List.of(file, temporary.resolve("missing"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DirectoryKeyTable.open(none.toString()))
+          .withMessageContainingAll("'" + none + "'", "is not a directory", "chmod 700");
+    }
+
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DirectoryKeyTable.open(directory.toUri().toString()))
+        .withMessageContainingAll("Key table '" + directory, "chmod go-w");
+  }
+
+  @Test
+  void directory_whoseRecordOthersCouldHaveWritten_refusesIt() throws IOException {
+    Needs.posixPermissions(temporary);
+    KeyTable table = open(Kind.DIRECTORY);
+    table.create(ID, "record");
+    Path file = directory.resolve("00").resolve(ID);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> table.read(ID))
+        .withMessageContainingAll("'" + file + "'", "chmod 600");
+  }
+
+  @Test
+  void directory_thatIsGone_isNoEmptyTable() throws IOException {
+    KeyTable table = open(Kind.DIRECTORY);
+    Files.move(directory, temporary.resolve("elsewhere"));
+
+    assertThatThrownBy(() -> table.read(ID)).hasMessageContaining("is not there any more");
+    assertThatThrownBy(() -> table.create(ID, "x")).hasMessageContaining("is not there any more");
+    assertThatThrownBy(() -> table.remove(ID)).hasMessageContaining("is not there any more");
+  }
+
+  @Test
+  void directory_takesNoIdThatLeadsElsewhere() {
+    KeyTable table = open(Kind.DIRECTORY);
+
+    for (String id : List.of("", "../../etc/passwd", ID.toUpperCase(Locale.ROOT), ID + "0")) {
+      assertThatIllegalArgumentException().isThrownBy(() -> table.read(id));
+      assertThatIllegalArgumentException().isThrownBy(() -> table.create(id, ""));
+      assertThatIllegalArgumentException().isThrownBy(() -> table.remove(id));
+    }
+  }
+
+  @Test
+  void database_hasTheTableThatIsDocumented() throws SQLException {
+    run(JdbcKeyTable.SCHEMA);
+    open(Kind.DATABASE).create(ID, "record");
+
+    assertThat(open(Kind.DATABASE).read(ID)).contains("record");
+  }
+
+  @Test
+  void database_whoseTableIsAnother_isRefusedWithWhatMakesIt() throws SQLException {
+    run("create table " + JdbcKeyTable.NAME + " (id int)");
+
+    assertThatThrownBy(() -> open(Kind.DATABASE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(JdbcKeyTable.SCHEMA);
+  }
+
+  @Test
+  void database_whoseConnectionsBeginTransactions_isWrittenAllTheSame() throws Exception {
+    KeyTable table = JdbcKeyTable.open(beginningTransactions(database()));
+    table.create(ID, "record");
+
+    assertThat(open(Kind.DATABASE).read(ID)).contains("record");
+  }
+
+  @Test
+  void database_thatIsOutOfReach_isNoEmptyTable() throws SQLException {
+    KeyTable table = open(Kind.DATABASE);
+    run("drop table " + JdbcKeyTable.NAME);
+
+    assertThatThrownBy(() -> table.read(ID)).hasMessageContaining("can't be read");
+    assertThatThrownBy(() -> table.readAll(Set.of(ID))).hasMessageContaining("can't be read");
+    assertThatThrownBy(() -> table.remove(ID)).hasMessageContaining("can't be written");
+    assertThatThrownBy(() -> table.create(ID, "x")).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static DataSource beginningTransactions(DataSource database) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            KeyTableTest.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              Connection connection = database.getConnection();
+              connection.setAutoCommit(false);
+              return connection;
+            });
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Connection connection = database().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

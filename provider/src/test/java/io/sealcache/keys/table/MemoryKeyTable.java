@@ -1,0 +1,74 @@
+package io.sealcache.keys.table;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A key table that several sources of one test share, and that can be out of reach. */
+public final class MemoryKeyTable implements KeyTable {
+  final ConcurrentMap<String, String> records = new ConcurrentHashMap<>();
+  final AtomicInteger reads = new AtomicInteger();
+  final AtomicInteger made = new AtomicInteger();
+  volatile boolean down;
+
+  private void ensureUp() {
+    if (down) {
+      throw new IllegalStateException("The table is down");
+    }
+  }
+
+  @Override
+  public Optional<String> read(String id) {
+    reads.incrementAndGet();
+    ensureUp();
+    return Optional.ofNullable(records.get(id));
+  }
+
+  @Override
+  public Map<String, String> readAll(Set<String> ids) {
+    reads.incrementAndGet();
+    ensureUp();
+    Map<String, String> found = new HashMap<>(records);
+    found.keySet().retainAll(ids);
+    return found;
+  }
+
+  @Override
+  public boolean create(String id, String record) {
+    ensureUp();
+    boolean isNew = records.putIfAbsent(id, record) == null;
+    if (isNew) {
+      made.incrementAndGet();
+    }
+    return isNew;
+  }
+
+  @Override
+  public boolean remove(String id) {
+    ensureUp();
+    return records.remove(id) != null;
+  }
+
+  /** From now on. */
+  public void breakDown() {
+    down = true;
+  }
+
+  public String idOfTheOnlyName() {
+    return records.keySet().stream().filter(id -> !id.matches("0+")).findFirst().orElseThrow();
+  }
+
+  /** Those of names. */
+  public int names() {
+    return Math.max(0, records.size() - 1);
+  }
+
+  @Override
+  public String toString() {
+    return "Key table in memory";
+  }
+}

@@ -1,0 +1,269 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.CapturedLog;
+import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.internal.text.LoggerName;
+import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.Keyring;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TableKeySourceTest {
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+
+  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final ManualScheduler time = new ManualScheduler(0);
+  private final TableKeySource source = open(time);
+
+  private TableKeySource open(ManualScheduler scheduler) {
+    return open(scheduler, 100);
+  }
+
+  private TableKeySource open(ManualScheduler scheduler, int inMemory) {
+    return new TableKeySource(
+        new RecordLoader(table, FixedWrappingKey.of(1)), MAX_AGE, inMemory, scheduler);
+  }
+
+  @Test
+  void names_haveKeysOfTheirOwnThatStay() {
+    Keyring one = source.keyring("one");
+    Keyring other = source.keyring("other");
+
+    assertThat(source.keyring("one")).isSameAs(one);
+    assertThat(one.current().isSameKey(other.current())).isFalse();
+    assertThat(one.indexKey().isSameKey(other.indexKey())).isFalse();
+    assertThat(one.indexKey().isSameKey(one.current())).isFalse();
+    assertThat(one.indexKey().isSameKey(source.keyring(null).indexKey())).isFalse();
+  }
+
+  @Test
+  void keys_areTheSameInAnotherJvm() {
+    Keyring one = source.keyring("one");
+    Keyring theirs = open(new ManualScheduler(0)).keyring("one");
+
+    assertThat(theirs.current().isSameKey(one.current())).isTrue();
+    assertThat(theirs.indexKey().isSameKey(one.indexKey())).isTrue();
+  }
+
+  @Test
+  void table_holdsNeitherNamesNorKeys() {
+    source.keyring("Jane Doe");
+
+    assertThat(table.records).hasSize(2);
+    table.records.forEach(
+        (id, record) -> {
+          assertThat(id).matches("[0-9a-f]{32}");
+          assertThat(record).contains(".wrapped=").doesNotContain("Jane", ".secret=");
+        });
+  }
+
+  @Test
+  void existingKeyring_makesNone() {
+    assertThat(source.existingKeyring("one")).isEmpty();
+    assertThat(table.names()).isZero();
+
+    Keyring made = open(new ManualScheduler(0)).keyring("one");
+
+    assertThat(source.existingKeyring("one"))
+        .hasValueSatisfying(
+            found -> assertThat(found.current().isSameKey(made.current())).isTrue());
+    assertThat(source.existingKeyring(null)).containsSame(source.keyring(null));
+  }
+
+  @Test
+  void keysInMemory_areNotAskedForAgain() {
+    source.keyring("one");
+    int reads = table.reads.get();
+
+    for (int i = 0; i < 1_000; i++) {
+      source.keyring("one");
+      source.existingKeyring("one");
+    }
+    assertThat(table.reads).hasValue(reads);
+  }
+
+  @Test
+  void forgottenName_hasNoKeysAndBeginsAgainWithNewOnes() {
+    Keyring old = source.keyring("one");
+    Keyring kept = source.keyring("other");
+    List<Keyring> dropped = new ArrayList<>();
+    Consumer<Keyring> listener = dropped::add;
+    old.addDropListener(listener);
+
+    assertThat(source.forget("one")).isTrue();
+
+    assertThat(dropped).containsExactly(old);
+    assertThat(old.current().isDestroyed()).isTrue();
+    assertThat(old.indexKey().isDestroyed()).isTrue();
+    assertThat(source.existingKeyring("one")).isEmpty();
+    assertThat(source.forget("one")).isFalse();
+    assertThat(source.keyring("one").current().id()).isNotEqualTo(old.current().id());
+    assertThat(source.keyring("other")).isSameAs(kept);
+  }
+
+  @Test
+  void nameThatAnotherJvmForgot_losesItsKeysWithinTheMaximumAge() {
+    Keyring old = source.keyring("one");
+    Keyring kept = source.keyring("other");
+    open(new ManualScheduler(0)).forget("one");
+
+    time.pass(MAX_AGE);
+
+    assertThat(old.current().isDestroyed()).as("though nobody asks").isTrue();
+    assertThat(source.existingKeyring("one")).isEmpty();
+    assertThat(source.keyring("other")).isSameAs(kept);
+  }
+
+  @Test
+  void nameThatAnotherJvmForgot_losesItsKeysInAJvmThatStoodStill() {
+    Keyring old = source.keyring("one");
+    open(new ManualScheduler(0)).forget("one");
+
+    time.standStill(MAX_AGE);
+
+    assertThat(source.existingKeyring("one")).isEmpty();
+    assertThat(old.current().isDestroyed()).isTrue();
+  }
+
+  @Test
+  void nameThatBeganAgain_takesTheNewKeysWithinTheMaximumAge() {
+    Keyring old = source.keyring("one");
+    TableKeySource theirs = open(new ManualScheduler(0));
+    theirs.forget("one");
+    Keyring anew = theirs.keyring("one");
+
+    time.pass(MAX_AGE);
+
+    assertThat(old.current().isDestroyed()).isTrue();
+    assertThat(source.keyring("one").current().isSameKey(anew.current())).isTrue();
+  }
+
+  @Test
+  void tableOutOfReach_isBridgedForTheMaximumAgeAndThenNothingGoes() {
+    Keyring one = source.keyring("one");
+    List<String> log =
+        CapturedLog.of(
+            LoggerName.KEYS,
+            () -> {
+              table.down = true;
+              time.pass(MAX_AGE.dividedBy(2));
+              assertThat(source.keyring("one")).isSameAs(one);
+              assertThatThrownBy(() -> source.keyring("new")).hasMessage("The table is down");
+
+              time.pass(MAX_AGE.dividedBy(2));
+              for (@Nullable String name : new @Nullable String[] {"one", null}) {
+                assertThatThrownBy(() -> source.keyring(name)).hasMessage("The table is down");
+                assertThatThrownBy(() -> source.existingKeyring(name))
+                    .hasMessage("The table is down");
+              }
+
+              table.down = false;
+              assertThat(source.keyring("one")).isSameAs(one);
+              time.pass(MAX_AGE);
+            });
+    assertThat(log)
+        .containsExactly(
+            "WARNING Key table in memory can't be looked at: java.lang.IllegalStateException: The"
+                + " table is down. Keys stay in use for PT1M after they were last seen in it",
+            "INFO Key table in memory can be looked at again");
+  }
+
+  @Test
+  void leastUsedNames_leaveTheMemoryWithWhatWasDerivedFromThem() {
+    TableKeySource small = open(new ManualScheduler(0), 2);
+    AtomicInteger dropped = new AtomicInteger();
+    Consumer<Keyring> listener = keyring -> dropped.incrementAndGet();
+    Keyring first = small.keyring("0");
+    first.addDropListener(listener);
+
+    for (int i = 1; i < 10; i++) {
+      small.keyring("" + i);
+    }
+
+    assertThat(dropped).hasValue(1);
+    assertThat(first.current().isDestroyed()).as("an operation may yet use it").isFalse();
+    assertThat(small.keyring("0").current().isSameKey(first.current())).isTrue();
+  }
+
+  @Test
+  void keysOfAnotherWrappingKey_areRefusedAtTheStart() {
+    assertThatThrownBy(
+            () ->
+                new TableKeySource(
+                    new RecordLoader(table, FixedWrappingKey.of(2)),
+                    MAX_AGE,
+                    10,
+                    new ManualScheduler(0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("Key table in memory", "does not open with this wrapping key");
+  }
+
+  @Test
+  void brokenRecord_failsAndNothingIsMadeInItsPlace() {
+    source.keyring("one");
+    for (String broken : List.of("", "version=2", "key.a.secret=" + "0".repeat(64))) {
+      table.records.replaceAll((id, record) -> id.startsWith("00") ? record : broken);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> open(new ManualScheduler(0)).keyring("one"))
+          .withMessageContaining("Key table in memory, record ");
+      assertThat(table.records.values()).contains(broken);
+    }
+  }
+
+  @Test
+  void firstRecordThatIsLost_isNotMadeAgain() {
+    source.keyring("one");
+    table.records.remove("0".repeat(32));
+
+    time.standStill(MAX_AGE);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> source.keyring(null))
+        .withMessageContaining("has lost its first record");
+    assertThat(table.records).hasSize(1);
+  }
+
+  @Test
+  void newTable_isSaidInTheLog() {
+    assertThat(CapturedLog.of(LoggerName.KEYS, () -> open(new ManualScheduler(0)))).isEmpty();
+
+    table.records.clear();
+    assertThat(CapturedLog.of(LoggerName.KEYS, () -> open(new ManualScheduler(0))))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING Key table in memory was empty and has its first keys now.");
+  }
+
+  @Test
+  void close_destroysAndNothingGoesAfterwards() {
+    Keyring one = source.keyring("one");
+    Keyring root = source.keyring(null);
+
+    source.close();
+
+    assertThat(one.current().isDestroyed()).isTrue();
+    assertThat(root.current().isDestroyed()).isTrue();
+    assertThat(time.isClosed()).isTrue();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> source.keyring("one"))
+        .withMessageContaining("is closed");
+    assertThatIllegalStateException().isThrownBy(() -> source.forget("one"));
+  }
+
+  @Test
+  void nameThatIsNoUnicode_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> source.keyring("\ud800"));
+    assertThat(source).hasToString("TableKeySource[Key table in memory]");
+  }
+}
