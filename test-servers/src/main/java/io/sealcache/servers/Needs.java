@@ -22,6 +22,13 @@ public final class Needs {
     }
   }
 
+  /** PostgreSQL, as Debian installs it. */
+  public static void postgres() {
+    if (PostgresServer.programs().isEmpty()) {
+      throw missing("PostgreSQL", "apt-get install postgresql");
+    }
+  }
+
   /** Node.js on the path. */
   public static void node() {
     if (!isOnPath("node")) {

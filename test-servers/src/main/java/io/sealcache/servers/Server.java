@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A server process, which ends with the JVM that started it. */
 public sealed class Server implements AutoCloseable
-    permits HazelcastServer, HotRodServer, IgniteServer, InfinispanServer, RedisServer {
+    permits HazelcastServer,
+        HotRodServer,
+        IgniteServer,
+        InfinispanServer,
+        PostgresServer,
+        RedisServer {
   private final Process process;
   private final Thread lastResort;
 
