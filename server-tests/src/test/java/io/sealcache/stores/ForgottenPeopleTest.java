@@ -94,6 +94,7 @@ class ForgottenPeopleTest {
   /** Some people are met by all applications at once, the others by one. */
   private void writeAll() {
     List<CompletableFuture<Boolean>> writes = new ArrayList<>();
+    int metByAll = MET_BY_ALL; // statics are those of the JVM that the task runs in
     for (int i = 0; i < clients.size(); i++) {
       String own = "own" + i;
       int from = PEOPLE * i / 3;
@@ -104,7 +105,7 @@ class ForgottenPeopleTest {
               .begin(
                   application -> {
                     People people = application.kept(People.class);
-                    people.write(own, 0, MET_BY_ALL);
+                    people.write(own, 0, metByAll);
                     people.write("key", from, to);
                     return true;
                   }));
@@ -113,7 +114,7 @@ class ForgottenPeopleTest {
     for (int i = 0; i < clients.size(); i++) {
       String own = "own" + i;
       Task<Integer> found =
-          application -> application.kept(People.class).found(own, 0, MET_BY_ALL, 1);
+          application -> application.kept(People.class).found(own, 0, metByAll, 1);
       assertThat((int) clients.get((i + 1) % 3).call(found))
           .as("what one application wrote while others met the same people")
           .isEqualTo(MET_BY_ALL);
@@ -125,13 +126,15 @@ class ForgottenPeopleTest {
     for (ClientJvm client : clients) {
       assertThat(all(client)).as("with all keys at hand").isEqualTo(PEOPLE);
     }
-    Task<Integer> forget = application -> application.kept(People.class).forget(PEOPLE, EACH);
+    int people = PEOPLE;
+    Task<Integer> forget = application -> application.kept(People.class).forget(people, EACH);
     assertThat((int) clients.get(0).call(forget)).isEqualTo(PEOPLE / EACH);
     Thread.sleep(2_000); // key-table.max-age
   }
 
   private static Task<Integer> each(int first, int step) {
-    return application -> application.kept(People.class).found("key", first, PEOPLE, step);
+    int people = PEOPLE;
+    return application -> application.kept(People.class).found("key", first, people, step);
   }
 
   private static int all(ClientJvm client) {
