@@ -13,6 +13,7 @@ import io.sealcache.internal.crypto.CheckedJcaProvider;
 import io.sealcache.internal.crypto.JcaProvider;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.KeyLocks;
+import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.CacheDescriptor;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;

@@ -3,6 +3,7 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.locks.KeyLocks;
+import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;

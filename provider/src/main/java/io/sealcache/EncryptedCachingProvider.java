@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.OpenManagers.Occupation;
 import io.sealcache.OpenManagers.Place;
 import io.sealcache.internal.locks.KeyLocks;
+import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;

@@ -32,6 +32,7 @@ final class Layers {
   static final String MESSAGEPACK = "io.sealcache.internal.messagepack";
   static final String CONCURRENT = "io.sealcache.internal.concurrent";
   static final String FILES = "io.sealcache.internal.files";
+  static final String MANAGER_KEYS = "io.sealcache.internal.managerkeys";
   static final String TABLE = "io.sealcache.keys.table";
   static final String TEXT = "io.sealcache.internal.text";
   static final String SEAL = "io.sealcache.internal.seal";
@@ -85,6 +86,7 @@ final class Layers {
     sees.put(KEYS, Set.of(CRYPTO, CONCURRENT, FILES, TEXT));
     sees.put(TABLE, Set.of(KEYS, CONCURRENT, FILES, TEXT));
     sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
+    sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE));
     sees.put(STORE, Set.of(TEXT));
     STORE_ROOMS.forEach(room -> sees.put(room, Set.of(STORE, TEXT)));
     sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, CONCURRENT, ENCRYPTION, TEXT));

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.internal.files.OwnerOnlyFile;
+import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
 import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeyRecord;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.MasterKey;
+import io.sealcache.keys.PretendedService;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.OwnersDirectory;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -188,6 +194,90 @@ class ManagerKeysTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(inTable(directory + "/missing", keyStore, "keystore.wrapping", "c")))
         .withMessageContainingAll("missing", "is not a directory");
+  }
+
+  @Test
+  void kms_wrapsTheKeysOfAKeyTable() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Settings settings =
+        SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:1");
+
+    ManagerKeys keys = of(settings);
+    int id = keys.source().keyring("one").current().id();
+    keys.source().close();
+
+    assertThat(PretendedService.last().isClosed()).isTrue();
+    assertThat(of(settings).source().keyring("one").current().id()).isEqualTo(id);
+    assertThatThrownBy(
+            () ->
+                of(
+                    SettingsTest.of(
+                        "sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2")))
+        .hasMessageContaining("does not open with this wrapping key");
+  }
+
+  @Test
+  void kms_wrapsTheKeysOfAKeyringForItsContext() throws Exception {
+    Path file = directory.resolve("keyring");
+    KeyEncryptionKey key = new PretendedService().open("1");
+    OwnerOnlyFile.replace(
+        file,
+        KeyRecord.generate(key, Map.of("sealcache-context", "shop"), Instant.EPOCH)
+            .text()
+            .getBytes(StandardCharsets.US_ASCII));
+
+    ManagerKeys keys = of(served(file, "context", "shop"));
+    assertThat(keys.source().keyring(null).hasOwnIndexKey()).isTrue();
+    assertThat(keys.source().loadStatus()).isPresent();
+    keys.source().close();
+    assertThatThrownBy(() -> of(served(file, "context", "other")))
+        .hasRootCauseMessage("was wrapped for another context");
+    assertThatThrownBy(() -> of(served(file)))
+        .hasRootCauseMessage("was wrapped for another context");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none:1", "pretended", ":1", "Pretended:1", "aws:alias/x"})
+  void kms_ofNoServiceOnTheClassPath_isRefusedWithThoseThatAre(String kms) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.keyring", "k", "sealcache.kms", kms)))
+        .withMessageContainingAll(
+            "'sealcache.kms'", "'" + kms + "'", "[pretended]", "sealcache-aws-kms");
+  }
+
+  @Test
+  void kms_needsAPlaceOfKeysAndNoOtherThatWraps() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.kms", "pretended:1")))
+        .withMessageContaining("'sealcache.keyring' is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> of(SettingsTest.of("sealcache.keyring", "k", "sealcache.kms", "pretended:x")))
+        .withMessageContainingAll("'sealcache.kms'", "called by a number");
+    for (String other : List.of("keystore", "keystore.wrapping", "master-key", "key-source")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  of(
+                      SettingsTest.of(
+                          "sealcache.keyring",
+                          "k",
+                          "sealcache.kms",
+                          "pretended:1",
+                          "sealcache." + other,
+                          "other")))
+          .withMessageContainingAll("'sealcache.kms'", "'sealcache." + other + "'");
+    }
+  }
+
+  private static Settings served(Path file, String... namesAndValues) {
+    Properties settings =
+        SettingsTest.properties(
+            "sealcache.keyring", file.toString(), "sealcache.kms", "pretended:1");
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.setProperty("sealcache." + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return SettingsTest.of(settings);
   }
 
   @Test

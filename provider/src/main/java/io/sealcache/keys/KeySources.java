@@ -1,6 +1,7 @@
 package io.sealcache.keys;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,21 @@ public final class KeySources {
    */
   public static KeySource ofKeyringFile(String location, WrappingKey key) {
     return FileKeySource.open(location, key);
+  }
+
+  /**
+   * A keyring file whose keys a key management service has wrapped; one keyring for all tenants. It
+   * is loaded at once, and from then on by time, as by a {@link RefreshingKeySource}.
+   *
+   * @param location a path, or a {@code file:} URL
+   * @param key unwraps the keys; closed with the source
+   * @param context with which the keys were wrapped
+   * @param times when it is loaded again, and how long keys stay in use while that fails
+   * @throws RuntimeException if it can't be loaded; the key is then closed
+   */
+  public static KeySource ofKeyringFile(
+      String location, KeyEncryptionKey key, Map<String, String> context, RefreshTimes times) {
+    return ServedKeyring.open(location, key, context, times);
   }
 
   /**

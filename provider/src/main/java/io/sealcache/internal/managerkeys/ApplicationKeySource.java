@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.managerkeys;
 
 import io.sealcache.internal.settings.ApplicationClass;
 import io.sealcache.internal.settings.Choice;

@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.managerkeys;
 
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
@@ -6,7 +6,7 @@ import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyStoreType;
-import io.sealcache.keys.WrappingKey;
+import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
@@ -14,6 +14,7 @@ import io.sealcache.keys.table.TableKeySource;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -23,7 +24,10 @@ import javax.sql.DataSource;
  *
  * @param context separates applications that share a master key; may be empty
  */
-record ManagerKeys(KeySource source, String context) {
+public record ManagerKeys(KeySource source, String context) {
+  /** Says to the service for which application a key was wrapped; public. */
+  private static final String KMS_CONTEXT = "sealcache-context";
+
   private static final Set<Setting> OF_KEYSTORE =
       Collections.unmodifiableSet(EnumSet.range(Setting.KEYSTORE, Setting.KEYSTORE_INDEX));
 
@@ -34,7 +38,7 @@ record ManagerKeys(KeySource source, String context) {
    * @throws IllegalArgumentException if there are none, they are set in two ways, or one is
    *     malformed; the message shows how to make one, and never a key
    */
-  static ManagerKeys of(Settings settings, ClassLoader classLoader) {
+  public static ManagerKeys of(Settings settings, ClassLoader classLoader) {
     refuseTwoPlaces(settings);
     String context = settings.text(Setting.CONTEXT);
     return new ManagerKeys(source(settings, classLoader), context == null ? "" : context);
@@ -47,7 +51,10 @@ record ManagerKeys(KeySource source, String context) {
     }
     Choice<DataSource> table = settings.keyTable();
     if (table != null) {
-      return keyTable(table, settings);
+      return keyTable(table, settings, classLoader);
+    }
+    if (settings.isGiven(Setting.KMS)) {
+      return servedKeyring(settings, classLoader);
     }
     String keyring = settings.text(Setting.KEYRING);
     if (settings.isGiven(Setting.KEYSTORE_WRAPPING)) {
@@ -68,39 +75,50 @@ record ManagerKeys(KeySource source, String context) {
   /** Settings that go together. A key store belongs to the keyring or table whose keys it wraps. */
   private static Stream<Set<Setting>> places(Settings settings) {
     boolean isTable = settings.isGiven(Setting.KEY_TABLE);
+    boolean isServed = settings.isGiven(Setting.KMS);
     boolean wraps = isTable || settings.isGiven(Setting.KEYSTORE_WRAPPING);
-    Setting wrapped = isTable ? Setting.KEY_TABLE : Setting.KEYSTORE_WRAPPING;
+    Setting wrapped =
+        isTable ? Setting.KEY_TABLE : isServed ? Setting.KMS : Setting.KEYSTORE_WRAPPING;
     return Stream.of(
         EnumSet.of(Setting.MASTER_KEY, Setting.PREVIOUS_MASTER_KEYS, Setting.INDEX_KEY),
         isTable ? EnumSet.of(Setting.KEYRING) : EnumSet.noneOf(Setting.class),
-        EnumSet.of(wraps ? wrapped : Setting.KEYRING),
-        wraps ? EnumSet.range(Setting.KEYSTORE_CURRENT, Setting.KEYSTORE_INDEX) : OF_KEYSTORE,
+        EnumSet.of(wraps || isServed ? wrapped : Setting.KEYRING),
+        isServed
+            ? EnumSet.range(Setting.KEYSTORE, Setting.KEYSTORE_WRAPPING)
+            : wraps ? EnumSet.range(Setting.KEYSTORE_CURRENT, Setting.KEYSTORE_INDEX) : OF_KEYSTORE,
         EnumSet.of(Setting.KEY_SOURCE));
   }
 
-  private static KeySource keyTable(Choice<DataSource> choice, Settings settings) {
+  private static KeySource keyTable(
+      Choice<DataSource> choice, Settings settings, ClassLoader classLoader) {
     KeyTable table =
         choice instanceof Choice.Instance<DataSource> database
             ? JdbcKeyTable.open(database.made())
             : DirectoryKeyTable.open(((Choice.Named<DataSource>) choice).name());
     return ApplicationKeySource.ofOurs(
         TableKeySource.open(
-            table, wrappingKey(settings), settings.keyTableMaxAge(), settings.keyTableInMemory()));
+            table,
+            KeyEncryptionKeys.open(settings, classLoader),
+            settings.keyTableMaxAge(),
+            settings.keyTableInMemory()));
+  }
+
+  private static KeySource servedKeyring(Settings settings, ClassLoader classLoader) {
+    String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING);
+    String context = settings.text(Setting.CONTEXT);
+    Map<String, String> wrappedFor =
+        context == null || context.isEmpty() ? Map.of() : Map.of(KMS_CONTEXT, context);
+    return ApplicationKeySource.ofOurs(
+        KeySources.ofKeyringFile(
+            keyring,
+            KeyEncryptionKeys.service(settings, classLoader),
+            wrappedFor,
+            RefreshTimes.standard()));
   }
 
   private static KeySource wrappedKeyring(Settings settings) {
-    String keyring = required(settings, Setting.KEYRING);
-    return WrappedKeyring.open(keyring, wrappingKey(settings));
-  }
-
-  private static WrappingKey wrappingKey(Settings settings) {
-    String location = required(settings, Setting.KEYSTORE);
-    String password = required(settings, Setting.KEYSTORE_PASSWORD);
-    String alias = required(settings, Setting.KEYSTORE_WRAPPING);
-    return switch (settings.keyStoreType()) {
-      case PKCS12 -> WrappingKey.open(location, password, alias);
-      case PKCS11 -> WrappingKey.ofToken(location, password, alias);
-    };
+    String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING);
+    return WrappedKeyring.open(keyring, KeyEncryptionKeys.wrappingKey(settings));
   }
 
   private static KeySource keyStore(Settings settings) {
@@ -115,22 +133,13 @@ record ManagerKeys(KeySource source, String context) {
     String previous = settings.text(Setting.KEYSTORE_PREVIOUS);
     String index = settings.text(Setting.KEYSTORE_INDEX);
     return KeySources.ofKeyStore(
-        required(settings, Setting.KEYSTORE),
-        required(settings, Setting.KEYSTORE_PASSWORD),
-        required(settings, Setting.KEYSTORE_CURRENT),
+        KeyEncryptionKeys.required(settings, Setting.KEYSTORE),
+        KeyEncryptionKeys.required(settings, Setting.KEYSTORE_PASSWORD),
+        KeyEncryptionKeys.required(settings, Setting.KEYSTORE_CURRENT),
         previous == null || previous.isBlank()
             ? List.of()
             : Stream.of(previous.split(",", -1)).map(String::strip).toList(),
         index == null || index.isBlank() ? null : index);
-  }
-
-  private static String required(Settings settings, Setting setting) {
-    String text = settings.text(setting);
-    if (text == null || text.isBlank()) {
-      throw new IllegalArgumentException(
-          "Setting '%s' is missing; keys of a key store need it".formatted(setting.propertyName()));
-    }
-    return text;
   }
 
   /** Otherwise a setting that was forgotten would decide which keys are used, or seem to. */
@@ -151,7 +160,7 @@ record ManagerKeys(KeySource source, String context) {
    *
    * @throws IllegalArgumentException if it is none
    */
-  TableKeySource table() {
+  public TableKeySource table() {
     if (source instanceof ApplicationKeySource one
         && one.source() instanceof TableKeySource table) {
       return table;

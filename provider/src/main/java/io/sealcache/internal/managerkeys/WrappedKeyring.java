@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.managerkeys;
 
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;

@@ -88,13 +88,20 @@ public enum Setting {
       null,
       "Alias of the key that wraps those of the keyring file: with `keyring`, instead of the three"
           + " aliases above"),
+  KMS(
+      "kms",
+      Kind.MANAGER,
+      null,
+      "Key of a key management service that wraps the keys of the keyring file or key table: its"
+          + " scheme and what that takes, such as `aws:alias/caches`, with a module that has the scheme"
+          + " on the class path. Instead of `keystore` and `keystore.wrapping`"),
   KEY_TABLE(
       "key-table",
       Kind.MANAGER,
       null,
       "Random keys of their own for each tenant, instead of keys that are derived: the directory of"
           + " a key table, its path or `file:` URL, or a `javax.sql.DataSource`, an instance. With"
-          + " `keystore` and `keystore.wrapping`, whose key wraps them"),
+          + " `keystore` and `keystore.wrapping`, or `kms`, whose key wraps them"),
   KEY_TABLE_MAX_AGE(
       "key-table.max-age",
       Kind.MANAGER,

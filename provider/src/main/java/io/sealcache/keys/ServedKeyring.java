@@ -1,0 +1,80 @@
+package io.sealcache.keys;
+
+import io.sealcache.internal.files.FileLocation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyring file whose keys a key management service has wrapped: read and unwrapped again and
+ * again, so that it is noticed when either has changed or withdraws a key. Thread-safe.
+ */
+final class ServedKeyring implements KeySource {
+  private final RefreshingKeySource source;
+  private final KeyEncryptionKey key;
+
+  private ServedKeyring(RefreshingKeySource source, KeyEncryptionKey key) {
+    this.source = source;
+    this.key = key;
+  }
+
+  /**
+   * Loads it.
+   *
+   * @param key taken over
+   * @throws RuntimeException if it can't be loaded; the key is then closed
+   */
+  static ServedKeyring open(
+      String location, KeyEncryptionKey key, Map<String, String> context, RefreshTimes times) {
+    Path file = FileLocation.path("sealcache.keyring", location, "a keyring file");
+    String where = "Keyring file '" + file + "'";
+    var served =
+        new ServedKeyring(
+            RefreshingKeySource.of(where, () -> load(file, where, key, context), times), key);
+    try {
+      served.keyring(null);
+      return served;
+    } catch (RuntimeException e) {
+      served.close();
+      throw e;
+    }
+  }
+
+  private static Keyring load(
+      Path file, String where, KeyEncryptionKey key, Map<String, String> context) {
+    byte[] content = KeyringFile.content(file);
+    try {
+      String text = new String(content, StandardCharsets.ISO_8859_1);
+      return KeyRecord.parse(where, text).open(where, key, context);
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  @Override
+  public Keyring keyring(@Nullable String tenant) {
+    return source.keyring(tenant);
+  }
+
+  @Override
+  public Optional<KeyLoadStatus> loadStatus() {
+    return source.loadStatus();
+  }
+
+  @Override
+  public void close() {
+    try {
+      source.close();
+    } finally {
+      key.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ServedKeyring";
+  }
+}

@@ -1,0 +1,123 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.internal.files.OwnerOnlyFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ServedKeyringTest {
+  private static final Map<String, String> CONTEXT = Map.of("sealcache-context", "shop");
+  private static final RefreshTimes TIMES =
+      RefreshTimes.standard()
+          .with(Duration.ofMillis(50), Duration.ofSeconds(1))
+          .withRetries(Duration.ofMillis(50), Duration.ofMillis(50));
+
+  @TempDir private Path directory;
+  private Path file;
+  private final PretendedService.Key key = new PretendedService().open("1");
+
+  @BeforeEach
+  void write() throws IOException {
+    file = directory.resolve("keyring");
+    write(KeyRecord.generate(key, CONTEXT, Instant.EPOCH));
+  }
+
+  private void write(KeyRecord record) throws IOException {
+    Path aside = directory.resolve("aside");
+    OwnerOnlyFile.replace(aside, record.text().getBytes(StandardCharsets.US_ASCII));
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private KeySource open() {
+    return KeySources.ofKeyringFile(file.toString(), key, CONTEXT, TIMES);
+  }
+
+  @Test
+  void keyring_isWhatTheServiceUnwraps() throws IOException {
+    try (KeySource source = open()) {
+      Keyring keyring = source.keyring("of any tenant");
+
+      assertThat(keyring).isSameAs(source.keyring(null));
+      assertThat(keyring.current().isSameKey(keyring.indexKey())).isFalse();
+      assertThat(source.loadStatus()).isPresent();
+      assertThat(Files.readString(file)).doesNotContain("secret=");
+    }
+    assertThat(key.isClosed()).isTrue();
+  }
+
+  @Test
+  void fileThatChanges_isTakenUp() throws Exception {
+    try (KeySource source = open()) {
+      int before = source.keyring(null).current().id();
+      write(KeyRecord.generate(key, CONTEXT, Instant.EPOCH));
+
+      while (source.keyring(null).current().id() == before) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+    }
+  }
+
+  @Test
+  void keyThatIsWithdrawn_staysForTheGraceAndThenNothingGoes() throws Exception {
+    try (KeySource source = open()) {
+      key.withdraw();
+      long withdrawn = System.nanoTime();
+      while (true) {
+        try {
+          source.keyring(null);
+          TimeUnit.MILLISECONDS.sleep(1);
+        } catch (IllegalStateException e) {
+          assertThat(e).hasRootCauseMessage("The key is withdrawn");
+          break;
+        }
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - withdrawn))
+          .isBetween(Duration.ofMillis(700), Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
+  void operations_askTheServiceNever() {
+    try (KeySource source =
+        KeySources.ofKeyringFile(file.toString(), key, CONTEXT, RefreshTimes.standard())) {
+      for (int i = 0; i < 1_000_000; i++) {
+        source.keyring(null);
+      }
+      assertThat(key.unwraps).hasValue(1);
+    }
+  }
+
+  @Test
+  void otherContext_failsTheStartAndLetsTheKeyGo() {
+    assertThatThrownBy(
+            () -> KeySources.ofKeyringFile(file.toString(), key, Map.of("a", "b"), TIMES))
+        .hasRootCauseMessage("was wrapped for another context");
+    assertThat(key.isClosed()).isTrue();
+  }
+
+  @Test
+  void fileThatIsMissing_failsTheStartAndLetsTheKeyGo() throws IOException {
+    Files.delete(file);
+
+    assertThatIllegalStateException()
+        .isThrownBy(this::open)
+        .havingCause()
+        .withMessageContaining("does not exist");
+    assertThat(key.isClosed()).isTrue();
+  }
+}
