@@ -89,6 +89,11 @@ public final class KeyRecord {
     try {
       secrets.addAll(
           key.unwrap(ids.stream().map(id -> wrapped.key(id).secret()).toList(), context));
+      if (secrets.size() != ids.size()) {
+        throw new IllegalStateException(
+            "%s: %d keys were to be unwrapped, and the key-encryption key gave %d"
+                .formatted(where, ids.size(), secrets.size()));
+      }
       Map<String, FileKey> keys = new LinkedHashMap<>();
       for (int i = 0; i < ids.size(); i++) {
         String id = ids.get(i);

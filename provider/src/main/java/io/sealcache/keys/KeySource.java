@@ -28,11 +28,11 @@ public interface KeySource extends AutoCloseable {
    * As {@link #keyring}, for an operation that stores nothing: a source that makes keys for a
    * tenant when they are first needed makes none for it.
    *
-   * @return empty if the tenant has no keys, and so no entries; by default never
+   * @return null if the tenant has no keys, and so no entries; by default never
    * @throws RuntimeException as {@link #keyring} does
    */
-  default Optional<Keyring> existingKeyring(@Nullable String tenant) {
-    return Optional.of(keyring(tenant));
+  default @Nullable Keyring existingKeyring(@Nullable String tenant) {
+    return keyring(tenant);
   }
 
   /**

@@ -104,6 +104,15 @@ class KeyRecordTest {
         .withMessageContaining("longer than 4000");
   }
 
+  @Test
+  void keyEncryptionKeyThatGivesTooFew_isRefused() {
+    KeyRecord made = KeyRecord.generate(new LongWrapping(10), CONTEXT, NOW);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> made.open("record 1", new LongWrapping(10), CONTEXT))
+        .withMessageContainingAll("record 1", "2 keys", "gave 0");
+  }
+
   private record LongWrapping(int length) implements KeyEncryptionKey {
     @Override
     public List<byte[]> generate(int keys, Map<String, String> context) {
@@ -112,7 +121,7 @@ class KeyRecordTest {
 
     @Override
     public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
-      throw new UnsupportedOperationException();
+      return List.of();
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,37 +46,41 @@ final class ApplicationKeySource implements KeySource {
    */
   @Override
   public Keyring keyring(@Nullable String tenant) {
-    return asked(tenant, () -> source.keyring(tenant));
-  }
-
-  private <T> T asked(@Nullable String tenant, Supplier<@Nullable T> question) {
-    T answer;
+    @Nullable Keyring keyring;
     try {
-      answer = question.get();
+      keyring = source.keyring(tenant);
     } catch (RuntimeException e) {
-      throw new CacheException(
-          "The key source %s failed%s; see the cause"
-              .formatted(
-                  source.getClass().getName(),
-                  tenant == null
-                      ? " to give the keyring for no tenant, which seals what belongs to none"
-                      : ""),
-          e);
+      throw failed(tenant, e);
     }
-    if (answer == null) {
+    if (keyring == null) {
       throw new CacheException(
           "The key source %s gave null; it must give a keyring, or throw an exception that says why"
               .formatted(source.getClass().getName()));
     }
-    return answer;
+    return keyring;
   }
 
   /**
-   * @throws CacheException if the source throws or gives null
+   * @throws CacheException if the source throws
    */
   @Override
-  public Optional<Keyring> existingKeyring(@Nullable String tenant) {
-    return asked(tenant, () -> source.existingKeyring(tenant));
+  public @Nullable Keyring existingKeyring(@Nullable String tenant) {
+    try {
+      return source.existingKeyring(tenant);
+    } catch (RuntimeException e) {
+      throw failed(tenant, e);
+    }
+  }
+
+  private CacheException failed(@Nullable String tenant, RuntimeException cause) {
+    return new CacheException(
+        "The key source %s failed%s; see the cause"
+            .formatted(
+                source.getClass().getName(),
+                tenant == null
+                    ? " to give the keyring for no tenant, which seals what belongs to none"
+                    : ""),
+        cause);
   }
 
   @Override

@@ -52,10 +52,10 @@ public final class EncryptedStore<K, V> {
    * and has no entries.
    */
   public StoreView<K, V> existing(@Nullable String tenant) {
-    return sealers
-        .existing(tenant)
-        .map(sealer -> new StoreView<K, V>(calls, sealer, expiry, attempts, ahead))
-        .orElseGet(() -> new StoreView<>(nothing, sealers.withoutKeys(), expiry, attempts, ahead));
+    EntrySealer sealer = sealers.existing(tenant);
+    return sealer == null
+        ? new StoreView<>(nothing, sealers.withoutKeys(), expiry, attempts, ahead)
+        : new StoreView<>(calls, sealer, expiry, attempts, ahead);
   }
 
   /**
@@ -106,15 +106,14 @@ public final class EncryptedStore<K, V> {
 
   /** The id of the key that values of {@code tenant} are sealed with now; empty: there is none. */
   public OptionalInt currentKeyId(@Nullable String tenant) {
-    return sealers
-        .existing(tenant)
-        .map(sealer -> OptionalInt.of(sealer.currentKeyId()))
-        .orElseGet(OptionalInt::empty);
+    EntrySealer sealer = sealers.existing(tenant);
+    return sealer == null ? OptionalInt.empty() : OptionalInt.of(sealer.currentKeyId());
   }
 
   /** The age of the session that values of {@code tenant} are sealed in; zero before the first. */
   public Duration sessionAge(@Nullable String tenant) {
-    return sealers.existing(tenant).map(EntrySealer::sessionAge).orElse(Duration.ZERO);
+    EntrySealer sealer = sealers.existing(tenant);
+    return sealer == null ? Duration.ZERO : sealer.sessionAge();
   }
 
   /** How it goes to load the keys again. */

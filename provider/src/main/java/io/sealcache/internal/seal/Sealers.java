@@ -46,14 +46,16 @@ final class Sealers {
     return of(tenant, keys.keyring(tenant));
   }
 
-  /** For an operation that stores nothing; empty if the tenant has no keys, and so no entries. */
-  Optional<EntrySealer> existing(@Nullable String tenant) {
-    return keys.existingKeyring(tenant).map(keyring -> of(tenant, keyring));
+  /** For an operation that stores nothing; null if the tenant has no keys, and so no entries. */
+  @Nullable EntrySealer existing(@Nullable String tenant) {
+    Keyring keyring = keys.existingKeyring(tenant);
+    return keyring == null ? null : of(tenant, keyring);
   }
 
   /** As {@link #existing}, or one that opens nothing. */
   EntrySealer existingOrNone(@Nullable String tenant) {
-    return existing(tenant).orElseGet(this::withoutKeys);
+    EntrySealer sealer = existing(tenant);
+    return sealer == null ? withoutKeys() : sealer;
   }
 
   /** Of random keys that seal nothing which is stored: for tenants who have none. */

@@ -1,5 +1,7 @@
 package io.sealcache.keys.table;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.OwnerOnlyFile;
 import io.sealcache.internal.files.TrustedPath;
@@ -13,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -92,11 +96,8 @@ public final class DirectoryKeyTable implements KeyTable {
     Path file = file(id);
     try {
       ensureThere();
-      Path folder = file.getParent();
-      if (folder == null) {
-        throw new IllegalStateException(where + " has no folders");
-      }
-      Files.createDirectories(folder);
+      Path folder = requireNonNull(file.getParent());
+      makeFolder(folder);
       // For its owner only on POSIX. A link appears whole or not at all, and fails where a file is.
       Path aside = Files.createTempFile(folder, ".", ".new");
       try {
@@ -110,6 +111,23 @@ public final class DirectoryKeyTable implements KeyTable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(where + " can't be written", e);
+    }
+  }
+
+  /** For its owner only, whatever the umask. */
+  private static void makeFolder(Path folder) throws IOException {
+    FileAttribute<?>[] ownersOnly =
+        folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0];
+    if (!Files.isDirectory(folder)) {
+      try {
+        Files.createDirectory(folder, ownersOnly);
+      } catch (FileAlreadyExistsException e) {
+        // another one was faster
+      }
     }
   }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,9 +91,9 @@ public final class TableKeySource implements KeySource {
   }
 
   @Override
-  public Optional<Keyring> existingKeyring(@Nullable String tenant) {
+  public @Nullable Keyring existingKeyring(@Nullable String tenant) {
     NameKeys keys = tenant == null ? rootKeys() : nameKeys(tenant, false);
-    return Optional.ofNullable(keys).map(NameKeys::keyring);
+    return keys == null ? null : keys.keyring();
   }
 
   private NameKeys rootKeys() {

@@ -176,6 +176,18 @@ class KeyTableTest {
   }
 
   @Test
+  void directory_isMadeForItsOwnerAlone() throws IOException {
+    Needs.posixPermissions(temporary);
+    open(Kind.DIRECTORY).create(ID, "record");
+    Path folder = directory.resolve("00");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(ID))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
   void directory_whoseRecordOthersCouldHaveWritten_refusesIt() throws IOException {
     Needs.posixPermissions(temporary);
     KeyTable table = open(Kind.DIRECTORY);
