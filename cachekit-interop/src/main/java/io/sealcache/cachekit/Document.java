@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageFormat;
 import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessagePackException;
@@ -18,6 +19,7 @@ import org.msgpack.core.MessageUnpacker;
 final class Document {
   private final MessageUnpacker unpacker;
   private final long length;
+  private long announced;
 
   private Document(MessageUnpacker unpacker, long length) {
     this.unpacker = unpacker;
@@ -56,7 +58,7 @@ final class Document {
       case BINARY -> payload(unpacker.unpackBinaryHeader());
       case ARRAY -> readList(depth);
       case MAP -> Temporals.revive(readMap(depth));
-      case EXTENSION -> throw new Malformed("The document has an ext type, of which none is read");
+      case EXTENSION -> readExtension();
     };
   }
 
@@ -73,8 +75,13 @@ final class Document {
     return integer.bitLength() < Long.SIZE ? (Object) integer.longValue() : integer;
   }
 
+  private Object readExtension() throws IOException {
+    ExtensionTypeHeader header = unpacker.unpackExtensionTypeHeader();
+    return new MessagePackExtension(header.getType(), payload(header.getLength()));
+  }
+
   private List<@Nullable Object> readList(int depth) throws IOException {
-    int size = bounded(unpacker.unpackArrayHeader());
+    int size = bounded(unpacker.unpackArrayHeader(), 1);
     List<@Nullable Object> list = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       list.add(read(depth + 1));
@@ -84,25 +91,36 @@ final class Document {
 
   /** Of two equal keys the last one stands, as in cachekit-py. */
   private Map<@Nullable Object, @Nullable Object> readMap(int depth) throws IOException {
-    int size = bounded(unpacker.unpackMapHeader());
+    int size = bounded(unpacker.unpackMapHeader(), 2);
     Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
       Object key = read(depth + 1);
-      if (key instanceof byte[] || key instanceof List<?> || key instanceof Map<?, ?>) {
-        throw new Malformed("A map has a key that is no scalar");
-      }
+      requireScalar(key);
       map.put(key, read(depth + 1));
     }
     return Collections.unmodifiableMap(map);
   }
 
-  private byte[] payload(int size) throws IOException {
-    return unpacker.readPayload(bounded(size));
+  private static void requireScalar(@Nullable Object key) {
+    if (key instanceof byte[]
+        || key instanceof List<?>
+        || key instanceof Map<?, ?>
+        || key instanceof MessagePackExtension) {
+      throw new Malformed("A map has a key that is no scalar");
+    }
   }
 
-  /** Nothing is reserved that the bytes left can't fill. */
-  private int bounded(int size) {
-    if (size > length - unpacker.getTotalReadBytes()) {
+  private byte[] payload(int size) throws IOException {
+    return unpacker.readPayload(bounded(size, 1));
+  }
+
+  /**
+   * Nothing is reserved that the bytes left can't fill. Also each byte but the first can be only
+   * one of the elements and bytes that all headers together announce.
+   */
+  private int bounded(int size, int each) {
+    announced += (long) each * size;
+    if (size > length - unpacker.getTotalReadBytes() || announced > length - 1) {
       throw new Malformed("The document ends before what it announces");
     }
     return size;

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>map with {@code __date__}</td><td>LocalDate</td><td>LocalDate</td></tr>
  *   <tr><td>map with {@code __time__}</td><td>LocalTime, OffsetTime</td>
  *     <td>LocalTime, OffsetTime</td></tr>
+ *   <tr><td>ext</td><td>not written</td><td>{@link MessagePackExtension}</td></tr>
  * </table>
  */
 public final class InteropCodec {

@@ -24,7 +24,7 @@ class ByteStorageTest {
   private static final String FORMAT = "a76d73677061636b";
 
   static Stream<Arguments> envelopes() {
-    return Vectors.group(Vectors.file("wire-format.json"), "vectors", 12);
+    return Vectors.group(Vectors.file("wire-format.json"), "vectors", 14);
   }
 
   @ParameterizedTest

@@ -33,8 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InteropCodecTest {
+  private static final JsonObject VECTORS = Vectors.file("interop-mode.json");
+
   static Stream<Arguments> values() {
-    return Vectors.group(Vectors.file("interop-mode.json"), "value_vectors", 4);
+    return Vectors.group(VECTORS, "value_vectors", 6);
   }
 
   @ParameterizedTest
@@ -44,6 +46,72 @@ class InteropCodecTest {
 
     assertThat(Vectors.hex(encoded)).isEqualTo(Vectors.text(vector, "canonical_msgpack_hex"));
     assertThat(InteropCodec.encode(InteropCodec.decode(encoded))).isEqualTo(encoded);
+  }
+
+  static Stream<Arguments> wellFormed() {
+    return Vectors.group(VECTORS, "reader_accept_vectors", 6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wellFormed")
+  void decode_takesWhatOtherLanguagesTake(JsonObject vector) {
+    Object value = InteropCodec.decode(Vectors.bytes(vector, "input_hex"));
+
+    switch (Vectors.text(vector, "name")) {
+      case "reader_ext_type" ->
+          assertThat(value).isEqualTo(new MessagePackExtension(1, new byte[] {0x2a}));
+      case "reader_non_string_map_key" -> assertThat(value).isEqualTo(Map.of(1L, 42L));
+      default ->
+          assertThat(InteropCodec.encode(value))
+              .isEqualTo(InteropCodec.encode(Vectors.object(vector.get("value"))));
+    }
+  }
+
+  static Stream<Arguments> illFormed() {
+    return Vectors.group(VECTORS, "reader_reject_vectors", 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("illFormed")
+  void decode_refusesWhatOtherLanguagesRefuse(JsonObject vector) {
+    byte[] stored = Vectors.bytes(vector, "input_hex");
+
+    assertThatThrownBy(() -> InteropCodec.decode(stored))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("follow the document");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "d4ff2a, -1, 1",
+    "d5012a2a, 1, 2",
+    "d6ff00000000, -1, 4",
+    "c7002a, 42, 0",
+    "c70301aabbcc, 1, 3",
+    "c8000280aabb, -128, 2",
+    "c9000000017f00, 127, 1"
+  })
+  void decode_takesEachExtType(String hex, int type, int length) {
+    assertThat(InteropCodec.decode(Vectors.hex(hex)))
+        .isInstanceOfSatisfying(
+            MessagePackExtension.class,
+            extension -> {
+              assertThat(extension.type()).isEqualTo(type);
+              assertThat(extension.data()).hasSize(length).isNotSameAs(extension.data());
+              assertThat(extension)
+                  .hasToString("MessagePackExtension[type=" + type + ", " + length + " bytes]");
+            });
+    assertThat(InteropCodec.decode(Vectors.hex("91" + hex)))
+        .isEqualTo(List.of(InteropCodec.decode(Vectors.hex(hex))))
+        .hasSameHashCodeAs(List.of(InteropCodec.decode(Vectors.hex(hex))));
+  }
+
+  @Test
+  void encode_writesNoExtType() {
+    Object extension = InteropCodec.decode(Vectors.hex("d4012a"));
+
+    assertThatThrownBy(() -> InteropCodec.encode(extension)).isInstanceOf(Unsupported.class);
+    assertThatThrownBy(() -> InteropKey.of("t", "op", extension)).isInstanceOf(Unsupported.class);
   }
 
   @Test
@@ -168,7 +236,8 @@ class InteropCodecTest {
         "0101", // two documents
         "c1", // never used
         "a1ff", // no UTF-8
-        "d6ff00000000", // timestamp
+        "d401", // an ext type without its data
+        "81d4012ac0", // an ext type as a key
         "81c40101c0", // bytes as a key
         "8190c0", // a list as a key
         "dbffffffff", // longer than an array can be
@@ -179,7 +248,17 @@ class InteropCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"db7fffffff61", "c67fffffff61", "dd7fffffffc0", "df7fffffffc0c0", "92c0"})
+  @ValueSource(
+      strings = {
+        "db7fffffff61",
+        "c67fffffff61",
+        "dd7fffffffc0",
+        "df7fffffffc0c0",
+        "92c0",
+        "c97fffffff0161",
+        "dc0006dc0004c0c0c0c0", // each header fits what follows it, both together don't
+        "de0004de0002c0c0c0c0c0c0" // so do these, of two elements each
+      })
   void decode_readsNoFurtherWhereMoreIsAnnouncedThanThereIs(String hex) {
     assertThatThrownBy(() -> InteropCodec.decode(Vectors.hex(hex)))
         .hasMessageContaining("ends before what it announces");

@@ -26,11 +26,11 @@ class InteropKeyTest {
   private static final JsonObject VECTORS = Vectors.file("interop-mode.json");
 
   static Stream<Arguments> keys() {
-    return Vectors.group(VECTORS, "key_vectors", 33);
+    return Vectors.group(VECTORS, "key_vectors", 44);
   }
 
   static Stream<Arguments> rejected() {
-    return Vectors.group(VECTORS, "error_vectors", 9);
+    return Vectors.group(VECTORS, "error_vectors", 34);
   }
 
   @ParameterizedTest

@@ -3,12 +3,41 @@ package io.sealcache.cachekit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import io.sealcache.cachekit.CachekitException.InvalidKeyring;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InteropKeyringTest {
   private static final MasterKey K1 = MasterKey.ofHex("11".repeat(32));
   private static final MasterKey K2 = MasterKey.ofHex("22".repeat(32));
+
+  static Stream<Arguments> configurations() {
+    return Vectors.group(
+        Vectors.file("encryption.json").getAsJsonObject("keyring").getAsJsonObject("configuration"),
+        "vectors",
+        4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void of_judgesAsOtherLanguagesDo(JsonObject vector) {
+    MasterKey current = MasterKey.ofHex(Vectors.text(vector, "current_master_key_hex"));
+    MasterKey[] previous =
+        vector.getAsJsonArray("decrypt_only_master_keys_hex").asList().stream()
+            .map(key -> MasterKey.ofHex(key.getAsString()))
+            .toArray(MasterKey[]::new);
+
+    if (Vectors.text(vector, "verdict").equals("accept")) {
+      assertThat(InteropKeyring.of("t", current, previous).keys()).hasSize(1 + previous.length);
+    } else {
+      assertThatThrownBy(() -> InteropKeyring.of("t", current, previous))
+          .isInstanceOf(InvalidKeyring.class);
+    }
+  }
 
   @Test
   void of_refusesMoreThanThreePreviousKeys() {
