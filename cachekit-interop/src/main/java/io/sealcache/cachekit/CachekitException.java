@@ -46,6 +46,16 @@ public abstract sealed class CachekitException extends RuntimeException {
     }
   }
 
+  /**
+   * An entry of cachekit-py records another serializer than the one that the reader is configured
+   * for. Its content isn't used.
+   */
+  public static final class SerializerMismatch extends CachekitException {
+    SerializerMismatch(String message) {
+      super(message);
+    }
+  }
+
   /** Stored bytes are not what they ought to be; if encrypted, they are authentic nevertheless. */
   public static final class Malformed extends CachekitException {
     Malformed(String message) {

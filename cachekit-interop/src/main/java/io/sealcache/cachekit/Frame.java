@@ -6,20 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a frame of cachekit-py holds, decrypted and decompressed. Immutable. */
 public final class Frame {
+  private final FrameSerializer serializer;
   private final FrameHeader header;
   private final byte[] payload;
 
-  Frame(FrameHeader header, byte[] payload) {
+  Frame(FrameSerializer serializer, FrameHeader header, byte[] payload) {
+    this.serializer = serializer;
     this.header = header;
     this.payload = payload;
   }
 
-  /**
-   * Python's name of what wrote the payload: {@code default}, {@code auto}, {@code orjson}, {@code
-   * arrow} or the name of a class; empty if the frame has none. Never authenticated.
-   */
+  /** The name of the reader's serializer, which the frame records too. */
   public String serializer() {
-    return header.serializer();
+    return serializer.name();
   }
 
   /** {@code msgpack}, {@code orjson} or {@code arrow}; authentic if the frame was encrypted. */
@@ -33,9 +32,9 @@ public final class Frame {
   }
 
   /**
-   * A new array: MessagePack without the envelope of ByteStorage for {@code msgpack}; JSON for
-   * {@code orjson} and a file of Arrow IPC for {@code arrow}, each behind 8 bytes of XXH3-64 unless
-   * Python has integrity checks switched off.
+   * A new array, without envelope or checksum: MessagePack for {@code default} and {@code auto},
+   * JSON for {@code orjson}, a file of Arrow IPC for {@code arrow}; what another serializer wrote
+   * is given as it is.
    */
   public byte[] payload() {
     return payload.clone();
@@ -43,14 +42,14 @@ public final class Frame {
 
   /**
    * What Python's default serializer wrote, of the types of {@link InteropCodec}; NaN and
-   * infinities too.
+   * infinities too. Of {@code auto}, a tuple and other types of Python are the maps that mark them.
    *
    * @throws Unsupported if another one wrote it
    * @throws Malformed if the payload is no document of MessagePack of those types
    */
   public @Nullable Object value() {
     boolean isPlain = originalType().isEmpty() || originalType().equals("msgpack");
-    if (!format().equals("msgpack") || !isPlain) {
+    if (!serializer.isMessagePack() || !isPlain) {
       throw new Unsupported(
           "Only MessagePack of cachekit-py's default serializer is decoded; see Frame.payload()");
     }

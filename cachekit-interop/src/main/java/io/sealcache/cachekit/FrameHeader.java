@@ -24,6 +24,9 @@ record FrameHeader(String serializer, Map<String, Object> metadata) {
       if (reader.peek() != JsonToken.END_DOCUMENT || !FORMATS.contains(header.format())) {
         throw malformed();
       }
+      if (header.serializer().isEmpty()) {
+        throw new Malformed("The header of the frame records no serializer");
+      }
       return header;
     } catch (IOException | JsonParseException | IllegalStateException e) {
       // Without the cause, which tells of the bytes.
@@ -32,18 +35,22 @@ record FrameHeader(String serializer, Map<String, Object> metadata) {
   }
 
   private static FrameHeader parse(JsonReader reader) throws IOException {
-    String serializer = "";
+    Map<String, Object> members = new HashMap<>();
     Map<String, Object> metadata = Map.of();
     reader.beginObject();
     while (reader.hasNext()) {
-      switch (reader.nextName()) {
-        case "s" -> serializer = reader.nextString();
-        case "m" -> metadata = parseMetadata(reader);
-        default -> reader.skipValue();
+      String name = reader.nextName();
+      if (name.equals("s")) {
+        putNew(members, name, string(reader));
+      } else if (name.equals("m")) {
+        metadata = parseMetadata(reader);
+        putNew(members, name, metadata);
+      } else {
+        reader.skipValue();
       }
     }
     reader.endObject();
-    return new FrameHeader(serializer, metadata);
+    return new FrameHeader(members.getOrDefault("s", "").toString(), metadata);
   }
 
   private static Map<String, Object> parseMetadata(JsonReader reader) throws IOException {
@@ -59,6 +66,14 @@ record FrameHeader(String serializer, Map<String, Object> metadata) {
     }
     reader.endObject();
     return Map.copyOf(metadata);
+  }
+
+  /** No number, which the reader would give as one. */
+  private static String string(JsonReader reader) throws IOException {
+    if (reader.peek() != JsonToken.STRING) {
+      throw new MalformedJsonException("no string");
+    }
+    return reader.nextString();
   }
 
   private static void putNew(Map<String, Object> metadata, String name, Object value)

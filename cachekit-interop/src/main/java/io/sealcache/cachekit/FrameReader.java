@@ -3,6 +3,7 @@ package io.sealcache.cachekit;
 import io.sealcache.cachekit.CachekitException.Malformed;
 import io.sealcache.cachekit.CachekitException.NotAuthentic;
 import io.sealcache.cachekit.CachekitException.ProtectionMismatch;
+import io.sealcache.cachekit.CachekitException.SerializerMismatch;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads entries of cachekit-py's default mode, frames "CK" of version 3, for a look into a Python
  * service's cache or a move out of it; programs that share entries use {@link InteropCipher}. Its
- * configuration alone says whether entries are encrypted, and for which tenant. Immutable and
- * thread-safe.
+ * configuration alone says whether entries are encrypted, for which tenant, by which serializer
+ * they were written and which prefix their keys have; where an entry says otherwise, it is refused,
+ * and nothing else is tried. Immutable and thread-safe.
  */
 public final class FrameReader {
   /** Most bytes that a payload is decompressed to by default: 100 MiB, as cachekit-py writes. */
@@ -24,21 +26,62 @@ public final class FrameReader {
   private static final String ALGORITHM = "AES-256-GCM";
 
   private final @Nullable InteropKeyring keyring;
+  private final FrameSerializer serializer;
+  private final String keyPrefix;
   private final int maxPayloadLength;
 
-  private FrameReader(@Nullable InteropKeyring keyring, int maxPayloadLength) {
+  private FrameReader(
+      @Nullable InteropKeyring keyring,
+      FrameSerializer serializer,
+      String keyPrefix,
+      int maxPayloadLength) {
     this.keyring = keyring;
+    this.serializer = serializer;
+    this.keyPrefix = keyPrefix;
     this.maxPayloadLength = maxPayloadLength;
   }
 
-  /** Of encrypted frames only. */
+  /** Of encrypted frames only, by Python's default serializer, under keys without a prefix. */
   public static FrameReader encrypted(InteropKeyring keyring) {
-    return new FrameReader(keyring, DEFAULT_MAX_PAYLOAD_LENGTH);
+    return new FrameReader(keyring, FrameSerializer.DEFAULT, "", DEFAULT_MAX_PAYLOAD_LENGTH);
   }
 
-  /** Of frames in clear only, which whoever reaches the store may have written. */
+  /**
+   * Of frames in clear only, by Python's default serializer; whoever reaches the store may have
+   * written them.
+   */
   public static FrameReader plaintext() {
-    return new FrameReader(null, DEFAULT_MAX_PAYLOAD_LENGTH);
+    return new FrameReader(null, FrameSerializer.DEFAULT, "", DEFAULT_MAX_PAYLOAD_LENGTH);
+  }
+
+  /**
+   * A reader of what a cache with another serializer wrote.
+   *
+   * @param name as its frames record it: {@code default} (of {@code std} too), {@code auto} (of
+   *     {@code pythonic} too), {@code orjson}, {@code arrow}, or where Python was given an object
+   *     the bare name of its class, as {@code ArrowSerializer}
+   * @throws IllegalArgumentException if that is empty
+   */
+  public FrameReader withSerializer(String name) {
+    return new FrameReader(keyring, serializer.named(name), keyPrefix, maxPayloadLength);
+  }
+
+  /** A reader of what a cache with {@code integrity_checking=False} wrote. */
+  public FrameReader withoutIntegrityChecks() {
+    return new FrameReader(keyring, serializer.unchecked(), keyPrefix, maxPayloadLength);
+  }
+
+  /**
+   * A reader of what was encrypted for keys with a prefix, which it puts before each key that it is
+   * given.
+   *
+   * @param prefix what Python's backend puts before keys and binds: a {@code MemcachedBackend}'s
+   *     {@code key_prefix}, {@code t:default:} or {@code t:TENANT:} of the Redis backend that
+   *     cachekit-py makes itself. Empty for backends that have none, and for entries of the
+   *     releases that didn't bind it yet
+   */
+  public FrameReader withKeyPrefix(String prefix) {
+    return new FrameReader(keyring, serializer, prefix, maxPayloadLength);
   }
 
   /**
@@ -50,7 +93,7 @@ public final class FrameReader {
     if (bytes < 0) {
       throw new IllegalArgumentException("The length of a payload is not " + bytes);
     }
-    return new FrameReader(keyring, bytes);
+    return new FrameReader(keyring, serializer, keyPrefix, bytes);
   }
 
   /** Whether the bytes begin as a frame does. */
@@ -63,11 +106,14 @@ public final class FrameReader {
    * Reads what is stored under a key.
    *
    * @param cacheKey as cachekit-py makes it, without a prefix of its backend; an encrypted frame is
-   *     bound to it
+   *     bound to it, behind {@link #withKeyPrefix the prefix}
    * @throws ProtectionMismatch if the frame is in clear and the reader has keys, or the other way
    *     round
-   * @throws NotAuthentic if the frame is for another tenant or key, or was changed
-   * @throws Malformed if it is no frame, or its payload is no envelope or too long
+   * @throws SerializerMismatch if the frame records another serializer than the reader's
+   * @throws NotAuthentic if the frame is for another tenant, key or prefix, or was changed
+   * @throws Malformed if it is no frame, records no serializer, has a header that doesn't agree
+   *     with what the reader's serializer writes, or a payload that isn't what that writes or is
+   *     too long
    */
   public Frame read(String cacheKey, byte[] stored) {
     if (stored.length < PREFIX_LENGTH || !isFrame(stored)) {
@@ -77,9 +123,11 @@ public final class FrameReader {
     FrameHeader header = FrameHeader.parse(headerOf(frame));
     byte[] payload = new byte[frame.remaining()];
     frame.get(payload);
+    requireProtectionOf(header);
+    serializer.requireNameOf(header);
     byte[] opened = open(cacheKey, header, payload);
-    boolean isEnveloped = header.format().equals("msgpack") && header.isCompressed();
-    return new Frame(header, isEnveloped ? ByteStorage.open(opened, maxPayloadLength) : opened);
+    serializer.requireAgreementOf(header);
+    return new Frame(serializer, header, serializer.container().open(opened, maxPayloadLength));
   }
 
   private static byte[] headerOf(ByteBuffer frame) {
@@ -96,31 +144,36 @@ public final class FrameReader {
     return header;
   }
 
-  private byte[] open(String cacheKey, FrameHeader header, byte[] payload) {
-    if (keyring == null) {
-      if (header.isEncrypted()) {
-        throw new ProtectionMismatch("The frame is encrypted, and this reader has no keyring");
-      }
-      return payload;
+  private void requireProtectionOf(FrameHeader header) {
+    if (keyring == null && header.isEncrypted()) {
+      throw new ProtectionMismatch("The frame is encrypted, and this reader has no keyring");
     }
-    if (!header.isEncrypted()) {
+    if (keyring != null && !header.isEncrypted()) {
       throw new ProtectionMismatch("The frame is in clear, and this reader wants encrypted ones");
     }
-    return decrypt(keyring, cacheKey, header, payload)
+  }
+
+  private byte[] open(String cacheKey, FrameHeader header, byte[] payload) {
+    if (keyring == null) {
+      return payload;
+    }
+    return decrypt(keyring, keyPrefix + cacheKey, header, payload)
         .orElseThrow(
-            () -> new NotAuthentic("The frame is not authentic for this key, tenant and keyring"));
+            () ->
+                new NotAuthentic(
+                    "The frame is not authentic for this key, prefix, tenant and keyring"));
   }
 
   /** The fingerprint chooses one key; its word is final. The tenant is the keyring's. */
   private static Optional<byte[]> decrypt(
-      InteropKeyring keyring, String cacheKey, FrameHeader header, byte[] payload) {
+      InteropKeyring keyring, String boundKey, FrameHeader header, byte[] payload) {
     if (!header.tenant().equals(keyring.tenant()) || !header.algorithm().equals(ALGORITHM)) {
       return Optional.empty();
     }
     byte[] associatedData =
         AssociatedData.of(
             keyring.tenant(),
-            cacheKey,
+            boundKey,
             header.format(),
             header.isCompressed(),
             header.originalType());

@@ -1,134 +1,90 @@
 package io.sealcache.cachekit;
 
+import static io.sealcache.cachekit.PythonFrames.KEY;
+import static io.sealcache.cachekit.PythonFrames.VALUE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.sealcache.cachekit.CachekitException.Malformed;
 import io.sealcache.cachekit.CachekitException.NotAuthentic;
 import io.sealcache.cachekit.CachekitException.ProtectionMismatch;
 import io.sealcache.cachekit.CachekitException.Unsupported;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameReaderTest {
-  private static final JsonObject CLEAR = Vectors.file("python-frame-subset.json");
-  private static final JsonObject ENCRYPTED = Vectors.file("derived-encrypted-frame.json");
-  private static final MasterKey MASTER =
-      MasterKey.ofHex(Vectors.text(ENCRYPTED, "master_key_hex"));
-  private static final String TENANT = Vectors.text(ENCRYPTED, "tenant_id");
-  private static final String KEY = Vectors.text(ENCRYPTED, "cache_key");
-  private static final byte[] FRAME = Vectors.bytes(ENCRYPTED, "frame_hex");
-  private static final Map<String, Object> VALUE =
-      Map.of("user_id", 42L, "name", "cachekit", "active", true);
+  private static final MasterKey OTHER = MasterKey.ofHex("22".repeat(32));
+  private static final byte[] FRAME = PythonFrames.ofDefault();
 
-  private final FrameReader plaintext = FrameReader.plaintext();
-  private final FrameReader encrypted = reader(TENANT, MASTER);
-
-  private static FrameReader reader(String tenant, MasterKey current, MasterKey... previous) {
-    return FrameReader.encrypted(InteropKeyring.of(tenant, current, previous));
-  }
-
-  static Stream<Arguments> frames() {
-    return Vectors.group(CLEAR, "frame_vectors", 3);
-  }
-
-  static Stream<Arguments> rejected() {
-    return Vectors.group(CLEAR, "error_vectors", 4);
-  }
-
-  @ParameterizedTest
-  @MethodSource("frames")
-  void read_takesFramesOfPython(JsonObject vector) {
-    JsonObject header = vector.getAsJsonObject("expected_header");
-    JsonObject metadata = header.getAsJsonObject("m");
-
-    Frame frame = plaintext.read("any key", Vectors.bytes(vector, "frame_hex"));
-
-    assertThat(frame.serializer()).isEqualTo(Vectors.text(header, "s"));
-    assertThat(frame.format()).isEqualTo(Vectors.text(metadata, "format"));
-    assertThat(frame.originalType()).isEqualTo(Vectors.text(metadata, "original_type", ""));
-    assertThat(Vectors.hex(frame.payload())).isEqualTo(payload(vector));
-    if (vector.has("value_json")) {
-      assertThat(frame.value()).isEqualTo(VALUE);
-    }
-  }
-
-  private static String payload(JsonObject vector) {
-    return vector.has("payload_envelope")
-        ? Vectors.text(vector.getAsJsonObject("payload_envelope"), "inner_msgpack_hex")
-        : Vectors.text(vector, "expected_payload_hex");
-  }
-
-  @ParameterizedTest
-  @MethodSource("rejected")
-  void interopCodec_refusesEachFrame(JsonObject vector) {
-    assertThatThrownBy(() -> InteropCodec.decode(Vectors.bytes(vector, "frame_hex")))
-        .isInstanceOf(Malformed.class)
-        .hasMessageContaining("default mode");
-  }
-
-  @ParameterizedTest
-  @MethodSource("rejected")
-  void read_refusesBrokenFrames(JsonObject vector) {
-    byte[] frame = Vectors.bytes(vector, "frame_hex");
-
-    if (Vectors.text(vector, "name").equals("ck_frame_fed_to_interop_reader")) {
-      assertThat(plaintext.read(KEY, frame).payload()).isNotEmpty();
-    } else {
-      assertThatThrownBy(() -> plaintext.read(KEY, frame)).isInstanceOf(Malformed.class);
-    }
-  }
+  private final FrameReader plaintext = FrameReader.plaintext().withoutIntegrityChecks();
+  private final FrameReader encrypted = PythonFrames.encryptedReader();
 
   @Test
   void read_decryptsWithTheKeyThatTheFrameNames() {
-    MasterKey newer = MasterKey.ofHex("22".repeat(32));
+    FrameReader rotated =
+        FrameReader.encrypted(InteropKeyring.of(PythonFrames.TENANT, OTHER, PythonFrames.MASTER));
 
     assertThat(encrypted.read(KEY, FRAME).value()).isEqualTo(VALUE);
-    assertThat(reader(TENANT, newer, MASTER).read(KEY, FRAME).value()).isEqualTo(VALUE);
-    assertThat(Vectors.hex(encrypted.read(KEY, FRAME).payload()))
-        .isEqualTo(Vectors.text(ENCRYPTED, "value_msgpack_hex"));
+    assertThat(rotated.read(KEY, FRAME).value()).isEqualTo(VALUE);
   }
 
   @Test
   void read_refusesAnotherKeyTenantOrMasterKey() {
     assertNotAuthentic(encrypted, KEY + "0", FRAME);
-    assertNotAuthentic(reader("default", MASTER), KEY, FRAME);
-    assertNotAuthentic(reader(TENANT, MasterKey.ofHex("22".repeat(32))), KEY, FRAME);
+    assertNotAuthentic(PythonFrames.encryptedReader("default"), KEY, FRAME);
+    assertNotAuthentic(
+        FrameReader.encrypted(InteropKeyring.of(PythonFrames.TENANT, OTHER)), KEY, FRAME);
+  }
+
+  @Test
+  void withKeyPrefix_readsWhatIsBoundToKeysWithThePrefix() {
+    byte[] ofRedis = PythonFrames.boundTo("t:default:" + KEY);
+
+    assertThat(encrypted.withKeyPrefix("t:default:").read(KEY, ofRedis).value()).isEqualTo(VALUE);
+    assertThat(encrypted.withKeyPrefix("").read(KEY, FRAME).value()).isEqualTo(VALUE);
+  }
+
+  /** Neither with less of the key nor with more. */
+  @Test
+  void withKeyPrefix_triesNoOtherForm() {
+    byte[] ofRedis = PythonFrames.boundTo("t:default:" + KEY);
+
+    assertNotAuthentic(encrypted, KEY, ofRedis);
+    assertNotAuthentic(encrypted.withKeyPrefix("t:other:"), KEY, ofRedis);
+    assertNotAuthentic(encrypted.withKeyPrefix("t:default:"), "t:default:" + KEY, ofRedis);
+    assertNotAuthentic(encrypted.withKeyPrefix("t:default:"), KEY, FRAME);
+    assertNotAuthentic(encrypted.withKeyPrefix("t:default:"), "t:default:" + KEY, FRAME);
   }
 
   /** Also where the changed header agrees with a keyring. */
   @ParameterizedTest
   @CsvSource({
-    "cross-sdk-test, default",
+    "00000000000a, 00000000000b",
     "AES-256-GCM, AES-128-GCM",
-    "96179a9bc881aa7ca83f04b78a66afd3, e066ffdacfb5fb11a6ecc44c7a0ecb4e",
-    "96179a9bc881aa7ca83f04b78a66afd3, ''",
+    "56e6566802e0d20174be11754d4624dc, 0bd383cb5501633927f38132826e2a3c",
+    "56e6566802e0d20174be11754d4624dc, ''",
     "'\"format\": \"msgpack\"', '\"format\": \"arrow\"'",
     "'\"original_type\": \"msgpack\"', '\"original_type\": \"numpy\"'",
     "'\"compressed\": true', '\"compressed\": false'"
   })
   void read_refusesAnEncryptedFrameWithAChangedHeader(String part, String other) {
-    String header = Vectors.text(ENCRYPTED, "header_json");
+    String header = PythonFrames.headerOfDefault();
     assertThat(header).contains(part);
-    byte[] changed = frame(header.replace(part, other), ciphertext());
+    byte[] changed = PythonFrames.frame(header.replace(part, other), PythonFrames.ciphertext());
 
     assertNotAuthentic(encrypted, KEY, changed);
-    assertNotAuthentic(reader("default", MASTER), KEY, changed);
+    assertNotAuthentic(PythonFrames.encryptedReader(PythonFrames.OTHER_TENANT), KEY, changed);
   }
 
   @Test
   void read_refusesEachChangedByteOfTheCiphertext() {
-    for (int i = FRAME.length - ciphertext().length; i < FRAME.length; i++) {
+    for (int i = FRAME.length - PythonFrames.ciphertext().length; i < FRAME.length; i++) {
       byte[] changed = FRAME.clone();
       changed[i] ^= 1;
       assertNotAuthentic(encrypted, KEY, changed);
@@ -145,16 +101,104 @@ class FrameReaderTest {
   /** Whatever the frame says of itself. */
   @Test
   void read_leavesTheChoiceOfProtectionToTheConfiguration() {
-    byte[] clear = frame("{\"s\": \"default\", \"m\": {\"format\": \"msgpack\"}}", new byte[] {1});
-    String forged =
-        Vectors.text(ENCRYPTED, "header_json")
-            .replace("\"encrypted\": true", "\"encrypted\": false");
+    byte[] clear = PythonFrames.frame("default_saas_write_msgpack_bytestorage_bin");
+    String forged = PythonFrames.headerOfDefault().replace("ed\": true, \"t", "ed\": false, \"t");
 
-    assertThat(plaintext.read(KEY, clear).value()).isEqualTo(1L);
-    assertThatThrownBy(() -> encrypted.read(KEY, clear)).isInstanceOf(ProtectionMismatch.class);
-    assertThatThrownBy(() -> encrypted.read(KEY, frame(forged, ciphertext())))
-        .isInstanceOf(ProtectionMismatch.class);
-    assertThatThrownBy(() -> plaintext.read(KEY, FRAME)).isInstanceOf(ProtectionMismatch.class);
+    assertThat(FrameReader.plaintext().read(KEY, clear).value()).isEqualTo(VALUE);
+    assertThat(forged).isNotEqualTo(PythonFrames.headerOfDefault());
+    assertProtectionMismatch(encrypted, clear);
+    assertProtectionMismatch(encrypted, PythonFrames.frame(forged, PythonFrames.ciphertext()));
+    assertProtectionMismatch(FrameReader.plaintext(), FRAME);
+  }
+
+  private static void assertProtectionMismatch(FrameReader reader, byte[] frame) {
+    assertThatThrownBy(() -> reader.read(KEY, frame)).isInstanceOf(ProtectionMismatch.class);
+  }
+
+  /** Though the payload is what the reader is for. */
+  @Test
+  void read_refusesAHeaderThatDisagreesWithTheConfiguredContainer() {
+    byte[] enveloped =
+        withHeader("default_saas_write_msgpack_bytestorage_bin", "\"compressed\": true", "false");
+    byte[] plain = withHeader("integrity_checking_off_write", "\"compressed\": false", "true");
+
+    assertThatThrownBy(() -> FrameReader.plaintext().read(KEY, enveloped))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("msgpack, not compressed; serializer 'default' with integrity");
+    assertThatThrownBy(() -> plaintext.read(KEY, plain))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("msgpack, compressed; serializer 'default' without integrity");
+  }
+
+  private static byte[] withHeader(String name, String part, String word) {
+    byte[] frame = PythonFrames.frame(name);
+    String header = PythonFrames.header(name);
+    assertThat(header).contains(part);
+    return PythonFrames.frame(
+        header.replace(part, "\"compressed\": " + word),
+        Arrays.copyOfRange(frame, 7 + header.length(), frame.length));
+  }
+
+  /** Though its header agrees with what the payload is. */
+  @Test
+  void read_refusesAnotherContainerThanTheConfiguredOne() {
+    byte[] enveloped = PythonFrames.frame("default_saas_write_msgpack_bytestorage_bin");
+    byte[] plain = PythonFrames.frame("integrity_checking_off_write");
+
+    assertThatThrownBy(() -> FrameReader.plaintext().read(KEY, plain))
+        .isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> plaintext.read(KEY, enveloped)).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"orjson, msgpack, false", "orjson, orjson, true", "arrow, orjson, false"})
+  void read_refusesAHeaderThatDisagreesWithTheSerializer(
+      String serializer, String format, boolean isCompressed) {
+    byte[] frame =
+        PythonFrames.frame(
+            "{\"s\": \"%s\", \"m\": {\"format\": \"%s\", \"compressed\": %s}}"
+                .formatted(serializer, format, isCompressed),
+            checksummed("{}".getBytes(UTF_8)));
+
+    assertThatThrownBy(() -> FrameReader.plaintext().withSerializer(serializer).read(KEY, frame))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("writes something else");
+  }
+
+  @Test
+  void read_takesAPayloadWithItsChecksum() {
+    FrameReader reader = FrameReader.plaintext().withSerializer("orjson");
+    String header = "{\"s\": \"orjson\", \"m\": {\"format\": \"orjson\"}}";
+    byte[] json = "{\"a\":1}".getBytes(UTF_8);
+
+    assertThat(reader.read(KEY, PythonFrames.frame(header, checksummed(json))).payload())
+        .isEqualTo(json);
+    assertThat(
+            reader.withoutIntegrityChecks().read(KEY, PythonFrames.frame(header, json)).payload())
+        .isEqualTo(json);
+  }
+
+  /** Nor one without a checksum. */
+  @Test
+  void read_refusesAPayloadWithAnotherChecksum() {
+    FrameReader reader = FrameReader.plaintext().withSerializer("orjson");
+    String header = "{\"s\": \"orjson\", \"m\": {\"format\": \"orjson\"}}";
+    byte[] changed = checksummed("{\"a\":1}".getBytes(UTF_8));
+    changed[10] ^= 1;
+
+    for (byte[] payload :
+        new byte[][] {changed, "{\"a\":1}".getBytes(UTF_8), "{\"a\": 1}".getBytes(UTF_8)}) {
+      assertThatThrownBy(() -> reader.read(KEY, PythonFrames.frame(header, payload)))
+          .isInstanceOf(Malformed.class)
+          .hasMessageContaining("checksum");
+    }
+  }
+
+  private static byte[] checksummed(byte[] content) {
+    return ByteBuffer.allocate(8 + content.length)
+        .putLong(Hashing.xxh3_64().hashBytesToLong(content))
+        .put(content)
+        .array();
   }
 
   @Test
@@ -171,59 +215,68 @@ class FrameReaderTest {
         "",
         "{}",
         "[]",
-        "{\"m\": {}}",
-        "{\"m\": {\"format\": \"pickle\"}}",
-        "{\"m\": {\"format\": \"msgpack\", \"format\": \"msgpack\"}}",
-        "{\"m\": {\"format\": \"msgpack\"}} {}",
-        "{\"m\": {\"format\": \"msgpack\"}",
-        "{\"m\": {'format': \"msgpack\"}}",
+        "{\"m\": {\"format\": \"msgpack\"}}",
+        "{\"s\": \"\", \"m\": {\"format\": \"msgpack\"}}",
+        "{\"s\": null, \"m\": {\"format\": \"msgpack\"}}",
+        "{\"s\": 1, \"m\": {\"format\": \"msgpack\"}}",
         "{\"s\": {}, \"m\": {\"format\": \"msgpack\"}}",
-        "{\"m\": \"s3cret\"}"
+        "{\"s\": \"default\", \"s\": \"default\", \"m\": {\"format\": \"msgpack\"}}",
+        "{\"s\": \"default\", \"m\": {}}",
+        "{\"s\": \"default\", \"m\": {\"format\": \"pickle\"}}",
+        "{\"s\": \"default\", \"m\": {\"format\": \"msgpack\", \"format\": \"msgpack\"}}",
+        "{\"s\": \"default\", \"m\": {\"format\": \"msgpack\"}, \"m\": {\"format\": \"msgpack\"}}",
+        "{\"s\": \"default\", \"m\": {\"format\": \"msgpack\"}} {}",
+        "{\"s\": \"default\", \"m\": {\"format\": \"msgpack\"}",
+        "{\"s\": \"default\", \"m\": {'format': \"msgpack\"}}",
+        "{\"s\": \"default\", \"m\": \"s3cret\"}"
       })
   void read_refusesOtherHeaders(String json) {
-    assertThatThrownBy(() -> plaintext.read(KEY, frame(json, new byte[] {1})))
+    assertThatThrownBy(() -> plaintext.read(KEY, PythonFrames.frame(json, new byte[] {1})))
         .isInstanceOf(Malformed.class)
         .hasMessageNotContaining("s3cret")
         .hasNoCause();
   }
 
   @Test
-  void read_refusesOtherVersions() {
-    byte[] newer = FRAME.clone();
-    newer[2] = 4;
-
-    assertThatThrownBy(() -> encrypted.read(KEY, newer))
-        .isInstanceOf(Malformed.class)
-        .hasMessageContaining("version 4");
-  }
-
-  @Test
   void value_isOnlyOfWhatPythonsDefaultSerializerWrote() {
-    String json = "{\"m\": {\"format\": \"msgpack\", \"original_type\": \"numpy\"}}";
-    Frame frame = plaintext.read(KEY, frame(json, new byte[] {1}));
+    String json =
+        "{\"s\": \"default\", \"m\": {\"format\": \"msgpack\", \"original_type\": \"numpy\"}}";
+    Frame numpy = plaintext.read(KEY, PythonFrames.frame(json, new byte[] {1}));
+    String custom = "{\"s\": \"Mine\", \"m\": {\"format\": \"msgpack\"}}";
+    Frame mine =
+        plaintext.withSerializer("Mine").read(KEY, PythonFrames.frame(custom, new byte[] {1}));
 
-    assertThat(frame.originalType()).isEqualTo("numpy");
-    assertThatThrownBy(frame::value).isInstanceOf(Unsupported.class);
+    assertThat(numpy.originalType()).isEqualTo("numpy");
+    assertThat(mine.payload()).containsExactly(1);
+    assertThatThrownBy(numpy::value).isInstanceOf(Unsupported.class);
+    assertThatThrownBy(mine::value).isInstanceOf(Unsupported.class);
   }
 
   @Test
   void read_refusesAHeaderThatIsNestedDeep() {
     String deep = "{\"x\": " + "[".repeat(100_000);
 
-    assertThatThrownBy(() -> plaintext.read(KEY, frame(deep, new byte[0])))
+    assertThatThrownBy(() -> plaintext.read(KEY, PythonFrames.frame(deep, new byte[0])))
         .isInstanceOf(Malformed.class);
   }
 
   @Test
   void read_takesHeadersInAnyOrderAndWithMore() {
     String json =
-        "{\"v\": \"2.1\", \"m\": {\"new\": [1], \"size\": 1, \"format\": \"orjson\"}, \"s\": \"x\"}";
-    Frame frame = plaintext.read(KEY, frame(json, new byte[] {'1'}));
+        "{\"v\": \"2.1\", \"m\": {\"new\": [1], \"size\": 1, \"format\": \"orjson\"}, \"s\":"
+            + " \"x\"}";
+    Frame frame =
+        plaintext.withSerializer("x").read(KEY, PythonFrames.frame(json, new byte[] {'1'}));
 
     assertThat(frame.payload()).containsExactly('1');
     assertThat(frame.originalType()).isEmpty();
     assertThat(frame).hasToString("Frame[orjson, 1 bytes]");
-    assertThatThrownBy(frame::value).isInstanceOf(Unsupported.class);
+  }
+
+  @Test
+  void withSerializer_refusesNoName() {
+    assertThatThrownBy(() -> plaintext.withSerializer(""))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -233,19 +286,5 @@ class FrameReaderTest {
         .isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> encrypted.withMaxPayloadLength(-1))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private static byte[] ciphertext() {
-    return Vectors.bytes(ENCRYPTED, "ciphertext_hex");
-  }
-
-  private static byte[] frame(String json, byte[] payload) {
-    byte[] header = json.getBytes(UTF_8);
-    return ByteBuffer.allocate(7 + header.length + payload.length)
-        .put(new byte[] {'C', 'K', 3})
-        .putInt(header.length)
-        .put(header)
-        .put(payload)
-        .array();
   }
 }
