@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A server process, which ends with the JVM that started it. */
 public sealed class Server implements AutoCloseable
-    permits HazelcastServer,
+    permits GlassFishServer,
+        HazelcastServer,
         HotRodServer,
         IgniteServer,
         InfinispanServer,
         PostgresServer,
         RedisServer {
   private final Process process;
+  private final String said;
   private final Thread lastResort;
 
   /**
@@ -46,6 +48,7 @@ public sealed class Server implements AutoCloseable
       }
       said.append(line).append('\n');
     }
+    this.said = said.toString();
     drain(output);
   }
 
@@ -82,6 +85,11 @@ public sealed class Server implements AutoCloseable
     reader.setDaemon(true);
     reader.setUncaughtExceptionHandler((thread, e) -> {}); // the server was stopped
     reader.start();
+  }
+
+  /** What it said until it was ready. */
+  public String said() {
+    return said;
   }
 
   /** Of its process. */

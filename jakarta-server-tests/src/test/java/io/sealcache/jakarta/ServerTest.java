@@ -1,0 +1,153 @@
+package io.sealcache.jakarta;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import com.typesafe.config.Config;
+import io.sealcache.CanarySearch;
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.StoreContents;
+import io.sealcache.cdi.JCacheExtension;
+import io.sealcache.jakarta.application.Patients;
+import io.sealcache.jakarta.application.PatientsServlet;
+import io.sealcache.jakarta.application.StoreServlet;
+import io.sealcache.jakarta.application.TckBeans;
+import io.sealcache.jakarta.application.TckExtension;
+import io.sealcache.jakarta.application.TckServlet;
+import io.sealcache.servers.GlassFishServer;
+import jakarta.enterprise.inject.spi.Extension;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.annotation.BeanProvider;
+import org.hamcrest.CoreMatchers;
+import org.jspecify.annotations.Nullable;
+import org.jsr107.tck.annotation.AbstractInterceptionTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.runner.JUnitCore;
+
+/** Applications in one server, which differ in a line of settings and in one library. */
+class ServerTest {
+  private static final String PATIENT = "CANARYpatientCANARY";
+  private static final String KEY =
+      "sealcache.master-key=747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9\n";
+  private static final String PROVIDER = EncryptedCachingProvider.class.getName();
+
+  @TempDir private static Path place;
+  private static @Nullable GlassFishServer server;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() throws Exception {
+    List<Path> applications =
+        List.of(
+            application("sealed", KEY, List.of(JCacheExtension.class)),
+            application("keyless", "", List.of(JCacheExtension.class)),
+            application("without", KEY, List.of()));
+    server =
+        GlassFishServer.start(
+            Path.of(System.getProperty("server.jar")),
+            place,
+            List.of("-D" + Caching.JAVAX_CACHE_CACHING_PROVIDER + "=" + PROVIDER),
+            applications);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void annotations_cacheAndStoreSeesNothing() throws Exception {
+    String patient = "/sealed/patients?name=" + PATIENT;
+
+    assertThat(get(patient).body()).isEqualTo("diagnosis 1 of " + PATIENT);
+    assertThat(get(patient).body()).isEqualTo("diagnosis 1 of " + PATIENT);
+    assertThat(get("/sealed/store?text=" + PATIENT).body()).matches("[1-9]\\d* entries, \\[]");
+    send("DELETE", patient);
+    assertThat(get(patient).body()).isEqualTo("diagnosis 2 of " + PATIENT);
+  }
+
+  @Test
+  void tck_passesItsAnnotationTests() throws Exception {
+    assertThat(get("/sealed/tck").body()).isEqualTo("12 run, 0 ignored, failures: []");
+  }
+
+  @Test
+  void keyForgotten_isNotDeployed() throws Exception {
+    assertThat(get("/keyless/patients?name=" + PATIENT).statusCode()).isEqualTo(404);
+    assertThat(requireNonNull(server).said())
+        .contains("No CacheManager for JCache's annotations")
+        .contains("'sealcache.master-key' must be set");
+  }
+
+  /** What only this library does: a server has no JCache of its own. */
+  @Test
+  void libraryForgotten_cachesNothing() throws Exception {
+    String patient = "/without/patients?name=" + PATIENT;
+
+    assertThat(get(patient).body()).isEqualTo("diagnosis 1 of " + PATIENT);
+    assertThat(get(patient).body()).isEqualTo("diagnosis 2 of " + PATIENT);
+  }
+
+  private static Path application(String name, String settings, List<Class<?>> more)
+      throws Exception {
+    List<Class<?>> classes =
+        List.of(Patients.class, PatientsServlet.class, StoreServlet.class, TckServlet.class);
+    List<Class<?>> search =
+        List.of(
+            StoreContents.class, CanarySearch.class, Class.forName("io.sealcache.BytePatterns"));
+    List<Class<?>> libraries =
+        new ArrayList<>(
+            List.of(
+                EncryptedCachingProvider.class,
+                CacheManager.class,
+                Nullable.class,
+                CaffeineCachingProvider.class,
+                Caffeine.class,
+                Config.class,
+                BeanProvider.class,
+                AbstractInterceptionTest.class,
+                JUnitCore.class,
+                CoreMatchers.class));
+    libraries.addAll(more);
+    // By itself, as an archive with an extension and without beans.xml is not looked at for beans.
+    WebArchive tck =
+        new WebArchive()
+            .classes("", List.of(TckBeans.class, TckExtension.class))
+            .service(BeanProvider.class, TckBeans.class)
+            .service(Extension.class, TckExtension.class);
+    return new WebArchive()
+        .classes("WEB-INF/classes/", classes)
+        .classes("WEB-INF/classes/", search)
+        .text("WEB-INF/classes/sealcache.properties", settings)
+        .library("tck.jar", tck)
+        .libraries(libraries)
+        .write(place.resolve(name + ".war"));
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send("GET", path);
+  }
+
+  private HttpResponse<String> send(String method, String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(requireNonNull(server).uri(path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+}
