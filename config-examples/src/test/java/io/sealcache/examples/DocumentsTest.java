@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,12 +127,16 @@ class DocumentsTest {
     return anchors;
   }
 
-  /** Here, or where those of Jakarta are, whose class path is another one. */
+  /** Here, or where those are whose class path is another one. */
   private static Path source(String example) {
-    Path here = Path.of("src/main/java/io/sealcache/examples", example + ".java");
-    return Files.exists(here)
-        ? here
-        : Path.of("../cdi/src/test/java/io/sealcache/cdi", example + ".java");
+    return Stream.of(
+            "src/main/java/io/sealcache/examples/",
+            "../cdi/src/test/java/io/sealcache/cdi/",
+            "../framework-tests/src/test/java/io/sealcache/frameworks/")
+        .map(place -> Path.of(place + example + ".java"))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no example " + example));
   }
 
   private static String cell(String row) {
