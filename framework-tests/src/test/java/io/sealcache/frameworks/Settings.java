@@ -1,6 +1,8 @@
 package io.sealcache.frameworks;
 
 import io.sealcache.EncryptedCacheManager;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -14,6 +16,7 @@ final class Settings implements AutoCloseable {
   static final String CAFFEINE = "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider";
 
   private final Map<String, String> set = new HashMap<>();
+  private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
   private Settings() {}
 
@@ -32,6 +35,15 @@ final class Settings implements AutoCloseable {
     return this;
   }
 
+  /**
+   * As where an application begins: JCache keeps for each class loader which providers it found
+   * first.
+   */
+  Settings afresh() {
+    Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], loader));
+    return this;
+  }
+
   /** The manager that a framework gets which names SealCache alone. */
   EncryptedCacheManager manager() {
     CachingProvider provider = Caching.getCachingProvider(SEALCACHE);
@@ -43,5 +55,6 @@ final class Settings implements AutoCloseable {
     Caching.getCachingProvider(SEALCACHE).close();
     Caching.getCachingProvider(CAFFEINE).close();
     set.keySet().forEach(System::clearProperty);
+    Thread.currentThread().setContextClassLoader(loader);
   }
 }
