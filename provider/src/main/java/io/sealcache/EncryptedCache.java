@@ -294,7 +294,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   }
 
   /** For what stores nothing, so that a tenant without keys gets none by it. */
-  private StoreView<K, V> existing() {
+  StoreView<K, V> existing() {
     return components.store().existing(components.tenant().name());
   }
 
@@ -313,7 +313,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     return keys;
   }
 
-  private void ensureOpen() {
+  void ensureOpen() {
     if (state.isReplaced()) {
       close();
     }

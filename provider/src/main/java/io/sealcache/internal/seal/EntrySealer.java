@@ -204,6 +204,50 @@ final class EntrySealer {
     return open(key, carrier, AgeLimit.NONE);
   }
 
+  /** The bytes of what the store holds; null if they are no stored value, whoever sealed it. */
+  byte @Nullable [] storedValue(Object carrier) {
+    byte[] stored = options.carrier().bytes(carrier, maxStoredLength);
+    return stored != null && Envelope.isStoredValue(stored) ? stored : null;
+  }
+
+  /** The stored key, if it is one of this cache and tenant; else null, and nothing is counted. */
+  @Nullable StoredKey ownKey(Object carrier) {
+    StoredKey stored = StoredKey.parse(carrier);
+    return stored != null
+            && Envelope.isStoredKey(stored.bytes())
+            && Envelope.keyId(stored.bytes()) == indexKeyId
+            && keyCipher.open(stored.bytes()) != null
+        ? stored
+        : null;
+  }
+
+  /**
+   * Seals a value with the current data key, all of its plaintext as it was, the time of writing
+   * too; it is not decoded.
+   *
+   * @return the carrier to take the old one's place, the old one if it is under the current key, or
+   *     null if it doesn't open
+   */
+  @Nullable Object reseal(StoredKey key, Object carrier) {
+    byte[] stored = storedValue(carrier);
+    ValueCipher cipher = stored == null ? null : ciphers.get(Envelope.keyId(stored));
+    if (stored == null || cipher == null) {
+      return null;
+    }
+    if (cipher == currentCipher) {
+      return carrier;
+    }
+    byte[] plaintext = cipher.open(stored, key.bytes());
+    if (plaintext == null) {
+      return null;
+    }
+    try {
+      return options.carrier().of(currentCipher.seal(plaintext, 0, plaintext.length, key.bytes()));
+    } finally {
+      Arrays.fill(plaintext, (byte) 0);
+    }
+  }
+
   /** Gives up a value that was opened and nobody was handed. */
   void release(Object value) {
     format.release(value);

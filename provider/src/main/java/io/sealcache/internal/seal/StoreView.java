@@ -241,6 +241,16 @@ public final class StoreView<K, V> {
     }
   }
 
+  /** How many values the store holds under each data key; null stands for what is none of ours. */
+  public Map<@Nullable Integer, Long> valuesByKeyId() {
+    return new StoredValues(calls, sealer).byKeyId();
+  }
+
+  /** Has the entries sealed with the current key, by compare-and-set and silently. */
+  public void reseal(Consumer<ResealOutcome> told) {
+    new StoredValues(calls, sealer).reseal(told);
+  }
+
   /** Whether two values are equal, by {@code equals} or, as arrays are, by what they encode to. */
   public boolean isEqual(V one, V other) {
     return one.equals(other) || sealer.format().isEncodedEqual(one, other);

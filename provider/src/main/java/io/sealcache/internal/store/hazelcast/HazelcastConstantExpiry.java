@@ -20,12 +20,13 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
   /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
   static final byte[] NONE = {};
 
-  // Answers null for an access and, of JCache's policies, takes the fewest bytes on the wire.
+  // Answers null for an access and an update and, of JCache's policies, takes the fewest bytes on the wire.
   private static final ExpiryPolicy SILENT = new EternalExpiryPolicy();
 
   private final ICache<String, Object> cache;
   private final ListenerCount listeners;
   private final boolean accessIsSilent;
+  private final boolean updateIsSilent;
   private final boolean stillborn;
 
   HazelcastConstantExpiry(
@@ -33,6 +34,7 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
     this.cache = cache;
     this.listeners = listeners;
     this.accessIsSilent = expiry.isAccessConstantNull();
+    this.updateIsSilent = expiry.policy().getExpiryForUpdate() == null;
     this.stillborn = expiry.policy().getExpiryForCreation().isZero();
   }
 
@@ -83,7 +85,9 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
 
   @Override
   public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
-    return cache.replace(key, expected, value);
+    return expiry.isSilent() && !updateIsSilent
+        ? cache.replace(key, expected, value, SILENT)
+        : cache.replace(key, expected, value);
   }
 
   /** Makes calls about different entries under way together. */

@@ -1,0 +1,133 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.internal.seal.ResealOutcome;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store holds of a cache, by the data keys that sealed it: to see a rotation to its end.
+ * Each method walks over the whole cache of the store, while others read and write it. Thread-safe.
+ */
+public final class StoredEntries {
+  private final EncryptedCache<?, ?> cache;
+
+  private StoredEntries(EncryptedCache<?, ?> cache) {
+    this.cache = cache;
+  }
+
+  /**
+   * Those of a cache.
+   *
+   * @param cache one of SealCache's, or what unwraps to it
+   * @throws IllegalArgumentException if it is none
+   */
+  public static StoredEntries of(Cache<?, ?> cache) {
+    return new StoredEntries(cache.unwrap(EncryptedCache.class));
+  }
+
+  /**
+   * Counts the entries by the keys that sealed them, those of all tenants. Opens nothing.
+   *
+   * @throws IllegalStateException if the cache is closed
+   */
+  public KeyCensus census() {
+    cache.ensureOpen();
+    Map<@Nullable Integer, Long> byId = new HashMap<>(cache.existing().valuesByKeyId());
+    Long others = byId.remove(null);
+    return KeyCensus.of(byId, others == null ? 0 : others);
+  }
+
+  /**
+   * Seals each entry of the caller's tenant that an older data key sealed with the current one, so
+   * that the older one can be retired. An entry that changes meanwhile is left to who changes it.
+   * Values are not decoded; their times of writing and expiry stay as they were. Listeners may hear
+   * of an update. Can be begun again at any time.
+   *
+   * @param perSecond how many entries are looked at in a second at the most, at least 1
+   * @param progress told each hundred entries and at the end, on this thread
+   * @return what became of all
+   * @throws IllegalArgumentException if {@code perSecond} is less than 1
+   * @throws IllegalStateException if the cache is closed
+   * @throws CacheException if the thread is interrupted; it stays interrupted
+   */
+  public Resealing reseal(int perSecond, Consumer<? super Resealing> progress) {
+    cache.ensureOpen();
+    Progress made = new Progress(cache.getName(), perSecond, requireNonNull(progress, "progress"));
+    cache.existing().reseal(made);
+    return made.result();
+  }
+
+  @Override
+  public String toString() {
+    return "StoredEntries[" + cache.getName() + "]";
+  }
+
+  /** Counts what becomes of entries that are sealed anew, and keeps to a pace. One thread's. */
+  private static final class Progress implements Consumer<ResealOutcome> {
+    private static final int AT_ONCE = 100;
+
+    private final String cacheName;
+    private final int perSecond;
+    private final Consumer<? super Resealing> told;
+    private final long begun = System.nanoTime();
+    private Resealing soFar = new Resealing(0, 0, 0, 0);
+
+    Progress(String cacheName, int perSecond, Consumer<? super Resealing> told) {
+      if (perSecond < 1) {
+        throw new IllegalArgumentException(
+            "%d entries a second are to be sealed anew; at least 1".formatted(perSecond));
+      }
+      this.cacheName = cacheName;
+      this.perSecond = perSecond;
+      this.told = told;
+    }
+
+    @Override
+    public void accept(ResealOutcome outcome) {
+      soFar =
+          switch (outcome) {
+            case RESEALED ->
+                new Resealing(
+                    soFar.resealed() + 1, soFar.current(), soFar.overtaken(), soFar.unreadable());
+            case CURRENT ->
+                new Resealing(
+                    soFar.resealed(), soFar.current() + 1, soFar.overtaken(), soFar.unreadable());
+            case OVERTAKEN ->
+                new Resealing(
+                    soFar.resealed(), soFar.current(), soFar.overtaken() + 1, soFar.unreadable());
+            case UNREADABLE ->
+                new Resealing(
+                    soFar.resealed(), soFar.current(), soFar.overtaken(), soFar.unreadable() + 1);
+          };
+      if (soFar.entries() % AT_ONCE == 0) {
+        told.accept(soFar);
+        keepPace();
+      }
+    }
+
+    private void keepPace() {
+      long due = begun + TimeUnit.SECONDS.toNanos(soFar.entries()) / perSecond;
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CacheException(
+              "Cache '%s': sealing entries anew was interrupted after %d; begin again for the others"
+                  .formatted(cacheName, soFar.entries()));
+        }
+      }
+    }
+
+    Resealing result() {
+      told.accept(soFar);
+      return soFar;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.sealcache.internal.seal;
+
+/** What became of an entry that was to be sealed anew. */
+public enum ResealOutcome {
+  /** It was under an older key, and is under the current one. */
+  RESEALED,
+  /** It was under the current key. */
+  CURRENT,
+  /** Somebody else was faster. */
+  OVERTAKEN,
+  /** It doesn't open. */
+  UNREADABLE
+}

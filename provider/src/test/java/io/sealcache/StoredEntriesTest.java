@@ -1,0 +1,304 @@
+package io.sealcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.MasterKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+class StoredEntriesTest {
+  private static final String OLD = id(3);
+  private static final String NEW = id(4);
+
+  private final Rotating keys = new Rotating();
+
+  private static String id(int seed) {
+    return "%08x".formatted(key(seed).id());
+  }
+
+  private static MasterKey key(int seed) {
+    return MasterKey.of(FixedKey.secret(seed));
+  }
+
+  /** A key source whose current key is another one when the test says so. */
+  private static final class Rotating implements KeySource {
+    private final MasterKey index = key(2);
+    private final MasterKey old = key(3);
+    private final MasterKey fresh = key(4);
+    private volatile Keyring keyring = new Keyring(old, List.of(fresh), index);
+
+    void rotate() {
+      keyring = new Keyring(fresh, List.of(old), index);
+    }
+
+    void retire() {
+      keyring = new Keyring(fresh, List.of(), index);
+    }
+
+    @Override
+    public Keyring keyring(@Nullable String tenant) {
+      return keyring;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private StoreFixture over(TestStore store) {
+    return StoreFixture.over(
+        store,
+        Map.of(
+            "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", keys));
+  }
+
+  private static void fill(Cache<Integer, String> cache, int entries) {
+    Map<Integer, String> values = new TreeMap<>();
+    for (int i = 0; i < entries; i++) {
+      values.put(i, "value " + i);
+    }
+    cache.putAll(values);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rotation_isSeenToItsEndAndRetiringTheOldKeyMissesNothing(TestStore store) {
+    try (StoreFixture fixture = over(store)) {
+      EncryptedCache<Integer, String> cache = fixture.create("rotated");
+      StoredEntries entries = StoredEntries.of(cache);
+      fill(cache, 250);
+      assertThat(entries.census()).isEqualTo(new KeyCensus(new TreeMap<>(Map.of(OLD, 250L)), 0));
+
+      keys.rotate();
+      cache.put(0, "new");
+      fixture.raw("rotated").plant("what others put there", new byte[] {1, 2, 3});
+      assertThat(entries.census())
+          .isEqualTo(new KeyCensus(new TreeMap<>(Map.of(OLD, 249L, NEW, 1L)), 1));
+      List<Resealing> progress = new ArrayList<>();
+      Resealing done = entries.reseal(1_000_000, progress::add);
+
+      assertThat(done).isEqualTo(new Resealing(249, 1, 0, 0));
+      assertThat(done.entries()).isEqualTo(250);
+      assertThat(progress).hasSize(3).last().isEqualTo(done);
+      assertThat(entries.census().entries()).isEqualTo(Map.of(NEW, 250L));
+      assertThat(entries.reseal(1_000_000, again -> {})).isEqualTo(new Resealing(0, 250, 0, 0));
+
+      keys.retire();
+      assertThat(cache.get(0)).isEqualTo("new");
+      for (int i = 1; i < 250; i++) {
+        assertThat(cache.get(i)).isEqualTo("value " + i);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void expiry_staysAsItWas(TestStore store) throws InterruptedException {
+    try (StoreFixture fixture = over(store)) {
+      EncryptedCache<Integer, String> created =
+          fixture.create(
+              "created",
+              new EncryptedConfiguration<Integer, String>()
+                  .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(seconds(3))));
+      EncryptedCache<Integer, String> modified =
+          fixture.create(
+              "modified",
+              new EncryptedConfiguration<Integer, String>()
+                  .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(seconds(3))));
+      long begun = System.nanoTime();
+      created.put(1, "one");
+      modified.put(1, "one");
+      keys.rotate();
+      TimeUnit.MILLISECONDS.sleep(1_500);
+
+      assertThat(StoredEntries.of(created).reseal(1_000, done -> {}).resealed()).isEqualTo(1);
+      assertThat(StoredEntries.of(modified).reseal(1_000, done -> {}).resealed()).isEqualTo(1);
+      assertThat(created.get(1)).isEqualTo("one");
+      assertThat(modified.get(1)).isEqualTo("one");
+      while (created.get(1) != null || modified.get(1) != null) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - begun))
+          .isBetween(Duration.ofMillis(2_800), Duration.ofMillis(4_300));
+    }
+  }
+
+  private static javax.cache.expiry.Duration seconds(int seconds) {
+    return new javax.cache.expiry.Duration(TimeUnit.SECONDS, seconds);
+  }
+
+  @Test
+  void timeOfWriting_staysAsItWas() throws InterruptedException {
+    try (StoreFixture fixture = over(TestStore.CAFFEINE)) {
+      EncryptedCache<Integer, String> cache =
+          fixture.create(
+              "aged",
+              new EncryptedConfiguration<Integer, String>().setMaxAge(Duration.ofSeconds(1)));
+      cache.put(1, "one");
+      TimeUnit.MILLISECONDS.sleep(3_500); // clocks may differ by five seconds
+      keys.rotate();
+
+      assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}).resealed()).isEqualTo(1);
+      assertThat(cache.get(1)).isEqualTo("one");
+      TimeUnit.MILLISECONDS.sleep(2_700);
+      assertThat(cache.get(1)).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesMeanwhile_areNeverLost(TestStore store) throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    AtomicBoolean ended = new AtomicBoolean();
+    try (StoreFixture fixture = over(store)) {
+      EncryptedCache<Integer, Integer> cache = fixture.create("busy");
+      for (int i = 0; i < 20; i++) {
+        cache.put(i, 0);
+      }
+      List<Future<Integer>> counts = new ArrayList<>();
+      for (int thread = 0; thread < 2; thread++) {
+        counts.add(
+            threads.submit(
+                () -> {
+                  int added = 0;
+                  while (!ended.get()) {
+                    cache.invoke(
+                        added % 20,
+                        (entry, arguments) -> {
+                          entry.setValue(entry.getValue() + 1);
+                          return "";
+                        });
+                    added++;
+                  }
+                  return added;
+                }));
+      }
+      for (int round = 0; round < 30; round++) {
+        keys.rotate();
+        StoredEntries.of(cache).reseal(1_000_000, done -> {});
+        keys.keyring = new Keyring(keys.old, List.of(keys.fresh), keys.index);
+        StoredEntries.of(cache).reseal(1_000_000, done -> {});
+      }
+      ended.set(true);
+
+      int added = 0;
+      for (Future<Integer> count : counts) {
+        added += count.get();
+      }
+      AtomicInteger found = new AtomicInteger();
+      cache.forEach(entry -> found.addAndGet(entry.getValue()));
+      assertThat(found).hasValue(added);
+    } finally {
+      ended.set(true);
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void entriesOfOtherTenants_areLeftToThem() {
+    try (StoreFixture fixture = over(TestStore.CAFFEINE)) {
+      EncryptedCache<Integer, String> cache =
+          fixture.create(
+              "shared",
+              new EncryptedConfiguration<Integer, String>()
+                  .setTenantResolverFactory(TenantScope::new));
+      TenantScope.in("one", () -> fill(cache, 3));
+      TenantScope.in("other", () -> fill(cache, 4));
+      keys.rotate();
+
+      Resealing done =
+          TenantScope.call("one", () -> StoredEntries.of(cache).reseal(1_000, progress -> {}));
+
+      assertThat(done).isEqualTo(new Resealing(3, 0, 0, 0));
+      assertThat(TenantScope.call("one", () -> StoredEntries.of(cache).census().entries()))
+          .isEqualTo(Map.of(OLD, 4L, NEW, 3L));
+      assertThat(Stores.unreadable(cache, "FOREIGN")).isZero();
+    }
+  }
+
+  @Test
+  void whatDoesNotOpen_staysAsItIs() {
+    try (StoreFixture fixture = over(TestStore.CAFFEINE)) {
+      EncryptedCache<Integer, String> cache = fixture.create("damaged");
+      cache.put(1, "one");
+      String stored = fixture.raw("damaged").onlyKey();
+      byte[] damaged = fixture.raw("damaged").value(stored).clone();
+      damaged[damaged.length - 1] ^= 1;
+      fixture.raw("damaged").plant(stored, damaged);
+      keys.rotate();
+
+      assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}))
+          .isEqualTo(new Resealing(0, 0, 0, 1));
+      assertThat(fixture.raw("damaged").value(stored)).isEqualTo(damaged);
+    }
+  }
+
+  @Test
+  void pace_isKept() {
+    try (StoreFixture fixture = over(TestStore.CAFFEINE)) {
+      EncryptedCache<Integer, String> cache = fixture.create("slow");
+      fill(cache, 300);
+      keys.rotate();
+      long begun = System.nanoTime();
+
+      StoredEntries.of(cache).reseal(500, done -> {});
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begun))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(600));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> StoredEntries.of(cache).reseal(0, done -> {}));
+    }
+  }
+
+  @Test
+  void interrupt_endsItAndStays() {
+    try (StoreFixture fixture = over(TestStore.CAFFEINE)) {
+      EncryptedCache<Integer, String> cache = fixture.create("interrupted");
+      fill(cache, 300);
+      keys.rotate();
+
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> StoredEntries.of(cache).reseal(1, done -> {}))
+          .withMessageContainingAll("'interrupted'", "after 100");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(StoredEntries.of(cache).reseal(100_000, done -> {}).entries()).isEqualTo(300);
+    }
+  }
+
+  @Test
+  void closedCache_isRefused() {
+    try (StoreFixture fixture = over(TestStore.CAFFEINE)) {
+      EncryptedCache<Integer, String> cache = fixture.create("closed");
+      cache.close();
+
+      assertThatIllegalStateException().isThrownBy(() -> StoredEntries.of(cache).census());
+      assertThatIllegalStateException()
+          .isThrownBy(() -> StoredEntries.of(cache).reseal(1, done -> {}));
+    }
+  }
+}
