@@ -132,7 +132,8 @@ class DocumentsTest {
     return Stream.of(
             "src/main/java/io/sealcache/examples/",
             "../cdi/src/test/java/io/sealcache/cdi/",
-            "../framework-tests/src/test/java/io/sealcache/frameworks/")
+            "../framework-tests/src/test/java/io/sealcache/frameworks/",
+            "../quarkus-tests/src/test/java/io/sealcache/quarkus/")
         .map(place -> Path.of(place + example + ".java"))
         .filter(Files::exists)
         .findFirst()

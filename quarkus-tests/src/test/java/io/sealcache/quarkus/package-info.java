@@ -1,0 +1,5 @@
+/** SealCache in ArC. */
+@NullMarked
+package io.sealcache.quarkus;
+
+import org.jspecify.annotations.NullMarked;
