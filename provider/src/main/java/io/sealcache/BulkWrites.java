@@ -1,6 +1,8 @@
 package io.sealcache;
 
 import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.seal.PartUnderWay;
+import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
@@ -10,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +27,55 @@ final class BulkWrites<K, V> {
   }
 
   void putAll(StoreView<K, V> view, Map<? extends K, ? extends V> values) {
-    Parts.<K, V>of(values, part -> put(view, part));
+    try (PartUnderWay store = new PartUnderWay()) {
+      Parts.<K, V>of(values, part -> put(view, part, store));
+    }
   }
 
   // Sealed first: the writer must not hear of a value that can't be.
-  private void put(StoreView<K, V> view, Map<K, V> values) {
+  private void put(StoreView<K, V> view, Map<K, V> values, PartUnderWay store) {
     Map<K, StoreEntry<V>> entries = view.entries(values.keySet());
     Map<K, Sealed> sealed = view.seal(entries, values);
+    if (cache.writes().isOn()) {
+      putThrough(view, values, entries, sealed);
+    } else {
+      store.next(
+          () ->
+              begin(
+                  entries.values(),
+                  () -> {
+                    IntSupplier stillborn = view.beginPutAll(entries, sealed);
+                    return () -> cache.statistics().put(entries.size() - stillborn.getAsInt());
+                  }));
+    }
+  }
+
+  /** Begins a write without a writer; gives what waits for its end. */
+  private Runnable begin(Collection<StoreEntry<V>> entries, Supplier<Runnable> change) {
+    EntryLocks.Passage held = cache.locks().pass(entries);
+    Outdating loads = new Outdating(cache.loads(), entries);
+    try {
+      held.inStore();
+      loads.now();
+      Runnable begun = change.get();
+      return () -> {
+        try (held;
+            loads) {
+          begun.run();
+        }
+      };
+    } catch (RuntimeException | Error e) {
+      loads.close();
+      held.close();
+      throw e;
+    }
+  }
+
+  private void putThrough(
+      StoreView<K, V> view,
+      Map<K, V> values,
+      Map<K, StoreEntry<V>> entries,
+      Map<K, Sealed> sealed) {
     try (EntryLocks.Passage held = cache.locks().pass(entries.values());
         Outdating loads = new Outdating(cache.loads(), entries.values())) {
       CacheWriterException failure = writeThrough(values, entries);
@@ -41,9 +87,6 @@ final class BulkWrites<K, V> {
 
   private @Nullable CacheWriterException writeThrough(
       Map<K, V> values, Map<K, StoreEntry<V>> entries) {
-    if (!cache.writes().isOn()) {
-      return null;
-    }
     List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
     CacheWriterException failure = cache.writes().writeAll(values, remaining);
     if (failure != null) {
@@ -58,7 +101,17 @@ final class BulkWrites<K, V> {
   }
 
   void removeAll(StoreView<K, V> view, Set<? extends K> keys) {
-    Parts.<K>of(keys, part -> remove(view, view.entries(part)));
+    try (PartUnderWay store = new PartUnderWay()) {
+      Parts.<K>of(keys, part -> remove(view, view.entries(part), store));
+    }
+  }
+
+  private void remove(StoreView<K, V> view, Map<K, StoreEntry<V>> entries, PartUnderWay store) {
+    if (cache.writes().isOn() || cache.statistics().isEnabled()) {
+      remove(view, entries);
+    } else {
+      store.next(() -> begin(entries.values(), () -> view.beginRemoveAll(entries.values())));
+    }
   }
 
   private void remove(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {

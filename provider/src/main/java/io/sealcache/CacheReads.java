@@ -1,9 +1,8 @@
 package io.sealcache;
 
-import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.OwnLoad;
+import io.sealcache.internal.seal.PartUnderWay;
+import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
@@ -45,7 +45,11 @@ final class CacheReads<K, V> {
     Map<K, V> values = new HashMap<>();
     List<V> opened = new ArrayList<>();
     try {
-      Parts.<K>of(keys, part -> values.putAll(read(view, view.entries(part), opened)));
+      if (cache.reads().loadsOnMiss()) {
+        Parts.<K>of(keys, part -> values.putAll(readOrLoad(view, view.entries(part), opened)));
+      } else {
+        read(view, keys, opened, values);
+      }
     } catch (RuntimeException | Error e) {
       view.release(opened); // nobody is handed them
       throw e;
@@ -53,25 +57,43 @@ final class CacheReads<K, V> {
     return values;
   }
 
-  private Map<K, V> read(StoreView<K, V> view, Map<K, StoreEntry<V>> entries, List<V> opened) {
+  // One part is opened while the store reads the next.
+  private void read(StoreView<K, V> view, Set<? extends K> keys, List<V> opened, Map<K, V> values) {
+    try (PartUnderWay store = new PartUnderWay()) {
+      Parts.<K>of(
+          keys,
+          part ->
+              store.overlap(
+                  () -> {
+                    Supplier<Map<K, Read<V>>> reads = view.beginReadAll(view.entries(part));
+                    return () -> take(reads.get(), opened, values);
+                  }));
+    }
+  }
+
+  private Map<K, V> readOrLoad(
+      StoreView<K, V> view, Map<K, StoreEntry<V>> entries, List<V> opened) {
     int stamp = cache.loads().stamp();
     Map<K, Read<V>> reads = view.readAll(entries);
-    reads.values().forEach(read -> addTo(opened, read));
     Map<K, V> values = new HashMap<>();
-    reads.forEach(
-        (key, read) -> {
-          V value = cache.unreadable().value(read);
-          if (value != null) {
-            values.put(key, value);
-          }
-        });
-    cache.statistics().read(values.size(), entries.size() - values.size());
-    if (cache.reads().loadsOnMiss()) {
-      Set<K> missing = new LinkedHashSet<>(reads.keySet());
-      missing.removeAll(values.keySet());
-      values.putAll(load(view, entries, reads, missing, stamp, opened));
-    }
+    take(reads, opened, values);
+    Set<K> missing = new LinkedHashSet<>(reads.keySet());
+    missing.removeAll(values.keySet());
+    values.putAll(load(view, entries, reads, missing, stamp, opened));
     return values;
+  }
+
+  private void take(Map<K, Read<V>> reads, List<V> opened, Map<K, V> values) {
+    reads.values().forEach(read -> addTo(opened, read));
+    int found = 0;
+    for (Map.Entry<K, Read<V>> read : reads.entrySet()) {
+      V value = cache.unreadable().value(read.getValue());
+      if (value != null) {
+        values.put(read.getKey(), value);
+        found++;
+      }
+    }
+    cache.statistics().read(found, reads.size() - found);
   }
 
   private Map<K, V> load(
@@ -129,16 +151,13 @@ final class CacheReads<K, V> {
       boolean replaceExisting,
       @Nullable CompletionListener listener) {
     try {
-      Parts.<K>of(
-          keys,
-          part -> {
-            Map<K, StoreEntry<V>> entries = view.entries(part);
-            if (replaceExisting) {
-              replace(view, entries);
-            } else {
-              loadMissing(view, entries);
-            }
-          });
+      if (replaceExisting) {
+        try (ReplacingLoad<K, V> load = new ReplacingLoad<>(cache, view)) {
+          Parts.<K>of(keys, part -> load.add(view.entries(part)));
+        }
+      } else {
+        Parts.<K>of(keys, part -> loadMissing(view, view.entries(part)));
+      }
     } catch (RuntimeException e) {
       fail(listener, e instanceof CacheException ? e : new CacheLoaderException(FAILED, e));
       return;
@@ -147,52 +166,6 @@ final class CacheReads<K, V> {
       throw e;
     }
     complete(listener);
-  }
-
-  // As a write: a value on its way through a writer must not be overtaken by an older one.
-  private void replace(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
-    Map<K, OwnLoad> marks = new HashMap<>();
-    try {
-      entries.forEach((key, entry) -> marks.put(key, cache.loads().mark(entry)));
-      Map<K, V> loaded = cache.reads().loadAll(entries.keySet());
-      entries.keySet().retainAll(loaded.keySet());
-      if (!entries.isEmpty()) {
-        replace(view, entries, view.seal(entries, loaded), marks);
-      }
-    } finally {
-      marks.values().forEach(OwnLoad::close);
-    }
-  }
-
-  // Nor may a newer value that was put while the loader ran.
-  private void replace(
-      StoreView<K, V> view,
-      Map<K, StoreEntry<V>> entries,
-      Map<K, Sealed> sealed,
-      Map<K, OwnLoad> marks) {
-    try (EntryLocks.Passage held = cache.locks().pass(entries.values())) {
-      entries.keySet().removeIf(key -> !BulkLoad.place(marks, key).isUpToDate());
-      if (entries.isEmpty()) {
-        return;
-      }
-      held.inStore();
-      outdateOthers(entries, marks);
-      try {
-        view.putAll(entries, sealed);
-      } finally {
-        outdateOthers(entries, marks);
-      }
-      entries.forEach(
-          (key, entry) -> {
-            if (!BulkLoad.place(marks, key).isUpToDate()) {
-              entry.withdraw(BulkLoad.place(sealed, key));
-            }
-          });
-    }
-  }
-
-  private void outdateOthers(Map<K, StoreEntry<V>> entries, Map<K, OwnLoad> marks) {
-    entries.forEach((key, entry) -> cache.loads().outdateOthers(entry, BulkLoad.place(marks, key)));
   }
 
   private void loadMissing(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {

@@ -6,6 +6,7 @@ import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EntryChanges;
 import io.sealcache.internal.seal.EntryChanges.Pending;
+import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,15 +82,29 @@ public final class StoreView<K, V> {
     return getAll(entries, expiry.access(entries.size()));
   }
 
+  /** Begins {@link #readAll}, at the latest when it is asked for what was read. */
+  public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, StoreEntry<V>> entries) {
+    Supplier<Map<String, Object>> found =
+        calls.beginGetAll(texts(entries.values()), expiry.access(entries.size()));
+    return () -> open(entries, found.get());
+  }
+
   /** Reads all in one call, silently. */
   public Map<K, Read<V>> peekAll(Map<K, StoreEntry<V>> entries) {
     return getAll(entries, expiry.silent());
   }
 
   private Map<K, Read<V>> getAll(Map<K, StoreEntry<V>> entries, OperationExpiry asked) {
+    return open(entries, calls.getAll(texts(entries.values()), asked));
+  }
+
+  private static Set<String> texts(Collection<? extends StoreEntry<?>> places) {
     Set<String> texts = new HashSet<>();
-    entries.values().forEach(place -> texts.add(place.key().text()));
-    Map<String, Object> found = calls.getAll(texts, asked);
+    places.forEach(place -> texts.add(place.key().text()));
+    return texts;
+  }
+
+  private Map<K, Read<V>> open(Map<K, StoreEntry<V>> entries, Map<String, Object> found) {
     Map<K, Read<V>> reads = new LinkedHashMap<>();
     // By our keys, not the store's: it may answer with more than was asked.
     entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key().text()))));
@@ -147,11 +163,21 @@ public final class StoreView<K, V> {
    * @return as above
    */
   public int putAll(Map<K, StoreEntry<V>> entries, Map<K, Sealed> sealed) {
+    return beginPutAll(entries, sealed).getAsInt();
+  }
+
+  /** Begins {@link #putAll(Map, Map)}, at the latest when it is waited for. */
+  public IntSupplier beginPutAll(Map<K, StoreEntry<V>> entries, Map<K, Sealed> sealed) {
     Map<String, Object> carriers = new HashMap<>();
     entries.forEach(
         (key, place) ->
             carriers.put(place.key().text(), requireNonNull(sealed.get(key)).carrier()));
-    return putCarriers(carriers);
+    OperationExpiry asked = expiry.write(carriers.size());
+    Runnable begun = calls.beginPutAll(carriers, asked);
+    return () -> {
+      begun.run();
+      return asked.stillborn();
+    };
   }
 
   private int putCarriers(Map<String, Object> carriers) {
@@ -162,9 +188,12 @@ public final class StoreView<K, V> {
 
   /** Removes entries in one call, whatever is there. */
   public void removeAll(Collection<StoreEntry<V>> places) {
-    Set<String> texts = new HashSet<>();
-    places.forEach(place -> texts.add(place.key().text()));
-    calls.removeAll(texts);
+    beginRemoveAll(places).run();
+  }
+
+  /** Begins {@link #removeAll(Collection)}, at the latest when it is waited for. */
+  public Runnable beginRemoveAll(Collection<StoreEntry<V>> places) {
+    return calls.beginRemoveAll(texts(places));
   }
 
   /**

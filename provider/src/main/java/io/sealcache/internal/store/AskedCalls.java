@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public final class AskedCalls implements StoreCalls {
   }
 
   @Override
+  public Supplier<Map<String, Object>> beginGetAll(Set<String> keys, OperationExpiry expiry) {
+    return expiring.beginGetAll(keys, expiry);
+  }
+
+  @Override
   public void touch(String key, OperationExpiry expiry) {
     expiring.touch(key, expiry);
   }
@@ -53,6 +59,11 @@ public final class AskedCalls implements StoreCalls {
   @Override
   public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
     expiring.putAll(entries, expiry);
+  }
+
+  @Override
+  public Runnable beginPutAll(Map<String, Object> entries, OperationExpiry expiry) {
+    return expiring.beginPutAll(entries, expiry);
   }
 
   @Override
@@ -83,6 +94,11 @@ public final class AskedCalls implements StoreCalls {
   @Override
   public void removeAll(Set<String> keys) {
     others.removeAll(expiring.inOrder(keys));
+  }
+
+  @Override
+  public Runnable beginRemoveAll(Set<String> keys) {
+    return others.beginRemoveAll(expiring.inOrder(keys));
   }
 
   @Override

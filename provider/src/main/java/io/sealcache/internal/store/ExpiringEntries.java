@@ -2,6 +2,7 @@ package io.sealcache.internal.store;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ public interface ExpiringEntries {
 
   /** The entries found; may hold keys that were not asked for. */
   Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry);
+
+  /** Begins {@link #getAll}, at the latest when it is asked for what was found. */
+  default Supplier<Map<String, Object>> beginGetAll(Set<String> keys, OperationExpiry expiry) {
+    return () -> getAll(keys, expiry);
+  }
 
   /** An access alone, which fetches nothing where the store can do without. */
   default void touch(String key, OperationExpiry expiry) {
@@ -27,6 +33,11 @@ public interface ExpiringEntries {
   }
 
   void putAll(Map<String, Object> entries, OperationExpiry expiry);
+
+  /** Begins {@link #putAll}, at the latest when it is waited for. */
+  default Runnable beginPutAll(Map<String, Object> entries, OperationExpiry expiry) {
+    return () -> putAll(entries, expiry);
+  }
 
   /** False too where the policy lets the entry expire at its creation. */
   boolean putIfAbsent(String key, Object value, OperationExpiry expiry);

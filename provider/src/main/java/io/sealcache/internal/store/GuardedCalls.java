@@ -53,6 +53,12 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
+  public Supplier<Map<String, Object>> beginGetAll(Set<String> keys, OperationExpiry expiry) {
+    Supplier<Map<String, Object>> begun = guarded(() -> calls.beginGetAll(keys, expiry));
+    return () -> guarded(begun);
+  }
+
+  @Override
   public void touch(String key, OperationExpiry expiry) {
     try {
       calls.touch(key, expiry);
@@ -77,6 +83,21 @@ public final class GuardedCalls implements StoreCalls {
     } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
+  }
+
+  @Override
+  public Runnable beginPutAll(Map<String, Object> entries, OperationExpiry expiry) {
+    return awaited(() -> calls.beginPutAll(entries, expiry));
+  }
+
+  private Runnable awaited(Supplier<Runnable> beginning) {
+    Runnable begun = guarded(beginning);
+    return () ->
+        guarded(
+            () -> {
+              begun.run();
+              return this;
+            });
   }
 
   @Override
@@ -131,6 +152,11 @@ public final class GuardedCalls implements StoreCalls {
     } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }
+  }
+
+  @Override
+  public Runnable beginRemoveAll(Set<String> keys) {
+    return awaited(() -> calls.beginRemoveAll(keys));
   }
 
   @Override
@@ -199,7 +225,7 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   private <T extends @Nullable Object> Iterator<T> guard(Supplier<Iterator<T>> opening) {
-    Iterator<T> found = opened(opening);
+    Iterator<T> found = guarded(opening);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -221,9 +247,9 @@ public final class GuardedCalls implements StoreCalls {
     };
   }
 
-  private <T extends @Nullable Object> Iterator<T> opened(Supplier<Iterator<T>> opening) {
+  private <T extends @Nullable Object> T guarded(Supplier<T> call) {
     try {
-      return opening.get();
+      return call.get();
     } catch (RuntimeException | LinkageError e) {
       throw explain(e);
     }

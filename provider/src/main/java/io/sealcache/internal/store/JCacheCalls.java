@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class JCacheCalls implements StoreCalls {
 
   private final Cache<String, Object> cache;
   private final Iterable<Cache.Entry<String, Object>> entries;
+  private final @Nullable Function<Set<String>, Runnable> removals;
   private final BulkRead bulkRead;
   private final ListenerRegistry listeners;
   private final @Nullable CallGate gate;
@@ -37,35 +39,42 @@ public final class JCacheCalls implements StoreCalls {
    *     anything with a policy that never lets anything expire
    */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead) {
-    this(cache, cache, bulkRead, ListenerRegistry.of(cache), null);
+    this(cache, cache, null, bulkRead, ListenerRegistry.of(cache), null);
   }
 
   /** As above, for a store whose listeners are registered in another way. */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, ListenerRegistry listeners) {
-    this(cache, cache, bulkRead, listeners, null);
+    this(cache, cache, null, bulkRead, listeners, null);
   }
 
   /** As above, for a store that must not be closed under a call: each passes the gate. */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, CallGate gate) {
-    this(cache, cache, bulkRead, ListenerRegistry.of(cache), gate);
+    this(cache, cache, null, bulkRead, ListenerRegistry.of(cache), gate);
   }
 
-  /** As above, for a store that is also iterated in another way. */
+  /**
+   * As above, for a store that is also iterated in another way.
+   *
+   * @param removals begins to remove many entries, and gives what waits for that
+   */
   public JCacheCalls(
       Cache<String, Object> cache,
       Iterable<Cache.Entry<String, Object>> entries,
+      Function<Set<String>, Runnable> removals,
       ListenerRegistry listeners) {
-    this(cache, entries, BulkRead.AT_ONCE, listeners, null);
+    this(cache, entries, removals, BulkRead.AT_ONCE, listeners, null);
   }
 
   private JCacheCalls(
       Cache<String, Object> cache,
       Iterable<Cache.Entry<String, Object>> entries,
+      @Nullable Function<Set<String>, Runnable> removals,
       BulkRead bulkRead,
       ListenerRegistry listeners,
       @Nullable CallGate gate) {
     this.cache = cache;
     this.entries = entries;
+    this.removals = removals;
     this.bulkRead = bulkRead;
     this.listeners = listeners;
     this.gate = gate;
@@ -188,6 +197,11 @@ public final class JCacheCalls implements StoreCalls {
     try (Scope call = silentCall()) {
       cache.removeAll(keys instanceof SortedSet ? keys : new HashSet<>(keys));
     }
+  }
+
+  @Override
+  public Runnable beginRemoveAll(Set<String> keys) {
+    return removals == null ? StoreCalls.super.beginRemoveAll(keys) : removals.apply(keys);
   }
 
   @Override

@@ -34,6 +34,11 @@ public final class ListenerCount implements ListenerRegistry {
     synchronous.remove(configuration);
   }
 
+  /** Whether changes return only once a listener was told. */
+  public boolean isAwaited() {
+    return !synchronous.isEmpty();
+  }
+
   /**
    * Begins a change, or makes it where a listener has to be waited for.
    *
@@ -41,7 +46,7 @@ public final class ListenerCount implements ListenerRegistry {
    */
   public BooleanSupplier begin(
       Supplier<CompletionStage<Boolean>> beginning, BooleanSupplier making) {
-    if (synchronous.isEmpty()) {
+    if (!isAwaited()) {
       CompletionStage<Boolean> begun = beginning.get();
       return UnderWay.of(begun)::answer;
     }

@@ -18,6 +18,11 @@ public interface StoreCalls extends ExpiringEntries {
 
   void removeAll(Set<String> keys);
 
+  /** Begins {@link #removeAll(Set)}, at the latest when it is waited for. */
+  default Runnable beginRemoveAll(Set<String> keys) {
+    return () -> removeAll(keys);
+  }
+
   void removeAll();
 
   void clear();

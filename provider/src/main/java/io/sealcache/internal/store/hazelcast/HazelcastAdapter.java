@@ -19,6 +19,7 @@ import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.ValueCarrier;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -158,6 +159,7 @@ public final class HazelcastAdapter implements StoreAdapter {
             cache,
             new HazelcastIteration(
                 cache, () -> instance.getPartitionService().getPartitions().size()),
+            keys -> beginRemoveAll(cache, listeners, keys),
             listeners);
     if (expiry.isStandard()) {
       HazelcastConstantExpiry entries = new HazelcastConstantExpiry(cache, expiry, listeners);
@@ -165,6 +167,13 @@ public final class HazelcastAdapter implements StoreAdapter {
     }
     HazelcastAskedExpiry entries = new HazelcastAskedExpiry(cache, listeners);
     return new AskedCalls(entries, entries::makeTogether, others);
+  }
+
+  private static Runnable beginRemoveAll(
+      ICache<String, Object> cache, ListenerCount listeners, Set<String> keys) {
+    return cache instanceof HazelcastPlainCache client && !listeners.isAwaited()
+        ? client.beginRemoveAll(keys)
+        : () -> cache.removeAll(keys);
   }
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {

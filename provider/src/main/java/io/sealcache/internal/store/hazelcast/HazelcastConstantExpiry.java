@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,13 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
     return plain(expiry) ? cache.getAll(keys) : cache.getAll(keys, SILENT);
   }
 
+  @Override
+  public Supplier<Map<String, Object>> beginGetAll(Set<String> keys, OperationExpiry expiry) {
+    return cache instanceof HazelcastPlainCache client
+        ? client.beginGetAll(keys, plain(expiry) ? null : SILENT)
+        : ExpiringEntries.super.beginGetAll(keys, expiry);
+  }
+
   private boolean plain(OperationExpiry expiry) {
     return accessIsSilent || !expiry.isSilent();
   }
@@ -71,6 +79,13 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
     } else {
       cache.putAll(entries);
     }
+  }
+
+  @Override
+  public Runnable beginPutAll(Map<String, Object> entries, OperationExpiry expiry) {
+    return cache instanceof HazelcastPlainCache client && !stillborn && !listeners.isAwaited()
+        ? client.beginPutAll(entries)
+        : ExpiringEntries.super.beginPutAll(entries, expiry);
   }
 
   @Override

@@ -2,14 +2,33 @@ package io.sealcache.internal.store.hazelcast;
 
 import com.hazelcast.cache.ICache;
 import com.hazelcast.client.cache.impl.ClientCacheProxy;
+import com.hazelcast.client.impl.protocol.ClientMessage;
+import com.hazelcast.client.impl.protocol.codec.CacheGetAllCodec;
+import com.hazelcast.client.impl.protocol.codec.CachePutAllCodec;
+import com.hazelcast.client.impl.protocol.codec.CacheRemoveAllKeysCodec;
 import com.hazelcast.client.impl.spi.ClientContext;
+import com.hazelcast.client.impl.spi.ClientPartitionService;
 import com.hazelcast.config.CacheConfig;
+import com.hazelcast.internal.serialization.Data;
+import io.sealcache.internal.store.UnderWay;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's cache that is read by {@link HazelcastPlainTypes}, beside the one that Hazelcast's
  * manager knows: both are closed at once. Thread-safe.
  */
 final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
+  /** As Hazelcast's own calls that are only begun tell members. */
+  private static final int NOBODY_WAITS = -1;
+
   private final ICache<String, Object> known;
 
   HazelcastPlainCache(ICache<String, Object> known, ClientContext plain) {
@@ -29,6 +48,64 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
     configuration.setManagerPrefix(
         prefixed.substring(0, prefixed.length() - known.getName().length()));
     return configuration;
+  }
+
+  /** Begins a read of many entries; the answer is made objects of by who waits for it. */
+  Supplier<Map<String, Object>> beginGetAll(Set<String> keys, @Nullable ExpiryPolicy expiry) {
+    ensureOpen();
+    UnderWay<ClientMessage> begun =
+        UnderWay.of(
+            invokeAsync(
+                CacheGetAllCodec.encodeRequest(nameWithPrefix, data(keys), toData(expiry))));
+    return () -> {
+      Map<String, Object> found = new HashMap<>();
+      for (Map.Entry<Data, Data> entry : CacheGetAllCodec.decodeResponse(begun.answer())) {
+        if (toObject(entry.getKey()) instanceof String key) {
+          found.put(key, toObject(entry.getValue()));
+        }
+      }
+      return found;
+    };
+  }
+
+  /** Begins a write of many entries, a call for each partition, where no listener waits. */
+  Runnable beginPutAll(Map<String, Object> entries) {
+    ensureOpen();
+    ClientPartitionService partitions = getContext().getPartitionService();
+    Map<Integer, List<Map.Entry<Data, Data>>> byPartition = new HashMap<>();
+    entries.forEach(
+        (key, value) -> {
+          Data stored = toData(key);
+          byPartition
+              .computeIfAbsent(partitions.getPartitionId(stored), partition -> new ArrayList<>())
+              .add(Map.entry(stored, toData(value)));
+        });
+    List<CompletableFuture<?>> begun = new ArrayList<>();
+    byPartition.forEach(
+        (partition, some) ->
+            begun.add(
+                invoke(
+                    CachePutAllCodec.encodeRequest(nameWithPrefix, some, null, NOBODY_WAITS),
+                    partition,
+                    NOBODY_WAITS)));
+    UnderWay<Void> all =
+        UnderWay.of(CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new)));
+    return all::answer;
+  }
+
+  /** Begins to remove many entries, where no listener waits. */
+  Runnable beginRemoveAll(Set<String> keys) {
+    ensureOpen();
+    return UnderWay.of(
+            invokeAsync(
+                CacheRemoveAllKeysCodec.encodeRequest(nameWithPrefix, data(keys), NOBODY_WAITS)))
+        ::answer;
+  }
+
+  private List<Data> data(Set<String> keys) {
+    List<Data> data = new ArrayList<>(keys.size());
+    keys.forEach(key -> data.add(toData(key)));
+    return data;
   }
 
   @Override

@@ -64,6 +64,11 @@ final class RedissonCache {
     return call(SILENT, () -> cache.getAll(keys));
   }
 
+  /** Begins {@link #getAll}. */
+  Supplier<Map<String, Object>> beginGetAll(Set<String> keys) {
+    return begin(SILENT, () -> inFlight.getAllAsync(keys));
+  }
+
   void put(String key, Object value, ExpiryPolicy expiry) {
     change(List.of(Change.write(key, value)), expiry, () -> done(() -> cache.put(key, value)));
   }
@@ -72,6 +77,11 @@ final class RedissonCache {
     List<Change> changes = new ArrayList<>();
     entries.forEach((key, value) -> changes.add(Change.write(key, value)));
     change(changes, expiry, () -> done(() -> cache.putAll(entries)));
+  }
+
+  /** Begins {@link #putAll}, where no listener is waited for. */
+  Runnable beginPutAll(Map<String, Object> entries, ExpiryPolicy expiry) {
+    return begin(expiry, () -> inFlight.putAllAsync(entries))::get;
   }
 
   boolean putIfAbsent(String key, Object value, ExpiryPolicy expiry) {
@@ -98,24 +108,25 @@ final class RedissonCache {
   }
 
   BooleanSupplier beginPutIfAbsent(String key, Object value, ExpiryPolicy expiry) {
-    return begin(expiry, () -> inFlight.putIfAbsentAsync(key, value));
+    return begin(expiry, () -> inFlight.putIfAbsentAsync(key, value))::get;
   }
 
   BooleanSupplier beginReplace(String key, Object expected, Object value, ExpiryPolicy expiry) {
-    return begin(expiry, () -> inFlight.replaceAsync(key, expected, value));
+    return begin(expiry, () -> inFlight.replaceAsync(key, expected, value))::get;
   }
 
   BooleanSupplier beginRemove(String key, Object expected) {
-    return begin(SILENT, () -> inFlight.removeAsync(key, expected));
+    return begin(SILENT, () -> inFlight.removeAsync(key, expected))::get;
   }
 
   BooleanSupplier beginRemove(String key) {
-    return begin(SILENT, () -> inFlight.removeAsync(key));
+    return begin(SILENT, () -> inFlight.removeAsync(key))::get;
   }
 
   // The policy is asked before the command is sent, so on this thread.
-  private BooleanSupplier begin(ExpiryPolicy expiry, Supplier<RFuture<Boolean>> beginning) {
-    CompletionStage<Boolean> begun = call(expiry, beginning);
+  private <T extends @Nullable Object> Supplier<T> begin(
+      ExpiryPolicy expiry, Supplier<RFuture<T>> beginning) {
+    CompletionStage<T> begun = call(expiry, beginning);
     return UnderWay.of(begun)::answer;
   }
 
@@ -140,6 +151,11 @@ final class RedissonCache {
     } else {
       call(SILENT, () -> done(() -> cache.removeAll(new HashSet<>(keys))));
     }
+  }
+
+  /** Begins {@link #removeAll(Set)}, where no listener is waited for. */
+  Runnable beginRemoveAll(Set<String> keys) {
+    return begin(SILENT, () -> inFlight.removeAllAsync(new HashSet<>(keys)))::get;
   }
 
   void removeAll() {

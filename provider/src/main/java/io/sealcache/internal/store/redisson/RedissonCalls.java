@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.expiry.Duration;
@@ -69,6 +70,13 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   @Override
+  public Supplier<Map<String, Object>> beginGetAll(Set<String> keys, OperationExpiry expiry) {
+    return expiry.isSilent()
+        ? cache.beginGetAll(keys)
+        : AskedExpiry.super.beginGetAll(keys, expiry);
+  }
+
+  @Override
   public void touch(String key, OperationExpiry expiry) {
     Object value = look(key);
     if (value != null) {
@@ -92,6 +100,13 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
     } else {
       AskedExpiry.super.putAll(entries, expiry);
     }
+  }
+
+  @Override
+  public Runnable beginPutAll(Map<String, Object> entries, OperationExpiry expiry) {
+    return constant && !cache.isAwaited()
+        ? cache.beginPutAll(new HashMap<>(entries), expiry)
+        : AskedExpiry.super.beginPutAll(entries, expiry);
   }
 
   @Override
@@ -215,6 +230,11 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   @Override
   public void removeAll(Set<String> keys) {
     cache.removeAll(keys);
+  }
+
+  @Override
+  public Runnable beginRemoveAll(Set<String> keys) {
+    return cache.isAwaited() ? StoreCalls.super.beginRemoveAll(keys) : cache.beginRemoveAll(keys);
   }
 
   @Override

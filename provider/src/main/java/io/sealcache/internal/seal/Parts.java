@@ -1,6 +1,5 @@
-package io.sealcache;
+package io.sealcache.internal.seal;
 
-import io.sealcache.internal.seal.StoreView;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,15 +8,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Cuts what a bulk operation is about into parts, each of which is sealed, sent and forgotten
- * before the next one: so the operation takes no more memory than that, however much it is about.
+ * Cuts what a bulk operation is about into parts, each of which is sealed, sent and forgotten soon
+ * after the next one: so the operation takes no more memory than that, however much it is about.
  */
-final class Parts {
+public final class Parts {
   private static final int SIZE = StoreView.AT_ONCE;
 
   private Parts() {}
 
-  static <K> void of(Collection<? extends K> keys, Consumer<Set<K>> each) {
+  public static <K> void of(Collection<? extends K> keys, Consumer<Set<K>> each) {
     Set<K> part = new LinkedHashSet<>();
     for (K key : keys) {
       part.add(key);
@@ -31,7 +30,7 @@ final class Parts {
     }
   }
 
-  static <K, V> void of(Map<? extends K, ? extends V> entries, Consumer<Map<K, V>> each) {
+  public static <K, V> void of(Map<? extends K, ? extends V> entries, Consumer<Map<K, V>> each) {
     Map<K, V> part = new LinkedHashMap<>();
     for (Map.Entry<? extends K, ? extends V> entry : entries.entrySet()) {
       part.put(entry.getKey(), entry.getValue());

@@ -1,0 +1,84 @@
+package io.sealcache.internal.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PartUnderWayTest {
+  private final List<String> steps = new ArrayList<>();
+
+  private Runnable begin(String part) {
+    steps.add("begin " + part);
+    return () -> steps.add("end " + part);
+  }
+
+  private Runnable beginFailing(String part) {
+    steps.add("begin " + part);
+    return () -> {
+      throw new IllegalStateException("failed " + part);
+    };
+  }
+
+  @Test
+  void next_endsTheOneBeforeFirst() {
+    try (PartUnderWay parts = new PartUnderWay()) {
+      parts.next(() -> begin("a"));
+      steps.add("seal b");
+      parts.next(() -> begin("b"));
+    }
+
+    assertThat(steps).containsExactly("begin a", "seal b", "end a", "begin b", "end b");
+  }
+
+  @Test
+  void overlap_endsTheOneBeforeOnceTheNextHasBegun() {
+    try (PartUnderWay parts = new PartUnderWay()) {
+      parts.overlap(() -> begin("a"));
+      parts.overlap(() -> begin("b"));
+    }
+
+    assertThat(steps).containsExactly("begin a", "begin b", "end a", "end b");
+  }
+
+  @Test
+  void next_afterOneThatFailed_beginsNothing() {
+    assertThatThrownBy(
+            () -> {
+              try (PartUnderWay parts = new PartUnderWay()) {
+                parts.next(() -> beginFailing("a"));
+                parts.next(() -> begin("b"));
+              }
+            })
+        .hasMessage("failed a")
+        .hasNoSuppressedExceptions();
+
+    assertThat(steps).containsExactly("begin a");
+  }
+
+  @Test
+  void close_afterAFailure_endsWhatIsUnderWayAndTellsOfBoth() {
+    assertThatThrownBy(
+            () -> {
+              try (PartUnderWay parts = new PartUnderWay()) {
+                parts.next(() -> beginFailing("a"));
+                throw new IllegalArgumentException("b can't be sealed");
+              }
+            })
+        .hasMessage("b can't be sealed")
+        .satisfies(
+            failure ->
+                assertThat(failure.getSuppressed())
+                    .extracting(Throwable::getMessage)
+                    .containsExactly("failed a"));
+  }
+
+  @Test
+  void close_ofNothing_endsNothing() {
+    new PartUnderWay().close();
+
+    assertThat(steps).isEmpty();
+  }
+}
