@@ -29,6 +29,9 @@ import org.redisson.jcache.JCache;
 final class RedissonPages {
   private static final int ENTRIES_A_CALL = 100;
 
+  /** Redis answers with it, too, when there is no further page. */
+  private static final String FIRST = "0";
+
   // As in Redisson's own scripts, the second key holds when entries expire.
   private static final String SCRIPT =
       """
@@ -36,15 +39,18 @@ final class RedissonPages {
       local head = redis.call('zrange', KEYS[2], 0, 0, 'withscores')
       local now = tonumber(ARGV[3])
       local expires = #head == 2 and tonumber(head[2]) <= now
-      local result = {page[1]}
+      if not expires then
+        return page
+      end
+      local result = {}
       for i = 1, #page[2], 2 do
-        local score = expires and redis.call('zscore', KEYS[2], page[2][i])
+        local score = redis.call('zscore', KEYS[2], page[2][i])
         if not score or tonumber(score) > now then
           table.insert(result, page[2][i])
           table.insert(result, page[2][i + 1])
         end
       end
-      return result
+      return {page[1], result}
       """;
 
   private final RScript script;
@@ -74,46 +80,62 @@ final class RedissonPages {
   }
 
   // Of the master: another one that is asked next may not know the cursor.
-  private Iterator<byte[]> page(byte[] cursor) {
+  private UnderWay<List<?>> begin(String cursor) {
     RFuture<List<?>> page =
         script.evalAsync(
             RScript.Mode.READ_WRITE,
             SCRIPT,
             RScript.ReturnType.LIST,
             keys,
-            cursor,
+            cursor.getBytes(UTF_8),
             bytes(ENTRIES_A_CALL),
             bytes(System.currentTimeMillis()));
-    List<byte[]> texts = new ArrayList<>();
-    for (Object text : UnderWay.of(page).answer()) {
-      if (!(text instanceof byte[] bytes)) {
+    return UnderWay.of(page);
+  }
+
+  /** A page, and where the next one begins. */
+  private record Page(String next, List<byte[]> texts) {
+    static Page of(List<?> answer) {
+      if (answer.size() != 2
+          || !(answer.get(0) instanceof byte[] next)
+          || !(answer.get(1) instanceof List<?> texts)) {
         throw new CacheException("Redis answers a script that lists entries with something else");
       }
-      texts.add(bytes);
+      if (texts.size() % 2 != 0) {
+        throw new CacheException("Redis lists keys without values");
+      }
+      List<byte[]> bytes = new ArrayList<>(texts.size());
+      for (Object text : texts) {
+        if (!(text instanceof byte[] known)) {
+          throw new CacheException("Redis lists an entry that is neither text nor bytes");
+        }
+        bytes.add(known);
+      }
+      return new Page(new String(next, UTF_8), bytes);
     }
-    if (texts.size() % 2 != 1) { // a cursor, and keys with values
-      throw new CacheException("Redis lists keys without values");
+
+    boolean isLast() {
+      return next.equals(FIRST);
     }
-    return texts.iterator();
   }
 
   private static byte[] bytes(long number) {
     return Long.toString(number).getBytes(UTF_8);
   }
 
-  /** One thread's. */
+  /** Asks for a page while the one before is read. One thread's. */
   private final class Entries implements Iterator<Cache.Entry<String, Object>> {
     private final Deque<Cache.Entry<String, Object>> read = new ArrayDeque<>();
-    private byte @Nullable [] cursor = bytes(0);
+    private @Nullable UnderWay<List<?>> underWay = begin(FIRST);
 
     @Override
     public boolean hasNext() {
-      while (read.isEmpty() && cursor != null) {
-        Iterator<byte[]> page = page(cursor);
-        byte[] next = page.next();
-        cursor = new String(next, UTF_8).equals("0") ? null : next;
-        while (page.hasNext()) {
-          read.add(new ListedEntry(new String(page.next(), UTF_8), page.next()));
+      while (read.isEmpty() && underWay != null) {
+        Page page = Page.of(underWay.answer());
+        underWay = page.isLast() ? null : begin(page.next());
+        for (int i = 0; i < page.texts().size(); i += 2) {
+          read.add(
+              new ListedEntry(new String(page.texts().get(i), UTF_8), page.texts().get(i + 1)));
         }
       }
       return !read.isEmpty();
