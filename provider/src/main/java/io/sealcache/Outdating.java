@@ -18,7 +18,7 @@ record Outdating(SharedLoads<?, ?> loads, List<StoreEntry<?>> entries) implement
   }
 
   void now() {
-    entries.forEach(loads::outdate);
+    loads.outdate(entries);
   }
 
   @Override

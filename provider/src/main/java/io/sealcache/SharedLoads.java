@@ -10,6 +10,7 @@ import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreEntry;
+import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoaderException;
@@ -168,6 +169,13 @@ final class SharedLoads<K, V> {
    */
   void outdate(StoreEntry<?> entry) {
     loads.outdate(entry.key().text());
+  }
+
+  /** As above, of many. */
+  void outdate(Collection<? extends StoreEntry<?>> entries) {
+    if (loads.canBeOutdated()) { // else what begins later is outdated when this is called again
+      entries.forEach(this::outdate);
+    }
   }
 
   /** Of entries that a load replaces, but for that load. */

@@ -78,8 +78,9 @@ public record EntryLocks(
    * @throws CacheException as {@link #lock}
    */
   public Passage pass(Collection<? extends StoreEntry<?>> entries) {
-    List<String> keys = entries.stream().map(entry -> entry.key().text()).toList();
-    keys.forEach(this::requireNotLoading);
+    List<String> keys = new ArrayList<>(entries.size());
+    entries.forEach(entry -> keys.add(entry.key().text()));
+    requireNotLoading(keys);
     if (hasWriter) {
       return new Passage(List.of(had(lockAll(keys))));
     }
@@ -127,6 +128,12 @@ public record EntryLocks(
   /** Whether this thread has locked the entry: it is in the code that is called for it. */
   public boolean isOwn(StoreEntry<?> entry) {
     return locks.isOwn(entry.key().text());
+  }
+
+  private void requireNotLoading(List<String> keys) {
+    if (loads.areRunning()) {
+      keys.forEach(this::requireNotLoading);
+    }
   }
 
   private void requireNotLoading(String key) {

@@ -132,9 +132,14 @@ public record KeyLoads(
     };
   }
 
+  /** Whether there are loads that others may share, or that nobody does. */
+  boolean areRunning() {
+    return !running.isEmpty() || !alone.isEmpty();
+  }
+
   /** Whether this thread is in the loader for this key. */
   public boolean isOwn(String key) {
-    if (running.isEmpty() && alone.isEmpty()) {
+    if (!areRunning()) {
       return false;
     }
     Load known = running.get(key);
@@ -151,6 +156,11 @@ public record KeyLoads(
       running.remove(key);
     }
     marks.remove(key);
+  }
+
+  /** Whether there is something that {@link #outdate} could have an effect on. */
+  public boolean canBeOutdated() {
+    return !running.isEmpty() || !marks.isEmpty();
   }
 
   /** As above, by what was loaded itself, and outdates the others only. */

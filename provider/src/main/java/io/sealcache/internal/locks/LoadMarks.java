@@ -32,7 +32,22 @@ final class LoadMarks {
       marks.computeIfPresent(key, (known, set) -> without(set));
     }
 
+    /** Of a set, this one. */
+    private @Nullable Set<Mark> of(Set<Mark> set) {
+      if (isAlone(set)) {
+        return set;
+      }
+      return set.contains(this) ? Set.of(this) : null;
+    }
+
+    private boolean isAlone(Set<Mark> set) {
+      return set.size() == 1 && set.contains(this);
+    }
+
     private @Nullable Set<Mark> without(Set<Mark> set) {
+      if (isAlone(set)) {
+        return null;
+      }
       Set<Mark> left = new HashSet<>(set);
       left.remove(this);
       return left.isEmpty() ? null : Set.copyOf(left);
@@ -52,6 +67,10 @@ final class LoadMarks {
     return Set.copyOf(all);
   }
 
+  boolean isEmpty() {
+    return marks.isEmpty();
+  }
+
   void remove(String key) {
     if (!marks.isEmpty()) {
       marks.remove(key);
@@ -60,8 +79,7 @@ final class LoadMarks {
 
   /** Leaves one mark of a key alone. */
   void removeOthers(String key, OwnLoad kept) {
-    marks.computeIfPresent(
-        key, (known, set) -> kept instanceof Mark mark && set.contains(mark) ? Set.of(mark) : null);
+    marks.computeIfPresent(key, (known, set) -> kept instanceof Mark mark ? mark.of(set) : null);
   }
 
   void clear() {

@@ -9,6 +9,7 @@ import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -65,16 +66,25 @@ public final class StoreView<K, V> {
    * The places of {@code keys}, in the order of their stored keys: all take locks in this order.
    */
   public Map<K, StoreEntry<V>> entries(Set<? extends K> keys) {
-    record Found<K, V>(K key, StoreEntry<V> place) {}
-
-    Map<String, Found<K, V>> byText = new TreeMap<>();
+    List<Map.Entry<K, StoreEntry<V>>> places = new ArrayList<>(keys.size());
     for (K key : keys) {
-      StoreEntry<V> place = entry(key);
-      byText.put(place.key().text(), new Found<>(key, place));
+      places.add(Map.entry(key, entry(key)));
     }
+    places.sort(Comparator.comparing(place -> place.getValue().key().text()));
     Map<K, StoreEntry<V>> ordered = new LinkedHashMap<>();
-    byText.values().forEach(found -> ordered.put(found.key(), found.place()));
+    for (int i = 0; i < places.size(); i++) {
+      Map.Entry<K, StoreEntry<V>> place = places.get(i);
+      if (i + 1 == places.size() || !isSame(place, places.get(i + 1))) {
+        ordered.put(place.getKey(), place.getValue());
+      }
+    }
     return ordered;
+  }
+
+  /** As keys may be that are equal to the codec alone, as arrays are. */
+  private static boolean isSame(
+      Map.Entry<?, ? extends StoreEntry<?>> one, Map.Entry<?, ? extends StoreEntry<?>> other) {
+    return one.getValue().key().text().equals(other.getValue().key().text());
   }
 
   /** Reads all in one call, each found entry as an access. */
