@@ -5,7 +5,9 @@ import io.sealcache.internal.crypto.KeyCipher;
 import io.sealcache.internal.crypto.ValueCipher;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +31,16 @@ final class BulkCiphers {
           storedKeys.add(stored);
           storedValues.add(valueCipher.seal(value, 0, value.length, stored));
         });
+  }
+
+  /** What is stored of the entries, but for what a codec adds: as long, and as random. */
+  Map<String, byte[]> stored() {
+    Base64.Encoder text = Base64.getUrlEncoder().withoutPadding();
+    Map<String, byte[]> stored = new HashMap<>();
+    for (int i = 0; i < storedKeys.size(); i++) {
+      stored.put(text.encodeToString(storedKeys.get(i)), storedValues.get(i));
+    }
+    return stored;
   }
 
   double sealKeys() {

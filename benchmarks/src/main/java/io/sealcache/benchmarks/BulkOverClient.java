@@ -28,6 +28,7 @@ public final class BulkOverClient {
   private static final double OF_PUT_ALL = 1.15;
 
   private final BulkBlocks naked;
+  private final BulkBlocks longer;
   private final BulkBlocks sealed;
   private final BulkCiphers ciphers;
   private final int blocks;
@@ -39,8 +40,10 @@ public final class BulkOverClient {
     this.blocks = blocks;
     this.ciphers = new BulkCiphers(values);
     Cache<String, byte[]> plain = store.naked().createCache("naked", configuration(values));
+    Cache<String, byte[]> asLong = store.naked().createCache("longer", unloaded());
     Cache<String, byte[]> ours = store.sealed().createCache("sealed", configuration(values));
     this.naked = new BulkBlocks(plain, values, few);
+    this.longer = new BulkBlocks(asLong, ciphers.stored(), Map.of());
     this.sealed = new BulkBlocks(ours, values, few);
   }
 
@@ -52,10 +55,12 @@ public final class BulkOverClient {
     return values;
   }
 
+  private static MutableConfiguration<String, byte[]> unloaded() {
+    return new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class);
+  }
+
   private static MutableConfiguration<String, byte[]> configuration(Map<String, byte[]> values) {
-    return new MutableConfiguration<String, byte[]>()
-        .setTypes(String.class, byte[].class)
-        .setCacheLoaderFactory(() -> new Loader(values));
+    return unloaded().setCacheLoaderFactory(() -> new Loader(values));
   }
 
   /** Has the values at hand: loading takes no time. */
@@ -95,6 +100,7 @@ public final class BulkOverClient {
 
   private void measure(String store, List<Limit> limits) {
     naked.putAll();
+    longer.putAll();
     sealed.putAll();
     limits.add(
         bar("put-all-" + store, OF_PARTS, BulkBlocks::putAll, c -> c.sealKeys() + c.sealValues()));
@@ -115,8 +121,22 @@ public final class BulkOverClient {
             Limit.Kind.ROW, // what the bar above leaves out
             "load-all-by-parts-" + store,
             OF_PUT_ALL,
-            () -> naked.putAll() + ciphers.sealKeys() + ciphers.sealValues(),
+            () -> naked.putAll() + sealAll(),
             BulkBlocks::loadAll));
+    limits.add(least("put-all-ciphers-" + store, naked::putAll, this::sealAll));
+    limits.add(least("put-all-longer-" + store, naked::putAll, longer::putAll));
+    limits.add(least("get-all-longer-" + store, naked::getAll, longer::getAll));
+    limits.add(least("iterate-longer-" + store, naked::iterate, longer::iterate));
+    limits.add(least("remove-all-longer-" + store, naked::removeAll, longer::removeAll));
+  }
+
+  private double sealAll() {
+    return ciphers.sealKeys() + ciphers.sealValues();
+  }
+
+  /** What no provider that encrypts on one thread can do without. */
+  private Limit least(String name, Block base, Block operation) {
+    return measure(Limit.Kind.ROW, name, OF_PARTS, base, ours -> operation.nanos());
   }
 
   private interface Block {
