@@ -2,6 +2,7 @@ package io.sealcache;
 
 import io.sealcache.OpenManagers.Occupation;
 import io.sealcache.OpenManagers.Place;
+import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.SealingEpochs;
@@ -12,6 +13,7 @@ import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
+import io.sealcache.keys.Keyring;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
@@ -144,7 +146,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
       occupation.claim(wrapped);
       EncryptedCacheManager manager =
           open(identity, settings, keys, wrapped, closing -> closed(closing, store));
-      logStart(identity.uri(), store, settings, keys);
+      tellStart(PrintableUri.of(identity.uri()), store.getClass().getName(), settings, keys);
       return manager;
     } catch (CacheException e) {
       throw e;
@@ -171,24 +173,20 @@ public final class EncryptedCachingProvider implements CachingProvider {
   }
 
   /** So that everybody can see that encryption is on; without a secret. */
-  private static void logStart(
-      URI manager, CachingProvider store, Settings settings, ManagerKeys keys) {
+  private static void tellStart(String manager, String store, Settings settings, ManagerKeys keys) {
+    // An application's source may need a tenant, or time: it is asked when a cache is.
+    Keyring keyring = settings.keySource() == null ? keys.source().keyring(null) : null;
+    String source = settings.shown(Setting.KEY_SOURCE);
     LOGGER.log(
         System.Logger.Level.INFO,
         "Cache manager {0} encrypts what {1} stores: {2}; codec {3}, key-codec {4}; set are {5}",
-        PrintableUri.of(manager),
-        store.getClass().getName(),
-        describe(settings, keys),
+        manager,
+        store,
+        keyring == null ? "keys of " + source : keyring,
         settings.shown(Setting.CODEC),
         settings.shown(Setting.KEY_CODEC),
         settings.shown());
-  }
-
-  // An application's source may need a tenant, or time: it is asked when a cache is.
-  private static String describe(Settings settings, ManagerKeys keys) {
-    return settings.keySource() == null
-        ? keys.source().keyring(null).toString()
-        : "keys of " + settings.shown(Setting.KEY_SOURCE);
+    FlightEvents.managerStarted(manager, store, source, ManagerKeys.ids(keyring));
   }
 
   private void closed(EncryptedCacheManager manager, CachingProvider store) {

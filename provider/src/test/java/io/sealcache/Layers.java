@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -28,6 +29,7 @@ final class Layers {
   static final String CODEC = "io.sealcache.codec";
   static final String KEYS = "io.sealcache.keys";
   static final String CRYPTO = "io.sealcache.internal.crypto";
+  static final String JFR = "io.sealcache.internal.jfr";
   static final String JACKSON = "io.sealcache.internal.jackson";
   static final String MESSAGEPACK = "io.sealcache.internal.messagepack";
   static final String CONCURRENT = "io.sealcache.internal.concurrent";
@@ -50,17 +52,19 @@ final class Layers {
 
   /** By package: libraries that nothing else may name, as each is optional or a secret. */
   private static final Map<String, List<String>> LIBRARIES =
-      Map.of(
-          CODEC + ".jackson",
-              List.of("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core.."),
-          CODEC + ".jackson3", List.of("tools.jackson.."),
-          CODEC + ".arrow", List.of("org.apache.arrow..", "com.google.flatbuffers.."),
-          STORE + ".caffeine", List.of("com.github.benmanes..", "com.typesafe.."),
-          STORE + ".ehcache", List.of("org.ehcache.."),
-          STORE + ".hazelcast", List.of("com.hazelcast.."),
-          STORE + ".ignite", List.of("org.apache.ignite.."),
-          STORE + ".infinispan", List.of("org.infinispan.."),
-          STORE + ".redisson", List.of("org.redisson.."));
+      Map.ofEntries(
+          entry(JFR, List.of("jdk.jfr..")),
+          entry(
+              CODEC + ".jackson",
+              List.of("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")),
+          entry(CODEC + ".jackson3", List.of("tools.jackson..")),
+          entry(CODEC + ".arrow", List.of("org.apache.arrow..", "com.google.flatbuffers..")),
+          entry(STORE + ".caffeine", List.of("com.github.benmanes..", "com.typesafe..")),
+          entry(STORE + ".ehcache", List.of("org.ehcache..")),
+          entry(STORE + ".hazelcast", List.of("com.hazelcast..")),
+          entry(STORE + ".ignite", List.of("org.apache.ignite..")),
+          entry(STORE + ".infinispan", List.of("org.infinispan..")),
+          entry(STORE + ".redisson", List.of("org.redisson..")));
 
   private Layers() {}
 
@@ -73,6 +77,7 @@ final class Layers {
     Map<String, Set<String>> sees = new TreeMap<>();
     sees.put(ENCRYPTION, Set.of());
     sees.put(TEXT, Set.of());
+    sees.put(JFR, Set.of());
     sees.put(CODEC, Set.of());
     sees.put(MESSAGEPACK, Set.of(CODEC));
     sees.put(CODEC + ".standard", Set.of(CODEC, MESSAGEPACK, TEXT));
@@ -83,13 +88,13 @@ final class Layers {
     sees.put(CRYPTO, Set.of(ENCRYPTION));
     sees.put(CONCURRENT, Set.of());
     sees.put(FILES, Set.of(TEXT));
-    sees.put(KEYS, Set.of(CRYPTO, CONCURRENT, FILES, TEXT));
+    sees.put(KEYS, Set.of(CRYPTO, CONCURRENT, FILES, JFR, TEXT));
     sees.put(TABLE, Set.of(KEYS, CONCURRENT, FILES, TEXT));
     sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
-    sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE));
+    sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE, JFR));
     sees.put(STORE, Set.of(TEXT));
     STORE_ROOMS.forEach(room -> sees.put(room, Set.of(STORE, TEXT)));
-    sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, CONCURRENT, ENCRYPTION, TEXT));
+    sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, CONCURRENT, ENCRYPTION, JFR, TEXT));
     sees.put(LOCKS, Set.of(SEAL));
     sees.put(APPLICATION, Set.of(SEAL, STORE));
     sees.put(
@@ -191,7 +196,7 @@ final class Layers {
   static ArchRule codecsKeysAndCiphersKnowNoCache() {
     return noClasses()
         .that()
-        .resideInAnyPackage(CODEC + "..", KEYS, CRYPTO, ENCRYPTION, JACKSON, MESSAGEPACK, TEXT)
+        .resideInAnyPackage(CODEC + "..", KEYS, CRYPTO, ENCRYPTION, JACKSON, JFR, MESSAGEPACK, TEXT)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("javax.cache..");

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,16 +29,17 @@ class LayersViolationTest {
 
   /** By package: a class of a library that it has no business with. */
   private static final Map<String, String> OF_LIBRARIES =
-      Map.of(
-          "com.fasterxml.jackson.databind..", "com.fasterxml.jackson.databind.ObjectMapper",
-          "tools.jackson..", "tools.jackson.databind.ObjectMapper",
-          "org.apache.arrow..", "org.apache.arrow.vector.VectorSchemaRoot",
-          "com.github.benmanes..", "com.github.benmanes.caffeine.jcache.CacheProxy",
-          "org.ehcache..", "org.ehcache.Cache",
-          "com.hazelcast..", "com.hazelcast.cache.ICache",
-          "org.apache.ignite..", "org.apache.ignite.Ignite",
-          "org.infinispan..", "org.infinispan.Cache",
-          "org.redisson..", "org.redisson.api.RedissonClient");
+      Map.ofEntries(
+          entry("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.databind.ObjectMapper"),
+          entry("tools.jackson..", "tools.jackson.databind.ObjectMapper"),
+          entry("org.apache.arrow..", "org.apache.arrow.vector.VectorSchemaRoot"),
+          entry("com.github.benmanes..", "com.github.benmanes.caffeine.jcache.CacheProxy"),
+          entry("org.ehcache..", "org.ehcache.Cache"),
+          entry("com.hazelcast..", "com.hazelcast.cache.ICache"),
+          entry("org.apache.ignite..", "org.apache.ignite.Ignite"),
+          entry("org.infinispan..", "org.infinispan.Cache"),
+          entry("org.redisson..", "org.redisson.api.RedissonClient"),
+          entry("jdk.jfr..", "jdk.jfr.Event"));
 
   @TempDir private Path directory;
 

@@ -37,6 +37,7 @@ final class FileKeySource implements KeySource {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
   private final Path file;
+  private final LoadEvents events;
   private SecretForm form; // guarded by reading
   private final LongSupplier nanoTime;
   private final ReentrantLock reading = new ReentrantLock();
@@ -63,11 +64,11 @@ final class FileKeySource implements KeySource {
   /** A content that gave no keyring. */
   private static final class Failure {
     private final byte[] digest;
-    private final String problem;
+    private final RuntimeException problem;
     private final boolean isFinal;
     private final long at;
 
-    private Failure(byte[] digest, String problem, boolean isFinal, long at) {
+    private Failure(byte[] digest, RuntimeException problem, boolean isFinal, long at) {
       this.digest = digest;
       this.problem = problem;
       this.isFinal = isFinal;
@@ -81,6 +82,7 @@ final class FileKeySource implements KeySource {
 
   FileKeySource(Path file, SecretForm form, LongSupplier nanoTime) {
     this.file = file.toAbsolutePath();
+    this.events = new LoadEvents(this.file.toString());
     this.form = form;
     this.nanoTime = nanoTime;
     this.readAt = nanoTime.getAsLong();
@@ -92,6 +94,7 @@ final class FileKeySource implements KeySource {
     } finally {
       Arrays.fill(content, (byte) 0);
     }
+    events.loaded(keyring, true);
   }
 
   private static byte[] digest(byte[] content) {
@@ -170,6 +173,9 @@ final class FileKeySource implements KeySource {
       content = KeyringFile.content(file);
       found = digest(content);
       if (Arrays.equals(found, digest)) {
+        if (reported != null) {
+          events.loaded(keyring, false);
+        }
         reported = null;
         failure = null;
         return true; // nothing to unwrap, which may take a token its time
@@ -183,24 +189,25 @@ final class FileKeySource implements KeySource {
       digest = found;
       failure = null;
     } catch (RuntimeException e) {
-      String problem = String.valueOf(e.getMessage());
       boolean refused = e instanceof IllegalArgumentException;
       if (found != null) {
-        failure = new Failure(found, problem, refused, nanoTime.getAsLong());
+        failure = new Failure(found, e, refused, nanoTime.getAsLong());
       }
-      report(problem);
+      report(e);
       return false;
     } finally {
       Arrays.fill(content, (byte) 0);
     }
     reported = null;
-    if (fresh.hasSameKeys(keyring)) {
-      fresh.destroy();
-    } else {
+    boolean changed = !fresh.hasSameKeys(keyring);
+    if (changed) {
       retired.add(keyring);
       logChange(keyring, fresh);
       keyring = fresh;
+    } else {
+      fresh.destroy();
     }
+    events.loaded(keyring, changed);
     return true;
   }
 
@@ -211,11 +218,13 @@ final class FileKeySource implements KeySource {
     }
   }
 
-  private void report(String problem) {
-    String once = problem + stamp();
+  private void report(RuntimeException problem) {
+    String why = String.valueOf(problem.getMessage());
+    String once = why + stamp();
     if (!once.equals(reported)) {
       reported = once;
-      LOGGER.log(Level.WARNING, "The keyring stays as it was, with {0}: {1}", keyring, problem);
+      LOGGER.log(Level.WARNING, "The keyring stays as it was, with {0}: {1}", keyring, why);
+      events.failed(problem, last.failures() + 1, keyring);
     }
   }
 

@@ -30,6 +30,7 @@ public final class RefreshingKeySource implements KeySource {
   private final Scheduler scheduler;
   private final long graceNanos;
   private final OutageLog outage; // of the thread that loads
+  private final LoadEvents events;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition loadEnded = lock.newCondition();
   private final LoadedKeys loaded = new LoadedKeys(); // changed under lock
@@ -45,6 +46,7 @@ public final class RefreshingKeySource implements KeySource {
     this.scheduler = scheduler;
     this.graceNanos = times.grace().toNanos();
     this.outage = new OutageLog(LOGGER, this.name, times.grace());
+    this.events = new LoadEvents(this.name);
   }
 
   /**
@@ -159,6 +161,7 @@ public final class RefreshingKeySource implements KeySource {
     LoadedKeys.Loaded now = loaded.last();
     if (now != null) {
       outage.loaded(now.keyring());
+      events.loaded(now.keyring(), before == null || before.keyring() != now.keyring());
       LoadedKeys.logChange(LOGGER, name, before, now.keyring());
     }
   }
@@ -191,19 +194,23 @@ public final class RefreshingKeySource implements KeySource {
   }
 
   private void fail(Throwable e) {
+    int inARow;
     lock.lock();
     try {
       if (closed) {
         return;
       }
       failures++;
+      inARow = failures;
       failure = e;
       plan(times.nextRetry(failures, scheduler.spread()));
       loadEnded.signalAll();
     } finally {
       lock.unlock();
     }
-    outage.failed(e, usable());
+    Keyring usable = usable();
+    outage.failed(e, usable);
+    events.failed(e, inARow, usable);
   }
 
   /** Empty before the first load has succeeded. */

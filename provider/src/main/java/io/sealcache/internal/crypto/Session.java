@@ -72,6 +72,17 @@ final class Session {
         || Math.abs(clockDifference(now, clock) - clockDifference) > MAX_CLOCK_JUMP_MILLIS;
   }
 
+  /** Why nothing more is sealed in it. */
+  SessionCause end(long currentEpoch, SessionClock clock) {
+    if (!isOf(currentEpoch)) {
+      return SessionCause.COPY;
+    }
+    if (clock.monotonicNanos() - begun >= MAX_AGE_NANOS) {
+      return SessionCause.AGE;
+    }
+    return isOver(currentEpoch, clock) ? SessionCause.CLOCKS : SessionCause.USED_UP;
+  }
+
   boolean isOf(long currentEpoch) {
     return epoch == currentEpoch;
   }

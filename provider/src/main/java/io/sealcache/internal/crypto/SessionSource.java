@@ -9,12 +9,19 @@ final class SessionSource {
   private final SealingGate gate;
   private final FreshRandom random;
   private final SessionClock clock;
+  private final SessionListener listener;
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
 
   SessionSource(SealingGate gate, FreshRandom random, SessionClock clock) {
+    this(gate, random, clock, SessionListener.NONE);
+  }
+
+  SessionSource(
+      SealingGate gate, FreshRandom random, SessionClock clock, SessionListener listener) {
     this.gate = gate;
     this.random = random;
     this.clock = clock;
+    this.listener = listener;
   }
 
   /** Whether a value may be sealed now in the session, of which the caller has a block. */
@@ -33,7 +40,9 @@ final class SessionSource {
         return block;
       }
       random.renew(); // the process may have been copied, though only the clocks tell, or nothing
-      current.compareAndSet(session, new Session(random, epoch, clock));
+      if (current.compareAndSet(session, new Session(random, epoch, clock))) {
+        listener.begun(session == null ? SessionCause.FIRST : session.end(epoch, clock));
+      }
     }
   }
 

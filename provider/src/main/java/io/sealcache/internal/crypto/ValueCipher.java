@@ -45,7 +45,31 @@ public final class ValueCipher {
    */
   public ValueCipher(
       byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
-    this(key, keyId, mode, provider, gate, FreshRandom.ofOperatingSystem(), SessionClock.SYSTEM);
+    this(key, keyId, mode, provider, gate, SessionListener.NONE);
+  }
+
+  /**
+   * As {@link #ValueCipher(byte[], int, NonceMode, JcaProvider, SealingGate)}; {@code listener}
+   * hears of each session.
+   *
+   * @throws IllegalArgumentException if the key has another length
+   */
+  public ValueCipher(
+      byte[] key,
+      int keyId,
+      NonceMode mode,
+      JcaProvider provider,
+      SealingGate gate,
+      SessionListener listener) {
+    this(
+        key,
+        keyId,
+        mode,
+        provider,
+        gate,
+        listener,
+        FreshRandom.ofOperatingSystem(),
+        SessionClock.SYSTEM);
   }
 
   ValueCipher(
@@ -56,6 +80,18 @@ public final class ValueCipher {
       SealingGate gate,
       SecureRandom random,
       SessionClock clock) {
+    this(key, keyId, mode, provider, gate, SessionListener.NONE, random, clock);
+  }
+
+  private ValueCipher(
+      byte[] key,
+      int keyId,
+      NonceMode mode,
+      JcaProvider provider,
+      SealingGate gate,
+      SessionListener listener,
+      SecureRandom random,
+      SessionClock clock) {
     if (key.length != KEY_LENGTH) {
       throw new IllegalArgumentException(
           "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + key.length);
@@ -63,7 +99,7 @@ public final class ValueCipher {
     byte[] secret = key.clone();
     FreshRandom fresh = new FreshRandom(random, gate);
     this.gate = gate;
-    this.sessions = new SessionSource(gate, fresh, clock);
+    this.sessions = new SessionSource(gate, fresh, clock, listener);
     Supplier<NonceSource> nonces =
         switch (mode) {
           case COUNTER -> () -> new CounterNonces(sessions);

@@ -1,11 +1,14 @@
 package io.sealcache.internal.managerkeys;
 
+import io.sealcache.internal.jfr.KeyIds;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyStoreType;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one cache manager.
@@ -168,6 +172,20 @@ public record ManagerKeys(KeySource source, String context) {
     throw new IllegalArgumentException(
         "The keys of this cache manager are in no key table, and can't be forgotten; set '%s'"
             .formatted(Setting.KEY_TABLE.propertyName()));
+  }
+
+  /**
+   * Which keys a keyring has.
+   *
+   * @param keyring null where it isn't known yet
+   */
+  public static KeyIds ids(@Nullable Keyring keyring) {
+    return keyring == null
+        ? KeyIds.NONE
+        : KeyIds.of(
+            keyring.current().id(),
+            keyring.previous().stream().mapToInt(MasterKey::id),
+            keyring.indexKey().id());
   }
 
   @Override

@@ -6,9 +6,9 @@ import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncryptionStatistics {
   private static final Logger LOGGER = LoggerName.ENTRIES.logger();
-  private static final long LOG_INTERVAL = TimeUnit.MINUTES.toNanos(1);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private final String cacheName;
   private final LongAdder sealed = new LongAdder();
@@ -30,14 +30,17 @@ public final class EncryptionStatistics {
   private final LongAdder droppedEvents = new LongAdder();
   private final AtomicLong unreadableInARow = new AtomicLong();
   private final Map<UnreadableReason, LongAdder> unreadable = new EnumMap<>(UnreadableReason.class);
-  private final Map<UnreadableReason, AtomicLong> nextLog = new EnumMap<>(UnreadableReason.class);
+  private final Map<UnreadableReason, Throttle> logged = new EnumMap<>(UnreadableReason.class);
+  private final Map<UnreadableReason, UnreadableRecord> recorded =
+      new EnumMap<>(UnreadableReason.class);
 
   public EncryptionStatistics(String cacheName) {
     this.cacheName = cacheName;
     for (UnreadableReason reason : UnreadableReason.values()) {
       unreadable.put(reason, new LongAdder());
       // One each, so that who may write rubbish can't have an attack go unsaid.
-      nextLog.put(reason, new AtomicLong(System.nanoTime()));
+      logged.put(reason, new Throttle(LOG_INTERVAL));
+      recorded.put(reason, new UnreadableRecord(cacheName, reason, counter(reason)));
     }
   }
 
@@ -118,10 +121,8 @@ public final class EncryptionStatistics {
       return; // expected wherever tenants share a cache
     }
     unreadableInARow.incrementAndGet();
-    AtomicLong next = requireNonNull(nextLog.get(reason));
-    long due = next.get();
-    long now = System.nanoTime();
-    if (now - due >= 0 && next.compareAndSet(due, now + LOG_INTERVAL)) {
+    requireNonNull(recorded.get(reason)).note();
+    if (requireNonNull(logged.get(reason)).admits()) {
       LOGGER.log(
           Level.WARNING,
           "Cache ''{0}'': an entry ({1}) is unreadable: {2} ({3}). More of the same are"

@@ -1,11 +1,12 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.crypto.KeyCipher;
 import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.internal.jfr.FlightEvents;
+import io.sealcache.internal.jfr.Timing;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.Keyring;
@@ -67,16 +68,18 @@ final class EntrySealer {
   }
 
   private ValueCipher valueCipher(MasterKey master, @Nullable String tenant) {
+    int id = master.id();
     byte[] key =
         master.derive(
             ValueCipher.KEY_LENGTH, "value", options.context(), tenant, options.cacheName());
     ValueCipher cipher =
         new ValueCipher(
             key,
-            master.id(),
+            id,
             options.nonce(),
             options.jcaProvider(),
-            options.sealingEpochs().gate());
+            options.sealingEpochs().gate(),
+            cause -> FlightEvents.sessionBegun(options.cacheName(), id, cause.name()));
     Arrays.fill(key, (byte) 0);
     return cipher;
   }
@@ -119,7 +122,7 @@ final class EntrySealer {
     try {
       options.keyCodec().encode(key, buffer);
     } catch (IOException | RuntimeException e) {
-      throw notEncodable("key", key, e);
+      throw EncodingFailure.ofKey(options, key, e);
     }
     if (buffer.size() > StoredKey.MAX_ENCODED_LENGTH) {
       throw new CacheException(
@@ -174,11 +177,12 @@ final class EntrySealer {
    *     names the value
    */
   Object sealValue(StoredKey key, Object value, WriterTrail trail) {
+    Timing timing = FlightEvents.sealing();
     EncodingBuffer written;
     try {
       written = format.write(value, System.currentTimeMillis(), trail, sizeHint);
     } catch (IOException | RuntimeException e) {
-      throw notEncodable("value", value, e);
+      throw EncodingFailure.ofValue(options, value, e);
     }
     int encoded = format.payloadLength(written);
     if (encoded > options.maxValueSize()) {
@@ -189,9 +193,11 @@ final class EntrySealer {
     EncodingBuffer plaintext = format.finish(written);
     sizeHint = Math.min(written.size() + 16, 1 << 20);
     statistics.sealedOne();
-    return options
-        .carrier()
-        .of(currentCipher.seal(plaintext.array(), 0, plaintext.size(), key.bytes()));
+    byte[] stored = currentCipher.seal(plaintext.array(), 0, plaintext.size(), key.bytes());
+    if (timing != null) {
+      timing.end(options.cacheName(), stored.length);
+    }
+    return options.carrier().of(stored);
   }
 
   /** Opens what the store holds under {@code key}, unless it is older than max-age. */
@@ -254,7 +260,17 @@ final class EntrySealer {
   }
 
   private Read<Object> open(StoredKey key, Object carrier, AgeLimit ageLimit) {
+    Timing timing = FlightEvents.opening();
     byte[] stored = options.carrier().bytes(carrier, maxStoredLength);
+    Read<Object> read = open(key, carrier, stored, ageLimit);
+    if (timing != null) {
+      timing.end(options.cacheName(), stored == null ? 0 : stored.length);
+    }
+    return read;
+  }
+
+  private Read<Object> open(
+      StoredKey key, Object carrier, byte @Nullable [] stored, AgeLimit ageLimit) {
     if (stored == null || !Envelope.isStoredValue(stored)) {
       return unreadable(key, carrier, UnreadableReason.MALFORMED);
     }
@@ -313,20 +329,5 @@ final class EntrySealer {
       StoredKey key, Object carrier, UnreadableReason reason, String explanation) {
     statistics.unreadable(reason, explanation, key);
     return new Read.Unreadable<>(carrier, reason, explanation);
-  }
-
-  private CacheException notEncodable(String what, Object object, Exception cause) {
-    boolean isKey = what.equals("key");
-    Codec codec = isKey ? options.keyCodec() : options.valueCodec();
-    return new CacheException(
-        "Cache '%s': codec '%s' can't encode a %s of class %s. %s; or set %s to another codec"
-            .formatted(
-                options.cacheName(),
-                codec.name(),
-                what,
-                object.getClass().getName(),
-                BuiltInCodec.remedy(codec.name()),
-                isKey ? "key-codec" : "codec"),
-        cause);
   }
 }

@@ -1,0 +1,99 @@
+package io.sealcache.internal.jfr;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells Java Flight Recorder what happens, while somebody records. What it is told holds names of
+ * caches and ids of keys, and no key, value, tenant or secret. The module {@code jdk.jfr} may be
+ * missing, as in an image that jlink made: nothing is told then.
+ */
+public final class FlightEvents {
+  private static final boolean PRESENT = isPresent();
+
+  private FlightEvents() {}
+
+  private static boolean isPresent() {
+    try {
+      Class.forName("jdk.jfr.Event", false, FlightEvents.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false; // the module is optional
+    }
+  }
+
+  /**
+   * A cache manager is open.
+   *
+   * @param manager its URI, as it may be shown
+   * @param store the class of the provider that it wraps
+   * @param source where keys come from that are asked for later; empty where {@code keys} are known
+   */
+  public static void managerStarted(String manager, String store, String source, KeyIds keys) {
+    if (PRESENT) {
+      ManagerStartEvent.tell(manager, store, source, keys);
+    }
+  }
+
+  /**
+   * Keys were loaded, or seen to be unchanged.
+   *
+   * @param source the place they come from, as it may be shown
+   */
+  public static void keysLoaded(String source, boolean changed, KeyIds keys) {
+    if (PRESENT) {
+      KeyLoadEvent.tell(source, true, changed, 0, "", keys);
+    }
+  }
+
+  /**
+   * Keys could not be loaded.
+   *
+   * @param source the place they come from, as it may be shown
+   * @param failures how often in a row
+   * @param failure the class of what was thrown
+   * @param inUse the keys that stay
+   */
+  public static void keysNotLoaded(String source, int failures, String failure, KeyIds inUse) {
+    if (PRESENT) {
+      KeyLoadEvent.tell(source, false, false, failures, failure, inUse);
+    }
+  }
+
+  /**
+   * Values of a cache are sealed in a new session.
+   *
+   * @param cause why the last one ended
+   */
+  public static void sessionBegun(String cache, int keyId, String cause) {
+    if (PRESENT) {
+      SessionEvent.tell(cache, keyId, cause);
+    }
+  }
+
+  /** Whether anybody records entries that don't open. */
+  public static boolean recordsUnreadable() {
+    return PRESENT && UnreadableEvent.isRecorded();
+  }
+
+  /**
+   * Entries of a cache did not open.
+   *
+   * @param count how many since the last time that this was told
+   * @param total how many since the cache was opened
+   */
+  public static void unreadable(String cache, String reason, long count, long total) {
+    if (PRESENT) {
+      UnreadableEvent.tell(cache, reason, count, total);
+    }
+  }
+
+  /** Times the sealing of a value from now on; null while nobody records it. */
+  public static @Nullable Timing sealing() {
+    return PRESENT ? SealEvent.timing() : null;
+  }
+
+  /** Times the opening of a value from now on; null while nobody records it. */
+  public static @Nullable Timing opening() {
+    return PRESENT ? OpenEvent.timing() : null;
+  }
+}

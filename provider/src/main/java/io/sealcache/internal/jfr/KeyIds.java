@@ -1,0 +1,25 @@
+package io.sealcache.internal.jfr;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which keys a keyring has, by their ids, which are public.
+ *
+ * @param previous separated by commas; empty if there are none
+ */
+public record KeyIds(String current, String previous, String index) {
+  /** Of keys that aren't known, or aren't there. */
+  public static final KeyIds NONE = new KeyIds("", "", "");
+
+  public static KeyIds of(int current, IntStream previous, int index) {
+    return new KeyIds(
+        text(current),
+        previous.mapToObj(KeyIds::text).collect(Collectors.joining(",")),
+        text(index));
+  }
+
+  static String text(int id) {
+    return "%08x".formatted(id);
+  }
+}

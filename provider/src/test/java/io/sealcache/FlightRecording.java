@@ -1,0 +1,80 @@
+package io.sealcache;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/** What Flight Recorder was told by us, each thing however short. */
+public final class FlightRecording {
+  private static final List<String> ALL =
+      List.of("ManagerStart", "KeyLoad", "Session", "Unreadable", "Seal", "Open");
+
+  private final List<RecordedEvent> events;
+  private final byte[] file;
+
+  private FlightRecording(List<RecordedEvent> events, byte[] file) {
+    this.events = events;
+    this.file = file;
+  }
+
+  /** Records an action; none of the JDK's own events. */
+  public static FlightRecording of(Runnable action) {
+    return of(ALL, action);
+  }
+
+  /** With what an operator gets who chooses nothing. */
+  public static FlightRecording byDefault(Runnable action) {
+    return of(List.of(), action);
+  }
+
+  private static FlightRecording of(List<String> enabled, Runnable action) {
+    try (Recording recording = new Recording()) {
+      for (String name : enabled) {
+        recording.enable("io.sealcache." + name).withThreshold(Duration.ZERO);
+      }
+      recording.start();
+      action.run();
+      recording.stop();
+      return read(recording);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FlightRecording read(Recording recording) throws IOException {
+    Path file = Files.createTempFile("recording", ".jfr");
+    try {
+      recording.dump(file);
+      return new FlightRecording(
+          RecordingFile.readAllEvents(file).stream()
+              .filter(event -> event.getEventType().getName().startsWith("io.sealcache."))
+              .toList(),
+          Files.readAllBytes(file));
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  List<RecordedEvent> events() {
+    return events;
+  }
+
+  /** The recording as it would be handed to somebody. */
+  public byte[] file() {
+    return file.clone();
+  }
+
+  /** Those of a name, in which a field has this text. */
+  public Stream<RecordedEvent> named(String name, String field, String text) {
+    return events.stream()
+        .filter(event -> event.getEventType().getName().equals("io.sealcache." + name))
+        .filter(event -> event.getString(field).equals(text));
+  }
+}

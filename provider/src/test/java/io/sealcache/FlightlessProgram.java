@@ -1,0 +1,74 @@
+package io.sealcache;
+
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.MasterKey;
+import io.sealcache.keys.RefreshTimes;
+import io.sealcache.keys.RefreshingKeySource;
+import java.util.List;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.jsr107.ri.spi.RICachingProvider;
+
+/**
+ * Does each thing that Flight Recorder would be told, and prints whether its module is there and
+ * what became of it: for a JVM of its own.
+ */
+final class FlightlessProgram {
+  private FlightlessProgram() {}
+
+  /** Has another key once it was told to. */
+  private static final class Turning implements KeySource {
+    private final KeySource first = source(1);
+    private final KeySource second = source(3);
+    private volatile boolean turned;
+
+    private static KeySource source(int seed) {
+      return RefreshingKeySource.of("kms", () -> keyring(seed), RefreshTimes.standard());
+    }
+
+    private static Keyring keyring(int seed) {
+      return new Keyring(
+          MasterKey.parse(FixedKey.hex(seed)), List.of(), MasterKey.parse(FixedKey.hex(2)));
+    }
+
+    @Override
+    public Keyring keyring(@Nullable String tenant) {
+      return (turned ? second : first).keyring(tenant);
+    }
+
+    @Override
+    public void close() {
+      first.close();
+      second.close();
+    }
+  }
+
+  public static void main(String[] arguments) {
+    Turning keys = new Turning();
+    Properties properties = new Properties();
+    properties.put("sealcache.store.provider", RICachingProvider.class.getName());
+    properties.put("sealcache.key-source", keys);
+    try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
+      EncryptedCacheManager manager =
+          (EncryptedCacheManager) provider.getCacheManager(null, null, properties);
+      Cache<String, String> cache =
+          manager.createCache("flightless", new MutableConfiguration<String, String>());
+      cache.put("a", "opened");
+      String value = cache.get("a");
+      manager.rotateSessions();
+      cache.put("b", "lost");
+      keys.turned = true;
+      System.out.printf(
+          "%s, %s, %s%n",
+          ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? "present" : "absent",
+          value,
+          cache.get("b"));
+    } finally {
+      keys.close();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.sealcache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** An image that jlink made needs no Flight Recorder for SealCache. */
+class FlightlessTest {
+  @Test
+  void jvmWithoutFlightRecorder_encryptsAsAny() throws Exception {
+    assertThat(run("--limit-modules", "java.base,java.logging,java.management"))
+        .isEqualTo("absent, opened, null");
+  }
+
+  @Test
+  void jvmWithFlightRecorder_doesTheSame() throws Exception {
+    assertThat(run()).isEqualTo("present, opened, null");
+  }
+
+  static String run(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(FlightlessProgram.class.getName());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return output;
+  }
+}

@@ -1,0 +1,169 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.CanarySearch;
+import io.sealcache.FlightRecording;
+import io.sealcache.internal.concurrent.ManualScheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Flight Recorder hears of keys that are loaded, or aren't. */
+class LoadEventsTest {
+  private static final Instant CREATED = Instant.parse("2026-11-01T08:30:00Z");
+  private static final KeyringFile FIRST =
+      KeyringFile.of("index", MasterKeyTest.secret(1), CREATED)
+          .with("a", MasterKeyTest.secret(2), CREATED)
+          .withCurrent("a");
+  private static final KeyringFile PROMOTED =
+      FIRST.with("b", MasterKeyTest.secret(3), CREATED).withCurrent("b");
+
+  private final AtomicLong time = new AtomicLong();
+  private final ManualScheduler scheduler = new ManualScheduler(0);
+  @TempDir private Path directory;
+
+  private static String id(int seed) {
+    return "%08x".formatted(MasterKey.of(MasterKeyTest.secret(seed)).id());
+  }
+
+  private static String told(RecordedEvent load) {
+    return "%s changed=%s failures=%d %s current=%s previous=%s index=%s"
+        .formatted(
+            load.getBoolean("loaded") ? "loaded" : "failed",
+            load.getBoolean("changed"),
+            load.getInt("failures"),
+            load.getString("failure"),
+            load.getString("currentKey"),
+            load.getString("previousKeys"),
+            load.getString("indexKey"));
+  }
+
+  /** Has the file read again, twice. */
+  private void check(FileKeySource keys) {
+    for (int i = 0; i < 2; i++) {
+      time.addAndGet(FileKeySource.CHECK_INTERVAL_NANOS);
+      keys.keyring(null);
+    }
+  }
+
+  @Test
+  void keyringFile_tellsOfEachChangeOnce() {
+    Path file = directory.resolve("keyring.properties");
+    FlightRecording recording =
+        FlightRecording.byDefault(
+            () -> {
+              try {
+                FIRST.write(file);
+                try (FileKeySource keys =
+                    new FileKeySource(file, new SecretForm.Clear(), time::get)) {
+                  check(keys);
+                  PROMOTED.write(file);
+                  check(keys);
+                  String good = Files.readString(file);
+                  Files.writeString(file, good.replace("current=b", "current=none"));
+                  check(keys);
+                  Files.writeString(file, good);
+                  check(keys);
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    // The index key was a data key too, as the first one of a file is.
+    String after = " current=%s previous=%s,%s index=%s".formatted(id(3), id(1), id(2), id(1));
+    assertThat(recording.named("KeyLoad", "keySource", file.toAbsolutePath().toString()))
+        .extracting(LoadEventsTest::told)
+        .containsExactly(
+            "loaded changed=true failures=0  current=%s previous=%s index=%s"
+                .formatted(id(2), id(1), id(1)),
+            "loaded changed=true failures=0 " + after,
+            "failed changed=false failures=1 java.lang.IllegalArgumentException" + after,
+            "loaded changed=false failures=0 " + after);
+    for (int seed = 1; seed <= 3; seed++) {
+      String secret = HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+      assertThat(CanarySearch.find(secret, recording.file())).isEmpty();
+    }
+  }
+
+  @Test
+  void keysOfAService_tellOfEachLoad() {
+    boolean[] down = {false};
+    String name = "kms-" + UUID.randomUUID();
+    RefreshTimes times =
+        RefreshTimes.standard()
+            .with(Duration.ofMinutes(10), Duration.ofHours(1))
+            .withRetries(Duration.ofMinutes(1), Duration.ofMinutes(1));
+    RefreshingKeySource keys =
+        new RefreshingKeySource(
+            name,
+            () -> {
+              if (down[0]) {
+                throw new IOException("CANARYanswerCANARY");
+              }
+              return new Keyring(MasterKey.of(MasterKeyTest.secret(2)), List.of(), null);
+            },
+            times,
+            scheduler);
+
+    FlightRecording recording =
+        FlightRecording.byDefault(
+            () -> {
+              keys.keyring(null);
+              down[0] = true;
+              scheduler.pass(Duration.ofMinutes(11));
+              down[0] = false;
+              scheduler.pass(Duration.ofMinutes(1));
+              keys.close();
+            });
+
+    String after = " current=%s previous= index=%s".formatted(id(2), id(2));
+    assertThat(recording.named("KeyLoad", "keySource", name))
+        .extracting(LoadEventsTest::told)
+        .containsExactly(
+            "loaded changed=true failures=0 " + after,
+            "failed changed=false failures=1 java.io.IOException" + after,
+            "failed changed=false failures=2 java.io.IOException" + after,
+            "loaded changed=false failures=0 " + after);
+    assertThat(CanarySearch.find("CANARYanswerCANARY", recording.file())).isEmpty();
+  }
+
+  @Test
+  void keysThatNeverLoad_areToldWithoutIds() {
+    String name = "kms-" + UUID.randomUUID();
+    RefreshingKeySource keys =
+        new RefreshingKeySource(
+            name,
+            () -> {
+              throw new IOException("down");
+            },
+            RefreshTimes.standard(),
+            scheduler);
+
+    FlightRecording recording =
+        FlightRecording.byDefault(
+            () -> {
+              try {
+                keys.keyring(null);
+              } catch (IllegalStateException e) {
+                keys.close(); // as the start fails
+              }
+            });
+
+    assertThat(recording.named("KeyLoad", "keySource", name))
+        .extracting(LoadEventsTest::told)
+        .containsExactly(
+            "failed changed=false failures=1 java.io.IOException current= previous= index=");
+  }
+}
