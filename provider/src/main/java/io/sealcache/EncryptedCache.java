@@ -228,9 +228,14 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     return configuration.as(type);
   }
 
+  /**
+   * Gives this, or as an {@link EncryptionMXBean} what its MBean tells; never the store's cache.
+   */
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Unwrap.to(type, this);
+    return type == EncryptionMXBean.class
+        ? type.cast(new EncryptionBean(components))
+        : Unwrap.to(type, this);
   }
 
   @Override

@@ -49,13 +49,13 @@ final class EncryptionBean implements EncryptionMXBean {
   private final EncryptionStatistics statistics;
   private final CurrentTenant tenant;
 
-  private EncryptionBean(EncryptedCache<?, ?> cache) {
-    this.store = cache.components().store();
+  EncryptionBean(CacheComponents<?, ?> cache) {
+    this.store = cache.store();
     this.statistics = store.statistics();
-    this.tenant = cache.components().tenant();
+    this.tenant = cache.tenant();
   }
 
-  static DynamicMBean of(EncryptedCache<?, ?> cache) {
+  static DynamicMBean described(CacheComponents<?, ?> cache) {
     return new DescribedBean<>(
         new EncryptionBean(cache),
         EncryptionMXBean.class,

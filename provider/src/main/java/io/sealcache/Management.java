@@ -45,7 +45,7 @@ final class Management {
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
   void register(EncryptedCache<?, ?> cache) {
     CompleteConfiguration<?, ?> configuration = cache.configuration().snapshot();
-    add(new Bean(ENCRYPTION, cache), EncryptionBean.of(cache));
+    add(new Bean(ENCRYPTION, cache), EncryptionBean.described(cache.components()));
     enableStatistics(cache, configuration.isStatisticsEnabled());
     enableManagement(cache, configuration.isManagementEnabled());
   }

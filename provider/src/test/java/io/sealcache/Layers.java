@@ -36,6 +36,7 @@ final class Layers {
   static final String FILES = "io.sealcache.internal.files";
   static final String MANAGER_KEYS = "io.sealcache.internal.managerkeys";
   static final String TABLE = "io.sealcache.keys.table";
+  static final String MICROMETER = "io.sealcache.micrometer";
   static final String TEXT = "io.sealcache.internal.text";
   static final String SEAL = "io.sealcache.internal.seal";
   static final String SETTINGS = "io.sealcache.internal.settings";
@@ -54,6 +55,7 @@ final class Layers {
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
           entry(JFR, List.of("jdk.jfr..")),
+          entry(MICROMETER, List.of("io.micrometer..")),
           entry(
               CODEC + ".jackson",
               List.of("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")),
@@ -102,6 +104,7 @@ final class Layers {
         sees.keySet().stream()
             .filter(seen -> !seen.equals(MESSAGEPACK) && !seen.equals(JACKSON))
             .collect(Collectors.toUnmodifiableSet()));
+    sees.put(MICROMETER, Set.of(ROOT, ENCRYPTION));
     return sees;
   }
 

@@ -39,7 +39,8 @@ class LayersViolationTest {
           entry("org.apache.ignite..", "org.apache.ignite.Ignite"),
           entry("org.infinispan..", "org.infinispan.Cache"),
           entry("org.redisson..", "org.redisson.api.RedissonClient"),
-          entry("jdk.jfr..", "jdk.jfr.Event"));
+          entry("jdk.jfr..", "jdk.jfr.Event"),
+          entry("io.micrometer..", "io.micrometer.core.instrument.MeterRegistry"));
 
   @TempDir private Path directory;
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.Cache;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
@@ -48,11 +49,36 @@ final class EncryptionBeans {
     return beans;
   }
 
-  /** Of the managers; other applications of this JVM may have some of the same. */
-  private Set<String> names() {
+  /** Those that are open, by name, with the manager's where a name is there twice. */
+  Map<String, Cache<?, ?>> caches() {
+    Map<String, Cache<?, ?>> caches = new TreeMap<>();
+    encrypted()
+        .filter(manager -> !manager.isClosed())
+        .distinct()
+        .forEach(manager -> manager.getCacheNames().forEach(name -> add(caches, manager, name)));
+    return caches;
+  }
+
+  private static void add(
+      Map<String, Cache<?, ?>> caches, EncryptedCacheManager manager, String name) {
+    Cache<?, ?> cache = manager.getCache(name);
+    if (cache != null) {
+      caches.put(
+          caches.containsKey(name) ? name + " of " + PrintableUri.of(manager.getURI()) : name,
+          cache);
+    }
+  }
+
+  private Stream<EncryptedCacheManager> encrypted() {
     return Stream.concat(
             managers.stream(), springs.stream().map(spring -> spring.getCacheManager()))
         .filter(EncryptedCacheManager.class::isInstance)
+        .map(EncryptedCacheManager.class::cast);
+  }
+
+  /** Of the managers; other applications of this JVM may have some of the same. */
+  private Set<String> names() {
+    return encrypted()
         .map(manager -> PrintableUri.of(manager.getURI()))
         .map(uri -> RESERVED.matcher(uri).replaceAll("."))
         .collect(Collectors.toSet());
