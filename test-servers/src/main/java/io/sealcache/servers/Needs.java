@@ -29,6 +29,13 @@ public final class Needs {
     }
   }
 
+  /** A {@code moto_server} on the path, which pretends to be AWS. */
+  public static void motoServer() {
+    if (!isOnPath("moto_server")) {
+      throw missing("moto_server", "apt-get install python3-moto python3-flask-cors");
+    }
+  }
+
   /** Node.js on the path. */
   public static void node() {
     if (!isOnPath("node")) {

@@ -21,6 +21,7 @@ public sealed class Server implements AutoCloseable
         HotRodServer,
         IgniteServer,
         InfinispanServer,
+        MotoServer,
         PostgresServer,
         RedisServer {
   private final Process process;
