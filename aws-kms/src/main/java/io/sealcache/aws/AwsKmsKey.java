@@ -1,0 +1,156 @@
+package io.sealcache.aws;
+
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.MasterKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.KmsClientBuilder;
+import software.amazon.awssdk.services.kms.model.DataKeySpec;
+
+/**
+ * A symmetric key of AWS KMS. The context is the encryption context of KMS: what was wrapped for
+ * one opens for no other, and CloudTrail shows it. A request is tried three times at most, ever
+ * later and by chance; a service that throttles is asked less often by all threads. Thread-safe.
+ */
+final class AwsKmsKey implements KeyEncryptionKey {
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+  private static final Duration CALL = Duration.ofSeconds(5);
+
+  private final KeyAddress address;
+  private final KmsClient client;
+  private volatile boolean closed;
+
+  private AwsKmsKey(KeyAddress address, KmsClient client) {
+    this.address = address;
+    this.client = client;
+  }
+
+  /**
+   * A key that has not been asked for yet.
+   *
+   * @throws IllegalStateException if no region is found
+   */
+  static AwsKmsKey open(KeyAddress address) {
+    KmsClientBuilder builder =
+        KmsClient.builder()
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT))
+            .overrideConfiguration(
+                settings ->
+                    settings
+                        .retryStrategy(RetryMode.ADAPTIVE_V2)
+                        .apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallTimeout(CALL)
+                        .addExecutionInterceptor(new PrivateRequests()));
+    if (address.region() != null) {
+      builder.region(Region.of(address.region()));
+    }
+    if (address.endpoint() != null) {
+      builder.endpointOverride(address.endpoint());
+    }
+    try {
+      return new AwsKmsKey(address, builder.build());
+    } catch (SdkException e) {
+      throw new IllegalStateException(
+          "%s can't be asked, as no region is set: add '?region=...', or set AWS_REGION"
+              .formatted(address),
+          e);
+    }
+  }
+
+  @Override
+  public List<byte[]> generate(int keys, Map<String, String> context) {
+    List<byte[]> wrapped = new ArrayList<>();
+    for (int i = 0; i < keys; i++) {
+      wrapped.add(asked("kms:GenerateDataKeyWithoutPlaintext", () -> dataKey(context)));
+    }
+    return wrapped;
+  }
+
+  private byte[] dataKey(Map<String, String> context) {
+    return client
+        .generateDataKeyWithoutPlaintext(
+            request ->
+                request
+                    .keyId(address.key())
+                    .keySpec(DataKeySpec.AES_256)
+                    .encryptionContext(context))
+        .ciphertextBlob()
+        .asByteArray();
+  }
+
+  @Override
+  public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+    List<byte[]> secrets = new ArrayList<>();
+    try {
+      for (byte[] each : wrapped) {
+        secrets.add(unwrap(each, context));
+      }
+      return secrets;
+    } catch (RuntimeException e) {
+      secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
+      throw e;
+    }
+  }
+
+  private byte[] unwrap(byte[] wrapped, Map<String, String> context) {
+    if (wrapped.length == 0) {
+      throw new IllegalArgumentException("A wrapped key is empty");
+    }
+    byte[] secret = asked("kms:Decrypt", () -> decrypt(wrapped, context));
+    if (secret.length != MasterKey.LENGTH) {
+      int length = secret.length;
+      Arrays.fill(secret, (byte) 0);
+      throw new IllegalArgumentException(
+          "%s opened %d bytes, which are no key of %d"
+              .formatted(address, length, MasterKey.LENGTH));
+    }
+    return secret;
+  }
+
+  /** Names the key, or what any other key wrapped would be opened as well. */
+  private byte[] decrypt(byte[] wrapped, Map<String, String> context) {
+    return client
+        .decrypt(
+            request ->
+                request
+                    .keyId(address.key())
+                    .ciphertextBlob(SdkBytes.fromByteArray(wrapped))
+                    .encryptionContext(context))
+        .plaintext()
+        .asByteArrayUnsafe(); // no copy that nobody could wipe
+  }
+
+  private byte[] asked(String permission, Supplier<byte[]> request) {
+    if (closed) {
+      throw new IllegalStateException(address + " is closed");
+    }
+    try {
+      return request.get();
+    } catch (SdkException e) {
+      throw KmsFailure.of(address, permission, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    client.close();
+  }
+
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+}

@@ -1,0 +1,178 @@
+package io.sealcache.aws;
+
+import static io.sealcache.aws.Moto.CONTEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.keys.KeyEncryptionKey;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.SdkBytes;
+
+/**
+ * By AWS's own SDK, against moto. Moto's keys have one material for ever, so that those of a
+ * rotated key open is seen there, and is AWS's to keep.
+ */
+@Timeout(60)
+class AwsKmsKeyTest {
+  @RegisterExtension private final Moto moto = new Moto();
+
+  @Test
+  void keysThatAreGenerated_areUnwrappedInTheirOrder() {
+    try (KeyEncryptionKey key = moto.open(moto.newKey())) {
+      List<byte[]> wrapped = key.generate(3, CONTEXT);
+      List<byte[]> secrets = key.unwrap(wrapped, CONTEXT);
+
+      assertThat(secrets).hasSize(3).doesNotHaveDuplicates();
+      assertThat(secrets).allSatisfy(secret -> assertThat(secret).hasSize(32));
+      assertThat(key.unwrap(List.of(wrapped.get(2), wrapped.get(0)), CONTEXT))
+          .containsExactly(secrets.get(2), secrets.get(0));
+      assertThat(key.unwrap(key.generate(1, Map.of()), Map.of())).hasSize(1);
+    }
+  }
+
+  @Test
+  void otherContext_opensNothing() {
+    try (KeyEncryptionKey key = moto.open(moto.newKey())) {
+      List<byte[]> wrapped = key.generate(1, CONTEXT);
+
+      for (Map<String, String> other :
+          List.of(Map.<String, String>of(), Map.of("sealcache-context", "other"))) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> key.unwrap(wrapped, other))
+            .withMessageContaining("another context");
+      }
+    }
+  }
+
+  @Test
+  void whatWasChanged_opensNotAndIsNotShown() {
+    try (KeyEncryptionKey key = moto.open(moto.newKey())) {
+      byte[] wrapped = key.generate(1, CONTEXT).get(0);
+      wrapped[wrapped.length - 1] ^= 1;
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> key.unwrap(List.of(wrapped), CONTEXT))
+          .satisfies(
+              e ->
+                  assertThat(e)
+                      .hasStackTraceContaining("has been changed")
+                      .extracting(Throwable::toString)
+                      .asString()
+                      .doesNotContain(Base64.getEncoder().encodeToString(wrapped)));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> key.unwrap(List.of(new byte[0]), CONTEXT))
+          .withMessageContaining("empty");
+    }
+  }
+
+  @Test
+  void whatAnotherKeyWrapped_opensNot() {
+    String first = moto.newKey();
+    String alias = "alias/caches-" + UUID.randomUUID();
+    moto.operator().createAlias(request -> request.aliasName(alias).targetKeyId(first));
+    try (KeyEncryptionKey key = moto.open(alias)) {
+      List<byte[]> wrapped = key.generate(1, CONTEXT);
+      assertThat(key.unwrap(wrapped, CONTEXT)).hasSize(1);
+
+      String other = moto.newKey();
+      moto.operator().deleteAlias(request -> request.aliasName(alias));
+      moto.operator().createAlias(request -> request.aliasName(alias).targetKeyId(other));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> key.unwrap(wrapped, CONTEXT))
+          .withMessageContainingAll("another key than", alias, "rotate");
+    }
+  }
+
+  @Test
+  void whatIsNoKey_isRefused() {
+    String id = moto.newKey();
+    byte[] wrapped =
+        moto.operator()
+            .encrypt(
+                request ->
+                    request
+                        .keyId(id)
+                        .plaintext(SdkBytes.fromByteArray(new byte[31]))
+                        .encryptionContext(CONTEXT))
+            .ciphertextBlob()
+            .asByteArray();
+    try (KeyEncryptionKey key = moto.open(id)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> key.unwrap(List.of(wrapped), CONTEXT))
+          .withMessageContaining("31 bytes");
+    }
+  }
+
+  @Test
+  void keyThatWasRotated_opensWhatItWrappedBefore() {
+    String id = moto.newKey();
+    try (KeyEncryptionKey key = moto.open(id)) {
+      List<byte[]> wrapped = key.generate(1, CONTEXT);
+      moto.operator().rotateKeyOnDemand(request -> request.keyId(id));
+
+      assertThat(key.unwrap(wrapped, CONTEXT)).hasSize(1);
+      assertThat(key.unwrap(key.generate(1, CONTEXT), CONTEXT)).hasSize(1);
+    }
+  }
+
+  @Test
+  void keyThatIsWithdrawn_saysWhatToDo() {
+    String id = moto.newKey();
+    try (KeyEncryptionKey key = moto.open(id)) {
+      List<byte[]> wrapped = key.generate(1, CONTEXT);
+      moto.operator().disableKey(request -> request.keyId(id));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.unwrap(wrapped, CONTEXT))
+          .withMessageContainingAll(id, "is disabled");
+      assertThatIllegalStateException().isThrownBy(() -> key.generate(1, CONTEXT));
+
+      moto.operator().scheduleKeyDeletion(request -> request.keyId(id));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.unwrap(wrapped, CONTEXT))
+          .withMessageContaining("deletion");
+    }
+  }
+
+  @Test
+  void keyThatDoesNotExist_isNamed() {
+    try (KeyEncryptionKey key = moto.open("alias/nobody-made-it")) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.generate(1, CONTEXT))
+          .withMessageContainingAll("alias/nobody-made-it", "does not exist");
+    }
+  }
+
+  @Test
+  void identityWithoutPermission_isToldWhich() {
+    try (KeyEncryptionKey key = moto.open(moto.newKey())) {
+      List<byte[]> wrapped = key.generate(1, CONTEXT);
+      moto.kms().answer(StrictKms.Fault.DENIED);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.unwrap(wrapped, CONTEXT))
+          .withMessageContaining("must allow 'kms:Decrypt'");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.generate(1, CONTEXT))
+          .withMessageContaining("'kms:GenerateDataKeyWithoutPlaintext'");
+      assertThat(moto.kms().requests("Decrypt")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keyThatIsClosed_asksNothing() {
+    KeyEncryptionKey key = moto.open(moto.newKey());
+    key.close();
+
+    assertThatThrownBy(() -> key.generate(1, CONTEXT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
+    assertThat(moto.kms().requests("GenerateDataKeyWithoutPlaintext")).isZero();
+  }
+}

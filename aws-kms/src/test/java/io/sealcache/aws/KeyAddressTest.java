@@ -1,0 +1,54 @@
+package io.sealcache.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyAddressTest {
+  private static final String ARN =
+      "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+  @Test
+  void regionOfAnArn_isTaken() {
+    assertThat(KeyAddress.parse(ARN)).isEqualTo(new KeyAddress(ARN, "eu-central-1", null));
+    assertThat(KeyAddress.parse("alias/a/b-c"))
+        .isEqualTo(new KeyAddress("alias/a/b-c", null, null));
+  }
+
+  @Test
+  void parameters_areTaken() {
+    assertThat(KeyAddress.parse("alias/a?region=us-gov-west-1&endpoint=https://kms.example:8443"))
+        .isEqualTo(
+            new KeyAddress("alias/a", "us-gov-west-1", URI.create("https://kms.example:8443")));
+    assertThat(KeyAddress.parse("alias/a?endpoint=http://localhost:1").endpoint()).hasPort(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "alias/",
+        "alias/a b",
+        "caches",
+        "arn:aws:s3:::bucket",
+        "alias/a?",
+        "alias/a?region",
+        "alias/a?region=a.example",
+        "alias/a?region=a&region=b",
+        "alias/a?token=x",
+        "alias/a?endpoint=http://kms.example",
+        "alias/a?endpoint=https://user:secret@kms.example",
+        "alias/a?endpoint=kms.example",
+        ARN + "?region=us-east-1"
+      })
+  void anythingElse_isRefusedAndSaidWhatIsAllowed(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeyAddress.parse(text))
+        .withMessageContaining("aws:alias/NAME")
+        .withMessageNotContaining("secret");
+  }
+}

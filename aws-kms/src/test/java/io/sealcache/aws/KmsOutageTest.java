@@ -1,0 +1,142 @@
+package io.sealcache.aws;
+
+import static io.sealcache.aws.Moto.CONTEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import io.sealcache.keys.RefreshTimes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a keyring, and of those who ask, while KMS fails. */
+@Timeout(60)
+class KmsOutageTest {
+  private static final Duration SOON = Duration.ofMillis(50);
+  private static final RefreshTimes TIMES =
+      RefreshTimes.standard().with(SOON, Duration.ofHours(1)).withRetries(SOON, SOON);
+
+  @RegisterExtension private final Moto moto = new Moto();
+  @TempDir private Path directory;
+
+  private KeySource open(String key, RefreshTimes times) throws IOException {
+    Path file = directory.resolve("keyring");
+    WrappedFile.write(file, moto.open(key), CONTEXT);
+    return KeySources.ofKeyringFile(file.toString(), moto.open(key), CONTEXT, times);
+  }
+
+  @Test
+  void outageWithinTheGrace_isNotNoticed() throws IOException {
+    try (KeySource source = open(moto.newKey(), TIMES)) {
+      moto.kms().answer(StrictKms.Fault.DOWN);
+      await(() -> failures(source) >= 1);
+      assertThat(source.keyring(null).current().isDestroyed()).isFalse();
+
+      moto.kms().answer(StrictKms.Fault.NONE);
+      await(() -> failures(source) == 0);
+    }
+  }
+
+  @Test
+  void outageBeyondTheGrace_failsUntilItEnds() throws IOException {
+    try (KeySource source = open(moto.newKey(), TIMES.with(SOON, SOON.multipliedBy(20)))) {
+      moto.kms().answer(StrictKms.Fault.DOWN);
+      await(() -> !works(source));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> source.keyring(null))
+          .withMessageContaining("grace")
+          .havingCause()
+          .withMessageContaining("can't be asked");
+
+      moto.kms().answer(StrictKms.Fault.NONE);
+      await(() -> works(source));
+    }
+  }
+
+  @Test
+  void keyThatIsDisabled_staysForTheGrace() throws IOException {
+    String id = moto.newKey();
+    try (KeySource source = open(id, TIMES.with(SOON, SOON.multipliedBy(20)))) {
+      moto.operator().disableKey(request -> request.keyId(id));
+      source.keyring(null);
+      await(() -> !works(source));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> source.keyring(null))
+          .havingCause()
+          .withMessageContaining("is disabled");
+
+      moto.operator().enableKey(request -> request.keyId(id));
+      await(() -> works(source));
+    }
+  }
+
+  @Test
+  void throttling_isNoStorm() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try (KeyEncryptionKey key = moto.open(moto.newKey())) {
+      List<byte[]> wrapped = key.generate(1, CONTEXT);
+      moto.kms().answer(StrictKms.Fault.THROTTLED);
+      Callable<Boolean> question =
+          () -> {
+            assertThatIllegalStateException()
+                .isThrownBy(() -> key.unwrap(wrapped, CONTEXT))
+                .withMessageContaining("quota");
+            return true;
+          };
+      assertThat(question.call()).isTrue();
+      assertThat(moto.kms().requests("Decrypt")).isLessThanOrEqualTo(3);
+
+      List<Future<Boolean>> asked = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        asked.add(threads.submit(() -> !works(() -> key.unwrap(wrapped, CONTEXT))));
+      }
+      for (Future<Boolean> each : asked) {
+        assertThat(each.get()).isTrue();
+      }
+      assertThat(moto.kms().requests("Decrypt")).isLessThanOrEqualTo(3 * 17);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static int failures(KeySource source) {
+    return source.loadStatus().orElseThrow().failures();
+  }
+
+  private static boolean works(KeySource source) {
+    return works(() -> source.keyring(null));
+  }
+
+  private static boolean works(Runnable action) {
+    try {
+      action.run();
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    try {
+      while (!condition.getAsBoolean()) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("It did not come about in the time of the test", e);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.sealcache.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands before a moto_server, and refuses what that lets pass and AWS KMS doesn't: a key that is
+ * disabled or to be deleted, and what another key wrapped. Counts requests, and fails on demand.
+ */
+final class StrictKms implements AutoCloseable {
+  private static final String TARGET = "X-Amz-Target";
+  private static final String SERVICE = "TrentService.";
+
+  /** What is answered to all that is asked. */
+  enum Fault {
+    NONE,
+    THROTTLED,
+    DENIED,
+    DOWN
+  }
+
+  private record Answer(int status, JsonObject body) {}
+
+  private final URI moto;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+  private volatile Fault fault = Fault.NONE;
+
+  StrictKms(URI moto) {
+    this.moto = moto;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  void answer(Fault next) {
+    fault = next;
+  }
+
+  /** How many of an operation there were. */
+  int requests(String operation) {
+    return requests.computeIfAbsent(operation, name -> new AtomicInteger()).get();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String operation = header(exchange, TARGET).substring(SERVICE.length());
+    requests.computeIfAbsent(operation, name -> new AtomicInteger()).incrementAndGet();
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (fault == Fault.DOWN) {
+      exchange.close();
+      return;
+    }
+    Answer answer = answer(exchange, operation, body);
+    byte[] bytes = answer.body().toString().getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+    exchange.sendResponseHeaders(answer.status(), bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private Answer answer(HttpExchange exchange, String operation, byte[] body) throws IOException {
+    if (fault == Fault.THROTTLED) {
+      return error("ThrottlingException", "Rate exceeded");
+    }
+    if (fault == Fault.DENIED) {
+      return error("AccessDeniedException", "User is not authorized to perform: kms:" + operation);
+    }
+    if (!List.of("Decrypt", "GenerateDataKeyWithoutPlaintext").contains(operation)) {
+      return error("AccessDeniedException", "No test allows " + operation);
+    }
+    JsonObject asked = JsonParser.parseString(new String(body, UTF_8)).getAsJsonObject();
+    JsonObject key = new JsonObject();
+    key.add("KeyId", asked.get("KeyId"));
+    Answer described = ask(exchange, "DescribeKey", key);
+    if (described.status() != 200) {
+      return described;
+    }
+    JsonObject metadata = described.body().getAsJsonObject("KeyMetadata");
+    String state = metadata.get("KeyState").getAsString();
+    if (!state.equals("Enabled")) {
+      return error(
+          state.equals("Disabled") ? "DisabledException" : "KMSInvalidStateException", state);
+    }
+    if (operation.equals("Decrypt")) {
+      asked.remove("KeyId"); // some versions of moto answer otherwise if it is another one
+    }
+    Answer answer = ask(exchange, operation, asked);
+    boolean isByIt =
+        answer.status() != 200 || answer.body().get("KeyId").equals(metadata.get("Arn"));
+    return isByIt ? answer : error("IncorrectKeyException", "The key ID is not the right one");
+  }
+
+  private Answer ask(HttpExchange exchange, String operation, JsonObject body) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(moto)
+            .header(TARGET, SERVICE + operation)
+            .header("Content-Type", header(exchange, "Content-Type"))
+            .header("Authorization", header(exchange, "Authorization"))
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    try {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(
+          response.statusCode(), JsonParser.parseString(response.body()).getAsJsonObject());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    return requireNonNull(exchange.getRequestHeaders().getFirst(name), name);
+  }
+
+  private static Answer error(String code, String message) {
+    var body = new JsonObject();
+    body.addProperty("__type", code);
+    body.addProperty("message", message);
+    return new Answer(400, body);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,28 @@
+package io.sealcache.aws;
+
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeyRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+
+/** A keyring file of new keys. */
+final class WrappedFile {
+  private WrappedFile() {}
+
+  /**
+   * Writes one.
+   *
+   * @param key closed
+   */
+  static void write(Path file, KeyEncryptionKey key, Map<String, String> context)
+      throws IOException {
+    try (key) {
+      Files.writeString(file, KeyRecord.generate(key, context, Instant.EPOCH).text());
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealcache.aws;
+
+import org.jspecify.annotations.NullMarked;
