@@ -3,14 +3,12 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.seal.ResealOutcome;
-import java.util.HashMap;
-import java.util.Map;
+import io.sealcache.internal.seal.SealedCounts;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the store holds of a cache, by the data keys that sealed it: to see a rotation to its end.
@@ -40,9 +38,8 @@ public final class StoredEntries {
    */
   public KeyCensus census() {
     cache.ensureOpen();
-    Map<@Nullable Integer, Long> byId = new HashMap<>(cache.existing().valuesByKeyId());
-    Long others = byId.remove(null);
-    return KeyCensus.of(byId, others == null ? 0 : others);
+    SealedCounts counts = cache.existing().count();
+    return KeyCensus.of(counts.byKeyId(), counts.others());
   }
 
   /**

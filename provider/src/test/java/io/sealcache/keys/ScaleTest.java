@@ -113,8 +113,8 @@ class ScaleTest {
 
   @Test
   void loadsOfManyJvms_areAsTheTableSays() throws IOException {
-    Loads loads = new Loads(10_000, Duration.ofMinutes(60), Duration.ofMinutes(80));
-    loads.run(Duration.ofMinutes(120));
+    Loads loads = new Loads(10_000, Duration.ofHours(1), Duration.ofMinutes(80));
+    loads.run(Duration.ofHours(2));
     List<String> table =
         List.of(
             "| 10,000 JVMs that start within a second | loads a second |",

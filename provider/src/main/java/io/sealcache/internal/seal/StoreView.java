@@ -280,9 +280,9 @@ public final class StoreView<K, V> {
     }
   }
 
-  /** How many values the store holds under each data key; null stands for what is none of ours. */
-  public Map<@Nullable Integer, Long> valuesByKeyId() {
-    return new StoredValues(calls, sealer).byKeyId();
+  /** How many values the store holds under each data key, whose ever they are. */
+  public SealedCounts count() {
+    return new StoredValues(calls, sealer).count();
   }
 
   /** Has the entries sealed with the current key, by compare-and-set and silently. */

@@ -20,22 +20,22 @@ final class StoredValues {
     this.sealer = sealer;
   }
 
-  /** How many there are under each key id; null stands for what is no value of ours. */
-  Map<@Nullable Integer, Long> byKeyId() {
-    Map<@Nullable Integer, Long> counts = new HashMap<>();
+  SealedCounts count() {
+    Map<Integer, Long> byKeyId = new HashMap<>();
+    long others = 0;
     Iterator<Cache.Entry<String, Object>> entries = calls.iterator();
     while (entries.hasNext()) {
       Cache.@Nullable Entry<String, Object> entry = entries.next();
       if (entry != null && entry.getValue() != null) {
-        counts.merge(keyId(entry.getValue()), 1L, Long::sum);
+        byte[] stored = sealer.storedValue(entry.getValue());
+        if (stored == null) {
+          others++;
+        } else {
+          byKeyId.merge(Envelope.keyId(stored), 1L, Long::sum);
+        }
       }
     }
-    return counts;
-  }
-
-  private @Nullable Integer keyId(Object carrier) {
-    byte[] stored = sealer.storedValue(carrier);
-    return stored == null ? null : Envelope.keyId(stored);
+    return new SealedCounts(byKeyId, others);
   }
 
   /** Seals those anew that an older key sealed, one by one, and tells what became of each. */

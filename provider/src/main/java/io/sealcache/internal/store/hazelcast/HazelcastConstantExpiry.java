@@ -21,7 +21,8 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
   /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
   static final byte[] NONE = {};
 
-  // Answers null for an access and an update and, of JCache's policies, takes the fewest bytes on the wire.
+  // Answers null for an access and an update and, of JCache's policies, takes the fewest bytes on
+  // the wire.
   private static final ExpiryPolicy SILENT = new EternalExpiryPolicy();
 
   private final ICache<String, Object> cache;
@@ -100,7 +101,7 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
 
   @Override
   public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
-    return expiry.isSilent() && !updateIsSilent
+    return (expiry.isSilent() && !updateIsSilent)
         ? cache.replace(key, expected, value, SILENT)
         : cache.replace(key, expected, value);
   }
