@@ -97,18 +97,22 @@ final class Deployment {
 
   /** Two sets of interceptors would keep two sets of entries, in caches of who knows which. */
   private static List<String> interceptors(BeanManager beans, CachedMethod<?> method) {
-    int count =
+    List<String> found =
         beans
             .resolveInterceptors(InterceptionType.AROUND_INVOKE, method.getCacheAnnotation())
-            .size();
-    return count == 1
+            .stream()
+            .map(interceptor -> interceptor.getBeanClass().getName())
+            .toList();
+    return found.size() == 1
         ? List.of()
         : List.of(
             method
                 + ": "
-                + count
-                + " interceptors for it instead of one. Leave one implementation of JCache's"
-                + " annotations on the class path, and its interceptors enabled");
+                + found.size()
+                + " interceptors for it instead of one, "
+                + found
+                + ". Leave one implementation of JCache's annotations on the class path, and its"
+                + " interceptors enabled; have an extension veto those that a server brings");
   }
 
   private static List<String> missing(

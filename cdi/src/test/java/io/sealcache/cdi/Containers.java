@@ -10,12 +10,16 @@ final class Containers {
   private Containers() {}
 
   static SeContainer of(Class<?>... beans) {
+    return start(SeContainerInitializer.newInstance().addBeanClasses(beans));
+  }
+
+  static SeContainer start(SeContainerInitializer container) {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
     // OpenWebBeans knows its containers by it, also one whose start failed.
     thread.setContextClassLoader(new URLClassLoader(new URL[0], loader));
     try {
-      return SeContainerInitializer.newInstance().addBeanClasses(beans).initialize();
+      return container.initialize();
     } finally {
       thread.setContextClassLoader(loader);
     }

@@ -3,7 +3,16 @@ package io.sealcache.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Vetoed;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -11,6 +20,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -75,6 +85,17 @@ class DeploymentTest {
   }
 
   @Test
+  void secondImplementation_failsTheStartAndIsNamed() {
+    assertThat(
+            failure(
+                SeContainerInitializer.newInstance()
+                    .addBeanClasses(NakedCaches.class, Notes.class)
+                    .addExtensions(new OtherImplementation())))
+        .contains("2 interceptors for it instead of one")
+        .contains(OtherInterceptor.class.getName());
+  }
+
+  @Test
   void noManager_failsTheStart() {
     String provider = System.getProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER);
     System.setProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER, "com.acme.Missing");
@@ -92,12 +113,16 @@ class DeploymentTest {
 
   /** What is thrown and logged: OpenWebBeans tells to look into the logs, Weld throws it all. */
   private static String failure(Class<?>... beans) {
+    return failure(SeContainerInitializer.newInstance().addBeanClasses(beans));
+  }
+
+  private static String failure(SeContainerInitializer container) {
     StringWriter text = new StringWriter();
     List<String> logged =
         Logged.by(
             Level.SEVERE,
             () -> {
-              Throwable thrown = catchThrowable(() -> Containers.of(beans).close());
+              Throwable thrown = catchThrowable(() -> Containers.start(container).close());
               assertThat(thrown).as("failure of the start").isNotNull();
               thrown.printStackTrace(new PrintWriter(text));
             });
@@ -105,6 +130,24 @@ class DeploymentTest {
   }
 
   static class Plain {}
+
+  /** As a server brings one. */
+  static class OtherImplementation implements Extension {
+    void register(@Observes BeforeBeanDiscovery event) {
+      event.addAnnotatedType(OtherInterceptor.class, "other").remove(Vetoed.class::isInstance);
+    }
+  }
+
+  @CacheResult
+  @Interceptor
+  @Priority(Interceptor.Priority.APPLICATION)
+  @Vetoed // so that no other test has it
+  static class OtherInterceptor {
+    @AroundInvoke
+    Object call(InvocationContext invocation) throws Exception {
+      return invocation.proceed();
+    }
+  }
 
   static class TwoManagers {
     @Produces
