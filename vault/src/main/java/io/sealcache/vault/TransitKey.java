@@ -1,0 +1,184 @@
+package io.sealcache.vault;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.MasterKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of the transit engine from which Vault derives one for each context ({@code
+ * docs/adr/0028}), so that what was wrapped for one opens for no other. All keys of a keyring are
+ * unwrapped by one request. Copies of them in the answer go with the garbage collector.
+ * Thread-safe.
+ */
+final class TransitKey implements KeyEncryptionKey {
+  private static final int BITS = 8 * MasterKey.LENGTH;
+  private static final Pattern CIPHERTEXT =
+      Pattern.compile("vault:v[0-9]{1,9}:[A-Za-z0-9+/]+={0,2}");
+
+  private final TransitAddress address;
+  private final VaultHttp http;
+  private final VaultToken token;
+  private volatile boolean closed;
+
+  private TransitKey(TransitAddress address) {
+    this.address = address;
+    this.http = new VaultHttp(address.server(), address.namespace());
+    this.token = new VaultToken(http, address.login(), System::nanoTime);
+  }
+
+  /**
+   * Logs in, and looks whether the key binds contexts: Vault would take them, and ignore them.
+   *
+   * @throws IllegalStateException if Vault can't be asked, or the key is of another kind
+   */
+  static TransitKey open(TransitAddress address) {
+    TransitKey key = new TransitKey(address);
+    JsonObject data = key.asked("keys", "read", null).getAsJsonObject("data");
+    if (!isTrue(data, "derived")) {
+      throw new IllegalStateException(
+          "%s would open keys for any use; make one by 'vault write -f %s/keys/NAME derived=true'"
+              .formatted(address, address.mount()));
+    }
+    return key;
+  }
+
+  private static boolean isTrue(@Nullable JsonObject data, String name) {
+    JsonElement value = data == null ? null : data.get(name);
+    return value != null && value.isJsonPrimitive() && value.getAsBoolean();
+  }
+
+  /**
+   * The JSON object of its members in the order of their names, so that one can write it by hand.
+   */
+  static String contextOf(Map<String, String> context) {
+    var json = new JsonObject();
+    new TreeMap<>(context).forEach(json::addProperty);
+    return Base64.getEncoder().encodeToString(json.toString().getBytes(UTF_8));
+  }
+
+  @Override
+  public List<byte[]> generate(int keys, Map<String, String> context) {
+    var question = new JsonObject();
+    question.addProperty("context", contextOf(context));
+    question.addProperty("bits", BITS);
+    List<byte[]> wrapped = new ArrayList<>();
+    for (int i = 0; i < keys; i++) {
+      JsonObject data = asked("datakey/wrapped", "update", question).getAsJsonObject("data");
+      JsonElement ciphertext = data == null ? null : data.get("ciphertext");
+      if (ciphertext == null || !CIPHERTEXT.matcher(ciphertext.getAsString()).matches()) {
+        throw new IllegalStateException(address + " gave an answer without a wrapped key");
+      }
+      wrapped.add(ciphertext.getAsString().getBytes(US_ASCII));
+    }
+    return wrapped;
+  }
+
+  @Override
+  public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+    var items = new JsonArray();
+    for (byte[] each : wrapped) {
+      String ciphertext = new String(each, US_ASCII);
+      if (!CIPHERTEXT.matcher(ciphertext).matches()) {
+        throw new IllegalArgumentException("A wrapped key is not in the form of Vault's");
+      }
+      var item = new JsonObject();
+      item.addProperty("ciphertext", ciphertext);
+      item.addProperty("context", contextOf(context));
+      items.add(item);
+    }
+    var question = new JsonObject();
+    question.add("batch_input", items);
+    JsonObject data = asked("decrypt", "update", question).getAsJsonObject("data");
+    return secrets(data == null ? null : data.getAsJsonArray("batch_results"), wrapped.size());
+  }
+
+  private List<byte[]> secrets(@Nullable JsonArray results, int expected) {
+    if (results == null || results.size() != expected) {
+      throw new IllegalStateException(address + " answered with another number of keys");
+    }
+    List<byte[]> secrets = new ArrayList<>();
+    try {
+      for (JsonElement result : results) {
+        secrets.add(secret(result.getAsJsonObject()));
+      }
+      return secrets;
+    } catch (RuntimeException e) {
+      secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
+      throw e;
+    }
+  }
+
+  private byte[] secret(JsonObject result) {
+    if (result.has("error")) {
+      throw new IllegalArgumentException(
+          "A key was wrapped for another context than it is opened for, by another key, by a version below its min_decryption_version, or has been changed: %s refuses it"
+              .formatted(address));
+    }
+    byte[] secret;
+    try {
+      secret = Base64.getDecoder().decode(result.get("plaintext").getAsString());
+    } catch (RuntimeException e) { // whose message may show it
+      throw new IllegalStateException(address + " answered with what is no key");
+    }
+    if (secret.length != MasterKey.LENGTH) {
+      Arrays.fill(secret, (byte) 0);
+      throw new IllegalArgumentException(
+          "%s opened %d bytes, which are no key of %d"
+              .formatted(address, secret.length, MasterKey.LENGTH));
+    }
+    return secret;
+  }
+
+  private JsonObject asked(String operation, String capability, @Nullable JsonObject question) {
+    if (closed) {
+      throw new IllegalStateException(address + " is closed");
+    }
+    String path = "%s/%s/%s".formatted(address.mount(), operation, address.key());
+    VaultHttp.Answer answer = token.asked(given -> http.ask(path, given, question));
+    boolean hasResults =
+        answer.status() == 400
+            && answer.body().get("data") instanceof JsonObject data
+            && data.has("batch_results");
+    if (answer.status() != 200 && !hasResults) {
+      throw new IllegalStateException(
+          "%s answered %d: %s"
+              .formatted(address, answer.status(), meaning(answer.status(), path, capability)));
+    }
+    return answer.body();
+  }
+
+  private static String meaning(int status, String path, String capability) {
+    return switch (status) {
+      case 400, 404 -> "there is no such key, or no transit engine; look at the setting";
+      case 403 ->
+          "the token is not valid, or its policies don't allow '%s' on '%s'"
+              .formatted(capability, path);
+      case 429 -> "it is asked too often, or a standby";
+      case 503 -> "it is sealed, or down for maintenance";
+      default -> "which the transit engine does not; is that an active node?";
+    };
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+}

@@ -1,0 +1,210 @@
+package io.sealcache.vault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks the part of Vault's HTTP API that {@link TransitKey} needs, as Vault's documentation has
+ * it, and refuses all else. It is not Vault: its ciphertexts have the same form and are real, its
+ * policies are which tokens there are.
+ */
+final class StrictVault implements AutoCloseable {
+  static final String TOKEN = "hvs.CAESI-secret-token";
+  static final String JWT = "eyJhbGciOi.secret.jwt";
+  static final String NAMESPACE = "team";
+
+  private static final Set<String> LOGINS = Set.of("auth/kubernetes/login", "auth/approle/login");
+
+  private record Answer(int status, JsonObject body) {}
+
+  private final Map<String, TransitEngine> keys = new ConcurrentHashMap<>();
+  private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+  private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+  private final AtomicInteger issued = new AtomicInteger();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+  private volatile boolean sealed;
+  volatile boolean renews = true;
+  volatile long lease = 3600;
+
+  StrictVault() {
+    tokens.add(TOKEN);
+    keys.put("caches", new TransitEngine(true));
+    keys.put("plain", new TransitEngine(false));
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/v1/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  String url() {
+    return "http://localhost:" + server.getAddress().getPort();
+  }
+
+  TransitEngine key(String name) {
+    return keys.computeIfAbsent(name, any -> new TransitEngine(true));
+  }
+
+  void seal(boolean next) {
+    sealed = next;
+  }
+
+  void revokeAll() {
+    tokens.clear();
+  }
+
+  void allow(String token) {
+    tokens.add(token);
+  }
+
+  /** How many of a path there were, such as {@code transit/decrypt/caches}. */
+  int requests(String path) {
+    return requests.computeIfAbsent(path, any -> new AtomicInteger()).get();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath().substring("/v1/".length());
+    requests.computeIfAbsent(path, any -> new AtomicInteger()).incrementAndGet();
+    String text = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    boolean isGet = exchange.getRequestMethod().equals("GET");
+    JsonObject body = isGet ? new JsonObject() : JsonParser.parseString(text).getAsJsonObject();
+    String token = exchange.getRequestHeaders().getFirst("X-Vault-Token");
+    Answer answer;
+    if (sealed) {
+      answer = error(503, "Vault is sealed");
+    } else if (!"true".equals(exchange.getRequestHeaders().getFirst("X-Vault-Request"))
+        || !NAMESPACE.equals(exchange.getRequestHeaders().getFirst("X-Vault-Namespace"))) {
+      answer = error(404, "no handler for route");
+    } else if (LOGINS.contains(path)) {
+      answer = login(path, body);
+    } else if (token == null || !tokens.contains(token)) {
+      answer = error(403, "permission denied");
+    } else if (path.equals("auth/token/renew-self")) {
+      answer = renews ? new Answer(200, auth(token)) : error(403, "permission denied");
+    } else {
+      answer = transit(isGet, path.split("/", -1), body);
+    }
+    byte[] bytes = answer.body().toString().getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(answer.status(), bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private Answer login(String path, JsonObject body) {
+    boolean isKnown =
+        path.contains("kubernetes")
+            ? is(body, "role", "shop") && is(body, "jwt", JWT)
+            : is(body, "role_id", "role") && is(body, "secret_id", "secret");
+    if (!isKnown) {
+      return error(400, "invalid role or secret ID");
+    }
+    String token = "hvs.issued-" + issued.incrementAndGet();
+    tokens.add(token);
+    return new Answer(200, auth(token));
+  }
+
+  private JsonObject auth(String token) {
+    var auth = new JsonObject();
+    auth.addProperty("client_token", token);
+    auth.addProperty("lease_duration", lease);
+    auth.addProperty("renewable", true);
+    var body = new JsonObject();
+    body.add("auth", auth);
+    return body;
+  }
+
+  private Answer transit(boolean isGet, String[] path, JsonObject body) {
+    TransitEngine key = keys.get(path[path.length - 1]);
+    String operation = String.join("/", path).replaceFirst("/[^/]*$", "");
+    if (key == null) {
+      return isGet ? error(404, "") : error(400, "encryption key not found");
+    }
+    var data = new JsonObject();
+    if (isGet && operation.equals("transit/keys")) {
+      data.addProperty("derived", key.isDerived());
+      data.addProperty("type", "aes256-gcm96");
+    } else if (!isGet && operation.equals("transit/datakey/wrapped")) {
+      String made = key.dataKey(text(body, "context"), body.get("bits").getAsInt());
+      if (made == null) {
+        return error(400, "missing 'context' for key derivation; the key was created derived");
+      }
+      data.addProperty("ciphertext", made);
+    } else if (!isGet && operation.equals("transit/decrypt")) {
+      return decrypt(key, body.getAsJsonArray("batch_input"));
+    } else {
+      return error(404, "no handler for route");
+    }
+    return new Answer(200, with(data));
+  }
+
+  /** Answers 400 as soon as one of them fails, with the others all the same. */
+  private static Answer decrypt(TransitEngine key, JsonArray input) {
+    var results = new JsonArray();
+    boolean failed = false;
+    for (JsonElement item : input) {
+      var result = new JsonObject();
+      String plaintext =
+          key.decrypt(
+              text(item.getAsJsonObject(), "ciphertext"), text(item.getAsJsonObject(), "context"));
+      failed |= plaintext == null;
+      result.addProperty(
+          plaintext == null ? "error" : "plaintext",
+          plaintext == null ? "cipher: message authentication failed" : plaintext);
+      results.add(result);
+    }
+    var data = new JsonObject();
+    data.add("batch_results", results);
+    return new Answer(failed ? 400 : 200, with(data));
+  }
+
+  private static JsonObject with(JsonObject data) {
+    var body = new JsonObject();
+    body.add("data", data);
+    return body;
+  }
+
+  private static @Nullable String text(JsonObject body, String name) {
+    JsonElement element = body.get(name);
+    return element == null ? null : element.getAsString();
+  }
+
+  private static boolean is(JsonObject body, String name, String expected) {
+    return expected.equals(text(body, name));
+  }
+
+  private static Answer error(int status, String error) {
+    var errors = new JsonArray();
+    errors.add(error);
+    var body = new JsonObject();
+    body.add("errors", errors);
+    return new Answer(status, body);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,58 @@
+package io.sealcache.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TransitAddressTest {
+  private static final String KEY = "https://vault.example:8200/transit/caches";
+  private static final URI SERVER = URI.create("https://vault.example:8200");
+
+  @Test
+  void eachLogin_isTaken() {
+    assertThat(TransitAddress.parse(KEY + "?auth=token&token-file=/t&namespace=a/b"))
+        .isEqualTo(
+            new TransitAddress(
+                SERVER, "transit", "caches", "a/b", new VaultLogin.TokenFile(Path.of("/t"))));
+    assertThat(TransitAddress.parse(KEY + "?auth=kubernetes&role=r").login())
+        .isEqualTo(new VaultLogin.Kubernetes("kubernetes", "r", Path.of(VaultLogin.JWT)));
+    assertThat(
+            TransitAddress.parse(KEY + "?auth=approle&role-id-file=/r&secret-id-file=/s&mount=a/b")
+                .login())
+        .isEqualTo(new VaultLogin.AppRole("a/b", Path.of("/r"), Path.of("/s")));
+    assertThat(TransitAddress.parse("http://localhost:1/a/b/key?auth=token&token-file=/t").mount())
+        .isEqualTo("a/b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        KEY,
+        KEY + "?auth=ldap",
+        KEY + "?auth=token",
+        KEY + "?auth=token&token=hvs.secret",
+        KEY + "?auth=token&token-file=/t&role=r",
+        KEY + "?auth=token&token-file=/t&token-file=/t",
+        KEY + "?auth=token&token-file=/t&namespace=a?b",
+        KEY + "?auth=kubernetes",
+        KEY + "?auth=kubernetes&role=r&mount=../sys",
+        KEY + "?auth=approle&role-id-file=/r",
+        "http://vault.example:8200/transit/caches?auth=token&token-file=/t",
+        "https://user:secret@vault.example/transit/caches?auth=token&token-file=/t",
+        "https://vault.example:8200/caches?auth=token&token-file=/t",
+        "https://vault.example:8200/transit/a b?auth=token&token-file=/t"
+      })
+  void anythingElse_isRefusedAndSaidWhatIsAllowed(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TransitAddress.parse(text))
+        .withMessageContaining("auth=token&token-file=FILE")
+        .withMessageNotContaining("secret@")
+        .withMessageNotContaining("hvs.secret");
+  }
+}

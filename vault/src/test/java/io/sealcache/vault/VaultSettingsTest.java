@@ -1,0 +1,134 @@
+package io.sealcache.vault;
+
+import static io.sealcache.vault.VaultSetup.CONTEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import io.sealcache.keys.RefreshTimes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Caches whose keys Vault wraps, by settings alone. */
+@Timeout(60)
+class VaultSettingsTest {
+  private static final String DECRYPT = "transit/decrypt/caches";
+  private static final String DATAKEY = "transit/datakey/wrapped/caches";
+
+  @RegisterExtension private final VaultSetup setup = new VaultSetup();
+
+  private CacheManager manager(Map<String, String> more) {
+    Properties settings = new Properties();
+    settings.putAll(more);
+    settings.put(
+        "sealcache.store.provider",
+        "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
+    settings.put("sealcache.kms", "vault:" + setup.address("caches", setup.byKubernetes()));
+    return Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
+        .getCacheManager(null, null, settings);
+  }
+
+  private static Cache<Integer, Integer> numbers(CacheManager manager, String name) {
+    return manager.createCache(
+        name,
+        new EncryptedConfiguration<Integer, Integer>()
+            .setTypes(Integer.class, Integer.class)
+            .setTenant(name));
+  }
+
+  @Test
+  void keyring_isAskedForOnceHoweverManyOperations() throws IOException {
+    Map<String, String> settings =
+        Map.of("sealcache.keyring", setup.keyring().toString(), "sealcache.context", "shop");
+    try (CacheManager manager = manager(settings)) {
+      Cache<Integer, Integer> numbers = numbers(manager, "numbers");
+      for (int i = 0; i < 100_000; i++) {
+        numbers.put(i % 100, i);
+        numbers.get(i % 200);
+      }
+
+      assertThat(numbers.get(99)).isEqualTo(99_999);
+      assertThat(setup.vault().requests(DECRYPT)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keyringOfAnotherApplication_failsTheStart() throws IOException {
+    Map<String, String> settings =
+        Map.of("sealcache.keyring", setup.keyring().toString(), "sealcache.context", "other");
+
+    assertThatThrownBy(() -> manager(settings).close())
+        .hasStackTraceContaining("wrapped for another context");
+  }
+
+  @Test
+  void keyTable_asksForTwoKeysOfEachName() throws IOException {
+    Path table =
+        Files.createDirectory(
+            setup.file("keys"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Map<String, String> settings = Map.of("sealcache.key-table", table.toString());
+    try (CacheManager manager = manager(settings)) {
+      for (String person : new String[] {"ada", "bob"}) {
+        Cache<Integer, Integer> cache = numbers(manager, person);
+        for (int i = 0; i < 1_000; i++) {
+          cache.put(1, i);
+          assertThat(cache.get(1)).isEqualTo(i);
+        }
+      }
+      assertThat(setup.vault().requests(DATAKEY)).isEqualTo(6);
+      assertThat(setup.vault().requests(DECRYPT)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void outage_isBridgedForTheGraceAndFailsBeyond() throws Exception {
+    Duration soon = Duration.ofMillis(50);
+    RefreshTimes times =
+        RefreshTimes.standard().with(soon, soon.multipliedBy(20)).withRetries(soon, soon);
+    try (KeySource source =
+        KeySources.ofKeyringFile(setup.keyring().toString(), setup.open(), CONTEXT, times)) {
+      setup.vault().seal(true);
+      while (source.loadStatus().orElseThrow().failures() == 0) {
+        Thread.sleep(1);
+      }
+      source.keyring(null);
+      while (works(source)) {
+        Thread.sleep(1);
+      }
+      assertThatIllegalStateException()
+          .isThrownBy(() -> source.keyring(null))
+          .withMessageContaining("grace")
+          .havingCause()
+          .withMessageContaining("sealed");
+
+      setup.vault().seal(false);
+      while (!works(source)) {
+        Thread.sleep(1);
+      }
+    }
+  }
+
+  private static boolean works(KeySource source) {
+    try {
+      source.keyring(null);
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+}

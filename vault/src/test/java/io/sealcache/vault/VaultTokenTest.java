@@ -1,0 +1,116 @@
+package io.sealcache.vault;
+
+import static io.sealcache.vault.VaultSetup.CONTEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import io.sealcache.keys.KeyEncryptionKey;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class VaultTokenTest {
+  private static final String RENEW = "auth/token/renew-self";
+  private static final String KUBERNETES = "auth/kubernetes/login";
+
+  @RegisterExtension private final VaultSetup setup = new VaultSetup();
+  private final AtomicLong now = new AtomicLong();
+
+  @Test
+  void tokenOfAFile_isReadForEachRequest() throws IOException {
+    try (KeyEncryptionKey key = setup.open()) {
+      setup.vault().revokeAll();
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.generate(1, CONTEXT))
+          .withMessageContainingAll("403", "'update' on 'transit/datakey/wrapped/caches'");
+      setup.vault().allow("hvs.renewed");
+      setup.write("token", "hvs.renewed");
+
+      assertThat(key.generate(1, CONTEXT)).hasSize(1);
+    }
+  }
+
+  @Test
+  void logins_areDoneOnceAndAgainWhenTheTokenIsRevoked() {
+    for (String login : List.of(setup.byKubernetes(), setup.byAppRole())) {
+      String path = login.contains("approle") ? "auth/approle/login" : KUBERNETES;
+      try (KeyEncryptionKey key = setup.open("caches", login)) {
+        key.unwrap(key.generate(2, CONTEXT), CONTEXT);
+        assertThat(setup.vault().requests(path)).isEqualTo(1);
+
+        setup.vault().revokeAll();
+        assertThat(key.generate(1, CONTEXT)).hasSize(1);
+        assertThat(setup.vault().requests(path)).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void loginThatFails_isNotRepeatedAndShowsNoSecret() throws IOException {
+    setup.write("jwt", "a.secret.jwt");
+    setup.write("secret-id", "not-the-secret");
+    for (String login : List.of(setup.byKubernetes(), setup.byAppRole())) {
+      assertThatThrownBy(() -> setup.open("caches", login))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContainingAll("refuses the login", "400")
+          .hasMessageNotContaining("secret.jwt")
+          .hasMessageNotContaining("not-the-secret");
+    }
+    assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
+  }
+
+  @Test
+  void filesThatHoldNoToken_areNamedAndNotShown() throws IOException {
+    for (String content : List.of("", "secret\nsecret", "secret\u0000")) {
+      setup.write("token", content);
+      assertThatThrownBy(setup::open)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContainingAll(setup.file("token").toString(), "one line")
+          .hasMessageNotContaining("secret");
+    }
+    assertThat(setup.vault().requests("transit/keys/caches")).isZero();
+  }
+
+  private int asked(VaultToken token, VaultHttp http) {
+    return token.asked(given -> http.ask("transit/keys/caches", given, null)).status();
+  }
+
+  @Test
+  void lease_isRenewedBeforeItEndsAndElseComeByAnew() {
+    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
+    var http = new VaultHttp(address.server(), address.namespace());
+    var token = new VaultToken(http, address.login(), now::get);
+    asked(token, http);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(2_300));
+    asked(token, http);
+    assertThat(setup.vault().requests(RENEW)).isZero();
+
+    now.addAndGet(TimeUnit.SECONDS.toNanos(200));
+    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(setup.vault().requests(RENEW)).isEqualTo(1);
+    assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
+
+    setup.vault().renews = false;
+    now.addAndGet(TimeUnit.SECONDS.toNanos(2_500));
+    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(2);
+
+    now.addAndGet(TimeUnit.SECONDS.toNanos(10_000));
+    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(setup.vault().requests(RENEW)).isEqualTo(2); // not one that is over
+    assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(3);
+  }
+
+  @Test
+  void answersWithSecrets_areNotShown() {
+    assertThat(new VaultHttp.Answer(200, new JsonObject())).hasToString("Answer[200]");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealcache.vault;
+
+import org.jspecify.annotations.NullMarked;
