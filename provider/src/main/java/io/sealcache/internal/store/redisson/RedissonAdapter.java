@@ -4,6 +4,7 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
@@ -50,6 +51,12 @@ public final class RedissonAdapter implements StoreAdapter {
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
+    RedissonClient applications = RedissonOfApplication.in(properties, uri);
+    if (applications != null) {
+      return new Opened(
+          RedissonOfApplication.open(applications, provider, classLoader, properties),
+          StoreDeclarations.NONE);
+    }
     Opened opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
     try {
       RedissonCodec.setFor(opened.manager());
@@ -123,7 +130,8 @@ public final class RedissonAdapter implements StoreAdapter {
       }
       throw new CacheException(
           ("Redisson has no configuration for cache '%s': put a redisson-jcache.yaml on the class"
-                  + " path, name one by sealcache.store.uri, or pass a RedissonConfiguration")
+                  + " path, name one by sealcache.store.uri, give the manager a RedissonClient as"
+                  + " property redisson.client, or pass a RedissonConfiguration")
               .formatted(name),
           e);
     }
