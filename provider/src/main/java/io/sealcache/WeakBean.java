@@ -24,10 +24,14 @@ import javax.management.RuntimeMBeanException;
  * server lives as long as the JVM, and what it holds keeps its class loader, and so an application
  * that was undeployed without closing its caches. Immutable.
  *
- * <p>What the server is given lives on then, to say that its cache is gone.
+ * <p>What the server is given lives on then, to say that its cache is gone. In a native image,
+ * where no class is made at run time and nothing is undeployed, it is the bean itself.
  */
 final class WeakBean {
   private static final String GONE = "This cache is gone with its application, which left it open";
+
+  private static final boolean IN_NATIVE_IMAGE =
+      System.getProperty("org.graalvm.nativeimage.imagecode") != null;
 
   @SuppressWarnings("UnusedVariable") // lives as long as this, which is all that holds it
   private final InvocationHandler target;
@@ -41,6 +45,9 @@ final class WeakBean {
 
   static WeakBean of(DynamicMBean bean) {
     InvocationHandler target = (proxy, method, arguments) -> invoke(bean, method, arguments);
+    if (IN_NATIVE_IMAGE) {
+      return new WeakBean(target, bean);
+    }
     try {
       return new WeakBean(target, forServer(new WeakReference<>(target), bean.getMBeanInfo()));
     } catch (ReflectiveOperationException e) {
