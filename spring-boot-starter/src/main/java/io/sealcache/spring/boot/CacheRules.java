@@ -3,6 +3,7 @@ package io.sealcache.spring.boot;
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedCachingProvider;
+import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.cache.interceptor.NamedCacheResolver;
 import org.springframework.cache.interceptor.SimpleCacheResolver;
 import org.springframework.cache.jcache.JCacheCache;
 import org.springframework.cache.jcache.JCacheCacheManager;
+import org.springframework.cache.jcache.interceptor.SimpleExceptionCacheResolver;
 import org.springframework.cache.support.NoOpCache;
 import org.springframework.cache.support.NoOpCacheManager;
 import org.springframework.core.env.Environment;
@@ -27,7 +29,8 @@ import org.springframework.core.env.Environment;
  */
 final class CacheRules {
   private static final Set<Class<?>> RESOLVERS =
-      Set.of(SimpleCacheResolver.class, NamedCacheResolver.class);
+      Set.of(
+          SimpleCacheResolver.class, NamedCacheResolver.class, SimpleExceptionCacheResolver.class);
 
   private static final String OURS = EncryptedCachingProvider.class.getName();
   private static final String JCACHE = "jcache";
@@ -100,6 +103,21 @@ final class CacheRules {
   void checkUsed(CacheResolver resolver, String user) {
     if (!isSealed(resolver) && !allowed.contains(resolver) && !allowedNames().contains(user)) {
       throw refused("What bean '" + user + "' caches by", resolver, user);
+    }
+  }
+
+  /**
+   * @param method has one of JCache's own annotations
+   * @param bean that has the method
+   * @throws PlaintextCacheException if what it caches by is neither over SealCache nor listed
+   */
+  void checkUsed(CacheResolver resolver, Method method, String bean) {
+    if (!isSealed(resolver) && !allowed.contains(resolver) && !allowedNames().contains(bean)) {
+      throw new PlaintextCacheException(
+          "Method %s.%s of bean '%s' has a cacheResolverFactory, which may find a cache that is not over SealCache and would cache in clear"
+              .formatted(method.getDeclaringClass().getName(), method.getName(), bean),
+          "Take the cacheResolverFactory out, so that Spring's cache manager has the cache. If this may stay in clear, or the factory gives caches of SealCache's only, add '%s' to %s."
+              .formatted(bean, SealCacheSettings.ALLOWED));
     }
   }
 

@@ -35,6 +35,7 @@ final class StartCheck implements SmartLifecycle {
     MadeBeans made = new MadeBeans(beans);
     CACHES.forEach(type -> made.forEach(type, rules::check));
     beans.getBeansOfType(CacheAspectSupport.class, false, false).forEach(this::checkUsed);
+    new AnnotatedMethods(beans).forEach(rules::checkUsed);
     rules.allowedNames().forEach(this::checkIsThere);
     running = true;
   }
