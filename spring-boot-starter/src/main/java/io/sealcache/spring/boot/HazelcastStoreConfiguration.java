@@ -14,20 +14,19 @@ class HazelcastStoreConfiguration {
   private static final String INSTANCE = "hazelcast.instance.itself";
   private static final String LOCATION = "hazelcast.config.location";
 
+  // Hazelcast's registered provider means a client, which looks for a cluster for ever.
   @Bean
   @ConditionalOnSingleCandidate(HazelcastInstance.class)
   StoreChoice sealCacheHazelcast(HazelcastInstance instance) {
-    return properties -> choose(properties, instance);
-  }
-
-  // Hazelcast's registered provider means a client, which looks for a cluster for ever.
-  private static void choose(Properties properties, HazelcastInstance instance) {
     boolean client = instance.getClass().getName().startsWith("com.hazelcast.client.");
-    properties.setProperty(
-        "sealcache.store.provider",
+    return new StoreChoice(
         client
             ? "com.hazelcast.client.cache.HazelcastClientCachingProvider"
-            : "com.hazelcast.cache.HazelcastMemberCachingProvider");
+            : "com.hazelcast.cache.HazelcastMemberCachingProvider",
+        properties -> add(instance, properties));
+  }
+
+  private static void add(HazelcastInstance instance, Properties properties) {
     if (!properties.containsKey(LOCATION)) {
       properties.putIfAbsent(INSTANCE, instance);
     }

@@ -2,7 +2,9 @@ package io.sealcache.spring.boot;
 
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.TenantResolver;
+import java.util.List;
 import java.util.Properties;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** What the cache manager is opened with: the settings, and beans that are settings. */
@@ -14,17 +16,17 @@ final class ManagerProperties {
   private final SealCacheSettings settings;
   private final @Nullable KeySource keySource;
   private final @Nullable TenantResolver tenantResolver;
-  private final StoreChoice store;
+  private final List<StoreChoice> stores;
 
   ManagerProperties(
       SealCacheSettings settings,
       @Nullable KeySource keySource,
       @Nullable TenantResolver tenantResolver,
-      StoreChoice store) {
+      List<StoreChoice> stores) {
     this.settings = settings;
     this.keySource = keySource;
     this.tenantResolver = tenantResolver;
-    this.store = store;
+    this.stores = List.copyOf(stores);
   }
 
   void addTo(Properties properties) {
@@ -35,8 +37,23 @@ final class ManagerProperties {
     if (tenantResolver != null) {
       properties.putIfAbsent(TENANT_RESOLVER, tenantResolver);
     }
-    if (!properties.containsKey(PROVIDER)) {
-      store.addTo(properties);
+    chosen(properties.getProperty(PROVIDER))
+        .forEach(
+            store -> {
+              properties.putIfAbsent(PROVIDER, store.provider());
+              store.addTo(properties);
+            });
+  }
+
+  private List<StoreChoice> chosen(@Nullable String provider) {
+    if (provider != null) {
+      return stores.stream().filter(store -> store.provider().equals(provider)).toList();
     }
+    if (stores.size() > 1) {
+      throw new CacheException(
+          "The application has beans of several stores. Set %s to the one that stores the entries, one of %s"
+              .formatted(PROVIDER, stores.stream().map(StoreChoice::provider).toList()));
+    }
+    return stores;
   }
 }

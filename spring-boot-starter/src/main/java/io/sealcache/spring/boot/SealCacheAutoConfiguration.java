@@ -27,10 +27,17 @@ import org.springframework.core.env.Environment;
     },
     afterName = {
       "org.springframework.boot.autoconfigure.hazelcast.HazelcastAutoConfiguration",
-      "org.springframework.boot.hazelcast.autoconfigure.HazelcastAutoConfiguration"
+      "org.springframework.boot.hazelcast.autoconfigure.HazelcastAutoConfiguration",
+      "org.redisson.spring.starter.RedissonAutoConfiguration",
+      "org.redisson.spring.starter.RedissonAutoConfigurationV2",
+      "org.redisson.spring.starter.RedissonAutoConfigurationV4"
     })
 @ConditionalOnClass(JCacheCacheManager.class)
-@Import({HazelcastStoreConfiguration.class, HibernateCacheConfiguration.class})
+@Import({
+  HazelcastStoreConfiguration.class,
+  RedissonStoreConfiguration.class,
+  HibernateCacheConfiguration.class
+})
 public final class SealCacheAutoConfiguration {
   SealCacheAutoConfiguration() {}
 
@@ -62,12 +69,12 @@ public final class SealCacheAutoConfiguration {
       SealCacheSettings settings,
       ObjectProvider<KeySource> keySource,
       ObjectProvider<TenantResolver> tenantResolver,
-      ObjectProvider<StoreChoice> store) {
+      ObjectProvider<StoreChoice> stores) {
     return new ManagerProperties(
         settings,
         keySource.getIfAvailable(),
         tenantResolver.getIfAvailable(),
-        store.getIfAvailable(() -> properties -> {}));
+        stores.orderedStream().toList());
   }
 
   /** Spring Boot 3. */
