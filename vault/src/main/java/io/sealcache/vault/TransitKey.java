@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key of the transit engine from which Vault derives one for each context ({@code
- * docs/adr/0028}), so that what was wrapped for one opens for no other. All keys of a keyring are
+ * docs/adr/0029}), so that what was wrapped for one opens for no other. All keys of a keyring are
  * unwrapped by one request. Copies of them in the answer go with the garbage collector.
  * Thread-safe.
  */
