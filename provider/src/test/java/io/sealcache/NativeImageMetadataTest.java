@@ -42,6 +42,7 @@ class NativeImageMetadataTest {
   private static final String SETTINGS_FILE = "io/sealcache/internal/settings/SettingsFile.java";
   private static final String APPLICATIONS = "classes of the application, which registers them";
   private static final String IN_METADATA = "in the metadata";
+  private static final String SERVICES = "services, which an image has by itself";
   private static final String JVM_ONLY = "not in an image";
 
   /** By the class of ours that has something looked up by a name, or made: what it is. */
@@ -60,6 +61,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.codec.standard.RecordShape", APPLICATIONS),
           entry("io.sealcache.internal.jackson.KeyTypes", APPLICATIONS),
           entry("io.sealcache.internal.jfr.FlightEvents", IN_METADATA),
+          entry("io.sealcache.internal.managerkeys.KeyEncryptionKeys", SERVICES),
           entry("io.sealcache.internal.settings.ApplicationClass", APPLICATIONS),
           entry("io.sealcache.internal.settings.SettingsFile", IN_METADATA),
           entry("io.sealcache.internal.store.ehcache.EhcacheCacheConfiguration", IN_METADATA),

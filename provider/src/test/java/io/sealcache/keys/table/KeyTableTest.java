@@ -97,7 +97,7 @@ class KeyTableTest {
   void readAll_givesThoseThatAreThere(Kind kind) {
     KeyTable table = open(kind);
     Map<String, String> made = new HashMap<>();
-    for (int i = 0; i < 250; i++) {
+    for (int i = 0; i < 120; i++) {
       made.put("%032x".formatted(i * 7919), "record " + i);
     }
     made.forEach(table::create);
@@ -115,7 +115,7 @@ class KeyTableTest {
     int threads = 8;
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      for (int round = 0; round < 20; round++) {
+      for (int round = 0; round < 8; round++) {
         String id = "%032x".formatted(round);
         var together = new CyclicBarrier(threads);
         List<Future<Boolean>> created =
