@@ -100,11 +100,15 @@ class ForgottenTenantTest {
 
       long begun = System.nanoTime();
       table.remove(table.idOfTheOnlyName());
+      long lastRead = begun;
+      long asked = System.nanoTime();
       while (TenantScope.<Object>call("gone", () -> same.get("key")) != null) {
+        lastRead = asked;
         TimeUnit.MILLISECONDS.sleep(1);
+        asked = System.nanoTime();
       }
 
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThanOrEqualTo(maxAge);
+      assertThat(Duration.ofNanos(lastRead - begun)).isLessThanOrEqualTo(maxAge);
     }
   }
 

@@ -123,17 +123,17 @@ class StoredEntriesTest {
           fixture.create(
               "created",
               new EncryptedConfiguration<Integer, String>()
-                  .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(seconds(3))));
+                  .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(seconds(5))));
       EncryptedCache<Integer, String> modified =
           fixture.create(
               "modified",
               new EncryptedConfiguration<Integer, String>()
-                  .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(seconds(3))));
+                  .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(seconds(5))));
       long begun = System.nanoTime();
       created.put(1, "one");
       modified.put(1, "one");
       keys.rotate();
-      TimeUnit.MILLISECONDS.sleep(1_500);
+      TimeUnit.SECONDS.sleep(3);
 
       assertThat(StoredEntries.of(created).reseal(1_000, done -> {}).resealed()).isEqualTo(1);
       assertThat(StoredEntries.of(modified).reseal(1_000, done -> {}).resealed()).isEqualTo(1);
@@ -143,7 +143,7 @@ class StoredEntriesTest {
         TimeUnit.MILLISECONDS.sleep(5);
       }
       assertThat(Duration.ofNanos(System.nanoTime() - begun))
-          .isBetween(Duration.ofMillis(2_800), Duration.ofMillis(4_300));
+          .isBetween(Duration.ofSeconds(4), Duration.ofMillis(7_500));
     }
   }
 
