@@ -32,13 +32,14 @@ public final class StoredEntries {
   }
 
   /**
-   * Counts the entries by the keys that sealed them, those of all tenants. Opens nothing.
+   * Counts the entries by the keys that sealed them, those of all tenants. Opens nothing, so it may
+   * be called in no tenant's scope.
    *
    * @throws IllegalStateException if the cache is closed
    */
   public KeyCensus census() {
     cache.ensureOpen();
-    SealedCounts counts = cache.existing().count();
+    SealedCounts counts = cache.components().store().count();
     return KeyCensus.of(counts.byKeyId(), counts.others());
   }
 

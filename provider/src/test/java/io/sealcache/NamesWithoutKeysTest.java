@@ -121,6 +121,23 @@ class NamesWithoutKeysTest {
   }
 
   @Test
+  void census_ofANameWithoutKeys_isOfAll() {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            TestStore.CAFFEINE,
+            new EncryptedConfiguration<String, Integer>()
+                .setTenantResolverFactory(TenantScope::new));
+    TenantScope.in("counted", () -> cache.put("key", 1));
+    int before = TABLE.names();
+
+    assertThat(
+            TenantScope.call("nobody asks", () -> StoredEntries.of(cache).census().entries())
+                .values())
+        .containsExactly(1L);
+    assertThat(TABLE.names()).isEqualTo(before);
+  }
+
+  @Test
   void listenerOfANameWithoutKeys_hearsWhatIsWrittenOnceItHasSome() {
     EncryptedCache<String, Integer> cache =
         STORES.create(

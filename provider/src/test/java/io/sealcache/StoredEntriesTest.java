@@ -236,6 +236,9 @@ class StoredEntriesTest {
       assertThat(done).isEqualTo(new Resealing(3, 0, 0, 0));
       assertThat(TenantScope.call("one", () -> StoredEntries.of(cache).census().entries()))
           .isEqualTo(Map.of(OLD, 4L, NEW, 3L));
+      assertThat(StoredEntries.of(cache).census().entries())
+          .as("in no tenant's scope")
+          .isEqualTo(Map.of(OLD, 4L, NEW, 3L));
       assertThat(Stores.unreadable(cache, "FOREIGN")).isZero();
     }
   }

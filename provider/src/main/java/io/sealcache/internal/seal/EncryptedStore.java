@@ -84,6 +84,11 @@ public final class EncryptedStore<K, V> {
     return new ListenerRegistration(calls, stores, bridge);
   }
 
+  /** How many values the store holds under each data key, those of all tenants. */
+  public SealedCounts count() {
+    return SealedCounts.of(calls.iterator(), carrier, sealers.format().maxStoredLength());
+  }
+
   /** Names the store in an error. */
   public String describe() {
     return calls.describe() + " with values as " + carrier.type().getSimpleName();

@@ -210,12 +210,6 @@ final class EntrySealer {
     return open(key, carrier, AgeLimit.NONE);
   }
 
-  /** The bytes of what the store holds; null if they are no stored value, whoever sealed it. */
-  byte @Nullable [] storedValue(Object carrier) {
-    byte[] stored = options.carrier().bytes(carrier, maxStoredLength);
-    return stored != null && Envelope.isStoredValue(stored) ? stored : null;
-  }
-
   /** The stored key, if it is one of this cache and tenant; else null, and nothing is counted. */
   @Nullable StoredKey ownKey(Object carrier) {
     StoredKey stored = StoredKey.parse(carrier);
@@ -235,9 +229,12 @@ final class EntrySealer {
    *     null if it doesn't open
    */
   @Nullable Object reseal(StoredKey key, Object carrier) {
-    byte[] stored = storedValue(carrier);
-    ValueCipher cipher = stored == null ? null : ciphers.get(Envelope.keyId(stored));
-    if (stored == null || cipher == null) {
+    byte[] stored = options.carrier().bytes(carrier, maxStoredLength);
+    if (stored == null || !Envelope.isStoredValue(stored)) {
+      return null;
+    }
+    ValueCipher cipher = ciphers.get(Envelope.keyId(stored));
+    if (cipher == null) {
       return null;
     }
     if (cipher == currentCipher) {

@@ -280,14 +280,9 @@ public final class StoreView<K, V> {
     }
   }
 
-  /** How many values the store holds under each data key, whose ever they are. */
-  public SealedCounts count() {
-    return new StoredValues(calls, sealer).count();
-  }
-
   /** Has the entries sealed with the current key, by compare-and-set and silently. */
   public void reseal(Consumer<ResealOutcome> told) {
-    new StoredValues(calls, sealer).reseal(told);
+    new Resealer(calls, sealer).reseal(told);
   }
 
   /** Whether two values are equal, by {@code equals} or, as arrays are, by what they encode to. */

@@ -1,41 +1,20 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** The values that a store holds, by the keys that sealed them. One thread's. */
-final class StoredValues {
+/** Seals a tenant's values with the current data key. One thread's. */
+final class Resealer {
   private final StoreCalls calls;
   private final EntrySealer sealer;
 
-  StoredValues(StoreCalls calls, EntrySealer sealer) {
+  Resealer(StoreCalls calls, EntrySealer sealer) {
     this.calls = calls;
     this.sealer = sealer;
-  }
-
-  SealedCounts count() {
-    Map<Integer, Long> byKeyId = new HashMap<>();
-    long others = 0;
-    Iterator<Cache.Entry<String, Object>> entries = calls.iterator();
-    while (entries.hasNext()) {
-      Cache.@Nullable Entry<String, Object> entry = entries.next();
-      if (entry != null && entry.getValue() != null) {
-        byte[] stored = sealer.storedValue(entry.getValue());
-        if (stored == null) {
-          others++;
-        } else {
-          byKeyId.merge(Envelope.keyId(stored), 1L, Long::sum);
-        }
-      }
-    }
-    return new SealedCounts(byKeyId, others);
   }
 
   /** Seals those anew that an older key sealed, one by one, and tells what became of each. */
