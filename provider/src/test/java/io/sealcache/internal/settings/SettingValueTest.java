@@ -52,6 +52,18 @@ class SettingValueTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 1", "10000, 10000", "1000000, 1000000"})
+  void count_readsANumber(String text, int number) {
+    assertThat(of(Setting.KEY_TABLE_IN_MEMORY, text).count()).isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "01", "1000001", "9999999999", "1e3", "10k", "٣"})
+  void count_refusesAnythingElse(String text) {
+    assertRefused(Setting.KEY_TABLE_IN_MEMORY, text, "1 to 1000000");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "1ms, PT0.001S",
     "30s, PT30S",
