@@ -81,12 +81,16 @@ public final class BulkOverClient {
   /**
    * Measures.
    *
-   * @param arguments how many blocks of each kind count
+   * @param arguments how many blocks of each kind count, and the title of the store, for one alone
    */
   @SuppressWarnings("SystemOut") // printing is what it is for
   public static void main(String[] arguments) throws IOException {
     List<Limit> limits = new ArrayList<>();
-    for (BulkStore.Kind kind : BulkStore.Kind.values()) {
+    List<BulkStore.Kind> kinds =
+        arguments.length > 1
+            ? List.of(BulkStore.Kind.titled(arguments[1]))
+            : List.of(BulkStore.Kind.values());
+    for (BulkStore.Kind kind : kinds) {
       Path directory = Files.createTempDirectory("bulk");
       try (BulkStore store = kind.open(directory)) {
         new BulkOverClient(store, Integer.parseInt(arguments[0])).measure(kind.title(), limits);

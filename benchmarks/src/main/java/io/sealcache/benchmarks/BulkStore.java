@@ -35,6 +35,15 @@ final class BulkStore implements AutoCloseable {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    static Kind titled(String title) {
+      for (Kind kind : values()) {
+        if (kind.title().equals(title)) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException("hazelcast-client or redis, not '" + title + "'");
+    }
+
     BulkStore open(Path directory) throws IOException {
       return this == REDIS ? overRedis(directory) : overHazelcast();
     }
