@@ -88,4 +88,39 @@ class CacheStatisticsTest {
 
     assertThat(statistics.getAveragePutTime()).isEqualTo(3);
   }
+
+  @Test
+  void percentages_areOfAllGets() {
+    assertThat(statistics.getCacheHitPercentage()).isZero();
+    assertThat(statistics.getCacheMissPercentage()).isZero();
+
+    statistics.read(3, 1);
+
+    assertThat(statistics.getCacheHitPercentage()).isEqualTo(75);
+    assertThat(statistics.getCacheMissPercentage()).isEqualTo(25);
+    assertThat(statistics.getCacheGets()).isEqualTo(4);
+  }
+
+  @Test
+  void clear_leavesNothing() {
+    statistics.timed(
+        () -> {
+          take(3);
+          statistics.read(1, 1);
+          statistics.put(1);
+          statistics.removal(1);
+        });
+
+    statistics.clear();
+
+    assertThat(statistics.getCacheGets()).isZero();
+    assertThat(statistics.getCachePuts()).isZero();
+    assertThat(statistics.getCacheRemovals()).isZero();
+    statistics.read(1, 0);
+    statistics.put(1);
+    statistics.removal(1);
+    assertThat(statistics.getAverageGetTime()).isZero();
+    assertThat(statistics.getAveragePutTime()).isZero();
+    assertThat(statistics.getAverageRemoveTime()).isZero();
+  }
 }

@@ -29,6 +29,7 @@ public final class FaultyCachingProvider extends RICachingProvider {
     private final Map<String, Object> answers = new ConcurrentHashMap<>();
     private final Map<String, Object> lies = new ConcurrentHashMap<>();
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> lateActions = new ConcurrentHashMap<>();
     private final Map<String, Duration> delays = new ConcurrentHashMap<>();
 
     /** A cache manager over the reference implementation, which does so. */
@@ -67,8 +68,14 @@ public final class FaultyCachingProvider extends RICachingProvider {
       actions.put(method, action);
     }
 
+    /** Has something else happen once it took effect, before it answers; once. */
+    void after(String method, Runnable action) {
+      lateActions.put(method, action);
+    }
+
     void none() {
       actions.clear();
+      lateActions.clear();
       delays.clear();
       failures.clear();
       lateFailures.clear();
@@ -105,6 +112,10 @@ public final class FaultyCachingProvider extends RICachingProvider {
         result = method.invoke(target, arguments);
       } catch (InvocationTargetException e) {
         throw requireNonNull(e.getCause());
+      }
+      Runnable lateAction = lateActions.remove(method.getName());
+      if (lateAction != null) {
+        lateAction.run();
       }
       throwIf(lateFailures, method.getName());
       Object lie = lies.remove(method.getName());

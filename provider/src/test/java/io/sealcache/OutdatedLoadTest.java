@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.FaultyCachingProvider.Faults;
@@ -301,5 +302,53 @@ class OutdatedLoadTest {
 
     assertThat(read.get()).isIn(1, 2);
     assertThat(cache.get("a")).isIn(2, 3);
+  }
+
+  static Stream<Case> removals() {
+    return Stream.of(
+        new Case("remove", cache -> cache.remove("a")),
+        new Case("removeAll", cache -> cache.removeAll(Set.of("a"))),
+        new Case("removal of all", Cache::removeAll),
+        new Case("clear", Cache::clear));
+  }
+
+  @ParameterizedTest
+  @MethodSource("removals")
+  void removal_loadThatEndsBeforeTheStoreHasAnswered_entersNothing(Case removal) throws Exception {
+    entersNothingMeanwhile(removal, readingSlowly());
+  }
+
+  @ParameterizedTest
+  @MethodSource("removals")
+  void removalThrough_loadThatEndsBeforeTheStoreHasAnswered_entersNothing(Case removal)
+      throws Exception {
+    entersNothingMeanwhile(
+        removal,
+        readingSlowly()
+            .setWriteThrough(true)
+            .setCacheWriterFactory(UserCode.writer(change -> rows.remove("a"))));
+  }
+
+  private void entersNothingMeanwhile(
+      Case removal, EncryptedConfiguration<String, Integer> configuration) throws Exception {
+    Cache<String, Integer> cache = fixture.create("cache", configuration);
+    Future<Integer> read = threads.submit(() -> cache.get("a"));
+    await(loading);
+    for (String method : Set.of("remove", "removeAll", "clear")) {
+      faults.after(
+          method,
+          () -> {
+            mayEnd.countDown();
+            elsewhere(
+                () ->
+                    assertThatCode(() -> read.get(30, TimeUnit.SECONDS))
+                        .doesNotThrowAnyException());
+          });
+    }
+
+    removal.operation().on(cache);
+
+    assertThat(read).isDone();
+    assertThat(cache.containsKey("a")).isFalse();
   }
 }

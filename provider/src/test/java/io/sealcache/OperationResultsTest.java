@@ -1,0 +1,166 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import javax.cache.Cache;
+import javax.cache.processor.EntryProcessor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each operation gives, and what it counts (JSR-107, sections 3 and 12.4). */
+class OperationResultsTest {
+  private static final EntryProcessor<String, Integer, Integer> READ =
+      (entry, arguments) -> entry.getValue();
+
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void results_areThoseOfJCache(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      EncryptedCache<String, Integer> cache = fixture.create("numbers");
+
+      assertThat(cache.getAndPut("a", 1)).isNull();
+      assertThat(cache.getAndPut("a", 2)).isEqualTo(1);
+      assertThat(cache.getAndReplace("b", 1)).isNull();
+      assertThat(cache.containsKey("b")).isFalse();
+      assertThat(cache.getAndReplace("a", 3)).isEqualTo(2);
+      assertThat(cache.putIfAbsent("a", 4)).isFalse();
+      assertThat(cache.putIfAbsent("b", 1)).isTrue();
+      assertThat(cache.replace("c", 1)).isFalse();
+      assertThat(cache.replace("a", 4)).isTrue();
+      assertThat(cache.replace("a", 9, 5)).isFalse();
+      assertThat(cache.replace("a", 4, 5)).isTrue();
+      assertThat(cache.getAll(Set.of("a", "b", "c"))).isEqualTo(Map.of("a", 5, "b", 1));
+      assertThat(cache.<Integer>invoke("a", READ)).isEqualTo(5);
+      assertThat(requireNonNull(cache.<Integer>invokeAll(Set.of("a", "b"), READ).get("b")).get())
+          .isEqualTo(1);
+      assertThat(cache.remove("a", 4)).isFalse();
+      assertThat(cache.remove("a", 5)).isTrue();
+      assertThat(cache.remove("a")).isFalse();
+      assertThat(cache.getAndRemove("a")).isNull();
+      assertThat(cache.getAndRemove("b")).isEqualTo(1);
+      assertThat(cache).isEmpty();
+      assertThat(cache).hasToString("EncryptedCache[numbers]");
+    }
+  }
+
+  static Stream<Arguments> counted() {
+    return Stream.of(
+            // operation; hits, misses, puts and removals where "a" is 1, and where nothing is
+            counted("get", c -> c.get("a"), "1 0 0 0", "0 1 0 0"),
+            counted("getAll", c -> c.getAll(Set.of("a", "b")), "1 1 0 0", "0 2 0 0"),
+            counted("containsKey", c -> c.containsKey("a"), "0 0 0 0", "0 0 0 0"),
+            counted("put", c -> c.put("a", 2), "0 0 1 0", "0 0 1 0"),
+            counted("putAll", c -> c.putAll(Map.of("a", 2, "b", 3)), "0 0 2 0", "0 0 2 0"),
+            counted("getAndPut", c -> c.getAndPut("a", 2), "1 0 1 0", "0 1 1 0"),
+            counted("putIfAbsent", c -> c.putIfAbsent("a", 2), "1 0 0 0", "0 1 1 0"),
+            counted("replace", c -> c.replace("a", 2), "1 0 1 0", "0 1 0 0"),
+            counted("getAndReplace", c -> c.getAndReplace("a", 2), "1 0 1 0", "0 1 0 0"),
+            counted("replace of 1", c -> c.replace("a", 1, 2), "1 0 1 0", "0 1 0 0"),
+            counted("remove", c -> c.remove("a"), "0 0 0 1", "0 0 0 0"),
+            counted("remove of 1", c -> c.remove("a", 1), "1 0 0 1", "0 1 0 0"),
+            counted("getAndRemove", c -> c.getAndRemove("a"), "1 0 0 1", "0 1 0 0"),
+            counted("removeAll of some", c -> c.removeAll(Set.of("a", "b")), "0 0 0 1", "0 0 0 0"),
+            counted("removeAll", Cache::removeAll, "0 0 0 1", "0 0 0 0"),
+            counted("clear", Cache::clear, "0 0 0 0", "0 0 0 0"),
+            counted("iterator", c -> c.forEach(entry -> {}), "1 0 0 0", "0 0 0 0"),
+            counted("iterator's remove", OperationResultsTest::removeEach, "1 0 0 1", "0 0 0 0"),
+            counted("invoke that reads", c -> c.<Integer>invoke("a", READ), "1 0 0 0", "0 1 0 0"),
+            counted("invokeAll", c -> c.invokeAll(Set.of("a", "b"), READ), "1 1 0 0", "0 2 0 0"))
+        .flatMap(row -> Stream.of(TestStore.values()).map(store -> Arguments.of(store, row)));
+  }
+
+  private static Row counted(
+      String title, Consumer<Cache<String, Integer>> operation, String present, String absent) {
+    return new Row(title, operation, present, absent);
+  }
+
+  private static void removeEach(Cache<String, Integer> cache) {
+    for (var entries = cache.iterator(); entries.hasNext(); ) {
+      entries.next();
+      entries.remove();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void counted(TestStore store, Row row) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      EncryptedCache<String, Integer> cache =
+          fixture.create(
+              "numbers", new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true));
+
+      row.operation().accept(cache);
+      assertThat(counts(cache)).isEqualTo(row.absent());
+
+      cache.put("a", 1);
+      cache.remove("b");
+      cache.statistics().clear();
+      assertThat(counts(cache)).isEqualTo("0 0 0 0");
+      row.operation().accept(cache);
+      assertThat(counts(cache)).isEqualTo(row.present());
+    }
+  }
+
+  private static String counts(EncryptedCache<?, ?> cache) {
+    CacheStatistics statistics = cache.statistics();
+    return statistics.getCacheHits()
+        + " "
+        + statistics.getCacheMisses()
+        + " "
+        + statistics.getCachePuts()
+        + " "
+        + statistics.getCacheRemovals();
+  }
+
+  /** An operation, and what it counts. */
+  record Row(
+      String title, Consumer<Cache<String, Integer>> operation, String present, String absent) {
+    @Override
+    public String toString() {
+      return title;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void nullAmongKeysOrValues_isRefusedBeforeAnythingIsDone(TestStore store) {
+    Set<String> keys = new HashSet<>(Arrays.asList("a", null));
+    Map<String, Integer> nullValue = new HashMap<>(Map.of("b", 2));
+    nullValue.put("c", null);
+    Map<String, Integer> nullKey = new HashMap<>(Map.of("b", 2));
+    nullKey.put(null, 3);
+    List<Consumer<Cache<String, Integer>>> refused =
+        List.of(
+            cache -> cache.getAll(keys),
+            cache -> cache.removeAll(keys),
+            cache -> cache.loadAll(keys, true, null),
+            cache -> cache.invokeAll(keys, READ),
+            cache -> cache.putAll(nullKey),
+            cache -> cache.putAll(nullValue));
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      EncryptedCache<String, Integer> cache = fixture.create("numbers");
+      cache.put("a", 1);
+
+      assertThat(refused)
+          .allSatisfy(
+              operation ->
+                  assertThatNullPointerException().isThrownBy(() -> operation.accept(cache)));
+      assertThat(StreamSupport.stream(cache.spliterator(), false).map(Cache.Entry::getKey))
+          .isEqualTo(Collections.singletonList("a"));
+    }
+  }
+}
