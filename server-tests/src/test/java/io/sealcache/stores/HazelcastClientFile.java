@@ -2,6 +2,7 @@ package io.sealcache.stores;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.cache.HazelcastClientCachingProvider;
+import com.hazelcast.client.properties.ClientProperty;
 import io.sealcache.servers.HazelcastServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,10 @@ import javax.cache.spi.CachingProvider;
 
 /** A Hazelcast client's file, and programs over it. */
 final class HazelcastClientFile {
+  /** Or a call is taken as done although the member that did it died before its backup had it. */
+  private static final String LOST_BACKUPS_FAIL =
+      ClientProperty.FAIL_ON_INDETERMINATE_OPERATION_STATE.getName();
+
   private HazelcastClientFile() {}
 
   /** The languages of such files. */
@@ -32,7 +37,10 @@ final class HazelcastClientFile {
               """
               <hazelcast-client xmlns="http://www.hazelcast.com/schema/client-config">
                 <cluster-name>%s</cluster-name>
-                <properties><property name="hazelcast.logging.type">jdk</property></properties>
+                <properties>
+                  <property name="hazelcast.logging.type">jdk</property>
+                  <property name="%3$s">true</property>
+                </properties>
                 <network><cluster-members><address>%s</address></cluster-members></network>
               </hazelcast-client>
               """;
@@ -40,7 +48,7 @@ final class HazelcastClientFile {
               """
               hazelcast-client:
                 cluster-name: %s
-                properties: { hazelcast.logging.type: jdk }
+                properties: { hazelcast.logging.type: jdk, %3$s: true }
                 network: { cluster-members: [ "%s" ] }
               """;
         };
@@ -48,7 +56,7 @@ final class HazelcastClientFile {
         directory.resolve(
             "client-" + UUID.randomUUID() + (language == Language.XML ? ".xml" : ".yaml"));
     try {
-      Files.writeString(file, text.formatted(cluster, server.address()));
+      Files.writeString(file, text.formatted(cluster, server.address(), LOST_BACKUPS_FAIL));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
