@@ -17,6 +17,7 @@ final class SmallRepository {
           "CHANGELOG.md",
           "SECURITY.md",
           "docs/README.md",
+          "docs/faq.md",
           "docs/limits.md",
           "docs/settings.md");
 
