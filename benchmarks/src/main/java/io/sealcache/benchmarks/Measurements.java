@@ -61,7 +61,7 @@ final class Measurements {
     return name.toString();
   }
 
-  private static double median(DoubleStream scores) {
+  static double median(DoubleStream scores) {
     double[] sorted = scores.sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

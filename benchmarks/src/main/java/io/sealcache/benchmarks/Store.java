@@ -10,19 +10,26 @@ import javax.cache.spi.CachingProvider;
 
 /** A store on the heap, or in this JVM at least, as it is by default. */
 public enum Store {
-  CAFFEINE("com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider"),
-  EHCACHE("org.ehcache.jsr107.EhcacheCachingProvider"),
-  HAZELCAST_MEMBER("com.hazelcast.cache.HazelcastMemberCachingProvider");
+  CAFFEINE("Caffeine", "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider"),
+  EHCACHE("Ehcache", "org.ehcache.jsr107.EhcacheCachingProvider"),
+  HAZELCAST_MEMBER("Hazelcast member", "com.hazelcast.cache.HazelcastMemberCachingProvider");
 
   private static final String SEALCACHE = "io.sealcache.EncryptedCachingProvider";
 
+  private final String title;
   private final String provider;
 
-  Store(String provider) {
+  Store(String title, String provider) {
+    this.title = title;
     this.provider = provider;
   }
 
-  OpenedStore openNaked() {
+  /** As people write it. */
+  String title() {
+    return title;
+  }
+
+  OpenedStore openUnencrypted() {
     return open(provider, new Properties());
   }
 

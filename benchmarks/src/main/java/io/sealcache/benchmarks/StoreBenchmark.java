@@ -37,7 +37,7 @@ public class StoreBenchmark {
 
   @Setup(Level.Trial)
   public void open() {
-    opened = sealed ? store.openSealed() : store.openNaked();
+    opened = sealed ? store.openSealed() : store.openUnencrypted();
     cache =
         opened
             .manager()
