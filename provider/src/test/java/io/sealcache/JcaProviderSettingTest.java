@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.internal.crypto.FailingProvider;
+import io.sealcache.internal.crypto.UsersProvider;
 import io.sealcache.internal.store.RawCache;
 import java.security.Security;
 import java.util.Map;
@@ -42,6 +43,23 @@ class JcaProviderSettingTest {
       one.raw("numbers").entries().forEach(target::plant);
 
       assertThat(elsewhere.get("a")).isEqualTo(2);
+      assertThat(elsewhere).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void entries_areReadUnderEveryProviderThatUsersHave(UsersProvider users) {
+    try (UsersProvider.Registration registered = users.register();
+        StoreFixture one =
+            StoreFixture.over(
+                TestStore.CAFFEINE, Map.of("sealcache.jca-provider", registered.name()));
+        StoreFixture other = StoreFixture.over(TestStore.CAFFEINE)) {
+      one.<String, String>create("texts").put("a", "b".repeat(100_000));
+      EncryptedCache<String, String> elsewhere = other.create("texts");
+      one.raw("texts").entries().forEach(other.raw("texts")::plant);
+
+      assertThat(elsewhere.get("a")).isEqualTo("b".repeat(100_000));
       assertThat(elsewhere).hasSize(1);
     }
   }

@@ -37,6 +37,13 @@ public final class Needs {
     }
   }
 
+  /** A native library that a test dependency brings for some systems. */
+  public static void library(String of, boolean runsHere) {
+    if (!runsHere) {
+      throw missing("the native library of " + of, "build on Linux on x86-64, with glibc");
+    }
+  }
+
   /** A file system with POSIX permissions. */
   public static void posixPermissions(Path file) {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {

@@ -11,20 +11,32 @@ import javax.crypto.SecretKey;
  * nothing here does that: {@link AesSiv} encrypts counters with it, which is CTR mode (the JDK's
  * own would need an {@code init} for each message, several times the cost of the work), and {@link
  * Xaes} makes keys with it, as its specification says. No plaintext ever gets here.
+ *
+ * <p>Some providers have no ECB, for what it is unsafe for. A message of one block in CBC with a
+ * zero IV is the same permutation: it costs a {@code doFinal} for each block, and works as in
+ * {@link AesCmac}.
  */
 final class AesBlock {
   static final int LENGTH = 16;
 
   private final Cipher cipher;
+  private final boolean isChained;
 
   AesBlock(SecretKey key, JcaProvider provider) {
-    cipher = provider.encryptingCipher("AES/ECB/NoPadding", key, null);
+    isChained = !provider.hasSingleBlocks();
+    cipher =
+        isChained
+            ? provider.encryptingCipher(AesCmac.CBC, key, AesCmac.zeroIv())
+            : provider.encryptingCipher(JcaProvider.SINGLE_BLOCKS, key, null);
   }
 
-  /** Replaces each block by its image. One {@code doFinal}, so no state stays behind. */
+  /** Replaces each block by its image. Each {@code doFinal} is a message: no state stays behind. */
   void permute(byte[] blocks) {
+    int message = isChained ? LENGTH : blocks.length;
     try {
-      cipher.doFinal(blocks, 0, blocks.length, blocks, 0);
+      for (int at = 0; at < blocks.length; at += message) {
+        cipher.doFinal(blocks, at, message, blocks, at);
+      }
     } catch (GeneralSecurityException e) {
       throw JcaProvider.failure(cipher, e);
     }

@@ -15,17 +15,22 @@ import javax.crypto.spec.IvParameterSpec;
  * each message is one {@code doFinal} and nothing else.
  */
 final class AesCmac {
+  static final String CBC = "AES/CBC/NoPadding";
+
   private final Cipher cbc;
   private final byte[] wholeBlockKey;
   private final byte[] paddedBlockKey;
 
   AesCmac(SecretKey key, JcaProvider provider) {
-    IvParameterSpec zero = new IvParameterSpec(new byte[AesBlock.LENGTH]);
-    cbc = provider.encryptingCipher("AES/CBC/NoPadding", key, zero);
+    cbc = provider.encryptingCipher(CBC, key, zeroIv());
     byte[] l = new byte[AesBlock.LENGTH];
     encrypt(l);
     wholeBlockKey = doubled(l);
     paddedBlockKey = doubled(wholeBlockKey);
+  }
+
+  static IvParameterSpec zeroIv() {
+    return new IvParameterSpec(new byte[AesBlock.LENGTH]);
   }
 
   byte[] mac(byte[] message) {

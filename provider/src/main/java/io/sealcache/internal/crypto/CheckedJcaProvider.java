@@ -53,8 +53,7 @@ public final class CheckedJcaProvider {
    *
    * @param name of a provider that the JVM has registered, such as {@code BC}
    * @throws IllegalArgumentException if there is none, or it does not what is needed: AES with keys
-   *     of 256 bits as GCM with nonces that the caller chooses, as CBC, and as the bare permutation
-   *     of blocks (ECB)
+   *     of 256 bits as GCM with nonces that the caller chooses, and as CBC
    */
   public static JcaProvider named(String name) {
     Provider found = Security.getProvider(name);

@@ -16,8 +16,11 @@ public final class JcaProvider {
   /** The first provider of the JVM's list ({@code java.security}) that has an algorithm. */
   public static final JcaProvider OF_JVM = new JcaProvider();
 
+  static final String SINGLE_BLOCKS = "AES/ECB/NoPadding";
+
   private final @Nullable Provider provider;
   private final @Nullable Class<?> tagRefusal;
+  private final boolean hasSingleBlocks;
 
   private JcaProvider() {
     this(null, null);
@@ -33,11 +36,26 @@ public final class JcaProvider {
   JcaProvider(@Nullable Provider provider, @Nullable Class<?> tagRefusal) {
     this.provider = provider;
     this.tagRefusal = tagRefusal;
+    // Each JVM has it, by one of its providers.
+    this.hasSingleBlocks = provider == null || has(SINGLE_BLOCKS, provider);
+  }
+
+  private static boolean has(String transformation, Provider provider) {
+    try {
+      return Cipher.getInstance(transformation, provider) != null;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 
   /** Whether each algorithm is the JVM's first, so that there is no other one to compare with. */
   boolean isOfJvm() {
     return provider == null;
+  }
+
+  /** Whether it encrypts single blocks under the name of ECB; {@link AesBlock} has another way. */
+  boolean hasSingleBlocks() {
+    return hasSingleBlocks;
   }
 
   /** A copy of a part of {@code bytes} as an AES key of 16, 24 or 32 bytes. */

@@ -86,6 +86,35 @@ class CheckedJcaProviderTest {
   }
 
   @Test
+  void providerWithoutSingleBlocks_getsThemFromCbc() {
+    try (FailingProvider other = new FailingProvider()) {
+      other.retreat();
+      other.lackSingleBlocks();
+      JcaProvider provider = CheckedJcaProvider.named(other.getName());
+      KeyCipher mine = new KeyCipher(keySecret, 7, "string", provider);
+      KeyCipher others = new KeyCipher(keySecret, 7, "string");
+
+      for (int length = 0; length < 100; length++) {
+        byte[] plaintext = Bytes.random(length, length);
+        assertThat(mine.seal(plaintext, 0, length)).isEqualTo(others.seal(plaintext, 0, length));
+      }
+    }
+  }
+
+  @Test
+  void providerWithoutSingleBlocksThatComputesAnotherCbc_isRefused() {
+    try (FailingProvider wrong = new FailingProvider()) {
+      wrong.retreat();
+      wrong.lackSingleBlocks();
+      wrong.miscomputeAll("AES/CBC/NoPadding");
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> CheckedJcaProvider.named(wrong.getName()))
+          .withMessageContaining("computes another AES");
+    }
+  }
+
+  @Test
   void providerWithoutAes_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CheckedJcaProvider.named("SUN"))

@@ -129,6 +129,11 @@ public final class FailingProvider extends Provider implements AutoCloseable {
     Security.addProvider(this);
   }
 
+  /** Has no ECB, as providers that would have it used for messages by nobody. */
+  void lackSingleBlocks() {
+    removeService(getService("Cipher", JcaProvider.SINGLE_BLOCKS));
+  }
+
   /** All messages of a cipher of that name become others that are at least so long. */
   void miscomputeFrom(String transformation, int length) {
     miscomputeAll(transformation);

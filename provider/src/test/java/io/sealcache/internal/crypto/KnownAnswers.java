@@ -31,16 +31,25 @@ final class KnownAnswers {
   }
 
   static KeyCipher keyCipher(JsonObject answer) {
-    return new KeyCipher(KEY_SECRET, id(answer, "keyId"), answer.get("codec").getAsString());
+    return keyCipher(answer, JcaProvider.OF_JVM);
+  }
+
+  static KeyCipher keyCipher(JsonObject answer, JcaProvider provider) {
+    String codec = answer.get("codec").getAsString();
+    return new KeyCipher(KEY_SECRET, id(answer, "keyId"), codec, provider);
   }
 
   static ValueCipher valueCipher(JsonObject answer) {
+    return valueCipher(answer, JcaProvider.OF_JVM);
+  }
+
+  static ValueCipher valueCipher(JsonObject answer, JcaProvider provider) {
     long counter = Long.parseUnsignedLong(answer.get("counter").getAsString(), 16);
     return new ValueCipher(
         VALUE_SECRET,
         VALUE_KEY_ID,
         NonceMode.COUNTER,
-        JcaProvider.OF_JVM,
+        provider,
         new SealingGate(),
         FixedRandom.session(hex(answer, "session"), counter),
         SessionClock.SYSTEM);
