@@ -17,11 +17,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A directory with a file for each name, in 256 folders: for JVMs of one machine, or on a file
@@ -30,6 +33,7 @@ import java.util.regex.Pattern;
 public final class DirectoryKeyTable implements KeyTable {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final int FOLDER = 2;
+  private static final Pattern FOLDER_NAME = Pattern.compile("[0-9a-f]{2}");
 
   private final Path directory;
   private final String where;
@@ -132,11 +136,64 @@ public final class DirectoryKeyTable implements KeyTable {
   }
 
   @Override
+  public boolean replace(String id, String expected, String record) {
+    Path file = file(id);
+    try (FolderLock lock = lock(file)) {
+      if (!Files.exists(file) || !text(file).equals(expected)) {
+        return false;
+      }
+      OwnerOnlyFile.replace(file, record.getBytes(StandardCharsets.US_ASCII));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(where + " can't be written", e);
+    }
+  }
+
+  /** Whoever changes or removes a record has it: else one could put back what another removes. */
+  private FolderLock lock(Path file) throws IOException {
+    ensureThere();
+    return FolderLock.take(requireNonNull(file.getParent()));
+  }
+
+  @Override
+  public List<String> ids(String after, int limit) {
+    List<String> ids = new ArrayList<>();
+    ensureThere();
+    try {
+      for (String folder : names(directory, FOLDER_NAME)) {
+        if (ids.size() < limit && isFrom(folder, after)) {
+          ids.addAll(names(directory.resolve(folder), ID));
+          ids.removeIf(id -> id.compareTo(after) <= 0);
+        }
+      }
+      return List.copyOf(ids.subList(0, Math.min(ids.size(), limit)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(where + " can't be read", e);
+    }
+  }
+
+  /** Whether a folder has ids behind this one. */
+  private static boolean isFrom(String folder, String after) {
+    return after.length() < FOLDER || folder.compareTo(after.substring(0, FOLDER)) >= 0;
+  }
+
+  private static List<String> names(Path folder, Pattern pattern) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> pattern.matcher(name).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
   public boolean remove(String id) {
     Path file = file(id);
     Path gone = file.resolveSibling("." + id + ".gone");
-    try {
-      ensureThere();
+    try (FolderLock lock = lock(file)) {
       Files.move(file, gone, StandardCopyOption.ATOMIC_MOVE); // nobody reads half of it
       Files.write(gone, new byte[(int) Files.size(gone)], StandardOpenOption.WRITE); // over it
       Files.delete(gone);

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class JdbcKeyTable implements KeyTable {
   private static final int AT_ONCE = 100;
   private static final String READ = "select id, keyring from " + NAME + " where id = ?";
   private static final String CREATE = "insert into " + NAME + " (id, keyring) values (?, ?)";
+  private static final String REPLACE =
+      "update " + NAME + " set keyring = ? where id = ? and keyring = ?";
+  private static final String IDS = "select id from " + NAME + " where id > ? order by id";
   private static final String REMOVE = "delete from " + NAME + " where id = ?";
 
   private final DataSource database;
@@ -137,6 +141,38 @@ public final class JdbcKeyTable implements KeyTable {
         return false; // how a database says that a key is there differs
       }
       throw failed("written", e);
+    }
+  }
+
+  @Override
+  public boolean replace(String id, String expected, String record) {
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(REPLACE)) {
+      statement.setString(1, record);
+      statement.setString(2, id);
+      statement.setString(3, expected);
+      return statement.executeUpdate() == 1;
+    } catch (SQLException e) {
+      throw failed("written", e);
+    }
+  }
+
+  @Override
+  public List<String> ids(String after, int limit) {
+    List<String> ids = new ArrayList<>();
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(IDS)) {
+      statement.setMaxRows(limit);
+      statement.setFetchSize(limit);
+      statement.setString(1, after);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+      return ids;
+    } catch (SQLException e) {
+      throw failed("read", e);
     }
   }
 

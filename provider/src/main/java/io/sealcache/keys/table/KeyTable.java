@@ -1,5 +1,6 @@
 package io.sealcache.keys.table;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,23 @@ public interface KeyTable {
    * @return whether it did; false if there is one already
    */
   boolean create(String id, String record);
+
+  /**
+   * Changes a record, in one step, if it is what is expected: it may have been changed or removed
+   * meanwhile, and what was removed is not made again by this.
+   *
+   * @return whether it did
+   */
+  boolean replace(String id, String expected, String record);
+
+  /**
+   * The ids of records in ascending order: so one can go through the table in parts, and go on
+   * later. Records that are made or removed meanwhile may be missed or seen.
+   *
+   * @param after only those behind it; an empty text: from the first one on
+   * @param limit at least 1: how many
+   */
+  List<String> ids(String after, int limit);
 
   /**
    * Removes a record: the name's keys are gone, once no copy of it is left.

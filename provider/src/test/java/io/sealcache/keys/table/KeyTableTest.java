@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -143,6 +145,110 @@ class KeyTableTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void replace_changesOnlyWhatWasExpected(Kind kind) {
+    KeyTable table = open(kind);
+    assertThat(table.replace(ID, "", "record")).as("there is none").isFalse();
+    table.create(ID, "record");
+
+    assertThat(table.replace(ID, "another", "new")).isFalse();
+    assertThat(table.read(ID)).contains("record");
+    assertThat(table.replace(ID, "record", "new")).isTrue();
+    assertThat(open(kind).read(ID)).contains("new");
+
+    table.remove(ID);
+    assertThat(table.replace(ID, "new", "newer")).as("nothing removed comes back").isFalse();
+    assertThat(table.read(ID)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ids_areGivenInOrderAndInParts(Kind kind) {
+    KeyTable table = open(kind);
+    assertThat(table.ids("", 10)).isEmpty();
+    List<String> made =
+        Stream.iterate(0L, i -> i + 1)
+            .limit(120)
+            .map(i -> "%016x".formatted(i * 7_919_000_000_007L).repeat(2))
+            .sorted()
+            .toList();
+    made.forEach(id -> table.create(id, "record"));
+
+    List<String> seen = new ArrayList<>();
+    for (List<String> part = table.ids("", 7); !part.isEmpty(); ) {
+      seen.addAll(part);
+      part = table.ids(part.get(part.size() - 1), 7);
+    }
+    assertThat(seen).isEqualTo(made);
+    assertThat(table.ids("", 1_000)).isEqualTo(made);
+    assertThat(table.ids(made.get(118), 10)).containsExactly(made.get(119));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofManyWhoReplaceARecord_oneDoesAtATime(Kind kind) throws Exception {
+    int threads = 4;
+    int each = 8;
+    open(kind).create(ID, "0");
+    inThreads(
+        threads,
+        () -> {
+          KeyTable table = open(kind);
+          for (int done = 0; done < each; ) {
+            String seen = table.read(ID).orElseThrow();
+            done += table.replace(ID, seen, "" + (Integer.parseInt(seen) + 1)) ? 1 : 0;
+          }
+        });
+
+    assertThat(open(kind).read(ID)).contains("" + threads * each);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recordThatIsRemovedWhileItIsReplaced_staysRemoved(Kind kind) throws Exception {
+    for (int round = 0; round < 10; round++) {
+      String id = "%032x".formatted(round);
+      open(kind).create(id, "record");
+      var together = new CyclicBarrier(2);
+      var removes = new AtomicBoolean(true);
+      inThreads(
+          2,
+          () -> {
+            KeyTable table = open(kind);
+            boolean mine = removes.getAndSet(false);
+            together.await();
+            boolean done = mine ? table.remove(id) : table.replace(id, "record", "new");
+            assertThat(done || !mine).as("removed").isTrue();
+          });
+      assertThat(open(kind).read(id)).isEmpty();
+    }
+  }
+
+  private static void inThreads(int threads, Part part) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> parts = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        parts.add(
+            executor.submit(
+                () -> {
+                  part.run();
+                  return true;
+                }));
+      }
+      for (Future<?> each : parts) {
+        each.get();
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private interface Part {
+    void run() throws Exception;
+  }
+
   @Test
   void directory_leavesNothingOfARemovedRecord() throws IOException {
     KeyTable table = open(Kind.DIRECTORY);
@@ -155,7 +261,8 @@ class KeyTableTest {
 
     assertThat(copy).hasBinaryContent(new byte[6]);
     try (Stream<Path> files = Files.walk(directory)) {
-      assertThat(files.filter(Files::isRegularFile)).isEmpty();
+      assertThat(files.filter(Files::isRegularFile))
+          .allSatisfy(left -> assertThat(left).hasFileName(FolderLock.NAME).isEmptyFile());
     }
   }
 
@@ -207,6 +314,9 @@ class KeyTableTest {
 
     assertThatThrownBy(() -> table.read(ID)).hasMessageContaining("is not there any more");
     assertThatThrownBy(() -> table.create(ID, "x")).hasMessageContaining("is not there any more");
+    assertThatThrownBy(() -> table.replace(ID, "x", "y"))
+        .hasMessageContaining("is not there any more");
+    assertThatThrownBy(() -> table.ids("", 1)).hasMessageContaining("is not there any more");
     assertThatThrownBy(() -> table.remove(ID)).hasMessageContaining("is not there any more");
   }
 
@@ -254,6 +364,8 @@ class KeyTableTest {
     assertThatThrownBy(() -> table.read(ID)).hasMessageContaining("can't be read");
     assertThatThrownBy(() -> table.readAll(Set.of(ID))).hasMessageContaining("can't be read");
     assertThatThrownBy(() -> table.remove(ID)).hasMessageContaining("can't be written");
+    assertThatThrownBy(() -> table.replace(ID, "x", "y")).hasMessageContaining("can't be written");
+    assertThatThrownBy(() -> table.ids("", 1)).hasMessageContaining("can't be read");
     assertThatThrownBy(() -> table.create(ID, "x")).isInstanceOf(IllegalStateException.class);
   }
 

@@ -1,6 +1,7 @@
 package io.sealcache.keys.table;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,22 @@ public final class MemoryKeyTable implements KeyTable {
       made.incrementAndGet();
     }
     return isNew;
+  }
+
+  @Override
+  public boolean replace(String id, String expected, String record) {
+    ensureUp();
+    return records.replace(id, expected, record);
+  }
+
+  @Override
+  public List<String> ids(String after, int limit) {
+    ensureUp();
+    return records.keySet().stream()
+        .sorted()
+        .filter(id -> id.compareTo(after) > 0)
+        .limit(limit)
+        .toList();
   }
 
   @Override
