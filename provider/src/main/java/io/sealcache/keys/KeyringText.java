@@ -116,7 +116,7 @@ final class KeyringText {
     if (version.equals(VERSION_1)) {
       throw refused(
           "its version is 1, in which the index key opens values too; let it open names only, by"
-              + " the keyring tool's command 'migrate'");
+              + " 'sealcache keyring migrate'");
     }
     if (!version.equals(VERSION)) {
       throw refused("its version is not " + VERSION + ", the only one that this release reads");

@@ -1,0 +1,74 @@
+package io.sealcache.cli;
+
+import io.sealcache.cli.keyring.KeyringCommand;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The command that all others belong to. */
+@Command(
+    name = "sealcache",
+    mixinStandardHelpOptions = true,
+    versionProvider = JarVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Makes keys for SealCache, and looks after what its caches hold.",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Commands that open a store read the settings that applications have, and",
+      "take the store's jars by --lib.",
+      "",
+      "No key and no password is an argument, or shown; a value is only where",
+      "an option asks for it.",
+      "",
+      "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the command has",
+      "looked, and it is not there, not so, or not all of it."
+    })
+final class SealCacheTool {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Shows what the store logs, and where an error comes from.")
+  private boolean verbose;
+
+  private SealCacheTool() {}
+
+  /** Ends the JVM with the exit code that {@code --help} explains. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Also called by {@link LibraryLoader}, where it has loaded this class once more. */
+  static int run(String[] arguments) {
+    ProcessLog.set(List.of(arguments).contains("--verbose"));
+    return commandLine(ToolInput.ofProcess()).execute(arguments);
+  }
+
+  static CommandLine commandLine(ToolInput input) {
+    SealCacheTool tool = new SealCacheTool();
+    return new CommandLine(tool)
+        .addSubcommand(new KeyringCommand(input))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(SealCacheTool::runWithLibraries)
+        .setParameterExceptionHandler(ErrorLine::ofUsage)
+        .setExecutionExceptionHandler(
+            (e, command, arguments) -> ErrorLine.ofFailure(e, command, tool.verbose));
+  }
+
+  private static int runWithLibraries(ParseResult arguments) {
+    ParseResult command = arguments;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    if (!command.hasMatchedOption(LibraryOptions.NAME) || LibraryLoader.isLoaded()) {
+      return new CommandLine.RunLast().execute(arguments);
+    }
+    return LibraryLoader.run(
+        command.matchedOptionValue(LibraryOptions.NAME, List.of()),
+        command.commandSpec().commandLine(),
+        arguments.originalArgs());
+  }
+}

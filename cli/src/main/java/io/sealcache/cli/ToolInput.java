@@ -1,0 +1,114 @@
+package io.sealcache.cli;
+
+import io.sealcache.keys.MasterKey;
+import java.io.Console;
+import java.io.IOError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run reads besides its arguments.
+ *
+ * @param prompt asks for a password; gives null where nobody can be asked
+ */
+public record ToolInput(
+    InputStream in,
+    Map<String, String> environment,
+    Supplier<char @Nullable []> prompt,
+    Clock clock) {
+  /** The one that gives the setting {@code sealcache.keystore.password} too. */
+  public static final String PASSWORD_VARIABLE = "SEALCACHE_KEYSTORE_PASSWORD";
+
+  /** More than a key or a password has, so that a wrong path can't fill the heap. */
+  private static final int MAX_LENGTH = 1024;
+
+  static ToolInput ofProcess() {
+    return new ToolInput(System.in, System.getenv(), ToolInput::askOnConsole, Clock.systemUTC());
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // it is, before JDK 22; later ones fail to hide the input
+  private static char @Nullable [] askOnConsole() {
+    Console console = System.console();
+    try {
+      return console == null ? null : console.readPassword("Password of the key store: ");
+    } catch (IOError e) {
+      return null;
+    }
+  }
+
+  /**
+   * The secret of a master key that a file holds, the caller's to wipe.
+   *
+   * @param file {@code -}: standard input
+   * @throws IllegalArgumentException if it holds anything but one key; the message has no part of
+   *     it
+   */
+  public byte[] secret(Path file) throws IOException {
+    boolean isStandardInput = file.toString().equals("-");
+    String where = isStandardInput ? "Standard input" : "File '" + file + "'";
+    try {
+      return MasterKey.decode(firstLine(where, file, isStandardInput));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The password of the key store.
+   *
+   * @param file whose first line it is; null: from the environment, or the console
+   * @throws IllegalArgumentException if there is none
+   */
+  public String password(@Nullable Path file) throws IOException {
+    if (file != null) {
+      return firstLine("Password file '" + file + "'", file, false);
+    }
+    String variable = environment.get(PASSWORD_VARIABLE);
+    if (variable != null) {
+      return variable;
+    }
+    char[] answer = prompt.get();
+    if (answer == null) {
+      throw new IllegalArgumentException(
+          "The key store's password is missing; give it by --password-file or "
+              + PASSWORD_VARIABLE);
+    }
+    try {
+      return new String(answer);
+    } finally {
+      Arrays.fill(answer, '\0');
+    }
+  }
+
+  private String firstLine(String where, Path file, boolean isStandardInput) throws IOException {
+    byte[] content = isStandardInput ? in.readNBytes(MAX_LENGTH + 1) : read(file);
+    try {
+      if (content.length > MAX_LENGTH) {
+        throw new IllegalArgumentException(where + " is longer than one key or password is");
+      }
+      String text = new String(content, StandardCharsets.UTF_8);
+      return text.lines().findFirst().orElse("");
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  private static byte[] read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MAX_LENGTH + 1);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ToolInput";
+  }
+}

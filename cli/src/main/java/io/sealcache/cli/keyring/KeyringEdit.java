@@ -1,0 +1,121 @@
+package io.sealcache.cli.keyring;
+
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.WrappingKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of a keyring file, with no other one at the same time. Closing it wipes what it read.
+ */
+final class KeyringEdit implements AutoCloseable {
+  private final Path file;
+  private final @Nullable WrappingKey writeKey;
+  private final KeyringLock lock;
+  private final KeyringFile before;
+
+  private KeyringEdit(
+      Path file, @Nullable WrappingKey writeKey, KeyringLock lock, KeyringFile before) {
+    this.file = file;
+    this.writeKey = writeKey;
+    this.lock = lock;
+    this.before = before;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param readKey which wraps the file's secrets; null: they are in clear
+   * @param writeKey which shall wrap them, taken over; null: none
+   * @throws IllegalArgumentException if it is no such file, or is being changed
+   */
+  static KeyringEdit begin(Path file, @Nullable WrappingKey readKey, @Nullable WrappingKey writeKey)
+      throws IOException {
+    return beginWith(
+        file,
+        () -> readKey == null ? KeyringFile.read(file) : KeyringFile.read(file, readKey),
+        writeKey);
+  }
+
+  /**
+   * @param reading of the file
+   * @param writeKey which shall wrap its secrets, taken over; null: none
+   */
+  static KeyringEdit beginWith(
+      Path file, Supplier<KeyringFile> reading, @Nullable WrappingKey writeKey) throws IOException {
+    KeyringLock lock = lock(file, writeKey);
+    try {
+      return new KeyringEdit(file, writeKey, lock, reading.get());
+    } catch (RuntimeException e) {
+      closeKey(writeKey);
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static KeyringLock lock(Path file, @Nullable WrappingKey key) throws IOException {
+    try {
+      return KeyringLock.of(file);
+    } catch (IOException | RuntimeException e) {
+      closeKey(key);
+      throw e;
+    }
+  }
+
+  /**
+   * Makes a file.
+   *
+   * @throws IllegalArgumentException if it is there, or the keys make no keyring
+   */
+  static void create(Path file, @Nullable WrappingKey writeKey, KeyringFile keyring)
+      throws IOException {
+    try (KeyringLock lock = KeyringLock.of(file)) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IllegalArgumentException(
+            "'%s' exists; move it away, or use 'add'".formatted(file.toAbsolutePath()));
+      }
+      write(file, writeKey, keyring);
+    }
+  }
+
+  KeyringFile before() {
+    return before;
+  }
+
+  /**
+   * Replaces the file, in one step.
+   *
+   * @param after wiped when this is closed, if it has any of the keys before
+   * @throws IllegalArgumentException if the keys make no keyring
+   */
+  void replaceBy(KeyringFile after) throws IOException {
+    write(file, writeKey, after);
+  }
+
+  private static void write(Path file, @Nullable WrappingKey key, KeyringFile keyring)
+      throws IOException {
+    keyring.keyring().destroy(); // a keyring that no JVM would take must not replace one
+    if (key == null) {
+      keyring.write(file);
+    } else {
+      keyring.write(file, key);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    before.close();
+    closeKey(writeKey);
+    lock.close();
+  }
+
+  private static void closeKey(@Nullable WrappingKey key) {
+    if (key != null) {
+      key.close();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.sealcache.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A run of the tool in this JVM, and what came of it. */
+public record ToolRun(int code, String out, String err) {
+  public static Input at(Instant time) {
+    return new Input(Clock.fixed(time, ZoneOffset.UTC));
+  }
+
+  public static ToolRun of(Input input, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        SealCacheTool.commandLine(input.take())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new ToolRun(code, out.toString(), err.toString());
+  }
+
+  /** Of a command for keyring files. */
+  public static ToolRun of(Input input, String command, Path file, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("keyring", command, file.toString()));
+    arguments.addAll(Arrays.asList(more));
+    return of(input, arguments.toArray(String[]::new));
+  }
+
+  /** What the next runs read. */
+  public static final class Input {
+    private final Clock clock;
+    private final Map<String, String> environment = new HashMap<>();
+    private String in = "";
+    private @Nullable String answer;
+
+    private Input(Clock clock) {
+      this.clock = clock;
+    }
+
+    public void in(String text) {
+      in = text;
+    }
+
+    public void environment(String name, String value) {
+      environment.put(name, value);
+    }
+
+    /** What is typed when a password is asked for; null: nobody is there. */
+    public void answer(@Nullable String text) {
+      answer = text;
+    }
+
+    private ToolInput take() {
+      String typed = answer;
+      return new ToolInput(
+          new ByteArrayInputStream(in.getBytes(StandardCharsets.US_ASCII)),
+          Map.copyOf(environment),
+          () -> typed == null ? null : typed.toCharArray(),
+          clock);
+    }
+  }
+}

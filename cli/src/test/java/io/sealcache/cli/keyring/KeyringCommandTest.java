@@ -1,0 +1,355 @@
+package io.sealcache.cli.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.cli.ToolRun;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.MasterKey;
+import io.sealcache.servers.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyringCommandTest {
+  private static final Pattern SECRET = Pattern.compile("secret=([0-9a-f]{64})");
+  private static final String ONE =
+      "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
+  private static final String TWO =
+      "7568c85a7afec58a94415a808321690f1d2a61ebb1705434be95d5a158805c7b";
+
+  @TempDir private Path directory;
+  private Path file;
+  private ToolRun.Input input;
+
+  @BeforeEach
+  void place() {
+    file = directory.resolve("keyring");
+    input = ToolRun.at(Instant.parse("2026-11-30T23:59:59.5Z"));
+  }
+
+  @Test
+  void new_makesACurrentAndAnIndexKey() throws IOException {
+    ToolRun run = ok("new");
+
+    try (KeyringFile made = KeyringFile.read(file)) {
+      assertThat(made.ids()).containsExactly("index", "2026-11");
+      assertThat(made.index()).isEqualTo("index");
+      assertThat(made.current()).isEqualTo("2026-11");
+      assertThat(made.created("index")).isEqualTo("2026-11-30T23:59:59Z");
+      assertThat(run.out()).contains("%08x".formatted(made.keyId("2026-11")));
+    }
+    assertThat(secrets()).hasSize(2).doesNotHaveDuplicates().noneMatch(run.out()::contains);
+    assertThat(directory).isDirectoryNotContaining(found -> !found.equals(file));
+  }
+
+  @Test
+  void new_makesTheFileForItsOwnerAlone() throws IOException {
+    Needs.posixPermissions(directory);
+    ok("new");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void new_refusesAFileThatIsThere() throws IOException {
+    Files.createSymbolicLink(file, directory.resolve("nowhere"));
+    assertThat(refused("new").err()).contains(file.toString(), "exists");
+    Files.delete(file);
+    ok("new");
+    String before = Files.readString(file);
+
+    refused("new");
+    assertThat(file).hasContent(before);
+  }
+
+  @Test
+  void new_ofTheOneKeyOfACacheMakesItTheIndexKeyToo() {
+    input.in(ONE + "\n");
+    ToolRun run = ok("new", "--secret-file", "-");
+
+    try (KeyringFile made = KeyringFile.read(file)) {
+      assertThat(made.ids()).containsExactly("imported");
+      assertThat(made.index()).isEqualTo("imported");
+      assertThat(made.keyId("imported")).isEqualTo(MasterKey.parse(ONE).id());
+      assertThat(made.created("imported")).isNull();
+    }
+    assertThat(run.out()).doesNotContain(ONE);
+  }
+
+  @Test
+  void new_ofBothKeysOfACacheKeepsBoth() throws IOException {
+    Path master = Files.writeString(directory.resolve("master"), ONE);
+    Path index = Files.writeString(directory.resolve("index-key"), TWO + "\r\n");
+    ok("new", "--id=data", "--secret-file=" + master, "--index-secret-file=" + index);
+
+    try (KeyringFile made = KeyringFile.read(file)) {
+      assertThat(made.current()).isEqualTo("data");
+      assertThat(made.keyId("data")).isEqualTo(MasterKey.parse(ONE).id());
+      assertThat(made.index()).isEqualTo("index");
+      assertThat(made.keyId("index")).isEqualTo(MasterKey.parse(TWO).id());
+    }
+  }
+
+  @Test
+  void add_keyOpensOnlyUnderAFreeId() throws IOException {
+    ok("new");
+    ok("add");
+    ok("add");
+    ok("add", "--id", "my-key_1");
+    ToolRun taken = refused("add", "--id", "my-key_1");
+
+    try (KeyringFile after = KeyringFile.read(file)) {
+      assertThat(after.ids())
+          .containsExactly("index", "2026-11", "2026-11-2", "2026-11-3", "my-key_1");
+      assertThat(after.current()).isEqualTo("2026-11");
+    }
+    assertThat(secrets()).hasSize(5).doesNotHaveDuplicates();
+    assertThat(taken.err()).contains("my-key_1", "another id");
+  }
+
+  @Test
+  void add_takesAKeyThatWasInUse() {
+    ok("new");
+    input.in(ONE);
+    ok("add", "--secret-file", "-");
+
+    try (KeyringFile after = KeyringFile.read(file)) {
+      assertThat(after.keyId("imported")).isEqualTo(MasterKey.parse(ONE).id());
+      assertThat(after.current()).isEqualTo("2026-11");
+    }
+  }
+
+  @Test
+  void add_refusesASecretThatIsThereAlready() throws IOException {
+    input.in(ONE);
+    ok("new", "--secret-file=-");
+    String before = Files.readString(file);
+    input.in(ONE);
+
+    assertThat(refused("add", "--secret-file=-").err()).contains("also listed as a previous key");
+    assertThat(file).hasContent(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "abc", "one more, ", "long"})
+  void add_refusesWhatIsNoKeyWithoutShowingIt(String prefix) throws IOException {
+    ok("new");
+    Path secret = directory.resolve("secret");
+    Files.writeString(secret, prefix.isEmpty() ? "" : prefix + ONE.repeat(prefix.length() * 4));
+
+    assertThat(refused("add", "--secret-file", secret.toString()).err())
+        .contains(secret.toString())
+        .doesNotContain(ONE.substring(0, 8));
+  }
+
+  @Test
+  void promote_makesAKeyTheCurrentOne() throws IOException {
+    ok("new");
+    ok("add", "--id=next");
+    ok("promote", "next");
+
+    try (KeyringFile after = KeyringFile.read(file)) {
+      assertThat(after.current()).isEqualTo("next");
+      assertThat(after.index()).isEqualTo("index");
+      assertThat(after.ids()).containsExactly("index", "2026-11", "next");
+    }
+    var before = Files.getLastModifiedTime(file);
+    assertThat(ok("promote", "next").out()).contains("already");
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(before);
+  }
+
+  @Test
+  void retire_takesAKeyOut() throws IOException {
+    ok("new");
+    ok("add", "--id=next");
+    List<String> secrets = secrets();
+    ok("promote", "next");
+    ToolRun run = ok("retire", "2026-11");
+
+    assertThat(run.out()).contains("2026-11", "a miss from now on");
+    assertThat(secrets()).containsExactly(secrets.get(0), secrets.get(2));
+  }
+
+  @Test
+  void retire_refusesTheCurrentAndTheIndexKey() throws IOException {
+    ok("new");
+    String before = Files.readString(file);
+
+    assertThat(refused("retire", "2026-11").err()).contains("2026-11", "promote another");
+    assertThat(refused("retire", "index").err()).contains("index key", "keep it");
+    assertThat(file).hasContent(before);
+  }
+
+  @Test
+  void retire_leavesTheOneKeyThatACacheBeganWithItsNames() {
+    input.in(ONE);
+    ok("new", "--secret-file=-");
+    ok("add", "--id=next");
+    ok("promote", "next");
+    ToolRun run = ok("retire", "imported");
+
+    assertThat(run.out()).contains("a miss from now on", "names only");
+    assertThat(ok("show").out()).contains("-                     index");
+    try (KeyringFile after = KeyringFile.read(file)) {
+      assertThat(after.index()).isEqualTo("imported");
+      assertThat(after.opensValues("imported")).isFalse();
+    }
+    assertThat(refused("retire", "imported").err()).contains("index key", "keep it");
+    assertThat(refused("promote", "imported").err()).contains("names only");
+  }
+
+  @Test
+  void migrate_letsTheIndexKeyOpenNamesOnly() throws IOException {
+    version1("first");
+    assertThat(refused("show").err()).contains("its version is 1", "migrate");
+    assertThat(refused("add").err()).contains("its version is 1", "migrate");
+    ToolRun run = ok("migrate");
+
+    assertThat(run.out()).contains("'first'", "no values").doesNotContain(ONE);
+    try (KeyringFile after = KeyringFile.read(file)) {
+      assertThat(after.index()).isEqualTo("first");
+      assertThat(after.opensValues("first")).isFalse();
+      assertThat(after.current()).isEqualTo("data");
+    }
+    assertThat(refused("migrate").err()).contains("nothing to migrate");
+  }
+
+  @Test
+  void migrate_keepsTheIndexKeysValuesWhenToldTo() throws IOException {
+    version1("first");
+    ToolRun run = ok("migrate", "--index-opens-values");
+
+    assertThat(run.out()).contains("'first'", "can forge both");
+    assertThat(file).content().contains("key.first.role=index-and-data");
+  }
+
+  private void version1(String index) throws IOException {
+    ok("new"); // for the permissions
+    Files.writeString(
+        file,
+        "key.first.secret=%s\nkey.data.secret=%s\nindex=%s\ncurrent=data\nversion=1\n"
+            .formatted(ONE, TWO, index));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"promote", "retire"})
+  void unknownId_isRefusedAndNotShown(String command) {
+    ok("new");
+
+    assertThat(refused(command, ONE).err()).contains("no key of the id").doesNotContain(ONE);
+  }
+
+  @Test
+  void show_namesKeysTimesAndRolesAndNoSecret() throws IOException {
+    input.in(ONE);
+    ok("new", "--secret-file=-", "--id=first");
+    ok("add");
+    ok("promote", "2026-11");
+    ok("add", "--id=later");
+    ToolRun run = ok("show");
+
+    try (KeyringFile keyring = KeyringFile.read(file)) {
+      assertThat(run.out().lines())
+          .containsExactly(
+              "ID       KEY ID    CREATED               ROLE",
+              "first    %08x  -                     opens only, index"
+                  .formatted(MasterKey.parse(ONE).id()),
+              "2026-11  %08x  2026-11-30T23:59:59Z  current".formatted(keyring.keyId("2026-11")),
+              "later    %08x  2026-11-30T23:59:59Z  opens only".formatted(keyring.keyId("later")));
+    }
+    assertThat(secrets()).hasSize(3).noneMatch(run.out()::contains);
+  }
+
+  @Test
+  void keyThatIsCurrentAndIndex_isShownAsBoth() {
+    input.in(ONE);
+    ok("new", "--secret-file=-");
+
+    assertThat(ok("show").out()).contains("current, index");
+  }
+
+  @Test
+  void fileThatIsMissing_isRefused() throws IOException {
+    assertThat(refused("show").err()).contains(file.toString(), "does not exist");
+    assertThat(refused("add").err()).contains("does not exist");
+    assertThat(directory).isEmptyDirectory();
+
+    file = directory.resolve("no/keyring");
+    assertThat(refused("new").err()).contains("directory", file.toString());
+  }
+
+  @Test
+  void fileOpenToOthers_isRefused() throws IOException {
+    Needs.posixPermissions(directory);
+    ok("new");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThat(refused("add").err()).contains("rw-r-----", "chmod 600");
+  }
+
+  @Test
+  void changeWhileAnotherRuns_isRefused() throws IOException {
+    ok("new");
+    Path lock = Files.createFile(directory.resolve("keyring.lock"));
+
+    assertThat(refused("add").err()).contains(lock.toString(), "Another run");
+    ok("show");
+    Files.delete(lock);
+    ok("add");
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void concurrentRuns_loseNoKey() throws Exception {
+    ok("new");
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<ToolRun>> runs = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        runs.add(threads.submit(() -> ToolRun.of(input, "add", file.toString())));
+      }
+      int added = 0;
+      for (Future<ToolRun> run : runs) {
+        added += run.get().code() == 0 ? 1 : 0;
+      }
+      assertThat(secrets()).hasSize(2 + added);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private List<String> secrets() throws IOException {
+    Matcher matcher = SECRET.matcher(Files.readString(file));
+    return matcher.results().map(found -> found.group(1)).toList();
+  }
+
+  private ToolRun ok(String command, String... more) {
+    ToolRun run = ToolRun.of(input, command, file, more);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    return run;
+  }
+
+  private ToolRun refused(String command, String... more) {
+    ToolRun run = ToolRun.of(input, command, file, more);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("sealcache: ").hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+    return run;
+  }
+}
