@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wrapped keys of one name, as a key table keeps them: the text of a keyring file ({@code
@@ -58,6 +59,16 @@ public final class KeyRecord {
     }
     byte[] content = text.getBytes(StandardCharsets.ISO_8859_1);
     return new KeyRecord(KeyringText.parse(where, content, FORM));
+  }
+
+  /** How many keys there are, the index key among them. */
+  public int size() {
+    return wrapped.ids().size();
+  }
+
+  /** When the name got keys; null: not known. */
+  public @Nullable Instant created() {
+    return wrapped.created(wrapped.index());
   }
 
   /**

@@ -29,6 +29,7 @@ public final class JdbcKeyTable implements KeyTable {
 
   private static final int AT_ONCE = 100;
   private static final String READ = "select id, keyring from " + NAME + " where id = ?";
+  private static final String IDS = "select id from " + NAME + " where id > ? order by id";
   private static final String CREATE = "insert into " + NAME + " (id, keyring) values (?, ?)";
   private static final String REPLACE =
       "update " + NAME + " set keyring = ? where id = ? and keyring = ?";
@@ -52,6 +53,21 @@ public final class JdbcKeyTable implements KeyTable {
     SQLException missing = table.problem();
     if (missing != null) {
       table.make(missing);
+    }
+    return table;
+  }
+
+  /**
+   * The table in a database, which must have it.
+   *
+   * @throws IllegalStateException if the database can't be reached, or the table can't be read
+   */
+  public static JdbcKeyTable openExisting(DataSource database) {
+    var table = new JdbcKeyTable(database);
+    SQLException missing = table.problem();
+    if (missing != null) {
+      throw new IllegalStateException(
+          "The database has no table %s, or it can't be read".formatted(NAME), missing);
     }
     return table;
   }
@@ -126,6 +142,24 @@ public final class JdbcKeyTable implements KeyTable {
           records.put(rows.getString(1), rows.getString(2));
         }
       }
+    }
+  }
+
+  @Override
+  public List<String> ids(String after, int atMost) {
+    List<String> ids = new ArrayList<>();
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(IDS)) {
+      statement.setMaxRows(atMost);
+      statement.setString(1, after);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+      return ids;
+    } catch (SQLException e) {
+      throw failed("read", e);
     }
   }
 

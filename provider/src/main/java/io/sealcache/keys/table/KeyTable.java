@@ -13,6 +13,9 @@ import java.util.Set;
  * {@code RuntimeException} if the table can't be reached.
  */
 public interface KeyTable {
+  /** The record of what belongs to no name, without which no name is found. */
+  String ROOT_ID = "0".repeat(32);
+
   /** The record of an id; empty if there is none. */
   Optional<String> read(String id);
 
@@ -49,6 +52,14 @@ public interface KeyTable {
    * @return whether there was one
    */
   boolean remove(String id);
+
+  /**
+   * Ids of records that are there, in order.
+   *
+   * @param after less than all that are given; empty: from the first on
+   * @param atMost how many, at least 1
+   */
+  List<String> ids(String after, int atMost);
 
   /** Names the table in messages and logs; without a password. */
   @Override

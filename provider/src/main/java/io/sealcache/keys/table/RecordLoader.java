@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Records of a key table, and the key that wraps what is in them. Thread-safe. */
 final class RecordLoader {
-  /** Of the keys of what belongs to no name, which also tell the ids of names. */
-  private static final String ROOT_ID = "0".repeat(32);
-
   private static final int ID_LENGTH = 16;
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
@@ -31,16 +28,16 @@ final class RecordLoader {
 
   /** The keys of what belongs to no name, made where the table is new. */
   NameKeys root(long now) {
-    @Nullable String record = table.read(ROOT_ID).orElse(null);
+    @Nullable String record = table.read(KeyTable.ROOT_ID).orElse(null);
     if (record == null) {
-      record = make(ROOT_ID);
+      record = make(KeyTable.ROOT_ID);
       LOGGER.log(
           Level.WARNING,
           "{0} was empty and has its first keys now. If it was not to be new, it is another one"
               + " than that of the entries that are stored: none of them will open",
           table);
     }
-    return open(ROOT_ID, record, now);
+    return open(KeyTable.ROOT_ID, record, now);
   }
 
   /** The id of a name, from which only the root's keys tell it. */
