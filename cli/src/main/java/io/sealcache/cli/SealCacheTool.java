@@ -1,6 +1,7 @@
 package io.sealcache.cli;
 
 import io.sealcache.cli.keyring.KeyringCommand;
+import io.sealcache.cli.keys.KeysCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +52,7 @@ final class SealCacheTool {
     SealCacheTool tool = new SealCacheTool();
     return new CommandLine(tool)
         .addSubcommand(new KeyringCommand(input))
+        .addSubcommand(new KeysCommand(input))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(SealCacheTool::runWithLibraries)
         .setParameterExceptionHandler(ErrorLine::ofUsage)

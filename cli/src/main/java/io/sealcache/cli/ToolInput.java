@@ -10,19 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help;
 
 /**
  * What a run reads besides its arguments.
  *
  * @param prompt asks for a password; gives null where nobody can be asked
+ * @param isWatched whether there is a terminal, and so somebody who wants to see progress
  */
 public record ToolInput(
     InputStream in,
     Map<String, String> environment,
     Supplier<char @Nullable []> prompt,
+    boolean isWatched,
     Clock clock) {
   /** The one that gives the setting {@code sealcache.keystore.password} too. */
   public static final String PASSWORD_VARIABLE = "SEALCACHE_KEYSTORE_PASSWORD";
@@ -31,7 +35,12 @@ public record ToolInput(
   private static final int MAX_LENGTH = 1024;
 
   static ToolInput ofProcess() {
-    return new ToolInput(System.in, System.getenv(), ToolInput::askOnConsole, Clock.systemUTC());
+    return new ToolInput(
+        System.in,
+        System.getenv(),
+        ToolInput::askOnConsole,
+        Help.Ansi.AUTO.enabled(), // on each JDK, which a console isn't
+        Clock.systemUTC());
   }
 
   @SuppressWarnings("SystemConsoleNull") // it is, before JDK 22; later ones fail to hide the input
@@ -52,7 +61,7 @@ public record ToolInput(
    *     it
    */
   public byte[] secret(Path file) throws IOException {
-    boolean isStandardInput = file.toString().equals("-");
+    boolean isStandardInput = isStandardInput(file);
     String where = isStandardInput ? "Standard input" : "File '" + file + "'";
     try {
       return MasterKey.decode(firstLine(where, file, isStandardInput));
@@ -86,6 +95,23 @@ public record ToolInput(
     } finally {
       Arrays.fill(answer, '\0');
     }
+  }
+
+  /**
+   * Lines of a file that are not blank.
+   *
+   * @param file {@code -}: standard input
+   */
+  public List<String> lines(Path file) throws IOException {
+    String text =
+        isStandardInput(file)
+            ? new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            : Files.readString(file);
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  }
+
+  private static boolean isStandardInput(Path file) {
+    return file.toString().equals("-");
   }
 
   private String firstLine(String where, Path file, boolean isStandardInput) throws IOException {

@@ -45,6 +45,7 @@ public record ToolRun(int code, String out, String err) {
     private final Map<String, String> environment = new HashMap<>();
     private String in = "";
     private @Nullable String answer;
+    private boolean watched;
 
     private Input(Clock clock) {
       this.clock = clock;
@@ -58,6 +59,11 @@ public record ToolRun(int code, String out, String err) {
       environment.put(name, value);
     }
 
+    /** As on a terminal. */
+    public void watched() {
+      watched = true;
+    }
+
     /** What is typed when a password is asked for; null: nobody is there. */
     public void answer(@Nullable String text) {
       answer = text;
@@ -69,6 +75,7 @@ public record ToolRun(int code, String out, String err) {
           new ByteArrayInputStream(in.getBytes(StandardCharsets.US_ASCII)),
           Map.copyOf(environment),
           () -> typed == null ? null : typed.toCharArray(),
+          watched,
           clock);
     }
   }

@@ -1,0 +1,159 @@
+package io.sealcache.cli.keys;
+
+import io.sealcache.cli.Answer;
+import io.sealcache.cli.ExitCodes;
+import io.sealcache.cli.OutputOptions;
+import io.sealcache.cli.Progress;
+import io.sealcache.cli.SettingsOptions;
+import io.sealcache.cli.ToolInput;
+import io.sealcache.keys.table.TableKeySource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The subcommands for key tables. */
+@Command(
+    name = "keys",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Lists and forgets keys of a key table: those of tenants and people.",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "The table is the one of the setting sealcache.key-table, or of --key-table.",
+      "A table tells no names: its records have ids that are derived from them."
+    })
+public final class KeysCommand {
+  private final ToolInput input;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  /**
+   * @param input what the commands read besides their arguments
+   */
+  public KeysCommand(ToolInput input) {
+    this.input = input;
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lists the records of the table, and no secret; or says which of these names have keys.",
+        "To list them needs no key. For names the key-encryption key is needed, and the ids are"
+            + " shown by which logs and a census name their keys. Ends with 3 if one has no keys."
+      })
+  int list(
+      @Mixin OutputOptions output,
+      @Mixin SettingsOptions options,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "How many records are shown; all are counted. Default: 1000.")
+          int limit,
+      @Parameters(arity = "0..*", paramLabel = "NAME", description = "Of a tenant or person.")
+          @Nullable List<String> names)
+      throws IOException {
+    Properties properties = options.properties(input);
+    if (names == null || names.isEmpty()) {
+      try (Progress progress = progress("records", 0)) {
+        output.print(
+            RecordRows.shown(
+                TableAccess.records(SettingsOptions.settings(properties)), limit, progress));
+      }
+      return ExitCodes.DONE;
+    }
+    try (TableKeySource keys = TableAccess.keys(properties)) {
+      return NameRows.print(keys, names, output);
+    }
+  }
+
+  @Command(
+      name = "forget",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Destroys the keys of names, so that nothing opens that was ever sealed for them.",
+        "It can't be undone, but for a backup of the table. Names are best given by a file:"
+            + " arguments are seen by who lists processes. Ends with 3 if one had no keys."
+      })
+  int forget(
+      @Mixin OutputOptions output,
+      @Mixin SettingsOptions options,
+      @Option(names = "--yes", description = "Needed, as it can't be undone.") boolean yes,
+      @Option(
+              names = "--names-file",
+              paramLabel = "FILE",
+              description = "A name in each line; with - from standard input.")
+          @Nullable Path file,
+      @Parameters(arity = "0..*", paramLabel = "NAME", description = "Of a tenant or person.")
+          @Nullable List<String> names)
+      throws IOException {
+    List<String> all = new ArrayList<>(names == null ? List.of() : names);
+    if (file != null) {
+      all.addAll(input.lines(file));
+    }
+    if (all.isEmpty()) {
+      throw usage("No name is given: give one or more, or --names-file with at least one");
+    }
+    if (!yes) {
+      throw usage("To forget keys can't be undone: confirm it by --yes");
+    }
+    Properties properties = options.properties(input);
+    Duration maxAge = SettingsOptions.settings(properties).keyTableMaxAge();
+    try (TableKeySource keys = TableAccess.keys(properties);
+        Progress progress = progress("names", all.size())) {
+      return forget(keys, all, maxAge, progress, output);
+    }
+  }
+
+  private static int forget(
+      TableKeySource keys,
+      List<String> names,
+      Duration maxAge,
+      Progress progress,
+      OutputOptions output) {
+    int forgotten = 0;
+    int looked = 0;
+    for (String name : names) {
+      forgotten += keys.forget(name) ? 1 : 0;
+      progress.at(++looked);
+    }
+    int without = names.size() - forgotten;
+    Answer answer =
+        new Answer()
+            .member("forgotten", forgotten)
+            .member("withoutKeys", without)
+            .member("withinSeconds", maxAge.toSeconds());
+    answer.line("Destroyed the keys of %d names; %d had none".formatted(forgotten, without));
+    if (forgotten > 0) {
+      answer.line(
+          "JVMs whose sealcache.key-table.max-age is the one of these settings use them no more in %d s"
+              .formatted(maxAge.toSeconds()));
+      answer.line("Backups of the table have them still");
+    }
+    output.print(answer);
+    return without == 0 ? ExitCodes.DONE : ExitCodes.NO;
+  }
+
+  private Progress progress(String what, long total) {
+    return new Progress(input, spec.commandLine().getErr(), what, total);
+  }
+
+  private ParameterException usage(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+}

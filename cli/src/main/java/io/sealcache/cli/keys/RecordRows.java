@@ -1,0 +1,59 @@
+package io.sealcache.cli.keys;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.sealcache.cli.Answer;
+import io.sealcache.cli.Progress;
+import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.table.KeyTable;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The records of a key table as they are shown: nothing is unwrapped. */
+final class RecordRows {
+  private static final int AT_ONCE = 1_000;
+  private static final String FORMAT = "%-32s  %4s  %s";
+
+  private RecordRows() {}
+
+  static Answer shown(KeyTable table, int limit, Progress progress) {
+    Answer answer = new Answer();
+    answer.line(FORMAT.formatted("RECORD", "KEYS", "CREATED"));
+    JsonArray rows = new JsonArray();
+    long records = 0;
+    List<String> ids = table.ids("", AT_ONCE);
+    while (!ids.isEmpty()) {
+      show(table, ids.subList(0, Math.min(ids.size(), limit - rows.size())), answer, rows);
+      records += ids.size();
+      progress.at(records);
+      ids = table.ids(ids.get(ids.size() - 1), AT_ONCE);
+    }
+    long names = records - 1; // but the root's
+    answer.line("%d names have keys; %d records shown".formatted(names, rows.size()));
+    return answer.member("names", names).member("records", rows);
+  }
+
+  private static void show(KeyTable table, List<String> ids, Answer answer, JsonArray rows) {
+    Map<String, String> texts = ids.isEmpty() ? Map.of() : table.readAll(new HashSet<>(ids));
+    for (String id : ids) {
+      String text = texts.get(id);
+      if (text == null) {
+        continue; // forgotten meanwhile
+      }
+      KeyRecord record = KeyRecord.parse("%s, record %s".formatted(table, id), text);
+      Instant created = record.created();
+      answer.line(
+          FORMAT.formatted(id, record.size(), Objects.requireNonNullElse(created, "-"))
+              + (id.equals(KeyTable.ROOT_ID) ? "  of the table itself" : ""));
+      JsonObject row = new JsonObject();
+      row.addProperty("id", id);
+      row.addProperty("keys", record.size());
+      row.addProperty("created", created == null ? null : created.toString());
+      row.addProperty("ofTable", id.equals(KeyTable.ROOT_ID));
+      rows.add(row);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.sealcache.cli.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.sealcache.cli.TemporaryKeys;
+import io.sealcache.cli.ToolRun;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.table.DirectoryKeyTable;
+import io.sealcache.keys.table.JdbcKeyTable;
+import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.TableKeySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KeysCommandTest {
+  private static final String JDBC_PASSWORD = "of-the-database";
+
+  private final ToolRun.Input input = ToolRun.at(Instant.EPOCH);
+  @TempDir private Path directory;
+  private TemporaryKeys files;
+  private Path settings;
+
+  enum Kind {
+    DIRECTORY,
+    DATABASE
+  }
+
+  @BeforeEach
+  void place() throws Exception {
+    files = TemporaryKeys.in(directory);
+    settings = directory.resolve("app.properties");
+  }
+
+  private String url() {
+    return "jdbc:h2:" + directory.resolve("database");
+  }
+
+  private String location(Kind kind) {
+    return kind == Kind.DIRECTORY ? files.ownersDirectory("table").toString() : url();
+  }
+
+  private KeyTable table(Kind kind) {
+    if (kind == Kind.DIRECTORY) {
+      return DirectoryKeyTable.open(location(kind));
+    }
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL(url());
+    database.setUser("app");
+    database.setPassword(JDBC_PASSWORD);
+    return JdbcKeyTable.open(database);
+  }
+
+  /** Gives these names keys, and their ids in hexadecimal digits. */
+  private List<String> fill(Kind kind, String... names) throws IOException {
+    Files.writeString(
+        settings,
+        "sealcache.key-table=%s\nsealcache.key-table.max-age=30s\n%s"
+            .formatted(location(kind), files.wrappingSettings()));
+    List<String> ids = new ArrayList<>();
+    try (TableKeySource keys =
+        TableKeySource.open(table(kind), files.wrappingKey(), Duration.ofMinutes(1), 10)) {
+      for (String name : names) {
+        Keyring keyring = keys.keyring(name);
+        ids.add("%08x".formatted(keyring.current().id()));
+      }
+    }
+    return ids;
+  }
+
+  private ToolRun run(String... arguments) throws IOException {
+    Path password = Files.writeString(directory.resolve("jdbc-password"), JDBC_PASSWORD + "\n");
+    List<String> all = new ArrayList<>(List.of("keys"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--settings=" + settings, "--jdbc-user=app"));
+    all.add("--jdbc-password-file=" + password);
+    ToolRun run = ToolRun.of(input, all.toArray(String[]::new));
+    assertThat(run.out() + run.err()).doesNotContain(JDBC_PASSWORD, TemporaryKeys.PASSWORD);
+    return run;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void list_showsRecordsAndNoNameAndNoSecret(Kind kind) throws IOException {
+    fill(kind, "ada", "grace");
+    ToolRun run = run("list");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines().toList())
+        .hasSize(5)
+        .anyMatch(line -> line.matches("0{32} +2  \\S+Z  of the table itself"))
+        .contains("2 names have keys; 3 records shown");
+    assertThat(run.out()).doesNotContain("ada", "wrapped", "secret");
+  }
+
+  @Test
+  void list_asJsonCountsWhatTheLimitHides() throws IOException {
+    fill(Kind.DIRECTORY, "ada", "grace", "alan");
+    JsonObject json =
+        JsonParser.parseString(run("list", "--limit=1", "--json").out()).getAsJsonObject();
+
+    assertThat(json.get("names").getAsInt()).isEqualTo(3);
+    assertThat(json.getAsJsonArray("records")).hasSize(1);
+    assertThat(
+            json.getAsJsonArray("records").get(0).getAsJsonObject().get("ofTable").getAsBoolean())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void list_ofNamesSaysWhichHaveKeysAndTheirIds(Kind kind) throws IOException {
+    List<String> ids = fill(kind, "ada");
+
+    ToolRun run = run("list", "ada", "nobody");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out().lines())
+        .anyMatch(line -> line.matches("ada +" + ids.get(0) + "  [0-9a-f]{8}"));
+    assertThat(run.out()).containsPattern("nobody +- +-");
+    assertThat(run("list", "ada").code()).isZero();
+    assertThat(run("list").out()).contains("1 names have keys"); // looking made none
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forget_destroysTheKeysOfTheseNamesAlone(Kind kind) throws IOException {
+    fill(kind, "ada", "grace", "alan");
+    input.in("ada\n\ngrace\n");
+    ToolRun run = run("forget", "--yes", "--names-file=-");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("keys of 2 names", "30 s", "Backups");
+    assertThat(run("list", "alan").code()).isZero();
+    assertThat(run("list", "ada").code()).isEqualTo(3);
+    ToolRun again = run("forget", "--yes", "--json", "ada", "alan");
+    assertThat(again.code()).isEqualTo(3);
+    assertThat(again.out()).contains("\"forgotten\": 1", "\"withoutKeys\": 1");
+  }
+
+  @Test
+  void forget_withoutANameOrConfirmationDoesNothing() throws IOException {
+    fill(Kind.DIRECTORY, "ada");
+
+    assertRefused(run("forget", "ada"), 2, "--yes");
+    assertRefused(run("forget", "--yes"), 2, "name");
+    assertThat(run("list", "ada").code()).isZero();
+  }
+
+  @Test
+  void tableThatIsNotThere_isRefusedAndNotMade() throws IOException {
+    fill(Kind.DIRECTORY, "ada");
+    Path empty = files.ownersDirectory("empty");
+    String none = "jdbc:h2:" + directory.resolve("none");
+
+    assertRefused(run("list", "--key-table=" + empty), 1, empty.toString(), "no application");
+    assertRefused(run("forget", "--yes", "ada", "--key-table=" + empty), 1, "no application");
+    assertThat(empty).isEmptyDirectory();
+    assertRefused(run("list", "--key-table=" + none), 1, "no table sealcache_keys", "SQLState");
+    assertRefused(run("list", "--key-table=" + none), 1, "no table sealcache_keys");
+    assertRefused(
+        run("list", "--key-table=" + directory.resolve("gone")), 1, "gone", "not a directory");
+    assertRefused(run("list", "--key-table=jdbc:nosuch:secret"), 1, "'jdbc:nosuch:...'", "--lib");
+    Files.writeString(settings, files.wrappingSettings());
+    assertRefused(run("list"), 1, "sealcache.key-table", "--key-table");
+  }
+
+  @Test
+  void otherKeyEncryptionKey_isRefused() throws IOException {
+    fill(Kind.DIRECTORY, "ada");
+    String right = Files.readString(settings);
+
+    Files.writeString(settings, right.replace("wrapping=kek", "wrapping=other"));
+    assertRefused(run("forget", "--yes", "ada"), 1, "record 000");
+    assertThat(run("list").code()).isZero(); // needs none
+    Files.writeString(settings, right.replace("password=", "password=wrong-"));
+    assertRefused(run("list", "ada"), 1, "password");
+    Files.writeString(settings, right);
+    assertThat(run("list", "ada").code()).isZero();
+  }
+
+  @Test
+  void settingsThatCannotBeRead_areNamed() throws IOException {
+    fill(Kind.DIRECTORY, "ada");
+    Files.delete(settings);
+    assertRefused(run("list"), 1, settings.toString(), "correct it, or --settings");
+    Files.writeString(settings, "sealcache.key-tabel=x\n");
+    assertRefused(run("list"), 1, "sealcache.key-tabel");
+    Files.writeString(settings, "sealcache.key-table=\\u00zz\n");
+    assertRefused(run("list"), 1, settings.toString(), "cannot be read");
+  }
+
+  private static void assertRefused(ToolRun run, int code, String... parts) {
+    assertThat(run.code()).isEqualTo(code);
+    assertThat(run.err()).startsWith("sealcache: ").contains(parts).hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(Stream.of(run.err())).noneMatch(text -> text.contains("\tat "));
+  }
+}
