@@ -205,44 +205,6 @@ public final class DirectoryKeyTable implements KeyTable {
     }
   }
 
-  @Override
-  public List<String> ids(String after, int atMost) {
-    ensureThere();
-    try (Stream<Path> folders = Files.list(directory)) {
-      return folders
-          .filter(folder -> name(folder).length() == FOLDER && !isBefore(folder, after))
-          .sorted()
-          .flatMap(DirectoryKeyTable::ids)
-          .filter(id -> id.compareTo(after) > 0)
-          .limit(atMost)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be read", e);
-    }
-  }
-
-  /** Whether all ids in it are among those that were given already. */
-  private static boolean isBefore(Path folder, String after) {
-    return after.length() > FOLDER && name(folder).compareTo(after.substring(0, FOLDER)) < 0;
-  }
-
-  private static Stream<String> ids(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(DirectoryKeyTable::name)
-          .filter(name -> ID.matcher(name).matches())
-          .sorted()
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Folder '" + folder + "' of a key table can't be read", e);
-    }
-  }
-
-  private static String name(Path file) {
-    return requireNonNull(file.getFileName()).toString();
-  }
-
   private void ensureThere() {
     if (!Files.isDirectory(directory)) {
       throw new IllegalStateException(where + " is not there any more");

@@ -33,7 +33,6 @@ public final class JdbcKeyTable implements KeyTable {
   private static final String CREATE = "insert into " + NAME + " (id, keyring) values (?, ?)";
   private static final String REPLACE =
       "update " + NAME + " set keyring = ? where id = ? and keyring = ?";
-  private static final String IDS = "select id from " + NAME + " where id > ? order by id";
   private static final String REMOVE = "delete from " + NAME + " where id = ?";
 
   private final DataSource database;
@@ -142,24 +141,6 @@ public final class JdbcKeyTable implements KeyTable {
           records.put(rows.getString(1), rows.getString(2));
         }
       }
-    }
-  }
-
-  @Override
-  public List<String> ids(String after, int atMost) {
-    List<String> ids = new ArrayList<>();
-    try (Connection connection = connection();
-        PreparedStatement statement = connection.prepareStatement(IDS)) {
-      statement.setMaxRows(atMost);
-      statement.setString(1, after);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          ids.add(rows.getString(1));
-        }
-      }
-      return ids;
-    } catch (SQLException e) {
-      throw failed("read", e);
     }
   }
 

@@ -53,14 +53,6 @@ public interface KeyTable {
    */
   boolean remove(String id);
 
-  /**
-   * Ids of records that are there, in order.
-   *
-   * @param after less than all that are given; empty: from the first on
-   * @param atMost how many, at least 1
-   */
-  List<String> ids(String after, int atMost);
-
   /** Names the table in messages and logs; without a password. */
   @Override
   String toString();

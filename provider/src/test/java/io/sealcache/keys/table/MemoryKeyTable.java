@@ -70,16 +70,6 @@ public final class MemoryKeyTable implements KeyTable {
     return records.remove(id) != null;
   }
 
-  @Override
-  public List<String> ids(String after, int atMost) {
-    ensureUp();
-    return records.keySet().stream()
-        .filter(id -> id.compareTo(after) > 0)
-        .sorted()
-        .limit(atMost)
-        .toList();
-  }
-
   /** From now on. */
   public void breakDown() {
     down = true;
