@@ -38,7 +38,7 @@ final class CaffeineDropIn {
     return new CaffeineDropIn(file);
   }
 
-  <T> T naked(Function<CacheManager, T> program) {
+  <T> T unencrypted(Function<CacheManager, T> program) {
     return run(new CaffeineCachingProvider(), new Properties(), program);
   }
 

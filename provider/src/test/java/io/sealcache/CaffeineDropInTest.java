@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files of Caffeine and its own configurations as they stand: run naked, then wrapped. */
+/** Files of Caffeine and its own configurations as they stand: run unencrypted, then wrapped. */
 class CaffeineDropInTest {
   private static final Customer ADA = new Customer("Ada Lovelace");
   private static final String TYPED =
@@ -89,7 +89,7 @@ class CaffeineDropInTest {
   /** Runs the program both ways; {@code seen} is what it has to see. */
   private static void assertSeen(
       CaffeineDropIn file, Function<CacheManager, List<?>> program, Object... seen) {
-    assertThat(file.<List<?>>naked(program)).isEqualTo(List.of(seen));
+    assertThat(file.<List<?>>unencrypted(program)).isEqualTo(List.of(seen));
     assertThat(file.<List<?>>wrapped(program)).isEqualTo(List.of(seen));
   }
 

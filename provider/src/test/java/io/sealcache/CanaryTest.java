@@ -71,7 +71,8 @@ class CanaryTest {
       CacheManager manager = provider.getCacheManager(null, null, properties);
       StoreSpy<Serializable, Serializable> spy =
           runOver(
-              manager.createCache("naked", CanaryProgram.configure(new MutableConfiguration<>())));
+              manager.createCache(
+                  "unencrypted", CanaryProgram.configure(new MutableConfiguration<>())));
       Map<String, Set<String>> found = spy.find(CanaryProgram.ALL);
 
       assertThat(found).containsKeys(CanaryProgram.IN_ENTRIES.toArray(String[]::new));
@@ -82,9 +83,9 @@ class CanaryTest {
   }
 
   private static StoreSpy<Serializable, Serializable> runOver(
-      Cache<Serializable, Serializable> naked) throws Exception {
-    StoreSpy<Serializable, Serializable> spy = new StoreSpy<>(naked, false);
-    new CanaryProgram(naked, spy::look).run();
+      Cache<Serializable, Serializable> unencrypted) throws Exception {
+    StoreSpy<Serializable, Serializable> spy = new StoreSpy<>(unencrypted, false);
+    new CanaryProgram(unencrypted, spy::look).run();
     return spy;
   }
 

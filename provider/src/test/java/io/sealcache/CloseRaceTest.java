@@ -72,7 +72,7 @@ class CloseRaceTest {
       Queue<Throwable> failures) {
     List<Consumer<Cache<String, Integer>>> operations = new ArrayList<>(EachOperation.SINGLE);
     // There the reference implementation holds several locks of one pool for all its caches, and
-    // threads deadlock in it, naked too.
+    // threads deadlock in it, without SealCache too.
     if (store != TestStore.REFERENCE_IMPLEMENTATION) {
       operations.addAll(EachOperation.BULK_WRITES);
     }
@@ -94,7 +94,8 @@ class CloseRaceTest {
     } while (!last);
   }
 
-  // Ehcache's own iterators, naked too, trip over an entry on its way from one tier to the other.
+  // Ehcache's own iterators, without SealCache too, trip over an entry on its way from one tier to
+  // the other.
   private static boolean isEhcachesOwn(Throwable failure) {
     return failure instanceof UnsupportedOperationException
         && failure.getStackTrace()[0].getClassName().endsWith(".OnHeapStore$Fault");

@@ -208,11 +208,11 @@ class ConfigurationTest {
   void unwrap_givesOurTypesOnly() {
     try (StoreFixture fixture = open(Map.of())) {
       Cache<String, String> cache = fixture.create("names");
-      Cache<String, Object> naked = fixture.raw("names").cache();
+      Cache<String, Object> unencrypted = fixture.raw("names").cache();
 
       assertThat((Object) cache.unwrap(EncryptedCache.class)).isSameAs(cache);
       assertThat(fixture.manager().unwrap(EncryptedCacheManager.class)).isSameAs(fixture.manager());
-      assertThatIllegalArgumentException().isThrownBy(() -> cache.unwrap(naked.getClass()));
+      assertThatIllegalArgumentException().isThrownBy(() -> cache.unwrap(unencrypted.getClass()));
     }
   }
 

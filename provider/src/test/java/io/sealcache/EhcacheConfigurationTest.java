@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Ehcache's own configurations, given to createCache: run naked, then wrapped. */
+/** Ehcache's own configurations, given to createCache: run unencrypted, then wrapped. */
 class EhcacheConfigurationTest {
   private static CacheConfigurationBuilder<Long, String> builder() {
     return CacheConfigurationBuilder.newCacheConfigurationBuilder(
@@ -49,7 +49,8 @@ class EhcacheConfigurationTest {
   }
 
   private static void assertSeen(Function<CacheManager, List<?>> program, Object... seen) {
-    assertThat(EhcacheDropIn.<List<?>>naked(new Properties(), program)).isEqualTo(List.of(seen));
+    assertThat(EhcacheDropIn.<List<?>>unencrypted(new Properties(), program))
+        .isEqualTo(List.of(seen));
     assertThat(EhcacheDropIn.<List<?>>wrapped(new Properties(), program)).isEqualTo(List.of(seen));
   }
 

@@ -24,15 +24,15 @@ class EhcacheDiskTest {
 
   @Test
   void disk_survivesRestart_andHoldsNoCanary() throws Exception {
-    Path nakedFiles = Files.createDirectory(directory.resolve("naked"));
+    Path unencryptedFiles = Files.createDirectory(directory.resolve("unencrypted"));
     Path wrappedFiles = Files.createDirectory(directory.resolve("wrapped"));
 
-    Object naked = writeAndRestart(nakedFiles, EhcacheDropIn::naked);
+    Object unencrypted = writeAndRestart(unencryptedFiles, EhcacheDropIn::unencrypted);
     Object wrapped = writeAndRestart(wrappedFiles, EhcacheDropIn::wrapped);
 
-    assertThat(naked).isEqualTo(CANARY);
+    assertThat(unencrypted).isEqualTo(CANARY);
     assertThat(wrapped).isEqualTo(CANARY);
-    assertThat(canariesIn(nakedFiles)).isNotEmpty();
+    assertThat(canariesIn(unencryptedFiles)).isNotEmpty();
     assertThat(canariesIn(wrappedFiles)).isEmpty();
     // Ehcache's own note of the types; as Java serialises it, each entry would name the class too.
     assertThat(filesWith("SealedValue", wrappedFiles))
@@ -97,7 +97,7 @@ class EhcacheDiskTest {
 
   @Test
   void diskWrittenWithoutEncryption_isNotTakenOver() {
-    writeAndRestart(directory, EhcacheDropIn::naked);
+    writeAndRestart(directory, EhcacheDropIn::unencrypted);
 
     Throwable thrown = catchThrowable(() -> writeAndRestart(directory, EhcacheDropIn::wrapped));
 

@@ -62,7 +62,7 @@ final class EhcacheDropIn {
     return file;
   }
 
-  <T> T naked(Function<CacheManager, T> program) {
+  <T> T unencrypted(Function<CacheManager, T> program) {
     return run(new EhcacheCachingProvider(), file, classLoader, new Properties(), program);
   }
 
@@ -72,7 +72,7 @@ final class EhcacheDropIn {
   }
 
   /** From the default configuration. */
-  static <T> T naked(Properties properties, Function<CacheManager, T> program) {
+  static <T> T unencrypted(Properties properties, Function<CacheManager, T> program) {
     return run(new EhcacheCachingProvider(), null, null, properties, program);
   }
 

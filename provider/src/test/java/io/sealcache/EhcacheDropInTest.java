@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ehcache files that applications have: what a program sees naked, it sees wrapped. */
+/** Ehcache files that applications have: what a program sees unencrypted, it sees wrapped. */
 class EhcacheDropInTest {
   private static final String PERSON = Person.class.getName();
   private static final String COPIER = EhcacheDropIn.PersonCopier.class.getName();
@@ -68,14 +68,14 @@ class EhcacheDropInTest {
   @TempDir Path directory;
 
   @Test
-  void typedFile_programSeesTheSameNakedAndWrapped() {
+  void typedFile_programSeesTheSameUnencryptedAndWrapped() {
     System.setProperty("io.sealcache.ttl", "5");
     EhcacheDropIn file = EhcacheDropIn.of(directory, TYPED);
 
-    List<String> naked = file.naked(EhcacheDropInTest::walk);
+    List<String> unencrypted = file.unencrypted(EhcacheDropInTest::walk);
 
-    assertThat(naked).contains("names [any, heap, own-key, tiered]");
-    assertThat(file.wrapped(EhcacheDropInTest::walk)).isEqualTo(naked);
+    assertThat(unencrypted).contains("names [any, heap, own-key, tiered]");
+    assertThat(file.wrapped(EhcacheDropInTest::walk)).isEqualTo(unencrypted);
   }
 
   private static List<String> walk(CacheManager manager) {
@@ -182,7 +182,7 @@ class EhcacheDropInTest {
           return cache.get(1L);
         };
 
-    assertThat(file.naked(program)).isEqualTo("value");
+    assertThat(file.unencrypted(program)).isEqualTo("value");
     assertThat(file.wrapped(program)).isEqualTo("value");
   }
 
@@ -200,7 +200,7 @@ class EhcacheDropInTest {
           return cache.get("key") + (manager.getClassLoader() == bare);
         };
 
-    assertThat(file.over(bare).naked(program)).isEqualTo("valuetrue");
+    assertThat(file.over(bare).unencrypted(program)).isEqualTo("valuetrue");
     assertThat(file.over(bare).wrapped(program)).isEqualTo("valuetrue");
   }
 
@@ -243,7 +243,7 @@ class EhcacheDropInTest {
           manager.getCacheNames().forEach(all::add);
           return all;
         };
-    assertThat(EhcacheDropIn.naked(properties, names)).containsExactly("declared");
+    assertThat(EhcacheDropIn.unencrypted(properties, names)).containsExactly("declared");
     assertThat(EhcacheDropIn.wrapped(properties, names)).containsExactly("declared");
   }
 

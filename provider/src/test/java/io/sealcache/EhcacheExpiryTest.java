@@ -21,7 +21,7 @@ class EhcacheExpiryTest {
   @TempDir Path directory;
 
   @Test
-  void expiry_livesAndIdlesAsLongNakedAndWrapped() {
+  void expiry_livesAndIdlesAsLongUnencryptedAndWrapped() {
     EhcacheDropIn file =
         EhcacheDropIn.of(
             directory,
@@ -34,7 +34,8 @@ class EhcacheExpiryTest {
             """);
 
     List<String> both =
-        file.naked(naked -> file.wrapped(wrapped -> expire(List.of(naked, wrapped))));
+        file.unencrypted(
+            unencrypted -> file.wrapped(wrapped -> expire(List.of(unencrypted, wrapped))));
 
     assertThat(both)
         .containsExactly(

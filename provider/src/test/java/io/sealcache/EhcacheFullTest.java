@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Values too big for Ehcache's tier below the heap, which it gives up without a word, naked too.
+ * Values too big for Ehcache's tier below the heap, which it gives up without a word, without
+ * SealCache too.
  */
 class EhcacheFullTest {
   private static final byte[] TOO_BIG = new byte[3_000_000];

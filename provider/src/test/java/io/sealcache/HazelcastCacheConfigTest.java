@@ -167,8 +167,8 @@ class HazelcastCacheConfigTest {
   void cacheThatIsThereInClear_isNotUsed() {
     EncryptedCacheManager manager = STORES.fixture(STORE).manager();
     try (StoreFixture member = STORES.fixture(STORE).joined(Map.of());
-        var naked = new HazelcastMemberCachingProvider();
-        CacheManager other = naked.getCacheManager(null, null, of(member))) {
+        var unencrypted = new HazelcastMemberCachingProvider();
+        CacheManager other = unencrypted.getCacheManager(null, null, of(member))) {
       other.createCache("typed in clear", config()).put(1, ADA);
       other.createCache(
           "loaded in clear",

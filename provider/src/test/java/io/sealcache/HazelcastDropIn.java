@@ -110,8 +110,8 @@ final class HazelcastDropIn {
     return file;
   }
 
-  <T> T naked(Function<CacheManager, T> program) {
-    return naked(location(), program);
+  <T> T unencrypted(Function<CacheManager, T> program) {
+    return unencrypted(location(), program);
   }
 
   <T> T wrapped(Function<CacheManager, T> program) {
@@ -125,7 +125,7 @@ final class HazelcastDropIn {
     return properties;
   }
 
-  static <T> T naked(Properties properties, Function<CacheManager, T> program) {
+  static <T> T unencrypted(Properties properties, Function<CacheManager, T> program) {
     return run(new HazelcastMemberCachingProvider(), properties, program);
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hazelcast files as they stand: run naked, then wrapped. */
+/** Hazelcast files as they stand: run unencrypted, then wrapped. */
 class HazelcastDropInTest {
   private static final String CODE = DeclaredCode.class.getName() + "$";
 
@@ -50,7 +50,7 @@ class HazelcastDropInTest {
   /** Runs the program both ways; {@code seen} is what it has to see. */
   private static void assertSeen(
       HazelcastDropIn file, Function<CacheManager, List<?>> program, Object... seen) {
-    assertThat(file.<List<?>>naked(program)).isEqualTo(all(seen));
+    assertThat(file.<List<?>>unencrypted(program)).isEqualTo(all(seen));
     assertThat(file.<List<?>>wrapped(program)).isEqualTo(all(seen));
   }
 
@@ -152,12 +152,12 @@ class HazelcastDropInTest {
     Function<CacheManager, Object> policy =
         manager -> complete(customers(manager)).getExpiryPolicyFactory().create();
 
-    Object naked = file.naked(policy);
+    Object unencrypted = file.unencrypted(policy);
     file.wrapped(
         manager -> {
-          assertThat(policy.apply(manager)).isEqualTo(naked);
+          assertThat(policy.apply(manager)).isEqualTo(unencrypted);
           assertThat(HazelcastDropIn.ofStore(customers(manager)).getExpiryPolicyFactory().create())
-              .isEqualTo(naked);
+              .isEqualTo(unencrypted);
           return manager;
         });
   }
@@ -212,7 +212,7 @@ class HazelcastDropInTest {
 
   // Hazelcast 5.7 forgets these two elements of a file.
   @Test
-  void classesOfLoaderAndWriter_doNothingAsNaked() {
+  void classesOfLoaderAndWriter_doNothingAsUnencrypted() {
     assertSeen(
         customers(
             """

@@ -111,7 +111,7 @@ class HazelcastRefusalTest {
   void file_thatHazelcastRefuses_isRefused(String body) {
     HazelcastDropIn file = HazelcastDropIn.ofXml(directory, body);
 
-    assertThat(catchThrowable(() -> file.naked(CacheManager::getURI))).isNotNull();
+    assertThat(catchThrowable(() -> file.unencrypted(CacheManager::getURI))).isNotNull();
     assertThat(catchThrowable(() -> file.wrapped(CacheManager::getURI))).isNotNull();
   }
 }

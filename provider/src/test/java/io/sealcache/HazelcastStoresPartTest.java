@@ -54,13 +54,14 @@ class HazelcastStoresPartTest {
             """
                 .formatted(LostListener.class.getName()));
 
-    List<?> naked = file.naked(manager -> settings(HazelcastDropIn.config(customers(manager))));
-    assertThat(naked).asString().contains("321", "LFU", "LatestAccess");
+    List<?> unencrypted =
+        file.unencrypted(manager -> settings(HazelcastDropIn.config(customers(manager))));
+    assertThat(unencrypted).asString().contains("321", "LFU", "LatestAccess");
     file.wrapped(
         manager -> {
           assertThat(complete(customers(manager)).isStatisticsEnabled()).isTrue();
           assertThat(complete(customers(manager)).isManagementEnabled()).isTrue();
-          assertThat(settings(HazelcastDropIn.ofStore(customers(manager)))).isEqualTo(naked);
+          assertThat(settings(HazelcastDropIn.ofStore(customers(manager)))).isEqualTo(unencrypted);
           assertThat(HazelcastDropIn.ofStore(customers(manager)).isStatisticsEnabled()).isFalse();
           return manager;
         });
@@ -93,7 +94,7 @@ class HazelcastStoresPartTest {
           return requireNonNull(customers(manager).get(1));
         };
 
-    assertThat(file.naked(program)).isEqualTo(ADA);
+    assertThat(file.unencrypted(program)).isEqualTo(ADA);
     assertThat(file.wrapped(program)).isEqualTo(ADA);
   }
 
@@ -108,17 +109,17 @@ class HazelcastStoresPartTest {
           return manager;
         };
 
-    List<?> naked =
-        file.naked(
+    List<?> unencrypted =
+        file.unencrypted(
             manager ->
                 settings(
                     HazelcastDropIn.config(
                         requireNonNull(program.apply(manager).getCache("customers")))));
-    assertThat(naked.get(0)).isEqualTo(1);
+    assertThat(unencrypted.get(0)).isEqualTo(1);
     file.wrapped(
         manager -> {
           assertThat(program.apply(manager)).isSameAs(manager);
-          assertThat(settings(HazelcastDropIn.ofStore(customers(manager)))).isEqualTo(naked);
+          assertThat(settings(HazelcastDropIn.ofStore(customers(manager)))).isEqualTo(unencrypted);
           return manager;
         });
   }

@@ -46,8 +46,8 @@ final class IgniteWire {
       System.out.println("name: " + joining.find(List.of(NAME)).keySet());
       System.out.println("nodes: " + node.cluster().forServers().nodes().size());
 
-      runNaked();
-      System.out.println("naked: " + talking.find(CanaryProgram.IN_ENTRIES).keySet());
+      runUnencrypted();
+      System.out.println("unencrypted: " + talking.find(CanaryProgram.IN_ENTRIES).keySet());
     }
     System.exit(0); // whatever threads Ignite left
   }
@@ -71,10 +71,10 @@ final class IgniteWire {
     }
   }
 
-  private static void runNaked() {
+  private static void runUnencrypted() {
     try (CachingProvider provider = new org.apache.ignite.cache.CachingProvider()) {
       Cache<String, String> cache =
-          provider.getCacheManager().createCache("naked", new MutableConfiguration<>());
+          provider.getCacheManager().createCache("unencrypted", new MutableConfiguration<>());
       cache.put(CanaryProgram.KEY, CanaryProgram.VALUE);
     }
   }

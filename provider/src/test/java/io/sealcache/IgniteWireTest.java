@@ -30,6 +30,6 @@ class IgniteWireTest {
   // Proves the tap and the search.
   @Test
   void put_withoutEncryption_showsCanariesOnTheWire() {
-    assertThat(said.get("naked")).contains(CanaryProgram.KEY, CanaryProgram.VALUE);
+    assertThat(said.get("unencrypted")).contains(CanaryProgram.KEY, CanaryProgram.VALUE);
   }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Infinispan files that applications have: what a program sees naked, it sees wrapped. */
+/** Infinispan files that applications have: what a program sees unencrypted, it sees wrapped. */
 class InfinispanDropInTest {
   private static final String CANARY = "CANARYinfinispanCANARY";
 
@@ -68,14 +68,14 @@ class InfinispanDropInTest {
   }
 
   @Test
-  void file_programSeesTheSameNakedAndWrapped() throws IOException {
+  void file_programSeesTheSameUnencryptedAndWrapped() throws IOException {
     System.setProperty("io.sealcache.orders", "3");
     URI file = file(CACHES);
 
-    List<String> naked = naked(file, InfinispanDropInTest::walk);
+    List<String> unencrypted = unencrypted(file, InfinispanDropInTest::walk);
 
-    assertThat(naked).contains("names [bounded, encoded, off-heap, plain, sized, text]");
-    assertThat(wrapped(file, InfinispanDropInTest::walk)).isEqualTo(naked);
+    assertThat(unencrypted).contains("names [bounded, encoded, off-heap, plain, sized, text]");
+    assertThat(wrapped(file, InfinispanDropInTest::walk)).isEqualTo(unencrypted);
   }
 
   private static List<String> walk(CacheManager manager) {
@@ -158,7 +158,7 @@ class InfinispanDropInTest {
         };
     System.setProperty("io.sealcache.orders", "3");
 
-    assertThat(naked(file, program)).isEqualTo("Customer[number=2]");
+    assertThat(unencrypted(file, program)).isEqualTo("Customer[number=2]");
     assertThat(wrapped(file, program)).isEqualTo("Customer[number=2]");
   }
 
@@ -310,7 +310,7 @@ class InfinispanDropInTest {
         .toUri();
   }
 
-  private static <T> T naked(URI file, Function<CacheManager, T> program) {
+  private static <T> T unencrypted(URI file, Function<CacheManager, T> program) {
     return run(new JCachingProvider(), file, new Properties(), program);
   }
 

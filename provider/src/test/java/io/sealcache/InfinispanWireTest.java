@@ -37,7 +37,7 @@ class InfinispanWireTest {
         </stack></jgroups>
         <cache-container>
           <transport cluster="wire-%3$d" stack="loopback"/>
-          <distributed-cache name="distributed-naked" owners="1"/>
+          <distributed-cache name="distributed-unencrypted" owners="1"/>
           <distributed-cache-configuration name="distributed-*" owners="1"/>
         </cache-container>
       </infinispan>
@@ -101,8 +101,8 @@ class InfinispanWireTest {
     try (CachingProvider ours = new JCachingProvider();
         CachingProvider theirs = new JCachingProvider()) {
       CacheManager manager = ours.getCacheManager(file(0), null, new Properties());
-      theirs.getCacheManager(file(1), null, new Properties()).getCache("distributed-naked");
-      Cache<String, String> cache = manager.getCache("distributed-naked");
+      theirs.getCacheManager(file(1), null, new Properties()).getCache("distributed-unencrypted");
+      Cache<String, String> cache = manager.getCache("distributed-unencrypted");
       for (int i = 0; i < 50; i++) {
         cache.put(CanaryProgram.KEY + i, CanaryProgram.VALUE);
       }

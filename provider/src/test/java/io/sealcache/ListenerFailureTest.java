@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ListenerFailureTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
-  /** A listener that fails; static and with a public factory so that a naked store takes it too. */
+  /**
+   * A listener that fails; static and with a public factory so that an unencrypted store takes it
+   * too.
+   */
   static final class FailingListener implements CacheEntryCreatedListener<Object, Object> {
     @Override
     public void onCreated(Iterable<CacheEntryEvent<?, ?>> events) {
@@ -42,20 +45,20 @@ class ListenerFailureTest {
 
   @ParameterizedTest
   @EnumSource(names = "INFINISPAN", mode = EnumSource.Mode.EXCLUDE)
-  void synchronousListenerFails_asOnTheNakedStore(TestStore store) {
+  void synchronousListenerFails_asOnTheUnencryptedStore(TestStore store) {
     EncryptedCache<String, String> cache = STORES.create(store);
     cache.registerCacheEntryListener(
         new MutableCacheEntryListenerConfiguration<String, String>(
             FailingListener::new, null, false, true));
     EncryptedCache<String, String> other = STORES.create(store);
     other.put("key", "value");
-    Cache<String, Object> naked = STORES.raw(other).cache();
-    Object carrier = naked.iterator().next().getValue();
-    naked.registerCacheEntryListener(
+    Cache<String, Object> unencrypted = STORES.raw(other).cache();
+    Object carrier = unencrypted.iterator().next().getValue();
+    unencrypted.registerCacheEntryListener(
         new MutableCacheEntryListenerConfiguration<String, Object>(
             FailingListener::new, null, false, true));
 
-    Throwable expected = catchThrowable(() -> naked.put("another", carrier));
+    Throwable expected = catchThrowable(() -> unencrypted.put("another", carrier));
     Throwable actual = catchThrowable(() -> cache.put("a", "1"));
 
     assertThat(String.valueOf(actual)).isEqualTo(String.valueOf(expected));

@@ -27,7 +27,7 @@ public final class BulkOverClient {
   private static final double OF_READ_AND_WRITE = 3;
   private static final double OF_PUT_ALL = 1.15;
 
-  private final BulkBlocks naked;
+  private final BulkBlocks unencrypted;
   private final BulkBlocks longer;
   private final BulkBlocks sealed;
   private final BulkCiphers ciphers;
@@ -39,10 +39,11 @@ public final class BulkOverClient {
     values.keySet().stream().limit(FEW).forEach(key -> few.put(key, values.get(key)));
     this.blocks = blocks;
     this.ciphers = new BulkCiphers(values);
-    Cache<String, byte[]> plain = store.naked().createCache("naked", configuration(values));
-    Cache<String, byte[]> asLong = store.naked().createCache("longer", unloaded());
+    Cache<String, byte[]> plain =
+        store.unencrypted().createCache("unencrypted", configuration(values));
+    Cache<String, byte[]> asLong = store.unencrypted().createCache("longer", unloaded());
     Cache<String, byte[]> ours = store.sealed().createCache("sealed", configuration(values));
-    this.naked = new BulkBlocks(plain, values, few);
+    this.unencrypted = new BulkBlocks(plain, values, few);
     this.longer = new BulkBlocks(asLong, ciphers.stored(), Map.of());
     this.sealed = new BulkBlocks(ours, values, few);
   }
@@ -103,7 +104,7 @@ public final class BulkOverClient {
   }
 
   private void measure(String store, List<Limit> limits) {
-    naked.putAll();
+    unencrypted.putAll();
     longer.putAll();
     sealed.putAll();
     limits.add(
@@ -117,21 +118,21 @@ public final class BulkOverClient {
         bar(
             "invoke-all-" + store,
             OF_READ_AND_WRITE,
-            () -> Math.max(naked.invokeAll(), naked.getAndPutFew()),
+            () -> Math.max(unencrypted.invokeAll(), unencrypted.getAndPutFew()),
             BulkBlocks::invokeAll));
-    limits.add(bar("load-all-" + store, OF_PUT_ALL, naked::putAll, BulkBlocks::loadAll));
+    limits.add(bar("load-all-" + store, OF_PUT_ALL, unencrypted::putAll, BulkBlocks::loadAll));
     limits.add(
         measure(
             Limit.Kind.ROW, // what the bar above leaves out
             "load-all-by-parts-" + store,
             OF_PUT_ALL,
-            () -> naked.putAll() + sealAll(),
+            () -> unencrypted.putAll() + sealAll(),
             BulkBlocks::loadAll));
-    limits.add(least("put-all-ciphers-" + store, naked::putAll, this::sealAll));
-    limits.add(least("put-all-longer-" + store, naked::putAll, longer::putAll));
-    limits.add(least("get-all-longer-" + store, naked::getAll, longer::getAll));
-    limits.add(least("iterate-longer-" + store, naked::iterate, longer::iterate));
-    limits.add(least("remove-all-longer-" + store, naked::removeAll, longer::removeAll));
+    limits.add(least("put-all-ciphers-" + store, unencrypted::putAll, this::sealAll));
+    limits.add(least("put-all-longer-" + store, unencrypted::putAll, longer::putAll));
+    limits.add(least("get-all-longer-" + store, unencrypted::getAll, longer::getAll));
+    limits.add(least("iterate-longer-" + store, unencrypted::iterate, longer::iterate));
+    limits.add(least("remove-all-longer-" + store, unencrypted::removeAll, longer::removeAll));
   }
 
   private double sealAll() {
@@ -155,7 +156,7 @@ public final class BulkOverClient {
     return bar(
         name,
         limit,
-        () -> operation.applyAsDouble(naked) + parts.applyAsDouble(ciphers),
+        () -> operation.applyAsDouble(unencrypted) + parts.applyAsDouble(ciphers),
         operation);
   }
 

@@ -51,14 +51,14 @@ final class BulkStore implements AutoCloseable {
 
   private static final String CLUSTER = "bulk";
 
-  private final CacheManager naked;
+  private final CacheManager unencrypted;
   private final CacheManager sealed;
   private final Runnable whenClosed;
 
   private BulkStore(
       Kind kind, @Nullable URI uri, Properties store, ClassLoader loader, Runnable whenClosed) {
     this.whenClosed = whenClosed;
-    naked = Caching.getCachingProvider(kind.provider).getCacheManager(uri, loader, store);
+    unencrypted = Caching.getCachingProvider(kind.provider).getCacheManager(uri, loader, store);
     Properties settings = new Properties();
     settings.putAll(store);
     settings.setProperty("sealcache.store.provider", kind.provider);
@@ -103,8 +103,8 @@ final class BulkStore implements AutoCloseable {
         Kind.REDIS, file.toUri(), new Properties(), BulkStore.class.getClassLoader(), redis::close);
   }
 
-  CacheManager naked() {
-    return naked;
+  CacheManager unencrypted() {
+    return unencrypted;
   }
 
   CacheManager sealed() {
@@ -114,7 +114,7 @@ final class BulkStore implements AutoCloseable {
   @Override
   public void close() {
     sealed.close();
-    naked.close();
+    unencrypted.close();
     whenClosed.run();
   }
 }

@@ -38,7 +38,8 @@ final class PairedRatio {
     Arrays.sort(medians);
     return String.format(
         Locale.ROOT,
-        "row table-%d-client naked %.3f ms added %.2f %% interval %.2f to %.2f limit 1.00; the bare cipher alone adds %.2f %%",
+        "row table-%d-client unencrypted %.3f ms added %.2f %% interval %.2f to %.2f limit 1.00;"
+            + " the bare cipher alone adds %.2f %%",
         rows,
         median(base) / 1e6,
         percent(median(ratios)),

@@ -27,9 +27,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * Puts and gets a table of four columns over a Hazelcast client, its member in a JVM of its own:
- * through SealCache, and naked, where the application encodes the table with the same code. Blocks
- * of both take turns, and of the bare cipher over the same bytes; what counts is the median of the
- * ratios of neighbours.
+ * through SealCache, and unencrypted, where the application encodes the table with the same code.
+ * Blocks of both take turns, and of the bare cipher over the same bytes; what counts is the median
+ * of the ratios of neighbours.
  */
 public final class TableOverClient implements AutoCloseable {
   private static final String CLIENT = "com.hazelcast.client.cache.HazelcastClientCachingProvider";
@@ -41,7 +41,7 @@ public final class TableOverClient implements AutoCloseable {
       new BareCipher(new SecretKeySpec(Sample.bytes(32, 3), "AES"), Sample.bytes(46, 2));
   private final HazelcastInstance client;
   private final CacheManager sealedManager;
-  private final Cache<String, byte[]> naked;
+  private final Cache<String, byte[]> unencrypted;
   private final Cache<String, VectorSchemaRoot> sealed;
 
   private TableOverClient(HazelcastServer server) {
@@ -51,11 +51,11 @@ public final class TableOverClient implements AutoCloseable {
     client = HazelcastClient.newHazelcastClient(config);
     Properties store = new Properties();
     store.put("hazelcast.instance.itself", client);
-    naked =
+    unencrypted =
         Caching.getCachingProvider(CLIENT)
             .getCacheManager(null, null, store)
             .createCache(
-                "naked",
+                "unencrypted",
                 new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
     Properties settings = new Properties();
     settings.putAll(store);
@@ -94,22 +94,22 @@ public final class TableOverClient implements AutoCloseable {
 
   private PairedRatio measure(int rows, int blocks, int operations) throws Exception {
     try (VectorSchemaRoot table = table(rows)) {
-      double[] nakedNanos = new double[blocks];
+      double[] unencryptedNanos = new double[blocks];
       double[] sealedNanos = new double[blocks];
       double[] cipherNanos = new double[blocks];
       for (int block = -blocks / 3; block < blocks; block++) {
         // Who goes first changes, so that a trend hits both.
-        double first = block % 2 == 0 ? nakedBlock(table, operations) : 0;
+        double first = block % 2 == 0 ? unencryptedBlock(table, operations) : 0;
         double through = sealedBlock(table, operations);
-        double beside = block % 2 == 0 ? first : nakedBlock(table, operations);
+        double beside = block % 2 == 0 ? first : unencryptedBlock(table, operations);
         double alone = cipherBlock(table, operations);
         if (block >= 0) {
-          nakedNanos[block] = beside;
+          unencryptedNanos[block] = beside;
           sealedNanos[block] = through;
           cipherNanos[block] = alone;
         }
       }
-      return new PairedRatio(nakedNanos, sealedNanos, cipherNanos);
+      return new PairedRatio(unencryptedNanos, sealedNanos, cipherNanos);
     }
   }
 
@@ -129,14 +129,14 @@ public final class TableOverClient implements AutoCloseable {
     return table;
   }
 
-  private double nakedBlock(VectorSchemaRoot table, int operations)
+  private double unencryptedBlock(VectorSchemaRoot table, int operations)
       throws IOException, ClassNotFoundException {
     long start = System.nanoTime();
     for (int i = 0; i < operations; i++) {
       EncodingBuffer buffer = new EncodingBuffer(0, 0);
       codec.encode(table, buffer);
-      naked.put("table", Arrays.copyOf(buffer.array(), buffer.size()));
-      ByteBuffer found = ByteBuffer.wrap(Sample.present(naked.get("table")));
+      unencrypted.put("table", Arrays.copyOf(buffer.array(), buffer.size()));
+      ByteBuffer found = ByteBuffer.wrap(Sample.present(unencrypted.get("table")));
       codec.release(codec.decode(found, TableOverClient.class.getClassLoader()));
     }
     return (System.nanoTime() - start) / (double) operations;

@@ -21,7 +21,7 @@ class AnnotationsTest {
 
   @BeforeAll
   static void start() {
-    container = Containers.of(NakedCaches.class, Notes.class);
+    container = Containers.of(UnencryptedCaches.class, Notes.class);
   }
 
   @AfterAll

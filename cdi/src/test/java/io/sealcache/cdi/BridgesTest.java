@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BridgesTest {
   @Test
   void methodsOfASuperclassThatIsNotPublic_areCached() {
-    try (SeContainer container = Containers.of(NakedCaches.class, Bridged.Visible.class)) {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Bridged.Visible.class)) {
       Bridged.Visible bean = container.select(Bridged.Visible.class).get();
 
       bean.find("a");
@@ -31,7 +31,7 @@ class BridgesTest {
 
   @Test
   void methodThatOverridesWithOtherTypes_isCachedOnceByItsOwnAnnotation() {
-    try (SeContainer container = Containers.of(NakedCaches.class, Bridged.Overriding.class)) {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Bridged.Overriding.class)) {
       Bridged.Overriding bean = container.select(Bridged.Overriding.class).get();
       Bridged.Base<String> base = bean;
 

@@ -58,7 +58,7 @@ class ComponentsTest {
   @Test
   void keyGeneratorThatIsABean_isUsed() {
     try (SeContainer container =
-        Containers.of(NakedCaches.class, Suffix.class, Lowercase.class, Words.class)) {
+        Containers.of(UnencryptedCaches.class, Suffix.class, Lowercase.class, Words.class)) {
       assertThat(container.select(Words.class).get().find("A")).isEqualTo("A");
       assertThat(container.select(Words.class).get().find("a")).isEqualTo("A");
     }
@@ -66,7 +66,8 @@ class ComponentsTest {
 
   @Test
   void keyGeneratorThatIsNoBean_isMadeWithWhatItInjects() {
-    try (SeContainer container = Containers.of(NakedCaches.class, Suffix.class, Words.class)) {
+    try (SeContainer container =
+        Containers.of(UnencryptedCaches.class, Suffix.class, Words.class)) {
       assertThat(container.select(Words.class).get().find("A")).isEqualTo("A");
       assertThat(container.select(Words.class).get().find("a")).isEqualTo("A");
     }
@@ -74,7 +75,7 @@ class ComponentsTest {
 
   @Test
   void genericMethod_isCachedOnceUnderItsOwnName() {
-    try (SeContainer container = Containers.of(NakedCaches.class, Names.class)) {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Names.class)) {
       Names names = container.select(Names.class).get();
       Source<String, String> source = names;
 
@@ -97,14 +98,14 @@ class ComponentsTest {
     @Produces
     @ApplicationScoped
     CacheManager manager() {
-      return Managers.naked();
+      return Managers.unencrypted();
     }
 
     @Produces
     @ApplicationScoped
     @Archived
     CacheManager archive() {
-      return Managers.naked();
+      return Managers.unencrypted();
     }
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CustomersTest {
   @Test
   void find_findsWhatWasPutUntilItIsForgotten() {
-    try (SeContainer container = Containers.of(NakedCaches.class, Customers.class)) {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Customers.class)) {
       Customers customers = container.select(Customers.class).get();
 
       customers.rename(1, "Ada");

@@ -68,14 +68,14 @@ class DeploymentTest {
   @ParameterizedTest
   @MethodSource("misuses")
   void misuse_failsTheStart(Class<?> bean, String message) {
-    assertThat(failure(NakedCaches.class, bean)).contains(message);
+    assertThat(failure(UnencryptedCaches.class, bean)).contains(message);
   }
 
   /** Containers refuse these by themselves. */
   @ParameterizedTest
   @ValueSource(classes = {Misused.FinalMethod.class, Misused.FinalClass.class})
   void whatIsFinal_failsTheStart(Class<?> bean) {
-    assertThat(failure(NakedCaches.class, bean)).contains("final");
+    assertThat(failure(UnencryptedCaches.class, bean)).contains("final");
   }
 
   @Test
@@ -89,7 +89,7 @@ class DeploymentTest {
     assertThat(
             failure(
                 SeContainerInitializer.newInstance()
-                    .addBeanClasses(NakedCaches.class, Notes.class)
+                    .addBeanClasses(UnencryptedCaches.class, Notes.class)
                     .addExtensions(new OtherImplementation())))
         .contains("2 interceptors for it instead of one")
         .contains(OtherInterceptor.class.getName());
@@ -152,12 +152,12 @@ class DeploymentTest {
   static class TwoManagers {
     @Produces
     CacheManager one() {
-      return Managers.naked();
+      return Managers.unencrypted();
     }
 
     @Produces
     CacheManager other() {
-      return Managers.naked();
+      return Managers.unencrypted();
     }
   }
 }

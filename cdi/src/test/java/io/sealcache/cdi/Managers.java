@@ -14,11 +14,11 @@ final class Managers {
 
   private Managers() {}
 
-  static CacheManager naked() {
+  static CacheManager unencrypted() {
     return manager(new CaffeineCachingProvider(), new Properties());
   }
 
-  /** Over the naked store. */
+  /** Over the unencrypted store. */
   static CacheManager encrypted(Properties settings) {
     return manager(new EncryptedCachingProvider(), settings);
   }

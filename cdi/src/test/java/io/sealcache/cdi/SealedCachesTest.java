@@ -41,8 +41,8 @@ class SealedCachesTest {
 
   /** So that the test above looks at the right place. */
   @Test
-  void nakedStore_seesTheCanary() throws IOException {
-    try (SeContainer container = Containers.of(NakedCaches.class, Patients.class)) {
+  void unencryptedStore_seesTheCanary() throws IOException {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Patients.class)) {
       use(container.select(Patients.class).get());
 
       List<String> seen = new ArrayList<>();

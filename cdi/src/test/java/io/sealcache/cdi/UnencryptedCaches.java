@@ -6,11 +6,11 @@ import jakarta.enterprise.inject.Produces;
 import javax.cache.CacheManager;
 
 /** The application's manager, of a provider that is not SealCache. */
-class NakedCaches {
+class UnencryptedCaches {
   @Produces
   @ApplicationScoped
   CacheManager manager() {
-    return Managers.naked();
+    return Managers.unencrypted();
   }
 
   void close(@Disposes CacheManager manager) {

@@ -17,37 +17,37 @@ import org.junit.jupiter.api.Test;
 class WarningsTest {
   @Test
   void classThatIsNoBean_isWarnedAbout() {
-    assertThat(warnings(NakedCaches.class, NoBean.class))
+    assertThat(warnings(UnencryptedCaches.class, NoBean.class))
         .anyMatch(warning -> warning.contains("WarningsTest$NoBean has annotations of JCache"));
   }
 
   @Test
   void superclassOfABean_isNoReasonToWarn() {
-    assertThat(warnings(NakedCaches.class, Base.class, Derived.class)).isEmpty();
+    assertThat(warnings(UnencryptedCaches.class, Base.class, Derived.class)).isEmpty();
   }
 
   @Test
   void producedBean_isWarnedAbout() {
-    assertThat(warnings(NakedCaches.class, Producer.class))
+    assertThat(warnings(UnencryptedCaches.class, Producer.class))
         .anyMatch(warning -> warning.contains("A producer makes beans of " + Made.class.getName()));
   }
 
   @Test
   void markOfAParameterAlone_isWarnedAbout() {
-    assertThat(warnings(NakedCaches.class, MarkAlone.class))
+    assertThat(warnings(UnencryptedCaches.class, MarkAlone.class))
         .anyMatch(warning -> warning.contains("MarkAlone.find(String) has @CacheKey or"));
   }
 
   @Test
   void removalByWhatReturnsEarly_isWarnedAbout() {
-    assertThat(warnings(NakedCaches.class, Early.class))
+    assertThat(warnings(UnencryptedCaches.class, Early.class))
         .anyMatch(warning -> warning.contains("Early.remove(String) changes the cache when it"));
   }
 
   @Test
   void missingCache_isWarnedAboutOnce() {
     List<String> warnings = new CopyOnWriteArrayList<>();
-    try (var container = Containers.of(NakedCaches.class, Derived.class)) {
+    try (var container = Containers.of(UnencryptedCaches.class, Derived.class)) {
       Derived bean = container.select(Derived.class).get();
       warnings.addAll(logged(() -> bean.find("a")));
       warnings.addAll(logged(() -> bean.find("a")));

@@ -10,12 +10,12 @@ import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes an application from the naked caches of a store to encrypted ones in the same store. By a
- * URI of their own these are caches apart, so both may be in use while a deployment rolls.
+ * Takes an application from the unencrypted caches of a store to encrypted ones in the same store.
+ * By a URI of their own these are caches apart, so both may be in use while a deployment rolls.
  */
 final class Migration {
   private static final String CUSTOMERS = "customers";
-  private static final URI NAKED = URI.create("naked");
+  private static final URI UNENCRYPTED = URI.create("unencrypted");
 
   private final HazelcastServer store;
   private final Properties keys;
@@ -26,15 +26,15 @@ final class Migration {
   }
 
   /** The manager that the application had so far. */
-  CacheManager naked() {
+  CacheManager unencrypted() {
     return Caching.getCachingProvider("com.hazelcast.client.cache.HazelcastClientCachingProvider")
-        .getCacheManager(NAKED, null, store.clientSettings());
+        .getCacheManager(UNENCRYPTED, null, store.clientSettings());
   }
 
   /** The one that it has from now on. */
   CacheManager encrypted() {
     Properties settings = store.clientSettings();
-    settings.setProperty("sealcache.store.uri", "encrypted"); // any name but the naked one's
+    settings.setProperty("sealcache.store.uri", "encrypted"); // any name but the unencrypted one's
     settings.putAll(keys);
     return Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
         .getCacheManager(null, null, settings);
@@ -70,18 +70,20 @@ final class Migration {
 
   // /docs/migration.md
 
-  /** Once no JVM uses the naked cache any more: what it holds can be read by whoever has it. */
-  static void destroyNaked(CacheManager naked) {
-    naked.destroyCache(CUSTOMERS);
+  /**
+   * Once no JVM uses the unencrypted cache any more: what it holds can be read by whoever has it.
+   */
+  static void destroyUnencrypted(CacheManager unencrypted) {
+    unencrypted.destroyCache(CUSTOMERS);
   }
 
   /** What the application finds after all that. */
   @Nullable Customer run(String email, Consumer<Long> progress) {
-    try (CacheManager naked = naked();
+    try (CacheManager unencrypted = unencrypted();
         CacheManager encrypted = encrypted()) {
       Cache<String, Customer> customers = customers(encrypted);
-      copy(customers(naked), customers, progress);
-      destroyNaked(naked);
+      copy(customers(unencrypted), customers, progress);
+      destroyUnencrypted(unencrypted);
       return customers.get(email);
     }
   }

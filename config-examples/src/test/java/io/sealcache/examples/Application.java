@@ -30,7 +30,7 @@ final class Application {
   }
 
   /** With the store itself as JCache's provider. */
-  static Application naked(Class<?> main, String storeProvider) {
+  static Application unencrypted(Class<?> main, String storeProvider) {
     return new Application(main, List.of("-Djavax.cache.spi.CachingProvider=" + storeProvider));
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One program and one configuration of the store, first naked, then beneath SealCache. */
+/** One program and one configuration of the store, first unencrypted, then beneath SealCache. */
 class DropInTest {
   private static final String EHCACHE = "org.ehcache.jsr107.EhcacheCachingProvider";
   private static final String REDISSON = "org.redisson.jcache.JCachingProvider";
@@ -27,35 +27,35 @@ class DropInTest {
 
   @Test
   void ehcache_sameProgramAndFileWithCiphertextOnDisk() throws Exception {
-    Path nakedDisk = directory.resolve("naked");
+    Path unencryptedDisk = directory.resolve("unencrypted");
     Path sealedDisk = directory.resolve("sealed");
-    Application naked =
-        Application.naked(DropIn.class, EHCACHE).with("examples.directory", nakedDisk);
+    Application unencrypted =
+        Application.unencrypted(DropIn.class, EHCACHE).with("examples.directory", unencryptedDisk);
     Application sealed =
         Application.sealed(DropIn.class, EHCACHE).with("examples.directory", sealedDisk);
     String file = Application.resource("ehcache.xml");
 
-    assertThat(shown(naked.run(file))).containsExactly(NOTHING, "after: " + ADA);
+    assertThat(shown(unencrypted.run(file))).containsExactly(NOTHING, "after: " + ADA);
     assertThat(shown(sealed.run(file))).containsExactly(NOTHING, "after: " + ADA);
 
-    assertThat(shown(naked.run(file))).containsExactly("before: " + ADA, "after: " + ADA);
+    assertThat(shown(unencrypted.run(file))).containsExactly("before: " + ADA, "after: " + ADA);
     assertThat(shown(sealed.run(file))).containsExactly("before: " + ADA, "after: " + ADA);
-    assertThat(contents(nakedDisk)).contains(SECRETS);
+    assertThat(contents(unencryptedDisk)).contains(SECRETS);
     assertThat(contents(sealedDisk)).doesNotContain(SECRETS);
   }
 
   @Test
   void redis_sameProgramAndFileWithCiphertextInItsDump() throws Exception {
     Needs.redisServer();
-    Path nakedDump = Files.createDirectory(directory.resolve("naked"));
+    Path unencryptedDump = Files.createDirectory(directory.resolve("unencrypted"));
     Path sealedDump = Files.createDirectory(directory.resolve("sealed"));
 
-    assertThat(overRedis(Application.naked(DropIn.class, REDISSON), nakedDump))
+    assertThat(overRedis(Application.unencrypted(DropIn.class, REDISSON), unencryptedDump))
         .containsExactly(NOTHING, "after: " + ADA);
     assertThat(overRedis(Application.sealed(DropIn.class, REDISSON), sealedDump))
         .containsExactly(NOTHING, "after: " + ADA);
 
-    assertThat(contents(nakedDump)).contains(SECRETS);
+    assertThat(contents(unencryptedDump)).contains(SECRETS);
     assertThat(contents(sealedDump)).doesNotContain(SECRETS);
   }
 

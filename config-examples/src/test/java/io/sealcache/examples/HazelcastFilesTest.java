@@ -44,14 +44,14 @@ class HazelcastFilesTest {
   }
 
   @Test
-  void member_seesTheSameAsNaked() {
+  void member_seesTheSameAsUnencrypted() {
     assertThat(DeclaredCustomers.run(MEMBER, HazelcastMemberByFile.file())).hasToString(ADA);
 
     assertThat(printed(() -> HazelcastMemberByFile.main(new String[0]))).isEqualTo(ADA);
   }
 
   @Test
-  void client_ofMembersWithoutTheApplicationsClasses_seesTheSameAsNaked() throws IOException {
+  void client_ofMembersWithoutTheApplicationsClasses_seesTheSameAsUnencrypted() throws IOException {
     try (HazelcastServer member = bareMember()) {
       System.setProperty("shop.member", member.address());
       assertThat(DeclaredCustomers.run(CLIENT, HazelcastClientByFile.file())).hasToString(ADA);

@@ -25,15 +25,15 @@ class MigrationTest {
     List<Long> progress = new ArrayList<>();
     try (HazelcastServer store = new HazelcastServer()) {
       Migration migration = new Migration(store, keys());
-      try (CacheManager naked = migration.naked()) {
-        Cache<String, Customer> customers = Migration.customers(naked);
+      try (CacheManager unencrypted = migration.unencrypted()) {
+        Cache<String, Customer> customers = Migration.customers(unencrypted);
         customers.put(EMAIL, ADA);
         for (int i = 0; i < 1_500; i++) {
           customers.put("customer-" + i, customer("Nobody"));
         }
       }
       Operator operator = store.operator();
-      assertThat(operator.storedKeys("naked/customers")).contains(EMAIL, "customer-7");
+      assertThat(operator.storedKeys("unencrypted/customers")).contains(EMAIL, "customer-7");
 
       assertThat(migration.run(EMAIL, progress::add)).isEqualTo(ADA);
 
@@ -41,7 +41,7 @@ class MigrationTest {
       assertThat(operator.storedKeys("encrypted/customers"))
           .hasSize(1_501)
           .noneMatch(key -> key.contains("@") || key.contains("customer"));
-      assertThatThrownBy(() -> operator.storedKeys("naked/customers"))
+      assertThatThrownBy(() -> operator.storedKeys("unencrypted/customers"))
           .isInstanceOf(CacheNotExistsException.class);
     }
   }
@@ -50,16 +50,17 @@ class MigrationTest {
   void copy_leavesWhatTheApplicationWroteMeanwhile() {
     try (HazelcastServer store = new HazelcastServer()) {
       Migration migration = new Migration(store, keys());
-      try (CacheManager naked = migration.naked();
+      try (CacheManager unencrypted = migration.unencrypted();
           CacheManager encrypted = migration.encrypted()) {
-        Migration.customers(naked).put(EMAIL, ADA);
+        Migration.customers(unencrypted).put(EMAIL, ADA);
         Customer newer = customer("Countess Lovelace");
         Migration.customers(encrypted).put(EMAIL, newer);
 
-        Migration.copy(Migration.customers(naked), Migration.customers(encrypted), seen -> {});
+        Migration.copy(
+            Migration.customers(unencrypted), Migration.customers(encrypted), seen -> {});
 
         assertThat(Migration.customers(encrypted).get(EMAIL)).isEqualTo(newer);
-        assertThat(Migration.customers(naked).get(EMAIL)).isEqualTo(ADA);
+        assertThat(Migration.customers(unencrypted).get(EMAIL)).isEqualTo(ADA);
       }
     }
   }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients of members whose files declare caches: run naked, then wrapped. */
+/** Clients of members whose files declare caches: run unencrypted, then wrapped. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class HazelcastClientDropInTest {
@@ -66,26 +66,27 @@ class HazelcastClientDropInTest {
   private static final Customer ADA = new Customer("Ada Lovelace");
 
   @TempDir Path directory;
-  private HazelcastServer naked;
+  private HazelcastServer unencrypted;
   private HazelcastServer wrapped;
 
   @BeforeAll
   void start() throws IOException {
     String bare = ClassPath.of(Hazelcast.class, Cache.class);
-    naked = HazelcastServer.start(bare, "naked", null, DECLARATIONS);
+    unencrypted = HazelcastServer.start(bare, "unencrypted", null, DECLARATIONS);
     wrapped = HazelcastServer.start(bare, "wrapped", null, DECLARATIONS);
   }
 
   @AfterAll
   void stop() {
-    naked.close();
+    unencrypted.close();
     wrapped.close();
   }
 
-  private <T> T naked(Function<CacheManager, T> program) {
+  private <T> T unencrypted(Function<CacheManager, T> program) {
     return HazelcastClientFile.run(
         new HazelcastClientCachingProvider(),
-        HazelcastClientFile.write(directory, "naked", naked, HazelcastClientFile.Language.XML),
+        HazelcastClientFile.write(
+            directory, "unencrypted", unencrypted, HazelcastClientFile.Language.XML),
         program);
   }
 
@@ -128,11 +129,11 @@ class HazelcastClientDropInTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"XML", "YAML"})
-  void declaredCaches_workAsNaked(String language) {
+  void declaredCaches_workAsUnencrypted(String language) {
     assertThat(
             wrapped(
                 HazelcastClientFile.Language.valueOf(language), HazelcastClientDropInTest::seen))
-        .isEqualTo(naked(HazelcastClientDropInTest::seen))
+        .isEqualTo(unencrypted(HazelcastClientDropInTest::seen))
         .contains(ADA, "customers");
   }
 
@@ -208,8 +209,8 @@ class HazelcastClientDropInTest {
   }
 
   @Test
-  void factoryThatAMemberLacks_failsAsNakedAndIsExplained() {
-    assertThatThrownBy(() -> naked(manager -> requireNonNull(manager.getCache("lacking"))))
+  void factoryThatAMemberLacks_failsAsUnencryptedAndIsExplained() {
+    assertThatThrownBy(() -> unencrypted(manager -> requireNonNull(manager.getCache("lacking"))))
         .isInstanceOf(CacheException.class);
     assertThatThrownBy(() -> wrapped(manager -> requireNonNull(manager.getCache("lacking"))))
         .isInstanceOf(CacheException.class)
@@ -253,8 +254,9 @@ class HazelcastClientDropInTest {
           manager -> requireNonNull(customers(manager).get(3));
       Properties file =
           HazelcastClientFile.write(directory, "knowing", member, HazelcastClientFile.Language.XML);
-      Customer naked = HazelcastClientFile.run(new HazelcastClientCachingProvider(), file, program);
-      assertThat(naked.name()).isNotEqualTo("loaded 3 by " + ProcessHandle.current().pid());
+      Customer unencrypted =
+          HazelcastClientFile.run(new HazelcastClientCachingProvider(), file, program);
+      assertThat(unencrypted.name()).isNotEqualTo("loaded 3 by " + ProcessHandle.current().pid());
       HazelcastClientFile.run(
           new HazelcastClientCachingProvider(),
           file,

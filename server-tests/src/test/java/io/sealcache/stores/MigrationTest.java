@@ -38,42 +38,42 @@ class MigrationTest {
   }
 
   @Test
-  void typedCacheInUseNaked_isRefusedBySealCache() throws Exception {
-    try (ClientJvm naked = naked();
+  void typedCacheInUseUnencrypted_isRefusedBySealCache() throws Exception {
+    try (ClientJvm unencrypted = unencrypted();
         ClientJvm sealing = store.client()) {
-      naked.call(MigrationTest::openTyped);
+      unencrypted.call(MigrationTest::openTyped);
 
       assertThatThrownBy(() -> sealing.call(MigrationTest::openTyped))
           .isInstanceOf(CacheException.class)
           .hasMessageContainingAll("'orders'", "without encryption", "sealcache.store.uri");
-      assertThat(naked.<String>call(putAndGet("a", "naked"))).isEqualTo("naked");
+      assertThat(unencrypted.<String>call(putAndGet("a", "unencrypted"))).isEqualTo("unencrypted");
     }
   }
 
   // Hazelcast keeps the first configuration of a name and says nothing of the second.
   @Test
-  void cacheInUseBySealCache_isOpenToANakedProgramThatFindsNothing() throws Exception {
+  void cacheInUseBySealCache_isOpenToAnUnencryptedProgramThatFindsNothing() throws Exception {
     try (ClientJvm sealing = store.client();
-        ClientJvm naked = naked()) {
+        ClientJvm unencrypted = unencrypted()) {
       sealing.call(MigrationTest::openTyped);
       sealing.<String>call(putAndGet("a", "sealed"));
 
-      naked.call(MigrationTest::openTyped);
+      unencrypted.call(MigrationTest::openTyped);
 
-      assertThat(naked.call(read("a"))).isEqualTo("nothing");
-      assertThat(naked.<String>call(putAndGet("a", "naked"))).isEqualTo("naked");
+      assertThat(unencrypted.call(read("a"))).isEqualTo("nothing");
+      assertThat(unencrypted.<String>call(putAndGet("a", "unencrypted"))).isEqualTo("unencrypted");
       assertThat(sealing.call(read("a"))).isEqualTo("sealed");
     }
   }
 
   @Test
   void uriOfItsOwn_keepsBothApartWhileTheDeploymentRolls() throws Exception {
-    try (ClientJvm oldOne = naked();
-        ClientJvm oldOther = naked();
+    try (ClientJvm oldOne = unencrypted();
+        ClientJvm oldOther = unencrypted();
         ClientJvm sealing = apart()) {
       oldOne.call(MigrationTest::openTyped);
       oldOther.call(MigrationTest::openTyped);
-      oldOne.<String>call(putAndGet("a", "naked"));
+      oldOne.<String>call(putAndGet("a", "unencrypted"));
 
       sealing.call(MigrationTest::openTyped);
       assertThat(sealing.call(entries())).isEmpty();
@@ -83,7 +83,7 @@ class MigrationTest {
         sealingToo.call(MigrationTest::openTyped);
 
         assertThat(sealingToo.call(entries())).isEqualTo(Map.of("a", "sealed"));
-        assertThat(oldOne.call(entries())).isEqualTo(Map.of("a", "naked"));
+        assertThat(oldOne.call(entries())).isEqualTo(Map.of("a", "unencrypted"));
         oldOne.call(
             application -> {
               application.manager().destroyCache(CACHE);
@@ -96,27 +96,27 @@ class MigrationTest {
 
   @Test
   void untypedCacheInUseByBoth_holdsWhatEachCannotRead() throws Exception {
-    try (ClientJvm naked = naked();
+    try (ClientJvm unencrypted = unencrypted();
         ClientJvm sealing = store.client()) {
-      naked.call(MigrationTest::openUntyped);
-      naked.<String>call(putAndGet("a", "naked"));
+      unencrypted.call(MigrationTest::openUntyped);
+      unencrypted.<String>call(putAndGet("a", "unencrypted"));
       sealing.call(MigrationTest::openUntyped);
       sealing.<String>call(putAndGet("b", "sealed"));
 
       assertThat(sealing.call(read("a"))).isEqualTo("nothing");
-      assertThat(naked.call(read("b"))).isEqualTo("nothing");
+      assertThat(unencrypted.call(read("b"))).isEqualTo("nothing");
       assertThat(sealing.call(entries())).isEqualTo(Map.of("b", "sealed"));
       assertThat(sealing.call(MigrationTest::malformed)).isEqualTo(1);
-      assertThat(naked.call(MigrationTest::countEntries)).isEqualTo(2);
+      assertThat(unencrypted.call(MigrationTest::countEntries)).isEqualTo(2);
     }
   }
 
   @Test
-  void clear_ofAnUntypedCacheDrainsWhatWasWrittenNaked() throws Exception {
-    try (ClientJvm naked = naked();
+  void clear_ofAnUntypedCacheDrainsWhatWasWrittenUnencrypted() throws Exception {
+    try (ClientJvm unencrypted = unencrypted();
         ClientJvm sealing = withoutTenant()) {
-      naked.call(MigrationTest::openUntyped);
-      naked.<String>call(putAndGet("a", "naked"));
+      unencrypted.call(MigrationTest::openUntyped);
+      unencrypted.<String>call(putAndGet("a", "unencrypted"));
       sealing.call(MigrationTest::openUntyped);
 
       sealing.call(
@@ -125,11 +125,11 @@ class MigrationTest {
             return true;
           });
 
-      assertThat(naked.call(MigrationTest::countEntries)).isZero();
+      assertThat(unencrypted.call(MigrationTest::countEntries)).isZero();
     }
   }
 
-  private ClientJvm naked() {
+  private ClientJvm unencrypted() {
     return ClientJvm.start(options(), StoreKind.HAZELCAST.provider());
   }
 

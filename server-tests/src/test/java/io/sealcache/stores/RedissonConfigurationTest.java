@@ -33,7 +33,7 @@ import org.redisson.config.Config;
 import org.redisson.jcache.JCachingProvider;
 import org.redisson.jcache.configuration.RedissonConfiguration;
 
-/** Redisson's own configurations, given to createCache: run naked, then wrapped. */
+/** Redisson's own configurations, given to createCache: run unencrypted, then wrapped. */
 class RedissonConfigurationTest {
   private final RedisServer defaults;
   private final RedisServer redis;
@@ -65,7 +65,7 @@ class RedissonConfigurationTest {
     System.clearProperty("store.redis");
   }
 
-  private static <T> T naked(Function<CacheManager, T> program) {
+  private static <T> T unencrypted(Function<CacheManager, T> program) {
     return run(new JCachingProvider(), new Properties(), program);
   }
 
@@ -107,7 +107,7 @@ class RedissonConfigurationTest {
 
   @Test
   void instance_programSeesTheSameAndRedisOnlyCiphertext() {
-    assertThat(naked(this::useInstance)).containsExactly("CANARY", false, "first");
+    assertThat(unencrypted(this::useInstance)).containsExactly("CANARY", false, "first");
     assertThat(values("first")).contains("CANAR");
     redisson.getKeys().flushall();
 
@@ -195,7 +195,7 @@ class RedissonConfigurationTest {
 
   @Test
   void config_destroyedCacheLeavesNothingInRedis() {
-    assertThat(naked(this::useConfig)).containsExactly("value", true, 0L);
+    assertThat(unencrypted(this::useConfig)).containsExactly("value", true, 0L);
     assertThat(wrapped(this::useConfig)).containsExactly("value", true, 0L);
   }
 }

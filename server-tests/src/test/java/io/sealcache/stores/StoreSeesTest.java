@@ -67,7 +67,7 @@ class StoreSeesTest {
     try (RunningStore store = RunningStore.knowing(kind);
         RecordingProxy proxy = new RecordingProxy(store.port());
         ClientJvm client = ClientJvm.start(store.through(proxy.port()), kind.provider())) {
-      client.call(StoreSeesTest::runNaked);
+      client.call(StoreSeesTest::runUnencrypted);
 
       assertThat(findInEach(proxy.recorded(), CanaryProgram.ALL))
           .containsKeys(shownBy(kind).toArray(String[]::new));
@@ -101,7 +101,7 @@ class StoreSeesTest {
     return run(application, new EncryptedConfiguration<>());
   }
 
-  static boolean runNaked(ClientApplication application) throws Exception {
+  static boolean runUnencrypted(ClientApplication application) throws Exception {
     return run(application, new MutableConfiguration<>());
   }
 

@@ -33,7 +33,7 @@ class WrittenDownTest {
   // Proves the search: without us the same program leaves its canaries there.
   @Test
   void run_withoutEncryption_leavesCanariesInWhatRedisAppends() throws Exception {
-    byte[] appended = appended(StoreKind.REDIS.provider(), StoreSeesTest::runNaked);
+    byte[] appended = appended(StoreKind.REDIS.provider(), StoreSeesTest::runUnencrypted);
 
     assertThat(new CanarySearch(CanaryProgram.ALL).in(appended))
         .containsKeys(CanaryProgram.KEY, CanaryProgram.VALUE);

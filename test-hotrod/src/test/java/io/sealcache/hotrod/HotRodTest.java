@@ -38,7 +38,7 @@ class HotRodTest {
   private final EncryptedCachingProvider firstProvider = new EncryptedCachingProvider();
   private final EncryptedCachingProvider secondProvider = new EncryptedCachingProvider();
   private HotRodServer server;
-  private RemoteCacheManager naked;
+  private RemoteCacheManager unencrypted;
   private CacheManager first;
   private CacheManager second;
 
@@ -47,7 +47,7 @@ class HotRodTest {
     server = HotRodServer.start(Path.of("target"));
     Properties place = new Properties();
     place.setProperty("infinispan.client.hotrod.server_list", server.address());
-    naked = new RemoteCacheManager(new ConfigurationBuilder().withProperties(place).build());
+    unencrypted = new RemoteCacheManager(new ConfigurationBuilder().withProperties(place).build());
     first = firstProvider.getCacheManager(null, null, settings());
     second = secondProvider.getCacheManager(null, null, settings());
   }
@@ -71,7 +71,7 @@ class HotRodTest {
   void stop() {
     firstProvider.close();
     secondProvider.close();
-    naked.close();
+    unencrypted.close();
     server.close();
   }
 
@@ -87,7 +87,7 @@ class HotRodTest {
   }
 
   private MetadataValue<Object> onlyEntry(String cacheName) {
-    RemoteCache<String, Object> cache = naked.getCache(cacheName);
+    RemoteCache<String, Object> cache = unencrypted.getCache(cacheName);
     return cache.getWithMetadata(cache.keySet().iterator().next());
   }
 
@@ -95,7 +95,7 @@ class HotRodTest {
   void put_serverSeesNoPlaintext() {
     first.createCache("unreadable", eternal()).put("Alice", "Wonderland");
 
-    RemoteCache<String, Object> cache = naked.getCache("unreadable");
+    RemoteCache<String, Object> cache = unencrypted.getCache("unreadable");
     assertThat(cache.entrySet())
         .hasSize(1)
         .allSatisfy(entry -> assertThat(entry.toString()).doesNotContain("Alice", "Wonderland"));
@@ -152,7 +152,7 @@ class HotRodTest {
 
     second.destroyCache("gone");
 
-    assertThat(naked.<Object, Object>getCache("gone")).isNull();
+    assertThat(unencrypted.<Object, Object>getCache("gone")).isNull();
     assertThat(second.getCache("gone", String.class, String.class)).isNull();
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens Infinispan with the configuration that a URI and properties name, read by Infinispan itself
- * as it reads it naked, and taken over before anything starts.
+ * as it reads it by itself, and taken over before anything starts.
  */
 final class InfinispanOpening {
   private static final String HOLDER = ConfigurationBuilderHolder.class.getName();
@@ -112,7 +112,7 @@ final class InfinispanOpening {
     return Map.copyOf(declared);
   }
 
-  // Naked, JCache's default policy is bounded by the cache's lifespan and idle time.
+  // By itself, JCache's default policy is bounded by the cache's lifespan and idle time.
   private static @Nullable ExpiryPolicy expiry(Cache<Object, Object> cache) {
     AdvancedCache<?, ?> infinispan = cache.unwrap(AdvancedCache.class);
     long longest =
