@@ -1,26 +1,80 @@
 package io.sealcache;
 
-import java.util.Collections;
-import java.util.Map;
+import io.sealcache.internal.census.EntryCounts;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * How many stored entries of a cache were sealed with which data key, as far as the entries say so
- * themselves: nothing of it is authenticated. With tenants, of all of them.
+ * How many stored entries of a cache were sealed with which keys, as far as the entries say so
+ * themselves: nothing of it is authenticated. With tenants, of all of them. Ids of keys are as logs
+ * and MBeans show them, 8 hexadecimal digits.
  *
- * @param entries how many, by the id of the key as logs and MBeans show it, 8 hexadecimal digits;
- *     unmodifiable
- * @param others what is in the store's cache and no value of SealCache's
+ * @param counts of SealCache's entries, by what they say; unmodifiable, in the order of the ids
+ * @param others what is in the store's cache and no entry of SealCache's, or no longer
  */
-public record KeyCensus(SortedMap<String, Long> entries, long others) {
+public record KeyCensus(List<Count> counts, long others) {
+
+  /**
+   * How many entries say the same.
+   *
+   * @param suite of the ciphers, as docs/format.md numbers them
+   * @param dataKey the id of the key that sealed their values
+   * @param indexKey the id of the key that made their stored keys
+   * @param entries how many there are
+   */
+  public record Count(int suite, String dataKey, String indexKey, long entries) {}
+
   public KeyCensus {
-    entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    counts =
+        counts.stream()
+            .sorted(
+                Comparator.comparing(Count::dataKey)
+                    .thenComparing(Count::indexKey)
+                    .thenComparing(Count::suite))
+            .toList();
   }
 
-  static KeyCensus of(Map<Integer, Long> byId, long others) {
-    SortedMap<String, Long> entries = new TreeMap<>();
-    byId.forEach((id, count) -> entries.put("%08x".formatted(id), count));
-    return new KeyCensus(entries, others);
+  static KeyCensus of(EntryCounts counted) {
+    return new KeyCensus(
+        counted.sealed().entrySet().stream()
+            .map(
+                same ->
+                    new Count(
+                        same.getKey().suite(),
+                        id(same.getKey().dataKeyId()),
+                        id(same.getKey().indexKeyId()),
+                        same.getValue()))
+            .toList(),
+        counted.others());
+  }
+
+  private static String id(int keyId) {
+    return "%08x".formatted(keyId);
+  }
+
+  /** All entries of SealCache's. */
+  public long entries() {
+    return counts.stream().mapToLong(Count::entries).sum();
+  }
+
+  /** How many entries there are, by the id of the data key: a key that has none can be retired. */
+  public SortedMap<String, Long> byDataKey() {
+    return by(Count::dataKey);
+  }
+
+  /**
+   * How many entries there are, by the id of the index key: only those of the one in use are read.
+   */
+  public SortedMap<String, Long> byIndexKey() {
+    return by(Count::indexKey);
+  }
+
+  private SortedMap<String, Long> by(Function<Count, String> id) {
+    SortedMap<String, Long> sums = new TreeMap<>();
+    counts.forEach(count -> sums.merge(id.apply(count), count.entries(), Long::sum));
+    return sums;
   }
 }

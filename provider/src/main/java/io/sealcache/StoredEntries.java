@@ -3,7 +3,6 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.seal.ResealOutcome;
-import io.sealcache.internal.seal.SealedCounts;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,14 +32,13 @@ public final class StoredEntries {
 
   /**
    * Counts the entries by the keys that sealed them, those of all tenants. Opens nothing, so it may
-   * be called in no tenant's scope.
+   * be called in no tenant's scope. Where the cache is not open, {@link StoreCensus} counts.
    *
    * @throws IllegalStateException if the cache is closed
    */
   public KeyCensus census() {
     cache.ensureOpen();
-    SealedCounts counts = cache.components().store().count();
-    return KeyCensus.of(counts.byKeyId(), counts.others());
+    return KeyCensus.of(cache.components().store().count());
   }
 
   /**

@@ -35,6 +35,8 @@ final class Layers {
   static final String CONCURRENT = "io.sealcache.internal.concurrent";
   static final String FILES = "io.sealcache.internal.files";
   static final String MANAGER_KEYS = "io.sealcache.internal.managerkeys";
+  static final String MANAGER_STORE = "io.sealcache.internal.managerstore";
+  static final String CENSUS = "io.sealcache.internal.census";
   static final String TABLE = "io.sealcache.keys.table";
   static final String MICROMETER = "io.sealcache.micrometer";
   static final String TEXT = "io.sealcache.internal.text";
@@ -96,13 +98,18 @@ final class Layers {
     sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE, JFR));
     sees.put(STORE, Set.of(TEXT));
     STORE_ROOMS.forEach(room -> sees.put(room, Set.of(STORE, TEXT)));
-    sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CRYPTO, CONCURRENT, ENCRYPTION, JFR, TEXT));
+    Set<String> choosing = new TreeSet<>(STORE_ROOMS);
+    choosing.addAll(Set.of(SETTINGS, STORE, TEXT));
+    sees.put(MANAGER_STORE, choosing);
+    sees.put(CENSUS, Set.of(STORE, CRYPTO));
+    sees.put(SEAL, Set.of(CENSUS, STORE, CODEC, KEYS, CRYPTO, CONCURRENT, ENCRYPTION, JFR, TEXT));
     sees.put(LOCKS, Set.of(SEAL));
     sees.put(APPLICATION, Set.of(SEAL, STORE));
     sees.put(
         ROOT,
         sees.keySet().stream()
-            .filter(seen -> !seen.equals(MESSAGEPACK) && !seen.equals(JACKSON))
+            .filter(seen -> !Set.of(MESSAGEPACK, JACKSON).contains(seen))
+            .filter(seen -> !STORE_ROOMS.contains(seen))
             .collect(Collectors.toUnmodifiableSet()));
     sees.put(MICROMETER, Set.of(ROOT, ENCRYPTION));
     return sees;
@@ -157,13 +164,13 @@ final class Layers {
         .resideInAPackage("com.fasterxml..");
   }
 
-  /** One class of the first layer chooses the adapter of a store. */
+  /** One class chooses the adapter of a store. */
   static ArchRule oneClassNamesTheStores() {
     return noClasses()
         .that()
         .doNotHaveSimpleName("StoreAdapters")
         .and()
-        .resideInAPackage(ROOT)
+        .resideInAPackage(MANAGER_STORE)
         .should()
         .dependOnClassesThat(resideInAnyPackage(STORE_ROOMS.toArray(String[]::new)));
   }

@@ -101,7 +101,7 @@ class LayersViolationTest {
   void secondClassThatNamesAStore_isFound() {
     assertViolated(
         Layers.oneClassNamesTheStores(),
-        Layers.ROOT,
+        Layers.MANAGER_STORE,
         "io.sealcache.internal.store.redisson.RedissonAdapter");
   }
 

@@ -51,7 +51,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.CacheFactory", APPLICATIONS),
           entry("io.sealcache.Codecs", IN_METADATA),
           entry("io.sealcache.DeclaredCaches", APPLICATIONS),
-          entry("io.sealcache.StoreProviders", IN_METADATA),
+          entry("io.sealcache.internal.managerstore.StoreProviders", IN_METADATA),
           entry("io.sealcache.WeakBean", JVM_ONLY),
           entry("io.sealcache.codec.arrow.ArrowAllocations", IN_METADATA),
           entry("io.sealcache.codec.standard.ClassResolver", APPLICATIONS),
@@ -185,7 +185,9 @@ class NativeImageMetadataTest {
 
   @Test
   void metadata_hasEachStoreThatAnAdapterIsFor() throws IOException {
-    String source = Files.readString(Path.of("src/main/java/io/sealcache/StoreAdapters.java"));
+    String source =
+        Files.readString(
+            Path.of("src/main/java/io/sealcache/internal/managerstore/StoreAdapters.java"));
     List<String> stores =
         Pattern.compile("\"(\\w+(?:\\.\\w+)+)\"")
             .matcher(source)

@@ -31,6 +31,7 @@ class PublicApiTest {
           entry("io.sealcache.EncryptionMXBean", "what monitoring reads"),
           entry("io.sealcache.KeyCensus", "what a census gives"),
           entry("io.sealcache.Resealing", "how far sealing anew has come"),
+          entry("io.sealcache.StoreCensus", "for tools that have no key"),
           entry("io.sealcache.StoredEntries", "to see a rotation to its end"),
           entry("io.sealcache.UnreadableEntryException", "caught where on-unreadable=fail"),
           entry("io.sealcache.encryption.Compression", "a setting's values"),

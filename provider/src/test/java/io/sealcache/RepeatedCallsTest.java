@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.config.CacheSimpleConfig;
+import io.sealcache.internal.managerstore.StoreAdapters;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.infinispan.InfinispanRemoteAdapter;

@@ -6,8 +6,11 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import io.sealcache.internal.managerstore.StoreAdapters;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.store.StoreLibrary;
+import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.keys.FixedKey;
 import java.lang.reflect.Field;
 import java.net.URI;
@@ -19,6 +22,7 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /** SealCache over one store, opened as an application would, and a look at the store itself. */
@@ -159,6 +163,20 @@ public final class StoreFixture implements AutoCloseable {
     WrappedManager wrapped = field(manager, "wrapped", WrappedManager.class);
     Cache<String, Object> cache = field(wrapped, "manager", CacheManager.class).getCache(name);
     return new RawCache(cache, wrapped.carrier());
+  }
+
+  /** A census over the store's manager of this application. */
+  StoreCensus census() {
+    CacheManager stores =
+        field(field(manager, "wrapped", WrappedManager.class), "manager", CacheManager.class);
+    try {
+      Class<? extends CachingProvider> wrapped =
+          Class.forName(store.providerClass()).asSubclass(CachingProvider.class);
+      return new StoreCensus(
+          StoreLibrary.of(wrapped), StoreAdapters.of(wrapped, TrustedCode.NONE), stores, () -> {});
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   // The product gives no way to the store on purpose; looking over its shoulder is the test's job.

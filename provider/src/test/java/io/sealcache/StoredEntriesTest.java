@@ -69,6 +69,14 @@ class StoredEntriesTest {
     public void close() {}
   }
 
+  private static KeyCensus census(long others, Map<String, Long> byDataKey) {
+    return new KeyCensus(
+        byDataKey.entrySet().stream()
+            .map(of -> new KeyCensus.Count(1, of.getKey(), id(2), of.getValue()))
+            .toList(),
+        others);
+  }
+
   private StoreFixture over(TestStore store) {
     return StoreFixture.over(
         store,
@@ -91,20 +99,19 @@ class StoredEntriesTest {
       EncryptedCache<Integer, String> cache = fixture.create("rotated");
       StoredEntries entries = StoredEntries.of(cache);
       fill(cache, 250);
-      assertThat(entries.census()).isEqualTo(new KeyCensus(new TreeMap<>(Map.of(OLD, 250L)), 0));
+      assertThat(entries.census()).isEqualTo(census(0, Map.of(OLD, 250L)));
 
       keys.rotate();
       cache.put(0, "new");
       fixture.raw("rotated").plant("what others put there", new byte[] {1, 2, 3});
-      assertThat(entries.census())
-          .isEqualTo(new KeyCensus(new TreeMap<>(Map.of(OLD, 249L, NEW, 1L)), 1));
+      assertThat(entries.census()).isEqualTo(census(1, Map.of(OLD, 249L, NEW, 1L)));
       List<Resealing> progress = new ArrayList<>();
       Resealing done = entries.reseal(1_000_000, progress::add);
 
       assertThat(done).isEqualTo(new Resealing(249, 1, 0, 0));
       assertThat(done.entries()).isEqualTo(250);
       assertThat(progress).hasSize(3).last().isEqualTo(done);
-      assertThat(entries.census().entries()).isEqualTo(Map.of(NEW, 250L));
+      assertThat(entries.census().byDataKey()).isEqualTo(Map.of(NEW, 250L));
       assertThat(entries.reseal(1_000_000, again -> {})).isEqualTo(new Resealing(0, 250, 0, 0));
 
       keys.retire();
@@ -234,9 +241,9 @@ class StoredEntriesTest {
           TenantScope.call("one", () -> StoredEntries.of(cache).reseal(1_000, progress -> {}));
 
       assertThat(done).isEqualTo(new Resealing(3, 0, 0, 0));
-      assertThat(TenantScope.call("one", () -> StoredEntries.of(cache).census().entries()))
+      assertThat(TenantScope.call("one", () -> StoredEntries.of(cache).census().byDataKey()))
           .isEqualTo(Map.of(OLD, 4L, NEW, 3L));
-      assertThat(StoredEntries.of(cache).census().entries())
+      assertThat(StoredEntries.of(cache).census().byDataKey())
           .as("in no tenant's scope")
           .isEqualTo(Map.of(OLD, 4L, NEW, 3L));
       assertThat(Stores.unreadable(cache, "FOREIGN")).isZero();

@@ -17,7 +17,7 @@ public enum TestStore {
     this.providerClass = providerClass;
   }
 
-  String providerClass() {
+  public String providerClass() {
     return providerClass;
   }
 

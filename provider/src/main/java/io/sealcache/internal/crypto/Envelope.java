@@ -62,6 +62,15 @@ public final class Envelope {
   }
 
   /**
+   * The number of the suite that the bytes name.
+   *
+   * @param bytes a stored key or value by {@link #isStoredKey} or {@link #isStoredValue}
+   */
+  public static int suite(byte[] bytes) {
+    return bytes[0] & 0xff;
+  }
+
+  /**
    * The id of the key that the bytes name.
    *
    * @param bytes a stored key or value by {@link #isStoredKey} or {@link #isStoredValue}

@@ -1,5 +1,7 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.internal.census.EntryCounter;
+import io.sealcache.internal.census.EntryCounts;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.NothingStored;
 import io.sealcache.internal.store.StoreCalls;
@@ -84,9 +86,9 @@ public final class EncryptedStore<K, V> {
     return new ListenerRegistration(calls, stores, bridge);
   }
 
-  /** How many values the store holds under each data key, those of all tenants. */
-  public SealedCounts count() {
-    return SealedCounts.of(calls.iterator(), carrier, sealers.format().maxStoredLength());
+  /** How many entries the store holds under each key, those of all tenants. */
+  public EntryCounts count() {
+    return new EntryCounter(carrier, counted -> {}).count(calls.iterator());
   }
 
   /** Names the store in an error. */

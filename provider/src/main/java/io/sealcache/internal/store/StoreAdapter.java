@@ -2,6 +2,7 @@ package io.sealcache.internal.store;
 
 import java.net.URI;
 import java.util.Properties;
+import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
@@ -99,6 +100,20 @@ public interface StoreAdapter {
   /** Opens a cache that the store's own configuration declares, as {@code createCache} does. */
   default StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
     throw new IllegalStateException("This store declares no caches");
+  }
+
+  /**
+   * Begins to look at what the store holds of a cache, whoever created it and with whatever
+   * configuration, for who opened this manager alone: no cache comes into being elsewhere by it,
+   * and no code of the application's is asked.
+   *
+   * @return null if the store knows that it has no such cache
+   */
+  default @Nullable EntryWalk walk(CacheManager manager, String name) {
+    Cache<String, Object> cache = manager.getCache(name);
+    return cache == null
+        ? null
+        : EntryWalk.over(new JCacheCalls(cache, JCacheCalls.BulkRead.AT_ONCE));
   }
 
   /**

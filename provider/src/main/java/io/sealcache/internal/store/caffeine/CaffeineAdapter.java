@@ -2,6 +2,7 @@ package io.sealcache.internal.store.caffeine;
 
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
@@ -80,6 +81,11 @@ public final class CaffeineAdapter implements StoreAdapter {
     configuration.setExpiryPolicyFactory(StoreKind.expiryFactory(expiry));
     Cache<String, Object> cache = manager.createCache(storeName(declarations, name), configuration);
     return new JCacheCalls(cache, JCacheCalls.BulkRead.AT_ONCE);
+  }
+
+  @Override
+  public @Nullable EntryWalk walk(CacheManager manager, String name) {
+    return StoreAdapter.super.walk(manager, storeName(new CaffeineDeclarations(manager), name));
   }
 
   // Under either: what the configuration declares may have changed.

@@ -12,6 +12,7 @@ import com.hazelcast.map.IMap;
 import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.StoreAdapter;
@@ -150,15 +151,40 @@ public final class HazelcastAdapter implements StoreAdapter {
     return calls((HazelcastCacheManager) manager, cache, expiry);
   }
 
+  // Whoever asks Hazelcast for a cache that is only declared has it made, of the declared types.
+  @Override
+  public @Nullable EntryWalk walk(CacheManager manager, String name) {
+    HazelcastCacheManager hazelcast = (HazelcastCacheManager) manager;
+    if (!exists(hazelcast, hazelcast.getCacheNameWithPrefix(name))) {
+      return null;
+    }
+    Cache<String, byte[]> known = manager.getCache(name);
+    return known == null
+        ? null
+        : new EntryWalk(
+            iteration(hazelcast.getHazelcastInstance(), plain(hazelcast, opened(known))).iterator(),
+            () -> {});
+  }
+
+  private static boolean exists(HazelcastCacheManager manager, String prefixedName) {
+    return manager instanceof HazelcastServerCacheManager member
+        ? member.getCacheService().getCacheConfig(prefixedName) != null
+        : new HazelcastClientCalls(manager.getHazelcastInstance()).caches().contains(prefixedName);
+  }
+
+  private static HazelcastIteration iteration(
+      HazelcastInstance instance, ICache<String, Object> cache) {
+    return new HazelcastIteration(
+        cache, () -> instance.getPartitionService().getPartitions().size());
+  }
+
   private static StoreCalls calls(
       HazelcastCacheManager manager, ICache<String, Object> cache, CacheExpiry expiry) {
-    HazelcastInstance instance = manager.getHazelcastInstance();
     ListenerCount listeners = new ListenerCount(new HazelcastListeners(cache));
     StoreCalls others =
         new JCacheCalls(
             cache,
-            new HazelcastIteration(
-                cache, () -> instance.getPartitionService().getPartitions().size()),
+            iteration(manager.getHazelcastInstance(), cache),
             keys -> beginRemoveAll(cache, listeners, keys),
             listeners);
     if (expiry.isStandard()) {

@@ -1,22 +1,27 @@
 package io.sealcache.internal.store.hazelcast;
 
+import com.hazelcast.cache.impl.ICacheService;
+import com.hazelcast.client.impl.client.DistributedObjectInfo;
 import com.hazelcast.client.impl.clientside.HazelcastClientInstanceImpl;
 import com.hazelcast.client.impl.clientside.HazelcastClientProxy;
 import com.hazelcast.client.impl.protocol.ClientMessage;
 import com.hazelcast.client.impl.protocol.codec.CacheDestroyCodec;
 import com.hazelcast.client.impl.protocol.codec.CacheGetConfigCodec;
+import com.hazelcast.client.impl.protocol.codec.ClientGetDistributedObjectsCodec;
 import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
 import com.hazelcast.client.impl.spi.impl.ClientInvocation;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.internal.serialization.SerializationService;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks members for their configurations of caches, as Hazelcast's client does itself, but without
- * opening the caches.
+ * Asks members for the names and configurations of caches, as Hazelcast's client does itself, but
+ * without opening the caches.
  */
 final class HazelcastClientCalls {
   private final HazelcastClientInstanceImpl client;
@@ -61,18 +66,42 @@ final class HazelcastClientCalls {
     }
   }
 
+  /** The caches that the cluster has, by their names with the manager's prefix. */
+  Set<String> caches() {
+    try {
+      return ClientGetDistributedObjectsCodec.decodeResponse(
+              answer(
+                  new ClientInvocation(
+                      client, ClientGetDistributedObjectsCodec.encodeRequest(), client.getName()),
+                  "the names of caches"))
+          .stream()
+          .filter(object -> object.getServiceName().equals(ICacheService.SERVICE_NAME))
+          .map(DistributedObjectInfo::getName)
+          .collect(Collectors.toSet());
+    } catch (LinkageError e) {
+      throw new CacheException(
+          "This version of Hazelcast's client has no way to ask members for the names of caches;"
+              + " use one that was tested: 5.7",
+          e);
+    }
+  }
+
   SerializationService serializationService() {
     return client.getSerializationService();
   }
 
   private ClientMessage call(String prefixedName, ClientMessage request) {
     int partition = client.getClientPartitionService().getPartitionId(prefixedName);
+    return answer(
+        new ClientInvocation(client, request, prefixedName, partition),
+        "the configuration of cache '" + prefixedName + "'");
+  }
+
+  private static ClientMessage answer(ClientInvocation call, String asked) {
     try {
-      return new ClientInvocation(client, request, prefixedName, partition).invoke().get();
+      return call.invoke().get();
     } catch (ExecutionException e) {
-      throw new CacheException(
-          "Hazelcast's members don't tell the configuration of cache '" + prefixedName + "'",
-          e.getCause());
+      throw new CacheException("Hazelcast's members don't tell " + asked, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CacheException("Interrupted while waiting for Hazelcast's members", e);

@@ -3,6 +3,7 @@ package io.sealcache.internal.store.ignite;
 import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.JCacheCalls.BulkRead;
 import io.sealcache.internal.store.ListenerCount;
@@ -53,6 +54,14 @@ public final class IgniteAdapter implements StoreAdapter {
     IgniteExpiry entries = new IgniteExpiry(cache, expiry, listeners);
     return new AskedCalls(
         entries, entries::makeTogether, new JCacheCalls(cache, BulkRead.AT_ONCE, listeners));
+  }
+
+  @Override
+  public @Nullable EntryWalk walk(CacheManager manager, String name) {
+    IgniteCache<String, Object> cache = manager.unwrap(Ignite.class).cache(name);
+    return cache == null
+        ? null
+        : EntryWalk.over(new JCacheCalls(cache.withKeepBinary(), BulkRead.AT_ONCE));
   }
 
   // Objects of classes that other nodes name stay in their binary form: none of them is an entry.

@@ -2,6 +2,7 @@ package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
@@ -88,6 +89,17 @@ public final class InfinispanAdapter implements StoreAdapter {
     return closed != null && closed.isClosed()
         ? reopened(closed, expiry)
         : calls(KIND.createCache(manager, name, NEVER), expiry);
+  }
+
+  // In a cluster each node has to create what others have; one that is alone has its own only.
+  @Override
+  public @Nullable EntryWalk walk(CacheManager manager, String name) {
+    Cache<String, Object> known = manager.getCache(name);
+    if (known == null && !isClustered(manager.unwrap(EmbeddedCacheManager.class))) {
+      return null;
+    }
+    return EntryWalk.over(
+        calls(known == null ? KIND.createCache(manager, name, NEVER) : known, NEVER));
   }
 
   @Override

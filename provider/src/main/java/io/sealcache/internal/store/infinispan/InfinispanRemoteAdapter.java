@@ -1,6 +1,7 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
@@ -12,6 +13,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.client.hotrod.RemoteCacheManager;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class InfinispanRemoteAdapter implements StoreAdapter {
   // Of each encoding that a server may have for a cache, each carries strings.
   private static final StoreKind KIND = new StoreKind(ValueCarrier.STRING, true);
+
+  private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
+
   private final InfinispanRemoteConnection connection = new InfinispanRemoteConnection();
 
   @Override
@@ -51,11 +56,33 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
     try {
       @Nullable String template = null; // the server's default
       RemoteCache<String, Object> cache = server.administration().getOrCreateCache(name, template);
-      Cache<String, Object> source = known(manager, name);
-      return new InfinispanCalls(
-          new InfinispanRemoteEntries(cache, expiry.isEternal()),
-          new SynchronousEvents(name, new InfinispanRemoteEvents(source, cache)),
-          new InfinispanRemoteSession(connection::leave));
+      return calls(manager, cache, expiry);
+    } catch (RuntimeException e) {
+      connection.leave();
+      throw e;
+    }
+  }
+
+  private StoreCalls calls(
+      CacheManager manager, RemoteCache<String, Object> cache, CacheExpiry expiry) {
+    Cache<String, Object> source = known(manager, cache.getName());
+    return new InfinispanCalls(
+        new InfinispanRemoteEntries(cache, expiry.isEternal()),
+        new SynchronousEvents(cache.getName(), new InfinispanRemoteEvents(source, cache)),
+        new InfinispanRemoteSession(connection::leave));
+  }
+
+  @Override
+  public @Nullable EntryWalk walk(CacheManager manager, String name) {
+    RemoteCacheManager server = connection.join(manager.getProperties());
+    try {
+      RemoteCache<String, Object> cache = server.getCache(name);
+      if (cache == null) {
+        connection.leave();
+        return null;
+      }
+      StoreCalls calls = calls(manager, cache, NEVER);
+      return new EntryWalk(calls.iterator(), calls::close);
     } catch (RuntimeException e) {
       connection.leave();
       throw e;

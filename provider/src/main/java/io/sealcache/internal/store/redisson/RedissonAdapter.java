@@ -2,6 +2,7 @@ package io.sealcache.internal.store.redisson;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreDeclarations;
@@ -164,6 +165,20 @@ public final class RedissonAdapter implements StoreAdapter {
       clients.leave(applications);
       throw e;
     }
+  }
+
+  // In Redis a cache without entries is nothing, and one that is made here stays here.
+  @Override
+  public EntryWalk walk(CacheManager manager, String name) {
+    Cache<String, ?> known = manager.getCache(name, String.class, byte[].class);
+    RedissonCache cache = new RedissonCache(carriers(known, manager, name), () -> {});
+    return new EntryWalk(cache.iterator(), known == null ? cache::close : () -> {});
+  }
+
+  @SuppressWarnings("unchecked") // the carrier of Redisson
+  private Cache<String, Object> carriers(
+      @Nullable Cache<String, ?> known, CacheManager manager, String name) {
+    return known == null ? create(manager, name, NEVER) : (Cache<String, Object>) known;
   }
 
   // Redisson clears no cache that it doesn't have open; and what isn't known to be a cache may be

@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.managerstore;
 
 import static java.util.Objects.requireNonNull;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the provider to wrap, and keeps one of each class. Never through {@link
  * javax.cache.Caching}, which would add it to those that the application chooses from. Thread-safe.
  */
-final class StoreProviders {
+public final class StoreProviders {
   private final Class<?> ours;
   private final Map<Class<?>, Shared> providers = new HashMap<>(); // guarded by this
   private final IdentityHashMap<CachingProvider, Shared> used =
@@ -39,7 +39,7 @@ final class StoreProviders {
   /**
    * @param ours the provider that is not to wrap itself
    */
-  StoreProviders(Class<? extends CachingProvider> ours) {
+  public StoreProviders(Class<? extends CachingProvider> ours) {
     this.ours = ours;
   }
 
@@ -49,7 +49,7 @@ final class StoreProviders {
    * @param className null: the only one on the class path that is not ours
    * @throws CacheException if there is none, or more than one, or it is ours
    */
-  synchronized CachingProvider find(@Nullable String className, ClassLoader loader) {
+  public synchronized CachingProvider find(@Nullable String className, ClassLoader loader) {
     Class<? extends CachingProvider> type =
         className == null ? onlyOther(loader) : load(className, loader);
     if (isOurs(type)) {
@@ -71,7 +71,7 @@ final class StoreProviders {
    * For one less. The last one closes a provider of a class that SealCache doesn't see by itself:
    * it is an application's, which may be undeployed. All others stay, with what they hold.
    */
-  void leave(CachingProvider provider) {
+  public void leave(CachingProvider provider) {
     if (isUnused(provider)) {
       provider.close();
     }
@@ -172,7 +172,7 @@ final class StoreProviders {
   }
 
   /** Closes all of them; one over which a manager is being opened, which may hang, after that. */
-  void close() {
+  public void close() {
     List<Shared> unused = new ArrayList<>();
     synchronized (this) {
       for (Shared shared : providers.values()) {

@@ -1,8 +1,10 @@
-package io.sealcache;
+package io.sealcache.internal.managerstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.TestStore;
 import java.util.Arrays;
 import javax.cache.CacheException;
 import javax.cache.spi.CachingProvider;

@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.managerstore;
 
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri null: where the store looks by itself
  */
-record StoreLocation(@Nullable URI uri, String source) {
+public record StoreLocation(@Nullable URI uri, String source) {
   private static final String SETTING = Setting.STORE_URI.propertyName();
 
   /**
@@ -23,7 +23,7 @@ record StoreLocation(@Nullable URI uri, String source) {
    *
    * @param asked null: none
    */
-  static StoreLocation of(Settings settings, @Nullable URI asked) {
+  public static StoreLocation of(Settings settings, @Nullable URI asked) {
     String given = settings.text(Setting.STORE_URI);
     if (given == null) {
       return new StoreLocation(asked, "the URI of the cache manager");
@@ -32,7 +32,7 @@ record StoreLocation(@Nullable URI uri, String source) {
   }
 
   /** What the application hears when the store can't be opened there. */
-  CacheException refusedBy(CachingProvider store, RuntimeException cause) {
+  public CacheException refusedBy(CachingProvider store, RuntimeException cause) {
     String name = store.getClass().getName();
     if (uri == null) {
       return new CacheException(

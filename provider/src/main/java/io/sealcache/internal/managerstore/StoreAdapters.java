@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.managerstore;
 
 import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.StoreAdapter;
@@ -18,7 +18,7 @@ import io.sealcache.internal.store.redisson.RedissonAdapter;
  * which values are held follows from it; a class is named as text, so that a store which is not on
  * the class path is not missed.
  */
-final class StoreAdapters {
+public final class StoreAdapters {
   private StoreAdapters() {}
 
   /**
@@ -26,7 +26,7 @@ final class StoreAdapters {
    *
    * @param trusted what whoever runs the store may declare of the application's code
    */
-  static StoreAdapter of(Class<?> provider, TrustedCode trusted) {
+  public static StoreAdapter of(Class<?> provider, TrustedCode trusted) {
     return switch (provider.getName()) {
       case "org.jsr107.ri.spi.RICachingProvider" ->
           new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false));

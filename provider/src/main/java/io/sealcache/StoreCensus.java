@@ -1,0 +1,155 @@
+package io.sealcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.internal.census.EntryCounter;
+import io.sealcache.internal.managerstore.StoreAdapters;
+import io.sealcache.internal.managerstore.StoreLocation;
+import io.sealcache.internal.managerstore.StoreProviders;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.EntryWalk;
+import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreLibrary;
+import io.sealcache.internal.store.TrustedCode;
+import java.util.Properties;
+import java.util.function.LongConsumer;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what a store holds by the keys that sealed it, without a key: entries name their keys by
+ * ids, which are public. For tools; an application that has the cache open asks {@link
+ * StoredEntries}.
+ *
+ * <p>It opens the store by itself, as the settings say and as a cache manager would: over a
+ * provider of members or nodes this JVM becomes one of them until it is closed, and what is in
+ * other JVMs alone, as Caffeine's caches are, isn't seen. It writes no entry, changes no expiry and
+ * creates no cache on a server. Thread-safe.
+ */
+public final class StoreCensus implements AutoCloseable {
+  private final StoreLibrary library;
+  private final StoreAdapter adapter;
+  private final CacheManager manager;
+  private final Runnable closing;
+
+  StoreCensus(StoreLibrary library, StoreAdapter adapter, CacheManager manager, Runnable closing) {
+    this.library = library;
+    this.adapter = adapter;
+    this.manager = manager;
+    this.closing = closing;
+  }
+
+  /**
+   * Opens the store that settings name, from the same places and by the same precedence as a cache
+   * manager's; those of keys are not looked at.
+   *
+   * @param properties settings, and what else the store is to be given; null: none
+   * @param classLoader finds the store's provider and {@code sealcache.properties}; null: the one
+   *     of this class
+   * @throws IllegalArgumentException if a setting is unknown or wrong
+   * @throws CacheException if the store can't be found or opened
+   */
+  public static StoreCensus open(
+      @Nullable Properties properties, @Nullable ClassLoader classLoader) {
+    ClassLoader loader = classLoader == null ? StoreCensus.class.getClassLoader() : classLoader;
+    Settings settings = Settings.read(properties, loader);
+    StoreProviders providers = new StoreProviders(EncryptedCachingProvider.class);
+    try {
+      CachingProvider provider = providers.find(settings.text(Setting.STORE_PROVIDER), loader);
+      return open(
+          provider,
+          StoreLocation.of(settings, null),
+          classLoader,
+          Settings.forStore(properties),
+          providers::close);
+    } catch (RuntimeException e) {
+      try {
+        providers.close();
+      } catch (RuntimeException surplus) {
+        e.addSuppressed(surplus);
+      }
+      throw e;
+    }
+  }
+
+  private static StoreCensus open(
+      CachingProvider provider,
+      StoreLocation location,
+      @Nullable ClassLoader classLoader,
+      @Nullable Properties properties,
+      Runnable closing) {
+    StoreLibrary library = StoreLibrary.of(provider.getClass());
+    StoreAdapter adapter = StoreAdapters.of(provider.getClass(), TrustedCode.NONE);
+    try {
+      return library.complete(
+          () ->
+              new StoreCensus(
+                  library,
+                  adapter,
+                  adapter.open(provider, location.uri(), classLoader, properties).manager(),
+                  closing));
+    } catch (CacheException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw location.refusedBy(provider, e);
+    }
+  }
+
+  /**
+   * Walks over a cache, while others read and write it, and counts its entries; what is written or
+   * removed meanwhile may be counted or not.
+   *
+   * @param cacheName as the application named it
+   * @throws CacheException if the store has no such cache. Redis and nodes of Infinispan don't know
+   *     that of one without entries, and none are counted
+   */
+  public KeyCensus count(String cacheName) {
+    return count(cacheName, counted -> {});
+  }
+
+  /**
+   * As {@link #count(String)}, with progress.
+   *
+   * @param progress told how many entries were counted so far, each 1,000 and at the end, on this
+   *     thread
+   */
+  public KeyCensus count(String cacheName, LongConsumer progress) {
+    EntryCounter counter =
+        new EntryCounter(adapter.kind().carrier(), requireNonNull(progress, "progress"));
+    return library.complete(
+        () -> {
+          try (EntryWalk walk = walk(requireNonNull(cacheName, "cacheName"))) {
+            return KeyCensus.of(counter.count(walk.entries()));
+          }
+        });
+  }
+
+  private EntryWalk walk(String cacheName) {
+    EntryWalk walk = adapter.walk(manager, cacheName);
+    if (walk == null) {
+      throw new CacheException(
+          ("%s has no cache '%s' here: compare the name, %s and %s with those of the application,"
+                  + " which must have created it")
+              .formatted(
+                  library,
+                  cacheName,
+                  Setting.STORE_PROVIDER.propertyName(),
+                  Setting.STORE_URI.propertyName()));
+    }
+    return walk;
+  }
+
+  /** Closes the store's manager. */
+  @Override
+  public void close() {
+    closing.run();
+  }
+
+  @Override
+  public String toString() {
+    return "StoreCensus[" + library + "]";
+  }
+}

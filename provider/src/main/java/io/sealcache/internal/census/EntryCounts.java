@@ -1,0 +1,15 @@
+package io.sealcache.internal.census;
+
+import java.util.Map;
+
+/**
+ * How many entries a store holds, whose ever they are.
+ *
+ * @param sealed by what they say of how they were sealed
+ * @param others that are no entries of SealCache's
+ */
+public record EntryCounts(Map<SealedBy, Long> sealed, long others) {
+  public EntryCounts {
+    sealed = Map.copyOf(sealed);
+  }
+}

@@ -1,0 +1,130 @@
+package io.sealcache.internal.census;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.internal.store.Base64Url;
+import io.sealcache.internal.store.ValueCarrier;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EntryCounterTest {
+  private final List<Cache.@Nullable Entry<?, ?>> entries = new ArrayList<>();
+  private final List<Long> progress = new ArrayList<>();
+
+  private static byte[] bytes(int length, int suite, int keyId) {
+    return ByteBuffer.allocate(length).put((byte) suite).putInt(keyId).array();
+  }
+
+  private static String key(int indexKeyId, int number) {
+    byte[] key = bytes(21 + 4, 1, indexKeyId);
+    ByteBuffer.wrap(key).putInt(21, number);
+    return Base64Url.encode(key);
+  }
+
+  private static byte[] value(int dataKeyId) {
+    return bytes(25 + 8 + 16, 1, dataKeyId);
+  }
+
+  private void add(String key, @Nullable Object value) {
+    entries.add(new Listed(key, value));
+  }
+
+  @SuppressWarnings("unchecked") // as some stores list what has just expired
+  private EntryCounts count(ValueCarrier carrier) {
+    Iterator<?> listed = entries.iterator();
+    return new EntryCounter(carrier, progress::add)
+        .count((Iterator<Cache.Entry<String, Object>>) listed);
+  }
+
+  /** Of whatever whoever runs the store put there. */
+  @SuppressWarnings("rawtypes")
+  private record Listed(Object getKey, @Nullable Object getValue) implements Cache.Entry {
+    @Override
+    public @Nullable Object unwrap(Class type) {
+      return null;
+    }
+  }
+
+  @Test
+  void entries_areCountedByWhatTheySay() {
+    add(key(7, 1), value(1));
+    add(key(7, 2), value(2));
+    add(key(7, 3), value(2));
+    add(key(8, 4), value(2));
+
+    assertThat(count(ValueCarrier.BYTES))
+        .isEqualTo(
+            new EntryCounts(
+                Map.of(
+                    new SealedBy(1, 1, 7),
+                    1L,
+                    new SealedBy(1, 2, 7),
+                    2L,
+                    new SealedBy(1, 2, 8),
+                    1L),
+                0));
+    assertThat(progress).containsExactly(4L);
+  }
+
+  @Test
+  void eachCarrier_isRead() {
+    for (ValueCarrier carrier : ValueCarrier.values()) {
+      entries.clear();
+      add(key(7, 1), carrier.of(value(-1)));
+
+      assertThat(count(carrier)).isEqualTo(new EntryCounts(Map.of(new SealedBy(1, -1, 7), 1L), 0));
+    }
+  }
+
+  @Test
+  void whatIsNoEntryOfOurs_isCountedApart() {
+    byte[] cut = Arrays.copyOf(value(1), 25 + 16);
+    add(key(7, 1), cut);
+    add(key(7, 2), bytes(25 + 8 + 16, 2, 1));
+    add(key(7, 3), "text where bytes should be");
+    add("no key of ours", value(1));
+    add(Base64Url.encode(bytes(20, 1, 7)), value(1));
+    add(Base64Url.encode(bytes(25, 2, 7)), value(1));
+    add(key(7, 4) + "=", value(1));
+
+    assertThat(count(ValueCarrier.BYTES)).isEqualTo(new EntryCounts(Map.of(), 7));
+  }
+
+  @Test
+  void keyOfAnotherClass_isCountedApart() {
+    entries.add(new Listed(5, value(1)));
+
+    assertThat(count(ValueCarrier.BYTES).others()).isEqualTo(1);
+  }
+
+  @Test
+  void whatHasExpiredMeanwhile_isNotCounted() {
+    entries.add(null);
+    add(key(7, 1), null);
+
+    assertThat(count(ValueCarrier.BYTES)).isEqualTo(new EntryCounts(Map.of(), 0));
+  }
+
+  @Test
+  void kinds_areBoundedWhateverEntriesSay() {
+    for (int id = 0; id < EntryCounter.MOST_KINDS + 5; id++) {
+      add(key(7, id), value(id));
+    }
+    add(key(7, -1), value(0));
+
+    EntryCounts counts = count(ValueCarrier.BYTES);
+
+    assertThat(counts.sealed())
+        .hasSize(EntryCounter.MOST_KINDS)
+        .containsEntry(new SealedBy(1, 0, 7), 2L);
+    assertThat(counts.others()).isEqualTo(5);
+    assertThat(progress).containsExactly(1_000L, 1_006L);
+  }
+}
