@@ -38,6 +38,7 @@ class PublicApiTest {
           entry("io.sealcache.encryption.NonceMode", "a setting's values"),
           entry("io.sealcache.encryption.OnUnreadable", "a setting's values"),
           entry("io.sealcache.encryption.Padding", "a setting's values"),
+          entry("io.sealcache.encryption.StoredEntry", "what the store holds for a key"),
           entry("io.sealcache.encryption.UnreadableReason", "why an entry is unreadable"),
           entry("io.sealcache.codec.Codec", "implemented by applications"),
           entry("io.sealcache.codec.EncodingBuffer", "what a codec writes to"),

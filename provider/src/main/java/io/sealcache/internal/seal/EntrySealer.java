@@ -14,6 +14,7 @@ import io.sealcache.keys.MasterKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -249,6 +250,15 @@ final class EntrySealer {
     } finally {
       Arrays.fill(plaintext, (byte) 0);
     }
+  }
+
+  /** The value's time of writing, as is authentic; null if no key of the keyring opens it. */
+  @Nullable Instant writeTime(StoredKey key, byte[] stored) {
+    ValueCipher cipher = ciphers.get(Envelope.keyId(stored));
+    byte[] plaintext = cipher == null ? null : cipher.open(stored, key.bytes());
+    return plaintext == null || plaintext.length < ValueFormat.HEADER_LENGTH
+        ? null
+        : Instant.ofEpochMilli(ValueFormat.writeTimeMillis(plaintext));
   }
 
   /** Gives up a value that was opened and nobody was handed. */

@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.EntryCall;
@@ -278,6 +279,11 @@ public final class StoreView<K, V> {
         found.clear();
       }
     }
+  }
+
+  /** What the store holds for a key, read silently; null if nothing. */
+  public @Nullable StoredEntry inspect(K key) {
+    return new Inspector(calls, sealer).inspect(sealer.sealKey(requireNonNull(key)), expiry);
   }
 
   /** Has the entries sealed with the current key, by compare-and-set and silently. */
