@@ -25,10 +25,15 @@ public final class KeyRecord {
       DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
   private static final String INDEX = "index";
 
-  private final KeyringFile wrapped;
+  /** What lines for caches leave to keys: for two more, if each is as long as those of AWS KMS. */
+  private static final int ROOM_FOR_KEYS = 800;
 
-  private KeyRecord(KeyringFile wrapped) {
+  private final KeyringFile wrapped;
+  private final RecordNotes notes;
+
+  private KeyRecord(KeyringFile wrapped, RecordNotes notes) {
     this.wrapped = wrapped;
+    this.notes = notes;
   }
 
   /**
@@ -42,7 +47,7 @@ public final class KeyRecord {
     String current = MONTH.format(now);
     keys.put(INDEX, new FileKey(made.get(0), KeyRole.INDEX, now));
     keys.put(current, new FileKey(made.get(1), KeyRole.DATA, now));
-    return new KeyRecord(new KeyringFile(keys, current, INDEX));
+    return new KeyRecord(new KeyringFile(keys, current, INDEX), RecordNotes.NONE);
   }
 
   /**
@@ -57,8 +62,9 @@ public final class KeyRecord {
       throw new IllegalArgumentException(
           "%s is longer than %d characters, and so no record of keys".formatted(where, MAX_LENGTH));
     }
-    byte[] content = text.getBytes(StandardCharsets.ISO_8859_1);
-    return new KeyRecord(KeyringText.parse(where, content, FORM));
+    RecordNotes notes = RecordNotes.parse(where, text);
+    byte[] content = RecordNotes.rest(text).getBytes(StandardCharsets.ISO_8859_1);
+    return new KeyRecord(KeyringText.parse(where, content, FORM), notes);
   }
 
   /** How many keys there are, the index key among them. */
@@ -77,13 +83,97 @@ public final class KeyRecord {
    * @throws IllegalStateException if it has more than {@value #MAX_LENGTH} characters
    */
   public String text() {
-    String text = new String(KeyringText.format(wrapped, FORM), StandardCharsets.US_ASCII);
+    String text = formatted();
     if (text.length() > MAX_LENGTH) {
       throw new IllegalStateException(
           "A record of %d keys is longer than %d characters; retire old keys first"
               .formatted(wrapped.ids().size(), MAX_LENGTH));
     }
     return text;
+  }
+
+  private String formatted() {
+    return notes.text() + keys();
+  }
+
+  /** Whether the other has the same wrapped keys in the same roles; without unwrapping any. */
+  public boolean hasKeysOf(KeyRecord other) {
+    return keys().equals(other.keys());
+  }
+
+  private String keys() {
+    return new String(KeyringText.format(wrapped, FORM), StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * This as the record of a name that had derived keys: caches go on with the stored keys that they
+   * had, as long as they are entered by {@link #withDerivedIndexKey}.
+   */
+  public KeyRecord moving() {
+    return new KeyRecord(wrapped, notes.with(RecordNotes.DERIVED, RecordNotes.OPEN));
+  }
+
+  /** Whether the name had derived keys. */
+  public boolean isMoving() {
+    return notes.value(RecordNotes.DERIVED) != null;
+  }
+
+  /** Whether caches can be entered yet that had derived keys. */
+  public boolean isOpenForDerived() {
+    return RecordNotes.OPEN.equals(notes.value(RecordNotes.DERIVED));
+  }
+
+  /** This, closed for caches that had derived keys and are not entered. */
+  public KeyRecord closedForDerived() {
+    return new KeyRecord(wrapped, notes.with(RecordNotes.DERIVED, RecordNotes.CLOSED));
+  }
+
+  /**
+   * This with the key that made a cache's stored keys, wrapped by one that follows from the name's
+   * own index key; or, where there is no room for it, closed.
+   *
+   * @param own the name's index key
+   * @param derived the index key of before
+   * @param length of the key in bytes
+   */
+  public KeyRecord withDerivedIndexKey(
+      MasterKey own,
+      MasterKey derived,
+      int length,
+      String context,
+      @Nullable String tenant,
+      String cache) {
+    var line = new DerivedLine(own, context, tenant, cache);
+    var more = new KeyRecord(wrapped, notes.with(line.name(), line.value(derived, length)));
+    return more.formatted().length() > MAX_LENGTH - ROOM_FOR_KEYS ? closedForDerived() : more;
+  }
+
+  /**
+   * The key that made a cache's stored keys before the name had an index key of its own; null if
+   * none is entered.
+   *
+   * @throws IllegalStateException if that one has been changed
+   */
+  public @Nullable IndexKey derivedIndexKey(
+      MasterKey own, int length, String context, @Nullable String tenant, String cache) {
+    var line = new DerivedLine(own, context, tenant, cache);
+    String value = notes.value(line.name());
+    return value == null ? null : line.key(value, length);
+  }
+
+  /** Until when the table's names may have derived keys besides; null if they never had. */
+  public @Nullable Instant derivedUntil() {
+    return notes.until(RecordNotes.DERIVED_UNTIL);
+  }
+
+  /** This with that time. */
+  public KeyRecord derivedUntil(Instant time) {
+    return new KeyRecord(wrapped, notes.with(RecordNotes.DERIVED_UNTIL, time.toString()));
+  }
+
+  /** Whether it says what only a table's record may say. */
+  boolean isOfTable() {
+    return notes.areOfTable();
   }
 
   /**

@@ -17,6 +17,8 @@ public final class Keyring {
   private final MasterKey current;
   private final List<MasterKey> previous;
   private final @Nullable MasterKey index;
+  private final List<MasterKey> borrowed;
+  private final @Nullable EarlierIndexKeys earlier;
   private final Set<Consumer<Keyring>> dropListeners =
       Collections.newSetFromMap(new WeakHashMap<>());
   private boolean dropped; // guarded by dropListeners
@@ -30,14 +32,40 @@ public final class Keyring {
    *     one id
    */
   public Keyring(MasterKey current, List<MasterKey> previous, @Nullable MasterKey index) {
+    this(current, previous, index, List.of(), null);
+  }
+
+  private Keyring(
+      MasterKey current,
+      List<MasterKey> previous,
+      @Nullable MasterKey index,
+      List<MasterKey> borrowed,
+      @Nullable EarlierIndexKeys earlier) {
     this.current = current;
     this.previous = List.copyOf(previous);
     this.index = index;
+    this.borrowed = borrowed;
+    this.earlier = earlier;
     var seen = new ArrayList<>(List.of(current));
     for (MasterKey key : this.previous) {
       seen.forEach(other -> ensureDistinct(other, key));
       seen.add(key);
     }
+  }
+
+  /**
+   * A keyring of the same keys, the same objects, that opens and finds besides what was stored
+   * before they were made.
+   *
+   * @param opening data keys that open only, and are not destroyed with the keyring; one that has
+   *     the id of a key of this is left out, as ids choose keys
+   * @param earlier asked before the index key is used
+   */
+  public Keyring withEarlier(List<MasterKey> opening, EarlierIndexKeys earlier) {
+    List<MasterKey> borrowed = opening.stream().filter(key -> dataKey(key.id()) == null).toList();
+    var all = new ArrayList<>(previous);
+    all.addAll(borrowed);
+    return new Keyring(current, all, index, borrowed, earlier);
   }
 
   /** The data key that seals values. */
@@ -53,6 +81,18 @@ public final class Keyring {
   /** The key that makes stored keys: the current data key unless another was given. */
   public MasterKey indexKey() {
     return index == null ? current : index;
+  }
+
+  /**
+   * The key that makes the stored keys of a cache; the caller's to close.
+   *
+   * @param length in bytes
+   * @throws IllegalStateException if this is destroyed
+   * @throws RuntimeException if it can't be told now, as it is kept elsewhere
+   */
+  public IndexKey indexKey(int length, String context, @Nullable String tenant, String cache) {
+    IndexKey found = earlier == null ? null : earlier.find(length, context, tenant, cache);
+    return found == null ? IndexKey.of(indexKey(), length, context, tenant, cache) : found;
   }
 
   /** Whether the index key was given, and so stays when the current data key changes. */
@@ -131,11 +171,14 @@ public final class Keyring {
     told.forEach(listener -> listener.accept(this));
   }
 
-  /** Drops this and wipes every key; deriving from them then fails with IllegalStateException. */
+  /**
+   * Drops this and wipes every key of its own; deriving from them then fails with
+   * IllegalStateException.
+   */
   public void destroy() {
     drop();
     current.destroy();
-    previous.forEach(MasterKey::destroy);
+    previous.stream().filter(key -> !borrowed.contains(key)).forEach(MasterKey::destroy);
     indexKey().destroy();
   }
 

@@ -48,7 +48,11 @@ final class ServedKeyring implements KeySource {
     byte[] content = KeyringFile.content(file);
     try {
       String text = new String(content, StandardCharsets.ISO_8859_1);
-      return KeyRecord.parse(where, text).open(where, key, context);
+      KeyRecord record = KeyRecord.parse(where, text);
+      if (record.isOfTable()) {
+        throw new IllegalArgumentException(where + " is a record of a key table");
+      }
+      return record.open(where, key, context);
     } finally {
       Arrays.fill(content, (byte) 0);
     }

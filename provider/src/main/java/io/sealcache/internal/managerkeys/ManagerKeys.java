@@ -10,9 +10,6 @@ import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.RefreshTimes;
-import io.sealcache.keys.table.DirectoryKeyTable;
-import io.sealcache.keys.table.JdbcKeyTable;
-import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -20,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,32 +40,37 @@ public record ManagerKeys(KeySource source, String context) {
    */
   public static ManagerKeys of(Settings settings, ClassLoader classLoader) {
     refuseTwoPlaces(settings);
+    KeyTableKeys.refuseWithoutTable(settings);
     String context = settings.text(Setting.CONTEXT);
     return new ManagerKeys(source(settings, classLoader), context == null ? "" : context);
   }
 
   private static KeySource source(Settings settings, ClassLoader classLoader) {
     Choice<KeySource> choice = settings.keySource();
+    if (settings.isGiven(Setting.KEY_TABLE)) {
+      return KeyTableKeys.open(settings, classLoader);
+    }
     if (choice != null) {
       return ApplicationKeySource.of(choice, classLoader);
     }
-    Choice<DataSource> table = settings.keyTable();
-    if (table != null) {
-      return keyTable(table, settings, classLoader);
+    if (settings.isGiven(Setting.KMS)
+        || settings.isGiven(Setting.KEYSTORE_WRAPPING)
+        || settings.isGiven(Setting.KEYRING)) {
+      return keyringFile(settings, classLoader);
     }
+    return OF_KEYSTORE.stream().anyMatch(settings::isGiven) ? keyStore(settings) : text(settings);
+  }
+
+  static KeySource keyringFile(Settings settings, ClassLoader classLoader) {
     if (settings.isGiven(Setting.KMS)) {
       return servedKeyring(settings, classLoader);
     }
-    String keyring = settings.text(Setting.KEYRING);
-    if (settings.isGiven(Setting.KEYSTORE_WRAPPING)) {
-      return wrappedKeyring(settings);
-    }
-    if (keyring != null) {
-      return KeySources.ofKeyringFile(keyring);
-    }
-    if (OF_KEYSTORE.stream().anyMatch(settings::isGiven)) {
-      return keyStore(settings);
-    }
+    return settings.isGiven(Setting.KEYSTORE_WRAPPING)
+        ? wrappedKeyring(settings)
+        : KeySources.ofKeyringFile(KeyEncryptionKeys.required(settings, Setting.KEYRING));
+  }
+
+  static KeySource text(Settings settings) {
     return KeySources.ofText(
         settings.text(Setting.MASTER_KEY),
         settings.text(Setting.PREVIOUS_MASTER_KEYS),
@@ -78,6 +79,9 @@ public record ManagerKeys(KeySource source, String context) {
 
   /** Settings that go together. A key store belongs to the keyring or table whose keys it wraps. */
   private static Stream<Set<Setting>> places(Settings settings) {
+    if (KeyTableKeys.isMove(settings)) {
+      return KeyTableKeys.placesOfBefore();
+    }
     boolean isTable = settings.isGiven(Setting.KEY_TABLE);
     boolean isServed = settings.isGiven(Setting.KMS);
     boolean wraps = isTable || settings.isGiven(Setting.KEYSTORE_WRAPPING);
@@ -91,20 +95,6 @@ public record ManagerKeys(KeySource source, String context) {
             ? EnumSet.range(Setting.KEYSTORE, Setting.KEYSTORE_WRAPPING)
             : wraps ? EnumSet.range(Setting.KEYSTORE_CURRENT, Setting.KEYSTORE_INDEX) : OF_KEYSTORE,
         EnumSet.of(Setting.KEY_SOURCE));
-  }
-
-  private static KeySource keyTable(
-      Choice<DataSource> choice, Settings settings, ClassLoader classLoader) {
-    KeyTable table =
-        choice instanceof Choice.Instance<DataSource> database
-            ? JdbcKeyTable.open(database.made())
-            : DirectoryKeyTable.open(((Choice.Named<DataSource>) choice).name());
-    return ApplicationKeySource.ofOurs(
-        TableKeySource.open(
-            table,
-            KeyEncryptionKeys.open(settings, classLoader),
-            settings.keyTableMaxAge(),
-            settings.keyTableInMemory()));
   }
 
   private static KeySource servedKeyring(Settings settings, ClassLoader classLoader) {
@@ -125,7 +115,7 @@ public record ManagerKeys(KeySource source, String context) {
     return WrappedKeyring.open(keyring, KeyEncryptionKeys.wrappingKey(settings));
   }
 
-  private static KeySource keyStore(Settings settings) {
+  static KeySource keyStore(Settings settings) {
     if (settings.keyStoreType() == KeyStoreType.PKCS11) {
       throw new IllegalArgumentException(
           "Setting '%s' is 'pkcs11', whose keys don't leave the token: set '%s' and '%s', a keyring file with keys that one of the token's wraps"

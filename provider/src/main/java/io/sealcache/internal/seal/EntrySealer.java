@@ -9,6 +9,7 @@ import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.jfr.Timing;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
 import java.io.IOException;
@@ -51,14 +52,13 @@ final class EntrySealer {
     this.statistics = statistics;
     this.format = format;
     this.maxStoredLength = format.maxStoredLength();
-    this.indexKeyId = keyring.indexKey().id();
-    byte[] indexKey =
-        keyring
-            .indexKey()
-            .derive(KeyCipher.KEY_LENGTH, "index", options.context(), tenant, options.cacheName());
-    this.keyCipher =
-        new KeyCipher(indexKey, indexKeyId, options.keyCodec().name(), options.jcaProvider());
-    Arrays.fill(indexKey, (byte) 0);
+    try (IndexKey index =
+        keyring.indexKey(KeyCipher.KEY_LENGTH, options.context(), tenant, options.cacheName())) {
+      this.indexKeyId = index.id();
+      this.keyCipher =
+          new KeyCipher(
+              index.secret(), indexKeyId, options.keyCodec().name(), options.jcaProvider());
+    }
     this.currentKeyId = keyring.current().id();
     this.currentCipher = valueCipher(keyring.current(), tenant);
     this.ciphers = new HashMap<>();

@@ -91,14 +91,8 @@ final class Sealers {
                   known != null && known.keyring() == keyring
                       ? known
                       : new EntrySealer(options, format, keyring, tenant, statistics));
-    } catch (IllegalStateException e) {
-      if (closed || !keyring.indexKey().isDestroyed()) {
-        throw e;
-      }
-      throw new CacheException(
-          "Cache '%s': the keys of this operation's tenant were destroyed meanwhile; it did nothing"
-              .formatted(options.cacheName()),
-          e);
+    } catch (RuntimeException e) {
+      throw failed(keyring, e);
     }
     latestTenant = tenant;
     if (closed) {
@@ -106,6 +100,19 @@ final class Sealers {
     }
     keyring.addDropListener(dropped);
     return sealer;
+  }
+
+  private RuntimeException failed(Keyring keyring, RuntimeException cause) {
+    if (closed || cause instanceof CacheException) {
+      return cause;
+    }
+    return new CacheException(
+        keyring.current().isDestroyed()
+            ? "Cache '%s': the keys of this operation's tenant were destroyed meanwhile; it did nothing"
+                .formatted(options.cacheName())
+            : "Cache '%s': its keys can't be derived, and the operation did nothing; see the cause"
+                .formatted(options.cacheName()),
+        cause);
   }
 
   private void drop(Keyring keyring) {

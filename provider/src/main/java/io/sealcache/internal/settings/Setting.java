@@ -93,8 +93,8 @@ public enum Setting {
       Kind.MANAGER,
       null,
       "Key of a key management service that wraps the keys of the keyring file or key table: its"
-          + " scheme and what that takes, such as `aws:alias/caches`, with a module that has the scheme"
-          + " on the class path. Instead of `keystore` and `keystore.wrapping`"),
+          + " scheme and what that takes, such as `aws:alias/caches`, with a module that has the"
+          + " scheme on the class path. Instead of `keystore` and `keystore.wrapping`"),
   KEY_TABLE(
       "key-table",
       Kind.MANAGER,
@@ -113,6 +113,13 @@ public enum Setting {
       Kind.MANAGER,
       "10000",
       "The keys of how many tenants are kept in memory"),
+  KEY_TABLE_DERIVED_UNTIL(
+      "key-table.derived-until",
+      Kind.MANAGER,
+      null,
+      "While tenants move from derived keys to a key table: until when entries open that were"
+          + " stored before, such as `2026-12-31T00:00:00Z`. With the settings that gave the keys"
+          + " until now, and an empty table. Unset: as the table says"),
   KEY_SOURCE(
       "key-source",
       Kind.MANAGER,

@@ -12,7 +12,9 @@ import io.sealcache.keys.TenantResolver;
 import java.io.ObjectInputFilter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -71,6 +73,7 @@ public record SettingValue(String place, Setting setting, Object given) {
       case KEY_TABLE -> keyTable();
       case KEY_TABLE_IN_MEMORY -> count();
       case KEY_TABLE_MAX_AGE -> time();
+      case KEY_TABLE_DERIVED_UNTIL -> instant();
       case TENANT_RESOLVER -> tenantResolver();
       case JAVA_FILTER, STORE_TRUSTED_CODE -> filter();
       case COMPRESSION -> option(Compression.class);
@@ -185,6 +188,14 @@ public record SettingValue(String place, Setting setting, Object given) {
       return limited.duration();
     }
     throw refused(MaxAge.TIME);
+  }
+
+  Instant instant() {
+    try {
+      return Instant.parse(text());
+    } catch (DateTimeException e) {
+      throw refused("a time of the form 2026-12-31T00:00:00Z");
+    }
   }
 
   /** The constant whose name was given, in lower case and with hyphens. */

@@ -1,22 +1,46 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.keys.Keyring;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of one name as this JVM has them, and when the table last had them. Thread-safe. */
 final class NameKeys {
   private final String id;
-  private final String record;
+  private final Keyring own;
   private final Keyring keyring;
+  private final @Nullable MovedIndexKeys moved;
+  private final boolean opensDerived;
+  private volatile String record;
   private volatile long seenAt;
 
   /**
+   * @param own the keys of the record
+   * @param keyring with what there was before them, where there was something
+   * @param moved null: the name had no derived keys
+   * @param opensDerived whether the keyring has those
    * @param seenAt in nanoseconds
    */
-  NameKeys(String id, String record, Keyring keyring, long seenAt) {
+  NameKeys(
+      String id,
+      String record,
+      Keyring own,
+      Keyring keyring,
+      @Nullable MovedIndexKeys moved,
+      boolean opensDerived,
+      long seenAt) {
     this.id = id;
     this.record = record;
+    this.own = own;
     this.keyring = keyring;
+    this.moved = moved;
+    this.opensDerived = opensDerived;
     this.seenAt = seenAt;
+  }
+
+  /** Those of a name that had none before. */
+  static NameKeys of(String id, String record, Keyring keyring, long seenAt) {
+    return new NameKeys(id, record, keyring, keyring, null, false, seenAt);
   }
 
   String id() {
@@ -36,9 +60,37 @@ final class NameKeys {
     seenAt = at;
   }
 
+  /** The table had another record of the same keys at that time. */
+  void seen(String changed, long at) {
+    record = changed;
+    if (moved != null) {
+      moved.update(changed);
+    }
+    seenAt = at;
+  }
+
   /** Whether these are later keys of the same name, by which all that is stored is found. */
   boolean isSuccessorOf(NameKeys earlier) {
-    return keyring.indexKey().isSameKey(earlier.keyring.indexKey());
+    return own.indexKey().isSameKey(earlier.own.indexKey());
+  }
+
+  boolean opensDerived() {
+    return opensDerived;
+  }
+
+  /**
+   * The same keys without those that were derived, which are let go.
+   *
+   * @throws IllegalStateException if the name had none
+   */
+  NameKeys withoutDerived(long at) {
+    MovedIndexKeys finding = moved;
+    if (finding == null) {
+      throw new IllegalStateException("The name had no derived keys");
+    }
+    Keyring fewer = own.withEarlier(List.of(), finding);
+    keyring.drop();
+    return new NameKeys(id, record, own, fewer, finding, false, at);
   }
 
   boolean isSeenWithin(long nanos, long now) {

@@ -9,6 +9,8 @@ import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +70,33 @@ public final class TableKeySource implements KeySource {
    */
   public static TableKeySource open(
       KeyTable table, KeyEncryptionKey key, Duration maxAge, int inMemory) {
+    return open(table, key, maxAge, inMemory, null, null);
+  }
+
+  /**
+   * As {@link #open(KeyTable, KeyEncryptionKey, Duration, int)}, for names whose keys were derived
+   * until now: with a table that is empty, they go on with the stored keys that they have, and what
+   * is stored opens until the time given ({@code docs/keys.md}).
+   *
+   * @param derived gives the keys of before; closed with this source, or if this fails; null: none
+   * @param derivedUntil of all JVMs, the one that is opened last says it; null: as the table says
+   * @throws IllegalStateException if the table began without derived keys, or that time is over
+   */
+  public static TableKeySource open(
+      KeyTable table,
+      KeyEncryptionKey key,
+      Duration maxAge,
+      int inMemory,
+      @Nullable KeySource derived,
+      @Nullable Instant derivedUntil) {
     var scheduler = new DaemonScheduler();
+    var records =
+        new RecordLoader(table, key, new Move(derived, derivedUntil, InstantSource.system()));
     try {
-      return new TableKeySource(new RecordLoader(table, key), maxAge, inMemory, scheduler);
+      return new TableKeySource(records, maxAge, inMemory, scheduler);
     } catch (RuntimeException e) {
       scheduler.close();
-      key.close();
+      records.close();
       throw e;
     }
   }
@@ -93,7 +116,7 @@ public final class TableKeySource implements KeySource {
   @Override
   public @Nullable Keyring existingKeyring(@Nullable String tenant) {
     NameKeys keys = tenant == null ? rootKeys() : nameKeys(tenant, false);
-    return keys == null ? null : keys.keyring();
+    return keys == null ? records.derived(tenant) : keys.keyring();
   }
 
   private NameKeys rootKeys() {
@@ -107,7 +130,7 @@ public final class TableKeySource implements KeySource {
   }
 
   private boolean isFresh(NameKeys keys) {
-    return keys.isSeenWithin(maxAge.toNanos(), scheduler.nanoTime());
+    return keys.isSeenWithin(maxAge.toNanos(), scheduler.nanoTime()) && !records.isOver(keys);
   }
 
   private NameKeys seeRoot() {
@@ -119,17 +142,12 @@ public final class TableKeySource implements KeySource {
       throw new IllegalStateException(
           records + " has lost its first record, without which no name is found in it");
     }
-    if (!record.equals(known.record())) {
-      NameKeys changed = records.open(known.id(), record, now);
-      if (!changed.isSuccessorOf(known)) {
-        changed.keyring().destroy();
-        throw new IllegalStateException(records + " is another one than it was");
-      }
-      root = changed;
-      return changed;
+    NameKeys again = records.againRoot(known, record, now);
+    if (again != known) {
+      root = again;
+      known.keyring().drop();
     }
-    known.seen(now);
-    return known;
+    return again;
   }
 
   private @Nullable NameKeys load(String name, boolean make) {
@@ -157,13 +175,15 @@ public final class TableKeySource implements KeySource {
    */
   private @Nullable NameKeys see(
       String name, String id, @Nullable NameKeys known, @Nullable String record, long now) {
-    if (known != null && known.record().equals(record)) {
-      known.seen(now);
-      return known;
-    }
-    NameKeys fresh = record == null ? null : records.open(id, record, now);
-    if (known != null && (fresh == null || !fresh.isSuccessorOf(known))) {
-      giveUp(name, known);
+    NameKeys again = known == null || record == null ? null : records.again(known, record, now);
+    NameKeys fresh =
+        again != null ? again : record == null ? null : records.open(id, name, record, now);
+    if (known != null && known != fresh) {
+      if (fresh == null || !fresh.isSuccessorOf(known)) {
+        giveUp(name, known);
+      } else {
+        known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
+      }
     }
     if (fresh != null) {
       names.change(name, there -> fresh);
@@ -188,7 +208,7 @@ public final class TableKeySource implements KeySource {
     lock.lock();
     try {
       ensureOpen();
-      boolean removed = records.remove(records.id(rootKeys().keyring(), name));
+      boolean removed = records.forget(records.id(rootKeys().keyring(), name));
       NameKeys known = names.find(name);
       if (known != null) {
         giveUp(name, known);
@@ -236,7 +256,7 @@ public final class TableKeySource implements KeySource {
   }
 
   private void look(String name, NameKeys known, @Nullable String record, long now) {
-    if (known.record().equals(record)) {
+    if (records.isAsKnown(known, record)) {
       known.seen(now);
       return;
     }

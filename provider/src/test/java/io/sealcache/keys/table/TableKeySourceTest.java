@@ -12,6 +12,7 @@ import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.Keyring;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class TableKeySourceTest {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
+  private static final Move NO_MOVE = new Move(null, null, InstantSource.system());
 
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final ManualScheduler time = new ManualScheduler(0);
@@ -32,7 +34,7 @@ class TableKeySourceTest {
 
   private TableKeySource open(ManualScheduler scheduler, int inMemory) {
     return new TableKeySource(
-        new RecordLoader(table, FixedWrappingKey.of(1)), MAX_AGE, inMemory, scheduler);
+        new RecordLoader(table, FixedWrappingKey.of(1), NO_MOVE), MAX_AGE, inMemory, scheduler);
   }
 
   @Test
@@ -200,7 +202,7 @@ class TableKeySourceTest {
     assertThatThrownBy(
             () ->
                 new TableKeySource(
-                    new RecordLoader(table, FixedWrappingKey.of(2)),
+                    new RecordLoader(table, FixedWrappingKey.of(2), NO_MOVE),
                     MAX_AGE,
                     10,
                     new ManualScheduler(0)))

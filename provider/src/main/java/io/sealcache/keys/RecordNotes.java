@@ -1,0 +1,131 @@
+package io.sealcache.keys;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record of a key table says besides its keys, one property a line before them. Nothing in
+ * it is secret. Immutable.
+ */
+final class RecordNotes {
+  static final RecordNotes NONE = new RecordNotes(Map.of());
+
+  /** Which key-encryption key wrapped the keys. */
+  static final String WRAPPED_BY = "wrapped-by";
+
+  /** Until when names of the table may have derived keys besides. */
+  static final String DERIVED_UNTIL = "derived-until";
+
+  /** Whether the name had derived keys: {@link #OPEN} or {@link #CLOSED}. */
+  static final String DERIVED = "derived";
+
+  /** Caches that had keys derived may be added yet. */
+  static final String OPEN = "open";
+
+  static final String CLOSED = "closed";
+
+  private static final Pattern LINE = Pattern.compile("[ \t]*([a-zA-Z0-9_.-]+)[ \t]*=(.*)");
+  private static final Pattern ANY =
+      Pattern.compile("wrapped-by|derived(-until|\\..*)?|key\\.[^.]*\\.until");
+  private static final Map<Pattern, Pattern> VALUES =
+      Map.of(
+          Pattern.compile(WRAPPED_BY), Pattern.compile("[!-~]{1,200}"),
+          Pattern.compile(DERIVED_UNTIL + "|key\\.[A-Za-z0-9_-]{1,32}\\.until"),
+              Pattern.compile("[0-9TZ:.-]{20,40}"),
+          Pattern.compile(DERIVED), Pattern.compile(OPEN + "|" + CLOSED),
+          Pattern.compile("derived\\.[0-9a-f]{12}"),
+              Pattern.compile("[0-9a-f]{8}:[A-Za-z0-9+/]{8,128}"));
+
+  private final Map<String, String> values;
+
+  private RecordNotes(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Those of a record; what is none of them is passed over.
+   *
+   * @throws IllegalArgumentException if one is malformed or given twice
+   */
+  static RecordNotes parse(String where, String text) {
+    Map<String, String> values = new TreeMap<>();
+    text.lines()
+        .map(LINE::matcher)
+        .filter(RecordNotes::isNote)
+        .forEach(line -> add(values, where, line.group(1), line.group(2).strip()));
+    return new RecordNotes(values);
+  }
+
+  /** The text without notes. */
+  static String rest(String text) {
+    return text.lines()
+        .filter(line -> !isNote(LINE.matcher(line)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static boolean isNote(Matcher line) {
+    return line.matches() && ANY.matcher(line.group(1)).matches();
+  }
+
+  private static void add(Map<String, String> values, String where, String name, String value) {
+    boolean isAllowed =
+        VALUES.entrySet().stream()
+            .anyMatch(
+                allowed ->
+                    allowed.getKey().matcher(name).matches()
+                        && allowed.getValue().matcher(value).matches());
+    if (!isAllowed || (name.endsWith("until") && time(value) == null)) {
+      throw new IllegalArgumentException(where + ", " + name + " is malformed");
+    }
+    if (values.put(name, value) != null) {
+      throw new IllegalArgumentException(where + ", " + name + " is there twice");
+    }
+  }
+
+  private static @Nullable Instant time(String value) {
+    try {
+      return Instant.parse(value);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  String text() {
+    return values.entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue() + "\n")
+        .collect(Collectors.joining());
+  }
+
+  @Nullable String value(String name) {
+    return values.get(name);
+  }
+
+  @Nullable Instant until(String name) {
+    String value = values.get(name);
+    return value == null ? null : time(value);
+  }
+
+  RecordNotes with(String name, String value) {
+    Map<String, String> changed = new TreeMap<>(values);
+    changed.put(name, value);
+    return new RecordNotes(changed);
+  }
+
+  RecordNotes without(Set<String> names) {
+    Map<String, String> changed = new TreeMap<>(values);
+    changed.keySet().removeAll(names);
+    return new RecordNotes(changed);
+  }
+
+  /** Whether it has some that a keyring file must not have. */
+  boolean areOfTable() {
+    return values.keySet().stream().anyMatch(name -> !name.equals(WRAPPED_BY));
+  }
+}

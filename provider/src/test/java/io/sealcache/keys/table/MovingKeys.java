@@ -1,0 +1,40 @@
+package io.sealcache.keys.table;
+
+import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A move from derived keys to a table, of which a test says what time it is. */
+public final class MovingKeys {
+  public static final Instant BEGIN = Instant.parse("2026-11-01T00:00:00Z");
+  public static final Instant UNTIL = Instant.parse("2026-12-01T00:00:00Z");
+  public static final Duration MAX_AGE = Duration.ofMinutes(1);
+
+  final CountingKey key = new CountingKey(1);
+  public final MemoryKeyTable table = new MemoryKeyTable();
+  public volatile Instant now = BEGIN;
+
+  /** The keys of before, with a data key that is older yet. */
+  public static KeySource derived() {
+    return KeySources.ofText(FixedKey.hex(11), FixedKey.hex(12), FixedKey.hex(13));
+  }
+
+  /** The setting of an application that moves. */
+  public TableKeySource open() {
+    return open(derived(), UNTIL, new ManualScheduler(0));
+  }
+
+  public TableKeySource open(@Nullable KeySource derived, @Nullable Instant until) {
+    return open(derived, until, new ManualScheduler(0));
+  }
+
+  TableKeySource open(
+      @Nullable KeySource derived, @Nullable Instant until, ManualScheduler scheduler) {
+    return new TableKeySource(
+        new RecordLoader(table, key, new Move(derived, until, () -> now)), MAX_AGE, 100, scheduler);
+  }
+}
