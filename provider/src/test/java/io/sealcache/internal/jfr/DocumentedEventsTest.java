@@ -28,6 +28,7 @@ class DocumentedEventsTest {
           .filter(name -> name.endsWith("Event.class"))
           .map(name -> name.substring(0, name.length() - ".class".length()))
           .map(DocumentedEventsTest::event)
+          .filter(event -> !Modifier.isAbstract(event.getModifiers()))
           .toList();
     }
   }
@@ -65,7 +66,8 @@ class DocumentedEventsTest {
   }
 
   private static Stream<String> fields(Class<? extends Event> event) {
-    return Arrays.stream(event.getDeclaredFields())
+    return Stream.<Class<?>>iterate(event, type -> type != Event.class, Class::getSuperclass)
+        .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
         .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
         .map(Field::getName);
   }
