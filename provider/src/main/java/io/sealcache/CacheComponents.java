@@ -4,12 +4,14 @@ import io.sealcache.internal.application.ApplicationCode;
 import io.sealcache.internal.application.ReadThrough;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.EncryptedStore;
 import java.util.concurrent.Executor;
 
 /**
  * What one cache is made of; {@link CacheFactory} makes it whole. Immutable.
  *
+ * @param keys of the manager
  * @param loadExecutor runs {@code loadAll}
  */
 record CacheComponents<K, V>(
@@ -23,6 +25,7 @@ record CacheComponents<K, V>(
     CacheStatistics statistics,
     EntryLocks locks,
     StoredTypes types,
+    ManagerKeys keys,
     Executor loadExecutor) {
 
   ReadThrough<K, V> reads() {

@@ -239,6 +239,7 @@ final class CacheFactory {
         new CacheStatistics(applications.isStatisticsEnabled()),
         entryLocks,
         types,
+        keys,
         loadExecutor);
   }
 

@@ -2,7 +2,6 @@ package io.sealcache;
 
 import io.sealcache.OpenManagers.Occupation;
 import io.sealcache.OpenManagers.Place;
-import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.managerstore.StoreAdapters;
@@ -189,7 +188,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
         settings.shown(Setting.CODEC),
         settings.shown(Setting.KEY_CODEC),
         settings.shown());
-    FlightEvents.managerStarted(manager, store, source, ManagerKeys.ids(keyring));
+    keys.tellStart(manager, store, source, keyring);
   }
 
   private void closed(EncryptedCacheManager manager, CachingProvider store) {

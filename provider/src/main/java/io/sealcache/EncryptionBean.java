@@ -3,12 +3,15 @@ package io.sealcache;
 import static java.util.Map.entry;
 
 import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
 import io.sealcache.keys.KeyLoadStatus;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import javax.management.DynamicMBean;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
@@ -25,6 +28,8 @@ final class EncryptionBean implements EncryptionMXBean {
               "OpenedWithPreviousKey",
               "Values opened with a previous key; while it rises, that key can't be retired"),
           entry("Unreadable", "Entries that didn't open, by reason: docs/unreadable.md"),
+          entry("UnreadableLastMinute", "Of these, those of the last full minute, by reason"),
+          entry("LastUnreadable", "When the last of them was met, by reason, in UTC"),
           entry(
               "UnreadableInARow",
               "Entries that didn't open since the last one that did, but for FOREIGN"),
@@ -43,16 +48,22 @@ final class EncryptionBean implements EncryptionMXBean {
           entry(
               "KeyLoadAgeSeconds",
               "Seconds since the keys in use were loaded or seen to be unchanged; -1: loaded once"),
+          entry(
+              "KeyEvents",
+              "What has happened to keys, such as key-promoted and kms-failed: docs/logging.md"),
+          entry("LastKeyEvents", "When each of these has happened last, in UTC"),
           entry("FailedKeyLoads", "Loads of keys that have failed since; the last good ones stay"));
 
   private final EncryptedStore<?, ?> store;
   private final EncryptionStatistics statistics;
   private final CurrentTenant tenant;
+  private final ManagerKeys keys;
 
   EncryptionBean(CacheComponents<?, ?> cache) {
     this.store = cache.store();
     this.statistics = store.statistics();
     this.tenant = cache.tenant();
+    this.keys = cache.keys();
   }
 
   static DynamicMBean described(CacheComponents<?, ?> cache) {
@@ -80,11 +91,44 @@ final class EncryptionBean implements EncryptionMXBean {
 
   @Override
   public Map<String, Long> getUnreadable() {
+    return byReason(statistics::unreadable);
+  }
+
+  @Override
+  public Map<String, Long> getUnreadableLastMinute() {
+    return byReason(statistics::unreadableLastMinute);
+  }
+
+  private static Map<String, Long> byReason(ToLongFunction<UnreadableReason> count) {
     Map<String, Long> counts = new TreeMap<>();
     for (UnreadableReason reason : UnreadableReason.values()) {
-      counts.put(reason.name(), statistics.unreadable(reason));
+      counts.put(reason.name(), count.applyAsLong(reason));
     }
     return counts;
+  }
+
+  @Override
+  public Map<String, String> getLastUnreadable() {
+    Map<String, String> times = new TreeMap<>();
+    for (UnreadableReason reason : UnreadableReason.values()) {
+      Instant at = statistics.lastUnreadable(reason);
+      if (at != null) {
+        times.put(reason.name(), at.toString());
+      }
+    }
+    return times;
+  }
+
+  @Override
+  public Map<String, Long> getKeyEvents() {
+    return new TreeMap<>(keys.history().times());
+  }
+
+  @Override
+  public Map<String, String> getLastKeyEvents() {
+    Map<String, String> times = new TreeMap<>();
+    keys.history().latest().forEach((event, at) -> times.put(event, at.toString()));
+    return times;
   }
 
   @Override

@@ -23,6 +23,12 @@ public interface EncryptionMXBean {
   /** Entries that didn't open, by reason. */
   Map<String, Long> getUnreadable();
 
+  /** Of these, how many there were in the last full minute, by reason. */
+  Map<String, Long> getUnreadableLastMinute();
+
+  /** When the last of them was met, by reason, as ISO-8601 in UTC; only reasons that were met. */
+  Map<String, String> getLastUnreadable();
+
   /**
    * How many entries of whatever reason but FOREIGN didn't open since the last one that did; 0
    * where the last one did.
@@ -65,6 +71,16 @@ public interface EncryptionMXBean {
    * loaded once. A keyring file is looked at when keys are used.
    */
   long getKeyLoadAgeSeconds();
+
+  /**
+   * What has happened to the manager's keys since it was opened, and to those of its key source,
+   * such as {@code key-promoted}, {@code keys-erased} and {@code kms-failed}: how often, by the
+   * names of {@code docs/logging.md}.
+   */
+  Map<String, Long> getKeyEvents();
+
+  /** When each of these has happened last, as ISO-8601 in UTC; only what has happened. */
+  Map<String, String> getLastKeyEvents();
 
   /** How many loads of keys have failed since: while it rises, the last good keys are in use. */
   int getFailedKeyLoads();

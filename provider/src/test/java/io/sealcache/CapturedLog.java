@@ -1,8 +1,8 @@
 package io.sealcache;
 
 import io.sealcache.internal.text.LoggerName;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -10,12 +10,15 @@ import java.util.logging.SimpleFormatter;
 
 /** What a logger says, each line with its level. */
 public final class CapturedLog extends Handler {
-  private final List<String> lines = new ArrayList<>();
+  private final String name;
+  private final List<String> lines = new CopyOnWriteArrayList<>(); // others may log too
 
-  private CapturedLog() {}
+  private CapturedLog(String name) {
+    this.name = name;
+  }
 
   public static List<String> of(LoggerName name, Runnable action) {
-    var log = new CapturedLog();
+    var log = new CapturedLog(name.text());
     Logger logger = Logger.getLogger(name.text());
     logger.addHandler(log);
     try {
@@ -28,7 +31,9 @@ public final class CapturedLog extends Handler {
 
   @Override
   public void publish(LogRecord line) {
-    lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+    if (line.getLoggerName().equals(name)) { // and not those below it
+      lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+    }
   }
 
   @Override

@@ -14,7 +14,16 @@ import jdk.jfr.consumer.RecordingFile;
 /** What Flight Recorder was told by us, each thing however short. */
 public final class FlightRecording {
   private static final List<String> ALL =
-      List.of("ManagerStart", "KeyLoad", "Session", "Unreadable", "Seal", "Open");
+      List.of(
+          "ManagerStart",
+          "KeyLoad",
+          "KeyChange",
+          "KeyFailure",
+          "NameKeyLoad",
+          "Session",
+          "Unreadable",
+          "Seal",
+          "Open");
 
   private final List<RecordedEvent> events;
   private final byte[] file;

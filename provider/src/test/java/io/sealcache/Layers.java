@@ -30,6 +30,7 @@ final class Layers {
   static final String KEYS = "io.sealcache.keys";
   static final String CRYPTO = "io.sealcache.internal.crypto";
   static final String JFR = "io.sealcache.internal.jfr";
+  static final String AUDIT = "io.sealcache.internal.audit";
   static final String JACKSON = "io.sealcache.internal.jackson";
   static final String MESSAGEPACK = "io.sealcache.internal.messagepack";
   static final String CONCURRENT = "io.sealcache.internal.concurrent";
@@ -92,17 +93,19 @@ final class Layers {
     sees.put(CRYPTO, Set.of(ENCRYPTION));
     sees.put(CONCURRENT, Set.of());
     sees.put(FILES, Set.of(TEXT));
-    sees.put(KEYS, Set.of(CRYPTO, CONCURRENT, FILES, JFR, TEXT));
-    sees.put(TABLE, Set.of(KEYS, CONCURRENT, FILES, TEXT));
+    sees.put(AUDIT, Set.of(CONCURRENT, JFR, TEXT));
+    sees.put(KEYS, Set.of(AUDIT, CRYPTO, CONCURRENT, FILES, JFR, TEXT));
+    sees.put(TABLE, Set.of(KEYS, AUDIT, CONCURRENT, ENCRYPTION, FILES, JFR, TEXT));
     sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
-    sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE, JFR));
+    sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE, AUDIT, ENCRYPTION, JFR));
     sees.put(STORE, Set.of(TEXT));
     STORE_ROOMS.forEach(room -> sees.put(room, Set.of(STORE, TEXT)));
     Set<String> choosing = new TreeSet<>(STORE_ROOMS);
     choosing.addAll(Set.of(SETTINGS, STORE, TEXT));
     sees.put(MANAGER_STORE, choosing);
     sees.put(CENSUS, Set.of(STORE, CRYPTO));
-    sees.put(SEAL, Set.of(CENSUS, STORE, CODEC, KEYS, CRYPTO, CONCURRENT, ENCRYPTION, JFR, TEXT));
+    sees.put(
+        SEAL, Set.of(CENSUS, STORE, CODEC, KEYS, CRYPTO, CONCURRENT, ENCRYPTION, AUDIT, JFR, TEXT));
     sees.put(LOCKS, Set.of(SEAL));
     sees.put(APPLICATION, Set.of(SEAL, STORE));
     sees.put(
@@ -206,7 +209,8 @@ final class Layers {
   static ArchRule codecsKeysAndCiphersKnowNoCache() {
     return noClasses()
         .that()
-        .resideInAnyPackage(CODEC + "..", KEYS, CRYPTO, ENCRYPTION, JACKSON, JFR, MESSAGEPACK, TEXT)
+        .resideInAnyPackage(
+            CODEC + "..", KEYS, AUDIT, CRYPTO, ENCRYPTION, JACKSON, JFR, MESSAGEPACK, TEXT)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("javax.cache..");

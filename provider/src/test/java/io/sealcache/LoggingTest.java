@@ -44,6 +44,7 @@ class LoggingTest {
     assertThat(Stream.of(LoggerName.values()).map(LoggerName::text))
         .containsExactly(
             "io.sealcache",
+            "io.sealcache.audit",
             "io.sealcache.codec",
             "io.sealcache.entries",
             "io.sealcache.keys",

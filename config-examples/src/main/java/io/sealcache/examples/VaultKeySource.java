@@ -1,5 +1,6 @@
 package io.sealcache.examples;
 
+import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
@@ -70,6 +71,11 @@ public final class VaultKeySource implements KeySource {
   @Override
   public Optional<KeyLoadStatus> loadStatus() {
     return source.loadStatus();
+  }
+
+  @Override
+  public KeyHistory history() {
+    return source.history();
   }
 
   @Override

@@ -94,7 +94,7 @@ final class FileKeySource implements KeySource {
     } finally {
       Arrays.fill(content, (byte) 0);
     }
-    events.loaded(keyring, true);
+    events.loaded(null, keyring);
   }
 
   private static byte[] digest(byte[] content) {
@@ -163,6 +163,11 @@ final class FileKeySource implements KeySource {
         new KeyLoadStatus(Duration.ofNanos(nanoTime.getAsLong() - now.at()), now.failures()));
   }
 
+  @Override
+  public KeyHistory history() {
+    return events.history();
+  }
+
   // The content and not the file's time decides: times are coarse, and links that are swapped may
   // lead to an older file.
   private boolean readAgain() {
@@ -174,7 +179,7 @@ final class FileKeySource implements KeySource {
       found = digest(content);
       if (Arrays.equals(found, digest)) {
         if (reported != null) {
-          events.loaded(keyring, false);
+          events.loaded(keyring, keyring);
         }
         reported = null;
         failure = null;
@@ -199,15 +204,15 @@ final class FileKeySource implements KeySource {
       Arrays.fill(content, (byte) 0);
     }
     reported = null;
-    boolean changed = !fresh.hasSameKeys(keyring);
-    if (changed) {
-      retired.add(keyring);
-      logChange(keyring, fresh);
-      keyring = fresh;
-    } else {
+    Keyring before = keyring;
+    if (fresh.hasSameKeys(before)) {
       fresh.destroy();
+    } else {
+      retired.add(before);
+      logChange(before, fresh);
+      keyring = fresh;
     }
-    events.loaded(keyring, changed);
+    events.loaded(before, keyring);
     return true;
   }
 

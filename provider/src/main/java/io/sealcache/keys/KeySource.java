@@ -44,6 +44,15 @@ public interface KeySource extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * What has happened to the keys since this was made, told by the MBean of each cache.
+   *
+   * @return by default nothing
+   */
+  default KeyHistory history() {
+    return KeyHistory.NONE;
+  }
+
   /** Destroys the keyrings handed out; further calls have no effect. */
   @Override
   void close();

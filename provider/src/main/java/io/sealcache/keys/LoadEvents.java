@@ -1,17 +1,34 @@
 package io.sealcache.keys;
 
-import io.sealcache.internal.jfr.FlightEvents;
+import io.sealcache.internal.audit.AuditEvent;
+import io.sealcache.internal.audit.KeyAudit;
+import io.sealcache.internal.audit.KeyChange;
+import io.sealcache.internal.audit.KeyFailure;
+import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.jfr.KeyIds;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells Flight Recorder of loads of keys.
- *
- * @param source the place they come from, as it may be shown
- */
-record LoadEvents(String source) {
-  void loaded(Keyring keyring, boolean changed) {
-    FlightEvents.keysLoaded(source, changed, ids(keyring));
+/** Tells auditors what happens to the keyring of a place. */
+final class LoadEvents {
+  private final KeyPlace place;
+  private final KeyAudit audit = new KeyAudit();
+
+  /**
+   * @param source the place, as it may be shown
+   */
+  LoadEvents(String source) {
+    this.place = KeyPlace.of(source);
+  }
+
+  /**
+   * @param before the keyring that was in use; null if there was none
+   * @param now that object, if nothing has changed
+   */
+  void loaded(@Nullable Keyring before, Keyring now) {
+    audit.loaded(place, before != now, ids(now));
+    if (before != null && before != now) {
+      KeyChange.between(place, ids(before), ids(now)).forEach(audit::changed);
+    }
   }
 
   /**
@@ -19,8 +36,18 @@ record LoadEvents(String source) {
    * @param inUse the keyring that is used nevertheless; null if there is none
    */
   void failed(Throwable failure, int failures, @Nullable Keyring inUse) {
-    FlightEvents.keysNotLoaded(
-        source, failures, failure.getClass().getName(), inUse == null ? KeyIds.NONE : ids(inUse));
+    audit.failed(
+        KeyFailure.of(
+            AuditEvent.KEYS_NOT_LOADED,
+            place,
+            "load",
+            failures,
+            failure,
+            inUse == null ? KeyIds.NONE : ids(inUse)));
+  }
+
+  KeyHistory history() {
+    return new KeyHistory(audit.counts().times(), audit.counts().latest());
   }
 
   private static KeyIds ids(Keyring keyring) {

@@ -161,7 +161,7 @@ public final class RefreshingKeySource implements KeySource {
     LoadedKeys.Loaded now = loaded.last();
     if (now != null) {
       outage.loaded(now.keyring());
-      events.loaded(now.keyring(), before == null || before.keyring() != now.keyring());
+      events.loaded(before == null ? null : before.keyring(), now.keyring());
       LoadedKeys.logChange(LOGGER, name, before, now.keyring());
     }
   }
@@ -224,6 +224,11 @@ public final class RefreshingKeySource implements KeySource {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public KeyHistory history() {
+    return events.history();
   }
 
   /** Destroys all keyrings given out. A load in course is interrupted, and not waited for. */

@@ -1,5 +1,8 @@
 package io.sealcache.keys;
 
+import io.sealcache.internal.audit.KeyAudit;
+import io.sealcache.internal.audit.KeyPlace;
+import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.internal.files.FileLocation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class ServedKeyring implements KeySource {
   private final RefreshingKeySource source;
   private final KeyEncryptionKey key;
+  private final KeyAudit audit;
 
-  private ServedKeyring(RefreshingKeySource source, KeyEncryptionKey key) {
+  private ServedKeyring(RefreshingKeySource source, KeyEncryptionKey key, KeyAudit audit) {
     this.source = source;
     this.key = key;
+    this.audit = audit;
   }
 
   /**
@@ -31,9 +36,19 @@ final class ServedKeyring implements KeySource {
       String location, KeyEncryptionKey key, Map<String, String> context, RefreshTimes times) {
     Path file = FileLocation.path("sealcache.keyring", location, "a keyring file");
     String where = "Keyring file '" + file + "'";
+    KeyAudit audit = new KeyAudit();
+    OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(where));
     var served =
         new ServedKeyring(
-            RefreshingKeySource.of(where, () -> load(file, where, key, context), times), key);
+            RefreshingKeySource.of(
+                where,
+                () -> {
+                  KeyRecord record = read(file, where);
+                  return watch.watch("unwrap", () -> record.open(where, key, context));
+                },
+                times),
+            key,
+            audit);
     try {
       served.keyring(null);
       return served;
@@ -43,16 +58,14 @@ final class ServedKeyring implements KeySource {
     }
   }
 
-  private static Keyring load(
-      Path file, String where, KeyEncryptionKey key, Map<String, String> context) {
+  private static KeyRecord read(Path file, String where) {
     byte[] content = KeyringFile.content(file);
     try {
-      String text = new String(content, StandardCharsets.ISO_8859_1);
-      KeyRecord record = KeyRecord.parse(where, text);
+      KeyRecord record = KeyRecord.parse(where, new String(content, StandardCharsets.ISO_8859_1));
       if (record.isOfTable()) {
         throw new IllegalArgumentException(where + " is a record of a key table");
       }
-      return record.open(where, key, context);
+      return record;
     } finally {
       Arrays.fill(content, (byte) 0);
     }
@@ -66,6 +79,11 @@ final class ServedKeyring implements KeySource {
   @Override
   public Optional<KeyLoadStatus> loadStatus() {
     return source.loadStatus();
+  }
+
+  @Override
+  public KeyHistory history() {
+    return source.history().plus(new KeyHistory(audit.counts().times(), audit.counts().latest()));
   }
 
   @Override

@@ -60,6 +60,61 @@ public final class FlightEvents {
   }
 
   /**
+   * Something was done with keys.
+   *
+   * @param change what: a name of docs/logging.md
+   * @param source the place that they come from, as it may be shown
+   * @param record id of the keys' record in a key table; empty where they have none
+   * @param name whose keys they are; empty unless it is to be shown
+   */
+  public static void keyChanged(
+      String change,
+      String source,
+      String record,
+      String name,
+      String key,
+      String before,
+      String index) {
+    if (PRESENT) {
+      KeyChangeEvent.tell(change, source, record, name, key, before, index);
+    }
+  }
+
+  /**
+   * Something that keys depend on failed, or works again.
+   *
+   * @param problem what: a name of docs/logging.md
+   * @param source the place that they come from, as it may be shown
+   * @param record id of the keys' record in a key table; empty where it is about more than one
+   * @param name whose keys they are; empty unless it is to be shown
+   * @param count how often since the last time that this was told
+   */
+  public static void keysFailed(
+      String problem,
+      String source,
+      String record,
+      String name,
+      String operation,
+      long count,
+      String failure,
+      String cause) {
+    if (PRESENT) {
+      KeyFailureEvent.tell(problem, source, record, name, operation, count, failure, cause);
+    }
+  }
+
+  /**
+   * Keys of names were loaded, which were not in memory.
+   *
+   * @param count how many since the last time that this was told
+   */
+  public static void nameKeysLoaded(String source, long count) {
+    if (PRESENT) {
+      NameKeyLoadEvent.tell(source, count);
+    }
+  }
+
+  /**
    * Values of a cache are sealed in a new session.
    *
    * @param cause why the last one ended

@@ -1,5 +1,8 @@
 package io.sealcache.internal.jfr;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,6 +20,14 @@ public record KeyIds(String current, String previous, String index) {
         text(current),
         previous.mapToObj(KeyIds::text).collect(Collectors.joining(",")),
         text(index));
+  }
+
+  /** Those that open values, the current one first; empty if they aren't known. */
+  public Set<String> dataKeys() {
+    Set<String> keys = new LinkedHashSet<>(List.of(current));
+    keys.addAll(List.of(previous.split(",")));
+    keys.remove("");
+    return keys;
   }
 
   static String text(int id) {

@@ -3,6 +3,7 @@ package io.sealcache.internal.managerkeys;
 import io.sealcache.internal.settings.ApplicationClass;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
+import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
@@ -86,6 +87,11 @@ final class ApplicationKeySource implements KeySource {
   @Override
   public Optional<KeyLoadStatus> loadStatus() {
     return source.loadStatus();
+  }
+
+  @Override
+  public KeyHistory history() {
+    return source.history();
   }
 
   /** An instance that the application made may serve others yet. */

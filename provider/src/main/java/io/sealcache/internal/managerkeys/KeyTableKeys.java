@@ -72,7 +72,8 @@ final class KeyTableKeys {
               settings.keyTableMaxAge(),
               settings.keyTableInMemory(),
               derived,
-              settings.keyTableDerivedUntil()));
+              settings.keyTableDerivedUntil(),
+              settings.auditNames()));
     } catch (RuntimeException e) {
       if (derived != null) {
         derived.close();

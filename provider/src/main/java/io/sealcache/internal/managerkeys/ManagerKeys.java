@@ -1,9 +1,11 @@
 package io.sealcache.internal.managerkeys;
 
+import io.sealcache.internal.audit.KeyAudit;
 import io.sealcache.internal.jfr.KeyIds;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyStoreType;
@@ -23,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * The keys of one cache manager.
  *
  * @param context separates applications that share a master key; may be empty
+ * @param audit of the manager itself; a source has its own
  */
-public record ManagerKeys(KeySource source, String context) {
+public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
   /** Says to the service for which application a key was wrapped; public. */
   private static final String KMS_CONTEXT = "sealcache-context";
 
@@ -42,7 +45,8 @@ public record ManagerKeys(KeySource source, String context) {
     refuseTwoPlaces(settings);
     KeyTableKeys.refuseWithoutTable(settings);
     String context = settings.text(Setting.CONTEXT);
-    return new ManagerKeys(source(settings, classLoader), context == null ? "" : context);
+    return new ManagerKeys(
+        source(settings, classLoader), context == null ? "" : context, new KeyAudit());
   }
 
   private static KeySource source(Settings settings, ClassLoader classLoader) {
@@ -165,17 +169,27 @@ public record ManagerKeys(KeySource source, String context) {
   }
 
   /**
-   * Which keys a keyring has.
+   * Tells that the manager is open.
    *
+   * @param manager its URI, as it may be shown
+   * @param store the class of the provider that it wraps
+   * @param asked where keys come from that are asked for later
    * @param keyring null where it isn't known yet
    */
-  public static KeyIds ids(@Nullable Keyring keyring) {
-    return keyring == null
-        ? KeyIds.NONE
-        : KeyIds.of(
-            keyring.current().id(),
-            keyring.previous().stream().mapToInt(MasterKey::id),
-            keyring.indexKey().id());
+  public void tellStart(String manager, String store, String asked, @Nullable Keyring keyring) {
+    KeyIds ids =
+        keyring == null
+            ? KeyIds.NONE
+            : KeyIds.of(
+                keyring.current().id(),
+                keyring.previous().stream().mapToInt(MasterKey::id),
+                keyring.indexKey().id());
+    audit.started(manager, store, asked, ids);
+  }
+
+  /** What has happened to the keys since the manager was opened; each event is in it. */
+  public KeyHistory history() {
+    return new KeyHistory(audit.counts().times(), audit.counts().latest()).plus(source.history());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sealcache.internal.managerkeys;
 
+import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
@@ -33,6 +34,11 @@ record WrappedKeyring(KeySource file, WrappingKey key) implements KeySource {
   @Override
   public Optional<KeyLoadStatus> loadStatus() {
     return file.loadStatus();
+  }
+
+  @Override
+  public KeyHistory history() {
+    return file.history();
   }
 
   @Override

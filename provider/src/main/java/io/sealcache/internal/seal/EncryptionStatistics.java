@@ -6,7 +6,7 @@ import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncryptionStatistics {
   private static final Logger LOGGER = LoggerName.ENTRIES.logger();
-  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private final String cacheName;
   private final LongAdder sealed = new LongAdder();
@@ -29,18 +28,14 @@ public final class EncryptionStatistics {
   private final LongAdder futureWriteTimes = new LongAdder();
   private final LongAdder droppedEvents = new LongAdder();
   private final AtomicLong unreadableInARow = new AtomicLong();
-  private final Map<UnreadableReason, LongAdder> unreadable = new EnumMap<>(UnreadableReason.class);
-  private final Map<UnreadableReason, Throttle> logged = new EnumMap<>(UnreadableReason.class);
-  private final Map<UnreadableReason, UnreadableRecord> recorded =
+  // One each, so that who may write rubbish can't have an attack go unsaid.
+  private final Map<UnreadableReason, UnreadableCount> unreadable =
       new EnumMap<>(UnreadableReason.class);
 
   public EncryptionStatistics(String cacheName) {
     this.cacheName = cacheName;
     for (UnreadableReason reason : UnreadableReason.values()) {
-      unreadable.put(reason, new LongAdder());
-      // One each, so that who may write rubbish can't have an attack go unsaid.
-      logged.put(reason, new Throttle(LOG_INTERVAL));
-      recorded.put(reason, new UnreadableRecord(cacheName, reason, counter(reason)));
+      unreadable.put(reason, new UnreadableCount(cacheName, reason));
     }
   }
 
@@ -76,7 +71,17 @@ public final class EncryptionStatistics {
 
   /** Stored keys and values that did not open for {@code reason}. */
   public long unreadable(UnreadableReason reason) {
-    return counter(reason).sum();
+    return count(reason).total();
+  }
+
+  /** Of these, those of the last full minute. */
+  public long unreadableLastMinute(UnreadableReason reason) {
+    return count(reason).ofLastMinute();
+  }
+
+  /** When the last one was met; null if there was none. */
+  public @Nullable Instant lastUnreadable(UnreadableReason reason) {
+    return count(reason).latest();
   }
 
   /** Stored keys and values that did not open since the last value that did, but for FOREIGN. */
@@ -84,7 +89,7 @@ public final class EncryptionStatistics {
     return unreadableInARow.get();
   }
 
-  private LongAdder counter(UnreadableReason reason) {
+  private UnreadableCount count(UnreadableReason reason) {
     return requireNonNull(unreadable.get(reason));
   }
 
@@ -116,13 +121,14 @@ public final class EncryptionStatistics {
   }
 
   void unreadable(UnreadableReason reason, String explanation, @Nullable StoredKey key) {
-    counter(reason).increment();
+    UnreadableCount count = count(reason);
+    count.add();
     if (reason == UnreadableReason.FOREIGN) {
       return; // expected wherever tenants share a cache
     }
     unreadableInARow.incrementAndGet();
-    requireNonNull(recorded.get(reason)).note();
-    if (requireNonNull(logged.get(reason)).admits()) {
+    count.tell();
+    if (count.admitsLine()) {
       LOGGER.log(
           Level.WARNING,
           "Cache ''{0}'': an entry ({1}) is unreadable: {2} ({3}). More of the same are"

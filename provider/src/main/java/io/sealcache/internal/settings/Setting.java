@@ -137,6 +137,12 @@ public enum Setting {
       null,
       "Name of the registered JCA provider whose AES is used, such as `BC`."
           + " Unset: the first of the JVM's that has it"),
+  AUDIT_NAMES(
+      "audit.names",
+      Kind.MANAGER,
+      "hashed",
+      "How the log for auditors and Flight Recorder name tenants with keys of their own: `hashed`,"
+          + " by the id of their record in the key table, or `clear`, by their names too"),
   CONFIG(
       "config",
       Kind.MANAGER,

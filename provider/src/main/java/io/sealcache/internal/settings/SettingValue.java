@@ -1,6 +1,7 @@
 package io.sealcache.internal.settings;
 
 import io.sealcache.codec.Codec;
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.OnUnreadable;
@@ -68,6 +69,7 @@ public record SettingValue(String place, Setting setting, Object given) {
       case STORE_URI -> uri();
       case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, CONTEXT -> text();
       case CODEC, KEY_CODEC -> codec();
+      case AUDIT_NAMES -> option(AuditNames.class);
       case KEYSTORE_TYPE -> option(KeyStoreType.class);
       case KEY_SOURCE -> keySource();
       case KEY_TABLE -> keyTable();

@@ -1,5 +1,6 @@
 package io.sealcache.internal.settings;
 
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.OnUnreadable;
@@ -140,6 +141,11 @@ public final class Settings {
   /** The keys of how many tenants are kept in memory. */
   public int keyTableInMemory() {
     return require(values.get(new SettingName(null, Setting.KEY_TABLE_IN_MEMORY))).count();
+  }
+
+  /** How auditors are told of those who have keys of their own. */
+  public AuditNames auditNames() {
+    return require(values.get(new SettingName(null, Setting.AUDIT_NAMES))).option(AuditNames.class);
   }
 
   /**

@@ -7,6 +7,8 @@ package io.sealcache.internal.text;
 public enum LoggerName {
   /** Of the provider, its managers and their settings. */
   PROVIDER("io.sealcache"),
+  /** Of what auditors ask for, in fields. */
+  AUDIT("io.sealcache.audit"),
   /** Of codecs. */
   CODEC("io.sealcache.codec"),
   /** Of entries that don't open. */

@@ -37,13 +37,13 @@ final class MoveOfTable {
     String seen = record;
     Instant wanted = move.wanted();
     while (wanted != null) {
-      KeyRecord known = records.parse(KeyTable.ROOT_ID, seen);
+      KeyRecord known = records.parse(RecordId.ROOT, seen);
       Instant until = known.derivedUntil();
       if (wanted.equals(until) || !isChange(until, wanted)) {
         break;
       }
       String changed = known.derivedUntil(wanted).text();
-      if (records.replace(KeyTable.ROOT_ID, seen, changed)) {
+      if (records.replace(RecordId.ROOT, seen, changed)) {
         LOGGER.log(
             Level.INFO,
             "{0}: names may open entries under derived keys until {1} now, instead of {2}",
@@ -55,7 +55,7 @@ final class MoveOfTable {
         seen = reread();
       }
     }
-    move.is(records.parse(KeyTable.ROOT_ID, seen).derivedUntil());
+    move.is(records.parse(RecordId.ROOT, seen).derivedUntil());
     if (move.isOn() && !move.hasKeys()) {
       throw new IllegalStateException(
           "%s has names with derived keys (%s): give this JVM the keys that were in use before, too, or end that by a time that is over in %s"
@@ -79,7 +79,7 @@ final class MoveOfTable {
   }
 
   private String reread() {
-    String seen = records.read(KeyTable.ROOT_ID);
+    String seen = records.text(RecordId.ROOT);
     if (seen == null) {
       throw new IllegalStateException(records + " has lost its first record");
     }

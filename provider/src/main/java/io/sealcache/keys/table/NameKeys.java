@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of one name as this JVM has them, and when the table last had them. Thread-safe. */
 final class NameKeys {
-  private final String id;
+  private final RecordId id;
   private final Keyring own;
   private final Keyring keyring;
   private final @Nullable MovedIndexKeys moved;
@@ -22,7 +22,7 @@ final class NameKeys {
    * @param seenAt in nanoseconds
    */
   NameKeys(
-      String id,
+      RecordId id,
       String record,
       Keyring own,
       Keyring keyring,
@@ -39,11 +39,11 @@ final class NameKeys {
   }
 
   /** Those of a name that had none before. */
-  static NameKeys of(String id, String record, Keyring keyring, long seenAt) {
+  static NameKeys of(RecordId id, String record, Keyring keyring, long seenAt) {
     return new NameKeys(id, record, keyring, keyring, null, false, seenAt);
   }
 
-  String id() {
+  RecordId id() {
     return id;
   }
 

@@ -1,5 +1,6 @@
 package io.sealcache.keys.table;
 
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyRecord;
@@ -8,94 +9,101 @@ import io.sealcache.keys.MasterKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a key table, and the key that wraps what is in them. Thread-safe. */
 final class RecordLoader {
-  private static final int ID_LENGTH = 16;
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
   private final KeyTable table;
   private final KeyEncryptionKey key;
   private final Move move;
+  private final TableTrail trail;
 
-  RecordLoader(KeyTable table, KeyEncryptionKey key, Move move) {
+  RecordLoader(KeyTable table, KeyEncryptionKey key, Move move, AuditNames names) {
     this.table = table;
     this.key = key;
     this.move = move;
+    this.trail = new TableTrail(table.toString(), names);
   }
+
+  TableTrail trail() {
+    return trail;
+  }
+
+  /**
+   * A record of the table.
+   *
+   * @param isMade whether it was made just now, by this JVM
+   */
+  record Stored(String text, boolean isMade) {}
 
   /** The keys of what belongs to no name, made where the table is new. */
   NameKeys root(long now) {
-    String record = read(KeyTable.ROOT_ID);
-    if (record == null) {
-      record = make(KeyTable.ROOT_ID);
+    @Nullable Stored stored = find(RecordId.ROOT);
+    if (stored == null) {
+      stored = make(RecordId.ROOT);
       LOGGER.log(
           Level.WARNING,
           "{0} was empty and has its first keys now. If it was not to be new, it is another one"
               + " than that of the entries that are stored: none of them will open",
           table);
     }
-    return open(KeyTable.ROOT_ID, null, new MoveOfTable(this, move).agree(record), now);
-  }
-
-  /** The id of a name, from which only the root's keys tell it. */
-  String id(Keyring root, String name) {
-    byte[] derived = root.indexKey().derive(ID_LENGTH, "key-table", name);
-    try {
-      return HexFormat.of().formatHex(derived);
-    } finally {
-      Arrays.fill(derived, (byte) 0);
-    }
-  }
-
-  @Nullable String read(String id) {
-    return table.read(id).orElse(null);
+    String agreed = new MoveOfTable(this, move).agree(stored.text());
+    return open(RecordId.ROOT, new Stored(agreed, stored.isMade()), now);
   }
 
   /** The record of an id; null if there is none, and none is to be made. */
-  @Nullable String read(String id, boolean make) {
-    String record = read(id);
-    return record == null && make ? make(id) : record;
+  @Nullable Stored read(RecordId id, boolean make) {
+    @Nullable Stored stored = find(id);
+    return stored == null && make ? make(id) : stored;
+  }
+
+  private @Nullable Stored find(RecordId id) {
+    @Nullable String text = text(id);
+    return text == null ? null : new Stored(text, false);
+  }
+
+  /** What the table has as the record of an id; null if it has none. */
+  @Nullable String text(RecordId id) {
+    return trail.ofTable("read", () -> table.read(id.text())).orElse(null);
   }
 
   Map<String, String> readAll(Set<String> ids) {
-    return table.readAll(ids);
+    return trail.ofTable("read", () -> table.readAll(ids));
   }
 
-  boolean replace(String id, String expected, String record) {
-    return table.replace(id, expected, record);
+  boolean replace(RecordId id, String expected, String record) {
+    return trail.ofTable("replace", () -> table.replace(id.text(), expected, record));
   }
 
-  private String make(String id) {
+  private Stored make(RecordId id) {
     KeyRecord made = generate(id);
-    if (id.equals(KeyTable.ROOT_ID)) {
+    if (id.equals(RecordId.ROOT)) {
       made = new MoveOfTable(this, move).begun(made);
     } else if (move.isOn()) {
       made = made.moving();
     }
     String mine = made.text();
-    if (table.create(id, mine)) {
-      return mine;
+    if (trail.ofTable("create", () -> table.create(id.text(), mine))) {
+      return new Stored(mine, true);
     }
-    return table
-        .read(id) // of another JVM, or of another thread of this one
+    return Optional.ofNullable(find(id)) // of another JVM, or of another thread of this one
         .orElseThrow(
             () ->
                 new IllegalStateException(
                     table + " has a record that it neither shows nor lets be made; try again"));
   }
 
-  private KeyRecord generate(String id) {
-    return KeyRecord.generate(key, context(id), move.now());
+  private KeyRecord generate(RecordId id) {
+    return trail.ofService("generate", () -> KeyRecord.generate(key, context(id), move.now()));
   }
 
-  KeyRecord parse(String id, String record) {
+  KeyRecord parse(RecordId id, String record) {
     try {
       return KeyRecord.parse(where(id), record);
     } catch (IllegalArgumentException e) {
@@ -106,24 +114,43 @@ final class RecordLoader {
   /**
    * Unwraps the keys of a record.
    *
-   * @param name null: the record is of what belongs to no name
    * @throws IllegalStateException if the record is none, or not of this key
    */
-  NameKeys open(String id, @Nullable String name, String text, long now) {
-    KeyRecord record = parse(id, text);
-    Keyring own;
+  NameKeys open(RecordId id, Stored stored, long now) {
+    @Nullable NameKeys opened = null;
     try {
-      own = record.open(where(id), key, context(id));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+      opened = open(id, stored.text(), now);
+      return opened;
+    } catch (RuntimeException e) {
+      trail.notLoaded(id, e);
+      throw e;
+    } finally {
+      if (stored.isMade()) {
+        trail.created(id, opened == null ? null : opened.keyring());
+      } else if (opened != null) {
+        trail.loaded(id);
+      }
     }
+  }
+
+  private NameKeys open(RecordId id, String text, long now) {
+    KeyRecord record = parse(id, text);
+    Keyring own = unwrap(id, record);
     if (!record.isMoving()) {
       return NameKeys.of(id, text, own, now);
     }
-    Keyring derived = move.keyring(name);
+    Keyring derived = move.keyring(id.tenant());
     var moved = new MovedIndexKeys(id, this, move, own.indexKey(), text);
     Keyring both = own.withEarlier(derived == null ? List.of() : dataKeys(derived), moved);
     return new NameKeys(id, text, own, both, moved, derived != null, now);
+  }
+
+  private Keyring unwrap(RecordId id, KeyRecord record) {
+    try {
+      return trail.ofService("unwrap", () -> record.open(where(id), key, context(id)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   private static List<MasterKey> dataKeys(Keyring derived) {
@@ -157,23 +184,9 @@ final class RecordLoader {
     return isOver(known) ? known.withoutDerived(now) : known;
   }
 
-  /**
-   * As {@link #again}, of what belongs to no name; and what the table says of all names.
-   *
-   * @throws IllegalStateException if it is the record of another table
-   */
-  NameKeys againRoot(NameKeys known, String record, long now) {
-    move.is(parse(KeyTable.ROOT_ID, record).derivedUntil());
-    NameKeys again = again(known, record, now);
-    if (again != null) {
-      return again;
-    }
-    NameKeys changed = open(KeyTable.ROOT_ID, null, record, now);
-    if (!changed.isSuccessorOf(known)) {
-      changed.keyring().destroy();
-      throw new IllegalStateException(table + " is another one than it was");
-    }
-    return changed;
+  /** Takes up what the first record says of all names. */
+  void seeMove(String root) {
+    move.is(parse(RecordId.ROOT, root).derivedUntil());
   }
 
   /** The keys of a name that has no record; null if it has none then. */
@@ -187,25 +200,29 @@ final class RecordLoader {
    *
    * @return whether there were any in the table
    */
-  boolean forget(String id) {
+  boolean forget(RecordId id) {
     if (!move.mayBeOnElsewhere()) {
-      return table.remove(id);
+      return trail.ofTable("remove", () -> table.remove(id.text()));
     }
     String fresh = generate(id).text();
     while (true) {
-      String seen = read(id);
-      if (seen == null ? table.create(id, fresh) : table.replace(id, seen, fresh)) {
+      String seen = text(id);
+      boolean done =
+          seen == null
+              ? trail.ofTable("create", () -> table.create(id.text(), fresh))
+              : replace(id, seen, fresh);
+      if (done) {
         return seen != null;
       }
     }
   }
 
-  private String where(String id) {
+  private String where(RecordId id) {
     return "%s, record %s".formatted(table, id);
   }
 
-  private static Map<String, String> context(String id) {
-    return Map.of("sealcache-key-table", id);
+  private static Map<String, String> context(RecordId id) {
+    return Map.of("sealcache-key-table", id.text());
   }
 
   void close() {

@@ -2,12 +2,15 @@ package io.sealcache.keys.table;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ClockCache;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
 import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
+import io.sealcache.keys.table.RecordLoader.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +39,7 @@ public final class TableKeySource implements KeySource {
   private static final int LOCKS = 256;
 
   private final RecordLoader records;
+  private final TableTrail trail;
   private final Scheduler scheduler;
   private final Duration maxAge;
   private final ClockCache<String, NameKeys> names;
@@ -45,41 +49,42 @@ public final class TableKeySource implements KeySource {
   private final List<ReentrantLock> changing =
       Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
-  private volatile NameKeys root;
+  private final RootKeys root;
   private volatile boolean closed;
 
   TableKeySource(RecordLoader records, Duration maxAge, int inMemory, Scheduler scheduler) {
     this.records = records;
+    this.trail = records.trail();
     this.scheduler = scheduler;
     this.maxAge = maxAge;
     this.names = new ClockCache<>(inMemory, keys -> keys.keyring().drop());
     this.outage = new TableOutage(records.toString(), maxAge);
-    this.root = records.root(scheduler.nanoTime());
+    this.root = new RootKeys(records, scheduler.nanoTime());
     plan();
+  }
+
+  /** As the method below, for names that had no keys before, told to auditors hashed. */
+  public static TableKeySource open(
+      KeyTable table, KeyEncryptionKey key, Duration maxAge, int inMemory) {
+    return open(table, key, maxAge, inMemory, null, null, AuditNames.HASHED);
   }
 
   /**
    * A source of the keys in a table. The keys of what belongs to no name are loaded at once, and
    * made where the table is empty.
    *
-   * @param key wraps the keys; closed with this source
+   * <p>Where the keys of names were derived until now, and the table is empty, they go on with the
+   * stored keys that they have, and what is stored opens until the time given ({@code
+   * docs/keys.md}).
+   *
+   * @param key wraps the keys; closed with this source, or if this fails
    * @param maxAge how long keys may be used after the table was last seen to have them; positive
    * @param inMemory the keys of how many names are kept in memory, at least 1
-   * @throws RuntimeException if the table or the key can't be asked, or the key is another one than
-   *     that which wrapped the table's keys; the key is then closed
-   */
-  public static TableKeySource open(
-      KeyTable table, KeyEncryptionKey key, Duration maxAge, int inMemory) {
-    return open(table, key, maxAge, inMemory, null, null);
-  }
-
-  /**
-   * As {@link #open(KeyTable, KeyEncryptionKey, Duration, int)}, for names whose keys were derived
-   * until now: with a table that is empty, they go on with the stored keys that they have, and what
-   * is stored opens until the time given ({@code docs/keys.md}).
-   *
    * @param derived gives the keys of before; closed with this source, or if this fails; null: none
    * @param derivedUntil of all JVMs, the one that is opened last says it; null: as the table says
+   * @param names how auditors are told of them
+   * @throws RuntimeException if the table or the key can't be asked, or the key is another one than
+   *     that which wrapped the table's keys
    * @throws IllegalStateException if the table began without derived keys, or that time is over
    */
   public static TableKeySource open(
@@ -88,10 +93,11 @@ public final class TableKeySource implements KeySource {
       Duration maxAge,
       int inMemory,
       @Nullable KeySource derived,
-      @Nullable Instant derivedUntil) {
+      @Nullable Instant derivedUntil,
+      AuditNames names) {
     var scheduler = new DaemonScheduler();
-    var records =
-        new RecordLoader(table, key, new Move(derived, derivedUntil, InstantSource.system()));
+    var move = new Move(derived, derivedUntil, InstantSource.system());
+    var records = new RecordLoader(table, key, move, names);
     try {
       return new TableKeySource(records, maxAge, inMemory, scheduler);
     } catch (RuntimeException e) {
@@ -120,8 +126,12 @@ public final class TableKeySource implements KeySource {
   }
 
   private NameKeys rootKeys() {
-    NameKeys known = root;
-    return isFresh(known) ? known : seeRoot();
+    NameKeys known = root.known();
+    if (isFresh(known)) {
+      return known;
+    }
+    ensureOpen();
+    return root.see(scheduler.nanoTime());
   }
 
   private @Nullable NameKeys nameKeys(String name, boolean make) {
@@ -131,23 +141,6 @@ public final class TableKeySource implements KeySource {
 
   private boolean isFresh(NameKeys keys) {
     return keys.isSeenWithin(maxAge.toNanos(), scheduler.nanoTime()) && !records.isOver(keys);
-  }
-
-  private NameKeys seeRoot() {
-    ensureOpen();
-    NameKeys known = root;
-    long now = scheduler.nanoTime();
-    String record = records.read(known.id(), false);
-    if (record == null) {
-      throw new IllegalStateException(
-          records + " has lost its first record, without which no name is found in it");
-    }
-    NameKeys again = records.againRoot(known, record, now);
-    if (again != known) {
-      root = again;
-      known.keyring().drop();
-    }
-    return again;
   }
 
   private @Nullable NameKeys load(String name, boolean make) {
@@ -160,8 +153,9 @@ public final class TableKeySource implements KeySource {
         return known; // another thread was faster
       }
       long now = scheduler.nanoTime();
-      String id = records.id(rootKeys().keyring(), name);
-      return see(name, id, known, records.read(id, make), now);
+      rootKeys();
+      RecordId id = root.id(name);
+      return see(id, known, records.read(id, make), now);
     } finally {
       lock.unlock();
     }
@@ -170,28 +164,37 @@ public final class TableKeySource implements KeySource {
   /**
    * Takes up what the table has; called with the name's lock.
    *
-   * @param record null: it has none
+   * @param stored null: it has none
    * @param now before it was read
    */
   private @Nullable NameKeys see(
-      String name, String id, @Nullable NameKeys known, @Nullable String record, long now) {
-    NameKeys again = known == null || record == null ? null : records.again(known, record, now);
-    NameKeys fresh =
-        again != null ? again : record == null ? null : records.open(id, name, record, now);
+      RecordId id, @Nullable NameKeys known, @Nullable Stored stored, long now) {
+    NameKeys again =
+        known == null || stored == null ? null : records.again(known, stored.text(), now);
+    NameKeys fresh = again != null ? again : stored == null ? null : records.open(id, stored, now);
     if (known != null && known != fresh) {
-      if (fresh == null || !fresh.isSuccessorOf(known)) {
-        giveUp(name, known);
-      } else {
-        known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
-      }
+      replace(id, known, fresh, again == null);
     }
     if (fresh != null) {
-      names.change(name, there -> fresh);
+      names.change(id.name(), there -> fresh);
       if (closed) {
         fresh.keyring().destroy(); // an operation that came late
       }
     }
     return fresh;
+  }
+
+  private void replace(
+      RecordId id, NameKeys known, @Nullable NameKeys fresh, boolean isOtherRecord) {
+    if (fresh == null || !fresh.isSuccessorOf(known)) {
+      trail.gone(id);
+      giveUp(known);
+      return;
+    }
+    if (isOtherRecord) {
+      trail.changed(id, known.keyring(), fresh.keyring());
+    }
+    known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
   }
 
   /**
@@ -208,19 +211,37 @@ public final class TableKeySource implements KeySource {
     lock.lock();
     try {
       ensureOpen();
-      boolean removed = records.forget(records.id(rootKeys().keyring(), name));
+      RecordId id = root.id(name);
+      boolean removed = remove(id);
       NameKeys known = names.find(name);
       if (known != null) {
-        giveUp(name, known);
+        giveUp(known);
       }
+      trail.erased(id, removed);
       return removed;
     } finally {
       lock.unlock();
     }
   }
 
-  private void giveUp(String name, NameKeys lost) {
-    names.remove(name, lost);
+  private boolean remove(RecordId id) {
+    try {
+      rootKeys(); // or it may be another table by now
+      return records.forget(id);
+    } catch (RuntimeException e) {
+      trail.notErased(id, e);
+      throw e;
+    }
+  }
+
+  /** The id of the record with a name's keys, by which auditors are told of them. */
+  public String recordId(String name) {
+    ensureOpen();
+    return root.id(name).text();
+  }
+
+  private void giveUp(NameKeys lost) {
+    names.remove(lost.id().name(), lost);
     lost.keyring().destroy();
   }
 
@@ -230,9 +251,9 @@ public final class TableKeySource implements KeySource {
 
   private void look() {
     try {
-      seeRoot();
-      List<Map.Entry<String, NameKeys>> all = new ArrayList<>();
-      names.forEach((name, keys) -> all.add(Map.entry(name, keys)));
+      root.see(scheduler.nanoTime());
+      List<NameKeys> all = new ArrayList<>();
+      names.forEach((name, keys) -> all.add(keys));
       for (int from = 0; from < all.size(); from += AT_ONCE) {
         look(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
       }
@@ -245,26 +266,23 @@ public final class TableKeySource implements KeySource {
     plan();
   }
 
-  private void look(List<Map.Entry<String, NameKeys>> some) {
+  private void look(List<NameKeys> some) {
     long now = scheduler.nanoTime();
-    Map<String, String> records =
-        this.records.readAll(
-            some.stream().map(entry -> entry.getValue().id()).collect(Collectors.toSet()));
-    for (Map.Entry<String, NameKeys> entry : some) {
-      look(entry.getKey(), entry.getValue(), records.get(entry.getValue().id()), now);
-    }
+    Map<String, String> found =
+        records.readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
+    some.forEach(keys -> look(keys, found.get(keys.id().text()), now));
   }
 
-  private void look(String name, NameKeys known, @Nullable String record, long now) {
+  private void look(NameKeys known, @Nullable String record, long now) {
     if (records.isAsKnown(known, record)) {
       known.seen(now);
       return;
     }
-    ReentrantLock lock = changing(name);
+    ReentrantLock lock = changing(known.id().name());
     lock.lock();
     try {
-      if (names.peek(name) == known) {
-        see(name, known.id(), known, record, now);
+      if (names.peek(known.id().name()) == known) {
+        see(known.id(), known, record == null ? null : new Stored(record, false), now);
       }
     } finally {
       lock.unlock();
@@ -281,6 +299,11 @@ public final class TableKeySource implements KeySource {
     }
   }
 
+  @Override
+  public KeyHistory history() {
+    return trail.history();
+  }
+
   /** Destroys the keyrings in memory, and closes the key-encryption key. */
   @Override
   public void close() {
@@ -288,7 +311,7 @@ public final class TableKeySource implements KeySource {
     scheduler.close();
     names.forEach((name, keys) -> keys.keyring().destroy());
     names.clear();
-    root.keyring().destroy();
+    root.known().keyring().destroy();
     records.close();
   }
 

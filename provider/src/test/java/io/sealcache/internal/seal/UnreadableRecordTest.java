@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.FlightRecording;
 import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.audit.FlightTrail;
+import io.sealcache.internal.jfr.FlightEvents;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +21,10 @@ class UnreadableRecordTest {
           cache,
           UnreadableReason.TAMPERED,
           counted,
-          new Throttle(Duration.ofSeconds(1), time::get));
+          Duration.ofSeconds(1),
+          time::get,
+          FlightEvents::recordsUnreadable,
+          new FlightTrail());
 
   private void note(int times) {
     for (int i = 0; i < times; i++) {

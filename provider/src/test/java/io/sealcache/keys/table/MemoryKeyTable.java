@@ -15,6 +15,7 @@ public final class MemoryKeyTable implements KeyTable {
   final AtomicInteger reads = new AtomicInteger();
   final AtomicInteger made = new AtomicInteger();
   volatile boolean down;
+  volatile Runnable whenMade = () -> {};
 
   private void ensureUp() {
     if (down) {
@@ -44,6 +45,7 @@ public final class MemoryKeyTable implements KeyTable {
     boolean isNew = records.putIfAbsent(id, record) == null;
     if (isNew) {
       made.incrementAndGet();
+      whenMade.run();
     }
     return isNew;
   }

@@ -1,5 +1,6 @@
 package io.sealcache.keys.table;
 
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
@@ -35,6 +36,9 @@ public final class MovingKeys {
   TableKeySource open(
       @Nullable KeySource derived, @Nullable Instant until, ManualScheduler scheduler) {
     return new TableKeySource(
-        new RecordLoader(table, key, new Move(derived, until, () -> now)), MAX_AGE, 100, scheduler);
+        new RecordLoader(table, key, new Move(derived, until, () -> now), AuditNames.HASHED),
+        MAX_AGE,
+        100,
+        scheduler);
   }
 }

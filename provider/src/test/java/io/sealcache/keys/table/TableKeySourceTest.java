@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class TableKeySourceTest {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
-  private static final Move NO_MOVE = new Move(null, null, InstantSource.system());
+  static final Move NO_MOVE = new Move(null, null, InstantSource.system());
 
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final ManualScheduler time = new ManualScheduler(0);
@@ -34,7 +35,10 @@ class TableKeySourceTest {
 
   private TableKeySource open(ManualScheduler scheduler, int inMemory) {
     return new TableKeySource(
-        new RecordLoader(table, FixedWrappingKey.of(1), NO_MOVE), MAX_AGE, inMemory, scheduler);
+        new RecordLoader(table, FixedWrappingKey.of(1), NO_MOVE, AuditNames.HASHED),
+        MAX_AGE,
+        inMemory,
+        scheduler);
   }
 
   @Test
@@ -202,7 +206,7 @@ class TableKeySourceTest {
     assertThatThrownBy(
             () ->
                 new TableKeySource(
-                    new RecordLoader(table, FixedWrappingKey.of(2), NO_MOVE),
+                    new RecordLoader(table, FixedWrappingKey.of(2), NO_MOVE, AuditNames.HASHED),
                     MAX_AGE,
                     10,
                     new ManualScheduler(0)))

@@ -1,0 +1,49 @@
+package io.sealcache.internal.audit;
+
+import io.sealcache.internal.jfr.KeyIds;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Where all that is told of one source of keys goes: counters, the log and Flight Recorder.
+ * Thread-safe.
+ */
+public final class KeyAudit implements KeyTrail {
+  private final AuditCounts counts = new AuditCounts(InstantSource.system());
+  private final KeyTrail told =
+      new BoundedTrail(List.of(new AuditLog(), new FlightTrail()), System::nanoTime);
+
+  public AuditCounts counts() {
+    return counts;
+  }
+
+  @Override
+  public void started(String manager, String store, String source, KeyIds keys) {
+    counts.started(manager, store, source, keys);
+    told.started(manager, store, source, keys);
+  }
+
+  @Override
+  public void loaded(KeyPlace place, boolean changed, KeyIds keys) {
+    counts.loaded(place, changed, keys);
+    told.loaded(place, changed, keys);
+  }
+
+  @Override
+  public void nameLoaded(KeyPlace place, long count) {
+    counts.nameLoaded(place, count);
+    told.nameLoaded(place, count);
+  }
+
+  @Override
+  public void changed(KeyChange change) {
+    counts.changed(change);
+    told.changed(change);
+  }
+
+  @Override
+  public void failed(KeyFailure failure) {
+    counts.failed(failure);
+    told.failed(failure);
+  }
+}

@@ -1,0 +1,66 @@
+package io.sealcache.internal.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.CapturedLog;
+import io.sealcache.internal.text.LoggerName;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class OutageWatchTest {
+  private static final Supplier<String> DOWN =
+      () -> {
+        throw new IllegalStateException("CANARYanswerCANARY");
+      };
+
+  private static final Supplier<String> REFUSING =
+      () -> {
+        throw new IllegalArgumentException("another key's");
+      };
+
+  private final KeyAudit audit = new KeyAudit();
+  private final OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of("keyring"));
+
+  private void fail(Supplier<String> call) {
+    assertThatThrownBy(() -> watch.watch("unwrap", call)).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void outage_isToldOnceAndItsEndOnce() {
+    List<String> log =
+        CapturedLog.of(
+            LoggerName.AUDIT,
+            () -> {
+              assertThat(watch.watch("unwrap", () -> "keys")).isEqualTo("keys");
+              fail(DOWN);
+              fail(DOWN);
+              assertThat(watch.watch("unwrap", () -> "keys")).isEqualTo("keys");
+              watch.watch("unwrap", () -> "keys");
+            });
+
+    assertThat(log)
+        .containsExactly(
+            "WARNING event=kms-failed source=keyring operation=unwrap count=1"
+                + " failure=java.lang.IllegalStateException",
+            "INFO event=kms-restored source=keyring count=1");
+    assertThat(audit.counts().times())
+        .containsEntry("kms-failed", 2L)
+        .containsEntry("kms-restored", 1L);
+    assertThat(audit.counts().latest()).containsOnlyKeys("kms-failed", "kms-restored");
+  }
+
+  @Test
+  void refusal_isAnAnswer() {
+    assertThat(
+            CapturedLog.of(
+                LoggerName.AUDIT,
+                () -> {
+                  fail(REFUSING);
+                  watch.watch("unwrap", () -> "keys");
+                }))
+        .isEmpty();
+    assertThat(audit.counts().latest()).isEmpty();
+  }
+}

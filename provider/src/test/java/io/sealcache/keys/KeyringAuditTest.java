@@ -1,0 +1,231 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.CanarySearch;
+import io.sealcache.CapturedLog;
+import io.sealcache.FlightRecording;
+import io.sealcache.internal.text.LoggerName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What auditors hear of a keyring that changes, or can't be had. */
+@Timeout(60)
+class KeyringAuditTest {
+  private static final Instant CREATED = Instant.parse("2026-11-01T08:30:00Z");
+  private static final KeyringFile FIRST = keyring(1, 2);
+
+  private final AtomicLong time = new AtomicLong();
+  @TempDir private Path directory;
+  private Path file;
+
+  @BeforeEach
+  void write() throws IOException {
+    file = directory.resolve("keyring");
+    FIRST.write(file);
+  }
+
+  /** Of an index key, and a data key that is current. */
+  private static KeyringFile keyring(int index, int data) {
+    return KeyringFile.of("index", MasterKeyTest.secret(index), CREATED)
+        .with("a", MasterKeyTest.secret(data), CREATED)
+        .withCurrent("a")
+        .without("index");
+  }
+
+  private static String id(int seed) {
+    return "%08x".formatted(MasterKey.of(MasterKeyTest.secret(seed)).id());
+  }
+
+  /** What is told while the file has these contents one after the other. */
+  private List<String> told(KeyringFile... contents) {
+    return CapturedLog.of(
+        LoggerName.AUDIT,
+        () -> {
+          try (FileKeySource keys = new FileKeySource(file, new SecretForm.Clear(), time::get)) {
+            for (KeyringFile content : contents) {
+              content.write(file);
+              time.addAndGet(FileKeySource.CHECK_INTERVAL_NANOS);
+              keys.keyring(null);
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  @Test
+  void rotation_isToldStepByStep() {
+    KeyringFile added = FIRST.with("b", MasterKeyTest.secret(3), CREATED);
+    KeyringFile promoted = added.withCurrent("b");
+    KeyringFile retired = promoted.without("a");
+
+    String place = " source=" + file;
+    assertThat(told(added, promoted, retired))
+        .containsExactly(
+            "INFO event=keys-loaded%s current=%s index=%s".formatted(place, id(2), id(1)),
+            "INFO event=keys-loaded%s current=%s previous=%s index=%s"
+                .formatted(place, id(2), id(3), id(1)),
+            "INFO event=key-added%s key=%s".formatted(place, id(3)),
+            "INFO event=keys-loaded%s current=%s previous=%s index=%s"
+                .formatted(place, id(3), id(2), id(1)),
+            "INFO event=key-promoted%s key=%s before=%s".formatted(place, id(3), id(2)),
+            "INFO event=keys-loaded%s current=%s index=%s".formatted(place, id(3), id(1)),
+            "INFO event=key-retired%s key=%s".formatted(place, id(2)));
+  }
+
+  @Test
+  void sameKeys_areToldOnce() {
+    assertThat(told(FIRST, FIRST, FIRST)).hasSize(1);
+  }
+
+  @Test
+  void otherIndexKey_isAWarning() {
+    assertThat(told(keyring(4, 2)))
+        .contains(
+            "WARNING event=index-key-changed source=%s key=%s before=%s"
+                .formatted(file, id(4), id(1)));
+  }
+
+  @Test
+  void brokenFile_isToldOnceWithTheKeysThatStayAndWithoutItsContent() throws IOException {
+    String canary = "CANARYsecretCANARY";
+    try (FileKeySource keys = new FileKeySource(file, new SecretForm.Clear(), time::get)) {
+      Files.writeString(file, "key.x.secret=" + canary);
+
+      List<String> log =
+          CapturedLog.of(
+              LoggerName.AUDIT,
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  time.addAndGet(FileKeySource.CHECK_INTERVAL_NANOS);
+                  keys.keyring(null);
+                }
+              });
+
+      assertThat(log)
+          .containsExactly(
+              "WARNING event=keys-not-loaded source=%s operation=load count=1".formatted(file)
+                  + " failure=java.lang.IllegalArgumentException current=%s index=%s"
+                      .formatted(id(2), id(1)));
+      assertThat(keys.history().times()).containsEntry("keys-not-loaded", 1L);
+    }
+  }
+
+  @Test
+  void changes_areToldFlightRecorderAndNoSecretIs() {
+    KeyringFile next = FIRST.with("b", MasterKeyTest.secret(3), CREATED).withCurrent("b");
+    String[] log = {""};
+    FlightRecording recording =
+        FlightRecording.byDefault(
+            () -> log[0] = String.join("\n", told(next, next.without("a"), keyring(4, 3))));
+
+    assertThat(recording.named("KeyChange", "keySource", file.toString()))
+        .extracting(
+            event ->
+                "%s %s %s"
+                    .formatted(
+                        event.getString("change"),
+                        event.getString("key"),
+                        event.getString("before")))
+        .containsExactly(
+            "key-added " + id(3) + " ",
+            "key-promoted " + id(3) + " " + id(2),
+            "key-retired " + id(2) + " ",
+            "index-key-changed " + id(4) + " " + id(1));
+    for (byte[] told : List.of(log[0].getBytes(StandardCharsets.UTF_8), recording.file())) {
+      for (int seed = 1; seed <= 4; seed++) {
+        String secret = HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+        assertThat(CanarySearch.find(secret, told)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void serviceThatFails_isToldBesideTheLoadsThatFail() throws Exception {
+    PretendedService.Key key = new PretendedService().open("1");
+    Map<String, String> context = Map.of("sealcache-context", "CANARYcontextCANARY");
+    Files.writeString(file, KeyRecord.generate(key, context, CREATED).text());
+    RefreshTimes times =
+        RefreshTimes.standard()
+            .with(Duration.ofMillis(20), Duration.ofHours(1))
+            .withRetries(Duration.ofMillis(20), Duration.ofMillis(20));
+    List<String> log =
+        CapturedLog.of(
+            LoggerName.AUDIT,
+            () -> {
+              try (KeySource source =
+                  KeySources.ofKeyringFile(file.toString(), key, context, times)) {
+                key.withdraw();
+                await(source, "kms-failed", 20);
+                key.withdrawn = false;
+                await(source, "kms-restored", 1);
+              }
+            });
+
+    String place = " source=\"Keyring file '%s'\"".formatted(file);
+    assertThat(log)
+        .filteredOn(line -> line.contains("event=kms-"))
+        .containsExactly(
+            "WARNING event=kms-failed"
+                + place
+                + " operation=unwrap count=1 failure=java.lang.IllegalStateException",
+            "INFO event=kms-restored" + place + " count=1");
+    assertThat(log)
+        .filteredOn(line -> line.contains("event=keys-not-loaded"))
+        .hasSizeGreaterThanOrEqualTo(20)
+        .allMatch(line -> line.contains(" current="));
+    assertThat(log).noneMatch(line -> line.contains("CANARY"));
+  }
+
+  private static void await(KeySource source, String event, long times) {
+    while (source.history().times().getOrDefault(event, 0L) < times) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(1);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Test
+  void wrongContext_isNoOutageButKeysThatAreNotLoaded() throws IOException {
+    PretendedService.Key key = new PretendedService().open("1");
+    Files.writeString(file, KeyRecord.generate(key, Map.of("a", "b"), CREATED).text());
+
+    List<String> log =
+        CapturedLog.of(
+            LoggerName.AUDIT,
+            () -> {
+              try {
+                KeySources.ofKeyringFile(
+                        file.toString(), key, Map.of("a", "c"), RefreshTimes.standard())
+                    .close();
+              } catch (IllegalStateException e) {
+                assertThat(e).hasRootCauseMessage("was wrapped for another context");
+              }
+            });
+
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .startsWith("WARNING event=keys-not-loaded")
+        .endsWith(
+            "failure=java.lang.IllegalArgumentException"
+                + " cause=java.lang.IllegalArgumentException");
+  }
+}

@@ -1,0 +1,370 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.CanarySearch;
+import io.sealcache.CapturedLog;
+import io.sealcache.FlightRecording;
+import io.sealcache.encryption.AuditNames;
+import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.internal.text.LoggerName;
+import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.Keyring;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Test;
+
+/** What auditors hear of a key table. */
+class TableTrailTest {
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+  private static final String NAME = "CANARY Jane\nevent=keys-erased CANARY";
+  private static final String SOURCE = "source=\"Key table in memory\"";
+
+  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final ManualScheduler time = new ManualScheduler(0);
+  private final FailingKey key = new FailingKey();
+
+  /** A key of a service that can be out of reach. */
+  private static final class FailingKey implements KeyEncryptionKey {
+    private final KeyEncryptionKey key = FixedWrappingKey.of(1);
+    private boolean down;
+
+    private void ensureUp() {
+      if (down) {
+        throw new IllegalStateException(
+            "CANARY", new IllegalStateException("CANARY", new InterruptedException("CANARY")));
+      }
+    }
+
+    @Override
+    public List<byte[]> generate(int keys, Map<String, String> context) {
+      ensureUp();
+      return key.generate(keys, context);
+    }
+
+    @Override
+    public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+      ensureUp();
+      return key.unwrap(wrapped, context);
+    }
+
+    @Override
+    public void close() {
+      key.close();
+    }
+  }
+
+  private TableKeySource open(AuditNames names) {
+    return new TableKeySource(
+        new RecordLoader(table, key, TableKeySourceTest.NO_MOVE, names), MAX_AGE, 100, time);
+  }
+
+  private TableKeySource other() {
+    return new TableKeySource(
+        new RecordLoader(
+            table, FixedWrappingKey.of(1), TableKeySourceTest.NO_MOVE, AuditNames.HASHED),
+        MAX_AGE,
+        100,
+        new ManualScheduler(0));
+  }
+
+  private static List<String> log(Runnable action) {
+    return CapturedLog.of(LoggerName.AUDIT, action);
+  }
+
+  private static String ids(Keyring keyring) {
+    return "key=%08x index=%08x".formatted(keyring.current().id(), keyring.indexKey().id());
+  }
+
+  @Test
+  void keysThatAreMade_areToldByRecordAndIds() {
+    TableKeySource[] source = {null};
+    List<String> atStart = log(() -> source[0] = open(AuditNames.HASHED));
+    List<String> log = log(() -> source[0].keyring(NAME));
+
+    assertThat(atStart)
+        .containsExactly(
+            "INFO event=keys-created %s record=%s %s"
+                .formatted(SOURCE, "0".repeat(32), ids(source[0].keyring(null))));
+    assertThat(log)
+        .containsExactly(
+            "INFO event=keys-created %s record=%s %s"
+                .formatted(SOURCE, source[0].recordId(NAME), ids(source[0].keyring(NAME))));
+    assertThat(table.records).containsKey(source[0].recordId(NAME));
+    assertThat(source[0].history().times()).containsEntry("keys-created", 2L);
+  }
+
+  @Test
+  void keysThatAreThere_areToldTogether() {
+    TableKeySource theirs = other();
+    List<String> log =
+        log(
+            () -> {
+              TableKeySource source = open(AuditNames.HASHED);
+              for (int i = 0; i < 50; i++) {
+                theirs.keyring("" + i);
+                source.keyring("" + i);
+              }
+              assertThat(source.history().times())
+                  .containsEntry("name-keys-loaded", 51L)
+                  .containsEntry("keys-created", 0L);
+            });
+
+    assertThat(log)
+        .filteredOn(line -> line.contains("name-keys-loaded"))
+        .containsExactly("INFO event=name-keys-loaded " + SOURCE + " count=1");
+  }
+
+  @Test
+  void erasure_isToldAndItsAbsenceToo() {
+    TableKeySource source = open(AuditNames.HASHED);
+    source.keyring(NAME);
+    String record = " " + SOURCE + " record=" + source.recordId(NAME);
+
+    assertThat(
+            log(
+                () -> {
+                  source.forget(NAME);
+                  source.forget(NAME);
+                }))
+        .containsExactly("INFO event=keys-erased" + record, "INFO event=no-keys-to-erase" + record);
+    assertThat(source.history().latest()).containsKeys("keys-erased", "no-keys-to-erase");
+  }
+
+  @Test
+  void erasureThatFails_isToldAndNoneIsPretended() {
+    TableKeySource source = open(AuditNames.HASHED);
+    source.keyring(NAME);
+    table.down = true;
+
+    assertThat(log(() -> assertThatThrownBy(() -> source.forget(NAME))))
+        .containsExactly(
+            "WARNING event=table-failed "
+                + SOURCE
+                + " operation=remove count=1 failure=java.lang.IllegalStateException",
+            "WARNING event=keys-not-erased %s record=%s operation=remove count=1"
+                    .formatted(SOURCE, source.recordId(NAME))
+                + " failure=java.lang.IllegalStateException");
+    assertThat(source.history().times()).containsEntry("keys-erased", 0L);
+  }
+
+  @Test
+  void keysThatAnotherJvmErased_areTold() {
+    TableKeySource source = open(AuditNames.HASHED);
+    source.keyring(NAME);
+    other().forget(NAME);
+
+    assertThat(log(() -> time.pass(MAX_AGE)))
+        .containsExactly(
+            "INFO event=keys-gone %s record=%s".formatted(SOURCE, source.recordId(NAME)));
+  }
+
+  @Test
+  void recordWithOtherRoles_isToldKeyByKey() {
+    TableKeySource source = open(AuditNames.HASHED);
+    Keyring before = source.keyring(NAME);
+    String id = source.recordId(NAME);
+    table.records.compute(
+        id,
+        (same, record) -> {
+          String index = record.replaceAll("(?s).*key\\.index\\.wrapped=([^\n]+).*", "$1");
+          String other =
+              new String(
+                  java.util.Base64.getEncoder().encode(key.generate(1, Map.of()).get(0)),
+                  StandardCharsets.US_ASCII);
+          return """
+          key.index.role=index
+          key.index.wrapped=%s
+          key.next.role=data
+          key.next.wrapped=%s
+          current=next
+          version=2
+          """
+              .formatted(index, other);
+        });
+
+    List<String> log = log(() -> time.pass(MAX_AGE));
+
+    Keyring after = source.keyring(NAME);
+    assertThat(after.current().id()).isNotEqualTo(before.current().id());
+    String place = " %s record=%s key=".formatted(SOURCE, id);
+    assertThat(log)
+        .filteredOn(line -> !line.contains("name-keys-loaded"))
+        .containsExactly(
+            "INFO event=key-added%s%08x".formatted(place, after.current().id()),
+            "INFO event=key-promoted%s%08x before=%08x"
+                .formatted(place, after.current().id(), before.current().id()),
+            "INFO event=key-retired%s%08x".formatted(place, before.current().id()));
+  }
+
+  @Test
+  void serviceThatFails_isToldOnceAndItsReturnToo() {
+    TableKeySource source = open(AuditNames.HASHED);
+    List<String> log =
+        log(
+            () -> {
+              key.down = true;
+              for (int i = 0; i < 1_000; i++) {
+                String name = "name-" + i;
+                assertThatThrownBy(() -> source.keyring(name)).hasMessage("CANARY");
+              }
+              key.down = false;
+              source.keyring("name");
+            });
+
+    assertThat(log)
+        .filteredOn(line -> line.contains("kms"))
+        .containsExactly(
+            "WARNING event=kms-failed "
+                + SOURCE
+                + " operation=generate count=1 failure=java.lang.IllegalStateException"
+                + " cause=java.lang.InterruptedException",
+            "INFO event=kms-restored " + SOURCE + " count=1");
+    assertThat(log).hasSizeLessThan(10).noneMatch(line -> line.contains("CANARY"));
+    assertThat(source.history().times()).containsEntry("kms-failed", 1_000L);
+  }
+
+  @Test
+  void keysThatAreMadeAndNotUnwrapped_areToldWithoutIds() {
+    TableKeySource source = open(AuditNames.HASHED);
+    table.whenMade = () -> key.down = true;
+
+    assertThat(log(() -> assertThatThrownBy(() -> source.keyring("name"))))
+        .contains(
+            "INFO event=keys-created %s record=%s".formatted(SOURCE, source.recordId("name")));
+  }
+
+  @Test
+  void tableThatFails_isToldOnceAndItsReturnToo() {
+    TableKeySource source = open(AuditNames.HASHED);
+    List<String> log =
+        log(
+            () -> {
+              table.down = true;
+              time.pass(MAX_AGE);
+              for (int i = 0; i < 1_000; i++) {
+                assertThatThrownBy(() -> source.keyring("name"));
+              }
+              table.down = false;
+              time.pass(MAX_AGE);
+            });
+
+    assertThat(log)
+        .containsExactly(
+            "WARNING event=table-failed "
+                + SOURCE
+                + " operation=read count=1 failure=java.lang.IllegalStateException",
+            "INFO event=table-restored " + SOURCE + " count=1");
+    assertThat(source.history().times().get("table-failed")).isGreaterThan(1_000L);
+  }
+
+  @Test
+  void brokenRecord_isToldOnceThoughItIsAskedForAgainAndAgain() {
+    TableKeySource source = open(AuditNames.HASHED);
+    table.records.put(source.recordId("name"), "CANARY");
+
+    assertThat(
+            log(
+                () -> {
+                  for (int i = 0; i < 1_000; i++) {
+                    assertThatThrownBy(() -> source.keyring("name"));
+                  }
+                }))
+        .containsExactly(
+            "WARNING event=name-keys-not-loaded %s record=%s operation=load count=1"
+                    .formatted(SOURCE, source.recordId("name"))
+                + " failure=java.lang.IllegalStateException"
+                + " cause=java.lang.IllegalArgumentException");
+    assertThat(source.history().times()).containsEntry("name-keys-not-loaded", 1_000L);
+  }
+
+  @Test
+  void firstRecordThatIsLost_isTold() {
+    TableKeySource source = open(AuditNames.HASHED);
+    table.records.clear();
+    time.standStill(MAX_AGE);
+
+    assertThat(log(() -> assertThatThrownBy(() -> source.keyring(null))))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "WARNING event=name-keys-not-loaded %s record=%s"
+                            .formatted(SOURCE, "0".repeat(32))));
+  }
+
+  /** All that happens to a name, in one go. */
+  private void live(TableKeySource source) {
+    source.keyring(NAME);
+    time.standStill(MAX_AGE);
+    source.keyring(NAME);
+    source.forget(NAME);
+    table.records.put(source.recordId(NAME), "broken");
+    assertThatThrownBy(() -> source.keyring(NAME));
+    table.down = true;
+    assertThatThrownBy(() -> source.forget(NAME));
+  }
+
+  @Test
+  void nothing_tellsNamesOrKeys() {
+    TableKeySource source = open(AuditNames.HASHED);
+    String[] log = {""};
+    FlightRecording recording =
+        FlightRecording.of(() -> log[0] = String.join("\n", log(() -> live(source))));
+
+    assertThat(log[0]).contains("keys-created", "keys-erased", "keys-not-erased");
+    assertThat(recording.named("KeyChange", "record", source.recordId(NAME)))
+        .extracting(event -> event.getString("change"))
+        .containsExactly("keys-created", "keys-erased");
+    for (byte[] told : List.of(log[0].getBytes(StandardCharsets.UTF_8), recording.file())) {
+      assertThat(CanarySearch.find("CANARY", told)).isEmpty();
+      for (int seed = 1; seed <= 3; seed++) {
+        String secret = HexFormat.of().formatHex(io.sealcache.keys.FixedKey.secret(seed));
+        assertThat(CanarySearch.find(secret, told)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void names_areShownWhereASettingSaysSoAndMakeNoLineOfTheirOwn() {
+    TableKeySource source = open(AuditNames.CLEAR);
+    String[] log = {""};
+    FlightRecording recording =
+        FlightRecording.of(() -> log[0] = String.join("\n", log(() -> live(source))));
+
+    assertThat(log[0].lines())
+        .filteredOn(line -> line.contains("record="))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("name=\"CANARY Jane\\u000aevent=keys-erased CANARY\""));
+    assertThat(log[0].lines()).allMatch(line -> line.matches("(INFO|WARNING) event=.*"));
+    assertThat(recording.named("KeyChange", "name", NAME)).hasSize(2);
+    assertThat(recording.named("KeyFailure", "name", NAME))
+        .extracting(TableTrailTest::problem)
+        .containsExactly(
+            "name-keys-not-loaded java.lang.IllegalStateException"
+                + " java.lang.IllegalArgumentException",
+            "keys-not-erased java.lang.IllegalStateException ");
+  }
+
+  private static String problem(RecordedEvent event) {
+    return "%s %s %s"
+        .formatted(
+            event.getString("problem"), event.getString("failure"), event.getString("cause"));
+  }
+
+  @Test
+  void recordId_isTheSameInEachJvmAndNotAnotherNames() {
+    TableKeySource source = open(AuditNames.HASHED);
+
+    assertThat(other().recordId(NAME)).isEqualTo(source.recordId(NAME)).matches("[0-9a-f]{32}");
+    assertThat(source.recordId("other")).isNotEqualTo(source.recordId(NAME));
+    source.close();
+    assertThatThrownBy(() -> source.recordId(NAME)).hasMessageContaining("is closed");
+  }
+}
