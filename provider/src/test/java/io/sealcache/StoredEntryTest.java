@@ -121,15 +121,18 @@ class StoredEntryTest {
     }
   }
 
+  @SuppressWarnings("NullAway") // what a caller without such a check may give
+  private static Object nothing() {
+    return null;
+  }
+
   @Test
   void cacheThatIsClosedOrNoKey_isRefused() {
     try (StoreFixture fixture = over(TestStore.CAFFEINE)) {
       EncryptedCache<String, String> cache = fixture.create("closed");
       StoredEntries entries = StoredEntries.of(cache);
-      @SuppressWarnings("NullAway")
-      Object none = null;
 
-      assertThatNullPointerException().isThrownBy(() -> entries.find(none));
+      assertThatNullPointerException().isThrownBy(() -> entries.find(nothing()));
       cache.close();
       assertThatIllegalStateException().isThrownBy(() -> entries.find("ada"));
     }
