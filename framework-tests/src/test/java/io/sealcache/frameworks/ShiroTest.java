@@ -91,20 +91,25 @@ class ShiroTest {
     }
   }
 
-  private static Settings named() {
+  static Settings named() {
     return Settings.ofSealCache()
         .afresh()
         .with(Caching.JAVAX_CACHE_CACHING_PROVIDER, Settings.SEALCACHE);
   }
 
   private static SecurityManager security() throws IOException {
+    Ini ini = new Ini();
+    ini.load(documentedIni() + REALM);
+    return new BasicIniEnvironment(ini).getSecurityManager();
+  }
+
+  /** The {@code shiro.ini} of docs/frameworks.md. */
+  static String documentedIni() throws IOException {
     Matcher documented =
         Pattern.compile("(?s)```ini\n(.*?)```")
             .matcher(Files.readString(Path.of("../docs/frameworks.md")));
     assertThat(documented.find()).isTrue();
-    Ini ini = new Ini();
-    ini.load(documented.group(1) + REALM);
-    return new BasicIniEnvironment(ini).getSecurityManager();
+    return documented.group(1);
   }
 
   private static Subject login(SecurityManager security) {
