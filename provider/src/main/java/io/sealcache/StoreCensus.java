@@ -57,17 +57,22 @@ public final class StoreCensus implements AutoCloseable {
     ClassLoader loader = classLoader == null ? StoreCensus.class.getClassLoader() : classLoader;
     Settings settings = Settings.read(properties, loader);
     StoreProviders providers = new StoreProviders(EncryptedCachingProvider.class);
+    CachingProvider provider = providers.find(settings.text(Setting.STORE_PROVIDER), loader);
+    Runnable closing =
+        () -> {
+          providers.close(); // but not one that is in use
+          providers.leave(provider);
+        };
     try {
-      CachingProvider provider = providers.find(settings.text(Setting.STORE_PROVIDER), loader);
       return open(
           provider,
           StoreLocation.of(settings, null),
           classLoader,
           Settings.forStore(properties),
-          providers::close);
+          closing);
     } catch (RuntimeException e) {
       try {
-        providers.close();
+        closing.run();
       } catch (RuntimeException surplus) {
         e.addSuppressed(surplus);
       }

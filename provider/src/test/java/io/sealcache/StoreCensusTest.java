@@ -8,6 +8,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.MasterKey;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,5 +212,38 @@ class StoreCensusTest {
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> StoreCensus.open(null, null))
         .withMessageContaining("several JCache providers");
+  }
+
+  /** A store that says when it is closed. */
+  public static final class Closing extends RICachingProvider {
+    private static final AtomicInteger CLOSED = new AtomicInteger();
+    private static volatile boolean fails;
+
+    @Override
+    public CacheManager getCacheManager(URI uri, ClassLoader classLoader, Properties properties) {
+      if (fails) {
+        throw new IllegalStateException("out of order");
+      }
+      return super.getCacheManager(uri, classLoader, properties);
+    }
+
+    @Override
+    public void close() {
+      CLOSED.incrementAndGet();
+      super.close();
+    }
+  }
+
+  @Test
+  void store_isClosedWithTheCensusAndWhereItCannotBeOpened() {
+    Properties properties = new Properties();
+    properties.setProperty("sealcache.store.provider", Closing.class.getName());
+
+    StoreCensus.open(properties, null).close();
+    assertThat(Closing.CLOSED).hasValue(1);
+    Closing.fails = true;
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> StoreCensus.open(properties, null));
+    assertThat(Closing.CLOSED).hasValue(2);
   }
 }
