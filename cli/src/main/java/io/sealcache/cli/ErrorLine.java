@@ -47,9 +47,7 @@ final class ErrorLine {
   static int ofFailure(Exception e, CommandLine command, boolean verbose) {
     boolean isOfKeyring = command.getCommandSpec().findOption("--keystore") != null;
     String message = message(e);
-    print(
-        command,
-        isOfKeyring ? asOptions(message) : message.replace("'sealcache.config'", "--settings"));
+    print(command, isOfKeyring ? asOptions(message) : asStores(message));
     if (verbose) {
       e.printStackTrace(command.getErr());
     }
@@ -57,8 +55,9 @@ final class ErrorLine {
   }
 
   private static String message(Exception e) {
-    if (e instanceof UncheckedIOException unchecked) {
-      return message(unchecked.getCause());
+    IOException io = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : null;
+    if (io != null) {
+      return message(io);
     }
     if (e instanceof FileSystemException failed) {
       return "File '%s' %s; nothing has changed".formatted(failed.getFile(), problem(failed));
@@ -110,6 +109,14 @@ final class ErrorLine {
     return e instanceof AccessDeniedException
         ? "may not be read or written by this user"
         : "cannot be read or written (" + e.getClass().getSimpleName() + ")";
+  }
+
+  /** The provider speaks of what an application has. */
+  private static String asStores(String message) {
+    String text = message.replace("'sealcache.config'", "--settings");
+    return text.contains("class path") || text.contains("library missing")
+        ? text + "; jars are given by --lib"
+        : text;
   }
 
   /** The provider speaks of its settings, which are options of the commands for keyring files. */

@@ -1,7 +1,11 @@
 package io.sealcache.cli;
 
+import io.sealcache.cli.check.CheckCommand;
 import io.sealcache.cli.keyring.KeyringCommand;
 import io.sealcache.cli.keys.KeysCommand;
+import io.sealcache.cli.store.CensusCommand;
+import io.sealcache.cli.store.InspectCommand;
+import io.sealcache.cli.store.ResealCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +57,11 @@ final class SealCacheTool {
     return new CommandLine(tool)
         .addSubcommand(new KeyringCommand(input))
         .addSubcommand(new KeysCommand(input))
+        .addSubcommand(new CheckCommand(input))
+        .addSubcommand(new CensusCommand(input))
+        .addSubcommand(new InspectCommand(input))
+        .addSubcommand(new ResealCommand(input))
+        .addSubcommand(new CompletionCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(SealCacheTool::runWithLibraries)
         .setParameterExceptionHandler(ErrorLine::ofUsage)

@@ -55,10 +55,7 @@ public final class SettingsOptions {
    * @throws IllegalArgumentException if a setting is unknown or wrong, or the file can't be read
    */
   public Properties properties(ToolInput input) throws IOException {
-    Properties properties = new Properties();
-    if (file != null) {
-      properties.setProperty(Setting.CONFIG.propertyName(), file.toString());
-    }
+    Properties properties = storeProperties();
     if (keyTable != null) {
       properties.setProperty(Setting.KEY_TABLE.propertyName(), keyTable);
     }
@@ -66,7 +63,15 @@ public final class SettingsOptions {
     if (table != null && table.startsWith(JDBC)) {
       properties.put(Setting.KEY_TABLE.propertyName(), database(table, input));
     }
+    return properties;
+  }
+
+  /** As above, for what needs no key. */
+  public Properties storeProperties() throws IOException {
+    Properties properties = new Properties();
     if (file != null) {
+      properties.setProperty(Setting.CONFIG.propertyName(), file.toString());
+      settings(properties); // says better what is wrong with the file
       addStores(file, properties);
     }
     return properties;

@@ -3,7 +3,9 @@ package io.sealcache.cli;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.cli.store.HazelcastApplication;
 import io.sealcache.keys.KeyringFile;
+import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,14 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 class RunnableJarTest {
   private static final String JAR = requireNonNull(System.getProperty("cli.jar"));
 
+  private static final String SECRET =
+      "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
+
   @TempDir private Path directory;
 
   @Test
   void runbook_goesThrough() throws Exception {
     String file = directory.resolve("keyring").toString();
-    String secret = "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
 
-    assertThat(run(secret, "keyring", "new", file, "--secret-file", "-").code()).isZero();
+    assertThat(run(SECRET, "keyring", "new", file, "--secret-file", "-").code()).isZero();
     assertThat(run("", "keyring", "add", file, "--id", "next").code()).isZero();
     assertThat(run("", "keyring", "promote", file, "next").code()).isZero();
     assertThat(run("", "keyring", "retire", file, "imported").code())
@@ -37,7 +42,7 @@ class RunnableJarTest {
     assertThat(refused.err()).contains("index key").hasLineCount(1);
     assertThat(run("", "keyring", "show", file).out())
         .contains("next", "current")
-        .doesNotContain(secret);
+        .doesNotContain(SECRET);
     try (KeyringFile made = KeyringFile.read(Path.of(file))) {
       assertThat(made.index()).isEqualTo("imported");
       assertThat(made.current()).isEqualTo("next");
@@ -65,6 +70,68 @@ class RunnableJarTest {
     assertThat(run("", "keyring", "--help").out()).contains("retire FILE");
     assertThat(run("").code()).isEqualTo(2);
     assertThat(run("", "--version").out()).matches("sealcache \\d+\\.\\d+.*\\R");
+  }
+
+  @Test
+  void storesJars_areLoadedFromFilesAndFolders() throws Exception {
+    Path libraries = Files.createDirectory(directory.resolve("lib"));
+    Path jar = Path.of(HazelcastApplication.jar());
+    Files.copy(jar, libraries.resolve(jar.getFileName()));
+    try (HazelcastApplication store = HazelcastApplication.start(directory)) {
+      Path settings = store.settings("app.properties", "sealcache.master-key=" + SECRET);
+      store.run(settings, "customers", cache -> cache.put("ada", "lovelace"));
+
+      String file = settings.toString();
+      ToolRun run = run("", "census", "customers", "--settings", file, "--lib", jar.toString());
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).contains("Entries: 1;");
+      assertThat(run.code()).isZero();
+      ToolRun inspected =
+          run(
+              "ada",
+              "inspect",
+              "customers",
+              "-",
+              "--settings",
+              file,
+              "--lib",
+              libraries.toString());
+      assertThat(inspected.err()).isEmpty();
+      assertThat(inspected.out()).contains("the current one").doesNotContain("lovelace", SECRET);
+      ToolRun checked = run("", "check", "--settings", file, "--lib", libraries.toString());
+      assertThat(checked.err()).isEmpty();
+      assertThat(checked.out()).contains("Fit: all of 10 probes passed");
+
+      ToolRun without = run("", "census", "customers", "--settings", file);
+      assertThat(without.code()).isEqualTo(1);
+      assertThat(without.err()).contains("HazelcastClient", "--lib").hasLineCount(1);
+      ToolRun nowhere = run("", "census", "customers", "--settings", file, "--lib", "nowhere");
+      assertThat(nowhere.code()).isEqualTo(2);
+      assertThat(nowhere.err()).contains("'nowhere'", "--lib").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void completion_isAScriptThatBashTakes() throws Exception {
+    Needs.bash();
+    Path script = Files.writeString(directory.resolve("completion"), run("", "completion").out());
+    Process bash =
+        new ProcessBuilder("bash", "-c", "source '" + script + "' && complete -p sealcache")
+            .redirectErrorStream(true)
+            .start();
+
+    String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said).contains("_complete_sealcache");
+    assertThat(bash.waitFor()).isZero();
+  }
+
+  @Test
+  void jar_hasWhatApplicationsHaveTooUnderOtherNames() throws IOException {
+    try (JarFile jar = new JarFile(JAR)) {
+      assertThat(jar.stream().map(JarEntry::getName))
+          .noneMatch(name -> name.startsWith("picocli/") || name.startsWith("com/google/"))
+          .contains("javax/cache/Cache.class", "io/sealcache/StoreCensus.class");
+    }
   }
 
   @Test

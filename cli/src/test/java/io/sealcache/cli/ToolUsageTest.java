@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolUsageTest {
   private static final String SECRET =
@@ -60,6 +61,54 @@ class ToolUsageTest {
 
   @Test
   void help_ofTheToolNamesEachCommandAndTheExitCodes() {
-    assertThat(ToolRun.of(input, "--help").out()).contains("keyring", "Exit codes", "--verbose");
+    assertThat(ToolRun.of(input, "--help").out())
+        .contains("keyring", "keys", "check", "census", "reseal", "inspect", "completion")
+        .contains("Exit codes", "--verbose");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "keyring new",
+        "keyring add",
+        "keyring promote",
+        "keyring retire",
+        "keyring show",
+        "keyring wrap",
+        "keyring migrate",
+        "keys list",
+        "keys forget",
+        "check",
+        "census",
+        "reseal",
+        "inspect",
+        "completion"
+      })
+  void eachCommand_hasHelp(String command) {
+    ToolRun run = ToolRun.of(input, (command + " --help").split(" ", -1));
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("Usage: sealcache " + command).contains("--verbose");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void verbose_addsTheStackTrace() {
+    String[] command = {"keyring", "show", "nowhere"};
+    assertThat(ToolRun.of(input, command).err()).hasLineCount(1);
+
+    ToolRun run = ToolRun.of(input, "keyring", "show", "nowhere", "--verbose");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err().lines().toList().get(0))
+        .isEqualTo(ToolRun.of(input, command).err().strip());
+    assertThat(run.err()).contains("\tat ");
+  }
+
+  @Test
+  void completion_knowsCommandsAndOptions() {
+    ToolRun run = ToolRun.of(input, "completion");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("complete -F", "sealcache", "promote", "--none-under");
   }
 }

@@ -36,6 +36,13 @@ public final class Needs {
     }
   }
 
+  /** The shell bash on the path. */
+  public static void bash() {
+    if (!isOnPath("bash")) {
+      throw missing("bash", "build on Linux or macOS, or apt-get install bash");
+    }
+  }
+
   /** Node.js on the path. */
   public static void node() {
     if (!isOnPath("node")) {

@@ -138,7 +138,8 @@ public final class KeysCommand {
             .member("forgotten", forgotten)
             .member("withoutKeys", without)
             .member("withinSeconds", maxAge.toSeconds());
-    answer.line("Destroyed the keys of %d names; %d had none".formatted(forgotten, without));
+    answer.line(
+        "Names whose keys are destroyed: %d; names without keys: %d".formatted(forgotten, without));
     if (forgotten > 0) {
       answer.line(
           "JVMs whose sealcache.key-table.max-age is the one of these settings use them no more in %d s"

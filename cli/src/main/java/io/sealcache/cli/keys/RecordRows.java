@@ -7,10 +7,12 @@ import io.sealcache.cli.Progress;
 import io.sealcache.keys.KeyRecord;
 import io.sealcache.keys.table.KeyTable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The records of a key table as they are shown: nothing is unwrapped. */
 final class RecordRows {
@@ -32,7 +34,7 @@ final class RecordRows {
       ids = table.ids(ids.get(ids.size() - 1), AT_ONCE);
     }
     long names = records - 1; // but the root's
-    answer.line("%d names have keys; %d records shown".formatted(names, rows.size()));
+    answer.line("Names with keys: %d; records shown: %d".formatted(names, rows.size()));
     return answer.member("names", names).member("records", rows);
   }
 
@@ -44,7 +46,7 @@ final class RecordRows {
         continue; // forgotten meanwhile
       }
       KeyRecord record = KeyRecord.parse("%s, record %s".formatted(table, id), text);
-      Instant created = record.created();
+      Instant created = toSeconds(record.created());
       answer.line(
           FORMAT.formatted(id, record.size(), Objects.requireNonNullElse(created, "-"))
               + (id.equals(KeyTable.ROOT_ID) ? "  of the table itself" : ""));
@@ -55,5 +57,9 @@ final class RecordRows {
       row.addProperty("ofTable", id.equals(KeyTable.ROOT_ID));
       rows.add(row);
     }
+  }
+
+  private static @Nullable Instant toSeconds(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -103,7 +103,7 @@ class KeysCommandTest {
     assertThat(run.out().lines().toList())
         .hasSize(5)
         .anyMatch(line -> line.matches("0{32} +2  \\S+Z  of the table itself"))
-        .contains("2 names have keys; 3 records shown");
+        .contains("Names with keys: 2; records shown: 3");
     assertThat(run.out()).doesNotContain("ada", "wrapped", "secret");
   }
 
@@ -131,7 +131,7 @@ class KeysCommandTest {
         .anyMatch(line -> line.matches("ada +" + ids.get(0) + "  [0-9a-f]{8}"));
     assertThat(run.out()).containsPattern("nobody +- +-");
     assertThat(run("list", "ada").code()).isZero();
-    assertThat(run("list").out()).contains("1 names have keys"); // looking made none
+    assertThat(run("list").out()).contains("Names with keys: 1"); // looking made none
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ class KeysCommandTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("keys of 2 names", "30 s", "Backups");
+    assertThat(run.out()).contains("keys are destroyed: 2", "30 s", "Backups");
     assertThat(run("list", "alan").code()).isZero();
     assertThat(run("list", "ada").code()).isEqualTo(3);
     ToolRun again = run("forget", "--yes", "--json", "ada", "alan");

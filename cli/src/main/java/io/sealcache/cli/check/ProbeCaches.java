@@ -1,0 +1,76 @@
+package io.sealcache.cli.check;
+
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.keys.TenantResolver;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+
+/** Caches of a probe, of names that no application has, which are destroyed with this. */
+final class ProbeCaches implements AutoCloseable {
+  static final String TENANT = "sealcache-check";
+
+  private final CacheManager manager;
+  private final boolean ofTenants;
+  private final String prefix;
+  private final List<String> names = new ArrayList<>();
+
+  /**
+   * @param ofTenants whether the settings have a tenant resolver, which knows no tenant here
+   */
+  ProbeCaches(CacheManager manager, boolean ofTenants) {
+    this.manager = manager;
+    this.ofTenants = ofTenants;
+    this.prefix = prefix();
+  }
+
+  /** Of names that nobody has taken. */
+  static String prefix() {
+    byte[] random = new byte[4];
+    new SecureRandom().nextBytes(random);
+    return "sealcache-check-" + HexFormat.of().formatHex(random) + "-";
+  }
+
+  /** One that lives for ever. */
+  Cache<String, String> open() {
+    return open(configuration());
+  }
+
+  <V> Cache<String, V> open(EncryptedConfiguration<String, V> configuration) {
+    String name = prefix + names.size();
+    names.add(name);
+    return manager.createCache(name, configuration);
+  }
+
+  /** Destroys it, and makes another one of its name. */
+  Cache<String, String> remake(Cache<String, String> cache) {
+    String name = cache.getName();
+    manager.destroyCache(name);
+    return manager.createCache(name, configuration());
+  }
+
+  /** To be completed: of strings, whatever codec the application's caches have. */
+  EncryptedConfiguration<String, String> configuration() {
+    return configuration(String.class);
+  }
+
+  /** As above, of other values. */
+  <V> EncryptedConfiguration<String, V> configuration(Class<V> type) {
+    EncryptedConfiguration<String, V> configuration =
+        new EncryptedConfiguration<String, V>()
+            .setTypes(String.class, type)
+            .setCodec("standard")
+            .setKeyCodec("standard");
+    return ofTenants
+        ? configuration.setTenantResolverFactory(() -> (TenantResolver) () -> TENANT)
+        : configuration;
+  }
+
+  @Override
+  public void close() {
+    names.forEach(manager::destroyCache);
+  }
+}

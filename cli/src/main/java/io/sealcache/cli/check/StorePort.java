@@ -1,0 +1,102 @@
+package io.sealcache.cli.check;
+
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.internal.managerstore.StoreAdapters;
+import io.sealcache.internal.managerstore.StoreLocation;
+import io.sealcache.internal.managerstore.StoreProviders;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreLibrary;
+import io.sealcache.internal.store.TrustedCode;
+import java.util.Properties;
+import javax.cache.CacheManager;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.spi.CachingProvider;
+
+/**
+ * A cache of the store as SealCache itself calls it, without what SealCache adds: locks of this JVM
+ * would hide that a store's compare-and-set is none.
+ */
+final class StorePort implements AutoCloseable {
+  private final Runnable closing;
+  private final StoreAdapter adapter;
+  private final CacheManager manager;
+  private final StoreCalls calls;
+  private final String name;
+
+  private StorePort(
+      Runnable closing, StoreAdapter adapter, CacheManager manager, StoreCalls calls, String name) {
+    this.closing = closing;
+    this.adapter = adapter;
+    this.manager = manager;
+    this.calls = calls;
+    this.name = name;
+  }
+
+  /**
+   * Opens the store that the settings name, which is not open here otherwise, and makes the cache.
+   *
+   * @throws javax.cache.CacheException and what else the store throws
+   */
+  static StorePort open(
+      Properties properties, Settings settings, ClassLoader loader, String cacheName) {
+    StoreProviders providers = new StoreProviders(EncryptedCachingProvider.class);
+    CachingProvider store = providers.find(settings.text(Setting.STORE_PROVIDER), loader);
+    Runnable closing =
+        () -> {
+          providers.close(); // but not one that is in use
+          providers.leave(store);
+        };
+    try {
+      StoreAdapter adapter = StoreAdapters.of(store.getClass(), TrustedCode.NONE);
+      return StoreLibrary.of(store.getClass())
+          .complete(
+              () -> {
+                CacheManager manager =
+                    adapter
+                        .open(
+                            store,
+                            StoreLocation.of(settings, null).uri(),
+                            null,
+                            Settings.forStore(properties))
+                        .manager();
+                CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
+                StoreCalls calls = adapter.createCache(manager, cacheName, never, null);
+                return new StorePort(closing, adapter, manager, calls, cacheName);
+              });
+    } catch (RuntimeException | Error e) {
+      closing.run();
+      throw e;
+    }
+  }
+
+  StoreCalls calls() {
+    return calls;
+  }
+
+  /** A value as this store holds it. */
+  Object value(byte[] bytes) {
+    return adapter.kind().carrier().of(bytes);
+  }
+
+  /** What is in a value. */
+  byte[] bytes(Object value) throws UnfitException {
+    byte[] bytes = adapter.kind().carrier().bytes(value, Integer.MAX_VALUE);
+    UnfitException.unless(bytes != null, "a value comes back as one of another type");
+    return bytes;
+  }
+
+  /** Destroys the cache, and closes the store. */
+  @Override
+  public void close() {
+    try {
+      calls.close();
+      adapter.destroyCache(manager, name, true);
+    } finally {
+      closing.run();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.sealcache.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private static ToolInput input(boolean isWatched) {
+    return new ToolInput(
+        InputStream.nullInputStream(), Map.of(), () -> null, isWatched, Clock.systemUTC());
+  }
+
+  private static String drawn(boolean isWatched, long total) throws InterruptedException {
+    StringWriter err = new StringWriter();
+    try (Progress progress =
+        new Progress(input(isWatched), new PrintWriter(err), "entries", total)) {
+      TimeUnit.MILLISECONDS.sleep(150);
+      progress.at(250);
+      progress.at(251); // too early to be drawn
+    }
+    return err.toString();
+  }
+
+  @Test
+  void longWork_showsABarWhereSomebodyLooksAndTakesItAway() throws InterruptedException {
+    String drawn = drawn(true, 1_000);
+
+    assertThat(drawn).contains("[=======", " 25 %  250 of 1,000 entries").doesNotContain("251");
+    assertThat(drawn).matches("(?s).*\\r +\\r");
+    assertThat(drawn(true, 0)).contains("250 entries");
+  }
+
+  @Test
+  void longWork_showsNothingInAFile() throws InterruptedException {
+    assertThat(drawn(false, 1_000)).isEmpty();
+  }
+}

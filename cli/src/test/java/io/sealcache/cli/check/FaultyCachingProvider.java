@@ -1,0 +1,186 @@
+package io.sealcache.cli.check;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+import org.jsr107.ri.spi.RICachingProvider;
+
+/** The reference implementation, but that it does one thing wrong. */
+public final class FaultyCachingProvider implements CachingProvider {
+  static volatile Fault fault = Fault.NONE;
+
+  enum Fault {
+    NONE,
+    LOSES_VALUES,
+    LISTS_PLAINTEXT,
+    REPLACES_WHATEVER_IS_THERE,
+    NOTHING_EXPIRES,
+    TELLS_NO_EVENTS,
+    LISTS_HALF,
+    DESTROYS_NOTHING,
+    FAILS
+  }
+
+  private final RICachingProvider right = new RICachingProvider();
+
+  private static @Nullable Object call(Object target, Method method, @Nullable Object[] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static CacheManager faulty(CacheManager manager) {
+    return (CacheManager)
+        Proxy.newProxyInstance(
+            FaultyCachingProvider.class.getClassLoader(),
+            new Class<?>[] {CacheManager.class},
+            (proxy, method, arguments) -> {
+              switch (method.getName()) {
+                case "createCache":
+                  if (fault == Fault.NOTHING_EXPIRES) {
+                    arguments[1] = new MutableConfiguration<>().setTypes(key(), value());
+                  }
+                  if (manager.getCache((String) arguments[0], String.class, String.class) != null) {
+                    return faulty(requireNonNull(manager.getCache((String) arguments[0])));
+                  }
+                  break;
+                case "destroyCache":
+                  if (fault == Fault.DESTROYS_NOTHING) {
+                    return null;
+                  }
+                  break;
+                default:
+              }
+              Object result = call(manager, method, arguments);
+              return result instanceof Cache<?, ?> cache ? faulty(cache) : result;
+            });
+  }
+
+  @SuppressWarnings("unchecked") // so that it is a configuration of objects
+  private static Class<Object> key() {
+    return (Class<Object>) (Class<?>) String.class;
+  }
+
+  private static Class<Object> value() {
+    return key();
+  }
+
+  private static Cache<?, ?> faulty(Cache<?, ?> cache) {
+    return (Cache<?, ?>)
+        Proxy.newProxyInstance(
+            FaultyCachingProvider.class.getClassLoader(),
+            new Class<?>[] {Cache.class},
+            (proxy, method, arguments) -> answer(cache, method, arguments));
+  }
+
+  private static @Nullable Object answer(
+      Cache<?, ?> cache, Method method, @Nullable Object[] arguments) throws Throwable {
+    String name = method.getName();
+    if (fault == Fault.FAILS && name.equals("getAll")) {
+      throw new IllegalStateException("out of order");
+    }
+    if (fault == Fault.LOSES_VALUES && name.startsWith("get") && arguments.length == 1) {
+      return name.equals("get") ? null : call(cache, method, arguments);
+    }
+    if (fault == Fault.TELLS_NO_EVENTS && name.equals("registerCacheEntryListener")) {
+      return null;
+    }
+    if (fault == Fault.REPLACES_WHATEVER_IS_THERE
+        && name.equals("replace")
+        && arguments.length == 3) {
+      put(cache, arguments[0], arguments[2]);
+      return true;
+    }
+    if (name.equals("iterator")) {
+      return listed(cache).iterator();
+    }
+    // A destroyed cache that is opened again must not be closed in between.
+    return name.equals("close") && fault == Fault.DESTROYS_NOTHING
+        ? null
+        : call(cache, method, arguments);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(Cache<?, ?> cache, @Nullable Object key, @Nullable Object value) {
+    ((Cache<Object, Object>) cache).put(requireNonNull(key), requireNonNull(value));
+  }
+
+  private static List<Cache.Entry<?, ?>> listed(Cache<?, ?> cache) {
+    List<Cache.Entry<?, ?>> listed = new ArrayList<>();
+    cache.forEach(listed::add);
+    if (fault == Fault.LISTS_HALF) {
+      return listed.subList(0, listed.size() / 2);
+    }
+    if (fault == Fault.LISTS_PLAINTEXT && !listed.isEmpty()) {
+      put(cache, "in clear", "in clear");
+      cache.forEach(listed::add);
+    }
+    return listed;
+  }
+
+  @Override
+  public CacheManager getCacheManager(
+      @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+    return faulty(right.getCacheManager(uri, classLoader, properties));
+  }
+
+  @Override
+  public CacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+    return getCacheManager(uri, classLoader, null);
+  }
+
+  @Override
+  public CacheManager getCacheManager() {
+    return getCacheManager(null, null, null);
+  }
+
+  @Override
+  public ClassLoader getDefaultClassLoader() {
+    return right.getDefaultClassLoader();
+  }
+
+  @Override
+  public URI getDefaultURI() {
+    return right.getDefaultURI();
+  }
+
+  @Override
+  public Properties getDefaultProperties() {
+    return right.getDefaultProperties();
+  }
+
+  @Override
+  public void close() {
+    right.close();
+  }
+
+  @Override
+  public void close(ClassLoader classLoader) {
+    right.close(classLoader);
+  }
+
+  @Override
+  public void close(URI uri, ClassLoader classLoader) {
+    right.close(uri, classLoader);
+  }
+
+  @Override
+  public boolean isSupported(OptionalFeature optionalFeature) {
+    return right.isSupported(optionalFeature);
+  }
+}

@@ -1,0 +1,226 @@
+package io.sealcache.cli.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.sealcache.cli.ToolRun;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.TenantResolver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+class StoreCommandsTest {
+  private static final String SECRET_VALUE = "lovelace";
+  private static final String OTHER_KEY =
+      "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
+
+  @TempDir private static Path shared;
+  private static HazelcastApplication store;
+
+  private final ToolRun.Input input = ToolRun.at(Instant.now());
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() throws IOException {
+    store = HazelcastApplication.start(shared);
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+  }
+
+  private Path keyring() {
+    Path keyring = directory.resolve("keyring");
+    assertThat(ToolRun.of(input, "new", keyring, "--id=old").code()).isZero();
+    return keyring;
+  }
+
+  private static Path settings(Path keyring) throws IOException {
+    return store.settings("app.properties", "sealcache.keyring=" + keyring);
+  }
+
+  private ToolRun run(Path settings, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--settings", settings.toString()));
+    return ToolRun.of(input, all.toArray(String[]::new));
+  }
+
+  private static JsonObject json(ToolRun run) {
+    return JsonParser.parseString(run.out()).getAsJsonObject();
+  }
+
+  private static String keyId(Path keyring, String id) {
+    try (KeyringFile file = KeyringFile.read(keyring)) {
+      return "%08x".formatted(file.keyId(id));
+    }
+  }
+
+  @Test
+  void rotation_isSeenToItsEnd() throws IOException {
+    Path keyring = keyring();
+    Path settings = settings(keyring);
+    store.run(
+        settings,
+        "rotated",
+        cache -> {
+          for (int i = 0; i < 250; i++) {
+            cache.put("key " + i, SECRET_VALUE + i);
+          }
+        });
+    String old = keyId(keyring, "old");
+    assertThat(ToolRun.of(input, "add", keyring, "--id=new").code()).isZero();
+    assertThat(ToolRun.of(input, "promote", keyring, "new").code()).isZero();
+    assertThat(run(settings, "census", "rotated", "--none-under=" + old).code()).isEqualTo(3);
+
+    ToolRun resealed = run(settings, "reseal", "rotated", "--rate=100000", "--json");
+    assertThat(resealed.err()).isEmpty();
+    assertThat(resealed.code()).isZero();
+    assertThat(json(resealed).get("resealed").getAsInt()).isEqualTo(250);
+    assertThat(run(settings, "reseal", "rotated", "--rate=100000").out())
+        .contains("0 entries were sealed anew", "250 were under the current key");
+
+    assertThat(run(settings, "census", "rotated", "--none-under=" + old).code()).isZero();
+    JsonArray counts = json(run(settings, "census", "rotated", "--json")).getAsJsonArray("counts");
+    assertThat(counts).hasSize(1);
+    assertThat(counts.get(0).getAsJsonObject().get("dataKey").getAsString())
+        .isEqualTo(keyId(keyring, "new"));
+    assertThat(ToolRun.of(input, "retire", keyring, "old").code()).isZero();
+    store.run(settings, "rotated", cache -> assertThat(cache.get("key 249")).isNotNull());
+  }
+
+  @Test
+  void census_needsNoKey() throws IOException {
+    Path settings = settings(keyring());
+    store.run(settings, "counted", cache -> cache.put("ada", SECRET_VALUE));
+    Path withoutKeys = store.settings("store-alone.properties", "");
+    ToolRun run = run(withoutKeys, "census", "counted");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines().toList())
+        .hasSize(3)
+        .anyMatch(line -> line.matches("[0-9a-f]{8}  [0-9a-f]{8} +1 +1"))
+        .contains("Entries: 1; others, which are none of SealCache's: 0");
+    assertRefused(run(withoutKeys, "census", "nowhere"), 1, "nowhere");
+  }
+
+  @Test
+  void inspect_showsTheEntryAndTheValueWhereAskedOnly() throws IOException {
+    Path keyring = keyring();
+    Path settings = settings(keyring);
+    store.run(settings, "inspected", cache -> cache.put("ada", SECRET_VALUE));
+    ToolRun run = run(settings, "inspect", "inspected", "ada");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("key " + keyId(keyring, "old") + ", the current one", "Opens        yes")
+        .containsPattern("Length +\\d+ bytes, of which \\d+ are plaintext")
+        .doesNotContain(SECRET_VALUE);
+    assertThat(run(settings, "inspect", "inspected", "ada", "--json").out())
+        .doesNotContain(SECRET_VALUE);
+    assertThat(run(settings, "inspect", "inspected", "ada", "--value").out())
+        .contains("Decoded      " + SECRET_VALUE);
+    input.in("ada\n");
+    JsonObject json = json(run(settings, "inspect", "inspected", "-", "--value", "--json"));
+    assertThat(json.get("value").getAsString()).isEqualTo(SECRET_VALUE);
+    assertThat(json.get("suite").getAsInt()).isEqualTo(1);
+    assertThat(json.get("unreadable").isJsonNull()).isTrue();
+  }
+
+  @Test
+  void inspect_ofWhatIsNotThereOrDoesNotOpenEndsWith3() throws IOException {
+    Path keyring = keyring();
+    Path settings = settings(keyring);
+    store.run(settings, "unopened", cache -> cache.put("ada", SECRET_VALUE));
+
+    ToolRun absent = run(settings, "inspect", "unopened", "grace");
+    assertThat(absent.code()).isEqualTo(3);
+    assertThat(absent.out()).contains("nothing");
+    assertThat(ToolRun.of(input, "add", keyring, "--id=new").code()).isZero();
+    assertThat(ToolRun.of(input, "promote", keyring, "new").code()).isZero();
+    assertThat(ToolRun.of(input, "retire", keyring, "old").code()).isZero();
+    ToolRun unopened = run(settings, "inspect", "unopened", "ada", "--value");
+    assertThat(unopened.code()).isEqualTo(3);
+    assertThat(unopened.out())
+        .contains("which the keyring has not", "no, UNKNOWN_KEY", "Written      not known")
+        .doesNotContain(SECRET_VALUE, "Decoded");
+    assertRefused(run(settings, "inspect", "unopened", "ada", "--key-type=uuid"), 1, "no UUID");
+    assertRefused(run(settings, "inspect", "unopened", "ada", "--key-type=x"), 2, "--key-type");
+  }
+
+  @Test
+  void otherIndexKey_findsNoCache() throws IOException {
+    Path settings = settings(keyring());
+    store.run(settings, "hidden", cache -> cache.put("ada", SECRET_VALUE));
+    Path others = store.settings("others.properties", "sealcache.master-key=" + OTHER_KEY);
+
+    assertRefused(run(others, "inspect", "hidden", "ada"), 1, "'hidden'", "sealcache.index-key");
+    assertRefused(run(others, "reseal", "hidden"), 1, "'hidden'");
+    assertRefused(run(settings, "reseal", "hidden", "--rate=0"), 1, "at least 1");
+  }
+
+  /** As of an application whose tenants nobody is here. */
+  public static final class Nobody implements TenantResolver {
+    @Override
+    public @Nullable String tenant() {
+      return null;
+    }
+  }
+
+  @Test
+  void cacheOfTenants_isLookedAtForTheOneThatIsNamed() throws IOException {
+    Path keyring = keyring();
+    String keys = "sealcache.keyring=" + keyring + "\n";
+    Path of = store.settings("of.properties", keys + "sealcache.tenant=acme");
+    store.run(of, "shared", cache -> cache.put("ada", SECRET_VALUE));
+    Path settings =
+        store.settings(
+            "tenants.properties", keys + "sealcache.tenant-resolver=" + Nobody.class.getName());
+
+    assertRefused(run(settings, "inspect", "shared", "ada"), 1, "'shared'", "--tenant");
+    assertThat(run(settings, "inspect", "shared", "ada", "--tenant=acme").code()).isZero();
+    assertThat(run(settings, "inspect", "shared", "ada", "--tenant=other").code()).isEqualTo(3);
+    assertThat(run(settings, "reseal", "shared", "--tenant=acme").out())
+        .contains("1 were under the current key");
+    assertThat(run(settings, "reseal", "shared", "--tenant=other").out())
+        .contains("0 were under the current key");
+  }
+
+  @Test
+  void storeOrSettingsThatAreNotThere_areNamed() throws IOException {
+    Path none =
+        Files.writeString(
+            directory.resolve("none.properties"), "sealcache.store.provider=com.acme.Store\n");
+    for (String command : List.of("census", "reseal")) {
+      assertRefused(run(none, command, "any"), 1);
+      assertRefused(run(directory.resolve("missing"), command, "any"), 1, "missing", "--settings");
+    }
+    assertRefused(run(none, "census", "any"), 1, "com.acme.Store", "--lib");
+    assertRefused(run(none, "census"), 2, "CACHE");
+    assertRefused(run(none, "inspect", "any"), 2, "KEY");
+    assertRefused(run(none, "census", "any", "--lib=nowhere.jar"), 2, "nowhere.jar", "--lib");
+  }
+
+  private static void assertRefused(ToolRun run, int code, String... parts) {
+    assertThat(run.code()).isEqualTo(code);
+    assertThat(run.err()).startsWith("sealcache: ").hasLineCount(1);
+    for (String part : parts) {
+      assertThat(run.err()).contains(part);
+    }
+    assertThat(run.out()).isEmpty();
+  }
+}
