@@ -220,7 +220,8 @@ class StoreCensusTest {
     private static volatile boolean fails;
 
     @Override
-    public CacheManager getCacheManager(URI uri, ClassLoader classLoader, Properties properties) {
+    public synchronized CacheManager getCacheManager(
+        URI uri, ClassLoader classLoader, Properties properties) {
       if (fails) {
         throw new IllegalStateException("out of order");
       }
@@ -228,7 +229,7 @@ class StoreCensusTest {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
       CLOSED.incrementAndGet();
       super.close();
     }

@@ -15,7 +15,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +25,7 @@ class AuditLogTest {
   private static final KeyPlace PLACE = new KeyPlace("table", "ab", "Jane");
   private static final Pattern ROW =
       Pattern.compile("\\| `([a-z-]+)` \\| (DEBUG|INFO|WARNING) \\|");
+  private static final Pattern NAME = Pattern.compile("`([a-z]+)`");
   private static final Pattern FIELD = Pattern.compile(" ([a-z]+)=");
 
   private final Logger logger = Logger.getLogger(LoggerName.AUDIT.text());
@@ -133,10 +133,11 @@ class AuditLogTest {
     return fields;
   }
 
+  /** In the last cell. */
   private static List<String> documented(String row) {
-    String[] cells = row.split(" \\| ");
-    return Stream.of(cells[cells.length - 1].split("`"))
-        .filter(part -> part.matches("[a-z]+"))
+    return NAME.matcher(row.substring(row.lastIndexOf(" | ")))
+        .results()
+        .map(name -> name.group(1))
         .toList();
   }
 

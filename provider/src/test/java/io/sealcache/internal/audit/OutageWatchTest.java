@@ -10,15 +10,13 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class OutageWatchTest {
-  private static final Supplier<String> DOWN =
-      () -> {
-        throw new IllegalStateException("CANARYanswerCANARY");
-      };
+  private static String down() {
+    throw new IllegalStateException("CANARYanswerCANARY");
+  }
 
-  private static final Supplier<String> REFUSING =
-      () -> {
-        throw new IllegalArgumentException("another key's");
-      };
+  private static String refusing() {
+    throw new IllegalArgumentException("another key's");
+  }
 
   private final KeyAudit audit = new KeyAudit();
   private final OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of("keyring"));
@@ -34,8 +32,8 @@ class OutageWatchTest {
             LoggerName.AUDIT,
             () -> {
               assertThat(watch.watch("unwrap", () -> "keys")).isEqualTo("keys");
-              fail(DOWN);
-              fail(DOWN);
+              fail(OutageWatchTest::down);
+              fail(OutageWatchTest::down);
               assertThat(watch.watch("unwrap", () -> "keys")).isEqualTo("keys");
               watch.watch("unwrap", () -> "keys");
             });
@@ -57,7 +55,7 @@ class OutageWatchTest {
             CapturedLog.of(
                 LoggerName.AUDIT,
                 () -> {
-                  fail(REFUSING);
+                  fail(OutageWatchTest::refusing);
                   watch.watch("unwrap", () -> "keys");
                 }))
         .isEmpty();
