@@ -11,6 +11,7 @@ final class UnfitException extends Exception {
   /**
    * @throws UnfitException with the message, unless it holds
    */
+  @SuppressWarnings("AnnotateFormatMethod") // its annotations would be one more dependency
   static void unless(boolean holds, String message, Object... arguments) throws UnfitException {
     if (!holds) {
       throw new UnfitException(message.formatted(arguments));
