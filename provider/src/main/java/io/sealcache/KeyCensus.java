@@ -3,7 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.census.EntryCounts;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -61,19 +61,19 @@ public record KeyCensus(List<Count> counts, long others) {
   }
 
   /** How many entries there are, by the id of the data key: a key that has none can be retired. */
-  public SortedMap<String, Long> byDataKey() {
+  public NavigableMap<String, Long> byDataKey() {
     return by(Count::dataKey);
   }
 
   /**
    * How many entries there are, by the id of the index key: only those of the one in use are read.
    */
-  public SortedMap<String, Long> byIndexKey() {
+  public NavigableMap<String, Long> byIndexKey() {
     return by(Count::indexKey);
   }
 
-  private SortedMap<String, Long> by(Function<Count, String> id) {
-    SortedMap<String, Long> sums = new TreeMap<>();
+  private NavigableMap<String, Long> by(Function<Count, String> id) {
+    NavigableMap<String, Long> sums = new TreeMap<>();
     counts.forEach(count -> sums.merge(id.apply(count), count.entries(), Long::sum));
     return sums;
   }

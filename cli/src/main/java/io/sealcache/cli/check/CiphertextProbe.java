@@ -24,9 +24,9 @@ final class CiphertextProbe implements Probe.Work {
     }
     for (int i = 0; i < ENTRIES; i++) {
       StoredEntry stored = entries.find(key(i)).orElse(null);
-      UnfitException.unless(
-          stored != null && stored.unreadable().isEmpty(),
-          "the store does not give back what was stored");
+      if (stored == null || stored.unreadable().isPresent()) {
+        throw new UnfitException("the store does not give back what was stored");
+      }
       UnfitException.unless(
           !isSeen("canary", Base64.getUrlDecoder().decode(stored.storedKey())),
           "a stored key has its plaintext in it");

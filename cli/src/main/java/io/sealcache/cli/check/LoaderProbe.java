@@ -24,8 +24,9 @@ final class LoaderProbe implements Probe.Work {
             .setWriteThrough(true)
             .setCacheWriterFactory(() -> database);
     Cache<String, String> cache = caches.open(configuration);
+    String loaded = cache.get("one");
     UnfitException.unless(
-        "loaded one".equals(cache.get("one")) && "loaded one".equals(cache.get("one")),
+        "loaded one".equals(loaded) && loaded.equals(cache.get("one")),
         "a value that is loaded does not come");
     cache.put("two", "second");
     cache.remove("two");

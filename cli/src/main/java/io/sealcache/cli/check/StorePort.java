@@ -85,7 +85,9 @@ final class StorePort implements AutoCloseable {
   /** What is in a value. */
   byte[] bytes(Object value) throws UnfitException {
     byte[] bytes = adapter.kind().carrier().bytes(value, Integer.MAX_VALUE);
-    UnfitException.unless(bytes != null, "a value comes back as one of another type");
+    if (bytes == null) {
+      throw new UnfitException("a value comes back as one of another type");
+    }
     return bytes;
   }
 

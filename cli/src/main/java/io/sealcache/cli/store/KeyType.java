@@ -25,6 +25,7 @@ enum KeyType {
           java.util.UUID.class,
           UUID);
 
+  @SuppressWarnings("ImmutableEnumChecker") // none of the functions has a state
   private final Function<String, Object> parser;
 
   KeyType(Function<String, Object> parser) {
