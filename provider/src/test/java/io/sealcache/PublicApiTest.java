@@ -78,6 +78,10 @@ class PublicApiTest {
               "io.sealcache.keys.table.DirectoryKeyTable", "for key sources that hand on to ours"),
           entry("io.sealcache.keys.table.JdbcKeyTable", "for key sources that hand on to ours"),
           entry("io.sealcache.keys.table.KeyTable", "implemented over another database"),
+          entry("io.sealcache.keys.table.KeyTableOptions", "how a table is used, by code"),
+          entry("io.sealcache.keys.table.KeyTableRotation", "renews and re-wraps keys of names"),
+          entry("io.sealcache.keys.table.RenewalTimes", "when keys of names are renewed"),
+          entry("io.sealcache.keys.table.RotationProgress", "how far that has come"),
           entry("io.sealcache.keys.table.TableKeySource", "has names forgotten"));
 
   @Test

@@ -1,7 +1,9 @@
 package io.sealcache.keys;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key-encryption key (NIST SP 800-57): wraps the keys of a key table, wherever it is kept itself,
@@ -31,7 +33,51 @@ public interface KeyEncryptionKey extends AutoCloseable {
    */
   List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context);
 
-  /** Lets the key go: both fail from now on. */
+  /**
+   * What records of a key table call it, so that they tell which of two keys wrapped them:
+   * printable ASCII without blanks, at most 200 characters, and the same wherever the key is used.
+   * Public.
+   *
+   * @return null: it has no name that stays, and can't be replaced by another one bit by bit
+   */
+  default @Nullable String name() {
+    return null;
+  }
+
+  /**
+   * Wraps keys that somebody else made, of {@value MasterKey#LENGTH} bytes each: where they come
+   * from a key of another kind. No application needs it but one that changes its key-encryption
+   * key.
+   *
+   * @return as many, each of at most 1,024 bytes
+   * @throws UnsupportedOperationException if it takes no keys from elsewhere, as by default
+   * @throws RuntimeException if it can't
+   */
+  default List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
+    throw new UnsupportedOperationException(this + " wraps no keys that it hasn't made");
+  }
+
+  /**
+   * Wraps keys anew that another key has wrapped, or this one in an earlier version. By default
+   * they are unwrapped by that and wrapped by this; a service that can do it by itself shows them
+   * to nobody.
+   *
+   * @param from may be this
+   * @return as many, each of at most 1,024 bytes
+   * @throws IllegalArgumentException as {@link #unwrap} does
+   * @throws RuntimeException if one of the keys can't be asked now
+   */
+  default List<byte[]> rewrap(
+      List<byte[]> wrapped, KeyEncryptionKey from, Map<String, String> context) {
+    List<byte[]> secrets = from.unwrap(wrapped, context);
+    try {
+      return wrap(secrets, context);
+    } finally {
+      secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
+    }
+  }
+
+  /** Lets the key go: all of this fails from now on. */
   @Override
   void close();
 }

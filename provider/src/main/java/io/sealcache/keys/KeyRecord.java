@@ -1,6 +1,7 @@
 package io.sealcache.keys;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,7 @@ public final class KeyRecord {
     String current = MONTH.format(now);
     keys.put(INDEX, new FileKey(made.get(0), KeyRole.INDEX, now));
     keys.put(current, new FileKey(made.get(1), KeyRole.DATA, now));
-    return new KeyRecord(new KeyringFile(keys, current, INDEX), RecordNotes.NONE);
+    return new KeyRecord(new KeyringFile(keys, current, INDEX), RecordNotes.NONE).wrappedBy(key);
   }
 
   /**
@@ -94,6 +96,79 @@ public final class KeyRecord {
 
   private String formatted() {
     return notes.text() + keys();
+  }
+
+  /** The {@link KeyEncryptionKey#name} of the key that wrapped the keys; null: not known. */
+  public @Nullable String wrappedBy() {
+    return notes.value(RecordNotes.WRAPPED_BY);
+  }
+
+  private KeyRecord wrappedBy(KeyEncryptionKey key) {
+    String name = key.name();
+    return new KeyRecord(
+        wrapped,
+        name == null
+            ? notes.without(Set.of(RecordNotes.WRAPPED_BY))
+            : notes.with(RecordNotes.WRAPPED_BY, name));
+  }
+
+  /**
+   * The same keys, wrapped by another key-encryption key or a later version of it.
+   *
+   * @param from which wrapped them
+   * @throws IllegalArgumentException if that refuses one
+   * @throws RuntimeException if one of the keys can't be asked now
+   */
+  public KeyRecord rewrapped(
+      KeyEncryptionKey key, KeyEncryptionKey from, Map<String, String> context) {
+    List<String> ids = List.copyOf(wrapped.ids());
+    List<byte[]> anew =
+        key.rewrap(ids.stream().map(id -> wrapped.key(id).secret()).toList(), from, context);
+    ensureAll("a key record", ids.size(), anew.size());
+    Map<String, FileKey> keys = new LinkedHashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      FileKey old = wrapped.key(ids.get(i));
+      keys.put(ids.get(i), new FileKey(anew.get(i), old.role(), old.created()));
+    }
+    return new KeyRecord(new KeyringFile(keys, wrapped.current(), wrapped.index()), notes)
+        .wrappedBy(key);
+  }
+
+  /**
+   * This after what is due by now, one step of it: a data key that was kept long enough goes, one
+   * that settled seals, or one is added where the current one is old. Nothing is unwrapped.
+   *
+   * @param age of a data key that is to be replaced
+   * @param settling for how long a key opens only, so that everybody has it before it seals
+   * @param keeping for how long a key opens that sealed
+   * @param key which wrapped the others
+   * @return this if nothing is due
+   * @throws RuntimeException if the key-encryption key fails
+   */
+  public KeyRecord renewed(
+      Duration age,
+      Duration settling,
+      Duration keeping,
+      KeyEncryptionKey key,
+      Map<String, String> context,
+      Instant now) {
+    var renewal = new RecordRenewal(wrapped, notes, now);
+    String ended = renewal.ended();
+    if (ended != null) {
+      return new KeyRecord(
+          wrapped.without(ended), notes.without(Set.of(RecordRenewal.until(ended))));
+    }
+    String next = renewal.next();
+    if (next != null) {
+      return renewal.isOlder(next, settling)
+          ? new KeyRecord(
+              wrapped.withCurrent(next),
+              notes.with(RecordRenewal.until(wrapped.current()), "" + now.plus(keeping)))
+          : this;
+    }
+    return renewal.isOlder(wrapped.current(), age)
+        ? new KeyRecord(renewal.with(key.generate(1, context).get(0)), notes)
+        : this;
   }
 
   /** Whether the other has the same wrapped keys in the same roles; without unwrapping any. */
@@ -190,11 +265,7 @@ public final class KeyRecord {
     try {
       secrets.addAll(
           key.unwrap(ids.stream().map(id -> wrapped.key(id).secret()).toList(), context));
-      if (secrets.size() != ids.size()) {
-        throw new IllegalStateException(
-            "%s: %d keys were to be unwrapped, and the key-encryption key gave %d"
-                .formatted(where, ids.size(), secrets.size()));
-      }
+      ensureAll(where, ids.size(), secrets.size());
       Map<String, FileKey> keys = new LinkedHashMap<>();
       for (int i = 0; i < ids.size(); i++) {
         String id = ids.get(i);
@@ -205,6 +276,14 @@ public final class KeyRecord {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     } finally {
       secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
+    }
+  }
+
+  private static void ensureAll(String where, int wanted, int given) {
+    if (given != wanted) {
+      throw new IllegalStateException(
+          "%s: %d keys were to be unwrapped, and the key-encryption key gave %d"
+              .formatted(where, wanted, given));
     }
   }
 

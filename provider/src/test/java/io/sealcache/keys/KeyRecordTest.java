@@ -3,6 +3,7 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ class KeyRecordTest {
   void record_isAKeyringFileOfTwoWrappedKeys() {
     assertThat(record.text().lines().filter(line -> !line.startsWith("#")))
         .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("wrapped-by=" + key.name()),
             line -> assertThat(line).isEqualTo("key.index.role=index"),
             line -> assertThat(line).matches("key\\.index\\.wrapped=[A-Za-z0-9+/]{54}=="),
             line -> assertThat(line).isEqualTo("key.index.created=2026-11-28T01:02:03Z"),
@@ -111,6 +113,40 @@ class KeyRecordTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> made.open("record 1", new LongWrapping(10), CONTEXT))
         .withMessageContainingAll("record 1", "2 keys", "gave 0");
+  }
+
+  @Test
+  void rewrapped_hasTheSameKeysUnderAnotherKeyAndSaysSo() {
+    WrappingKey other = FixedWrappingKey.of(2);
+    KeyRecord anew = record.rewrapped(other, key, CONTEXT);
+
+    assertThat(record.wrappedBy()).isEqualTo(key.name()).matches("aes:[0-9a-f]{8}");
+    assertThat(anew.wrappedBy()).isEqualTo(other.name()).isNotEqualTo(key.name());
+    assertThat(anew.open("record", other, CONTEXT).hasSameKeys(record.open("record", key, CONTEXT)))
+        .isTrue();
+    assertThat(anew.hasKeysOf(record)).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> anew.open("record", key, CONTEXT));
+    assertThatIllegalArgumentException().isThrownBy(() -> record.rewrapped(other, other, CONTEXT));
+    assertThatThrownBy(() -> record.rewrapped(new LongWrapping(10), key, CONTEXT))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void notesThatAreMalformedOrThereTwice_areRefused() {
+    for (String note :
+        List.of(
+            "derived=yes",
+            "derived.x=1",
+            "derived.001122334455=zz",
+            "derived-until=soon",
+            "derived-until=2026-13-01T00:00:00Z",
+            "key.2026-11.until=never",
+            "wrapped-by=a b",
+            "derived=open\nderived=open")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> KeyRecord.parse("record 1", note + "\n" + record.text()))
+          .withMessageContaining("record 1, " + note.substring(0, note.indexOf('=')));
+    }
   }
 
   private record LongWrapping(int length) implements KeyEncryptionKey {

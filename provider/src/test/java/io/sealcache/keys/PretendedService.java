@@ -50,8 +50,22 @@ public final class PretendedService implements KeyManagementService {
     }
 
     @Override
+    public String name() {
+      return "pretended:" + key.name();
+    }
+
+    @Override
     public List<byte[]> generate(int keys, Map<String, String> context) {
-      return key.generate(keys, context).stream()
+      return bound(key.generate(keys, context), context);
+    }
+
+    @Override
+    public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
+      return bound(key.wrap(secrets, context), context);
+    }
+
+    private static List<byte[]> bound(List<byte[]> bare, Map<String, String> context) {
+      return bare.stream()
           .map(wrapped -> (HEX.formatHex(wrapped) + context).getBytes(StandardCharsets.US_ASCII))
           .toList();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The key that wraps others, as settings name it: of a key management service, store or token. */
 final class KeyEncryptionKeys {
@@ -26,39 +27,64 @@ final class KeyEncryptionKeys {
 
   /** That of a key store or token. */
   static WrappingKey wrappingKey(Settings settings) {
+    return wrappingKey(settings, Setting.KEYSTORE_WRAPPING);
+  }
+
+  private static WrappingKey wrappingKey(Settings settings, Setting aliased) {
     String location = required(settings, Setting.KEYSTORE);
     String password = required(settings, Setting.KEYSTORE_PASSWORD);
-    String alias = required(settings, Setting.KEYSTORE_WRAPPING);
+    String alias = required(settings, aliased);
     return switch (settings.keyStoreType()) {
       case PKCS12 -> WrappingKey.open(location, password, alias);
       case PKCS11 -> WrappingKey.ofToken(location, password, alias);
     };
   }
 
+  /** Whether the key of before is one of the key store or token; a service's has a scheme. */
+  static boolean isPreviousInKeyStore(Settings settings) {
+    return settings.isGiven(Setting.KEY_TABLE_PREVIOUS_WRAPPING)
+        && required(settings, Setting.KEY_TABLE_PREVIOUS_WRAPPING).indexOf(':') < 0;
+  }
+
+  /** The key that wrapped others before; null if there is none. */
+  static @Nullable KeyEncryptionKey previous(Settings settings, ClassLoader classLoader) {
+    if (!settings.isGiven(Setting.KEY_TABLE_PREVIOUS_WRAPPING)) {
+      return null;
+    }
+    return isPreviousInKeyStore(settings)
+        ? wrappingKey(settings, Setting.KEY_TABLE_PREVIOUS_WRAPPING)
+        : service(settings, Setting.KEY_TABLE_PREVIOUS_WRAPPING, classLoader);
+  }
+
   /** That of a key management service. */
   static KeyEncryptionKey service(Settings settings, ClassLoader classLoader) {
-    String text = required(settings, Setting.KMS);
+    return service(settings, Setting.KMS, classLoader);
+  }
+
+  private static KeyEncryptionKey service(
+      Settings settings, Setting setting, ClassLoader classLoader) {
+    String text = required(settings, setting);
     int colon = text.indexOf(':');
     String scheme = colon < 0 ? text : text.substring(0, colon);
     List<KeyManagementService> services = services(classLoader);
     for (KeyManagementService service : services) {
       if (colon > 0 && service.scheme().equals(scheme)) {
-        return open(service, text.substring(colon + 1));
+        return open(service, setting, text.substring(colon + 1));
       }
     }
     var schemes = new TreeSet<String>();
     services.forEach(service -> schemes.add(service.scheme()));
     throw new IllegalArgumentException(
         "Setting '%s' is '%s'; it must begin with the scheme of a service, and a colon. On the class path are those of %s; sealcache-aws-kms brings 'aws', sealcache-vault 'vault'"
-            .formatted(Setting.KMS.propertyName(), settings.shown(Setting.KMS), schemes));
+            .formatted(setting.propertyName(), settings.shown(setting), schemes));
   }
 
-  private static KeyEncryptionKey open(KeyManagementService service, String key) {
+  private static KeyEncryptionKey open(KeyManagementService service, Setting setting, String key) {
     try {
       return service.open(key);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "Setting '%s': %s".formatted(Setting.KMS.propertyName(), e.getMessage()), e);
+          "Setting '%s': %s".formatted(setting.propertyName(), e.getMessage()), e);
     }
   }
 

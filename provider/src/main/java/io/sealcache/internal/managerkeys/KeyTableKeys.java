@@ -8,6 +8,7 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
 import java.util.EnumSet;
 import java.util.Set;
@@ -63,23 +64,26 @@ final class KeyTableKeys {
             ? JdbcKeyTable.open(database.made())
             : DirectoryKeyTable.open(KeyEncryptionKeys.required(settings, Setting.KEY_TABLE));
     KeySource derived = isMove(settings) ? derived(settings, classLoader) : null;
+    KeyEncryptionKey previous = null;
+    KeyEncryptionKey key;
     try {
-      KeyEncryptionKey key = KeyEncryptionKeys.open(settings, classLoader);
-      return ApplicationKeySource.ofOurs(
-          TableKeySource.open(
-              table,
-              key,
-              settings.keyTableMaxAge(),
-              settings.keyTableInMemory(),
-              derived,
-              settings.keyTableDerivedUntil(),
-              settings.auditNames()));
+      previous = KeyEncryptionKeys.previous(settings, classLoader);
+      key = KeyEncryptionKeys.open(settings, classLoader);
     } catch (RuntimeException e) {
+      if (previous != null) {
+        previous.close();
+      }
       if (derived != null) {
         derived.close();
       }
       throw e;
     }
+    KeyTableOptions options =
+        KeyTableOptions.of(settings.keyTableMaxAge(), settings.keyTableInMemory())
+            .withPreviousKey(previous)
+            .movingFrom(derived, settings.keyTableDerivedUntil())
+            .tellingAuditors(settings.auditNames());
+    return ApplicationKeySource.ofOurs(TableKeySource.open(table, key, options)); // or closes all
   }
 
   private static @Nullable KeySource derived(Settings settings, ClassLoader classLoader) {
@@ -88,11 +92,11 @@ final class KeyTableKeys {
       return ApplicationKeySource.of(choice, classLoader);
     }
     if (TEXT.stream().anyMatch(settings::isGiven)) {
-      return ManagerKeys.text(settings);
+      return GivenKeys.text(settings);
     }
     if (settings.isGiven(Setting.KEYRING)) {
-      return ManagerKeys.keyringFile(settings, classLoader);
+      return GivenKeys.keyringFile(settings, classLoader);
     }
-    return OF_KEYSTORE.stream().anyMatch(settings::isGiven) ? ManagerKeys.keyStore(settings) : null;
+    return OF_KEYSTORE.stream().anyMatch(settings::isGiven) ? GivenKeys.keyStore(settings) : null;
   }
 }

@@ -7,16 +7,12 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.KeySources;
-import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
-import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.table.TableKeySource;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param audit of the manager itself; a source has its own
  */
 public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
-  /** Says to the service for which application a key was wrapped; public. */
-  private static final String KMS_CONTEXT = "sealcache-context";
-
   private static final Set<Setting> OF_KEYSTORE =
       Collections.unmodifiableSet(EnumSet.range(Setting.KEYSTORE, Setting.KEYSTORE_INDEX));
 
@@ -60,25 +53,11 @@ public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
     if (settings.isGiven(Setting.KMS)
         || settings.isGiven(Setting.KEYSTORE_WRAPPING)
         || settings.isGiven(Setting.KEYRING)) {
-      return keyringFile(settings, classLoader);
+      return GivenKeys.keyringFile(settings, classLoader);
     }
-    return OF_KEYSTORE.stream().anyMatch(settings::isGiven) ? keyStore(settings) : text(settings);
-  }
-
-  static KeySource keyringFile(Settings settings, ClassLoader classLoader) {
-    if (settings.isGiven(Setting.KMS)) {
-      return servedKeyring(settings, classLoader);
-    }
-    return settings.isGiven(Setting.KEYSTORE_WRAPPING)
-        ? wrappedKeyring(settings)
-        : KeySources.ofKeyringFile(KeyEncryptionKeys.required(settings, Setting.KEYRING));
-  }
-
-  static KeySource text(Settings settings) {
-    return KeySources.ofText(
-        settings.text(Setting.MASTER_KEY),
-        settings.text(Setting.PREVIOUS_MASTER_KEYS),
-        settings.text(Setting.INDEX_KEY));
+    return OF_KEYSTORE.stream().anyMatch(settings::isGiven)
+        ? GivenKeys.keyStore(settings)
+        : GivenKeys.text(settings);
   }
 
   /** Settings that go together. A key store belongs to the keyring or table whose keys it wraps. */
@@ -96,48 +75,13 @@ public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
         isTable ? EnumSet.of(Setting.KEYRING) : EnumSet.noneOf(Setting.class),
         EnumSet.of(wraps || isServed ? wrapped : Setting.KEYRING),
         isServed
-            ? EnumSet.range(Setting.KEYSTORE, Setting.KEYSTORE_WRAPPING)
+            ? EnumSet.range(
+                KeyEncryptionKeys.isPreviousInKeyStore(settings)
+                    ? Setting.KEYSTORE_CURRENT
+                    : Setting.KEYSTORE,
+                Setting.KEYSTORE_WRAPPING)
             : wraps ? EnumSet.range(Setting.KEYSTORE_CURRENT, Setting.KEYSTORE_INDEX) : OF_KEYSTORE,
         EnumSet.of(Setting.KEY_SOURCE));
-  }
-
-  private static KeySource servedKeyring(Settings settings, ClassLoader classLoader) {
-    String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING);
-    String context = settings.text(Setting.CONTEXT);
-    Map<String, String> wrappedFor =
-        context == null || context.isEmpty() ? Map.of() : Map.of(KMS_CONTEXT, context);
-    return ApplicationKeySource.ofOurs(
-        KeySources.ofKeyringFile(
-            keyring,
-            KeyEncryptionKeys.service(settings, classLoader),
-            wrappedFor,
-            RefreshTimes.standard()));
-  }
-
-  private static KeySource wrappedKeyring(Settings settings) {
-    String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING);
-    return WrappedKeyring.open(keyring, KeyEncryptionKeys.wrappingKey(settings));
-  }
-
-  static KeySource keyStore(Settings settings) {
-    if (settings.keyStoreType() == KeyStoreType.PKCS11) {
-      throw new IllegalArgumentException(
-          "Setting '%s' is 'pkcs11', whose keys don't leave the token: set '%s' and '%s', a keyring file with keys that one of the token's wraps"
-              .formatted(
-                  Setting.KEYSTORE_TYPE.propertyName(),
-                  Setting.KEYRING.propertyName(),
-                  Setting.KEYSTORE_WRAPPING.propertyName()));
-    }
-    String previous = settings.text(Setting.KEYSTORE_PREVIOUS);
-    String index = settings.text(Setting.KEYSTORE_INDEX);
-    return KeySources.ofKeyStore(
-        KeyEncryptionKeys.required(settings, Setting.KEYSTORE),
-        KeyEncryptionKeys.required(settings, Setting.KEYSTORE_PASSWORD),
-        KeyEncryptionKeys.required(settings, Setting.KEYSTORE_CURRENT),
-        previous == null || previous.isBlank()
-            ? List.of()
-            : Stream.of(previous.split(",", -1)).map(String::strip).toList(),
-        index == null || index.isBlank() ? null : index);
   }
 
   /** Otherwise a setting that was forgotten would decide which keys are used, or seem to. */

@@ -113,6 +113,13 @@ public enum Setting {
       Kind.MANAGER,
       "10000",
       "The keys of how many tenants are kept in memory"),
+  KEY_TABLE_PREVIOUS_WRAPPING(
+      "key-table.previous-wrapping",
+      Kind.MANAGER,
+      null,
+      "The key that wrapped those of the key table until now, while they are wrapped by another"
+          + " one: an alias of `keystore`, or a key of a key management service, written like"
+          + " `kms`"),
   KEY_TABLE_DERIVED_UNTIL(
       "key-table.derived-until",
       Kind.MANAGER,

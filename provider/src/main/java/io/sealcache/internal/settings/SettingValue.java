@@ -59,7 +59,15 @@ public record SettingValue(String place, Setting setting, Object given) {
   /** Checks the value, whatever the setting. */
   public void check() {
     switch (setting) {
-      case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE, KMS, JCA_PROVIDER -> notBlank();
+      case STORE_PROVIDER,
+          TENANT,
+          CONFIG,
+          KEYRING,
+          KEYSTORE,
+          KMS,
+          KEY_TABLE_PREVIOUS_WRAPPING,
+          JCA_PROVIDER ->
+          notBlank();
       case KEYSTORE_PASSWORD,
           KEYSTORE_CURRENT,
           KEYSTORE_PREVIOUS,

@@ -28,6 +28,10 @@ public final class JdbcKeyTable implements KeyTable {
           .formatted(NAME, KeyRecord.MAX_LENGTH);
 
   private static final int AT_ONCE = 100;
+
+  /** For databases to which an empty text is null. */
+  private static final String BEFORE_ALL = " ";
+
   private static final String READ = "select id, keyring from " + NAME + " where id = ?";
   private static final String IDS = "select id from " + NAME + " where id > ? order by id";
   private static final String CREATE = "insert into " + NAME + " (id, keyring) values (?, ?)";
@@ -179,7 +183,7 @@ public final class JdbcKeyTable implements KeyTable {
         PreparedStatement statement = connection.prepareStatement(IDS)) {
       statement.setMaxRows(limit);
       statement.setFetchSize(limit);
-      statement.setString(1, after);
+      statement.setString(1, after.isEmpty() ? BEFORE_ALL : after);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           ids.add(rows.getString(1));

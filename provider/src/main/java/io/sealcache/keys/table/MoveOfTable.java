@@ -12,10 +12,10 @@ final class MoveOfTable {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
   private static final String SETTING = "'sealcache.key-table.derived-until'";
 
-  private final RecordLoader records;
+  private final TableRecords records;
   private final Move move;
 
-  MoveOfTable(RecordLoader records, Move move) {
+  MoveOfTable(TableRecords records, Move move) {
     this.records = records;
     this.move = move;
   }
@@ -79,7 +79,7 @@ final class MoveOfTable {
   }
 
   private String reread() {
-    String seen = records.text(RecordId.ROOT);
+    String seen = records.read(RecordId.ROOT);
     if (seen == null) {
       throw new IllegalStateException(records + " has lost its first record");
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MovedIndexKeys implements EarlierIndexKeys {
   private final RecordId id;
-  private final RecordLoader records;
+  private final TableRecords records;
   private final Move move;
   private final MasterKey own;
   private volatile String text;
@@ -24,7 +24,7 @@ final class MovedIndexKeys implements EarlierIndexKeys {
    * @param own the name's index key
    * @param text of the record
    */
-  MovedIndexKeys(RecordId id, RecordLoader records, Move move, MasterKey own, String text) {
+  MovedIndexKeys(RecordId id, TableRecords records, Move move, MasterKey own, String text) {
     this.id = id;
     this.records = records;
     this.move = move;
@@ -49,7 +49,7 @@ final class MovedIndexKeys implements EarlierIndexKeys {
       int length, String context, @Nullable String tenant, String cache) {
     Keyring derived = move.keyring(tenant);
     while (true) {
-      String seen = records.text(id);
+      String seen = records.read(id);
       KeyRecord record = seen == null ? null : records.parse(id, seen);
       if (seen == null || record == null || !record.isMoving()) {
         return null; // forgotten meanwhile: what is sealed with the keys of before opens no more

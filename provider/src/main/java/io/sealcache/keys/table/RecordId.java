@@ -12,6 +12,11 @@ record RecordId(String text, String name) {
   /** Of the keys of what belongs to no name, which also tell the ids of names. */
   static final RecordId ROOT = new RecordId(KeyTable.ROOT_ID, "");
 
+  /** Of a name that isn't known here. */
+  static RecordId ofUnknown(String text) {
+    return new RecordId(text, "");
+  }
+
   /** Null for what belongs to no name. */
   @Nullable String tenant() {
     return name.isEmpty() ? null : name;

@@ -1,6 +1,5 @@
 package io.sealcache.keys.table;
 
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyRecord;
@@ -12,27 +11,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a key table, and the key that wraps what is in them. Thread-safe. */
 final class RecordLoader {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
-  private final KeyTable table;
+  private final TableRecords records;
   private final KeyEncryptionKey key;
+  private final @Nullable KeyEncryptionKey previousKey;
   private final Move move;
-  private final TableTrail trail;
 
-  RecordLoader(KeyTable table, KeyEncryptionKey key, Move move, AuditNames names) {
-    this.table = table;
+  /**
+   * @param previousKey wrapped records before; null: no other key did
+   */
+  RecordLoader(
+      TableRecords records,
+      KeyEncryptionKey key,
+      @Nullable KeyEncryptionKey previousKey,
+      Move move) {
+    this.records = records;
     this.key = key;
+    this.previousKey = previousKey;
     this.move = move;
-    this.trail = new TableTrail(table.toString(), names);
+  }
+
+  TableRecords records() {
+    return records;
   }
 
   TableTrail trail() {
-    return trail;
+    return records.trail();
+  }
+
+  /** That which wraps new records. */
+  KeyEncryptionKey key() {
+    return key;
+  }
+
+  /** That which wrapped a record, as it says itself; one from before names were kept is old. */
+  KeyEncryptionKey keyOf(KeyRecord record) {
+    String name = record.wrappedBy();
+    KeyEncryptionKey previous = previousKey;
+    return previous != null && (name == null || name.equals(previous.name())) ? previous : key;
   }
 
   /**
@@ -51,9 +72,9 @@ final class RecordLoader {
           Level.WARNING,
           "{0} was empty and has its first keys now. If it was not to be new, it is another one"
               + " than that of the entries that are stored: none of them will open",
-          table);
+          records);
     }
-    String agreed = new MoveOfTable(this, move).agree(stored.text());
+    String agreed = new MoveOfTable(records, move).agree(stored.text());
     return open(RecordId.ROOT, new Stored(agreed, stored.isMade()), now);
   }
 
@@ -64,51 +85,30 @@ final class RecordLoader {
   }
 
   private @Nullable Stored find(RecordId id) {
-    @Nullable String text = text(id);
+    @Nullable String text = records.read(id);
     return text == null ? null : new Stored(text, false);
-  }
-
-  /** What the table has as the record of an id; null if it has none. */
-  @Nullable String text(RecordId id) {
-    return trail.ofTable("read", () -> table.read(id.text())).orElse(null);
-  }
-
-  Map<String, String> readAll(Set<String> ids) {
-    return trail.ofTable("read", () -> table.readAll(ids));
-  }
-
-  boolean replace(RecordId id, String expected, String record) {
-    return trail.ofTable("replace", () -> table.replace(id.text(), expected, record));
   }
 
   private Stored make(RecordId id) {
     KeyRecord made = generate(id);
     if (id.equals(RecordId.ROOT)) {
-      made = new MoveOfTable(this, move).begun(made);
+      made = new MoveOfTable(records, move).begun(made);
     } else if (move.isOn()) {
       made = made.moving();
     }
     String mine = made.text();
-    if (trail.ofTable("create", () -> table.create(id.text(), mine))) {
+    if (records.create(id, mine)) {
       return new Stored(mine, true);
     }
     return Optional.ofNullable(find(id)) // of another JVM, or of another thread of this one
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    table + " has a record that it neither shows nor lets be made; try again"));
+                    records + " has a record that it neither shows nor lets be made; try again"));
   }
 
   private KeyRecord generate(RecordId id) {
-    return trail.ofService("generate", () -> KeyRecord.generate(key, context(id), move.now()));
-  }
-
-  KeyRecord parse(RecordId id, String record) {
-    try {
-      return KeyRecord.parse(where(id), record);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+    return trail().ofService("generate", () -> KeyRecord.generate(key, context(id), move.now()));
   }
 
   /**
@@ -122,32 +122,33 @@ final class RecordLoader {
       opened = open(id, stored.text(), now);
       return opened;
     } catch (RuntimeException e) {
-      trail.notLoaded(id, e);
+      trail().notLoaded(id, e);
       throw e;
     } finally {
       if (stored.isMade()) {
-        trail.created(id, opened == null ? null : opened.keyring());
+        trail().created(id, opened == null ? null : opened.keyring());
       } else if (opened != null) {
-        trail.loaded(id);
+        trail().loaded(id);
       }
     }
   }
 
   private NameKeys open(RecordId id, String text, long now) {
-    KeyRecord record = parse(id, text);
+    KeyRecord record = records.parse(id, text);
     Keyring own = unwrap(id, record);
     if (!record.isMoving()) {
       return NameKeys.of(id, text, own, now);
     }
     Keyring derived = move.keyring(id.tenant());
-    var moved = new MovedIndexKeys(id, this, move, own.indexKey(), text);
+    var moved = new MovedIndexKeys(id, records, move, own.indexKey(), text);
     Keyring both = own.withEarlier(derived == null ? List.of() : dataKeys(derived), moved);
     return new NameKeys(id, text, own, both, moved, derived != null, now);
   }
 
   private Keyring unwrap(RecordId id, KeyRecord record) {
     try {
-      return trail.ofService("unwrap", () -> record.open(where(id), key, context(id)));
+      return trail()
+          .ofService("unwrap", () -> record.open(records.where(id), keyOf(record), context(id)));
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
@@ -177,7 +178,9 @@ final class RecordLoader {
    */
   @Nullable NameKeys again(NameKeys known, String record, long now) {
     if (!record.equals(known.record())
-        && !parse(known.id(), record).hasKeysOf(parse(known.id(), known.record()))) {
+        && !records
+            .parse(known.id(), record)
+            .hasKeysOf(records.parse(known.id(), known.record()))) {
       return null;
     }
     known.seen(record, now);
@@ -186,7 +189,7 @@ final class RecordLoader {
 
   /** Takes up what the first record says of all names. */
   void seeMove(String root) {
-    move.is(parse(RecordId.ROOT, root).derivedUntil());
+    move.is(records.parse(RecordId.ROOT, root).derivedUntil());
   }
 
   /** The keys of a name that has no record; null if it has none then. */
@@ -202,26 +205,18 @@ final class RecordLoader {
    */
   boolean forget(RecordId id) {
     if (!move.mayBeOnElsewhere()) {
-      return trail.ofTable("remove", () -> table.remove(id.text()));
+      return records.remove(id);
     }
     String fresh = generate(id).text();
     while (true) {
-      String seen = text(id);
-      boolean done =
-          seen == null
-              ? trail.ofTable("create", () -> table.create(id.text(), fresh))
-              : replace(id, seen, fresh);
-      if (done) {
+      String seen = records.read(id);
+      if (seen == null ? records.create(id, fresh) : records.replace(id, seen, fresh)) {
         return seen != null;
       }
     }
   }
 
-  private String where(RecordId id) {
-    return "%s, record %s".formatted(table, id);
-  }
-
-  private static Map<String, String> context(RecordId id) {
+  static Map<String, String> context(RecordId id) {
     return Map.of("sealcache-key-table", id.text());
   }
 
@@ -230,11 +225,14 @@ final class RecordLoader {
       move.close();
     } finally {
       key.close();
+      if (previousKey != null) {
+        previousKey.close();
+      }
     }
   }
 
   @Override
   public String toString() {
-    return table.toString();
+    return records.toString();
   }
 }

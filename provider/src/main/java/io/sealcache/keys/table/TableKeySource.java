@@ -2,7 +2,6 @@ package io.sealcache.keys.table;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ClockCache;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
@@ -12,7 +11,6 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.table.RecordLoader.Stored;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,43 +61,37 @@ public final class TableKeySource implements KeySource {
     plan();
   }
 
-  /** As the method below, for names that had no keys before, told to auditors hashed. */
-  public static TableKeySource open(
-      KeyTable table, KeyEncryptionKey key, Duration maxAge, int inMemory) {
-    return open(table, key, maxAge, inMemory, null, null, AuditNames.HASHED);
-  }
-
   /**
    * A source of the keys in a table. The keys of what belongs to no name are loaded at once, and
    * made where the table is empty.
    *
-   * <p>Where the keys of names were derived until now, and the table is empty, they go on with the
-   * stored keys that they have, and what is stored opens until the time given ({@code
-   * docs/keys.md}).
-   *
    * @param key wraps the keys; closed with this source, or if this fails
    * @param maxAge how long keys may be used after the table was last seen to have them; positive
    * @param inMemory the keys of how many names are kept in memory, at least 1
-   * @param derived gives the keys of before; closed with this source, or if this fails; null: none
-   * @param derivedUntil of all JVMs, the one that is opened last says it; null: as the table says
-   * @param names how auditors are told of them
    * @throws RuntimeException if the table or the key can't be asked, or the key is another one than
-   *     that which wrapped the table's keys
-   * @throws IllegalStateException if the table began without derived keys, or that time is over
+   *     that which wrapped the table's keys; the key is then closed
    */
   public static TableKeySource open(
-      KeyTable table,
-      KeyEncryptionKey key,
-      Duration maxAge,
-      int inMemory,
-      @Nullable KeySource derived,
-      @Nullable Instant derivedUntil,
-      AuditNames names) {
+      KeyTable table, KeyEncryptionKey key, Duration maxAge, int inMemory) {
+    return open(table, key, KeyTableOptions.of(maxAge, inMemory));
+  }
+
+  /**
+   * As {@link #open(KeyTable, KeyEncryptionKey, Duration, int)}, with more that can be said.
+   *
+   * @throws RuntimeException as that does, and if names can't move from derived keys as they are
+   *     to; all that is given is then closed
+   */
+  public static TableKeySource open(KeyTable table, KeyEncryptionKey key, KeyTableOptions options) {
     var scheduler = new DaemonScheduler();
-    var move = new Move(derived, derivedUntil, InstantSource.system());
-    var records = new RecordLoader(table, key, move, names);
+    var records =
+        new RecordLoader(
+            new TableRecords(table, options.auditNames()),
+            key,
+            options.previousKey(),
+            new Move(options.derived(), options.derivedUntil(), InstantSource.system()));
     try {
-      return new TableKeySource(records, maxAge, inMemory, scheduler);
+      return new TableKeySource(records, options.maxAge(), options.inMemory(), scheduler);
     } catch (RuntimeException e) {
       scheduler.close();
       records.close();
@@ -240,6 +232,14 @@ public final class TableKeySource implements KeySource {
     return root.id(name).text();
   }
 
+  /**
+   * To renew the keys of all names, or wrap them by another key, while this and others are used.
+   */
+  public KeyTableRotation rotation() {
+    ensureOpen();
+    return new KeyTableRotation(records, maxAge, InstantSource.system());
+  }
+
   private void giveUp(NameKeys lost) {
     names.remove(lost.id().name(), lost);
     lost.keyring().destroy();
@@ -269,7 +269,9 @@ public final class TableKeySource implements KeySource {
   private void look(List<NameKeys> some) {
     long now = scheduler.nanoTime();
     Map<String, String> found =
-        records.readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
+        records
+            .records()
+            .readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
     some.forEach(keys -> look(keys, found.get(keys.id().text()), now));
   }
 

@@ -26,6 +26,16 @@ final class CountingKey implements KeyEncryptionKey {
     return key.unwrap(wrapped, context);
   }
 
+  @Override
+  public String name() {
+    return String.valueOf(key.name());
+  }
+
+  @Override
+  public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
+    return key.wrap(secrets, context);
+  }
+
   /** Stays open, as several sources of a test have it. */
   @Override
   public void close() {}

@@ -36,7 +36,11 @@ public final class MovingKeys {
   TableKeySource open(
       @Nullable KeySource derived, @Nullable Instant until, ManualScheduler scheduler) {
     return new TableKeySource(
-        new RecordLoader(table, key, new Move(derived, until, () -> now), AuditNames.HASHED),
+        new RecordLoader(
+            new TableRecords(table, AuditNames.HASHED),
+            key,
+            null,
+            new Move(derived, until, () -> now)),
         MAX_AGE,
         100,
         scheduler);

@@ -35,7 +35,8 @@ class TableKeySourceTest {
 
   private TableKeySource open(ManualScheduler scheduler, int inMemory) {
     return new TableKeySource(
-        new RecordLoader(table, FixedWrappingKey.of(1), NO_MOVE, AuditNames.HASHED),
+        new RecordLoader(
+            new TableRecords(table, AuditNames.HASHED), FixedWrappingKey.of(1), null, NO_MOVE),
         MAX_AGE,
         inMemory,
         scheduler);
@@ -206,7 +207,11 @@ class TableKeySourceTest {
     assertThatThrownBy(
             () ->
                 new TableKeySource(
-                    new RecordLoader(table, FixedWrappingKey.of(2), NO_MOVE, AuditNames.HASHED),
+                    new RecordLoader(
+                        new TableRecords(table, AuditNames.HASHED),
+                        FixedWrappingKey.of(2),
+                        null,
+                        NO_MOVE),
                     MAX_AGE,
                     10,
                     new ManualScheduler(0)))

@@ -62,13 +62,19 @@ class TableTrailTest {
 
   private TableKeySource open(AuditNames names) {
     return new TableKeySource(
-        new RecordLoader(table, key, TableKeySourceTest.NO_MOVE, names), MAX_AGE, 100, time);
+        new RecordLoader(new TableRecords(table, names), key, null, TableKeySourceTest.NO_MOVE),
+        MAX_AGE,
+        100,
+        time);
   }
 
   private TableKeySource other() {
     return new TableKeySource(
         new RecordLoader(
-            table, FixedWrappingKey.of(1), TableKeySourceTest.NO_MOVE, AuditNames.HASHED),
+            new TableRecords(table, AuditNames.HASHED),
+            FixedWrappingKey.of(1),
+            null,
+            TableKeySourceTest.NO_MOVE),
         MAX_AGE,
         100,
         new ManualScheduler(0));

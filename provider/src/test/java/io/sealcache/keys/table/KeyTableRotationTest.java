@@ -1,0 +1,305 @@
+package io.sealcache.keys.table;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.CapturedLog;
+import io.sealcache.encryption.AuditNames;
+import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.internal.text.LoggerName;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.MasterKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class KeyTableRotationTest {
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final RenewalTimes TIMES =
+      new RenewalTimes(DAY.multipliedBy(90), Duration.ofHours(1), DAY.multipliedBy(7));
+  private static final int FAST = 1_000_000;
+  private static final int NAMES = 20;
+
+  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final CountingKey key = new CountingKey(1);
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final ManualScheduler time = new ManualScheduler(0);
+  private final RecordLoader records = records(key, null);
+  private final TableKeySource source = new TableKeySource(records, MAX_AGE, 100, time);
+
+  private RecordLoader records(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
+    return new RecordLoader(
+        new TableRecords(table, AuditNames.HASHED), by, previous, new Move(null, null, () -> now));
+  }
+
+  private TableKeySource open(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
+    return new TableKeySource(records(by, previous), MAX_AGE, 100, new ManualScheduler(0));
+  }
+
+  private KeyTableRotation rotation(RecordLoader of) {
+    return new KeyTableRotation(of, MAX_AGE, () -> now);
+  }
+
+  private static void nobody(RotationProgress progress) {}
+
+  private RotationProgress renew() {
+    return rotation(records).renew(TIMES, FAST, "", KeyTableRotationTest::nobody);
+  }
+
+  private Map<String, Keyring> names() {
+    Map<String, Keyring> names = new HashMap<>();
+    for (int i = 0; i < NAMES; i++) {
+      names.put("name " + i, source.keyring("name " + i));
+    }
+    return names;
+  }
+
+  @Test
+  void renewal_goesStepByStepAsJvmsFollow() {
+    MasterKey old = source.keyring("one").current();
+    assertThat(renew()).isEqualTo(new RotationProgress(table.idOfTheOnlyName(), 2, 0, 0));
+
+    now = now.plus(TIMES.age());
+    assertThat(renew().changed()).as("the first record has keys too").isEqualTo(2);
+    time.pass(MAX_AGE);
+    Keyring added = source.keyring("one");
+    assertThat(added.current().isSameKey(old)).isTrue();
+    MasterKey next = added.previous().get(0);
+
+    now = now.plus(TIMES.settling()).minusSeconds(1);
+    assertThat(renew().changed()).as("somebody may not have it").isZero();
+    now = now.plusSeconds(1);
+    assertThat(renew().changed()).isEqualTo(2);
+    time.pass(MAX_AGE);
+    Keyring promoted = source.keyring("one");
+    assertThat(promoted.current().isSameKey(next)).isTrue();
+    assertThat(promoted.previous()).singleElement().matches(key -> key.isSameKey(old));
+
+    now = now.plus(TIMES.keeping()).minusSeconds(1);
+    assertThat(renew().changed()).as("entries may be left").isZero();
+    now = now.plusSeconds(1);
+    assertThat(renew().changed()).isEqualTo(2);
+    time.pass(MAX_AGE);
+    Keyring alone = source.keyring("one");
+    assertThat(alone.previous()).isEmpty();
+    assertThat(alone.current().isSameKey(next)).isTrue();
+    assertThat(alone.indexKey().isSameKey(added.indexKey())).isTrue();
+
+    now = now.plus(TIMES.age());
+    assertThat(renew().changed()).as("and so on").isEqualTo(2);
+  }
+
+  @Test
+  void promotionThatComesLate_keepsTheOldKeyFromThenOn() {
+    source.keyring("one");
+    now = now.plus(TIMES.age());
+    renew();
+    now = now.plus(DAY.multipliedBy(60));
+    renew();
+    now = now.plus(TIMES.keeping()).minusSeconds(1);
+
+    assertThat(renew().changed()).isZero();
+    time.pass(MAX_AGE);
+    assertThat(source.keyring("one").previous()).hasSize(1);
+  }
+
+  @Test
+  void keysThatWouldSealBeforeAllHaveThem_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                rotation(records)
+                    .renew(
+                        new RenewalTimes(DAY, MAX_AGE, DAY),
+                        FAST,
+                        "",
+                        KeyTableRotationTest::nobody))
+        .withMessageContaining("key-table.max-age");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(DAY, DAY, DAY))
+        .withMessageContaining("come into use");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(DAY, MAX_AGE, Duration.ZERO))
+        .withMessageContaining("as long as an entry lives");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> source.rotation().rewrap(false, 0, "", KeyTableRotationTest::nobody));
+  }
+
+  @Test
+  void keysThatAreSuperseded_leaveTheCachesThatDerivedFromThem() {
+    Keyring old = source.keyring("one");
+    List<Keyring> dropped = new ArrayList<>();
+    Consumer<Keyring> listener = dropped::add;
+    old.addDropListener(listener);
+    now = now.plus(TIMES.age());
+    renew();
+
+    time.pass(MAX_AGE);
+
+    assertThat(dropped).containsExactly(old);
+    assertThat(old.current().isDestroyed()).as("an operation may yet use it").isFalse();
+    assertThat(source.keyring("one")).isNotSameAs(old);
+  }
+
+  @Test
+  void passThatWasStopped_goesOnWhereItWas() {
+    names();
+    now = now.plus(TIMES.age());
+    AtomicReference<RotationProgress> last = new AtomicReference<>();
+    Consumer<RotationProgress> stopsAtFive =
+        progress -> {
+          last.set(progress);
+          if (progress.seen() == 5) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    RotationProgress stopped = rotation(records).renew(TIMES, FAST, "", stopsAtFive);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(stopped).isEqualTo(last.get());
+    assertThat(stopped.changed()).isEqualTo(5);
+
+    RotationProgress rest =
+        rotation(records).renew(TIMES, FAST, stopped.last(), KeyTableRotationTest::nobody);
+
+    assertThat(rest.seen()).isEqualTo(NAMES + 1 - 5);
+    assertThat(rest.changed()).isEqualTo(NAMES + 1 - 5);
+    assertThat(renew().changed()).as("nothing is done twice").isZero();
+  }
+
+  @Test
+  void pass_isNoFasterThanItMay() {
+    names();
+    now = now.plus(TIMES.age());
+    long begun = System.nanoTime();
+    rotation(records).renew(TIMES, 100, "", KeyTableRotationTest::nobody);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(10 * NAMES));
+  }
+
+  @Test
+  void rewrap_leavesAllKeysAndNeedsTheOldKeyNoMore() {
+    Map<String, Keyring> before = names();
+    CountingKey other = new CountingKey(2);
+    RecordLoader both = records(other, key);
+    TableKeySource during = open(other, key);
+
+    RotationProgress half =
+        rotation(both)
+            .rewrap(
+                false,
+                FAST,
+                "",
+                progress -> {
+                  if (progress.seen() == NAMES / 2) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    assertThat(Thread.interrupted()).isTrue();
+    assertSame(before, during);
+    assertSame(before, open(other, key));
+    rotation(both).rewrap(false, FAST, half.last(), KeyTableRotationTest::nobody);
+
+    assertSame(before, open(other, null));
+    assertThat(rotation(both).rewrap(false, FAST, "", KeyTableRotationTest::nobody).changed())
+        .isZero();
+    assertThatThrownBy(() -> open(key, null)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void recordsOfAThirdKey_arePassedOverAndSaid() {
+    names();
+    table.records.computeIfPresent(
+        table.idOfTheOnlyName(), (id, record) -> record.replace("role=index", "role=data"));
+    AtomicReference<RotationProgress> done = new AtomicReference<>();
+
+    List<String> log =
+        CapturedLog.of(
+            LoggerName.KEYS,
+            () ->
+                done.set(
+                    rotation(records(new CountingKey(3), new CountingKey(2)))
+                        .rewrap(false, FAST, "", KeyTableRotationTest::nobody)));
+
+    assertThat(done.get().failed()).isEqualTo(NAMES + 1);
+    assertThat(done.get().changed()).isZero();
+    assertThat(log).singleElement().asString().contains("can't be changed, and is passed over");
+  }
+
+  @Test
+  void namesThatAreMadeAndForgottenUnderTwoPasses_areAsTheyShouldBe() throws Exception {
+    Map<String, Keyring> before = names();
+    now = now.plus(TIMES.age());
+    CountingKey other = new CountingKey(2);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> passes = new ArrayList<>();
+      passes.add(
+          threads.submit(
+              () ->
+                  rotation(records(other, key))
+                      .renew(TIMES, FAST, "", KeyTableRotationTest::nobody)));
+      passes.add(
+          threads.submit(
+              () ->
+                  rotation(records(other, key))
+                      .renew(TIMES, FAST, "", KeyTableRotationTest::nobody)));
+      passes.add(
+          threads.submit(
+              () ->
+                  rotation(records(other, key))
+                      .rewrap(false, FAST, "", KeyTableRotationTest::nobody)));
+      passes.add(
+          threads.submit(
+              () -> {
+                for (int i = 0; i < NAMES; i += 2) {
+                  source.forget("name " + i);
+                }
+              }));
+      for (Future<?> each : passes) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    rotation(records(other, key)).rewrap(false, FAST, "", KeyTableRotationTest::nobody);
+
+    TableKeySource after = open(other, null);
+    for (int i = 0; i < NAMES; i++) {
+      String name = "name " + i;
+      Keyring found = after.existingKeyring(name);
+      if (i % 2 == 0) {
+        assertThat(found).as(name).isNull();
+      } else {
+        Keyring was = requireNonNull(before.get(name));
+        assertThat(requireNonNull(found).current().isSameKey(was.current())).isTrue();
+        assertThat(found.previous()).as("one key more, though two passes were there").hasSize(1);
+      }
+    }
+  }
+
+  private static void assertSame(Map<String, Keyring> before, TableKeySource now) {
+    before.forEach(
+        (name, keyring) -> {
+          Keyring found = now.keyring(name);
+          assertThat(found.current().isSameKey(keyring.current())).isTrue();
+          assertThat(found.indexKey().isSameKey(keyring.indexKey())).isTrue();
+        });
+  }
+}
