@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -130,6 +131,69 @@ final class AwsKmsKey implements KeyEncryptionKey {
                     .encryptionContext(context))
         .plaintext()
         .asByteArrayUnsafe(); // no copy that nobody could wipe
+  }
+
+  /** As the setting writes it: whoever writes it otherwise names another key. */
+  @Override
+  public String name() {
+    return "aws:" + address.key();
+  }
+
+  @Override
+  public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
+    List<byte[]> wrapped = new ArrayList<>();
+    for (byte[] secret : secrets) {
+      wrapped.add(asked("kms:Encrypt", () -> encrypt(secret, context)));
+    }
+    return wrapped;
+  }
+
+  private byte[] encrypt(byte[] secret, Map<String, String> context) {
+    return client
+        .encrypt(
+            request ->
+                request
+                    .keyId(address.key())
+                    .plaintext(SdkBytes.fromByteArray(secret))
+                    .encryptionContext(context))
+        .ciphertextBlob()
+        .asByteArray();
+  }
+
+  /** Within KMS, if the other key is in the same region of it; no key is seen here then. */
+  @Override
+  public List<byte[]> rewrap(
+      List<byte[]> wrapped, KeyEncryptionKey from, Map<String, String> context) {
+    if (!(from instanceof AwsKmsKey other) || !isBeside(other)) {
+      return KeyEncryptionKey.super.rewrap(wrapped, from, context);
+    }
+    List<byte[]> anew = new ArrayList<>();
+    for (byte[] each : wrapped) {
+      anew.add(
+          asked("kms:ReEncryptFrom' and 'kms:ReEncryptTo", () -> reEncrypt(each, other, context)));
+    }
+    return anew;
+  }
+
+  private boolean isBeside(AwsKmsKey other) {
+    return Objects.equals(
+            client.serviceClientConfiguration().region(),
+            other.client.serviceClientConfiguration().region())
+        && Objects.equals(address.endpoint(), other.address.endpoint());
+  }
+
+  private byte[] reEncrypt(byte[] wrapped, AwsKmsKey from, Map<String, String> context) {
+    return client
+        .reEncrypt(
+            request ->
+                request
+                    .sourceKeyId(from.address.key())
+                    .sourceEncryptionContext(context)
+                    .destinationKeyId(address.key())
+                    .destinationEncryptionContext(context)
+                    .ciphertextBlob(SdkBytes.fromByteArray(wrapped)))
+        .ciphertextBlob()
+        .asByteArray();
   }
 
   private byte[] asked(String permission, Supplier<byte[]> request) {

@@ -124,6 +124,54 @@ class AwsKmsKeyTest {
   }
 
   @Test
+  void rewrap_isDoneByKmsWithoutShowingAKey() {
+    String id = moto.newKey();
+    try (KeyEncryptionKey old = moto.open(moto.newKey());
+        KeyEncryptionKey key = moto.open(id)) {
+      List<byte[]> wrapped = old.generate(2, CONTEXT);
+      List<byte[]> secrets = old.unwrap(wrapped, CONTEXT);
+      int decrypted = moto.kms().requests("Decrypt");
+
+      List<byte[]> anew = key.rewrap(wrapped, old, CONTEXT);
+
+      assertThat(moto.kms().requests("ReEncrypt")).isEqualTo(2);
+      assertThat(moto.kms().requests("Decrypt")).isEqualTo(decrypted);
+      assertThat(moto.kms().requests("Encrypt")).isZero();
+      assertThat(key.unwrap(anew, CONTEXT)).containsExactlyElementsOf(secrets);
+      assertThatIllegalArgumentException().isThrownBy(() -> old.unwrap(anew, CONTEXT));
+      assertThat(key.rewrap(anew, key, CONTEXT)).as("by its newest material").hasSize(2);
+      assertThat(key.name()).isEqualTo("aws:" + moto.address(id).replaceFirst("[?].*", ""));
+    }
+  }
+
+  @Test
+  void rewrap_ofAnotherContextOrKey_isRefused() {
+    try (KeyEncryptionKey old = moto.open(moto.newKey());
+        KeyEncryptionKey other = moto.open(moto.newKey());
+        KeyEncryptionKey key = moto.open(moto.newKey())) {
+      List<byte[]> wrapped = old.generate(1, CONTEXT);
+
+      assertThatIllegalArgumentException().isThrownBy(() -> key.rewrap(wrapped, old, Map.of()));
+      assertThatIllegalArgumentException().isThrownBy(() -> key.rewrap(wrapped, other, CONTEXT));
+      moto.kms().answer(StrictKms.Fault.DENIED);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.rewrap(wrapped, old, CONTEXT))
+          .withMessageContaining("must allow 'kms:ReEncryptFrom' and 'kms:ReEncryptTo'");
+    }
+  }
+
+  @Test
+  void keysThatAnotherKindWrapped_areWrappedByKms() {
+    try (KeyEncryptionKey key = moto.open(moto.newKey())) {
+      byte[] secret = new byte[32];
+      List<byte[]> anew = key.wrap(List.of(secret), CONTEXT);
+
+      assertThat(key.unwrap(anew, CONTEXT)).containsExactly(secret);
+      assertThat(moto.kms().requests("Encrypt")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void keyThatIsWithdrawn_saysWhatToDo() {
     String id = moto.newKey();
     try (KeyEncryptionKey key = moto.open(id)) {

@@ -3,6 +3,7 @@ package io.sealcache.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
@@ -95,17 +96,18 @@ final class StrictKms implements AutoCloseable {
     if (fault == Fault.DENIED) {
       return error("AccessDeniedException", "User is not authorized to perform: kms:" + operation);
     }
-    if (!List.of("Decrypt", "GenerateDataKeyWithoutPlaintext").contains(operation)) {
+    JsonObject asked = JsonParser.parseString(new String(body, UTF_8)).getAsJsonObject();
+    if (operation.equals("ReEncrypt")) {
+      return reEncrypt(exchange, asked);
+    }
+    if (!List.of("Decrypt", "Encrypt", "GenerateDataKeyWithoutPlaintext").contains(operation)) {
       return error("AccessDeniedException", "No test allows " + operation);
     }
-    JsonObject asked = JsonParser.parseString(new String(body, UTF_8)).getAsJsonObject();
-    JsonObject key = new JsonObject();
-    key.add("KeyId", asked.get("KeyId"));
-    Answer described = ask(exchange, "DescribeKey", key);
+    Answer described = describe(exchange, asked.get("KeyId"));
     if (described.status() != 200) {
       return described;
     }
-    JsonObject metadata = described.body().getAsJsonObject("KeyMetadata");
+    JsonObject metadata = metadata(described);
     String state = metadata.get("KeyState").getAsString();
     if (!state.equals("Enabled")) {
       return error(
@@ -118,6 +120,35 @@ final class StrictKms implements AutoCloseable {
     boolean isByIt =
         answer.status() != 200 || answer.body().get("KeyId").equals(metadata.get("Arn"));
     return isByIt ? answer : error("IncorrectKeyException", "The key ID is not the right one");
+  }
+
+  /** Moto's own takes any source key, and doesn't look at what state the keys are in. */
+  private Answer reEncrypt(HttpExchange exchange, JsonObject asked) throws IOException {
+    Answer source = describe(exchange, asked.get("SourceKeyId"));
+    Answer target = describe(exchange, asked.get("DestinationKeyId"));
+    for (Answer described : List.of(source, target)) {
+      if (described.status() != 200) {
+        return described;
+      }
+      if (!metadata(described).get("KeyState").getAsString().equals("Enabled")) {
+        return error("DisabledException", "Disabled");
+      }
+    }
+    Answer answer = ask(exchange, "ReEncrypt", asked);
+    boolean isByIt =
+        answer.status() != 200
+            || answer.body().get("SourceKeyId").equals(metadata(source).get("Arn"));
+    return isByIt ? answer : error("IncorrectKeyException", "The key ID is not the right one");
+  }
+
+  private Answer describe(HttpExchange exchange, JsonElement id) throws IOException {
+    JsonObject key = new JsonObject();
+    key.add("KeyId", id);
+    return ask(exchange, "DescribeKey", key);
+  }
+
+  private static JsonObject metadata(Answer described) {
+    return described.body().getAsJsonObject("KeyMetadata");
   }
 
   private Answer ask(HttpExchange exchange, String operation, JsonObject body) throws IOException {

@@ -3,6 +3,7 @@ package io.sealcache.vault;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,14 @@ record TransitAddress(
     }
     URI server = URI.create(url.getScheme() + "://" + url.getRawAuthority());
     return new TransitAddress(server, path.group(1), path.group(2), namespace, login);
+  }
+
+  /** Whether both lead to one key, however one logs in. */
+  boolean isSameKey(TransitAddress other) {
+    return server.equals(other.server)
+        && mount.equals(other.mount)
+        && key.equals(other.key)
+        && Objects.equals(namespace, other.namespace);
   }
 
   private static URI url(String text) {

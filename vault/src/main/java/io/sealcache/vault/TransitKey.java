@@ -88,27 +88,7 @@ final class TransitKey implements KeyEncryptionKey {
 
   @Override
   public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
-    var items = new JsonArray();
-    for (byte[] each : wrapped) {
-      String ciphertext = new String(each, US_ASCII);
-      if (!CIPHERTEXT.matcher(ciphertext).matches()) {
-        throw new IllegalArgumentException("A wrapped key is not in the form of Vault's");
-      }
-      var item = new JsonObject();
-      item.addProperty("ciphertext", ciphertext);
-      item.addProperty("context", contextOf(context));
-      items.add(item);
-    }
-    var question = new JsonObject();
-    question.add("batch_input", items);
-    JsonObject data = asked("decrypt", "update", question).getAsJsonObject("data");
-    return secrets(data == null ? null : data.getAsJsonArray("batch_results"), wrapped.size());
-  }
-
-  private List<byte[]> secrets(@Nullable JsonArray results, int expected) {
-    if (results == null || results.size() != expected) {
-      throw new IllegalStateException(address + " answered with another number of keys");
-    }
+    JsonArray results = batch("decrypt", "ciphertext", ciphertexts(wrapped), context);
     List<byte[]> secrets = new ArrayList<>();
     try {
       for (JsonElement result : results) {
@@ -121,11 +101,83 @@ final class TransitKey implements KeyEncryptionKey {
     }
   }
 
+  /** By the engine's mount and the key, so that Vault itself may move to another address. */
+  @Override
+  public String name() {
+    return "vault:%s/%s".formatted(address.mount(), address.key());
+  }
+
+  /** Copies of the keys in the request go with the garbage collector. */
+  @Override
+  public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    return wrapped(
+        batch(
+            "encrypt",
+            "plaintext",
+            secrets.stream().map(base64::encodeToString).toList(),
+            context));
+  }
+
+  /** By the newest version of this key and within Vault, if it is this key that wrapped them. */
+  @Override
+  public List<byte[]> rewrap(
+      List<byte[]> wrapped, KeyEncryptionKey from, Map<String, String> context) {
+    return from instanceof TransitKey other && other.address.isSameKey(address)
+        ? wrapped(batch("rewrap", "ciphertext", ciphertexts(wrapped), context))
+        : KeyEncryptionKey.super.rewrap(wrapped, from, context);
+  }
+
+  private static List<String> ciphertexts(List<byte[]> wrapped) {
+    List<String> ciphertexts = wrapped.stream().map(each -> new String(each, US_ASCII)).toList();
+    if (!ciphertexts.stream().allMatch(each -> CIPHERTEXT.matcher(each).matches())) {
+      throw new IllegalArgumentException("A wrapped key is not in the form of Vault's");
+    }
+    return ciphertexts;
+  }
+
+  private List<byte[]> wrapped(JsonArray results) {
+    List<byte[]> wrapped = new ArrayList<>();
+    for (JsonElement result : results) {
+      JsonElement ciphertext = result.getAsJsonObject().get("ciphertext");
+      if (ciphertext == null) {
+        throw refused();
+      }
+      wrapped.add(ciphertext.getAsString().getBytes(US_ASCII));
+    }
+    ciphertexts(wrapped);
+    return wrapped;
+  }
+
+  /** One request for all. */
+  private JsonArray batch(
+      String operation, String name, List<String> values, Map<String, String> context) {
+    var items = new JsonArray();
+    for (String value : values) {
+      var item = new JsonObject();
+      item.addProperty(name, value);
+      item.addProperty("context", contextOf(context));
+      items.add(item);
+    }
+    var question = new JsonObject();
+    question.add("batch_input", items);
+    JsonObject data = asked(operation, "update", question).getAsJsonObject("data");
+    JsonArray results = data == null ? null : data.getAsJsonArray("batch_results");
+    if (results == null || results.size() != values.size()) {
+      throw new IllegalStateException(address + " answered with another number of keys");
+    }
+    return results;
+  }
+
+  private IllegalArgumentException refused() {
+    return new IllegalArgumentException(
+        "A key was wrapped for another context than it is opened for, by another key, by a version below its min_decryption_version, or has been changed: %s refuses it"
+            .formatted(address));
+  }
+
   private byte[] secret(JsonObject result) {
     if (result.has("error")) {
-      throw new IllegalArgumentException(
-          "A key was wrapped for another context than it is opened for, by another key, by a version below its min_decryption_version, or has been changed: %s refuses it"
-              .formatted(address));
+      throw refused();
     }
     byte[] secret;
     try {

@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,7 +154,11 @@ final class StrictVault implements AutoCloseable {
       }
       data.addProperty("ciphertext", made);
     } else if (!isGet && operation.equals("transit/decrypt")) {
-      return decrypt(key, body.getAsJsonArray("batch_input"));
+      return batch(body, "plaintext", item -> key.decrypt(text(item, "ciphertext"), of(item)));
+    } else if (!isGet && operation.equals("transit/encrypt")) {
+      return batch(body, "ciphertext", item -> key.encrypt(decoded(item), of(item)));
+    } else if (!isGet && operation.equals("transit/rewrap")) {
+      return batch(body, "ciphertext", item -> key.rewrap(text(item, "ciphertext"), of(item)));
     } else {
       return error(404, "no handler for route");
     }
@@ -160,23 +166,31 @@ final class StrictVault implements AutoCloseable {
   }
 
   /** Answers 400 as soon as one of them fails, with the others all the same. */
-  private static Answer decrypt(TransitEngine key, JsonArray input) {
+  /** Answers 400 as soon as one of them fails, with the others all the same. */
+  private static Answer batch(
+      JsonObject body, String name, Function<JsonObject, @Nullable String> each) {
     var results = new JsonArray();
     boolean failed = false;
-    for (JsonElement item : input) {
+    for (JsonElement item : body.getAsJsonArray("batch_input")) {
       var result = new JsonObject();
-      String plaintext =
-          key.decrypt(
-              text(item.getAsJsonObject(), "ciphertext"), text(item.getAsJsonObject(), "context"));
-      failed |= plaintext == null;
+      String value = each.apply(item.getAsJsonObject());
+      failed |= value == null;
       result.addProperty(
-          plaintext == null ? "error" : "plaintext",
-          plaintext == null ? "cipher: message authentication failed" : plaintext);
+          value == null ? "error" : name,
+          value == null ? "cipher: message authentication failed" : value);
       results.add(result);
     }
     var data = new JsonObject();
     data.add("batch_results", results);
     return new Answer(failed ? 400 : 200, with(data));
+  }
+
+  private static @Nullable String of(JsonObject item) {
+    return text(item, "context");
+  }
+
+  private static byte[] decoded(JsonObject item) {
+    return Base64.getDecoder().decode(item.get("plaintext").getAsString());
   }
 
   private static JsonObject with(JsonObject data) {

@@ -66,6 +66,12 @@ final class TransitEngine {
     }
   }
 
+  /** By the newest version; null if it doesn't open. */
+  @Nullable String rewrap(@Nullable String ciphertext, @Nullable String context) {
+    String plaintext = decrypt(ciphertext, context);
+    return plaintext == null ? null : encrypt(Base64.getDecoder().decode(plaintext), context);
+  }
+
   private byte[] gcm(int mode, int version, @Nullable String context, byte[] nonce, byte[] input) {
     try {
       byte[] key = versions.get(version - 1);

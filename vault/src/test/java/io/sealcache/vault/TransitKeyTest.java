@@ -105,6 +105,45 @@ class TransitKeyTest {
   }
 
   @Test
+  void rewrap_isDoneByVaultWithoutShowingAKey() {
+    try (KeyEncryptionKey key = setup.open();
+        KeyEncryptionKey same = setup.open("caches", setup.byAppRole())) {
+      List<byte[]> wrapped = key.generate(2, CONTEXT);
+      List<byte[]> secrets = key.unwrap(wrapped, CONTEXT);
+      setup.vault().key("caches").rotate();
+
+      List<byte[]> anew = same.rewrap(wrapped, key, CONTEXT);
+
+      assertThat(anew)
+          .allSatisfy(each -> assertThat(each).asString(US_ASCII).startsWith("vault:v2:"));
+      assertThat(setup.vault().requests("transit/rewrap/caches")).isEqualTo(1);
+      assertThat(setup.vault().requests(DECRYPT)).isEqualTo(1);
+      assertThat(setup.vault().requests("transit/encrypt/caches")).isZero();
+      assertThat(key.unwrap(anew, CONTEXT)).containsExactlyElementsOf(secrets);
+      assertThat(key.name()).isEqualTo("vault:transit/caches");
+    }
+  }
+
+  @Test
+  void rewrap_ofAnotherKey_opensByThatAndWrapsByThis() {
+    setup.vault().key("old");
+    try (KeyEncryptionKey old = setup.open("old", setup.byToken());
+        KeyEncryptionKey key = setup.open()) {
+      List<byte[]> wrapped = old.generate(2, CONTEXT);
+
+      List<byte[]> anew = key.rewrap(wrapped, old, CONTEXT);
+
+      assertThat(key.unwrap(anew, CONTEXT)).containsExactlyElementsOf(old.unwrap(wrapped, CONTEXT));
+      assertThat(setup.vault().requests("transit/encrypt/caches")).isEqualTo(1);
+      assertThatIllegalArgumentException().isThrownBy(() -> old.unwrap(anew, CONTEXT));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> key.rewrap(wrapped, key, CONTEXT))
+          .withMessageContaining("by another key");
+      assertThatIllegalArgumentException().isThrownBy(() -> key.rewrap(anew, key, Map.of()));
+    }
+  }
+
+  @Test
   void keyThatIgnoresContexts_isRefused() {
     assertThatIllegalStateException()
         .isThrownBy(() -> setup.open("plain", setup.byToken()))
