@@ -20,6 +20,7 @@ import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.PretendedService;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.OwnersDirectory;
+import io.sealcache.keys.table.RotationProgress;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -198,6 +199,45 @@ class ManagerKeysTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(inTable(directory + "/missing", keyStore, "keystore.wrapping", "c")))
         .withMessageContainingAll("missing", "is not a directory");
+  }
+
+  @Test
+  void keyTable_isWrappedAnewByAnotherKeyOfTheSettings() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Path keyStore = keyStore();
+    ManagerKeys old = of(inTable(table.toString(), keyStore, "keystore.wrapping", "a"));
+    int id = old.source().keyring("one").current().id();
+    old.source().close();
+
+    List<List<String>> moves =
+        List.of(
+            List.of("keystore.wrapping", "b", "key-table.previous-wrapping", "a"),
+            List.of("kms", "pretended:1", "key-table.previous-wrapping", "b"),
+            List.of("kms", "pretended:2", "key-table.previous-wrapping", "pretended:1"));
+    for (List<String> move : moves) {
+      boolean needsStore = !move.get(3).contains(":");
+      ManagerKeys keys =
+          of(
+              needsStore
+                  ? inTable(table.toString(), keyStore, move.toArray(String[]::new))
+                  : SettingsTest.of(
+                      "sealcache.key-table",
+                      table.toString(),
+                      "sealcache." + move.get(0),
+                      move.get(1),
+                      "sealcache." + move.get(2),
+                      move.get(3)));
+      assertThat(keys.source().keyring("one").current().id()).isEqualTo(id);
+      RotationProgress done = keys.table().rotation().rewrap(false, 1_000, "", progress -> {});
+      assertThat(done.changed()).isEqualTo(2);
+      keys.source().close();
+    }
+
+    Settings alone =
+        SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2");
+    assertThat(of(alone).source().keyring("one").current().id()).isEqualTo(id);
+    assertThatThrownBy(() -> of(inTable(table.toString(), keyStore, "keystore.wrapping", "a")))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -81,6 +81,17 @@ public final class MemoryKeyTable implements KeyTable {
     return records.keySet().stream().filter(id -> !id.matches("0+")).findFirst().orElseThrow();
   }
 
+  /** As whoever may write the table can: gives each of two names the record of the other. */
+  public void swapTheTwoNames() {
+    List<String> ids = records.keySet().stream().filter(id -> !id.matches("0+")).toList();
+    if (ids.size() != 2) {
+      throw new IllegalStateException("There are not two names, but " + ids.size());
+    }
+    String first = records.get(ids.get(0));
+    records.put(ids.get(0), records.get(ids.get(1)));
+    records.put(ids.get(1), first);
+  }
+
   /** Those of names. */
   public int names() {
     return Math.max(0, records.size() - 1);

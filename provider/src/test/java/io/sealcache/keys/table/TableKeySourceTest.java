@@ -100,6 +100,32 @@ class TableKeySourceTest {
   }
 
   @Test
+  void table_isLookedAtFourTimesInTheMaximumAge() {
+    int withoutNames = table.reads.get();
+    time.pass(MAX_AGE);
+    assertThat(table.reads.get() - withoutNames).as("the first record").isEqualTo(4);
+
+    for (int i = 0; i < 50; i++) {
+      source.keyring("name " + i);
+    }
+    int reads = table.reads.get();
+    time.pass(MAX_AGE);
+
+    assertThat(table.reads.get() - reads).as("and all the others at once").isEqualTo(4 * 2);
+  }
+
+  @Test
+  void nameThatAnotherJvmForgot_losesItsKeysAtTheNextLook() {
+    Keyring old = source.keyring("one");
+    open(new ManualScheduler(0)).forget("one");
+
+    time.pass(MAX_AGE.dividedBy(4).minusNanos(1));
+    assertThat(old.current().isDestroyed()).isFalse();
+    time.pass(Duration.ofNanos(1));
+    assertThat(old.current().isDestroyed()).isTrue();
+  }
+
+  @Test
   void forgottenName_hasNoKeysAndBeginsAgainWithNewOnes() {
     Keyring old = source.keyring("one");
     Keyring kept = source.keyring("other");
