@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** An SVG of what hits cost, two bars for each store, in the colours that the reader prefers. */
 final class HitChart {
-  private static final int LEFT = 150;
+  private static final int LEFT = 170;
   private static final int LONGEST_BAR = 460;
   private static final int TOP = 76;
   private static final int BAR = 18;
@@ -26,10 +26,10 @@ final class HitChart {
       <rect class="back" width="720" height="%1$d" rx="8"/>
       <text class="head" x="18" y="30">What a hit costs</text>
       <text class="small" x="18" y="50">get of 1 KiB, microseconds of CPU time</text>
-      <rect class="unencrypted" x="430" y="20" width="12" height="12" rx="2"/>
-      <text x="448" y="31">store alone</text>
-      <rect class="sealed" x="560" y="20" width="12" height="12" rx="2"/>
-      <text x="578" y="31">through SealCache</text>
+      <rect class="unencrypted" x="400" y="20" width="12" height="12" rx="2"/>
+      <text x="418" y="31">unencrypted</text>
+      <rect class="sealed" x="540" y="20" width="12" height="12" rx="2"/>
+      <text x="558" y="31">through SealCache</text>
       %2$s<text class="small" x="18" y="%3$d">%4$s</text>
       </svg>
       """;

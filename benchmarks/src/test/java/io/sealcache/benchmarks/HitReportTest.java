@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HitReportTest {
+  private static final Path FIGURES = Path.of("hits.json");
+  private static final Path CHART = Path.of("../docs/hits.svg");
+
   @TempDir Path directory;
 
   @Test
@@ -55,8 +59,13 @@ class HitReportTest {
     List<HitCost> hits = List.of(new HitCost(Store.CAFFEINE, 1, 4));
 
     assertThat(HitChart.of(new HitCosts("2026-11-28", "run", "17", "CPU", hits)))
-        .contains("class=\"unencrypted\" x=\"150\" y=\"76\" width=\"115.0\"")
-        .contains("class=\"sealed\" x=\"150\" y=\"96\" width=\"460.0\"");
+        .contains("class=\"unencrypted\" x=\"170\" y=\"76\" width=\"115.0\"")
+        .contains("class=\"sealed\" x=\"170\" y=\"96\" width=\"460.0\"");
+  }
+
+  @Test
+  void chartOfTheDocuments_isThatOfTheFiguresBesideIt() throws IOException {
+    assertThat(Files.readString(CHART)).isEqualTo(HitChart.of(HitCosts.read(FIGURES)));
   }
 
   private static Path sample() throws URISyntaxException {
