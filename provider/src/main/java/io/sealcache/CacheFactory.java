@@ -71,19 +71,19 @@ final class CacheFactory {
     this.classLoader = classLoader;
     this.locks = locks;
     this.sealingEpochs = sealingEpochs;
-    this.jcaProvider = jcaProvider(settings.text(Setting.JCA_PROVIDER));
+    this.jcaProvider = jcaProvider(settings.text(Setting.JCA_PROVIDER), classLoader);
     this.loadExecutor = LoadExecutor.of(classLoader);
     if (wrapped.sharesCaches()) {
       wrapped.openDescriptors(descriptorOptions(), keys.source());
     }
   }
 
-  private static JcaProvider jcaProvider(@Nullable String name) {
+  private static JcaProvider jcaProvider(@Nullable String name, ClassLoader classLoader) {
     if (name == null) {
       return ofJvm();
     }
     try {
-      return CheckedJcaProvider.named(name);
+      return CheckedJcaProvider.named(name, classLoader);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Setting '%s': %s".formatted(Setting.JCA_PROVIDER.propertyName(), e.getMessage()), e);

@@ -4,7 +4,6 @@ import io.sealcache.encryption.NonceMode;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.Security;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +47,21 @@ public final class CheckedJcaProvider {
     return checked(null);
   }
 
+  /** As {@link #named(String, ClassLoader)}, of the provider's own class path. */
+  static JcaProvider named(String name) {
+    return named(name, CheckedJcaProvider.class.getClassLoader());
+  }
+
   /**
    * One provider, for all ciphers.
    *
-   * @param name of a provider that the JVM has registered, such as {@code BC}
+   * @param name of a provider that the JVM has registered, such as {@code BC}, or that {@link
+   *     java.util.ServiceLoader} finds
    * @throws IllegalArgumentException if there is none, or it does not what is needed: AES with keys
    *     of 256 bits as GCM with nonces that the caller chooses, and as CBC
    */
-  public static JcaProvider named(String name) {
-    Provider found = Security.getProvider(name);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "This JVM has no JCA provider '%s'; registered are %s"
-              .formatted(name, Arrays.toString(Security.getProviders())));
-    }
-    return checked(found);
+  public static JcaProvider named(String name, ClassLoader classLoader) {
+    return checked(JcaProviderLookup.find(name, classLoader));
   }
 
   private static JcaProvider checked(@Nullable Provider found) {

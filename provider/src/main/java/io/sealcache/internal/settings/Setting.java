@@ -142,8 +142,8 @@ public enum Setting {
       "jca-provider",
       Kind.MANAGER,
       null,
-      "Name of the registered JCA provider whose AES is used, such as `BC`."
-          + " Unset: the first of the JVM's that has it"),
+      "Name of the JCA provider whose AES is used, such as `BC`: registered, or a service on the"
+          + " class path. Unset: the first of the JVM's that has it"),
   AUDIT_NAMES(
       "audit.names",
       Kind.MANAGER,
