@@ -22,13 +22,21 @@ final class BareCipher {
   private long counter;
 
   BareCipher(SecretKey key, byte[] associatedData) {
+    this(jdks(), key, associatedData);
+  }
+
+  BareCipher(Cipher cipher, SecretKey key, byte[] associatedData) {
+    this.cipher = cipher;
+    this.key = key;
+    this.associatedData = associatedData;
+  }
+
+  private static Cipher jdks() {
     try {
-      this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      return Cipher.getInstance("AES/GCM/NoPadding");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    this.key = key;
-    this.associatedData = associatedData;
   }
 
   byte[] seal(byte[] plaintext) throws GeneralSecurityException {
