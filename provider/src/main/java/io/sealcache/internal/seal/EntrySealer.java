@@ -223,8 +223,8 @@ final class EntrySealer {
   }
 
   /**
-   * Seals a value with the current data key, all of its plaintext as it was, the time of writing
-   * too; it is not decoded.
+   * Seals a value with the current data key, its plaintext as it was, the time of writing too, but
+   * for the {@linkplain ResealMark mark}; it is not decoded.
    *
    * @return the carrier to take the old one's place, the old one if it is under the current key, or
    *     null if it doesn't open
@@ -245,10 +245,14 @@ final class EntrySealer {
     if (plaintext == null) {
       return null;
     }
+    EncodingBuffer marked = ResealMark.in(plaintext, options.padding());
     try {
-      return options.carrier().of(currentCipher.seal(plaintext, 0, plaintext.length, key.bytes()));
+      return options
+          .carrier()
+          .of(currentCipher.seal(marked.array(), 0, marked.size(), key.bytes()));
     } finally {
       Arrays.fill(plaintext, (byte) 0);
+      Arrays.fill(marked.array(), (byte) 0);
     }
   }
 

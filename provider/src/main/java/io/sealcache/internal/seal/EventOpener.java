@@ -6,18 +6,29 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a store's events the application's: with key and values opened. Thread-safe. */
+/**
+ * Makes a store's events the application's: with key and values opened. Of a value that was sealed
+ * anew there is none: it is authentic that nothing else has changed. Thread-safe.
+ */
 record EventOpener<K, V>(Cache<K, V> source, EntrySealer sealer, boolean oldValueRequired) {
-  /** Null where the event's key, or the value that it is about, doesn't open. */
+  /**
+   * Null where the event's key, or the value that it is about, doesn't open; and where the store
+   * tells of an update that is none to the application.
+   */
   @Nullable EntryEvent<K, V> open(CacheEntryEvent<? extends String, ?> event) {
     if (!(sealer.openKey(event.getKey()) instanceof OpenedKey.Ours<Object> ours)) {
       return null;
     }
     EventType type = event.getEventType();
     boolean about = type == EventType.CREATED || type == EventType.UPDATED;
+    Read.@Nullable Present<Object> found = about ? opened(ours.stored(), event.getValue()) : null;
+    if (type == EventType.UPDATED && found != null && found.trail().isOfReseal()) {
+      sealer.release(found.value());
+      return null;
+    }
     @Nullable Object old = oldValueRequired ? oldCarrier(event, about) : null;
-    @Nullable Object value = about ? opened(ours.stored(), event.getValue()) : null;
-    @Nullable Object oldValue = old == null ? null : opened(ours.stored(), old);
+    @Nullable Object value = valueOf(found);
+    @Nullable Object oldValue = old == null ? null : valueOf(opened(ours.stored(), old));
     if (about && value == null) {
       releaseValue(oldValue);
       return null;
@@ -37,12 +48,16 @@ record EventOpener<K, V>(Cache<K, V> source, EntrySealer sealer, boolean oldValu
     return about ? null : event.getValue();
   }
 
-  private @Nullable Object opened(StoredKey key, @Nullable Object carrier) {
+  private Read.@Nullable Present<Object> opened(StoredKey key, @Nullable Object carrier) {
     // max-age is about what a read may return; an event tells of what happened.
     return carrier != null
             && sealer.openAnyAge(key, carrier) instanceof Read.Present<Object> present
-        ? present.value()
+        ? present
         : null;
+  }
+
+  private static @Nullable Object valueOf(Read.@Nullable Present<Object> read) {
+    return read == null ? null : read.value();
   }
 
   // As in Read.typed: the codecs give back what they were given.

@@ -179,9 +179,7 @@ final class ValueFormat {
 
   /** The writes that led to what {@link #read} gives the value of. */
   WriterTrail trail(byte[] plaintext) {
-    return (plaintext[FLAGS] & TRACED) == 0
-        ? WriterTrail.NONE
-        : WriterTrail.read(plaintext, header.length);
+    return isTraced(plaintext) ? WriterTrail.read(plaintext, header.length) : WriterTrail.NONE;
   }
 
   private ByteBuffer payload(byte[] plaintext) throws IOException {
@@ -189,7 +187,7 @@ final class ValueFormat {
     if (start < 0) {
       throw new IOException("The trail has no token, too many, or an early end");
     }
-    int end = (plaintext[FLAGS] & PADDED) == 0 ? plaintext.length : paddingStart(plaintext, start);
+    int end = isPadded(plaintext) ? paddingStart(plaintext, start) : plaintext.length;
     int length = end - start;
     if ((plaintext[FLAGS] & DEFLATED) != 0) {
       return Deflate.inflate(plaintext, start, length, maxPayloadLength);
@@ -200,11 +198,36 @@ final class ValueFormat {
     return ByteBuffer.wrap(plaintext, start, length).slice();
   }
 
+  /** Where the trail of a plaintext of any codec begins, or would; -1 if this isn't known. */
+  static int trailStart(byte[] plaintext) {
+    if (plaintext.length < HEADER_LENGTH || isOfLaterFormat(plaintext)) {
+      return -1;
+    }
+    if (plaintext[CODEC] != (byte) BuiltInCodec.CUSTOM_ID) {
+      return HEADER_LENGTH;
+    }
+    int nameEnd =
+        plaintext.length == HEADER_LENGTH
+            ? Integer.MAX_VALUE
+            : HEADER_LENGTH + 1 + (plaintext[HEADER_LENGTH] & 0xff);
+    return nameEnd <= plaintext.length ? nameEnd : -1;
+  }
+
+  static boolean isTraced(byte[] plaintext) {
+    return (plaintext[FLAGS] & TRACED) != 0;
+  }
+
+  static boolean isPadded(byte[] plaintext) {
+    return (plaintext[FLAGS] & PADDED) != 0;
+  }
+
+  static void setTraced(byte[] plaintext) {
+    plaintext[FLAGS] |= TRACED;
+  }
+
   // -1 if the trail is malformed
   private int payloadStart(byte[] plaintext) {
-    return (plaintext[FLAGS] & TRACED) == 0
-        ? header.length
-        : WriterTrail.end(plaintext, header.length);
+    return isTraced(plaintext) ? WriterTrail.end(plaintext, header.length) : header.length;
   }
 
   private static int paddingStart(byte[] plaintext, int payloadStart) throws IOException {

@@ -23,6 +23,9 @@ record WriterTrail(List<Token> tokens) {
   /** The most tokens. */
   static final int LIMIT = 16;
 
+  /** The first token where nothing but the seal is new: "sealed anew!" in ASCII. */
+  private static final Token RESEALED = new Token(0x7365616c, 0x656420616e657721L);
+
   /** Length in bytes of a trail that is as long as allowed. */
   static final int MAX_LENGTH = 1 + LIMIT * Token.LENGTH;
 
@@ -76,16 +79,30 @@ record WriterTrail(List<Token> tokens) {
     return tokens.contains(token);
   }
 
+  /** Whether the value was sealed anew, and not written. */
+  boolean isOfReseal() {
+    return !tokens.isEmpty() && tokens.get(0).equals(RESEALED);
+  }
+
+  /** The trail of a value of this trail that is sealed anew. */
+  WriterTrail ofReseal() {
+    return startingWith(RESEALED, token -> false);
+  }
+
   /**
    * The trail of what replaces a value of this trail.
    *
    * @param obsolete of which tokens nobody will ask any more
    */
   WriterTrail followedBy(Token newest, Predicate<Token> obsolete) {
+    return startingWith(newest, obsolete);
+  }
+
+  private WriterTrail startingWith(Token newest, Predicate<Token> obsolete) {
     List<Token> longer = new ArrayList<>();
     longer.add(newest);
     for (Token token : tokens) {
-      if (longer.size() < LIMIT && !obsolete.test(token)) {
+      if (longer.size() < LIMIT && !token.equals(RESEALED) && !obsolete.test(token)) {
         longer.add(token);
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.codec.CountingCodec;
 import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.store.EntryEvent;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.KeySource;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Values of events are made for the application; those that it isn't handed are given up. */
 class ListenerBridgeTest {
   private final FakeRedisson store = new FakeRedisson();
-  private final KeySource keys = KeySources.ofText(EntrySample.secret(1), null, null);
+  private final KeySource keys =
+      KeySources.ofText(EntrySample.secret(1), EntrySample.secret(2), null);
   private final CountingCodec codec = new CountingCodec();
   private final Sealers sealers = Sealing.of(keys, new StringCodec(), codec, 1024);
   private final List<String> heard = new ArrayList<>();
@@ -77,6 +79,44 @@ class ListenerBridgeTest {
     assertThat(heard).isEmpty();
     assertThat(codec.decoded()).isEqualTo(1);
     assertThat(codec.open()).isEmpty();
+  }
+
+  @Test
+  void deliver_valueThatWasSealedAnew_isNoUpdate() {
+    Object resealed = resealed("value");
+    deliver(
+        event -> {
+          throw new AssertionError("the filter is asked");
+        },
+        EventType.UPDATED,
+        resealed,
+        sealed("value"));
+    assertThat(heard).isEmpty();
+
+    deliver(event -> true, EventType.UPDATED, sealed("new"), resealed);
+    assertThat(heard).containsExactly("value, new");
+    assertThat(codec.open()).hasSize(2);
+  }
+
+  // Only what the current keys authenticate says so.
+  @Test
+  void deliver_markOfWhoHasNoKey_isUnreadable() {
+    byte[] forged = (byte[]) resealed("value");
+    forged[forged.length - 1] ^= 1;
+
+    deliver(event -> true, EventType.UPDATED, forged, sealed("value"));
+
+    assertThat(heard).isEmpty();
+    assertThat(sealers.statistics().unreadable(UnreadableReason.TAMPERED)).isEqualTo(1);
+  }
+
+  private Object resealed(String value) {
+    try (KeySource before = KeySources.ofText(EntrySample.secret(2), null, EntrySample.secret(1))) {
+      EntrySealer older = Sealing.of(before, new StringCodec(), codec, 1024).of(null);
+      StoredKey key = older.sealKey("key");
+      return requireNonNull(
+          sealers.of(null).reseal(key, older.sealValue(key, value, WriterTrail.NONE)));
+    }
   }
 
   // Stores differ in where a removal carries what was removed.

@@ -54,6 +54,20 @@ class WriterTrailTest {
         .doesNotContain(token(WriterTrail.LIMIT - 1));
   }
 
+  @Test
+  void reseal_isTheFirstTokenUntilTheNextWrite() {
+    WriterTrail resealed = trail(WriterTrail.LIMIT).ofReseal();
+
+    assertThat(trail(2).isOfReseal()).isFalse();
+    assertThat(WriterTrail.NONE.isOfReseal()).isFalse();
+    assertThat(WriterTrail.NONE.ofReseal().isOfReseal()).isTrue();
+    assertThat(resealed.isOfReseal()).isTrue();
+    assertThat(resealed.tokens()).hasSize(WriterTrail.LIMIT).contains(token(0), token(14));
+    assertThat(resealed.ofReseal()).isEqualTo(resealed);
+    assertThat(trail(1).ofReseal().followedBy(token(100), token -> false).tokens())
+        .containsExactly(token(100), token(0));
+  }
+
   private static byte[] written(WriterTrail trail, int more) {
     byte[] plaintext = new byte[START + trail.length() + Math.max(more, 0)];
     trail.write(plaintext, START);
