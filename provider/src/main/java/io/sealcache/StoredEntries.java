@@ -66,15 +66,16 @@ public final class StoredEntries {
   /**
    * Seals each entry of the caller's tenant that an older data key sealed with the current one, so
    * that the older one can be retired. An entry that changes meanwhile is left to who changes it.
-   * Values are not decoded; their times of writing and expiry stay as they were. Listeners may hear
-   * of an update. Can be begun again at any time.
+   * Values are not decoded; their times of writing and expiry stay as they were. SealCache's
+   * listeners are told nothing. Can be begun again at any time.
    *
    * @param perSecond how many entries are looked at in a second at the most, at least 1
    * @param progress told each hundred entries and at the end, on this thread
    * @return what became of all
    * @throws IllegalArgumentException if {@code perSecond} is less than 1
    * @throws IllegalStateException if the cache is closed
-   * @throws CacheException if the thread is interrupted; it stays interrupted
+   * @throws CacheException if the thread is interrupted, at the next hundred at the latest, or what
+   *     the store throws then; it stays interrupted
    */
   public Resealing reseal(int perSecond, Consumer<? super Resealing> progress) {
     cache.ensureOpen();
@@ -133,13 +134,18 @@ public final class StoredEntries {
 
     private void keepPace() {
       long due = begun + TimeUnit.SECONDS.toNanos(soFar.entries()) / perSecond;
+      endIfInterrupted(); // also where nothing is left to wait for
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CacheException(
-              "Cache '%s': sealing entries anew was interrupted after %d; begin again for the others"
-                  .formatted(cacheName, soFar.entries()));
-        }
+        endIfInterrupted();
+      }
+    }
+
+    private void endIfInterrupted() {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CacheException(
+            "Cache '%s': sealing entries anew was interrupted after %d; begin again for the others"
+                .formatted(cacheName, soFar.entries()));
       }
     }
 

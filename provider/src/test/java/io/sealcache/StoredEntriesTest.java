@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
+import io.sealcache.rotation.MortalEntry;
+import io.sealcache.rotation.RotatingKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ class StoredEntriesTest {
   private static final String OLD = id(3);
   private static final String NEW = id(4);
 
-  private final Rotating keys = new Rotating();
+  private final RotatingKeys keys = new RotatingKeys(key(2), key(3), key(4));
 
   private static String id(int seed) {
     return "%08x".formatted(key(seed).id());
@@ -43,30 +43,6 @@ class StoredEntriesTest {
 
   private static MasterKey key(int seed) {
     return MasterKey.of(FixedKey.secret(seed));
-  }
-
-  /** A key source whose current key is another one when the test says so. */
-  private static final class Rotating implements KeySource {
-    private final MasterKey index = key(2);
-    private final MasterKey old = key(3);
-    private final MasterKey fresh = key(4);
-    private volatile Keyring keyring = new Keyring(old, List.of(fresh), index);
-
-    void rotate() {
-      keyring = new Keyring(fresh, List.of(old), index);
-    }
-
-    void retire() {
-      keyring = new Keyring(fresh, List.of(), index);
-    }
-
-    @Override
-    public Keyring keyring(@Nullable String tenant) {
-      return keyring;
-    }
-
-    @Override
-    public void close() {}
   }
 
   private static KeyCensus census(long others, Map<String, Long> byDataKey) {
@@ -124,6 +100,36 @@ class StoredEntriesTest {
 
   @ParameterizedTest
   @EnumSource
+  void listeners_hearWritesAndNoReseal(TestStore store) throws InterruptedException {
+    try (StoreFixture fixture = over(store)) {
+      EncryptedCache<Integer, String> cache = fixture.create("heard");
+      Recorder<Integer, String> synchronous = Recorder.of();
+      Recorder<Integer, String> asynchronous = Recorder.of();
+      cache.put(1, "one");
+      cache.put(2, "two");
+      cache.registerCacheEntryListener(synchronous.configuration());
+      cache.registerCacheEntryListener(
+          new MutableCacheEntryListenerConfiguration<>(() -> asynchronous, null, false, false));
+      keys.rotate();
+
+      assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}).resealed()).isEqualTo(2);
+      cache.put(1, "one");
+      cache.replace(2, "two", "2");
+      cache.remove(2);
+
+      assertThat(synchronous.events)
+          .containsExactly("UPDATED 1: one -> one", "UPDATED 2: two -> 2", "REMOVED 2: 2 -> 2");
+      for (int i = 0; i < 500 && asynchronous.events.size() < 3; i++) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      assertThat(asynchronous.raw)
+          .extracting(event -> event.getEventType() + " " + event.getKey())
+          .containsExactlyInAnyOrder("UPDATED 1", "UPDATED 2", "REMOVED 2");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void expiry_staysAsItWas(TestStore store) throws InterruptedException {
     try (StoreFixture fixture = over(store)) {
       EncryptedCache<Integer, String> created =
@@ -136,21 +142,18 @@ class StoredEntriesTest {
               "modified",
               new EncryptedConfiguration<Integer, String>()
                   .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(seconds(5))));
-      long begun = System.nanoTime();
-      created.put(1, "one");
-      modified.put(1, "one");
-      keys.rotate();
-      TimeUnit.SECONDS.sleep(3);
+      for (Cache<Integer, String> cache : List.of(created, modified)) {
+        MortalEntry mortal = MortalEntry.put(cache);
+        keys.rotate();
+        TimeUnit.SECONDS.sleep(2);
+        long begun = System.nanoTime();
 
-      assertThat(StoredEntries.of(created).reseal(1_000, done -> {}).resealed()).isEqualTo(1);
-      assertThat(StoredEntries.of(modified).reseal(1_000, done -> {}).resealed()).isEqualTo(1);
-      assertThat(created.get(1)).isEqualTo("one");
-      assertThat(modified.get(1)).isEqualTo("one");
-      while (created.get(1) != null || modified.get(1) != null) {
-        TimeUnit.MILLISECONDS.sleep(5);
+        assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}).resealed()).isEqualTo(1);
+        Duration sealing = Duration.ofNanos(System.nanoTime() - begun);
+        assertThat(cache.get(1)).isEqualTo("mortal");
+        mortal.assertDiesAfter(Duration.ofSeconds(5), sealing);
+        keys.rotateBack();
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - begun))
-          .isBetween(Duration.ofSeconds(4), Duration.ofMillis(7_500));
     }
   }
 
@@ -207,7 +210,7 @@ class StoredEntriesTest {
       for (int round = 0; round < 30; round++) {
         keys.rotate();
         StoredEntries.of(cache).reseal(1_000_000, done -> {});
-        keys.keyring = new Keyring(keys.old, List.of(keys.fresh), keys.index);
+        keys.rotateBack();
         StoredEntries.of(cache).reseal(1_000_000, done -> {});
       }
       ended.set(true);
@@ -295,6 +298,10 @@ class StoredEntriesTest {
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(() -> StoredEntries.of(cache).reseal(1, done -> {}))
           .withMessageContainingAll("'interrupted'", "after 100");
+      assertThatExceptionOfType(CacheException.class)
+          .as("without a wait")
+          .isThrownBy(() -> StoredEntries.of(cache).reseal(Integer.MAX_VALUE, done -> {}))
+          .withMessageContaining("after 100");
       assertThat(Thread.interrupted()).isTrue();
       assertThat(StoredEntries.of(cache).reseal(100_000, done -> {}).entries()).isEqualTo(300);
     }

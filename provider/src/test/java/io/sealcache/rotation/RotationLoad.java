@@ -1,0 +1,95 @@
+package io.sealcache.rotation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import javax.cache.Cache;
+
+/**
+ * Counts in some entries, and reads others that nobody writes: each must be there. Until it is
+ * closed.
+ */
+final class RotationLoad implements AutoCloseable {
+  static final int KEPT = 1_000;
+  private static final int COUNTERS = 20;
+  private static final int MAX_FAILURES = 20;
+
+  private final AtomicLong counted = new AtomicLong();
+  private final AtomicLong found = new AtomicLong();
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean ended;
+
+  void count(Cache<Integer, Integer> counters) {
+    run(
+        round -> {
+          counters.invoke(
+              (int) (round % COUNTERS),
+              (entry, arguments) -> {
+                entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
+                return 0;
+              });
+          counted.incrementAndGet();
+        });
+  }
+
+  void read(Cache<Integer, String> kept) {
+    run(
+        round -> {
+          int key = (int) (round * 7 % KEPT);
+          String value = kept.get(key);
+          if (value(key).equals(value)) {
+            found.incrementAndGet();
+          } else {
+            failures.add(key + " is " + value);
+          }
+        });
+  }
+
+  static String value(int key) {
+    return "value " + key;
+  }
+
+  private void run(LongConsumer operation) {
+    Thread thread =
+        new Thread(
+            () -> {
+              for (long round = 0; !ended && failures.size() < MAX_FAILURES; round++) {
+                try {
+                  operation.accept(round);
+                } catch (RuntimeException e) {
+                  failures.add(e.toString());
+                }
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    threads.add(thread);
+  }
+
+  /** How often it has counted. */
+  long counted() {
+    return counted.get();
+  }
+
+  /** How many reads found what was there. */
+  long found() {
+    return found.get();
+  }
+
+  /** What was missing, or failed. */
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    ended = true;
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+}
