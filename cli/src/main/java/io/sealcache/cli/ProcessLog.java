@@ -1,13 +1,20 @@
 package io.sealcache.cli;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the product and stores log goes to standard error, beside what commands say. */
 final class ProcessLog {
   private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
   private static final String ONE_LINE = "%4$s: %5$s%n";
+
+  // Kept here, as java.util.logging forgets loggers that nobody has.
+  private static final Logger AUDIT = Logger.getLogger("io.sealcache.audit");
 
   private ProcessLog() {}
 
@@ -16,6 +23,9 @@ final class ProcessLog {
    *     warning
    */
   static void set(boolean verbose) {
+    if (System.getProperty("java.util.logging.config.file") == null) {
+      showAudit();
+    }
     if (verbose) {
       return;
     }
@@ -24,6 +34,29 @@ final class ProcessLog {
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     Arrays.stream(root.getHandlers()).forEach(handler -> handler.setLevel(Level.WARNING));
+  }
+
+  /** What auditors are told is shown in any case, with its time, unless logging is configured. */
+  private static void showAudit() {
+    AUDIT.setLevel(Level.INFO);
+    if (AUDIT.getHandlers().length == 0) { // or a library's class loader has set it
+      AUDIT.setUseParentHandlers(false);
+      ConsoleHandler console = new ConsoleHandler();
+      console.setFormatter(new AuditLine());
+      AUDIT.addHandler(console);
+    }
+  }
+
+  /** The time, the logger and the line. */
+  private static final class AuditLine extends Formatter {
+    @Override
+    public String format(LogRecord line) {
+      return "%1$s %2$s %3$s%n"
+          .formatted(
+              line.getInstant().truncatedTo(ChronoUnit.SECONDS),
+              line.getLoggerName(),
+              formatMessage(line));
+    }
   }
 
   private static void setUnlessSet(String property, String value) {

@@ -34,7 +34,9 @@ class RunnableJarTest {
 
     assertThat(run(SECRET, "keyring", "new", file, "--secret-file", "-").code()).isZero();
     assertThat(run("", "keyring", "add", file, "--id", "next").code()).isZero();
-    assertThat(run("", "keyring", "promote", file, "next").code()).isZero();
+    assertThat(run("", "keyring", "promote", file, "next").err())
+        .matches(
+            "\\S+T\\S+Z io\\.sealcache\\.audit event=key-promoted source=.* key=\\S+ before=.*\\R");
     assertThat(run("", "keyring", "retire", file, "imported").code())
         .isZero(); // it stays the index key
     ToolRun refused = run("", "keyring", "retire", file, "imported");

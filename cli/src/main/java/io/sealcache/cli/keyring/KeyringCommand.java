@@ -39,6 +39,9 @@ import picocli.CommandLine.Parameters;
       "Keys and passwords are never arguments, and never shown. With the key store's",
       "options, the file holds its keys wrapped by a key of that store.",
       "",
+      "Each change is a line for auditors on standard error, by the logger",
+      "io.sealcache.audit: keep it by 2>>FILE, or by java.util.logging's settings.",
+      "",
       "Exit codes: 0 done, 1 refused or failed and nothing changed, 2 wrong usage."
     })
 public final class KeyringCommand {

@@ -80,6 +80,7 @@ final class KeyringEdit implements AutoCloseable {
       }
       write(file, writeKey, keyring);
     }
+    ToolAudit.created(file, keyring);
   }
 
   KeyringFile before() {
@@ -94,6 +95,7 @@ final class KeyringEdit implements AutoCloseable {
    */
   void replaceBy(KeyringFile after) throws IOException {
     write(file, writeKey, after);
+    ToolAudit.changed(file, before, after);
   }
 
   private static void write(Path file, @Nullable WrappingKey key, KeyringFile keyring)
