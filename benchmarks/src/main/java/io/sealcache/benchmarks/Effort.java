@@ -56,6 +56,7 @@ enum Effort {
     Suite tenants = new Suite("tenant", "TenantBenchmark");
     Suite codecs = new Suite("codec", "CodecBenchmark");
     Suite nonces = new Suite("nonce", "NonceBenchmark");
+    Suite flight = new Suite("flight", "FlightBenchmark");
     return switch (this) {
       case QUICK ->
           List.of(
@@ -72,6 +73,7 @@ enum Effort {
               new Suite("key", "KeyBenchmark"),
               new Suite("value", "(Bare)?CipherBenchmark"),
               nonces,
+              flight,
               large,
               tenants,
               codecs,
