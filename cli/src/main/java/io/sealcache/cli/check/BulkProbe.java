@@ -41,9 +41,7 @@ final class BulkProbe implements Probe.Work {
     }
     UnfitException.unless(
         listed == expected.size() && found.equals(expected),
-        "an iteration over %d entries lists %d, of which %d are different",
-        expected.size(),
-        listed,
-        found.size());
+        "an iteration over %d entries lists %d, of which %d are different"
+            .formatted(expected.size(), listed, found.size()));
   }
 }

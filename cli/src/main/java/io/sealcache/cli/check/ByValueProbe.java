@@ -21,7 +21,6 @@ final class ByValueProbe implements Probe.Work {
   private static void ensure(List<?> found, String what) throws UnfitException {
     UnfitException.unless(
         List.of("as it was").equals(found),
-        "a value that is changed after it was %s changes what is in the cache",
-        what);
+        "a value that is changed after it was %s changes what is in the cache".formatted(what));
   }
 }

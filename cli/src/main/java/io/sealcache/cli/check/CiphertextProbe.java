@@ -23,10 +23,12 @@ final class CiphertextProbe implements Probe.Work {
       cache.put(key(i), value(i));
     }
     for (int i = 0; i < ENTRIES; i++) {
-      StoredEntry stored = entries.find(key(i)).orElse(null);
-      if (stored == null || stored.unreadable().isPresent()) {
-        throw new UnfitException("the store does not give back what was stored");
-      }
+      StoredEntry stored =
+          entries
+              .find(key(i))
+              .filter(found -> found.unreadable().isEmpty())
+              .orElseThrow(
+                  () -> new UnfitException("the store does not give back what was stored"));
       UnfitException.unless(
           !isSeen("canary", Base64.getUrlDecoder().decode(stored.storedKey())),
           "a stored key has its plaintext in it");

@@ -34,10 +34,8 @@ final class CompareAndSetProbe {
     int expected = Race.THREADS * ROUNDS;
     UnfitException.unless(
         number(found("counter")) == expected,
-        "after %d replacements of what was read, by %d threads, %d are there",
-        expected,
-        Race.THREADS,
-        number(found("counter")));
+        "after %d replacements of what was read, by %d threads, %d are there"
+            .formatted(expected, Race.THREADS, number(found("counter"))));
   }
 
   private void singleCalls() throws UnfitException {

@@ -67,9 +67,11 @@ final class EventProbe implements Probe.Work {
     void next(String expected) throws Exception {
       String found = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       String type = List.of(expected.split(" ", -1)).get(0);
-      UnfitException.unless(found != null, "no %s event comes within %d s", type, PATIENCE_SECONDS);
       UnfitException.unless(
-          expected.equals(found), "after a change of the kind %s another event comes", type);
+          found != null, "no %s event comes within %d s".formatted(type, PATIENCE_SECONDS));
+      UnfitException.unless(
+          expected.equals(found),
+          "after a change of the kind %s another event comes".formatted(type));
     }
   }
 }

@@ -30,20 +30,17 @@ final class ExpiryProbe implements Probe.Work {
     boolean isThere = isThere(mortal);
     UnfitException.unless(
         isThere || secondsSince(begun) >= LIFE_SECONDS,
-        "an entry that lives for %d s is gone at once",
-        LIFE_SECONDS);
+        "an entry that lives for %d s is gone at once".formatted(LIFE_SECONDS));
     while (isThere(mortal)) {
       UnfitException.unless(
           secondsSince(begun) < PATIENCE_SECONDS,
-          "an entry that lives for %d s is in the store after %d s",
-          LIFE_SECONDS,
-          PATIENCE_SECONDS);
+          "an entry that lives for %d s is in the store after %d s"
+              .formatted(LIFE_SECONDS, PATIENCE_SECONDS));
       TimeUnit.MILLISECONDS.sleep(50);
     }
     UnfitException.unless(
         System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(LIFE_SECONDS) / 2,
-        "an entry that lives for %d s is gone in less than half of it",
-        LIFE_SECONDS);
+        "an entry that lives for %d s is gone in less than half of it".formatted(LIFE_SECONDS));
     UnfitException.unless("stays".equals(eternal.get("one")), "an entry without an end is gone");
   }
 

@@ -14,9 +14,7 @@ final class ListedEntries {
     KeyCensus census = entries.census();
     UnfitException.unless(
         census.entries() == expected && census.others() == 0,
-        "of %d entries that were put the store lists %d sealed ones, and %d that are not",
-        expected,
-        census.entries(),
-        census.others());
+        "of %d entries that were put the store lists %d sealed ones, and %d that are not"
+            .formatted(expected, census.entries(), census.others()));
   }
 }

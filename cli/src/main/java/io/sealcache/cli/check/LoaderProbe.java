@@ -24,9 +24,8 @@ final class LoaderProbe implements Probe.Work {
             .setWriteThrough(true)
             .setCacheWriterFactory(() -> database);
     Cache<String, String> cache = caches.open(configuration);
-    String loaded = cache.get("one");
     UnfitException.unless(
-        "loaded one".equals(loaded) && loaded.equals(cache.get("one")),
+        "loaded one".equals(cache.get("one")) && "loaded one".equals(cache.get("one")),
         "a value that is loaded does not come");
     cache.put("two", "second");
     cache.remove("two");
@@ -34,8 +33,7 @@ final class LoaderProbe implements Probe.Work {
     UnfitException.unless(
         expected.equals(database.calls),
         "a get, a put and a remove give the loader and writer %d calls; 3 with the keys and values"
-            + " are expected",
-        database.calls.size());
+            + " are expected".formatted(database.calls.size()));
   }
 
   private static final class Database

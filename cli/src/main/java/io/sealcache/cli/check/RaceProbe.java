@@ -17,10 +17,8 @@ final class RaceProbe implements Probe.Work {
     int won = Race.of(() -> create(cache));
     UnfitException.unless(
         won == ROUNDS,
-        "putIfAbsent of %d keys by %d threads says %d times that it was the first",
-        ROUNDS,
-        Race.THREADS,
-        won);
+        "putIfAbsent of %d keys by %d threads says %d times that it was the first"
+            .formatted(ROUNDS, Race.THREADS, won));
   }
 
   private static void ensureCount(Cache<String, String> cache, int expected, String by)
@@ -28,11 +26,8 @@ final class RaceProbe implements Probe.Work {
     String found = cache.get("counter");
     UnfitException.unless(
         String.valueOf(expected).equals(found),
-        "after %d increments by %d threads, the last ones by %s, the counter is %s",
-        expected,
-        Race.THREADS,
-        by,
-        found);
+        "after %d increments by %d threads, the last ones by %s, the counter is %s"
+            .formatted(expected, Race.THREADS, by, found));
   }
 
   private static int increment(Cache<String, String> cache) {

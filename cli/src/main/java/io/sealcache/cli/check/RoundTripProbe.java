@@ -23,7 +23,6 @@ final class RoundTripProbe implements Probe.Work {
     cache.put("large", large);
     UnfitException.unless(
         large.equals(cache.get("large")),
-        "a value of %d bytes does not come back as it was",
-        LARGE);
+        "a value of %d bytes does not come back as it was".formatted(LARGE));
   }
 }

@@ -11,10 +11,9 @@ final class UnfitException extends Exception {
   /**
    * @throws UnfitException with the message, unless it holds
    */
-  @SuppressWarnings("AnnotateFormatMethod") // its annotations would be one more dependency
-  static void unless(boolean holds, String message, Object... arguments) throws UnfitException {
+  static void unless(boolean holds, String message) throws UnfitException {
     if (!holds) {
-      throw new UnfitException(message.formatted(arguments));
+      throw new UnfitException(message);
     }
   }
 }

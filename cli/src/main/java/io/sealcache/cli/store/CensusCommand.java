@@ -12,6 +12,7 @@ import io.sealcache.cli.SettingsOptions;
 import io.sealcache.cli.ToolInput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,9 +75,8 @@ public final class CensusCommand implements Callable<Integer> {
       KeyCensus census = store.count(cache, progress::at);
       progress.close();
       output.print(shown(census));
-      return retiring.stream().anyMatch(census.byDataKey()::containsKey)
-          ? ExitCodes.NO
-          : ExitCodes.DONE;
+      Map<String, Long> entries = census.byDataKey();
+      return retiring.stream().anyMatch(entries::containsKey) ? ExitCodes.NO : ExitCodes.DONE;
     }
   }
 

@@ -1,16 +1,15 @@
 package io.sealcache.cli.store;
 
 import java.util.Map;
-import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.configuration.Configuration;
 
 /** Types of keys that can be given on a command line. */
 enum KeyType {
-  STRING(text -> text),
-  INTEGER(Integer::valueOf),
-  LONG(Long::valueOf),
-  UUID(java.util.UUID::fromString);
+  STRING,
+  INTEGER,
+  LONG,
+  UUID;
 
   private static final Map<Class<?>, KeyType> OF_CLASS =
       Map.of(
@@ -24,13 +23,6 @@ enum KeyType {
           LONG,
           java.util.UUID.class,
           UUID);
-
-  @SuppressWarnings("ImmutableEnumChecker") // none of the functions has a state
-  private final Function<String, Object> parser;
-
-  KeyType(Function<String, Object> parser) {
-    this.parser = parser;
-  }
 
   /**
    * That of a cache.
@@ -50,11 +42,18 @@ enum KeyType {
   }
 
   /**
-   * @throws IllegalArgumentException if the text is none; the message has no part of it
+   * The key that the text spells.
+   *
+   * @throws IllegalArgumentException if it spells none; the message has no part of it
    */
   Object parse(String text) {
     try {
-      return parser.apply(text);
+      return switch (this) {
+        case STRING -> text;
+        case INTEGER -> Integer.valueOf(text);
+        case LONG -> Long.valueOf(text);
+        case UUID -> java.util.UUID.fromString(text);
+      };
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("The key is no %s".formatted(this));
     }

@@ -50,17 +50,21 @@ public final class FaultyCachingProvider implements CachingProvider {
             FaultyCachingProvider.class.getClassLoader(),
             new Class<?>[] {CacheManager.class},
             (proxy, method, arguments) -> {
-              String called = method.getName();
-              if (called.equals("destroyCache") && fault == Fault.DESTROYS_NOTHING) {
-                return null;
-              }
-              if (called.equals("createCache")) {
-                if (fault == Fault.NOTHING_EXPIRES) {
-                  arguments[1] = new MutableConfiguration<>().setTypes(key(), value());
-                }
-                if (manager.getCache((String) arguments[0], String.class, String.class) != null) {
-                  return faulty(requireNonNull(manager.getCache((String) arguments[0])));
-                }
+              switch (method.getName()) {
+                case "createCache":
+                  if (fault == Fault.NOTHING_EXPIRES) {
+                    arguments[1] = new MutableConfiguration<>().setTypes(key(), value());
+                  }
+                  if (manager.getCache((String) arguments[0], String.class, String.class) != null) {
+                    return faulty(requireNonNull(manager.getCache((String) arguments[0])));
+                  }
+                  break;
+                case "destroyCache":
+                  if (fault == Fault.DESTROYS_NOTHING) {
+                    return null;
+                  }
+                  break;
+                default:
               }
               Object result = call(manager, method, arguments);
               return result instanceof Cache<?, ?> cache ? faulty(cache) : result;
@@ -90,7 +94,7 @@ public final class FaultyCachingProvider implements CachingProvider {
     if (fault == Fault.FAILS && name.equals("getAll")) {
       throw new IllegalStateException("out of order");
     }
-    if (fault == Fault.LOSES_VALUES && name.startsWith("get") && arguments.length == 1) {
+    if (fault == Fault.LOSES_VALUES && name.startsWith("get") && method.getParameterCount() == 1) {
       return name.equals("get") ? null : call(cache, method, arguments);
     }
     if (fault == Fault.TELLS_NO_EVENTS && name.equals("registerCacheEntryListener")) {
@@ -98,7 +102,7 @@ public final class FaultyCachingProvider implements CachingProvider {
     }
     if (fault == Fault.REPLACES_WHATEVER_IS_THERE
         && name.equals("replace")
-        && arguments.length == 3) {
+        && method.getParameterCount() == 3) {
       put(cache, arguments[0], arguments[2]);
       return true;
     }
