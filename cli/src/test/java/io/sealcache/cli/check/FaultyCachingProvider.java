@@ -50,21 +50,17 @@ public final class FaultyCachingProvider implements CachingProvider {
             FaultyCachingProvider.class.getClassLoader(),
             new Class<?>[] {CacheManager.class},
             (proxy, method, arguments) -> {
-              switch (method.getName()) {
-                case "createCache":
-                  if (fault == Fault.NOTHING_EXPIRES) {
-                    arguments[1] = new MutableConfiguration<>().setTypes(key(), value());
-                  }
-                  if (manager.getCache((String) arguments[0], String.class, String.class) != null) {
-                    return faulty(requireNonNull(manager.getCache((String) arguments[0])));
-                  }
-                  break;
-                case "destroyCache":
-                  if (fault == Fault.DESTROYS_NOTHING) {
-                    return null;
-                  }
-                  break;
-                default:
+              String name = method.getName();
+              if (name.equals("destroyCache") && fault == Fault.DESTROYS_NOTHING) {
+                return null;
+              }
+              if (name.equals("createCache")) {
+                if (fault == Fault.NOTHING_EXPIRES) {
+                  arguments[1] = new MutableConfiguration<>().setTypes(key(), value());
+                }
+                if (manager.getCache((String) arguments[0], String.class, String.class) != null) {
+                  return faulty(requireNonNull(manager.getCache((String) arguments[0])));
+                }
               }
               Object result = call(manager, method, arguments);
               return result instanceof Cache<?, ?> cache ? faulty(cache) : result;
