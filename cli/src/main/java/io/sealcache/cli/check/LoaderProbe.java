@@ -24,16 +24,18 @@ final class LoaderProbe implements Probe.Work {
             .setWriteThrough(true)
             .setCacheWriterFactory(() -> database);
     Cache<String, String> cache = caches.open(configuration);
-    UnfitException.unless(
-        "loaded one".equals(cache.get("one")) && "loaded one".equals(cache.get("one")),
-        "a value that is loaded does not come");
+    for (String time : List.of("first", "second")) {
+      UnfitException.unless(
+          "loaded one".equals(cache.get("one")),
+          "a value that is loaded does not come the %s time".formatted(time));
+    }
     cache.put("two", "second");
     cache.remove("two");
     List<String> expected = List.of("load one", "write two second", "delete two");
     UnfitException.unless(
         expected.equals(database.calls),
-        "a get, a put and a remove give the loader and writer %d calls; 3 with the keys and values"
-            + " are expected".formatted(database.calls.size()));
+        "a get, a put and a remove give the loader and writer %d calls, or others than 3 of theirs"
+            .formatted(database.calls.size()));
   }
 
   private static final class Database
