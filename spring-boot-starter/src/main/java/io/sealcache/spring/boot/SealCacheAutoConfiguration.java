@@ -39,6 +39,8 @@ import org.springframework.core.env.Environment;
   HibernateCacheConfiguration.class
 })
 public final class SealCacheAutoConfiguration {
+  static final String SETTINGS = "sealCacheSettings";
+
   SealCacheAutoConfiguration() {}
 
   // What a BeanPostProcessor needs is made before the others, of which Spring warns otherwise.
@@ -59,9 +61,10 @@ public final class SealCacheAutoConfiguration {
     return new StartCheck(rules, beans);
   }
 
-  @Bean
-  SealCacheSettings sealCacheSettings(Environment environment) {
-    return new SealCacheSettings(environment);
+  @Bean(SETTINGS)
+  SealCacheSettings sealCacheSettings(
+      Environment environment, ConfigurableListableBeanFactory beans) {
+    return new SealCacheSettings(environment, new KeyTableBean(beans));
   }
 
   @Bean

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -35,17 +36,26 @@ public final class SealCacheSettings {
       EnumSet.of(Setting.PREVIOUS_MASTER_KEYS, Setting.KEYSTORE_PREVIOUS);
 
   private final Environment environment;
+  private final @Nullable KeyTableBean keyTable;
 
   SealCacheSettings(Environment environment) {
+    this(environment, null);
+  }
+
+  /**
+   * @param keyTable finds the bean that a setting means; null: it stays a text
+   */
+  SealCacheSettings(Environment environment, @Nullable KeyTableBean keyTable) {
     this.environment = environment;
+    this.keyTable = keyTable;
   }
 
   /**
    * For {@code getCacheManager} of SealCache's provider. A name that is no setting is among them
    * too, for the provider to refuse.
    *
-   * @throws javax.cache.CacheException if a variable of the environment names no setting, or a
-   *     value of a list is missing
+   * @throws javax.cache.CacheException if a variable of the environment names no setting, a value
+   *     of a list is missing, or the key table is to be in a bean that isn't there
    */
   public Properties properties() {
     new Variables(environment).check(LISTS);
@@ -61,6 +71,10 @@ public final class SealCacheSettings {
             OF_CACHES.isAncestorOf(name) ? ofCache(name) : name.toString(),
             binder.bind(name, Bindable.of(String.class)).orElse(""));
       }
+    }
+    String table = properties.getProperty(Setting.KEY_TABLE.propertyName());
+    if (table != null && keyTable != null) {
+      keyTable.of(table).ifPresent(bean -> properties.put(Setting.KEY_TABLE.propertyName(), bean));
     }
     return properties;
   }

@@ -1,0 +1,172 @@
+package io.sealcache.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.keys.table.JdbcKeyTable;
+import io.sealcache.keys.table.TableKeySource;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The guide's application with its keys in a database of its own. */
+@ExtendWith(OutputCaptureExtension.class)
+class KeyTableBeanTest {
+  private static final String PASSWORD = "of the key store";
+
+  @TempDir private Path directory;
+  private final List<String> lines = new ArrayList<>();
+
+  @BeforeEach
+  void makeKeyStore() throws Exception {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setEntry(
+        "kek",
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
+        new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
+    Path file = directory.resolve("kek.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, PASSWORD.toCharArray());
+    }
+    lines.add(Library.CAFFEINE);
+    lines.add("sealcache.keystore=" + file);
+    lines.add("sealcache.keystore.password=" + PASSWORD);
+    lines.add("sealcache.keystore.wrapping=kek");
+    lines.add("sealcache.tenant=library");
+  }
+
+  private ConfigurableApplicationContext start(String table, Class<?>... more) {
+    lines.add("sealcache.key-table=" + table);
+    return Library.start(List.of(more), lines.toArray(String[]::new));
+  }
+
+  private static int records(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        ResultSet rows =
+            connection
+                .createStatement()
+                .executeQuery("select count(*) from " + JdbcKeyTable.NAME)) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  @Test
+  void onlyDatabase_holdsTheKeysThatCanBeForgotten() throws SQLException {
+    try (ConfigurableApplicationContext application = start("bean", Orders.class)) {
+      assertThat(Library.use(application)).isEqualTo(5);
+      assertThat(Library.use(application)).isEqualTo(5);
+      assertThat(records(application.getBean(DataSource.class))).isEqualTo(2);
+
+      javax.cache.CacheManager caches = application.getBean(javax.cache.CacheManager.class);
+      assertThat(caches.unwrap(TableKeySource.class).forget("library")).isTrue();
+      assertThat(Library.use(application)).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void databaseThatIsNamed_isTakenOfSeveral() throws SQLException {
+    try (ConfigurableApplicationContext application =
+        start("bean:keys", Orders.class, Keys.class)) {
+      assertThat(Library.use(application)).isEqualTo(5);
+
+      assertThat(records(application.getBean("keys", DataSource.class))).isEqualTo(2);
+      assertThatThrownBy(() -> records(application.getBean("orders", DataSource.class)))
+          .hasMessageContaining("not found");
+    }
+  }
+
+  @Test
+  void severalDatabasesOfWhichNoneIsNamed_failTheStartWithTheirNames(CapturedOutput output) {
+    assertRefused("bean", Orders.class, Keys.class);
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("several DataSource beans: set it to 'bean:NAME', one of [orders, keys]");
+  }
+
+  @Test
+  void databaseThatIsNotThere_failsTheStart(CapturedOutput output) {
+    assertRefused("bean");
+    assertThat(output).contains("the application has no DataSource bean");
+
+    assertRefused("bean:kys", Keys.class);
+    assertThat(output)
+        .contains("sealcache.key-table is 'bean:kys'")
+        .contains("no DataSource bean of that name; the application has [keys]");
+  }
+
+  private void assertRefused(String table, Class<?>... more) {
+    assertThatThrownBy(() -> start(table, more).close()).isInstanceOf(Exception.class);
+    lines.remove(lines.size() - 1);
+  }
+
+  @Test
+  void database_isClosedAfterTheCachesThatLookIntoIt() {
+    Database database;
+    try (ConfigurableApplicationContext application = start("bean", Orders.class)) {
+      Library.use(application);
+      database = application.getBean(Database.class);
+      database.caches = application.getBean(javax.cache.CacheManager.class);
+    }
+
+    assertThat(database.closedAfterTheCaches).isTrue();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Orders {
+    @Bean(destroyMethod = "close")
+    @Primary // for JPA, and not for keys
+    Database orders() {
+      return new Database();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Keys {
+    @Bean(destroyMethod = "close")
+    Database keys() {
+      return new Database();
+    }
+  }
+
+  /** Of this JVM, and as one is that has a pool. */
+  static final class Database extends DriverManagerDataSource implements AutoCloseable {
+    javax.cache.@Nullable CacheManager caches;
+    boolean closedAfterTheCaches;
+
+    Database() {
+      setUrl("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
+    }
+
+    @Override
+    public void close() {
+      closedAfterTheCaches = caches != null && caches.isClosed();
+    }
+  }
+}
