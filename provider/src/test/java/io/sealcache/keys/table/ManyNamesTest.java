@@ -1,0 +1,133 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.Keyring;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Names in numbers, 2,000 in each build: {@code -Dtable.names=1000000} has a million, and says what
+ * it measured.
+ */
+class ManyNamesTest {
+  private static final int NAMES = Integer.getInteger("table.names", 2_000);
+  private static final int IN_MEMORY = Math.min(10_000, NAMES / 20);
+  private static final int READS = NAMES / 10;
+
+  /** The map may hold one more for a thread. */
+  private static final int MORE = 2;
+
+  @TempDir private Path directory;
+
+  @Test
+  void manyNames_areKeptFoundAndRenewedWithAsFewInMemoryAsIsSet() throws Exception {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:" + directory.resolve("database"));
+    try (Connection open = database.getConnection()) { // or it would be opened for each call
+      KeyTable table = JdbcKeyTable.open(database);
+      long begun = System.nanoTime();
+      int[] ids = makeAll(table);
+      tell("%,d names made in %d s, table of %,d bytes", NAMES, seconds(begun), size());
+
+      begun = System.nanoTime();
+      readSome(table, ids);
+      tell("%,d of them read by chance in %d s", READS, seconds(begun));
+
+      begun = System.nanoTime();
+      RotationProgress renewed = renewAll(table);
+      tell("all renewed in %d s, table of %,d bytes", seconds(begun), size());
+      assertThat(renewed.changed()).isEqualTo(NAMES + 1);
+      assertThat(open.isValid(1)).isTrue();
+    }
+  }
+
+  private static int[] makeAll(KeyTable table) throws InterruptedException {
+    int[] ids = new int[NAMES];
+    List<WeakReference<Keyring>> made = new ArrayList<>();
+    try (TableKeySource source = open(table)) {
+      for (int i = 0; i < NAMES; i++) {
+        Keyring keyring = source.keyring("person " + i);
+        ids[i] = keyring.current().id();
+        made.add(new WeakReference<>(keyring));
+      }
+      assertThat(alive(made)).isBetween(IN_MEMORY / 2L, (long) IN_MEMORY + MORE);
+      tell("%,d keyrings in memory, heap in use %,d bytes", alive(made), heap());
+    }
+    return ids;
+  }
+
+  private static void readSome(KeyTable table, int[] ids) throws InterruptedException {
+    Random random = new Random(1);
+    List<WeakReference<Keyring>> read = new ArrayList<>();
+    try (TableKeySource source = open(table)) {
+      for (int i = 0; i < READS; i++) {
+        int number = random.nextInt(NAMES);
+        Keyring keyring = source.existingKeyring("person " + number);
+        assertThat(keyring).isNotNull();
+        assertThat(keyring.current().id()).isEqualTo(ids[number]);
+        read.add(new WeakReference<>(keyring));
+      }
+      assertThat(alive(read)).isLessThanOrEqualTo(IN_MEMORY + MORE);
+      assertThat(source.existingKeyring("person " + NAMES)).isNull();
+    }
+  }
+
+  private static RotationProgress renewAll(KeyTable table) {
+    var times = new RenewalTimes(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofDays(1));
+    var records = new RecordLoader(table, FixedWrappingKey.of(1), later());
+    return new KeyTableRotation(records, Duration.ofMillis(1), () -> later().now())
+        .renew(times, Integer.MAX_VALUE, "", progress -> {});
+  }
+
+  private static Move later() {
+    return new Move(null, null, () -> Instant.now().plusSeconds(60));
+  }
+
+  private static TableKeySource open(KeyTable table) {
+    return TableKeySource.open(table, FixedWrappingKey.of(1), Duration.ofMinutes(10), IN_MEMORY);
+  }
+
+  /** Those that somebody holds yet. */
+  private static long alive(List<WeakReference<Keyring>> keyrings) throws InterruptedException {
+    long alive = Long.MAX_VALUE;
+    for (int i = 0; i < 50 && alive > IN_MEMORY + MORE; i++) {
+      System.gc();
+      TimeUnit.MILLISECONDS.sleep(20);
+      alive = keyrings.stream().map(WeakReference::get).filter(Objects::nonNull).distinct().count();
+    }
+    return alive;
+  }
+
+  private static long heap() {
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private long size() throws IOException {
+    return Files.size(directory.resolve("database.mv.db"));
+  }
+
+  private static long seconds(long begun) {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
+  }
+
+  private static void tell(String what, Object... values) {
+    if (Integer.getInteger("table.names") != null) {
+      System.out.println(what.formatted(values));
+    }
+  }
+}
