@@ -32,7 +32,7 @@ import picocli.CommandLine.ScopeType;
       "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the command has",
       "looked, and it is not there, not so, or not all of it."
     })
-final class SealCacheTool {
+public final class SealCacheTool {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -46,8 +46,8 @@ final class SealCacheTool {
     System.exit(run(arguments));
   }
 
-  /** Also called by {@link LibraryLoader}, where it has loaded this class once more. */
-  static int run(String[] arguments) {
+  /** Gives the exit code. Public for {@link LibraryLoader}, which loads this class once more. */
+  public static int run(String[] arguments) {
     ProcessLog.set(List.of(arguments).contains("--verbose"));
     return commandLine(ToolInput.ofProcess()).execute(arguments);
   }
