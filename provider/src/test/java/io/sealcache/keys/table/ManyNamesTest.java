@@ -1,7 +1,9 @@
 package io.sealcache.keys.table;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.Keyring;
 import java.io.IOException;
@@ -42,15 +44,15 @@ class ManyNamesTest {
       KeyTable table = JdbcKeyTable.open(database);
       long begun = System.nanoTime();
       int[] ids = makeAll(table);
-      tell("%,d names made in %d s, table of %,d bytes", NAMES, seconds(begun), size());
+      tell("%,d names made in %d s, table of %,d bytes".formatted(NAMES, seconds(begun), size()));
 
       begun = System.nanoTime();
       readSome(table, ids);
-      tell("%,d of them read by chance in %d s", READS, seconds(begun));
+      tell("%,d of them read by chance in %d s".formatted(READS, seconds(begun)));
 
       begun = System.nanoTime();
       RotationProgress renewed = renewAll(table);
-      tell("all renewed in %d s, table of %,d bytes", seconds(begun), size());
+      tell("all renewed in %d s, table of %,d bytes".formatted(seconds(begun), size()));
       assertThat(renewed.changed()).isEqualTo(NAMES + 1);
       assertThat(open.isValid(1)).isTrue();
     }
@@ -66,7 +68,7 @@ class ManyNamesTest {
         made.add(new WeakReference<>(keyring));
       }
       assertThat(alive(made)).isBetween(IN_MEMORY / 2L, (long) IN_MEMORY + MORE);
-      tell("%,d keyrings in memory, heap in use %,d bytes", alive(made), heap());
+      tell("%,d keyrings in memory, heap in use %,d bytes".formatted(alive(made), heap()));
     }
     return ids;
   }
@@ -77,8 +79,7 @@ class ManyNamesTest {
     try (TableKeySource source = open(table)) {
       for (int i = 0; i < READS; i++) {
         int number = random.nextInt(NAMES);
-        Keyring keyring = source.existingKeyring("person " + number);
-        assertThat(keyring).isNotNull();
+        Keyring keyring = requireNonNull(source.existingKeyring("person " + number));
         assertThat(keyring.current().id()).isEqualTo(ids[number]);
         read.add(new WeakReference<>(keyring));
       }
@@ -89,8 +90,9 @@ class ManyNamesTest {
 
   private static RotationProgress renewAll(KeyTable table) {
     var times = new RenewalTimes(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofDays(1));
-    var records = new RecordLoader(table, FixedWrappingKey.of(1), later());
-    return new KeyTableRotation(records, Duration.ofMillis(1), () -> later().now())
+    var records = new TableRecords(table, AuditNames.HASHED);
+    var loader = new RecordLoader(records, FixedWrappingKey.of(1), null, later());
+    return new KeyTableRotation(loader, Duration.ofMillis(1), () -> later().now())
         .renew(times, Integer.MAX_VALUE, "", progress -> {});
   }
 
@@ -125,9 +127,9 @@ class ManyNamesTest {
     return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
   }
 
-  private static void tell(String what, Object... values) {
+  private static void tell(String what) {
     if (Integer.getInteger("table.names") != null) {
-      System.out.println(what.formatted(values));
+      System.out.println(what);
     }
   }
 }
