@@ -210,6 +210,7 @@ class KeyringAuditTest {
     List<String> log =
         CapturedLog.of(
             LoggerName.AUDIT,
+            1,
             () -> {
               try {
                 KeySources.ofKeyringFile(
