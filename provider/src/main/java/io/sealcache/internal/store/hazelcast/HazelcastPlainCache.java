@@ -9,7 +9,9 @@ import com.hazelcast.client.impl.protocol.codec.CacheRemoveAllKeysCodec;
 import com.hazelcast.client.impl.spi.ClientContext;
 import com.hazelcast.client.impl.spi.ClientPartitionService;
 import com.hazelcast.config.CacheConfig;
+import com.hazelcast.internal.nio.Bits;
 import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.impl.HeapData;
 import io.sealcache.internal.store.UnderWay;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,8 +106,21 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
 
   private List<Data> data(Set<String> keys) {
     List<Data> data = new ArrayList<>(keys.size());
-    keys.forEach(key -> data.add(toData(key)));
+    keys.forEach(key -> data.add(withPartitionHash(toData(key))));
     return data;
+  }
+
+  /**
+   * Writes the hash that says in which partition a key is into the place that its form has for one.
+   * A member asks each key of such a call once for each partition, and would compute it each time.
+   *
+   * @param key made just now, so nobody else's
+   */
+  static Data withPartitionHash(Data key) {
+    if (!key.hasPartitionHash()) {
+      Bits.writeIntB(key.toByteArray(), HeapData.PARTITION_HASH_OFFSET, key.getPartitionHash());
+    }
+    return key;
   }
 
   @Override
