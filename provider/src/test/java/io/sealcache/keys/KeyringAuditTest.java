@@ -172,6 +172,7 @@ class KeyringAuditTest {
                   KeySources.ofKeyringFile(file.toString(), key, context, times)) {
                 key.withdraw();
                 await(source, "kms-failed", 20);
+                await(source, "keys-not-loaded", 20);
                 key.withdrawn = false;
                 await(source, "kms-restored", 1);
               }

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Where all that is told of one source of keys goes: counters, the log and Flight Recorder.
- * Thread-safe.
+ * Where all that is told of one source of keys goes: the log, Flight Recorder and then counters, so
+ * that what is counted has been told. Thread-safe.
  */
 public final class KeyAudit implements KeyTrail {
   private final AuditCounts counts = new AuditCounts(InstantSource.system());
@@ -19,31 +19,31 @@ public final class KeyAudit implements KeyTrail {
 
   @Override
   public void started(String manager, String store, String source, KeyIds keys) {
-    counts.started(manager, store, source, keys);
     told.started(manager, store, source, keys);
+    counts.started(manager, store, source, keys);
   }
 
   @Override
   public void loaded(KeyPlace place, boolean changed, KeyIds keys) {
-    counts.loaded(place, changed, keys);
     told.loaded(place, changed, keys);
+    counts.loaded(place, changed, keys);
   }
 
   @Override
   public void nameLoaded(KeyPlace place, long count) {
-    counts.nameLoaded(place, count);
     told.nameLoaded(place, count);
+    counts.nameLoaded(place, count);
   }
 
   @Override
   public void changed(KeyChange change) {
-    counts.changed(change);
     told.changed(change);
+    counts.changed(change);
   }
 
   @Override
   public void failed(KeyFailure failure) {
-    counts.failed(failure);
     told.failed(failure);
+    counts.failed(failure);
   }
 }
