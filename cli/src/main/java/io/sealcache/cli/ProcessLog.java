@@ -2,6 +2,7 @@ package io.sealcache.cli;
 
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
@@ -12,6 +13,8 @@ import java.util.logging.Logger;
 final class ProcessLog {
   private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
   private static final String ONE_LINE = "%4$s: %5$s%n";
+
+  private static final Set<String> LOADS = Set.of("started", "keys-loaded", "name-keys-loaded");
 
   // Kept here, as java.util.logging forgets loggers that nobody has.
   private static final Logger AUDIT = Logger.getLogger("io.sealcache.audit");
@@ -43,8 +46,15 @@ final class ProcessLog {
       AUDIT.setUseParentHandlers(false);
       ConsoleHandler console = new ConsoleHandler();
       console.setFormatter(new AuditLine());
+      console.setFilter(ProcessLog::tells);
       AUDIT.addHandler(console);
     }
+  }
+
+  /** Not that a command itself loads keys: what becomes of them, and what fails. */
+  private static boolean tells(LogRecord line) {
+    return line.getLevel().intValue() >= Level.WARNING.intValue()
+        || LOADS.stream().noneMatch(load -> line.getMessage().startsWith("event=" + load + " "));
   }
 
   /** The time, the logger and the line. */
