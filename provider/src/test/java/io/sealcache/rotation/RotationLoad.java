@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import javax.cache.Cache;
@@ -20,7 +21,7 @@ final class RotationLoad implements AutoCloseable {
   private final AtomicLong counted = new AtomicLong();
   private final AtomicLong found = new AtomicLong();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Worker> workers = new ArrayList<>();
   private volatile boolean ended;
 
   void count(Cache<Integer, Integer> counters) {
@@ -54,20 +55,42 @@ final class RotationLoad implements AutoCloseable {
   }
 
   private void run(LongConsumer operation) {
-    Thread thread =
-        new Thread(
-            () -> {
-              for (long round = 0; !ended && failures.size() < MAX_FAILURES; round++) {
-                try {
-                  operation.accept(round);
-                } catch (RuntimeException e) {
-                  failures.add(e.toString());
-                }
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
-    threads.add(thread);
+    Worker worker = new Worker(operation);
+    worker.setDaemon(true);
+    worker.start();
+    workers.add(worker);
+  }
+
+  /** Waits until all operations that are under way now have ended. */
+  void awaitOperationsBegun() throws InterruptedException {
+    List<Long> rounds = workers.stream().map(worker -> worker.round).toList();
+    for (int i = 0; i < workers.size(); i++) {
+      Worker worker = workers.get(i);
+      while (worker.isAlive() && worker.round == rounds.get(i)) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+    }
+  }
+
+  private final class Worker extends Thread {
+    private final LongConsumer operation;
+    private volatile long round;
+
+    Worker(LongConsumer operation) {
+      this.operation = operation;
+    }
+
+    @Override
+    public void run() {
+      for (long next = 0; !ended && failures.size() < MAX_FAILURES; next++) {
+        round = next;
+        try {
+          operation.accept(next);
+        } catch (RuntimeException e) {
+          failures.add(e.toString());
+        }
+      }
+    }
   }
 
   /** How often it has counted. */
@@ -88,8 +111,8 @@ final class RotationLoad implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     ended = true;
-    for (Thread thread : threads) {
-      thread.join();
+    for (Worker worker : workers) {
+      worker.join();
     }
   }
 }

@@ -71,12 +71,12 @@ public final class RotationUnderLoad {
 
       mortal = MortalEntry.put(mortals);
       keys.rotate();
-      TimeUnit.MILLISECONDS.sleep(700); // for operations that began before
+      load.awaitOperationsBegun();
       long begun = System.nanoTime();
       assertThat(reseal(mortals)).isEqualTo(new Resealing(1, 0, 0, 0));
       sealing = Duration.ofNanos(System.nanoTime() - begun);
       sealAnew(kept);
-      sealAnewAgainAndAgain(counters);
+      sealAnewAgainAndAgain(counters, load);
       assertThat(census.apply("kept").byDataKey())
           .isEqualTo(Map.of(keys.freshId(), (long) RotationLoad.KEPT));
       assertThat(census.apply("counters").byDataKey()).containsOnlyKeys(keys.freshId());
@@ -136,14 +136,15 @@ public final class RotationUnderLoad {
   }
 
   /** So that some meet a change that is under way. */
-  private void sealAnewAgainAndAgain(Cache<?, ?> counters) throws InterruptedException {
+  private void sealAnewAgainAndAgain(Cache<?, ?> counters, RotationLoad load)
+      throws InterruptedException {
     for (int round = 0; round < 20; round++) {
       keys.rotateBack();
       reseal(counters);
       keys.rotate();
       reseal(counters);
     }
-    TimeUnit.MILLISECONDS.sleep(700); // for operations that began before
+    load.awaitOperationsBegun();
     assertThat(reseal(counters).unreadable()).isZero();
   }
 
