@@ -83,6 +83,18 @@ class EhcacheRefusalTest {
   }
 
   @Test
+  void clusteredTiers_areRefused() {
+    String clustered = "xmlns:tc='http://www.ehcache.org/v3/clustered'";
+
+    assertThat(refusal("<service><tc:cluster %s/></service>".formatted(clustered)))
+        .contains("<service><tc:cluster>", "not known");
+    assertThat(
+            refusal(
+                cache("<resources><tc:clustered-dedicated %s/></resources>".formatted(clustered))))
+        .contains("<resources><tc:clustered-dedicated> of 'users'", "not known");
+  }
+
+  @Test
   void doctype_isRefused() {
     assertThat(
             refusal(
