@@ -2,6 +2,7 @@ package io.sealcache.keys;
 
 import io.sealcache.internal.files.OwnerOnlyFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -66,6 +67,31 @@ public final class KeyringFile implements AutoCloseable {
    */
   public static KeyringFile read(Path file, WrappingKey key) {
     return read(file, new SecretForm.Wrapped(key));
+  }
+
+  /**
+   * Reads a file whose secrets are wrapped, each unwrapped by a call of its own. Which key wrapped
+   * them, as a {@link KeyRecord} says it, is passed over.
+   *
+   * @param context for which they were wrapped; a {@link WrappingKey} binds none
+   * @throws IllegalArgumentException as {@link #read(Path)} does, and if a secret is in clear, was
+   *     not wrapped by this key, or for another context
+   * @throws RuntimeException if the key can't be asked now
+   */
+  public static KeyringFile read(Path file, KeyEncryptionKey key, Map<String, String> context) {
+    if (key instanceof WrappingKey ofStore) {
+      return read(file, ofStore);
+    }
+    byte[] content = content(file);
+    try {
+      String keys = RecordNotes.rest(new String(content, StandardCharsets.ISO_8859_1));
+      return KeyringText.parse(
+          where(file),
+          keys.getBytes(StandardCharsets.ISO_8859_1),
+          new SecretForm.Served(key, context));
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
   }
 
   /**
@@ -139,6 +165,23 @@ public final class KeyringFile implements AutoCloseable {
    */
   public void write(Path file, WrappingKey key) throws IOException {
     write(file, new SecretForm.Wrapped(key));
+  }
+
+  /**
+   * As {@link #write(Path)}, with every secret wrapped for a context.
+   *
+   * @param context for which they are wrapped; a {@link WrappingKey} binds none
+   * @throws IOException if the file can't be written; it is then as it was
+   * @throws RuntimeException if the key can't be asked now, or takes no keys from elsewhere; the
+   *     file is then as it was
+   */
+  public void write(Path file, KeyEncryptionKey key, Map<String, String> context)
+      throws IOException {
+    write(
+        file,
+        key instanceof WrappingKey ofStore
+            ? new SecretForm.Wrapped(ofStore)
+            : new SecretForm.Served(key, context));
   }
 
   private void write(Path file, SecretForm form) throws IOException {

@@ -3,6 +3,8 @@ package io.sealcache.keys;
 import io.sealcache.internal.text.MasterKeyText;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 
 /** How a keyring file holds its secrets. */
 sealed interface SecretForm {
@@ -82,6 +84,36 @@ sealed interface SecretForm {
     @Override
     public String insteadOfOther() {
       return "lies in clear, but 'sealcache.keystore.wrapping' is set; wrap it, or take that out";
+    }
+  }
+
+  /** Each wrapped by a service for a context, in Base64. */
+  record Served(KeyEncryptionKey key, Map<String, String> context) implements SecretForm {
+    private static final WrappedElsewhere TEXT = new WrappedElsewhere();
+
+    @Override
+    public String property() {
+      return TEXT.property();
+    }
+
+    @Override
+    public String format(byte[] secret) {
+      return TEXT.format(key.wrap(List.of(secret), context).get(0));
+    }
+
+    @Override
+    public byte[] parse(String text) {
+      byte[] wrapped = TEXT.parse(text);
+      try {
+        return key.unwrap(List.of(wrapped), context).get(0);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("does not open: " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public String insteadOfOther() {
+      return "lies in clear, but 'sealcache.kms' is set; wrap it, or take that out";
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,6 +59,39 @@ class ServedKeyringTest {
       assertThat(Files.readString(file)).doesNotContain("secret=");
     }
     assertThat(key.isClosed()).isTrue();
+  }
+
+  @Test
+  void fileThatIsWrittenThroughTheService_isReadByTheSource() throws IOException {
+    byte[] secret = MasterKeyTest.secret(7);
+    try (KeyringFile read = KeyringFile.read(file, key, CONTEXT)) {
+      read.with("next", secret, Instant.EPOCH).withCurrent("next").write(file, key, CONTEXT);
+    }
+
+    try (KeySource source = open();
+        KeyringFile after = KeyringFile.read(file, key, CONTEXT)) {
+      assertThat(source.keyring(null).current().isSameKey(MasterKey.of(secret))).isTrue();
+      assertThat(after.created("next")).isEqualTo(Instant.EPOCH);
+      assertThat(Files.readString(file)).doesNotContain("secret=");
+    }
+  }
+
+  @Test
+  void fileThatWasWrappedForAnotherContext_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeyringFile.read(file, key, Map.of("sealcache-context", "till")))
+        .withMessageContainingAll("key.index.wrapped", "another context");
+  }
+
+  @Test
+  void fileInClear_isNotTakenForAWrappedOne() throws IOException {
+    try (KeyringFile read = KeyringFile.read(file, key, CONTEXT)) {
+      read.write(file);
+    }
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeyringFile.read(file, key, CONTEXT))
+        .withMessageContainingAll("in clear", "sealcache.kms");
   }
 
   @Test

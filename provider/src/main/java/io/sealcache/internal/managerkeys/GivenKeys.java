@@ -7,14 +7,10 @@ import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.RefreshTimes;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Keys that settings give for all names: as text, by a keyring file, or in a key store. */
 final class GivenKeys {
-  /** Says to the service for which application a key was wrapped; public. */
-  private static final String KMS_CONTEXT = "sealcache-context";
-
   private GivenKeys() {}
 
   static KeySource text(Settings settings) {
@@ -35,14 +31,11 @@ final class GivenKeys {
 
   private static KeySource servedKeyring(Settings settings, ClassLoader classLoader) {
     String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING);
-    String context = settings.text(Setting.CONTEXT);
-    Map<String, String> wrappedFor =
-        context == null || context.isEmpty() ? Map.of() : Map.of(KMS_CONTEXT, context);
     return ApplicationKeySource.ofOurs(
         KeySources.ofKeyringFile(
             keyring,
             KeyEncryptionKeys.service(settings, classLoader),
-            wrappedFor,
+            KeyringWrapping.context(settings),
             RefreshTimes.standard()));
   }
 

@@ -1,0 +1,46 @@
+package io.sealcache.internal.managerkeys;
+
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.keys.KeyEncryptionKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What wraps the keys of a keyring file, as an application's settings say it.
+ *
+ * @param key closed with this
+ * @param context for which a service wraps them; public
+ */
+public record KeyringWrapping(KeyEncryptionKey key, Map<String, String> context)
+    implements AutoCloseable {
+  /** Says to the service for which application a key was wrapped; public. */
+  private static final String CONTEXT = "sealcache-context";
+
+  /**
+   * Opens the key.
+   *
+   * @return null: the settings name none, so that the file's keys are in clear
+   * @throws IllegalArgumentException if a setting is missing or wrong
+   */
+  public static @Nullable KeyringWrapping of(Settings settings, ClassLoader classLoader) {
+    return settings.isGiven(Setting.KMS) || settings.isGiven(Setting.KEYSTORE_WRAPPING)
+        ? new KeyringWrapping(KeyEncryptionKeys.open(settings, classLoader), context(settings))
+        : null;
+  }
+
+  static Map<String, String> context(Settings settings) {
+    String context = settings.text(Setting.CONTEXT);
+    return context == null || context.isEmpty() ? Map.of() : Map.of(CONTEXT, context);
+  }
+
+  @Override
+  public void close() {
+    key.close();
+  }
+
+  @Override
+  public String toString() {
+    return "KeyringWrapping";
+  }
+}
