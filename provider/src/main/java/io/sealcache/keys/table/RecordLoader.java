@@ -31,8 +31,8 @@ final class RecordLoader {
       @Nullable KeyEncryptionKey previousKey,
       Move move) {
     this.records = records;
-    this.key = key;
-    this.previousKey = previousKey;
+    this.key = records.trail().watched(key);
+    this.previousKey = previousKey == null ? null : records.trail().watched(previousKey);
     this.move = move;
   }
 
@@ -108,7 +108,7 @@ final class RecordLoader {
   }
 
   private KeyRecord generate(RecordId id) {
-    return trail().ofService("generate", () -> KeyRecord.generate(key, context(id), move.now()));
+    return KeyRecord.generate(key, context(id), move.now());
   }
 
   /**
@@ -147,8 +147,7 @@ final class RecordLoader {
 
   private Keyring unwrap(RecordId id, KeyRecord record) {
     try {
-      return trail()
-          .ofService("unwrap", () -> record.open(records.where(id), keyOf(record), context(id)));
+      return record.open(records.where(id), keyOf(record), context(id));
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

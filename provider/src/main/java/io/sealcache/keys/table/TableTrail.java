@@ -8,6 +8,7 @@ import io.sealcache.internal.audit.KeyFailure;
 import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.internal.jfr.KeyIds;
+import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
@@ -23,7 +24,6 @@ final class TableTrail {
   private final AuditNames names;
   private final KeyAudit audit = new KeyAudit();
   private final OutageWatch table;
-  private final OutageWatch service;
 
   /**
    * @param source names the table
@@ -32,7 +32,6 @@ final class TableTrail {
     this.source = source;
     this.names = names;
     this.table = OutageWatch.ofTable(audit, KeyPlace.of(source));
-    this.service = OutageWatch.ofService(audit, KeyPlace.of(source));
   }
 
   /** Asks the table. */
@@ -40,9 +39,9 @@ final class TableTrail {
     return table.watch(operation, call);
   }
 
-  /** Asks for the key-encryption key. */
-  <T> T ofService(String operation, Supplier<T> call) {
-    return service.watch(operation, call);
+  /** A key that wraps what is in the table. Each is watched by itself, as one may be up alone. */
+  KeyEncryptionKey watched(KeyEncryptionKey key) {
+    return new WatchedKey(key, OutageWatch.ofService(audit, KeyPlace.of(source)));
   }
 
   /**

@@ -10,7 +10,6 @@ import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;
-import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.Keyring;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,37 +27,7 @@ class TableTrailTest {
 
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final ManualScheduler time = new ManualScheduler(0);
-  private final FailingKey key = new FailingKey();
-
-  /** A key of a service that can be out of reach. */
-  private static final class FailingKey implements KeyEncryptionKey {
-    private final KeyEncryptionKey key = FixedWrappingKey.of(1);
-    private boolean down;
-
-    private void ensureUp() {
-      if (down) {
-        throw new IllegalStateException(
-            "CANARY", new IllegalStateException("CANARY", new InterruptedException("CANARY")));
-      }
-    }
-
-    @Override
-    public List<byte[]> generate(int keys, Map<String, String> context) {
-      ensureUp();
-      return key.generate(keys, context);
-    }
-
-    @Override
-    public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
-      ensureUp();
-      return key.unwrap(wrapped, context);
-    }
-
-    @Override
-    public void close() {
-      key.close();
-    }
-  }
+  private final FailingKey key = new FailingKey(1);
 
   private TableKeySource open(AuditNames names) {
     return new TableKeySource(
@@ -207,67 +176,6 @@ class TableTrailTest {
             "INFO event=key-promoted%s%08x before=%08x"
                 .formatted(place, after.current().id(), before.current().id()),
             "INFO event=key-retired%s%08x".formatted(place, before.current().id()));
-  }
-
-  @Test
-  void serviceThatFails_isToldOnceAndItsReturnToo() {
-    TableKeySource source = open(AuditNames.HASHED);
-    List<String> log =
-        log(
-            () -> {
-              key.down = true;
-              for (int i = 0; i < 1_000; i++) {
-                String name = "name-" + i;
-                assertThatThrownBy(() -> source.keyring(name)).hasMessage("CANARY");
-              }
-              key.down = false;
-              source.keyring("name");
-            });
-
-    assertThat(log)
-        .filteredOn(line -> line.contains("kms"))
-        .containsExactly(
-            "WARNING event=kms-failed "
-                + SOURCE
-                + " operation=generate count=1 failure=java.lang.IllegalStateException"
-                + " cause=java.lang.InterruptedException",
-            "INFO event=kms-restored " + SOURCE + " count=1");
-    assertThat(log).hasSizeLessThan(10).noneMatch(line -> line.contains("CANARY"));
-    assertThat(source.history().times()).containsEntry("kms-failed", 1_000L);
-  }
-
-  @Test
-  void keysThatAreMadeAndNotUnwrapped_areToldWithoutIds() {
-    TableKeySource source = open(AuditNames.HASHED);
-    table.whenMade = () -> key.down = true;
-
-    assertThat(log(() -> assertThatThrownBy(() -> source.keyring("name"))))
-        .contains(
-            "INFO event=keys-created %s record=%s".formatted(SOURCE, source.recordId("name")));
-  }
-
-  @Test
-  void tableThatFails_isToldOnceAndItsReturnToo() {
-    TableKeySource source = open(AuditNames.HASHED);
-    List<String> log =
-        log(
-            () -> {
-              table.down = true;
-              time.pass(MAX_AGE);
-              for (int i = 0; i < 1_000; i++) {
-                assertThatThrownBy(() -> source.keyring("name"));
-              }
-              table.down = false;
-              time.pass(MAX_AGE);
-            });
-
-    assertThat(log)
-        .containsExactly(
-            "WARNING event=table-failed "
-                + SOURCE
-                + " operation=read count=1 failure=java.lang.IllegalStateException",
-            "INFO event=table-restored " + SOURCE + " count=1");
-    assertThat(source.history().times().get("table-failed")).isGreaterThan(1_000L);
   }
 
   @Test

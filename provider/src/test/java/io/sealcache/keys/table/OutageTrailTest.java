@@ -1,0 +1,256 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.CapturedLog;
+import io.sealcache.FlightRecording;
+import io.sealcache.encryption.AuditNames;
+import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.internal.text.LoggerName;
+import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.KeyEncryptionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What auditors hear while a key table, or a key that wraps what is in it, can't be asked. */
+class OutageTrailTest {
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+  private static final String SOURCE = "source=\"Key table in memory\"";
+  private static final RenewalTimes TIMES =
+      new RenewalTimes(Duration.ofDays(90), Duration.ofHours(1), Duration.ofDays(7));
+  private static final int FAST = 1_000_000;
+
+  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final ManualScheduler time = new ManualScheduler(0);
+  private final FailingKey key = new FailingKey(1);
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  private TableKeySource open() {
+    return open(loader(key, null));
+  }
+
+  private TableKeySource open(RecordLoader loader) {
+    return new TableKeySource(loader, MAX_AGE, 100, time);
+  }
+
+  /** As another JVM, by which keys there are. */
+  private void make(KeyEncryptionKey by, String name) {
+    new TableKeySource(loader(by, null), MAX_AGE, 100, new ManualScheduler(0)).keyring(name);
+  }
+
+  private RecordLoader loader(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
+    return new RecordLoader(
+        new TableRecords(table, AuditNames.HASHED), by, previous, new Move(null, null, () -> now));
+  }
+
+  private KeyTableRotation rotation(RecordLoader loader) {
+    return new KeyTableRotation(loader, MAX_AGE, () -> now);
+  }
+
+  private static void nobody(RotationProgress progress) {}
+
+  private static void renew(KeyTableRotation rotation) {
+    rotation.renew(TIMES, FAST, "", OutageTrailTest::nobody);
+  }
+
+  private static void rewrap(KeyTableRotation rotation) {
+    rotation.rewrap(true, FAST, "", OutageTrailTest::nobody);
+  }
+
+  private static List<String> log(Runnable action) {
+    return CapturedLog.of(LoggerName.AUDIT, action);
+  }
+
+  private static String failed(String operation) {
+    return "WARNING event=kms-failed "
+        + SOURCE
+        + (" operation=" + operation + " count=1 failure=java.lang.IllegalStateException")
+        + " cause=java.lang.InterruptedException";
+  }
+
+  private static final String RESTORED = "INFO event=kms-restored " + SOURCE + " count=1";
+
+  @Test
+  void serviceThatFails_isToldOnceAndItsReturnToo() {
+    TableKeySource source = open();
+    List<String> log =
+        log(
+            () -> {
+              key.down = true;
+              for (int i = 0; i < 1_000; i++) {
+                String name = "name-" + i;
+                assertThatThrownBy(() -> source.keyring(name)).hasMessage("CANARY");
+              }
+              key.down = false;
+              source.keyring("name");
+            });
+
+    assertThat(log)
+        .filteredOn(line -> line.contains("kms"))
+        .containsExactly(failed("generate"), RESTORED);
+    assertThat(log).hasSizeLessThan(10).noneMatch(line -> line.contains("CANARY"));
+    assertThat(source.history().times()).containsEntry("kms-failed", 1_000L);
+  }
+
+  @Test
+  void keysThatAreMadeAndNotUnwrapped_areToldWithoutIds() {
+    TableKeySource source = open();
+    table.whenMade = () -> key.down = true;
+
+    assertThat(log(() -> assertThatThrownBy(() -> source.keyring("name"))))
+        .contains(
+            "INFO event=keys-created %s record=%s".formatted(SOURCE, source.recordId("name")));
+  }
+
+  @Test
+  void serviceThatFailsARenewal_isToldOnceHoweverOftenThatIsTriedAndItsReturnToo() {
+    RecordLoader loader = loader(key, null);
+    TableKeySource source = open(loader);
+    source.keyring("name");
+    now = now.plus(TIMES.age());
+    String[] log = {""};
+    FlightRecording recording =
+        FlightRecording.of(
+            () ->
+                log[0] =
+                    String.join(
+                        "\n",
+                        log(
+                            () -> {
+                              key.down = true;
+                              for (int i = 0; i < 100; i++) {
+                                assertThatThrownBy(() -> renew(rotation(loader)))
+                                    .hasMessage("CANARY");
+                              }
+                              key.down = false;
+                              renew(rotation(loader));
+                            })));
+
+    assertThat(log[0].lines()).containsExactly(failed("generate"), RESTORED);
+    assertThat(source.history().times())
+        .containsEntry("kms-failed", 100L)
+        .containsEntry("kms-restored", 1L);
+    assertThat(recording.named("KeyFailure", "problem", "kms-failed"))
+        .singleElement()
+        .matches(event -> event.getString("operation").equals("generate"));
+  }
+
+  @Test
+  void serviceThatFailsARewrap_isTold() {
+    FailingKey previous = new FailingKey(2);
+    make(previous, "name");
+    RecordLoader loader = loader(key, previous);
+    TableKeySource source = open(loader);
+
+    previous.down = true;
+    assertThat(log(() -> assertThatThrownBy(() -> rewrap(rotation(loader)))))
+        .containsExactly(failed("rewrap"));
+    previous.down = false;
+    assertThat(log(() -> rewrap(rotation(loader)))).containsExactly(RESTORED);
+    assertThat(source.history().times()).containsEntry("kms-failed", 1L);
+  }
+
+  @Test
+  void passThatAsksNothing_doesNotSayThatTheServiceIsBack() {
+    RecordLoader loader = loader(key, null);
+    TableKeySource source = open(loader);
+    key.down = true;
+    assertThatThrownBy(() -> source.keyring("name"));
+
+    assertThat(log(() -> renew(rotation(loader)))).isEmpty();
+  }
+
+  @Test
+  void previousKeyThatFails_isNotSaidToBeBackByTheOther() {
+    FailingKey previous = new FailingKey(2);
+    make(previous, "old");
+    TableKeySource source = open(loader(key, previous));
+    previous.down = true;
+
+    List<String> log =
+        log(
+            () -> {
+              assertThatThrownBy(() -> source.keyring("old")).hasMessage("CANARY");
+              source.keyring("new");
+            });
+
+    assertThat(log).contains(failed("unwrap")).doesNotContain(RESTORED);
+    previous.down = false;
+    assertThat(log(() -> source.keyring("old"))).contains(RESTORED);
+  }
+
+  @Test
+  void recordsThatAKeyRefuses_areNoOutage() {
+    make(FixedWrappingKey.of(3), "name");
+    RecordLoader loader = loader(key, new FailingKey(2));
+
+    assertThat(log(() -> rewrap(rotation(loader)))).isEmpty();
+  }
+
+  @Test
+  void passes_giveServicesTheKeysThatTheyKnow() {
+    var mine = new OwnKey();
+    var earlier = new OwnKey();
+    RecordLoader loader = loader(mine, earlier);
+    make(earlier, "name");
+
+    rewrap(rotation(loader));
+
+    assertThat(mine.from).isSameAs(earlier);
+  }
+
+  /** One that knows others of its class, as those of services do. */
+  private static final class OwnKey implements KeyEncryptionKey {
+    private final KeyEncryptionKey key = FixedWrappingKey.of(1);
+    private @Nullable KeyEncryptionKey from;
+
+    @Override
+    public List<byte[]> generate(int keys, Map<String, String> context) {
+      return key.generate(keys, context);
+    }
+
+    @Override
+    public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+      return key.unwrap(wrapped, context);
+    }
+
+    @Override
+    public List<byte[]> rewrap(
+        List<byte[]> wrapped, KeyEncryptionKey by, Map<String, String> context) {
+      from = by;
+      return wrapped;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void tableThatFails_isToldOnceAndItsReturnToo() {
+    TableKeySource source = open();
+    List<String> log =
+        log(
+            () -> {
+              table.down = true;
+              time.pass(MAX_AGE);
+              IntStream.range(0, 1_000)
+                  .forEach(i -> assertThatThrownBy(() -> source.keyring("name")));
+              table.down = false;
+              time.pass(MAX_AGE);
+            });
+
+    assertThat(log)
+        .containsExactly(
+            "WARNING event=table-failed "
+                + SOURCE
+                + " operation=read count=1 failure=java.lang.IllegalStateException",
+            "INFO event=table-restored " + SOURCE + " count=1");
+    assertThat(source.history().times().get("table-failed")).isGreaterThan(1_000L);
+  }
+}
