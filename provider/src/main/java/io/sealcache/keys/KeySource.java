@@ -18,7 +18,8 @@ public interface KeySource extends AutoCloseable {
    * purpose: such operations fail.
    *
    * @param tenant whose entries it is for; null for what belongs to none: the entries of caches
-   *     without tenants, and the descriptors of all caches, in stores where those outlive a JVM
+   *     without tenants, and the descriptors of all caches, in stores where those outlive a JVM.
+   *     Never blank
    * @return never null
    * @throws RuntimeException if there is none; the operation then fails with a CacheException
    */

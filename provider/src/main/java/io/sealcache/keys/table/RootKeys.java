@@ -71,9 +71,17 @@ final class RootKeys {
   /**
    * The id of a name, from which only these keys tell it.
    *
+   * @throws IllegalArgumentException if it is blank, as no tenant is called: taken for nobody's, it
+   *     would have keys of before that are not its own
    * @throws IllegalStateException if they are destroyed
    */
   RecordId id(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException(
+          records
+              + ": a tenant's or person's name is blank; give its name, or null for what belongs to"
+              + " nobody");
+    }
     Keyring keyring = known.keyring();
     byte[] derived = keyring.indexKey().derive(ID_LENGTH, "key-table", name);
     try {

@@ -102,6 +102,7 @@ public final class TableKeySource implements KeySource {
   /**
    * The keys of a name, which are made if there are none.
    *
+   * @throws IllegalArgumentException if the name is blank
    * @throws RuntimeException if the table or the key-encryption key can't be asked, the record is
    *     broken, or this is closed
    */
@@ -195,6 +196,7 @@ public final class TableKeySource implements KeySource {
    * that name that is under way may fail. The next write makes new keys.
    *
    * @return whether there were any
+   * @throws IllegalArgumentException if the name is blank
    * @throws RuntimeException if the table can't be asked, or this is closed; the keys may be there
    *     yet, so call it again
    */

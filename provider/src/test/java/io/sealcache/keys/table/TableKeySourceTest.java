@@ -2,7 +2,6 @@ package io.sealcache.keys.table;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -296,11 +295,5 @@ class TableKeySourceTest {
         .isThrownBy(() -> source.keyring("one"))
         .withMessageContaining("is closed");
     assertThatIllegalStateException().isThrownBy(() -> source.forget("one"));
-  }
-
-  @Test
-  void nameThatIsNoUnicode_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> source.keyring("\ud800"));
-    assertThat(source).hasToString("TableKeySource[Key table in memory]");
   }
 }
