@@ -223,9 +223,12 @@ final class RecordLoader {
     try {
       move.close();
     } finally {
-      key.close();
-      if (previousKey != null) {
-        previousKey.close();
+      try {
+        key.close();
+      } finally {
+        if (previousKey != null) {
+          previousKey.close();
+        }
       }
     }
   }

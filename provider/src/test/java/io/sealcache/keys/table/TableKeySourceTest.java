@@ -296,4 +296,28 @@ class TableKeySourceTest {
         .withMessageContaining("is closed");
     assertThatIllegalStateException().isThrownBy(() -> source.forget("one"));
   }
+
+  @Test
+  void close_closesBothKeysThatWrapWhatIsInTheTable() {
+    var key = new FailingKey(1);
+    var previous = new FailingKey(2);
+    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 1).withPreviousKey(previous);
+
+    TableKeySource.open(table, key, options).close();
+
+    assertThat(List.of(key.closed, previous.closed)).containsOnly(true);
+  }
+
+  @Test
+  void openingThatFails_closesBothKeysThatWrapWhatIsInTheTable() {
+    var key = new FailingKey(3);
+    var previous = new FailingKey(2);
+    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 1).withPreviousKey(previous);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TableKeySource.open(table, key, options))
+        .withMessageContaining("does not open with this wrapping key");
+
+    assertThat(List.of(key.closed, previous.closed)).containsOnly(true);
+  }
 }
