@@ -2,22 +2,14 @@ package io.sealcache.keys.table;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.internal.concurrent.ClockCache;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
-import io.sealcache.keys.table.RecordLoader.Stored;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +25,12 @@ public final class TableKeySource implements KeySource {
   /** So that a table that answers late, or fails once, is no reason to use no keys. */
   private static final int LOOKS_WITHIN_AGE = 4;
 
-  private static final int AT_ONCE = 1_000;
-  private static final int LOCKS = 256;
-
   private final RecordLoader records;
   private final TableTrail trail;
   private final Scheduler scheduler;
   private final Duration maxAge;
-  private final ClockCache<String, NameKeys> names;
+  private final NamesInMemory names;
   private final TableOutage outage;
-
-  /** One thread at a time loads, replaces or forgets the keys of a name. */
-  private final List<ReentrantLock> changing =
-      Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
-
   private final RootKeys root;
   private volatile boolean closed;
 
@@ -55,7 +39,7 @@ public final class TableKeySource implements KeySource {
     this.trail = records.trail();
     this.scheduler = scheduler;
     this.maxAge = maxAge;
-    this.names = new ClockCache<>(inMemory, keys -> keys.keyring().drop());
+    this.names = new NamesInMemory(records, inMemory);
     this.outage = new TableOutage(records.toString(), maxAge);
     this.root = new RootKeys(records, scheduler.nanoTime());
     plan();
@@ -129,7 +113,7 @@ public final class TableKeySource implements KeySource {
 
   private @Nullable NameKeys nameKeys(String name, boolean make) {
     NameKeys known = names.find(name);
-    return known != null && isFresh(known) ? known : load(name, make);
+    return known != null && isFresh(known) ? known : names.alone(name, () -> load(name, make));
   }
 
   private boolean isFresh(NameKeys keys) {
@@ -137,57 +121,15 @@ public final class TableKeySource implements KeySource {
   }
 
   private @Nullable NameKeys load(String name, boolean make) {
-    ReentrantLock lock = changing(name);
-    lock.lock();
-    try {
-      ensureOpen();
-      NameKeys known = names.find(name);
-      if (known != null && isFresh(known)) {
-        return known; // another thread was faster
-      }
-      long now = scheduler.nanoTime();
-      rootKeys();
-      RecordId id = root.id(name);
-      return see(id, known, records.read(id, make), now);
-    } finally {
-      lock.unlock();
+    ensureOpen();
+    NameKeys known = names.find(name);
+    if (known != null && isFresh(known)) {
+      return known; // another thread was faster
     }
-  }
-
-  /**
-   * Takes up what the table has; called with the name's lock.
-   *
-   * @param stored null: it has none
-   * @param now before it was read
-   */
-  private @Nullable NameKeys see(
-      RecordId id, @Nullable NameKeys known, @Nullable Stored stored, long now) {
-    NameKeys again =
-        known == null || stored == null ? null : records.again(known, stored.text(), now);
-    NameKeys fresh = again != null ? again : stored == null ? null : records.open(id, stored, now);
-    if (known != null && known != fresh) {
-      replace(id, known, fresh, again == null);
-    }
-    if (fresh != null) {
-      names.change(id.name(), there -> fresh);
-      if (closed) {
-        fresh.keyring().destroy(); // an operation that came late
-      }
-    }
-    return fresh;
-  }
-
-  private void replace(
-      RecordId id, NameKeys known, @Nullable NameKeys fresh, boolean isOtherRecord) {
-    if (fresh == null || !fresh.isSuccessorOf(known)) {
-      trail.gone(id);
-      giveUp(known);
-      return;
-    }
-    if (isOtherRecord) {
-      trail.changed(id, known.keyring(), fresh.keyring());
-    }
-    known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
+    long now = scheduler.nanoTime();
+    rootKeys();
+    RecordId id = root.id(name);
+    return names.see(id, known, records.read(id, make), now);
   }
 
   /**
@@ -201,21 +143,16 @@ public final class TableKeySource implements KeySource {
    *     yet, so call it again
    */
   public boolean forget(String name) {
-    ReentrantLock lock = changing(requireNonNull(name, "name"));
-    lock.lock();
-    try {
-      ensureOpen();
-      RecordId id = root.id(name);
-      boolean removed = remove(id);
-      NameKeys known = names.find(name);
-      if (known != null) {
-        giveUp(known);
-      }
-      trail.erased(id, removed);
-      return removed;
-    } finally {
-      lock.unlock();
-    }
+    return names.alone(requireNonNull(name, "name"), () -> destroy(name));
+  }
+
+  private boolean destroy(String name) {
+    ensureOpen();
+    RecordId id = root.id(name);
+    boolean removed = remove(id);
+    names.giveUp(name);
+    trail.erased(id, removed);
+    return removed;
   }
 
   private boolean remove(RecordId id) {
@@ -242,11 +179,6 @@ public final class TableKeySource implements KeySource {
     return new KeyTableRotation(records, maxAge, InstantSource.system());
   }
 
-  private void giveUp(NameKeys lost) {
-    names.remove(lost.id().name(), lost);
-    lost.keyring().destroy();
-  }
-
   private void plan() {
     scheduler.schedule(this::look, maxAge.dividedBy(LOOKS_WITHIN_AGE));
   }
@@ -254,11 +186,7 @@ public final class TableKeySource implements KeySource {
   private void look() {
     try {
       root.see(scheduler.nanoTime());
-      List<NameKeys> all = new ArrayList<>();
-      names.forEach((name, keys) -> all.add(keys));
-      for (int from = 0; from < all.size(); from += AT_ONCE) {
-        look(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
-      }
+      names.look(scheduler::nanoTime);
       outage.over();
     } catch (RuntimeException | Error e) { // or nobody would look again
       if (!closed) {
@@ -266,35 +194,6 @@ public final class TableKeySource implements KeySource {
       }
     }
     plan();
-  }
-
-  private void look(List<NameKeys> some) {
-    long now = scheduler.nanoTime();
-    Map<String, String> found =
-        records
-            .records()
-            .readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
-    some.forEach(keys -> look(keys, found.get(keys.id().text()), now));
-  }
-
-  private void look(NameKeys known, @Nullable String record, long now) {
-    if (records.isAsKnown(known, record)) {
-      known.seen(now);
-      return;
-    }
-    ReentrantLock lock = changing(known.id().name());
-    lock.lock();
-    try {
-      if (names.peek(known.id().name()) == known) {
-        see(known.id(), known, record == null ? null : new Stored(record, false), now);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private ReentrantLock changing(String name) {
-    return changing.get(Math.floorMod(name.hashCode(), LOCKS));
   }
 
   private void ensureOpen() {
@@ -313,8 +212,7 @@ public final class TableKeySource implements KeySource {
   public void close() {
     closed = true;
     scheduler.close();
-    names.forEach((name, keys) -> keys.keyring().destroy());
-    names.clear();
+    names.close();
     root.known().keyring().destroy();
     records.close();
   }

@@ -3,12 +3,9 @@ package io.sealcache.keys.table;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.CapturedLog;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.Keyring;
 import java.time.Duration;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TableKeySourceTest {
@@ -181,36 +177,6 @@ class TableKeySourceTest {
   }
 
   @Test
-  void tableOutOfReach_isBridgedForTheMaximumAgeAndThenNothingGoes() {
-    Keyring one = source.keyring("one");
-    List<String> log =
-        CapturedLog.of(
-            LoggerName.KEYS,
-            () -> {
-              table.down = true;
-              time.pass(MAX_AGE.dividedBy(2));
-              assertThat(source.keyring("one")).isSameAs(one);
-              assertThatThrownBy(() -> source.keyring("new")).hasMessage("The table is down");
-
-              time.pass(MAX_AGE.dividedBy(2));
-              for (@Nullable String name : new @Nullable String[] {"one", null}) {
-                assertThatThrownBy(() -> source.keyring(name)).hasMessage("The table is down");
-                assertThatThrownBy(() -> source.existingKeyring(name))
-                    .hasMessage("The table is down");
-              }
-
-              table.down = false;
-              assertThat(source.keyring("one")).isSameAs(one);
-              time.pass(MAX_AGE);
-            });
-    assertThat(log)
-        .containsExactly(
-            "WARNING Key table in memory can't be looked at: java.lang.IllegalStateException: The"
-                + " table is down. Keys stay in use for PT1M after they were last seen in it",
-            "INFO Key table in memory can be looked at again");
-  }
-
-  @Test
   void leastUsedNames_leaveTheMemoryWithWhatWasDerivedFromThem() {
     TableKeySource small = open(new ManualScheduler(0), 2);
     AtomicInteger dropped = new AtomicInteger();
@@ -225,60 +191,6 @@ class TableKeySourceTest {
     assertThat(dropped).hasValue(1);
     assertThat(first.current().isDestroyed()).as("an operation may yet use it").isFalse();
     assertThat(small.keyring("0").current().isSameKey(first.current())).isTrue();
-  }
-
-  @Test
-  void keysOfAnotherWrappingKey_areRefusedAtTheStart() {
-    assertThatThrownBy(
-            () ->
-                new TableKeySource(
-                    new RecordLoader(
-                        new TableRecords(table, AuditNames.HASHED),
-                        FixedWrappingKey.of(2),
-                        null,
-                        NO_MOVE),
-                    MAX_AGE,
-                    10,
-                    new ManualScheduler(0)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContainingAll("Key table in memory", "does not open with this wrapping key");
-  }
-
-  @Test
-  void brokenRecord_failsAndNothingIsMadeInItsPlace() {
-    source.keyring("one");
-    for (String broken : List.of("", "version=2", "key.a.secret=" + "0".repeat(64))) {
-      table.records.replaceAll((id, record) -> id.startsWith("00") ? record : broken);
-
-      assertThatIllegalStateException()
-          .isThrownBy(() -> open(new ManualScheduler(0)).keyring("one"))
-          .withMessageContaining("Key table in memory, record ");
-      assertThat(table.records.values()).contains(broken);
-    }
-  }
-
-  @Test
-  void firstRecordThatIsLost_isNotMadeAgain() {
-    source.keyring("one");
-    table.records.remove("0".repeat(32));
-
-    time.standStill(MAX_AGE);
-
-    assertThatIllegalStateException()
-        .isThrownBy(() -> source.keyring(null))
-        .withMessageContaining("has lost its first record");
-    assertThat(table.records).hasSize(1);
-  }
-
-  @Test
-  void newTable_isSaidInTheLog() {
-    assertThat(CapturedLog.of(LoggerName.KEYS, () -> open(new ManualScheduler(0)))).isEmpty();
-
-    table.records.clear();
-    assertThat(CapturedLog.of(LoggerName.KEYS, () -> open(new ManualScheduler(0))))
-        .singleElement()
-        .asString()
-        .startsWith("WARNING Key table in memory was empty and has its first keys now.");
   }
 
   @Test
