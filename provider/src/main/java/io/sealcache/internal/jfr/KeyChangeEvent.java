@@ -1,31 +1,15 @@
 package io.sealcache.internal.jfr;
 
-import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
 
 @Name("io.sealcache.KeyChange")
 @Label("Key Change")
 @Description("Keys were added, promoted, retired, created or erased")
-@Category("SealCache")
-@StackTrace(false)
-final class KeyChangeEvent extends Event {
+final class KeyChangeEvent extends RecordEvent {
   @Label("Change")
   final String change;
-
-  @Label("Key Source")
-  final String keySource;
-
-  @Label("Record")
-  @Description("Id of the keys' record in a key table; empty where they have none")
-  final String record;
-
-  @Label("Name")
-  @Description("Whose keys they are; empty unless the setting sealcache.audit.names is 'clear'")
-  final String name;
 
   @Label("Key")
   final String key;
@@ -46,10 +30,8 @@ final class KeyChangeEvent extends Event {
       String key,
       String before,
       String indexKey) {
+    super(keySource, record, name);
     this.change = change;
-    this.keySource = keySource;
-    this.record = record;
-    this.name = name;
     this.key = key;
     this.before = before;
     this.indexKey = indexKey;

@@ -1,31 +1,15 @@
 package io.sealcache.internal.jfr;
 
-import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
 
 @Name("io.sealcache.KeyFailure")
 @Label("Key Failure")
 @Description("A key management service, a key table or one of its records failed, or works again")
-@Category("SealCache")
-@StackTrace(false)
-final class KeyFailureEvent extends Event {
+final class KeyFailureEvent extends RecordEvent {
   @Label("Problem")
   final String problem;
-
-  @Label("Key Source")
-  final String keySource;
-
-  @Label("Record")
-  @Description("Id of a record in a key table; empty where it is about more than one")
-  final String record;
-
-  @Label("Name")
-  @Description("Whose keys they are; empty unless the setting sealcache.audit.names is 'clear'")
-  final String name;
 
   @Label("Operation")
   final String operation;
@@ -51,10 +35,8 @@ final class KeyFailureEvent extends Event {
       long count,
       String failure,
       String cause) {
+    super(keySource, record, name);
     this.problem = problem;
-    this.keySource = keySource;
-    this.record = record;
-    this.name = name;
     this.operation = operation;
     this.count = count;
     this.failure = failure;

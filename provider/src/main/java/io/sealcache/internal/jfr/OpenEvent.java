@@ -14,11 +14,6 @@ final class OpenEvent extends ValueEvent {
   private OpenEvent() {}
 
   static @Nullable Timing timing() {
-    if (!PROBE.isEnabled()) {
-      return null;
-    }
-    OpenEvent event = new OpenEvent();
-    event.begin();
-    return event;
+    return PROBE.isEnabled() ? new OpenEvent().begun() : null;
   }
 }

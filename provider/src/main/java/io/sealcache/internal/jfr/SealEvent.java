@@ -14,11 +14,6 @@ final class SealEvent extends ValueEvent {
   private SealEvent() {}
 
   static @Nullable Timing timing() {
-    if (!PROBE.isEnabled()) {
-      return null;
-    }
-    SealEvent event = new SealEvent();
-    event.begin();
-    return event;
+    return PROBE.isEnabled() ? new SealEvent().begun() : null;
   }
 }

@@ -23,6 +23,12 @@ abstract class ValueEvent extends Event implements Timing {
   @DataAmount
   long lengthClass;
 
+  /** This, once it is timed. */
+  final Timing begun() {
+    begin();
+    return this;
+  }
+
   @Override
   public final void end(String cacheName, int length) {
     end();

@@ -72,6 +72,16 @@ class DocumentedEventsTest {
         .map(Field::getName);
   }
 
+  /** The JDK leaves out what it can't read from the class of the event. */
+  @Test
+  void fieldsAndCategory_areAlsoThoseThatEventsHaveInCommon() throws IOException {
+    for (Class<? extends Event> event : events()) {
+      EventType type = EventType.getEventType(event);
+      assertThat(fields(event).map(type::getField)).as(type.getName()).doesNotContainNull();
+      assertThat(type.getCategoryNames()).as(type.getName()).containsExactly("SealCache");
+    }
+  }
+
   @Test
   void events_ofEachOperationAreOffByDefaultAndNoneHasAStackTrace() throws IOException {
     assertThat(events())
