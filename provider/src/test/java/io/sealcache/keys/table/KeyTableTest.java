@@ -1,23 +1,13 @@
 package io.sealcache.keys.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.Needs;
 import io.sealcache.keys.KeyRecord;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -30,11 +20,11 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** What a key table does, wherever it is. */
 class KeyTableTest {
   private static final String ID = "00112233445566778899aabbccddeeff";
   private static final String OTHER = "f0112233445566778899aabbccddeeff";
@@ -267,156 +257,5 @@ class KeyTableTest {
 
   private interface Part {
     void run() throws Exception;
-  }
-
-  @Test
-  void directory_leavesNothingOfARemovedRecord() throws IOException {
-    KeyTable table = open(Kind.DIRECTORY);
-    table.create(ID, "record");
-    Path file = directory.resolve("00").resolve(ID);
-    assertThat(file).hasContent("record");
-    Path copy = Files.createLink(temporary.resolve("copy"), file);
-
-    table.remove(ID);
-
-    assertThat(copy).hasBinaryContent(new byte[6]);
-    try (Stream<Path> files = Files.walk(directory)) {
-      assertThat(files.filter(Files::isRegularFile))
-          .allSatisfy(left -> assertThat(left).hasFileName(FolderLock.NAME).isEmptyFile());
-    }
-  }
-
-  @Test
-  void directory_thatIsNoneOrOpenToOthers_isRefused() throws IOException {
-    Needs.posixPermissions(temporary);
-    Path file = Files.writeString(temporary.resolve("file"), "");
-    for (Path none : List.of(file, temporary.resolve("missing"))) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> DirectoryKeyTable.open(none.toString()))
-          .withMessageContainingAll("'" + none + "'", "is not a directory", "chmod 700");
-    }
-
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> DirectoryKeyTable.open(directory.toUri().toString()))
-        .withMessageContainingAll("Key table '" + directory, "chmod go-w");
-  }
-
-  @Test
-  void directory_isMadeForItsOwnerAlone() throws IOException {
-    Needs.posixPermissions(temporary);
-    open(Kind.DIRECTORY).create(ID, "record");
-    Path folder = directory.resolve("00");
-
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
-        .isEqualTo("rwx------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(ID))))
-        .isEqualTo("rw-------");
-  }
-
-  @Test
-  void directory_whoseRecordOthersCouldHaveWritten_refusesIt() throws IOException {
-    Needs.posixPermissions(temporary);
-    KeyTable table = open(Kind.DIRECTORY);
-    table.create(ID, "record");
-    Path file = directory.resolve("00").resolve(ID);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> table.read(ID))
-        .withMessageContainingAll("'" + file + "'", "chmod 600");
-  }
-
-  @Test
-  void directory_thatIsGone_isNoEmptyTable() throws IOException {
-    KeyTable table = open(Kind.DIRECTORY);
-    Files.move(directory, temporary.resolve("elsewhere"));
-
-    assertThatThrownBy(() -> table.read(ID)).hasMessageContaining("is not there any more");
-    assertThatThrownBy(() -> table.create(ID, "x")).hasMessageContaining("is not there any more");
-    assertThatThrownBy(() -> table.replace(ID, "x", "y"))
-        .hasMessageContaining("is not there any more");
-    assertThatThrownBy(() -> table.ids("", 1)).hasMessageContaining("is not there any more");
-    assertThatThrownBy(() -> table.remove(ID)).hasMessageContaining("is not there any more");
-  }
-
-  @Test
-  void directory_takesNoIdThatLeadsElsewhere() {
-    KeyTable table = open(Kind.DIRECTORY);
-
-    for (String id : List.of("", "../../etc/passwd", ID.toUpperCase(Locale.ROOT), ID + "0")) {
-      assertThatIllegalArgumentException().isThrownBy(() -> table.read(id));
-      assertThatIllegalArgumentException().isThrownBy(() -> table.create(id, ""));
-      assertThatIllegalArgumentException().isThrownBy(() -> table.remove(id));
-    }
-  }
-
-  @Test
-  void database_hasTheTableThatIsDocumented() throws SQLException {
-    run(JdbcKeyTable.SCHEMA);
-    open(Kind.DATABASE).create(ID, "record");
-
-    assertThat(open(Kind.DATABASE).read(ID)).contains("record");
-  }
-
-  @Test
-  void database_whoseTableIsAnother_isRefusedWithWhatMakesIt() throws SQLException {
-    run("create table " + JdbcKeyTable.NAME + " (id int)");
-
-    assertThatThrownBy(() -> open(Kind.DATABASE))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(JdbcKeyTable.SCHEMA);
-  }
-
-  @Test
-  void database_whoseConnectionsBeginTransactions_isWrittenAllTheSame() throws Exception {
-    KeyTable table = JdbcKeyTable.open(beginningTransactions(database()));
-    table.create(ID, "record");
-
-    assertThat(open(Kind.DATABASE).read(ID)).contains("record");
-  }
-
-  @Test
-  void database_thatIsOutOfReach_isNoEmptyTable() throws SQLException {
-    KeyTable table = open(Kind.DATABASE);
-    run("drop table " + JdbcKeyTable.NAME);
-
-    assertThatThrownBy(() -> table.read(ID)).hasMessageContaining("can't be read");
-    assertThatThrownBy(() -> table.readAll(Set.of(ID))).hasMessageContaining("can't be read");
-    assertThatThrownBy(() -> table.remove(ID)).hasMessageContaining("can't be written");
-    assertThatThrownBy(() -> table.replace(ID, "x", "y")).hasMessageContaining("can't be written");
-    assertThatThrownBy(() -> table.ids("", 1)).hasMessageContaining("can't be read");
-    assertThatThrownBy(() -> table.create(ID, "x")).isInstanceOf(IllegalStateException.class);
-  }
-
-  private static DataSource beginningTransactions(DataSource database) {
-    return (DataSource)
-        Proxy.newProxyInstance(
-            KeyTableTest.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) -> {
-              Connection connection = database.getConnection();
-              connection.setAutoCommit(false);
-              return connection;
-            });
-  }
-
-  private void run(String sql) throws SQLException {
-    try (Connection connection = database().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  @Test
-  void databaseWithoutTheTable_isNotGivenOneWhereItMustBeThere() {
-    assertThatThrownBy(() -> JdbcKeyTable.openExisting(database()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("no table sealcache_keys");
-    assertThatThrownBy(() -> JdbcKeyTable.openExisting(database()))
-        .hasMessageContaining("no table");
-
-    JdbcKeyTable.open(database()).create(ID, "record");
-    assertThat(JdbcKeyTable.openExisting(database()).read(ID)).contains("record");
   }
 }

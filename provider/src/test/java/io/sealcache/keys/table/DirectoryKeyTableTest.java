@@ -1,0 +1,115 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryKeyTableTest {
+  private static final String ID = "00112233445566778899aabbccddeeff";
+
+  @TempDir private Path temporary;
+  private Path directory;
+
+  @BeforeEach
+  void make() throws IOException {
+    directory = OwnersDirectory.make(temporary.resolve("table"));
+  }
+
+  private KeyTable open() {
+    return DirectoryKeyTable.open(directory.toString());
+  }
+
+  @Test
+  void directory_leavesNothingOfARemovedRecord() throws IOException {
+    KeyTable table = open();
+    table.create(ID, "record");
+    Path file = directory.resolve("00").resolve(ID);
+    assertThat(file).hasContent("record");
+    Path copy = Files.createLink(temporary.resolve("copy"), file);
+
+    table.remove(ID);
+
+    assertThat(copy).hasBinaryContent(new byte[6]);
+    try (Stream<Path> files = Files.walk(directory)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allSatisfy(left -> assertThat(left).hasFileName(FolderLock.NAME).isEmptyFile());
+    }
+  }
+
+  @Test
+  void directory_thatIsNoneOrOpenToOthers_isRefused() throws IOException {
+    Needs.posixPermissions(temporary);
+    Path file = Files.writeString(temporary.resolve("file"), "");
+    for (Path none : List.of(file, temporary.resolve("missing"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DirectoryKeyTable.open(none.toString()))
+          .withMessageContainingAll("'" + none + "'", "is not a directory", "chmod 700");
+    }
+
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DirectoryKeyTable.open(directory.toUri().toString()))
+        .withMessageContainingAll("Key table '" + directory, "chmod go-w");
+  }
+
+  @Test
+  void directory_isMadeForItsOwnerAlone() throws IOException {
+    Needs.posixPermissions(temporary);
+    open().create(ID, "record");
+    Path folder = directory.resolve("00");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(ID))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void directory_whoseRecordOthersCouldHaveWritten_refusesIt() throws IOException {
+    Needs.posixPermissions(temporary);
+    KeyTable table = open();
+    table.create(ID, "record");
+    Path file = directory.resolve("00").resolve(ID);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> table.read(ID))
+        .withMessageContainingAll("'" + file + "'", "chmod 600");
+  }
+
+  @Test
+  void directory_thatIsGone_isNoEmptyTable() throws IOException {
+    KeyTable table = open();
+    Files.move(directory, temporary.resolve("elsewhere"));
+
+    assertThatThrownBy(() -> table.read(ID)).hasMessageContaining("is not there any more");
+    assertThatThrownBy(() -> table.create(ID, "x")).hasMessageContaining("is not there any more");
+    assertThatThrownBy(() -> table.replace(ID, "x", "y"))
+        .hasMessageContaining("is not there any more");
+    assertThatThrownBy(() -> table.ids("", 1)).hasMessageContaining("is not there any more");
+    assertThatThrownBy(() -> table.remove(ID)).hasMessageContaining("is not there any more");
+  }
+
+  @Test
+  void directory_takesNoIdThatLeadsElsewhere() {
+    KeyTable table = open();
+
+    for (String id : List.of("", "../../etc/passwd", ID.toUpperCase(Locale.ROOT), ID + "0")) {
+      assertThatIllegalArgumentException().isThrownBy(() -> table.read(id));
+      assertThatIllegalArgumentException().isThrownBy(() -> table.create(id, ""));
+      assertThatIllegalArgumentException().isThrownBy(() -> table.remove(id));
+    }
+  }
+}

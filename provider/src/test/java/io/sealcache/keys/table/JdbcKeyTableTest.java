@@ -1,0 +1,100 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcKeyTableTest {
+  private static final String ID = "00112233445566778899aabbccddeeff";
+
+  @TempDir private Path temporary;
+
+  private KeyTable open() {
+    return JdbcKeyTable.open(database());
+  }
+
+  private DataSource database() {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:" + temporary.resolve("database"));
+    return database;
+  }
+
+  @Test
+  void database_hasTheTableThatIsDocumented() throws SQLException {
+    run(JdbcKeyTable.SCHEMA);
+    open().create(ID, "record");
+
+    assertThat(open().read(ID)).contains("record");
+  }
+
+  @Test
+  void database_whoseTableIsAnother_isRefusedWithWhatMakesIt() throws SQLException {
+    run("create table " + JdbcKeyTable.NAME + " (id int)");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(JdbcKeyTable.SCHEMA);
+  }
+
+  @Test
+  void database_whoseConnectionsBeginTransactions_isWrittenAllTheSame() throws Exception {
+    KeyTable table = JdbcKeyTable.open(beginningTransactions(database()));
+    table.create(ID, "record");
+
+    assertThat(open().read(ID)).contains("record");
+  }
+
+  @Test
+  void database_thatIsOutOfReach_isNoEmptyTable() throws SQLException {
+    KeyTable table = open();
+    run("drop table " + JdbcKeyTable.NAME);
+
+    assertThatThrownBy(() -> table.read(ID)).hasMessageContaining("can't be read");
+    assertThatThrownBy(() -> table.readAll(Set.of(ID))).hasMessageContaining("can't be read");
+    assertThatThrownBy(() -> table.remove(ID)).hasMessageContaining("can't be written");
+    assertThatThrownBy(() -> table.replace(ID, "x", "y")).hasMessageContaining("can't be written");
+    assertThatThrownBy(() -> table.ids("", 1)).hasMessageContaining("can't be read");
+    assertThatThrownBy(() -> table.create(ID, "x")).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static DataSource beginningTransactions(DataSource database) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            JdbcKeyTableTest.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              Connection connection = database.getConnection();
+              connection.setAutoCommit(false);
+              return connection;
+            });
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Connection connection = database().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
+  void databaseWithoutTheTable_isNotGivenOneWhereItMustBeThere() {
+    assertThatThrownBy(() -> JdbcKeyTable.openExisting(database()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no table sealcache_keys");
+    assertThatThrownBy(() -> JdbcKeyTable.openExisting(database()))
+        .hasMessageContaining("no table");
+
+    JdbcKeyTable.open(database()).create(ID, "record");
+    assertThat(JdbcKeyTable.openExisting(database()).read(ID)).contains("record");
+  }
+}
