@@ -1,0 +1,158 @@
+package io.sealcache.internal.managerkeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.internal.files.OwnerOnlyFile;
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.settings.SettingsTest;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.PretendedService;
+import io.sealcache.keys.table.OwnersDirectory;
+import io.sealcache.keys.table.RotationProgress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys that are wrapped elsewhere, by the settings of a manager. */
+class ServedKeysTest {
+  @TempDir private Path directory;
+
+  @Test
+  void kms_wrapsTheKeysOfAKeyTable() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Settings settings =
+        SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:1");
+
+    ManagerKeys keys = of(settings);
+    int id = keys.source().keyring("one").current().id();
+    keys.source().close();
+
+    assertThat(PretendedService.last().isClosed()).isTrue();
+    assertThat(of(settings).source().keyring("one").current().id()).isEqualTo(id);
+    assertThatThrownBy(
+            () ->
+                of(
+                    SettingsTest.of(
+                        "sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2")))
+        .hasMessageContaining("does not open with this wrapping key");
+  }
+
+  @Test
+  void kms_wrapsTheKeysOfAKeyringForItsContext() throws Exception {
+    Path file = directory.resolve("keyring");
+    KeyEncryptionKey key = new PretendedService().open("1");
+    OwnerOnlyFile.replace(
+        file,
+        KeyRecord.generate(key, Map.of("sealcache-context", "shop"), Instant.EPOCH)
+            .text()
+            .getBytes(StandardCharsets.US_ASCII));
+
+    ManagerKeys keys = of(served(file, "context", "shop"));
+    assertThat(keys.source().keyring(null).hasOwnIndexKey()).isTrue();
+    assertThat(keys.source().loadStatus()).isPresent();
+    keys.source().close();
+    assertThatThrownBy(() -> of(served(file, "context", "other")))
+        .hasRootCauseMessage("was wrapped for another context");
+    assertThatThrownBy(() -> of(served(file)))
+        .hasRootCauseMessage("was wrapped for another context");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none:1", "pretended", ":1", "Pretended:1", "aws:alias/x"})
+  void kms_ofNoServiceOnTheClassPath_isRefusedWithThoseThatAre(String kms) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.keyring", "k", "sealcache.kms", kms)))
+        .withMessageContainingAll(
+            "'sealcache.kms'", "'" + kms + "'", "[pretended]", "sealcache-aws-kms");
+  }
+
+  @Test
+  void kms_needsAPlaceOfKeysAndNoOtherThatWraps() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.kms", "pretended:1")))
+        .withMessageContaining("'sealcache.keyring' is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> of(SettingsTest.of("sealcache.keyring", "k", "sealcache.kms", "pretended:x")))
+        .withMessageContainingAll("'sealcache.kms'", "called by a number");
+    for (String other : List.of("keystore", "keystore.wrapping", "master-key", "key-source")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  of(
+                      SettingsTest.of(
+                          "sealcache.keyring",
+                          "k",
+                          "sealcache.kms",
+                          "pretended:1",
+                          "sealcache." + other,
+                          "other")))
+          .withMessageContainingAll("'sealcache.kms'", "'sealcache." + other + "'");
+    }
+  }
+
+  @Test
+  void keyTable_isWrappedAnewByAnotherKeyOfTheSettings() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Path keyStore = KeyStoreFile.in(directory);
+    ManagerKeys old =
+        of(KeyStoreFile.ofTable(table.toString(), keyStore, "keystore.wrapping", "a"));
+    int id = old.source().keyring("one").current().id();
+    old.source().close();
+
+    List<List<String>> moves =
+        List.of(
+            List.of("keystore.wrapping", "b", "key-table.previous-wrapping", "a"),
+            List.of("kms", "pretended:1", "key-table.previous-wrapping", "b"),
+            List.of("kms", "pretended:2", "key-table.previous-wrapping", "pretended:1"));
+    for (List<String> move : moves) {
+      boolean needsStore = !move.get(3).contains(":");
+      ManagerKeys keys =
+          of(
+              needsStore
+                  ? KeyStoreFile.ofTable(table.toString(), keyStore, move.toArray(String[]::new))
+                  : SettingsTest.of(
+                      "sealcache.key-table",
+                      table.toString(),
+                      "sealcache." + move.get(0),
+                      move.get(1),
+                      "sealcache." + move.get(2),
+                      move.get(3)));
+      assertThat(keys.source().keyring("one").current().id()).isEqualTo(id);
+      RotationProgress done = keys.table().rotation().rewrap(false, 1_000, "", progress -> {});
+      assertThat(done.changed()).isEqualTo(2);
+      keys.source().close();
+    }
+
+    Settings alone =
+        SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2");
+    assertThat(of(alone).source().keyring("one").current().id()).isEqualTo(id);
+    assertThatThrownBy(
+            () -> of(KeyStoreFile.ofTable(table.toString(), keyStore, "keystore.wrapping", "a")))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Settings served(Path file, String... namesAndValues) {
+    Properties settings =
+        SettingsTest.properties(
+            "sealcache.keyring", file.toString(), "sealcache.kms", "pretended:1");
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.setProperty("sealcache." + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return SettingsTest.of(settings);
+  }
+
+  private static ManagerKeys of(Settings settings) {
+    return ManagerKeys.of(settings, ServedKeysTest.class.getClassLoader());
+  }
+}
