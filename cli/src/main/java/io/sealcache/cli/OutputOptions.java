@@ -2,6 +2,7 @@ package io.sealcache.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,6 +18,11 @@ public final class OutputOptions {
 
   /** For picocli. */
   public OutputOptions() {}
+
+  /** Where errors and progress go. */
+  PrintWriter err() {
+    return requireNonNull(command).commandLine().getErr();
+  }
 
   /** Prints it. */
   public void print(Answer answer) {

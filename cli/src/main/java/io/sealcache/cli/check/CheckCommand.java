@@ -3,8 +3,8 @@ package io.sealcache.cli.check;
 import com.google.gson.JsonArray;
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
-import io.sealcache.cli.OutputOptions;
 import io.sealcache.cli.Progress;
+import io.sealcache.cli.RunOptions;
 import io.sealcache.cli.SettingsOptions;
 import io.sealcache.cli.ToolInput;
 import io.sealcache.cli.store.OpenStore;
@@ -22,8 +22,6 @@ import java.util.concurrent.Callable;
 import javax.cache.CacheManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Tells whether a store is fit for SealCache. */
 @Command(
@@ -46,17 +44,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   private final ToolInput input;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private OutputOptions output;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private SettingsOptions options;
+  @Mixin private RunOptions run = new RunOptions();
 
   /**
    * @param input what the command reads besides its arguments
@@ -67,7 +55,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Properties properties = options.properties(input);
+    Properties properties = run.properties(input);
     Settings settings = SettingsOptions.settings(properties);
     if (OF_KEYS.stream().noneMatch(settings::isGiven)) {
       properties.setProperty(Setting.MASTER_KEY.propertyName(), randomKey());
@@ -87,8 +75,7 @@ public final class CheckCommand implements Callable<Integer> {
   private List<Verdict> verdicts(Properties properties, boolean ofTenants) {
     List<Probe> probes = Probe.all();
     List<Verdict> verdicts = new ArrayList<>();
-    try (Progress progress =
-        new Progress(input, spec.commandLine().getErr(), "probes", probes.size() + 1)) {
+    try (Progress progress = run.progress(input, "probes", probes.size() + 1)) {
       try (OpenStore store = OpenStore.open(properties)) {
         for (Probe probe : probes) {
           progress.at(verdicts.size());
@@ -132,7 +119,7 @@ public final class CheckCommand implements Callable<Integer> {
         unfit == 0
             ? "Fit: all of %d probes passed".formatted(verdicts.size())
             : "Not fit: %d of %d probes failed".formatted(unfit, verdicts.size()));
-    output.print(answer.member("fit", unfit == 0).member("probes", rows));
+    run.print(answer.member("fit", unfit == 0).member("probes", rows));
     return unfit == 0 ? ExitCodes.DONE : ExitCodes.NO;
   }
 }

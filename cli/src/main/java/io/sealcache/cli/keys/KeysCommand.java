@@ -2,8 +2,8 @@ package io.sealcache.cli.keys;
 
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
-import io.sealcache.cli.OutputOptions;
 import io.sealcache.cli.Progress;
+import io.sealcache.cli.RunOptions;
 import io.sealcache.cli.SettingsOptions;
 import io.sealcache.cli.ToolInput;
 import io.sealcache.keys.table.TableKeySource;
@@ -57,8 +57,7 @@ public final class KeysCommand {
             + " shown by which logs and a census name their keys. Ends with 3 if one has no keys."
       })
   int list(
-      @Mixin OutputOptions output,
-      @Mixin SettingsOptions options,
+      @Mixin RunOptions run,
       @Option(
               names = "--limit",
               paramLabel = "N",
@@ -68,17 +67,17 @@ public final class KeysCommand {
       @Parameters(arity = "0..*", paramLabel = "NAME", description = "Of a tenant or person.")
           @Nullable List<String> names)
       throws IOException {
-    Properties properties = options.properties(input);
+    Properties properties = run.properties(input);
     if (names == null || names.isEmpty()) {
-      try (Progress progress = progress("records", 0)) {
-        output.print(
+      try (Progress progress = run.progress(input, "records", 0)) {
+        run.print(
             RecordRows.shown(
                 TableAccess.records(SettingsOptions.settings(properties)), limit, progress));
       }
       return ExitCodes.DONE;
     }
     try (TableKeySource keys = TableAccess.keys(properties)) {
-      return NameRows.print(keys, names, output);
+      return NameRows.print(keys, names, run);
     }
   }
 
@@ -91,8 +90,7 @@ public final class KeysCommand {
             + " arguments are seen by who lists processes. Ends with 3 if one had no keys."
       })
   int forget(
-      @Mixin OutputOptions output,
-      @Mixin SettingsOptions options,
+      @Mixin RunOptions run,
       @Option(names = "--yes", description = "Needed, as it can't be undone.") boolean yes,
       @Option(
               names = "--names-file",
@@ -112,20 +110,16 @@ public final class KeysCommand {
     if (!yes) {
       throw usage("To forget keys can't be undone: confirm it by --yes");
     }
-    Properties properties = options.properties(input);
+    Properties properties = run.properties(input);
     Duration maxAge = SettingsOptions.settings(properties).keyTableMaxAge();
     try (TableKeySource keys = TableAccess.keys(properties);
-        Progress progress = progress("names", all.size())) {
-      return forget(keys, all, maxAge, progress, output);
+        Progress progress = run.progress(input, "names", all.size())) {
+      return forget(keys, all, maxAge, progress, run);
     }
   }
 
   private static int forget(
-      TableKeySource keys,
-      List<String> names,
-      Duration maxAge,
-      Progress progress,
-      OutputOptions output) {
+      TableKeySource keys, List<String> names, Duration maxAge, Progress progress, RunOptions run) {
     int forgotten = 0;
     int looked = 0;
     for (String name : names) {
@@ -146,12 +140,8 @@ public final class KeysCommand {
               .formatted(maxAge.toSeconds()));
       answer.line("Backups of the table have them still");
     }
-    output.print(answer);
+    run.print(answer);
     return without == 0 ? ExitCodes.DONE : ExitCodes.NO;
-  }
-
-  private Progress progress(String what, long total) {
-    return new Progress(input, spec.commandLine().getErr(), what, total);
   }
 
   private ParameterException usage(String problem) {

@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
-import io.sealcache.cli.OutputOptions;
+import io.sealcache.cli.RunOptions;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.table.TableKeySource;
 import java.util.List;
@@ -14,7 +14,7 @@ final class NameRows {
   private NameRows() {}
 
   /** Gives the exit code. */
-  static int print(TableKeySource keys, List<String> names, OutputOptions output) {
+  static int print(TableKeySource keys, List<String> names, RunOptions run) {
     int width = names.stream().mapToInt(String::length).max().orElse(0);
     String format = "%-" + Math.max(width, "NAME".length()) + "s  %-8s  %s";
     Answer answer = new Answer().line(format.formatted("NAME", "CURRENT", "INDEX"));
@@ -36,7 +36,7 @@ final class NameRows {
       rows.add(row);
       all &= keyring != null;
     }
-    output.print(answer.member("names", rows));
+    run.print(answer.member("names", rows));
     return all ? ExitCodes.DONE : ExitCodes.NO;
   }
 }

@@ -1,5 +1,6 @@
 package io.sealcache.cli.store;
 
+import io.sealcache.cli.RunOptions;
 import io.sealcache.cli.SettingsOptions;
 import io.sealcache.cli.ToolInput;
 import io.sealcache.internal.settings.CacheSettings;
@@ -14,9 +15,7 @@ import picocli.CommandLine.Parameters;
 
 /** Which cache, in which store, and whose entries. */
 final class CacheOptions {
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private SettingsOptions settings;
+  @Mixin private RunOptions run = new RunOptions();
 
   @Parameters(index = "0", paramLabel = "CACHE", description = "Name of the cache.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -27,6 +26,11 @@ final class CacheOptions {
       paramLabel = "NAME",
       description = "Whose entries, in a cache of many tenants.")
   private @Nullable String tenant;
+
+  /** How the command says what came of it. */
+  RunOptions run() {
+    return run;
+  }
 
   String cache() {
     return cache;
@@ -42,7 +46,7 @@ final class CacheOptions {
    * @throws IllegalArgumentException if there are, and none is named
    */
   Properties properties(ToolInput input) throws IOException {
-    Properties properties = settings.properties(input);
+    Properties properties = run.properties(input);
     CacheSettings chosen = SettingsOptions.settings(properties).forCache(cache, setting -> null);
     if (chosen.tenantResolver() == null) {
       if (tenant != null) {

@@ -6,8 +6,8 @@ import io.sealcache.KeyCensus;
 import io.sealcache.StoreCensus;
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
-import io.sealcache.cli.OutputOptions;
 import io.sealcache.cli.Progress;
+import io.sealcache.cli.RunOptions;
 import io.sealcache.cli.SettingsOptions;
 import io.sealcache.cli.ToolInput;
 import java.io.IOException;
@@ -16,10 +16,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Counts what a store holds by the keys that sealed it. */
 @Command(
@@ -36,17 +34,7 @@ public final class CensusCommand implements Callable<Integer> {
 
   private final ToolInput input;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private OutputOptions output;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private SettingsOptions settings;
+  @Mixin private RunOptions run = new RunOptions();
 
   @Parameters(index = "0", paramLabel = "CACHE", description = "Name of the cache.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -69,12 +57,11 @@ public final class CensusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (StoreCensus store =
-            StoreCensus.open(settings.storeProperties(), SettingsOptions.loader());
-        Progress progress = new Progress(input, spec.commandLine().getErr(), "entries", 0)) {
+    try (StoreCensus store = StoreCensus.open(run.storeProperties(), SettingsOptions.loader());
+        Progress progress = run.progress(input, "entries", 0)) {
       KeyCensus census = store.count(cache, progress::at);
       progress.close();
-      output.print(shown(census));
+      run.print(shown(census));
       Map<String, Long> entries = census.byDataKey();
       return retiring.stream().anyMatch(entries::containsKey) ? ExitCodes.NO : ExitCodes.DONE;
     }

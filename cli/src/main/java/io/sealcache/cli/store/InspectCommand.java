@@ -3,7 +3,6 @@ package io.sealcache.cli.store;
 import io.sealcache.StoredEntries;
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
-import io.sealcache.cli.OutputOptions;
 import io.sealcache.cli.ToolInput;
 import io.sealcache.encryption.StoredEntry;
 import java.io.IOException;
@@ -31,13 +30,7 @@ public final class InspectCommand implements Callable<Integer> {
 
   private final ToolInput input;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private OutputOptions output;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CacheOptions options;
+  @Mixin private CacheOptions options = new CacheOptions();
 
   @Parameters(
       index = "1",
@@ -75,7 +68,7 @@ public final class InspectCommand implements Callable<Integer> {
           found == null
               ? new Answer().line("The store holds nothing for this key").member("found", false)
               : new EntryRows(input.clock()).shown(found, showsValue);
-      output.print(answer.member("cache", options.cache()));
+      options.run().print(answer.member("cache", options.cache()));
       return found == null || found.unreadable().isPresent() ? ExitCodes.NO : ExitCodes.DONE;
     }
   }

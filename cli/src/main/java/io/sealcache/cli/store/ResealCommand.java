@@ -4,16 +4,13 @@ import io.sealcache.Resealing;
 import io.sealcache.StoredEntries;
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
-import io.sealcache.cli.OutputOptions;
 import io.sealcache.cli.Progress;
 import io.sealcache.cli.ToolInput;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Seals what older keys sealed anew, with the current one. */
 @Command(
@@ -28,17 +25,7 @@ import picocli.CommandLine.Spec;
 public final class ResealCommand implements Callable<Integer> {
   private final ToolInput input;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private OutputOptions output;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CacheOptions options;
+  @Mixin private CacheOptions options = new CacheOptions();
 
   @Option(
       names = "--rate",
@@ -59,14 +46,14 @@ public final class ResealCommand implements Callable<Integer> {
     try (OpenStore store = OpenStore.open(options.properties(input))) {
       StoredEntries entries = StoredEntries.of(store.cache(options.cache()));
       Resealing done = reseal(entries);
-      output.print(shown(done));
+      options.run().print(shown(done));
       return done.unreadable() == 0 ? ExitCodes.DONE : ExitCodes.NO;
     }
   }
 
   private Resealing reseal(StoredEntries entries) {
     long total = input.isWatched() && !options.isOfTenant() ? entries.census().entries() : 0;
-    try (Progress progress = new Progress(input, spec.commandLine().getErr(), "entries", total)) {
+    try (Progress progress = options.run().progress(input, "entries", total)) {
       return entries.reseal(rate, soFar -> progress.at(soFar.entries()));
     }
   }
