@@ -45,9 +45,11 @@ final class ErrorLine {
    * @param verbose whether the stack trace follows
    */
   static int ofFailure(Exception e, CommandLine command, boolean verbose) {
-    boolean isOfKeyring = command.getCommandSpec().findOption("--keystore") != null;
+    boolean isByOptions =
+        command.getCommandSpec().findOption("--keystore") != null
+            && !command.getParseResult().hasMatchedOption(SettingsFile.OPTION);
     String message = message(e);
-    print(command, isOfKeyring ? asOptions(message) : asStores(message));
+    print(command, isByOptions ? asOptions(message) : asStores(message));
     if (verbose) {
       e.printStackTrace(command.getErr());
     }

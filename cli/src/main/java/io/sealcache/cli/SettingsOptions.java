@@ -1,12 +1,8 @@
 package io.sealcache.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +17,7 @@ public final class SettingsOptions {
   @SuppressWarnings("UnusedVariable") // read by LibraryLoader
   private LibraryOptions libraries = new LibraryOptions();
 
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description =
-          "Properties file with the settings of the application, sealcache.*, and those that its"
-              + " store is given. They may also be in the environment, as an application's.")
+  @Option(names = SettingsFile.OPTION, paramLabel = "FILE", description = SettingsFile.DESCRIPTION)
   private @Nullable Path file;
 
   @Option(
@@ -68,13 +59,7 @@ public final class SettingsOptions {
 
   /** As above, for what needs no key. */
   public Properties storeProperties() throws IOException {
-    Properties properties = new Properties();
-    if (file != null) {
-      properties.setProperty(Setting.CONFIG.propertyName(), file.toString());
-      settings(properties); // says better what is wrong with the file
-      addStores(file, properties);
-    }
-    return properties;
+    return SettingsFile.properties(file);
   }
 
   /** As a cache manager reads them. */
@@ -90,14 +75,5 @@ public final class SettingsOptions {
   private UrlDataSource database(String url, ToolInput input) throws IOException {
     return UrlDataSource.of(
         url, jdbcUser, jdbcPasswordFile == null ? null : input.password(jdbcPasswordFile));
-  }
-
-  /** What isn't ours, for which an application has the manager's properties. */
-  private static void addStores(Path file, Properties properties) throws IOException {
-    Properties all = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      all.load(reader);
-    }
-    properties.putAll(requireNonNull(Settings.forStore(all)));
   }
 }

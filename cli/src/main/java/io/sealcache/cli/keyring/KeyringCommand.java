@@ -1,8 +1,10 @@
 package io.sealcache.cli.keyring;
 
 import io.sealcache.cli.Answer;
+import io.sealcache.cli.LibraryOptions;
 import io.sealcache.cli.OutputOptions;
 import io.sealcache.cli.ToolInput;
+import io.sealcache.internal.managerkeys.KeyringWrapping;
 import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,8 +38,9 @@ import picocli.CommandLine.Parameters;
       "Run it once for each step, on one copy, and give that file to every JVM: what",
       "two runs of 'add' make are two keys. The file is replaced in one step.",
       "",
-      "Keys and passwords are never arguments, and never shown. With the key store's",
-      "options, the file holds its keys wrapped by a key of that store.",
+      "Keys and passwords are never arguments, and never shown. With the options of a",
+      "key store, or settings that name a key store or a key management service, the",
+      "file holds its keys wrapped.",
       "",
       "Each change is a line for auditors on standard error, by the logger",
       "io.sealcache.audit: keep it by 2>>FILE, or by java.util.logging's settings.",
@@ -185,16 +188,24 @@ public final class KeyringCommand {
       name = "wrap",
       mixinStandardHelpOptions = true,
       description = {
-        "Wraps the secrets of a file by a key of a key store.",
-        "By AES Key Wrap, RFC 3394. JVMs then need the settings sealcache.keystore,"
-            + " sealcache.keystore.password and sealcache.keystore.wrapping, and a start."
+        "Wraps the secrets of a file by a key of a key store or of a key management service.",
+        "By a key store's, with AES Key Wrap, RFC 3394; JVMs then need the settings"
+            + " sealcache.keystore, sealcache.keystore.password and sealcache.keystore.wrapping, or"
+            + " those of --settings, and a start."
       })
   void wrap(
       @Mixin OutputOptions output,
       @Parameters(paramLabel = "FILE", description = "The keyring file.") Path file,
-      @ArgGroup(exclusive = false, multiplicity = "1") KeyStoreOptions keyStore)
+      @ArgGroup(multiplicity = "1") WrappingOptions wrapping,
+      @Mixin LibraryOptions libraries)
       throws IOException {
-    try (KeyringEdit edit = KeyringEdit.begin(file, null, keyStore.wrappingKey(input))) {
+    KeyringWrapping key = wrapping.open(input);
+    if (key == null) {
+      throw new IllegalArgumentException(
+          "The settings name no key that wraps others: give sealcache.kms, or"
+              + " sealcache.keystore.wrapping");
+    }
+    try (KeyringEdit edit = KeyringEdit.begin(file, null, key)) {
       edit.replaceBy(edit.before());
       say(
           output,

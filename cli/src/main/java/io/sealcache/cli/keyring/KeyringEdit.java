@@ -1,7 +1,7 @@
 package io.sealcache.cli.keyring;
 
+import io.sealcache.internal.managerkeys.KeyringWrapping;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyringEdit implements AutoCloseable {
   private final Path file;
-  private final @Nullable WrappingKey writeKey;
+  private final @Nullable KeyringWrapping writeKey;
   private final KeyringLock lock;
   private final KeyringFile before;
 
   private KeyringEdit(
-      Path file, @Nullable WrappingKey writeKey, KeyringLock lock, KeyringFile before) {
+      Path file, @Nullable KeyringWrapping writeKey, KeyringLock lock, KeyringFile before) {
     this.file = file;
     this.writeKey = writeKey;
     this.lock = lock;
@@ -33,12 +33,18 @@ final class KeyringEdit implements AutoCloseable {
    * @param writeKey which shall wrap them, taken over; null: none
    * @throws IllegalArgumentException if it is no such file, or is being changed
    */
-  static KeyringEdit begin(Path file, @Nullable WrappingKey readKey, @Nullable WrappingKey writeKey)
+  static KeyringEdit begin(
+      Path file, @Nullable KeyringWrapping readKey, @Nullable KeyringWrapping writeKey)
       throws IOException {
-    return beginWith(
-        file,
-        () -> readKey == null ? KeyringFile.read(file) : KeyringFile.read(file, readKey),
-        writeKey);
+    return beginWith(file, () -> read(file, readKey), writeKey);
+  }
+
+  /**
+   * @param key which wraps the file's secrets; null: they are in clear
+   * @throws IllegalArgumentException if it is no such file
+   */
+  static KeyringFile read(Path file, @Nullable KeyringWrapping key) {
+    return key == null ? KeyringFile.read(file) : KeyringFile.read(file, key.key(), key.context());
   }
 
   /**
@@ -46,7 +52,8 @@ final class KeyringEdit implements AutoCloseable {
    * @param writeKey which shall wrap its secrets, taken over; null: none
    */
   static KeyringEdit beginWith(
-      Path file, Supplier<KeyringFile> reading, @Nullable WrappingKey writeKey) throws IOException {
+      Path file, Supplier<KeyringFile> reading, @Nullable KeyringWrapping writeKey)
+      throws IOException {
     KeyringLock lock = lock(file, writeKey);
     try {
       return new KeyringEdit(file, writeKey, lock, reading.get());
@@ -57,7 +64,7 @@ final class KeyringEdit implements AutoCloseable {
     }
   }
 
-  private static KeyringLock lock(Path file, @Nullable WrappingKey key) throws IOException {
+  private static KeyringLock lock(Path file, @Nullable KeyringWrapping key) throws IOException {
     try {
       return KeyringLock.of(file);
     } catch (IOException | RuntimeException e) {
@@ -71,7 +78,7 @@ final class KeyringEdit implements AutoCloseable {
    *
    * @throws IllegalArgumentException if it is there, or the keys make no keyring
    */
-  static void create(Path file, @Nullable WrappingKey writeKey, KeyringFile keyring)
+  static void create(Path file, @Nullable KeyringWrapping writeKey, KeyringFile keyring)
       throws IOException {
     try (KeyringLock lock = KeyringLock.of(file)) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -98,13 +105,13 @@ final class KeyringEdit implements AutoCloseable {
     ToolAudit.changed(file, before, after);
   }
 
-  private static void write(Path file, @Nullable WrappingKey key, KeyringFile keyring)
+  private static void write(Path file, @Nullable KeyringWrapping key, KeyringFile keyring)
       throws IOException {
     keyring.keyring().destroy(); // a keyring that no JVM would take must not replace one
     if (key == null) {
       keyring.write(file);
     } else {
-      keyring.write(file, key);
+      keyring.write(file, key.key(), key.context());
     }
   }
 
@@ -115,7 +122,7 @@ final class KeyringEdit implements AutoCloseable {
     lock.close();
   }
 
-  private static void closeKey(@Nullable WrappingKey key) {
+  private static void closeKey(@Nullable KeyringWrapping key) {
     if (key != null) {
       key.close();
     }

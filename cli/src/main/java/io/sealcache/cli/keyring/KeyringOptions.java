@@ -1,12 +1,15 @@
 package io.sealcache.cli.keyring;
 
+import io.sealcache.cli.LibraryOptions;
 import io.sealcache.cli.ToolInput;
+import io.sealcache.internal.managerkeys.KeyringWrapping;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Which keyring file, and how it holds its keys. */
@@ -15,37 +18,52 @@ final class KeyringOptions {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path file;
 
-  @ArgGroup(exclusive = false)
-  private @Nullable KeyStoreOptions keyStore;
+  @ArgGroup private @Nullable WrappingOptions wrapping;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by LibraryLoader
+  private LibraryOptions libraries = new LibraryOptions();
 
   KeyringFile read(ToolInput input) throws IOException {
-    try (WrappingKey key = wrappingKey(input)) {
-      return key == null ? KeyringFile.read(file) : KeyringFile.read(file, key);
+    try (KeyringWrapping key = open(input)) {
+      return KeyringEdit.read(file, key);
     }
   }
 
   KeyringEdit edit(ToolInput input) throws IOException {
-    WrappingKey key = wrappingKey(input);
+    KeyringWrapping key = open(input);
     return KeyringEdit.begin(file, key, key);
   }
 
   /** Of a file of version 1. */
   KeyringEdit migration(ToolInput input, boolean indexOpensValues) throws IOException {
-    WrappingKey key = wrappingKey(input);
+    KeyringWrapping key = open(input);
     return KeyringEdit.beginWith(
-        file, () -> KeyringFile.readVersion1(file, key, indexOpensValues), key);
+        file, () -> KeyringFile.readVersion1(file, ofKeyStore(key), indexOpensValues), key);
+  }
+
+  private static @Nullable WrappingKey ofKeyStore(@Nullable KeyringWrapping key) {
+    if (key == null) {
+      return null;
+    }
+    if (key.key() instanceof WrappingKey ofKeyStore) {
+      return ofKeyStore;
+    }
+    throw new IllegalArgumentException(
+        "No file of version 1 was wrapped by a key management service, so there is nothing to"
+            + " migrate");
   }
 
   /**
    * @throws IllegalArgumentException if the file is there
    */
   void create(ToolInput input, KeyringFile keyring) throws IOException {
-    try (WrappingKey key = wrappingKey(input)) {
+    try (KeyringWrapping key = open(input)) {
       KeyringEdit.create(file, key, keyring);
     }
   }
 
-  private @Nullable WrappingKey wrappingKey(ToolInput input) throws IOException {
-    return keyStore == null ? null : keyStore.wrappingKey(input);
+  private @Nullable KeyringWrapping open(ToolInput input) throws IOException {
+    return wrapping == null ? null : wrapping.open(input);
   }
 }

@@ -1,0 +1,143 @@
+package io.sealcache.cli.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.cli.ToolRun;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.MasterKey;
+import io.sealcache.keys.RefreshTimes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keyring files whose keys a key management service wraps, as the application's settings say. */
+class ServedKeyringTest {
+  private static final String ONE =
+      "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
+  private static final Map<String, String> CONTEXT = Map.of("sealcache-context", "shop");
+
+  private final ToolRun.Input input = ToolRun.at(Instant.parse("2026-11-30T00:00:00Z"));
+
+  @TempDir private Path directory;
+  private Path file;
+  private Path settings;
+
+  @BeforeEach
+  void writeSettings() throws IOException {
+    file = directory.resolve("keyring");
+    settings = settings("served", "sealcache.kms=test:5\nsealcache.context=shop\n");
+  }
+
+  @Test
+  void keyring_isRotatedThroughTheService() throws IOException {
+    assertDone(run("new"));
+    assertDone(run("add", "--id=next"));
+    assertDone(run("promote", "next"));
+    assertDone(run("retire", "2026-11"));
+
+    assertThat(run("show").out()).hasLineCount(3).contains("next", "current", "index");
+    assertThat(file).content().contains("wrapped=").doesNotContain("secret=");
+    try (KeyringFile after = KeyringFile.read(file, key(), CONTEXT);
+        KeySource source =
+            KeySources.ofKeyringFile(file.toString(), key(), CONTEXT, RefreshTimes.standard())) {
+      assertThat(after.ids()).containsExactly("index", "next");
+      assertThat(source.keyring(null).current().id()).isEqualTo(after.keyId("next"));
+    }
+  }
+
+  @Test
+  void wrap_replacesClearSecretsByWrappedOnes() throws IOException {
+    input.in(ONE);
+    assertThat(ToolRun.of(input, "new", file, "--secret-file=-").code()).isZero();
+    assertDone(run("wrap"));
+
+    assertThat(file).content().contains("key.imported.wrapped=").doesNotContain(ONE, "secret=");
+    try (KeyringFile after = KeyringFile.read(file, key(), CONTEXT)) {
+      assertThat(after.keyId("imported")).isEqualTo(MasterKey.parse(ONE).id());
+    }
+  }
+
+  @Test
+  void wrap_bySettingsThatNameNoKey_isRefusedAndLeavesTheFile() throws IOException {
+    assertThat(ToolRun.of(input, "new", file).code()).isZero();
+    String before = Files.readString(file);
+    settings = settings("clear", "sealcache.keyring=" + file + "\n");
+
+    assertRefused(run("wrap"), "no key that wraps others", "sealcache.kms");
+    assertThat(file).content().isEqualTo(before);
+  }
+
+  @Test
+  void settingsOfAnotherUseOrKey_openNothingAndLeaveTheFile() throws IOException {
+    assertDone(run("new"));
+    String before = Files.readString(file);
+
+    settings = settings("till", "sealcache.kms=test:5\nsealcache.context=till\n");
+    assertRefused(run("add"), "does not open", "another use");
+    settings = settings("other", "sealcache.kms=test:6\nsealcache.context=shop\n");
+    assertRefused(run("add"), "does not open", "another key");
+    settings = settings("clear", "sealcache.keyring=" + file + "\n");
+    assertRefused(run("add"), "is wrapped");
+    assertThat(file).content().isEqualTo(before);
+  }
+
+  @Test
+  void serviceThatIsNotThere_isSaidWithWhatToGive() throws IOException {
+    settings = settings("aws", "sealcache.kms=aws:alias/caches\n");
+
+    assertRefused(run("new"), "sealcache.kms", "aws:alias/caches", "--lib");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void keyStoreBesideSettings_isWrongUsage() {
+    ToolRun run = run("new", "--keystore=keys.p12", "--alias=kek");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--settings", "--keystore");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void migrate_ofAServedFile_isRefused() throws IOException {
+    Files.writeString(file, "version=1\n");
+
+    assertRefused(run("migrate"), "version 1", "nothing to migrate");
+  }
+
+  private Path settings(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name + ".properties"), text);
+  }
+
+  private static KeyEncryptionKey key() {
+    return new TestKeyService().open("5");
+  }
+
+  private ToolRun run(String command, String... more) {
+    List<String> options = new ArrayList<>(Arrays.asList(more));
+    options.addAll(List.of("--settings", settings.toString()));
+    return ToolRun.of(input, command, file, options.toArray(String[]::new));
+  }
+
+  private static void assertDone(ToolRun run) {
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+  }
+
+  private static void assertRefused(ToolRun run, String... parts) {
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(parts).hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+  }
+}
