@@ -213,6 +213,49 @@ class BulkOperationsTest {
     assertThat(Stores.contents(caches.get(0))).isEqualTo(values);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void getAll_asksTheLoaderForWhatIsMissingAlone(TestStore store) {
+    List<String> loaded = new java.util.concurrent.CopyOnWriteArrayList<>();
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            loading(
+                key -> {
+                  loaded.add(key);
+                  return -1;
+                }));
+    cache.put("key 2", 2);
+
+    assertThat(cache.getAll(Set.of("key 1", "key 2"))).isEqualTo(Map.of("key 1", -1, "key 2", 2));
+    assertThat(loaded).containsExactly("key 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loadAll_withoutALoader_isCompleteAtOnce(TestStore store) {
+    Cache<String, Integer> cache = STORES.create(store, new EncryptedConfiguration<>());
+
+    UserCode.loadAll(cache, Set.of("key 1"), true);
+
+    assertThat(cache.containsKey("key 1")).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @SuppressWarnings("unchecked") // as callers that have lost the types do
+  void putAll_ofAnotherTypeThanTheCaches_isRefusedAndStoresNothing(TestStore store) {
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+    Map<String, ?> mixed = new java.util.TreeMap<>(Map.of("key 1", 1, "key 2", "two"));
+
+    assertThatThrownBy(() -> cache.putAll((Map<String, Integer>) mixed))
+        .isInstanceOf(ClassCastException.class);
+    assertThat(cache.containsKey("key 1")).isFalse();
+  }
+
   private static EncryptedConfiguration<String, Integer> loading(
       Function<String, @Nullable Integer> load) {
     return new EncryptedConfiguration<String, Integer>()

@@ -42,7 +42,9 @@ final class EachOperation {
             var listener = Recorder.<String, Integer>of().configuration();
             cache.registerCacheEntryListener(listener);
             cache.deregisterCacheEntryListener(listener);
-          });
+          },
+          cache ->
+              cache.deregisterCacheEntryListener(Recorder.<String, Integer>of().configuration()));
 
   static final List<Consumer<Cache<String, Integer>>> BULK_WRITES =
       List.of(
