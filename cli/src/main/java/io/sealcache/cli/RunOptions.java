@@ -24,6 +24,11 @@ public final class RunOptions {
     return new Progress(input, output.err(), what, total);
   }
 
+  /** For work that can be gone on with. */
+  public StopNotice stopNotice() {
+    return new StopNotice(output.err());
+  }
+
   /** As {@link SettingsOptions#properties}. */
   public Properties properties(ToolInput input) throws IOException {
     return settings.properties(input);

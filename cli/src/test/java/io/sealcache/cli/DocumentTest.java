@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.store.HazelcastApplication;
 import io.sealcache.keys.table.DirectoryKeyTable;
+import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,10 +102,25 @@ class DocumentTest {
       keys.keyring("ada");
       keys.keyring("grace");
     }
+    makeOld(DirectoryKeyTable.open(table.toString()));
+    Files.writeString(
+        directory.resolve("new-kek.properties"),
+        "sealcache.key-table="
+            + table
+            + "\nsealcache.key-table.previous-wrapping=kek\n"
+            + files.wrappingSettings().replace("wrapping=kek", "wrapping=other"));
     Files.writeString(
         directory.resolve("caffeine.properties"),
         "sealcache.store.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider\n");
     store.settings("app.properties", "sealcache.keyring=" + directory.resolve("keyring") + "\n");
+  }
+
+  /** By a year, so that keys are to be renewed. */
+  private static void makeOld(KeyTable table) {
+    for (String id : table.ids("", 10)) {
+      String record = table.read(id).orElseThrow();
+      table.replace(id, record, record.replaceAll("created=\\d{4}", "created=2025"));
+    }
   }
 
   private void fill(HazelcastApplication store) throws IOException {

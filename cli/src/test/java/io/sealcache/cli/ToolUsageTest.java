@@ -78,6 +78,8 @@ class ToolUsageTest {
         "keyring migrate",
         "keys list",
         "keys forget",
+        "keys renew",
+        "keys rewrap",
         "check",
         "census",
         "reseal",

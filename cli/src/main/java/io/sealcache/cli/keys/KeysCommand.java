@@ -6,6 +6,7 @@ import io.sealcache.cli.Progress;
 import io.sealcache.cli.RunOptions;
 import io.sealcache.cli.SettingsOptions;
 import io.sealcache.cli.ToolInput;
+import io.sealcache.keys.table.RenewalTimes;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "keys",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Lists and forgets keys of a key table: those of tenants and people.",
+    description = "Lists, forgets and rotates keys of a key table: those of tenants and people.",
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
@@ -142,6 +143,80 @@ public final class KeysCommand {
     }
     run.print(answer);
     return without == 0 ? ExitCodes.DONE : ExitCodes.NO;
+  }
+
+  @Command(
+      name = "renew",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Does to each record what is due by now: adds a data key where the current one is old,"
+            + " lets one that was added seal, takes out one that was kept long enough. So run it"
+            + " again and again, once a day for instance. Index keys stay, and so do entries.",
+        "Applications go on meanwhile. It can be ended and begun again at any time. Ends with 3 if"
+            + " a record can't be changed; the log says why of the first."
+      })
+  int renew(
+      @Mixin PassOptions pass,
+      @Option(
+              names = "--age",
+              paramLabel = "TIME",
+              required = true,
+              converter = TimeConverter.class,
+              description = "Of a data key that is to be replaced, such as 90d.")
+          Duration age,
+      @Option(
+              names = "--settling",
+              paramLabel = "TIME",
+              defaultValue = "1h",
+              converter = TimeConverter.class,
+              description =
+                  "From when a new key is added, which opens only, until it seals: longer than the"
+                      + " key-table.max-age of every JVM. Default: 1h.")
+          Duration settling,
+      @Option(
+              names = "--keeping",
+              paramLabel = "TIME",
+              required = true,
+              converter = TimeConverter.class,
+              description =
+                  "From then until the old key is taken out: longer than an entry lives, as what it"
+                      + " sealed is a miss from then on.")
+          Duration keeping)
+      throws IOException {
+    RenewalTimes times = times(age, settling, keeping);
+    return pass.make(
+        input, (rotation, rate, after, told) -> rotation.renew(times, rate, after, told));
+  }
+
+  private RenewalTimes times(Duration age, Duration settling, Duration keeping) {
+    try {
+      return new RenewalTimes(age, settling, keeping);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--age, --settling, --keeping: " + e.getMessage(), e);
+    }
+  }
+
+  @Command(
+      name = "rewrap",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Has the keys of each record wrapped by the key-encryption key of the settings, where the"
+            + " one of sealcache.key-table.previous-wrapping did it. The keys stay, and so do"
+            + " entries.",
+        "Applications go on meanwhile. It can be ended and begun again at any time. Ends with 3 if"
+            + " a record can't be changed; the log says why of the first."
+      })
+  int rewrap(
+      @Mixin PassOptions pass,
+      @Option(
+              names = "--all",
+              description =
+                  "Also those that the key in use wrapped: once its service has rotated it.")
+          boolean all)
+      throws IOException {
+    return pass.make(
+        input, (rotation, rate, after, told) -> rotation.rewrap(all, rate, after, told));
   }
 
   private ParameterException usage(String problem) {

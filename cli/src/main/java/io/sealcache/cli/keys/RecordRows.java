@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of a key table as they are shown: nothing is unwrapped. */
 final class RecordRows {
-  private static final int AT_ONCE = 1_000;
   private static final String FORMAT = "%-32s  %4s  %s";
 
   private RecordRows() {}
@@ -26,12 +25,10 @@ final class RecordRows {
     answer.line(FORMAT.formatted("RECORD", "KEYS", "CREATED"));
     JsonArray rows = new JsonArray();
     long records = 0;
-    List<String> ids = table.ids("", AT_ONCE);
-    while (!ids.isEmpty()) {
+    for (List<String> ids : (Iterable<List<String>>) TableAccess.ids(table, "")::iterator) {
       show(table, ids.subList(0, Math.min(ids.size(), limit - rows.size())), answer, rows);
       records += ids.size();
       progress.at(records);
-      ids = table.ids(ids.get(ids.size() - 1), AT_ONCE);
     }
     long names = records - 1; // but the root's
     answer.line("Names with keys: %d; records shown: %d".formatted(names, rows.size()));

@@ -1,0 +1,200 @@
+package io.sealcache.cli.keys;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.sealcache.cli.TemporaryKeys;
+import io.sealcache.cli.ToolRun;
+import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.table.DirectoryKeyTable;
+import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.TableKeySource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+class RotationCommandsTest {
+  private static final String[] RENEWAL = {"renew", "--age=90d", "--keeping=7d", "--rate=1000"};
+
+  private final ToolRun.Input input = ToolRun.at(Instant.EPOCH);
+  @TempDir private Path directory;
+  private TemporaryKeys files;
+  private KeyTable table;
+  private Path settings;
+
+  /** A table of two names, whose keys are a year old. */
+  @BeforeEach
+  void fill() throws Exception {
+    files = TemporaryKeys.in(directory);
+    table = DirectoryKeyTable.open(files.ownersDirectory("table").toString());
+    settings = settings("app.properties", files.wrappingSettings());
+    try (TableKeySource keys = open()) {
+      keys.keyring("ada");
+      keys.keyring("grace");
+    }
+    int lastYear = Instant.now().atZone(ZoneOffset.UTC).getYear() - 1;
+    for (String id : table.ids("", 10)) {
+      String record = table.read(id).orElseThrow();
+      table.replace(id, record, record.replaceAll("created=\\d{4}", "created=" + lastYear));
+    }
+  }
+
+  private TableKeySource open() {
+    return TableKeySource.open(table, files.wrappingKey(), Duration.ofMinutes(1), 10);
+  }
+
+  private Path settings(String file, String wrapping) throws IOException {
+    return Files.writeString(
+        directory.resolve(file),
+        "sealcache.key-table=%s\nsealcache.key-table.max-age=30s\n%s"
+            .formatted(directory.resolve("table"), wrapping));
+  }
+
+  private ToolRun run(Path by, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("keys"));
+    all.addAll(List.of(arguments));
+    all.add("--settings=" + by);
+    return ToolRun.of(input, all.toArray(String[]::new));
+  }
+
+  private static JsonObject json(ToolRun run) {
+    return JsonParser.parseString(run.out()).getAsJsonObject();
+  }
+
+  private int keys(String id) {
+    return KeyRecord.parse("test", table.read(id).orElseThrow()).size();
+  }
+
+  @Test
+  void renew_doesToEachRecordWhatIsDue() {
+    ToolRun run = run(settings, RENEWAL);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "3 records were looked at",
+            "3 were changed",
+            "0 can't be changed, and stay as they are");
+    try (TableKeySource keys = open()) {
+      assertThat(keys.keyring("ada").previous()).as("a key that opens only").hasSize(1);
+    }
+    String[] again = {"renew", "--age=90d", "--keeping=7d", "--json"};
+    JsonObject nothing = json(run(settings, again));
+    assertThat(nothing.get("seen").getAsInt()).isEqualTo(3);
+    assertThat(nothing.get("changed").getAsInt()).isZero();
+    assertThat(nothing.get("failed").getAsInt()).isZero();
+  }
+
+  @Test
+  void renew_byTimesThatWouldLoseEntries_isRefused() {
+    assertThat(run(settings, "renew", "--age=90d").err()).contains("--keeping");
+    ToolRun never = run(settings, "renew", "--age=never", "--keeping=7d");
+    assertThat(never.code()).isEqualTo(2);
+    assertThat(never.err()).contains("'never'", "30s").hasLineCount(1);
+    ToolRun early = run(settings, "renew", "--age=1h", "--keeping=7d");
+    assertThat(early.code()).isEqualTo(2);
+    assertThat(early.err()).contains("--settling", "come into use").hasLineCount(1);
+    ToolRun lacking = run(settings, "renew", "--age=90d", "--keeping=7d", "--settling=30s");
+    assertThat(lacking.code()).isEqualTo(1);
+    assertThat(lacking.err()).contains("key-table.max-age").hasLineCount(1);
+    assertThat(table.ids("", 10)).allMatch(id -> keys(id) == 2);
+  }
+
+  @Test
+  void rewrap_leavesTheKeysAndNeedsTheOldKeyNoMore() throws IOException {
+    String current;
+    try (TableKeySource keys = open()) {
+      current = "%08x".formatted(keys.keyring("ada").current().id());
+    }
+    String wrapping = files.wrappingSettings().replace("wrapping=kek", "wrapping=other");
+    Path both =
+        settings("both.properties", wrapping + "sealcache.key-table.previous-wrapping=kek\n");
+    Path alone = settings("alone.properties", wrapping);
+    assertThat(run(alone, "list", "ada").code()).isEqualTo(1);
+
+    ToolRun run = run(both, "rewrap", "--rate=1000", "--json");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(json(run).get("changed").getAsInt()).isEqualTo(3);
+    assertThat(run(alone, "list", "ada").out()).contains(current);
+    assertThat(run(settings, "list", "ada").code()).as("by the old key").isEqualTo(1);
+    assertThat(json(run(both, "rewrap", "--json")).get("changed").getAsInt()).isZero();
+  }
+
+  @Test
+  void recordThatCannotBeChanged_isCountedAndSaidByTheExitCode() {
+    String id = table.ids("", 10).get(1);
+    String record = table.read(id).orElseThrow();
+    table.replace(id, record, record.replace("role=index", "role=data"));
+
+    ToolRun run = run(settings, RENEWAL);
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).contains("2 were changed", "1 can't be changed");
+    assertThat(table.read(id).orElseThrow()).doesNotContain("role=index");
+  }
+
+  @Test
+  void longPass_showsHowFarItHasComeWhereSomebodyLooks() {
+    input.watched();
+    ToolRun run = run(settings, "renew", "--age=90d", "--keeping=7d", "--rate=5");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("of 3 records").endsWith("\r");
+  }
+
+  /** As by Ctrl-C. */
+  @Test
+  void passThatIsEnded_saysWhereToGoOn() throws Exception {
+    List<String> ids = table.ids("", 10);
+    Path err = directory.resolve("err");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                requireNonNull(System.getProperty("java.class.path")),
+                "io.sealcache.cli.SealCacheTool",
+                "keys",
+                "renew",
+                "--age=90d",
+                "--keeping=7d",
+                "--rate=1",
+                "--settings=" + settings)
+            .redirectOutput(directory.resolve("out").toFile())
+            .redirectError(err.toFile())
+            .start();
+    while (keys(ids.get(0)) == 2 && process.isAlive()) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    TimeUnit.MILLISECONDS.sleep(100); // that it is said to have been done
+    process.destroy();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+
+    Matcher said =
+        Pattern.compile("sealcache: stopped behind record (\\w+); go on by --after=\\1\\R")
+            .matcher(Files.readString(err, StandardCharsets.UTF_8));
+    assertThat(said.matches()).as(Files.readString(err)).isTrue();
+    ToolRun rest = run(settings, "renew", "--age=90d", "--keeping=7d", "--after=" + said.group(1));
+    int left = 2 - ids.indexOf(said.group(1));
+    assertThat(rest.out()).contains(left + " records were looked at", left + " were changed");
+    assertThat(ids).allMatch(id -> keys(id) == 3);
+  }
+}
