@@ -45,6 +45,11 @@ public final class TemporaryKeys {
     return made;
   }
 
+  /** Where it is. */
+  public Path keyStore() {
+    return keyStore;
+  }
+
   /** Lines of a settings file, by which kek wraps. */
   public String wrappingSettings() {
     return "sealcache.keystore=%s\nsealcache.keystore.password=%s\nsealcache.keystore.wrapping=kek\n"

@@ -1,0 +1,202 @@
+package io.sealcache.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.keys.table.DirectoryKeyTable;
+import io.sealcache.keys.table.TableKeySource;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * What of the lines for auditors each command shows: what becomes of keys, and not that it loads
+ * them itself.
+ */
+@Timeout(300)
+class AuditLinesTest {
+  private static final Pattern EVENT = Pattern.compile("event=([\\w-]+)");
+  private static final String VERSION_1 =
+      """
+      key.first.secret=f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b
+      key.data.secret=0c0e8d04e0be4d2ed9c04a06b3a5f1e09e8ee3a3b5d0a0d4b2f7c1d6a8e9f0b1
+      index=first
+      current=data
+      version=1
+      """;
+
+  private final Logger audit = Logger.getLogger("io.sealcache.audit");
+  private final Logger root = Logger.getLogger("");
+  private final Map<Handler, Level> levels = new HashMap<>();
+  private final @Nullable Level rootLevel = root.getLevel();
+  private final PrintStream standardError = System.err;
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  private final List<String> told = new ArrayList<>();
+  private final ToolRun.Input input = ToolRun.at(Instant.parse("2026-11-30T00:00:00Z"));
+  private final TreeSet<String> run = new TreeSet<>();
+  @TempDir private Path directory;
+  private String keyring;
+
+  private final Handler everything =
+      new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+          told.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void logAsTheToolDoes() {
+    keyring = directory.resolve("keyring").toString();
+    Arrays.stream(root.getHandlers()).forEach(each -> levels.put(each, each.getLevel()));
+    Arrays.stream(audit.getHandlers()).forEach(audit::removeHandler);
+    System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
+    ProcessLog.set(false);
+    audit.addHandler(everything);
+  }
+
+  @AfterEach
+  void logAsBefore() {
+    System.setErr(standardError);
+    Arrays.stream(audit.getHandlers()).forEach(audit::removeHandler);
+    audit.setUseParentHandlers(true);
+    audit.setLevel(null);
+    root.setLevel(rootLevel);
+    levels.forEach(Handler::setLevel);
+  }
+
+  /** Gives the events that are shown of a run of a command. */
+  private List<String> events(int code, String command, String... arguments) {
+    shown.reset();
+    run.add(command);
+    List<String> all = new ArrayList<>(List.of(command.split(" ", -1)));
+    all.addAll(List.of(arguments));
+    ToolRun done = ToolRun.of(input, all.toArray(String[]::new));
+    assertThat(done.code()).as(command + ": " + done.err()).isEqualTo(code);
+    return EVENT
+        .matcher(shown.toString(StandardCharsets.UTF_8))
+        .results()
+        .map(AuditLinesTest::event)
+        .toList();
+  }
+
+  private static String event(MatchResult line) {
+    return line.group(1);
+  }
+
+  @Test
+  void eachCommand_showsWhatBecomesOfKeysAndNotThatItLoadsThem() throws Exception {
+    keyrings();
+    people();
+    stores();
+    assertThat(events(0, "completion")).isEmpty();
+
+    assertThat(run).as("each command there is").isEqualTo(leaves());
+    assertThat(told)
+        .as("there was something to be quiet about")
+        .anyMatch(line -> line.startsWith("event=started "))
+        .anyMatch(line -> line.startsWith("event=keys-loaded "))
+        .anyMatch(line -> line.startsWith("event=name-keys-loaded "));
+  }
+
+  private void keyrings() throws Exception {
+    assertThat(events(0, "keyring new", keyring)).containsExactly("keys-created");
+    assertThat(events(0, "keyring show", keyring)).isEmpty();
+    assertThat(events(0, "keyring add", keyring, "--id=next")).containsExactly("key-added");
+    assertThat(events(0, "keyring promote", keyring, "next")).containsExactly("key-promoted");
+    assertThat(events(0, "keyring retire", keyring, "2026-11")).containsExactly("key-retired");
+    Path old = Path.of(keyring).resolveSibling("old");
+    Files.copy(Path.of(keyring), old, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.writeString(old, VERSION_1);
+    assertThat(events(0, "keyring migrate", old.toString())).isEmpty();
+    TemporaryKeys files = TemporaryKeys.in(directory);
+    input.environment(ToolInput.PASSWORD_VARIABLE, TemporaryKeys.PASSWORD);
+    assertThat(
+            events(
+                0, "keyring wrap", old.toString(), "--keystore=" + files.keyStore(), "--alias=kek"))
+        .isEmpty();
+  }
+
+  private void people() throws Exception {
+    TemporaryKeys files = TemporaryKeys.in(directory);
+    Path table = files.ownersDirectory("table");
+    String settings =
+        "--settings="
+            + Files.writeString(
+                directory.resolve("people.properties"),
+                "sealcache.key-table=" + table + "\n" + files.wrappingSettings());
+    try (TableKeySource keys =
+        TableKeySource.open(
+            DirectoryKeyTable.open(table.toString()),
+            files.wrappingKey(),
+            Duration.ofMinutes(1),
+            10)) {
+      keys.keyring("ada");
+    }
+    assertThat(events(0, "keys list", "ada", settings)).isEmpty();
+    assertThat(events(0, "keys list", settings)).isEmpty();
+    assertThat(events(0, "keys renew", "--age=90d", "--keeping=7d", settings)).isEmpty();
+    assertThat(events(0, "keys rewrap", settings)).isEmpty();
+    assertThat(events(0, "keys forget", "--yes", "ada", settings)).containsExactly("keys-erased");
+    assertThat(events(3, "keys forget", "--yes", "ada", settings))
+        .containsExactly("no-keys-to-erase");
+  }
+
+  /** Over a store of this JVM, in which nobody has a cache. */
+  private void stores() throws Exception {
+    String settings =
+        "--settings="
+            + Files.writeString(
+                directory.resolve("app.properties"),
+                "sealcache.keyring="
+                    + keyring
+                    + "\n"
+                    + "sealcache.store.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider\n");
+    assertThat(events(0, "check", settings)).isEmpty();
+    assertThat(events(1, "census", "customers", settings)).isEmpty();
+    assertThat(events(1, "reseal", "customers", settings)).isEmpty();
+    assertThat(events(1, "inspect", "customers", "ada", settings)).isEmpty();
+  }
+
+  private TreeSet<String> leaves() {
+    TreeSet<String> leaves = new TreeSet<>();
+    add(SealCacheTool.commandLine(ToolInput.ofProcess()), "", leaves);
+    return leaves;
+  }
+
+  private static void add(CommandLine command, String name, TreeSet<String> leaves) {
+    if (command.getSubcommands().isEmpty()) {
+      leaves.add(name.strip());
+    }
+    command.getSubcommands().forEach((each, line) -> add(line, name + " " + each, leaves));
+  }
+}
