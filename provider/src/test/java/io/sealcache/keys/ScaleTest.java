@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sealcache.internal.concurrent.ClockCache;
+import io.sealcache.keys.table.KeyTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,16 @@ class ScaleTest {
     }
     int at = Arrays.binarySearch(distribution, random.nextDouble());
     return at < 0 ? -at - 1 : at;
+  }
+
+  @Test
+  void rowOfTheKeyTable_isAsLongAsThePageSays() throws IOException {
+    Instant made = Instant.parse("2026-11-28T08:30:00.123456789Z");
+    KeyRecord record = KeyRecord.generate(FixedWrappingKey.of(1), Map.of(), made);
+    int row = KeyTable.ROOT_ID.length() + record.text().length();
+
+    assertThat(Files.readString(Path.of("../docs/scale.md")))
+        .contains("N rows of %d bytes".formatted(row), "%.0f GB".formatted(row * 1e8 / 1e9));
   }
 
   private static double[] zipf(int names) {
