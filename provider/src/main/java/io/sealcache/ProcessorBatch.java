@@ -3,6 +3,7 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EntryChanges;
 import io.sealcache.internal.seal.EntryChanges.Pending;
@@ -208,7 +209,7 @@ final class ProcessorBatch<K, V, T> {
       K key, StoreEntry<V> place, Read<V> seen, EntryChanges<V> changes) {
     AtomicReference<@Nullable Read<V>> handedOut = new AtomicReference<>();
     ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache.loads(), key, place);
-    try {
+    try (Held own = cache.locks().mark(place)) {
       Decision<V, @Nullable T> decision =
           single.process(key, seen, processor, loads::load, handedOut, arguments);
       Pending<V> change = change(place, seen, decision, changes);

@@ -47,7 +47,7 @@ class ExclusiveKeyTest {
     threads.shutdownNow();
   }
 
-  private record Write(String name, Consumer<Cache<String, Integer>> operation, int left) {
+  record Write(String name, Consumer<Cache<String, Integer>> operation, int left) {
     @Override
     public String toString() {
       return name;
@@ -55,7 +55,7 @@ class ExclusiveKeyTest {
   }
 
   /** What becomes of {@code a}, which a processor makes 1. */
-  private static final List<Write> WRITES =
+  static final List<Write> WRITES =
       List.of(
           new Write("put", cache -> cache.put("a", 5), 5),
           new Write("putAll", cache -> cache.putAll(Map.of("b", 5, "a", 5, "c", 5)), 5),
@@ -84,7 +84,7 @@ class ExclusiveKeyTest {
         .flatMap(store -> WRITES.stream().map(write -> Arguments.of(store, write)));
   }
 
-  private static EncryptedConfiguration<String, Integer> configuration(Duration timeout) {
+  static EncryptedConfiguration<String, Integer> configuration(Duration timeout) {
     return new EncryptedConfiguration<String, Integer>()
         .setContentionTimeout(timeout)
         .setCacheLoaderFactory(UserCode.loader(key -> 7));
@@ -236,80 +236,6 @@ class ExclusiveKeyTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void processor_changingItsOwnKeyThroughTheCache_failsAtOnce(TestStore store) {
-    Cache<String, Integer> cache = cache(store, Duration.ofSeconds(30));
-
-    for (Write write : WRITES) {
-      if (!write.name.equals("loadAll")) {
-        assertThatExceptionOfType(CacheException.class)
-            .as(write.name)
-            .isThrownBy(
-                () ->
-                    cache.<Object>invoke(
-                        "a",
-                        (entry, arguments) -> {
-                          write.operation.accept(cache);
-                          return "done";
-                        }))
-            .withMessageContainingAll(cache.getName(), "through the cache", "MutableEntry");
-      }
-    }
-
-    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 0));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void processor_readingItsOwnKeyAndChangingAnotherThroughTheCache_works(TestStore store) {
-    Cache<String, Integer> cache = cache(store, Duration.ofSeconds(30));
-
-    int seen =
-        cache.<Integer>invoke(
-            "a",
-            (entry, arguments) -> {
-              cache.put("b", 3);
-              cache.invoke("c", ReentrantCode.INCREMENT);
-              entry.setValue(cache.get("a") + 1);
-              return cache.getAll(Set.of("a", "b")).get("a");
-            });
-
-    assertThat(seen).isZero();
-    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1, "b", 3, "c", 1));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void writer_changingItsOwnKeyThroughTheCache_failsAtOnce(TestStore store) {
-    List<Cache<String, Integer>> itself = new ArrayList<>();
-    Cache<String, Integer> cache =
-        STORES.create(
-            store,
-            configuration(Duration.ofSeconds(30))
-                .setWriteThrough(true)
-                .setCacheWriterFactory(
-                    UserCode.writer(
-                        change -> {
-                          if (change.equals("a=1")) {
-                            itself.get(0).put("a", 2);
-                          }
-                        })));
-    itself.add(cache);
-
-    for (Consumer<Cache<String, Integer>> write :
-        List.<Consumer<Cache<String, Integer>>>of(
-            any -> any.put("a", 1),
-            any -> any.putAll(Map.of("a", 1)),
-            any -> any.getAndPut("a", 1))) {
-      assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(() -> write.accept(cache))
-          .satisfies(e -> assertThat(e.getMessage() + e.getCause()).contains("through the cache"));
-    }
-
-    assertThat(Stores.contents(cache)).isEmpty();
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ public record EntryLocks(
    */
   public Held lock(StoreEntry<?> entry) {
     String key = entry.key().text();
-    requireNotLoading(key);
+    requireNotOwn(key);
     Held held = had(lockAll(List.of(key)));
     locks.awaitWritesUnderWay(key);
     return held;
@@ -55,7 +55,7 @@ public record EntryLocks(
    */
   public Held pass(StoreEntry<?> entry) {
     String key = entry.key().text();
-    requireNotLoading(key);
+    requireNotOwn(key);
     return had(hasWriter ? locks.lockAll(List.of(key), timeout) : locks.pass(key, timeout));
   }
 
@@ -80,7 +80,7 @@ public record EntryLocks(
   public Passage pass(Collection<? extends StoreEntry<?>> entries) {
     List<String> keys = new ArrayList<>(entries.size());
     entries.forEach(entry -> keys.add(entry.key().text()));
-    requireNotLoading(keys);
+    requireNotOwn(keys);
     if (hasWriter) {
       return new Passage(List.of(had(lockAll(keys))));
     }
@@ -125,19 +125,31 @@ public record EntryLocks(
     }
   }
 
-  /** Whether this thread has locked the entry: it is in the code that is called for it. */
+  /**
+   * Begins code that is called for an entry which it doesn't lock: others may change it meanwhile,
+   * but this thread is refused as if it held the lock.
+   *
+   * @throws CacheException if this thread is in such code, or under that lock, already
+   */
+  public Held mark(StoreEntry<?> entry) {
+    String key = entry.key().text();
+    requireNotOwn(key);
+    return had(locks.mark(key));
+  }
+
+  /** Whether this thread has locked or marked the entry: it is in the code called for it. */
   public boolean isOwn(StoreEntry<?> entry) {
     return locks.isOwn(entry.key().text());
   }
 
-  private void requireNotLoading(List<String> keys) {
-    if (loads.areRunning()) {
-      keys.forEach(this::requireNotLoading);
+  private void requireNotOwn(List<String> keys) {
+    if (loads.areRunning() || locks.hasMarks()) {
+      keys.forEach(this::requireNotOwn);
     }
   }
 
-  private void requireNotLoading(String key) {
-    if (loads.isOwn(key)) {
+  private void requireNotOwn(String key) {
+    if (loads.isOwn(key) || locks.isMarked(key)) {
       throw recursion();
     }
   }
@@ -166,8 +178,8 @@ public record EntryLocks(
 
   private CacheException recursion() {
     return new CacheException(
-        ("Cache '%s': a processor, writer or loader changes, through the cache, the entry that it is"
-                + " called for, so that it would wait for itself; a processor does so by its"
+        ("Cache '%s': a processor, writer or loader changes, through the cache, the entry that it"
+                + " is called for, so that it would wait for itself; a processor does so by its"
                 + " MutableEntry, a loader by what it returns")
             .formatted(cacheName));
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -22,23 +23,25 @@ public final class KeyLocks {
 
   private final ConcurrentMap<String, KeyLock> locks;
   private final ThreadWaits waits;
+  private final Set<Mark> marks;
   private final BlindWrites blindWrites = new BlindWrites();
 
   private final Held nothing = new Locked(List.of(), Had.ALL);
 
   /** For a provider. */
   public KeyLocks() {
-    this(new ConcurrentHashMap<>(), new ThreadWaits());
+    this(new ConcurrentHashMap<>(), new ThreadWaits(), ConcurrentHashMap.newKeySet());
   }
 
-  private KeyLocks(ConcurrentMap<String, KeyLock> locks, ThreadWaits waits) {
+  private KeyLocks(ConcurrentMap<String, KeyLock> locks, ThreadWaits waits, Set<Mark> marks) {
     this.locks = locks;
     this.waits = waits;
+    this.marks = marks;
   }
 
   /** The same locks, for one cache more: no other's writes are waited for. */
   KeyLocks forCache() {
-    return new KeyLocks(locks, waits);
+    return new KeyLocks(locks, waits, marks);
   }
 
   /** Who waits for whom, for locks and for what else threads wait for. */
@@ -108,10 +111,34 @@ public final class KeyLocks {
     return locks.containsKey(key);
   }
 
-  /** Whether this thread holds the key. */
+  /** Whether this thread holds the key, or has marked it. */
   public boolean isOwn(String key) {
     KeyLock lock = locks.get(key);
-    return lock != null && lock.isHeldByCurrentThread();
+    return (lock != null && lock.isHeldByCurrentThread()) || isMarked(key);
+  }
+
+  /** A key for which a thread runs code of the application's without its lock. */
+  private record Mark(Thread thread, String key) {}
+
+  /**
+   * Marks a key as this thread's own without locking it: others may change the entry meanwhile.
+   * Whoever changes entries asks {@link #isMarked} before.
+   */
+  Held mark(String key) {
+    KeyLock lock = locks.get(key);
+    boolean isHeld = lock != null && lock.isHeldByCurrentThread() && !lock.isInStore();
+    Mark mark = new Mark(Thread.currentThread(), key);
+    return isHeld || !marks.add(mark) ? new Locked(List.of(), Had.OWN) : () -> marks.remove(mark);
+  }
+
+  /** Whether this thread has marked the key. */
+  boolean isMarked(String key) {
+    return hasMarks() && marks.contains(new Mark(Thread.currentThread(), key));
+  }
+
+  /** Whether any thread has marked any key. */
+  boolean hasMarks() {
+    return !marks.isEmpty();
   }
 
   private Had acquire(String key, long deadline, boolean needed, List<KeyLock> locked) {

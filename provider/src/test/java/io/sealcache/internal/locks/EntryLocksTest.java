@@ -1,5 +1,7 @@
 package io.sealcache.internal.locks;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.internal.seal.EncryptedStore;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,43 @@ class EntryLocksTest {
     } finally {
       threads.shutdownNow();
       shared.close();
+    }
+  }
+
+  @Test
+  void mark_refusesThisThreadAndNoOther() throws Exception {
+    StoreEntry<String> entry = shared.jvm().of(null).entry("key");
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (Held mark = locks.mark(entry)) {
+      for (Supplier<?> change :
+          List.<Supplier<?>>of(
+              () -> locks.lock(entry),
+              () -> locks.pass(entry),
+              () -> locks.pass(List.of(entry)),
+              () -> locks.mark(entry))) {
+        assertThatExceptionOfType(CacheException.class)
+            .isThrownBy(change::get)
+            .withMessageContaining("wait for itself");
+      }
+      assertThat(locks.isOwn(entry)).isTrue();
+      assertThat(threads.submit(() -> changeFreely(entry)).get()).isTrue();
+    } finally {
+      threads.shutdownNow();
+      shared.close();
+    }
+    locks.lock(entry).close();
+    assertThat(locks.isOwn(entry)).isFalse();
+  }
+
+  private boolean changeFreely(StoreEntry<String> entry) {
+    try (Held mark = locks.mark(entry)) {
+      assertThat(locks.isOwn(entry)).isTrue();
+    }
+    try (Held passed = requireNonNull(locks.passIfFree(entry))) {
+      assertThat(locks.isOwn(entry)).isFalse();
+    }
+    try (Held held = locks.lock(entry)) {
+      return locks.isOwn(entry);
     }
   }
 
