@@ -57,8 +57,12 @@ public final class LostRaces {
     if (rounds++ == 0) {
       firstLost = System.nanoTime();
     }
-    LockSupport.parkNanos(
-        ThreadLocalRandom.current().nextLong(1_000L << Math.min(rounds, MAX_PAUSE_SHIFT)));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(mostNanos(rounds)));
+  }
+
+  /** How long a pause may be at most, after so many rounds. */
+  static long mostNanos(int rounds) {
+    return 1_000L << Math.min(rounds, MAX_PAUSE_SHIFT);
   }
 
   /**
@@ -75,8 +79,8 @@ public final class LostRaces {
     Duration tried = Duration.ofNanos(System.nanoTime() - firstLost);
     if (tried.compareTo(limit) > 0) {
       throw new CacheException(
-          ("Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or the"
-                  + " store says so%s")
+          ("Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or"
+                  + " the store says so%s")
               .formatted(cacheName.get(), rounds, tried.toMillis(), remedy));
     }
   }

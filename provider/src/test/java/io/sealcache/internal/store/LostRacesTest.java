@@ -29,6 +29,29 @@ class LostRacesTest {
   }
 
   @Test
+  void mostNanos_doublesEachRoundUpToSixteenMilliseconds() {
+    for (int rounds = 1; rounds < 14; rounds++) {
+      assertThat(LostRaces.mostNanos(rounds + 1))
+          .as("round %d", rounds + 1)
+          .isEqualTo(2 * LostRaces.mostNanos(rounds));
+    }
+    assertThat(Duration.ofNanos(LostRaces.mostNanos(14))).isEqualTo(Duration.ofNanos(16_384_000));
+    assertThat(LostRaces.mostNanos(Integer.MAX_VALUE)).isEqualTo(LostRaces.mostNanos(14));
+  }
+
+  /** Were all pauses as the first is, a hundred of them would take a fifth of a millisecond. */
+  @Test
+  void lost_aHundredTimes_hasPausedLongerEachTime() {
+    LostRaces races = new LostRaces(() -> "orders", Duration.ofHours(1));
+    long begin = System.nanoTime();
+    for (int round = 0; round < 100; round++) {
+      races.pause();
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(200));
+  }
+
+  @Test
   void lost_interrupted_endsAndStaysInterrupted() {
     LostRaces races = new LostRaces(() -> "orders", Duration.ofHours(1));
     Thread.currentThread().interrupt();
