@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.ProcessorRunner.Failed;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.seal.Compared;
@@ -13,6 +14,7 @@ import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +54,13 @@ final class ProcessorBatch<K, V, T> {
     this.arguments = arguments;
   }
 
-  /** Runs a processor over all entries of {@code keys}; what came to nothing is left out. */
+  /**
+   * Runs a processor over all entries of {@code keys}; what came to nothing is left out.
+   *
+   * @throws RuntimeException what failed before any entry was processed
+   * @throws Error likewise, or where each entry came to one: the first; elsewhere it is what the
+   *     entry came to, as results of others would be lost
+   */
   static <K, V, T> Map<K, EntryProcessorResult<T>> invokeAll(
       CacheComponents<K, V> cache,
       ProcessorRunner<K, V> single,
@@ -68,15 +76,31 @@ final class ProcessorBatch<K, V, T> {
         part -> {
           try {
             batch.run(view.entries(part), results);
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             if (isFirst.get()) {
               throw e; // nothing was processed yet
             }
-            part.forEach(key -> results.put(key, ProcessorRunner.failed(e)));
+            part.forEach(key -> results.put(key, new Failed<>(e)));
           }
           isFirst.set(false);
         });
+    if (results.size() == keys.size()) {
+      requireMoreThanErrors(results.values());
+    }
     return results;
+  }
+
+  private static void requireMoreThanErrors(Collection<? extends EntryProcessorResult<?>> results) {
+    Error first = null;
+    for (EntryProcessorResult<?> result : results) {
+      if (!(result instanceof Failed<?> failed) || !(failed.thrown() instanceof Error error)) {
+        return;
+      }
+      first = first == null ? error : first;
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 
   /** What was decided about one entry, and what is being made of it. */
@@ -129,8 +153,8 @@ final class ProcessorBatch<K, V, T> {
           (key, place) -> {
             try {
               decided.add(decide(key, place, take(reads, key), changes));
-            } catch (RuntimeException e) {
-              results.put(key, ProcessorRunner.failed(e));
+            } catch (RuntimeException | Error e) {
+              results.put(key, new Failed<>(e));
             }
           });
       Set<Pending<V>> made = make(decided, changes);
@@ -176,6 +200,8 @@ final class ProcessorBatch<K, V, T> {
       decided.forEach(ProcessorBatch::withdrawOutdated);
     } catch (RuntimeException e) {
       changes.fail(e);
+    } catch (Error e) {
+      changes.fail(new CacheException("Cache '%s': the store failed".formatted(cache.name()), e));
     }
     return made;
   }
@@ -251,8 +277,8 @@ final class ProcessorBatch<K, V, T> {
               decided.decision(), compared.written(), decided.seen()));
       T value = decided.decision().result();
       return value == null ? null : () -> value;
-    } catch (RuntimeException e) {
-      return ProcessorRunner.failed(e);
+    } catch (RuntimeException | Error e) {
+      return new Failed<>(e);
     } finally {
       if (!decided.isSeenHandedOut()) {
         decided.place().release(decided.seen());

@@ -61,18 +61,34 @@ final class ProcessorRunner<K, V> {
     try {
       T value = run(key, entry, read, processor, arguments);
       return value == null ? null : () -> value;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it is, also of a cache that is closed meanwhile: other keys may be processed by
       // now.
-      return failed(e);
+      return new Failed<>(e);
     }
   }
 
-  static <T> EntryProcessorResult<T> failed(RuntimeException e) {
-    EntryProcessorException failure = wrap(e);
-    return () -> {
+  /** What a key came to that failed. Immutable. */
+  static final class Failed<T> implements EntryProcessorResult<T> {
+    private final Throwable thrown;
+    private final EntryProcessorException failure;
+
+    Failed(Throwable thrown) {
+      this.thrown = thrown;
+      this.failure =
+          thrown instanceof EntryProcessorException known
+              ? known
+              : new EntryProcessorException(thrown);
+    }
+
+    Throwable thrown() {
+      return thrown;
+    }
+
+    @Override
+    public T get() {
       throw failure;
-    };
+    }
   }
 
   <T> Decision<V, @Nullable T> process(
@@ -103,11 +119,5 @@ final class ProcessorRunner<K, V> {
     cache.statistics().read(outcome.seen() instanceof Read.Present);
     cache.statistics().put(outcome.isStored() ? 1 : 0);
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);
-  }
-
-  private static EntryProcessorException wrap(RuntimeException failure) {
-    return failure instanceof EntryProcessorException known
-        ? known
-        : new EntryProcessorException(failure);
   }
 }

@@ -30,6 +30,7 @@ public final class FaultyCachingProvider extends RICachingProvider {
     private final Map<String, Object> lies = new ConcurrentHashMap<>();
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
     private final Map<String, Runnable> lateActions = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> repeated = new ConcurrentHashMap<>();
     private final Map<String, Duration> delays = new ConcurrentHashMap<>();
 
     /** A cache manager over the reference implementation, which does so. */
@@ -68,6 +69,11 @@ public final class FaultyCachingProvider extends RICachingProvider {
       actions.put(method, action);
     }
 
+    /** Has something else happen first, each time. */
+    void beforeEach(String method, Runnable action) {
+      repeated.put(method, action);
+    }
+
     /** Has something else happen once it took effect, before it answers; once. */
     void after(String method, Runnable action) {
       lateActions.put(method, action);
@@ -75,6 +81,7 @@ public final class FaultyCachingProvider extends RICachingProvider {
 
     void none() {
       actions.clear();
+      repeated.clear();
       lateActions.clear();
       delays.clear();
       failures.clear();
@@ -103,6 +110,7 @@ public final class FaultyCachingProvider extends RICachingProvider {
       if (action != null) {
         action.run();
       }
+      repeated.getOrDefault(method.getName(), () -> {}).run();
       throwIf(failures, method.getName());
       if (answers.containsKey(method.getName())) {
         return answers.get(method.getName());

@@ -3,17 +3,24 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An entry processor that fails. */
 class ProcessorFailureTest {
@@ -46,9 +53,20 @@ class ProcessorFailureTest {
     assertThat(written).containsExactly("a=1");
   }
 
-  @Test
-  void processorFailsForOneKey_theOthersAreProcessed() {
-    Cache<String, String> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+  @ParameterizedTest
+  @EnumSource
+  void processorFailsForOneKey_theOthersAreProcessed(TestStore store) {
+    failsForOneKey(store, new OutOfOrder());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void processorThrowsAnErrorForOneKey_theOthersAreProcessedAndTheirResultsKept(TestStore store) {
+    failsForOneKey(store, new LinkageError("a class is missing"));
+  }
+
+  private static void failsForOneKey(TestStore store, Throwable failure) {
+    Cache<String, String> cache = STORES.create(store);
     cache.putAll(Map.of("a", "1", "b", "1"));
 
     var results =
@@ -57,7 +75,7 @@ class ProcessorFailureTest {
             (entry, arguments) -> {
               entry.setValue("2");
               if (entry.getKey().equals("a")) {
-                throw new OutOfOrder();
+                throwUnchecked(failure);
               }
               return "done";
             });
@@ -69,41 +87,103 @@ class ProcessorFailureTest {
             r ->
                 assertThatExceptionOfType(EntryProcessorException.class)
                     .isThrownBy(r::get)
-                    .withCauseInstanceOf(OutOfOrder.class));
+                    .withCause(failure));
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", "1", "b", "2"));
   }
 
-  @Test
-  void storeFailsForOneKey_theOthersAreProcessedAndTheirResultsKept() {
+  private static void throwUnchecked(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void processorThrowsAnErrorForEachKey_isThrownAndChangesNothing(TestStore store) {
+    Cache<String, String> cache = STORES.create(store);
+    cache.putAll(Map.of("a", "1", "b", "1"));
+    Error failure = new LinkageError("a class is missing");
+
+    assertThatThrownBy(
+            () ->
+                cache.<String>invokeAll(
+                    Set.of("a", "b"),
+                    (entry, arguments) -> {
+                      entry.setValue("2");
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", "1", "b", "1"));
+  }
+
+  static List<Throwable> failures() {
+    return List.of(
+        new IllegalArgumentException("the store is odd"),
+        new AssertionError("the store is broken"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void storeFailsForOneKey_theOthersAreProcessedAndTheirResultsKept(Throwable failure) {
     FaultyCachingProvider.Faults faults = new FaultyCachingProvider.Faults();
     try (StoreFixture fixture = faults.fixture()) {
       Cache<String, Integer> cache = fixture.create("numbers");
       cache.putAll(Map.of("a", 1, "b", 1, "c", 1));
-      RuntimeException failure = new IllegalArgumentException("the store is odd");
-      List<String> run = new ArrayList<>();
+      AtomicInteger writes = new AtomicInteger();
+      faults.beforeEach(
+          "replace",
+          () -> {
+            if (writes.incrementAndGet() == 2) {
+              throwUnchecked(failure);
+            }
+          });
 
-      var results =
-          cache.<String>invokeAll(
-              Set.of("a", "b", "c"),
-              (entry, arguments) -> {
-                run.add(entry.getKey());
-                if (run.size() == 2) {
-                  faults.fail("replace", failure);
-                } else {
-                  faults.none();
-                }
-                entry.setValue(entry.getValue() + 1);
-                return "done";
-              });
+      assertOneFailed(cache, failure);
+      assertThat(writes).hasValue(3);
+    }
+  }
 
-      assertThat(run).hasSize(3);
-      assertThat(requireNonNull(results.get(run.get(0))).get()).isEqualTo("done");
-      assertThat(requireNonNull(results.get(run.get(2))).get()).isEqualTo("done");
-      assertThatExceptionOfType(EntryProcessorException.class)
-          .isThrownBy(requireNonNull(results.get(run.get(1)))::get)
-          .withCause(failure);
-      assertThat(Stores.contents(cache))
-          .isEqualTo(Map.of(run.get(0), 2, run.get(1), 1, run.get(2), 2));
+  @ParameterizedTest
+  @MethodSource("failures")
+  void storeFailsForOneOfTheChangesItMakesTogether_theOthersAreMadeAndTheirResultsKept(
+      Throwable failure) {
+    Cache<String, Integer> cache = STORES.create(TestStore.INFINISPAN);
+    cache.putAll(Map.of("a", 1, "b", 1, "c", 1));
+    FailingReplace failing = FailingReplace.in(STORES.raw(cache), failure);
+
+    assertOneFailed(cache, failure);
+    assertThat(failing.hasFailed()).isTrue();
+  }
+
+  private static void assertOneFailed(Cache<String, Integer> cache, Throwable failure) {
+    List<String> run = new ArrayList<>();
+
+    var results =
+        cache.<String>invokeAll(
+            Set.of("a", "b", "c"),
+            (entry, arguments) -> {
+              run.add(entry.getKey());
+              entry.setValue(entry.getValue() + 1);
+              return "done";
+            });
+
+    assertThat(run).containsExactlyInAnyOrder("a", "b", "c");
+    Map<String, Integer> left = new HashMap<>();
+    results.forEach((key, result) -> left.put(key, isDone(result, failure) ? 2 : 1));
+    assertThat(left).containsOnlyKeys("a", "b", "c");
+    assertThat(left.values()).containsExactlyInAnyOrder(1, 2, 2);
+    assertThat(Stores.contents(cache)).isEqualTo(left);
+  }
+
+  private static boolean isDone(EntryProcessorResult<String> result, Throwable failure) {
+    try {
+      return result.get().equals("done");
+    } catch (EntryProcessorException e) {
+      assertThat(Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause))
+          .contains(failure);
+      return false;
     }
   }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What became of one of many calls. Immutable.
  *
  * @param yes what the store answered
- * @param failure what it threw instead; null: nothing
+ * @param failure what it threw instead, an {@link Error} as the cause of an exception; null:
+ *     nothing
  */
 public record Answer(boolean yes, @Nullable RuntimeException failure) {
   /** How many calls are under way at once: more than these wait for connections in the client. */
@@ -26,6 +27,8 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
       return new Answer(call.getAsBoolean(), null);
     } catch (RuntimeException e) {
       return new Answer(false, e);
+    } catch (Error e) { // the others are waited for all the same
+      return new Answer(false, UnderWay.explain(e));
     }
   }
 
@@ -75,6 +78,11 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
     } catch (RuntimeException e) {
       return () -> {
         throw e;
+      };
+    } catch (Error e) {
+      RuntimeException failure = UnderWay.explain(e);
+      return () -> {
+        throw failure;
       };
     }
   }

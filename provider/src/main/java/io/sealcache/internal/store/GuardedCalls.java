@@ -211,7 +211,11 @@ public final class GuardedCalls implements StoreCalls {
 
   private Answer explain(Answer answer) {
     RuntimeException failure = answer.failure();
-    return failure == null ? answer : new Answer(false, explain(failure));
+    if (failure == null) {
+      return answer;
+    }
+    return new Answer(
+        false, explain(failure.getCause() instanceof LinkageError missing ? missing : failure));
   }
 
   @Override

@@ -67,7 +67,8 @@ public final class UnderWay<T extends @Nullable Object> {
     }
   }
 
-  private static RuntimeException explain(Throwable failure) {
+  /** What a call that failed so is said to have thrown. */
+  static RuntimeException explain(Throwable failure) {
     if (failure instanceof CacheException || failure instanceof IllegalStateException) {
       return (RuntimeException) failure;
     }

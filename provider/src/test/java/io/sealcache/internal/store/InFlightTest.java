@@ -20,10 +20,16 @@ class InFlightTest {
     if (call.key().equals("refused")) {
       throw new CacheException("refused");
     }
+    if (call.key().equals("broken")) {
+      throw new AssertionError("broken");
+    }
     return () -> {
       steps.add("await " + call.key());
       if (call.key().equals("failing")) {
         throw new CacheException("failed");
+      }
+      if (call.key().equals("breaking")) {
+        throw new AssertionError("breaking");
       }
       return true;
     };
@@ -52,6 +58,27 @@ class InFlightTest {
     assertThat(answers).extracting(Answer::yes).containsExactly(true, false, false, true);
     assertThatThrownBy(answers.get(1)::get).hasMessage("failed");
     assertThatThrownBy(answers.get(2)::get).hasMessage("refused");
+  }
+
+  @Test
+  void together_whereOneMeetsAnError_waitsForTheOthersAllTheSame() {
+    List<EntryCall> calls =
+        List.of(
+            new EntryCall.Remove("breaking"),
+            new EntryCall.Remove("broken"),
+            new EntryCall.Remove("b"));
+
+    List<Answer> answers = Answer.together(calls, this::begin);
+
+    assertThat(steps)
+        .containsExactly("begin breaking", "begin broken", "begin b", "await breaking", "await b");
+    assertThat(answers).extracting(Answer::yes).containsExactly(false, false, true);
+    assertThatThrownBy(answers.get(0)::get)
+        .isInstanceOf(CacheException.class)
+        .hasRootCauseMessage("breaking");
+    assertThatThrownBy(answers.get(1)::get)
+        .isInstanceOf(CacheException.class)
+        .hasRootCauseMessage("broken");
   }
 
   @Test
