@@ -9,8 +9,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
@@ -61,7 +61,7 @@ final class CacheDescriptors {
   private @Nullable CacheDescriptor find(String cacheName) {
     EntrySealer sealer = sealers.of(null);
     if (!looked.getAndSet(true)) {
-      warnOfOtherIndexKeys(sealer.indexKeyId());
+      tellOfOtherIndexKeys(sealer.indexKeyId());
     }
     StoredKey key = sealer.sealKey(store.identity(cacheName));
     return open(sealer, key, store.get(key.text()));
@@ -69,34 +69,51 @@ final class CacheDescriptors {
 
   /**
    * A changed or forgotten index key makes each cache a new one, without an error. It shows only in
-   * the ids, which are open in what is stored: so this is told, and nothing is decided by it.
+   * the ids, which are open in what is stored: so this is told, and nothing is decided by it. The
+   * first start under another key leaves descriptors under it, which is no reason to say nothing at
+   * the next one; but applications with keys of their own share stores, so that is no warning.
    */
-  private void warnOfOtherIndexKeys(int ours) {
-    Set<String> others = new TreeSet<>();
+  private void tellOfOtherIndexKeys(int ours) {
+    Map<Integer, Integer> counts = new TreeMap<>();
     try {
       Iterator<?> keys = store.keys();
       for (int i = 0; i < KEYS_LOOKED_AT && keys.hasNext(); i++) {
         StoredKey key = StoredKey.parse(keys.next());
         if (key != null && Envelope.isStoredKey(key.bytes())) {
-          int id = Envelope.keyId(key.bytes());
-          if (id == ours) {
-            return; // entries from before are found; the others may be another application's
-          }
-          others.add("%08x".formatted(id));
+          counts.merge(Envelope.keyId(key.bytes()), 1, Integer::sum);
         }
       }
     } catch (RuntimeException e) {
       return; // a store that can't list them is asked for one each, and that must succeed
     }
-    if (!others.isEmpty()) {
+    Integer underOurs = counts.remove(ours);
+    if (counts.isEmpty()) {
+      return;
+    }
+    String others =
+        counts.entrySet().stream()
+            .limit(IDS_SHOWN)
+            .map(other -> "%08x: %d".formatted(other.getKey(), other.getValue()))
+            .collect(Collectors.joining(", "));
+    if (underOurs == null) {
       LOGGER.log(
           Level.WARNING,
           "The store has caches under other index keys ({0}), and none under the one in use, {1}:"
               + " if that was changed or forgotten, all caches start cold, and old entries stay out"
               + " of reach. To find them again, set the index key that they were stored under; if"
               + " they are another application''s, this is its first start beside that",
-          others.stream().limit(IDS_SHOWN).collect(Collectors.joining(", ")),
+          others,
           "%08x".formatted(ours));
+    } else {
+      LOGGER.log(
+          Level.INFO,
+          "The store has caches under other index keys ({0}) beside those under the one in use,"
+              + " {1}: {2}. They are another application''s, or were left when the index key"
+              + " changed. If nobody changed it, compare the one that is set with the one set"
+              + " before",
+          others,
+          "%08x".formatted(ours),
+          underOurs.toString());
     }
   }
 
