@@ -4,23 +4,23 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured with: the same bytes and keys in each run. */
-final class Sample {
+public final class Sample {
   /** Length of a value's payload in the rows of the stores. */
-  static final int VALUE_LENGTH = 1024;
+  public static final int VALUE_LENGTH = 1024;
 
   /** Keys in turn, so that no row lives on one entry. */
-  static final int KEYS = 1000;
+  public static final int KEYS = 1000;
 
   private Sample() {}
 
-  static byte[] bytes(int length, long seed) {
+  public static byte[] bytes(int length, long seed) {
     byte[] bytes = new byte[length];
     new Random(seed).nextBytes(bytes);
     return bytes;
   }
 
   /** A row that finds nothing measures nothing. */
-  static byte[] present(byte @Nullable [] found) {
+  public static byte[] present(byte @Nullable [] found) {
     if (found == null) {
       throw new IllegalStateException("Nothing found, or it does not open");
     }
@@ -28,7 +28,7 @@ final class Sample {
   }
 
   /** Keys of 24 characters. */
-  static String[] keys() {
+  public static String[] keys() {
     String[] keys = new String[KEYS];
     for (int i = 0; i < KEYS; i++) {
       keys[i] = "user:profile:%011d".formatted(i * 7919L);

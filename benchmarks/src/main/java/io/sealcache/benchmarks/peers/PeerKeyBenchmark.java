@@ -1,10 +1,11 @@
-package io.sealcache.benchmarks;
+package io.sealcache.benchmarks.peers;
 
 import com.google.crypto.tink.DeterministicAead;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.daead.DeterministicAeadConfig;
 import com.google.crypto.tink.daead.PredefinedDeterministicAeadParameters;
+import io.sealcache.benchmarks.Sample;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 import org.cryptomator.siv.SivMode;
