@@ -19,6 +19,7 @@ public final class WireTap implements AutoCloseable {
   private final ServerSocket listening;
   private final int target;
   private final Queue<ByteArrayOutputStream> streams = new ConcurrentLinkedQueue<>();
+  private final Queue<ByteArrayOutputStream> callers = new ConcurrentLinkedQueue<>();
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
   /**
@@ -57,6 +58,13 @@ public final class WireTap implements AutoCloseable {
     return found;
   }
 
+  /** What those who called said so far, one after the other. */
+  byte[] said() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    callers.forEach(stream -> all.writeBytes(stream.toByteArray()));
+    return all.toByteArray();
+  }
+
   private void accept() throws IOException {
     while (true) {
       Socket caller = listening.accept();
@@ -65,13 +73,17 @@ public final class WireTap implements AutoCloseable {
         socket.setTcpNoDelay(true);
         sockets.add(socket);
       }
-      run(() -> pass(caller.getInputStream(), called.getOutputStream()));
-      run(() -> pass(called.getInputStream(), caller.getOutputStream()));
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      callers.add(said);
+      run(() -> pass(caller.getInputStream(), said, called.getOutputStream()));
+      run(
+          () ->
+              pass(called.getInputStream(), new ByteArrayOutputStream(), caller.getOutputStream()));
     }
   }
 
-  private void pass(InputStream in, OutputStream out) throws IOException {
-    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+  private void pass(InputStream in, ByteArrayOutputStream copy, OutputStream out)
+      throws IOException {
     streams.add(copy);
     byte[] buffer = new byte[1 << 16];
     try (in;

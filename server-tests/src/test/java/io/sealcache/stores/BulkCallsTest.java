@@ -159,6 +159,8 @@ class BulkCallsTest {
       assertThat(commands(store, client, few -> few.getAll(values().keySet()))).isLessThan(FEW);
       assertThat(commands(store, client, few -> load(few, values().keySet(), true)))
           .isLessThan(FEW);
+      assertThat(commands(store, client, few -> few.forEach(entry -> {})))
+          .isBetween((long) ENTRIES / 100, (long) FEW);
       assertThat(commands(store, client, few -> few.removeAll(values().keySet()))).isLessThan(FEW);
       assertThat(commands(store, client, few -> few.getAll(values().keySet()))) // each is entered
           .isGreaterThanOrEqualTo(ENTRIES);

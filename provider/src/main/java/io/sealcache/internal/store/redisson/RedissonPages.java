@@ -56,10 +56,13 @@ final class RedissonPages {
   private final RScript script;
   private final List<Object> keys;
 
-  private RedissonPages(RedissonObject cache, CommandAsyncExecutor executor) {
-    String name = cache.getRawName();
-    this.script = new RedissonScript(executor, ByteArrayCodec.INSTANCE);
-    this.keys = List.of(name, RedissonObject.prefixName("jcache_timeout_set", name));
+  /**
+   * @param entries the key of the entries
+   * @param deadlines the key of when they expire
+   */
+  RedissonPages(RScript script, String entries, String deadlines) {
+    this.script = script;
+    this.keys = List.of(entries, deadlines);
   }
 
   /** Null if this version of Redisson has no way to it. */
@@ -68,7 +71,11 @@ final class RedissonPages {
       RedissonObject made = cache.unwrap(JCache.class);
       Field executor = RedissonObject.class.getDeclaredField("commandExecutor");
       executor.setAccessible(true);
-      return new RedissonPages(made, (CommandAsyncExecutor) executor.get(made));
+      String name = made.getRawName();
+      return new RedissonPages(
+          new RedissonScript((CommandAsyncExecutor) executor.get(made), ByteArrayCodec.INSTANCE),
+          name,
+          RedissonObject.prefixName("jcache_timeout_set", name));
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       return null;
     }

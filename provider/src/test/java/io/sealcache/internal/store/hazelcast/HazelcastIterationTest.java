@@ -1,0 +1,92 @@
+package io.sealcache.internal.store.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.hazelcast.cache.ICache;
+import com.hazelcast.cache.impl.ICacheInternal;
+import io.sealcache.internal.store.ListedEntry;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import javax.cache.Cache;
+import org.junit.jupiter.api.Test;
+
+/** How an iteration asks Hazelcast. */
+class HazelcastIterationTest {
+  /** What each partition has. */
+  private static final List<List<String>> PARTITIONS =
+      List.of(List.of("a", "b"), List.of(), List.of("c"));
+
+  private final List<String> calls = new ArrayList<>();
+  private boolean knowsPartitions = true;
+
+  @SuppressWarnings("unchecked") // of a class literal
+  private ICache<String, Object> cache() {
+    return (ICache<String, Object>)
+        Proxy.newProxyInstance(
+            HazelcastIterationTest.class.getClassLoader(),
+            new Class<?>[] {ICacheInternal.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("unwrap")) {
+                if (knowsPartitions) {
+                  return proxy;
+                }
+                throw new IllegalArgumentException("not here");
+              }
+              String asked = arguments == null ? "" : " " + Arrays.asList(arguments);
+              calls.add(method.getName() + asked);
+              return arguments == null
+                  ? entries(PARTITIONS.stream().flatMap(List::stream).toList())
+                  : entries(PARTITIONS.get((int) arguments[1]));
+            });
+  }
+
+  private static Iterator<Cache.Entry<String, Object>> entries(List<String> keys) {
+    return keys.stream()
+        .<Cache.Entry<String, Object>>map(key -> new ListedEntry(key, key))
+        .iterator();
+  }
+
+  private Iterator<Cache.Entry<String, Object>> iterator() {
+    return new HazelcastIteration(cache(), PARTITIONS::size).iterator();
+  }
+
+  @Test
+  void iteration_asksEachPartitionOnce_aHundredEntriesAtATimeWithTheirValues() {
+    List<Object> found = new ArrayList<>();
+    iterator().forEachRemaining(entry -> found.add(entry.getKey()));
+
+    assertThat(found).containsExactly("a", "b", "c");
+    assertThat(calls)
+        .containsExactly(
+            "iterator [100, 0, true]", "iterator [100, 1, true]", "iterator [100, 2, true]");
+  }
+
+  @Test
+  void iteration_asksNoPartitionBeforeItComesToIt() {
+    Iterator<Cache.Entry<String, Object>> entries = iterator();
+    entries.next();
+    entries.next();
+    assertThat(calls).hasSize(1);
+
+    assertThat(entries.next().getKey()).isEqualTo("c");
+    assertThat(entries.hasNext()).isFalse();
+    assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(entries::next);
+    assertThat(calls).hasSize(3);
+  }
+
+  @Test
+  void iteration_ofAnotherVersionOfHazelcast_isHazelcastsOwn() {
+    knowsPartitions = false;
+    List<Object> found = new ArrayList<>();
+    iterator().forEachRemaining(entry -> found.add(Objects.requireNonNull(entry).getKey()));
+
+    assertThat(found).containsExactly("a", "b", "c");
+    assertThat(calls).containsExactly("iterator");
+  }
+}

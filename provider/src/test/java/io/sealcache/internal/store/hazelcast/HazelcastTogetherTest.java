@@ -1,0 +1,131 @@
+package io.sealcache.internal.store.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.cache.ICache;
+import io.sealcache.internal.store.Answer;
+import io.sealcache.internal.store.BegunCalls;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryCall;
+import io.sealcache.internal.store.ListenerCount;
+import io.sealcache.internal.store.ListenerRegistry;
+import io.sealcache.internal.store.OperationExpiry;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Changes of different entries of Hazelcast are begun before the first is waited for. */
+@Timeout(30)
+class HazelcastTogetherTest {
+  private static final byte[] VALUE = {1};
+  private static final ExpiryPolicy HOUR = new TouchedExpiryPolicy(Duration.ONE_HOUR);
+
+  private final BegunCalls begun = new BegunCalls(5);
+  private final List<String> made = new ArrayList<>();
+  private final ICache<String, Object> cache = cache();
+  private final ListenerCount listeners = new ListenerCount(new NoListeners());
+
+  private record NoListeners() implements ListenerRegistry {
+    @Override
+    public void register(CacheEntryListenerConfiguration<String, Object> configuration) {}
+
+    @Override
+    public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {}
+  }
+
+  @SuppressWarnings("unchecked") // of a class literal
+  private ICache<String, Object> cache() {
+    return (ICache<String, Object>)
+        Proxy.newProxyInstance(
+            HazelcastTogetherTest.class.getClassLoader(),
+            new Class<?>[] {ICache.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getAll")) {
+                Map<String, Object> all = new HashMap<>();
+                ((Set<String>) arguments[0]).forEach(key -> all.put(key, VALUE));
+                return all;
+              }
+              String call = method.getName() + " " + arguments[0];
+              if (method.getName().endsWith("Async")) {
+                return begun.begin(call, true);
+              }
+              made.add(call);
+              return true;
+            });
+  }
+
+  private static List<EntryCall> calls(ExpiryPolicy policy) {
+    CacheExpiry expiry = new CacheExpiry(policy);
+    OperationExpiry write = expiry.write(1);
+    return List.of(
+        new EntryCall.PutIfAbsent("a", VALUE, write),
+        new EntryCall.Replace("b", VALUE, VALUE, write),
+        new EntryCall.RemoveSame("c", VALUE),
+        new EntryCall.Remove("d"),
+        new EntryCall.Touch("e", expiry.access(1)));
+  }
+
+  private HazelcastConstantExpiry constant() {
+    return new HazelcastConstantExpiry(
+        cache, new CacheExpiry(new EternalExpiryPolicy()), listeners);
+  }
+
+  @Test
+  void makeTogether_policyOfJCache_beginsEachBeforeItWaits() {
+    List<Answer> answers = constant().makeTogether(calls(new EternalExpiryPolicy()));
+
+    assertThat(begun.names())
+        .containsExactly(
+            "putIfAbsentAsync a",
+            "replaceAsync b",
+            "removeAsync c",
+            "removeAsync d",
+            "replaceAsync e");
+    assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
+    assertThat(made).isEmpty();
+  }
+
+  @Test
+  void makeTogether_policyOfTheApplication_beginsEachBeforeItWaits() {
+    List<Answer> answers = new HazelcastAskedExpiry(cache, listeners).makeTogether(calls(HOUR));
+
+    assertThat(begun.names())
+        .containsExactly(
+            "putIfAbsentAsync a",
+            "replaceAsync b",
+            "removeAsync c",
+            "removeAsync d",
+            "replaceAsync e");
+    assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
+    assertThat(made).isEmpty();
+  }
+
+  @Test
+  void makeTogether_whereASynchronousListenerIs_makesOneAfterTheOther() {
+    listeners.register(
+        new MutableCacheEntryListenerConfiguration<>(
+            () -> {
+              throw new UnsupportedOperationException();
+            },
+            null,
+            false,
+            true));
+
+    constant().makeTogether(calls(new EternalExpiryPolicy()));
+
+    assertThat(made)
+        .containsExactly("putIfAbsent a", "replace b", "remove c", "remove d", "replace e");
+    assertThat(begun.names()).isEmpty();
+  }
+}

@@ -1,0 +1,117 @@
+package io.sealcache.internal.store.infinispan;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.internal.store.Answer;
+import io.sealcache.internal.store.BegunCalls;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryCall;
+import io.sealcache.internal.store.OperationExpiry;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.infinispan.AdvancedCache;
+import org.infinispan.client.hotrod.MetadataValue;
+import org.infinispan.client.hotrod.RemoteCache;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.container.entries.ImmortalCacheEntry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Changes of different entries of Infinispan are begun before the first is waited for. */
+@Timeout(30)
+class InfinispanTogetherTest {
+  private static final String VALUE = "value";
+
+  private final BegunCalls begun = new BegunCalls(5);
+
+  private static List<EntryCall> calls() {
+    CacheExpiry expiry = new CacheExpiry(new TouchedExpiryPolicy(Duration.ONE_HOUR));
+    OperationExpiry write = expiry.write(1);
+    return List.of(
+        new EntryCall.PutIfAbsent("a", VALUE, write),
+        new EntryCall.Replace("b", VALUE, VALUE, write),
+        new EntryCall.RemoveSame("c", VALUE),
+        new EntryCall.Remove("d"),
+        new EntryCall.Touch("e", expiry.access(1)));
+  }
+
+  @Test
+  void makeTogether_embedded_beginsEachBeforeItWaits() {
+    List<Answer> answers =
+        new InfinispanEmbeddedEntries(proxy(AdvancedCache.class), false).makeTogether(calls());
+
+    assertThat(begun.names())
+        .containsExactly(
+            "putIfAbsentAsync a",
+            "replaceAsync b",
+            "removeAsync c",
+            "removeAsync d",
+            "replaceAsync e");
+    assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
+  }
+
+  @Test
+  void makeTogether_overHotRod_beginsEachBeforeItWaits() {
+    List<Answer> answers =
+        new InfinispanRemoteEntries(proxy(RemoteCache.class), false).makeTogether(calls());
+
+    assertThat(begun.names())
+        .containsExactly(
+            "putIfAbsentAsync a",
+            "replaceWithVersionAsync b",
+            "removeWithVersionAsync c",
+            "removeAsync d",
+            "replaceWithVersionAsync e");
+    assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
+  }
+
+  @SuppressWarnings("unchecked") // of a class literal
+  private <C> C proxy(Class<?> type) {
+    return (C)
+        Proxy.newProxyInstance(
+            InfinispanTogetherTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                method.getName().equals("withFlags") ? proxy : answer(method, arguments));
+  }
+
+  private Object answer(Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "getCacheConfiguration" -> new ConfigurationBuilder().build();
+      case "getAllCacheEntries" ->
+          ((Collection<?>) arguments[0])
+              .stream().collect(toMap(key -> key, key -> new ImmortalCacheEntry(key, VALUE)));
+      case "getWithMetadataAsync" -> CompletableFuture.completedFuture(seen());
+      default -> begun.begin(method.getName() + " " + arguments[0], old(method));
+    };
+  }
+
+  /** What is answered where something is done. */
+  private static @Nullable Object old(Method method) {
+    return switch (method.getName()) {
+      case "putIfAbsentAsync" -> null;
+      case "removeAsync" -> method.getParameterCount() == 1 ? VALUE : Boolean.TRUE;
+      default -> true;
+    };
+  }
+
+  private static Object seen() {
+    return Proxy.newProxyInstance(
+        InfinispanTogetherTest.class.getClassLoader(),
+        new Class<?>[] {MetadataValue.class},
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "getValue" -> VALUE;
+              case "getVersion" -> 1L;
+              case "getLifespan" -> -1;
+              default -> throw new AssertionError("Nothing else is asked: " + method);
+            });
+  }
+}
