@@ -62,6 +62,13 @@ public final class Needs {
     }
   }
 
+  /** Prometheus's {@code promtool} on the path. */
+  public static void promtool() {
+    if (!isOnPath("promtool")) {
+      throw missing("promtool", "apt-get install promtool");
+    }
+  }
+
   /** A JDK of this version or a newer one. */
   public static void jdk(int version) {
     if (Runtime.version().feature() < version) {
