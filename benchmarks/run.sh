@@ -1,8 +1,12 @@
 #!/bin/sh
-# benchmarks/run.sh quick|full: builds, measures on one CPU, prints a line a bar; fails if a bar is missed.
-# BENCHMARK_JAVA: the java to measure with (default: the one on the path). BENCHMARK_CPU: the CPU (default 0).
+# benchmarks/run.sh quick: builds, measures on one CPU, prints a line a bar; fails if a bar is missed.
+# benchmarks/run.sh full [PART...]: the same, longer, and what grows, starts and peers cost; writes each part's figures to
+# benchmarks/results, and RESULTS.md and its charts of them. PART: bars, growth, cold, peers, redis (default: all).
+# BENCHMARK_JAVA: the java to measure with (default: the one on the path). BENCHMARK_CPU: the CPU of bars and peers (default 0).
+# BENCHMARK_BUILT: not empty if it is built already.
 set -eu
 effort=${1:-quick}
+[ $# -eq 0 ] || shift
 case $effort in
   quick | full) ;;
   *) echo "run.sh quick|full, not '$effort'" >&2; exit 2 ;;
@@ -10,8 +14,9 @@ esac
 cd "$(dirname "$0")/.."
 java=${BENCHMARK_JAVA:-java}
 target=benchmarks/target
+results=benchmarks/results
 
-mvn -q -ntp -B -Pbenchmarks -pl benchmarks -am -Dmaven.test.skip package
+[ -n "${BENCHMARK_BUILT:-}" ] || mvn -q -ntp -B -Pbenchmarks -pl benchmarks -am -Dmaven.test.skip package
 
 "$java" -version 2>&1 | sed -n 2p
 sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | sed -n 1p
@@ -20,5 +25,31 @@ pin=
 if command -v taskset >/dev/null 2>&1; then
   pin="taskset -c ${BENCHMARK_CPU:-0}"
 fi
-exec $pin "$java" -cp "$target/classes:$(cat "$target/classpath.txt")" \
-  io.sealcache.benchmarks.Bars "$effort" "$target/jmh-$effort"
+# From the jar: class data sharing takes no directories.
+path="$(echo $target/sealcache-benchmarks-*-SNAPSHOT.jar):$(cat "$target/classpath.txt")"
+benchmark() {
+  program=$1
+  shift
+  "$java" -Dslf4j.internal.verbosity=ERROR -cp "$path" "io.sealcache.benchmarks.$program" "$@"
+}
+
+if [ "$effort" = quick ]; then
+  exec $pin "$java" -cp "$path" io.sealcache.benchmarks.Bars quick "$target/jmh-quick"
+fi
+
+missed=
+mkdir -p "$results"
+commit=$(git describe --always --dirty=+)
+[ $# -gt 0 ] || set -- bars growth cold peers redis
+for part in "$@"; do
+  case $part in
+    bars) $pin "$java" -cp "$path" io.sealcache.benchmarks.Bars full "$target/jmh-full" "$results" "$commit" || missed=yes ;;
+    growth) benchmark growth.Growth "$results" "$commit" ;;
+    cold) benchmark cold.ColdStart "$results" "$commit" "${BENCHMARK_ROUNDS:-15}" ;;
+    peers) $pin "$java" -cp "$path" io.sealcache.benchmarks.peers.PeerCosts "$results" "$commit" ;;
+    redis) benchmark peers.RedisCosts "$results" "$commit" "${BENCHMARK_BLOCKS:-25}" ;;
+    *) echo "bars, growth, cold, peers or redis, not '$part'" >&2; exit 2 ;;
+  esac
+done
+benchmark results.ResultsReport benchmarks
+[ -z "$missed" ]

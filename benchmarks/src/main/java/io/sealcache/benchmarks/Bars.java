@@ -1,5 +1,6 @@
 package io.sealcache.benchmarks;
 
+import io.sealcache.benchmarks.results.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ public final class Bars {
   /**
    * Runs.
    *
-   * @param arguments {@code quick} or {@code full}, and the directory for JMH's reports
+   * @param arguments {@code quick} or {@code full}, and the directory for JMH's reports; for {@code
+   *     full} the directory of results and the commit too
    */
   @SuppressWarnings("SystemOut") // printing is what it is for
   public static void main(String[] arguments) throws RunnerException, IOException {
@@ -29,6 +31,10 @@ public final class Bars {
     Measurements measured = measure(effort, reports);
     measured.describe().forEach(System.out::println);
     CodecBenchmark.sizes().forEach(System.out::println);
+    if (effort == Effort.FULL) {
+      Run.now(arguments[3], "bars", List.of(Effort.jvmArguments()), measured.points())
+          .write(Path.of(arguments[2]));
+    }
     List<Limit> limits = Limits.all(measured, Runtime.version().feature());
     limits.forEach(limit -> System.out.println(limit.line()));
     if (limits.stream().anyMatch(Limit::isMissedBar)) {

@@ -45,6 +45,11 @@ enum Effort {
     this.iterations = iterations;
   }
 
+  /** What all JVMs that are measured have in common. */
+  static String[] jvmArguments() {
+    return JVM_ARGUMENTS.clone();
+  }
+
   int rounds() {
     return rounds;
   }

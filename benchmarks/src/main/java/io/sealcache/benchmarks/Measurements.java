@@ -1,5 +1,6 @@
 package io.sealcache.benchmarks;
 
+import io.sealcache.benchmarks.results.Point;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,11 @@ final class Measurements {
     return new Measurements(
         quietest(results, iteration -> secondary(iteration, CpuTime.LABEL)),
         quietest(results, iteration -> secondary(iteration, "gc.alloc.rate.norm")));
+  }
+
+  /** CPU time of an operation in ns, of the one row of a run. */
+  static double onlyNanos(RunResult row) {
+    return of(List.of(row)).nanos.values().iterator().next();
   }
 
   private static double secondary(IterationResult iteration, String ending) {
@@ -83,6 +89,13 @@ final class Measurements {
       throw new IllegalArgumentException("Not measured: " + row);
     }
     return measured;
+  }
+
+  /** All rows. */
+  List<Point> points() {
+    return nanos.entrySet().stream()
+        .map(row -> new Point("row", row.getKey(), 0, Math.round(row.getValue()), "ns"))
+        .toList();
   }
 
   /** A line for each row, with what was allocated where that was measured. */

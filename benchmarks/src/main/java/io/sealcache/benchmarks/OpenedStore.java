@@ -8,8 +8,9 @@ import javax.cache.spi.CachingProvider;
  *
  * @param member a cluster member, or what does nothing
  */
-record OpenedStore(CachingProvider provider, CacheManager manager, Runnable member) {
-  void close() {
+public record OpenedStore(CachingProvider provider, CacheManager manager, Runnable member) {
+  /** Closes the provider first. */
+  public void close() {
     provider.close();
     member.run();
   }

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import io.sealcache.keys.KeySource;
 import java.util.Properties;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
@@ -25,21 +26,32 @@ public enum Store {
   }
 
   /** As people write it. */
-  String title() {
+  public String title() {
     return title;
   }
 
-  OpenedStore openUnencrypted() {
+  public OpenedStore openUnencrypted() {
     return open(provider, new Properties());
   }
 
-  OpenedStore openSealed() {
+  public OpenedStore openSealed() {
     Properties properties = new Properties();
-    properties.setProperty("sealcache.store.provider", provider);
     properties.setProperty(
         "sealcache.master-key", "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9");
     properties.setProperty(
         "sealcache.index-key", "1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84");
+    return openSealed(properties);
+  }
+
+  /** By keys from elsewhere. */
+  public OpenedStore openSealed(KeySource keys) {
+    Properties properties = new Properties();
+    properties.put("sealcache.key-source", keys);
+    return openSealed(properties);
+  }
+
+  private OpenedStore openSealed(Properties properties) {
+    properties.setProperty("sealcache.store.provider", provider);
     return open(SEALCACHE, properties);
   }
 

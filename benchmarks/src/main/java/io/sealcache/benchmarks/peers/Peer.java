@@ -51,6 +51,10 @@ public enum Peer {
 
   /** The name of its jar, which ends in its version. */
   public String artifact() {
+    return artifact(type);
+  }
+
+  static String artifact(Class<?> type) {
     try {
       Path jar = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
       return jar.getFileName().toString().replaceFirst("\\.jar$", "");

@@ -95,17 +95,15 @@ final class PeerCiphers {
   }
 
   private static PeerCipher lettuce() {
-    RedisCodec<byte[], byte[]> codec =
-        CipherCodec.forValues(
-            ByteArrayCodec.INSTANCE,
-            descriptor -> cbc(Cipher.ENCRYPT_MODE),
-            descriptor -> cbc(Cipher.DECRYPT_MODE));
+    RedisCodec<byte[], byte[]> codec = lettuce(ByteArrayCodec.INSTANCE);
     return cipher(
         plaintext -> encoded(codec, plaintext),
         stored -> codec.decodeValue(ByteBuffer.wrap(stored)));
   }
 
-  /** As a connection has it encoded: {@code encodeValue(value)} makes the array too short for CBC. */
+  /**
+   * As a connection has it encoded: {@code encodeValue(value)} makes the array too short for CBC.
+   */
   @SuppressWarnings("unchecked") // it is one, of the same types
   private static byte[] encoded(RedisCodec<byte[], byte[]> codec, byte[] plaintext) {
     ByteBuf buffer = Unpooled.buffer(plaintext.length);
@@ -113,6 +111,12 @@ final class PeerCiphers {
     byte[] bytes = new byte[buffer.readableBytes()];
     buffer.readBytes(bytes);
     return bytes;
+  }
+
+  /** Values by one key and one IV; keys as they are. */
+  static <K> RedisCodec<K, byte[]> lettuce(RedisCodec<K, byte[]> plain) {
+    return CipherCodec.forValues(
+        plain, descriptor -> cbc(Cipher.ENCRYPT_MODE), descriptor -> cbc(Cipher.DECRYPT_MODE));
   }
 
   private static Cipher cbc(int mode) throws GeneralSecurityException {

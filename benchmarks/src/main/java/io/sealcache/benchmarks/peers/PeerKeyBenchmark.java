@@ -42,6 +42,10 @@ public class PeerKeyBenchmark {
     }
   }
 
+  static String sivModeArtifact() {
+    return Peer.artifact(SivMode.class);
+  }
+
   @Setup
   public void warm() throws GeneralSecurityException {
     for (int i = 0; i < WARMING; i++) {

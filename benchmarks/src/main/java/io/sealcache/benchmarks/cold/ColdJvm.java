@@ -1,0 +1,43 @@
+package io.sealcache.benchmarks.cold;
+
+import io.sealcache.benchmarks.JmhRows;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A JVM of its own for each figure, of this one's JDK and with its class path. */
+final class ColdJvm {
+  private ColdJvm() {}
+
+  /** Runs it to its end, and returns the numbers that it printed. */
+  static long[] run(List<String> flags, Class<?> program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(flags());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("Ended with " + process.exitValue() + ": " + command);
+    }
+    // The JVM itself prints to the same stream while it writes an archive.
+    return printed
+        .lines()
+        .filter(line -> line.matches("[0-9 ]+"))
+        .flatMapToLong(line -> Arrays.stream(line.split(" ")).mapToLong(Long::parseLong))
+        .toArray();
+  }
+
+  /** Those of an application, but for what Hazelcast asks for. */
+  static List<String> flags() {
+    List<String> flags = new ArrayList<>(List.of("-Xmx1g"));
+    JmhRows.modulesOfStores().forEach(flags::add);
+    return flags;
+  }
+}

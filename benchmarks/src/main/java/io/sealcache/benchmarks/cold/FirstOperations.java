@@ -1,0 +1,54 @@
+package io.sealcache.benchmarks.cold;
+
+import io.sealcache.benchmarks.OpenedStore;
+import io.sealcache.benchmarks.Sample;
+import io.sealcache.benchmarks.Store;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+
+/** What a JVM does first: it opens a provider, gets from a new cache, and then puts and gets. */
+public final class FirstOperations {
+  /** After how many puts and gets the time is told; 0 is the provider's start and the first get. */
+  static final int[] MARKS = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
+
+  private FirstOperations() {}
+
+  /**
+   * Prints the microseconds since the start at each mark.
+   *
+   * @param arguments the store, whether it is sealed
+   */
+  @SuppressWarnings("SystemOut") // printing is what it is for
+  public static void main(String[] arguments) {
+    long start = System.nanoTime();
+    Store store = Store.valueOf(arguments[0]);
+    boolean sealed = Boolean.parseBoolean(arguments[1]);
+    OpenedStore opened = sealed ? store.openSealed() : store.openUnencrypted();
+    Cache<String, byte[]> cache =
+        opened
+            .manager()
+            .createCache(
+                "cold",
+                new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
+    if (cache.get("key") != null) {
+      throw new IllegalStateException("A new cache has an entry");
+    }
+    long[] times = new long[MARKS.length];
+    times[0] = System.nanoTime() - start;
+    byte[] value = Sample.bytes(Sample.VALUE_LENGTH, 4);
+    for (int done = 0, mark = 1; mark < MARKS.length; mark++) {
+      for (; done < MARKS[mark]; done++) {
+        String key = "user:profile:" + done;
+        cache.put(key, value);
+        Sample.present(cache.get(key));
+      }
+      times[mark] = System.nanoTime() - start;
+    }
+    StringBuilder line = new StringBuilder();
+    for (long time : times) {
+      line.append(time / 1_000).append(' ');
+    }
+    System.out.println(line.toString().strip());
+    opened.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** What an operation costs as everything around it grows. */
+@NullMarked
+package io.sealcache.benchmarks.growth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.sealcache.benchmarks.results;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What it was measured on, as Linux tells it. */
+public record Machine(String cpu, int cpus, long memoryMib, String system) {
+  static Machine here() throws IOException {
+    return new Machine(
+        field(Path.of("/proc/cpuinfo"), "model name"),
+        Runtime.getRuntime().availableProcessors(),
+        Long.parseLong(field(Path.of("/proc/meminfo"), "MemTotal").replace(" kB", "")) >> 10,
+        System.getProperty("os.name") + " " + System.getProperty("os.version"));
+  }
+
+  private static String field(Path file, String name) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("unknown");
+  }
+}

@@ -1,0 +1,101 @@
+package io.sealcache.benchmarks.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsReportTest {
+  private static final Machine MACHINE = new Machine("A & B <1>", 2, 1_024, "Linux 6");
+
+  @TempDir Path directory;
+
+  @Test
+  void main_writesPageAndChartsOfWhatRunsWrote() throws IOException {
+    run("growth", growth()).write(Files.createDirectories(directory.resolve("results")));
+
+    ResultsReport.main(directory.toString());
+
+    assertThat(directory.resolve("RESULTS.md"))
+        .content()
+        .contains("JDK 17.0.99", "A & B <1>, 2 CPUs, 1024 MiB, Linux 6", "commit abc1234")
+        .contains("`-Xmx1g`", "![growth-entries](charts/growth-entries-jdk17.svg)")
+        .contains(
+            "| entries; us | get, sealed | get, unencrypted | put, sealed |",
+            "| 1,000 | 1.50 | 0.50 | 2.00 |");
+    assertThat(directory.resolve("charts/growth-entries-jdk17.svg"))
+        .content()
+        .contains("prefers-color-scheme: dark", "A &amp; B &lt;1>", "entries in the cache")
+        .contains("get (solid), put (dashed), microseconds of CPU time an operation");
+  }
+
+  @Test
+  void lines_areAsHighAsTheirFigures() {
+    List<Point> points =
+        List.of(
+            new Point("growth-entries-get", "sealed", 1_000, 1.5, "us"),
+            new Point("growth-entries-get", "sealed", 10_000, 2, "us"),
+            new Point("growth-entries-get", "unencrypted", 1_000, 0.5, "us"));
+    String chart =
+        LineChart.of("Title", "axis", Map.of("get", points), "us", run("growth", points));
+
+    assertThat(chart)
+        .contains(
+            "<polyline class=\"sealed\" stroke-dasharray=\"none\" points=\"82.0,135.0"
+                + " 678.0,80.0\"/>")
+        .contains(
+            "<polyline class=\"unencrypted\" stroke-dasharray=\"none\" points=\"82.0,245.0\"/>");
+  }
+
+  @Test
+  void start_isThatOfTheFirstGet() {
+    List<Point> points =
+        List.of(
+            new Point("cold-caffeine-none", "unencrypted", 0, 80.25, "ms"),
+            new Point("cold-caffeine-none", "sealed", 0, 140.5, "ms"),
+            new Point("cold-caffeine-none", "sealed", 1_000, 200, "ms"),
+            new Point("heap-entry", "sealed", 0, 312, "B"));
+
+    ResultsPage page = ResultsPage.of(List.of(run("cold", points)));
+
+    assertThat(page.markdown())
+        .contains("| caffeine-none | 80.3 | 140.5 |", "| sealed | 312 |")
+        .doesNotContain("200");
+    assertThat(page.charts()).containsOnlyKeys("cold-jdk17.svg");
+  }
+
+  @Test
+  void fileOfSomethingElse_isRefused() throws IOException {
+    Path results = Files.createDirectories(directory.resolve("results"));
+    Files.writeString(results.resolve("other.json"), "{\"other\" : 1}");
+
+    assertThatExceptionOfType(JsonMappingException.class)
+        .isThrownBy(() -> ResultsReport.main(directory.toString()));
+  }
+
+  private static List<Point> growth() {
+    return List.of(
+        new Point("growth-entries-get", "sealed", 1_000, 1.5, "us"),
+        new Point("growth-entries-get", "unencrypted", 1_000, 0.5, "us"),
+        new Point("growth-entries-put", "sealed", 1_000, 2, "us"));
+  }
+
+  private static Run run(String part, List<Point> points) {
+    return new Run(
+        "2026-11-28T07:55:00Z",
+        "abc1234",
+        part,
+        MACHINE,
+        "17.0.99",
+        "Vendor",
+        List.of("-Xmx1g"),
+        points);
+  }
+}
