@@ -249,9 +249,11 @@ class BulkOperationsTest {
         STORES.create(
             store,
             new EncryptedConfiguration<String, Integer>().setTypes(String.class, Integer.class));
-    Map<String, ?> mixed = new java.util.TreeMap<>(Map.of("key 1", 1, "key 2", "two"));
+    Map<String, Object> mixed = new java.util.TreeMap<>();
+    mixed.put("key 1", 1);
+    mixed.put("key 2", "two");
 
-    assertThatThrownBy(() -> cache.putAll((Map<String, Integer>) mixed))
+    assertThatThrownBy(() -> cache.putAll((Map<String, Integer>) (Map<?, ?>) mixed))
         .isInstanceOf(ClassCastException.class);
     assertThat(cache.containsKey("key 1")).isFalse();
   }
