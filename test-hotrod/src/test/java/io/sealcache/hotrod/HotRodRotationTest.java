@@ -39,10 +39,10 @@ class HotRodRotationTest {
       assertThatThrownBy(() -> census.count("absent"))
           .isInstanceOf(CacheException.class)
           .hasMessageContaining("'absent'");
-      try (RemoteCacheManager naked =
+      try (RemoteCacheManager store =
           new RemoteCacheManager(
               new ConfigurationBuilder().withProperties(settings(server)).build())) {
-        assertThat(naked.<Object, Object>getCache("absent")).isNull();
+        assertThat(store.<Object, Object>getCache("absent")).isNull();
       }
     }
   }
