@@ -16,7 +16,8 @@ public final class HitReport {
    */
   public static void main(String... arguments) throws IOException {
     HitCosts costs =
-        JmhReports.in(Path.of(arguments[0])).hitCosts("benchmarks/run.sh quick", arguments[1]);
+        JmhReports.in(Path.of(arguments[0]))
+            .hitCosts("rows of benchmarks/run.sh quick", arguments[1]);
     costs.write(Path.of(arguments[2]));
     Files.writeString(Path.of(arguments[3]), HitChart.of(costs));
   }

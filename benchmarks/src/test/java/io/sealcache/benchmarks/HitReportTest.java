@@ -68,6 +68,12 @@ class HitReportTest {
     assertThat(Files.readString(CHART)).isEqualTo(HitChart.of(HitCosts.read(FIGURES)));
   }
 
+  @Test
+  void pageOfTheFigures_namesTheirCpu() throws IOException {
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("rows are of another machine than the table, an " + HitCosts.read(FIGURES).cpu());
+  }
+
   private static Path sample() throws URISyntaxException {
     return Path.of(requireNonNull(HitReportTest.class.getResource("jmh")).toURI());
   }
