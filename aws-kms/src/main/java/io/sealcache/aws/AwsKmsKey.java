@@ -136,7 +136,7 @@ final class AwsKmsKey implements KeyEncryptionKey {
   /** As the setting writes it: whoever writes it otherwise names another key. */
   @Override
   public String name() {
-    return "aws:" + address.key();
+    return address.name(client.serviceClientConfiguration().region().id());
   }
 
   @Override

@@ -20,6 +20,7 @@ record KeyAddress(String key, @Nullable String region, @Nullable URI endpoint) {
       Pattern.compile("alias/[A-Za-z0-9/_-]+|(mrk-)?[0-9a-f-]{32,36}");
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:kms:([a-z0-9-]+):[0-9]{12}:(alias/[A-Za-z0-9/_-]+|key/.+)");
+  private static final Pattern MULTI_REGION = Pattern.compile("(?:arn:.*:key/)?(mrk-[0-9a-f]{32})");
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -83,6 +84,20 @@ record KeyAddress(String key, @Nullable String region, @Nullable URI endpoint) {
   /** Whether nobody on a network reads what is sent to this host. */
   static boolean isPrivate(@Nullable String protocol, String host) {
     return "https".equals(protocol) || ("http".equals(protocol) && LOOPBACK.contains(host));
+  }
+
+  /**
+   * As records of a key table call the key: by its ARN, or with the region, as another region may
+   * have a key of that alias. A multi-Region key is one key in all of them.
+   *
+   * @param found where the key lies
+   */
+  String name(String found) {
+    Matcher multiRegion = MULTI_REGION.matcher(key);
+    if (multiRegion.matches()) {
+      return "aws:" + multiRegion.group(1);
+    }
+    return key.startsWith("arn:") ? "aws:" + key : "aws:" + found + ":" + key;
   }
 
   private static IllegalArgumentException malformed(String reason) {

@@ -27,6 +27,32 @@ class KeyAddressTest {
     assertThat(KeyAddress.parse("alias/a?endpoint=http://localhost:1").endpoint()).hasPort(1);
   }
 
+  @Test
+  void name_saysWhereTheKeyIs() {
+    assertThat(KeyAddress.parse(ARN).name("eu-central-1")).isEqualTo("aws:" + ARN);
+    assertThat(KeyAddress.parse("alias/a/b").name("eu-west-1"))
+        .isEqualTo("aws:eu-west-1:alias/a/b");
+    assertThat(KeyAddress.parse("alias/a/b?region=eu-west-1").name("eu-west-1"))
+        .isNotEqualTo(KeyAddress.parse("alias/a/b?region=eu-west-2").name("eu-west-2"));
+    assertThat(KeyAddress.parse(ARN.replace("1111", "2222")).name("eu-central-1"))
+        .as("another account")
+        .isNotEqualTo(KeyAddress.parse(ARN).name("eu-central-1"));
+  }
+
+  @Test
+  void nameOfAMultiRegionKey_isOneInAllRegions() {
+    String id = "mrk-1234abcd12ab34cd56ef1234567890ab";
+    String arn = "arn:aws:kms:eu-central-1:111122223333:key/" + id;
+
+    assertThat(KeyAddress.parse(id).name("us-east-1"))
+        .isEqualTo("aws:" + id)
+        .isEqualTo(KeyAddress.parse(id).name("eu-west-1"))
+        .isEqualTo(KeyAddress.parse(arn).name("eu-central-1"));
+    assertThat(KeyAddress.parse("alias/" + id).name("eu-west-1"))
+        .as("anybody may call a key so")
+        .isEqualTo("aws:eu-west-1:alias/" + id);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

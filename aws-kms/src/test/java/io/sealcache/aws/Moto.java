@@ -78,5 +78,9 @@ final class Moto implements BeforeEachCallback, AfterEachCallback {
     return AwsKmsKey.open(KeyAddress.parse(address(key)));
   }
 
+  AwsKmsKey open(String key, String region) {
+    return AwsKmsKey.open(KeyAddress.parse(address(key) + "&region=" + region));
+  }
+
   static final Map<String, String> CONTEXT = Map.of("sealcache-context", "shop");
 }

@@ -35,8 +35,8 @@ public interface KeyEncryptionKey extends AutoCloseable {
 
   /**
    * What records of a key table call it, so that they tell which of two keys wrapped them:
-   * printable ASCII without blanks, at most 200 characters, and the same wherever the key is used.
-   * Public.
+   * printable ASCII without blanks, at most 200 characters, the same wherever the key is used, and
+   * no other key's, be it in another place. Public.
    *
    * @return null: it has no name that stays, and can't be replaced by another one bit by bit
    */

@@ -103,8 +103,23 @@ public final class KeyRecord {
     return notes.value(RecordNotes.WRAPPED_BY);
   }
 
-  private KeyRecord wrappedBy(KeyEncryptionKey key) {
+  /**
+   * What a record calls a key that wraps it; null: nothing.
+   *
+   * @throws IllegalArgumentException if a record can't keep its {@link KeyEncryptionKey#name}
+   */
+  public static @Nullable String nameOf(KeyEncryptionKey key) {
     String name = key.name();
+    if (name != null && !RecordNotes.isAllowed(RecordNotes.WRAPPED_BY, name)) {
+      throw new IllegalArgumentException(
+          "%s has a name that records can't keep: it must have 1 to 200 printable ASCII characters and no blanks"
+              .formatted(key));
+    }
+    return name;
+  }
+
+  private KeyRecord wrappedBy(KeyEncryptionKey key) {
+    String name = nameOf(key);
     return new KeyRecord(
         wrapped,
         name == null

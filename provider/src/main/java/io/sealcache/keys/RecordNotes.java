@@ -75,18 +75,21 @@ final class RecordNotes {
   }
 
   private static void add(Map<String, String> values, String where, String name, String value) {
-    boolean isAllowed =
-        VALUES.entrySet().stream()
-            .anyMatch(
-                allowed ->
-                    allowed.getKey().matcher(name).matches()
-                        && allowed.getValue().matcher(value).matches());
-    if (!isAllowed || (name.endsWith("until") && time(value) == null)) {
+    if (!isAllowed(name, value) || (name.endsWith("until") && time(value) == null)) {
       throw new IllegalArgumentException(where + ", " + name + " is malformed");
     }
     if (values.put(name, value) != null) {
       throw new IllegalArgumentException(where + ", " + name + " is there twice");
     }
+  }
+
+  /** Whether one may be there with this value. */
+  static boolean isAllowed(String name, String value) {
+    return VALUES.entrySet().stream()
+        .anyMatch(
+            allowed ->
+                allowed.getKey().matcher(name).matches()
+                    && allowed.getValue().matcher(value).matches());
   }
 
   private static @Nullable Instant time(String value) {

@@ -2,6 +2,7 @@ package io.sealcache.vault;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -56,6 +57,16 @@ record TransitAddress(
         && mount.equals(other.mount)
         && key.equals(other.key)
         && Objects.equals(namespace, other.namespace);
+  }
+
+  /**
+   * As records of a key table call the key: by all that leads to it. Vault itself takes a namespace
+   * before a path as this does.
+   */
+  String name() {
+    String space = namespace == null ? "" : namespace.replaceFirst("/$", "") + "/";
+    return "vault:%s/%s%s/%s"
+        .formatted(server.toString().toLowerCase(Locale.ROOT), space, mount, key);
   }
 
   private static URI url(String text) {

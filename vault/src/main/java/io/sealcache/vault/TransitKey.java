@@ -101,10 +101,10 @@ final class TransitKey implements KeyEncryptionKey {
     }
   }
 
-  /** By the engine's mount and the key, so that Vault itself may move to another address. */
+  /** With server and namespace, as others may have a key of that name too. */
   @Override
   public String name() {
-    return "vault:%s/%s".formatted(address.mount(), address.key());
+    return address.name();
   }
 
   /** Copies of the keys in the request go with the garbage collector. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,35 @@ class TransitAddressTest {
         .isEqualTo(new VaultLogin.AppRole("a/b", Path.of("/r"), Path.of("/s")));
     assertThat(TransitAddress.parse("http://localhost:1/a/b/key?auth=token&token-file=/t").mount())
         .isEqualTo("a/b");
+  }
+
+  private static String name(String url, String parameters) {
+    return TransitAddress.parse(url + "?auth=token&token-file=/t" + parameters).name();
+  }
+
+  @Test
+  void name_saysWhereTheKeyIsAndNotHowOneLogsIn() {
+    String name = "vault:https://vault.example:8200/transit/caches";
+    assertThat(name(KEY, "")).isEqualTo(name);
+    assertThat(TransitAddress.parse(KEY + "?auth=kubernetes&role=r").name()).isEqualTo(name);
+    assertThat(name(KEY.replace("vault.", "Vault."), "")).isEqualTo(name);
+    assertThat(name(KEY, "&namespace=a/b"))
+        .isEqualTo("vault:https://vault.example:8200/a/b/transit/caches")
+        .isEqualTo(name(KEY, "&namespace=a/b/"));
+  }
+
+  @Test
+  void keysOfOneNameInOtherPlaces_haveOtherNames() {
+    assertThat(
+            Set.of(
+                name(KEY, ""),
+                name(KEY, "&namespace=a"),
+                name(KEY, "&namespace=b"),
+                name(KEY.replace("vault.", "vault2."), ""),
+                name(KEY.replace("8200", "8201"), ""),
+                name(KEY.replace("transit", "transit2"), ""),
+                name(KEY.replace("caches", "caches2"), "")))
+        .hasSize(7); // or Set.of fails
   }
 
   @ParameterizedTest

@@ -120,7 +120,11 @@ class TransitKeyTest {
       assertThat(setup.vault().requests(DECRYPT)).isEqualTo(1);
       assertThat(setup.vault().requests("transit/encrypt/caches")).isZero();
       assertThat(key.unwrap(anew, CONTEXT)).containsExactlyElementsOf(secrets);
-      assertThat(key.name()).isEqualTo("vault:transit/caches");
+      assertThat(key.name())
+          .isEqualTo(same.name())
+          .isEqualTo(
+              "vault:%s/%s/transit/caches"
+                  .formatted(setup.vault().url(), StrictVault.NAMESPACE.replaceFirst("/$", "")));
     }
   }
 

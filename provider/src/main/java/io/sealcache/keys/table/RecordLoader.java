@@ -18,8 +18,7 @@ final class RecordLoader {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
   private final TableRecords records;
-  private final KeyEncryptionKey key;
-  private final @Nullable KeyEncryptionKey previousKey;
+  private final RecordWrapping wrapping;
   private final Move move;
 
   /**
@@ -31,8 +30,10 @@ final class RecordLoader {
       @Nullable KeyEncryptionKey previousKey,
       Move move) {
     this.records = records;
-    this.key = records.trail().watched(key);
-    this.previousKey = previousKey == null ? null : records.trail().watched(previousKey);
+    TableTrail trail = records.trail();
+    this.wrapping =
+        new RecordWrapping(
+            trail.watched(key), previousKey == null ? null : trail.watched(previousKey));
     this.move = move;
   }
 
@@ -46,14 +47,12 @@ final class RecordLoader {
 
   /** That which wraps new records. */
   KeyEncryptionKey key() {
-    return key;
+    return wrapping.key();
   }
 
-  /** That which wrapped a record, as it says itself; one from before names were kept is old. */
+  /** That which wrapped a record. */
   KeyEncryptionKey keyOf(KeyRecord record) {
-    String name = record.wrappedBy();
-    KeyEncryptionKey previous = previousKey;
-    return previous != null && (name == null || name.equals(previous.name())) ? previous : key;
+    return wrapping.of(record);
   }
 
   /**
@@ -63,8 +62,13 @@ final class RecordLoader {
    */
   record Stored(String text, boolean isMade) {}
 
-  /** The keys of what belongs to no name, made where the table is new. */
+  /**
+   * The keys of what belongs to no name, made where the table is new.
+   *
+   * @throws IllegalArgumentException if records couldn't tell the key-encryption keys apart
+   */
   NameKeys root(long now) {
+    wrapping.ensureDistinct();
     @Nullable Stored stored = find(RecordId.ROOT);
     if (stored == null) {
       stored = make(RecordId.ROOT);
@@ -108,7 +112,7 @@ final class RecordLoader {
   }
 
   private KeyRecord generate(RecordId id) {
-    return KeyRecord.generate(key, context(id), move.now());
+    return KeyRecord.generate(key(), context(id), move.now());
   }
 
   /**
@@ -223,13 +227,7 @@ final class RecordLoader {
     try {
       move.close();
     } finally {
-      try {
-        key.close();
-      } finally {
-        if (previousKey != null) {
-          previousKey.close();
-        }
-      }
+      wrapping.close();
     }
   }
 

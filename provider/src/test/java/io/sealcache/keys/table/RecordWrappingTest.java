@@ -1,0 +1,105 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.Keyring;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two key-encryption keys, one of which is the other's previous one. */
+class RecordWrappingTest {
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+
+  private final MemoryKeyTable table = new MemoryKeyTable();
+
+  private TableKeySource open(NamedKey key, @Nullable NamedKey previous) {
+    return TableKeySource.open(
+        table, key, KeyTableOptions.of(MAX_AGE, 10).withPreviousKey(previous));
+  }
+
+  private void assertRefused(NamedKey key, @Nullable NamedKey previous, String... said) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(key, previous))
+        .withMessageContainingAll(said);
+    assertThat(key.closed).isTrue();
+    assertThat(previous == null || previous.closed).isTrue();
+    assertThat(table.records).as("nothing was made").isEmpty();
+  }
+
+  @Test
+  void keysOfOneName_areRefusedAtTheStart() {
+    assertRefused(
+        new NamedKey(2, "aws:alias/x"),
+        new NamedKey(1, "aws:alias/x"),
+        "both called 'aws:alias/x'",
+        "sealcache.key-table.previous-wrapping");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                TableKeySource.open(
+                    table,
+                    FixedWrappingKey.of(1),
+                    KeyTableOptions.of(MAX_AGE, 10).withPreviousKey(FixedWrappingKey.of(1))))
+        .withMessageContaining("if they are one key, take");
+  }
+
+  @Test
+  void keyWithoutName_isRefusedBesideAnother() {
+    assertRefused(new NamedKey(2, null), new NamedKey(1, "old"), "Key null has no name");
+    assertRefused(new NamedKey(2, "new"), new NamedKey(1, null), "Key null has no name");
+  }
+
+  @Test
+  void keyWithoutName_isTakenAlone() {
+    try (TableKeySource source = open(new NamedKey(1, null), null)) {
+      assertThat(source.keyring("one")).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "\u00fc", "a\nderived=open"})
+  void nameThatNoRecordKeeps_isRefusedAtTheStart(String name) {
+    assertRefused(new NamedKey(1, name), null, "printable ASCII");
+    assertRefused(new NamedKey(1, "new"), new NamedKey(2, name), "printable ASCII");
+  }
+
+  @Test
+  void nameThatIsTooLong_isRefusedAtTheStart() {
+    assertRefused(new NamedKey(1, "a".repeat(201)), null, "1 to 200");
+    open(new NamedKey(1, "a".repeat(200)), null).close();
+    open(new NamedKey(1, "a".repeat(200)), null).close();
+  }
+
+  @Test
+  void recordsThatNameTheirKeyAsItWasCalledOnce_openAndAreWrappedAnew() {
+    NamedKey old = new NamedKey(1, "vault:transit/caches");
+    Keyring before = open(old, null).keyring("one");
+    NamedKey next = new NamedKey(2, "vault:https://vault.example/transit/next");
+
+    try (TableKeySource during =
+        open(next, new NamedKey(1, "vault:https://vault.example/transit/caches"))) {
+      assertThat(during.keyring("one").current().isSameKey(before.current())).isTrue();
+      RotationProgress done = during.rotation().rewrap(false, 1_000, "", progress -> {});
+      assertThat(done.changed()).isEqualTo(2);
+      assertThat(done.failed()).isZero();
+    }
+
+    try (TableKeySource after = open(next, null)) {
+      assertThat(after.keyring("one").current().isSameKey(before.current())).isTrue();
+    }
+  }
+
+  @Test
+  void recordsOfTheKeyInUse_areNotOpenedByTheOneOfBefore() {
+    Keyring made = open(new NamedKey(2, "new"), new NamedKey(1, "old")).keyring("one");
+
+    try (TableKeySource source = open(new NamedKey(2, "new"), new NamedKey(3, "old"))) {
+      assertThat(source.keyring("one").current().isSameKey(made.current())).isTrue();
+    }
+  }
+}
