@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  */
 public final class DirectoryKeyTable implements KeyTable {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+  private static final String NO_RECORD = "";
   private static final int FOLDER = 2;
   private static final Pattern FOLDER_NAME = Pattern.compile("[0-9a-f]{2}");
 
@@ -88,10 +89,17 @@ public final class DirectoryKeyTable implements KeyTable {
     return new String(content, StandardCharsets.ISO_8859_1);
   }
 
+  /** In place of a file that may not be read there is no record's text: {@link #read} says why. */
   @Override
   public Map<String, String> readAll(Set<String> ids) {
     Map<String, String> records = new HashMap<>();
-    ids.forEach(id -> read(id).ifPresent(record -> records.put(id, record)));
+    for (String id : ids) {
+      try {
+        read(id).ifPresent(record -> records.put(id, record));
+      } catch (IllegalArgumentException e) {
+        records.put(id, NO_RECORD);
+      }
+    }
     return records;
   }
 

@@ -4,11 +4,8 @@ import io.sealcache.internal.concurrent.ClockCache;
 import io.sealcache.keys.table.RecordLoader.Stored;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of names that were used lately, as the table had them when it was last asked. What the
  * table has no more, or has changed, is given up here. Thread-safe.
  */
-final class NamesInMemory {
-  private static final int AT_ONCE = 1_000;
+final class NamesInMemory implements TableLook.Names {
   private static final int LOCKS = 256;
 
   private final RecordLoader records;
@@ -78,7 +74,7 @@ final class NamesInMemory {
       RecordId id, NameKeys known, @Nullable NameKeys fresh, boolean isOtherRecord) {
     if (fresh == null || !fresh.isSuccessorOf(known)) {
       trail.gone(id);
-      giveUp(known);
+      destroy(known);
       return;
     }
     if (isOtherRecord) {
@@ -91,48 +87,44 @@ final class NamesInMemory {
   void giveUp(String name) {
     NameKeys known = names.find(name);
     if (known != null) {
-      giveUp(known);
+      destroy(known);
     }
   }
 
-  private void giveUp(NameKeys lost) {
+  private void destroy(NameKeys lost) {
     names.remove(lost.id().name(), lost);
     lost.keyring().destroy();
   }
 
-  /**
-   * Looks all of them up in the table, in as few calls as may be.
-   *
-   * @param time in nanoseconds
-   */
-  void look(LongSupplier time) {
+  @Override
+  public List<NameKeys> all() {
     List<NameKeys> all = new ArrayList<>();
     names.forEach((name, keys) -> all.add(keys));
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      look(all.subList(from, Math.min(all.size(), from + AT_ONCE)), time.getAsLong());
-    }
+    return all;
   }
 
-  private void look(List<NameKeys> some, long now) {
-    Map<String, String> found =
-        records
-            .records()
-            .readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
-    some.forEach(keys -> look(keys, found.get(keys.id().text()), now));
+  @Override
+  public void see(NameKeys known, @Nullable String record, long now) {
+    ifThere(
+        known,
+        () -> see(known.id(), known, record == null ? null : new Stored(record, false), now));
   }
 
-  private void look(NameKeys known, @Nullable String record, long now) {
-    if (records.isAsKnown(known, record)) {
-      known.seen(now);
-      return;
-    }
+  @Override
+  public void giveUp(NameKeys known) {
+    ifThere(known, () -> destroy(known));
+  }
+
+  private void ifThere(NameKeys known, Runnable change) {
     String name = known.id().name();
     alone(
         name,
-        () ->
-            names.peek(name) == known
-                ? see(known.id(), known, record == null ? null : new Stored(record, false), now)
-                : null);
+        () -> {
+          if (names.peek(name) == known) {
+            change.run();
+          }
+          return null;
+        });
   }
 
   /** Destroys all of them, and what comes late. */

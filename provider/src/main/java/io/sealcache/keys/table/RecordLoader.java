@@ -118,7 +118,7 @@ final class RecordLoader {
   /**
    * Unwraps the keys of a record.
    *
-   * @throws IllegalStateException if the record is none, or not of this key
+   * @throws BrokenRecordException if the record is none, or not of this key
    */
   NameKeys open(RecordId id, Stored stored, long now) {
     @Nullable NameKeys opened = null;
@@ -153,7 +153,7 @@ final class RecordLoader {
     try {
       return record.open(records.where(id), keyOf(record), context(id));
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+      throw new BrokenRecordException(e);
     }
   }
 
@@ -174,16 +174,32 @@ final class RecordLoader {
   }
 
   /**
+   * Whether a record has other keys than those that are known; nothing is unwrapped.
+   *
+   * @throws BrokenRecordException if it is none
+   */
+  boolean hasOtherKeys(NameKeys known, String record) {
+    if (record.equals(known.record())) {
+      return false;
+    }
+    try {
+      return !records
+          .parse(known.id(), record)
+          .hasKeysOf(records.parse(known.id(), known.record()));
+    } catch (BrokenRecordException e) {
+      trail().notLoaded(known.id(), e);
+      throw e;
+    }
+  }
+
+  /**
    * Known keys as they are with this record, if it has no others: nothing is unwrapped.
    *
    * @param now before it was read
    * @return null if it has others
    */
   @Nullable NameKeys again(NameKeys known, String record, long now) {
-    if (!record.equals(known.record())
-        && !records
-            .parse(known.id(), record)
-            .hasKeysOf(records.parse(known.id(), known.record()))) {
+    if (hasOtherKeys(known, record)) {
       return null;
     }
     known.seen(record, now);

@@ -36,7 +36,7 @@ final class RootKeys {
    * Those that the table has.
    *
    * @param now in nanoseconds
-   * @throws IllegalStateException if it has none, or those of another table
+   * @throws BrokenRecordException if it has none, or those of another table
    */
   NameKeys see(long now) {
     NameKeys before = known;
@@ -62,8 +62,8 @@ final class RootKeys {
     return changed;
   }
 
-  private IllegalStateException lost(String problem) {
-    var lost = new IllegalStateException(records + " " + problem);
+  private BrokenRecordException lost(String problem) {
+    var lost = new BrokenRecordException(records + " " + problem);
     trail.notLoaded(RecordId.ROOT, lost);
     return lost;
   }

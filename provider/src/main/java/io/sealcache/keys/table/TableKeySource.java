@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * it can't be reached for as long, operations fail. Thread-safe.
  */
 public final class TableKeySource implements KeySource {
-  /** So that a table that answers late, or fails once, is no reason to use no keys. */
-  private static final int LOOKS_WITHIN_AGE = 4;
 
   private final RecordLoader records;
   private final TableTrail trail;
@@ -31,6 +29,7 @@ public final class TableKeySource implements KeySource {
   private final Duration maxAge;
   private final NamesInMemory names;
   private final TableOutage outage;
+  private final TableLook look;
   private final RootKeys root;
   private volatile boolean closed;
 
@@ -42,6 +41,7 @@ public final class TableKeySource implements KeySource {
     this.names = new NamesInMemory(records, inMemory);
     this.outage = new TableOutage(records.toString(), maxAge);
     this.root = new RootKeys(records, scheduler.nanoTime());
+    this.look = new TableLook(records, root, names, maxAge, scheduler::nanoTime);
     plan();
   }
 
@@ -180,13 +180,12 @@ public final class TableKeySource implements KeySource {
   }
 
   private void plan() {
-    scheduler.schedule(this::look, maxAge.dividedBy(LOOKS_WITHIN_AGE));
+    scheduler.schedule(this::look, maxAge.dividedBy(TableLook.LOOKS_WITHIN_AGE));
   }
 
   private void look() {
     try {
-      root.see(scheduler.nanoTime());
-      names.look(scheduler::nanoTime);
+      look.look();
       outage.over();
     } catch (RuntimeException | Error e) { // or nobody would look again
       if (!closed) {

@@ -48,13 +48,13 @@ final class TableRecords {
   }
 
   /**
-   * @throws IllegalStateException if it is no record
+   * @throws BrokenRecordException if it is no record
    */
   KeyRecord parse(RecordId id, String record) {
     try {
       return KeyRecord.parse(where(id), record);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+      throw new BrokenRecordException(e);
     }
   }
 

@@ -193,7 +193,7 @@ class TableTrailTest {
         .containsExactly(
             "WARNING event=name-keys-not-loaded %s record=%s operation=load count=1"
                     .formatted(SOURCE, source.recordId("name"))
-                + " failure=java.lang.IllegalStateException"
+                + " failure=io.sealcache.keys.table.BrokenRecordException"
                 + " cause=java.lang.IllegalArgumentException");
     assertThat(source.history().times()).containsEntry("name-keys-not-loaded", 1_000L);
   }
@@ -261,7 +261,7 @@ class TableTrailTest {
     assertThat(recording.named("KeyFailure", "name", NAME))
         .extracting(TableTrailTest::problem)
         .containsExactly(
-            "name-keys-not-loaded java.lang.IllegalStateException"
+            "name-keys-not-loaded io.sealcache.keys.table.BrokenRecordException"
                 + " java.lang.IllegalArgumentException",
             "keys-not-erased java.lang.IllegalStateException ");
   }
