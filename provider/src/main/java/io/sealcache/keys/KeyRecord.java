@@ -151,13 +151,15 @@ public final class KeyRecord {
 
   /**
    * This after what is due by now, one step of it: a data key that was kept long enough goes, one
-   * that settled seals, or one is added where the current one is old. Nothing is unwrapped.
+   * that settled seals, or one is added where the current one is old. All are unwrapped to add one,
+   * as their ids must differ.
    *
    * @param age of a data key that is to be replaced
    * @param settling for how long a key opens only, so that everybody has it before it seals
    * @param keeping for how long a key opens that sealed
    * @param key which wrapped the others
    * @return this if nothing is due
+   * @throws IllegalArgumentException if the key-encryption key refuses one of the keys
    * @throws RuntimeException if the key-encryption key fails
    */
   public KeyRecord renewed(
@@ -182,7 +184,7 @@ public final class KeyRecord {
           : this;
     }
     return renewal.isOlder(wrapped.current(), age)
-        ? new KeyRecord(renewal.with(key.generate(1, context).get(0)), notes)
+        ? new KeyRecord(renewal.with(renewal.made(key, context)), notes)
         : this;
   }
 

@@ -4,17 +4,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is due to be done about the data keys of a record, one step at a time: a new key that opens
  * only; then, when every JVM has it, that it seals; then, when what the old one sealed is gone,
- * that the old one goes. Nothing is unwrapped for it.
+ * that the old one goes.
  */
 final class RecordRenewal {
+  /** If one id is taken by chance, so many in a row are none. */
+  private static final int TRIES = 8;
+
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
 
@@ -64,6 +72,50 @@ final class RecordRenewal {
 
   private Instant made(String id) {
     return Optional.ofNullable(keys.created(id)).orElse(Instant.EPOCH);
+  }
+
+  /**
+   * A new key, wrapped. Its {@link MasterKey#id} is none that the record has: with two keys of one
+   * id the name would have no keyring any more. To see that, all of them are unwrapped.
+   *
+   * @param wrapping which wrapped the others
+   * @throws IllegalArgumentException if it refuses a key, or makes one that no {@link MasterKey} is
+   *     made of
+   * @throws IllegalStateException if it makes the same again and again
+   */
+  byte[] made(KeyEncryptionKey wrapping, Map<String, String> context) {
+    List<byte[]> known = keys.ids().stream().map(id -> keys.key(id).secret()).toList();
+    Set<Integer> taken = new HashSet<>();
+    unwrapped(wrapping, known, context, secret -> taken.add(id(MasterKey.ofAny(secret))));
+    for (int i = 0; i < TRIES; i++) {
+      List<byte[]> made = wrapping.generate(1, context);
+      Set<Integer> ids = new HashSet<>(taken);
+      unwrapped(wrapping, made, context, secret -> ids.add(id(MasterKey.of(secret))));
+      if (ids.size() > taken.size()) {
+        return made.get(0);
+      }
+    }
+    throw new IllegalStateException(
+        "%s made %d keys whose ids the name has already; it doesn't make random ones"
+            .formatted(wrapping, TRIES));
+  }
+
+  private static void unwrapped(
+      KeyEncryptionKey wrapping,
+      List<byte[]> wrapped,
+      Map<String, String> context,
+      Consumer<byte[]> each) {
+    List<byte[]> secrets = wrapping.unwrap(wrapped, context);
+    try {
+      secrets.forEach(each);
+    } finally {
+      secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
+    }
+  }
+
+  private static int id(MasterKey key) {
+    key.destroy();
+    return key.id();
   }
 
   /** With one more key, which opens only. */
