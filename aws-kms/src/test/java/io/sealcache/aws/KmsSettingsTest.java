@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.cache.Cache;
@@ -138,6 +139,25 @@ class KmsSettingsTest {
     }
     assertThat(moto.kms().requests(GENERATE)).isEqualTo(2 * (1 + names));
     assertThat(moto.kms().requests(DECRYPT)).isEqualTo(2 * (1 + names) + 4);
+  }
+
+  @Test
+  void keyTableOfAnotherApplication_failsTheStart() throws IOException {
+    Path table = directory.resolve("keys");
+    Files.createDirectory(
+        table, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    manager(Map.of("sealcache.key-table", table.toString(), "sealcache.context", "shop")).close();
+
+    for (String other : List.of("bank", "")) {
+      assertThatThrownBy(
+              () ->
+                  manager(
+                          Map.of(
+                              "sealcache.key-table", table.toString(), "sealcache.context", other))
+                      .close())
+          .hasStackTraceContaining("wrapped for another context");
+    }
+    manager(Map.of("sealcache.key-table", table.toString(), "sealcache.context", "shop")).close();
   }
 
   private static Cache<Integer, Integer> of(String name, CacheManager manager) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * other.
  */
 public interface KeyEncryptionKey extends AutoCloseable {
+  /** In the context of keys, what {@code sealcache.context} calls the application. */
+  String APPLICATION = "sealcache-context";
+
   /**
    * Makes new random keys of {@value MasterKey#LENGTH} bytes and wraps each.
    *

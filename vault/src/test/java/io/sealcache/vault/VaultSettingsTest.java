@@ -96,6 +96,26 @@ class VaultSettingsTest {
   }
 
   @Test
+  void keyTableOfAnotherApplication_failsTheStart() throws IOException {
+    Path table =
+        Files.createDirectory(
+            setup.file("keys"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Map<String, String> shop =
+        Map.of("sealcache.key-table", table.toString(), "sealcache.context", "shop");
+    manager(shop).close();
+
+    assertThatThrownBy(
+            () ->
+                manager(
+                        Map.of(
+                            "sealcache.key-table", table.toString(), "sealcache.context", "bank"))
+                    .close())
+        .hasStackTraceContaining("wrapped for another context");
+    manager(shop).close();
+  }
+
+  @Test
   void outage_isBridgedForTheGraceAndFailsBeyond() throws Exception {
     Duration soon = Duration.ofMillis(50);
     RefreshTimes times =

@@ -82,7 +82,8 @@ final class KeyTableKeys {
         KeyTableOptions.of(settings.keyTableMaxAge(), settings.keyTableInMemory())
             .withPreviousKey(previous)
             .movingFrom(derived, settings.keyTableDerivedUntil())
-            .tellingAuditors(settings.auditNames());
+            .tellingAuditors(settings.auditNames())
+            .ofApplication(settings.text(Setting.CONTEXT));
     return ApplicationKeySource.ofOurs(TableKeySource.open(table, key, options)); // or closes all
   }
 

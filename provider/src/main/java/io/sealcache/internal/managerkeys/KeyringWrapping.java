@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyringWrapping(KeyEncryptionKey key, Map<String, String> context)
     implements AutoCloseable {
-  /** Says to the service for which application a key was wrapped; public. */
-  private static final String CONTEXT = "sealcache-context";
-
   /**
    * Opens the key.
    *
@@ -31,7 +28,7 @@ public record KeyringWrapping(KeyEncryptionKey key, Map<String, String> context)
 
   static Map<String, String> context(Settings settings) {
     String context = settings.text(Setting.CONTEXT);
-    return context == null || context.isEmpty() ? Map.of() : Map.of(CONTEXT, context);
+    return context == null || context.isEmpty() ? Map.of() : Map.of(KeyEncryptionKey.APPLICATION, context);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param derivedUntil until when entries open that were stored under those; the JVM that is opened
  *     last says it. Null: as the table says
  * @param auditNames how auditors are told of names
+ * @param application whose table it is, as {@code sealcache.context} says it; empty: nobody says
  */
 public record KeyTableOptions(
     Duration maxAge,
@@ -25,15 +26,17 @@ public record KeyTableOptions(
     @Nullable KeyEncryptionKey previousKey,
     @Nullable KeySource derived,
     @Nullable Instant derivedUntil,
-    AuditNames auditNames) {
+    AuditNames auditNames,
+    String application) {
   /** Of a table whose names have keys of their own from the beginning. */
   public static KeyTableOptions of(Duration maxAge, int inMemory) {
-    return new KeyTableOptions(maxAge, inMemory, null, null, null, AuditNames.HASHED);
+    return new KeyTableOptions(maxAge, inMemory, null, null, null, AuditNames.HASHED, "");
   }
 
   /** With a key-encryption key of before, which is closed with the source. */
   public KeyTableOptions withPreviousKey(@Nullable KeyEncryptionKey key) {
-    return new KeyTableOptions(maxAge, inMemory, key, derived, derivedUntil, auditNames);
+    return new KeyTableOptions(
+        maxAge, inMemory, key, derived, derivedUntil, auditNames, application);
   }
 
   /**
@@ -44,11 +47,28 @@ public record KeyTableOptions(
    * @param keys closed with the source
    */
   public KeyTableOptions movingFrom(@Nullable KeySource keys, @Nullable Instant until) {
-    return new KeyTableOptions(maxAge, inMemory, previousKey, keys, until, auditNames);
+    return new KeyTableOptions(maxAge, inMemory, previousKey, keys, until, auditNames, application);
   }
 
   /** How auditors are told of names; {@link AuditNames#HASHED} if nothing is said. */
   public KeyTableOptions tellingAuditors(AuditNames names) {
-    return new KeyTableOptions(maxAge, inMemory, previousKey, derived, derivedUntil, names);
+    return new KeyTableOptions(
+        maxAge, inMemory, previousKey, derived, derivedUntil, names, application);
+  }
+
+  /**
+   * Of an application: a key-encryption key that binds contexts opens the table for no other one.
+   *
+   * @param context as in {@code sealcache.context}; null or empty: nobody says
+   */
+  public KeyTableOptions ofApplication(@Nullable String context) {
+    return new KeyTableOptions(
+        maxAge,
+        inMemory,
+        previousKey,
+        derived,
+        derivedUntil,
+        auditNames,
+        context == null ? "" : context);
   }
 }

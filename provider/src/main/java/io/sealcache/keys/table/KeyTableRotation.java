@@ -72,7 +72,7 @@ public final class KeyTableRotation {
                 times.settling(),
                 times.keeping(),
                 loader.keyOf(record),
-                RecordLoader.context(id),
+                loader.context(id),
                 clock.instant()),
         perSecond,
         after,
@@ -96,7 +96,7 @@ public final class KeyTableRotation {
     return pass(
         (id, record) ->
             all || key.name() == null || !key.name().equals(record.wrappedBy())
-                ? record.rewrapped(key, loader.keyOf(record), RecordLoader.context(id))
+                ? record.rewrapped(key, loader.keyOf(record), loader.context(id))
                 : record,
         perSecond,
         after,

@@ -29,11 +29,12 @@ final class RecordLoader {
       KeyEncryptionKey key,
       @Nullable KeyEncryptionKey previousKey,
       Move move) {
+    this(records, new RecordWrapping(key, previousKey, ""), move);
+  }
+
+  RecordLoader(TableRecords records, RecordWrapping wrapping, Move move) {
     this.records = records;
-    TableTrail trail = records.trail();
-    this.wrapping =
-        new RecordWrapping(
-            trail.watched(key), previousKey == null ? null : trail.watched(previousKey));
+    this.wrapping = wrapping.watchedBy(records.trail());
     this.move = move;
   }
 
@@ -235,8 +236,9 @@ final class RecordLoader {
     }
   }
 
-  static Map<String, String> context(RecordId id) {
-    return Map.of("sealcache-key-table", id.text());
+  /** What is bound to the keys of a record. */
+  Map<String, String> context(RecordId id) {
+    return wrapping.context(id);
   }
 
   void close() {

@@ -2,21 +2,36 @@ package io.sealcache.keys.table;
 
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyRecord;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The key-encryption keys of a table's records: the one in use, and the one of before. */
+/**
+ * What wraps a table's records: the key-encryption key in use, the one of before, and the context
+ * that they bind.
+ */
 final class RecordWrapping {
   private static final String SETTING = "'sealcache.key-table.previous-wrapping'";
 
+  private static final String RECORD = "sealcache-key-table";
+
   private final KeyEncryptionKey key;
   private final @Nullable KeyEncryptionKey previous;
+  private final String application;
 
   /**
    * @param previous wrapped records before; null: no other key did
+   * @param application whose table it is; empty: nobody says
    */
-  RecordWrapping(KeyEncryptionKey key, @Nullable KeyEncryptionKey previous) {
+  RecordWrapping(KeyEncryptionKey key, @Nullable KeyEncryptionKey previous, String application) {
     this.key = key;
     this.previous = previous;
+    this.application = application;
+  }
+
+  /** With keys that auditors are told of. */
+  RecordWrapping watchedBy(TableTrail trail) {
+    return new RecordWrapping(
+        trail.watched(key), previous == null ? null : trail.watched(previous), application);
   }
 
   /**
@@ -55,6 +70,16 @@ final class RecordWrapping {
   KeyEncryptionKey of(KeyRecord record) {
     String name = record.wrappedBy();
     return previous == null || (name != null && name.equals(key.name())) ? key : previous;
+  }
+
+  /**
+   * That for which the keys of a record are wrapped: so no record opens in another's place, nor a
+   * table in that of another application, where the key-encryption key binds contexts.
+   */
+  Map<String, String> context(RecordId id) {
+    return application.isEmpty()
+        ? Map.of(RECORD, id.text())
+        : Map.of(RECORD, id.text(), KeyEncryptionKey.APPLICATION, application);
   }
 
   void close() {

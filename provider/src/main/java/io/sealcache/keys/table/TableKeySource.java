@@ -71,8 +71,7 @@ public final class TableKeySource implements KeySource {
     var records =
         new RecordLoader(
             new TableRecords(table, options.auditNames()),
-            key,
-            options.previousKey(),
+            new RecordWrapping(key, options.previousKey(), options.application()),
             new Move(options.derived(), options.derivedUntil(), InstantSource.system()));
     try {
       return new TableKeySource(records, options.maxAge(), options.inMemory(), scheduler);
