@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,9 @@ class FormatVectorsTest {
   /** Made with zlib; what another one deflates may differ, and what this inflates to may not. */
   private static final String DEFLATED = "cb49cca12a0400";
 
+  private static final Map<String, Integer> LENGTHS =
+      Map.of(
+          "index", 64, "value", 32, "key-table", 16, "derived-index-tag", 6, "derived-index", 32);
   private static final byte[] SESSION = HexFormat.of().parseHex("a0a1a2a3a4a5a6a7a8a9aaab");
   private static final long TIME = 0x0123456789abL;
 
@@ -147,6 +152,14 @@ class FormatVectorsTest {
               lists.add(new @Nullable String[] {purpose, "", "ab", "c"});
               lists.add(new @Nullable String[] {purpose, "", "", "customers"});
             });
+    lists.add(new @Nullable String[] {"key-table", "Käufer"});
+    Stream.of("acme", null)
+        .forEach(
+            tenant -> {
+              lists.add(new @Nullable String[] {"derived-index-tag", "shop", tenant, "Käufer"});
+              lists.add(
+                  new @Nullable String[] {"derived-index", "f3e43f9d", "shop", tenant, "Käufer"});
+            });
     JsonArray derivations = new JsonArray();
     lists.forEach(labels -> derivations.add(derivation(labels)));
     return derivations;
@@ -154,7 +167,7 @@ class FormatVectorsTest {
 
   private static JsonObject derivation(@Nullable String[] labels) {
     MasterKey master = MasterKey.parse(EntrySample.secret(1));
-    int length = "index".equals(labels[0]) ? 64 : 32;
+    int length = requireNonNull(LENGTHS.get(labels[0]));
     JsonObject derivation = new JsonObject();
     derivation.addProperty("masterKey", EntrySample.secret(1));
     derivation.addProperty("keyId", "%08x".formatted(master.id()));

@@ -1,5 +1,8 @@
 package io.sealcache.keys.table;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +93,13 @@ public final class MemoryKeyTable implements KeyTable {
     String first = records.get(ids.get(0));
     records.put(ids.get(0), records.get(ids.get(1)));
     records.put(ids.get(1), first);
+  }
+
+  /** A file for each record, called by its id. */
+  public void copyTo(Path directory) throws IOException {
+    for (Map.Entry<String, String> record : records.entrySet()) {
+      Files.writeString(directory.resolve(record.getKey()), record.getValue());
+    }
   }
 
   /** Those of names. */

@@ -1,0 +1,222 @@
+package io.sealcache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.sealcache.internal.store.RawCache;
+import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.table.DirectoryKeyTable;
+import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.MovingKeys;
+import io.sealcache.keys.table.OwnersDirectory;
+import io.sealcache.keys.table.TableKeySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Key tables that versions so far made, a folder each, with an entry of each kind of record: of no
+ * name, of a name that had derived keys, of one that never had. If one doesn't open, what is in
+ * users' caches can no longer be read. They are never made again: what this version makes is
+ * written to {@code target} only, to be copied when a version adds to the format.
+ */
+class FrozenTableTest {
+  private static final Path FROZEN = Path.of("src/test/resources/io/sealcache/keys/table/frozen");
+  private static final Path MADE = Path.of("target/frozen-table");
+  private static final Map<String, String> HASHES =
+      Map.of("0.1", "eaa6c325c934f1a135c6bde99518dd3e591f63ec0c0f95765dfc7bd3cb53e5df");
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant UNTIL = Instant.parse("2026-01-02T00:00:00Z");
+
+  @TempDir private Path temporary;
+
+  /**
+   * @param tenant null: of the cache without tenants
+   */
+  record Entry(@Nullable String tenant, String key, String value, String stored, String sealed) {}
+
+  static List<Path> versions() throws IOException {
+    return sorted(FROZEN);
+  }
+
+  private static List<Path> sorted(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void versions_areThoseKnown() throws IOException {
+    assertThat(versions().stream().map(folder -> folder.getFileName().toString()))
+        .containsExactlyInAnyOrderElementsOf(HASHES.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void files_areAsTheyWereFrozen(Path version) throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (Path file : sorted(version)) {
+      String content = Files.readString(file).replace("\r\n", "\n");
+      all.append(file.getFileName()).append('\n').append(content);
+    }
+    assertThat(hash(all.toString())).isEqualTo(HASHES.get(version.getFileName().toString()));
+  }
+
+  private static String hash(String text) throws NoSuchAlgorithmException {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void entries_openByTheTable(Path version) throws IOException {
+    assertOpens(version);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void tableWithoutItsNames_opensOnlyWhatIsOfNone(Path version) throws IOException {
+    KeyTable table = table(version);
+    table.ids(KeyTable.ROOT_ID, 10).forEach(table::remove);
+
+    for (Entry entry : entries(version)) {
+      assertThat(read(entry)).isEqualTo(entry.tenant() == null ? entry.value() : null);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void tableUnderAnotherKey_isRefused(Path version) throws IOException {
+    KeyTable table = table(version);
+
+    assertThatThrownBy(
+            () -> TableKeySource.open(table, FixedWrappingKey.of(2), Duration.ofMinutes(1), 10))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** As an operator has them: files for their owner alone. */
+  private KeyTable table(Path version) throws IOException {
+    OwnersDirectory.make(temporary.resolve("table"));
+    KeyTable table = DirectoryKeyTable.open(temporary.resolve("table").toString());
+    for (Path file : sorted(version)) {
+      String id = file.getFileName().toString();
+      if (id.length() == KeyTable.ROOT_ID.length()) {
+        table.create(id, Files.readString(file).replace("\r\n", "\n"));
+      }
+    }
+    return table;
+  }
+
+  private static List<Entry> entries(Path version) throws IOException {
+    return List.of(GSON.fromJson(Files.readString(version.resolve("entries.json")), Entry[].class));
+  }
+
+  private void assertOpens(Path version) throws IOException {
+    table(version);
+    List<Entry> entries = entries(version);
+    assertThat(entries).hasSize(3);
+    for (Entry entry : entries) {
+      assertThat(read(entry)).as("%s", entry).isEqualTo(entry.value());
+    }
+  }
+
+  private @Nullable String read(Entry entry) {
+    KeyTable table = DirectoryKeyTable.open(temporary.resolve("table").toString());
+    KeySource source =
+        TableKeySource.open(table, FixedWrappingKey.of(1), Duration.ofMinutes(1), 10);
+    try (StoreFixture fixture = over(source)) {
+      EncryptedCache<String, String> cache = create(fixture, entry.tenant());
+      RawCache raw = fixture.raw(name(entry.tenant()));
+      raw.plant(entry.stored(), Base64.getDecoder().decode(entry.sealed()));
+      return call(entry.tenant(), () -> cache.get(entry.key()));
+    } finally {
+      source.close();
+    }
+  }
+
+  private static StoreFixture over(KeySource source) {
+    return StoreFixture.over(
+        TestStore.CAFFEINE,
+        Map.of(
+            "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", source));
+  }
+
+  private static String name(@Nullable String tenant) {
+    return tenant == null ? "plain" : "shared";
+  }
+
+  private static EncryptedCache<String, String> create(
+      StoreFixture fixture, @Nullable String tenant) {
+    var configuration = new EncryptedConfiguration<String, String>();
+    return fixture.create(
+        name(tenant),
+        tenant == null ? configuration : configuration.setTenantResolverFactory(TenantScope::new));
+  }
+
+  private static <T extends @Nullable Object> T call(@Nullable String tenant, Supplier<T> action) {
+    return tenant == null ? action.get() : TenantScope.call(tenant, action);
+  }
+
+  @Test
+  void tableOfThisVersion_opensToo() throws IOException {
+    MovingKeys moving = new MovingKeys();
+    moving.now = BEGIN;
+    List<Entry> entries = new ArrayList<>();
+    entries.add(written(moving, null));
+    entries.add(written(moving, "ann"));
+    moving.now = UNTIL;
+    entries.add(written(moving, "bob"));
+    Path made = MADE.resolve("0.1");
+    Files.createDirectories(made);
+    for (Path old : sorted(made)) {
+      Files.delete(old);
+    }
+    Files.writeString(made.resolve("entries.json"), GSON.toJson(entries) + "\n");
+    moving.table.copyTo(made);
+
+    assertOpens(made);
+  }
+
+  private static Entry written(MovingKeys moving, @Nullable String tenant) {
+    boolean isMoving = moving.now.isBefore(UNTIL);
+    KeySource source = moving.open(isMoving ? MovingKeys.derived() : null, isMoving ? UNTIL : null);
+    try (StoreFixture fixture = over(source)) {
+      EncryptedCache<String, String> cache = create(fixture, tenant);
+      String value = "of " + tenant;
+      call(tenant, () -> cache.putIfAbsent("key", value));
+      Map.Entry<String, byte[]> stored =
+          fixture.raw(name(tenant)).entries().entrySet().iterator().next();
+      return new Entry(
+          tenant,
+          "key",
+          value,
+          stored.getKey(),
+          Base64.getEncoder().encodeToString(requireNonNull(stored.getValue())));
+    } finally {
+      source.close();
+    }
+  }
+}
