@@ -19,7 +19,7 @@ final class Library {
   static final String ISBN = "CANARYisbnCANARY";
 
   // The guide's application has no database, but the class path of the tests has one.
-  private static final String NO_DATABASE =
+  static final String NO_DATABASE =
       "--spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
           + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 

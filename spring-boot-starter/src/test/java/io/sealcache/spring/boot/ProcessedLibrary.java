@@ -1,0 +1,122 @@
+package io.sealcache.spring.boot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.spring.boot.guide.LibraryApplication;
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.springframework.boot.SpringApplicationAotProcessor;
+import org.springframework.context.aot.AbstractAotProcessor.Settings;
+
+/** The guide's application as a build's process-aot makes it, started in a JVM of its own. */
+final class ProcessedLibrary {
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
+
+  private final Path directory;
+
+  private ProcessedLibrary(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Processes the application and compiles what was generated.
+   *
+   * @param lines of configuration that the build sees
+   */
+  static ProcessedLibrary of(Path directory, String... lines) throws IOException {
+    ProcessedLibrary library = new ProcessedLibrary(directory);
+    Settings settings =
+        Settings.builder()
+            .sourceOutput(library.sources())
+            .resourceOutput(library.resources())
+            .classOutput(library.classes())
+            .groupId("io.sealcache")
+            .artifactId("library")
+            .build();
+    List<String> arguments = new ArrayList<>(List.of(Library.NO_DATABASE));
+    Arrays.stream(lines).map(line -> "--" + line).forEach(arguments::add);
+    new SpringApplicationAotProcessor(
+            LibraryApplication.class, settings, arguments.toArray(String[]::new))
+        .process();
+    library.compile();
+    return library;
+  }
+
+  Path sources() {
+    return directory.resolve("sources");
+  }
+
+  Path resources() {
+    return directory.resolve("resources");
+  }
+
+  private Path classes() {
+    return directory.resolve("classes");
+  }
+
+  private void compile() throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8);
+        Stream<Path> found = Files.walk(sources())) {
+      StringWriter messages = new StringWriter();
+      List<String> options =
+          List.of(
+              "-proc:none",
+              "-d",
+              classes().toString(),
+              "-cp",
+              classes() + File.pathSeparator + CLASS_PATH);
+      List<Path> sources = found.filter(file -> file.toString().endsWith(".java")).toList();
+      boolean compiled =
+          compiler
+              .getTask(
+                  messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+              .call();
+      assertThat(compiled).as(messages.toString()).isTrue();
+    }
+  }
+
+  /**
+   * Starts it with these lines of configuration, and has {@link LibraryUse} use it.
+   *
+   * @return what it wrote
+   */
+  String start(String... lines) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dspring.aot.enabled=true",
+                "-Dspring.devtools.restart.enabled=false",
+                "-cp",
+                String.join(
+                    File.pathSeparator, classes().toString(), resources().toString(), CLASS_PATH),
+                LibraryUse.class.getName(),
+                "--" + Library.NAMES));
+    Arrays.stream(lines).map(line -> "--" + line).forEach(command::add);
+    Path output = directory.resolve("output");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    boolean ended = process.waitFor(300, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    String text = Files.readString(output, UTF_8);
+    assertThat(ended).as(text).isTrue();
+    return text;
+  }
+}
