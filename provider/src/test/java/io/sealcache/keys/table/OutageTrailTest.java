@@ -132,13 +132,13 @@ class OutageTrailTest {
                               renew(rotation(loader));
                             })));
 
-    assertThat(log[0].lines()).containsExactly(failed("generate"), RESTORED);
+    assertThat(log[0].lines()).containsExactly(failed("unwrap"), RESTORED);
     assertThat(source.history().times())
         .containsEntry("kms-failed", 100L)
         .containsEntry("kms-restored", 1L);
     assertThat(recording.named("KeyFailure", "problem", "kms-failed"))
         .singleElement()
-        .matches(event -> event.getString("operation").equals("generate"));
+        .matches(event -> event.getString("operation").equals("unwrap"));
   }
 
   @Test
