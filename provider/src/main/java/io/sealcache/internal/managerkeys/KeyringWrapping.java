@@ -28,7 +28,9 @@ public record KeyringWrapping(KeyEncryptionKey key, Map<String, String> context)
 
   static Map<String, String> context(Settings settings) {
     String context = settings.text(Setting.CONTEXT);
-    return context == null || context.isEmpty() ? Map.of() : Map.of(KeyEncryptionKey.APPLICATION, context);
+    return context == null || context.isEmpty()
+        ? Map.of()
+        : Map.of(KeyEncryptionKey.APPLICATION, context);
   }
 
   @Override
