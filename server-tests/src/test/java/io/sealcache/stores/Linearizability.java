@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongPredicate;
 import java.util.logging.Level;
@@ -50,9 +51,16 @@ public final class Linearizability {
       System.out.println(line(arguments, begin, disturbed, store.renewals()));
       tally.violations().forEach(System.out::println);
       tally.undecided().forEach(System.out::println);
-      right = tally.violations().isEmpty() && tally.undecided().isEmpty();
+      right = isRight(tally, disturbed.resources());
     }
     System.exit(right ? 0 : 1);
+  }
+
+  /** Whether the calls are linearizable, and the JVM that made them holds no more than before. */
+  static boolean isRight(RaceTally tally, List<Resources> samples) {
+    return tally.violations().isEmpty()
+        && tally.undecided().isEmpty()
+        && !Resources.isGrowing(samples);
   }
 
   private static String progress(RaceTally tally) {

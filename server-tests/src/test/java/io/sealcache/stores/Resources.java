@@ -7,6 +7,7 @@ import java.util.List;
 /** What this JVM holds once garbage is gone. */
 record Resources(long heapKiB, int threads, long descriptors) {
   private static final int ENOUGH = 8;
+  private static final String GROWING = "GROWING";
 
   static Resources now() {
     System.gc();
@@ -18,6 +19,13 @@ record Resources(long heapKiB, int threads, long descriptors) {
             : 0;
     return new Resources(
         heap / 1024, ManagementFactory.getThreadMXBean().getThreadCount(), descriptors);
+  }
+
+  /**
+   * Whether they grew, as {@link #verdict} says; not where there are too few samples to say.
+   */
+  static boolean isGrowing(List<Resources> samples) {
+    return verdict(samples).startsWith(GROWING);
   }
 
   /**
@@ -35,7 +43,7 @@ record Resources(long heapKiB, int threads, long descriptors) {
         late.heapKiB <= early.heapKiB * 1.05 + 2048
             && late.threads <= early.threads + 2
             && late.descriptors <= early.descriptors + 2;
-    return flat ? "flat" : "GROWING from " + early + " to " + late;
+    return flat ? "flat" : GROWING + " from " + early + " to " + late;
   }
 
   private static Resources least(List<Resources> samples) {
