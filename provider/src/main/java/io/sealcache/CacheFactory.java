@@ -117,6 +117,7 @@ final class CacheFactory {
         AgeLimit.NONE,
         NonceMode.RANDOM,
         jcaProvider,
+        settings.threadsPerValue(),
         sealingEpochs);
   }
 
@@ -264,6 +265,7 @@ final class CacheFactory {
         ageLimit(chosen.maxAge(), expiry),
         chosen.nonce(),
         jcaProvider,
+        settings.threadsPerValue(),
         sealingEpochs);
   }
 

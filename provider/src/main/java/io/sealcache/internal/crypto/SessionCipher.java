@@ -1,11 +1,8 @@
 package io.sealcache.internal.crypto;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /**
  * XAES-256-GCM keyed for one session at a time: messages of the same session in a row cost neither
- * a derivation nor a key schedule. A message is cut into segments here. Not thread-safe.
+ * a derivation nor a key schedule. Not thread-safe.
  */
 final class SessionCipher {
   private static final int INDEX_OFFSET = Long.BYTES;
@@ -35,45 +32,39 @@ final class SessionCipher {
     remember(storedValue);
   }
 
-  /** Fills a stored value whose header is written, session and counter included. */
-  void seal(byte[] plaintext, int offset, int length, byte[] storedValue, byte[] storedKey) {
-    byte[] associatedData = Envelope.associatedData(storedValue, storedKey);
-    int output = Envelope.VALUE_HEADER_LENGTH;
-    for (int done = 0, index = 0; done < length; index++) {
-      int segment = Math.min(length - done, Envelope.SEGMENT_LENGTH);
-      nonce(storedValue, index, done + segment == length);
-      gcm.seal(nonce, associatedData, plaintext, offset + done, segment, storedValue, output);
-      output += segment + Envelope.TAG_LENGTH;
-      done += segment;
-    }
+  /** Fills a segment of a stored value of this session, whose header is written. */
+  void seal(Segments segments, int index) {
+    nonce(segments, index);
+    gcm.seal(
+        nonce,
+        segments.associatedData(),
+        segments.plaintext(),
+        segments.plaintextOffset(index),
+        segments.length(index),
+        segments.storedValue(),
+        segments.storedOffset(index));
   }
 
   /**
-   * Opens a stored value of this session.
+   * Opens a segment of a stored value of this session.
    *
-   * @return the plaintext, or null if any segment is not authentic; don't use this object then
+   * @return false if it is not authentic; don't use this object then
    */
-  byte @Nullable [] open(byte[] storedValue, byte[] storedKey) {
-    byte[] associatedData = Envelope.associatedData(storedValue, storedKey);
-    byte[] plaintext = new byte[(int) Envelope.plaintextLength(storedValue.length)];
-    int input = Envelope.VALUE_HEADER_LENGTH;
-    for (int done = 0, index = 0; done < plaintext.length; index++) {
-      int segment = Math.min(plaintext.length - done, Envelope.SEGMENT_LENGTH);
-      int sealed = segment + Envelope.TAG_LENGTH;
-      nonce(storedValue, index, done + segment == plaintext.length);
-      if (!gcm.open(nonce, associatedData, storedValue, input, sealed, plaintext, done)) {
-        Arrays.fill(plaintext, (byte) 0);
-        return null;
-      }
-      input += sealed;
-      done += segment;
-    }
-    return plaintext;
+  boolean open(Segments segments, int index) {
+    nonce(segments, index);
+    return gcm.open(
+        nonce,
+        segments.associatedData(),
+        segments.storedValue(),
+        segments.storedOffset(index),
+        segments.length(index) + Envelope.TAG_LENGTH,
+        segments.plaintext(),
+        segments.plaintextOffset(index));
   }
 
-  private void nonce(byte[] storedValue, int index, boolean isLast) {
-    System.arraycopy(storedValue, Envelope.COUNTER_OFFSET, nonce, 0, INDEX_OFFSET);
-    BigEndian.putInt(nonce, INDEX_OFFSET, isLast ? index | LAST_SEGMENT : index);
+  private void nonce(Segments segments, int index) {
+    System.arraycopy(segments.storedValue(), Envelope.COUNTER_OFFSET, nonce, 0, INDEX_OFFSET);
+    BigEndian.putInt(nonce, INDEX_OFFSET, segments.isLast(index) ? index | LAST_SEGMENT : index);
   }
 
   private void remember(byte[] storedValue) {

@@ -3,6 +3,7 @@ package io.sealcache.internal.crypto;
 import io.sealcache.encryption.NonceMode;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class ValueCipher {
   public static final int KEY_LENGTH = 32;
 
   private final SealingGate gate;
+  private final SegmentThreads threads;
   private final SessionSource sessions;
   private final CipherPool<ValueSealer> sealers;
   private final CipherPool<ValueOpener> openers;
@@ -45,12 +47,12 @@ public final class ValueCipher {
    */
   public ValueCipher(
       byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
-    this(key, keyId, mode, provider, gate, SessionListener.NONE);
+    this(key, keyId, mode, provider, gate, SessionListener.NONE, SegmentThreads.OF_CALLER);
   }
 
   /**
    * As {@link #ValueCipher(byte[], int, NonceMode, JcaProvider, SealingGate)}; {@code listener}
-   * hears of each session.
+   * hears of each session, and large values are sealed and opened by {@code threads}.
    *
    * @throws IllegalArgumentException if the key has another length
    */
@@ -60,7 +62,8 @@ public final class ValueCipher {
       NonceMode mode,
       JcaProvider provider,
       SealingGate gate,
-      SessionListener listener) {
+      SessionListener listener,
+      SegmentThreads threads) {
     this(
         key,
         keyId,
@@ -68,6 +71,7 @@ public final class ValueCipher {
         provider,
         gate,
         listener,
+        threads,
         FreshRandom.ofOperatingSystem(),
         SessionClock.SYSTEM);
   }
@@ -80,16 +84,26 @@ public final class ValueCipher {
       SealingGate gate,
       SecureRandom random,
       SessionClock clock) {
-    this(key, keyId, mode, provider, gate, SessionListener.NONE, random, clock);
+    this(
+        key,
+        keyId,
+        mode,
+        provider,
+        gate,
+        SessionListener.NONE,
+        SegmentThreads.OF_CALLER,
+        random,
+        clock);
   }
 
-  private ValueCipher(
+  ValueCipher(
       byte[] key,
       int keyId,
       NonceMode mode,
       JcaProvider provider,
       SealingGate gate,
       SessionListener listener,
+      SegmentThreads threads,
       SecureRandom random,
       SessionClock clock) {
     if (key.length != KEY_LENGTH) {
@@ -99,6 +113,7 @@ public final class ValueCipher {
     byte[] secret = key.clone();
     FreshRandom fresh = new FreshRandom(random, gate);
     this.gate = gate;
+    this.threads = threads;
     this.sessions = new SessionSource(gate, fresh, clock, listener);
     Supplier<NonceSource> nonces =
         switch (mode) {
@@ -126,12 +141,30 @@ public final class ValueCipher {
     int entered = gate.enter();
     try {
       ValueSealer sealer = sealers.take();
-      byte[] storedValue = sealer.seal(plaintext, offset, length, storedKey);
+      Segments segments = sealer.begin(plaintext, offset, length, storedKey);
+      seal(segments, sealer);
       sealers.give(sealer);
-      return storedValue;
+      return segments.storedValue();
     } finally {
-      gate.leave(entered);
+      gate.leave(entered); // Others, too, have left the value alone by now.
     }
+  }
+
+  private void seal(Segments segments, ValueSealer sealer) {
+    int others = threads.othersFor(segments.count());
+    if (others == 0) {
+      sealer.seal(segments);
+    } else {
+      SegmentCrew crew = new SegmentCrew(segments.count());
+      Runnable own = () -> sealer.seal(segments, crew);
+      crew.work(own, () -> sealAlong(segments, crew), others, threads.pool());
+    }
+  }
+
+  private void sealAlong(Segments segments, SegmentCrew crew) {
+    ValueSealer sealer = sealers.take();
+    sealer.seal(segments, crew);
+    sealers.give(sealer);
   }
 
   /**
@@ -148,9 +181,31 @@ public final class ValueCipher {
       return null;
     }
     ValueOpener opener = openers.take();
-    byte[] plaintext = opener.open(storedValue, storedKey);
+    Segments segments = Segments.toOpen(storedValue, storedKey);
+    boolean authentic = open(segments, opener);
     openers.give(opener);
-    return plaintext;
+    if (authentic) {
+      return segments.plaintext();
+    }
+    Arrays.fill(segments.plaintext(), (byte) 0);
+    return null;
+  }
+
+  private boolean open(Segments segments, ValueOpener opener) {
+    int others = threads.othersFor(segments.count());
+    if (others == 0) {
+      return opener.open(segments);
+    }
+    SegmentCrew crew = new SegmentCrew(segments.count());
+    Runnable own = () -> opener.open(segments, crew);
+    crew.work(own, () -> openAlong(segments, crew), others, threads.pool());
+    return crew.isDone();
+  }
+
+  private void openAlong(Segments segments, SegmentCrew crew) {
+    ValueOpener opener = openers.take();
+    opener.open(segments, crew);
+    openers.give(opener);
   }
 
   /** The age of the session; zero if none was begun yet, in this epoch. */

@@ -19,14 +19,39 @@ final class ValueOpener {
     this.xaes = xaes;
   }
 
-  byte @Nullable [] open(byte[] storedValue, byte[] storedKey) {
-    byte[] plaintext = cipherFor(storedValue).open(storedValue, storedKey);
-    if (plaintext == null) {
-      // It threw, so it may be in the middle of a message; its place is the next to be taken.
-      ciphers[last] = null;
-      oldest = last;
+  /**
+   * Opens all segments.
+   *
+   * @return false as soon as one is not authentic
+   */
+  boolean open(Segments segments) {
+    SessionCipher cipher = cipherFor(segments.storedValue());
+    for (int i = 0; i < segments.count(); i++) {
+      if (!cipher.open(segments, i)) {
+        forget();
+        return false;
+      }
     }
-    return plaintext;
+    return true;
+  }
+
+  /** Opens those that the crew leaves to it, which it stops as soon as one is not authentic. */
+  void open(Segments segments, SegmentCrew crew) {
+    SessionCipher cipher = cipherFor(segments.storedValue());
+    for (int i = crew.take(); i >= 0; i = crew.take()) {
+      if (!cipher.open(segments, i)) {
+        forget();
+        crew.stop();
+        return;
+      }
+      crew.done();
+    }
+  }
+
+  /** The last one threw, so it may be in the middle of a message; its place is the next to go. */
+  private void forget() {
+    ciphers[last] = null;
+    oldest = last;
   }
 
   private SessionCipher cipherFor(byte[] storedValue) {

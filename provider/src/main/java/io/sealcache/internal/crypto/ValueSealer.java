@@ -15,11 +15,27 @@ final class ValueSealer {
     this.nonces = nonces;
   }
 
-  byte[] seal(byte[] plaintext, int offset, int length, byte[] storedKey) {
+  /** Begins a new stored value: writes all but its segments. */
+  Segments begin(byte[] plaintext, int offset, int length, byte[] storedKey) {
     byte[] storedValue = Envelope.newStoredValue(keyId, length);
     nonces.next(storedValue, length);
-    cipherFor(storedValue).seal(plaintext, offset, length, storedValue, storedKey);
-    return storedValue;
+    return Segments.toSeal(plaintext, offset, length, storedValue, storedKey);
+  }
+
+  /** Seals all segments. */
+  void seal(Segments segments) {
+    SessionCipher keyed = cipherFor(segments.storedValue());
+    for (int i = 0; i < segments.count(); i++) {
+      keyed.seal(segments, i);
+    }
+  }
+
+  /** Seals those that the crew leaves to it, of a value which another sealer may have begun. */
+  void seal(Segments segments, SegmentCrew crew) {
+    SessionCipher keyed = cipherFor(segments.storedValue());
+    for (int i = crew.take(); i >= 0; i = crew.take()) {
+      keyed.seal(segments, i);
+    }
   }
 
   private SessionCipher cipherFor(byte[] storedValue) {

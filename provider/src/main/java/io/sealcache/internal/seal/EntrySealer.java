@@ -4,6 +4,7 @@ import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.crypto.KeyCipher;
+import io.sealcache.internal.crypto.SegmentThreads;
 import io.sealcache.internal.crypto.ValueCipher;
 import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.jfr.Timing;
@@ -80,7 +81,8 @@ final class EntrySealer {
             options.nonce(),
             options.jcaProvider(),
             options.sealingEpochs().gate(),
-            cause -> FlightEvents.sessionBegun(options.cacheName(), id, cause.name()));
+            cause -> FlightEvents.sessionBegun(options.cacheName(), id, cause.name()),
+            SegmentThreads.atMost(options.threadsPerValue()));
     Arrays.fill(key, (byte) 0);
     return cipher;
   }

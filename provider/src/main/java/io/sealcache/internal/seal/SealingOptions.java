@@ -15,6 +15,7 @@ import io.sealcache.internal.store.ValueCarrier;
  * @param carrier the type in which the store holds values
  * @param classLoader resolves the application's classes
  * @param maxValueSize the most bytes that a value may encode to, on write and on read
+ * @param threadsPerValue the most that seal or open one large value, the caller's included
  * @param sealingEpochs one for all caches that are sealed in this process
  */
 public record SealingOptions(
@@ -30,4 +31,5 @@ public record SealingOptions(
     AgeLimit ageLimit,
     NonceMode nonce,
     JcaProvider jcaProvider,
+    int threadsPerValue,
     SealingEpochs sealingEpochs) {}

@@ -36,6 +36,12 @@ public record SettingValue(String place, Setting setting, Object given) {
   /** Leaves room for what encryption adds within the longest array. */
   private static final long MAX_SIZE = 2000L << 20;
 
+  /** Keys of tenants. */
+  static final int MAX_IN_MEMORY = 1_000_000;
+
+  /** More than any machine has CPUs. */
+  static final int MAX_THREADS = 10_000;
+
   /** Never the value: it may be secret. */
   @Override
   public String toString() {
@@ -81,7 +87,8 @@ public record SettingValue(String place, Setting setting, Object given) {
       case KEYSTORE_TYPE -> option(KeyStoreType.class);
       case KEY_SOURCE -> keySource();
       case KEY_TABLE -> keyTable();
-      case KEY_TABLE_IN_MEMORY -> count();
+      case KEY_TABLE_IN_MEMORY -> count(MAX_IN_MEMORY);
+      case THREADS_PER_VALUE -> count(MAX_THREADS);
       case KEY_TABLE_MAX_AGE -> time();
       case KEY_TABLE_DERIVED_UNTIL -> instant();
       case TENANT_RESOLVER -> tenantResolver();
@@ -175,13 +182,13 @@ public record SettingValue(String place, Setting setting, Object given) {
     throw refused("1 to 2000MiB: a number of bytes, or one with KiB, MiB or GiB");
   }
 
-  /** 1 to a million. */
-  int count() {
+  /** 1 to {@code most}. */
+  int count(int most) {
     String text = text();
-    if (text.matches("[1-9][0-9]{0,5}|1000000")) {
+    if (text.matches("[1-9][0-9]{0,6}") && Integer.parseInt(text) <= most) {
       return Integer.parseInt(text);
     }
-    throw refused("a number from 1 to 1000000");
+    throw refused("a number from 1 to " + most);
   }
 
   MaxAge maxAge() {

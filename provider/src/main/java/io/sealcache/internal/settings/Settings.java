@@ -140,7 +140,16 @@ public final class Settings {
 
   /** The keys of how many tenants are kept in memory. */
   public int keyTableInMemory() {
-    return require(values.get(new SettingName(null, Setting.KEY_TABLE_IN_MEMORY))).count();
+    return require(values.get(new SettingName(null, Setting.KEY_TABLE_IN_MEMORY)))
+        .count(SettingValue.MAX_IN_MEMORY);
+  }
+
+  /** How many threads at most seal or open one large value. */
+  public int threadsPerValue() {
+    SettingValue value = values.get(new SettingName(null, Setting.THREADS_PER_VALUE));
+    return value == null
+        ? Runtime.getRuntime().availableProcessors()
+        : value.count(SettingValue.MAX_THREADS);
   }
 
   /** How auditors are told of those who have keys of their own. */

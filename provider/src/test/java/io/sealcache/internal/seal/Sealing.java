@@ -46,6 +46,7 @@ public final class Sealing {
             ageLimit,
             NonceMode.COUNTER,
             JcaProvider.OF_JVM,
+            1,
             new SealingEpochs());
     return new Sealers(options, keys, new EncryptionStatistics("cache"));
   }

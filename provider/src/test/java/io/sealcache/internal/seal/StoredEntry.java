@@ -112,6 +112,7 @@ record StoredEntry(JsonObject json) {
             AgeLimit.NONE,
             nonce,
             JcaProvider.OF_JVM,
+            1,
             new SealingEpochs());
     return new Sealers(options, keys, new EncryptionStatistics(text("cache"))).of(tenant());
   }

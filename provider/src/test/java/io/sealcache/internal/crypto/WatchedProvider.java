@@ -1,0 +1,154 @@
+package io.sealcache.internal.crypto;
+
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.CipherSpi;
+import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.ShortBufferException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JCA provider whose ciphers are the JDK's, with somebody who sees each message of AES-GCM before
+ * it is made, on the thread that makes it, and may hold it up or throw.
+ */
+public final class WatchedProvider extends Provider {
+  public static final String NAME = "Watched";
+
+  private volatile Consumer<byte[]> watch = output -> {};
+
+  @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
+  public WatchedProvider() {
+    super(NAME, "1", "is watched");
+    for (String name : List.of("AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding")) {
+      putService(new CipherService(name));
+    }
+  }
+
+  /**
+   * Has somebody else see what comes from now on.
+   *
+   * @param next is given the array that the message is written into
+   */
+  public void watch(Consumer<byte[]> next) {
+    watch = next;
+  }
+
+  JcaProvider jca() {
+    return new JcaProvider(this, null);
+  }
+
+  private final class CipherService extends Service {
+    CipherService(String transformation) {
+      super(WatchedProvider.this, "Cipher", transformation, NAME, null, null);
+    }
+
+    @Override
+    public Object newInstance(@Nullable Object parameter) throws NoSuchAlgorithmException {
+      try {
+        return new WatchedCipher(Cipher.getInstance(getAlgorithm(), "SunJCE"));
+      } catch (GeneralSecurityException e) {
+        throw new NoSuchAlgorithmException(e);
+      }
+    }
+
+    @Override
+    public boolean supportsParameter(@Nullable Object parameter) {
+      return true;
+    }
+  }
+
+  private final class WatchedCipher extends CipherSpi {
+    private final Cipher cipher;
+
+    WatchedCipher(Cipher cipher) {
+      this.cipher = cipher;
+    }
+
+    @Override
+    protected int engineDoFinal(byte[] in, int offset, int length, byte[] out, int outOffset)
+        throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
+      if (cipher.getAlgorithm().equals(AesGcm.NAME)) {
+        watch.accept(out);
+      }
+      return cipher.doFinal(in, offset, length, out, outOffset);
+    }
+
+    @Override
+    protected void engineInit(int mode, Key key, SecureRandom random) throws InvalidKeyException {
+      cipher.init(mode, key);
+    }
+
+    @Override
+    protected void engineInit(
+        int mode, Key key, @Nullable AlgorithmParameterSpec parameters, SecureRandom random)
+        throws InvalidKeyException, InvalidAlgorithmParameterException {
+      cipher.init(mode, key, parameters);
+    }
+
+    @Override
+    protected void engineUpdateAAD(byte[] in, int offset, int length) {
+      cipher.updateAAD(in, offset, length);
+    }
+
+    @Override
+    protected void engineInit(int mode, Key key, AlgorithmParameters parameters, SecureRandom r) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected byte[] engineDoFinal(byte[] in, int offset, int length) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected byte[] engineUpdate(byte[] in, int offset, int length) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected int engineUpdate(byte[] in, int offset, int length, byte[] out, int outOffset) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected byte[] engineGetIV() {
+      return cipher.getIV();
+    }
+
+    @Override
+    protected int engineGetOutputSize(int length) {
+      return cipher.getOutputSize(length);
+    }
+
+    @Override
+    protected int engineGetBlockSize() {
+      return cipher.getBlockSize();
+    }
+
+    @Override
+    protected @Nullable AlgorithmParameters engineGetParameters() {
+      return null;
+    }
+
+    @Override
+    protected void engineSetMode(String mode) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected void engineSetPadding(String padding) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

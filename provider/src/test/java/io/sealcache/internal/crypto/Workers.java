@@ -1,0 +1,53 @@
+package io.sealcache.internal.crypto;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Sees by whom segments are sealed and opened: each waits until so many have come. */
+public final class Workers implements Consumer<byte[]> {
+  private final Set<Thread> seen = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch missing;
+
+  public Workers(int expected) {
+    missing = new CountDownLatch(expected);
+  }
+
+  @Override
+  public void accept(byte[] output) {
+    if (seen.add(Thread.currentThread())) {
+      missing.countDown();
+    }
+    await(missing);
+  }
+
+  public Set<Thread> seen() {
+    return seen;
+  }
+
+  /** Occupies threads of the pool until the latch is at zero. */
+  static void occupy(ForkJoinPool pool, int threads, CountDownLatch until) {
+    CountDownLatch occupied = new CountDownLatch(threads);
+    for (int i = 0; i < threads; i++) {
+      pool.execute(
+          () -> {
+            occupied.countDown();
+            await(until);
+          });
+    }
+    await(occupied);
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("Nobody came");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
