@@ -7,8 +7,10 @@ import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
 import io.sealcache.keys.KeyLoadStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -24,6 +26,10 @@ final class EncryptionBean implements EncryptionMXBean {
       Map.ofEntries(
           entry("Sealed", "Values sealed"),
           entry("Opened", "Values opened, with whichever key"),
+          entry("TimedSealings", "Of the values sealed, how many were timed: one in 64"),
+          entry("SealingNanoseconds", "How long encoding and sealing these took"),
+          entry("TimedOpenings", "Of the values opened, how many were timed: one in 64"),
+          entry("OpeningNanoseconds", "How long opening and decoding these took"),
           entry(
               "OpenedWithPreviousKey",
               "Values opened with a previous key; while it rises, that key can't be retired"),
@@ -44,6 +50,9 @@ final class EncryptionBean implements EncryptionMXBean {
               "DroppedEvents",
               "Events that an asynchronous listener was not told of, being too far behind"),
           entry("CurrentKeyId", "Public id of the key that seals values now, in hex"),
+          entry(
+              "CurrentKeyAgeSeconds",
+              "Seconds since that key was made; -1 where its source doesn't say"),
           entry("SessionAgeSeconds", "Age in seconds of the session that values are sealed in"),
           entry(
               "KeyLoadAgeSeconds",
@@ -82,6 +91,26 @@ final class EncryptionBean implements EncryptionMXBean {
   @Override
   public long getOpened() {
     return statistics.opened();
+  }
+
+  @Override
+  public long getTimedSealings() {
+    return statistics.sealing().count();
+  }
+
+  @Override
+  public long getSealingNanoseconds() {
+    return statistics.sealing().nanos();
+  }
+
+  @Override
+  public long getTimedOpenings() {
+    return statistics.opening().count();
+  }
+
+  @Override
+  public long getOpeningNanoseconds() {
+    return statistics.opening().nanos();
   }
 
   @Override
@@ -160,6 +189,14 @@ final class EncryptionBean implements EncryptionMXBean {
   public String getCurrentKeyId() {
     OptionalInt id = isKnown() ? store.currentKeyId(name()) : OptionalInt.empty();
     return id.isPresent() ? "%08x".formatted(id.getAsInt()) : "";
+  }
+
+  @Override
+  public long getCurrentKeyAgeSeconds() {
+    Optional<Instant> created = isKnown() ? store.currentKeyCreated(name()) : Optional.empty();
+    return created
+        .map(at -> Math.max(0, Duration.between(at, Instant.now()).toSeconds()))
+        .orElse(-1L);
   }
 
   @Override

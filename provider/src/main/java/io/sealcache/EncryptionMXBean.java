@@ -17,6 +17,18 @@ public interface EncryptionMXBean {
   /** Values opened. */
   long getOpened();
 
+  /** Of the values sealed, how many were timed: one in 64, by chance. */
+  long getTimedSealings();
+
+  /** How long encoding and sealing these took, in nanoseconds. */
+  long getSealingNanoseconds();
+
+  /** Of the values opened, how many were timed: one in 64, by chance. */
+  long getTimedOpenings();
+
+  /** How long opening and decoding these took, in nanoseconds. */
+  long getOpeningNanoseconds();
+
   /** Values opened with a previous key; while it rises, that key can't be retired. */
   long getOpenedWithPreviousKey();
 
@@ -65,6 +77,13 @@ public interface EncryptionMXBean {
    * same tenant's as {@link #getCurrentKeyId}.
    */
   long getSessionAgeSeconds();
+
+  /**
+   * How many seconds ago the key that seals values now was made; -1 where its source doesn't say,
+   * as only keyrings do. With a {@link TenantResolver} the same tenant's as {@link
+   * #getCurrentKeyId}.
+   */
+  long getCurrentKeyAgeSeconds();
 
   /**
    * How many seconds ago the keys in use were loaded or seen to be unchanged; -1 where they are

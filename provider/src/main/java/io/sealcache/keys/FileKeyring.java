@@ -12,7 +12,7 @@ final class FileKeyring {
 
   private static MasterKey masterKey(String id, FileKey key) {
     try {
-      return MasterKey.of(key.secret());
+      return MasterKey.of(key.secret(), key.created());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("key '%s': %s".formatted(id, e.getMessage()), e);
     }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import javax.security.auth.Destroyable;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,11 @@ public final class MasterKey implements Destroyable {
 
   private final byte[] pseudorandomKey;
   private final int id;
+  private final @Nullable Instant created;
   private boolean destroyed;
 
-  private MasterKey(byte[] secret) {
+  private MasterKey(byte[] secret, @Nullable Instant created) {
+    this.created = created;
     pseudorandomKey = Hkdf.extract(SALT, secret);
     id = ByteBuffer.wrap(derive(ID_LENGTH, "key-id")).getInt();
   }
@@ -42,15 +45,24 @@ public final class MasterKey implements Destroyable {
    *     obviously are not random; the message never contains any of them
    */
   public static MasterKey of(byte[] secret) {
+    return of(secret, null);
+  }
+
+  /**
+   * As {@link #of(byte[])}.
+   *
+   * @param created when the secret was made, for monitoring; null: not known
+   */
+  static MasterKey of(byte[] secret, @Nullable Instant created) {
     ensureLength(secret);
     WeakSecret.refuse(secret);
-    return new MasterKey(secret);
+    return new MasterKey(secret, created);
   }
 
   /** As {@link #of}, be the bytes random or not: for known answers, and to name a key. */
   static MasterKey ofAny(byte[] secret) {
     ensureLength(secret);
-    return new MasterKey(secret);
+    return new MasterKey(secret, null);
   }
 
   private static void ensureLength(byte[] secret) {
@@ -96,6 +108,11 @@ public final class MasterKey implements Destroyable {
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
+  }
+
+  /** When it was made; null where its source doesn't say. */
+  public @Nullable Instant created() {
+    return created;
   }
 
   /** Names the key where it was used: 4 bytes derived from it, public. */

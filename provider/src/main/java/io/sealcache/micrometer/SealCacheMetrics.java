@@ -1,6 +1,7 @@
 package io.sealcache.micrometer;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -10,7 +11,9 @@ import io.sealcache.EncryptionMXBean;
 import io.sealcache.encryption.UnreadableReason;
 import java.lang.ref.WeakReference;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,7 @@ public final class SealCacheMetrics implements MeterBinder {
     if (bound != null) {
       Meters meters = new Meters(registry, bound, tags);
       bindCounters(meters);
+      bindTimers(meters);
       bindGauges(meters);
     }
   }
@@ -78,17 +82,28 @@ public final class SealCacheMetrics implements MeterBinder {
     }
   }
 
+  private static void bindTimers(Meters meters) {
+    meters.time(
+        "sealcache.sealing",
+        EncryptionMXBean::getTimedSealings,
+        EncryptionMXBean::getSealingNanoseconds);
+    meters.time(
+        "sealcache.opening",
+        EncryptionMXBean::getTimedOpenings,
+        EncryptionMXBean::getOpeningNanoseconds);
+  }
+
   private static void bindGauges(Meters meters) {
     meters.gauge(
         "sealcache.every.entry.unreadable", null, bean -> bean.isEveryEntryUnreadable() ? 1 : 0);
-    meters.gauge("sealcache.key.load.age", "seconds", SealCacheMetrics::keyLoadAge);
+    // Asked each time: a source that loads at the first use has no age when this is bound.
+    meters.gauge("sealcache.key.age", "seconds", bean -> known(bean.getCurrentKeyAgeSeconds()));
+    meters.gauge("sealcache.key.load.age", "seconds", bean -> known(bean.getKeyLoadAgeSeconds()));
     meters.gauge("sealcache.key.load.failures", null, EncryptionMXBean::getFailedKeyLoads);
     meters.gauge("sealcache.session.age", "seconds", EncryptionMXBean::getSessionAgeSeconds);
   }
 
-  // Asked each time: a source that loads at the first use has no age when this is bound.
-  private static double keyLoadAge(EncryptionMXBean bean) {
-    long age = bean.getKeyLoadAgeSeconds();
+  private static double known(long age) {
     return age < 0 ? Double.NaN : age;
   }
 
@@ -99,6 +114,20 @@ public final class SealCacheMetrics implements MeterBinder {
 
     void count(String name, ToDoubleFunction<EncryptionMXBean> count) {
       FunctionCounter.builder(name, cache, of -> count.applyAsDouble(bean(of)))
+          .tags(tags)
+          .register(registry);
+    }
+
+    void time(
+        String name,
+        ToLongFunction<EncryptionMXBean> count,
+        ToLongFunction<EncryptionMXBean> nanos) {
+      FunctionTimer.builder(
+              name,
+              cache,
+              of -> count.applyAsLong(bean(of)),
+              of -> nanos.applyAsLong(bean(of)),
+              TimeUnit.NANOSECONDS)
           .tags(tags)
           .register(registry);
     }

@@ -8,6 +8,7 @@ import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeyLoadStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.cache.Cache;
@@ -115,6 +116,12 @@ public final class EncryptedStore<K, V> {
   public OptionalInt currentKeyId(@Nullable String tenant) {
     EntrySealer sealer = sealers.existing(tenant);
     return sealer == null ? OptionalInt.empty() : OptionalInt.of(sealer.currentKeyId());
+  }
+
+  /** When that key was made; empty: nobody knows. */
+  public Optional<Instant> currentKeyCreated(@Nullable String tenant) {
+    EntrySealer sealer = sealers.existing(tenant);
+    return Optional.ofNullable(sealer == null ? null : sealer.currentKeyCreated());
   }
 
   /** The age of the session that values of {@code tenant} are sealed in; zero before the first. */

@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.concurrent.SampledTime;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,6 +24,8 @@ public final class EncryptionStatistics {
   private final String cacheName;
   private final LongAdder sealed = new LongAdder();
   private final LongAdder opened = new LongAdder();
+  private final SampledTime sealing = new SampledTime();
+  private final SampledTime opening = new SampledTime();
   private final LongAdder openedWithPreviousKey = new LongAdder();
   private final LongAdder lostRaces = new LongAdder();
   private final LongAdder futureWriteTimes = new LongAdder();
@@ -47,6 +50,16 @@ public final class EncryptionStatistics {
   /** Values opened, with whichever key. */
   public long opened() {
     return opened.sum();
+  }
+
+  /** How long values take to be encoded and sealed. */
+  public SampledTime sealing() {
+    return sealing;
+  }
+
+  /** How long values take to be opened and decoded. */
+  public SampledTime opening() {
+    return opening;
   }
 
   /** Values opened with another key than the current one; when it stays, a key is still in use. */

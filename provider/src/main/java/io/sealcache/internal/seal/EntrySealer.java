@@ -112,6 +112,10 @@ final class EntrySealer {
     return currentKeyId;
   }
 
+  @Nullable Instant currentKeyCreated() {
+    return keyring.current().created();
+  }
+
   Duration sessionAge() {
     return currentCipher.sessionAge();
   }
@@ -181,6 +185,7 @@ final class EntrySealer {
    */
   Object sealValue(StoredKey key, Object value, WriterTrail trail) {
     Timing timing = FlightEvents.sealing();
+    long begun = statistics.sealing().begin();
     EncodingBuffer written;
     try {
       written = format.write(value, System.currentTimeMillis(), trail, sizeHint);
@@ -197,6 +202,7 @@ final class EntrySealer {
     sizeHint = Math.min(written.size() + 16, 1 << 20);
     statistics.sealedOne();
     byte[] stored = currentCipher.seal(plaintext.array(), 0, plaintext.size(), key.bytes());
+    statistics.sealing().end(begun);
     if (timing != null) {
       timing.end(options.cacheName(), stored.length);
     }
@@ -274,8 +280,12 @@ final class EntrySealer {
 
   private Read<Object> open(StoredKey key, Object carrier, AgeLimit ageLimit) {
     Timing timing = FlightEvents.opening();
+    long begun = statistics.opening().begin();
     byte[] stored = options.carrier().bytes(carrier, maxStoredLength);
     Read<Object> read = open(key, carrier, stored, ageLimit);
+    if (read instanceof Read.Present) {
+      statistics.opening().end(begun);
+    }
     if (timing != null) {
       timing.end(options.cacheName(), stored == null ? 0 : stored.length);
     }
