@@ -1,5 +1,6 @@
 package io.sealcache.spring.boot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +24,7 @@ class CustomizersTest {
         Library.start(
             List.of(BootNames.of("Customizers")), Library.CAFFEINE, Library.masterKey())) {
       EncryptedCacheManager manager = application.getBean(EncryptedCacheManager.class);
-      manager.getCache("made").put("CANARYkeyCANARY", "CANARYvalueCANARY");
+      requireNonNull(manager.getCache("made")).put("CANARYkeyCANARY", "CANARYvalueCANARY");
 
       assertThat(((JCacheCacheManager) application.getBean(CacheManager.class)).isAllowNullValues())
           .isFalse();
