@@ -1,5 +1,6 @@
 package io.sealcache.keys.table;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -109,7 +110,7 @@ class TableLookTest {
   @Test
   void recordThatIsRefused_isAskedForOnceUntilItChanges() {
     String id = source.recordId("0");
-    String mine = table.records.get(id);
+    String mine = requireNonNull(table.records.get(id));
     table.records.put(id, changed(mine, 1));
     forgetElsewhere(1);
 
