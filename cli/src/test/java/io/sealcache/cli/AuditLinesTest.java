@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -187,13 +188,13 @@ class AuditLinesTest {
     assertThat(events(1, "inspect", "customers", "ada", settings)).isEmpty();
   }
 
-  private TreeSet<String> leaves() {
-    TreeSet<String> leaves = new TreeSet<>();
+  private static Set<String> leaves() {
+    Set<String> leaves = new TreeSet<>();
     add(SealCacheTool.commandLine(ToolInput.ofProcess()), "", leaves);
     return leaves;
   }
 
-  private static void add(CommandLine command, String name, TreeSet<String> leaves) {
+  private static void add(CommandLine command, String name, Set<String> leaves) {
     if (command.getSubcommands().isEmpty()) {
       leaves.add(name.strip());
     }

@@ -52,8 +52,7 @@ class OneApplicationTest {
       second.call(OneApplicationTest::open);
       CompletableFuture<Integer> writing = second.begin(OneApplicationTest::writeUntilStopped);
 
-      String failure =
-          first.begin(OneApplicationTest::invokeWhileOutrun).get(90, TimeUnit.SECONDS);
+      String failure = first.begin(OneApplicationTest::invokeWhileOutrun).get(90, TimeUnit.SECONDS);
 
       assertThat(failure).contains("Cache 'shared'", " rounds in ", "contention-timeout");
       assertThat(writing.isDone()).isFalse();

@@ -21,9 +21,7 @@ record Resources(long heapKiB, int threads, long descriptors) {
         heap / 1024, ManagementFactory.getThreadMXBean().getThreadCount(), descriptors);
   }
 
-  /**
-   * Whether they grew, as {@link #verdict} says; not where there are too few samples to say.
-   */
+  /** Whether they grew, as {@link #verdict} says; not where there are too few samples to say. */
   static boolean isGrowing(List<Resources> samples) {
     return verdict(samples).startsWith(GROWING);
   }

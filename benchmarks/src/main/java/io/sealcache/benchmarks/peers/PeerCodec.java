@@ -9,7 +9,9 @@ import org.redisson.client.codec.StringCodec;
 import org.redisson.client.protocol.Decoder;
 import org.redisson.client.protocol.Encoder;
 
-/** How an application has Redisson encrypt values: a codec sees no key, and keys stay as they are. */
+/**
+ * How an application has Redisson encrypt values: a codec sees no key, and keys stay as they are.
+ */
 final class PeerCodec extends BaseCodec {
   private final PeerCipher cipher;
 

@@ -16,7 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Caches in one Redis through other libraries, SealCache and none: time, bytes, what is in clear. */
+/**
+ * Caches in one Redis through other libraries, SealCache and none: time, bytes, what is in clear.
+ */
 public final class RedisCosts {
   private static final String TEXT = "Ada Lovelace, GB33BUKB20201555555555; ";
   private static final int OPERATIONS = 200;

@@ -8,6 +8,7 @@ import io.sealcache.spring.boot.guide.BookRepository;
 import io.sealcache.spring.boot.guide.LibraryApplication;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplicationRunListener;
@@ -26,7 +27,7 @@ final class LibraryUse {
         application ->
             new SpringApplicationRunListener() {
               @Override
-              public void ready(ConfigurableApplicationContext context, Duration time) {
+              public void ready(ConfigurableApplicationContext context, @Nullable Duration time) {
                 started.set(context);
               }
             },
