@@ -57,7 +57,7 @@ enum Effort {
   List<Suite> suites() {
     Suite parts = new Suite("part", "PartBenchmark");
     Suite stores = new Suite("store", "StoreBenchmark");
-    Suite large = new Suite("large", "LargeValueBenchmark");
+    Suite large = new Suite("large", "LargeValueBenchmark.(seal|open|bareSeal|bareOpen)");
     Suite tenants = new Suite("tenant", "TenantBenchmark");
     Suite codecs = new Suite("codec", "CodecBenchmark");
     Suite nonces = new Suite("nonce", "NonceBenchmark");

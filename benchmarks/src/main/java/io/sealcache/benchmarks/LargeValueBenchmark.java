@@ -3,6 +3,10 @@ package io.sealcache.benchmarks;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.encryption.NonceMode;
+import io.sealcache.internal.crypto.JcaProvider;
+import io.sealcache.internal.crypto.SealingGate;
+import io.sealcache.internal.crypto.SegmentThreads;
+import io.sealcache.internal.crypto.SessionListener;
 import io.sealcache.internal.crypto.ValueCipher;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -36,19 +40,35 @@ public class LargeValueBenchmark {
   @Param({"1048576", "16777216"})
   public int size;
 
+  /** Of the value, at most; more than one only where nothing is pinned to one CPU. */
+  @Param("1")
+  public int threads;
+
   private final BytesCodec codec = new BytesCodec();
-  private final ValueCipher cipher =
-      new ValueCipher(Sample.bytes(ValueCipher.KEY_LENGTH, 1), 1, NonceMode.COUNTER);
+  private ValueCipher cipher = cipher(1);
   private final byte[] storedKey = Sample.bytes(46, 2);
   private final BareCipher bare =
       new BareCipher(new SecretKeySpec(Sample.bytes(32, 3), "AES"), storedKey);
+  private EncodingBuffer encoded = new EncodingBuffer(HEADER_LENGTH, 0);
   private byte[] value = {};
   private byte[] stored = {};
   private byte[] bareStored = {};
   private byte[] bareOpened = {};
 
+  private static ValueCipher cipher(int threads) {
+    return new ValueCipher(
+        Sample.bytes(ValueCipher.KEY_LENGTH, 1),
+        1,
+        NonceMode.COUNTER,
+        JcaProvider.OF_JVM,
+        new SealingGate(),
+        SessionListener.NONE,
+        SegmentThreads.atMost(threads));
+  }
+
   @Setup
   public void warm() throws GeneralSecurityException {
+    cipher = cipher(threads);
     for (int length = 1024; length <= size; length *= 4) {
       value = Sample.bytes(length, 4);
       for (int i = 0; i < 100; i++) {
@@ -57,17 +77,35 @@ public class LargeValueBenchmark {
       }
     }
     value = Sample.bytes(size, 4);
+    encoded = encode();
     stored = seal();
     bareStored = new byte[BareCipher.segmentsLength(size)];
     bareOpened = new byte[size];
     bareSeal();
   }
 
-  @Benchmark
-  public byte[] seal() {
+  private EncodingBuffer encode() {
     EncodingBuffer buffer = new EncodingBuffer(HEADER_LENGTH, SIZE_HINT);
     codec.encode(value, buffer);
+    return buffer;
+  }
+
+  @Benchmark
+  public byte[] seal() {
+    EncodingBuffer buffer = encode();
     return cipher.seal(buffer.array(), 0, buffer.size(), storedKey);
+  }
+
+  /** What is encoded already. */
+  @Benchmark
+  public byte[] sealOnly() {
+    return cipher.seal(encoded.array(), 0, encoded.size(), storedKey);
+  }
+
+  /** Without decoding. */
+  @Benchmark
+  public byte[] openOnly() {
+    return Sample.present(cipher.open(stored, storedKey));
   }
 
   @Benchmark

@@ -74,8 +74,9 @@ final class Limits {
   private void addAllocations(String operation, int mebibytes, List<Limit> all) {
     long size = (long) mebibytes << 20;
     String bare = operation.equals("seal") ? "bareSeal" : "bareOpen";
-    double extra = measured.bytes("LargeValueBenchmark." + operation + "-" + size) - 2 * size;
-    double own = extra - measured.bytes("LargeValueBenchmark." + bare + "-" + size);
+    double extra =
+        measured.bytes("LargeValueBenchmark." + operation + "-" + size + "-1") - 2 * size;
+    double own = extra - measured.bytes("LargeValueBenchmark." + bare + "-" + size + "-1");
     String name = operation + "-" + mebibytes + "m";
     all.add(bar("own-" + name, own / BYTES_A_KIB, LARGE_KIB));
     all.add(new Limit(Limit.Kind.ROW, "extra-" + name, extra / BYTES_A_KIB, LARGE_KIB));

@@ -20,16 +20,20 @@ import org.openjdk.jmh.results.RunResult;
  */
 final class Measurements {
   private final Map<String, Double> nanos;
+  private final Map<String, Double> elapsed;
   private final Map<String, Double> bytes;
 
-  private Measurements(Map<String, Double> nanos, Map<String, Double> bytes) {
+  private Measurements(
+      Map<String, Double> nanos, Map<String, Double> elapsed, Map<String, Double> bytes) {
     this.nanos = nanos;
+    this.elapsed = elapsed;
     this.bytes = bytes;
   }
 
   static Measurements of(Collection<RunResult> results) {
     return new Measurements(
         quietest(results, iteration -> secondary(iteration, CpuTime.LABEL)),
+        quietest(results, iteration -> iteration.getPrimaryResult().getScore()),
         quietest(results, iteration -> secondary(iteration, "gc.alloc.rate.norm")));
   }
 
@@ -76,6 +80,11 @@ final class Measurements {
   /** CPU time of an operation in ns. */
   double nanos(String row) {
     return score(nanos, row);
+  }
+
+  /** What an operation takes by the clock in ns: shorter where threads share the work. */
+  double elapsedNanos(String row) {
+    return score(elapsed, row);
   }
 
   /** What an operation allocates; NaN where that was not measured. */

@@ -26,8 +26,12 @@ final class PairedRatio {
     }
   }
 
-  /** What is added in percent, by the median, with its 95 % interval by bootstrap. */
-  String line(int rows) {
+  /**
+   * What is added in percent, by the median, with its 95 % interval by bootstrap.
+   *
+   * @param limit in percent
+   */
+  String line(int rows, double limit) {
     Random random = new Random(1);
     double[] medians = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
@@ -38,13 +42,14 @@ final class PairedRatio {
     Arrays.sort(medians);
     return String.format(
         Locale.ROOT,
-        "row table-%d-client unencrypted %.3f ms added %.2f %% interval %.2f to %.2f limit 1.00;"
+        "row table-%d-client unencrypted %.3f ms added %.2f %% interval %.2f to %.2f limit %.2f;"
             + " the bare cipher alone adds %.2f %%",
         rows,
         median(base) / 1e6,
         percent(median(ratios)),
         percent(medians[RESAMPLES / 40]),
         percent(medians[RESAMPLES - 1 - RESAMPLES / 40]),
+        limit,
         100 * median(part) / median(base));
   }
 
