@@ -130,7 +130,7 @@ final class BulkWrites<K, V> {
 
   private void removeFromStore(StoreView<K, V> view, Collection<StoreEntry<V>> entries) {
     if (cache.statistics().isEnabled()) {
-      view.removeEach(entries, () -> cache.statistics().removal(1));
+      view.removeAll(entries, cache.statistics()::removal);
     } else {
       view.removeAll(entries);
     }

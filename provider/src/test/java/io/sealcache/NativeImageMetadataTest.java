@@ -75,7 +75,8 @@ class NativeImageMetadataTest {
           entry("io.sealcache.internal.store.hazelcast.HazelcastPlainTypes", IN_METADATA),
           entry("io.sealcache.internal.store.redisson.RedissonCodec", IN_METADATA),
           entry("io.sealcache.internal.store.redisson.RedissonOfApplication", IN_METADATA),
-          entry("io.sealcache.internal.store.redisson.RedissonPages", IN_METADATA));
+          entry("io.sealcache.internal.store.redisson.RedissonPages", IN_METADATA),
+          entry("io.sealcache.internal.store.redisson.RedissonRemovals", IN_METADATA));
 
   private static final Set<String> LOOKUPS =
       Set.of(
@@ -169,7 +170,7 @@ class NativeImageMetadataTest {
         name.equals("<init>") ? type.getDeclaredConstructors() : type.getDeclaredMethods();
     return Arrays.stream(all)
         .filter(one -> name.equals("<init>") || one.getName().equals(name))
-        .map(one -> Arrays.stream(one.getParameterTypes()).map(Class::getName).toList());
+        .map(one -> Arrays.stream(one.getParameterTypes()).map(Class::getTypeName).toList());
   }
 
   @Test

@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -139,10 +141,11 @@ class BulkCallsTest {
     loaded.get();
   }
 
-  private static Object count(Cache<?, ?> cache, String attribute) throws Exception {
+  private static long count(Cache<?, ?> cache, String attribute) throws Exception {
     String place = ",CacheManager=io.sealcache.EncryptedCachingProvider,Cache=" + cache.getName();
-    return ManagementFactory.getPlatformMBeanServer()
-        .getAttribute(new ObjectName("javax.cache:type=CacheStatistics" + place), attribute);
+    return (long)
+        ManagementFactory.getPlatformMBeanServer()
+            .getAttribute(new ObjectName("javax.cache:type=CacheStatistics" + place), attribute);
   }
 
   @Test
@@ -165,6 +168,42 @@ class BulkCallsTest {
       assertThat(commands(store, client, few -> few.getAll(values().keySet()))) // each is entered
           .isGreaterThanOrEqualTo(ENTRIES);
     }
+  }
+
+  @Test
+  void redis_isSentFewCommandsForRemovalsThatAreCounted() throws Exception {
+    try (RunningStore store = RunningStore.bare(StoreKind.REDIS);
+        ClientJvm client = store.client()) {
+      client.call(
+          application -> {
+            application.create("few", configuration());
+            application.<String, Integer>cache("few").putAll(values());
+            return true;
+          });
+
+      assertThat(commands(store, client, few -> few.removeAll(values().keySet()))).isLessThan(FEW);
+      long counted = client.<Long>call(few -> count(few.cache("few"), "CacheRemovals"));
+      assertThat(counted).isEqualTo(ENTRIES);
+      long ofExpired = client.<Long>call(BulkCallsTest::removalsOfWhatHasExpired);
+      assertThat(ofExpired).isZero();
+    }
+  }
+
+  /** Redis still has them: Redisson deletes what has expired some seconds later. */
+  private static long removalsOfWhatHasExpired(ClientApplication application) throws Exception {
+    Cache<String, Integer> brief =
+        application.create(
+            "brief",
+            new MutableConfiguration<String, Integer>()
+                .setStatisticsEnabled(true)
+                .setExpiryPolicyFactory(
+                    CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.MILLISECONDS, 50))));
+    brief.putAll(Map.of("a", 1, "b", 2));
+    while (brief.containsKey("a") || brief.containsKey("b")) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    brief.removeAll(Set.of("a", "b"));
+    return count(brief, "CacheRemovals");
   }
 
   private interface Use extends java.io.Serializable {

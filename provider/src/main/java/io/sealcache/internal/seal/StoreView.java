@@ -3,9 +3,7 @@ package io.sealcache.internal.seal;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.encryption.StoredEntry;
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import java.util.ArrayList;
@@ -21,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -210,14 +209,10 @@ public final class StoreView<K, V> {
   /**
    * Removes entries, and counts those that were there.
    *
-   * @param counted is told of each, also where another one fails
+   * @param counted is told how many, also where another removal fails
    */
-  public void removeEach(Collection<StoreEntry<V>> places, Runnable counted) {
-    List<EntryCall> removals = new ArrayList<>();
-    places.forEach(place -> removals.add(new EntryCall.Remove(place.key().text())));
-    List<Answer> answers = calls.makeAll(removals);
-    answers.stream().filter(Answer::yes).forEach(answer -> counted.run());
-    answers.forEach(Answer::get);
+  public void removeAll(Collection<StoreEntry<V>> places, LongConsumer counted) {
+    calls.removeAll(texts(places), counted);
   }
 
   /** Removes all, with events. */

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -157,6 +158,15 @@ public final class GuardedCalls implements StoreCalls {
   @Override
   public Runnable beginRemoveAll(Set<String> keys) {
     return awaited(() -> calls.beginRemoveAll(keys));
+  }
+
+  @Override
+  public void removeAll(Set<String> keys, LongConsumer counted) {
+    try {
+      calls.removeAll(keys, counted);
+    } catch (RuntimeException | LinkageError e) {
+      throw explain(e);
+    }
   }
 
   @Override

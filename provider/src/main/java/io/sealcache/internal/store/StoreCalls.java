@@ -1,8 +1,10 @@
 package io.sealcache.internal.store;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,20 @@ public interface StoreCalls extends ExpiringEntries {
   /** Begins {@link #removeAll(Set)}, at the latest when it is waited for. */
   default Runnable beginRemoveAll(Set<String> keys) {
     return () -> removeAll(keys);
+  }
+
+  /**
+   * Removes whatever is there of each key, and counts what was: in one call where the store says
+   * how many that were.
+   *
+   * @param counted is told how many were removed, also where another removal fails
+   */
+  default void removeAll(Set<String> keys, LongConsumer counted) {
+    List<EntryCall> removals = new ArrayList<>(keys.size());
+    keys.forEach(key -> removals.add(new EntryCall.Remove(key)));
+    List<Answer> answers = makeAll(removals);
+    counted.accept(answers.stream().filter(Answer::yes).count());
+    answers.forEach(Answer::get);
   }
 
   void removeAll();

@@ -131,13 +131,13 @@ class StoreViewTest {
   }
 
   @Test
-  void removeEach_whereTheStoreFails_saysSo() {
+  void removeAll_countedWhereTheStoreFails_saysSo() {
     EncryptedStore<String, String> store = overReference(new EternalExpiryPolicy());
     Map<String, StoreEntry<String>> entries = store.of(null).entries(Set.of("one"));
     store.close();
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> store.of(null).removeEach(entries.values(), () -> {}));
+        .isThrownBy(() -> store.of(null).removeAll(entries.values(), count -> {}));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.sealcache.internal.store.redisson;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.Change;
 import io.sealcache.internal.store.ListenerRegistry;
@@ -34,6 +36,7 @@ final class RedissonCache {
   private final Cache<String, Object> cache;
   private final CacheAsync<String, Object> inFlight;
   private final @Nullable RedissonPages pages;
+  private final @Nullable CountedRemovals removals;
   private final SynchronousEvents events;
   private final Runnable whenClosed;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -44,7 +47,16 @@ final class RedissonCache {
    * @param whenClosed is run once
    */
   RedissonCache(Cache<String, Object> cache, Runnable whenClosed) {
+    this(cache, RedissonRemovals.of(cache), whenClosed);
+  }
+
+  /**
+   * @param removals null: a removal of many isn't counted
+   */
+  RedissonCache(
+      Cache<String, Object> cache, @Nullable CountedRemovals removals, Runnable whenClosed) {
     this.cache = cache;
+    this.removals = removals;
     this.inFlight = inFlight(cache);
     this.pages = RedissonPages.of(cache);
     this.whenClosed = whenClosed;
@@ -151,6 +163,23 @@ final class RedissonCache {
     } else {
       call(SILENT, () -> done(() -> cache.removeAll(new HashSet<>(keys))));
     }
+  }
+
+  /** Removes many in one call, and tells how many of them were there. */
+  @FunctionalInterface
+  interface CountedRemovals {
+    RFuture<Long> begin(Set<String> keys);
+  }
+
+  /** Whether {@link #removeAllCounted} can be asked. */
+  boolean countsRemovals() {
+    return removals != null && !events.isRemovalAwaited();
+  }
+
+  /** Removes many, where no listener hears removals; gives how many were there. */
+  long removeAllCounted(Set<String> keys) {
+    CountedRemovals counted = requireNonNull(removals, "countsRemovals()");
+    return begin(SILENT, () -> counted.begin(keys)).get();
   }
 
   /** Begins {@link #removeAll(Set)}, where no listener is waited for. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -230,6 +231,15 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   @Override
   public void removeAll(Set<String> keys) {
     cache.removeAll(keys);
+  }
+
+  @Override
+  public void removeAll(Set<String> keys, LongConsumer counted) {
+    if (cache.countsRemovals()) {
+      counted.accept(cache.removeAllCounted(keys));
+    } else {
+      StoreCalls.super.removeAll(keys, counted);
+    }
   }
 
   @Override

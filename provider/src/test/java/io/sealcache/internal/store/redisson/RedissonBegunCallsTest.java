@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.redisson.misc.CompletableFutureWrapper;
 
 /** Calls about many entries that are begun before they are waited for. */
 @Timeout(60)
@@ -80,6 +82,79 @@ class RedissonBegunCallsTest {
         .isThrownBy(begun::run)
         .withMessageContaining("Interrupted");
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void removeAll_counted_isOneCallWhereRedissonCounts() {
+    List<Set<String>> asked = new ArrayList<>();
+    StoreCalls counting = counting(asked);
+    LongAdder counted = new LongAdder();
+
+    counting.removeAll(Set.of("a", "b", "absent"), counted::add);
+
+    assertThat(asked).containsExactly(Set.of("a", "b", "absent"));
+    assertThat(counted.sum()).isEqualTo(2);
+    assertThat(redisson.begun).isZero();
+  }
+
+  @Test
+  void removeAll_counted_whereRedissonDoesNotCount_isACallForEach() {
+    calls.beginPutAll(Map.of("a", ONE, "b", ONE), SILENT).run();
+    redisson.begun = 0;
+    LongAdder counted = new LongAdder();
+
+    calls.removeAll(Set.of("a", "b", "absent"), counted::add);
+
+    assertThat(redisson.begun).isEqualTo(3);
+    assertThat(counted.sum()).isEqualTo(2);
+    assertThat(calls.getAll(Set.of("a", "b"), SILENT)).isEmpty();
+  }
+
+  /** The script of many tells no listener that the caller waits for. */
+  @Test
+  void removeAll_counted_whereASynchronousListenerIs_tellsItOfEach() {
+    List<Set<String>> asked = new ArrayList<>();
+    StoreCalls counting = counting(asked);
+    List<String> told = new ArrayList<>();
+    counting.registerListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> new Noting(told), null, false, true));
+    counting.putAll(Map.of("a", ONE), SILENT);
+    LongAdder counted = new LongAdder();
+
+    counting.removeAll(Set.of("a", "absent"), counted::add);
+
+    assertThat(asked).isEmpty();
+    assertThat(told).containsExactly("CREATED a", "REMOVED a");
+    assertThat(counted.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void removeAll_counted_whereRedissonFails_saysSoAndCountsNothing() {
+    RuntimeException failure = new CacheException("Redis is gone");
+    StoreCalls failing =
+        new RedissonCalls(
+            new RedissonCache(
+                redisson.cache(), keys -> new CompletableFutureWrapper<>(failure), () -> {}),
+            true);
+    LongAdder counted = new LongAdder();
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> failing.removeAll(Set.of("a"), counted::add))
+        .isSameAs(failure);
+    assertThat(counted.sum()).isZero();
+  }
+
+  /** Calls to one that counts two removals each time. */
+  private StoreCalls counting(List<Set<String>> asked) {
+    return new RedissonCalls(
+        new RedissonCache(
+            redisson.cache(),
+            keys -> {
+              asked.add(keys);
+              return new CompletableFutureWrapper<>(2L);
+            },
+            () -> {}),
+        true);
   }
 
   private record Noting(List<String> told) implements StoreListener {

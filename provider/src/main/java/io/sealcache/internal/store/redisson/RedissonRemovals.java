@@ -1,0 +1,53 @@
+package io.sealcache.internal.store.redisson;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RFuture;
+import org.redisson.jcache.JCache;
+
+/**
+ * Removes entries by the script with which Redisson removes many. It answers how many of them had
+ * not expired, which Redisson keeps for statistics of its own. Thread-safe.
+ */
+final class RedissonRemovals implements RedissonCache.CountedRemovals {
+  private final JCache<?, ?> cache;
+  private final Method removal;
+
+  private RedissonRemovals(JCache<?, ?> cache, Method removal) {
+    this.cache = cache;
+    this.removal = removal;
+  }
+
+  /** Null if this version of Redisson has no way to it. */
+  static RedissonCache.@Nullable CountedRemovals of(Cache<String, Object> cache) {
+    try {
+      JCache<?, ?> made = cache.unwrap(JCache.class);
+      Method removal = JCache.class.getDeclaredMethod("removeValues", Object[].class);
+      removal.setAccessible(true);
+      return removal.getReturnType() == RFuture.class ? new RedissonRemovals(made, removal) : null;
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a number is what the script answers
+  public RFuture<Long> begin(Set<String> keys) {
+    if (cache.isClosed()) {
+      throw new IllegalStateException("Redisson's cache is closed");
+    }
+    try {
+      return (RFuture<Long>) removal.invoke(cache, (Object) keys.toArray());
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new CacheException("Redisson failed to remove entries", e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new CacheException("Redisson's removal of many can't be called", e);
+    }
+  }
+}
