@@ -41,14 +41,43 @@ final class BulkProgram {
             return null;
           });
       expect(processed[0] == ENTRIES * LENGTH, "invokeAll came to each entry");
-      for (boolean replacing : new boolean[] {false, true}) {
-        CompletionListenerFuture loaded = new CompletionListenerFuture();
-        cache.loadAll(keys, replacing, loaded);
-        loaded.get();
-      }
+      load(cache, keys, false);
+      cache.removeAll(keys);
+      expect(!cache.iterator().hasNext(), "removeAll of keys left nothing");
+      load(cache, keys, true);
       cache.removeAll();
       expect(!cache.iterator().hasNext(), "removeAll left nothing");
+      writeThrough(fixture);
     }
+  }
+
+  private static void writeThrough(StoreFixture fixture) {
+    int[] written = {0};
+    Cache<Integer, byte[]> cache =
+        fixture.create(
+            "written",
+            new EncryptedConfiguration<Integer, byte[]>()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(UserCode.<Integer, byte[]>writer(change -> written[0]++)));
+    Set<Integer> keys = fill(cache);
+    expect(written[0] == ENTRIES, "putAll wrote each entry through");
+    cache.<Object>invokeAll(
+        keys,
+        (entry, none) -> {
+          entry.setValue(new byte[LENGTH]);
+          return null;
+        });
+    expect(written[0] == 2 * ENTRIES, "invokeAll wrote each entry through");
+    cache.removeAll(keys);
+    expect(written[0] == 3 * ENTRIES, "removeAll of keys deleted each entry through");
+    expect(!cache.iterator().hasNext(), "removeAll of keys left nothing");
+  }
+
+  private static void load(Cache<Integer, byte[]> cache, Set<Integer> keys, boolean replacing)
+      throws Exception {
+    CompletionListenerFuture loaded = new CompletionListenerFuture();
+    cache.loadAll(keys, replacing, loaded);
+    loaded.get();
   }
 
   private static Set<Integer> fill(Cache<Integer, byte[]> cache) {

@@ -3,6 +3,7 @@ package io.sealcache.internal.store;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class CallGate {
   private final String shutMessage;
   private final AtomicIntegerArray running = new AtomicIntegerArray(STRIPES * DISTANCE);
   private final long patienceNanos;
+  private final LongSupplier nanoTime;
   private long shutAt; // written before shut, once
   private volatile boolean shut;
 
@@ -31,8 +33,13 @@ public final class CallGate {
   }
 
   CallGate(String shutMessage, long patienceNanos) {
+    this(shutMessage, patienceNanos, System::nanoTime);
+  }
+
+  CallGate(String shutMessage, long patienceNanos, LongSupplier nanoTime) {
     this.shutMessage = shutMessage;
     this.patienceNanos = patienceNanos;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -89,7 +96,7 @@ public final class CallGate {
     for (int stripe = 0; stripe < running.length(); stripe += DISTANCE) {
       // Once none has been seen, those that are counted later find the gate shut.
       while (running.get(stripe) > 0) {
-        if (Thread.currentThread().isInterrupted() || System.nanoTime() - deadline > 0) {
+        if (Thread.currentThread().isInterrupted() || nanoTime.getAsLong() - deadline > 0) {
           return;
         }
         LockSupport.parkNanos(this, PAUSE_NANOS);
@@ -100,7 +107,7 @@ public final class CallGate {
   /** Lets no more calls pass, and waits for none. */
   public synchronized void shutNow() {
     if (!shut) {
-      shutAt = System.nanoTime();
+      shutAt = nanoTime.getAsLong();
       shut = true;
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +75,40 @@ class CallGateTest {
     long begun = System.nanoTime();
     gate.shut();
     assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
+  }
+
+  /** Whoever shuts several gates first and then waits at each waits no longer than at one. */
+  @Test
+  void shut_ofGatesThatWereShutBefore_waitsUntilOneTimeForAll() {
+    AtomicLong now = new AtomicLong(1_000);
+    List<CallGate> gates = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      CallGate hanging = new CallGate("too late", 10, now::get);
+      hanging.enter();
+      hanging.shutNow();
+      gates.add(hanging);
+    }
+    now.set(1_011); // as if the first had been waited for
+
+    gates.forEach(CallGate::shut); // if each had a time of its own this would never end
+
+    assertThat(gates).allSatisfy(gate -> assertThatIllegalStateException().isThrownBy(gate::enter));
+  }
+
+  @Test
+  void shut_whileACallHangs_waitsAsLongAsItMay() throws InterruptedException {
+    AtomicLong now = new AtomicLong();
+    CallGate hanging = new CallGate("too late", 10, now::get);
+    hanging.enter();
+    Thread closing = new Thread(hanging::shut);
+    closing.start();
+    while (closing.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(closing.isAlive()).isTrue();
+      Thread.onSpinWait();
+    }
+
+    now.set(11);
+    closing.join();
   }
 
   @Test
