@@ -1,25 +1,33 @@
 package io.sealcache.benchmarks.growth;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What grows, while the rest stays as it is. */
 enum Axis {
-  ENTRIES(true, 1_000, 10_000, 100_000, 1_000_000),
+  ENTRIES(true, 1_000, 10, 4),
   /** In turn, in one cache; a store has none. */
-  TENANTS(false, 1, 10, 100, 1_000, 10_000),
+  TENANTS(false, 1, 10, 5),
   /** Each of them has sealed as many entries; a store has none. */
-  KEYS(false, 1, 2, 4, 8, 16),
+  KEYS(false, 1, 2, 5),
   /** In turn, the entries spread over all of them. */
-  CACHES(true, 1, 10, 100, 1_000),
-  THREADS(true, 1, 2, 4, 8, 16, 32);
+  CACHES(true, 1, 10, 4),
+  THREADS(true, 1, 2, 6);
 
   private final boolean unencryptedToo;
-  private final int[] sizes;
+  private final int first;
+  private final int factor;
+  private final int points;
 
-  Axis(boolean unencryptedToo, int... sizes) {
+  /**
+   * @param points how many sizes, each so many times the one before
+   */
+  Axis(boolean unencryptedToo, int first, int factor, int points) {
     this.unencryptedToo = unencryptedToo;
-    this.sizes = sizes;
+    this.first = first;
+    this.factor = factor;
+    this.points = points;
   }
 
   /** As {@link GrowthBenchmark} and the results name it. */
@@ -31,11 +39,11 @@ enum Axis {
     return unencryptedToo ? new String[] {"false", "true"} : new String[] {"true"};
   }
 
-  int[] sizes() {
-    return sizes.clone();
+  List<Integer> sizes() {
+    return Stream.iterate(first, size -> size * factor).limit(points).toList();
   }
 
   String[] sizesAsText() {
-    return Arrays.stream(sizes).mapToObj(Integer::toString).toArray(String[]::new);
+    return sizes().stream().map(String::valueOf).toArray(String[]::new);
   }
 }
