@@ -1,6 +1,7 @@
 package io.sealcache.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
@@ -11,6 +12,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.StoreContents;
 import io.sealcache.spring.boot.guide.BookRepository;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,17 @@ class HazelcastClientBeanTest {
       second.getBean(BookRepository.class).getByIsbn("kept");
       assertThat(second.getBean(BookRepository.class).asked()).isZero();
     }
+  }
+
+  @Test
+  void hazelcastItself_isRefused() {
+    String[] lines = Arrays.copyOf(lines(Library.masterKey()), 4);
+    lines[3] =
+        SealCacheDefaults.PROVIDER + "=com.hazelcast.client.cache.HazelcastClientCachingProvider";
+
+    assertThatThrownBy(() -> Library.start(List.of(Client.class), lines))
+        .hasStackTraceContaining("would cache in clear");
+    assertThat(member.getDistributedObjects()).isEmpty();
   }
 
   @Configuration(proxyBeanMethods = false)
