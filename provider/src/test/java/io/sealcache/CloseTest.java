@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.internal.files.OwnerOnlyFile;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.PretendedService;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +24,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,7 +34,9 @@ class CloseTest {
   void close_everyOperationSaysThatItIsClosed(Closing way) {
     try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
       Cache<String, Integer> cache = fixture.create("numbers", EachOperation.configuration());
+      cache.put("a", 1);
       var iterator = cache.iterator();
+      iterator.next();
       way.close(cache);
 
       assertThat(cache.isClosed()).isTrue();
@@ -213,6 +225,52 @@ class CloseTest {
     } catch (IllegalStateException e) {
       // it was closed meanwhile
     }
+  }
+
+  @Test
+  void closeOfManager_closesTheKeyThatWrapsItsKeys(@TempDir Path directory) throws Exception {
+    PretendedService.Key wrapping;
+    try (StoreFixture fixture = over(TestStore.REFERENCE_IMPLEMENTATION, directory, Map.of())) {
+      wrapping = PretendedService.last();
+      fixture.create("numbers").put("a", 1);
+      assertThat(wrapping.isClosed()).isFalse();
+
+      fixture.manager().close();
+
+      assertThat(wrapping.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void managerThatHasNoStore_closesTheKeyThatWrapsItsKeys(@TempDir Path directory) {
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(
+            () ->
+                over(
+                    TestStore.REFERENCE_IMPLEMENTATION,
+                    directory,
+                    Map.of("sealcache.store.provider", "no.such.Provider")))
+        .withMessageContaining("no.such.Provider");
+
+    assertThat(PretendedService.last().isClosed()).isTrue();
+  }
+
+  private static StoreFixture over(TestStore store, Path directory, Map<String, String> more)
+      throws IOException {
+    Path keyring = directory.resolve("keyring");
+    try (KeyEncryptionKey key = new PretendedService().open("1")) {
+      OwnerOnlyFile.replace(
+          keyring,
+          KeyRecord.generate(key, Map.of(), Instant.EPOCH)
+              .text()
+              .getBytes(StandardCharsets.US_ASCII));
+    }
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("sealcache.master-key", "");
+    settings.put("sealcache.index-key", "");
+    settings.put("sealcache.keyring", keyring.toString());
+    settings.put("sealcache.kms", "pretended:1");
+    return StoreFixture.over(store, settings);
   }
 
   @ParameterizedTest

@@ -62,6 +62,38 @@ class ManagementTest {
   }
 
   @Test
+  void configuration_isToldAsTheCacheHasIt() {
+    CacheMXBean plain = bean(new EncryptedConfiguration<String, Integer>());
+    assertThat(plain.getKeyType()).isEqualTo("java.lang.Object");
+    assertThat(plain.getValueType()).isEqualTo("java.lang.Object");
+    assertThat(plain.isReadThrough()).isFalse();
+    assertThat(plain.isWriteThrough()).isFalse();
+    assertThat(plain.isStatisticsEnabled()).isFalse();
+    assertThat(plain.isManagementEnabled()).isTrue();
+
+    CacheMXBean through =
+        bean(
+            new EncryptedConfiguration<String, Integer>()
+                .setTypes(String.class, Integer.class)
+                .setStatisticsEnabled(true)
+                .setReadThrough(true)
+                .setCacheLoaderFactory(UserCode.loader(key -> 1))
+                .setWriteThrough(true)
+                .setCacheWriterFactory(UserCode.writer(change -> {})));
+    assertThat(through.getKeyType()).isEqualTo("java.lang.String");
+    assertThat(through.getValueType()).isEqualTo("java.lang.Integer");
+    assertThat(through.isReadThrough()).isTrue();
+    assertThat(through.isWriteThrough()).isTrue();
+    assertThat(through.isStatisticsEnabled()).isTrue();
+  }
+
+  private static CacheMXBean bean(EncryptedConfiguration<String, Integer> configuration) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(TestStore.REFERENCE_IMPLEMENTATION, configuration.setManagementEnabled(true));
+    return JMX.newMXBeanProxy(SERVER, Stores.name(CONFIGURATION, cache), CacheMXBean.class);
+  }
+
+  @Test
   void attributes_sayWhatTheyAre() throws Exception {
     EncryptedCache<String, Integer> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
 
