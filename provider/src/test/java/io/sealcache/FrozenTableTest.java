@@ -27,7 +27,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -151,7 +150,9 @@ class FrozenTableTest {
       EncryptedCache<String, String> cache = create(fixture, entry.tenant());
       RawCache raw = fixture.raw(name(entry.tenant()));
       raw.plant(entry.stored(), Base64.getDecoder().decode(entry.sealed()));
-      return call(entry.tenant(), () -> cache.get(entry.key()));
+      return entry.tenant() == null
+          ? cache.get(entry.key())
+          : TenantScope.<@Nullable String>call(entry.tenant(), () -> cache.get(entry.key()));
     } finally {
       source.close();
     }
@@ -174,10 +175,6 @@ class FrozenTableTest {
     return fixture.create(
         name(tenant),
         tenant == null ? configuration : configuration.setTenantResolverFactory(TenantScope::new));
-  }
-
-  private static <T extends @Nullable Object> T call(@Nullable String tenant, Supplier<T> action) {
-    return tenant == null ? action.get() : TenantScope.call(tenant, action);
   }
 
   @Test
@@ -206,7 +203,11 @@ class FrozenTableTest {
     try (StoreFixture fixture = over(source)) {
       EncryptedCache<String, String> cache = create(fixture, tenant);
       String value = "of " + tenant;
-      call(tenant, () -> cache.putIfAbsent("key", value));
+      if (tenant == null) {
+        cache.put("key", value);
+      } else {
+        TenantScope.in(tenant, () -> cache.put("key", value));
+      }
       Map.Entry<String, byte[]> stored =
           fixture.raw(name(tenant)).entries().entrySet().iterator().next();
       return new Entry(

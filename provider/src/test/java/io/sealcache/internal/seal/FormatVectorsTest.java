@@ -153,13 +153,10 @@ class FormatVectorsTest {
               lists.add(new @Nullable String[] {purpose, "", "", "customers"});
             });
     lists.add(new @Nullable String[] {"key-table", "Käufer"});
-    Stream.of("acme", null)
-        .forEach(
-            tenant -> {
-              lists.add(new @Nullable String[] {"derived-index-tag", "shop", tenant, "Käufer"});
-              lists.add(
-                  new @Nullable String[] {"derived-index", "f3e43f9d", "shop", tenant, "Käufer"});
-            });
+    for (@Nullable String tenant : new @Nullable String[] {"acme", null}) {
+      lists.add(new @Nullable String[] {"derived-index-tag", "shop", tenant, "Käufer"});
+      lists.add(new @Nullable String[] {"derived-index", "f3e43f9d", "shop", tenant, "Käufer"});
+    }
     JsonArray derivations = new JsonArray();
     lists.forEach(labels -> derivations.add(derivation(labels)));
     return derivations;
@@ -167,7 +164,7 @@ class FormatVectorsTest {
 
   private static JsonObject derivation(@Nullable String[] labels) {
     MasterKey master = MasterKey.parse(EntrySample.secret(1));
-    int length = requireNonNull(LENGTHS.get(labels[0]));
+    int length = requireNonNull(LENGTHS.get(requireNonNull(labels[0])));
     JsonObject derivation = new JsonObject();
     derivation.addProperty("masterKey", EntrySample.secret(1));
     derivation.addProperty("keyId", "%08x".formatted(master.id()));
