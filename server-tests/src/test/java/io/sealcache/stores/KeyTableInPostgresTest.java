@@ -1,0 +1,285 @@
+package io.sealcache.stores;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sealcache.keys.IndexKey;
+import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.WrappingKey;
+import io.sealcache.keys.table.JdbcKeyTable;
+import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.KeyTableOptions;
+import io.sealcache.keys.table.RenewalTimes;
+import io.sealcache.keys.table.RotationProgress;
+import io.sealcache.keys.table.TableKeySource;
+import io.sealcache.servers.Needs;
+import io.sealcache.servers.PostgresServer;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.crypto.KeyGenerator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What a key table does that only a database as applications have one can show. */
+@Timeout(120)
+class KeyTableInPostgresTest {
+  private static final String PASSWORD = "correct-horse-battery-staple";
+  private static final Duration MAX_AGE = Duration.ofMillis(100);
+  private static final int NAMES = 10;
+  private static final int FAST = 1_000_000;
+
+  @TempDir private static Path directory;
+  private static @Nullable PostgresServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Needs.postgres();
+    server = PostgresServer.start();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    KeyGenerator generator = KeyGenerator.getInstance("AES");
+    generator.init(256);
+    for (String alias : List.of("old", "new")) {
+      store.setEntry(
+          alias,
+          new KeyStore.SecretKeyEntry(generator.generateKey()),
+          new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
+    }
+    try (OutputStream out = Files.newOutputStream(keyStore())) {
+      store.store(out, PASSWORD.toCharArray());
+    }
+    Files.setPosixFilePermissions(keyStore(), PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static Path keyStore() {
+    return directory.resolve("kek.p12");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void removeTable() throws SQLException {
+    execute("drop table if exists " + JdbcKeyTable.NAME);
+  }
+
+  private static DataSource database() {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(requireNonNull(server).url());
+    return database;
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = database().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static WrappingKey key(String alias) {
+    return WrappingKey.open(keyStore().toString(), PASSWORD, alias);
+  }
+
+  private static TableKeySource open(String alias, @Nullable String previous) {
+    return TableKeySource.open(
+        JdbcKeyTable.open(database()),
+        key(alias),
+        KeyTableOptions.of(MAX_AGE, 100).withPreviousKey(previous == null ? null : key(previous)));
+  }
+
+  private static String id(int number) {
+    return "%032x".formatted(number * 7919L);
+  }
+
+  /** All at once; how many said that they did it. */
+  private static int ofMany(Callable<Boolean> action) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      int done = 0;
+      for (Future<Boolean> each :
+          threads.invokeAll(Stream.generate(() -> action).limit(8).toList())) {
+        done += each.get() ? 1 : 0;
+      }
+      return done;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void tableThatIsNotThere_isMadeOnceForAll() throws Exception {
+    assertThat(ofMany(() -> JdbcKeyTable.open(database()).ids("", 1).isEmpty())).isEqualTo(8);
+
+    JdbcKeyTable.open(database()).create(id(1), "record");
+    assertThat(JdbcKeyTable.openExisting(database()).read(id(1))).contains("record");
+  }
+
+  @Test
+  void tableOfSomebodyElse_isRefusedAndLeft() throws SQLException {
+    execute("create table " + JdbcKeyTable.NAME + " (person integer)");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> JdbcKeyTable.open(database()))
+        .withMessageContaining("can't be read, nor made");
+    execute("select person from " + JdbcKeyTable.NAME);
+  }
+
+  @Test
+  void ofManyWhoReplaceARecord_oneDoes() throws Exception {
+    KeyTable table = JdbcKeyTable.open(database());
+    String longest = "x".repeat(KeyRecord.MAX_LENGTH);
+    table.create(id(1), "record");
+
+    assertThat(ofMany(() -> table.replace(id(1), "record", longest))).isEqualTo(1);
+    assertThat(table.read(id(1))).contains(longest);
+    assertThat(table.replace(id(1), "record", "another")).isFalse();
+    assertThat(table.replace(id(2), "record", "another")).as("what was removed").isFalse();
+    assertThat(table.read(id(2))).isEmpty();
+  }
+
+  @Test
+  void records_areReadTogetherAndTheirIdsInOrder() {
+    KeyTable table = JdbcKeyTable.open(database());
+    Map<String, String> made = new HashMap<>();
+    made.put(KeyTable.ROOT_ID, "first");
+    made.put("f".repeat(32), "last");
+    for (int i = 1; i < 130; i++) {
+      made.put(id(i), "record " + i);
+    }
+    made.forEach(table::create);
+    Set<String> asked = new HashSet<>(made.keySet());
+    asked.add(id(1000));
+
+    assertThat(table.readAll(asked)).isEqualTo(made);
+    assertThat(table.readAll(Set.of())).isEmpty();
+    List<String> ids = new ArrayList<>();
+    for (List<String> some = table.ids("", 40);
+        !some.isEmpty();
+        some = table.ids(some.get(some.size() - 1), 40)) {
+      ids.addAll(some);
+    }
+    assertThat(ids).isSorted().containsExactlyInAnyOrderElementsOf(made.keySet());
+  }
+
+  @Test
+  void rewrap_leavesAllKeysAndNeedsTheOldKeyNoMore() {
+    Map<String, Integer> before = new HashMap<>();
+    try (TableKeySource source = open("old", null)) {
+      for (int i = 0; i < NAMES; i++) {
+        before.put("name " + i, source.keyring("name " + i).current().id());
+      }
+    }
+    try (TableKeySource during = open("new", "old")) {
+      RotationProgress done = during.rotation().rewrap(false, FAST, "", progress -> {});
+      assertThat(done.changed()).isEqualTo(NAMES + 1);
+      assertThat(done.failed()).isZero();
+      assertThat(during.rotation().rewrap(false, FAST, "", progress -> {}).changed()).isZero();
+    }
+    try (TableKeySource after = open("new", null)) {
+      before.forEach((name, id) -> assertThat(after.keyring(name).current().id()).isEqualTo(id));
+    }
+    assertThatIllegalStateException().isThrownBy(() -> open("old", null));
+  }
+
+  /** By the clock, a step at a time, as an application sees it that opens the table anew. */
+  @Test
+  void renewal_addsAKeyLetsItSealAndTakesTheOldOneOut() throws Exception {
+    try (TableKeySource source = open("old", null)) {
+      int old = source.keyring("ann").current().id();
+
+      renewUntil(source, keyring -> keyring.previous().size() == 1);
+      renewUntil(source, keyring -> keyring.dataKey(old) != keyring.current());
+      renewUntil(source, keyring -> keyring.dataKey(old) == null);
+    }
+  }
+
+  private static void renewUntil(TableKeySource source, Predicate<Keyring> is) throws Exception {
+    RenewalTimes times =
+        new RenewalTimes(
+            MAX_AGE.multipliedBy(20), MAX_AGE.multipliedBy(2), MAX_AGE.multipliedBy(2));
+    while (true) {
+      RotationProgress done = source.rotation().renew(times, FAST, "", progress -> {});
+      assertThat(done.failed()).isZero();
+      assertThat(done.seen()).isEqualTo(2);
+      try (TableKeySource anew = open("old", null)) {
+        if (is.test(requireNonNull(anew.existingKeyring("ann")))) {
+          return;
+        }
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static TableKeySource moving(@Nullable KeySource derived, Instant until) {
+    return TableKeySource.open(
+        JdbcKeyTable.open(database()),
+        key("old"),
+        KeyTableOptions.of(MAX_AGE, 100).movingFrom(derived, until));
+  }
+
+  private static int indexKeyId(TableKeySource source) {
+    try (IndexKey key = source.keyring("ann").indexKey(64, "", "ann", "people")) {
+      return key.id();
+    }
+  }
+
+  @Test
+  void move_keepsStoredKeysAndEndsForAll() {
+    KeySource derived = KeySources.ofText(Secrets.MASTER_KEY, null, null);
+    int before = derived.keyring("ann").indexKey().id();
+    int data = derived.keyring("ann").current().id();
+    try (TableKeySource source = moving(derived, Instant.now().plus(Duration.ofHours(1)))) {
+      assertThat(indexKeyId(source)).isEqualTo(before);
+      assertThat(source.keyring("ann").dataKey(data)).isNotNull();
+      source.keyring("bob");
+      assertThat(source.forget("bob")).isTrue();
+      assertThat(JdbcKeyTable.open(database()).read(source.recordId("bob")))
+          .as("new keys in place of the old ones, or derived ones would be back")
+          .isPresent();
+    }
+
+    try (TableKeySource after = moving(null, Instant.now().minusSeconds(1))) {
+      assertThat(indexKeyId(after)).isEqualTo(before);
+      assertThat(after.keyring("ann").previous()).isEmpty();
+      assertThat(after.keyring("ann").current().id()).isNotEqualTo(data);
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> moving(null, Instant.now().plus(Duration.ofHours(1))))
+        .withMessageContaining("forgotten names would come back");
+  }
+}
