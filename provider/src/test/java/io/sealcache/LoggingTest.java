@@ -75,6 +75,12 @@ class LoggingTest {
     assertThat(found).isGreaterThan(10);
   }
 
+  @Test
+  void table_hasEachMessageOnce() throws IOException {
+    assertThat(table().stream().map(row -> row.substring(0, Math.min(110, row.length()))))
+        .doesNotHaveDuplicates();
+  }
+
   private static List<Path> sources() throws IOException {
     try (Stream<Path> files = Files.walk(MAIN)) {
       return new ArrayList<>(files.filter(file -> file.toString().endsWith(".java")).toList());

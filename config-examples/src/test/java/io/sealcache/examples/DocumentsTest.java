@@ -63,7 +63,7 @@ class DocumentsTest {
     String index = Documents.read("docs/README.md");
 
     for (String document : Documents.all()) {
-      if (document.matches("docs/\\w+\\.md") && !document.equals("docs/README.md")) {
+      if (document.matches("docs/[\\w-]+\\.md") && !document.equals("docs/README.md")) {
         assertThat(index).contains("](" + document.substring("docs/".length()) + ")");
       }
     }
