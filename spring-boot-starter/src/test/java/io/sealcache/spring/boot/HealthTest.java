@@ -1,0 +1,100 @@
+package io.sealcache.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.Keyring;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.MasterKey;
+import io.sealcache.spring.boot.guide.BookRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What Actuator's health tells of keys that can't be used, or not be loaded again. */
+class HealthTest {
+  @Test
+  void keysThatCannotBeUsed_areDownUntilTheyCan() throws Exception {
+    try (ConfigurableApplicationContext application =
+        Library.start(List.of(Keys.class), Library.CAFFEINE)) {
+      Keys keys = application.getBean(Keys.class);
+      assertThat(health(application)).startsWith("UP");
+
+      keys.fail = true;
+      assertThat(health(application)).startsWith("DOWN").contains("failed to give the keyring");
+
+      keys.fail = false;
+      assertThat(health(application)).startsWith("UP").contains("books={currentKeyId=");
+    }
+  }
+
+  @Test
+  void keyringThatIsGone_isUpWithTheLastGoodKeysAndCounted(@TempDir Path directory)
+      throws Exception {
+    Path keyring = directory.resolve("keyring");
+    KeyringFile.of("index", secret(), Instant.EPOCH)
+        .with("data", secret(), Instant.EPOCH)
+        .withCurrent("data")
+        .write(keyring);
+    try (ConfigurableApplicationContext application =
+        Library.start(Library.CAFFEINE, "sealcache.keyring=" + keyring)) {
+      assertThat(health(application)).contains("failedKeyLoads=0");
+      Files.delete(keyring);
+
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (!health(application).matches("UP.*books=\\{[^}]*failedKeyLoads=[1-9].*")
+          && System.nanoTime() < end) {
+        Thread.sleep(50); // it is looked at once a second, when keys are used
+        application.getBean(BookRepository.class).getByIsbn("isbn");
+      }
+
+      assertThat(health(application)).matches("UP.*books=\\{[^}]*failedKeyLoads=[1-9].*");
+    }
+  }
+
+  private static String health(ConfigurableApplicationContext application) throws Exception {
+    Object indicator = application.getBean("sealcacheHealthIndicator");
+    return String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
+  }
+
+  private static byte[] secret() {
+    byte[] secret = new byte[MasterKey.LENGTH];
+    new Random().nextBytes(secret);
+    return secret;
+  }
+
+  /** The application's own, which may fail. */
+  @Configuration(proxyBeanMethods = false)
+  static class Keys {
+    private volatile boolean fail;
+
+    @Bean
+    KeySource keySource() {
+      Keyring keyring = new Keyring(MasterKey.of(secret()), List.of(), null);
+      return new KeySource() {
+        @Override
+        public Keyring keyring(@Nullable String tenant) {
+          if (fail) {
+            throw new CacheException("no answer from the vault");
+          }
+          return keyring;
+        }
+
+        @Override
+        public void close() {
+          keyring.destroy();
+        }
+      };
+    }
+  }
+}
