@@ -1,33 +1,23 @@
 package io.sealcache.benchmarks.growth;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** What grows, while the rest stays as it is. */
 enum Axis {
-  ENTRIES(true, 1_000, 10, 4),
+  ENTRIES(true),
   /** In turn, in one cache; a store has none. */
-  TENANTS(false, 1, 10, 5),
+  TENANTS(false),
   /** Each of them has sealed as many entries; a store has none. */
-  KEYS(false, 1, 2, 5),
+  KEYS(false),
   /** In turn, the entries spread over all of them. */
-  CACHES(true, 1, 10, 4),
-  THREADS(true, 1, 2, 6);
+  CACHES(true),
+  THREADS(true);
 
   private final boolean unencryptedToo;
-  private final int first;
-  private final int factor;
-  private final int points;
 
-  /**
-   * @param points how many sizes, each so many times the one before
-   */
-  Axis(boolean unencryptedToo, int first, int factor, int points) {
+  Axis(boolean unencryptedToo) {
     this.unencryptedToo = unencryptedToo;
-    this.first = first;
-    this.factor = factor;
-    this.points = points;
   }
 
   /** As {@link GrowthBenchmark} and the results name it. */
@@ -39,11 +29,17 @@ enum Axis {
     return unencryptedToo ? new String[] {"false", "true"} : new String[] {"true"};
   }
 
-  List<Integer> sizes() {
-    return Stream.iterate(first, size -> size * factor).limit(points).toList();
+  int[] sizes() {
+    return switch (this) {
+      case ENTRIES -> new int[] {1_000, 10_000, 100_000, 1_000_000};
+      case TENANTS -> new int[] {1, 10, 100, 1_000, 10_000};
+      case KEYS -> new int[] {1, 2, 4, 8, 16};
+      case CACHES -> new int[] {1, 10, 100, 1_000};
+      case THREADS -> new int[] {1, 2, 4, 8, 16, 32};
+    };
   }
 
   String[] sizesAsText() {
-    return sizes().stream().map(String::valueOf).toArray(String[]::new);
+    return Arrays.stream(sizes()).mapToObj(Integer::toString).toArray(String[]::new);
   }
 }

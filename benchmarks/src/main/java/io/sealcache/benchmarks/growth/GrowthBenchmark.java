@@ -32,6 +32,8 @@ public class GrowthBenchmark {
   /** A prime: steps of it meet each entry once before they meet one again. */
   private static final int STEP = 7_919;
 
+  private static final int WARMING = 50_000;
+
   private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
 
   @Param("10000")
@@ -82,6 +84,16 @@ public class GrowthBenchmark {
       for (int i = key; i < entries; i += keys) {
         cache(i).put(names[i], value);
       }
+    }
+    warm();
+  }
+
+  /** By operations, as a busy machine makes few of them in any time. */
+  private void warm() {
+    Turn turn = new Turn();
+    for (int i = 0; i < WARMING; i++) {
+      get(turn);
+      put(turn);
     }
   }
 

@@ -16,12 +16,12 @@ public enum Peer {
   /** AES-256-GCM with a random nonce; no associated data. */
   SPRING_SECURITY("Spring Security crypto, AES-GCM", AesGcmBytesEncryptor.class, 20_000),
   /** A raw AES keyring: a data key for each message, which the keyring wraps. */
-  AWS("AWS Encryption SDK, raw AES keyring", AwsCrypto.class, 2_000),
+  AWS("AWS Encryption SDK, raw AES keyring", AwsCrypto.class, 200),
   /**
    * A data key is used for 1,000 messages or 100 seconds, as in an example of the SDK. The caching
    * materials manager takes master keys and no keyring; since 3.0 it is deprecated.
    */
-  AWS_CACHED("AWS Encryption SDK, data keys cached", AwsCrypto.class, 10_000),
+  AWS_CACHED("AWS Encryption SDK, data keys cached", AwsCrypto.class, 1_000),
   /** AES-256-GCM, as its documentation advises; the key is derived from a password each time. */
   COMMONS_JCS("Commons JCS, EncryptingSerializer", EncryptingSerializer.class, 200),
   /** AES-256-CBC under a key derived from a password each time. */

@@ -47,7 +47,7 @@ final class LineChart {
       dash++;
     }
     String drawn = names + ", " + unit;
-    return Chart.of(title, drawn, drawn, BOTTOM + 62, chart.body, Facts.line(run));
+    return Chart.of(title, drawn, drawn, BOTTOM + 62, chart.body, Facts.shortLine(run));
   }
 
   private void axes(String axis) {

@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What it was measured on, as Linux tells it. */
-public record Machine(String cpu, int cpus, long memoryMib, String system) {
+/**
+ * What it was measured on, as Linux tells it.
+ *
+ * @param cpus that the JVM may use
+ * @param load how many threads ran or waited for a CPU, in the last minute: 1 or 2 where nothing
+ *     else did
+ */
+public record Machine(String cpu, int cpus, long memoryMib, String system, double load) {
   static Machine here() throws IOException {
     return new Machine(
         field(Path.of("/proc/cpuinfo"), "model name"),
         Runtime.getRuntime().availableProcessors(),
         Long.parseLong(field(Path.of("/proc/meminfo"), "MemTotal").replace(" kB", "")) >> 10,
-        System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]));
   }
 
   private static String field(Path file, String name) throws IOException {

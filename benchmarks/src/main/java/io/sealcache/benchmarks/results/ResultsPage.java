@@ -33,6 +33,8 @@ final class ResultsPage {
 
         Made by `benchmarks/run.sh full` of the files in `results`, which have each figure as it was measured. All of it is
         of one machine; what matters are rows beside each other. Times are CPU time of the process, if nothing else is said.
+        Where the load is far above the number of CPUs, other work took turns with what was measured: caches of the CPU were
+        cold, and times are longer than on a machine that is idle.
         """);
     List<Run> sorted =
         runs.stream().sorted(Comparator.comparing(Run::part).thenComparing(Run::feature)).toList();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultsReportTest {
-  private static final Machine MACHINE = new Machine("A & B <1>", 2, 1_024, "Linux 6");
+  private static final Machine MACHINE = new Machine("A & B <1>", 2, 1_024, "Linux 6", 1.5);
 
   @TempDir Path directory;
 
@@ -25,7 +25,7 @@ class ResultsReportTest {
 
     assertThat(directory.resolve("RESULTS.md"))
         .content()
-        .contains("JDK 17.0.99", "A & B <1>, 2 CPUs, 1024 MiB, Linux 6", "commit abc1234")
+        .contains("JDK 17.0.99", "A & B <1>, 2 CPUs, 1024 MiB, Linux 6, load 1.5", "commit abc1234")
         .contains("`-Xmx1g`", "![growth-entries](charts/growth-entries-jdk17.svg)")
         .contains(
             "| entries; us | get, sealed | get, unencrypted | put, sealed |",
@@ -78,6 +78,16 @@ class ResultsReportTest {
 
     assertThatExceptionOfType(JsonMappingException.class)
         .isThrownBy(() -> ResultsReport.main(directory.toString()));
+  }
+
+  @Test
+  void pageOfTheDocuments_isThatOfTheResultsBesideIt() throws IOException {
+    ResultsPage page = ResultsPage.of(ResultsReport.runs(Path.of("results")));
+
+    assertThat(Path.of("RESULTS.md")).content().isEqualTo(page.markdown());
+    for (Map.Entry<String, String> chart : page.charts().entrySet()) {
+      assertThat(Path.of("charts", chart.getKey())).content().isEqualTo(chart.getValue());
+    }
   }
 
   private static List<Point> growth() {
