@@ -227,6 +227,7 @@ final class TransitKey implements KeyEncryptionKey {
   @Override
   public void close() {
     closed = true;
+    token.close();
   }
 
   @Override

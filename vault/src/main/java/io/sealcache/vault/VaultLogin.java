@@ -1,6 +1,7 @@
 package io.sealcache.vault;
 
 import com.google.gson.JsonObject;
+import io.sealcache.internal.files.TrustedPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -117,16 +118,18 @@ sealed interface VaultLogin {
   }
 
   private static String content(Path file) {
+    String where = "'%s', by which to log in to Vault,".formatted(file);
     String content;
     try {
+      TrustedPath.ensure(where, file);
       content = Files.readString(file).strip();
     } catch (IOException e) {
-      throw new IllegalStateException(
-          "'%s', by which to log in to Vault, can't be read".formatted(file), e);
+      throw new IllegalStateException(where + " can't be read", e);
+    } catch (IllegalArgumentException e) { // which would say that a wrapped key is refused
+      throw new IllegalStateException(e.getMessage(), e);
     }
     if (!ONE_LINE.matcher(content).matches()) {
-      throw new IllegalStateException(
-          "'%s', by which to log in to Vault, does not hold one line of text".formatted(file));
+      throw new IllegalStateException(where + " does not hold one line of text");
     }
     return content;
   }

@@ -1,6 +1,9 @@
 package io.sealcache.vault;
 
 import com.google.gson.JsonObject;
+import io.sealcache.internal.text.LoggerName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -11,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * two thirds of its lease are over, and else come by anew. Thread-safe.
  */
 final class VaultToken {
+  private static final Logger LOGGER = LoggerName.KEYS.logger();
+
   private final VaultHttp http;
   private final VaultLogin login;
   private final LongSupplier nanoTime;
-  private @Nullable Lease lease; // guarded by this
+  private @Nullable Lease lease; // guarded by this, as is the next
+  private boolean closed;
 
   VaultToken(VaultHttp http, VaultLogin login, LongSupplier nanoTime) {
     this.http = http;
@@ -74,6 +80,9 @@ final class VaultToken {
   }
 
   private Lease loggedIn() {
+    if (closed) {
+      throw new IllegalStateException("The key of Vault was closed meanwhile");
+    }
     VaultLogin.ByRequest by = (VaultLogin.ByRequest) login;
     String path = "auth/" + by.mount() + "/login";
     VaultHttp.Answer answer = http.ask(path, null, by.body());
@@ -85,6 +94,26 @@ final class VaultToken {
     }
     lease = got;
     return got;
+  }
+
+  /**
+   * Has Vault revoke the token that a login gave, and logs in no more. A token that can't be
+   * revoked now ends with its lease; that of a file is its owner's.
+   */
+  synchronized void close() {
+    closed = true;
+    Lease known = lease;
+    lease = null;
+    if (known != null && !known.isOver(nanoTime.getAsLong())) {
+      try {
+        http.ask("auth/token/revoke-self", known.token(), new JsonObject());
+      } catch (IllegalStateException e) { // out of reach: closing is to succeed all the same
+        LOGGER.log(
+            Level.WARNING,
+            "The token of a login to Vault could not be revoked, and ends with its lease: {0}",
+            e.getMessage());
+      }
+    }
   }
 
   /** Null if Vault doesn't: then a login may help. */

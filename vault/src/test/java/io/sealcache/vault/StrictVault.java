@@ -76,6 +76,11 @@ final class StrictVault implements AutoCloseable {
     tokens.clear();
   }
 
+  /** How many tokens are good. */
+  int tokens() {
+    return tokens.size();
+  }
+
   void allow(String token) {
     tokens.add(token);
   }
@@ -104,13 +109,18 @@ final class StrictVault implements AutoCloseable {
       answer = error(403, "permission denied");
     } else if (path.equals("auth/token/renew-self")) {
       answer = renews ? new Answer(200, auth(token)) : error(403, "permission denied");
+    } else if (path.equals("auth/token/revoke-self")) {
+      tokens.remove(token);
+      answer = new Answer(204, new JsonObject());
     } else {
       answer = transit(isGet, path.split("/", -1), body);
     }
     byte[] bytes = answer.body().toString().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(answer.status(), bytes.length);
-    exchange.getResponseBody().write(bytes);
+    exchange.sendResponseHeaders(answer.status(), answer.status() == 204 ? -1 : bytes.length);
+    if (answer.status() != 204) {
+      exchange.getResponseBody().write(bytes);
+    }
     exchange.close();
   }
 
@@ -165,7 +175,6 @@ final class StrictVault implements AutoCloseable {
     return new Answer(200, with(data));
   }
 
-  /** Answers 400 as soon as one of them fails, with the others all the same. */
   /** Answers 400 as soon as one of them fails, with the others all the same. */
   private static Answer batch(
       JsonObject body, String name, Function<JsonObject, @Nullable String> each) {

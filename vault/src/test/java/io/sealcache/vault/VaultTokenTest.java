@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class VaultTokenTest {
   private static final String RENEW = "auth/token/renew-self";
+  private static final String REVOKE = "auth/token/revoke-self";
   private static final String KUBERNETES = "auth/kubernetes/login";
 
   @RegisterExtension private final VaultSetup setup = new VaultSetup();
@@ -107,6 +110,62 @@ class VaultTokenTest {
     assertThat(asked(token, http)).isEqualTo(200);
     assertThat(setup.vault().requests(RENEW)).isEqualTo(2); // not one that is over
     assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(3);
+  }
+
+  @Test
+  void tokenOfALogin_isRevokedWithTheKey() {
+    int others = setup.vault().tokens();
+    TransitKey key = setup.open("caches", setup.byAppRole());
+    assertThat(setup.vault().tokens()).isEqualTo(others + 1);
+
+    key.close();
+    key.close();
+
+    assertThat(setup.vault().tokens()).isEqualTo(others);
+    assertThat(setup.vault().requests(REVOKE)).isEqualTo(1);
+  }
+
+  @Test
+  void tokenOfAFile_isLeftToItsOwner() {
+    setup.open().close();
+
+    assertThat(setup.vault().requests(REVOKE)).isZero();
+  }
+
+  @Test
+  void vaultThatIsGone_doesNotKeepAKeyFromClosing() {
+    TransitKey key = setup.open("caches", setup.byKubernetes());
+    setup.vault().close();
+
+    key.close();
+
+    assertThatIllegalStateException().isThrownBy(() -> key.generate(1, CONTEXT));
+  }
+
+  @Test
+  void login_afterItsKeyWasClosed_isRefused() {
+    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
+    var http = new VaultHttp(address.server(), address.namespace());
+    var token = new VaultToken(http, address.login(), now::get);
+    token.close();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> asked(token, http))
+        .withMessageContaining("closed");
+    assertThat(setup.vault().requests(KUBERNETES)).isZero();
+  }
+
+  @Test
+  void filesThatOthersMayHaveWritten_areRefusedWithoutARequest() throws IOException {
+    for (String name : List.of("token", "secret-id", "role-id", "jwt")) {
+      Files.setPosixFilePermissions(setup.file(name), PosixFilePermissions.fromString("rw-rw-rw-"));
+    }
+    for (String login : List.of(setup.byToken(), setup.byKubernetes(), setup.byAppRole())) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> setup.open("caches", login))
+          .withMessageContaining("by which to log in to Vault");
+    }
+    assertThat(setup.vault().requests(KUBERNETES)).isZero();
   }
 
   @Test
