@@ -2,8 +2,10 @@ package io.sealcache.internal.locks;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of this JVM that look at nothing before they write, while they are under way: whoever
@@ -16,26 +18,24 @@ final class BlindWrites {
   private static final int SPINS = 50;
   private static final long PAUSE_NANOS = 20_000;
 
-  private final Stripe[] stripes = new Stripe[STRIPES];
-
-  BlindWrites() {
-    for (int i = 0; i < STRIPES; i++) {
-      stripes[i] = new Stripe();
-    }
-  }
+  /** Made when a write of theirs begins: all of them are most of what a cache takes on the heap. */
+  private final AtomicReferenceArray<@Nullable Stripe> stripes =
+      new AtomicReferenceArray<>(STRIPES);
 
   /** Begins a write, which ends when the result is closed. */
   Passage enter(String key) {
-    Passage passage = stripe(key).current;
+    int index = index(key);
+    Stripe stripe = stripes.get(index);
+    Passage passage = (stripe == null ? made(index) : stripe).current;
     passage.running.incrementAndGet();
     return passage;
   }
 
   /** Waits until the writes of {@code key} that are under way now have ended, or time is over. */
   void awaitEarlier(String key, long nanos) {
-    Stripe stripe = stripe(key);
+    Stripe stripe = stripes.get(index(key));
     // Those that begin later see that the key is locked.
-    if (stripe.one.isEmpty() && stripe.other.isEmpty()) {
+    if (stripe == null || (stripe.one.isEmpty() && stripe.other.isEmpty())) {
       return;
     }
     long deadline = System.nanoTime() + nanos;
@@ -52,9 +52,15 @@ final class BlindWrites {
     }
   }
 
-  private Stripe stripe(String key) {
+  private Stripe made(int index) {
+    Stripe stripe = new Stripe();
+    Stripe there = stripes.compareAndExchange(index, null, stripe);
+    return there == null ? stripe : there;
+  }
+
+  private static int index(String key) {
     int hash = key.hashCode();
-    return stripes[(hash ^ hash >>> 16) & (STRIPES - 1)];
+    return (hash ^ hash >>> 16) & (STRIPES - 1);
   }
 
   private static final class Stripe {
