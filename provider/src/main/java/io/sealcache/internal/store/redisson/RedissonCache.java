@@ -165,12 +165,6 @@ final class RedissonCache {
     }
   }
 
-  /** Removes many in one call, and tells how many of them were there. */
-  @FunctionalInterface
-  interface CountedRemovals {
-    RFuture<Long> begin(Set<String> keys);
-  }
-
   /** Whether {@link #removeAllCounted} can be asked. */
   boolean countsRemovals() {
     return removals != null && !events.isRemovalAwaited();

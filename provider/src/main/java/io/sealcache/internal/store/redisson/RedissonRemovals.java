@@ -13,7 +13,7 @@ import org.redisson.jcache.JCache;
  * Removes entries by the script with which Redisson removes many. It answers how many of them had
  * not expired, which Redisson keeps for statistics of its own. Thread-safe.
  */
-final class RedissonRemovals implements RedissonCache.CountedRemovals {
+final class RedissonRemovals implements CountedRemovals {
   private final JCache<?, ?> cache;
   private final Method removal;
 
@@ -23,7 +23,7 @@ final class RedissonRemovals implements RedissonCache.CountedRemovals {
   }
 
   /** Null if this version of Redisson has no way to it. */
-  static RedissonCache.@Nullable CountedRemovals of(Cache<String, Object> cache) {
+  static @Nullable CountedRemovals of(Cache<String, Object> cache) {
     try {
       JCache<?, ?> made = cache.unwrap(JCache.class);
       Method removal = JCache.class.getDeclaredMethod("removeValues", Object[].class);
