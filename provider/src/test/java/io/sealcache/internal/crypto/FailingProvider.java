@@ -1,7 +1,6 @@
 package io.sealcache.internal.crypto;
 
 import java.nio.ByteBuffer;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
@@ -21,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
-import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
@@ -189,13 +187,12 @@ public final class FailingProvider extends Provider implements AutoCloseable {
     }
   }
 
-  private final class FailingCipher extends CipherSpi {
-    private final Cipher cipher;
+  private final class FailingCipher extends ForwardingCipher {
     private boolean counted;
     private @Nullable Cipher opening;
 
     FailingCipher(Cipher cipher) {
-      this.cipher = cipher;
+      super(cipher);
     }
 
     @Override
@@ -273,61 +270,6 @@ public final class FailingProvider extends Provider implements AutoCloseable {
         counted = true;
         ciphersMade.incrementAndGet();
       }
-    }
-
-    @Override
-    protected void engineUpdateAAD(byte[] in, int offset, int length) {
-      cipher.updateAAD(in, offset, length);
-    }
-
-    @Override
-    protected void engineInit(int mode, Key key, AlgorithmParameters parameters, SecureRandom r) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected byte[] engineDoFinal(byte[] in, int offset, int length) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected byte[] engineUpdate(byte[] in, int offset, int length) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected int engineUpdate(byte[] in, int offset, int length, byte[] out, int outOffset) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected byte[] engineGetIV() {
-      return cipher.getIV();
-    }
-
-    @Override
-    protected int engineGetOutputSize(int length) {
-      return cipher.getOutputSize(length);
-    }
-
-    @Override
-    protected int engineGetBlockSize() {
-      return cipher.getBlockSize();
-    }
-
-    @Override
-    protected @Nullable AlgorithmParameters engineGetParameters() {
-      return null;
-    }
-
-    @Override
-    protected void engineSetMode(String mode) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected void engineSetPadding(String padding) {
-      throw new UnsupportedOperationException();
     }
   }
 }
