@@ -12,6 +12,7 @@ import io.sealcache.internal.store.RawCache;
 import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.table.TableKeySource;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class StoreFixture implements AutoCloseable {
   private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
   private final EncryptedCacheManager manager;
   private final @Nullable HazelcastInstance hazelcast;
+  private final @Nullable TableKeySource keys;
 
   private StoreFixture(
       TestStore store, @Nullable HazelcastInstance hazelcast, Map<String, Object> settings) {
@@ -47,6 +49,8 @@ public final class StoreFixture implements AutoCloseable {
       @Nullable ClassLoader classLoader) {
     this.store = store;
     this.hazelcast = hazelcast;
+    this.keys =
+        settings.get("sealcache.key-source") instanceof TableKeySource source ? source : null;
     Properties properties = new Properties();
     properties.put("sealcache.store.provider", store.providerClass());
     properties.put("sealcache.master-key", MASTER_KEY);
@@ -76,7 +80,9 @@ public final class StoreFixture implements AutoCloseable {
   /**
    * Opens it.
    *
-   * @param settings on top of a master key and an index key; an empty one takes a setting away
+   * @param settings on top of a master key and an index key; an empty one takes a setting away. A
+   *     key table's source in them is closed with this: one left open would look at the table, and
+   *     tell what it finds, during the tests of other classes.
    */
   public static StoreFixture over(TestStore store, Map<String, ?> settings) {
     return new StoreFixture(store, member(store), new HashMap<>(settings));
@@ -197,6 +203,9 @@ public final class StoreFixture implements AutoCloseable {
     } finally {
       if (hazelcast != null) {
         hazelcast.shutdown();
+      }
+      if (keys != null) {
+        keys.close();
       }
     }
   }

@@ -8,6 +8,7 @@ import io.sealcache.keys.Keyring;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,9 +18,11 @@ class RecordWrappingTest {
 
   private final MemoryKeyTable table = new MemoryKeyTable();
 
+  @RegisterExtension private final OpenSources sources = new OpenSources();
+
   private TableKeySource open(NamedKey key, @Nullable NamedKey previous) {
-    return TableKeySource.open(
-        table, key, KeyTableOptions.of(MAX_AGE, 10).withPreviousKey(previous));
+    return sources.keep(
+        TableKeySource.open(table, key, KeyTableOptions.of(MAX_AGE, 10).withPreviousKey(previous)));
   }
 
   private void assertRefused(NamedKey key, @Nullable NamedKey previous, String... said) {

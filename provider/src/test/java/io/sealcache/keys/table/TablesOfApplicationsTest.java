@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whole tables of several applications, under one key-encryption key that binds contexts. */
 class TablesOfApplicationsTest {
@@ -19,13 +20,18 @@ class TablesOfApplicationsTest {
 
   private final MemoryKeyTable table = new MemoryKeyTable();
 
+  @RegisterExtension private final OpenSources sources = new OpenSources();
+
   private static KeyEncryptionKey key(String number) {
     return new PretendedService().open(number);
   }
 
   private TableKeySource open(@Nullable String application) {
-    return TableKeySource.open(
-        table, key("1"), KeyTableOptions.of(MAX_AGE, 10).ofApplication(application));
+    return open(key("1"), KeyTableOptions.of(MAX_AGE, 10).ofApplication(application));
+  }
+
+  private TableKeySource open(KeyEncryptionKey key, KeyTableOptions options) {
+    return sources.keep(TableKeySource.open(table, key, options));
   }
 
   private void assertRefused(@Nullable String application) {
@@ -69,16 +75,14 @@ class TablesOfApplicationsTest {
   void ownTable_opensAndIsWrappedAnewForTheSameApplication() {
     Keyring made = open("shop").keyring("one");
     TableKeySource other =
-        TableKeySource.open(
-            table,
+        open(
             key("2"),
             KeyTableOptions.of(MAX_AGE, 10).withPreviousKey(key("1")).ofApplication("shop"));
     RotationProgress done = other.rotation().rewrap(false, 1_000, "", progress -> {});
 
     assertThat(done.changed()).isEqualTo(2);
     assertThat(done.failed()).isZero();
-    TableKeySource after =
-        TableKeySource.open(table, key("2"), KeyTableOptions.of(MAX_AGE, 10).ofApplication("shop"));
+    TableKeySource after = open(key("2"), KeyTableOptions.of(MAX_AGE, 10).ofApplication("shop"));
     assertThat(after.keyring("one").current().isSameKey(made.current())).isTrue();
   }
 
