@@ -15,9 +15,11 @@ import io.sealcache.keys.table.RotationProgress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Keys that are wrapped elsewhere, by the settings of a manager. */
 class ServedKeysTest {
   @TempDir private Path directory;
+
+  private final List<ManagerKeys> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() { // or they would look for newer keys during the tests of other classes
+    opened.forEach(keys -> keys.source().close());
+  }
 
   @Test
   void kms_wrapsTheKeysOfAKeyTable() throws Exception {
@@ -152,7 +161,9 @@ class ServedKeysTest {
     return SettingsTest.of(settings);
   }
 
-  private static ManagerKeys of(Settings settings) {
-    return ManagerKeys.of(settings, ServedKeysTest.class.getClassLoader());
+  private ManagerKeys of(Settings settings) {
+    ManagerKeys keys = ManagerKeys.of(settings, ServedKeysTest.class.getClassLoader());
+    opened.add(keys);
+    return keys;
   }
 }
