@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -32,6 +33,12 @@ final class LivingEntries {
   private static final long MARGIN_MILLIS = 500;
   private static final int THREADS = 2;
   private static final int MAX_FAILURES = 20;
+
+  /**
+   * Between rounds, so that applications never write more in a test than Hazelcast keeps by its
+   * default: 10,000, from which on it evicts living entries too.
+   */
+  private static final long PAUSE_MILLIS = 20;
 
   private final Cache<String, Long> living;
   private final Cache<String, Written> latest;
@@ -113,6 +120,7 @@ final class LivingEntries {
       } catch (RuntimeException e) {
         failures.add(e.toString());
       }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
     }
   }
 

@@ -31,7 +31,7 @@ final class StoreInsight {
                 String.valueOf(member.pid()),
                 "GC.heap_dump",
                 "-all", // garbage too
-                file.toString())
+                '"' + file.toString() + '"') // jcmd reads its words as one line
             .redirectErrorStream(true)
             .redirectOutput(member.directory().resolve("jcmd.log").toFile())
             .start();
