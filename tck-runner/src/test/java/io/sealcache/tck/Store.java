@@ -2,7 +2,7 @@ package io.sealcache.tck;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *   <li>all else: system properties
  * </ul>
  */
-record Store(String name, Properties file) {
+record Store(String name, Properties file, Path module, Path jars) {
   private static final String SUFFIX = ".properties";
   private static final Set<String> NOT_OF_THE_SYSTEM =
       Set.of("group", "needs", "class-path", "without", "options");
@@ -40,12 +40,11 @@ record Store(String name, Properties file) {
     try (Stream<Path> files = Files.list(module.resolve("src/stores"))) {
       for (Path file : files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList()) {
         Properties properties = new Properties();
-        properties.load(
-            new StringReader(
-                Files.readString(file)
-                    .replace("${module}", module.toString())
-                    .replace("${stores}", jars.toString())));
-        stores.add(new Store(file.getFileName().toString().replace(SUFFIX, ""), properties));
+        try (Reader text = Files.newBufferedReader(file)) {
+          properties.load(text);
+        }
+        String name = file.getFileName().toString().replace(SUFFIX, "");
+        stores.add(new Store(name, properties, module, jars));
       }
     }
     return stores;
@@ -82,13 +81,20 @@ record Store(String name, Properties file) {
   List<String> systemProperties() {
     return file.stringPropertyNames().stream()
         .filter(key -> !NOT_OF_THE_SYSTEM.contains(key))
-        .map(key -> "-D" + key + "=" + file.getProperty(key))
+        .map(key -> "-D" + key + "=" + placed(file.getProperty(key)))
         .sorted()
         .toList();
   }
 
   private List<String> words(String key) {
     String value = file.getProperty(key);
-    return value == null ? List.of() : List.of(value.trim().split(" +"));
+    return value == null
+        ? List.of()
+        : Arrays.stream(value.trim().split(" +")).map(this::placed).toList();
+  }
+
+  // After words were told apart: a path may have a space.
+  private String placed(String word) {
+    return word.replace("${module}", module.toString()).replace("${stores}", jars.toString());
   }
 }
