@@ -5,15 +5,18 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.sealcache.internal.crypto.CheckedJcaProvider;
 import io.sealcache.internal.crypto.Hkdf;
 import io.sealcache.internal.crypto.JcaProvider;
+import java.io.ObjectInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +54,8 @@ final class Layers {
       Stream.of("caffeine", "ehcache", "hazelcast", "ignite", "infinispan", "redisson")
           .map(room -> STORE + "." + room)
           .toList();
+
+  static final int LARGEST_PACKAGE = 45;
 
   private static final Map<String, Set<String>> SEES = sees();
 
@@ -210,9 +215,70 @@ final class Layers {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            CODEC + "..", KEYS, AUDIT, CRYPTO, ENCRYPTION, JACKSON, JFR, MESSAGEPACK, TEXT)
+            CODEC + "..",
+            KEYS + "..",
+            AUDIT,
+            CONCURRENT,
+            CRYPTO,
+            ENCRYPTION,
+            FILES,
+            JACKSON,
+            JFR,
+            MESSAGEPACK,
+            TEXT)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("javax.cache..");
+  }
+
+  static ArchRule librariesOfTestsStayInTests() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.msgpack..", "org.jsr107.."));
+  }
+
+  static ArchRule cracStaysWithItsHook() {
+    return noClasses()
+        .that()
+        .haveNameNotMatching("io\\.sealcache\\.CheckpointHook(\\$.*)?")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.crac.."));
+  }
+
+  // One for authentic values, and one for what Hazelcast's members declare, which lets none but a
+  // list of classes be made.
+  static ArchRule javaSerializationIsReadInTwoClasses() {
+    return noClasses()
+        .that()
+        .haveNameNotMatching(
+            "io\\.sealcache\\.(codec\\.standard\\.JavaSerialization"
+                + "|internal\\.store\\.hazelcast\\.HazelcastDeclaredObjects)(\\$.*)?")
+        .should()
+        .dependOnClassesThat(assignableTo(ObjectInputStream.class));
+  }
+
+  static ArchRule noStaticStateChanges() {
+    return noFields().that().areStatic().should().notBeFinal();
+  }
+
+  static ArchRule thereIsOneThreadLocal() {
+    return noFields()
+        .that()
+        .areDeclaredInClassesThat()
+        .doNotHaveSimpleName("CallerExpiryPolicy")
+        .should()
+        .haveRawType(assignableTo(ThreadLocal.class));
+  }
+
+  /** Packages with more classes than somebody knows, and how many these are. */
+  static Map<String, Long> tooLarge(JavaClasses classes) {
+    Map<String, Long> large =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+    large.values().removeIf(count -> count <= LARGEST_PACKAGE);
+    return large;
   }
 }

@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plants a violation of each rule of {@link Layers}, and sees the rule find it. */
 class LayersViolationTest {
@@ -130,6 +132,62 @@ class LayersViolationTest {
     assertViolated(Layers.codecsKeysAndCiphersKnowNoCache(), Layers.KEYS, "javax.cache.Cache");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {Layers.TABLE, Layers.FILES, Layers.CONCURRENT})
+  void cache_isFoundBelowKeysToo(String home) {
+    assertViolated(Layers.codecsKeysAndCiphersKnowNoCache(), home, "javax.cache.Cache");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"org.jsr107.ri.spi.RICachingProvider", "org.msgpack.core.MessagePack"})
+  void libraryOfTests_isFound(String type) {
+    assertViolated(Layers.librariesOfTestsStayInTests(), Layers.ROOT, type);
+  }
+
+  @Test
+  void crac_isFoundOutsideItsHook() {
+    assertViolated(Layers.cracStaysWithItsHook(), Layers.ROOT, "org.crac.Resource");
+  }
+
+  @Test
+  void javaSerialization_isFoundInAThirdClass() {
+    assertViolated(
+        Layers.javaSerializationIsReadInTwoClasses(), Layers.STORE, "java.io.ObjectInputStream");
+  }
+
+  @Test
+  void staticStateThatChanges_isFound() {
+    assertFieldIsFound(Layers.noStaticStateChanges(), "static int planted;");
+  }
+
+  @Test
+  void secondThreadLocal_isFound() {
+    assertFieldIsFound(Layers.thereIsOneThreadLocal(), "final ThreadLocal<String> planted = null;");
+  }
+
+  private void assertFieldIsFound(ArchRule rule, String field) {
+    JavaClasses planted =
+        compiled(Map.of("Planted", "package io.sealcache; class Planted { %s }".formatted(field)));
+
+    assertThat(rule.evaluate(planted).getFailureReport().getDetails())
+        .singleElement()
+        .asString()
+        .contains("io.sealcache.Planted.planted");
+  }
+
+  @Test
+  void packageThatIsTooLarge_isFound() {
+    Map<String, String> sources = new TreeMap<>();
+    for (int i = 0; i < Layers.LARGEST_PACKAGE; i++) {
+      sources.put("Planted" + i, "package io.sealcache; class Planted%d {}".formatted(i));
+    }
+    assertThat(Layers.tooLarge(compiled(sources))).isEmpty();
+    sources.put("OneMore", "package io.sealcache; class OneMore { class AndNoOther {} }");
+
+    assertThat(Layers.tooLarge(compiled(sources)))
+        .isEqualTo(Map.of(Layers.ROOT, Layers.LARGEST_PACKAGE + 1L));
+  }
+
   private void assertViolated(ArchRule rule, String home, String seen) {
     assertViolated(rule, planted(Map.of(home, Set.of(seen))), List.of(seen));
   }
@@ -154,20 +212,32 @@ class LayersViolationTest {
    * @param seen by package: what the class that is planted there names
    */
   private JavaClasses planted(Map<String, Set<String>> seen) {
+    Map<String, String> sources = new TreeMap<>();
+    for (var each : seen.entrySet()) {
+      StringBuilder source =
+          new StringBuilder("package %s; class Planted {".formatted(each.getKey()));
+      int field = 0;
+      for (String name : each.getValue()) {
+        source.append(" %s seen%d;".formatted(name, field++));
+      }
+      sources.put(each.getKey() + "/Planted", source.append(" }").toString());
+    }
+    return compiled(sources);
+  }
+
+  /**
+   * @param sources by the names of their files, without the ending
+   */
+  private JavaClasses compiled(Map<String, String> sources) {
     try {
       Path root = Files.createTempDirectory(directory, "planted");
-      List<Path> sources = new ArrayList<>();
-      for (var each : seen.entrySet()) {
-        StringBuilder source =
-            new StringBuilder("package %s; class Planted {".formatted(each.getKey()));
-        int field = 0;
-        for (String name : each.getValue()) {
-          source.append(" %s seen%d;".formatted(name, field++));
-        }
-        Path file = Files.createDirectories(root.resolve(each.getKey())).resolve("Planted.java");
-        sources.add(Files.writeString(file, source.append(" }")));
+      List<Path> files = new ArrayList<>();
+      for (var each : sources.entrySet()) {
+        Path file = root.resolve(each.getKey() + ".java");
+        Files.createDirectories(requireNonNull(file.getParent()));
+        files.add(Files.writeString(file, each.getValue()));
       }
-      COMPILER.compile(sources, root);
+      COMPILER.compile(files, root);
       return new ClassFileImporter().importPath(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
