@@ -159,7 +159,7 @@ final class CacheFactory {
       String name, EncryptedConfiguration<K, V> applications, Origin origin) {
     CacheSettings chosen = settings.forCache(name, applications::setting);
     CurrentTenant tenant = CurrentTenant.of(name, chosen, classLoader);
-    ApplicationCode<K, V> code = ApplicationCode.of(applications);
+    ApplicationCode<K, V> code = ApplicationCode.of(applications, chosen.contentionTimeout());
     try {
       EncryptedStore<K, V> store =
           switch (origin) {

@@ -1,6 +1,7 @@
 package io.sealcache.internal.application;
 
 import io.sealcache.internal.store.CacheExpiry;
+import java.time.Duration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,20 @@ import org.jspecify.annotations.Nullable;
 public record ApplicationCode<K, V>(
     ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry) {
 
-  /** Makes what the configuration has factories for. */
-  public static <K, V> ApplicationCode<K, V> of(CompleteConfiguration<K, V> configuration) {
+  /**
+   * Makes what the configuration has factories for.
+   *
+   * @param patience how long an operation may try against others that write the same entry
+   */
+  public static <K, V> ApplicationCode<K, V> of(
+      CompleteConfiguration<K, V> configuration, Duration patience) {
     var writer = configuration.getCacheWriterFactory();
     return new ApplicationCode<>(
         new ReadThrough<>(
             created(configuration.getCacheLoaderFactory()), configuration.isReadThrough()),
         new WriteThrough<>(
             writer == null || !configuration.isWriteThrough() ? null : writer.create()),
-        new CacheExpiry(configuration.getExpiryPolicyFactory().create()));
+        new CacheExpiry(configuration.getExpiryPolicyFactory().create(), patience));
   }
 
   private static <T> @Nullable T created(@Nullable Factory<T> factory) {

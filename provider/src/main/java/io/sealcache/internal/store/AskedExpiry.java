@@ -23,7 +23,7 @@ public interface AskedExpiry<S> extends ExpiringEntries {
 
   @Override
   default void put(String key, Object value, OperationExpiry expiry) {
-    LostRaces races = LostRaces.ofCall(this::cacheName);
+    LostRaces races = expiry.races(this::cacheName);
     while (!putOnce(key, value, expiry)) { // another writer came between the look and the write
       races.lost();
     }
@@ -68,7 +68,7 @@ public interface AskedExpiry<S> extends ExpiringEntries {
 
   @Override
   default boolean replace(String key, Object value, OperationExpiry expiry) {
-    LostRaces races = LostRaces.ofCall(this::cacheName);
+    LostRaces races = expiry.races(this::cacheName);
     S seen = look(key);
     while (seen != null && !update(key, seen, value, expiry)) {
       races.lost();

@@ -18,9 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheExpiry {
   private final ExpiryPolicy policy;
+  private final java.time.Duration patience;
+  private final OperationExpiry silent;
 
+  /** For a cache of no application's. */
   public CacheExpiry(ExpiryPolicy policy) {
+    this(policy, LostRaces.IN_A_STORE);
+  }
+
+  /**
+   * @param patience how long a write may try against others that write the same entry
+   */
+  public CacheExpiry(ExpiryPolicy policy, java.time.Duration patience) {
     this.policy = policy;
+    this.patience = patience;
+    this.silent = OperationExpiry.silent(patience);
   }
 
   /**
@@ -40,15 +52,15 @@ public final class CacheExpiry {
   }
 
   public OperationExpiry silent() {
-    return OperationExpiry.silent();
+    return silent;
   }
 
   public OperationExpiry access(int keys) {
-    return isAccessConstantNull() ? OperationExpiry.silent() : OperationExpiry.access(policy, keys);
+    return isAccessConstantNull() ? silent : OperationExpiry.access(policy, keys);
   }
 
   public OperationExpiry write(int keys) {
-    return isEternal() ? OperationExpiry.silent() : OperationExpiry.write(policy, keys);
+    return isEternal() ? silent : OperationExpiry.write(policy, patience, keys);
   }
 
   /** Whether nothing ever expires, which is what silence means too. */

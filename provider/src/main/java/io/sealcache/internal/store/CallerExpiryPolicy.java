@@ -31,7 +31,7 @@ public final class CallerExpiryPolicy implements ExpiryPolicy {
   /** Until the scope is closed, {@code expiry} answers what a store asks on this thread. */
   public static Scope answering(ExpiryPolicy expiry) {
     @Nullable ExpiryPolicy outer = IN_COURSE.get();
-    if (outer == null && expiry == OperationExpiry.silent()) {
+    if (outer == null && expiry instanceof OperationExpiry asked && asked.isSilent()) {
       return NOTHING_TO_END; // nothing in course is answered as silence is
     }
     IN_COURSE.set(expiry);

@@ -14,7 +14,8 @@ import javax.cache.CacheException;
 public final class LostRaces {
   private static final int MAX_PAUSE_SHIFT = 14; // 16 ms
 
-  private static final Duration IN_A_STORE = Duration.ofSeconds(10);
+  /** Where an operation is none of an application's. */
+  static final Duration IN_A_STORE = Duration.ofSeconds(10);
 
   private final Supplier<String> cacheName;
   private final Duration limit;

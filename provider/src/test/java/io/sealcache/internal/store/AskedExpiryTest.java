@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Over a store in which another writer always comes between a look and a write, or so it says. */
 @Timeout(
@@ -134,6 +142,27 @@ class AskedExpiryTest {
   void put_ofAnEntryThatIsNot_ends() {
     assertEndsWhenInterrupted(
         () -> new Refusing(null).put("key", "value", OperationExpiry.silent()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void write_storeSaysThatItAlwaysLost_endsByContentionTimeout(ExpiryPolicy policy) {
+    CacheExpiry expiry = new CacheExpiry(policy, java.time.Duration.ofMillis(30));
+
+    for (ThrowingCallable write :
+        List.<ThrowingCallable>of(
+            () -> new Refusing("other").put("key", "value", expiry.write(1)),
+            () -> new Refusing(null).put("key", "value", expiry.write(1)),
+            () -> new Refusing("other").putAll(Map.of("key", "value"), expiry.write(1)),
+            () -> new Refusing("other").replace("key", "value", expiry.write(1)))) {
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(write)
+          .withMessageContainingAll("'orders'", "contention-timeout");
+    }
+  }
+
+  static Stream<ExpiryPolicy> policies() {
+    return Stream.of(new EternalExpiryPolicy(), new TouchedExpiryPolicy(Duration.ONE_HOUR));
   }
 
   @Test
