@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
@@ -9,11 +10,14 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
+import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -23,13 +27,21 @@ import javax.tools.ToolProvider;
 final class LogTemplates extends TreeScanner<Void, List<LogTemplates.Call>> {
   private LogTemplates() {}
 
+  private static final Pattern LEVEL = Pattern.compile("Level\\.(\\w+)");
+  private static final Pattern LOGGER =
+      Pattern.compile("LoggerName\\s*\\.(\\w+)\\s*\\.logger\\(\\)");
+
+  private LoggerName logger = LoggerName.PROVIDER;
+
   /**
    * One of them.
    *
+   * @param logger that of the source; one that is handed its logger is of the package of keys
+   * @param levels one, or those that a condition chooses from
    * @param texts as the source has them: one, or those that a condition chooses from
    * @param parameters how many follow
    */
-  record Call(List<String> texts, int parameters) {}
+  record Call(LoggerName logger, List<String> levels, List<String> texts, int parameters) {}
 
   static List<Call> below(Path sources) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -47,13 +59,26 @@ final class LogTemplates extends TreeScanner<Void, List<LogTemplates.Call>> {
   }
 
   @Override
+  public Void visitCompilationUnit(CompilationUnitTree source, List<Call> calls) {
+    Matcher named = LOGGER.matcher(source.toString());
+    logger = named.find() ? LoggerName.valueOf(named.group(1)) : LoggerName.KEYS;
+    return super.visitCompilationUnit(source, calls);
+  }
+
+  @Override
   public Void visitMethodInvocation(MethodInvocationTree call, List<Call> calls) {
     List<? extends ExpressionTree> arguments = call.getArguments();
     if (call.getMethodSelect() instanceof MemberSelectTree method
         && method.getIdentifier().contentEquals("log")
         && arguments.size() > 1
         && arguments.get(0).toString().contains("Level.")) {
-      calls.add(new Call(texts(arguments.get(1)), arguments.size() - 2));
+      List<String> levels =
+          LEVEL
+              .matcher(arguments.get(0).toString())
+              .results()
+              .map(level -> level.group(1))
+              .toList();
+      calls.add(new Call(logger, levels, texts(arguments.get(1)), arguments.size() - 2));
     }
     return super.visitMethodInvocation(call, calls);
   }
