@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.Padding;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,13 @@ final class EntryCheck {
   // As text: a number that was parsed is another object than one that was made.
   private static void assertSame(JsonElement found, JsonElement expected) {
     assertThat(JsonParser.parseString(found.toString())).isEqualTo(expected);
+  }
+
+  /** Whether its trail begins as {@code docs/format.md} says. */
+  static boolean isMarkedAsSealedAnew(StoredEntry entry) {
+    return entry
+        .text("trail")
+        .startsWith(HexFormat.of().formatHex("sealed anew!".getBytes(US_ASCII)));
   }
 
   /** Another context, tenant, cache or key opens neither its key nor its value. */

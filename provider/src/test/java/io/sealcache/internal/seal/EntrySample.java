@@ -74,6 +74,13 @@ record EntrySample(
     return new EntrySample(more, key, value, 1, compression, padding, nonce, trail);
   }
 
+  /** As {@link #rotated}, and then sealed anew with the current key. */
+  EntrySample resealed() {
+    EntrySample before = rotated();
+    return new EntrySample(
+        before.labels, key, value, 0, compression, padding, nonce, trail.ofReseal());
+  }
+
   EntrySample packed(Compression compressed, Padding padded) {
     return new EntrySample(labels, key, value, sealedWith, compressed, padded, nonce, trail);
   }

@@ -78,6 +78,17 @@ final class EntrySamples {
         segmented("three-segments", 160_000));
   }
 
+  /** More of them: what another data key sealed before. */
+  static List<EntrySample> resealed() {
+    return List.of(
+        EntrySample.of("sealed-anew", "customer-1", "Ada").resealed(),
+        EntrySample.of("sealed-anew-traced-deflated-padded", "k", COMPRESSIBLE)
+            .codecs("string", "string")
+            .packed(Compression.DEFLATE, Padding.POWER_OF_TWO)
+            .traced(TRAIL)
+            .resealed());
+  }
+
   private static EntrySample segmented(String name, int plaintextLength) {
     int length = plaintextLength - ValueFormat.HEADER_LENGTH;
     return EntrySample.of(name, "k", DIGITS.repeat(length / 10 + 1).substring(0, length))

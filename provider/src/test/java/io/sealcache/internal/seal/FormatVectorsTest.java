@@ -62,6 +62,7 @@ class FormatVectorsTest {
     JsonArray entries = new JsonArray();
     List<EntrySample> samples = new ArrayList<>(EntrySamples.all());
     samples.addAll(EntrySamples.nonces());
+    samples.addAll(EntrySamples.resealed());
     for (int i = 0; i < samples.size(); i++) {
       entries.add(sealed(samples.get(i), i, jackson));
     }
@@ -83,6 +84,11 @@ class FormatVectorsTest {
   @MethodSource("entries")
   void entry_underAnotherLabel_staysShut(StoredEntry entry) {
     EntryCheck.assertBoundToItsLabels(entry);
+  }
+
+  @Test
+  void entries_areAlsoOfTheMarkOfTheDocument() throws IOException {
+    assertThat(entries()).anyMatch(EntryCheck::isMarkedAsSealedAnew);
   }
 
   @ParameterizedTest

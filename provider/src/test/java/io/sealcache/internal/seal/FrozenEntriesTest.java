@@ -28,14 +28,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Entries that versions so far stored, a folder each. If one doesn't open, what is in users' caches
  * can no longer be read. The files are never made again: what this version stores is written to
- * {@code target} only, to be copied to a new folder when a version adds to the format.
+ * {@code target} only, to be copied to a new folder when something is added to the format, or to
+ * what is known of it.
  */
 class FrozenEntriesTest {
   private static final Path FROZEN =
       Path.of("src/test/resources/io/sealcache/internal/seal/frozen");
   private static final Path MADE = Path.of("target/frozen");
   private static final Map<String, String> HASHES =
-      Map.of("0.1", "248f5da0e47829585997fbe8e3ecbd8c481b697734725d494278e08eb446266b");
+      Map.of(
+          "0.1",
+          "248f5da0e47829585997fbe8e3ecbd8c481b697734725d494278e08eb446266b",
+          "0.1-sealed-anew",
+          "c79382c819439b76b72290fc0a696e8ad2e1511ee1ce7b7525881ada55bdcb7d");
 
   static List<Path> versions() throws IOException {
     return sorted(FROZEN);
@@ -93,14 +98,20 @@ class FrozenEntriesTest {
     EntryCheck.assertBoundToItsLabels(entry);
   }
 
-  static Stream<EntrySample> samples() {
-    return Stream.concat(
-        EntrySamples.all().stream(),
-        Stream.of(
-            EntrySample.of("random-nonce", "k", "Ada").random(),
-            EntrySample.of("two-segments", "k", "0123456789".repeat(6554))
-                .codecs("standard", "string"),
-            EntrySample.of("arrow", "k", table()).codecs("standard", "arrow")));
+  @Test
+  void entries_areAlsoOfTheMarkOfTheDocument() throws IOException {
+    assertThat(entries()).anyMatch(EntryCheck::isMarkedAsSealedAnew);
+  }
+
+  static List<EntrySample> samples() {
+    List<EntrySample> samples = new ArrayList<>(EntrySamples.all());
+    samples.add(EntrySample.of("random-nonce", "k", "Ada").random());
+    samples.add(
+        EntrySample.of("two-segments", "k", "0123456789".repeat(6554))
+            .codecs("standard", "string"));
+    samples.add(EntrySample.of("arrow", "k", table()).codecs("standard", "arrow"));
+    samples.addAll(EntrySamples.resealed());
+    return samples;
   }
 
   private static VectorSchemaRoot table() {
@@ -133,16 +144,25 @@ class FrozenEntriesTest {
   /** As caches do it. */
   private static StoredEntry stored(EntrySample sample) {
     StoredEntry labels = new StoredEntry(sample.labels());
-    String sealing = labels.dataKeys().get(sample.sealedWith());
-    EntrySealer sealer =
-        labels
-            .withDataKeys(List.of(sealing))
-            .sealer(sample.compression(), sample.padding(), sample.nonce());
+    boolean anew = sample.trail().isOfReseal();
+    String sealing = labels.dataKeys().get(anew ? 1 : sample.sealedWith());
+    EntrySealer sealer = sealer(sample, labels.withDataKeys(List.of(sealing)));
     StoredKey key = sealer.sealKey(sample.key());
-    Object carrier = sealer.sealValue(key, sample.value(), sample.trail());
+    WriterTrail trail =
+        anew
+            ? new WriterTrail(sample.trail().tokens().subList(1, sample.trail().tokens().size()))
+            : sample.trail();
+    Object carrier = sealer.sealValue(key, sample.value(), trail);
+    if (anew) {
+      carrier = requireNonNull(sealer(sample, labels).reseal(key, carrier));
+    }
     String value = Base64Url.encode(bytes(carrier));
     StoredEntry undated = sample.stored(key, value, 0);
     return sample.stored(key, value, writeTime(undated));
+  }
+
+  private static EntrySealer sealer(EntrySample sample, StoredEntry labels) {
+    return labels.sealer(sample.compression(), sample.padding(), sample.nonce());
   }
 
   private static byte[] bytes(Object carrier) {
