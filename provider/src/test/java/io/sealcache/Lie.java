@@ -1,6 +1,5 @@
 package io.sealcache;
 
-import io.sealcache.LyingCachingProvider.Call;
 import io.sealcache.internal.application.CacheEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,30 +22,30 @@ enum Lie {
   /** There is nothing. */
   HIDE {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
+    @Nullable Object answer(StoreCall call) throws Throwable {
       return show(call, values -> null);
     }
   },
   /** What was stored first is still there, and what was removed too. */
   REPLAY {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
+    @Nullable Object answer(StoreCall call) throws Throwable {
       return show(call, values -> values.get(0));
     }
   },
   /** Now one old value is there, now another, and no comparison finds either. */
   ALTERNATE {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
+    @Nullable Object answer(StoreCall call) throws Throwable {
       return compares(call)
-          ? false
+          ? call.say(false)
           : show(call, values -> values.get(TURN.getAndIncrement() % Math.min(2, values.size())));
     }
   },
   /** Another key's value is there. */
   MIX_UP {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
+    @Nullable Object answer(StoreCall call) throws Throwable {
       return show(
           call,
           values -> {
@@ -64,36 +63,36 @@ enum Lie {
   /** Something is there that nobody stored. */
   INVENT {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
-      return show(call, values -> TURN.getAndIncrement() % 2 == 0 ? "made up" : 4711);
+    @Nullable Object answer(StoreCall call) throws Throwable {
+      return show(call, values -> call.opponent().invent());
     }
   },
   /** No comparison succeeds, and none takes effect. */
   REFUSE_TO_COMPARE {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
-      return compares(call) ? false : call.make();
+    @Nullable Object answer(StoreCall call) throws Throwable {
+      return compares(call) ? call.say(false) : call.make();
     }
   },
   /** Comparisons take effect, but fail. */
   DENY_COMPARISONS {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
+    @Nullable Object answer(StoreCall call) throws Throwable {
       Object truth = call.make();
-      return compares(call) ? false : truth;
+      return compares(call) ? call.say(false) : truth;
     }
   },
   /** All succeeds, and nothing takes effect. */
   PRETEND {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
-      return changes(call) ? answerOf(call, true) : call.make();
+    @Nullable Object answer(StoreCall call) throws Throwable {
+      return changes(call) ? call.say(succeeds(call) ? true : null) : call.make();
     }
   },
   /** Each change takes effect twice, and the second answer counts. */
   REPEAT {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
+    @Nullable Object answer(StoreCall call) throws Throwable {
       if (changes(call)) {
         call.make();
       }
@@ -103,35 +102,35 @@ enum Lie {
   /** Each answer takes its time. */
   BE_LATE {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    @Nullable Object answer(StoreCall call) throws Throwable {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
       return call.make();
     }
   },
   /** A change takes effect, of many entries half of it, and fails. */
   BREAK_HALF_WAY {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
+    @Nullable Object answer(StoreCall call) throws Throwable {
       if (!changes(call)) {
         return call.make();
       }
       switch (call.name()) {
-        case "putAll" -> half((Map<?, ?>) call.argument(0)).forEach(put(call.cache()));
+        case "putAll" -> half((Map<?, ?>) call.argument(0)).forEach(call::put);
         case "removeAll" -> {
           if (call.arguments().size() == 1) {
-            half((Set<?>) call.argument(0)).forEach(key -> call.cache().remove((String) key));
+            half((Set<?>) call.argument(0)).forEach(call::remove);
           }
         }
         default -> call.make();
       }
-      throw new CacheException("broken half way");
+      return call.fail(new CacheException("broken half way"));
     }
   },
   /** Listeners hear of what never happened. */
   MAKE_UP_EVENTS {
     @Override
-    @Nullable Object answer(Call call) throws Throwable {
-      call.opponent().makeUpEvents(call.cache());
+    @Nullable Object answer(StoreCall call) throws Throwable {
+      call.opponent().makeUpEvents();
       return call.make();
     }
   };
@@ -139,9 +138,14 @@ enum Lie {
   private static final AtomicInteger TURN = new AtomicInteger();
 
   /** What SealCache gets for a call. */
-  abstract @Nullable Object answer(Call call) throws Throwable;
+  abstract @Nullable Object answer(StoreCall call) throws Throwable;
 
-  private static boolean compares(Call call) {
+  /** Whether the answers are true after all. */
+  boolean isTruth() {
+    return this == BE_LATE || this == MAKE_UP_EVENTS;
+  }
+
+  private static boolean compares(StoreCall call) {
     return switch (call.name()) {
       case "putIfAbsent", "replace" -> true;
       case "remove" -> call.arguments().size() == 2;
@@ -149,41 +153,44 @@ enum Lie {
     };
   }
 
-  private static boolean changes(Call call) {
+  private static boolean changes(StoreCall call) {
     return switch (call.name()) {
       case "put", "putAll", "putIfAbsent", "replace", "remove", "removeAll", "clear" -> true;
       default -> false;
     };
   }
 
-  private static @Nullable Object answerOf(Call call, boolean success) {
-    return call.method().getReturnType() == boolean.class ? success : null;
+  /** Whether it answers that it took effect. */
+  private static boolean succeeds(StoreCall call) {
+    return compares(call) || call.name().equals("remove");
   }
 
   /** Answers reads with what is made of all that was stored under a key; null: with nothing. */
-  private static @Nullable Object show(Call call, Function<List<Object>, @Nullable Object> choice)
-      throws Throwable {
+  private static @Nullable Object show(
+      StoreCall call, Function<List<Object>, @Nullable Object> choice) throws Throwable {
     return switch (call.name()) {
-      case "get" -> shown(call, (String) call.argument(0), choice);
-      case "getAll" -> shown(call, asked(call), choice);
-      case "iterator" -> entries(shown(call, new HashSet<>(call.opponent().keys()), choice));
+      case "get" -> call.say(shown(call, (String) call.argument(0), choice));
+      case "getAll" -> call.say(shown(call, asked(call), choice));
+      case "containsKey" -> call.say(shown(call, (String) call.argument(0), choice) != null);
+      case "iterator" ->
+          call.say(entries(shown(call, new HashSet<>(call.opponent().keys()), choice)));
       default -> call.make();
     };
   }
 
   @SuppressWarnings("unchecked") // what SealCache asks for
-  private static Set<String> asked(Call call) {
+  private static Set<String> asked(StoreCall call) {
     return (Set<String>) call.argument(0);
   }
 
   private static @Nullable Object shown(
-      Call call, String key, Function<List<Object>, @Nullable Object> choice) {
+      StoreCall call, String key, Function<List<Object>, @Nullable Object> choice) {
     List<Object> values = call.opponent().valuesOf(key);
     return values.isEmpty() ? null : choice.apply(values);
   }
 
   private static Map<String, Object> shown(
-      Call call, Set<String> keys, Function<List<Object>, @Nullable Object> choice) {
+      StoreCall call, Set<String> keys, Function<List<Object>, @Nullable Object> choice) {
     Map<String, Object> found = new HashMap<>();
     for (String key : keys) {
       Object value = shown(call, key, choice);
@@ -210,9 +217,5 @@ enum Lie {
   private static List<Object> half(Set<?> whole) {
     List<Object> all = new ArrayList<>(whole);
     return all.subList(0, (all.size() + 1) / 2);
-  }
-
-  private static java.util.function.BiConsumer<Object, Object> put(Cache<String, Object> cache) {
-    return (key, value) -> cache.put((String) key, value);
   }
 }

@@ -93,7 +93,7 @@ public final class StoreFixture implements AutoCloseable {
     return new StoreFixture(store, member(store), new HashMap<>(), classLoader);
   }
 
-  private static @Nullable HazelcastInstance member(TestStore store) {
+  static @Nullable HazelcastInstance member(TestStore store) {
     return store == TestStore.HAZELCAST_MEMBER
         ? Hazelcast.newHazelcastInstance(config("test-" + UUID.randomUUID(), null))
         : null;

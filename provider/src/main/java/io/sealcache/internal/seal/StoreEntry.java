@@ -123,13 +123,28 @@ public final class StoreEntry<V> {
     Read<V> seen = change.seen();
     Object sealed = change.sealed().carrier();
     writes().letUpdateCreate(seen instanceof Read.Unreadable);
-    return seen instanceof Read.Absent
+    return seen instanceof Read.Absent || isRemovedAsForeign(seen)
         ? new EntryCall.PutIfAbsent(key.text(), sealed, writes())
         : new EntryCall.Replace(key.text(), carrierOf(seen), sealed, writes());
   }
 
   EntryCall callForRemoval(Read<V> seen) {
-    return new EntryCall.RemoveSame(key.text(), carrierOf(seen));
+    return isForeign(seen)
+        ? new EntryCall.Remove(key.text())
+        : new EntryCall.RemoveSame(key.text(), carrierOf(seen));
+  }
+
+  private boolean isRemovedAsForeign(Read<V> seen) {
+    boolean foreign = isForeign(seen);
+    if (foreign) {
+      calls.remove(key.text());
+    }
+    return foreign;
+  }
+
+  // Nothing of ours is of another type than the store was told: some refuse to compare with that.
+  private boolean isForeign(Read<V> seen) {
+    return !(seen instanceof Read.Absent) && !sealer.carrier().type().isInstance(carrierOf(seen));
   }
 
   /** Null where no access changes anything. */
@@ -155,7 +170,7 @@ public final class StoreEntry<V> {
 
   /** Removes the entry if it still holds the very carrier that was read. */
   public Written compareAndRemove(Read<V> seen) {
-    return calls.remove(key.text(), carrierOf(seen)) ? Written.STORED : Written.LOST;
+    return calls.make(callForRemoval(seen)) ? Written.STORED : Written.LOST;
   }
 
   /**

@@ -57,7 +57,16 @@ public final class FakeRedisson implements AutoCloseable {
 
   /** The product's calls to it, for a policy whose answers never change. */
   public StoreCalls calls() {
-    return new RedissonCalls(new RedissonCache(cache, () -> {}), true);
+    return calls(cache, true);
+  }
+
+  /**
+   * The product's calls to a cache with Redisson's ways.
+   *
+   * @param constant whether the answers of the policy never change
+   */
+  public static StoreCalls calls(Cache<String, Object> cache, boolean constant) {
+    return new RedissonCalls(new RedissonCache(cache, () -> {}), constant);
   }
 
   @SuppressWarnings("unchecked")
@@ -186,6 +195,10 @@ public final class FakeRedisson implements AutoCloseable {
 
   void removeAll() {
     removeAll(Set.copyOf(entries.keySet()));
+  }
+
+  void clear() {
+    entries.clear();
   }
 
   public Iterator<Cache.Entry<String, Object>> iterator() {
