@@ -3,6 +3,7 @@ package io.sealcache.cli.check;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the cache holds copies. */
 final class ByValueProbe implements Probe.Work {
@@ -13,12 +14,14 @@ final class ByValueProbe implements Probe.Work {
     List<String> value = new ArrayList<>(List.of("as it was"));
     cache.put("list", value);
     value.add("changed after it was put");
-    ensure(cache.get("list"), "put");
-    cache.get("list").clear();
+    List<?> got = cache.get("list");
+    ensure(got, "put");
+    got.clear();
     ensure(cache.get("list"), "got");
   }
 
-  private static void ensure(List<?> found, String what) throws UnfitException {
+  private static void ensure(@Nullable List<?> found, String what) throws UnfitException {
+    UnfitException.unless(found != null, "a value is gone after it was %s".formatted(what));
     UnfitException.unless(
         List.of("as it was").equals(found),
         "a value that is changed after it was %s changes what is in the cache".formatted(what));

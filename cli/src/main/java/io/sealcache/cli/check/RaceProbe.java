@@ -30,11 +30,12 @@ final class RaceProbe implements Probe.Work {
             .formatted(expected, Race.THREADS, by, found));
   }
 
-  private static int increment(Cache<String, String> cache) {
+  private static int increment(Cache<String, String> cache) throws UnfitException {
     int attempts = 0;
     for (int i = 0; i < ROUNDS; attempts++) {
       String seen = cache.get("counter");
-      if (seen != null && cache.replace("counter", seen, next(seen))) {
+      UnfitException.unless(seen != null, "an entry is gone while threads change it");
+      if (cache.replace("counter", seen, next(seen))) {
         i++;
       }
       if (attempts > 10_000 * ROUNDS) {

@@ -13,18 +13,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
   private static final int PROBES = 10;
+
+  /** A probe that sees each, whatever others see. */
+  private static final Map<Fault, String> FAULTS =
+      Map.ofEntries(
+          Map.entry(Fault.LOSES_VALUES, "round trip"),
+          Map.entry(Fault.LISTS_PLAINTEXT, "ciphertext"),
+          Map.entry(Fault.REPLACES_WHATEVER_IS_THERE, "compare-and-set"),
+          Map.entry(Fault.LOSES_EACH_TENTH_REPLACEMENT, "races"),
+          Map.entry(Fault.FORGETS_WHAT_WAS_READ, "by value"),
+          Map.entry(Fault.HAS_NO_PUT_IF_ABSENT, "loader, writer"),
+          Map.entry(Fault.NOTHING_EXPIRES, "expiry"),
+          Map.entry(Fault.TELLS_NO_EVENTS, "events"),
+          Map.entry(Fault.LISTS_HALF, "many at once"),
+          Map.entry(Fault.DESTROYS_NOTHING, "destruction"),
+          Map.entry(Fault.FAILS, "many at once"));
 
   private final ToolRun.Input input = ToolRun.at(Instant.EPOCH);
   @TempDir private Path directory;
@@ -66,16 +85,7 @@ class CheckCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "LOSES_VALUES, round trip",
-    "LISTS_PLAINTEXT, ciphertext",
-    "REPLACES_WHATEVER_IS_THERE, compare-and-set",
-    "NOTHING_EXPIRES, expiry",
-    "TELLS_NO_EVENTS, events",
-    "LISTS_HALF, many at once",
-    "DESTROYS_NOTHING, destruction",
-    "FAILS, many at once"
-  })
+  @MethodSource("faults")
   void storeThatIsNotFit_isSaidByWhatItDoesWrong(Fault fault, String probe) throws IOException {
     FaultyCachingProvider.fault = fault;
     ToolRun run = check(faulty(), "--json");
@@ -85,6 +95,19 @@ class CheckCommandTest {
     assertThat(json.get("fit").getAsBoolean()).isFalse();
     assertThat(json.getAsJsonArray("probes")).hasSize(PROBES);
     assertThat(unfit(json)).contains(probe);
+  }
+
+  static Stream<Arguments> faults() {
+    return FAULTS.entrySet().stream().map(fault -> Arguments.of(fault.getKey(), fault.getValue()));
+  }
+
+  @Test
+  void eachProbe_fails() {
+    List<String> probes = new ArrayList<>(Probe.all().stream().map(Probe::name).toList());
+    probes.add(CompareAndSetProbe.NAME);
+
+    assertThat(FAULTS.values()).containsAll(probes);
+    assertThat(FAULTS.keySet()).containsAll(EnumSet.complementOf(EnumSet.of(Fault.NONE)));
   }
 
   private static List<String> unfit(JsonObject json) {

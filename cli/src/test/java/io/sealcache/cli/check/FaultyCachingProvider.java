@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
@@ -26,12 +27,17 @@ public final class FaultyCachingProvider implements CachingProvider {
     LOSES_VALUES,
     LISTS_PLAINTEXT,
     REPLACES_WHATEVER_IS_THERE,
+    LOSES_EACH_TENTH_REPLACEMENT,
+    FORGETS_WHAT_WAS_READ,
+    HAS_NO_PUT_IF_ABSENT,
     NOTHING_EXPIRES,
     TELLS_NO_EVENTS,
     LISTS_HALF,
     DESTROYS_NOTHING,
     FAILS
   }
+
+  private static final AtomicInteger REPLACEMENTS = new AtomicInteger();
 
   private final RICachingProvider right = new RICachingProvider();
 
@@ -102,6 +108,19 @@ public final class FaultyCachingProvider implements CachingProvider {
       put(cache, arguments[0], arguments[2]);
       return true;
     }
+    if (fault == Fault.LOSES_EACH_TENTH_REPLACEMENT
+        && name.equals("replace")
+        && REPLACEMENTS.incrementAndGet() % 10 == 0) {
+      return true;
+    }
+    if (fault == Fault.FORGETS_WHAT_WAS_READ && name.equals("get")) {
+      Object found = call(cache, method, arguments);
+      remove(cache, arguments[0]);
+      return found;
+    }
+    if (fault == Fault.HAS_NO_PUT_IF_ABSENT && name.equals("putIfAbsent")) {
+      throw new UnsupportedOperationException("putIfAbsent");
+    }
     if (name.equals("iterator")) {
       return listed(cache).iterator();
     }
@@ -114,6 +133,11 @@ public final class FaultyCachingProvider implements CachingProvider {
   @SuppressWarnings("unchecked")
   private static void put(Cache<?, ?> cache, @Nullable Object key, @Nullable Object value) {
     ((Cache<Object, Object>) cache).put(requireNonNull(key), requireNonNull(value));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void remove(Cache<?, ?> cache, @Nullable Object key) {
+    ((Cache<Object, Object>) cache).remove(requireNonNull(key));
   }
 
   private static List<Cache.Entry<?, ?>> listed(Cache<?, ?> cache) {
