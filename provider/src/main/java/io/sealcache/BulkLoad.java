@@ -7,8 +7,8 @@ import io.sealcache.internal.locks.KeyLoads;
 import io.sealcache.internal.locks.LoadCaller;
 import io.sealcache.internal.seal.EntryChanges;
 import io.sealcache.internal.seal.EntryChanges.Pending;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class BulkLoad<K, V> {
   private final SharedLoads<K, V> loads;
   private final StoreView<K, V> view;
-  private final Map<K, StoreEntry<V>> entries;
+  private final Map<K, EntryPlace<V>> entries;
   private final Map<K, Read<V>> reads;
   private final LoadCaller<V> caller;
   private final Map<K, KeyLoads.Load> mine = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class BulkLoad<K, V> {
   BulkLoad(
       SharedLoads<K, V> loads,
       StoreView<K, V> view,
-      Map<K, StoreEntry<V>> entries,
+      Map<K, EntryPlace<V>> entries,
       Map<K, Read<V>> seen,
       Consumer<V> opened) {
     this.loads = loads;
@@ -91,7 +91,7 @@ final class BulkLoad<K, V> {
 
   private void loadMine(int stamp) {
     if (stamp != loads.stamp() && !mine.isEmpty()) {
-      Map<K, StoreEntry<V>> again = new LinkedHashMap<>(entries);
+      Map<K, EntryPlace<V>> again = new LinkedHashMap<>(entries);
       again.keySet().retainAll(mine.keySet());
       reads.putAll(view.peekAll(again));
     }
@@ -125,7 +125,7 @@ final class BulkLoad<K, V> {
     try (EntryChanges<V> changes = view.changes()) {
       for (K key : List.copyOf(absent)) {
         V value = loaded.get(key);
-        StoreEntry<V> entry = place(entries, key);
+        EntryPlace<V> entry = place(entries, key);
         Held passage = value == null ? null : loads.entering().passIfFree(entry);
         if (value == null || passage == null) {
           continue;

@@ -1,10 +1,10 @@
 package io.sealcache;
 
 import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Sealed;
-import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +34,7 @@ final class BulkWrites<K, V> {
 
   // Sealed first: the writer must not hear of a value that can't be.
   private void put(StoreView<K, V> view, Map<K, V> values, PartUnderWay store) {
-    Map<K, StoreEntry<V>> entries = view.entries(values.keySet());
+    Map<K, EntryPlace<V>> entries = view.entries(values.keySet());
     Map<K, Sealed> sealed = view.seal(entries, values);
     if (cache.writes().isOn()) {
       putThrough(view, values, entries, sealed);
@@ -51,7 +51,7 @@ final class BulkWrites<K, V> {
   }
 
   /** Begins a write without a writer; gives what waits for its end. */
-  private Runnable begin(Collection<StoreEntry<V>> entries, Supplier<Runnable> change) {
+  private Runnable begin(Collection<EntryPlace<V>> entries, Supplier<Runnable> change) {
     EntryLocks.Passage held = cache.locks().pass(entries);
     Outdating loads = new Outdating(cache.loads(), entries);
     try {
@@ -74,7 +74,7 @@ final class BulkWrites<K, V> {
   private void putThrough(
       StoreView<K, V> view,
       Map<K, V> values,
-      Map<K, StoreEntry<V>> entries,
+      Map<K, EntryPlace<V>> entries,
       Map<K, Sealed> sealed) {
     try (EntryLocks.Passage held = cache.locks().pass(entries.values());
         Outdating loads = new Outdating(cache.loads(), entries.values())) {
@@ -86,7 +86,7 @@ final class BulkWrites<K, V> {
   }
 
   private @Nullable CacheWriterException writeThrough(
-      Map<K, V> values, Map<K, StoreEntry<V>> entries) {
+      Map<K, V> values, Map<K, EntryPlace<V>> entries) {
     List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
     CacheWriterException failure = cache.writes().writeAll(values, remaining);
     if (failure != null) {
@@ -95,7 +95,7 @@ final class BulkWrites<K, V> {
     return failure;
   }
 
-  private void store(StoreView<K, V> view, Map<K, StoreEntry<V>> entries, Map<K, Sealed> sealed) {
+  private void store(StoreView<K, V> view, Map<K, EntryPlace<V>> entries, Map<K, Sealed> sealed) {
     int stillborn = view.putAll(entries, sealed);
     cache.statistics().put(entries.size() - stillborn);
   }
@@ -106,7 +106,7 @@ final class BulkWrites<K, V> {
     }
   }
 
-  private void remove(StoreView<K, V> view, Map<K, StoreEntry<V>> entries, PartUnderWay store) {
+  private void remove(StoreView<K, V> view, Map<K, EntryPlace<V>> entries, PartUnderWay store) {
     if (cache.writes().isOn() || cache.statistics().isEnabled()) {
       remove(view, entries);
     } else {
@@ -114,7 +114,7 @@ final class BulkWrites<K, V> {
     }
   }
 
-  private void remove(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
+  private void remove(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
     try (EntryLocks.Passage held = cache.locks().pass(entries.values());
         Outdating loads = new Outdating(cache.loads(), entries.values())) {
       Set<K> remaining = new HashSet<>(entries.keySet());
@@ -128,7 +128,7 @@ final class BulkWrites<K, V> {
     }
   }
 
-  private void removeFromStore(StoreView<K, V> view, Collection<StoreEntry<V>> entries) {
+  private void removeFromStore(StoreView<K, V> view, Collection<EntryPlace<V>> entries) {
     if (cache.statistics().isEnabled()) {
       view.removeAll(entries, cache.statistics()::removal);
     } else {
@@ -150,7 +150,7 @@ final class BulkWrites<K, V> {
 
   /** Changes the store for what was written, and then throws what the writer did. */
   private void follow(
-      Map<K, StoreEntry<V>> written, Runnable change, @Nullable CacheWriterException failure) {
+      Map<K, EntryPlace<V>> written, Runnable change, @Nullable CacheWriterException failure) {
     try {
       if (!written.isEmpty()) {
         cache.writes().follow(written.values(), change, cache.locks().timeout());

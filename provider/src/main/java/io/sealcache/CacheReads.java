@@ -1,9 +1,9 @@
 package io.sealcache;
 
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ final class CacheReads<K, V> {
   }
 
   @Nullable V get(StoreView<K, V> view, K key) {
-    StoreEntry<V> entry = view.entry(key);
+    EntryPlace<V> entry = view.entry(key);
     int stamp = cache.loads().stamp();
     Read<V> read = entry.read();
     V value = cache.unreadable().value(read);
@@ -72,7 +72,7 @@ final class CacheReads<K, V> {
   }
 
   private Map<K, V> readOrLoad(
-      StoreView<K, V> view, Map<K, StoreEntry<V>> entries, List<V> opened) {
+      StoreView<K, V> view, Map<K, EntryPlace<V>> entries, List<V> opened) {
     int stamp = cache.loads().stamp();
     Map<K, Read<V>> reads = view.readAll(entries);
     Map<K, V> values = new HashMap<>();
@@ -98,7 +98,7 @@ final class CacheReads<K, V> {
 
   private Map<K, V> load(
       StoreView<K, V> view,
-      Map<K, StoreEntry<V>> entries,
+      Map<K, EntryPlace<V>> entries,
       Map<K, Read<V>> reads,
       Set<K> missing,
       int stamp,
@@ -117,7 +117,7 @@ final class CacheReads<K, V> {
    * refuses is not there for any other operation. Nobody is handed the value.
    */
   boolean containsKey(StoreView<K, V> view, K key) {
-    StoreEntry<V> entry = view.entry(key);
+    EntryPlace<V> entry = view.entry(key);
     Read<V> read = entry.peek();
     boolean isThere = cache.unreadable().value(read) != null;
     entry.release(read);
@@ -168,7 +168,7 @@ final class CacheReads<K, V> {
     complete(listener);
   }
 
-  private void loadMissing(StoreView<K, V> view, Map<K, StoreEntry<V>> entries) {
+  private void loadMissing(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
     int stamp = cache.loads().stamp();
     Map<K, Read<V>> reads = view.peekAll(entries);
     List<V> opened = new ArrayList<>();

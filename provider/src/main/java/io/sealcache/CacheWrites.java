@@ -1,9 +1,9 @@
 package io.sealcache;
 
 import io.sealcache.internal.locks.Held;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Sealed;
-import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
 import java.util.function.Function;
@@ -20,7 +20,7 @@ final class CacheWrites<K, V> {
 
   /** Asks the store alone: what is there, readable or not, is replaced. */
   void put(StoreView<K, V> view, K key, V value) {
-    StoreEntry<V> entry = view.entry(key);
+    EntryPlace<V> entry = view.entry(key);
     Sealed sealed = entry.seal(value); // or the writer hears of what can't be
     Written written;
     try (Held held = cache.locks().pass(entry);
@@ -93,7 +93,7 @@ final class CacheWrites<K, V> {
   }
 
   private boolean replaceBlindly(StoreView<K, V> view, K key, V value) {
-    StoreEntry<V> entry = view.entry(key);
+    EntryPlace<V> entry = view.entry(key);
     Sealed sealed = entry.seal(value);
     boolean replaced;
     try (Held held = cache.locks().pass(entry);
@@ -132,7 +132,7 @@ final class CacheWrites<K, V> {
 
   /** Asks the store alone: what is there, readable or not, is removed. */
   boolean remove(StoreView<K, V> view, K key) {
-    StoreEntry<V> entry = view.entry(key);
+    EntryPlace<V> entry = view.entry(key);
     boolean removed;
     try (Held held = cache.locks().pass(entry);
         Outdating loads = new Outdating(cache.loads(), entry)) {
@@ -152,7 +152,7 @@ final class CacheWrites<K, V> {
 
   private <R extends @Nullable Object> EntryUpdate.Outcome<V, R> update(
       StoreView<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
-    StoreEntry<V> entry = view.entry(key);
+    EntryPlace<V> entry = view.entry(key);
     var outcome = cache.updates().run(key, entry, decide);
     cache.statistics().put(outcome.isStored() ? 1 : 0);
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);

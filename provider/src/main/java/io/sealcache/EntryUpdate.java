@@ -7,9 +7,9 @@ import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Replacement;
-import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.Written;
 import io.sealcache.internal.store.LostRaces;
 import java.util.function.Function;
@@ -58,7 +58,7 @@ final class EntryUpdate<K, V> {
 
   /** Runs the loop; {@code decide} is called again after each lost race. */
   <R extends @Nullable Object> Outcome<V, R> run(
-      K key, StoreEntry<V> entry, Function<Read<V>, Decision<V, R>> decide) {
+      K key, EntryPlace<V> entry, Function<Read<V>, Decision<V, R>> decide) {
     try (Held held = locks.lock(entry)) {
       return run(held, key, entry, peek(held, entry), decide, seen -> false);
     }
@@ -72,7 +72,7 @@ final class EntryUpdate<K, V> {
    */
   <R extends @Nullable Object> Outcome<V, R> runFrom(
       K key,
-      StoreEntry<V> entry,
+      EntryPlace<V> entry,
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
       Predicate<Read<V>> handedOut) {
@@ -81,7 +81,7 @@ final class EntryUpdate<K, V> {
     }
   }
 
-  private Held lock(StoreEntry<V> entry, @Nullable Read<V> read) {
+  private Held lock(EntryPlace<V> entry, @Nullable Read<V> read) {
     try {
       return locks.lock(entry);
     } catch (RuntimeException | Error e) {
@@ -95,7 +95,7 @@ final class EntryUpdate<K, V> {
   private <R extends @Nullable Object> Outcome<V, R> run(
       Held held,
       K key,
-      StoreEntry<V> entry,
+      EntryPlace<V> entry,
       Read<V> first,
       Function<Read<V>, Decision<V, R>> decide,
       Predicate<Read<V>> handedOut) {
@@ -152,11 +152,11 @@ final class EntryUpdate<K, V> {
     }
   }
 
-  private void outdateLoads(StoreEntry<V> entry) {
+  private void outdateLoads(EntryPlace<V> entry) {
     locks.loads().outdate(entry.key().text());
   }
 
-  private static <V> Read<V> peek(Held held, StoreEntry<V> entry) {
+  private static <V> Read<V> peek(Held held, EntryPlace<V> entry) {
     held.inStore(true);
     Read<V> read = entry.peek();
     held.inStore(false);
@@ -167,7 +167,7 @@ final class EntryUpdate<K, V> {
     return seen instanceof Read.Present<V> present && decision.result() == present.value();
   }
 
-  private void requireChanged(StoreEntry<V> entry, Read<V> seen, Read<V> again) {
+  private void requireChanged(EntryPlace<V> entry, Read<V> seen, Read<V> again) {
     if (entry.isSame(seen, again)) {
       entry.release(again);
       throw new CacheException(
@@ -192,7 +192,7 @@ final class EntryUpdate<K, V> {
   }
 
   private static <V> @Nullable Replacement<V> sealed(
-      StoreEntry<V> entry, Read<V> seen, Decision<V, ?> decision) {
+      EntryPlace<V> entry, Read<V> seen, Decision<V, ?> decision) {
     if (decision instanceof Decision.Store<V, ?> change) {
       return entry.replacement(seen, change.value());
     }
@@ -202,7 +202,7 @@ final class EntryUpdate<K, V> {
   }
 
   private Compared<V> apply(
-      StoreEntry<V> entry,
+      EntryPlace<V> entry,
       Read<V> seen,
       Decision<V, ?> decision,
       @Nullable Replacement<V> change,
@@ -219,7 +219,7 @@ final class EntryUpdate<K, V> {
     return Compared.of(Written.STORED);
   }
 
-  private Compared<V> remove(StoreEntry<V> entry, Read<V> seen, Runnable beforeLooking) {
+  private Compared<V> remove(EntryPlace<V> entry, Read<V> seen, Runnable beforeLooking) {
     if (!(seen instanceof Read.Absent)) {
       return entry.compareAndRemove(seen, beforeLooking);
     }

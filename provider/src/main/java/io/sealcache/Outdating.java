@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.EntryPlace;
 import java.util.Collection;
 import java.util.List;
 
@@ -8,13 +8,13 @@ import java.util.List;
  * A write that outdates the loads of its entries: before it changes the store, and again when it is
  * closed, whatever failed. One thread's.
  */
-record Outdating(SharedLoads<?, ?> loads, List<StoreEntry<?>> entries) implements AutoCloseable {
-  Outdating(SharedLoads<?, ?> loads, StoreEntry<?> entry) {
+record Outdating(SharedLoads<?, ?> loads, List<EntryPlace<?>> entries) implements AutoCloseable {
+  Outdating(SharedLoads<?, ?> loads, EntryPlace<?> entry) {
     this(loads, List.of(entry));
   }
 
-  Outdating(SharedLoads<?, ?> loads, Collection<? extends StoreEntry<?>> entries) {
-    this(loads, List.<StoreEntry<?>>copyOf(entries));
+  Outdating(SharedLoads<?, ?> loads, Collection<? extends EntryPlace<?>> entries) {
+    this(loads, List.<EntryPlace<?>>copyOf(entries));
   }
 
   void now() {

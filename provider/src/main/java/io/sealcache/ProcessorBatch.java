@@ -8,9 +8,9 @@ import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EntryChanges;
 import io.sealcache.internal.seal.EntryChanges.Pending;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ final class ProcessorBatch<K, V, T> {
   /** What was decided about one entry, and what is being made of it. */
   private record Decided<K, V, T>(
       K key,
-      StoreEntry<V> place,
+      EntryPlace<V> place,
       Read<V> seen,
       boolean isSeenHandedOut,
       Decision<V, @Nullable T> decision,
@@ -114,7 +114,7 @@ final class ProcessorBatch<K, V, T> {
       ProcessorLoads<K, V> loads) {}
 
   /** Adds to {@code results} what the processor came to, but for nothing. */
-  private void run(Map<K, StoreEntry<V>> entries, Map<K, EntryProcessorResult<T>> results) {
+  private void run(Map<K, EntryPlace<V>> entries, Map<K, EntryProcessorResult<T>> results) {
     Map<K, Read<V>> reads = new HashMap<>(view.peekAll(entries));
     try {
       if (cache.writes().isOn() || !view.makesTogether()) {
@@ -144,7 +144,7 @@ final class ProcessorBatch<K, V, T> {
   }
 
   private void runTogether(
-      Map<K, StoreEntry<V>> entries,
+      Map<K, EntryPlace<V>> entries,
       Map<K, Read<V>> reads,
       Map<K, EntryProcessorResult<T>> results) {
     List<Decided<K, V, T>> decided = new ArrayList<>();
@@ -176,7 +176,7 @@ final class ProcessorBatch<K, V, T> {
    * @return what was made; the others go by themselves
    */
   private Set<Pending<V>> make(List<Decided<K, V, T>> decided, EntryChanges<V> changes) {
-    List<StoreEntry<V>> changed =
+    List<EntryPlace<V>> changed =
         decided.stream().filter(each -> each.change() != null).map(Decided::place).toList();
     EntryLocks.Passage held;
     try {
@@ -206,7 +206,7 @@ final class ProcessorBatch<K, V, T> {
     return made;
   }
 
-  private static <K, V, T> List<StoreEntry<V>> changedBy(List<Decided<K, V, T>> decided) {
+  private static <K, V, T> List<EntryPlace<V>> changedBy(List<Decided<K, V, T>> decided) {
     return decided.stream()
         .filter(
             each ->
@@ -232,7 +232,7 @@ final class ProcessorBatch<K, V, T> {
   }
 
   private Decided<K, V, T> decide(
-      K key, StoreEntry<V> place, Read<V> seen, EntryChanges<V> changes) {
+      K key, EntryPlace<V> place, Read<V> seen, EntryChanges<V> changes) {
     AtomicReference<@Nullable Read<V>> handedOut = new AtomicReference<>();
     ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache.loads(), key, place);
     try (Held own = cache.locks().mark(place)) {
@@ -250,7 +250,7 @@ final class ProcessorBatch<K, V, T> {
   }
 
   private static <V> @Nullable Pending<V> change(
-      StoreEntry<V> place, Read<V> seen, Decision<V, ?> decision, EntryChanges<V> changes) {
+      EntryPlace<V> place, Read<V> seen, Decision<V, ?> decision, EntryChanges<V> changes) {
     if (decision instanceof Decision.Store<V, ?> store) {
       return changes.compareAndSet(place, seen, store.value());
     }

@@ -2,8 +2,8 @@ package io.sealcache;
 
 import io.sealcache.internal.locks.KeyLoads;
 import io.sealcache.internal.locks.OwnLoad;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreEntry;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class ProcessorLoads<K, V> implements AutoCloseable {
   private final SharedLoads<K, V> loads;
   private final K key;
-  private final StoreEntry<V> entry;
+  private final EntryPlace<V> entry;
   private KeyLoads.@Nullable Load mine;
   private @Nullable OwnLoad mark;
 
-  ProcessorLoads(SharedLoads<K, V> loads, K key, StoreEntry<V> entry) {
+  ProcessorLoads(SharedLoads<K, V> loads, K key, EntryPlace<V> entry) {
     this.loads = loads;
     this.key = key;
     this.entry = entry;

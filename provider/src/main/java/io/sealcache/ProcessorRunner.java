@@ -1,7 +1,7 @@
 package io.sealcache;
 
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -24,13 +24,13 @@ final class ProcessorRunner<K, V> {
 
   <T> @Nullable T invoke(
       StoreView<K, V> view, K key, EntryProcessor<K, V, T> processor, Object... arguments) {
-    StoreEntry<V> entry = view.entry(key);
+    EntryPlace<V> entry = view.entry(key);
     return run(key, entry, null, processor, arguments);
   }
 
   private <T> @Nullable T run(
       K key,
-      StoreEntry<V> entry,
+      EntryPlace<V> entry,
       @Nullable Read<V> read,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
@@ -54,7 +54,7 @@ final class ProcessorRunner<K, V> {
   /** What a processor comes to for one of many keys; null if that is nothing. */
   <T> @Nullable EntryProcessorResult<T> result(
       K key,
-      StoreEntry<V> entry,
+      EntryPlace<V> entry,
       @Nullable Read<V> read,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {

@@ -2,9 +2,9 @@ package io.sealcache;
 
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.OwnLoad;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Sealed;
-import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class ReplacingLoad<K, V> implements AutoCloseable {
   }
 
   /** Loads a part; it is stored when the next one is loaded, or at the end. */
-  void add(Map<K, StoreEntry<V>> entries) {
+  void add(Map<K, EntryPlace<V>> entries) {
     Part part = new Part(entries);
     try {
       part.load();
@@ -59,12 +59,12 @@ final class ReplacingLoad<K, V> implements AutoCloseable {
 
   /** A part, and what tells that an entry of it was changed since it was loaded. */
   private final class Part {
-    private final Map<K, StoreEntry<V>> entries;
+    private final Map<K, EntryPlace<V>> entries;
     private final Map<K, OwnLoad> marks = new HashMap<>();
     private Map<K, V> loaded = Map.of();
     private Map<K, Sealed> values = Map.of();
 
-    private Part(Map<K, StoreEntry<V>> entries) {
+    private Part(Map<K, EntryPlace<V>> entries) {
       this.entries = entries;
     }
 

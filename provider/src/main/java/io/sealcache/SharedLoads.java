@@ -7,9 +7,9 @@ import io.sealcache.internal.locks.LoadCaller;
 import io.sealcache.internal.locks.LoadedEntries;
 import io.sealcache.internal.locks.OwnLoad;
 import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Sealed;
-import io.sealcache.internal.seal.StoreEntry;
 import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,12 +40,12 @@ final class SharedLoads<K, V> {
   }
 
   /** Begins or joins the load of one key. */
-  KeyLoads.Turn begin(StoreEntry<V> entry) {
+  KeyLoads.Turn begin(EntryPlace<V> entry) {
     return loads.begin(entry.key().text(), true);
   }
 
   /** As {@link #begin}, of a key that is loaded with others. */
-  KeyLoads.Turn beginAmongOthers(StoreEntry<V> entry) {
+  KeyLoads.Turn beginAmongOthers(EntryPlace<V> entry) {
     return loads.begin(entry.key().text(), false);
   }
 
@@ -59,7 +59,7 @@ final class SharedLoads<K, V> {
    *
    * @param stamp of before the read
    */
-  @Nullable V loadOnMiss(K key, StoreEntry<V> entry, Read<V> seen, int stamp) {
+  @Nullable V loadOnMiss(K key, EntryPlace<V> entry, Read<V> seen, int stamp) {
     if (!reads.loadsOnMiss()) {
       return null;
     }
@@ -86,14 +86,14 @@ final class SharedLoads<K, V> {
     return callerOf(opened -> {});
   }
 
-  private @Nullable V loadUnlessThere(KeyLoads.Load load, K key, StoreEntry<V> entry) {
+  private @Nullable V loadUnlessThere(KeyLoads.Load load, K key, EntryPlace<V> entry) {
     Read<V> again = peek(load, entry);
     return again instanceof Read.Present<V> present
         ? present.value()
         : loadInto(load, entry, again, () -> reads.load(key), handedOut());
   }
 
-  private Read<V> peek(KeyLoads.Load load, StoreEntry<V> entry) {
+  private Read<V> peek(KeyLoads.Load load, EntryPlace<V> entry) {
     try {
       return told(load, entry.peek());
     } catch (RuntimeException | Error e) {
@@ -113,7 +113,7 @@ final class SharedLoads<K, V> {
   /** Enters what the source gives, for all. */
   @Nullable V loadInto(
       KeyLoads.Load load,
-      StoreEntry<V> entry,
+      EntryPlace<V> entry,
       Read<V> seen,
       Supplier<@Nullable V> source,
       LoadCaller<V> caller) {
@@ -132,7 +132,7 @@ final class SharedLoads<K, V> {
 
   /** What another thread loads, or this one for itself where that one waits for it. */
   @Nullable V await(
-      KeyLoads.Load load, K key, StoreEntry<V> entry, Read<V> seen, LoadCaller<V> caller) {
+      KeyLoads.Load load, K key, EntryPlace<V> entry, Read<V> seen, LoadCaller<V> caller) {
     KeyLoads.Result result = loads.await(load, caller.patience());
     if (result instanceof KeyLoads.Result.Nothing) {
       return null;
@@ -155,7 +155,7 @@ final class SharedLoads<K, V> {
   }
 
   /** Loads beside another load of the same key, which the others share. */
-  @Nullable V loadAlone(K key, StoreEntry<V> entry, Read<V> seen, LoadCaller<V> caller) {
+  @Nullable V loadAlone(K key, EntryPlace<V> entry, Read<V> seen, LoadCaller<V> caller) {
     try (OwnLoad alone = loads.beginAlone(entry.key().text())) {
       V loaded = reads.load(key);
       return loaded == null ? null : entering.enter(alone, entry, seen, loaded, caller);
@@ -167,24 +167,24 @@ final class SharedLoads<K, V> {
    * enters nothing. Called while the entry is held: after the writer and before the store, so that
    * a load that looks too early enters before the store changes; and after, whatever failed.
    */
-  void outdate(StoreEntry<?> entry) {
+  void outdate(EntryPlace<?> entry) {
     loads.outdate(entry.key().text());
   }
 
   /** As above, of many. */
-  void outdate(Collection<? extends StoreEntry<?>> entries) {
+  void outdate(Collection<? extends EntryPlace<?>> entries) {
     if (loads.canBeOutdated()) { // else what begins later is outdated when this is called again
       entries.forEach(this::outdate);
     }
   }
 
   /** Of entries that a load replaces, but for that load. */
-  void outdateOthers(StoreEntry<?> entry, OwnLoad load) {
+  void outdateOthers(EntryPlace<?> entry, OwnLoad load) {
     loads.outdateOthers(entry.key().text(), load);
   }
 
   /** Begins a load of one entry that the caller enters; set before its source is read. */
-  OwnLoad mark(StoreEntry<?> entry) {
+  OwnLoad mark(EntryPlace<?> entry) {
     return loads.mark(entry.key().text());
   }
 

@@ -5,8 +5,8 @@ import static io.sealcache.SlowLoad.awaitWaiting;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -208,9 +208,9 @@ class SharedLoadTest {
     CacheComponents<String, int[]> parts = ((EncryptedCache<String, int[]>) cache).components();
     StoreView<String, int[]> view = parts.store().of(null);
     int stamp = parts.loads().stamp();
-    Map<String, StoreEntry<int[]>> entries = view.entries(Set.of("a"));
+    Map<String, EntryPlace<int[]>> entries = view.entries(Set.of("a"));
     Map<String, Read<int[]>> missed = view.readAll(entries);
-    StoreEntry<int[]> entry = requireNonNull(entries.get("a"));
+    EntryPlace<int[]> entry = requireNonNull(entries.get("a"));
     Read<int[]> alone = entry.read();
 
     assertThat(cache.get("a")).containsExactly(7);

@@ -1,6 +1,6 @@
 package io.sealcache.internal.application;
 
-import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.EntryPlace;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -109,7 +109,7 @@ public final class WriteThrough<K, V> {
    * Changes the store as the writer was told. If that fails the entry leaves the cache: only the
    * system behind the writer is known to hold what was written.
    */
-  public <T> T follow(StoreEntry<V> entry, Supplier<T> change) {
+  public <T> T follow(EntryPlace<V> entry, Supplier<T> change) {
     try {
       return change.get();
     } catch (RuntimeException | Error e) {
@@ -125,7 +125,7 @@ public final class WriteThrough<K, V> {
    *
    * @param limit how long entries are removed: a store that is down may take its time for each
    */
-  public void follow(Collection<StoreEntry<V>> entries, Runnable change, Duration limit) {
+  public void follow(Collection<EntryPlace<V>> entries, Runnable change, Duration limit) {
     try {
       change.run();
     } catch (RuntimeException | Error e) {
@@ -137,9 +137,9 @@ public final class WriteThrough<K, V> {
   }
 
   private static void forget(
-      Collection<? extends StoreEntry<?>> entries, Throwable failure, long deadline) {
+      Collection<? extends EntryPlace<?>> entries, Throwable failure, long deadline) {
     int left = entries.size();
-    for (StoreEntry<?> entry : entries) {
+    for (EntryPlace<?> entry : entries) {
       if (System.nanoTime() - deadline > 0) {
         failure.addSuppressed(
             new CacheException(
@@ -154,7 +154,7 @@ public final class WriteThrough<K, V> {
   }
 
   /** Removes an entry after a failure, to which one of this is added. */
-  public static void forget(StoreEntry<?> entry, Throwable failure) {
+  public static void forget(EntryPlace<?> entry, Throwable failure) {
     try {
       entry.remove();
     } catch (RuntimeException e) {

@@ -1,6 +1,6 @@
 package io.sealcache.internal.locks;
 
-import io.sealcache.internal.seal.StoreEntry;
+import io.sealcache.internal.seal.EntryPlace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +40,7 @@ public record EntryLocks(
    * @throws CacheException if that took too long, the thread was interrupted, or is called for this
    *     very entry
    */
-  public Held lock(StoreEntry<?> entry) {
+  public Held lock(EntryPlace<?> entry) {
     String key = entry.key().text();
     requireNotOwn(key);
     Held held = had(lockAll(List.of(key)));
@@ -53,21 +53,21 @@ public record EntryLocks(
    *
    * @throws CacheException as {@link #lock}
    */
-  public Held pass(StoreEntry<?> entry) {
+  public Held pass(EntryPlace<?> entry) {
     String key = entry.key().text();
     requireNotOwn(key);
     return had(hasWriter ? locks.lockAll(List.of(key), timeout) : locks.pass(key, timeout));
   }
 
   /** As {@link #pass}, but goes on without where it can't be had. */
-  public Held passIfPossible(StoreEntry<?> entry, Patience patience) {
+  public Held passIfPossible(EntryPlace<?> entry, Patience patience) {
     try (Patience.Wait wait = patience.begin()) {
       return locks.pass(entry.key().text(), patience.left());
     }
   }
 
   /** As {@link #pass}, without waiting: null where somebody is changing the entry. */
-  public @Nullable Held passIfFree(StoreEntry<?> entry) {
+  public @Nullable Held passIfFree(EntryPlace<?> entry) {
     return locks.passIfFree(entry.key().text());
   }
 
@@ -77,7 +77,7 @@ public record EntryLocks(
    * @param entries in the order in which all lock them
    * @throws CacheException as {@link #lock}
    */
-  public Passage pass(Collection<? extends StoreEntry<?>> entries) {
+  public Passage pass(Collection<? extends EntryPlace<?>> entries) {
     List<String> keys = new ArrayList<>(entries.size());
     entries.forEach(entry -> keys.add(entry.key().text()));
     requireNotOwn(keys);
@@ -131,14 +131,14 @@ public record EntryLocks(
    *
    * @throws CacheException if this thread is in such code, or under that lock, already
    */
-  public Held mark(StoreEntry<?> entry) {
+  public Held mark(EntryPlace<?> entry) {
     String key = entry.key().text();
     requireNotOwn(key);
     return had(locks.mark(key));
   }
 
   /** Whether this thread has locked or marked the entry: it is in the code called for it. */
-  public boolean isOwn(StoreEntry<?> entry) {
+  public boolean isOwn(EntryPlace<?> entry) {
     return locks.isOwn(entry.key().text());
   }
 

@@ -2,9 +2,9 @@ package io.sealcache.internal.locks;
 
 import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Replacement;
-import io.sealcache.internal.seal.StoreEntry;
 import io.sealcache.internal.seal.Written;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public final class LoadedEntries<V> {
 
   /** Enters what was loaded for all who miss it, and tells them. */
   public V enter(
-      KeyLoads.Load load, StoreEntry<V> entry, Read<V> seen, V loaded, LoadCaller<V> caller) {
+      KeyLoads.Load load, EntryPlace<V> entry, Read<V> seen, V loaded, LoadCaller<V> caller) {
     try (Replacement<V> change = entry.replacement(seen, loaded)) {
       // Before anything is waited for: a processor may wait for this load, and this thread for it.
       load.end(new KeyLoads.Result.Loaded(change.sealed()));
@@ -33,7 +33,7 @@ public final class LoadedEntries<V> {
   }
 
   /** Enters what one thread loaded for itself. */
-  public V enter(OwnLoad load, StoreEntry<V> entry, Read<V> seen, V loaded, LoadCaller<V> caller) {
+  public V enter(OwnLoad load, EntryPlace<V> entry, Read<V> seen, V loaded, LoadCaller<V> caller) {
     try (Replacement<V> change = entry.replacement(seen, loaded)) {
       return enter(change, load::isUpToDate, entry, loaded, caller);
     }
@@ -42,7 +42,7 @@ public final class LoadedEntries<V> {
   private V enter(
       Replacement<V> change,
       BooleanSupplier isUpToDate,
-      StoreEntry<V> entry,
+      EntryPlace<V> entry,
       V loaded,
       LoadCaller<V> caller) {
     if (locks.isOwn(entry)) {
@@ -73,7 +73,7 @@ public final class LoadedEntries<V> {
   }
 
   /** Begins to enter an entry; null where somebody is changing it, or this thread is. */
-  public @Nullable Held passIfFree(StoreEntry<V> entry) {
+  public @Nullable Held passIfFree(EntryPlace<V> entry) {
     return locks.isOwn(entry) ? null : locks.passIfFree(entry);
   }
 

@@ -27,13 +27,13 @@ public final class EntryChanges<V> implements AutoCloseable {
 
   /** One of the changes, and what became of it once they were made. One thread's. */
   public static final class Pending<V> {
-    private final StoreEntry<V> place;
+    private final EntryPlace<V> place;
     private final EntryCall call;
     private final @Nullable Replacement<V> change;
     private @Nullable Compared<V> outcome;
     private @Nullable RuntimeException failure;
 
-    private Pending(StoreEntry<V> place, EntryCall call, @Nullable Replacement<V> change) {
+    private Pending(EntryPlace<V> place, EntryCall call, @Nullable Replacement<V> change) {
       this.place = place;
       this.call = call;
       this.change = change;
@@ -94,22 +94,22 @@ public final class EntryChanges<V> implements AutoCloseable {
   }
 
   /**
-   * Adds a write, as {@link StoreEntry#compareAndSet} makes one by itself.
+   * Adds a write, as {@link EntryPlace#compareAndSet} makes one by itself.
    *
    * @throws javax.cache.CacheException if the value can't be sealed: nothing is added then
    */
-  public Pending<V> compareAndSet(StoreEntry<V> place, Read<V> seen, V value) {
+  public Pending<V> compareAndSet(EntryPlace<V> place, Read<V> seen, V value) {
     Replacement<V> change = place.replacement(seen, value);
     return add(new Pending<>(place, place.callFor(change), change));
   }
 
   /** Adds a removal of what was read, which was something. */
-  public Pending<V> compareAndRemove(StoreEntry<V> place, Read<V> seen) {
+  public Pending<V> compareAndRemove(EntryPlace<V> place, Read<V> seen) {
     return add(new Pending<>(place, place.callForRemoval(seen), null));
   }
 
   /** Adds an access; null where none changes anything. */
-  public @Nullable Pending<V> touch(StoreEntry<V> place) {
+  public @Nullable Pending<V> touch(EntryPlace<V> place) {
     EntryCall call = place.callForTouch();
     return call == null ? null : add(new Pending<>(place, call, null));
   }

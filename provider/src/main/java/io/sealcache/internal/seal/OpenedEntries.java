@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class OpenedEntries<K, V> implements Iterator<OpenedEntry<K, V>> {
   private final Iterator<Cache.Entry<String, Object>> stored;
   private final EntrySealer sealer;
-  private final Function<StoredKey, StoreEntry<V>> places;
+  private final Function<StoredKey, EntryPlace<V>> places;
   private final ValuesAhead.Slot<K, V> next;
 
   OpenedEntries(
       Iterator<Cache.Entry<String, Object>> stored,
       EntrySealer sealer,
-      Function<StoredKey, StoreEntry<V>> places,
+      Function<StoredKey, EntryPlace<V>> places,
       ValuesAhead ahead) {
     this.stored = stored;
     this.sealer = sealer;
@@ -57,7 +57,7 @@ final class OpenedEntries<K, V> implements Iterator<OpenedEntry<K, V>> {
     if (!(opened instanceof OpenedKey.Ours<Object> ours)) {
       return null;
     }
-    StoreEntry<V> place = places.apply(ours.stored());
+    EntryPlace<V> place = places.apply(ours.stored());
     if (place.open(entry.getValue()) instanceof Read.Present<V> present) {
       return new OpenedEntry<>(typed(ours.key()), present.value(), place);
     }

@@ -54,26 +54,26 @@ public final class StoreView<K, V> {
   }
 
   /** The place of {@code key}, for one operation. */
-  public StoreEntry<V> entry(K key) {
+  public EntryPlace<V> entry(K key) {
     return place(sealer.sealKey(requireNonNull(key)));
   }
 
-  private StoreEntry<V> place(StoredKey key) {
-    return new StoreEntry<>(calls, sealer, key, expiry, attempts);
+  private EntryPlace<V> place(StoredKey key) {
+    return new EntryPlace<>(calls, sealer, key, expiry, attempts);
   }
 
   /**
    * The places of {@code keys}, in the order of their stored keys: all take locks in this order.
    */
-  public Map<K, StoreEntry<V>> entries(Set<? extends K> keys) {
-    List<Map.Entry<K, StoreEntry<V>>> places = new ArrayList<>(keys.size());
+  public Map<K, EntryPlace<V>> entries(Set<? extends K> keys) {
+    List<Map.Entry<K, EntryPlace<V>>> places = new ArrayList<>(keys.size());
     for (K key : keys) {
       places.add(Map.entry(key, entry(key)));
     }
     places.sort(Comparator.comparing(place -> place.getValue().key().text()));
-    Map<K, StoreEntry<V>> ordered = new LinkedHashMap<>();
+    Map<K, EntryPlace<V>> ordered = new LinkedHashMap<>();
     for (int i = 0; i < places.size(); i++) {
-      Map.Entry<K, StoreEntry<V>> place = places.get(i);
+      Map.Entry<K, EntryPlace<V>> place = places.get(i);
       if (i + 1 == places.size() || !isSame(place, places.get(i + 1))) {
         ordered.put(place.getKey(), place.getValue());
       }
@@ -83,38 +83,38 @@ public final class StoreView<K, V> {
 
   /** As keys may be that are equal to the codec alone, as arrays are. */
   private static boolean isSame(
-      Map.Entry<?, ? extends StoreEntry<?>> one, Map.Entry<?, ? extends StoreEntry<?>> other) {
+      Map.Entry<?, ? extends EntryPlace<?>> one, Map.Entry<?, ? extends EntryPlace<?>> other) {
     return one.getValue().key().text().equals(other.getValue().key().text());
   }
 
   /** Reads all in one call, each found entry as an access. */
-  public Map<K, Read<V>> readAll(Map<K, StoreEntry<V>> entries) {
+  public Map<K, Read<V>> readAll(Map<K, EntryPlace<V>> entries) {
     return getAll(entries, expiry.access(entries.size()));
   }
 
   /** Begins {@link #readAll}, at the latest when it is asked for what was read. */
-  public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, StoreEntry<V>> entries) {
+  public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryPlace<V>> entries) {
     Supplier<Map<String, Object>> found =
         calls.beginGetAll(texts(entries.values()), expiry.access(entries.size()));
     return () -> open(entries, found.get());
   }
 
   /** Reads all in one call, silently. */
-  public Map<K, Read<V>> peekAll(Map<K, StoreEntry<V>> entries) {
+  public Map<K, Read<V>> peekAll(Map<K, EntryPlace<V>> entries) {
     return getAll(entries, expiry.silent());
   }
 
-  private Map<K, Read<V>> getAll(Map<K, StoreEntry<V>> entries, OperationExpiry asked) {
+  private Map<K, Read<V>> getAll(Map<K, EntryPlace<V>> entries, OperationExpiry asked) {
     return open(entries, calls.getAll(texts(entries.values()), asked));
   }
 
-  private static Set<String> texts(Collection<? extends StoreEntry<?>> places) {
+  private static Set<String> texts(Collection<? extends EntryPlace<?>> places) {
     Set<String> texts = new HashSet<>();
     places.forEach(place -> texts.add(place.key().text()));
     return texts;
   }
 
-  private Map<K, Read<V>> open(Map<K, StoreEntry<V>> entries, Map<String, Object> found) {
+  private Map<K, Read<V>> open(Map<K, EntryPlace<V>> entries, Map<String, Object> found) {
     Map<K, Read<V>> reads = new LinkedHashMap<>();
     // By our keys, not the store's: it may answer with more than was asked.
     entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key().text()))));
@@ -154,14 +154,14 @@ public final class StoreView<K, V> {
     Map<String, Object> carriers = new HashMap<>();
     values.forEach(
         (key, value) -> {
-          StoreEntry<V> place = entry(key);
+          EntryPlace<V> place = entry(key);
           carriers.put(place.key().text(), place.seal(requireNonNull(value)).carrier());
         });
     return putCarriers(carriers);
   }
 
   /** Seals the value of each entry, to be stored by {@link #putAll(Map, Map)}. */
-  public Map<K, Sealed> seal(Map<K, StoreEntry<V>> entries, Map<? extends K, ? extends V> values) {
+  public Map<K, Sealed> seal(Map<K, EntryPlace<V>> entries, Map<? extends K, ? extends V> values) {
     Map<K, Sealed> sealed = new HashMap<>();
     entries.forEach((key, place) -> sealed.put(key, place.seal(requireNonNull(values.get(key)))));
     return sealed;
@@ -172,12 +172,12 @@ public final class StoreView<K, V> {
    *
    * @return as above
    */
-  public int putAll(Map<K, StoreEntry<V>> entries, Map<K, Sealed> sealed) {
+  public int putAll(Map<K, EntryPlace<V>> entries, Map<K, Sealed> sealed) {
     return beginPutAll(entries, sealed).getAsInt();
   }
 
   /** Begins {@link #putAll(Map, Map)}, at the latest when it is waited for. */
-  public IntSupplier beginPutAll(Map<K, StoreEntry<V>> entries, Map<K, Sealed> sealed) {
+  public IntSupplier beginPutAll(Map<K, EntryPlace<V>> entries, Map<K, Sealed> sealed) {
     Map<String, Object> carriers = new HashMap<>();
     entries.forEach(
         (key, place) ->
@@ -197,12 +197,12 @@ public final class StoreView<K, V> {
   }
 
   /** Removes entries in one call, whatever is there. */
-  public void removeAll(Collection<StoreEntry<V>> places) {
+  public void removeAll(Collection<EntryPlace<V>> places) {
     beginRemoveAll(places).run();
   }
 
   /** Begins {@link #removeAll(Collection)}, at the latest when it is waited for. */
-  public Runnable beginRemoveAll(Collection<StoreEntry<V>> places) {
+  public Runnable beginRemoveAll(Collection<EntryPlace<V>> places) {
     return calls.beginRemoveAll(texts(places));
   }
 
@@ -211,7 +211,7 @@ public final class StoreView<K, V> {
    *
    * @param counted is told how many, also where another removal fails
    */
-  public void removeAll(Collection<StoreEntry<V>> places, LongConsumer counted) {
+  public void removeAll(Collection<EntryPlace<V>> places, LongConsumer counted) {
     calls.removeAll(texts(places), counted);
   }
 
@@ -246,10 +246,10 @@ public final class StoreView<K, V> {
    * Finds the keys that open, whatever their values, and hands their places over some at a time, in
    * the order of their stored keys.
    */
-  public void places(Consumer<Map<K, StoreEntry<V>>> some) {
+  public void places(Consumer<Map<K, EntryPlace<V>>> some) {
     keys(
         keys -> {
-          Map<K, StoreEntry<V>> places = new LinkedHashMap<>();
+          Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
           keys.forEach(key -> places.put(typed(key.key()), place(key.stored())));
           some.accept(places);
         });

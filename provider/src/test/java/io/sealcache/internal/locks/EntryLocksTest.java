@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.RepeatingStore;
-import io.sealcache.internal.seal.StoreEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class EntryLocksTest {
   @Test
   void pass_ofManyThatGetFreeOneAfterTheOther_waitsOnlyOnce() throws Exception {
     EncryptedStore<String, String> store = shared.jvm();
-    List<StoreEntry<String>> entries = new ArrayList<>();
+    List<EntryPlace<String>> entries = new ArrayList<>();
     for (int i = 0; i < KEYS; i++) {
       entries.add(store.of(null).entry("key" + i));
     }
@@ -55,7 +55,7 @@ class EntryLocksTest {
 
   @Test
   void mark_refusesThisThreadAndNoOther() throws Exception {
-    StoreEntry<String> entry = shared.jvm().of(null).entry("key");
+    EntryPlace<String> entry = shared.jvm().of(null).entry("key");
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Held mark = locks.mark(entry)) {
       for (Supplier<?> change :
@@ -78,7 +78,7 @@ class EntryLocksTest {
     assertThat(locks.isOwn(entry)).isFalse();
   }
 
-  private boolean changeFreely(StoreEntry<String> entry) {
+  private boolean changeFreely(EntryPlace<String> entry) {
     try (Held mark = locks.mark(entry)) {
       assertThat(locks.isOwn(entry)).isTrue();
     }
@@ -91,9 +91,9 @@ class EntryLocksTest {
   }
 
   private @Nullable Void releaseOneAfterTheOther(
-      List<StoreEntry<String>> entries, CountDownLatch locked) throws InterruptedException {
+      List<EntryPlace<String>> entries, CountDownLatch locked) throws InterruptedException {
     List<Held> held = new ArrayList<>();
-    for (StoreEntry<String> entry : entries) {
+    for (EntryPlace<String> entry : entries) {
       held.add(keyLocks.lockAll(List.of(entry.key().text()), TIMEOUT));
     }
     locked.countDown();

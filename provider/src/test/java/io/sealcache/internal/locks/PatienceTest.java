@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealcache.internal.locks.KeyLoads.Load;
 import io.sealcache.internal.locks.KeyLoads.Result;
 import io.sealcache.internal.locks.KeyLoads.Turn;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.RepeatingStore;
-import io.sealcache.internal.seal.StoreEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,7 +71,7 @@ class PatienceTest {
 
   @Test
   void passIfPossible_withNoPatienceLeft_doesNotWait() throws Exception {
-    StoreEntry<String> entry = shared.jvm().of(null).entry("key");
+    EntryPlace<String> entry = shared.jvm().of(null).entry("key");
     try (Held held = keyLocks.lockAll(List.of(entry.key().text()), LONG)) {
       assertThat(held.isTimedOut()).isFalse();
 
@@ -86,7 +86,7 @@ class PatienceTest {
         .isTrue();
   }
 
-  private boolean isPassed(StoreEntry<String> entry, Patience patience) {
+  private boolean isPassed(EntryPlace<String> entry, Patience patience) {
     try (Held held = locks.passIfPossible(entry, patience)) {
       return !held.isTimedOut();
     }

@@ -16,7 +16,7 @@ class DerivedKeysTest {
   @Test
   void storedKeys_ofDifferentLabels_differ() {
     Set<String> storedKeys = new HashSet<>();
-    List<StoredEntry> all = all();
+    List<FormatEntry> all = all();
 
     all.forEach(labels -> storedKeys.add(labels.sealer().sealKey("k").text()));
 
@@ -26,7 +26,7 @@ class DerivedKeysTest {
   /** Under one stored key, so that it is the value's own key that counts. */
   @Test
   void value_opensUnderItsOwnLabelsOnly() {
-    List<EntrySealer> sealers = all().stream().map(StoredEntry::sealer).toList();
+    List<EntrySealer> sealers = all().stream().map(FormatEntry::sealer).toList();
     StoredKey key = sealers.get(0).sealKey("k");
     for (EntrySealer sealer : sealers) {
       Object stored = sealer.sealValue(key, "v", WriterTrail.NONE);
@@ -38,7 +38,7 @@ class DerivedKeysTest {
 
   @Test
   void values_ofOneDataKeyAndTwoIndexKeys_haveOneKey() {
-    StoredEntry one = labels("", "a", "c", 1);
+    FormatEntry one = labels("", "a", "c", 1);
     EntrySealer other = one.with("indexKey", EntrySample.secret(2)).sealer();
     StoredKey key = one.sealer().sealKey("k");
 
@@ -50,8 +50,8 @@ class DerivedKeysTest {
     return sealer.openValue(key, stored) instanceof Read.Present;
   }
 
-  private static List<StoredEntry> all() {
-    List<StoredEntry> all = new ArrayList<>();
+  private static List<FormatEntry> all() {
+    List<FormatEntry> all = new ArrayList<>();
     for (String context : TEXTS) {
       for (String cache : TEXTS.subList(1, TEXTS.size())) {
         all.add(labels(context, null, cache, 1));
@@ -62,9 +62,9 @@ class DerivedKeysTest {
     return all;
   }
 
-  private static StoredEntry labels(
+  private static FormatEntry labels(
       String context, @Nullable String tenant, String cache, int secret) {
-    return new StoredEntry(EntrySample.of("labels", "k", "v").labels())
+    return new FormatEntry(EntrySample.of("labels", "k", "v").labels())
         .with("context", context)
         .with("tenant", tenant)
         .with("cache", cache)

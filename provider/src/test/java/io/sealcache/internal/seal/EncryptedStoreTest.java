@@ -94,7 +94,7 @@ class EncryptedStoreTest {
 
   @Test
   void isSame_isOfOneStoredValue() {
-    StoreEntry<String> entry = view.entry("key");
+    EntryPlace<String> entry = view.entry("key");
     Read<String> absent = entry.peek();
     entry.put("value");
     Read<String> first = entry.peek();
@@ -159,7 +159,7 @@ class EncryptedStoreTest {
   @Test
   void toString_ofWhatWasOpened_hasNeitherKeyNorValue() {
     put(1);
-    StoreEntry<String> entry = view.entry("key0");
+    EntryPlace<String> entry = view.entry("key0");
     StoredKey stored = entry.key();
 
     assertThat(entry.peek()).hasToString("Present");

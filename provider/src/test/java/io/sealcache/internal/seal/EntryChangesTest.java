@@ -120,19 +120,19 @@ class EntryChangesTest {
 
   /** A write of the same JVM takes the place of its earlier ones, but for those under way. */
   private List<WriterTrail.Token> tokensAfterAnotherWrite(String key) {
-    StoreEntry<String> entry = entry(ours, key);
+    EntryPlace<String> entry = entry(ours, key);
     assertThat(entry.compareAndSet(entry.peek(), "another")).isEqualTo(Written.STORED);
     return ((Read.Present<String>) entry.peek()).trail().tokens();
   }
 
   private EntryChanges.Pending<String> change(String key) {
-    StoreEntry<String> entry = entry(ours, key);
+    EntryPlace<String> entry = entry(ours, key);
     entry.put("old");
     return changes.compareAndSet(entry, entry.peek(), "new");
   }
 
   private EntryChanges.Pending<String> removal(String key) {
-    StoreEntry<String> entry = entry(ours, key);
+    EntryPlace<String> entry = entry(ours, key);
     entry.put("old");
     return changes.compareAndRemove(entry, entry.peek());
   }
@@ -141,7 +141,7 @@ class EntryChangesTest {
     return ((Read.Present<String>) entry(ours, key).peek()).value();
   }
 
-  private static StoreEntry<String> entry(EncryptedStore<String, String> jvm, String key) {
+  private static EntryPlace<String> entry(EncryptedStore<String, String> jvm, String key) {
     return jvm.of(null).entry(key);
   }
 }

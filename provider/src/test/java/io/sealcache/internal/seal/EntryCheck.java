@@ -18,7 +18,7 @@ final class EntryCheck {
   private EntryCheck() {}
 
   /** Whatever is set for what this side writes. */
-  static void assertOpens(StoredEntry entry) {
+  static void assertOpens(FormatEntry entry) {
     for (Compression compression : Compression.values()) {
       for (Padding padding : Padding.values()) {
         assertOpens(entry, entry.sealer(compression, padding, NonceMode.COUNTER));
@@ -27,7 +27,7 @@ final class EntryCheck {
     assertOpens(entry, entry.sealer(Compression.NONE, Padding.NONE, NonceMode.RANDOM));
   }
 
-  private static void assertOpens(StoredEntry entry, EntrySealer sealer) {
+  private static void assertOpens(FormatEntry entry, EntrySealer sealer) {
     assertThat(sealer.openKey(entry.text("storedKey"))).isInstanceOf(OpenedKey.Ours.class);
     OpenedKey.Ours<?> key = (OpenedKey.Ours<?>) sealer.openKey(entry.text("storedKey"));
     assertSame(Notation.ofKey(entry.text("keyCodec"), key.key()), entry.json().get("key"));
@@ -48,16 +48,16 @@ final class EntryCheck {
   }
 
   /** Whether its trail begins as {@code docs/format.md} says. */
-  static boolean isMarkedAsSealedAnew(StoredEntry entry) {
+  static boolean isMarkedAsSealedAnew(FormatEntry entry) {
     return entry
         .text("trail")
         .startsWith(HexFormat.of().formatHex("sealed anew!".getBytes(US_ASCII)));
   }
 
   /** Another context, tenant, cache or key opens neither its key nor its value. */
-  static void assertBoundToItsLabels(StoredEntry entry) {
+  static void assertBoundToItsLabels(FormatEntry entry) {
     @Nullable String tenant = entry.tenant();
-    List<StoredEntry> others =
+    List<FormatEntry> others =
         List.of(
             entry.with("context", entry.text("context") + "x"),
             entry.with("cache", entry.text("cache") + "x"),
@@ -65,7 +65,7 @@ final class EntryCheck {
             entry.with("tenant", tenant == null ? "" : null),
             swapped(entry, "context", "cache"),
             tenant == null ? entry.with("cache", "x") : swapped(entry, "tenant", "cache"));
-    for (StoredEntry other : others) {
+    for (FormatEntry other : others) {
       EntrySealer sealer = other.sealer();
       assertThat(sealer.openKey(entry.text("storedKey"))).isInstanceOf(OpenedKey.Unreadable.class);
       assertThat(sealer.openValue(entry.storedKey(), entry.storedValue()))
@@ -74,7 +74,7 @@ final class EntryCheck {
     assertBoundToItsKeys(entry);
   }
 
-  private static void assertBoundToItsKeys(StoredEntry entry) {
+  private static void assertBoundToItsKeys(FormatEntry entry) {
     String other = EntrySample.secret(9);
     assertThat(entry.with("indexKey", other).sealer().openKey(entry.text("storedKey")))
         .isInstanceOf(OpenedKey.Unreadable.class);
@@ -89,11 +89,11 @@ final class EntryCheck {
         .isInstanceOf(Read.Unreadable.class);
   }
 
-  private static Object keyOf(StoredEntry entry) {
+  private static Object keyOf(FormatEntry entry) {
     return ((OpenedKey.Ours<?>) entry.sealer().openKey(entry.text("storedKey"))).key();
   }
 
-  private static StoredEntry swapped(StoredEntry entry, String one, String other) {
+  private static FormatEntry swapped(FormatEntry entry, String one, String other) {
     return entry.with(one, entry.text(other)).with(other, entry.text(one));
   }
 }

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 /**
  * What is to be stored, for vectors and frozen entries. Immutable.
  *
- * @param labels all of a {@link StoredEntry} that is known before
+ * @param labels all of a {@link FormatEntry} that is known before
  * @param sealedWith the index of the data key that seals the value
  */
 record EntrySample(
@@ -95,7 +95,7 @@ record EntrySample(
   }
 
   /** The entry, once it is known what was stored. */
-  StoredEntry stored(StoredKey storedKey, String storedValue, long writeTime) {
+  FormatEntry stored(StoredKey storedKey, String storedValue, long writeTime) {
     JsonObject entry = labels.deepCopy();
     entry.addProperty("storedKey", storedKey.text());
     entry.addProperty("storedValue", storedValue);
@@ -105,12 +105,12 @@ record EntrySample(
     byte[] tokens = new byte[trail.length()];
     trail.write(tokens, 0);
     entry.addProperty("trail", Notation.hex(tokens).getAsString().replaceFirst("^..", ""));
-    return new StoredEntry(entry);
+    return new FormatEntry(entry);
   }
 
   /** In the order that sets and maps have as keys. */
   private Object decoded(StoredKey storedKey) {
-    EntrySealer sealer = new StoredEntry(labels).sealer();
+    EntrySealer sealer = new FormatEntry(labels).sealer();
     return ((OpenedKey.Ours<?>) sealer.openKey(storedKey.text())).key();
   }
 

@@ -29,20 +29,20 @@ final class FormatRefusals {
   private static final int HEADER = 25;
   private static final int SEGMENT = 65_552;
 
-  private final Map<String, StoredEntry> entries;
+  private final Map<String, FormatEntry> entries;
   private final JsonArray refusals = new JsonArray();
 
-  private FormatRefusals(Map<String, StoredEntry> entries) {
+  private FormatRefusals(Map<String, FormatEntry> entries) {
     this.entries = entries;
   }
 
   /**
    * @param entries with their stored values
    */
-  static JsonArray of(List<StoredEntry> entries) {
+  static JsonArray of(List<FormatEntry> entries) {
     FormatRefusals all =
         new FormatRefusals(
-            entries.stream().collect(Collectors.toMap(StoredEntry::name, Function.identity())));
+            entries.stream().collect(Collectors.toMap(FormatEntry::name, Function.identity())));
     all.keys();
     all.values();
     all.segments();
@@ -83,7 +83,7 @@ final class FormatRefusals {
   }
 
   private String sealedKey(String plaintext) {
-    StoredEntry labels = entry("plain");
+    FormatEntry labels = entry("plain");
     MasterKey master = MasterKey.parse(labels.text("indexKey"));
     byte[] key =
         master.derive(
@@ -119,7 +119,7 @@ final class FormatRefusals {
     System.arraycopy(current, 0, relabelled, 1, 4);
     addValue("value-relabelled-as-the-current-keys", "previous-key", TAMPERED, relabelled);
 
-    StoredEntry plain = entry("plain");
+    FormatEntry plain = entry("plain");
     byte[] other = plain.sealer().sealKey("customer-2").bytes();
     value("of-another-key", TAMPERED, sealed(plain, other, "0001000000000000a3416461"));
     byte[] own = plain.storedKey().bytes();
@@ -205,7 +205,7 @@ final class FormatRefusals {
   }
 
   private void plaintext(String name, String of, String plaintext) {
-    StoredEntry entry = entry(of);
+    FormatEntry entry = entry(of);
     byte[] storedKey = entry.storedKey().bytes();
     addValue("plaintext-" + name, of, UNDECODABLE, sealed(entry, storedKey, plaintext));
   }
@@ -215,7 +215,7 @@ final class FormatRefusals {
   }
 
   /** Each value with a nonce of its own. */
-  private byte[] sealed(StoredEntry labels, byte[] storedKey, String plaintext) {
+  private byte[] sealed(FormatEntry labels, byte[] storedKey, String plaintext) {
     return VectorSealing.seal(
         labels,
         MasterKey.parse(labels.dataKeys().get(0)),
@@ -238,7 +238,7 @@ final class FormatRefusals {
     refusals.add(refusal);
   }
 
-  private StoredEntry entry(String name) {
+  private FormatEntry entry(String name) {
     return requireNonNull(entries.get(name));
   }
 

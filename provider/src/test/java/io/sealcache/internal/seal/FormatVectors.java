@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The vectors of {@code docs/format.md}, with what is described in short written out. */
-record FormatVectors(List<StoredEntry> entries, List<Refusal> refusals) {
+record FormatVectors(List<FormatEntry> entries, List<Refusal> refusals) {
 
   /** Something that must not open, and why. */
-  record Refusal(StoredEntry changed, String reason) {
+  record Refusal(FormatEntry changed, String reason) {
     String name() {
       return changed.name();
     }
@@ -47,10 +47,10 @@ record FormatVectors(List<StoredEntry> entries, List<Refusal> refusals) {
   }
 
   static FormatVectors of(JsonObject file) {
-    List<StoredEntry> entries =
-        objects(file, "entries").stream().map(entry -> written(new StoredEntry(entry))).toList();
-    Map<String, StoredEntry> byName =
-        entries.stream().collect(Collectors.toMap(StoredEntry::name, Function.identity()));
+    List<FormatEntry> entries =
+        objects(file, "entries").stream().map(entry -> written(new FormatEntry(entry))).toList();
+    Map<String, FormatEntry> byName =
+        entries.stream().collect(Collectors.toMap(FormatEntry::name, Function.identity()));
     return new FormatVectors(
         entries,
         objects(file, "refusals").stream().map(refusal -> refusal(refusal, byName)).toList());
@@ -63,14 +63,14 @@ record FormatVectors(List<StoredEntry> entries, List<Refusal> refusals) {
         .toList();
   }
 
-  private static StoredEntry written(StoredEntry entry) {
+  private static FormatEntry written(FormatEntry entry) {
     return entry.json().has("sealed")
         ? entry.with("storedValue", Base64Url.encode(VectorSealing.made(entry)))
         : entry;
   }
 
-  private static Refusal refusal(JsonObject refusal, Map<String, StoredEntry> entries) {
-    StoredEntry entry = requireNonNull(entries.get(refusal.get("of").getAsString()));
+  private static Refusal refusal(JsonObject refusal, Map<String, FormatEntry> entries) {
+    FormatEntry entry = requireNonNull(entries.get(refusal.get("of").getAsString()));
     for (Map.Entry<String, JsonElement> change : refusal.entrySet()) {
       entry =
           change.getKey().equals("pieces")
@@ -80,7 +80,7 @@ record FormatVectors(List<StoredEntry> entries, List<Refusal> refusals) {
     return new Refusal(entry, entry.text("reason"));
   }
 
-  private static JsonPrimitive pieces(StoredEntry entry, JsonArray pieces) {
+  private static JsonPrimitive pieces(FormatEntry entry, JsonArray pieces) {
     byte[] whole = requireNonNull(Base64Url.decode(entry.text("storedValue")));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (JsonElement piece : pieces) {

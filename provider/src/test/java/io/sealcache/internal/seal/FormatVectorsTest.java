@@ -46,8 +46,8 @@ class FormatVectorsTest {
   private static final byte[] SESSION = HexFormat.of().parseHex("a0a1a2a3a4a5a6a7a8a9aaab");
   private static final long TIME = 0x0123456789abL;
 
-  static List<StoredEntry> entries() throws IOException {
-    return StoredEntry.byEachJackson(FormatVectors.parse(Files.readString(CHECKED_IN)).entries());
+  static List<FormatEntry> entries() throws IOException {
+    return FormatEntry.byEachJackson(FormatVectors.parse(Files.readString(CHECKED_IN)).entries());
   }
 
   static List<FormatVectors.Refusal> refusals() throws IOException {
@@ -69,20 +69,20 @@ class FormatVectorsTest {
     vectors.add("entries", entries);
     vectors.add("refusals", FormatRefusals.of(FormatVectors.of(vectors).entries()));
     Files.createDirectories(MADE.getParent());
-    Files.writeString(MADE, StoredEntry.GSON.toJson(vectors) + "\n");
+    Files.writeString(MADE, FormatEntry.GSON.toJson(vectors) + "\n");
 
     assertThat(MADE).hasSameBinaryContentAs(CHECKED_IN);
   }
 
   @ParameterizedTest
   @MethodSource("entries")
-  void entry_opensWithEachSetting(StoredEntry entry) {
+  void entry_opensWithEachSetting(FormatEntry entry) {
     EntryCheck.assertOpens(entry);
   }
 
   @ParameterizedTest
   @MethodSource("entries")
-  void entry_underAnotherLabel_staysShut(StoredEntry entry) {
+  void entry_underAnotherLabel_staysShut(FormatEntry entry) {
     EntryCheck.assertBoundToItsLabels(entry);
   }
 
@@ -108,7 +108,7 @@ class FormatVectorsTest {
 
   private static JsonObject sealed(EntrySample sample, long number, Jackson jackson)
       throws IOException {
-    StoredEntry labels = new StoredEntry(sample.labels()).by(jackson);
+    FormatEntry labels = new FormatEntry(sample.labels()).by(jackson);
     StoredKey key = labels.sealer().sealKey(sample.key());
     byte[] plaintext = plaintext(sample, labels);
     MasterKey master = MasterKey.parse(labels.dataKeys().get(sample.sealedWith()));
@@ -128,7 +128,7 @@ class FormatVectorsTest {
     return ByteBuffer.allocate(20).put(SESSION).putLong(number).array();
   }
 
-  private static byte[] plaintext(EntrySample sample, StoredEntry labels) throws IOException {
+  private static byte[] plaintext(EntrySample sample, FormatEntry labels) throws IOException {
     boolean deflated = sample.compression() == Compression.DEFLATE;
     Padding padding = deflated ? Padding.NONE : sample.padding();
     ValueFormat format =

@@ -46,14 +46,14 @@ class FrozenEntriesTest {
     return sorted(FROZEN);
   }
 
-  static List<StoredEntry> entries() throws IOException {
-    List<StoredEntry> entries = new ArrayList<>();
+  static List<FormatEntry> entries() throws IOException {
+    List<FormatEntry> entries = new ArrayList<>();
     for (Path version : versions()) {
       for (Path file : sorted(version)) {
-        entries.add(StoredEntry.parse(Files.readString(file)));
+        entries.add(FormatEntry.parse(Files.readString(file)));
       }
     }
-    return StoredEntry.byEachJackson(entries);
+    return FormatEntry.byEachJackson(entries);
   }
 
   private static List<Path> sorted(Path folder) throws IOException {
@@ -87,14 +87,14 @@ class FrozenEntriesTest {
 
   @ParameterizedTest
   @MethodSource("entries")
-  void entry_opensWithEachSetting(StoredEntry entry) {
+  void entry_opensWithEachSetting(FormatEntry entry) {
     EntryCheck.assertOpens(entry);
     assertThat(writeTime(entry)).isEqualTo(entry.json().get("writeTime").getAsLong());
   }
 
   @ParameterizedTest
   @MethodSource("entries")
-  void entry_underAnotherLabel_staysShut(StoredEntry entry) {
+  void entry_underAnotherLabel_staysShut(FormatEntry entry) {
     EntryCheck.assertBoundToItsLabels(entry);
   }
 
@@ -132,18 +132,18 @@ class FrozenEntriesTest {
   @ParameterizedTest
   @MethodSource("samples")
   void entryOfThisVersion_opensToo(EntrySample sample) throws IOException {
-    StoredEntry entry = stored(sample);
+    FormatEntry entry = stored(sample);
     Files.createDirectories(MADE);
     Files.writeString(
-        MADE.resolve(entry.name() + ".json"), StoredEntry.GSON.toJson(entry.json()) + "\n");
+        MADE.resolve(entry.name() + ".json"), FormatEntry.GSON.toJson(entry.json()) + "\n");
 
     EntryCheck.assertOpens(entry);
     EntryCheck.assertBoundToItsLabels(entry);
   }
 
   /** As caches do it. */
-  private static StoredEntry stored(EntrySample sample) {
-    StoredEntry labels = new StoredEntry(sample.labels());
+  private static FormatEntry stored(EntrySample sample) {
+    FormatEntry labels = new FormatEntry(sample.labels());
     boolean anew = sample.trail().isOfReseal();
     String sealing = labels.dataKeys().get(anew ? 1 : sample.sealedWith());
     EntrySealer sealer = sealer(sample, labels.withDataKeys(List.of(sealing)));
@@ -157,11 +157,11 @@ class FrozenEntriesTest {
       carrier = requireNonNull(sealer(sample, labels).reseal(key, carrier));
     }
     String value = Base64Url.encode(bytes(carrier));
-    StoredEntry undated = sample.stored(key, value, 0);
+    FormatEntry undated = sample.stored(key, value, 0);
     return sample.stored(key, value, writeTime(undated));
   }
 
-  private static EntrySealer sealer(EntrySample sample, StoredEntry labels) {
+  private static EntrySealer sealer(EntrySample sample, FormatEntry labels) {
     return labels.sealer(sample.compression(), sample.padding(), sample.nonce());
   }
 
@@ -174,7 +174,7 @@ class FrozenEntriesTest {
         : (byte[]) carrier;
   }
 
-  private static long writeTime(StoredEntry entry) {
+  private static long writeTime(FormatEntry entry) {
     byte[] stored = requireNonNull(Base64Url.decode(entry.text("storedValue")));
     for (String text : entry.dataKeys()) {
       MasterKey master = MasterKey.parse(text);

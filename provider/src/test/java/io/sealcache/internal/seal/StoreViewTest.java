@@ -43,7 +43,7 @@ class StoreViewTest {
     StoreView<String, String> stillborn =
         overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
     Map<String, String> values = Map.of("one", "1", "two", "2");
-    Map<String, StoreEntry<String>> entries = stillborn.entries(values.keySet());
+    Map<String, EntryPlace<String>> entries = stillborn.entries(values.keySet());
 
     assertThat(stillborn.putAll(values)).isEqualTo(2);
     assertThat(stillborn.putAll(entries, stillborn.seal(entries, values))).isEqualTo(2);
@@ -60,7 +60,7 @@ class StoreViewTest {
 
   @Test
   void compareAndSet_overWhatDoesNotOpen_isACreationToThePolicy() {
-    StoreEntry<String> entry =
+    EntryPlace<String> entry =
         overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null).entry("one");
     provider
         .getCacheManager()
@@ -76,7 +76,7 @@ class StoreViewTest {
   @Test
   void change_thatExpiresAtItsCreation_isNotStored() {
     StoreView<String, String> view = overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
-    StoreEntry<String> entry = view.entry("one");
+    EntryPlace<String> entry = view.entry("one");
 
     try (EntryChanges<String> changes = view.changes()) {
       EntryChanges.Pending<String> change = changes.compareAndSet(entry, entry.peek(), "1");
@@ -103,7 +103,7 @@ class StoreViewTest {
   @Test
   void touch_asksThePolicyOnce() {
     AtomicInteger asked = new AtomicInteger();
-    StoreEntry<String> entry = overReference(new Counting(asked)).of(null).entry("one");
+    EntryPlace<String> entry = overReference(new Counting(asked)).of(null).entry("one");
     entry.put("1");
 
     entry.touch();
@@ -133,7 +133,7 @@ class StoreViewTest {
   @Test
   void removeAll_countedWhereTheStoreFails_saysSo() {
     EncryptedStore<String, String> store = overReference(new EternalExpiryPolicy());
-    Map<String, StoreEntry<String>> entries = store.of(null).entries(Set.of("one"));
+    Map<String, EntryPlace<String>> entries = store.of(null).entries(Set.of("one"));
     store.close();
 
     assertThatIllegalStateException()

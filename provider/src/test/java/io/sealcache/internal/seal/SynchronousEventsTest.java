@@ -48,7 +48,7 @@ class SynchronousEventsTest {
   @Test
   void call_returnsAfterItsEventOnItsThread() {
     register(recorder, true);
-    StoreEntry<String> entry = store.of(null).entry("k");
+    EntryPlace<String> entry = store.of(null).entry("k");
 
     entry.put("1");
     assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
@@ -145,7 +145,7 @@ class SynchronousEventsTest {
   @Test
   void callThatChangesNothing_waitsForNothing() {
     register(recorder, true);
-    StoreEntry<String> entry = store.of(null).entry("k");
+    EntryPlace<String> entry = store.of(null).entry("k");
     Read<String> absent = entry.peek();
     entry.put("1");
     Read<String> first = entry.peek();
@@ -184,7 +184,7 @@ class SynchronousEventsTest {
   void sameRemovalByTwoCallers_isToldOnce() throws Exception {
     register(recorder, true);
     for (int i = 0; i < 100; i++) {
-      StoreEntry<String> entry = store.of(null).entry("k");
+      EntryPlace<String> entry = store.of(null).entry("k");
       entry.put("1");
       recorder.take();
       Read<String> seen = entry.peek();

@@ -29,7 +29,7 @@ final class VectorSealing {
 
   /** Under the value key of these labels. */
   static byte[] seal(
-      StoredEntry labels,
+      FormatEntry labels,
       MasterKey master,
       NonceMode mode,
       byte[] nonce,
@@ -78,7 +78,7 @@ final class VectorSealing {
   }
 
   /** The stored value that was described, under the first of the data keys. */
-  static byte[] made(StoredEntry entry) {
+  static byte[] made(FormatEntry entry) {
     JsonObject sealed = entry.json().getAsJsonObject("sealed");
     ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
     for (JsonElement piece : sealed.getAsJsonArray("plaintext")) {

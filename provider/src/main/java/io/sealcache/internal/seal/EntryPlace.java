@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each method throws {@link IllegalStateException} once the store is closed, {@link
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
-public final class StoreEntry<V> {
+public final class EntryPlace<V> {
   private final StoreCalls calls;
   private final EntrySealer sealer;
   private final StoredKey key;
@@ -23,7 +23,7 @@ public final class StoreEntry<V> {
   private final WriteAttempts attempts;
   private @Nullable OperationExpiry writes;
 
-  StoreEntry(
+  EntryPlace(
       StoreCalls calls,
       EntrySealer sealer,
       StoredKey key,

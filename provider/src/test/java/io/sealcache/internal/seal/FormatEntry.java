@@ -30,14 +30,14 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A stored entry and what is in it, in the JSON that {@code docs/format.md} describes. */
-record StoredEntry(JsonObject json) {
+record FormatEntry(JsonObject json) {
   private static final String JACKSON = "jackson";
 
   static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
 
-  static StoredEntry parse(String text) {
-    return new StoredEntry(JsonParser.parseString(text).getAsJsonObject());
+  static FormatEntry parse(String text) {
+    return new FormatEntry(JsonParser.parseString(text).getAsJsonObject());
   }
 
   String name() {
@@ -77,17 +77,17 @@ record StoredEntry(JsonObject json) {
   }
 
   /** This with something else in one field. */
-  StoredEntry with(String field, @Nullable String text) {
+  FormatEntry with(String field, @Nullable String text) {
     return with(field, text == null ? JsonNull.INSTANCE : new JsonPrimitive(text));
   }
 
-  StoredEntry with(String field, JsonElement element) {
+  FormatEntry with(String field, JsonElement element) {
     JsonObject copy = json.deepCopy();
     copy.add(field, element);
-    return new StoredEntry(copy);
+    return new FormatEntry(copy);
   }
 
-  StoredEntry withDataKeys(List<String> keys) {
+  FormatEntry withDataKeys(List<String> keys) {
     JsonArray array = new JsonArray();
     keys.forEach(array::add);
     return with("dataKeys", array);
@@ -105,7 +105,7 @@ record StoredEntry(JsonObject json) {
             EntryCodecs.forKeys(text("keyCodec"), json.get("keyType"), jackson()),
             valueCodec(),
             carrier(),
-            requireNonNull(StoredEntry.class.getClassLoader()),
+            requireNonNull(FormatEntry.class.getClassLoader()),
             compression,
             padding,
             1 << 20,
@@ -130,12 +130,12 @@ record StoredEntry(JsonObject json) {
   }
 
   /** This, for a codec that binds by that Jackson; nothing of it is stored. */
-  StoredEntry by(Jackson jackson) {
+  FormatEntry by(Jackson jackson) {
     return with(JACKSON, jackson.name());
   }
 
   /** Those, and what Jackson binds once more, by its other version. */
-  static List<StoredEntry> byEachJackson(List<StoredEntry> entries) {
+  static List<FormatEntry> byEachJackson(List<FormatEntry> entries) {
     return entries.stream()
         .flatMap(
             entry ->

@@ -6,7 +6,7 @@ import io.sealcache.codec.CountingCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StoreEntryTest {
+class EntryPlaceTest {
   private static final String KEY = "key";
 
   private final RepeatingStore shared = new RepeatingStore();
@@ -84,7 +84,7 @@ class StoreEntryTest {
   @Test
   void compareAndSet_whichAnotherWriterWasBefore_isLost() {
     change(ours, "older");
-    StoreEntry<String> entry = entry(ours);
+    EntryPlace<String> entry = entry(ours);
     Read<String> seen = entry.peek();
     change(theirs, "theirs");
 
@@ -148,7 +148,7 @@ class StoreEntryTest {
   void compareAndSet_ofAValueThatNobodyIsHanded_givesUpWhatItFinds() {
     CountingCodec codec = new CountingCodec();
     EncryptedStore<String, String> counting = shared.jvm(codec);
-    StoreEntry<String> entry = entry(counting);
+    EntryPlace<String> entry = entry(counting);
     Read<String> absent = entry.peek();
     change(theirs, "theirs");
 
@@ -164,7 +164,7 @@ class StoreEntryTest {
 
   @Test
   void compareAndRemove_removesOnlyWhatWasRead() {
-    StoreEntry<String> entry = entry(ours);
+    EntryPlace<String> entry = entry(ours);
     entry.put("old");
     Read<String> seen = entry.peek();
     entry(theirs).put("theirs");
@@ -196,7 +196,7 @@ class StoreEntryTest {
 
   @Test
   void withdraw_removesOnlyWhatWasWritten() {
-    StoreEntry<String> entry = entry(ours);
+    EntryPlace<String> entry = entry(ours);
     Sealed sealed = entry.seal("ours");
     entry.put(sealed);
     entry.put("newer");
@@ -220,14 +220,14 @@ class StoreEntryTest {
   }
 
   private Written changeRepeated(EncryptedStore<String, String> jvm, Runnable meanwhile) {
-    StoreEntry<String> entry = entry(jvm);
+    EntryPlace<String> entry = entry(jvm);
     Read<String> seen = entry.peek();
     shared.repeatNext(meanwhile);
     return entry.compareAndSet(seen, "ours");
   }
 
   private static void change(EncryptedStore<String, String> jvm, String value) {
-    StoreEntry<String> entry = entry(jvm);
+    EntryPlace<String> entry = entry(jvm);
     assertThat(entry.compareAndSet(entry.peek(), value)).isEqualTo(Written.STORED);
   }
 
@@ -243,7 +243,7 @@ class StoreEntryTest {
     return (Read.Present<String>) entry(ours).peek();
   }
 
-  private static StoreEntry<String> entry(EncryptedStore<String, String> jvm) {
+  private static EntryPlace<String> entry(EncryptedStore<String, String> jvm) {
     return jvm.of(null).entry(KEY);
   }
 }
