@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * path nothing is done. Immutable.
  */
 final class CheckpointHook {
-  // CRaC refers to it weakly.
+  @SuppressWarnings("UnusedVariable") // CRaC refers to it weakly
   private final @Nullable Object resource;
 
   private CheckpointHook(@Nullable Object resource) {
@@ -29,11 +29,6 @@ final class CheckpointHook {
     } catch (NoClassDefFoundError e) {
       return new CheckpointHook(null); // the library is optional
     }
-  }
-
-  /** Whether there is a library to call it. */
-  boolean isRegistered() {
-    return resource != null;
   }
 
   private record Registered(Runnable before, Runnable after) implements Resource {
