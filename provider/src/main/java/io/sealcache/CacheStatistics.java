@@ -61,7 +61,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     if (enabled) {
       hits.add(hitCount);
       misses.add(missCount);
-      counted(counted -> counted.gets |= hitCount + missCount > 0);
+      counted(counted -> counted.gets = true);
     }
   }
 
