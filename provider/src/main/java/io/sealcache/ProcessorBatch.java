@@ -157,16 +157,18 @@ final class ProcessorBatch<K, V, T> {
               results.put(key, new Failed<>(e));
             }
           });
-      Set<Pending<V>> made = make(decided, changes);
-      decided.forEach(each -> each.loads().close());
+      Set<Pending<V>> made;
+      try {
+        made = make(decided, changes);
+      } finally {
+        decided.forEach(each -> each.loads().close()); // what runs alone loads by itself
+      }
       for (Decided<K, V, T> each : decided) {
         add(
             results,
             each.key(),
             each.change() == null || made.contains(each.change()) ? settle(each) : runAlone(each));
       }
-    } finally {
-      decided.forEach(each -> each.loads().close());
     }
   }
 
