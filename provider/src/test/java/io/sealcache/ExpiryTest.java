@@ -70,6 +70,20 @@ class ExpiryTest {
 
   @ParameterizedTest
   @EnumSource
+  void invokeAll_touchesWhatItHandsOutAndNothingElse(TestStore store) {
+    Cache<String, Integer> cache = create(store, () -> policy);
+    cache.putAll(Map.of("a", 1, "b", 2));
+    policy.asked.clear();
+
+    cache.<Boolean>invokeAll(
+        Set.of("a", "b"),
+        (entry, none) -> entry.getKey().equals("a") ? entry.getValue() == 1 : entry.exists());
+
+    assertThat(policy.asked).containsExactly("access");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void getAll_asksOnceForEach(TestStore store) {
     Cache<String, Integer> cache = create(store, () -> policy);
     cache.putAll(Map.of("a", 1, "b", 2));

@@ -220,21 +220,23 @@ class OutdatedLoadTest {
     AtomicReference<String> first = new AtomicReference<>();
     AtomicBoolean removed = new AtomicBoolean();
 
-    cache.<Integer>invokeAll(
-        Set.of("a", "b"),
-        (entry, arguments) -> {
-          Integer value = entry.getValue();
-          String earlier = first.get();
-          if (earlier == null) {
-            first.set(entry.getKey());
-          } else if (!earlier.equals(entry.getKey()) && removed.compareAndSet(false, true)) {
-            rows.put(earlier, 2);
-            elsewhere(() -> cache.remove(earlier));
-          }
-          return value;
-        });
+    var results =
+        cache.<Integer>invokeAll(
+            Set.of("a", "b"),
+            (entry, arguments) -> {
+              Integer value = entry.getValue();
+              String earlier = first.get();
+              if (earlier == null) {
+                first.set(entry.getKey());
+              } else if (!earlier.equals(entry.getKey()) && removed.compareAndSet(false, true)) {
+                rows.put(earlier, 2);
+                elsewhere(() -> cache.remove(earlier));
+              }
+              return value;
+            });
 
     assertThat(removed).isTrue();
+    assertThat(results).containsOnlyKeys("a", "b");
     assertThat(cache.get(first.get())).isEqualTo(2);
   }
 

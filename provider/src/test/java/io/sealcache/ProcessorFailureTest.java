@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
+import org.infinispan.commands.write.ReplaceCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,10 +152,11 @@ class ProcessorFailureTest {
       Throwable failure) {
     Cache<String, Integer> cache = STORES.create(TestStore.INFINISPAN);
     cache.putAll(Map.of("a", 1, "b", 1, "c", 1));
-    FailingReplace failing = FailingReplace.in(STORES.raw(cache), failure);
+    BeforeCommand failing =
+        BeforeCommand.in(STORES.raw(cache), ReplaceCommand.class, () -> throwUnchecked(failure));
 
     assertOneFailed(cache, failure);
-    assertThat(failing.hasFailed()).isTrue();
+    assertThat(failing.came()).isTrue();
   }
 
   private static void assertOneFailed(Cache<String, Integer> cache, Throwable failure) {
