@@ -4,17 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.internal.files.OwnerOnlyFile;
 import io.sealcache.internal.text.LoggerName;
-import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.KeyRecord;
-import io.sealcache.keys.PretendedService;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +15,6 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -161,6 +151,19 @@ class CloseTest {
     }
   }
 
+  @Test
+  void closeOfManager_endsTheThreadsThatLoad() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      ExecutorService threads =
+          (ExecutorService) fixture.create("numbers").components().loadExecutor();
+      assertThat(threads.isShutdown()).isFalse();
+
+      fixture.manager().close();
+
+      assertThat(threads.isShutdown()).isTrue();
+    }
+  }
+
   private static final class HangingLoader implements CacheLoader<String, Integer> {
     final CountDownLatch begun = new CountDownLatch(3);
     final CountDownLatch proceed = new CountDownLatch(1);
@@ -225,52 +228,6 @@ class CloseTest {
     } catch (IllegalStateException e) {
       // it was closed meanwhile
     }
-  }
-
-  @Test
-  void closeOfManager_closesTheKeyThatWrapsItsKeys(@TempDir Path directory) throws Exception {
-    PretendedService.Key wrapping;
-    try (StoreFixture fixture = over(TestStore.REFERENCE_IMPLEMENTATION, directory, Map.of())) {
-      wrapping = PretendedService.last();
-      fixture.create("numbers").put("a", 1);
-      assertThat(wrapping.isClosed()).isFalse();
-
-      fixture.manager().close();
-
-      assertThat(wrapping.isClosed()).isTrue();
-    }
-  }
-
-  @Test
-  void managerThatHasNoStore_closesTheKeyThatWrapsItsKeys(@TempDir Path directory) {
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(
-            () ->
-                over(
-                    TestStore.REFERENCE_IMPLEMENTATION,
-                    directory,
-                    Map.of("sealcache.store.provider", "no.such.Provider")))
-        .withMessageContaining("no.such.Provider");
-
-    assertThat(PretendedService.last().isClosed()).isTrue();
-  }
-
-  private static StoreFixture over(TestStore store, Path directory, Map<String, String> more)
-      throws IOException {
-    Path keyring = directory.resolve("keyring");
-    try (KeyEncryptionKey key = new PretendedService().open("1")) {
-      OwnerOnlyFile.replace(
-          keyring,
-          KeyRecord.generate(key, Map.of(), Instant.EPOCH)
-              .text()
-              .getBytes(StandardCharsets.US_ASCII));
-    }
-    Map<String, String> settings = new HashMap<>(more);
-    settings.put("sealcache.master-key", "");
-    settings.put("sealcache.index-key", "");
-    settings.put("sealcache.keyring", keyring.toString());
-    settings.put("sealcache.kms", "pretended:1");
-    return StoreFixture.over(store, settings);
   }
 
   @ParameterizedTest

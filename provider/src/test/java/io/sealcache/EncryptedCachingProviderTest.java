@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedKey;
@@ -11,6 +12,8 @@ import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -18,6 +21,7 @@ import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
+import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +211,68 @@ class EncryptedCachingProviderTest {
             "sealcache.master-key", "sealcache.previous-master-keys", "sealcache.index-key");
     assertThat("" + manager + manager.getURI() + manager.getProperties() + cache)
         .doesNotContain(OTHER_KEY, StoreFixture.MASTER_KEY, StoreFixture.INDEX_KEY);
+  }
+
+  @Test
+  void getCacheManager_byCodeThatIsClosedWithIt_isRefusedAtOnce() {
+    URI uri = uri();
+    CacheManager manager = provider.getCacheManager(uri, null, properties());
+    AtomicReference<Throwable> refusal = new AtomicReference<>();
+    CloseableUserCode code = new CloseableUserCode();
+    code.beforeClose =
+        () -> refusal.set(catchThrowable(() -> provider.getCacheManager(uri, null, properties())));
+    manager.createCache(
+        "numbers",
+        new EncryptedConfiguration<String, Integer>()
+            .setReadThrough(true)
+            .setCacheLoaderFactory(() -> code));
+
+    manager.close();
+
+    assertThat(refusal.get())
+        .isInstanceOf(CacheException.class)
+        .hasMessageContainingAll(uri.toString(), "opened or closed by code that waits for this");
+  }
+
+  /** A store's provider that is closed, and may fail to open. */
+  public static final class Closing extends RICachingProvider {
+    private static final AtomicInteger CLOSED = new AtomicInteger();
+    private static volatile boolean fails;
+
+    @Override
+    public synchronized CacheManager getCacheManager(
+        URI uri, ClassLoader classLoader, Properties properties) {
+      if (fails) {
+        throw new IllegalStateException("out of order");
+      }
+      return super.getCacheManager(uri, classLoader, properties);
+    }
+
+    @Override
+    public synchronized void close() {
+      CLOSED.incrementAndGet();
+      super.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void close_closesTheStoresProvider_alsoWhereItDidNotOpen(boolean fails) {
+    Properties properties = properties();
+    properties.put("sealcache.store.provider", Closing.class.getName());
+    Closing.fails = fails;
+    int closed = Closing.CLOSED.get();
+    if (fails) {
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> provider.getCacheManager(uri(), null, properties));
+    } else {
+      provider.getCacheManager(uri(), null, properties);
+    }
+    assertThat(Closing.CLOSED).hasValue(closed);
+
+    provider.close();
+
+    assertThat(Closing.CLOSED).hasValue(closed + 1);
   }
 
   private static URI uri() {

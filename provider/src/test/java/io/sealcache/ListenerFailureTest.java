@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.Closeable;
 import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
@@ -63,6 +66,54 @@ class ListenerFailureTest {
 
     assertThat(String.valueOf(actual)).isEqualTo(String.valueOf(expected));
     assertThat(cache.get("a")).isEqualTo("1");
+  }
+
+  @Test
+  void register_listenerCannotBeMade_isNotRegistered() {
+    EncryptedCache<String, String> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+    CacheEntryListenerConfiguration<String, String> listener =
+        new MutableCacheEntryListenerConfiguration<>(
+            () -> {
+              throw new OutOfOrder();
+            },
+            null,
+            false,
+            true);
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatExceptionOfType(OutOfOrder.class)
+          .isThrownBy(() -> cache.registerCacheEntryListener(listener));
+      assertThat(cache.configuration().snapshot().getCacheEntryListenerConfigurations()).isEmpty();
+    }
+  }
+
+  /** A listener that can't let go of what it has. */
+  static final class ClingingListener
+      implements CacheEntryCreatedListener<Object, Object>, Closeable {
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<?, ?>> events) {}
+
+    @Override
+    public void close() {
+      throw new OutOfOrder();
+    }
+  }
+
+  @Test
+  void close_listenersFailToClose_saysSoOfEachAndIsClosed() {
+    EncryptedCache<String, String> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+    for (int listener = 0; listener < 2; listener++) {
+      cache.registerCacheEntryListener(
+          new MutableCacheEntryListenerConfiguration<String, String>(
+              ClingingListener::new, null, false, listener == 0));
+    }
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(cache::close)
+        .withMessageContaining(cache.getName())
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
+
+    assertThat(cache.isClosed()).isTrue();
   }
 
   @ParameterizedTest

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.FaultyCachingProvider.Faults;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -18,6 +21,8 @@ import javax.cache.event.CacheEntryListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Caches that are looked for, destroyed and closed while they open, or that fail meanwhile. */
 @Timeout(60)
@@ -43,14 +48,22 @@ class OpenCachesTest {
   private EncryptedConfiguration<String, Integer> openedSlowly() {
     return listening(
         () -> {
-          opening.countDown();
-          try {
-            proceed.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
+          block();
           return Recorder.<String, Integer>of();
         });
+  }
+
+  private void block() {
+    opening.countDown();
+    try {
+      proceed.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static FutureTask<Boolean> started(Runnable action) {
+    return started(Executors.callable(action, true));
   }
 
   private static <T> FutureTask<T> started(Callable<T> action) {
@@ -115,6 +128,117 @@ class OpenCachesTest {
     assertThatIllegalStateException().isThrownBy(() -> manager.getCache("numbers"));
     assertThatIllegalStateException().isThrownBy(() -> fixture.create("others"));
     assertThatIllegalStateException().isThrownBy(() -> manager.destroyCache("numbers"));
+    assertThatIllegalStateException().isThrownBy(() -> manager.enableStatistics("numbers", true));
+    assertThatIllegalStateException().isThrownBy(() -> manager.enableManagement("numbers", true));
+  }
+
+  @Test
+  void getCache_ofOtherTypes_isRefused() {
+    Cache<String, Integer> cache =
+        fixture.create(
+            "numbers",
+            new EncryptedConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+
+    assertThat(manager.getCache("numbers", String.class, Integer.class)).isSameAs(cache);
+    assertThatExceptionOfType(ClassCastException.class)
+        .isThrownBy(() -> manager.getCache("numbers", Long.class, Integer.class))
+        .withMessageContainingAll("'numbers'", "key", "String", "Long");
+    assertThatExceptionOfType(ClassCastException.class)
+        .isThrownBy(() -> manager.getCache("numbers", String.class, Long.class))
+        .withMessageContainingAll("'numbers'", "value", "Integer", "Long");
+  }
+
+  static List<Throwable> refusals() {
+    return List.of(new CacheException("refused"), new NoClassDefFoundError("com/acme/Missing"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void create_storeRefuses_closesTheLoader(Throwable refusal) {
+    CloseableUserCode code = new CloseableUserCode();
+    Faults faults = new Faults();
+    try (StoreFixture faulty = faults.fixture()) {
+      faults.before(
+          "createCache",
+          () -> {
+            if (refusal instanceof Error error) {
+              throw error;
+            }
+            throw (RuntimeException) refusal;
+          });
+
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(
+              () ->
+                  faulty.create(
+                      "numbers",
+                      new EncryptedConfiguration<String, Integer>()
+                          .setReadThrough(true)
+                          .setCacheLoaderFactory(() -> code)));
+    }
+
+    assertThat(code.closed).isEqualTo(1);
+  }
+
+  @Test
+  void getCache_whileItsLoaderIsMade_isTheCacheThatIsCreated() throws Exception {
+    FutureTask<Cache<String, Integer>> creating =
+        started(
+            () ->
+                fixture.create(
+                    "numbers",
+                    new EncryptedConfiguration<String, Integer>()
+                        .setReadThrough(true)
+                        .setCacheLoaderFactory(
+                            () -> {
+                              block();
+                              return new CloseableUserCode();
+                            })));
+    opening.await();
+    FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
+    waiting(asking);
+
+    proceed.countDown();
+
+    assertThat(asking.get()).isSameAs(creating.get()).isNotNull();
+  }
+
+  @Test
+  void enableStatistics_whileItIsCreated_reachesIt() throws Exception {
+    FutureTask<EncryptedCache<String, Integer>> creating =
+        started(() -> fixture.create("numbers", openedSlowly()));
+    opening.await();
+    FutureTask<Boolean> enabling =
+        new FutureTask<>(() -> manager.enableStatistics("numbers", true), true);
+    waiting(enabling);
+
+    proceed.countDown();
+
+    assertThat(enabling.get()).isTrue();
+    assertThat(creating.get().statistics().isEnabled()).isTrue();
+  }
+
+  @Test
+  void create_whileWhatHadTheNameIsBeingClosed_waitsForThat() throws Exception {
+    CloseableUserCode code = new CloseableUserCode();
+    code.beforeClose = this::block;
+    Cache<String, Integer> first =
+        fixture.create(
+            "numbers",
+            new EncryptedConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> code));
+    FutureTask<Boolean> closing = started(first::close);
+    opening.await();
+    FutureTask<Cache<String, Integer>> creating = new FutureTask<>(() -> fixture.create("numbers"));
+    waiting(creating);
+
+    assertThat(creating.isDone()).isFalse();
+    proceed.countDown();
+
+    assertThat(closing.get()).isTrue();
+    creating.get().put("a", 1);
+    assertThat(creating.get().get("a")).isEqualTo(1);
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.OpenManagers.Place;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,86 @@ class OpenManagersTest {
 
       assertThat(managers.known(place)).isNull();
       assertThat(managers.find(place, occupation -> later.manager())).isSameAs(later.manager());
+    }
+  }
+
+  @Test
+  void find_ofTwoThatOpenOverOneManagerOfTheStore_refusesTheSecond() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      Place one = Place.of(fixture.manager());
+      Place other = new Place(one.loader(), URI.create("test:other"));
+
+      managers.find(
+          one,
+          first -> {
+            first.claim(fixture.wrapped());
+            assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(
+                    () ->
+                        managers.find(
+                            other,
+                            second -> {
+                              second.claim(fixture.wrapped());
+                              return fixture.manager();
+                            }))
+                .withMessageContainingAll(one.toString(), other.toString(), "would share");
+            return fixture.manager();
+          });
+
+      assertThat(managers.known(one)).isSameAs(fixture.manager());
+      assertThat(managers.known(other)).isNull();
+    }
+  }
+
+  @Test
+  void find_ofTwoThatOpenOverManagersOfTheirOwn_opensBoth() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);
+        StoreFixture later = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      Place one = Place.of(fixture.manager());
+      Place other = Place.of(later.manager());
+
+      managers.find(
+          one,
+          first -> {
+            first.claim(fixture.wrapped());
+            managers.find(
+                other,
+                second -> {
+                  second.claim(later.wrapped());
+                  return later.manager();
+                });
+            return fixture.manager();
+          });
+
+      assertThat(managers.known(one)).isSameAs(fixture.manager());
+      assertThat(managers.known(other)).isSameAs(later.manager());
+    }
+  }
+
+  @Test
+  void find_interruptedWhileAnotherThreadOpens_endsAndStaysInterrupted() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      Place place = Place.of(fixture.manager());
+      FutureTask<Boolean> asking =
+          new FutureTask<>(
+              () -> {
+                assertThatExceptionOfType(CacheException.class)
+                    .isThrownBy(() -> managers.find(place, occupation -> fixture.manager()))
+                    .withMessageContainingAll("Interrupted", place.toString());
+                return Thread.currentThread().isInterrupted();
+              });
+
+      managers.find(
+          place,
+          occupation -> {
+            Thread thread = new Thread(asking);
+            thread.start();
+            thread.interrupt();
+            assertThat(asking).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+            return fixture.manager();
+          });
+
+      assertThat(managers.known(place)).isSameAs(fixture.manager());
     }
   }
 

@@ -171,10 +171,14 @@ public final class StoreFixture implements AutoCloseable {
     return new RawCache(cache, wrapped.carrier());
   }
 
+  /** The store's manager, as ours sees it. */
+  WrappedManager wrapped() {
+    return field(manager, "wrapped", WrappedManager.class);
+  }
+
   /** A census over the store's manager of this application. */
   StoreCensus census() {
-    CacheManager stores =
-        field(field(manager, "wrapped", WrappedManager.class), "manager", CacheManager.class);
+    CacheManager stores = field(wrapped(), "manager", CacheManager.class);
     try {
       Class<? extends CachingProvider> wrapped =
           Class.forName(store.providerClass()).asSubclass(CachingProvider.class);
