@@ -93,6 +93,22 @@ class NestedLoadTest {
 
   @ParameterizedTest
   @EnumSource
+  void getAll_whoseLoaderReadsSeveralOfThemForAnother_givesAll(TestStore store) {
+    List<Cache<String, Integer>> itself = new ArrayList<>();
+    Set<String> parents = Set.of("mother", "father");
+    Cache<String, Integer> cache =
+        load.cache(
+            store,
+            Duration.ofSeconds(30),
+            key -> key.equals("child") ? itself.get(0).getAll(parents).size() : 1);
+    itself.add(cache);
+
+    assertThat(cache.getAll(Set.of("child", "mother", "father")))
+        .isEqualTo(Map.of("child", 2, "mother", 1, "father", 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void loadersThatLoadEachOthersKeys_comeToAnEnd(TestStore store) {
     List<Cache<String, Integer>> itself = new ArrayList<>();
     CountDownLatch both = new CountDownLatch(2);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,6 +55,26 @@ class OperationResultsTest {
       assertThat(cache.getAndRemove("b")).isEqualTo(1);
       assertThat(cache).isEmpty();
       assertThat(cache).hasToString("EncryptedCache[numbers]");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void replaceWithAWriter_saysWhetherItDidAndWritesOnlyThen(TestStore store) {
+    List<String> written = new ArrayList<>();
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      EncryptedCache<String, Integer> cache =
+          fixture.create(
+              "numbers",
+              new EncryptedConfiguration<String, Integer>()
+                  .setWriteThrough(true)
+                  .setCacheWriterFactory(UserCode.writer(written::add)));
+
+      assertThat(cache.replace("a", 1)).isFalse();
+      assertThat(written).isEmpty();
+      cache.put("a", 1);
+      assertThat(cache.replace("a", 2)).isTrue();
+      assertThat(written).containsExactly("a=1", "a=2");
     }
   }
 
