@@ -22,6 +22,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.stream.Stream;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
@@ -161,6 +162,17 @@ class EncryptedConfigurationTest {
     assertThat(copy).isEqualTo(plain).hasSameHashCodeAs(plain);
     assertThat(plain).isEqualTo(copy);
     assertThat(copy.setTenant("acme")).isNotEqualTo(plain);
+  }
+
+  @Test
+  void copy_remembersOnlyWhatAStoreMayKnow() {
+    var plain = new MutableConfiguration<String, Integer>();
+    Configuration<String, Integer> stores = new MutableConfiguration<>() {};
+
+    assertThat(new EncryptedConfiguration<>(plain, plain).ofStore()).isNull();
+    var copy = new EncryptedConfiguration<>(plain, stores);
+    assertThat(copy.ofStore()).isSameAs(stores);
+    assertThat(new EncryptedConfiguration<>(plain, copy).ofStore()).isSameAs(stores);
   }
 
   @Test

@@ -199,6 +199,15 @@ class StoreCensusTest {
   }
 
   @Test
+  void text_namesWhatIsCounted() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE);
+        StoreCensus census = fixture.census()) {
+      assertThat(census).asString().contains("StoreCensus", "CaffeineCachingProvider");
+      assertThat(StoredEntries.of(fixture.create("counted"))).hasToString("StoredEntries[counted]");
+    }
+  }
+
+  @Test
   void wrongSettings_areRefused() {
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(

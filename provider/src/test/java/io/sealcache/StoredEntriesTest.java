@@ -308,11 +308,6 @@ class StoredEntriesTest {
   }
 
   @Test
-  void entriesOfAResealing_areAllThatItLookedAt() {
-    assertThat(new Resealing(1, 20, 300, 4_000).entries()).isEqualTo(4_321);
-  }
-
-  @Test
   void closedCache_isRefused() {
     try (StoreFixture fixture = over(TestStore.CAFFEINE)) {
       EncryptedCache<Integer, String> cache = fixture.create("closed");
