@@ -221,14 +221,17 @@ class BulkOperationsTest {
         STORES.create(
             store,
             loading(
-                key -> {
-                  loaded.add(key);
-                  return -1;
-                }));
+                    key -> {
+                      loaded.add(key);
+                      return -1;
+                    })
+                .setStatisticsEnabled(true));
     cache.put("key 2", 2);
 
     assertThat(cache.getAll(Set.of("key 1", "key 2"))).isEqualTo(Map.of("key 1", -1, "key 2", 2));
     assertThat(loaded).containsExactly("key 1");
+    assertThat(cache.statistics().getCacheHits()).isEqualTo(1);
+    assertThat(cache.statistics().getCacheMisses()).isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -59,6 +59,29 @@ class FailedLoadTest {
 
   @ParameterizedTest
   @EnumSource
+  void get_waitingForAProcessorWhoseLoadFails_isToldSo(TestStore store) throws Exception {
+    OutOfOrder failure = new OutOfOrder();
+    Cache<String, int[]> cache = failingFirst(store, failure);
+    Future<?> processing =
+        load.start(() -> cache.<Object>invoke("a", (entry, none) -> entry.getValue()));
+    await(load.loading);
+    Future<?> reading = load.start(() -> cache.get("a"));
+    awaitWaiting(cache, 1);
+
+    load.mayEnd.countDown();
+
+    for (Future<?> each : List.of(processing, reading)) {
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(each::get)
+          .havingCause()
+          .isInstanceOf(CacheLoaderException.class)
+          .withCause(failure);
+    }
+    assertThat(cache.get("a")).containsExactly(8);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void get_waitingForABulkLoadThatFailsForAnotherKey_getsItsOwn(TestStore store) throws Exception {
     Cache<String, int[]> cache =
         load.cache(

@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.internal.store.RawCache;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -9,12 +10,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LoadedEntriesTest {
   @RegisterExtension private static final Stores STORES = new Stores();
@@ -47,6 +51,34 @@ class LoadedEntriesTest {
       mayEnd.countDown();
       threads.shutdownNow();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void getAll_outrunByAnotherJvm_givesWhatThatPut(TestStore store) {
+    AtomicReference<Runnable> other = new AtomicReference<>(() -> {});
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(
+                    UserCode.loader(
+                        key -> {
+                          other.getAndSet(() -> {}).run();
+                          return 7;
+                        })));
+    RawCache raw = STORES.raw(cache);
+    cache.put("key 1", 5);
+    String stored = raw.onlyKey();
+    byte[] sealed = raw.value(stored).clone();
+    cache.remove("key 1");
+    other.set(() -> raw.plant(stored, sealed));
+
+    assertThat(cache.getAll(KEYS)).containsOnlyKeys(KEYS).containsEntry("key 1", 5);
+
+    assertThat(Stores.contents(cache)).containsEntry("key 1", 5).containsEntry("key 2", 7);
+    assertThat(Stores.encryption(cache).getLostRaces()).isEqualTo(1);
   }
 
   private static void hold(

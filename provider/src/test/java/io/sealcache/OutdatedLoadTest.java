@@ -203,6 +203,21 @@ class OutdatedLoadTest {
   }
 
   @Test
+  void loadAllReplacing_outdatesALoadThatBeganBefore() throws Exception {
+    Cache<String, Integer> cache = fixture.create("cache", readingSlowly());
+    Future<Integer> read = threads.submit(() -> cache.get("a"));
+    await(loading);
+    rows.put("a", 2);
+
+    UserCode.loadAll(cache, Set.of("a"), true);
+    fixture.raw("cache").cache().clear(); // or the load would find it
+    mayEnd.countDown();
+
+    assertThat(read.get()).isEqualTo(1);
+    assertThat(cache.get("a")).isEqualTo(2);
+  }
+
+  @Test
   void loadAllReplacing_thatNobodyOutdated_replaces() {
     Cache<String, Integer> cache = fixture.create("cache", reading());
     cache.put("a", 7);
