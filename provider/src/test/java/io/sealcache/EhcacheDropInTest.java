@@ -124,6 +124,8 @@ class EhcacheDropInTest {
     operations(seen, manager.createCache("by-default", people()), "one", "two");
     seen.add(
         "template's type " + kind(() -> manager.createCache("x", new MutableConfiguration<>())));
+    seen.add("template's key type " + kind(() -> manager.createCache("x", of(Object.class))));
+    seen.add("template's value type " + kind(() -> manager.createCache("x", strings())));
     // The template's expiry wins over the one that would let each entry expire at once.
     Cache<String, String> kept =
         manager.createCache(
@@ -144,6 +146,10 @@ class EhcacheDropInTest {
     manager.getCacheNames().forEach(names::add);
     seen.add("left " + names);
     seen.add("again " + manager.createCache("any", people()).getName());
+  }
+
+  private static <K> MutableConfiguration<K, Person> of(Class<K> keys) {
+    return new MutableConfiguration<K, Person>().setTypes(keys, Person.class);
   }
 
   private static MutableConfiguration<String, Person> people() {

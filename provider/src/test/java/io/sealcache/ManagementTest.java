@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
@@ -70,6 +71,11 @@ class ManagementTest {
     assertThat(plain.isWriteThrough()).isFalse();
     assertThat(plain.isStatisticsEnabled()).isFalse();
     assertThat(plain.isManagementEnabled()).isTrue();
+    assertThat(plain.isStoreByValue()).isTrue();
+    assertThat(
+            bean(new EncryptedConfiguration<String, Integer>().setStoreByValue(false))
+                .isStoreByValue())
+        .isFalse();
 
     CacheMXBean through =
         bean(
@@ -290,6 +296,28 @@ class ManagementTest {
     assertThat(cache.putIfAbsent("d", 1)).isFalse();
 
     assertThat(cache.statistics().getCachePuts()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statistics_ofWhatIsWrittenThrough_countWhatStays(TestStore store) {
+    Set<String> written = new TreeSet<>();
+    EncryptedConfiguration<String, Integer> through =
+        new EncryptedConfiguration<String, Integer>()
+            .setStatisticsEnabled(true)
+            .setWriteThrough(true)
+            .setCacheWriterFactory(UserCode.writer(written::add));
+    EncryptedCache<String, Integer> staying = STORES.create(store, through);
+    EncryptedCache<String, Integer> expiring =
+        STORES.create(
+            store, through.setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO)));
+
+    staying.putAll(Map.of("a", 1, "b", 1));
+    expiring.putAll(Map.of("c", 1, "d", 1));
+
+    assertThat(written).containsExactly("a=1", "b=1", "c=1", "d=1");
+    assertThat(staying.statistics().getCachePuts()).isEqualTo(2);
+    assertThat(expiring.statistics().getCachePuts()).isZero();
   }
 
   private static void expect(Cache<?, ?> cache, int hits, int misses, int puts, int removals) {

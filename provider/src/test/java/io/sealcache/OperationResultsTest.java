@@ -27,6 +27,18 @@ class OperationResultsTest {
   private static final EntryProcessor<String, Integer, Integer> READ =
       (entry, arguments) -> entry.getValue();
 
+  private static final EntryProcessor<String, Integer, Integer> WRITE =
+      (entry, arguments) -> {
+        entry.setValue(2);
+        return 2;
+      };
+
+  private static final EntryProcessor<String, Integer, Integer> REMOVE =
+      (entry, arguments) -> {
+        entry.remove();
+        return 0;
+      };
+
   @ParameterizedTest
   @EnumSource(TestStore.class)
   void results_areThoseOfJCache(TestStore store) {
@@ -78,6 +90,34 @@ class OperationResultsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(TestStore.class)
+  void invokeThatRemovesWhatItStored_deletesOnlyWhatWasThere(TestStore store) {
+    List<String> written = new ArrayList<>();
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      EncryptedCache<String, Integer> cache =
+          fixture.create(
+              "numbers",
+              new EncryptedConfiguration<String, Integer>()
+                  .setWriteThrough(true)
+                  .setCacheWriterFactory(UserCode.writer(written::add)));
+      EntryProcessor<String, Integer, Boolean> fickle =
+          (entry, arguments) -> {
+            entry.setValue(2);
+            entry.remove();
+            return entry.exists();
+          };
+
+      assertThat(cache.invoke("a", fickle)).isFalse();
+      assertThat(written).isEmpty();
+      cache.put("a", 1);
+      assertThat(cache.invoke("a", fickle)).isFalse();
+
+      assertThat(written).containsExactly("a=1", "a");
+      assertThat(cache).isEmpty();
+    }
+  }
+
   static Stream<Arguments> counted() {
     return Stream.of(
             // operation; hits, misses, puts and removals where "a" is 1, and where nothing is
@@ -100,6 +140,8 @@ class OperationResultsTest {
             counted("iterator", c -> c.forEach(entry -> {}), "1 0 0 0", "0 0 0 0"),
             counted("iterator's remove", OperationResultsTest::removeEach, "1 0 0 1", "0 0 0 0"),
             counted("invoke that reads", c -> c.<Integer>invoke("a", READ), "1 0 0 0", "0 1 0 0"),
+            counted("invoke that writes", c -> c.invoke("a", WRITE), "1 0 1 0", "0 1 1 0"),
+            counted("invoke that removes", c -> c.invoke("a", REMOVE), "1 0 0 1", "0 1 0 0"),
             counted("invokeAll", c -> c.invokeAll(Set.of("a", "b"), READ), "1 1 0 0", "0 2 0 0"))
         .flatMap(row -> Stream.of(TestStore.values()).map(store -> Arguments.of(store, row)));
   }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
+import javax.cache.processor.EntryProcessor;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -141,6 +142,23 @@ class ValuesGivenUpTest {
         .isThrownBy(() -> UserCode.loadAll(cache, keys, false));
 
     assertThat(codec.open()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void processor_mayKeepWhatItWasHanded(TestStore store) {
+    Cache<String, String> cache = filled(STORES.create(store, configuration()));
+    EntryProcessor<String, String, Object> keeping =
+        (entry, none) -> {
+          assertThat(entry.getValue()).isEqualTo("value");
+          return null;
+        };
+
+    cache.invoke("key 1", keeping);
+    assertThat(codec.open()).hasSize(1);
+    cache.invokeAll(Set.of("key 2", "key 3"), keeping);
+
+    assertThat(codec.open()).hasSize(3);
   }
 
   @ParameterizedTest
