@@ -41,7 +41,7 @@ public final class DocsSite {
   static void build(Path root, String repository, Path site) throws IOException {
     SourceTree tree = SourceTree.of(root);
     new DocsSite(tree, new PageTemplate(new SourceLinks(tree, repository)), site).write();
-    List<String> broken = BrokenLinks.of(site);
+    List<String> broken = BrokenLinks.of(site, new OutsideLinks(tree, repository));
     if (!broken.isEmpty()) {
       throw new IllegalStateException(
           "These links of documents lead nowhere; mend them there:\n" + String.join("\n", broken));

@@ -52,7 +52,13 @@ class DocsSiteTest {
     "../provider/src/Source.java, https://repository.example/it/blob/HEAD/provider/src/Source.java",
     "../provider/src, https://repository.example/it/tree/HEAD/provider/src",
     "../provider/src/notes.md, https://repository.example/it/blob/HEAD/provider/src/notes.md",
-    "https://elsewhere.example/a#b, https://elsewhere.example/a#b"
+    "https://elsewhere.example/a#b, https://elsewhere.example/a#b",
+    "http://localhost:8080/a, http://localhost:8080/a",
+    "https://repository.example/it/issues, https://repository.example/it/issues",
+    "https://repository.example/it/blob/0.1.0/gone.md,"
+        + " https://repository.example/it/blob/0.1.0/gone.md",
+    "https://repository.example/it/blob/main/docs/keys.md#again,"
+        + " https://repository.example/it/blob/main/docs/keys.md#again"
   })
   void link_leadsToItsPageOrTheRepository(String link, String expected) throws IOException {
     repository.with("docs/page.md", "# Page\n\n[link](" + link + ")\n\n## Here\n");
@@ -75,7 +81,19 @@ class DocsSiteTest {
         "<img src=\"gone.png\">",
         "<a href=\"keys.txt\">link</a>",
         "[link](figure.svg#part)",
-        "[link][ref]\n\n[ref]: gone.md"
+        "[link][ref]\n\n[ref]: gone.md",
+        "[link](http://elsewhere.example/a)",
+        "[link](htps://elsewhere.example/a)",
+        "[link](https:/elsewhere.example/a)",
+        "[link](https:elsewhere.example/a)",
+        "[link](//elsewhere.example/a)",
+        "[link](https://elsewhere/a)",
+        "[link](https://else_where.example/a)",
+        "<img src=\"https://elsewhere.example/a b\">",
+        "[link](https://repository.example/it/blob/main/docs/gone.md)",
+        "[link](https://repository.example/it/blob/HEAD/docs)",
+        "[link](https://repository.example/it/tree/HEAD/docs/keys.md)",
+        "[link](https://repository.example/it/tree/main/../outside.html)"
       })
   void linkThatLeadsNowhere_isRefused(String markdown) throws IOException {
     Files.writeString(directory.resolve("outside.html"), "<p>Beside the repository and the site");
@@ -86,9 +104,10 @@ class DocsSiteTest {
         .hasMessageContaining("docs/page.html: ");
   }
 
-  @Test
-  void linkThatIsNone_isRefused() throws IOException {
-    repository.with("docs/page.md", "# Page\n\n[link](<a b.md>)\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"a b.md", "https://", "https://elsewhere.example/a b"})
+  void linkThatIsNone_isRefused(String link) throws IOException {
+    repository.with("docs/page.md", "# Page\n\n[link](<" + link + ">)\n");
 
     assertThatThrownBy(repository::site)
         .isInstanceOf(IllegalArgumentException.class)
