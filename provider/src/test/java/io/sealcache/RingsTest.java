@@ -34,7 +34,10 @@ class RingsTest {
               STANDARD + "StandardReader",
               STANDARD + "StandardWriter"),
           "a keyring file reads and writes itself, by a text that is made of one and makes one",
-          Set.of(Layers.KEYS + ".KeyringFile", Layers.KEYS + ".KeyringText"));
+          Set.of(
+              Layers.KEYS + ".KeyringFile",
+              Layers.KEYS + ".KeyringOnDisk",
+              Layers.KEYS + ".KeyringText"));
 
   @Test
   void theProductHasNoOtherRings() {

@@ -62,6 +62,12 @@ final class FileKey {
     return created;
   }
 
+  int keyId() {
+    MasterKey key = MasterKey.ofAny(secret);
+    key.destroy();
+    return key.id();
+  }
+
   void wipe() {
     Arrays.fill(secret, (byte) 0);
   }

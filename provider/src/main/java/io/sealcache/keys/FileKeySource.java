@@ -87,9 +87,9 @@ final class FileKeySource implements KeySource {
     this.nanoTime = nanoTime;
     this.readAt = nanoTime.getAsLong();
     this.last = new Reading(readAt, 0);
-    byte[] content = KeyringFile.content(file);
+    byte[] content = KeyringOnDisk.content(file);
     try {
-      this.keyring = KeyringFile.keyring(file, content, form);
+      this.keyring = KeyringOnDisk.keyring(file, content, form);
       this.digest = digest(content);
     } finally {
       Arrays.fill(content, (byte) 0);
@@ -175,7 +175,7 @@ final class FileKeySource implements KeySource {
     byte[] content = {};
     byte @Nullable [] found = null;
     try {
-      content = KeyringFile.content(file);
+      content = KeyringOnDisk.content(file);
       found = digest(content);
       if (Arrays.equals(found, digest)) {
         if (reported != null) {
@@ -190,7 +190,7 @@ final class FileKeySource implements KeySource {
         report(known.problem);
         return false;
       }
-      fresh = KeyringFile.keyring(file, content, form);
+      fresh = KeyringOnDisk.keyring(file, content, form);
       digest = found;
       failure = null;
     } catch (RuntimeException e) {
@@ -218,7 +218,7 @@ final class FileKeySource implements KeySource {
 
   private void logChange(Keyring before, Keyring after) {
     LOGGER.log(Level.INFO, "Keyring file ''{0}'' has changed, and now gives {1}", file, after);
-    for (String warning : KeyringChange.warnings(before, after)) {
+    for (String warning : LoadEvents.warnings(before, after)) {
       LOGGER.log(Level.WARNING, "Keyring file ''{0}'': {1}", file, warning);
     }
   }

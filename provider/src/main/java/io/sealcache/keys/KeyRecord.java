@@ -3,12 +3,6 @@ package io.sealcache.keys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +16,14 @@ public final class KeyRecord {
   /** The most characters that a record has, all of them ASCII. */
   public static final int MAX_LENGTH = 4_000;
 
-  private static final SecretForm FORM = new SecretForm.WrappedElsewhere();
-  private static final DateTimeFormatter MONTH =
-      DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
-  private static final String INDEX = "index";
-
   /** What lines for caches leave to keys: for two more, if each is as long as those of AWS KMS. */
   private static final int ROOM_FOR_KEYS = 800;
 
-  private final KeyringFile wrapped;
+  private final WrappedKeys keys;
   private final RecordNotes notes;
 
-  private KeyRecord(KeyringFile wrapped, RecordNotes notes) {
-    this.wrapped = wrapped;
+  private KeyRecord(WrappedKeys keys, RecordNotes notes) {
+    this.keys = keys;
     this.notes = notes;
   }
 
@@ -44,12 +33,7 @@ public final class KeyRecord {
    * @throws RuntimeException if the key-encryption key fails
    */
   public static KeyRecord generate(KeyEncryptionKey key, Map<String, String> context, Instant now) {
-    List<byte[]> made = key.generate(2, context);
-    Map<String, FileKey> keys = new LinkedHashMap<>();
-    String current = MONTH.format(now);
-    keys.put(INDEX, new FileKey(made.get(0), KeyRole.INDEX, now));
-    keys.put(current, new FileKey(made.get(1), KeyRole.DATA, now));
-    return new KeyRecord(new KeyringFile(keys, current, INDEX), RecordNotes.NONE).wrappedBy(key);
+    return new KeyRecord(WrappedKeys.generate(key, context, now), RecordNotes.NONE).wrappedBy(key);
   }
 
   /**
@@ -66,17 +50,17 @@ public final class KeyRecord {
     }
     RecordNotes notes = RecordNotes.parse(where, text);
     byte[] content = RecordNotes.rest(text).getBytes(StandardCharsets.ISO_8859_1);
-    return new KeyRecord(KeyringText.parse(where, content, FORM), notes);
+    return new KeyRecord(WrappedKeys.parse(where, content), notes);
   }
 
   /** How many keys there are, the index key among them. */
   public int size() {
-    return wrapped.ids().size();
+    return keys.file().ids().size();
   }
 
   /** When the name got keys; null: not known. */
   public @Nullable Instant created() {
-    return wrapped.created(wrapped.index());
+    return keys.file().created(keys.file().index());
   }
 
   /**
@@ -88,14 +72,14 @@ public final class KeyRecord {
     String text = formatted();
     if (text.length() > MAX_LENGTH) {
       throw new IllegalStateException(
-          "A record of %d keys is longer than %d characters; retire old keys first"
-              .formatted(wrapped.ids().size(), MAX_LENGTH));
+          "A record of %d keys would have %d characters, which is longer than %d: have old keys taken out first, by 'renew'"
+              .formatted(size(), text.length(), MAX_LENGTH));
     }
     return text;
   }
 
   private String formatted() {
-    return notes.text() + keys();
+    return notes.text() + keys.text();
   }
 
   /** The {@link KeyEncryptionKey#name} of the key that wrapped the keys; null: not known. */
@@ -121,7 +105,7 @@ public final class KeyRecord {
   private KeyRecord wrappedBy(KeyEncryptionKey key) {
     String name = nameOf(key);
     return new KeyRecord(
-        wrapped,
+        keys,
         name == null
             ? notes.without(Set.of(RecordNotes.WRAPPED_BY))
             : notes.with(RecordNotes.WRAPPED_BY, name));
@@ -136,17 +120,7 @@ public final class KeyRecord {
    */
   public KeyRecord rewrapped(
       KeyEncryptionKey key, KeyEncryptionKey from, Map<String, String> context) {
-    List<String> ids = List.copyOf(wrapped.ids());
-    List<byte[]> anew =
-        key.rewrap(ids.stream().map(id -> wrapped.key(id).secret()).toList(), from, context);
-    ensureAll("a key record", ids.size(), anew.size());
-    Map<String, FileKey> keys = new LinkedHashMap<>();
-    for (int i = 0; i < ids.size(); i++) {
-      FileKey old = wrapped.key(ids.get(i));
-      keys.put(ids.get(i), new FileKey(anew.get(i), old.role(), old.created()));
-    }
-    return new KeyRecord(new KeyringFile(keys, wrapped.current(), wrapped.index()), notes)
-        .wrappedBy(key);
+    return new KeyRecord(keys.rewrapped(key, from, context), notes).wrappedBy(key);
   }
 
   /**
@@ -169,32 +143,14 @@ public final class KeyRecord {
       KeyEncryptionKey key,
       Map<String, String> context,
       Instant now) {
-    var renewal = new RecordRenewal(wrapped, notes, now);
-    String ended = renewal.ended();
-    if (ended != null) {
-      return new KeyRecord(
-          wrapped.without(ended), notes.without(Set.of(RecordRenewal.until(ended))));
-    }
-    String next = renewal.next();
-    if (next != null) {
-      return renewal.isOlder(next, settling)
-          ? new KeyRecord(
-              wrapped.withCurrent(next),
-              notes.with(RecordRenewal.until(wrapped.current()), "" + now.plus(keeping)))
-          : this;
-    }
-    return renewal.isOlder(wrapped.current(), age)
-        ? new KeyRecord(renewal.with(renewal.made(key, context)), notes)
-        : this;
+    RecordRenewal.Step step =
+        new RecordRenewal(keys.file(), notes, now).due(age, settling, keeping, key, context);
+    return step == null ? this : new KeyRecord(new WrappedKeys(step.keys()), step.notes());
   }
 
   /** Whether the other has the same wrapped keys in the same roles; without unwrapping any. */
   public boolean hasKeysOf(KeyRecord other) {
-    return keys().equals(other.keys());
-  }
-
-  private String keys() {
-    return new String(KeyringText.format(wrapped, FORM), StandardCharsets.US_ASCII);
+    return keys.text().equals(other.keys.text());
   }
 
   /**
@@ -202,7 +158,7 @@ public final class KeyRecord {
    * had, as long as they are entered by {@link #withDerivedIndexKey}.
    */
   public KeyRecord moving() {
-    return new KeyRecord(wrapped, notes.with(RecordNotes.DERIVED, RecordNotes.OPEN));
+    return new KeyRecord(keys, notes.with(RecordNotes.DERIVED, RecordNotes.OPEN));
   }
 
   /** Whether the name had derived keys. */
@@ -217,7 +173,7 @@ public final class KeyRecord {
 
   /** This, closed for caches that had derived keys and are not entered. */
   public KeyRecord closedForDerived() {
-    return new KeyRecord(wrapped, notes.with(RecordNotes.DERIVED, RecordNotes.CLOSED));
+    return new KeyRecord(keys, notes.with(RecordNotes.DERIVED, RecordNotes.CLOSED));
   }
 
   /**
@@ -236,7 +192,7 @@ public final class KeyRecord {
       @Nullable String tenant,
       String cache) {
     var line = new DerivedLine(own, context, tenant, cache);
-    var more = new KeyRecord(wrapped, notes.with(line.name(), line.value(derived, length)));
+    var more = new KeyRecord(keys, notes.with(line.name(), line.value(derived, length)));
     return more.formatted().length() > MAX_LENGTH - ROOM_FOR_KEYS ? closedForDerived() : more;
   }
 
@@ -260,12 +216,7 @@ public final class KeyRecord {
 
   /** This with that time. */
   public KeyRecord derivedUntil(Instant time) {
-    return new KeyRecord(wrapped, notes.with(RecordNotes.DERIVED_UNTIL, time.toString()));
-  }
-
-  /** Whether it says what only a table's record may say. */
-  boolean isOfTable() {
-    return notes.areOfTable();
+    return new KeyRecord(keys, notes.with(RecordNotes.DERIVED_UNTIL, time.toString()));
   }
 
   /**
@@ -277,35 +228,11 @@ public final class KeyRecord {
    * @throws RuntimeException if the key-encryption key can't be asked now
    */
   public Keyring open(String where, KeyEncryptionKey key, Map<String, String> context) {
-    List<String> ids = List.copyOf(wrapped.ids());
-    List<byte[]> secrets = new ArrayList<>();
-    try {
-      secrets.addAll(
-          key.unwrap(ids.stream().map(id -> wrapped.key(id).secret()).toList(), context));
-      ensureAll(where, ids.size(), secrets.size());
-      Map<String, FileKey> keys = new LinkedHashMap<>();
-      for (int i = 0; i < ids.size(); i++) {
-        String id = ids.get(i);
-        keys.put(id, new FileKey(secrets.get(i), wrapped.key(id).role(), null));
-      }
-      return FileKeyring.of(where, keys, wrapped.current(), wrapped.index());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
-    } finally {
-      secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
-    }
-  }
-
-  private static void ensureAll(String where, int wanted, int given) {
-    if (given != wanted) {
-      throw new IllegalStateException(
-          "%s: %d keys were to be unwrapped, and the key-encryption key gave %d"
-              .formatted(where, wanted, given));
-    }
+    return keys.open(where, key, context);
   }
 
   @Override
   public String toString() {
-    return "KeyRecord" + wrapped.ids();
+    return "KeyRecord" + keys.file().ids();
   }
 }

@@ -1,11 +1,8 @@
 package io.sealcache.keys;
 
-import io.sealcache.internal.files.OwnerOnlyFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a keyring file says: keys by their ids and what each is for, and which of them is current.
  * One is the index key, which opens values only if the file says so; every other one is a data key.
- * An id is a name within the file, 1 to 32 letters, digits, {@code -} and {@code _}. The format is
- * described in {@code docs/keys.md}. Immutable until it is wiped, and thread-safe as far as it is.
+ * An id is a name within the file, 1 to 32 letters, digits, {@code -} and {@code _}; what is asked
+ * of a key that isn't there fails by an {@link IllegalArgumentException}. The format is described
+ * in {@code docs/keys.md}. Immutable until it is wiped, and thread-safe as far as it is.
  */
 public final class KeyringFile implements AutoCloseable {
-  /** More than a thousand keys, so that a wrong path can't fill the heap. */
-  static final int MAX_LENGTH = 1 << 18;
-
   private final Map<String, FileKey> keys;
   private final String current;
   private final String index;
@@ -56,7 +51,7 @@ public final class KeyringFile implements AutoCloseable {
    *     no keyring file; the message names the file and what is wrong in it, and no part of a key
    */
   public static KeyringFile read(Path file) {
-    return read(file, new SecretForm.Clear());
+    return new KeyringOnDisk(file, new SecretForm.Clear()).read();
   }
 
   /**
@@ -66,7 +61,7 @@ public final class KeyringFile implements AutoCloseable {
    *     was not wrapped by this key
    */
   public static KeyringFile read(Path file, WrappingKey key) {
-    return read(file, new SecretForm.Wrapped(key));
+    return KeyringOnDisk.of(file, key, Map.of()).read();
   }
 
   /**
@@ -75,23 +70,11 @@ public final class KeyringFile implements AutoCloseable {
    *
    * @param context for which they were wrapped; a {@link WrappingKey} binds none
    * @throws IllegalArgumentException as {@link #read(Path)} does, and if a secret is in clear, was
-   *     not wrapped by this key, or for another context
+   *     not wrapped by this key, or for another context, or the file is a record of a key table
    * @throws RuntimeException if the key can't be asked now
    */
   public static KeyringFile read(Path file, KeyEncryptionKey key, Map<String, String> context) {
-    if (key instanceof WrappingKey ofStore) {
-      return read(file, ofStore);
-    }
-    byte[] content = content(file);
-    try {
-      String keys = RecordNotes.rest(new String(content, StandardCharsets.ISO_8859_1));
-      return KeyringText.parse(
-          where(file),
-          keys.getBytes(StandardCharsets.ISO_8859_1),
-          new SecretForm.Served(key, context));
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
+    return KeyringOnDisk.of(file, key, context).read();
   }
 
   /**
@@ -106,47 +89,7 @@ public final class KeyringFile implements AutoCloseable {
   public static KeyringFile readVersion1(
       Path file, @Nullable WrappingKey key, boolean indexOpensValues) {
     SecretForm form = key == null ? new SecretForm.Clear() : new SecretForm.Wrapped(key);
-    byte[] content = content(file);
-    try {
-      return KeyringText.parseVersion1(where(file), content, form, indexOpensValues);
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
-  }
-
-  private static KeyringFile read(Path file, SecretForm form) {
-    byte[] content = content(file);
-    try {
-      return KeyringText.parse(where(file), content, form);
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
-  }
-
-  /**
-   * What is in a file, the caller's to wipe.
-   *
-   * @throws IllegalArgumentException if it can't be read or is open to others than its owner
-   */
-  static byte[] content(Path file) {
-    return OwnerOnlyFile.read(where(file), file, MAX_LENGTH);
-  }
-
-  /**
-   * Makes the keyring of a file's content; nothing else of it is kept.
-   *
-   * @throws IllegalArgumentException as {@link #read(Path)} and {@link #keyring()} do, naming the
-   *     file
-   */
-  static Keyring keyring(Path file, byte[] content, SecretForm form) {
-    String where = where(file);
-    try (KeyringFile parsed = KeyringText.parse(where, content, form)) {
-      return parsed.keyring(where);
-    }
-  }
-
-  private static String where(Path file) {
-    return "Keyring file '" + file.toAbsolutePath() + "'";
+    return new KeyringOnDisk(file, form).readVersion1(indexOpensValues);
   }
 
   /**
@@ -155,7 +98,7 @@ public final class KeyringFile implements AutoCloseable {
    * @throws IOException if that fails; the file is then as it was
    */
   public void write(Path file) throws IOException {
-    write(file, new SecretForm.Clear());
+    new KeyringOnDisk(file, new SecretForm.Clear()).replaceBy(this);
   }
 
   /**
@@ -164,33 +107,19 @@ public final class KeyringFile implements AutoCloseable {
    * @throws IOException if that fails; the file is then as it was
    */
   public void write(Path file, WrappingKey key) throws IOException {
-    write(file, new SecretForm.Wrapped(key));
+    KeyringOnDisk.of(file, key, Map.of()).replaceBy(this);
   }
 
   /**
    * As {@link #write(Path)}, with every secret wrapped for a context.
    *
    * @param context for which they are wrapped; a {@link WrappingKey} binds none
-   * @throws IOException if the file can't be written; it is then as it was
-   * @throws RuntimeException if the key can't be asked now, or takes no keys from elsewhere; the
-   *     file is then as it was
+   * @throws IOException if that fails; the file is then as it was
+   * @throws RuntimeException if the key can't be asked now, or takes no keys from elsewhere; so too
    */
   public void write(Path file, KeyEncryptionKey key, Map<String, String> context)
       throws IOException {
-    write(
-        file,
-        key instanceof WrappingKey ofStore
-            ? new SecretForm.Wrapped(ofStore)
-            : new SecretForm.Served(key, context));
-  }
-
-  private void write(Path file, SecretForm form) throws IOException {
-    byte[] content = KeyringText.format(this, form);
-    try {
-      OwnerOnlyFile.replace(file, content);
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
+    KeyringOnDisk.of(file, key, context).replaceBy(this);
   }
 
   /**
@@ -276,46 +205,31 @@ public final class KeyringFile implements AutoCloseable {
     return index;
   }
 
-  /**
-   * Whether a key opens values; of the index key only if the file says so.
-   *
-   * @throws IllegalArgumentException if there is no such key
-   */
+  /** Whether a key opens values; of the index key only if the file says so. */
   public boolean opensValues(String id) {
     return key(id).role().opensValues();
   }
 
-  /**
-   * When a key was made; null if the file doesn't say.
-   *
-   * @throws IllegalArgumentException if there is no such key
-   */
+  /** When a key was made; null if the file doesn't say. */
   public @Nullable Instant created(String id) {
     return key(id).created();
   }
 
-  /**
-   * What names a key where it was used, in logs and MBeans: {@link MasterKey#id}.
-   *
-   * @throws IllegalArgumentException if there is no such key
-   */
+  /** What names a key where it was used, in logs and MBeans: {@link MasterKey#id}. */
   public int keyId(String id) {
-    MasterKey key = MasterKey.ofAny(key(id).secret());
-    key.destroy();
-    return key.id();
+    return key(id).keyId();
   }
 
   /**
    * A new keyring of these keys.
    *
-   * @throws IllegalArgumentException if one secret is there twice, or a key is refused by {@link
-   *     MasterKey#of}
+   * @throws IllegalArgumentException if a secret is there twice, or {@link MasterKey#of} refuses it
    */
   public Keyring keyring() {
     return keyring("Keyring");
   }
 
-  private Keyring keyring(String where) {
+  Keyring keyring(String where) {
     return FileKeyring.of(where, keys, current, index);
   }
 

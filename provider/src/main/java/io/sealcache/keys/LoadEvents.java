@@ -6,9 +6,11 @@ import io.sealcache.internal.audit.KeyChange;
 import io.sealcache.internal.audit.KeyFailure;
 import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.jfr.KeyIds;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells auditors what happens to the keyring of a place. */
+/** Tells auditors what happens to the keyring of a place, and operators what comes of it. */
 final class LoadEvents {
   private final KeyPlace place;
   private final KeyAudit audit = new KeyAudit();
@@ -48,6 +50,25 @@ final class LoadEvents {
 
   KeyHistory history() {
     return new KeyHistory(audit.counts().times(), audit.counts().latest());
+  }
+
+  /** What the change makes unreadable, here or in other JVMs; mostly nothing. */
+  static List<String> warnings(Keyring before, Keyring after) {
+    var warnings = new ArrayList<String>();
+    if (!after.indexKey().isSameKey(before.indexKey())) {
+      warnings.add("the index key is another one, so entries stored until now are not found");
+    }
+    if (!after.hasDataKey(before.current())) {
+      warnings.add(
+          "the key that was current is gone, so values sealed until now cannot be opened; keep it"
+              + " until they are gone");
+    }
+    if (!before.hasDataKey(after.current())) {
+      warnings.add(
+          "the current key is new, so JVMs that do not have it yet cannot open its values;"
+              + " add a key first, and make it current when all have it");
+    }
+    return warnings;
   }
 
   private static KeyIds ids(Keyring keyring) {

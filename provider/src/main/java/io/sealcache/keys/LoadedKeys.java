@@ -50,7 +50,7 @@ final class LoadedKeys {
       return;
     }
     logger.log(Level.INFO, "The keys of {0} have changed; it now gives {1}", name, now);
-    for (String warning : KeyringChange.warnings(before.keyring(), now)) {
+    for (String warning : LoadEvents.warnings(before.keyring(), now)) {
       logger.log(Level.WARNING, "Keys of {0}: {1}", name, warning);
     }
   }

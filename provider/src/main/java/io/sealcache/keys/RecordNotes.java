@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -70,6 +71,22 @@ final class RecordNotes {
         .collect(Collectors.joining("\n"));
   }
 
+  /**
+   * The keys of a keyring file, without the line that says which key wrapped them.
+   *
+   * @throws IllegalArgumentException if it has others that only a table's record has
+   */
+  static byte[] keysOfFile(String where, byte[] content) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    if (parse(where, text).areOfTable()) {
+      throw new IllegalArgumentException(
+          where
+              + " is a record of a key table; name the table by 'sealcache.key-table', or another"
+              + " file");
+    }
+    return rest(text).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   private static boolean isNote(Matcher line) {
     return line.matches() && ANY.matcher(line.group(1)).matches();
   }
@@ -127,8 +144,7 @@ final class RecordNotes {
     return new RecordNotes(changed);
   }
 
-  /** Whether it has some that a keyring file must not have. */
-  boolean areOfTable() {
+  private boolean areOfTable() {
     return values.keySet().stream().anyMatch(name -> !name.equals(WRAPPED_BY));
   }
 }

@@ -2,8 +2,6 @@ package io.sealcache.keys;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,9 +21,6 @@ final class RecordRenewal {
   /** If one id is taken by chance, so many in a row are none. */
   private static final int TRIES = 8;
 
-  private static final DateTimeFormatter MONTH =
-      DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
-
   private final KeyringFile keys;
   private final RecordNotes notes;
   private final Instant now;
@@ -36,13 +31,38 @@ final class RecordRenewal {
     this.now = now;
   }
 
+  /** What a record has after a step. */
+  record Step(KeyringFile keys, RecordNotes notes) {}
+
+  /** The step that is due, as {@link KeyRecord#renewed} says; null if none is. */
+  @Nullable Step due(
+      Duration age,
+      Duration settling,
+      Duration keeping,
+      KeyEncryptionKey key,
+      Map<String, String> context) {
+    String ended = ended();
+    if (ended != null) {
+      return new Step(keys.without(ended), notes.without(Set.of(until(ended))));
+    }
+    String next = next();
+    if (next != null) {
+      return isOlder(next, settling)
+          ? new Step(
+              keys.withCurrent(next),
+              notes.with(until(keys.current()), now.plus(keeping).toString()))
+          : null;
+    }
+    return isOlder(keys.current(), age) ? new Step(with(made(key, context)), notes) : null;
+  }
+
   /** How the time until which a key opens is called. */
-  static String until(String id) {
+  private static String until(String id) {
     return "key." + id + ".until";
   }
 
   /** The keys whose time is over. */
-  @Nullable String ended() {
+  private @Nullable String ended() {
     for (String id : keys.ids()) {
       Instant until = notes.until(until(id));
       if (until != null && !until.isAfter(now) && !id.equals(keys.current())) {
@@ -53,7 +73,7 @@ final class RecordRenewal {
   }
 
   /** The key that is to seal next, as it was added behind the current one; null: there is none. */
-  @Nullable String next() {
+  private @Nullable String next() {
     for (String id : keys.ids()) {
       if (!id.equals(keys.current())
           && keys.opensValues(id)
@@ -66,7 +86,7 @@ final class RecordRenewal {
   }
 
   /** Whether something is of that age; what says no time of its own is old. */
-  boolean isOlder(String id, Duration age) {
+  private boolean isOlder(String id, Duration age) {
     return !made(id).isAfter(now.minus(age));
   }
 
@@ -83,7 +103,7 @@ final class RecordRenewal {
    *     made of
    * @throws IllegalStateException if it makes the same again and again
    */
-  byte[] made(KeyEncryptionKey wrapping, Map<String, String> context) {
+  private byte[] made(KeyEncryptionKey wrapping, Map<String, String> context) {
     List<byte[]> known = keys.ids().stream().map(id -> keys.key(id).secret()).toList();
     Set<Integer> taken = new HashSet<>();
     unwrapped(wrapping, known, context, secret -> taken.add(id(MasterKey.ofAny(secret))));
@@ -119,9 +139,9 @@ final class RecordRenewal {
   }
 
   /** With one more key, which opens only. */
-  KeyringFile with(byte[] wrapped) {
+  private KeyringFile with(byte[] wrapped) {
     Map<String, FileKey> more = all();
-    String month = MONTH.format(now);
+    String month = WrappedKeys.month(now);
     String id = month;
     for (int i = 2; more.containsKey(id); i++) {
       id = month + "-" + i;

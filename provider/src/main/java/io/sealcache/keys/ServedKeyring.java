@@ -4,7 +4,6 @@ import io.sealcache.internal.audit.KeyAudit;
 import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.internal.files.FileLocation;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -43,8 +42,8 @@ final class ServedKeyring implements KeySource {
             RefreshingKeySource.of(
                 where,
                 () -> {
-                  KeyRecord record = read(file, where);
-                  return watch.watch("unwrap", () -> record.open(where, key, context));
+                  WrappedKeys keys = read(file, where);
+                  return watch.watch("unwrap", () -> keys.open(where, key, context));
                 },
                 times),
             key,
@@ -58,14 +57,10 @@ final class ServedKeyring implements KeySource {
     }
   }
 
-  private static KeyRecord read(Path file, String where) {
-    byte[] content = KeyringFile.content(file);
+  private static WrappedKeys read(Path file, String where) {
+    byte[] content = KeyringOnDisk.content(file);
     try {
-      KeyRecord record = KeyRecord.parse(where, new String(content, StandardCharsets.ISO_8859_1));
-      if (record.isOfTable()) {
-        throw new IllegalArgumentException(where + " is a record of a key table");
-      }
-      return record;
+      return WrappedKeys.parse(where, RecordNotes.keysOfFile(where, content));
     } finally {
       Arrays.fill(content, (byte) 0);
     }

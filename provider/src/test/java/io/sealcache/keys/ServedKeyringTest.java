@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,56 @@ class ServedKeyringTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeyringFile.read(file, key, CONTEXT))
         .withMessageContainingAll("in clear", "sealcache.kms");
+  }
+
+  @Test
+  void recordOfAKeyTable_isRefusedByTheSourceAndByWhoEditsTheFile() throws IOException {
+    String keys = Files.readString(file);
+    for (String line :
+        List.of(
+            "derived=open",
+            "derived-until=2026-12-01T00:00:00Z",
+            "derived.001122334455=00112233:AAAAAAAA",
+            "key.index.until=2026-12-01T00:00:00Z")) {
+      Files.writeString(file, line + "\n" + keys);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> KeyringFile.read(file, key, CONTEXT))
+          .withMessageContainingAll(file.toString(), "is a record of a key table");
+      assertThatThrownBy(() -> KeySources.ofKeyringFile(file.toString(), another(), CONTEXT, TIMES))
+          .hasStackTraceContaining("is a record of a key table");
+    }
+  }
+
+  @Test
+  void nameOfTheKeyThatWrapped_isPassedOverUnlessItIsMalformed() throws IOException {
+    assertThat(Files.readString(file)).contains("wrapped-by=");
+    KeyringFile.read(file, key, CONTEXT).close();
+    Files.writeString(file, Files.readString(file).replaceAll("wrapped-by=.*", "wrapped-by=a b"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeyringFile.read(file, key, CONTEXT))
+        .withMessageContaining("wrapped-by is malformed");
+    assertThatThrownBy(this::open).hasStackTraceContaining("wrapped-by is malformed");
+  }
+
+  @Test
+  void manyKeys_areReadThoughNoRecordOfATableHasRoomForThem() throws IOException {
+    KeyringFile many = KeyringFile.read(file, key, CONTEXT);
+    for (int i = 0; i < 40; i++) {
+      many = many.with("key-" + i, FixedKey.secret(100 + i), Instant.EPOCH);
+    }
+    many.write(file, key, CONTEXT);
+    many.close();
+    assertThat(Files.size(file)).isGreaterThan(KeyRecord.MAX_LENGTH);
+
+    try (KeySource source = open()) {
+      assertThat(source.keyring(null).previous()).hasSize(40);
+    }
+  }
+
+  private static KeyEncryptionKey another() {
+    return new PretendedService().open("1");
   }
 
   @Test
