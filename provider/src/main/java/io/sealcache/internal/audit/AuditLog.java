@@ -47,7 +47,8 @@ public final class AuditLog implements KeyTrail, EntryTrail {
         line(change.event(), change.place())
             .with("key", change.key())
             .with("before", change.before())
-            .with("index", change.index()));
+            .with("index", change.index())
+            .with("count", change.count() == 0 ? "" : Long.toString(change.count())));
   }
 
   @Override

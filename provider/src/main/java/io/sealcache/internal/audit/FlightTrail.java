@@ -29,7 +29,8 @@ public final class FlightTrail implements KeyTrail, EntryTrail {
         change.place().name(),
         change.key(),
         change.before(),
-        change.index());
+        change.index(),
+        change.count());
   }
 
   @Override

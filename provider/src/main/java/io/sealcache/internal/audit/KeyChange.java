@@ -8,20 +8,32 @@ import java.util.Set;
 /**
  * Something that was done with keys.
  *
- * @param key the key's id, or that of the new data key; empty where there is none
+ * @param key the key's id, or that of a whole keyring's current one; empty where there is none
  * @param before id of the key in whose place it is; empty where there is none
- * @param index id of the new index key; empty where there is none
+ * @param index id of a whole keyring's index key; empty where there is none
+ * @param count of how many names; 0 where it is about one keyring
  */
-public record KeyChange(AuditEvent event, KeyPlace place, String key, String before, String index) {
+public record KeyChange(
+    AuditEvent event, KeyPlace place, String key, String before, String index, long count) {
 
   /** Of a keyring as a whole. */
   public static KeyChange of(AuditEvent event, KeyPlace place) {
-    return new KeyChange(event, place, "", "", "");
+    return new KeyChange(event, place, "", "", "", 0);
   }
 
   /** New keys. */
   public static KeyChange created(KeyPlace place, KeyIds keys) {
-    return new KeyChange(AuditEvent.KEYS_CREATED, place, keys.current(), "", keys.index());
+    return of(AuditEvent.KEYS_CREATED, place, keys);
+  }
+
+  /** Of a keyring as a whole, of which it is known which keys it has. */
+  public static KeyChange of(AuditEvent event, KeyPlace place, KeyIds keys) {
+    return new KeyChange(event, place, keys.current(), "", keys.index(), 0);
+  }
+
+  /** Of the keyrings of many names. */
+  public static KeyChange ofMany(AuditEvent event, KeyPlace place, long count) {
+    return new KeyChange(event, place, "", "", "", count);
   }
 
   /** What has become of single keys, where one keyring takes the place of another. */
@@ -45,6 +57,6 @@ public record KeyChange(AuditEvent event, KeyPlace place, String key, String bef
   }
 
   private static KeyChange single(AuditEvent event, KeyPlace place, String key, String before) {
-    return new KeyChange(event, place, key, before, "");
+    return new KeyChange(event, place, key, before, "", 0);
   }
 }

@@ -66,6 +66,7 @@ public final class FlightEvents {
    * @param source the place that they come from, as it may be shown
    * @param record id of the keys' record in a key table; empty where they have none
    * @param name whose keys they are; empty unless it is to be shown
+   * @param count of how many names; 0 where it is about one keyring
    */
   public static void keyChanged(
       String change,
@@ -74,9 +75,10 @@ public final class FlightEvents {
       String name,
       String key,
       String before,
-      String index) {
+      String index,
+      long count) {
     if (PRESENT) {
-      KeyChangeEvent.tell(change, source, record, name, key, before, index);
+      KeyChangeEvent.tell(change, source, record, name, key, before, index, count);
     }
   }
 

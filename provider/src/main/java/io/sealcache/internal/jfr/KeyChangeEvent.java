@@ -6,7 +6,7 @@ import jdk.jfr.Name;
 
 @Name("io.sealcache.KeyChange")
 @Label("Key Change")
-@Description("Keys were added, promoted, retired, created or erased")
+@Description("Keys were added, promoted, retired, created, wrapped, renewed or erased")
 final class KeyChangeEvent extends RecordEvent {
   @Label("Change")
   final String change;
@@ -22,6 +22,10 @@ final class KeyChangeEvent extends RecordEvent {
   @Description("Of new keys")
   final String indexKey;
 
+  @Label("Count")
+  @Description("Of how many names; 0 where it is about one keyring")
+  final long count;
+
   private KeyChangeEvent(
       String change,
       String keySource,
@@ -29,12 +33,14 @@ final class KeyChangeEvent extends RecordEvent {
       String name,
       String key,
       String before,
-      String indexKey) {
+      String indexKey,
+      long count) {
     super(keySource, record, name);
     this.change = change;
     this.key = key;
     this.before = before;
     this.indexKey = indexKey;
+    this.count = count;
   }
 
   static void tell(
@@ -44,7 +50,8 @@ final class KeyChangeEvent extends RecordEvent {
       String name,
       String key,
       String before,
-      String indexKey) {
-    new KeyChangeEvent(change, keySource, record, name, key, before, indexKey).commit();
+      String indexKey,
+      long count) {
+    new KeyChangeEvent(change, keySource, record, name, key, before, indexKey, count).commit();
   }
 }

@@ -66,6 +66,7 @@ public final class KeyTableRotation {
               .formatted(times.settling(), maxAge));
     }
     return pass(
+        RotationKind.RENEW,
         (id, record) ->
             record.renewed(
                 times.age(),
@@ -94,6 +95,7 @@ public final class KeyTableRotation {
       boolean all, int perSecond, String after, Consumer<RotationProgress> told) {
     KeyEncryptionKey key = loader.key();
     return pass(
+        RotationKind.REWRAP,
         (id, record) ->
             all || key.name() == null || !key.name().equals(record.wrappedBy())
                 ? record.rewrapped(key, loader.keyOf(record), loader.context(id))
@@ -104,36 +106,48 @@ public final class KeyTableRotation {
   }
 
   private RotationProgress pass(
-      Change change, int perSecond, String after, Consumer<RotationProgress> told) {
+      RotationKind kind,
+      Change change,
+      int perSecond,
+      String after,
+      Consumer<RotationProgress> told) {
     if (perSecond < 1) {
       throw new IllegalArgumentException("At least 1 record a second is to be changed");
     }
     RotationProgress progress = RotationProgress.begun(after);
     long begun = System.nanoTime();
-    List<String> ids = records.ids(after, AT_ONCE);
-    while (!ids.isEmpty()) {
-      Map<String, String> texts = records.readAll(new LinkedHashSet<>(ids));
-      for (String id : ids) {
-        if (Thread.currentThread().isInterrupted() || !isInTime(begun, progress, perSecond)) {
-          return progress;
+    try {
+      List<String> ids = records.ids(after, AT_ONCE);
+      while (!ids.isEmpty()) {
+        Map<String, String> texts = records.readAll(new LinkedHashSet<>(ids));
+        for (String id : ids) {
+          if (Thread.currentThread().isInterrupted() || !isInTime(begun, progress, perSecond)) {
+            return progress;
+          }
+          progress = change(kind, change, id, texts.get(id), progress);
+          told.accept(progress);
         }
-        progress = change(change, id, texts.get(id), progress);
-        told.accept(progress);
+        ids = records.ids(ids.get(ids.size() - 1), AT_ONCE);
       }
-      ids = records.ids(ids.get(ids.size() - 1), AT_ONCE);
+      return progress;
+    } finally {
+      records.trail().changed(kind, progress.changed());
     }
-    return progress;
   }
 
   private RotationProgress change(
-      Change change, String text, @Nullable String found, RotationProgress progress) {
+      RotationKind kind,
+      Change change,
+      String text,
+      @Nullable String found,
+      RotationProgress progress) {
     RecordId id = RecordId.ofUnknown(text);
     String seen = found;
     try {
       while (seen != null) {
         KeyRecord record = KeyRecord.parse(records.where(id), seen);
         KeyRecord changed = change.of(id, record);
-        String anew = changed == record ? seen : changed.text();
+        String anew = changed == record ? seen : text(changed);
         if (anew.equals(seen)) {
           return progress.and(text, false);
         }
@@ -144,6 +158,7 @@ public final class KeyTableRotation {
       }
       return progress.and(text, false); // forgotten meanwhile
     } catch (IllegalArgumentException e) {
+      records.trail().notChanged(id, kind, e);
       if (progress.failed() == 0) {
         LOGGER.log(
             Level.WARNING,
@@ -152,6 +167,15 @@ public final class KeyTableRotation {
             e.getMessage());
       }
       return progress.andFailed(text);
+    }
+  }
+
+  /** One that has grown too long is no reason to leave the others as they are. */
+  private static String text(KeyRecord changed) {
+    try {
+      return changed.text();
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

@@ -6,8 +6,8 @@ package io.sealcache.keys.table;
  * @param last the id of the record that was looked at last, to go on behind it; empty: none yet
  * @param seen how many records were looked at
  * @param changed how many were changed
- * @param failed how many could not be changed, as they are broken or of another key-encryption key;
- *     the log says of the first one why
+ * @param failed how many could not be changed, as they are broken, of another key-encryption key,
+ *     or would become too long; auditors are told of each, and the log says of the first one why
  */
 public record RotationProgress(String last, long seen, long changed, long failed) {
   static RotationProgress begun(String after) {

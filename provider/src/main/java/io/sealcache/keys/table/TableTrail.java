@@ -80,6 +80,20 @@ final class TableTrail {
         KeyFailure.of(AuditEvent.KEYS_NOT_ERASED, place(id), "remove", 1, problem, KeyIds.NONE));
   }
 
+  /** The record stays as it was. */
+  void notChanged(RecordId id, RotationKind kind, RuntimeException problem) {
+    audit.failed(
+        KeyFailure.of(
+            AuditEvent.RECORD_NOT_CHANGED, place(id), kind.operation(), 1, problem, KeyIds.NONE));
+  }
+
+  /** A pass is over, or ended before. */
+  void changed(RotationKind kind, long records) {
+    if (records > 0) {
+      audit.changed(KeyChange.ofMany(kind.done(), KeyPlace.of(source), records));
+    }
+  }
+
   KeyHistory history() {
     return new KeyHistory(audit.counts().times(), audit.counts().latest());
   }

@@ -56,6 +56,7 @@ class AuditLogTest {
               List.of(AuditEvent.KEYS_NOT_ERASED, AuditEvent.NAME_KEYS_NOT_LOADED)) {
             failed(event, PLACE, KeyIds.NONE);
           }
+          failed(AuditEvent.RECORD_NOT_CHANGED, new KeyPlace("table", "ab", ""), KeyIds.NONE);
           for (AuditEvent event : List.of(AuditEvent.KMS_FAILED, AuditEvent.TABLE_FAILED)) {
             failed(event, KeyPlace.of("table"), KeyIds.NONE);
           }
@@ -65,9 +66,16 @@ class AuditLogTest {
           KeyChange.between(PLACE, KEYS, new KeyIds("00000005", "00000001", "00000006"))
               .forEach(log::changed);
           log.changed(KeyChange.created(PLACE, KEYS));
+          for (AuditEvent event : List.of(AuditEvent.KEYS_WRAPPED, AuditEvent.KEYRING_MIGRATED)) {
+            log.changed(KeyChange.of(event, KeyPlace.of("file"), KEYS));
+          }
           for (AuditEvent event :
               List.of(AuditEvent.KEYS_ERASED, AuditEvent.NO_KEYS_TO_ERASE, AuditEvent.KEYS_GONE)) {
             log.changed(KeyChange.of(event, PLACE));
+          }
+          for (AuditEvent event :
+              List.of(AuditEvent.RECORDS_RENEWED, AuditEvent.RECORDS_REWRAPPED)) {
+            log.changed(KeyChange.ofMany(event, KeyPlace.of("table"), 12));
           }
           log.unreadable("orders", "TAMPERED", 7, 9, 60);
         });

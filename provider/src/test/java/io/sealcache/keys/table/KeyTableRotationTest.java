@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sealcache.CapturedLog;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeyRecord;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
 import java.time.Duration;
@@ -234,6 +236,74 @@ class KeyTableRotationTest {
     assertThat(done.get().failed()).isEqualTo(NAMES + 1);
     assertThat(done.get().changed()).isZero();
     assertThat(log).singleElement().asString().contains("can't be changed, and is passed over");
+  }
+
+  @Test
+  void recordThatWouldBecomeTooLong_isToldAndStaysAndThePassGoesOn() {
+    names();
+    String id = table.idOfTheOnlyName();
+    String filled = filled(requireNonNull(table.records.get(id)));
+    table.records.put(id, filled);
+    now = now.plus(TIMES.age());
+    var longer = rotation(records(new NamedKey(2, "x".repeat(200)), key));
+    List<RotationProgress> done = new ArrayList<>();
+
+    List<String> audit =
+        CapturedLog.of(
+            LoggerName.AUDIT,
+            () -> {
+              done.add(renew());
+              done.add(longer.rewrap(false, FAST, "", KeyTableRotationTest::nobody));
+            });
+
+    assertThat(done)
+        .extracting(RotationProgress::seen, RotationProgress::changed, RotationProgress::failed)
+        .containsOnly(tuple(NAMES + 1L, (long) NAMES, 1L));
+    assertThat(table.records).containsEntry(id, filled);
+    String line =
+        "WARNING event=record-not-changed source=\"Key table in memory\" record=%s operation=%s"
+            + " count=1 failure=java.lang.IllegalArgumentException"
+            + " cause=java.lang.IllegalStateException";
+    assertThat(audit)
+        .containsExactly(
+            line.formatted(id, "renew"),
+            "INFO event=records-renewed source=\"Key table in memory\" count=" + NAMES,
+            line.formatted(id, "rewrap"),
+            "INFO event=records-rewrapped source=\"Key table in memory\" count=" + NAMES);
+  }
+
+  @Test
+  void passThatChangesNothingOrFails_isToldByWhatItHasChanged() {
+    names();
+    now = now.plus(TIMES.age());
+    List<String> failing =
+        CapturedLog.of(
+            LoggerName.AUDIT,
+            () ->
+                assertThatThrownBy(
+                        () -> rotation(records).renew(TIMES, FAST, "", this::breaksDownAtFive))
+                    .hasMessage("The table is down"));
+    table.down = false;
+    renew();
+
+    assertThat(failing)
+        .anyMatch(
+            line -> line.endsWith("event=records-renewed source=\"Key table in memory\" count=5"));
+    assertThat(CapturedLog.of(LoggerName.AUDIT, this::renew)).isEmpty();
+  }
+
+  private void breaksDownAtFive(RotationProgress progress) {
+    table.down = progress.seen() == 5;
+  }
+
+  /** As long as it may be, as of a name that had derived keys in many caches. */
+  private static String filled(String record) {
+    var text = new StringBuilder(record).append("derived=open\n");
+    for (int i = 0; text.length() < KeyRecord.MAX_LENGTH - 100; i++) {
+      text.append("derived.%012x=00000000:%s\n".formatted(i, "A".repeat(64)));
+    }
+    assertThat(text).hasSizeLessThanOrEqualTo(KeyRecord.MAX_LENGTH);
+    return text.toString();
   }
 
   @Test
