@@ -1,6 +1,7 @@
 package io.sealcache.servers;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,6 +81,18 @@ public final class Needs {
   public static void posixPermissions(Path file) {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       throw missing("POSIX permissions", "build on Linux or macOS");
+    }
+  }
+
+  /**
+   * That this user is root, who can give a file to another one.
+   *
+   * @param file made by this user
+   */
+  public static void root(Path file) throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        || !Files.getAttribute(file, "unix:uid").equals(0)) {
+      throw missing("root", "build as root, in a container for instance");
     }
   }
 

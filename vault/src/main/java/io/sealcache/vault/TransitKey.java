@@ -2,10 +2,12 @@ package io.sealcache.vault;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.MasterKey;
 import java.util.ArrayList;
@@ -46,13 +48,25 @@ final class TransitKey implements KeyEncryptionKey {
    */
   static TransitKey open(TransitAddress address) {
     TransitKey key = new TransitKey(address);
-    JsonObject data = key.asked("keys", "read", null).getAsJsonObject("data");
-    if (!isTrue(data, "derived")) {
+    try {
+      key.ensureDerived();
+      return key;
+    } catch (RuntimeException e) {
+      key.close(); // or the token of a login would be good for its whole lease
+      throw e;
+    }
+  }
+
+  private void ensureDerived() {
+    if (!isTrue(data(asked("keys", "read", null)), "derived")) {
       throw new IllegalStateException(
           "%s would open keys for any use; make one by 'vault write -f %s/keys/NAME derived=true'"
               .formatted(address, address.mount()));
     }
-    return key;
+  }
+
+  private static @Nullable JsonObject data(JsonObject answer) {
+    return answer.get("data") instanceof JsonObject data ? data : null;
   }
 
   private static boolean isTrue(@Nullable JsonObject data, String name) {
@@ -76,12 +90,11 @@ final class TransitKey implements KeyEncryptionKey {
     question.addProperty("bits", BITS);
     List<byte[]> wrapped = new ArrayList<>();
     for (int i = 0; i < keys; i++) {
-      JsonObject data = asked("datakey/wrapped", "update", question).getAsJsonObject("data");
-      JsonElement ciphertext = data == null ? null : data.get("ciphertext");
-      if (ciphertext == null || !CIPHERTEXT.matcher(ciphertext.getAsString()).matches()) {
+      String ciphertext = text(data(asked("datakey/wrapped", "update", question)), "ciphertext");
+      if (ciphertext == null || !CIPHERTEXT.matcher(ciphertext).matches()) {
         throw new IllegalStateException(address + " gave an answer without a wrapped key");
       }
-      wrapped.add(ciphertext.getAsString().getBytes(US_ASCII));
+      wrapped.add(ciphertext.getBytes(US_ASCII));
     }
     return wrapped;
   }
@@ -92,7 +105,7 @@ final class TransitKey implements KeyEncryptionKey {
     List<byte[]> secrets = new ArrayList<>();
     try {
       for (JsonElement result : results) {
-        secrets.add(secret(result.getAsJsonObject()));
+        secrets.add(secret(result));
       }
       return secrets;
     } catch (RuntimeException e) {
@@ -139,11 +152,11 @@ final class TransitKey implements KeyEncryptionKey {
   private List<byte[]> wrapped(JsonArray results) {
     List<byte[]> wrapped = new ArrayList<>();
     for (JsonElement result : results) {
-      JsonElement ciphertext = result.getAsJsonObject().get("ciphertext");
+      String ciphertext = text(result, "ciphertext");
       if (ciphertext == null) {
         throw refused();
       }
-      wrapped.add(ciphertext.getAsString().getBytes(US_ASCII));
+      wrapped.add(ciphertext.getBytes(US_ASCII));
     }
     ciphertexts(wrapped);
     return wrapped;
@@ -161,12 +174,13 @@ final class TransitKey implements KeyEncryptionKey {
     }
     var question = new JsonObject();
     question.add("batch_input", items);
-    JsonObject data = asked(operation, "update", question).getAsJsonObject("data");
-    JsonArray results = data == null ? null : data.getAsJsonArray("batch_results");
-    if (results == null || results.size() != values.size()) {
-      throw new IllegalStateException(address + " answered with another number of keys");
+    JsonObject data = data(asked(operation, "update", question));
+    if (data != null
+        && data.get("batch_results") instanceof JsonArray results
+        && results.size() == values.size()) {
+      return results;
     }
-    return results;
+    throw new IllegalStateException(address + " answered with another number of keys");
   }
 
   private IllegalArgumentException refused() {
@@ -175,13 +189,22 @@ final class TransitKey implements KeyEncryptionKey {
             .formatted(address));
   }
 
-  private byte[] secret(JsonObject result) {
-    if (result.has("error")) {
+  /** Null where there is none; Gson's own messages would show what there is. */
+  private static @Nullable String text(@Nullable JsonElement of, String name) {
+    return of instanceof JsonObject object
+            && object.get(name) instanceof JsonPrimitive value
+            && value.isString()
+        ? value.getAsString()
+        : null;
+  }
+
+  private byte[] secret(JsonElement result) {
+    if (result instanceof JsonObject object && object.has("error")) {
       throw refused();
     }
     byte[] secret;
     try {
-      secret = Base64.getDecoder().decode(result.get("plaintext").getAsString());
+      secret = Base64.getDecoder().decode(requireNonNull(text(result, "plaintext")));
     } catch (RuntimeException e) { // whose message may show it
       throw new IllegalStateException(address + " answered with what is no key");
     }
@@ -200,10 +223,8 @@ final class TransitKey implements KeyEncryptionKey {
     }
     String path = "%s/%s/%s".formatted(address.mount(), operation, address.key());
     VaultHttp.Answer answer = token.asked(given -> http.ask(path, given, question));
-    boolean hasResults =
-        answer.status() == 400
-            && answer.body().get("data") instanceof JsonObject data
-            && data.has("batch_results");
+    JsonObject data = data(answer.body());
+    boolean hasResults = answer.status() == 400 && data != null && data.has("batch_results");
     if (answer.status() != 200 && !hasResults) {
       throw new IllegalStateException(
           "%s answered %d: %s"

@@ -16,10 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class VaultToken {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
+  /** Who waited while a login failed fails with it, instead of one login after the other. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** It may be a policy that refuses, whatever the token: each login would leave one behind. */
+  private static final Duration BETWEEN_REFUSALS = Duration.ofMinutes(1);
+
   private final VaultHttp http;
   private final VaultLogin login;
   private final LongSupplier nanoTime;
-  private @Nullable Lease lease; // guarded by this, as is the next
+  private @Nullable Lease lease; // guarded by this, as are the next
+  private @Nullable Failure failure;
+  private @Nullable Long refused;
   private boolean closed;
 
   VaultToken(VaultHttp http, VaultLogin login, LongSupplier nanoTime) {
@@ -43,9 +51,12 @@ final class VaultToken {
     }
   }
 
+  /** Why the last login failed, and when. */
+  private record Failure(IllegalStateException problem, long at) {}
+
   /**
    * Asks with the token; once more, with a new one, if Vault refuses it, be it that somebody
-   * revoked it.
+   * revoked it; but not again and again.
    *
    * @param question given the token
    */
@@ -71,18 +82,40 @@ final class VaultToken {
     return lease == null ? loggedIn().token() : lease.token();
   }
 
-  private synchronized String after(String refused) {
+  private synchronized String after(String token) {
     if (login instanceof VaultLogin.TokenFile file) {
       return file.token();
     }
-    boolean isAnother = lease != null && !lease.token().equals(refused);
-    return isAnother && lease != null ? lease.token() : loggedIn().token();
+    Lease known = lease;
+    if (known != null && !known.token().equals(token)) {
+      return known.token();
+    }
+    long now = nanoTime.getAsLong();
+    if (refused != null && now - refused < BETWEEN_REFUSALS.toNanos()) {
+      return token;
+    }
+    refused = now;
+    return loggedIn().token();
   }
 
   private Lease loggedIn() {
     if (closed) {
       throw new IllegalStateException("The key of Vault was closed meanwhile");
     }
+    Failure known = failure;
+    if (known != null && nanoTime.getAsLong() - known.at() < PAUSE.toNanos()) {
+      throw new IllegalStateException(known.problem().getMessage(), known.problem());
+    }
+    try {
+      failure = null;
+      return newLease();
+    } catch (IllegalStateException e) {
+      failure = new Failure(e, nanoTime.getAsLong());
+      throw e;
+    }
+  }
+
+  private Lease newLease() {
     VaultLogin.ByRequest by = (VaultLogin.ByRequest) login;
     String path = "auth/" + by.mount() + "/login";
     VaultHttp.Answer answer = http.ask(path, null, by.body());

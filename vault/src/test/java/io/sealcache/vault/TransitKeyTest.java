@@ -6,8 +6,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonParser;
 import io.sealcache.keys.KeyEncryptionKey;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +55,32 @@ class TransitKeyTest {
     assertThat(Base64.getDecoder().decode(TransitKey.contextOf(Map.of())))
         .asString()
         .isEqualTo("{}");
+  }
+
+  @Test
+  void answerThatIsNone_failsAndIsNotShown() {
+    try (KeyEncryptionKey key = setup.open()) {
+      List<byte[]> wrapped = key.generate(1, CONTEXT);
+      for (String data :
+          List.of(
+              "'SECRET'",
+              "{'batch_results':'SECRET'}",
+              "{'batch_results':[]}",
+              "{'batch_results':['SECRET']}",
+              "{'batch_results':[{'plaintext':{'of':'SECRET'}}]}",
+              "{'batch_results':[{'plaintext':['SECRET']}]}",
+              "{'batch_results':[{'plaintext':'SECRET?'}]}",
+              "{'ciphertext':['SECRET']}")) {
+        setup.vault().data = JsonParser.parseString(data);
+        for (Runnable question :
+            List.<Runnable>of(() -> key.unwrap(wrapped, CONTEXT), () -> key.generate(1, CONTEXT))) {
+          assertThatThrownBy(question::run)
+              .as(data)
+              .isInstanceOf(IllegalStateException.class)
+              .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("SECRET"));
+        }
+      }
+    }
   }
 
   @Test
@@ -187,5 +217,11 @@ class TransitKeyTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> key.generate(1, CONTEXT))
         .withMessageContaining("is closed");
+  }
+
+  private static String stackTrace(Throwable e) {
+    var text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text, true));
+    return text.toString();
   }
 }

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class VaultTokenTest {
+  private static final int NOBODY = 65534;
   private static final String RENEW = "auth/token/renew-self";
   private static final String REVOKE = "auth/token/revoke-self";
   private static final String KUBERNETES = "auth/kubernetes/login";
@@ -113,6 +117,52 @@ class VaultTokenTest {
   }
 
   @Test
+  void loginThatFailed_isTheFailureOfThoseWhoWaitedForIt() throws IOException {
+    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
+    var http = new VaultHttp(address.server(), address.namespace());
+    var token = new VaultToken(http, address.login(), now::get);
+    setup.write("jwt", "another.jwt");
+    for (int i = 0; i < 3; i++) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> asked(token, http))
+          .withMessageContainingAll("refuses the login", "400");
+      assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
+    }
+
+    setup.write("jwt", StrictVault.JWT);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    assertThat(asked(token, http)).isEqualTo(200);
+  }
+
+  @Test
+  void tokenThatPoliciesRefuse_isNotReplacedByOneForEachQuestion() {
+    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
+    var http = new VaultHttp(address.server(), address.namespace());
+    var token = new VaultToken(http, address.login(), now::get);
+    asked(token, http);
+    for (int i = 0; i < 20; i++) {
+      setup.vault().revokeAll();
+      int status = asked(token, http);
+      assertThat(status).isEqualTo(i == 0 ? 200 : 403);
+    }
+    assertThat(setup.vault().requests(KUBERNETES)).as("one more").isEqualTo(2);
+
+    now.addAndGet(TimeUnit.MINUTES.toNanos(1));
+    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(3);
+  }
+
+  @Test
+  void keyThatIsRefusedAtTheStart_leavesNoTokenBehind() {
+    int others = setup.vault().tokens();
+    for (String key : List.of("plain", "none")) {
+      assertThatIllegalStateException().isThrownBy(() -> setup.open(key, setup.byAppRole()));
+      assertThat(setup.vault().tokens()).isEqualTo(others);
+    }
+    assertThat(setup.vault().requests(REVOKE)).isEqualTo(2);
+  }
+
+  @Test
   void tokenOfALogin_isRevokedWithTheKey() {
     int others = setup.vault().tokens();
     TransitKey key = setup.open("caches", setup.byAppRole());
@@ -166,6 +216,32 @@ class VaultTokenTest {
           .withMessageContaining("by which to log in to Vault");
     }
     assertThat(setup.vault().requests(KUBERNETES)).isZero();
+  }
+
+  @Test
+  void filesOfAnotherUser_areRefusedWithoutARequest() throws IOException {
+    Needs.root(setup.file("token"));
+    Map<String, String> logins =
+        Map.of(
+            "token", setup.byToken(),
+            "jwt", setup.byKubernetes(),
+            "role-id", setup.byAppRole(),
+            "secret-id", setup.byAppRole());
+    for (Map.Entry<String, String> login : logins.entrySet()) {
+      Path file = setup.file(login.getKey());
+      Files.setAttribute(file, "unix:uid", NOBODY);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> setup.open("caches", login.getValue()))
+          .withMessageContainingAll(
+              "'%s', by which to log in to Vault".formatted(file),
+              "belongs to another user (%d)".formatted(NOBODY));
+      Files.setAttribute(file, "unix:uid", 0);
+      setup.open("caches", login.getValue()).close();
+    }
+    assertThat(setup.vault().requests(KUBERNETES)).as("once the file is root's").isEqualTo(1);
+    assertThat(setup.vault().requests("auth/approle/login")).isEqualTo(2);
+    assertThat(setup.vault().requests("transit/keys/caches")).isEqualTo(4);
   }
 
   @Test
