@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -79,7 +80,7 @@ final class AwsKmsKey implements KeyEncryptionKey {
     return wrapped;
   }
 
-  private byte[] dataKey(Map<String, String> context) {
+  private SdkBytes dataKey(Map<String, String> context) {
     return client
         .generateDataKeyWithoutPlaintext(
             request ->
@@ -87,8 +88,7 @@ final class AwsKmsKey implements KeyEncryptionKey {
                     .keyId(address.key())
                     .keySpec(DataKeySpec.AES_256)
                     .encryptionContext(context))
-        .ciphertextBlob()
-        .asByteArray();
+        .ciphertextBlob();
   }
 
   @Override
@@ -121,7 +121,7 @@ final class AwsKmsKey implements KeyEncryptionKey {
   }
 
   /** Names the key, or what any other key wrapped would be opened as well. */
-  private byte[] decrypt(byte[] wrapped, Map<String, String> context) {
+  private SdkBytes decrypt(byte[] wrapped, Map<String, String> context) {
     return client
         .decrypt(
             request ->
@@ -129,8 +129,7 @@ final class AwsKmsKey implements KeyEncryptionKey {
                     .keyId(address.key())
                     .ciphertextBlob(SdkBytes.fromByteArray(wrapped))
                     .encryptionContext(context))
-        .plaintext()
-        .asByteArrayUnsafe(); // no copy that nobody could wipe
+        .plaintext();
   }
 
   /** As the setting writes it: whoever writes it otherwise names another key. */
@@ -148,16 +147,15 @@ final class AwsKmsKey implements KeyEncryptionKey {
     return wrapped;
   }
 
-  private byte[] encrypt(byte[] secret, Map<String, String> context) {
+  private SdkBytes encrypt(byte[] secret, Map<String, String> context) {
     return client
         .encrypt(
             request ->
                 request
                     .keyId(address.key())
-                    .plaintext(SdkBytes.fromByteArray(secret))
+                    .plaintext(SdkBytes.fromByteArrayUnsafe(secret))
                     .encryptionContext(context))
-        .ciphertextBlob()
-        .asByteArray();
+        .ciphertextBlob();
   }
 
   /** Within KMS, if the other key is in the same region of it; no key is seen here then. */
@@ -182,7 +180,7 @@ final class AwsKmsKey implements KeyEncryptionKey {
         && Objects.equals(address.endpoint(), other.address.endpoint());
   }
 
-  private byte[] reEncrypt(byte[] wrapped, AwsKmsKey from, Map<String, String> context) {
+  private SdkBytes reEncrypt(byte[] wrapped, AwsKmsKey from, Map<String, String> context) {
     return client
         .reEncrypt(
             request ->
@@ -192,19 +190,25 @@ final class AwsKmsKey implements KeyEncryptionKey {
                     .destinationKeyId(address.key())
                     .destinationEncryptionContext(context)
                     .ciphertextBlob(SdkBytes.fromByteArray(wrapped)))
-        .ciphertextBlob()
-        .asByteArray();
+        .ciphertextBlob();
   }
 
-  private byte[] asked(String permission, Supplier<byte[]> request) {
+  /** Without copies, which nobody could wipe. */
+  private byte[] asked(String permission, Supplier<@Nullable SdkBytes> request) {
     if (closed) {
       throw new IllegalStateException(address + " is closed");
     }
+    SdkBytes answer;
     try {
-      return request.get();
+      answer = request.get();
     } catch (SdkException e) {
       throw KmsFailure.of(address, permission, e);
     }
+    if (answer == null) {
+      throw new IllegalStateException(
+          address + " gave an answer without a key; is that an endpoint of AWS KMS?");
+    }
+    return answer.asByteArrayUnsafe();
   }
 
   @Override

@@ -19,7 +19,8 @@ record KeyAddress(String key, @Nullable String region, @Nullable URI endpoint) {
   private static final Pattern KEY =
       Pattern.compile("alias/[A-Za-z0-9/_-]+|(mrk-)?[0-9a-f-]{32,36}");
   private static final Pattern ARN =
-      Pattern.compile("arn:aws[a-z-]*:kms:([a-z0-9-]+):[0-9]{12}:(alias/[A-Za-z0-9/_-]+|key/.+)");
+      Pattern.compile(
+          "arn:aws[a-z-]*:kms:([a-z0-9-]+):[0-9]{12}:(alias/[A-Za-z0-9/_-]+|key/[A-Za-z0-9-]+)");
   private static final Pattern MULTI_REGION = Pattern.compile("(?:arn:.*:key/)?(mrk-[0-9a-f]{32})");
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -61,6 +61,7 @@ class KeyAddressTest {
         "alias/a b",
         "caches",
         "arn:aws:s3:::bucket",
+        "arn:aws:kms:eu-central-1:111122223333:key/a b",
         "alias/a?",
         "alias/a?region",
         "alias/a?region=a.example",

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands before a moto_server, and refuses what that lets pass and AWS KMS doesn't: a key that is
@@ -35,6 +36,9 @@ final class StrictKms implements AutoCloseable {
   enum Fault {
     NONE,
     THROTTLED,
+    /** The next request alone. */
+    THROTTLED_ONCE,
+    EMPTY,
     DENIED,
     DOWN
   }
@@ -46,7 +50,7 @@ final class StrictKms implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
-  private volatile Fault fault = Fault.NONE;
+  private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
 
   StrictKms(URI moto) {
     this.moto = moto;
@@ -65,7 +69,7 @@ final class StrictKms implements AutoCloseable {
   }
 
   void answer(Fault next) {
-    fault = next;
+    fault.set(next);
   }
 
   /** How many of an operation there were. */
@@ -77,7 +81,7 @@ final class StrictKms implements AutoCloseable {
     String operation = header(exchange, TARGET).substring(SERVICE.length());
     requests.computeIfAbsent(operation, name -> new AtomicInteger()).incrementAndGet();
     byte[] body = exchange.getRequestBody().readAllBytes();
-    if (fault == Fault.DOWN) {
+    if (fault.get() == Fault.DOWN) {
       exchange.close();
       return;
     }
@@ -90,10 +94,13 @@ final class StrictKms implements AutoCloseable {
   }
 
   private Answer answer(HttpExchange exchange, String operation, byte[] body) throws IOException {
-    if (fault == Fault.THROTTLED) {
+    if (fault.get() == Fault.THROTTLED || fault.compareAndSet(Fault.THROTTLED_ONCE, Fault.NONE)) {
       return error("ThrottlingException", "Rate exceeded");
     }
-    if (fault == Fault.DENIED) {
+    if (fault.get() == Fault.EMPTY) {
+      return new Answer(200, new JsonObject());
+    }
+    if (fault.get() == Fault.DENIED) {
       return error("AccessDeniedException", "User is not authorized to perform: kms:" + operation);
     }
     JsonObject asked = JsonParser.parseString(new String(body, UTF_8)).getAsJsonObject();
