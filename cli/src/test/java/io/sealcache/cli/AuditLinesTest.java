@@ -138,13 +138,14 @@ class AuditLinesTest {
     Path old = Path.of(keyring).resolveSibling("old");
     Files.copy(Path.of(keyring), old, StandardCopyOption.COPY_ATTRIBUTES);
     Files.writeString(old, VERSION_1);
-    assertThat(events(0, "keyring migrate", old.toString())).isEmpty();
+    assertThat(events(0, "keyring migrate", old.toString()))
+        .containsExactly("keyring-migrated", "key-retired");
     TemporaryKeys files = TemporaryKeys.in(directory);
     input.environment(ToolInput.PASSWORD_VARIABLE, TemporaryKeys.PASSWORD);
     assertThat(
             events(
                 0, "keyring wrap", old.toString(), "--keystore=" + files.keyStore(), "--alias=kek"))
-        .isEmpty();
+        .containsExactly("keys-wrapped");
   }
 
   private void people() throws Exception {

@@ -206,7 +206,7 @@ public final class KeyringCommand {
               + " sealcache.keystore.wrapping");
     }
     try (KeyringEdit edit = KeyringEdit.begin(file, null, key)) {
-      edit.replaceBy(edit.before());
+      edit.wrap();
       say(
           output,
           edit.before(),
@@ -236,7 +236,7 @@ public final class KeyringCommand {
       throws IOException {
     try (KeyringEdit edit = options.migration(input, indexOpensValues)) {
       KeyringFile after = edit.before();
-      edit.replaceBy(after);
+      edit.migrate();
       String name = named(after, after.index());
       say(
           output,

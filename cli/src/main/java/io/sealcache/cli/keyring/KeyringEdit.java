@@ -105,6 +105,18 @@ final class KeyringEdit implements AutoCloseable {
     ToolAudit.changed(file, before, after);
   }
 
+  /** Replaces the file by one of the same keys, wrapped as they shall be. */
+  void wrap() throws IOException {
+    write(file, writeKey, before);
+    ToolAudit.wrapped(file, before);
+  }
+
+  /** Replaces the file, of version 1, by one of the same keys. */
+  void migrate() throws IOException {
+    write(file, writeKey, before);
+    ToolAudit.migrated(file, before);
+  }
+
   private static void write(Path file, @Nullable KeyringWrapping key, KeyringFile keyring)
       throws IOException {
     keyring.keyring().destroy(); // a keyring that no JVM would take must not replace one

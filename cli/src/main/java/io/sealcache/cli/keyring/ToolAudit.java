@@ -1,5 +1,6 @@
 package io.sealcache.cli.keyring;
 
+import io.sealcache.internal.audit.AuditEvent;
 import io.sealcache.internal.audit.AuditLog;
 import io.sealcache.internal.audit.KeyChange;
 import io.sealcache.internal.audit.KeyPlace;
@@ -19,6 +20,19 @@ final class ToolAudit {
 
   static void changed(Path file, KeyringFile before, KeyringFile after) {
     KeyChange.between(place(file), ids(before), ids(after)).forEach(LOG::changed);
+  }
+
+  /** The file holds the same keys, and none in clear any more. */
+  static void wrapped(Path file, KeyringFile keyring) {
+    LOG.changed(KeyChange.of(AuditEvent.KEYS_WRAPPED, place(file), ids(keyring)));
+  }
+
+  /** The file is of version 2; in version 1 its index key opened values in any case. */
+  static void migrated(Path file, KeyringFile keyring) {
+    KeyIds now = ids(keyring);
+    LOG.changed(KeyChange.of(AuditEvent.KEYRING_MIGRATED, place(file), now));
+    KeyIds before = new KeyIds(now.current(), now.previous() + "," + now.index(), now.index());
+    KeyChange.between(place(file), before, now).forEach(LOG::changed);
   }
 
   private static KeyPlace place(Path file) {

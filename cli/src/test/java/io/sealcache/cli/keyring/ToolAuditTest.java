@@ -2,8 +2,11 @@ package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.cli.TemporaryKeys;
+import io.sealcache.cli.ToolInput;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.KeyringFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,6 +81,30 @@ class ToolAuditTest {
             "event=key-added" + place + id("next"),
             "event=key-promoted" + place + id("next") + " before=" + old,
             "event=key-retired" + place + old);
+  }
+
+  @Test
+  void migrationAndWrapping_areTold() throws Exception {
+    String keyStore = "--keystore=" + TemporaryKeys.in(directory).keyStore();
+    input.environment(ToolInput.PASSWORD_VARIABLE, TemporaryKeys.PASSWORD);
+    run(0, "new");
+    String withoutRoles = Files.readString(file).replaceAll("(?m)^key\\..*\\.role=.*\\R", "");
+    Files.writeString(file, withoutRoles.replace("version=2", "index=index\nversion=1"));
+    lines.clear();
+    run(1, "wrap", keyStore, "--alias=kek");
+    assertThat(lines).as("nothing has changed").isEmpty();
+
+    run(0, "migrate");
+    String data = id("2026-11");
+    String index = id("index");
+    run(0, "wrap", keyStore, "--alias=kek");
+
+    String place = " source=" + file + " key=";
+    assertThat(lines)
+        .containsExactly(
+            "event=keyring-migrated" + place + data + " index=" + index,
+            "event=key-retired" + place + index,
+            "event=keys-wrapped" + place + data + " index=" + index);
   }
 
   @Test
