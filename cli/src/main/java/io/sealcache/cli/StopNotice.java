@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class StopNotice implements AutoCloseable {
   private final PrintWriter err;
   private final AtomicBoolean over = new AtomicBoolean();
-  private final Thread ending = new Thread(this::close, "sealcache-stop-notice");
+  private final Thread ending = new Thread(this::say, "sealcache-stop-notice");
   private volatile @Nullable String last;
 
   StopNotice(PrintWriter err) {
@@ -29,12 +29,30 @@ public final class StopNotice implements AutoCloseable {
     over.set(true);
   }
 
-  @Override
-  public void close() {
+  private void say() {
     String stopped = last;
     if (!over.getAndSet(true) && stopped != null) {
       err.printf("sealcache: stopped behind record %1$s; go on by --after=%1$s%n", stopped);
       err.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    say();
+    leave();
+  }
+
+  /**
+   * Waits for the end of the tool no more.
+   *
+   * @return whether it did
+   */
+  boolean leave() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(ending);
+    } catch (IllegalStateException e) {
+      return false; // the tool is ending, and calls it
     }
   }
 }

@@ -30,4 +30,14 @@ class StopNoticeTest {
 
     assertThat(err).hasToString("");
   }
+
+  @Test
+  void workThatIsOver_leavesNothingForTheEndOfTheTool() {
+    StopNotice open = new StopNotice(new PrintWriter(err));
+    assertThat(open.leave()).as("until then it waits").isTrue();
+
+    notice.close();
+
+    assertThat(notice.leave()).isFalse();
+  }
 }
