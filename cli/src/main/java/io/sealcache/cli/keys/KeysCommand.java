@@ -153,7 +153,7 @@ public final class KeysCommand {
             + " lets one that was added seal, takes out one that was kept long enough. So run it"
             + " again and again, once a day for instance. Index keys stay, and so do entries.",
         "Applications go on meanwhile. It can be ended and begun again at any time. Ends with 3 if"
-            + " a record can't be changed; the log says why of the first."
+            + " a record can't be changed, and says which; the log says why of the first."
       })
   int renew(
       @Mixin PassOptions pass,
@@ -205,7 +205,7 @@ public final class KeysCommand {
             + " one of sealcache.key-table.previous-wrapping did it. The keys stay, and so do"
             + " entries.",
         "Applications go on meanwhile. It can be ended and begun again at any time. Ends with 3 if"
-            + " a record can't be changed; the log says why of the first."
+            + " a record can't be changed, and says which; the log says why of the first."
       })
   int rewrap(
       @Mixin PassOptions pass,

@@ -53,6 +53,7 @@ final class PassOptions {
             ? count(TableAccess.records(SettingsOptions.settings(properties)), after)
             : 0;
     RotationProgress done;
+    FailedRecords failed = new FailedRecords();
     try (TableKeySource keys = TableAccess.keys(properties);
         StopNotice notice = run.stopNotice();
         Progress progress = run.progress(input, "records", total)) {
@@ -62,6 +63,7 @@ final class PassOptions {
               rate,
               after,
               soFar -> {
+                failed.at(soFar);
                 notice.at(soFar.last());
                 progress.at(soFar.seen());
               });
@@ -70,7 +72,7 @@ final class PassOptions {
       }
       notice.done();
     }
-    run.print(shown(done));
+    run.print(failed.addedTo(shown(done)));
     return done.failed() == 0 ? ExitCodes.DONE : ExitCodes.NO;
   }
 

@@ -42,17 +42,31 @@ final class RecordRows {
       if (text == null) {
         continue; // forgotten meanwhile
       }
-      KeyRecord record = KeyRecord.parse("%s, record %s".formatted(table, id), text);
-      Instant created = toSeconds(record.created());
+      KeyRecord record = parsed(table, id, text);
+      Instant created = record == null ? null : toSeconds(record.created());
       answer.line(
-          FORMAT.formatted(id, record.size(), Objects.requireNonNullElse(created, "-"))
+          FORMAT.formatted(
+                  id,
+                  record == null ? "-" : record.size(),
+                  Objects.requireNonNullElse(created, "-"))
+              + (record == null ? "  broken" : "")
               + (id.equals(KeyTable.ROOT_ID) ? "  of the table itself" : ""));
       JsonObject row = new JsonObject();
       row.addProperty("id", id);
-      row.addProperty("keys", record.size());
+      row.addProperty("keys", record == null ? null : record.size());
       row.addProperty("created", created == null ? null : created.toString());
       row.addProperty("ofTable", id.equals(KeyTable.ROOT_ID));
+      row.addProperty("broken", record == null);
       rows.add(row);
+    }
+  }
+
+  /** Null if it is broken: who looks for it is to see the others too. */
+  private static @Nullable KeyRecord parsed(KeyTable table, String id, String text) {
+    try {
+      return KeyRecord.parse("%s, record %s".formatted(table, id), text);
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 

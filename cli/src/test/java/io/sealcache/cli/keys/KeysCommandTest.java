@@ -108,6 +108,23 @@ class KeysCommandTest {
   }
 
   @Test
+  void list_showsABrokenRecordBesideTheOthers() throws IOException {
+    fill(Kind.DIRECTORY, "ada", "grace");
+    KeyTable table = table(Kind.DIRECTORY);
+    String id = table.ids("", 10).get(1);
+    table.replace(id, table.read(id).orElseThrow(), "key.index.wrapped=");
+
+    ToolRun run = run("list");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .hasSize(5)
+        .filteredOn(line -> line.endsWith("  broken"))
+        .containsExactly(id + "     -  -  broken");
+    assertThat(run("list", "--json").out()).contains("\"broken\": true", "\"broken\": false");
+  }
+
+  @Test
   void list_asJsonCountsWhatTheLimitHides() throws IOException {
     fill(Kind.DIRECTORY, "ada", "grace", "alan");
     JsonObject json =

@@ -140,7 +140,7 @@ class RotationCommandsTest {
   }
 
   @Test
-  void recordThatCannotBeChanged_isCountedAndSaidByTheExitCode() {
+  void recordThatCannotBeChanged_isCountedNamedAndSaidByTheExitCode() {
     String id = table.ids("", 10).get(1);
     String record = table.read(id).orElseThrow();
     table.replace(id, record, record.replace("role=index", "role=data"));
@@ -148,7 +148,14 @@ class RotationCommandsTest {
     ToolRun run = run(settings, RENEWAL);
 
     assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out()).contains("2 were changed", "1 can't be changed");
+    assertThat(run.out())
+        .contains("2 were changed", "1 can't be changed", "Not changed: record " + id);
+    assertThat(json(run(settings, "renew", "--age=90d", "--keeping=7d", "--json")))
+        .satisfies(
+            done -> {
+              assertThat(done.get("failed").getAsInt()).isEqualTo(1);
+              assertThat(done.getAsJsonArray("failedRecords")).hasToString("[\"" + id + "\"]");
+            });
     assertThat(table.read(id).orElseThrow()).doesNotContain("role=index");
   }
 
