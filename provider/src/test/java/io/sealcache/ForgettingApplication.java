@@ -7,47 +7,67 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 
-/** Has a name forgotten, for {@link ForgottenHeapTest}. */
+/**
+ * Has a name forgotten, and meets another one that somebody else has forgotten, for {@link
+ * ForgottenHeapTest}.
+ */
 final class ForgettingApplication {
   static final String CACHE = "patients";
-  static final String NAME = "patient 17";
+  static final String FORGOTTEN = "patient 17";
+  static final String FORGOTTEN_ELSEWHERE = "patient 18";
 
   private ForgettingApplication() {}
 
   /**
    * Runs it.
    *
-   * @param arguments where to dump the heap before and after, the key table, and where to put the
-   *     name's record
+   * @param arguments where to dump the heap before and after, the key table, and the directory for
+   *     the names' records
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     EncryptedCachingProvider provider = new EncryptedCachingProvider();
     CacheManager manager = provider.getCacheManager();
-    Cache<String, String> cache =
-        manager.createCache(CACHE, new EncryptedConfiguration<String, String>().setTenant(NAME));
+    TableKeySource keys = manager.unwrap(TableKeySource.class);
+    List<Cache<String, String>> caches = new ArrayList<>();
+    Path elsewhere = Path.of("");
     try {
-      cache.put("name", "value");
-      require("value".equals(cache.get("name")));
-      Files.copy(record(Path.of(arguments[2])), Path.of(arguments[3]));
+      for (String name : List.of(FORGOTTEN, FORGOTTEN_ELSEWHERE)) {
+        Cache<String, String> cache =
+            manager.createCache(
+                CACHE + caches.size(),
+                new EncryptedConfiguration<String, String>().setTenant(name));
+        caches.add(cache);
+        cache.put("name", "value");
+        require("value".equals(cache.get("name")));
+        elsewhere = record(Path.of(arguments[2]), keys.recordId(name));
+        Files.copy(elsewhere, Path.of(arguments[3], name));
+      }
       dump(arguments[0]);
-      require(manager.unwrap(TableKeySource.class).forget(NAME));
-      require(cache.get("name") == null);
+      require(keys.forget(FORGOTTEN));
+      Files.delete(elsewhere); // as another JVM does
+      while (keys.existingKeyring(FORGOTTEN_ELSEWHERE) != null) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      for (Cache<String, String> cache : caches) {
+        require(cache.get("name") == null);
+      }
       dump(arguments[1]);
     } finally {
-      Reference.reachabilityFence(List.of(provider, manager, cache));
+      Reference.reachabilityFence(List.of(provider, manager, caches));
     }
   }
 
-  private static Path record(Path table) throws IOException {
+  private static Path record(Path table, String id) throws IOException {
     try (Stream<Path> files = Files.walk(table)) {
       return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.getFileName().toString().matches("0+"))
+          .filter(file -> file.getFileName().toString().equals(id))
           .findFirst()
           .orElseThrow();
     }

@@ -29,7 +29,7 @@ class ForgottenHeapTest {
   @TempDir private Path directory;
 
   @Test
-  void forget_leavesNoKeyOfTheNameInTheHeap() throws Exception {
+  void forget_leavesNoKeyOfTheNameInTheHeapOfThisJvmNorOfAnother() throws Exception {
     Path table = OwnersDirectory.make(directory.resolve("table"));
     Path keyStore = keyStore();
     Path settings =
@@ -37,12 +37,13 @@ class ForgottenHeapTest {
             directory.resolve("settings.properties"),
             List.of(
                 "sealcache.key-table=" + table,
+                "sealcache.key-table.max-age=1s",
                 "sealcache.keystore=" + keyStore,
                 "sealcache.keystore.password=" + PASSWORD,
                 "sealcache.keystore.wrapping=kek"));
     Path known = directory.resolve("known.hprof");
     Path forgotten = directory.resolve("forgotten.hprof");
-    Path record = directory.resolve("record");
+    Path records = Files.createDirectory(directory.resolve("records"));
 
     ApplicationHeap.run(
         directory,
@@ -51,12 +52,18 @@ class ForgottenHeapTest {
         known.toString(),
         forgotten.toString(),
         table.toString(),
-        record.toString());
+        records.toString());
 
-    Map<String, byte[]> keys = keys(record, keyStore);
-    assertThat(ApplicationHeap.found(known, ForgettingApplication.CACHE, keys))
-        .contains("pseudorandom data key raw", "value key raw", "pseudorandom index key raw");
-    assertThat(ApplicationHeap.found(forgotten, ForgettingApplication.CACHE, keys)).isEmpty();
+    for (String name :
+        List.of(ForgettingApplication.FORGOTTEN, ForgettingApplication.FORGOTTEN_ELSEWHERE)) {
+      Map<String, byte[]> keys = keys(records.resolve(name), keyStore, name);
+      assertThat(ApplicationHeap.found(known, ForgettingApplication.CACHE, keys))
+          .as(name)
+          .contains("pseudorandom data key raw", "value key raw", "pseudorandom index key raw");
+      assertThat(ApplicationHeap.found(forgotten, ForgettingApplication.CACHE, keys))
+          .as(name)
+          .isEmpty();
+    }
   }
 
   private Path keyStore() throws Exception {
@@ -73,7 +80,8 @@ class ForgottenHeapTest {
     return file;
   }
 
-  private static Map<String, byte[]> keys(Path record, Path keyStore) throws Exception {
+  private static Map<String, byte[]> keys(Path record, Path keyStore, String name)
+      throws Exception {
     Map<String, byte[]> keys = new LinkedHashMap<>();
     try (WrappingKey key = WrappingKey.open(keyStore.toString(), PASSWORD, "kek")) {
       for (String line : Files.readAllLines(record)) {
@@ -82,17 +90,17 @@ class ForgottenHeapTest {
           byte[] bytes = Base64.getDecoder().decode(wrapped.group(2));
           byte[] secret = key.unwrap(List.of(bytes), Map.of()).get(0);
           boolean isIndex = wrapped.group(1).equals("index");
-          String name = isIndex ? "index key" : "data key";
-          keys.put(name, secret);
+          String kind = isIndex ? "index key" : "data key";
+          keys.put(kind, secret);
           keys.put(
-              "pseudorandom " + name,
+              "pseudorandom " + kind,
               Hkdf.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
           MasterKey master = MasterKey.of(secret);
-          String tenant = ForgettingApplication.NAME;
-          String cache = ForgettingApplication.CACHE;
+          String cache =
+              ForgettingApplication.CACHE + (name.equals(ForgettingApplication.FORGOTTEN) ? 0 : 1);
           keys.put(
               isIndex ? "name key" : "value key",
-              master.derive(32, isIndex ? "index" : "value", "", tenant, cache));
+              master.derive(32, isIndex ? "index" : "value", "", name, cache));
         }
       }
     }
