@@ -56,7 +56,7 @@ class ForgottenPeopleTest {
         forgetOneInTen();
 
         for (ClientJvm client : clients) {
-          assertThat((int) client.call(each(0, EACH))).as("those forgotten").isZero();
+          assertNoneForgottenIsFound(client);
           assertThat(all(client)).as("the others").isEqualTo(PEOPLE - PEOPLE / EACH);
         }
         assertThat(records(database)).isEqualTo(PEOPLE + 1 - PEOPLE / EACH);
@@ -64,15 +64,29 @@ class ForgottenPeopleTest {
       }
       try (RedisServer redis = InstalledRedis.start(directory);
           ClientJvm client = open(redis, database.url(), keyStore)) {
-        assertThat((int) client.call(each(0, EACH)))
-            .as("those forgotten, in the old dump")
-            .isZero();
+        assertNoneForgottenIsFound(client); // in the old dump
         assertThat(all(client)).as("the others").isEqualTo(PEOPLE - PEOPLE / EACH);
       }
     } finally {
       for (ClientJvm client : clients) {
         client.close();
       }
+    }
+  }
+
+  /** Neither what one application wrote of them, nor what each did. */
+  private static void assertNoneForgottenIsFound(ClientJvm client) {
+    int metByAll = MET_BY_ALL;
+    int each = EACH;
+    assertThat((int) client.call(each(0, EACH))).isZero();
+    for (int i = 0; i < 3; i++) {
+      String own = "own" + i;
+      Task<Integer> found =
+          application -> application.kept(People.class).found(own, 0, metByAll, each);
+      assertThat((int) client.call(found)).as(own).isZero();
+      Task<Integer> others =
+          application -> application.kept(People.class).found(own, 1, metByAll, each);
+      assertThat((int) client.call(others)).as(own).isEqualTo(MET_BY_ALL / EACH);
     }
   }
 
