@@ -10,18 +10,21 @@ import javax.cache.Cache;
 
 /**
  * The entries of a cache, partition by partition. Hazelcast's own iterator asks members for each
- * value by itself; this one has them sent with the keys. Thread-safe.
+ * value by itself; this one has them sent with the keys, and from a client asks for a page ahead.
+ * Thread-safe.
  *
  * @param partitions how many there are
  */
 record HazelcastIteration(ICache<String, Object> cache, IntSupplier partitions)
     implements Iterable<Cache.Entry<String, Object>> {
-  private static final int ENTRIES_A_CALL = 100;
+  static final int ENTRIES_A_CALL = 100;
 
   @Override
   public Iterator<Cache.Entry<String, Object>> iterator() {
     try {
-      return new Entries(internal(), partitions.getAsInt());
+      return cache instanceof HazelcastPlainCache client
+          ? new HazelcastPagesAhead(client::beginPage, partitions.getAsInt())
+          : new Entries(internal(), partitions.getAsInt());
     } catch (IllegalArgumentException | LinkageError e) {
       return cache.iterator(); // another version of Hazelcast
     }

@@ -1,9 +1,11 @@
 package io.sealcache.internal.store.hazelcast;
 
 import com.hazelcast.cache.ICache;
+import com.hazelcast.cache.impl.CacheEntry;
 import com.hazelcast.client.cache.impl.ClientCacheProxy;
 import com.hazelcast.client.impl.protocol.ClientMessage;
 import com.hazelcast.client.impl.protocol.codec.CacheGetAllCodec;
+import com.hazelcast.client.impl.protocol.codec.CacheIterateEntriesCodec;
 import com.hazelcast.client.impl.protocol.codec.CachePutAllCodec;
 import com.hazelcast.client.impl.protocol.codec.CacheRemoveAllKeysCodec;
 import com.hazelcast.client.impl.spi.ClientContext;
@@ -13,6 +15,8 @@ import com.hazelcast.internal.nio.Bits;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.impl.HeapData;
 import io.sealcache.internal.store.UnderWay;
+import io.sealcache.internal.store.hazelcast.HazelcastPages.Page;
+import io.sealcache.internal.store.hazelcast.HazelcastPages.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import javax.cache.Cache;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +107,37 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
             invokeAsync(
                 CacheRemoveAllKeysCodec.encodeRequest(nameWithPrefix, data(keys), NOBODY_WAITS)))
         ::answer;
+  }
+
+  /** Begins to read a page of a partition's entries. */
+  Supplier<Page> beginPage(Place place) {
+    ensureOpen();
+    UnderWay<ClientMessage> begun =
+        UnderWay.of(
+            invoke(
+                CacheIterateEntriesCodec.encodeRequest(
+                    nameWithPrefix, place.pointers(), HazelcastIteration.ENTRIES_A_CALL),
+                place.partition(),
+                NOBODY_WAITS));
+    return () -> page(place.partition(), CacheIterateEntriesCodec.decodeResponse(begun.answer()));
+  }
+
+  private Page page(int partition, CacheIterateEntriesCodec.ResponseParameters answer) {
+    List<Cache.Entry<String, Object>> entries = new ArrayList<>(answer.entries.size());
+    answer.entries.forEach(entry -> entries.add(entry(entry)));
+    var pointers = answer.iterationPointers;
+    // The last pointer is that of the table as it is now.
+    boolean ends =
+        entries.isEmpty() || pointers.isEmpty() || pointers.get(pointers.size() - 1).getKey() < 0;
+    return new Page(entries, ends ? null : new Place(partition, pointers));
+  }
+
+  // Of whatever types: what is none of ours is looked at too.
+  @SuppressWarnings("unchecked")
+  private Cache.Entry<String, Object> entry(Map.Entry<Data, Data> stored) {
+    Cache.Entry<?, ?> entry =
+        new CacheEntry<Object, Object>(toObject(stored.getKey()), toObject(stored.getValue()));
+    return (Cache.Entry<String, Object>) entry;
   }
 
   private List<Data> data(Set<String> keys) {
