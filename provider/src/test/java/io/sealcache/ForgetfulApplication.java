@@ -1,21 +1,70 @@
 package io.sealcache;
 
+import io.sealcache.internal.files.OwnerOnlyFile;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.PretendedService;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
 
 /** An application that is loaded with all it needs by one class loader, and closes nothing. */
 public final class ForgetfulApplication {
+  @SuppressWarnings("UnusedVariable") // referred to is all it has to be
+  private static @Nullable CachingProvider kept;
+
   private ForgetfulApplication() {}
 
   /** Opens and uses a cache, which tells of itself by all of its MBeans. */
   public static void run(String storeProvider, String uri) {
+    use(
+        new EncryptedCachingProvider(),
+        storeProvider,
+        uri,
+        Map.of("sealcache.master-key", StoreFixture.MASTER_KEY));
+  }
+
+  /**
+   * As above, with keys that a thread loads again and again, and a provider that is known for as
+   * long as this class is, as JCache's own class knows those that were asked for.
+   *
+   * @param keyring a file to be made
+   */
+  public static void runWithServedKeys(String storeProvider, String uri, String keyring)
+      throws IOException {
+    try (KeyEncryptionKey key = new PretendedService().open("1")) {
+      OwnerOnlyFile.replace(
+          Path.of(keyring),
+          KeyRecord.generate(key, Map.of(), Instant.EPOCH)
+              .text()
+              .getBytes(StandardCharsets.US_ASCII));
+    }
+    kept = new EncryptedCachingProvider();
+    use(
+        kept,
+        storeProvider,
+        uri,
+        Map.of("sealcache.keyring", keyring, "sealcache.kms", "pretended:1"));
+  }
+
+  private static void use(
+      CachingProvider provider, String storeProvider, String uri, Map<String, String> keys) {
     Properties properties = new Properties();
     properties.put("sealcache.store.provider", storeProvider);
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    if (storeProvider.equals(TestStore.EHCACHE_HEAP.providerClass())) {
+      properties.put("sealcache.store.uri", "urn:X-ehcache:jsr107-default-config");
+    }
+    properties.putAll(keys);
     Cache<String, Integer> cache =
-        new EncryptedCachingProvider()
+        provider
             .getCacheManager(
                 URI.create(uri), ForgetfulApplication.class.getClassLoader(), properties)
             .createCache(

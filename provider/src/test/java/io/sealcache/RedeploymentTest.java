@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.internal.text.LoggerName;
-import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -24,6 +20,7 @@ import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,11 +39,11 @@ class RedeploymentTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REFERENCE_IMPLEMENTATION", "CAFFEINE"})
+  @EnumSource(names = {"REFERENCE_IMPLEMENTATION", "CAFFEINE", "EHCACHE_HEAP"})
   void applicationThatClosesNothing_isCollected(TestStore store) throws Exception {
     WeakReference<ClassLoader> application = forgotten(store);
 
-    awaitCollected(application);
+    Undeployment.awaitCollected(application);
 
     Set<ObjectName> left = beans();
     assertThat(left).hasSize(3);
@@ -62,8 +59,22 @@ class RedeploymentTest {
   }
 
   @Test
+  void applicationWhoseKeysAThreadLoads_isCollected(@TempDir Path directory) throws Exception {
+    Undeployment.awaitCollected(
+        Undeployment.inALoaderOfItsOwn(
+            application ->
+                application
+                    .getMethod("runWithServedKeys", String.class, String.class, String.class)
+                    .invoke(
+                        null,
+                        TestStore.CAFFEINE.providerClass(),
+                        uri.toString(),
+                        directory.resolve("keyring").toString())));
+  }
+
+  @Test
   void nextDeployment_hasTheNamesOfTheOneThatIsGone() throws Exception {
-    awaitCollected(forgotten(TestStore.CAFFEINE));
+    Undeployment.awaitCollected(forgotten(TestStore.CAFFEINE));
     Set<ObjectName> before = beans();
 
     try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
@@ -103,76 +114,12 @@ class RedeploymentTest {
     }
   }
 
-  @Test
-  void applicationThatBringsItsStore_isCollectedOnceItClosedItsManagers() throws Exception {
-    try (EncryptedCachingProvider shared = new EncryptedCachingProvider()) {
-      awaitCollected(deployedAndClosed(shared));
-      assertThat(beans()).isEmpty();
-    }
-  }
-
   private WeakReference<ClassLoader> forgotten(TestStore store) throws Exception {
-    return inALoaderOfItsOwn(
+    return Undeployment.inALoaderOfItsOwn(
         application ->
             application
                 .getMethod("run", String.class, String.class)
                 .invoke(null, store.providerClass(), uri.toString()));
-  }
-
-  private interface Use {
-    void of(Class<?> application) throws ReflectiveOperationException;
-  }
-
-  private static WeakReference<ClassLoader> inALoaderOfItsOwn(Use use) throws Exception {
-    List<URL> path = new ArrayList<>();
-    for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      path.add(new File(part).toURI().toURL());
-    }
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader application =
-        new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
-      thread.setContextClassLoader(application);
-      use.of(application.loadClass(ForgetfulApplication.class.getName()));
-      return new WeakReference<>(application);
-    } finally {
-      thread.setContextClassLoader(before);
-    }
-  }
-
-  private WeakReference<ClassLoader> deployedAndClosed(EncryptedCachingProvider shared)
-      throws Exception {
-    try (URLClassLoader application = new StoreLoader()) {
-      CacheManager manager = create(shared, application, TestStore.REFERENCE_IMPLEMENTATION);
-      manager.<String, Integer>getCache("forgotten").put("a", 1);
-      shared.close(application);
-      return new WeakReference<>(application);
-    }
-  }
-
-  /** Has the reference implementation for itself, and all else from above. */
-  private static final class StoreLoader extends URLClassLoader {
-    StoreLoader() throws MalformedURLException {
-      super(
-          new URL[] {
-            org.jsr107.ri.spi.RICachingProvider.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-          },
-          RedeploymentTest.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      synchronized (getClassLoadingLock(name)) {
-        if (!name.startsWith("org.jsr107.ri.")) {
-          return super.loadClass(name, resolve);
-        }
-        Class<?> known = findLoadedClass(name);
-        return known == null ? findClass(name) : known;
-      }
-    }
   }
 
   private CacheManager create(
@@ -187,15 +134,6 @@ class RedeploymentTest {
             .setStatisticsEnabled(true)
             .setManagementEnabled(true));
     return manager;
-  }
-
-  private static void awaitCollected(WeakReference<ClassLoader> loader) throws Exception {
-    inALoaderOfItsOwn(application -> application.getMethod("displaceOthersRecords").invoke(null));
-    for (int i = 0; i < 100 && loader.get() != null; i++) {
-      System.gc();
-      Thread.sleep(20);
-    }
-    assertThat(loader.get()).isNull();
   }
 
   private Set<ObjectName> beans() throws Exception {

@@ -3,9 +3,14 @@ package io.sealcache.internal.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -37,6 +42,109 @@ class DaemonSchedulerTest {
     threadOfTask();
 
     assertThat(late).isNotDone();
+  }
+
+  @Test
+  void tasks_runInTheOrderOfTheirTimes() throws Exception {
+    List<String> ran = new CopyOnWriteArrayList<>();
+    var all = new CountDownLatch(3);
+    var begun = new CountDownLatch(1);
+    scheduler.schedule(() -> awaitQuietly(begun), Duration.ZERO);
+    for (int delay : List.of(3, 1, 2)) {
+      scheduler.schedule(
+          () -> {
+            ran.add("after " + delay);
+            all.countDown();
+          },
+          Duration.ofMillis(delay));
+    }
+    begun.countDown();
+
+    assertThat(all.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(ran).containsExactly("after 1", "after 2", "after 3");
+  }
+
+  @Test
+  void task_runsInTheContextOfWhoMadeTheScheduler() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader context = new URLClassLoader(new URL[0])) {
+      thread.setContextClassLoader(context);
+      DaemonScheduler ofContext = new DaemonScheduler();
+      thread.setContextClassLoader(before);
+      var seen = new CompletableFuture<ClassLoader>();
+      ofContext.schedule(
+          () -> seen.complete(Thread.currentThread().getContextClassLoader()), Duration.ZERO);
+
+      assertThat(seen.get(1, TimeUnit.MINUTES)).isSameAs(context);
+      ofContext.close();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void taskThatThrows_isToldToTheThreadsHandler_andOthersRun() throws Exception {
+    var told = new CompletableFuture<Throwable>();
+    Thread thread = threadOfTask();
+    thread.setUncaughtExceptionHandler((where, what) -> told.complete(what));
+    var failure = new IllegalStateException("as planned");
+    scheduler.schedule(
+        () -> {
+          throw failure;
+        },
+        Duration.ZERO);
+
+    assertThat(told.get(1, TimeUnit.MINUTES)).isSameAs(failure);
+    assertThat(threadOfTask()).isSameAs(thread);
+  }
+
+  @Test
+  void taskThatLeavesTheThreadInterrupted_disturbsNoOther() throws Exception {
+    scheduler.schedule(() -> Thread.currentThread().interrupt(), Duration.ZERO);
+    var interrupted = new CompletableFuture<Boolean>();
+    scheduler.schedule(
+        () -> interrupted.complete(Thread.currentThread().isInterrupted()), Duration.ofMillis(1));
+
+    assertThat(interrupted.get(1, TimeUnit.MINUTES)).isFalse();
+  }
+
+  @Test
+  void close_endsTheThread() throws Exception {
+    Thread thread = threadOfTask();
+    scheduler.schedule(() -> {}, Duration.ofHours(1));
+    scheduler.close();
+
+    thread.join(60_000);
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void schedulerThatNobodyRefersTo_isCollectedThoughATaskIsPlanned() throws Exception {
+    WeakReference<DaemonScheduler> forgotten = forgotten();
+    for (int i = 0; i < 100 && forgotten.get() != null; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+
+    assertThat(forgotten.get()).isNull();
+  }
+
+  private static WeakReference<DaemonScheduler> forgotten() throws Exception {
+    var forgotten = new DaemonScheduler();
+    forgotten.schedule(() -> forgotten.schedule(() -> {}, Duration.ZERO), Duration.ofHours(1));
+    var ran = new CountDownLatch(1);
+    forgotten.schedule(ran::countDown, Duration.ZERO);
+    ran.await();
+    return new WeakReference<>(forgotten);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
