@@ -99,7 +99,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private EncryptedCacheManager open(
       Occupation occupation, ManagerIdentity identity, Settings settings, ManagerKeys keys) {
     try {
-      CachingProvider store =
+      StoreProviders.Use store =
           stores.find(settings.text(Setting.STORE_PROVIDER), identity.classLoader());
       return open(occupation, identity, settings, keys, store);
     } catch (RuntimeException e) {
@@ -113,14 +113,14 @@ public final class EncryptedCachingProvider implements CachingProvider {
       ManagerIdentity identity,
       Settings settings,
       ManagerKeys keys,
-      CachingProvider store) {
+      StoreProviders.Use store) {
     try {
       URI uri = identity.uri();
       StoreLocation location = StoreLocation.of(settings, uri.equals(DEFAULT_URI) ? null : uri);
       return open(occupation, identity, settings, keys, store, location);
     } catch (RuntimeException e) {
       try {
-        stores.leave(store);
+        store.leave();
       } catch (RuntimeException surplus) {
         e.addSuppressed(surplus);
       }
@@ -133,9 +133,10 @@ public final class EncryptedCachingProvider implements CachingProvider {
       ManagerIdentity identity,
       Settings settings,
       ManagerKeys keys,
-      CachingProvider store,
+      StoreProviders.Use use,
       StoreLocation location) {
     ClassLoader loader = identity.classLoader();
+    CachingProvider store = use.provider();
     try {
       WrappedManager wrapped =
           WrappedManager.open(
@@ -147,7 +148,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
               Settings.forStore(identity.properties()));
       occupation.claim(wrapped);
       EncryptedCacheManager manager =
-          open(identity, settings, keys, wrapped, closing -> closed(closing, store));
+          open(identity, settings, keys, wrapped, closing -> closed(closing, use));
       tellStart(PrintableUri.of(identity.uri()), store.getClass().getName(), settings, keys);
       return manager;
     } catch (CacheException e) {
@@ -191,9 +192,9 @@ public final class EncryptedCachingProvider implements CachingProvider {
     keys.tellStart(manager, store, source, keyring);
   }
 
-  private void closed(EncryptedCacheManager manager, CachingProvider store) {
+  private void closed(EncryptedCacheManager manager, StoreProviders.Use store) {
     try {
-      stores.leave(store);
+      store.leave();
     } finally {
       managers.closed(manager);
     }

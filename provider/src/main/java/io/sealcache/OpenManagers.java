@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.concurrent.PerClassLoader;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.text.PrintableUri;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,14 +16,17 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The managers of one provider, each in its place. A place is occupied while a thread opens or
- * closes what is in it: who wants the same place waits for that, and nobody else. Thread-safe.
+ * The managers of one provider, each in its place, where it stays until it is closed or its class
+ * loader is gone: an application that was undeployed with managers open takes them with it. A place
+ * is occupied while a thread opens or closes what is in it: who wants the same place waits for
+ * that, and nobody else. Thread-safe.
  */
 final class OpenManagers {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   // All guarded by this; nobody waits for a store under it.
-  private final Map<ClassLoader, Map<URI, EncryptedCacheManager>> managers = new WeakHashMap<>();
+  private final PerClassLoader<Map<URI, EncryptedCacheManager>> managers =
+      new PerClassLoader<>(HashMap::new);
   private final Map<Place, Occupation> occupied = new HashMap<>();
   private final Map<Thread, Place> waiting = new HashMap<>();
 
@@ -118,16 +121,13 @@ final class OpenManagers {
   private synchronized boolean enter(EncryptedCacheManager manager, Occupation ours) {
     boolean wanted = !ours.unwanted && !manager.isClosed(); // by a listener of a declared cache
     if (wanted) {
-      managers
-          .computeIfAbsent(ours.place.loader(), absent -> new HashMap<>())
-          .put(ours.place.uri(), manager);
+      managers.of(ours.place.loader()).put(ours.place.uri(), manager);
     }
     return wanted;
   }
 
   private @Nullable EncryptedCacheManager at(Place place) {
-    Map<URI, EncryptedCacheManager> byUri = managers.get(place.loader());
-    return byUri == null ? null : byUri.get(place.uri());
+    return managers.of(place.loader()).get(place.uri());
   }
 
   private synchronized void free(Occupation occupation) {
@@ -192,8 +192,7 @@ final class OpenManagers {
   /** To be called by who closed a manager, once it did. */
   synchronized void closed(EncryptedCacheManager manager) {
     Place place = Place.of(manager);
-    Map<URI, EncryptedCacheManager> byUri = managers.get(place.loader());
-    if (byUri != null && byUri.remove(place.uri(), manager)) {
+    if (managers.of(place.loader()).remove(place.uri(), manager)) {
       occupied.remove(place);
       notifyAll();
     }
@@ -211,7 +210,7 @@ final class OpenManagers {
 
   private List<EncryptedCacheManager> all(Predicate<EncryptedCacheManager> which) {
     List<EncryptedCacheManager> found = new ArrayList<>();
-    managers.values().forEach(byUri -> byUri.values().stream().filter(which).forEach(found::add));
+    managers.all().forEach(byUri -> byUri.values().stream().filter(which).forEach(found::add));
     return found;
   }
 }

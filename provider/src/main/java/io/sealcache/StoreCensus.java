@@ -57,15 +57,15 @@ public final class StoreCensus implements AutoCloseable {
     ClassLoader loader = classLoader == null ? StoreCensus.class.getClassLoader() : classLoader;
     Settings settings = Settings.read(properties, loader);
     StoreProviders providers = new StoreProviders(EncryptedCachingProvider.class);
-    CachingProvider provider = providers.find(settings.text(Setting.STORE_PROVIDER), loader);
+    StoreProviders.Use store = providers.find(settings.text(Setting.STORE_PROVIDER), loader);
     Runnable closing =
         () -> {
           providers.close(); // but not one that is in use
-          providers.leave(provider);
+          store.leave();
         };
     try {
       return open(
-          provider,
+          store.provider(),
           StoreLocation.of(settings, null),
           classLoader,
           Settings.forStore(properties),

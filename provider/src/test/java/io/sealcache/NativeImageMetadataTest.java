@@ -60,6 +60,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.codec.standard.KeyNotices", APPLICATIONS),
           entry("io.sealcache.codec.standard.RecordShape", APPLICATIONS),
           entry("io.sealcache.internal.concurrent.ForgettingLoop", JVM_ONLY),
+          entry("io.sealcache.internal.concurrent.PerClassLoader", JVM_ONLY),
           entry("io.sealcache.internal.crypto.JcaProviderLookup", SERVICES),
           entry("io.sealcache.internal.jackson.KeyTypes", APPLICATIONS),
           entry("io.sealcache.internal.jfr.FlightEvents", IN_METADATA),

@@ -44,11 +44,12 @@ final class StorePort implements AutoCloseable {
   static StorePort open(
       Properties properties, Settings settings, ClassLoader loader, String cacheName) {
     StoreProviders providers = new StoreProviders(EncryptedCachingProvider.class);
-    CachingProvider store = providers.find(settings.text(Setting.STORE_PROVIDER), loader);
+    StoreProviders.Use use = providers.find(settings.text(Setting.STORE_PROVIDER), loader);
+    CachingProvider store = use.provider();
     Runnable closing =
         () -> {
           providers.close(); // but not one that is in use
-          providers.leave(store);
+          use.leave();
         };
     try {
       StoreAdapter adapter = StoreAdapters.of(store.getClass(), TrustedCode.NONE);

@@ -1,15 +1,18 @@
 package io.sealcache.internal.managerstore;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sealcache.internal.settings.Setting;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import javax.cache.spi.CachingProvider;
@@ -21,18 +24,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreProviders {
   private final Class<?> ours;
-  private final Map<Class<?>, Shared> providers = new HashMap<>(); // guarded by this
-  private final IdentityHashMap<CachingProvider, Shared> used =
-      new IdentityHashMap<>(); // guarded by this
+  private final Map<Class<?>, Shared> lasting = new HashMap<>(); // guarded by this
+  // An application's: who uses one holds it, and may be gone with the application.
+  private final Map<Class<?>, WeakReference<Shared>> foreign = new WeakHashMap<>(); // as above
 
   /** A provider, and the managers that use it or are being opened over it. */
   private static final class Shared {
     final CachingProvider provider;
-    int users;
+    final Set<Use> uses = Collections.newSetFromMap(new WeakHashMap<>());
     boolean closes; // with its last user
 
     Shared(CachingProvider provider) {
       this.provider = provider;
+    }
+  }
+
+  /** A use of a provider, which ends when it is left, or when nobody refers to this any more. */
+  public final class Use {
+    private final Shared shared;
+
+    private Use(Shared shared) {
+      this.shared = shared;
+      shared.uses.add(this);
+    }
+
+    public CachingProvider provider() {
+      return shared.provider;
+    }
+
+    /**
+     * Ends it. The last one closes a provider of a class that SealCache doesn't see by itself: it
+     * is an application's, which may be undeployed. All others stay, with what they hold.
+     */
+    public void leave() {
+      if (end(this)) {
+        shared.provider.close();
+      }
     }
   }
 
@@ -44,12 +71,12 @@ public final class StoreProviders {
   }
 
   /**
-   * For one more manager, which has to {@link #leave}.
+   * For one more manager, which has to {@link Use#leave}.
    *
    * @param className null: the only one on the class path that is not ours
    * @throws CacheException if there is none, or more than one, or it is ours
    */
-  public synchronized CachingProvider find(@Nullable String className, ClassLoader loader) {
+  public synchronized Use find(@Nullable String className, ClassLoader loader) {
     Class<? extends CachingProvider> type =
         className == null ? onlyOther(loader) : load(className, loader);
     if (isOurs(type)) {
@@ -57,36 +84,32 @@ public final class StoreProviders {
           "%s names SealCache itself; name the provider that stores the entries"
               .formatted(Setting.STORE_PROVIDER.propertyName()));
     }
-    Shared known = providers.get(type);
-    if (known == null) {
-      known = new Shared(make(type));
-      providers.put(type, known);
-    }
-    known.users++;
-    used.put(known.provider, known);
-    return known.provider;
+    Shared known = known(type);
+    return new Use(known == null ? add(type) : known);
   }
 
-  /**
-   * For one less. The last one closes a provider of a class that SealCache doesn't see by itself:
-   * it is an application's, which may be undeployed. All others stay, with what they hold.
-   */
-  public void leave(CachingProvider provider) {
-    if (isUnused(provider)) {
-      provider.close();
-    }
+  private @Nullable Shared known(Class<?> type) {
+    WeakReference<Shared> reference = foreign.get(type);
+    return reference == null ? lasting.get(type) : reference.get();
   }
 
-  private synchronized boolean isUnused(CachingProvider provider) {
-    Shared left = requireNonNull(used.get(provider));
-    left.users--;
-    if (left.users > 0) {
-      return false;
+  private Shared add(Class<? extends CachingProvider> type) {
+    Shared made = new Shared(make(type));
+    if (isSeen(type.getClassLoader())) {
+      lasting.put(type, made);
+    } else {
+      made.closes = true;
+      foreign.put(type, new WeakReference<>(made));
     }
-    used.remove(provider);
-    boolean closes = left.closes || !isSeen(provider.getClass().getClassLoader());
-    if (closes) {
-      providers.remove(provider.getClass(), left);
+    return made;
+  }
+
+  /** Whether the provider is to be closed. */
+  private synchronized boolean end(Use use) {
+    Shared left = use.shared;
+    boolean closes = left.uses.remove(use) && left.uses.isEmpty() && left.closes;
+    if (closes && known(left.provider.getClass()) == left) {
+      foreign.remove(left.provider.getClass());
     }
     return closes;
   }
@@ -175,13 +198,16 @@ public final class StoreProviders {
   public void close() {
     List<Shared> unused = new ArrayList<>();
     synchronized (this) {
-      for (Shared shared : providers.values()) {
+      List<Shared> all = new ArrayList<>(lasting.values());
+      foreign.values().stream().map(Reference::get).filter(Objects::nonNull).forEach(all::add);
+      for (Shared shared : all) {
         shared.closes = true;
-        if (shared.users == 0) {
+        if (shared.uses.isEmpty()) {
           unused.add(shared);
         }
       }
-      providers.clear();
+      lasting.clear();
+      foreign.clear();
     }
     unused.forEach(shared -> shared.provider.close());
   }

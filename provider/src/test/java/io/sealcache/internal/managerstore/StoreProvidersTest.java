@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.TestStore;
+import io.sealcache.WarLoader;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import javax.cache.CacheException;
+import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,9 +84,69 @@ class StoreProvidersTest {
   void find_again_givesTheSame() {
     String name = TestStore.REFERENCE_IMPLEMENTATION.providerClass();
 
-    assertThat(providers.find(name, LOADER))
-        .isSameAs(providers.find(name, LOADER))
-        .satisfies(provider -> assertThat(provider.getClass().getName()).isEqualTo(name));
+    StoreProviders.Use first = providers.find(name, LOADER);
+    StoreProviders.Use second = providers.find(name, LOADER);
+
+    assertThat(first.provider()).isSameAs(second.provider());
+    assertThat(first.provider().getClass().getName()).isEqualTo(name);
+  }
+
+  @Test
+  void leave_lastOfAnApplicationsProvider_closesIt() throws Exception {
+    try (WarLoader war = new WarLoader()) {
+      StoreProviders.Use first = find(war);
+      StoreProviders.Use second = find(war);
+      CacheManager manager = first.provider().getCacheManager();
+
+      first.leave();
+      first.leave(); // counts once
+      assertThat(manager.isClosed()).isFalse();
+
+      second.leave();
+      assertThat(manager.isClosed()).isTrue();
+      assertThat(find(war).provider()).isNotSameAs(second.provider());
+    }
+  }
+
+  @Test
+  void useThatNobodyRefersTo_isNone() throws Exception {
+    try (WarLoader war = new WarLoader()) {
+      StoreProviders.Use kept = find(war);
+      CacheManager manager = kept.provider().getCacheManager();
+      WeakReference<StoreProviders.Use> forgotten = new WeakReference<>(find(war));
+      for (int i = 0; i < 100 && forgotten.get() != null; i++) {
+        System.gc();
+        Thread.sleep(20);
+      }
+      assertThat(forgotten.get()).isNull();
+
+      kept.leave();
+
+      assertThat(manager.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void close_closesWhatNobodyUsesAndTheRestAfterItsLastUse() throws Exception {
+    try (WarLoader war = new WarLoader()) {
+      StoreProviders.Use left = find(LOADER);
+      CacheManager unused = left.provider().getCacheManager();
+      left.leave();
+      assertThat(unused.isClosed()).isFalse();
+      StoreProviders.Use use = find(war);
+      CacheManager used = use.provider().getCacheManager();
+
+      providers.close();
+      assertThat(unused.isClosed()).isTrue();
+      assertThat(used.isClosed()).isFalse();
+
+      use.leave();
+      assertThat(used.isClosed()).isTrue();
+    }
+  }
+
+  private StoreProviders.Use find(ClassLoader loader) {
+    return providers.find(TestStore.REFERENCE_IMPLEMENTATION.providerClass(), loader);
   }
 
   /** A provider whose library is missing. */
