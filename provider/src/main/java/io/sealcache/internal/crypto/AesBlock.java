@@ -30,12 +30,22 @@ final class AesBlock {
             : provider.encryptingCipher(JcaProvider.SINGLE_BLOCKS, key, null);
   }
 
-  /** Replaces each block by its image. Each {@code doFinal} is a message: no state stays behind. */
+  /** Replaces each block by its image. */
   void permute(byte[] blocks) {
-    int message = isChained ? LENGTH : blocks.length;
+    permute(blocks, 0, blocks);
+  }
+
+  /**
+   * Fills {@code images} with those of the blocks from {@code offset} on. Each {@code doFinal} is a
+   * message: no state stays behind.
+   *
+   * @param images another array, or the cipher copies the blocks first
+   */
+  void permute(byte[] blocks, int offset, byte[] images) {
+    int message = isChained ? LENGTH : images.length;
     try {
-      for (int at = 0; at < blocks.length; at += message) {
-        cipher.doFinal(blocks, at, message, blocks, at);
+      for (int at = 0; at < images.length; at += message) {
+        cipher.doFinal(blocks, offset + at, message, images, at);
       }
     } catch (GeneralSecurityException e) {
       throw JcaProvider.failure(cipher, e);

@@ -24,7 +24,7 @@ final class AesCmac {
   AesCmac(SecretKey key, JcaProvider provider) {
     cbc = provider.encryptingCipher(CBC, key, zeroIv());
     byte[] l = new byte[AesBlock.LENGTH];
-    encrypt(l);
+    encrypt(l, l, 0);
     wholeBlockKey = doubled(l);
     paddedBlockKey = doubled(wholeBlockKey);
   }
@@ -35,17 +35,18 @@ final class AesCmac {
 
   byte[] mac(byte[] message) {
     byte[] work = Arrays.copyOf(message, blocksLength(message.length));
-    macInPlace(work, message.length);
+    mac(work, message.length, work, 0);
     return Arrays.copyOfRange(work, work.length - AesBlock.LENGTH, work.length);
   }
 
   /**
-   * Leaves the code in the last block of {@code work}, and nothing of the message in it.
+   * Writes as many bytes as {@code work} has, of which the last block is the code.
    *
-   * @param work the message, followed by zeros up to {@link #blocksLength}
+   * @param work the message, followed by zeros up to {@link #blocksLength}; changed
    * @param length of the message
+   * @param output another array, or the cipher copies the message first
    */
-  void macInPlace(byte[] work, int length) {
+  void mac(byte[] work, int length, byte[] output, int outputOffset) {
     int last = work.length - AesBlock.LENGTH;
     if (length == work.length) {
       xor(work, last, wholeBlockKey);
@@ -53,7 +54,7 @@ final class AesCmac {
       work[length] = (byte) 0x80;
       xor(work, last, paddedBlockKey);
     }
-    encrypt(work);
+    encrypt(work, output, outputOffset);
   }
 
   /** The length of the whole blocks, at least one, that hold a message of this length. */
@@ -79,9 +80,9 @@ final class AesCmac {
     BigEndian.putLong(target, middle, low);
   }
 
-  private void encrypt(byte[] blocks) {
+  private void encrypt(byte[] blocks, byte[] output, int outputOffset) {
     try {
-      cbc.doFinal(blocks, 0, blocks.length, blocks, 0);
+      cbc.doFinal(blocks, 0, blocks.length, output, outputOffset);
     } catch (GeneralSecurityException e) {
       throw JcaProvider.failure(cbc, e);
     }

@@ -41,12 +41,21 @@ final class AesSiv {
     doubledPrefix = AesCmac.doubled(d);
   }
 
-  /** Writes the SIV and {@code length} bytes of ciphertext. */
+  /**
+   * Writes the SIV and {@code length} bytes of ciphertext.
+   *
+   * @param output another array than {@code plaintext}; what is written has room for the blocks of
+   *     the steps before it, so that they need none of their own
+   */
   void seal(byte[] plaintext, int offset, int length, byte[] output, int outputOffset) {
     byte[] work = new byte[AesCmac.blocksLength(length)];
-    s2v(plaintext, offset, length, work);
-    System.arraycopy(work, work.length - AesBlock.LENGTH, output, outputOffset, AesBlock.LENGTH);
-    keystream(output, outputOffset, work);
+    s2v(plaintext, offset, length, work, output, outputOffset);
+    int siv = outputOffset + work.length - AesBlock.LENGTH;
+    long high = BigEndian.getLong(output, siv);
+    long low = BigEndian.getLong(output, siv + Long.BYTES);
+    keystream(high, low, output, outputOffset, work);
+    BigEndian.putLong(output, outputOffset, high);
+    BigEndian.putLong(output, outputOffset + Long.BYTES, low);
     for (int i = 0, o = outputOffset + AesBlock.LENGTH; i < length; i++) {
       output[o + i] = (byte) (plaintext[offset + i] ^ work[i]);
     }
@@ -61,12 +70,15 @@ final class AesSiv {
     int start = offset + AesBlock.LENGTH;
     byte[] plaintext = new byte[sealed.length - start];
     byte[] work = new byte[AesCmac.blocksLength(plaintext.length)];
-    keystream(sealed, offset, work);
+    byte[] blocks = new byte[work.length];
+    long high = BigEndian.getLong(sealed, offset);
+    long low = BigEndian.getLong(sealed, offset + Long.BYTES);
+    keystream(high, low, blocks, 0, work);
     for (int i = 0; i < plaintext.length; i++) {
       plaintext[i] = (byte) (sealed[start + i] ^ work[i]);
     }
-    s2v(plaintext, 0, plaintext.length, work);
-    byte[] computed = Arrays.copyOfRange(work, work.length - AesBlock.LENGTH, work.length);
+    s2v(plaintext, 0, plaintext.length, work, blocks, 0);
+    byte[] computed = Arrays.copyOfRange(blocks, blocks.length - AesBlock.LENGTH, blocks.length);
     if (MessageDigest.isEqual(computed, Arrays.copyOfRange(sealed, offset, start))) {
       return plaintext;
     }
@@ -74,28 +86,35 @@ final class AesSiv {
     return null;
   }
 
-  /** Section 2.4, from the last string on; the result is the last block of {@code work}. */
-  private void s2v(byte[] plaintext, int offset, int length, byte[] work) {
+  /**
+   * Section 2.4, from the last string on. The SIV is the last block of what is written, as many
+   * bytes as {@code work} has.
+   */
+  private void s2v(
+      byte[] plaintext, int offset, int length, byte[] work, byte[] output, int outputOffset) {
     System.arraycopy(plaintext, offset, work, 0, length);
     Arrays.fill(work, length, work.length, (byte) 0);
     if (length >= AesBlock.LENGTH) {
       AesCmac.xor(work, length - AesBlock.LENGTH, prefix);
-      cmac.macInPlace(work, length);
+      cmac.mac(work, length, output, outputOffset);
     } else {
       work[length] = (byte) 0x80;
       AesCmac.xor(work, 0, doubledPrefix);
-      cmac.macInPlace(work, work.length);
+      cmac.mac(work, work.length, output, outputOffset);
     }
   }
 
-  /** Fills {@code work}, whole blocks, with the CTR keystream that starts at the SIV. */
-  private void keystream(byte[] sealed, int sivOffset, byte[] work) {
-    long high = BigEndian.getLong(sealed, sivOffset);
-    long low = BigEndian.getLong(sealed, sivOffset + Long.BYTES) & COUNTER_MASK;
+  /**
+   * Fills {@code work}, whole blocks, with the CTR keystream that starts at the SIV.
+   *
+   * @param counters has room for as many bytes from {@code offset} on
+   */
+  private void keystream(long sivHigh, long sivLow, byte[] counters, int offset, byte[] work) {
+    long low = sivLow & COUNTER_MASK;
     for (int block = 0; block < work.length; block += AesBlock.LENGTH) {
-      BigEndian.putLong(work, block, high);
-      BigEndian.putLong(work, block + Long.BYTES, low++);
+      BigEndian.putLong(counters, offset + block, sivHigh);
+      BigEndian.putLong(counters, offset + block + Long.BYTES, low++);
     }
-    ctr.permute(work);
+    ctr.permute(counters, offset, work);
   }
 }
