@@ -43,6 +43,23 @@ public final class FlightRecording {
     return of(List.of(), action);
   }
 
+  /**
+   * Records, with where it was, each time that a virtual thread waits without leaving its carrier
+   * to others.
+   */
+  static List<RecordedEvent> pinned(Runnable action) {
+    String pinned = "jdk.VirtualThreadPinned";
+    try (Recording recording = new Recording()) {
+      recording.enable(pinned).withThreshold(Duration.ZERO).withStackTrace();
+      recording.start();
+      action.run();
+      recording.stop();
+      return read(recording, pinned).events;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static FlightRecording of(List<String> enabled, Runnable action) {
     try (Recording recording = new Recording()) {
       for (String name : enabled) {
@@ -51,19 +68,19 @@ public final class FlightRecording {
       recording.start();
       action.run();
       recording.stop();
-      return read(recording);
+      return read(recording, "io.sealcache.");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static FlightRecording read(Recording recording) throws IOException {
+  private static FlightRecording read(Recording recording, String names) throws IOException {
     Path file = Files.createTempFile("recording", ".jfr");
     try {
       recording.dump(file);
       return new FlightRecording(
           RecordingFile.readAllEvents(file).stream()
-              .filter(event -> event.getEventType().getName().startsWith("io.sealcache."))
+              .filter(event -> event.getEventType().getName().startsWith(names))
               .toList(),
           Files.readAllBytes(file));
     } finally {

@@ -2,7 +2,7 @@ package io.sealcache.internal.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.Needs;
+import io.sealcache.VirtualThreads;
 import io.sealcache.encryption.NonceMode;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -93,7 +93,7 @@ class ValueCipherSessionTest {
 
   @Test
   void seal_by10000VirtualThreadsRepeatsNoNonce() throws Exception {
-    assertNoNonceTwice(virtualThreads(), 10_000, 20);
+    assertNoNonceTwice(VirtualThreads.executor(), 10_000, 20);
   }
 
   private void assertNoNonceTwice(ExecutorService executor, int tasks, int messages)
@@ -121,13 +121,6 @@ class ValueCipherSessionTest {
         throw new AssertionError("Does not open again");
       }
     }
-  }
-
-  /** JDK 21 and later have them, the language level here does not. */
-  private static ExecutorService virtualThreads() throws ReflectiveOperationException {
-    Needs.jdk(21);
-    return (ExecutorService)
-        Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
   }
 
   private ValueCipher cipher(NonceMode mode, SessionClock of) {
