@@ -1,27 +1,30 @@
 package io.sealcache;
 
+import io.sealcache.internal.concurrent.Sampling;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.cache.management.CacheStatisticsMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in the application's terms: a read that serves another operation inside is no hit. Counts
- * nothing while it is off. Thread-safe.
+ * Counts in the application's terms: a read that serves another operation inside is no hit. Average
+ * times are of the operations that {@link Sampling} chooses. Counts nothing while it is off.
+ * Thread-safe.
  */
 final class CacheStatistics implements CacheStatisticsMXBean {
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder puts = new LongAdder();
   private final LongAdder removals = new LongAdder();
-  private final LongAdder getNanos = new LongAdder();
-  private final LongAdder putNanos = new LongAdder();
-  private final LongAdder removeNanos = new LongAdder();
+  private final Average getTime = new Average();
+  private final Average putTime = new Average();
+  private final Average removeTime = new Average();
+  private final Sampling sampling = new Sampling();
   private final LongSupplier nanoClock;
 
   private final Map<Thread, Counted> inCourse = new ConcurrentHashMap<>();
@@ -30,9 +33,32 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   /** What an operation that is timed has counted: only of that its time is. */
   private static final class Counted {
-    private boolean gets;
-    private boolean puts;
-    private boolean removals;
+    private long gets;
+    private long puts;
+    private long removals;
+  }
+
+  private record Average(LongAdder nanos, LongAdder count) {
+    Average() {
+      this(new LongAdder(), new LongAdder());
+    }
+
+    void add(long took, long counted) {
+      if (counted > 0) {
+        nanos.add(took);
+        count.add(counted);
+      }
+    }
+
+    float micros() {
+      long counted = count.sum();
+      return counted == 0 ? 0 : (float) nanos.sum() / counted / TimeUnit.MICROSECONDS.toNanos(1);
+    }
+
+    void reset() {
+      nanos.reset();
+      count.reset();
+    }
   }
 
   CacheStatistics(boolean enabled) {
@@ -59,41 +85,49 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   void read(long hitCount, long missCount) {
     if (enabled) {
-      hits.add(hitCount);
-      misses.add(missCount);
-      counted(counted -> counted.gets = true);
+      add(hits, hitCount);
+      add(misses, missCount);
+      Counted counted = inCourse.get(Thread.currentThread());
+      if (counted != null) {
+        counted.gets += hitCount + missCount;
+      }
     }
   }
 
   void put(long count) {
     if (enabled) {
-      puts.add(count);
-      counted(counted -> counted.puts |= count > 0);
+      add(puts, count);
+      Counted counted = inCourse.get(Thread.currentThread());
+      if (counted != null) {
+        counted.puts += count;
+      }
     }
   }
 
   void removal(long count) {
     if (enabled) {
-      removals.add(count);
-      counted(counted -> counted.removals |= count > 0);
+      add(removals, count);
+      Counted counted = inCourse.get(Thread.currentThread());
+      if (counted != null) {
+        counted.removals += count;
+      }
     }
   }
 
-  private void counted(Consumer<Counted> what) {
-    Counted counted = inCourse.get(Thread.currentThread());
-    if (counted != null) {
-      what.accept(counted);
+  private static void add(LongAdder adder, long count) {
+    if (count > 0) { // to add nothing costs as much
+      adder.add(count);
     }
   }
 
-  /** Runs an operation, whose time goes into the averages of what it counts meanwhile. */
+  /** Runs an operation, whose time may go into the averages of what it counts meanwhile. */
   <T extends @Nullable Object> T time(Supplier<T> operation) {
-    return enabled ? timeNow(operation) : operation.get();
+    return enabled ? timeIfNext(operation) : operation.get();
   }
 
   void timed(Runnable operation) {
     if (enabled) {
-      timeNow(
+      timeIfNext(
           () -> {
             operation.run();
             return operation;
@@ -103,17 +137,24 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     }
   }
 
-  private <T extends @Nullable Object> T timeNow(Supplier<T> operation) {
+  private <T extends @Nullable Object> T timeIfNext(Supplier<T> operation) {
+    boolean timed = sampling.isNext();
     Thread thread = Thread.currentThread();
     Counted outer =
         inCourse.get(thread); // of an operation whose processor or writer uses the cache
+    if (!timed && outer == null) {
+      return operation.get();
+    }
+    // Also of what isn't timed, inside what may be: the other hasn't counted that.
     Counted counted = new Counted();
     inCourse.put(thread, counted);
     long start = nanoClock.getAsLong();
     try {
       return operation.get();
     } finally {
-      add(counted, nanoClock.getAsLong() - start);
+      if (timed) {
+        add(counted, nanoClock.getAsLong() - start);
+      }
       if (outer == null) {
         inCourse.remove(thread);
       } else {
@@ -123,23 +164,16 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   }
 
   private void add(Counted counted, long nanos) {
-    if (counted.gets) {
-      getNanos.add(nanos);
-    }
-    if (counted.puts) {
-      putNanos.add(nanos);
-    }
-    if (counted.removals) {
-      removeNanos.add(nanos);
-    }
+    getTime.add(nanos, counted.gets);
+    putTime.add(nanos, counted.puts);
+    removeTime.add(nanos, counted.removals);
   }
 
   @Override
   public void clear() {
-    for (LongAdder adder :
-        new LongAdder[] {hits, misses, puts, removals, getNanos, putNanos, removeNanos}) {
-      adder.reset();
-    }
+    List.of(hits, misses, puts, removals).forEach(LongAdder::reset);
+    List.of(getTime, putTime, removeTime).forEach(Average::reset);
+    sampling.restart();
   }
 
   @Override
@@ -190,20 +224,16 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   @Override
   public float getAverageGetTime() {
-    return averageMicros(getNanos, getCacheGets());
+    return getTime.micros();
   }
 
   @Override
   public float getAveragePutTime() {
-    return averageMicros(putNanos, getCachePuts());
+    return putTime.micros();
   }
 
   @Override
   public float getAverageRemoveTime() {
-    return averageMicros(removeNanos, getCacheRemovals());
-  }
-
-  private static float averageMicros(LongAdder nanos, long count) {
-    return count == 0 ? 0 : (float) nanos.sum() / count / TimeUnit.MICROSECONDS.toNanos(1);
+    return removeTime.micros();
   }
 }

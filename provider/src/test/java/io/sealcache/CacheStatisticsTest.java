@@ -8,7 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class CacheStatisticsTest {
   private long now;
-  private final CacheStatistics statistics = new CacheStatistics(true, () -> now);
+  private long clockReads;
+  private final CacheStatistics statistics =
+      new CacheStatistics(
+          true,
+          () -> {
+            clockReads++;
+            return now;
+          });
 
   private void take(int micros) {
     now += TimeUnit.MICROSECONDS.toNanos(micros);
@@ -72,6 +79,28 @@ class CacheStatisticsTest {
 
     assertThat(statistics.getAveragePutTime()).isEqualTo(5);
     assertThat(statistics.getAverageGetTime()).isEqualTo(15);
+  }
+
+  @Test
+  void averages_ofManyOperations_areOfSomeOfThem_andCountsOfAll() {
+    for (int i = 0; i < 12_000; i++) {
+      statistics.timed(
+          () -> {
+            statistics.timed(
+                () -> {
+                  take(5);
+                  statistics.removal(1);
+                });
+            take(2);
+            statistics.read(2, 1);
+          });
+    }
+
+    assertThat(statistics.getCacheGets()).isEqualTo(36_000);
+    assertThat(statistics.getCacheRemovals()).isEqualTo(12_000);
+    assertThat(statistics.getAverageGetTime()).isBetween(2.33f, 2.34f);
+    assertThat(statistics.getAverageRemoveTime()).isBetween(4.99f, 5.01f);
+    assertThat(clockReads).isBetween(2_000L, 24_000L);
   }
 
   @Test
