@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class StandardReader {
   private final MessagePackReader in;
   private final ClassLoader loader;
-  private final ClassResolver classes;
   private final CollectionFormat collections;
   private final RecordShape.ByClass records;
   private final JavaSerialization java;
+  private @Nullable ClassResolver classes; // one for all, as the filter is told how many there were
   private int depth;
 
   StandardReader(
@@ -30,7 +30,6 @@ final class StandardReader {
       JavaSerialization java) {
     this.in = in;
     this.loader = loader;
-    this.classes = new ClassResolver(loader, java.filter());
     this.collections = collections;
     this.records = records;
     this.java = java;
@@ -127,8 +126,17 @@ final class StandardReader {
     return in.slice(in.remaining()).asCharBuffer().toString();
   }
 
+  private ClassResolver classes() {
+    ClassResolver known = classes;
+    if (known == null) {
+      known = new ClassResolver(loader, java.filter());
+      classes = known;
+    }
+    return known;
+  }
+
   private Object readEnum() throws IOException, ClassNotFoundException {
-    Class<?> type = classes.resolve(in.string(), depth);
+    Class<?> type = classes().resolve(in.string(), depth);
     if (!type.isEnum()) {
       throw new InvalidObjectException(type.getName() + " is no enum");
     }
@@ -146,7 +154,7 @@ final class StandardReader {
   }
 
   private Object readRecord() throws IOException, ClassNotFoundException {
-    Class<?> type = classes.resolve(in.string(), depth);
+    Class<?> type = classes().resolve(in.string(), depth);
     if (!type.isRecord()) {
       throw new InvalidObjectException(type.getName() + " is no record");
     }
@@ -163,7 +171,7 @@ final class StandardReader {
   private Object readObjects() throws IOException, ClassNotFoundException {
     String name = in.string();
     int count = in.claim(in.arrayHeader());
-    Class<?> component = classes.resolveComponent(name, count, depth);
+    Class<?> component = classes().resolveComponent(name, count, depth);
     @Nullable Object[] array = (Object[]) Array.newInstance(component, count);
     for (int i = 0; i < count; i++) {
       array[i] = collections.fit(read(), component);

@@ -5,13 +5,22 @@ import static io.sealcache.internal.messagepack.MessagePack.*;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Reads big-endian numbers, and lengths that the rest of the input can back. Not thread-safe. */
 public final class MessagePackReader {
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final byte[] bytes;
-  private final ByteBuffer numbers;
   private int position;
   private int limit;
   private int unclaimed;
@@ -25,7 +34,6 @@ public final class MessagePackReader {
       encoded.get(encoded.position(), bytes);
     }
     limit = position + encoded.remaining();
-    numbers = ByteBuffer.wrap(bytes);
     unclaimed = encoded.remaining();
   }
 
@@ -46,15 +54,15 @@ public final class MessagePackReader {
   }
 
   public short int16() throws IOException {
-    return numbers.getShort(advance(Short.BYTES));
+    return (short) SHORT.get(bytes, advance(Short.BYTES));
   }
 
   public int int32() throws IOException {
-    return numbers.getInt(advance(Integer.BYTES));
+    return (int) INT.get(bytes, advance(Integer.BYTES));
   }
 
   public long int64() throws IOException {
-    return numbers.getLong(advance(Long.BYTES));
+    return (long) LONG.get(bytes, advance(Long.BYTES));
   }
 
   /** A length of 32 bits, none above 2^31 - 1. */
@@ -73,7 +81,7 @@ public final class MessagePackReader {
 
   /** The next {@code length} bytes themselves, to be read at once. */
   public ByteBuffer slice(int length) throws IOException {
-    return numbers.slice(advance(length), length);
+    return ByteBuffer.wrap(bytes, advance(length), length).slice();
   }
 
   public String utf8(int length) throws IOException {
