@@ -199,7 +199,10 @@ final class EntrySealer {
               .formatted(options.cacheName(), encoded, options.maxValueSize()));
     }
     EncodingBuffer plaintext = format.finish(written);
-    sizeHint = Math.min(written.size() + 16, 1 << 20);
+    int hint = Math.min(written.size() + 16, 1 << 20);
+    if (hint != sizeHint) { // so that threads whose values are alike share what they read
+      sizeHint = hint;
+    }
     statistics.sealedOne();
     byte[] stored = currentCipher.seal(plaintext.array(), 0, plaintext.size(), key.bytes());
     statistics.sealing().end(begun);
