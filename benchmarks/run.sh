@@ -1,15 +1,16 @@
 #!/bin/sh
 # benchmarks/run.sh quick: builds, measures on one CPU, prints a line a bar; fails if a bar is missed.
+# benchmarks/run.sh brief: the same in a minute or two, to see whether it works; figures mean nothing, nor that bars are missed.
 # benchmarks/run.sh full [PART...]: the same, longer, and what grows, starts and peers cost; writes each part's figures to
-# benchmarks/results, and RESULTS.md and its charts of them. PART: bars, growth, cold, peers, redis (default: all).
+# benchmarks/results, and RESULTS.md and its charts of them. PART: bars, threads, growth, cold, peers, redis (default: all).
 # BENCHMARK_JAVA: the java to measure with (default: the one on the path). BENCHMARK_CPU: the CPU of bars and peers (default 0).
 # BENCHMARK_BUILT: not empty if it is built already.
 set -eu
 effort=${1:-quick}
 [ $# -eq 0 ] || shift
 case $effort in
-  quick | full) ;;
-  *) echo "run.sh quick|full, not '$effort'" >&2; exit 2 ;;
+  brief | quick | full) ;;
+  *) echo "run.sh brief|quick|full, not '$effort'" >&2; exit 2 ;;
 esac
 cd "$(dirname "$0")/.."
 java=${BENCHMARK_JAVA:-java}
@@ -33,22 +34,38 @@ benchmark() {
   "$java" -Dslf4j.internal.verbosity=ERROR -cp "$path" "io.sealcache.benchmarks.$program" "$@"
 }
 
-if [ "$effort" = quick ]; then
-  exec $pin "$java" -cp "$path" io.sealcache.benchmarks.Bars quick "$target/jmh-quick"
+missed=
+# In one JVM, where blocks take turns: what it is to show is less than two JVMs differ by.
+statistics() {
+  $pin "$java" -Xms1g -Xmx1g -Xmn16m -XX:+UseSerialGC -Dslf4j.internal.verbosity=ERROR \
+    -cp "$path" io.sealcache.benchmarks.StatisticsBars "$1" || missed=yes
+}
+
+if [ "$effort" != full ]; then
+  $pin "$java" -cp "$path" io.sealcache.benchmarks.Bars "$effort" "$target/jmh-$effort" || missed=yes
+  case $effort in
+    brief) statistics 2 ;;
+    quick) statistics 400 ;;
+  esac
+  [ -z "$missed" ]
+  exit
 fi
 
-missed=
 mkdir -p "$results"
 commit=$(git describe --always --dirty=+)
-[ $# -gt 0 ] || set -- bars growth cold peers redis
+[ $# -gt 0 ] || set -- bars threads growth cold peers redis
 for part in "$@"; do
   case $part in
-    bars) $pin "$java" -cp "$path" io.sealcache.benchmarks.Bars full "$target/jmh-full" "$results" "$commit" || missed=yes ;;
+    bars)
+      $pin "$java" -cp "$path" io.sealcache.benchmarks.Bars full "$target/jmh-full" "$results" "$commit" || missed=yes
+      statistics 1000
+      ;;
+    threads) benchmark ThreadBars "${BENCHMARK_BLOCKS:-15}" || missed=yes ;;
     growth) benchmark growth.Growth "$results" "$commit" ;;
     cold) benchmark cold.ColdStart "$results" "$commit" "${BENCHMARK_ROUNDS:-15}" ;;
     peers) $pin "$java" -cp "$path" io.sealcache.benchmarks.peers.PeerCosts "$results" "$commit" ;;
     redis) benchmark peers.RedisCosts "$results" "$commit" "${BENCHMARK_BLOCKS:-25}" ;;
-    *) echo "bars, growth, cold, peers or redis, not '$part'" >&2; exit 2 ;;
+    *) echo "bars, threads, growth, cold, peers or redis, not '$part'" >&2; exit 2 ;;
   esac
 done
 benchmark results.ResultsReport benchmarks

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
@@ -140,12 +140,8 @@ public final class BulkOverClient {
   }
 
   /** What no provider that encrypts on one thread can do without. */
-  private Limit least(String name, Block base, Block operation) {
-    return measure(Limit.Kind.ROW, name, OF_PARTS, base, ours -> operation.nanos());
-  }
-
-  private interface Block {
-    double nanos();
+  private Limit least(String name, DoubleSupplier base, DoubleSupplier operation) {
+    return measure(Limit.Kind.ROW, name, OF_PARTS, base, ours -> operation.getAsDouble());
   }
 
   private Limit bar(
@@ -160,7 +156,8 @@ public final class BulkOverClient {
         operation);
   }
 
-  private Limit bar(String name, double limit, Block base, ToDoubleFunction<BulkBlocks> operation) {
+  private Limit bar(
+      String name, double limit, DoubleSupplier base, ToDoubleFunction<BulkBlocks> operation) {
     return measure(Limit.Kind.BAR, name, limit, base, operation);
   }
 
@@ -169,20 +166,10 @@ public final class BulkOverClient {
       Limit.Kind kind,
       String name,
       double limit,
-      Block base,
+      DoubleSupplier base,
       ToDoubleFunction<BulkBlocks> operation) {
-    double[] ratios = new double[blocks];
-    for (int block = -blocks / 2; block < blocks; block++) {
-      // Who goes first changes, so that a trend hits both.
-      double first = block % 2 == 0 ? base.nanos() : 0;
-      double through = operation.applyAsDouble(sealed);
-      double beside = block % 2 == 0 ? first : base.nanos();
-      if (block >= 0) {
-        ratios[block] = through / beside;
-      }
-    }
-    Arrays.sort(ratios);
-    Limit measured = new Limit(kind, name, ratios[blocks / 2], limit);
+    double ratio = Turns.ratio(blocks, base, () -> operation.applyAsDouble(sealed));
+    Limit measured = new Limit(kind, name, ratio, limit);
     System.out.println(measured.line());
     return measured;
   }

@@ -2,6 +2,7 @@ package io.sealcache.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -10,60 +11,55 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** How much is measured, and how long. */
 enum Effort {
+  /** To see whether it works: figures mean nothing. */
+  BRIEF(1, 1, 1, 10),
   /** What the bars and rows need. */
-  QUICK(2, 3, 5),
-  /** All sizes, and what is allocated. */
-  FULL(4, 6, 10);
+  QUICK(2, 3, 5, 250),
+  /** All sizes, what is allocated, and all flags. */
+  FULL(4, 6, 10, 250);
 
-  /**
-   * Compiling in the foreground: on one CPU a JIT thread only takes turns with the code that waits
-   * for it, and warming takes several times as long. A young generation that fits a CPU's cache, so
-   * that other users of the memory don't show. The rest are the modules that Hazelcast asks for.
-   */
-  private static final String[] JVM_ARGUMENTS = {
-    "-Xms1g",
-    "-Xmx1g",
-    "-Xmn16m",
-    "-XX:+UseSerialGC",
-    "-Xbatch",
-    "-Dslf4j.internal.verbosity=ERROR",
-    "--add-modules=java.se",
-    "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-    "--add-opens=java.base/java.lang=ALL-UNNAMED",
-    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-    "--add-opens=java.management/sun.management=ALL-UNNAMED",
-    "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED"
-  };
+  private static final Suite PARTS = new Suite("part", "PartBenchmark");
+  private static final Suite STORES = new Suite("store", "StoreBenchmark");
+
+  /** Those with bars on what is allocated. */
+  private static final Set<String> OF_ALLOCATION = Set.of("value-1k", "large", "store");
 
   private final int rounds;
   private final int warmups;
   private final int iterations;
+  private final int millis;
 
-  Effort(int rounds, int warmups, int iterations) {
+  Effort(int rounds, int warmups, int iterations, int millis) {
     this.rounds = rounds;
     this.warmups = warmups;
     this.iterations = iterations;
-  }
-
-  /** What all JVMs that are measured have in common. */
-  static String[] jvmArguments() {
-    return JVM_ARGUMENTS.clone();
+    this.millis = millis;
   }
 
   int rounds() {
     return rounds;
   }
 
-  List<Suite> suites() {
-    Suite parts = new Suite("part", "PartBenchmark");
-    Suite stores = new Suite("store", "StoreBenchmark");
+  List<Flags> flags() {
+    return this == QUICK ? List.of(Flags.QUIET) : List.of(Flags.values());
+  }
+
+  /** Those whose rows depend on them. */
+  List<Suite> suites(Flags flags) {
+    return switch (flags) {
+      case QUIET -> suites();
+      case DEFAULT -> List.of(PARTS, STORES);
+    };
+  }
+
+  private List<Suite> suites() {
     Suite large = new Suite("large", "LargeValueBenchmark.(seal|open|bareSeal|bareOpen)");
     Suite tenants = new Suite("tenant", "TenantBenchmark");
     Suite codecs = new Suite("codec", "CodecBenchmark");
     Suite nonces = new Suite("nonce", "NonceBenchmark");
     Suite flight = new Suite("flight", "FlightBenchmark");
     return switch (this) {
-      case QUICK ->
+      case BRIEF, QUICK ->
           List.of(
               new Suite("key", "KeyBenchmark.seal"),
               new Suite("value-1k", "(Bare)?CipherBenchmark", "size", "1024"),
@@ -71,8 +67,8 @@ enum Effort {
               large,
               tenants,
               codecs,
-              parts,
-              stores);
+              PARTS,
+              STORES);
       case FULL ->
           List.of(
               new Suite("key", "KeyBenchmark"),
@@ -82,29 +78,28 @@ enum Effort {
               large,
               tenants,
               codecs,
-              parts,
-              stores);
+              PARTS,
+              STORES);
     };
   }
 
   /** One fresh JVM a row: the rounds are the forks. */
-  ChainedOptionsBuilder options(Suite suite, Path report) {
+  ChainedOptionsBuilder options(Suite suite, Flags flags, Path report) {
     ChainedOptionsBuilder options =
         suite
             .select(new OptionsBuilder())
             .forks(1)
-            .jvmArgs(JVM_ARGUMENTS)
-            .warmupIterations(warmups)
-            .warmupTime(TimeValue.milliseconds(300))
+            .jvmArgs(flags.arguments())
+            .warmupIterations(warmups * flags.warming())
+            .warmupTime(TimeValue.milliseconds(millis + 50))
             .measurementIterations(iterations)
-            .measurementTime(TimeValue.milliseconds(250))
+            .measurementTime(TimeValue.milliseconds(millis))
             .shouldFailOnError(true)
             .addProfiler(CpuTime.class)
             .output(report + ".log")
             .result(report + ".json")
             .resultFormat(ResultFormatType.JSON);
-    // Large values have a bar on what they allocate.
-    return this == FULL || suite.name().equals("large")
+    return this == FULL || OF_ALLOCATION.contains(suite.name())
         ? options.addProfiler(GCProfiler.class)
         : options;
   }

@@ -1,6 +1,5 @@
 package io.sealcache.benchmarks;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
@@ -33,7 +32,7 @@ public final class JmhRows {
   public ChainedOptionsBuilder options() {
     return new OptionsBuilder()
         .forks(1)
-        .jvmArgs(Effort.jvmArguments())
+        .jvmArgs(Flags.QUIET.arguments())
         .warmupIterations(brief ? 1 : 3)
         .warmupTime(TimeValue.milliseconds(brief ? 10 : 200))
         .measurementIterations(brief ? 1 : 5)
@@ -48,14 +47,12 @@ public final class JmhRows {
 
   /** Of the JVMs. */
   public List<String> flags() {
-    return List.of(Effort.jvmArguments());
+    return List.of(Flags.QUIET.arguments());
   }
 
   /** What of that the stores ask for. */
   public static List<String> modulesOfStores() {
-    return Arrays.stream(Effort.jvmArguments())
-        .filter(flag -> flag.startsWith("--add-") || flag.startsWith("-D"))
-        .toList();
+    return Flags.ofStores();
   }
 
   /** As in {@code get}. */

@@ -2,15 +2,11 @@ package io.sealcache.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The limits that the product keeps, each against rows of the same run. */
 final class Limits {
   /** A value of 1 KiB beside the bare cipher. */
   private static final double CIPHER_RATIO = 1.2;
-
-  /** A hit or put beside the sum of its parts. */
-  private static final double STORE_RATIO = 1.15;
 
   /** What a large value allocates beside the two arrays that it needs, in KiB. */
   private static final double LARGE_KIB = 64;
@@ -54,10 +50,9 @@ final class Limits {
     }
     all.add(newTenant("get"));
     all.add(newTenant("put"));
-    for (Store store : Store.values()) {
-      all.add(row("hit", store, "get", "openValue", "decodeValue"));
-      all.add(row("put", store, "put", "encodeValue", "sealValue"));
-    }
+    StoreLimits stores = new StoreLimits(measured, Flags.QUIET);
+    all.addAll(stores.ofTime());
+    all.addAll(stores.ofAllocation());
     return all;
   }
 
@@ -89,21 +84,5 @@ final class Limits {
 
   private static Limit bar(String name, double value, double limit) {
     return new Limit(Limit.Kind.BAR, name, value, limit);
-  }
-
-  private Limit row(String name, Store store, String operation, String... valueParts) {
-    String path = "StoreBenchmark." + operation + "-";
-    double sum = measured.nanos(path + "false-" + store);
-    for (String part : List.of("encodeKey", "sealKey", "toBase64")) {
-      sum += measured.nanos("PartBenchmark." + part);
-    }
-    for (String part : valueParts) {
-      sum += measured.nanos("PartBenchmark." + part);
-    }
-    return new Limit(
-        Limit.Kind.ROW,
-        name + "-" + store.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        measured.nanos(path + "true-" + store) / sum,
-        STORE_RATIO);
   }
 }

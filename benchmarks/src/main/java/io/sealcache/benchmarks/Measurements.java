@@ -23,8 +23,7 @@ final class Measurements {
   private final Map<String, Double> elapsed;
   private final Map<String, Double> bytes;
 
-  private Measurements(
-      Map<String, Double> nanos, Map<String, Double> elapsed, Map<String, Double> bytes) {
+  Measurements(Map<String, Double> nanos, Map<String, Double> elapsed, Map<String, Double> bytes) {
     this.nanos = nanos;
     this.elapsed = elapsed;
     this.bytes = bytes;
@@ -101,9 +100,9 @@ final class Measurements {
   }
 
   /** All rows. */
-  List<Point> points() {
+  List<Point> points(String topic) {
     return nanos.entrySet().stream()
-        .map(row -> new Point("row", row.getKey(), 0, Math.round(row.getValue()), "ns"))
+        .map(row -> new Point(topic, row.getKey(), 0, Math.round(row.getValue()), "ns"))
         .toList();
   }
 

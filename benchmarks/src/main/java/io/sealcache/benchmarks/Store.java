@@ -9,10 +9,11 @@ import java.util.Properties;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 
-/** A store on the heap, or in this JVM at least, as it is by default. */
+/** A store on the heap, or in this JVM at least, as it is by default where it has one. */
 public enum Store {
   CAFFEINE("Caffeine", "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider"),
   EHCACHE("Ehcache", "org.ehcache.jsr107.EhcacheCachingProvider"),
+  EHCACHE_OFFHEAP("Ehcache off-heap", "org.ehcache.jsr107.EhcacheCachingProvider"),
   HAZELCAST_MEMBER("Hazelcast member", "com.hazelcast.cache.HazelcastMemberCachingProvider");
 
   private static final String SEALCACHE = "io.sealcache.EncryptedCachingProvider";
@@ -58,6 +59,11 @@ public enum Store {
   private OpenedStore open(String opened, Properties properties) {
     CachingProvider caching = Caching.getCachingProvider(opened);
     Runnable member = () -> {};
+    if (this == EHCACHE_OFFHEAP) {
+      properties.setProperty(
+          "ehcache.jsr107.config.default",
+          String.valueOf(Store.class.getResource("ehcache-offheap.xml")));
+    }
     if (this == HAZELCAST_MEMBER) {
       HazelcastInstance instance = Hazelcast.newHazelcastInstance(alone());
       properties.put("hazelcast.instance.itself", instance);

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class StoreBenchmark {
-  @Param({"CAFFEINE", "EHCACHE", "HAZELCAST_MEMBER"})
+  @Param({"CAFFEINE", "EHCACHE", "EHCACHE_OFFHEAP", "HAZELCAST_MEMBER"})
   public Store store = Store.CAFFEINE;
 
   @Param({"false", "true"})

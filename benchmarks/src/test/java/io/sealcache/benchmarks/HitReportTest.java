@@ -26,6 +26,7 @@ class HitReportTest {
         .containsExactly(
             new HitCost(Store.CAFFEINE, 0.31, 1.93),
             new HitCost(Store.EHCACHE, 0.51, 2.3),
+            new HitCost(Store.EHCACHE_OFFHEAP, 1.01, 3.3),
             new HitCost(Store.HAZELCAST_MEMBER, 3.83, 6.05));
     assertThat(costs.jdk()).isEqualTo("17.0.99");
   }

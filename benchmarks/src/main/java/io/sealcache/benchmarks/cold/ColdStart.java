@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ public final class ColdStart {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     ColdStart cold =
         new ColdStart(Files.createTempDirectory("cold"), Integer.parseInt(arguments[2]));
-    for (Store store : Store.values()) {
+    for (Store store : EnumSet.complementOf(EnumSet.of(Store.EHCACHE_OFFHEAP))) {
       cold.start(store);
     }
     cold.heap(Store.CAFFEINE);

@@ -1,0 +1,130 @@
+package io.sealcache.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+
+/**
+ * Hits and puts of 1 KiB over Caffeine by many threads, beside as many by one thread a CPU, which
+ * is what the CPUs allow: by the clock, in turns. Exits with 1 if a bar was missed.
+ */
+public final class ThreadBars {
+  /** 0.95 of the throughput. */
+  private static final double LIMIT = 1 / 0.95;
+
+  private static final int PLATFORM = 32;
+  private static final int VIRTUAL = 10_000;
+  private static final int OPERATIONS = 1_000_000;
+  private static final int FIRST_JDK_OF_VIRTUAL = 21;
+
+  private final String[] keys = Sample.keys();
+  private final byte[] value = Sample.bytes(Sample.VALUE_LENGTH, 4);
+  private final int blocks;
+  private final int operations;
+  private final Cache<String, byte[]> cache;
+
+  private ThreadBars(Cache<String, byte[]> cache, int blocks, int operations) {
+    this.cache = cache;
+    this.blocks = blocks;
+    this.operations = operations;
+    for (String key : keys) {
+      cache.put(key, value);
+    }
+  }
+
+  /**
+   * Measures.
+   *
+   * @param arguments how many blocks of each kind count, and optionally how many operations each
+   *     has
+   */
+  @SuppressWarnings("SystemOut") // printing is what it is for
+  public static void main(String[] arguments) {
+    OpenedStore opened = Store.CAFFEINE.openSealed();
+    Cache<String, byte[]> cache =
+        opened
+            .manager()
+            .createCache(
+                "threads",
+                new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
+    int operations = arguments.length > 1 ? Integer.parseInt(arguments[1]) : OPERATIONS;
+    List<Limit> limits =
+        new ThreadBars(cache, Integer.parseInt(arguments[0]), operations).measure();
+    opened.close();
+    limits.forEach(limit -> System.out.println(limit.line()));
+    if (limits.stream().anyMatch(Limit::isMissedBar)) {
+      System.exit(1);
+    }
+  }
+
+  private List<Limit> measure() {
+    List<Limit> limits = new ArrayList<>();
+    measure("hit", (caching, key) -> Sample.present(caching.get(key)), limits);
+    measure("put", (caching, key) -> caching.put(key, value), limits);
+    return limits;
+  }
+
+  private void measure(
+      String name, BiConsumer<Cache<String, byte[]>, String> operation, List<Limit> limits) {
+    limits.add(
+        bar(
+            "threads-%d-%s".formatted(PLATFORM, name),
+            () -> time(operation, PLATFORM, Executors.newFixedThreadPool(PLATFORM)),
+            operation));
+    if (Runtime.version().feature() >= FIRST_JDK_OF_VIRTUAL) {
+      limits.add(
+          bar(
+              "threads-%d-virtual-%s".formatted(VIRTUAL, name),
+              () -> time(operation, VIRTUAL, virtualThreads()),
+              operation));
+    }
+  }
+
+  private Limit bar(
+      String name, DoubleSupplier many, BiConsumer<Cache<String, byte[]>, String> operation) {
+    int cpus = Runtime.getRuntime().availableProcessors();
+    double ratio =
+        Turns.ratio(blocks, () -> time(operation, cpus, Executors.newFixedThreadPool(cpus)), many);
+    return new Limit(Limit.Kind.BAR, name, ratio, LIMIT);
+  }
+
+  /** The language level here is that of a JDK which has none. */
+  private static ExecutorService virtualThreads() {
+    try {
+      return (ExecutorService)
+          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** By threads that each begin with another key; those of the executor are begun meanwhile. */
+  private double time(
+      BiConsumer<Cache<String, byte[]>, String> operation, int threads, ExecutorService executor) {
+    long start = System.nanoTime();
+    CompletableFuture.allOf(
+            IntStream.range(0, threads)
+                .mapToObj(
+                    thread ->
+                        CompletableFuture.runAsync(
+                            () -> operate(operation, thread, operations / threads), executor))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
+    long nanos = System.nanoTime() - start;
+    executor.shutdown();
+    return nanos;
+  }
+
+  private void operate(BiConsumer<Cache<String, byte[]>, String> operation, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      operation.accept(cache, keys[(from + i) % keys.length]);
+    }
+  }
+}
