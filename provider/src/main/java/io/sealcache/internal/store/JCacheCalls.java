@@ -27,10 +27,22 @@ public final class JCacheCalls implements StoreCalls {
     ELSE_ONE_BY_ONE
   }
 
+  /** How all entries are removed. */
+  public enum WholeRemoval {
+    /** By the store. */
+    BY_THE_STORE,
+    /**
+     * By their keys as they were found, where the store removes what its iterator comes to: that
+     * may be an entry that was put again meanwhile, and so be removed twice.
+     */
+    BY_KEYS_FOUND
+  }
+
   private final Cache<String, Object> cache;
   private final Iterable<Cache.Entry<String, Object>> entries;
   private final @Nullable Function<Set<String>, Runnable> removals;
   private final BulkRead bulkRead;
+  private final WholeRemoval wholeRemoval;
   private final ListenerRegistry listeners;
   private final @Nullable CallGate gate;
 
@@ -39,17 +51,23 @@ public final class JCacheCalls implements StoreCalls {
    *     anything with a policy that never lets anything expire
    */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead) {
-    this(cache, cache, null, bulkRead, ListenerRegistry.of(cache), null);
+    this(cache, bulkRead, ListenerRegistry.of(cache));
+  }
+
+  /** As above, for a store of which is known how it removes all. */
+  public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, WholeRemoval wholeRemoval) {
+    this(cache, cache, null, bulkRead, wholeRemoval, ListenerRegistry.of(cache), null);
   }
 
   /** As above, for a store whose listeners are registered in another way. */
   public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, ListenerRegistry listeners) {
-    this(cache, cache, null, bulkRead, listeners, null);
+    this(cache, cache, null, bulkRead, WholeRemoval.BY_THE_STORE, listeners, null);
   }
 
   /** As above, for a store that must not be closed under a call: each passes the gate. */
-  public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, CallGate gate) {
-    this(cache, cache, null, bulkRead, ListenerRegistry.of(cache), gate);
+  public JCacheCalls(
+      Cache<String, Object> cache, BulkRead bulkRead, WholeRemoval wholeRemoval, CallGate gate) {
+    this(cache, cache, null, bulkRead, wholeRemoval, ListenerRegistry.of(cache), gate);
   }
 
   /**
@@ -62,7 +80,7 @@ public final class JCacheCalls implements StoreCalls {
       Iterable<Cache.Entry<String, Object>> entries,
       Function<Set<String>, Runnable> removals,
       ListenerRegistry listeners) {
-    this(cache, entries, removals, BulkRead.AT_ONCE, listeners, null);
+    this(cache, entries, removals, BulkRead.AT_ONCE, WholeRemoval.BY_THE_STORE, listeners, null);
   }
 
   private JCacheCalls(
@@ -70,12 +88,14 @@ public final class JCacheCalls implements StoreCalls {
       Iterable<Cache.Entry<String, Object>> entries,
       @Nullable Function<Set<String>, Runnable> removals,
       BulkRead bulkRead,
+      WholeRemoval wholeRemoval,
       ListenerRegistry listeners,
       @Nullable CallGate gate) {
     this.cache = cache;
     this.entries = entries;
     this.removals = removals;
     this.bulkRead = bulkRead;
+    this.wholeRemoval = wholeRemoval;
     this.listeners = listeners;
     this.gate = gate;
   }
@@ -206,8 +226,23 @@ public final class JCacheCalls implements StoreCalls {
 
   @Override
   public void removeAll() {
-    try (Scope call = silentCall()) {
-      cache.removeAll();
+    switch (wholeRemoval) {
+      case BY_THE_STORE -> {
+        try (Scope call = silentCall()) {
+          cache.removeAll();
+        }
+      }
+      case BY_KEYS_FOUND -> {
+        Set<String> found = new HashSet<>();
+        keys()
+            .forEachRemaining(
+                key -> {
+                  if (key instanceof String text) { // null: it expired meanwhile
+                    found.add(text);
+                  }
+                });
+        removeAll(found);
+      }
     }
   }
 

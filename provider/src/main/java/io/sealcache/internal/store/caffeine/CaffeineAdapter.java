@@ -80,7 +80,8 @@ public final class CaffeineAdapter implements StoreAdapter {
     ((CaffeineConfiguration) configuration).setTypes(String.class, KIND.carrier().type());
     configuration.setExpiryPolicyFactory(StoreKind.expiryFactory(expiry));
     Cache<String, Object> cache = manager.createCache(storeName(declarations, name), configuration);
-    return new JCacheCalls(cache, JCacheCalls.BulkRead.AT_ONCE);
+    return new JCacheCalls(
+        cache, JCacheCalls.BulkRead.AT_ONCE, JCacheCalls.WholeRemoval.BY_KEYS_FOUND);
   }
 
   @Override

@@ -157,6 +157,7 @@ public final class EhcacheAdapter implements StoreAdapter {
     return new JCacheCalls(
         (Cache<String, Object>) cache,
         JCacheCalls.BulkRead.ELSE_ONE_BY_ONE,
+        JCacheCalls.WholeRemoval.BY_KEYS_FOUND,
         new CallGate("The cache was closed during this call"));
   }
 }

@@ -1,0 +1,68 @@
+package io.sealcache.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import io.sealcache.internal.store.caffeine.CaffeineAdapter;
+import io.sealcache.internal.store.ehcache.EhcacheAdapter;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.cache.CacheManager;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.spi.CachingProvider;
+import org.ehcache.jsr107.EhcacheCachingProvider;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Beside a writer, over stores on the heap: an entry that is put again meanwhile stays. */
+@Timeout(120)
+class WholeRemovalTest {
+  private static final int ROUNDS = 3_000;
+
+  /** With one hash, so that a map has them in one chain, which an iterator follows to its end. */
+  private static final List<String> KEYS =
+      List.of("AaAaAa", "AaAaBB", "AaBBAa", "BBAaAa", "AaBBBB");
+
+  private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
+
+  static Stream<Arguments> stores() {
+    return Stream.of(
+        Arguments.of(new CaffeineAdapter(), new CaffeineCachingProvider()),
+        Arguments.of(new EhcacheAdapter(), new EhcacheCachingProvider()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void removeAll_removesEachEntryOnce(StoreAdapter adapter, CachingProvider provider)
+      throws Exception {
+    Object value = adapter.kind().carrier().of(new byte[] {1});
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try (provider;
+        CacheManager manager = provider.getCacheManager()) {
+      StoreCalls calls = adapter.createCache(manager, "removed", NEVER, null);
+      int lost = 0;
+      for (int round = 0; round < ROUNDS; round++) {
+        KEYS.forEach(key -> calls.put(key, value, NEVER.write(1)));
+        Future<?> again = executor.submit(() -> putOnceGone(calls, value));
+        calls.removeAll();
+        again.get();
+        lost += calls.get(KEYS.get(0), NEVER.silent()) == null ? 1 : 0;
+      }
+      assertThat(lost).isZero();
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static void putOnceGone(StoreCalls calls, Object value) {
+    while (calls.get(KEYS.get(0), NEVER.silent()) != null) {
+      Thread.onSpinWait();
+    }
+    calls.put(KEYS.get(0), value, NEVER.write(1));
+  }
+}
