@@ -20,6 +20,9 @@ public final class MemoryKeyTable implements KeyTable {
   volatile boolean down;
   volatile Runnable whenMade = () -> {};
 
+  /** What another JVM does just before the next record is made or changed. */
+  volatile Runnable outrunBy = () -> {};
+
   private void ensureUp() {
     if (down) {
       throw new IllegalStateException("The table is down");
@@ -42,9 +45,16 @@ public final class MemoryKeyTable implements KeyTable {
     return found;
   }
 
+  private void outrun() {
+    Runnable once = outrunBy;
+    outrunBy = () -> {};
+    once.run();
+  }
+
   @Override
   public boolean create(String id, String record) {
     ensureUp();
+    outrun();
     boolean isNew = records.putIfAbsent(id, record) == null;
     if (isNew) {
       made.incrementAndGet();
@@ -56,6 +66,7 @@ public final class MemoryKeyTable implements KeyTable {
   @Override
   public boolean replace(String id, String expected, String record) {
     ensureUp();
+    outrun();
     return records.replace(id, expected, record);
   }
 
