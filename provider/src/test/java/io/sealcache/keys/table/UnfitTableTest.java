@@ -86,7 +86,7 @@ class UnfitTableTest {
   void brokenRecord_failsAndNothingIsMadeInItsPlace() {
     source.keyring("one");
     for (String broken : List.of("", "version=2", "key.a.secret=" + "0".repeat(64))) {
-      table.records.replaceAll((id, record) -> id.startsWith("00") ? record : broken);
+      table.records.replaceAll((id, record) -> id.equals(KeyTable.ROOT_ID) ? record : broken);
 
       assertThatIllegalStateException()
           .isThrownBy(() -> open(new ManualScheduler(0)).keyring("one"))
