@@ -1,6 +1,5 @@
 package io.sealcache.internal.concurrent;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -8,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
  * would be felt. Thread-safe.
  */
 public final class SampledTime {
-  static final int EVERY = 64; // a power of two
+  static final int EVERY = Sampling.EVERY;
 
   private static final long NOT_TIMED = Long.MIN_VALUE;
 
@@ -21,9 +20,7 @@ public final class SampledTime {
    * @return what {@link #end} takes
    */
   public long begin() {
-    return (ThreadLocalRandom.current().nextInt() & (EVERY - 1)) == 0
-        ? System.nanoTime()
-        : NOT_TIMED;
+    return Sampling.isDrawn() ? System.nanoTime() : NOT_TIMED;
   }
 
   /** It ends now; one that fails is not told. */

@@ -15,9 +15,12 @@ public final class Sampling {
 
   /** Whether the operation that begins now is chosen. */
   public boolean isNext() {
-    return first.get() > 0
-        ? first.getAndDecrement() > 0
-        : (ThreadLocalRandom.current().nextInt() & (EVERY - 1)) == 0;
+    return first.get() > 0 ? first.getAndDecrement() > 0 : isDrawn();
+  }
+
+  /** Whether one operation of {@value #EVERY} is chosen, by chance alone. */
+  static boolean isDrawn() {
+    return (ThreadLocalRandom.current().nextInt() & (EVERY - 1)) == 0;
   }
 
   /** Begins again, with the first ones. */
