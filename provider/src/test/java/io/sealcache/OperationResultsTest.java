@@ -70,17 +70,21 @@ class OperationResultsTest {
     }
   }
 
+  private static EncryptedCache<String, Integer> throughAWriter(
+      StoreFixture fixture, List<String> written) {
+    return fixture.create(
+        "numbers",
+        new EncryptedConfiguration<String, Integer>()
+            .setWriteThrough(true)
+            .setCacheWriterFactory(UserCode.writer(written::add)));
+  }
+
   @ParameterizedTest
   @EnumSource(TestStore.class)
   void replaceWithAWriter_saysWhetherItDidAndWritesOnlyThen(TestStore store) {
     List<String> written = new ArrayList<>();
     try (StoreFixture fixture = StoreFixture.over(store)) {
-      EncryptedCache<String, Integer> cache =
-          fixture.create(
-              "numbers",
-              new EncryptedConfiguration<String, Integer>()
-                  .setWriteThrough(true)
-                  .setCacheWriterFactory(UserCode.writer(written::add)));
+      EncryptedCache<String, Integer> cache = throughAWriter(fixture, written);
 
       assertThat(cache.replace("a", 1)).isFalse();
       assertThat(written).isEmpty();
@@ -95,12 +99,7 @@ class OperationResultsTest {
   void invokeThatRemovesWhatItStored_deletesOnlyWhatWasThere(TestStore store) {
     List<String> written = new ArrayList<>();
     try (StoreFixture fixture = StoreFixture.over(store)) {
-      EncryptedCache<String, Integer> cache =
-          fixture.create(
-              "numbers",
-              new EncryptedConfiguration<String, Integer>()
-                  .setWriteThrough(true)
-                  .setCacheWriterFactory(UserCode.writer(written::add)));
+      EncryptedCache<String, Integer> cache = throughAWriter(fixture, written);
       EntryProcessor<String, Integer, Boolean> fickle =
           (entry, arguments) -> {
             entry.setValue(2);
