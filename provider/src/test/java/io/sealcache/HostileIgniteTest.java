@@ -61,8 +61,7 @@ class HostileIgniteTest {
             "-DIGNITE_UPDATE_NOTIFIER=false",
             "-DIGNITE_NO_ASCII=true",
             "-DIGNITE_LOCAL_HOST=127.0.0.1",
-            "-DIGNITE_TCP_DISCOVERY_ADDRESSES=127.0.0.1:"
-                + WireTap.freePort(), // no cluster of others
+            "-DIGNITE_TCP_DISCOVERY_ADDRESSES=127.0.0.1:" + Ports.free(), // no cluster of others
             "-cp",
             System.getProperty("java.class.path"),
             HostileIgnite.class.getName())

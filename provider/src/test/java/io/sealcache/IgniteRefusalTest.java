@@ -19,7 +19,7 @@ class IgniteRefusalTest {
 
   @BeforeAll
   void run(@TempDir Path directory) throws Exception {
-    String port = String.valueOf(WireTap.freePort());
+    String port = String.valueOf(Ports.free());
     outcomes = IgniteJvm.run(IgniteDeclaredCaches.class, directory, port, directory.toString());
   }
 
@@ -28,7 +28,8 @@ class IgniteRefusalTest {
   void createCache_ofOneThatIsGivenCode_isRefused(String cache, String what) {
     assertThat(outcomes.get(cache))
         .isEqualTo(
-            "Ignite's configuration gives cache '%s' %s, which would be handed encrypted entries; remove it there",
+            "Ignite's configuration gives cache '%s' %s, which would be handed encrypted entries;"
+                + " remove it there",
             cache, what);
   }
 

@@ -20,7 +20,7 @@ final class IgniteRotation {
   private IgniteRotation() {}
 
   public static void main(String[] arguments) throws Exception {
-    int port = WireTap.freePort();
+    int port = Ports.free();
     System.setProperty("IGNITE_WORK_DIR", arguments[0]);
     System.setProperty("IGNITE_TCP_DISCOVERY_ADDRESSES", "127.0.0.1:" + port);
     RotatingKeys keys = new RotatingKeys();

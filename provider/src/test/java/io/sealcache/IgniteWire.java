@@ -30,8 +30,8 @@ final class IgniteWire {
   private IgniteWire() {}
 
   public static void main(String[] arguments) throws Exception {
-    int discovery = WireTap.freePort();
-    int communication = WireTap.freePort();
+    int discovery = Ports.free();
+    int communication = Ports.free();
     System.setProperty("IGNITE_WORK_DIR", arguments[0]);
     try (WireTap joining = new WireTap(discovery);
         WireTap talking = new WireTap(communication);

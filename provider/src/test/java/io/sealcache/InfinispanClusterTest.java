@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.internal.store.RawCache;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,9 +59,7 @@ class InfinispanClusterTest {
 
   @BeforeAll
   void join(@TempDir Path directory) throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Files.writeString(directory.resolve("infinispan.xml"), FILE.formatted(socket.getLocalPort()));
-    }
+    Files.writeString(directory.resolve("infinispan.xml"), FILE.formatted(Ports.free()));
     URI file = directory.resolve("infinispan.xml").toUri();
     one = first.getCacheManager(file, null, settings());
     other = second.getCacheManager(file, null, settings());

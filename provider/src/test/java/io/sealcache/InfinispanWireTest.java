@@ -49,7 +49,7 @@ class InfinispanWireTest {
   @BeforeEach
   void tap() throws IOException {
     Needs.localeOfInfinispan();
-    int[] ports = {WireTap.freePort(), WireTap.freePort()};
+    int[] ports = {Ports.free(), Ports.free()};
     for (int port : ports) {
       taps.add(new WireTap(port));
     }

@@ -36,13 +36,6 @@ public final class WireTap implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  /** A port that nobody listened at a moment ago. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** How many bytes went by, in both directions. */
   public int size() {
     return streams.stream().mapToInt(ByteArrayOutputStream::size).sum();
