@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Sees by whom segments are sealed and opened: each waits until so many have come. */
@@ -28,7 +29,10 @@ public final class Workers implements Consumer<byte[]> {
     return seen;
   }
 
-  /** Occupies threads of the pool until the latch is at zero. */
+  /**
+   * Occupies threads of the pool until the latch is at zero, and waits until all others are idle: a
+   * pool starts or wakes one more that finds nothing to do.
+   */
   static void occupy(ForkJoinPool pool, int threads, CountDownLatch until) {
     CountDownLatch occupied = new CountDownLatch(threads);
     for (int i = 0; i < threads; i++) {
@@ -39,6 +43,13 @@ public final class Workers implements Consumer<byte[]> {
           });
     }
     await(occupied);
+    long start = System.nanoTime();
+    while (pool.getActiveThreadCount() > threads || pool.getQueuedTaskCount() > 0) {
+      if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(30)) {
+        throw new AssertionError("The others are never idle: " + pool);
+      }
+      LockSupport.parkNanos(100_000);
+    }
   }
 
   static void await(CountDownLatch latch) {
