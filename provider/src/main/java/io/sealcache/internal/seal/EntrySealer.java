@@ -3,18 +3,15 @@ package io.sealcache.internal.seal;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.crypto.Envelope;
-import io.sealcache.internal.crypto.KeyCipher;
 import io.sealcache.internal.crypto.SegmentThreads;
 import io.sealcache.internal.crypto.ValueCipher;
 import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.jfr.Timing;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.ValueCarrier;
-import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,8 +31,7 @@ final class EntrySealer {
   private final EncryptionStatistics statistics;
   private final ValueFormat format;
   private final long maxStoredLength;
-  private final int indexKeyId;
-  private final KeyCipher keyCipher;
+  private final KeySealer keys;
   private final int currentKeyId;
   private final ValueCipher currentCipher;
   private final Map<Integer, ValueCipher> ciphers;
@@ -53,13 +49,7 @@ final class EntrySealer {
     this.statistics = statistics;
     this.format = format;
     this.maxStoredLength = format.maxStoredLength();
-    try (IndexKey index =
-        keyring.indexKey(KeyCipher.KEY_LENGTH, options.context(), tenant, options.cacheName())) {
-      this.indexKeyId = index.id();
-      this.keyCipher =
-          new KeyCipher(
-              index.secret(), indexKeyId, options.keyCodec().name(), options.jcaProvider());
-    }
+    this.keys = new KeySealer(options, keyring, tenant, statistics);
     this.currentKeyId = keyring.current().id();
     this.currentCipher = valueCipher(keyring.current(), tenant);
     this.ciphers = new HashMap<>();
@@ -105,7 +95,7 @@ final class EntrySealer {
   }
 
   int indexKeyId() {
-    return indexKeyId;
+    return keys.indexKeyId();
   }
 
   int currentKeyId() {
@@ -125,56 +115,17 @@ final class EntrySealer {
    *     key
    */
   StoredKey sealKey(Object key) {
-    EncodingBuffer buffer = new EncodingBuffer(0, 64);
-    try {
-      options.keyCodec().encode(key, buffer);
-    } catch (IOException | RuntimeException e) {
-      throw EncodingFailure.ofKey(options, key, e);
-    }
-    if (buffer.size() > StoredKey.MAX_ENCODED_LENGTH) {
-      throw new CacheException(
-          "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
-              .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_ENCODED_LENGTH));
-    }
-    return StoredKey.of(keyCipher.seal(buffer.array(), 0, buffer.size()));
+    return keys.seal(key);
   }
 
   /** Opens a stored key that the store handed out unasked, in an iteration or an event. */
   OpenedKey<Object> openKey(Object carrier) {
-    StoredKey stored = StoredKey.parse(carrier);
-    if (stored == null || !Envelope.isStoredKey(stored.bytes())) {
-      // Not named in the log: what we didn't make may be a key in clear.
-      return unreadableKey(UnreadableReason.MALFORMED, null);
-    }
-    if (Envelope.keyId(stored.bytes()) != indexKeyId) {
-      return unreadableKey(others(UnreadableReason.UNKNOWN_KEY), stored);
-    }
-    byte[] plaintext = keyCipher.open(stored.bytes());
-    if (plaintext == null) {
-      return unreadableKey(others(UnreadableReason.TAMPERED), stored);
-    }
-    try {
-      Object key = options.keyCodec().decode(ByteBuffer.wrap(plaintext), options.classLoader());
-      return new OpenedKey.Ours<>(key, stored);
-    } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
-      return unreadableKey(
-          UnreadableReason.UNDECODABLE, DecodingFailure.of(options.keyCodec(), e), stored);
-    }
+    return keys.open(carrier);
   }
 
-  // With tenants, keys that aren't this one's are expected; a key source may give each its own.
-  private UnreadableReason others(UnreadableReason otherwise) {
-    return tenantsShareCache ? UnreadableReason.FOREIGN : otherwise;
-  }
-
-  private OpenedKey<Object> unreadableKey(UnreadableReason reason, @Nullable StoredKey stored) {
-    return unreadableKey(reason, reason.explanation(), stored);
-  }
-
-  private OpenedKey<Object> unreadableKey(
-      UnreadableReason reason, String explanation, @Nullable StoredKey stored) {
-    statistics.unreadable(reason, explanation, stored);
-    return new OpenedKey.Unreadable<>(reason);
+  /** The stored key, if it is one of this cache and tenant; else null, and nothing is counted. */
+  @Nullable StoredKey ownKey(Object carrier) {
+    return keys.own(carrier);
   }
 
   /**
@@ -220,17 +171,6 @@ final class EntrySealer {
   /** Opens what an event carries: max-age is about what a read may return. */
   Read<Object> openAnyAge(StoredKey key, Object carrier) {
     return open(key, carrier, AgeLimit.NONE);
-  }
-
-  /** The stored key, if it is one of this cache and tenant; else null, and nothing is counted. */
-  @Nullable StoredKey ownKey(Object carrier) {
-    StoredKey stored = StoredKey.parse(carrier);
-    return stored != null
-            && Envelope.isStoredKey(stored.bytes())
-            && Envelope.keyId(stored.bytes()) == indexKeyId
-            && keyCipher.open(stored.bytes()) != null
-        ? stored
-        : null;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.audit.AuditLog;
 import io.sealcache.internal.audit.FlightTrail;
+import io.sealcache.internal.concurrent.MinuteCount;
 import io.sealcache.internal.concurrent.Throttle;
 import io.sealcache.internal.jfr.FlightEvents;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.sealcache.internal.seal;
+package io.sealcache.internal.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.sealcache.internal.seal;
+package io.sealcache.internal.concurrent;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /** How often something happened in the minute before this one. Thread-safe. */
-final class MinuteCount {
+public final class MinuteCount {
   private final LongSupplier nanoTime;
   private final long begin;
   private final AtomicReference<Minutes> minutes = new AtomicReference<>(new Minutes(0, 0, 0));
@@ -27,17 +27,17 @@ final class MinuteCount {
     }
   }
 
-  MinuteCount(LongSupplier nanoTime) {
+  public MinuteCount(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.begin = nanoTime.getAsLong();
   }
 
-  void add() {
+  public void add() {
     long now = now();
     minutes.updateAndGet(last -> last.at(now).plusOne());
   }
 
-  long ofLastMinute() {
+  public long ofLastMinute() {
     return minutes.get().at(now()).before();
   }
 
