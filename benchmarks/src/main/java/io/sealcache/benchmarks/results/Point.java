@@ -1,5 +1,7 @@
 package io.sealcache.benchmarks.results;
 
+import java.util.Locale;
+
 /**
  * A figure as it was measured.
  *
@@ -8,4 +10,16 @@ package io.sealcache.benchmarks.results;
  * @param x where on the line; 0 where there is but one
  * @param value in {@code unit}
  */
-public record Point(String topic, String series, double x, double value, String unit) {}
+public record Point(String topic, String series, double x, double value, String unit) {
+  /** Of what is so if its value is 1, and isn't if that is 0. */
+  public static final String YES_OR_NO = "yes or no";
+
+  /** The value as a table has it, without the unit. */
+  String text() {
+    return switch (unit) {
+      case YES_OR_NO -> value == 0 ? "no" : "yes";
+      case "B" -> String.format(Locale.ROOT, "%,d", Math.round(value));
+      default -> Table.number(value);
+    };
+  }
+}

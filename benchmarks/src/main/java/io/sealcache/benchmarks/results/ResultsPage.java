@@ -54,14 +54,17 @@ final class ResultsPage {
 
   private void add(Run run) {
     text.append(
-        "\n## %s, JDK %d\n\n%s. Flags: `%s`.\n"
-            .formatted(
-                title(run.part()), run.feature(), Facts.line(run), String.join(" ", run.flags())));
+        "\n## %s, JDK %d\n\n%s.%s\n"
+            .formatted(title(run.part()), run.feature(), Facts.line(run), flags(run)));
     switch (run.part()) {
       case "growth" -> growth(run);
       case "cold" -> cold(run);
       default -> table(run, topics(run));
     }
+  }
+
+  private static String flags(Run run) {
+    return run.flags().isEmpty() ? "" : " Flags: `%s`.".formatted(String.join(" ", run.flags()));
   }
 
   private static String title(String part) {
@@ -101,9 +104,9 @@ final class ResultsPage {
       for (String operation : List.of("get", "put")) {
         for (Point point : points(run, "growth-" + axis + "-" + operation)) {
           table.put(
-              Table.number(point.x()).replace(".00", ""),
+              String.format(Locale.ROOT, "%,.0f", point.x()),
               operation + ", " + point.series(),
-              point.value());
+              point.text());
         }
       }
       if (!table.isEmpty()) {
@@ -120,7 +123,7 @@ final class ResultsPage {
       }
       for (Point point : points(run, topic)) {
         if (point.x() == 0) {
-          first.put(topic.substring("cold-".length()), point.series(), point.value());
+          first.put(topic.substring("cold-".length()), point.series(), point.text());
         }
       }
     }
@@ -156,7 +159,8 @@ final class ResultsPage {
     Table table = new Table();
     for (String topic : topics) {
       for (Point point : points(run, topic)) {
-        table.put(point.series(), topic + ", " + point.unit(), point.value());
+        String unit = point.unit().equals(Point.YES_OR_NO) ? "" : ", " + point.unit();
+        table.put(point.series(), topic + unit, point.text());
       }
     }
     text.append('\n').append(table.markdown(""));

@@ -10,11 +10,11 @@ import java.util.Set;
 
 /** A table of Markdown: what was measured by row and column, as it came. */
 final class Table {
-  private final Map<String, Map<String, Double>> rows = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
   private final Set<String> columns = new LinkedHashSet<>();
 
-  void put(String row, String column, double value) {
-    rows.computeIfAbsent(row, name -> new LinkedHashMap<>()).put(column, value);
+  void put(String row, String column, String cell) {
+    rows.computeIfAbsent(row, name -> new LinkedHashMap<>()).put(column, cell);
     columns.add(column);
   }
 
@@ -30,8 +30,7 @@ final class Table {
         (row, values) -> {
           List<String> cells = new ArrayList<>();
           for (String column : columns) {
-            Double value = values.get(column);
-            cells.add(value == null ? "" : number(value));
+            cells.add(values.getOrDefault(column, ""));
           }
           line(text, row, cells);
         });
