@@ -118,6 +118,7 @@ final class CacheFactory {
         NonceMode.RANDOM,
         jcaProvider,
         settings.threadsPerValue(),
+        1,
         sealingEpochs);
   }
 
@@ -266,6 +267,7 @@ final class CacheFactory {
         chosen.nonce(),
         jcaProvider,
         settings.threadsPerValue(),
+        settings.tenantsInMemory(),
         sealingEpochs);
   }
 

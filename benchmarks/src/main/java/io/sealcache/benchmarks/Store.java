@@ -44,9 +44,10 @@ public enum Store {
     return openSealed(properties);
   }
 
-  /** By keys from elsewhere. */
-  public OpenedStore openSealed(KeySource keys) {
+  /** By keys from elsewhere, with so many tenants at most in memory. */
+  public OpenedStore openSealed(KeySource keys, int tenants) {
     Properties properties = new Properties();
+    properties.setProperty("sealcache.tenants-in-memory", Integer.toString(tenants));
     properties.put("sealcache.key-source", keys);
     return openSealed(properties);
   }

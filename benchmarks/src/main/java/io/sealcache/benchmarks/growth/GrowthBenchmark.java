@@ -73,7 +73,10 @@ public class GrowthBenchmark {
   @Setup(Level.Trial)
   public void open() {
     GrowingRing ring = new GrowingRing(keys);
-    store = sealed ? Store.CAFFEINE.openSealed(ring) : Store.CAFFEINE.openUnencrypted();
+    store =
+        sealed
+            ? Store.CAFFEINE.openSealed(ring, Math.max(tenants, 1))
+            : Store.CAFFEINE.openUnencrypted();
     for (int i = 0; i < caches; i++) {
       opened.add(store.manager().createCache("growth-" + i, configuration()));
     }

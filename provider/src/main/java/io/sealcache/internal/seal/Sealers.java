@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sealers of one cache, one a tenant, each made for the keyring that is in force when it is
- * asked for. Bounded: those of the {@value #LIMIT} tenants in use lately are kept, and others
- * derived again when needed. Thread-safe.
+ * asked for. Bounded: those of the tenants in use lately are kept, and others derived again when
+ * needed. Thread-safe.
  */
 final class Sealers {
-  private static final int LIMIT = 1_024;
   // No tenant's name: those are never empty.
   private static final String WITHOUT_TENANT = "";
 
@@ -26,7 +25,7 @@ final class Sealers {
   private final KeySource keys;
   private final ValueFormat format;
   private final EncryptionStatistics statistics;
-  private final ClockCache<String, EntrySealer> sealers = new ClockCache<>(LIMIT);
+  private final ClockCache<String, EntrySealer> sealers;
   private final Consumer<Keyring> dropped = this::drop;
   private volatile @Nullable String latestTenant;
   private volatile @Nullable EntrySealer withoutKeys;
@@ -39,6 +38,7 @@ final class Sealers {
         new ValueFormat(
             options.valueCodec(), options.compression(), options.padding(), options.maxValueSize());
     this.statistics = statistics;
+    this.sealers = new ClockCache<>(options.tenantsInMemory());
   }
 
   /** For an operation that may store something. */

@@ -16,6 +16,7 @@ import io.sealcache.internal.store.ValueCarrier;
  * @param classLoader resolves the application's classes
  * @param maxValueSize the most bytes that a value may encode to, on write and on read
  * @param threadsPerValue the most that seal or open one large value, the caller's included
+ * @param tenantsInMemory for how many tenants what was derived is kept; at least 1
  * @param sealingEpochs one for all caches that are sealed in this process
  */
 public record SealingOptions(
@@ -32,4 +33,5 @@ public record SealingOptions(
     NonceMode nonce,
     JcaProvider jcaProvider,
     int threadsPerValue,
+    int tenantsInMemory,
     SealingEpochs sealingEpochs) {}

@@ -151,6 +151,12 @@ public enum Setting {
       "How many threads at most seal or open one value of 2 MiB or more: the caller's, and idle"
           + " ones of the JVM's common pool, none while that has other work. `1`: the caller's"
           + " alone. Unset: as many as the JVM has CPUs"),
+  TENANTS_IN_MEMORY(
+      "tenants-in-memory",
+      Kind.MANAGER,
+      "1024",
+      "For how many tenants each cache keeps what it derived for them, those in use lately. For"
+          + " others it derives again at each operation"),
   AUDIT_NAMES(
       "audit.names",
       Kind.MANAGER,

@@ -152,6 +152,12 @@ public final class Settings {
         : value.count(SettingValue.MAX_THREADS);
   }
 
+  /** For how many tenants each cache keeps what it derived. */
+  public int tenantsInMemory() {
+    return require(values.get(new SettingName(null, Setting.TENANTS_IN_MEMORY)))
+        .count(SettingValue.MAX_IN_MEMORY);
+  }
+
   /** How auditors are told of those who have keys of their own. */
   public AuditNames auditNames() {
     return require(values.get(new SettingName(null, Setting.AUDIT_NAMES))).option(AuditNames.class);

@@ -113,6 +113,7 @@ record FormatEntry(JsonObject json) {
             nonce,
             JcaProvider.OF_JVM,
             1,
+            1_024,
             new SealingEpochs());
     return new Sealers(options, keys, new EncryptionStatistics(text("cache"))).of(tenant());
   }

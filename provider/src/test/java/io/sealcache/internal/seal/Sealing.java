@@ -47,6 +47,7 @@ public final class Sealing {
             NonceMode.COUNTER,
             JcaProvider.OF_JVM,
             1,
+            1_024,
             new SealingEpochs());
     return new Sealers(options, keys, new EncryptionStatistics("cache"));
   }
