@@ -53,10 +53,28 @@ class MetadataTest {
                 .toList());
   }
 
-  @SuppressWarnings("unchecked") // the format's
+  @Test
+  void hints_sayWhatValuesOurPropertiesTake() throws IOException {
+    List<Object> names = properties().stream().map(each -> each.get("name")).toList();
+
+    assertThat(list("hints"))
+        .allSatisfy(
+            hint -> {
+              assertThat(hint.keySet())
+                  .isSubsetOf("name", "values", "providers")
+                  .hasSizeGreaterThan(1);
+              assertThat(names).contains(hint.get("name"));
+            });
+  }
+
   private static List<Map<String, Object>> properties() throws IOException {
+    return list("properties");
+  }
+
+  @SuppressWarnings("unchecked") // the format's
+  private static List<Map<String, Object>> list(String name) throws IOException {
     Map<String, Object> metadata = new Yaml().load(ours()); // of which JSON is a part
-    return (List<Map<String, Object>>) requireNonNull(metadata.get("properties"));
+    return (List<Map<String, Object>>) requireNonNull(metadata.get(name));
   }
 
   // Spring Boot and others have files of this name.
