@@ -8,7 +8,7 @@ import io.sealcache.internal.crypto.Workers;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ThreadsPerValueTest {
   private final WatchedProvider provider = new WatchedProvider();
   private final byte[] large = new byte[2 << 20];
@@ -26,6 +26,11 @@ class ThreadsPerValueTest {
     Security.addProvider(provider);
   }
 
+  /** Other tests leave it something to do. */
+  private static void awaitIdleCommonPool() {
+    assertThat(ForkJoinPool.commonPool().awaitQuiescence(30, TimeUnit.SECONDS)).isTrue();
+  }
+
   @AfterEach
   void unregister() {
     Security.removeProvider(WatchedProvider.NAME);
@@ -33,12 +38,12 @@ class ThreadsPerValueTest {
 
   @Test
   void one_isTheCallersAlone() {
-    assertThat(workers("1", 1)).containsExactly(Thread.currentThread());
+    assertSealedAndOpenedBy("1", 1);
   }
 
   @Test
   void two_areTheCallerAndOneOfTheCommonPool() {
-    assertThat(workers("2", 2)).hasSize(2).contains(Thread.currentThread());
+    assertSealedAndOpenedBy("2", 2);
   }
 
   @Test
@@ -49,16 +54,22 @@ class ThreadsPerValueTest {
             "'sealcache.threads-per-value' is '0'; it must be a number from 1 to 10000");
   }
 
-  private Set<Thread> workers(String setting, int expected) {
+  private void assertSealedAndOpenedBy(String setting, int threads) {
     try (StoreFixture fixture = fixture(setting)) {
       EncryptedCache<String, byte[]> cache = fixture.create("large");
-      Workers workers = new Workers(expected);
-      provider.watch(workers);
 
+      awaitIdleCommonPool();
+      Workers sealing = new Workers(threads);
+      provider.watch(sealing);
       cache.put("k", large);
+      awaitIdleCommonPool();
+      Workers opening = new Workers(threads);
+      provider.watch(opening);
+      byte[] value = cache.get("k");
 
-      assertThat(Arrays.equals(cache.get("k"), large)).isTrue();
-      return workers.seen();
+      assertThat(Arrays.equals(value, large)).isTrue();
+      assertThat(sealing.seen()).hasSize(threads).contains(Thread.currentThread());
+      assertThat(opening.seen()).hasSize(threads).contains(Thread.currentThread());
     }
   }
 
