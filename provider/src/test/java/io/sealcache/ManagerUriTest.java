@@ -8,11 +8,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -78,7 +78,7 @@ class ManagerUriTest {
 
   @Test
   void managerThatIsOpenAlready_isNamedInTheLogWithoutThem() {
-    List<String> messages = new ArrayList<>();
+    List<String> messages = new CopyOnWriteArrayList<>(); // others may log too
     Handler handler =
         new Handler() {
           @Override
