@@ -42,6 +42,7 @@ class InfinispanClusterTest {
           <TCP bind_addr="127.0.0.1" bind_port="%1$d" port_range="20" diag.enabled="false" stack.combine="COMBINE"/>
           <TCPPING initial_hosts="127.0.0.1[%1$d]" port_range="0" stack.combine="REPLACE" stack.position="MPING"/>
           <FD_SOCK2 stack.combine="REMOVE"/>
+          <pbcast.GMS join_timeout="%2$d" stack.combine="COMBINE"/>
         </stack></jgroups>
         <cache-container>
           <transport cluster="test-%1$d" stack="loopback"/>
@@ -52,6 +53,9 @@ class InfinispanClusterTest {
       </infinispan>
       """;
 
+  /** In milliseconds. The first node finds no other; the second must not found its own cluster. */
+  private static final int[] JOIN_TIMEOUTS = {100, 60_000};
+
   private final EncryptedCachingProvider first = new EncryptedCachingProvider();
   private final EncryptedCachingProvider second = new EncryptedCachingProvider();
   private @Nullable CacheManager one;
@@ -59,10 +63,14 @@ class InfinispanClusterTest {
 
   @BeforeAll
   void join(@TempDir Path directory) throws IOException {
-    Files.writeString(directory.resolve("infinispan.xml"), FILE.formatted(Ports.free()));
-    URI file = directory.resolve("infinispan.xml").toUri();
-    one = first.getCacheManager(file, null, settings());
-    other = second.getCacheManager(file, null, settings());
+    int port = Ports.free();
+    List<URI> files = new ArrayList<>();
+    for (int timeout : JOIN_TIMEOUTS) {
+      Path file = directory.resolve(timeout + ".xml");
+      files.add(Files.writeString(file, FILE.formatted(port, timeout)).toUri());
+    }
+    one = first.getCacheManager(files.get(0), null, settings());
+    other = second.getCacheManager(files.get(1), null, settings());
   }
 
   private static Properties settings() {

@@ -34,6 +34,7 @@ class InfinispanWireTest {
                external_addr="127.0.0.1" external_port="%d" stack.combine="COMBINE"/>
           <TCPPING initial_hosts="127.0.0.1[%d]" port_range="0" stack.combine="REPLACE" stack.position="MPING"/>
           <FD_SOCK2 stack.combine="REMOVE"/>
+          <pbcast.GMS join_timeout="%d" stack.combine="COMBINE"/>
         </stack></jgroups>
         <cache-container>
           <transport cluster="wire-%3$d" stack="loopback"/>
@@ -42,6 +43,9 @@ class InfinispanWireTest {
         </cache-container>
       </infinispan>
       """;
+
+  /** In milliseconds. The first node finds no other; the second must not found its own cluster. */
+  private static final int[] JOIN_TIMEOUTS = {100, 60_000};
 
   @TempDir private Path directory;
   private final List<WireTap> taps = new ArrayList<>();
@@ -56,7 +60,7 @@ class InfinispanWireTest {
     for (int i = 0; i < ports.length; i++) {
       Files.writeString(
           directory.resolve(i + ".xml"),
-          FILE.formatted(ports[i], taps.get(i).port(), taps.get(0).port()));
+          FILE.formatted(ports[i], taps.get(i).port(), taps.get(0).port(), JOIN_TIMEOUTS[i]));
     }
   }
 
