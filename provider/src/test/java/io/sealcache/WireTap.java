@@ -61,17 +61,24 @@ public final class WireTap implements AutoCloseable {
   private void accept() throws IOException {
     while (true) {
       Socket caller = listening.accept();
+      sockets.add(caller);
+      run(() -> call(caller));
+    }
+  }
+
+  private void call(Socket caller) throws IOException {
+    try (caller) { // also where the node does not listen yet, and for this caller only
       Socket called = new Socket(InetAddress.getLoopbackAddress(), target);
+      sockets.add(called);
       for (Socket socket : List.of(caller, called)) {
         socket.setTcpNoDelay(true);
-        sockets.add(socket);
       }
       ByteArrayOutputStream said = new ByteArrayOutputStream();
       callers.add(said);
-      run(() -> pass(caller.getInputStream(), said, called.getOutputStream()));
       run(
           () ->
               pass(called.getInputStream(), new ByteArrayOutputStream(), caller.getOutputStream()));
+      pass(caller.getInputStream(), said, called.getOutputStream());
     }
   }
 
