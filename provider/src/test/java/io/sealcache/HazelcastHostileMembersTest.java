@@ -186,14 +186,14 @@ class HazelcastHostileMembersTest {
     putRaw(planted(form), planted(form));
     cache.put("bob", "IBAN");
 
-    await(() -> heard.contains("created bob"));
+    // Hazelcast tells events of different keys in any order.
+    await(() -> heard.size() >= 2 && Stores.unreadable(cache, "MALFORMED") > 0);
     assertThat(heard).containsExactlyInAnyOrder("created ada", "created bob");
     assertThat(PlantedClass.isInitialised()).isFalse();
-    assertThat(Stores.unreadable(cache, "MALFORMED")).isPositive();
   }
 
   private static void await(BooleanSupplier seen) {
-    for (int i = 0; i < 200 && !seen.getAsBoolean(); i++) {
+    for (int i = 0; i < 1_200 && !seen.getAsBoolean(); i++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
     assertThat(seen.getAsBoolean()).isTrue();

@@ -254,11 +254,12 @@ class HazelcastTrustedCodeTest {
       return;
     }
     List<String> notes = new ArrayList<>(DeclaredCode.takeNotes());
-    for (int i = 0; i < 100 && notes.isEmpty(); i++) { // an event may be under way
+    Predicate<String> wanted = note -> note.startsWith(code.note);
+    for (int i = 0; i < 1_200 && notes.stream().noneMatch(wanted); i++) { // events are under way
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       notes.addAll(DeclaredCode.takeNotes());
     }
-    assertThat(notes).anyMatch(note -> note.startsWith(code.note));
+    assertThat(notes).anyMatch(wanted);
   }
 
   @ParameterizedTest
