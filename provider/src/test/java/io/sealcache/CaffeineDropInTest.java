@@ -174,7 +174,7 @@ class CaffeineDropInTest {
 
   // Caffeine evicts on another thread, which a busy machine may keep waiting.
   private static boolean shrinks(Cache<?, ?> cache, int from) {
-    for (int i = 0; i < 1000 && size(cache) >= from; i++) {
+    for (int i = 0; i < 6_000 && size(cache) >= from; i++) {
       LockSupport.parkNanos(10_000_000);
     }
     return size(cache) < from;

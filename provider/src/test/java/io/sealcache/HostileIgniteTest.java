@@ -42,7 +42,7 @@ class HostileIgniteTest {
   @TempDir Path directory;
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void plantedObjects_areMalformedAndInitialiseNothing() throws Exception {
     assertThat(run())
         .contains(
@@ -70,7 +70,7 @@ class HostileIgniteTest {
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     try {
       String said = new String(application.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(application.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(application.waitFor(60, TimeUnit.SECONDS)).isTrue();
       return said;
     } finally {
       application.destroyForcibly();

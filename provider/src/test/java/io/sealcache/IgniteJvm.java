@@ -34,7 +34,7 @@ final class IgniteJvm {
             .redirectOutput(out.toFile())
             .redirectError(log.toFile())
             .start();
-    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(300, TimeUnit.SECONDS);
     process.destroyForcibly().waitFor();
     assertThat(ended && process.exitValue() == 0).as(Files.readString(log)).isTrue();
     Map<String, String> said = new HashMap<>();

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
@@ -125,7 +124,7 @@ class NestedLoadTest {
 
     for (Future<?> read :
         List.<Future<?>>of(load.start(() -> cache.get("a")), load.start(() -> cache.get("b")))) {
-      assertThatThrownBy(() -> read.get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> read.get())
           .cause()
           .isInstanceOf(CacheLoaderException.class)
           .hasMessageContaining("loader reads, through the cache");
@@ -160,6 +159,6 @@ class NestedLoadTest {
               }));
     }
 
-    assertThat(loaded).allSatisfy(each -> each.get(20, TimeUnit.SECONDS));
+    assertThat(loaded).allSatisfy(each -> each.get());
   }
 }

@@ -104,7 +104,7 @@ final class UserCode {
           }
         });
     try {
-      done.orTimeout(10, TimeUnit.SECONDS).join();
+      done.orTimeout(60, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
