@@ -96,7 +96,7 @@ class CheckpointHookTest {
             CheckpointHook.around(
                 new AtomicInteger()::incrementAndGet, new AtomicInteger()::incrementAndGet));
 
-    for (int i = 0; i < 100 && hook.get() != null; i++) {
+    for (int i = 0; i < 6_000 && hook.get() != null; i++) {
       System.gc();
       Thread.sleep(10);
     }

@@ -118,7 +118,7 @@ class ClassLoaderTest {
   void close_letsGoOfTheClassLoader(TestStore store) throws Exception {
     WeakReference<ClassLoader> loader = useAndClose(store);
 
-    for (int i = 0; i < 100 && loader.get() != null; i++) {
+    for (int i = 0; i < 3_000 && loader.get() != null; i++) {
       System.gc();
       Thread.sleep(20);
     }

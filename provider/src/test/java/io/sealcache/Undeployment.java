@@ -37,7 +37,7 @@ final class Undeployment {
 
   static void awaitCollected(WeakReference<ClassLoader> loader) throws Exception {
     inALoaderOfItsOwn(application -> application.getMethod("displaceOthersRecords").invoke(null));
-    for (int i = 0; i < 100 && loader.get() != null; i++) {
+    for (int i = 0; i < 3_000 && loader.get() != null; i++) {
       System.gc();
       Thread.sleep(20);
     }

@@ -264,7 +264,7 @@ class ValuesGivenUpTest {
     begin(cache);
     assertThat(codec.open()).hasSize(1);
 
-    for (int i = 0; i < 100 && !codec.open().isEmpty(); i++) {
+    for (int i = 0; i < 3_000 && !codec.open().isEmpty(); i++) {
       System.gc();
       Thread.sleep(20);
       assertThat(cache.iterator()).isNotNull();
