@@ -46,14 +46,23 @@ class OpenCachesTest {
   }
 
   private EncryptedConfiguration<String, Integer> openedSlowly() {
+    return openedSlowly(opening, proceed);
+  }
+
+  private static EncryptedConfiguration<String, Integer> openedSlowly(
+      CountDownLatch opening, CountDownLatch proceed) {
     return listening(
         () -> {
-          block();
+          block(opening, proceed);
           return Recorder.<String, Integer>of();
         });
   }
 
   private void block() {
+    block(opening, proceed);
+  }
+
+  private static void block(CountDownLatch opening, CountDownLatch proceed) {
     opening.countDown();
     try {
       proceed.await();
@@ -99,24 +108,41 @@ class OpenCachesTest {
 
   @Test
   void closeOfManager_interruptedWhileACacheOpens_doesNotWait() throws Exception {
-    FutureTask<Cache<String, Integer>> creating =
-        started(() -> fixture.create("numbers", openedSlowly()));
-    opening.await();
-    FutureTask<Boolean> closing =
-        new FutureTask<>(
-            () -> {
-              manager.close();
-              return Thread.currentThread().isInterrupted();
-            });
-    Thread closer = waiting(closing);
+    // It would wait for ten seconds; a busy machine may take five for less, but not each time.
+    int attempt = 1;
+    while (!isClosedByInterruptInTime()) {
+      assertThat(++attempt).as("of three attempts").isLessThanOrEqualTo(3);
+    }
+  }
 
-    closer.interrupt();
+  private static boolean isClosedByInterruptInTime() throws Exception {
+    CountDownLatch opening = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      FutureTask<Cache<String, Integer>> creating =
+          started(() -> fixture.create("numbers", openedSlowly(opening, proceed)));
+      opening.await();
+      FutureTask<Boolean> closing =
+          new FutureTask<>(
+              () -> {
+                fixture.manager().close();
+                return Thread.currentThread().isInterrupted();
+              });
+      Thread closer = waiting(closing);
+      long begun = System.nanoTime();
 
-    assertThat(closing.get(5, TimeUnit.SECONDS)).isTrue();
-    proceed.countDown();
-    assertThatExceptionOfType(Exception.class)
-        .isThrownBy(creating::get)
-        .withCauseInstanceOf(IllegalStateException.class);
+      closer.interrupt();
+
+      assertThat(closing.get()).isTrue();
+      boolean inTime = System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(5);
+      proceed.countDown();
+      assertThatExceptionOfType(Exception.class)
+          .isThrownBy(creating::get)
+          .withCauseInstanceOf(IllegalStateException.class);
+      return inTime;
+    } finally {
+      proceed.countDown();
+    }
   }
 
   @Test
