@@ -129,7 +129,9 @@ class InvokeAllTest {
   @ParameterizedTest
   @EnumSource
   void processorOfAnotherThread_isNotOutrun(TestStore store) throws Exception {
-    EncryptedCache<String, Integer> cache = STORES.create(store);
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store, new EncryptedConfiguration<String, Integer>().setContentionTimeout(LONG));
     cache.put("a", 1);
     Future<Integer> one = processorThatWaits(cache);
     Future<?> all =
