@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,13 +39,19 @@ class VirtualThreadsTest {
         STORES.create(
             TestStore.CAFFEINE,
             new EncryptedConfiguration<String, Integer>()
+                .setContentionTimeout(Duration.ofSeconds(100))
                 .setReadThrough(true)
                 .setWriteThrough(true)
                 .setCacheLoaderFactory(UserCode.loader(key -> afterAWait()))
                 .setCacheWriterFactory(UserCode.writer(change -> afterAWait())));
     inEach(thread -> use(cache, thread)); // whoever loads a class may be pinned
 
-    assertThat(pinned(() -> inEach(thread -> use(cache, thread)))).isEmpty();
+    // So may whoever first comes to a class later, but not in each round.
+    List<RecordedEvent> pinned = pinned(() -> inEach(thread -> use(cache, thread)));
+    for (int round = 1; round < 5 && !pinned.isEmpty(); round++) {
+      pinned = pinned(() -> inEach(thread -> use(cache, thread)));
+    }
+    assertThat(pinned).isEmpty();
     assertThat(cache.get("key-0")).isPositive();
   }
 
@@ -103,8 +110,9 @@ class VirtualThreadsTest {
   }
 
   private static boolean hasFrame(RecordedEvent event, Class<?> of) {
-    return event.getStackTrace().getFrames().stream()
-        .map(RecordedFrame::getMethod)
-        .anyMatch(method -> method.getType().getName().equals(of.getName()));
+    return event.getStackTrace() != null
+        && event.getStackTrace().getFrames().stream()
+            .map(RecordedFrame::getMethod)
+            .anyMatch(method -> method.getType().getName().equals(of.getName()));
   }
 }
