@@ -71,7 +71,7 @@ class ForgettingLoopTest {
     CompletableFuture<Thread> begun = new CompletableFuture<>();
     ForgettingLoop.start(new Endless(begun));
     Thread thread = begun.get(1, TimeUnit.MINUTES);
-    for (int i = 0; i < 100 && thread.isAlive(); i++) {
+    for (int i = 0; i < 3_000 && thread.isAlive(); i++) {
       System.gc();
       thread.join(20);
     }

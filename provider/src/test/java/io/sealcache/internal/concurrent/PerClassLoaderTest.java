@@ -54,7 +54,7 @@ class PerClassLoaderTest {
     try (URLClassLoader stays = loader()) {
       lists.of(stays).add(stays);
       WeakReference<ClassLoader> gone = addOne();
-      for (int i = 0; i < 100 && gone.get() != null; i++) {
+      for (int i = 0; i < 3_000 && gone.get() != null; i++) {
         System.gc();
         Thread.sleep(20);
       }

@@ -114,7 +114,7 @@ class StoreProvidersTest {
       StoreProviders.Use kept = find(war);
       CacheManager manager = kept.provider().getCacheManager();
       WeakReference<StoreProviders.Use> forgotten = new WeakReference<>(find(war));
-      for (int i = 0; i < 100 && forgotten.get() != null; i++) {
+      for (int i = 0; i < 3_000 && forgotten.get() != null; i++) {
         System.gc();
         Thread.sleep(20);
       }

@@ -160,7 +160,7 @@ class ManyNamesTest {
   /** Those that somebody holds yet. */
   private static long alive(List<WeakReference<Keyring>> keyrings) throws InterruptedException {
     long alive = Long.MAX_VALUE;
-    for (int i = 0; i < 50 && alive > IN_MEMORY + MORE; i++) {
+    for (int i = 0; i < 3_000 && alive > IN_MEMORY + MORE; i++) {
       System.gc();
       TimeUnit.MILLISECONDS.sleep(20);
       alive = keyrings.stream().map(WeakReference::get).filter(Objects::nonNull).distinct().count();
