@@ -40,7 +40,7 @@ class PatienceTest {
   }
 
   private <T> T elsewhere(Callable<T> action) throws Exception {
-    return threads.submit(action).get(20, TimeUnit.SECONDS); // who waits takes longer
+    return threads.submit(action).get(40, TimeUnit.SECONDS); // who waits takes longer
   }
 
   private static Patience spent() throws InterruptedException {
