@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EntryLocksTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
-  private static final int KEYS = 6;
+  private static final int KEYS = 100;
 
   private final RepeatingStore shared = new RepeatingStore();
   private final KeyLocks keyLocks = new KeyLocks();
@@ -38,14 +38,16 @@ class EntryLocksTest {
       entries.add(store.of(null).entry("key" + i));
     }
     CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      Future<?> releasing = threads.submit(() -> releaseOneAfterTheOther(entries, locked));
+      Future<?> releasing = threads.submit(() -> releaseOneAfterTheOther(entries, locked, over));
       locked.await();
 
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(() -> locks.pass(entries).close())
           .withMessageContaining("contention-timeout");
+      over.countDown();
       releasing.get();
     } finally {
       threads.shutdownNow();
@@ -90,15 +92,17 @@ class EntryLocksTest {
     }
   }
 
+  /** For so long that a thread that was stopped meanwhile finds some locked yet. */
   private @Nullable Void releaseOneAfterTheOther(
-      List<EntryPlace<String>> entries, CountDownLatch locked) throws InterruptedException {
+      List<EntryPlace<String>> entries, CountDownLatch locked, CountDownLatch over)
+      throws InterruptedException {
     List<Held> held = new ArrayList<>();
     for (EntryPlace<String> entry : entries) {
       held.add(keyLocks.lockAll(List.of(entry.key().text()), TIMEOUT));
     }
     locked.countDown();
     for (Held one : held) {
-      TimeUnit.MILLISECONDS.sleep(400);
+      over.await(400, TimeUnit.MILLISECONDS);
       one.close();
     }
     return null;
