@@ -10,10 +10,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +89,19 @@ class SegmentsBySeveralThreadsTest {
     assertSealedAndOpenedByThree();
   }
 
+  private void assertSealedAndOpenedByThree() {
+    Workers sealing = watch(new Workers(3));
+    byte[] storedValue = several.seal(large, 0, LARGE, storedKey);
+    Workers.awaitOthersIdle(pool, 0); // who is not may not be asked
+    Workers opening = watch(new Workers(3));
+    byte[] plaintext = several.open(storedValue, storedKey);
+
+    assertThat(plaintext).isEqualTo(large);
+    assertThat(sealing.seen()).hasSize(3).contains(Thread.currentThread());
+    assertThat(opening.seen()).hasSize(3).contains(Thread.currentThread());
+    assertThat(storedValue).isEqualTo(one.seal(large, 0, LARGE, storedKey));
+  }
+
   @Test
   void value_ofABusyPoolIsSealedAndOpenedByTheCaller() {
     Workers.occupy(pool, 5, release);
@@ -122,20 +139,12 @@ class SegmentsBySeveralThreadsTest {
   @Test
   void value_ofAVirtualThreadIsSealedAndOpenedBySeveral() throws Exception {
     Needs.jdk(21);
-    CompletableFuture<Void> outcome = new CompletableFuture<>();
-    Runnable task =
-        () -> {
-          try {
-            assertSealedAndOpenedByThree();
-            outcome.complete(null);
-          } catch (Throwable e) {
-            outcome.completeExceptionally(e);
-          }
-        };
+    FutureTask<Object> task =
+        new FutureTask<>(Executors.callable(this::assertSealedAndOpenedByThree));
 
     Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
 
-    outcome.get();
+    task.get();
   }
 
   @Test
@@ -246,10 +255,11 @@ class SegmentsBySeveralThreadsTest {
     OutOfMemoryError failure = new OutOfMemoryError("injected");
     byte[] storedValue = one.seal(large, 0, LARGE, storedKey);
     Thread caller = Thread.currentThread();
-    provider.watch(output -> failOthers(failure, caller));
+    provider.watch(failOthers(failure, caller));
 
     assertThatThrownBy(() -> several.seal(large, 0, LARGE, storedKey)).isSameAs(failure);
-    awaitIdlePool();
+    Workers.awaitOthersIdle(pool, 0);
+    provider.watch(failOthers(failure, caller));
     assertThatThrownBy(() -> several.open(storedValue, storedKey)).isSameAs(failure);
 
     provider.watch(output -> {});
@@ -321,24 +331,6 @@ class SegmentsBySeveralThreadsTest {
     return workers;
   }
 
-  private void assertSealedAndOpenedByThree() {
-    Workers sealing = watch(new Workers(3));
-    byte[] storedValue = several.seal(large, 0, LARGE, storedKey);
-    awaitIdlePool();
-    Workers opening = watch(new Workers(3));
-    byte[] plaintext = several.open(storedValue, storedKey);
-
-    assertThat(plaintext).isEqualTo(large);
-    assertThat(sealing.seen()).hasSize(3).contains(Thread.currentThread());
-    assertThat(opening.seen()).hasSize(3).contains(Thread.currentThread());
-    assertThat(storedValue).isEqualTo(one.seal(large, 0, LARGE, storedKey));
-  }
-
-  /** Who has just sealed is busy for a moment yet, and so is who was woken for nothing. */
-  private void awaitIdlePool() {
-    assertThat(pool.awaitQuiescence(30, TimeUnit.SECONDS)).isTrue();
-  }
-
   private void assertOpensAgain(ValueCipher cipher) {
     byte[] storedValue = cipher.seal(large, 0, LARGE, storedKey);
 
@@ -355,12 +347,16 @@ class SegmentsBySeveralThreadsTest {
     }
   }
 
-  private void failOthers(Error failure, Thread caller) {
-    if (Thread.currentThread() != caller) {
-      atWork.countDown();
-      throw failure;
-    }
-    Workers.await(atWork);
+  /** The first of them; the caller, who might need none for the rest, comes after it. */
+  private static Consumer<byte[]> failOthers(Error failure, Thread caller) {
+    CountDownLatch failing = new CountDownLatch(1);
+    return output -> {
+      if (Thread.currentThread() != caller) {
+        failing.countDown();
+        throw failure;
+      }
+      Workers.await(failing);
+    };
   }
 
   private static boolean isZero(byte[] bytes) {
@@ -368,7 +364,7 @@ class SegmentsBySeveralThreadsTest {
   }
 
   private static void awaitWaiting(Thread thread) throws InterruptedException {
-    while (thread.getState() != Thread.State.WAITING) {
+    while (!(LockSupport.getBlocker(thread) instanceof SegmentCrew)) {
       assertThat(thread.isAlive()).isTrue();
       Thread.sleep(1);
     }

@@ -43,6 +43,11 @@ public final class Workers implements Consumer<byte[]> {
           });
     }
     await(occupied);
+    awaitOthersIdle(pool, threads);
+  }
+
+  /** Waits until no more threads of the pool are at work than these, and nothing is queued. */
+  static void awaitOthersIdle(ForkJoinPool pool, int threads) {
     long start = System.nanoTime();
     while (pool.getActiveThreadCount() > threads || pool.getQueuedTaskCount() > 0) {
       if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(30)) {
