@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,20 +110,22 @@ class OwnerOnlyFileTest {
     AtomicBoolean replacing = new AtomicBoolean(true);
     ExecutorService reader = Executors.newSingleThreadExecutor();
     try {
-      Future<Integer> reads =
+      AtomicInteger reads = new AtomicInteger();
+      Future<?> reading =
           reader.submit(
               () -> {
-                int count = 0;
-                for (; replacing.get(); count++) {
+                while (replacing.get()) {
                   assertThat(OwnerOnlyFile.read("File", file, 1000)).isIn(CONTENT, longer);
+                  reads.incrementAndGet();
                 }
-                return count;
+                return true;
               });
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 500 || (reads.get() == 0 && !reading.isDone()); i++) {
         OwnerOnlyFile.replace(file, i % 2 == 0 ? longer : CONTENT);
       }
       replacing.set(false);
-      assertThat(reads.get()).isPositive();
+      reading.get();
+      assertThat(reads).hasPositiveValue();
     } finally {
       reader.shutdownNow();
     }
