@@ -162,6 +162,7 @@ class KeyringAuditTest {
     Files.writeString(file, KeyRecord.generate(key, context, CREATED).text());
     RefreshTimes times =
         RefreshTimes.standard()
+            .withLoadWait(Duration.ofMinutes(1))
             .with(Duration.ofMillis(20), Duration.ofHours(1))
             .withRetries(Duration.ofMillis(20), Duration.ofMillis(20));
     List<String> log =

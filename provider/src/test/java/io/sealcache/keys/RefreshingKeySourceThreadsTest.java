@@ -253,7 +253,7 @@ class RefreshingKeySourceThreadsTest {
           loading.complete(Thread.currentThread());
           return new Keyring(MasterKey.of(MasterKeyTest.secret(2)), List.of(), null);
         };
-    try (var keys = RefreshingKeySource.of("kms", loader, RefreshTimes.standard())) {
+    try (var keys = RefreshingKeySource.of("kms", loader, TIMES)) {
       assertThat(keys.keyring(null).current().isSameKey(MasterKey.of(MasterKeyTest.secret(2))))
           .isTrue();
     }
