@@ -51,7 +51,7 @@ class KeyTableTest {
 
   private DataSource database() {
     JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:" + temporary.resolve("database"));
+    database.setURL("jdbc:h2:" + temporary.resolve("database") + ";LOCK_TIMEOUT=60000");
     return database;
   }
 
