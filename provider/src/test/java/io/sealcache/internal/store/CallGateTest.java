@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class CallGateTest {
-  private final CallGate gate = new CallGate("too late");
+  /** Waits for ever: its time does not pass. */
+  private final CallGate gate = new CallGate("too late", 10, () -> 0);
 
   @RepeatedTest(100)
   void shut_whileThreadsPass_noneIsInsideAfterIt() throws InterruptedException {
@@ -72,9 +73,7 @@ class CallGateTest {
                     }))
         .withMessage("of the call");
 
-    long begun = System.nanoTime();
-    gate.shut();
-    assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
+    gate.shut(); // ends
   }
 
   /** Whoever shuts several gates first and then waits at each waits no longer than at one. */
