@@ -271,7 +271,7 @@ class CacheDescriptorsTest {
 
   // A store that says that there is one, and none to be seen, would keep the thread for ever.
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void enter_whereTheStoreNeverTakesIt_endsWhereTheThreadIsInterrupted() {
     descriptors.enter("orders", CREATED);
     shared.beforeReplace =

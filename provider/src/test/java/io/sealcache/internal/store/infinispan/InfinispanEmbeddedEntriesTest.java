@@ -50,7 +50,7 @@ class InfinispanEmbeddedEntriesTest {
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
     caller.interrupt();
-    caller.join(TimeUnit.SECONDS.toMillis(10));
+    caller.join(TimeUnit.SECONDS.toMillis(50));
 
     assertThat(failure.get())
         .isInstanceOf(CacheException.class)
