@@ -29,7 +29,7 @@ class ApplicationCodeRaceTest {
                   thread -> cache,
                   histories ->
                       histories.forEach(
-                          history -> ledger.assertLeadTo(history.key(), cache.get(history.key())))))
+                          history -> ledger.awaitLeadTo(history.key(), cache.get(history.key())))))
           .isEmpty();
       assertThat(ledger.size()).isPositive();
     }

@@ -64,7 +64,7 @@ class EncryptedCacheRaceTest {
   @ParameterizedTest
   @EnumSource(TestStore.class)
   void invoke_incrementByManyThreads_countsExactly(TestStore store) throws Exception {
-    try (StoreFixture fixture = StoreFixture.over(store)) {
+    try (StoreFixture fixture = StoreFixture.over(store, Races.PATIENT)) {
       Cache<String, Integer> cache = fixture.create("counters");
 
       count(thread -> cache);
@@ -94,7 +94,7 @@ class EncryptedCacheRaceTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = "REFERENCE_IMPLEMENTATION")
   void getAll_whileOthersReadAndWrite_seesEveryEntry(TestStore store) throws Exception {
-    try (StoreFixture fixture = StoreFixture.over(store)) {
+    try (StoreFixture fixture = StoreFixture.over(store, Races.PATIENT)) {
       Cache<String, Integer> cache = fixture.create("read");
       Map<String, Integer> entries = Map.of("a", 1, "b", 2, "c", 3, "d", 4);
       cache.putAll(entries);

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -74,8 +76,26 @@ final class EventLedger<V>
     return changes.values().stream().mapToInt(Queue::size).sum();
   }
 
-  /** Fails unless the changes of {@code key} are whole and lead to {@code present}. */
-  void assertLeadTo(String key, @Nullable V present) {
+  /**
+   * Fails unless the changes of {@code key} are whole and lead to {@code present}. Of a store that
+   * reports on threads of its own, a busy machine may tell some late.
+   */
+  void awaitLeadTo(String key, @Nullable V present) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (true) {
+      try {
+        assertLeadTo(key, present);
+        return;
+      } catch (AssertionError e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+    }
+  }
+
+  private void assertLeadTo(String key, @Nullable V present) {
     List<Change<V>> own = List.copyOf(changes.getOrDefault(key, new ConcurrentLinkedQueue<>()));
     assertThat(own).allMatch(Change::isComplete);
     List<V> came = values(own, Change::value);

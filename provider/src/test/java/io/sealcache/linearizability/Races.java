@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.StoreFixture;
 import io.sealcache.TestStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,17 +18,20 @@ final class Races {
   private static final int RUNS = 200;
   private static final Race.Shape SHAPE = new Race.Shape(4, 50, 2);
 
+  /** A thread that holds an entry may wait for a processor, and others for it. */
+  static final Map<String, Object> PATIENT = Map.of("sealcache.contention-timeout", "1m");
+
   private Races() {}
 
   /** Over a store that is linearizable by itself: Ehcache off-heap is so in one tier alone. */
   static StoreFixture over(TestStore store) {
-    return store == TestStore.EHCACHE_OFFHEAP
-        ? StoreFixture.over(
-            store,
-            Map.of(
-                "ehcache.jsr107.config.default",
-                String.valueOf(TestStore.class.getResource("ehcache-one-tier.xml"))))
-        : StoreFixture.over(store);
+    Map<String, Object> settings = new HashMap<>(PATIENT);
+    if (store == TestStore.EHCACHE_OFFHEAP) {
+      settings.put(
+          "ehcache.jsr107.config.default",
+          String.valueOf(TestStore.class.getResource("ehcache-one-tier.xml")));
+    }
+    return StoreFixture.over(store, settings);
   }
 
   /** Runs them, and checks the histories. */
