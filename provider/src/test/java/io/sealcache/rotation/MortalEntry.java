@@ -24,6 +24,11 @@ public record MortalEntry(Cache<Integer, String> cache, long before, long after)
     return new MortalEntry(cache, before, System.nanoTime());
   }
 
+  /** Whether it has been there for so long that it may have expired. */
+  boolean mayBeOver(Duration life) {
+    return System.nanoTime() - before > life.minus(TOLERANCE).toNanos();
+  }
+
   /**
    * Waits for its end.
    *

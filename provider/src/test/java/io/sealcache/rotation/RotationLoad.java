@@ -61,6 +61,13 @@ final class RotationLoad implements AutoCloseable {
     workers.add(worker);
   }
 
+  /** Waits until more reads than these have found what was there, or something has failed. */
+  void awaitFound(long reads) throws InterruptedException {
+    while (found.get() <= reads && failures.isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
   /** Waits until all operations that are under way now have ended. */
   void awaitOperationsBegun() throws InterruptedException {
     List<Long> rounds = workers.stream().map(worker -> worker.round).toList();
