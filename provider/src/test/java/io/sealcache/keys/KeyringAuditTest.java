@@ -168,6 +168,7 @@ class KeyringAuditTest {
     List<String> log =
         CapturedLog.of(
             LoggerName.AUDIT,
+            3,
             () -> {
               try (KeySource source =
                   KeySources.ofKeyringFile(file.toString(), key, context, times)) {
