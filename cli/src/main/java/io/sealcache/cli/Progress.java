@@ -1,6 +1,7 @@
 package io.sealcache.cli;
 
 import java.io.PrintWriter;
+import java.util.function.LongSupplier;
 
 /** How far long work has come: a bar on standard error, where somebody looks. One thread's. */
 public final class Progress implements AutoCloseable {
@@ -11,7 +12,8 @@ public final class Progress implements AutoCloseable {
   private final boolean shown;
   private final String what;
   private final long total;
-  private long drawnAt = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private long drawnAt;
   private int drawn;
 
   /**
@@ -19,15 +21,21 @@ public final class Progress implements AutoCloseable {
    * @param total of them; 0: not known
    */
   public Progress(ToolInput input, PrintWriter err, String what, long total) {
+    this(input, err, what, total, System::nanoTime);
+  }
+
+  Progress(ToolInput input, PrintWriter err, String what, long total, LongSupplier nanoTime) {
     this.err = err;
     this.shown = input.isWatched();
     this.what = what;
     this.total = total;
+    this.nanoTime = nanoTime;
+    this.drawnAt = nanoTime.getAsLong();
   }
 
   /** So many are done. */
   public void at(long done) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (shown && now - drawnAt >= EVERY_NANOS) {
       drawnAt = now;
       draw(text(done));
