@@ -28,6 +28,7 @@ final class StoreInsight {
     Process dump =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                "-J-Dsun.tools.attach.attachTimeout=120000", // a busy machine needs more than 10 s
                 String.valueOf(member.pid()),
                 "GC.heap_dump",
                 "-all", // garbage too
@@ -35,7 +36,7 @@ final class StoreInsight {
             .redirectErrorStream(true)
             .redirectOutput(member.directory().resolve("jcmd.log").toFile())
             .start();
-    if (!dump.waitFor(60, TimeUnit.SECONDS) || dump.exitValue() != 0) {
+    if (!dump.waitFor(240, TimeUnit.SECONDS) || dump.exitValue() != 0) {
       throw new IOException("jcmd made no heap dump, see " + member.directory());
     }
     byte[] bytes = Files.readAllBytes(file);
@@ -55,6 +56,11 @@ final class StoreInsight {
    */
   static void limitMemory(RunningStore redis, int bytes) throws IOException {
     order(redis, "CONFIG SET maxmemory " + bytes);
+  }
+
+  /** Leaves a mark in what Redis is told. */
+  static void setKey(RunningStore redis, String key) throws IOException {
+    order(redis, "SET " + key + " 1");
   }
 
   private static void order(RunningStore redis, String command) throws IOException {
@@ -80,6 +86,7 @@ final class StoreInsight {
   static ByteArrayOutputStream monitor(RunningStore redis) throws IOException {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     Socket socket = send(redis, "MONITOR");
+    told.writeBytes(socket.getInputStream().readNBytes(1)); // its answer: from now on
     Thread reader =
         new Thread(
             () -> {
