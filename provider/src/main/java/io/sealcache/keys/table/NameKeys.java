@@ -79,7 +79,8 @@ final class NameKeys {
   }
 
   /**
-   * The same keys without those that were derived, which are let go.
+   * The same keys without those that were derived; the keyring that has them is the caller's to
+   * drop.
    *
    * @throws IllegalStateException if the name had none
    */
@@ -89,16 +90,10 @@ final class NameKeys {
       throw new IllegalStateException("The name had no derived keys");
     }
     Keyring fewer = own.withEarlier(List.of(), finding);
-    keyring.drop();
     return new NameKeys(id, record, own, fewer, finding, false, at);
   }
 
   boolean isSeenWithin(long nanos, long now) {
     return now - seenAt < nanos;
-  }
-
-  @Override
-  public String toString() {
-    return "NameKeys[" + keyring + "]";
   }
 }

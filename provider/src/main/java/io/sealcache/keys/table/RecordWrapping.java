@@ -91,9 +91,4 @@ final class RecordWrapping {
       }
     }
   }
-
-  @Override
-  public String toString() {
-    return "RecordWrapping[%s, previous=%s]".formatted(key, previous);
-  }
 }

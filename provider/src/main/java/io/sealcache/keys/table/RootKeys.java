@@ -1,8 +1,6 @@
 package io.sealcache.keys.table;
 
-import io.sealcache.keys.Keyring;
 import io.sealcache.keys.table.RecordLoader.Stored;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -82,12 +80,7 @@ final class RootKeys {
               + ": a tenant's or person's name is blank; give its name, or null for what belongs to"
               + " nobody");
     }
-    Keyring keyring = known.keyring();
-    byte[] derived = keyring.indexKey().derive(ID_LENGTH, "key-table", name);
-    try {
-      return new RecordId(HexFormat.of().formatHex(derived), name);
-    } finally {
-      Arrays.fill(derived, (byte) 0);
-    }
+    byte[] id = known.keyring().indexKey().derive(ID_LENGTH, "key-table", name);
+    return new RecordId(HexFormat.of().formatHex(id), name);
   }
 }

@@ -67,16 +67,15 @@ public final class TableKeySource implements KeySource {
    *     to; all that is given is then closed
    */
   public static TableKeySource open(KeyTable table, KeyEncryptionKey key, KeyTableOptions options) {
-    var scheduler = new DaemonScheduler();
     var records =
         new RecordLoader(
             new TableRecords(table, options.auditNames()),
             new RecordWrapping(key, options.previousKey(), options.application()),
             new Move(options.derived(), options.derivedUntil(), InstantSource.system()));
     try {
-      return new TableKeySource(records, options.maxAge(), options.inMemory(), scheduler);
+      return new TableKeySource(
+          records, options.maxAge(), options.inMemory(), new DaemonScheduler());
     } catch (RuntimeException e) {
-      scheduler.close();
       records.close();
       throw e;
     }

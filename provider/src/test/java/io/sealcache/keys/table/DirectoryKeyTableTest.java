@@ -74,6 +74,15 @@ class DirectoryKeyTableTest {
         .isEqualTo("rwx------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(ID))))
         .isEqualTo("rw-------");
+    open().replace(ID, "record", "new");
+    Path lock = folder.resolve(FolderLock.NAME);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void directory_isNamedInMessages() {
+    assertThat(open()).hasToString("Key table '" + directory + "'");
   }
 
   @Test

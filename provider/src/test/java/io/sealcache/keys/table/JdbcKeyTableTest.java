@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +45,40 @@ class JdbcKeyTableTest {
 
     assertThatThrownBy(this::open)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(JdbcKeyTable.SCHEMA);
+        .hasMessageContaining(JdbcKeyTable.SCHEMA)
+        .cause()
+        .satisfies(
+            made ->
+                assertThat(made.getSuppressed())
+                    .as("why it can't be read")
+                    .singleElement()
+                    .isInstanceOf(SQLException.class));
+  }
+
+  @Test
+  void database_isNotNamedInMessagesButItsTableIs() {
+    assertThat(open()).hasToString("Key table 'sealcache_keys' of a database");
+  }
+
+  @Test
+  void connectionThatFailsWhenItIsTaken_isGivenBack() {
+    var givenBack = new AtomicInteger();
+    Connection failing =
+        pretended(
+            Connection.class,
+            call -> {
+              if (call.equals("close")) {
+                givenBack.incrementAndGet();
+                return null;
+              }
+              throw new SQLException("The connection is gone");
+            });
+
+    assertThatThrownBy(
+            () -> JdbcKeyTable.openExisting(pretended(DataSource.class, call -> failing)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("The connection is gone");
+    assertThat(givenBack).hasValue(1);
   }
 
   @Test
@@ -68,15 +103,26 @@ class JdbcKeyTableTest {
   }
 
   private static DataSource beginningTransactions(DataSource database) {
-    return (DataSource)
+    return pretended(
+        DataSource.class,
+        call -> {
+          Connection connection = database.getConnection();
+          connection.setAutoCommit(false);
+          return connection;
+        });
+  }
+
+  /** What answers each method, by its name. */
+  private interface Answer {
+    @Nullable Object to(String call) throws SQLException;
+  }
+
+  private static <T> T pretended(Class<T> type, Answer answer) {
+    return type.cast(
         Proxy.newProxyInstance(
             JdbcKeyTableTest.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) -> {
-              Connection connection = database.getConnection();
-              connection.setAutoCommit(false);
-              return connection;
-            });
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answer.to(method.getName())));
   }
 
   private void run(String sql) throws SQLException {

@@ -8,6 +8,7 @@ import io.sealcache.FlightRecording;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
@@ -158,6 +159,18 @@ class OutageTrailTest {
     previous.down = false;
     assertThat(log(() -> rewrap(rotation(loader)))).containsExactly(RESTORED, done("rewrapped"));
     assertThat(source.history().times()).containsEntry("kms-failed", 1L);
+  }
+
+  @Test
+  void serviceThatFailsToWrap_isTold() {
+    var watched = new TableTrail("Key table in memory", AuditNames.HASHED).watched(key);
+    List<byte[]> secrets = List.of(FixedKey.secret(5));
+
+    assertThat(watched.wrap(secrets, Map.of()))
+        .containsExactlyElementsOf(key.wrap(secrets, Map.of()));
+    key.down = true;
+    assertThat(log(() -> assertThatThrownBy(() -> watched.wrap(secrets, Map.of()))))
+        .containsExactly(failed("wrap"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,35 @@ class TableKeySourceTest {
       source.existingKeyring("one");
     }
     assertThat(table.reads).hasValue(reads);
+  }
+
+  @Test
+  void namesThatLooksSee_areNotAskedForByWhoUsesThem() {
+    source.keyring("one");
+    time.pass(MAX_AGE.multipliedBy(2));
+    int reads = table.reads.get();
+
+    source.keyring("one");
+    source.keyring(null);
+
+    assertThat(table.reads).hasValue(reads);
+  }
+
+  @Test
+  void nameThatTwoThreadsAskFor_hasOneKeyring() throws InterruptedException {
+    List<Keyring> theirs = new CopyOnWriteArrayList<>();
+    Thread other = new Thread(() -> theirs.add(source.keyring("one")));
+    table.whenMade =
+        () -> {
+          other.start();
+          WaitingThread.await(other, Thread.State.WAITING);
+        };
+
+    Keyring mine = source.keyring("one");
+
+    other.join();
+    assertThat(theirs).singleElement().isSameAs(mine);
+    assertThat(table.made).as("the first record and the name's").hasValue(2);
   }
 
   @Test
@@ -206,7 +236,30 @@ class TableKeySourceTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> source.keyring("one"))
         .withMessageContaining("is closed");
-    assertThatIllegalStateException().isThrownBy(() -> source.forget("one"));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> source.forget("one"))
+        .withMessageContaining("is closed");
+    assertThatIllegalStateException()
+        .isThrownBy(source::rotation)
+        .withMessageContaining("is closed");
+    time.standStill(MAX_AGE);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> source.keyring(null))
+        .withMessageContaining("is closed");
+  }
+
+  @Test
+  void keysThatAreMadeWhileTheSourceIsClosed_areDestroyed() {
+    TableKeySource closing =
+        new TableKeySource(
+            new RecordLoader(
+                new TableRecords(table, AuditNames.HASHED), new CountingKey(1), null, NO_MOVE),
+            MAX_AGE,
+            100,
+            new ManualScheduler(0));
+    table.whenMade = closing::close;
+
+    assertThat(closing.keyring("late").current().isDestroyed()).isTrue();
   }
 
   @Test

@@ -126,6 +126,17 @@ class TableLookTest {
     assertThat(key.asked).isEqualTo(2);
   }
 
+  @Test
+  void recordsThatAreRefused_areNoReasonNotToAskForOthers() {
+    for (String name : keys.keySet()) {
+      table.records.computeIfPresent(source.recordId(name), (id, mine) -> changed(mine, 1));
+    }
+
+    time.pass(LOOK);
+
+    assertThat(key.asked).isEqualTo(NAMES);
+  }
+
   /** Well-formed, but not what the key has wrapped. */
   private static String changed(String record, int times) {
     String changed = record;

@@ -85,12 +85,13 @@ class UnfitTableTest {
   @Test
   void brokenRecord_failsAndNothingIsMadeInItsPlace() {
     source.keyring("one");
+    String id = source.recordId("one");
     for (String broken : List.of("", "version=2", "key.a.secret=" + "0".repeat(64))) {
-      table.records.replaceAll((id, record) -> id.equals(KeyTable.ROOT_ID) ? record : broken);
+      table.records.replaceAll((at, record) -> at.equals(KeyTable.ROOT_ID) ? record : broken);
 
       assertThatIllegalStateException()
           .isThrownBy(() -> open(new ManualScheduler(0)).keyring("one"))
-          .withMessageContaining("Key table in memory, record ");
+          .withMessageContaining("Key table in memory, record " + id);
       assertThat(table.records.values()).contains(broken);
     }
   }

@@ -1,0 +1,87 @@
+package io.sealcache.keys.table;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.encryption.AuditNames;
+import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.keys.KeyEncryptionKey;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a pass over a key table asks the key-encryption key for, and how it ends before its end. */
+class KeyTablePassTest {
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+  private static final int FAST = 1_000_000;
+  private static final int RECORDS = 20;
+
+  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final CountingKey key = new CountingKey(1);
+  private final TableKeySource source = open(key, null);
+
+  private TableKeySource open(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
+    return new TableKeySource(
+        new RecordLoader(
+            new TableRecords(table, AuditNames.HASHED), by, previous, TableKeySourceTest.NO_MOVE),
+        MAX_AGE,
+        100,
+        new ManualScheduler(0));
+  }
+
+  @BeforeEach
+  void makeNames() {
+    for (int i = 1; i < RECORDS; i++) {
+      source.keyring("name " + i);
+    }
+  }
+
+  @Test
+  void recordsOfTheKeyInUse_areUnwrappedOnlyWhereThatIsWanted() {
+    int before = key.unwraps.get();
+
+    assertThat(source.rotation().rewrap(false, FAST, "", progress -> {}).seen()).isEqualTo(RECORDS);
+    assertThat(key.unwraps).hasValue(before);
+    assertThat(source.rotation().rewrap(true, FAST, "", progress -> {}).seen()).isEqualTo(RECORDS);
+    assertThat(key.unwraps).hasValue(before + RECORDS);
+  }
+
+  @Test
+  void passThatIsInterruptedWhileItWaits_endsThereAndLeavesThatToBeSeen() throws Exception {
+    var pass = new InterruptedPass(open(new CountingKey(2), key).rotation());
+    pass.start();
+    pass.join(TimeUnit.MINUTES.toMillis(1));
+
+    assertThat(requireNonNull(pass.done).changed()).isBetween(1L, RECORDS - 1L);
+    assertThat(pass.isSeen).isTrue();
+  }
+
+  /** One record a second, whose thread is interrupted; only what it waits in sees that. */
+  private static final class InterruptedPass extends Thread {
+    private final KeyTableRotation rotation;
+    private volatile @Nullable RotationProgress done;
+    private volatile boolean isSeen;
+
+    InterruptedPass(KeyTableRotation rotation) {
+      this.rotation = rotation;
+    }
+
+    @Override
+    public void run() {
+      done = rotation.rewrap(false, 1, "", progress -> interrupt());
+      isSeen = Thread.interrupted();
+    }
+
+    @Override
+    public boolean isInterrupted() {
+      return false;
+    }
+  }
+
+  @Test
+  void rotation_namesItsTable() {
+    assertThat(source.rotation()).hasToString("KeyTableRotation[Key table in memory]");
+  }
+}
