@@ -1,6 +1,8 @@
 #!/bin/sh
 # benchmarks/run.sh quick: builds, measures on one CPU, prints a line a bar; fails if a bar is missed.
 # benchmarks/run.sh brief: the same in a minute or two, to see whether it works; figures mean nothing, nor that bars are missed.
+# benchmarks/run.sh regression: a few ratios in half a minute; fails if one is worse than the baseline allows that is checked in
+# for this JDK. regression --baseline [RUNS]: makes that anew, of so many runs alone and as many beside a busy program (10).
 # benchmarks/run.sh full [PART...]: the same, longer, and what grows, starts and peers cost; writes each part's figures to
 # benchmarks/results, and RESULTS.md and its charts of them. PART: bars, threads, growth, cold, peers, redis (default: all).
 # BENCHMARK_JAVA: the java to measure with (default: the one on the path). BENCHMARK_CPU: the CPU of bars and peers (default 0).
@@ -9,8 +11,8 @@ set -eu
 effort=${1:-quick}
 [ $# -eq 0 ] || shift
 case $effort in
-  brief | quick | full) ;;
-  *) echo "run.sh brief|quick|full, not '$effort'" >&2; exit 2 ;;
+  brief | quick | full | regression) ;;
+  *) echo "run.sh brief|quick|full|regression, not '$effort'" >&2; exit 2 ;;
 esac
 cd "$(dirname "$0")/.."
 java=${BENCHMARK_JAVA:-java}
@@ -33,6 +35,16 @@ benchmark() {
   shift
   "$java" -Dslf4j.internal.verbosity=ERROR -cp "$path" "io.sealcache.benchmarks.$program" "$@"
 }
+
+if [ "$effort" = regression ]; then
+  set -- "${1:-}" "${2:-10}"
+  case $1 in
+    '') set -- ;;
+    --baseline) set -- "$(git describe --always --dirty=+)" "$2" ;;
+    *) echo "run.sh regression [--baseline [RUNS]], not '$1'" >&2; exit 2 ;;
+  esac
+  exec $pin "$java" -cp "$path" io.sealcache.benchmarks.regression.Regression benchmarks "$@"
+fi
 
 missed=
 # In one JVM, where blocks take turns: what it is to show is less than two JVMs differ by.

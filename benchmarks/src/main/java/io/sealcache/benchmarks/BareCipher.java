@@ -12,7 +12,7 @@ import javax.crypto.spec.GCMParameterSpec;
  * nonce, {@code nonce | ciphertext | tag} in a new array. Large values are cut as SealCache cuts
  * them, into arrays that are there: each segment is a message of its own.
  */
-final class BareCipher {
+public final class BareCipher {
   private static final int NONCE_LENGTH = 12;
   private static final int TAG_LENGTH = 16;
 
@@ -21,7 +21,8 @@ final class BareCipher {
   private final byte[] associatedData;
   private long counter;
 
-  BareCipher(SecretKey key, byte[] associatedData) {
+  /** With the cipher that the JVM has by default. */
+  public BareCipher(SecretKey key, byte[] associatedData) {
     this(jdks(), key, associatedData);
   }
 
@@ -39,7 +40,7 @@ final class BareCipher {
     }
   }
 
-  byte[] seal(byte[] plaintext) throws GeneralSecurityException {
+  public byte[] seal(byte[] plaintext) throws GeneralSecurityException {
     byte[] output = new byte[NONCE_LENGTH + plaintext.length + TAG_LENGTH];
     ByteBuffer.wrap(output).putLong(4, ++counter);
     init(Cipher.ENCRYPT_MODE, output, 0);
@@ -47,18 +48,19 @@ final class BareCipher {
     return output;
   }
 
-  byte[] open(byte[] sealed) throws GeneralSecurityException {
+  public byte[] open(byte[] sealed) throws GeneralSecurityException {
     init(Cipher.DECRYPT_MODE, sealed, 0);
     return cipher.doFinal(sealed, NONCE_LENGTH, sealed.length - NONCE_LENGTH);
   }
 
   /** The length of what {@link #sealSegments} writes. */
-  static int segmentsLength(int length) {
+  public static int segmentsLength(int length) {
     int segments = (length + Envelope.SEGMENT_LENGTH - 1) / Envelope.SEGMENT_LENGTH;
     return length + segments * (NONCE_LENGTH + TAG_LENGTH);
   }
 
-  void sealSegments(byte[] plaintext, int length, byte[] output) throws GeneralSecurityException {
+  public void sealSegments(byte[] plaintext, int length, byte[] output)
+      throws GeneralSecurityException {
     ByteBuffer nonces = ByteBuffer.wrap(output);
     for (int done = 0, at = 0; done < length; done += Envelope.SEGMENT_LENGTH) {
       int segment = Math.min(length - done, Envelope.SEGMENT_LENGTH);
@@ -69,7 +71,8 @@ final class BareCipher {
     }
   }
 
-  void openSegments(byte[] sealed, byte[] plaintext, int length) throws GeneralSecurityException {
+  public void openSegments(byte[] sealed, byte[] plaintext, int length)
+      throws GeneralSecurityException {
     for (int done = 0, at = 0; done < length; done += Envelope.SEGMENT_LENGTH) {
       int segment = Math.min(length - done, Envelope.SEGMENT_LENGTH) + TAG_LENGTH;
       init(Cipher.DECRYPT_MODE, sealed, at);

@@ -20,7 +20,7 @@ public class CipherBenchmark {
   private static final int STORED_KEY_LENGTH = 46;
 
   /** The header of a stored value and the stored key. */
-  static final int ASSOCIATED_DATA_LENGTH = 25 + STORED_KEY_LENGTH;
+  public static final int ASSOCIATED_DATA_LENGTH = 25 + STORED_KEY_LENGTH;
 
   /** Bytes of plaintext. */
   @Param({"64", "1024", "16384", "1048576"})

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 
 /** Blocks of two kinds that take turns, so that what else a machine does hits both. */
-final class Turns {
+public final class Turns {
   private Turns() {}
 
   /**
@@ -14,7 +14,7 @@ final class Turns {
    * @param base runs a block and says how long it took
    * @param other as above, of the kind that is divided by the first
    */
-  static double ratio(int blocks, DoubleSupplier base, DoubleSupplier other) {
+  public static double ratio(int blocks, DoubleSupplier base, DoubleSupplier other) {
     double[] ratios = new double[blocks];
     for (int block = -blocks / 2; block < blocks; block++) {
       // Who goes first changes, so that a trend hits both.

@@ -12,7 +12,8 @@ import java.nio.file.Path;
  *     else did
  */
 public record Machine(String cpu, int cpus, long memoryMib, String system, double load) {
-  static Machine here() throws IOException {
+  /** This one, now. */
+  public static Machine here() throws IOException {
     return new Machine(
         field(Path.of("/proc/cpuinfo"), "model name"),
         Runtime.getRuntime().availableProcessors(),
