@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An image that jlink made needs no Flight Recorder for SealCache. */
 class FlightlessTest {
@@ -19,8 +21,16 @@ class FlightlessTest {
   }
 
   @Test
-  void jvmWithFlightRecorder_doesTheSame() throws Exception {
-    assertThat(run()).isEqualTo("present, opened, null");
+  void jvmThatRecordsNothing_doesTheSameAndLoadsNoEvent(@TempDir Path directory) throws Exception {
+    Path loaded = directory.resolve("loaded");
+
+    assertThat(run("-Xlog:class+load:file=" + loaded)).isEqualTo("present, opened, null");
+
+    assertThat(Files.readString(loaded))
+        .contains("io.sealcache.internal.jfr.FlightEvents ")
+        .doesNotContain("io.sealcache.internal.jfr.ManagerStartEvent ")
+        .doesNotContain("io.sealcache.internal.jfr.SealEvent ")
+        .doesNotContain("jdk.jfr.internal.MetadataRepository ");
   }
 
   static String run(String... options) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.sealcache.internal.jfr;
 
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,14 @@ public final class FlightEvents {
   }
 
   /**
+   * Whether anybody may be recording. The first class of an event that is loaded has Flight
+   * Recorder read what it could be told by anyone, a good part of a start: left to who records.
+   */
+  private static boolean isThere() {
+    return PRESENT && FlightRecorder.isInitialized();
+  }
+
+  /**
    * A cache manager is open.
    *
    * @param manager its URI, as it may be shown
@@ -29,7 +38,7 @@ public final class FlightEvents {
    * @param source where keys come from that are asked for later; empty where {@code keys} are known
    */
   public static void managerStarted(String manager, String store, String source, KeyIds keys) {
-    if (PRESENT) {
+    if (isThere()) {
       ManagerStartEvent.tell(manager, store, source, keys);
     }
   }
@@ -40,7 +49,7 @@ public final class FlightEvents {
    * @param source the place they come from, as it may be shown
    */
   public static void keysLoaded(String source, boolean changed, KeyIds keys) {
-    if (PRESENT) {
+    if (isThere()) {
       KeyLoadEvent.tell(source, true, changed, 0, "", keys);
     }
   }
@@ -54,7 +63,7 @@ public final class FlightEvents {
    * @param inUse the keys that stay
    */
   public static void keysNotLoaded(String source, int failures, String failure, KeyIds inUse) {
-    if (PRESENT) {
+    if (isThere()) {
       KeyLoadEvent.tell(source, false, false, failures, failure, inUse);
     }
   }
@@ -77,7 +86,7 @@ public final class FlightEvents {
       String before,
       String index,
       long count) {
-    if (PRESENT) {
+    if (isThere()) {
       KeyChangeEvent.tell(change, source, record, name, key, before, index, count);
     }
   }
@@ -100,7 +109,7 @@ public final class FlightEvents {
       long count,
       String failure,
       String cause) {
-    if (PRESENT) {
+    if (isThere()) {
       KeyFailureEvent.tell(problem, source, record, name, operation, count, failure, cause);
     }
   }
@@ -111,7 +120,7 @@ public final class FlightEvents {
    * @param count how many since the last time that this was told
    */
   public static void nameKeysLoaded(String source, long count) {
-    if (PRESENT) {
+    if (isThere()) {
       NameKeyLoadEvent.tell(source, count);
     }
   }
@@ -122,14 +131,14 @@ public final class FlightEvents {
    * @param cause why the last one ended
    */
   public static void sessionBegun(String cache, int keyId, String cause) {
-    if (PRESENT) {
+    if (isThere()) {
       SessionEvent.tell(cache, keyId, cause);
     }
   }
 
   /** Whether anybody records entries that don't open. */
   public static boolean recordsUnreadable() {
-    return PRESENT && UnreadableEvent.isRecorded();
+    return isThere() && UnreadableEvent.isRecorded();
   }
 
   /**
@@ -139,18 +148,18 @@ public final class FlightEvents {
    * @param total how many since the cache was opened
    */
   public static void unreadable(String cache, String reason, long count, long total) {
-    if (PRESENT) {
+    if (isThere()) {
       UnreadableEvent.tell(cache, reason, count, total);
     }
   }
 
   /** Times the sealing of a value from now on; null while nobody records it. */
   public static @Nullable Timing sealing() {
-    return PRESENT ? SealEvent.timing() : null;
+    return isThere() ? SealEvent.timing() : null;
   }
 
   /** Times the opening of a value from now on; null while nobody records it. */
   public static @Nullable Timing opening() {
-    return PRESENT ? OpenEvent.timing() : null;
+    return isThere() ? OpenEvent.timing() : null;
   }
 }
