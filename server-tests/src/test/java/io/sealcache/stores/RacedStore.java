@@ -105,7 +105,8 @@ final class RacedStore implements AutoCloseable {
       return null;
     }
     Path file = directory.resolve("redisson-" + application + ".yaml");
-    Files.writeString(file, "singleServerConfig:\n  address: \"" + redis.url() + "\"\n");
+    Files.writeString(
+        file, "singleServerConfig:\n  address: \"" + redis.url() + "\"\n  timeout: 60000\n");
     return file.toUri();
   }
 

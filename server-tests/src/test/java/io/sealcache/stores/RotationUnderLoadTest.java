@@ -63,7 +63,7 @@ class RotationUnderLoadTest {
     Path file =
         Files.writeString(
             directory.resolve(application + ".yaml"),
-            "singleServerConfig:\n  address: \"" + redis.url() + "\"\n");
+            "singleServerConfig:\n  address: \"" + redis.url() + "\"\n  timeout: 60000\n");
     Properties settings = new Properties();
     settings.setProperty("sealcache.store.provider", JCachingProvider.class.getName());
     settings.setProperty("sealcache.store.uri", file.toUri().toString());
