@@ -71,9 +71,9 @@ class Pkcs11TokenTest {
   @Test
   void ofToken_refusesAWrongPinWithoutShowingIt() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WrappingKey.ofToken(configuration.toString(), "9876", "kek"))
+        .isThrownBy(() -> WrappingKey.ofToken(configuration.toString(), "not-9876", "kek"))
         .withMessageContainingAll(configuration.toString(), "does not open with this PIN")
-        .withMessageNotContaining("9876");
+        .withMessageNotContaining("not-9876");
   }
 
   @Test
@@ -140,7 +140,7 @@ class Pkcs11TokenTest {
   void loginThatFails_leavesTheOthersLoggedInAndIsNotCounted() {
     WrappingKey key = open("kek");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WrappingKey.ofToken(configuration.toString(), "9876", "kek"));
+        .isThrownBy(() -> WrappingKey.ofToken(configuration.toString(), "not-9876", "kek"));
 
     assertThat(token.logouts()).isZero();
     key.close();

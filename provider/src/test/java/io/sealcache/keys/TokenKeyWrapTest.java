@@ -110,7 +110,7 @@ class TokenKeyWrapTest {
 
   /** Prints why it can't use the token. */
   static final class WrongPin {
-    static final String PIN = "9876";
+    static final String PIN = "not-9876"; // no temporary path happens to contain it
 
     private WrongPin() {}
 
