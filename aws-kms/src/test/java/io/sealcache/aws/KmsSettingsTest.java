@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Caches whose keys AWS KMS wraps, by settings alone. */
-@Timeout(60)
+@Timeout(300)
 class KmsSettingsTest {
   private static final String DECRYPT = "Decrypt";
   private static final String GENERATE = "GenerateDataKeyWithoutPlaintext";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Caches whose keys Vault wraps, by settings alone. */
-@Timeout(60)
+@Timeout(300)
 class VaultSettingsTest {
   private static final String DECRYPT = "transit/decrypt/caches";
   private static final String DATAKEY = "transit/datakey/wrapped/caches";
