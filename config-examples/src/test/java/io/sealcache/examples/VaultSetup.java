@@ -23,10 +23,11 @@ final class VaultSetup implements BeforeEachCallback, AfterEachCallback {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
+  private static final RefreshTimes PATIENT =
+      RefreshTimes.standard().withLoadWait(Duration.ofMinutes(1));
   static final RefreshTimes RARELY =
-      RefreshTimes.standard().with(HOUR, HOUR.multipliedBy(2)).withRetries(HOUR, HOUR);
-  static final RefreshTimes OFTEN =
-      RefreshTimes.standard().with(SOON, HOUR).withRetries(SOON, SOON);
+      PATIENT.with(HOUR, HOUR.multipliedBy(2)).withRetries(HOUR, HOUR);
+  static final RefreshTimes OFTEN = PATIENT.with(SOON, HOUR).withRetries(SOON, SOON);
 
   private final VaultTransitServer vault = new VaultTransitServer(TOKEN);
   private final HttpClient client = HttpClient.newHttpClient();
