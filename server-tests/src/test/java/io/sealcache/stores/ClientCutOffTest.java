@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An application that can't reach its store for ten seconds, while another can. */
-@Timeout(120)
+@Timeout(300)
 class ClientCutOffTest {
   private static final long SECONDS = 18;
   private static final long BEFORE_THE_CUT = 3_000;

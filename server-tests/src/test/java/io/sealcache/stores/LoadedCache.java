@@ -46,7 +46,7 @@ final class LoadedCache {
   void assertKept() throws Exception {
     List<MixedLoad> ended = new ArrayList<>();
     for (CompletableFuture<MixedLoad> load : loads) {
-      ended.add(load.get(90, TimeUnit.SECONDS));
+      ended.add(load.get(180, TimeUnit.SECONDS));
     }
     for (int number = 0; number < ended.size(); number++) {
       assertKept(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A Redis that has each command on disk before it answers, and is killed under load. */
-@Timeout(120)
+@Timeout(300)
 class RedisFailureTest {
   private static final long SECONDS = 12;
   private static final long BEFORE_THE_FAILURE = 3_000;
