@@ -2,12 +2,14 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.EncryptedConfiguration;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A store that did what it was asked, whose answer is lost, and that its client asks again: {@code
  * redo-operation} of Hazelcast's, by itself Redisson's.
  */
-@Timeout(120)
+@Timeout(300)
 class LostAnswerTest {
   private static final String NAME = "asked-twice";
   private static final String KEY = "key";
@@ -111,7 +113,9 @@ class LostAnswerTest {
   }
 
   private static MutableConfiguration<String, Counted> configuration() {
-    return new MutableConfiguration<>();
+    return new EncryptedConfiguration<String, Counted>()
+        .setContentionTimeout(
+            Duration.ofSeconds(100)); // others may count for long on a busy machine
   }
 
   /**

@@ -6,6 +6,7 @@ import com.hazelcast.cache.ICache;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.HazelcastInstance;
+import io.sealcache.EncryptedConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.Factory;
-import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Applications whose Hazelcast clients keep copies near, which lag behind: what a compare operation
  * or a processor did rests on the entry itself, what it left alone may rest on a copy.
  */
-@Timeout(120)
+@Timeout(300)
 class NearCacheTest {
   private static final int THREADS = 2;
   private static final int ROUNDS = 100;
@@ -54,7 +54,7 @@ class NearCacheTest {
           client -> counting.add(client.begin(application -> count(application, name))));
       int replaced = 0;
       for (CompletableFuture<Integer> client : counting) {
-        replaced += client.get(100, TimeUnit.SECONDS);
+        replaced += client.get(200, TimeUnit.SECONDS);
       }
 
       int invoked = clients.size() * THREADS * ROUNDS;
@@ -71,7 +71,8 @@ class NearCacheTest {
     return application -> {
       application.create(
           name,
-          new MutableConfiguration<String, Integer>()
+          new EncryptedConfiguration<String, Integer>()
+              .setContentionTimeout(java.time.Duration.ofSeconds(100)) // if the machine is busy
               .setExpiryPolicyFactory(asked ? new Asked() : EternalExpiryPolicy.factoryOf()));
       application.<String, Integer>cache(name).putIfAbsent("replaced", 0);
       return true;

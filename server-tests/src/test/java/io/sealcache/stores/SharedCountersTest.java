@@ -2,19 +2,20 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.EncryptedConfiguration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
-import javax.cache.configuration.MutableConfiguration;
 import javax.cache.processor.MutableEntry;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three applications that count in the same entries. */
-@Timeout(120)
+@Timeout(300)
 class SharedCountersTest {
   private static final int APPLICATIONS = 3;
   private static final int ROUNDS = 100;
@@ -32,7 +33,7 @@ class SharedCountersTest {
       var counting = new ArrayList<CompletableFuture<Integer>>();
       clients.forEach(client -> counting.add(client.begin(SharedCountersTest::count)));
       for (var client : counting) {
-        assertThat(client.get(100, TimeUnit.SECONDS)).isEqualTo(ROUNDS);
+        assertThat(client.get(200, TimeUnit.SECONDS)).isEqualTo(ROUNDS);
       }
 
       for (String counter : COUNTERS) {
@@ -49,7 +50,9 @@ class SharedCountersTest {
   private static boolean open(ClientApplication application) {
     application.create(
         "counters",
-        new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+        new EncryptedConfiguration<String, Integer>()
+            .setContentionTimeout(Duration.ofSeconds(100)) // how long a busy machine may starve one
+            .setTypes(String.class, Integer.class));
     return true;
   }
 
