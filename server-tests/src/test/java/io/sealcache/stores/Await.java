@@ -5,14 +5,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for what another process does in its own time. */
 final class Await {
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 60;
 
   private Await() {}
 
   /**
    * Returns once it is so.
    *
-   * @throws AssertionError if it isn't after 20 seconds
+   * @throws AssertionError if it isn't after 60 seconds
    */
   static void until(Callable<Boolean> condition) throws Exception {
     until(SECONDS, condition);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A Redis that has no memory left and evicts nothing. */
-@Timeout(60)
+@Timeout(120)
 class FullRedisTest {
   private static final String NAME = "full";
 

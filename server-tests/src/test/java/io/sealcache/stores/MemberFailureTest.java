@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster of three bare members, each entry on two of them, that loses two under load. */
-@Timeout(180)
+@Timeout(300)
 class MemberFailureTest {
   private static final String BARE = ClassPath.of(Hazelcast.class, Cache.class);
   private static final long SECONDS = 20;
@@ -76,6 +76,7 @@ class MemberFailureTest {
 
   private static void awaitSafe(HazelcastInstance observer) throws Exception {
     Await.until(
+        120,
         () ->
             observer.getCluster().getMembers().size() == 4
                 && observer.getPartitionService().isClusterSafe());

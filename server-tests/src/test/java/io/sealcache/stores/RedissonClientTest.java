@@ -116,7 +116,7 @@ class RedissonClientTest {
       assertThat(connections()).isGreaterThan(before);
     }
 
-    for (int i = 0; i < 100 && connections() > before; i++) {
+    for (int i = 0; i < 1_200 && connections() > before; i++) {
       Thread.sleep(50);
     }
     assertThat(connections()).isLessThanOrEqualTo(before);
