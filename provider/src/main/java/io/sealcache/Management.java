@@ -19,6 +19,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
+import org.jspecify.annotations.Nullable;
 
 /** The MBeans of a manager's caches, on the platform's MBean server. Thread-safe. */
 final class Management {
@@ -33,7 +34,18 @@ final class Management {
   private final ConcurrentMap<Bean, Registered> registered = new ConcurrentHashMap<>();
 
   /** One of a cache's beans. */
-  private record Bean(String type, EncryptedCache<?, ?> cache) {}
+  private record Bean(String type, EncryptedCache<?, ?> cache) {
+    // Those that the compiler makes have a cold JVM make method handles.
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Bean other && type.equals(other.type) && cache == other.cache;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * type.hashCode() + cache.hashCode();
+    }
+  }
 
   /** A bean at the server, which lives as long as this refers to it. */
   private record Registered(ObjectName name, WeakBean bean) {}

@@ -36,6 +36,17 @@ final class OpenManagers {
       return new Place(manager.getClassLoader(), manager.getURI());
     }
 
+    // Those that the compiler makes have a cold JVM make method handles.
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Place other && loader.equals(other.loader) && uri.equals(other.uri);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * loader.hashCode() + uri.hashCode();
+    }
+
     @Override
     public String toString() {
       return "'" + PrintableUri.of(uri) + "'";

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,19 @@ record SettingName(@Nullable String cache, Setting setting) {
     return cache == null
         ? setting.propertyName()
         : CACHE_PREFIX + cache + '.' + setting.localName();
+  }
+
+  // Those that the compiler makes have a cold JVM make method handles.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof SettingName other
+        && setting == other.setting
+        && Objects.equals(cache, other.cache);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Objects.hashCode(cache) + setting.hashCode();
   }
 
   private static SettingName parseForManager(String property) {

@@ -36,6 +36,18 @@ class SettingNameTest {
         .isEqualTo(property);
   }
 
+  @Test
+  void names_areEqualByCacheAndSetting() {
+    SettingName name = new SettingName("orders", Setting.CODEC);
+
+    assertThat(name)
+        .isEqualTo(new SettingName("orders", Setting.CODEC))
+        .hasSameHashCodeAs(new SettingName("orders", Setting.CODEC))
+        .isNotEqualTo(new SettingName("others", Setting.CODEC))
+        .isNotEqualTo(new SettingName(null, Setting.CODEC))
+        .isNotEqualTo(new SettingName("orders", Setting.KEY_CODEC));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "sealcache.masterkey, sealcache.master-key",
