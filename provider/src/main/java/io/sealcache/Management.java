@@ -71,25 +71,21 @@ final class Management {
   void enableStatistics(EncryptedCache<?, ?> cache, boolean enabled) {
     cache.statistics().setEnabled(enabled);
     cache.configuration().setStatisticsEnabled(enabled);
-    set(
-        new Bean(STATISTICS, cache),
-        new StandardMBean(cache.statistics(), CacheStatisticsMXBean.class, true),
-        enabled);
+    Bean bean = new Bean(STATISTICS, cache);
+    if (enabled) {
+      add(bean, new StandardMBean(cache.statistics(), CacheStatisticsMXBean.class, true));
+    } else {
+      remove(bean);
+    }
   }
 
   void enableManagement(EncryptedCache<?, ?> cache, boolean enabled) {
     cache.configuration().setManagementEnabled(enabled);
-    set(
-        new Bean(CONFIGURATION, cache),
-        new StandardMBean(view(cache), CacheMXBean.class, true),
-        enabled);
-  }
-
-  private void set(Bean which, DynamicMBean bean, boolean wanted) {
-    if (wanted) {
-      add(which, bean);
+    Bean bean = new Bean(CONFIGURATION, cache);
+    if (enabled) {
+      add(bean, new StandardMBean(view(cache), CacheMXBean.class, true));
     } else {
-      remove(which);
+      remove(bean);
     }
   }
 

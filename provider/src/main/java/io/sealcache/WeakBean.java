@@ -12,42 +12,65 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
 import javax.management.DynamicMBean;
+import javax.management.InvalidAttributeValueException;
 import javax.management.JMException;
+import javax.management.MBeanException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.ReflectionException;
 import javax.management.RuntimeMBeanException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A bean as the MBean server may hold it: weakly, and by an object of the JDK's classes alone. The
- * server lives as long as the JVM, and what it holds keeps its class loader, and so an application
- * that was undeployed without closing its caches. Immutable.
+ * A bean as the MBean server may hold it: weakly, and by an object of classes that live as long as
+ * the server, which are the JDK's alone where SealCache came with an application. The server lives
+ * as long as the JVM, and what it holds keeps its class loader, and so an application that was
+ * undeployed without closing its caches. Immutable.
  *
- * <p>What the server is given lives on then, to say that its cache is gone. In a native image,
- * where no class is made at run time and nothing is undeployed, it is the bean itself.
+ * <p>What the server is given lives on then, to say that its cache is gone.
  */
 final class WeakBean {
   private static final String GONE = "This cache is gone with its application, which left it open";
 
-  private static final boolean IN_NATIVE_IMAGE =
-      System.getProperty("org.graalvm.nativeimage.imagecode") != null;
+  // In a native image no class is made at run time and nothing is undeployed.
+  private static final boolean STAYS =
+      isOfJvm() || System.getProperty("org.graalvm.nativeimage.imagecode") != null;
 
   @SuppressWarnings("UnusedVariable") // lives as long as this, which is all that holds it
-  private final InvocationHandler target;
+  private final Object target;
 
   private final DynamicMBean forServer;
 
-  private WeakBean(InvocationHandler target, DynamicMBean forServer) {
+  private WeakBean(Object target, DynamicMBean forServer) {
     this.target = target;
     this.forServer = forServer;
   }
 
-  static WeakBean of(DynamicMBean bean) {
-    InvocationHandler target = (proxy, method, arguments) -> invoke(bean, method, arguments);
-    if (IN_NATIVE_IMAGE) {
-      return new WeakBean(target, bean);
+  /** Whether this class lives as long as the JVM. */
+  private static boolean isOfJvm() {
+    @Nullable ClassLoader loader = ClassLoader.getSystemClassLoader();
+    while (loader != null && loader != WeakBean.class.getClassLoader()) {
+      loader = loader.getParent();
     }
+    return loader == WeakBean.class.getClassLoader();
+  }
+
+  static WeakBean of(DynamicMBean bean) {
+    return STAYS ? ofOurClasses(bean) : ofJdksClasses(bean);
+  }
+
+  static WeakBean ofOurClasses(DynamicMBean bean) {
+    return new WeakBean(bean, new WhileThere(new WeakReference<>(bean), bean.getMBeanInfo()));
+  }
+
+  /** For where this class may be undeployed. It takes a cold JVM longer than the other. */
+  static WeakBean ofJdksClasses(DynamicMBean bean) {
+    InvocationHandler target = (proxy, method, arguments) -> invoke(bean, method, arguments);
     try {
       return new WeakBean(target, forServer(new WeakReference<>(target), bean.getMBeanInfo()));
     } catch (ReflectiveOperationException e) {
@@ -125,6 +148,54 @@ final class WeakBean {
       return MethodHandleProxies.asInterfaceInstance(InvocationHandler.class, handle);
     } finally {
       thread.setContextClassLoader(context);
+    }
+  }
+
+  /** Asks the bean, as long as somebody else refers to it. */
+  private record WhileThere(WeakReference<DynamicMBean> bean, MBeanInfo info)
+      implements DynamicMBean {
+    private DynamicMBean there() {
+      DynamicMBean there = bean.get();
+      if (there == null) {
+        throw new IllegalStateException(GONE);
+      }
+      return there;
+    }
+
+    @Override
+    public Object getAttribute(String name)
+        throws AttributeNotFoundException, MBeanException, ReflectionException {
+      return there().getAttribute(name);
+    }
+
+    @Override
+    public void setAttribute(Attribute attribute)
+        throws AttributeNotFoundException,
+            InvalidAttributeValueException,
+            MBeanException,
+            ReflectionException {
+      there().setAttribute(attribute);
+    }
+
+    @Override
+    public AttributeList getAttributes(String[] names) {
+      return there().getAttributes(names);
+    }
+
+    @Override
+    public AttributeList setAttributes(AttributeList attributes) {
+      return there().setAttributes(attributes);
+    }
+
+    @Override
+    public Object invoke(String name, Object[] arguments, String[] signature)
+        throws MBeanException, ReflectionException {
+      return there().invoke(name, arguments, signature);
+    }
+
+    @Override
+    public MBeanInfo getMBeanInfo() {
+      return info;
     }
   }
 
