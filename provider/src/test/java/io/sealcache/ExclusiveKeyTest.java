@@ -196,12 +196,16 @@ class ExclusiveKeyTest {
     Cache<String, Integer> cache = cache(store, Duration.ofSeconds(30));
     AtomicBoolean stopped = new AtomicBoolean();
     List<Future<?>> writing = new ArrayList<>();
+    List<Slowness> slow = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       boolean bulk = i == 0;
+      Slowness slowness = new Slowness();
+      slow.add(slowness);
       writing.add(
           threads.submit(
               () -> {
                 while (!stopped.get()) {
+                  slowness.begin();
                   if (bulk) {
                     cache.putAll(Map.of("a", 3, "b", 3));
                   } else {
@@ -211,15 +215,35 @@ class ExclusiveKeyTest {
               }));
     }
 
-    // a writer that the machine stops within its write is waited for, but not for ever
     int attempt = 1;
     while (!runsOnceEach(cache)) {
+      assertThat(slow).as("a write that was not waited for").anyMatch(Slowness::isSeen);
       assertThat(++attempt).as("of five attempts").isLessThanOrEqualTo(5);
+      slow.forEach(Slowness::forget);
     }
 
     stopped.set(true);
     for (Future<?> each : writing) {
       each.get();
+    }
+  }
+
+  /** Whether the machine stopped a writer within its write for longer than it is waited for. */
+  private static final class Slowness {
+    private volatile long begun = System.nanoTime();
+    private volatile boolean seen;
+
+    void begin() {
+      seen = isSeen();
+      begun = System.nanoTime();
+    }
+
+    boolean isSeen() {
+      return seen || System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(200);
+    }
+
+    void forget() {
+      seen = false;
     }
   }
 
