@@ -92,6 +92,8 @@ public final class StoreServers implements LauncherSessionListener {
     System.setProperty("store.cluster", cluster);
     System.setProperty("store.port", String.valueOf(Ports.free())); // of this JVM's first node
     System.setProperty("store.member", node.address());
+    // After two seconds, if the machine is busy, this JVM's nodes would be a cluster of their own.
+    System.setProperty("jgroups.join_timeout", "60s");
   }
 
   private void startHotRod(Path module) throws IOException {
