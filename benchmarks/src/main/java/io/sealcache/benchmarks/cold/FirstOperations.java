@@ -21,18 +21,8 @@ public final class FirstOperations {
   @SuppressWarnings("SystemOut") // printing is what it is for
   public static void main(String[] arguments) {
     long start = CpuClock.nanos();
-    Store store = Store.valueOf(arguments[0]);
-    boolean sealed = Boolean.parseBoolean(arguments[1]);
-    OpenedStore opened = sealed ? store.openSealed() : store.openUnencrypted();
-    Cache<String, byte[]> cache =
-        opened
-            .manager()
-            .createCache(
-                "cold",
-                new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
-    if (cache.get("key") != null) {
-      throw new IllegalStateException("A new cache has an entry");
-    }
+    Opened first = open(Store.valueOf(arguments[0]), Boolean.parseBoolean(arguments[1]));
+    Cache<String, byte[]> cache = first.cache();
     long[] times = new long[MARKS.length];
     times[0] = CpuClock.nanos() - start;
     byte[] value = Sample.bytes(Sample.VALUE_LENGTH, 4);
@@ -49,6 +39,23 @@ public final class FirstOperations {
       line.append(time / 1_000).append(' ');
     }
     System.out.println(line.toString().strip());
-    opened.close();
+    first.store().close();
+  }
+
+  /** A store, and a cache of it that was asked for an entry. */
+  record Opened(OpenedStore store, Cache<String, byte[]> cache) {}
+
+  static Opened open(Store store, boolean sealed) {
+    OpenedStore opened = sealed ? store.openSealed() : store.openUnencrypted();
+    Cache<String, byte[]> cache =
+        opened
+            .manager()
+            .createCache(
+                "cold",
+                new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
+    if (cache.get("key") != null) {
+      throw new IllegalStateException("A new cache has an entry");
+    }
+    return new Opened(opened, cache);
   }
 }
