@@ -100,9 +100,4 @@ final class KeyringOnDisk {
   private static String where(Path file) {
     return "Keyring file '" + file.toAbsolutePath() + "'";
   }
-
-  @Override
-  public String toString() {
-    return where(file);
-  }
 }

@@ -106,9 +106,4 @@ final class WrappedKeys {
               .formatted(where, wanted, given));
     }
   }
-
-  @Override
-  public String toString() {
-    return "WrappedKeys" + wrapped.ids();
-  }
 }

@@ -33,6 +33,29 @@ class KeyRecordTest {
             line -> assertThat(line).isEqualTo("current=2026-11"),
             line -> assertThat(line).isEqualTo("version=2"));
     assertThat(record).hasToString("KeyRecord[index, 2026-11]");
+    assertThat(record.size()).isEqualTo(2);
+    assertThat(record.created()).isEqualTo(NOW);
+  }
+
+  @Test
+  void longestRecord_isReadAndWrittenAndNoneThatIsLonger() {
+    String longest = ofLength(KeyRecord.MAX_LENGTH);
+
+    assertThat(KeyRecord.parse("record 1", longest).text()).hasSize(KeyRecord.MAX_LENGTH);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeyRecord.parse("record 1", ofLength(KeyRecord.MAX_LENGTH + 1)))
+        .withMessageContaining("longer than 4000");
+  }
+
+  private String ofLength(int length) {
+    var text = new StringBuilder();
+    int missing = length - record.text().length();
+    for (int i = 0; missing > 0; i++) {
+      int line = missing < 120 ? missing : 60;
+      text.append("derived.%012x=00000000:%s\n".formatted(i, "A".repeat(line - 31)));
+      missing -= line;
+    }
+    return text.append(record.text()).toString();
   }
 
   @Test
@@ -95,12 +118,17 @@ class KeyRecordTest {
           .withMessageContaining("record 1")
           .withMessageNotContaining(secret);
     }
+    String inClear = record.text().replaceAll("wrapped=.*", "secret=" + secret);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeyRecord.parse("record 1", inClear))
+        .withMessageContaining("lies in clear, which no key of a key table does");
   }
 
   @Test
   void recordOfAKeyEncryptionKeyThatWrapsToMore_isKeptAsFarAsThereIsRoom() {
-    assertThat(KeyRecord.generate(new LongWrapping(1_024), CONTEXT, NOW).text())
-        .hasSizeLessThan(4_000);
+    String longest = KeyRecord.generate(new LongWrapping(1_024), CONTEXT, NOW).text();
+    assertThat(longest).hasSizeLessThan(4_000);
+    assertThat(KeyRecord.parse("record 1", longest).text()).isEqualTo(longest);
     assertThatIllegalStateException()
         .isThrownBy(() -> KeyRecord.generate(new LongWrapping(1_500), CONTEXT, NOW).text())
         .withMessageContaining("longer than 4000");
@@ -129,6 +157,34 @@ class KeyRecordTest {
     assertThatIllegalArgumentException().isThrownBy(() -> record.rewrapped(other, other, CONTEXT));
     assertThatThrownBy(() -> record.rewrapped(new LongWrapping(10), key, CONTEXT))
         .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void keyEncryptionKeyThatWrapsTooFewAnew_isRefused() {
+    KeyEncryptionKey forgetful =
+        new KeyEncryptionKey() {
+          @Override
+          public List<byte[]> generate(int keys, Map<String, String> context) {
+            return key.generate(keys, context);
+          }
+
+          @Override
+          public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+            return key.unwrap(wrapped, context);
+          }
+
+          @Override
+          public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
+            return key.wrap(secrets.subList(1, secrets.size()), context);
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> record.rewrapped(forgetful, key, CONTEXT))
+        .withMessageContainingAll("2 keys", "gave 1");
   }
 
   @Test

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class KeyringTest {
   private final MasterKey current = key(1);
   private final MasterKey older = key(2);
   private final MasterKey oldest = key(3);
+
+  // Keyrings keep listeners only as long as somebody else does.
+  private final List<Keyring> toldEarly = new ArrayList<>();
+  private final Consumer<Keyring> early = toldEarly::add;
+  private final List<Keyring> toldLate = new ArrayList<>();
+  private final Consumer<Keyring> late = toldLate::add;
 
   @Test
   void indexKey_isTheCurrentKeyUnlessGiven() {
@@ -142,6 +149,20 @@ class KeyringTest {
     new Keyring(current, List.of(older), oldest).destroy();
 
     assertThat(List.of(current, older, oldest)).allMatch(MasterKey::isDestroyed);
+  }
+
+  @Test
+  void drop_isToldOnceAndAlsoToThoseWhoComeLate() {
+    var keyring = new Keyring(current, List.of(older), null);
+    keyring.addDropListener(early);
+
+    keyring.drop();
+    assertThat(toldEarly).containsExactly(keyring);
+    keyring.addDropListener(late);
+    assertThat(toldLate).containsExactly(keyring);
+    keyring.destroy();
+    assertThat(toldEarly).containsExactly(keyring);
+    assertThat(toldLate).containsExactly(keyring);
   }
 
   private static MasterKey key(int seed) {

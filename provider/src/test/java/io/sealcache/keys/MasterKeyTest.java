@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -31,6 +32,12 @@ class MasterKeyTest {
     Arrays.fill(secret, (byte) 0);
 
     assertThat(key.isSameKey(MasterKey.of(SECRET))).isTrue();
+  }
+
+  @Test
+  void created_isToldWhereItIsKnown() {
+    assertThat(MasterKey.of(SECRET, Instant.EPOCH).created()).isEqualTo(Instant.EPOCH);
+    assertThat(MasterKey.of(SECRET).created()).isNull();
   }
 
   @Test

@@ -120,4 +120,19 @@ class RecordRenewalTest {
 
     assertThatIllegalArgumentException().isThrownBy(() -> renewed(record));
   }
+
+  @Test
+  void keysOfOneMonth_areNumbered() {
+    for (int seed = 2; seed < 20; seed++) {
+      key.next.add(FixedKey.secret(seed));
+    }
+    KeyRecord record = KeyRecord.generate(key, CONTEXT, NOW);
+
+    for (int day = 1; day < 20 && record.size() < 4; day++) {
+      Instant now = NOW.plus(DAY.multipliedBy(day));
+      record = record.renewed(DAY.multipliedBy(2), DAY, DAY.multipliedBy(100), key, CONTEXT, now);
+    }
+
+    assertThat(record).hasToString("KeyRecord[index, 2026-01, 2026-01-2, 2026-01-3]");
+  }
 }

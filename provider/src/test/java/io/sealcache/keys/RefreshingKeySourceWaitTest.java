@@ -163,6 +163,8 @@ class RefreshingKeySourceWaitTest {
   void everyThread_isServedWhateverOthersDidBefore() throws Exception {
     Keyring first = keys.keyring(null);
     assertThat(of(other.submit(() -> keys.keyring(null)))).isSameAs(first);
+    assertThat(keys.loadStatus()).isPresent();
+    assertThat(other.submit(keys::loadStatus).get(1, TimeUnit.MINUTES)).isPresent();
     loader =
         () -> {
           throw new IOException("answered 503");

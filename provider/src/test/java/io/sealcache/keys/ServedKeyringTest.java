@@ -57,6 +57,8 @@ class ServedKeyringTest {
       Keyring keyring = source.keyring("of any tenant");
 
       assertThat(keyring).isSameAs(source.keyring(null));
+      assertThat(source.existingKeyring("of any tenant")).isSameAs(keyring);
+      assertThat(source).hasToString("ServedKeyring");
       assertThat(keyring.current().isSameKey(keyring.indexKey())).isFalse();
       assertThat(source.loadStatus()).isPresent();
       assertThat(Files.readString(file)).doesNotContain("secret=");

@@ -17,6 +17,7 @@ import java.security.Security;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
@@ -43,6 +44,11 @@ class WrappingKeyTest {
     file = directory.resolve("keyring");
     key = key(KEK);
     KEYRING.write(file, key);
+  }
+
+  @Test
+  void generate_makesAsManyAsAreWanted() {
+    assertThat(FixedWrappingKey.of(1).generate(2, Map.of())).hasSize(2);
   }
 
   @Test
