@@ -101,12 +101,9 @@ public final class TableKeySource implements KeySource {
   }
 
   private NameKeys rootKeys() {
-    NameKeys known = root.known();
-    if (isFresh(known)) {
-      return known;
-    }
     ensureOpen();
-    return root.see(scheduler.nanoTime());
+    NameKeys known = root.known();
+    return isFresh(known) ? known : root.see(scheduler.nanoTime());
   }
 
   private @Nullable NameKeys nameKeys(String name, boolean make) {

@@ -242,9 +242,11 @@ class TableKeySourceTest {
     assertThatIllegalStateException()
         .isThrownBy(source::rotation)
         .withMessageContaining("is closed");
-    time.standStill(MAX_AGE);
     assertThatIllegalStateException()
         .isThrownBy(() -> source.keyring(null))
+        .withMessageContaining("is closed");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> source.existingKeyring(null))
         .withMessageContaining("is closed");
   }
 
