@@ -72,7 +72,7 @@ class HitReportTest {
   @Test
   void pageOfTheFigures_namesTheirCpu() throws IOException {
     assertThat(Files.readString(Path.of("README.md")))
-        .contains("rows are of another machine than the table, an " + HitCosts.read(FIGURES).cpu());
+        .contains("rows are of the table's first row, an " + HitCosts.read(FIGURES).cpu());
   }
 
   private static Path sample() throws URISyntaxException {
