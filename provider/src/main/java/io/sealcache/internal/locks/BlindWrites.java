@@ -1,7 +1,7 @@
 package io.sealcache.internal.locks;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,37 +14,55 @@ import org.jspecify.annotations.Nullable;
  * that began isn't kept by those that begin. Thread-safe.
  */
 final class BlindWrites {
-  private static final int STRIPES = 512; // a power of two
+  private static final int STRIPES = 256; // a power of two
   private static final int SPINS = 50;
   private static final long PAUSE_NANOS = 20_000;
 
-  /** Made when a write of theirs begins: all of them are most of what a cache takes on the heap. */
-  private final AtomicReferenceArray<@Nullable Stripe> stripes =
+  /** Of a stripe in {@link #cells}, a quarter of a cache line: two counts, and which is current. */
+  private static final int STRIPE_SHIFT = 2;
+
+  private static final int CURRENT = 2;
+
+  /**
+   * All in one array: each put passes here, and what it has to look up must be in the CPU's cache.
+   */
+  private final AtomicIntegerArray cells = new AtomicIntegerArray(STRIPES << STRIPE_SHIFT);
+
+  /** Of those who wait for a stripe; made for the first one. */
+  private final AtomicReferenceArray<@Nullable ReentrantLock> turns =
       new AtomicReferenceArray<>(STRIPES);
 
-  /** Begins a write, which ends when the result is closed. */
-  Passage enter(String key) {
-    int index = index(key);
-    Stripe stripe = stripes.get(index);
-    Passage passage = (stripe == null ? made(index) : stripe).current;
-    passage.running.incrementAndGet();
-    return passage;
+  /** Begins a write, which ends when the result is closed, once. */
+  Held enter(String key) {
+    int stripe = stripe(key);
+    int count = (stripe << STRIPE_SHIFT) + current(stripe);
+    cells.incrementAndGet(count);
+    return new Passage(cells, count);
+  }
+
+  /** A write under way: where it is counted. */
+  private record Passage(AtomicIntegerArray cells, int count) implements Held {
+    @Override
+    public void close() {
+      cells.decrementAndGet(count);
+    }
   }
 
   /** Waits until the writes of {@code key} that are under way now have ended, or time is over. */
   void awaitEarlier(String key, long nanos) {
-    Stripe stripe = stripes.get(index(key));
+    int stripe = stripe(key);
     // Those that begin later see that the key is locked.
-    if (stripe == null || (stripe.one.isEmpty() && stripe.other.isEmpty())) {
+    if (isEmpty(stripe, 0) && isEmpty(stripe, 1)) {
       return;
     }
     long deadline = System.nanoTime() + nanos;
+    ReentrantLock turn = turn(stripe);
     try {
-      if (stripe.turns.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+      if (turn.tryLock(nanos, TimeUnit.NANOSECONDS)) {
         try {
-          stripe.awaitEarlier(deadline);
+          awaitEarlier(stripe, deadline);
         } finally {
-          stripe.turns.unlock();
+          turn.unlock();
         }
       }
     } catch (InterruptedException e) {
@@ -52,58 +70,49 @@ final class BlindWrites {
     }
   }
 
-  private Stripe made(int index) {
-    Stripe stripe = new Stripe();
-    Stripe there = stripes.compareAndExchange(index, null, stripe);
-    return there == null ? stripe : there;
+  private void awaitEarlier(int stripe, long deadline) {
+    int before = current(stripe);
+    int next = 1 - before;
+    if (awaitEmpty(stripe, next, deadline)) { // of those that began when it was the current one
+      cells.set((stripe << STRIPE_SHIFT) + CURRENT, next);
+      awaitEmpty(stripe, before, deadline);
+    }
   }
 
-  private static int index(String key) {
+  private boolean awaitEmpty(int stripe, int which, long deadline) {
+    for (int spins = 0; !isEmpty(stripe, which); spins++) {
+      if (Thread.currentThread().isInterrupted() || System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      if (spins < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(this, PAUSE_NANOS);
+      }
+    }
+    return true;
+  }
+
+  private int current(int stripe) {
+    return cells.get((stripe << STRIPE_SHIFT) + CURRENT);
+  }
+
+  private boolean isEmpty(int stripe, int which) {
+    return cells.get((stripe << STRIPE_SHIFT) + which) == 0;
+  }
+
+  private ReentrantLock turn(int stripe) {
+    ReentrantLock known = turns.get(stripe);
+    if (known != null) {
+      return known;
+    }
+    ReentrantLock made = new ReentrantLock();
+    ReentrantLock there = turns.compareAndExchange(stripe, null, made);
+    return there == null ? made : there;
+  }
+
+  private static int stripe(String key) {
     int hash = key.hashCode();
     return (hash ^ hash >>> 16) & (STRIPES - 1);
-  }
-
-  private static final class Stripe {
-    private final ReentrantLock turns = new ReentrantLock();
-    private final Passage one = new Passage();
-    private final Passage other = new Passage();
-    private volatile Passage current = one;
-
-    private void awaitEarlier(long deadline) {
-      Passage before = current;
-      Passage next = before == one ? other : one;
-      if (next.awaitEmpty(deadline)) { // of those that began when it was the current one
-        current = next;
-        before.awaitEmpty(deadline);
-      }
-    }
-  }
-
-  /** Where writes are counted; closed once by each. */
-  static final class Passage implements Held {
-    private final AtomicInteger running = new AtomicInteger();
-
-    private boolean isEmpty() {
-      return running.get() == 0;
-    }
-
-    private boolean awaitEmpty(long deadline) {
-      for (int spins = 0; !isEmpty(); spins++) {
-        if (Thread.currentThread().isInterrupted() || System.nanoTime() - deadline > 0) {
-          return false;
-        }
-        if (spins < SPINS) {
-          Thread.onSpinWait();
-        } else {
-          LockSupport.parkNanos(this, PAUSE_NANOS);
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public void close() {
-      running.decrementAndGet();
-    }
   }
 }
