@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.internal.concurrent.RecentClock;
 import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.crypto.SegmentThreads;
 import io.sealcache.internal.crypto.ValueCipher;
@@ -35,6 +36,7 @@ final class EntrySealer {
   private final int currentKeyId;
   private final ValueCipher currentCipher;
   private final Map<Integer, ValueCipher> ciphers;
+  private final RecentClock clock = new RecentClock();
   private volatile int sizeHint = 256;
 
   EntrySealer(
@@ -139,7 +141,7 @@ final class EntrySealer {
     long begun = statistics.sealing().begin();
     EncodingBuffer written;
     try {
-      written = format.write(value, System.currentTimeMillis(), trail, sizeHint);
+      written = format.write(value, clock.now(), trail, sizeHint);
     } catch (IOException | RuntimeException e) {
       throw EncodingFailure.ofValue(options, value, e);
     }
@@ -252,15 +254,17 @@ final class EntrySealer {
     if (plaintext.length < ValueFormat.HEADER_LENGTH) {
       return unreadable(key, carrier, UnreadableReason.UNDECODABLE);
     }
-    long now = System.currentTimeMillis();
     long written = ValueFormat.writeTimeMillis(plaintext);
-    if (ageLimit.isExceeded(written, now)) {
-      return unreadable(key, carrier, UnreadableReason.TOO_OLD);
+    if (ageLimit.limit() != null) {
+      long now = clock.now();
+      if (ageLimit.isExceeded(written, now)) {
+        return unreadable(key, carrier, UnreadableReason.TOO_OLD);
+      }
+      if (ageLimit.isFromTheFuture(written, now)) {
+        return unreadable(key, carrier, UnreadableReason.FROM_THE_FUTURE);
+      }
     }
-    if (ageLimit.isFromTheFuture(written, now)) {
-      return unreadable(key, carrier, UnreadableReason.FROM_THE_FUTURE);
-    }
-    if (written > now) {
+    if (clock.isToCome(written)) {
       statistics.writtenInFuture();
     }
     return decode(key, carrier, plaintext, cipher == currentCipher);
