@@ -2,6 +2,7 @@ package io.sealcache.benchmarks.peers;
 
 import com.amazonaws.encryptionsdk.AwsCrypto;
 import com.amazonaws.encryptionsdk.CommitmentPolicy;
+import com.amazonaws.encryptionsdk.CryptoAlgorithm;
 import com.amazonaws.encryptionsdk.CryptoMaterialsManager;
 import com.amazonaws.encryptionsdk.caching.CachingCryptoMaterialsManager;
 import com.amazonaws.encryptionsdk.caching.LocalCryptoMaterialsCache;
@@ -17,10 +18,14 @@ import software.amazon.cryptography.materialproviders.model.AesWrappingAlg;
 import software.amazon.cryptography.materialproviders.model.CreateRawAesKeyringInput;
 import software.amazon.cryptography.materialproviders.model.MaterialProvidersConfig;
 
-/**
- * The AWS Encryption SDK with a key at hand, and its default suite: a committed key, a signature.
- */
+/** The AWS Encryption SDK with a key at hand, by suites with a committed key. */
 final class AwsCiphers {
+  /** Signs each message. */
+  static final CryptoAlgorithm BY_DEFAULT =
+      CryptoAlgorithm.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384;
+
+  static final CryptoAlgorithm UNSIGNED = CryptoAlgorithm.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY;
+
   private static final byte[] KEY = Sample.bytes(32, 1);
   private static final String NAMESPACE = "benchmarks";
   private static final String NAME = "data";
@@ -29,7 +34,7 @@ final class AwsCiphers {
   private AwsCiphers() {}
 
   static PeerCipher byKeyring() {
-    AwsCrypto crypto = crypto();
+    AwsCrypto crypto = crypto(BY_DEFAULT);
     IKeyring keyring =
         MaterialProviders.builder()
             .MaterialProvidersConfig(MaterialProvidersConfig.builder().build())
@@ -47,8 +52,8 @@ final class AwsCiphers {
   }
 
   @SuppressWarnings("deprecation") // there is no other cache of data keys for keys at hand
-  static PeerCipher byCachedKeys() {
-    AwsCrypto crypto = crypto();
+  static PeerCipher byCachedKeys(CryptoAlgorithm suite) {
+    AwsCrypto crypto = crypto(suite);
     CryptoMaterialsManager cached =
         CachingCryptoMaterialsManager.newBuilder()
             .withMasterKeyProvider(
@@ -63,8 +68,9 @@ final class AwsCiphers {
         stored -> crypto.decryptData(cached, stored).getResult());
   }
 
-  private static AwsCrypto crypto() {
+  private static AwsCrypto crypto(CryptoAlgorithm suite) {
     return AwsCrypto.builder()
+        .withEncryptionAlgorithm(suite)
         .withCommitmentPolicy(CommitmentPolicy.RequireEncryptRequireDecrypt)
         .build();
   }

@@ -22,6 +22,11 @@ public enum Peer {
    * materials manager takes master keys and no keyring; since 3.0 it is deprecated.
    */
   AWS_CACHED("AWS Encryption SDK, data keys cached", AwsCrypto.class, 1_000),
+  /**
+   * As above without the signature, as the SDK's guide advises where who decrypts is trusted no
+   * less than who encrypts.
+   */
+  AWS_CACHED_UNSIGNED("AWS Encryption SDK, data keys cached, no signature", AwsCrypto.class, 5_000),
   /** AES-256-GCM, as its documentation advises; the key is derived from a password each time. */
   COMMONS_JCS("Commons JCS, EncryptingSerializer", EncryptingSerializer.class, 200),
   /** AES-256-CBC under a key derived from a password each time. */

@@ -36,7 +36,8 @@ final class PeerCiphers {
       case TINK -> tink();
       case SPRING_SECURITY -> spring();
       case AWS -> AwsCiphers.byKeyring();
-      case AWS_CACHED -> AwsCiphers.byCachedKeys();
+      case AWS_CACHED -> AwsCiphers.byCachedKeys(AwsCiphers.BY_DEFAULT);
+      case AWS_CACHED_UNSIGNED -> AwsCiphers.byCachedKeys(AwsCiphers.UNSIGNED);
       case COMMONS_JCS -> commonsJcs();
       case JASYPT -> jasypt();
       case LETTUCE -> lettuce();
