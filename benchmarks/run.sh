@@ -48,17 +48,21 @@ if [ "$effort" = regression ]; then
 fi
 
 missed=
-# In one JVM, where blocks take turns: what it is to show is less than two JVMs differ by.
+# So many JVMs, and blocks in each that take turns: what it is to show is less than two JVMs differ by.
 statistics() {
-  $pin "$java" -Xms1g -Xmx1g -Xmn16m -XX:+UseSerialGC -Dslf4j.internal.verbosity=ERROR \
-    -cp "$path" io.sealcache.benchmarks.StatisticsBars "$1" || missed=yes
+  $pin "$java" -cp "$path" io.sealcache.benchmarks.StatisticsBars "$@" || missed=yes
+}
+
+# Hits and puts by the sum of their parts: so many JVMs, of so many blocks, with these flags.
+way() {
+  $pin "$java" -cp "$path" io.sealcache.benchmarks.way.WayBars "$@" || missed=yes
 }
 
 if [ "$effort" != full ]; then
   $pin "$java" -cp "$path" io.sealcache.benchmarks.Bars "$effort" "$target/jmh-$effort" || missed=yes
   case $effort in
-    brief) statistics 2 ;;
-    quick) statistics 400 ;;
+    brief) statistics 1 2; way 1 2 quiet default ;;
+    quick) statistics 3 200; way 3 60 quiet ;;
   esac
   [ -z "$missed" ]
   exit
@@ -71,7 +75,8 @@ for part in "$@"; do
   case $part in
     bars)
       $pin "$java" -cp "$path" io.sealcache.benchmarks.Bars full "$target/jmh-full" "$results" "$commit" || missed=yes
-      statistics 1000
+      statistics 5 400
+      way 5 100 quiet default
       ;;
     threads) benchmark ThreadBars "${BENCHMARK_BLOCKS:-15}" || missed=yes ;;
     growth) benchmark growth.Growth "$results" "$commit" ;;

@@ -1,6 +1,5 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.benchmarks.results.Point;
 import io.sealcache.benchmarks.results.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,21 +28,12 @@ public final class Bars {
   public static void main(String[] arguments) throws RunnerException, IOException {
     Effort effort = Effort.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     Path reports = Files.createDirectories(Path.of(arguments[1]));
-    List<Point> points = new ArrayList<>();
-    List<Limit> limits = new ArrayList<>();
-    for (Flags flags : effort.flags()) {
-      Measurements measured = measure(effort, flags, reports);
-      measured.describe().forEach(row -> System.out.println(flags.prefix() + row));
-      points.addAll(measured.points(flags.prefix() + "row"));
-      limits.addAll(
-          switch (flags) {
-            case QUIET -> Limits.all(measured, Runtime.version().feature());
-            case DEFAULT -> new StoreLimits(measured, flags).ofTime();
-          });
-    }
+    Measurements measured = measure(effort, reports);
+    measured.describe().forEach(System.out::println);
+    List<Limit> limits = Limits.all(measured, Runtime.version().feature());
     CodecBenchmark.sizes().forEach(System.out::println);
     if (effort == Effort.FULL) {
-      Run.now(arguments[3], "bars", List.of(Flags.QUIET.arguments()), points)
+      Run.now(arguments[3], "bars", List.of(Flags.QUIET.arguments()), measured.points("row"))
           .write(Path.of(arguments[2]));
     }
     limits.forEach(limit -> System.out.println(limit.line()));
@@ -53,13 +43,12 @@ public final class Bars {
   }
 
   /** In rounds, so that a minute in which the machine is busy doesn't hit one row alone. */
-  private static Measurements measure(Effort effort, Flags flags, Path reports)
-      throws RunnerException {
+  private static Measurements measure(Effort effort, Path reports) throws RunnerException {
     List<RunResult> results = new ArrayList<>();
     for (int round = 1; round <= effort.rounds(); round++) {
-      for (Suite suite : effort.suites(flags)) {
-        Path report = reports.resolve(flags.prefix() + "round-" + round + "-" + suite.name());
-        results.addAll(new Runner(effort.options(suite, flags, report).build()).run());
+      for (Suite suite : effort.suites()) {
+        Path report = reports.resolve("round-" + round + "-" + suite.name());
+        results.addAll(new Runner(effort.options(suite, report).build()).run());
       }
     }
     return Measurements.of(results);

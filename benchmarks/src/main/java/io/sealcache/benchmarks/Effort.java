@@ -15,7 +15,7 @@ enum Effort {
   BRIEF(1, 1, 1, 10),
   /** What the bars and rows need. */
   QUICK(2, 3, 5, 250),
-  /** All sizes, what is allocated, and all flags. */
+  /** All sizes, and what is allocated. */
   FULL(4, 6, 10, 250);
 
   private static final Suite PARTS = new Suite("part", "PartBenchmark");
@@ -40,19 +40,7 @@ enum Effort {
     return rounds;
   }
 
-  List<Flags> flags() {
-    return this == QUICK ? List.of(Flags.QUIET) : List.of(Flags.values());
-  }
-
-  /** Those whose rows depend on them. */
-  List<Suite> suites(Flags flags) {
-    return switch (flags) {
-      case QUIET -> suites();
-      case DEFAULT -> List.of(PARTS, STORES);
-    };
-  }
-
-  private List<Suite> suites() {
+  List<Suite> suites() {
     Suite large = new Suite("large", "LargeValueBenchmark.(seal|open|bareSeal|bareOpen)");
     Suite tenants = new Suite("tenant", "TenantBenchmark");
     Suite codecs = new Suite("codec", "CodecBenchmark");
@@ -84,13 +72,13 @@ enum Effort {
   }
 
   /** One fresh JVM a row: the rounds are the forks. */
-  ChainedOptionsBuilder options(Suite suite, Flags flags, Path report) {
+  ChainedOptionsBuilder options(Suite suite, Path report) {
     ChainedOptionsBuilder options =
         suite
             .select(new OptionsBuilder())
             .forks(1)
-            .jvmArgs(flags.arguments())
-            .warmupIterations(warmups * flags.warming())
+            .jvmArgs(Flags.QUIET.arguments())
+            .warmupIterations(warmups)
             .warmupTime(TimeValue.milliseconds(millis + 50))
             .measurementIterations(iterations)
             .measurementTime(TimeValue.milliseconds(millis))

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** With what flags JVMs are run that are measured. */
-enum Flags {
+public enum Flags {
   /**
    * Compiling in the foreground: on one CPU a JIT thread only takes turns with the code that waits
    * for it, and warming takes several times as long. A young generation that fits a CPU's cache, so
    * that other users of the memory don't show.
    */
-  QUIET("", 1),
+  QUIET(""),
   /**
    * Those of an application that sets none, on a machine of two CPUs: for one alone, which all that
    * is measured shares, the JVM would choose another collector.
    */
-  DEFAULT("default-", 2);
+  DEFAULT("default-");
 
   /** The modules that Hazelcast asks for, and no word of a logger that isn't there. */
   private static final List<String> OF_STORES =
@@ -29,24 +29,17 @@ enum Flags {
           "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
   private final String prefix;
-  private final int warming;
 
-  Flags(String prefix, int warming) {
+  Flags(String prefix) {
     this.prefix = prefix;
-    this.warming = warming;
   }
 
   /** How names begin of what is measured with them. */
-  String prefix() {
+  public String prefix() {
     return prefix;
   }
 
-  /** How many times as long a JVM is warmed, as it compiles beside what it runs. */
-  int warming() {
-    return warming;
-  }
-
-  String[] arguments() {
+  public String[] arguments() {
     return Stream.of(own(), OF_STORES).flatMap(List::stream).toArray(String[]::new);
   }
 

@@ -7,17 +7,17 @@ import java.util.Locale;
  *
  * @param kind a bar must be met; a row is reported
  */
-record Limit(Kind kind, String name, double measured, double limit) {
-  enum Kind {
+public record Limit(Kind kind, String name, double measured, double limit) {
+  public enum Kind {
     BAR,
     ROW
   }
 
-  boolean isMissedBar() {
+  public boolean isMissedBar() {
     return kind == Kind.BAR && !(measured <= limit);
   }
 
-  String line() {
+  public String line() {
     return String.format(
         Locale.ROOT,
         "%s %s measured %.3f limit %.2f",

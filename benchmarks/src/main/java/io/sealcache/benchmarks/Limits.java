@@ -50,7 +50,7 @@ final class Limits {
     }
     all.add(newTenant("get"));
     all.add(newTenant("put"));
-    StoreLimits stores = new StoreLimits(measured, Flags.QUIET);
+    StoreLimits stores = new StoreLimits(measured);
     all.addAll(stores.ofTime());
     all.addAll(stores.ofAllocation());
     return all;

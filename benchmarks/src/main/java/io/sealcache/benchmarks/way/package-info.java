@@ -1,0 +1,5 @@
+/** What SealCache takes around the parts that a hit or a put is made of. */
+@NullMarked
+package io.sealcache.benchmarks.way;
+
+import org.jspecify.annotations.NullMarked;
