@@ -40,24 +40,25 @@ public final class ColdStart {
     ColdStart cold =
         new ColdStart(Files.createTempDirectory("cold"), Integer.parseInt(arguments[2]));
     for (Store store : EnumSet.complementOf(EnumSet.of(Store.EHCACHE_OFFHEAP))) {
-      cold.start(store);
+      cold.start(store, Before.NOTHING);
     }
+    cold.start(Store.CAFFEINE, Before.LOGGED_AND_TLS);
     cold.heap(Store.CAFFEINE);
     Run.now(arguments[1], "cold", ColdJvm.flags(), cold.points).write(Path.of(arguments[0]));
   }
 
-  private record Kind(Archive archive, boolean sealed) {
+  private record Kind(Before before, Archive archive, boolean sealed) {
     String series() {
       return sealed ? "sealed" : "unencrypted";
     }
   }
 
-  private void start(Store store) throws IOException, InterruptedException {
+  private void start(Store store, Before before) throws IOException, InterruptedException {
     Map<Kind, List<long[]>> times = new LinkedHashMap<>();
     for (Archive archive : Archive.values()) {
       for (boolean sealed : new boolean[] {false, true}) {
         if (archive.isThere(Runtime.version().feature())) {
-          Kind kind = new Kind(archive, sealed);
+          Kind kind = new Kind(before, archive, sealed);
           run(archive.making(file(store, kind)), store, kind);
           times.put(kind, new ArrayList<>());
         }
@@ -78,19 +79,26 @@ public final class ColdStart {
 
   private static long[] run(List<String> flags, Store store, Kind kind)
       throws IOException, InterruptedException {
-    return ColdJvm.run(flags, FirstOperations.class, store.name(), Boolean.toString(kind.sealed()));
+    return ColdJvm.run(
+        flags,
+        FirstOperations.class,
+        store.name(),
+        Boolean.toString(kind.sealed()),
+        kind.before().name());
   }
 
   private Path file(Store store, Kind kind) {
-    return archives.resolve(store + "-" + kind.archive() + "-" + kind.sealed());
+    return archives.resolve(
+        "%s-%s-%s-%s".formatted(store, kind.archive(), kind.sealed(), kind.before()));
   }
 
   private void add(Store store, Kind kind, List<long[]> runs) {
     String topic =
-        "cold-%s-%s"
+        "cold-%s-%s%s"
             .formatted(
                 store.name().toLowerCase(Locale.ROOT),
-                kind.archive().name().toLowerCase(Locale.ROOT));
+                kind.archive().name().toLowerCase(Locale.ROOT),
+                kind.before().suffix());
     for (int mark = 0; mark < FirstOperations.MARKS.length; mark++) {
       int at = mark;
       double millis = median(runs.stream().mapToLong(run -> run[at]).toArray()) / MICROS_A_MILLI;

@@ -16,10 +16,12 @@ public final class FirstOperations {
   /**
    * Prints the microseconds of CPU time since the start at each mark.
    *
-   * @param arguments the store, whether it is sealed
+   * @param arguments the store, whether it is sealed, what the JVM has done before, as a {@link
+   *     Before}
    */
   @SuppressWarnings("SystemOut") // printing is what it is for
   public static void main(String[] arguments) {
+    Before.valueOf(arguments[2]).happen();
     long start = CpuClock.nanos();
     Opened first = open(Store.valueOf(arguments[0]), Boolean.parseBoolean(arguments[1]));
     Cache<String, byte[]> cache = first.cache();

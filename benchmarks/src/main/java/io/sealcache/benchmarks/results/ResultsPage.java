@@ -127,7 +127,11 @@ final class ResultsPage {
         }
       }
     }
-    text.append("\nFrom the first line of `main` to the answer of the first `get`:\n\n");
+    text.append("\nFrom the first line of `main` to the answer of the first `get`");
+    if (topics(run).stream().anyMatch(topic -> topic.endsWith("-application"))) {
+      text.append("; `application`: in a JVM that had logged a line, and looked up what TLS needs");
+    }
+    text.append(":\n\n");
     text.append(first.markdown("store, archive; ms"));
     Map<String, List<Point>> curve = new LinkedHashMap<>();
     for (String archive : List.of("none", "cds", "aot")) {

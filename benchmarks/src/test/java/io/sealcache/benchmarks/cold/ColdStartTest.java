@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ColdStartTest {
-  @Test
-  void firstOperations_areTimedAtEachMark() throws Exception {
-    long[] micros = ColdJvm.run(List.of(), FirstOperations.class, "CAFFEINE", "true");
+  @ParameterizedTest
+  @EnumSource(Before.class)
+  void firstOperations_areTimedAtEachMark(Before before) throws Exception {
+    long[] micros =
+        ColdJvm.run(List.of(), FirstOperations.class, "CAFFEINE", "true", before.name());
 
     assertThat(micros).hasSameSizeAs(FirstOperations.MARKS).isSorted();
     assertThat(micros[0]).isPositive();
@@ -18,7 +22,7 @@ class ColdStartTest {
   @Test
   void jvmThatFails_isNoFigure() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> ColdJvm.run(List.of(), FirstOperations.class, "OTHER", "true"))
+        .isThrownBy(() -> ColdJvm.run(List.of(), FirstOperations.class, "OTHER", "true", "NOTHING"))
         .withMessageContaining("Ended with 1");
   }
 }

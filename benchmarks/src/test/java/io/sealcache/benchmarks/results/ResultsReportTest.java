@@ -61,12 +61,14 @@ class ResultsReportTest {
             new Point("cold-caffeine-none", "unencrypted", 0, 80.25, "ms"),
             new Point("cold-caffeine-none", "sealed", 0, 140.5, "ms"),
             new Point("cold-caffeine-none", "sealed", 1_000, 200, "ms"),
+            new Point("cold-caffeine-none-application", "sealed", 0, 90.5, "ms"),
             new Point("heap-entry", "sealed", 0, 312, "B"));
 
     ResultsPage page = ResultsPage.of(List.of(run("cold", points)));
 
     assertThat(page.markdown())
         .contains("| caffeine-none | 80.3 | 140.5 |", "| sealed | 312 |")
+        .contains("| caffeine-none-application |  | 90.5 |", "had logged a line")
         .doesNotContain("200");
     assertThat(page.charts()).containsOnlyKeys("cold-jdk17.svg");
   }

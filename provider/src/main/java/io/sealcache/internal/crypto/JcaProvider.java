@@ -53,6 +53,11 @@ public final class JcaProvider {
     return provider == null;
   }
 
+  /** Whether it is the JDK's own code that does this, not what somebody registered with the JVM. */
+  boolean isOfJdk(String transformation) {
+    return cipher(transformation).getProvider().getClass().getModule() == Object.class.getModule();
+  }
+
   /** Whether it encrypts single blocks under the name of ECB; {@link AesBlock} has another way. */
   boolean hasSingleBlocks() {
     return hasSingleBlocks;

@@ -134,6 +134,17 @@ class CheckedJcaProviderTest {
     }
   }
 
+  @Test
+  void firstProviderThatComputesSomethingElseOfLongMessages_isRefused() {
+    try (FailingProvider wrong = new FailingProvider()) {
+      wrong.miscomputeFrom("AES/GCM/NoPadding", 1000);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(CheckedJcaProvider::ofJvm)
+          .withMessageContaining("can't serve");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding"})
   void providerThatComputesSomethingElse_isRefused(String transformation) {
