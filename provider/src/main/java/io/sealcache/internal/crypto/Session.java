@@ -22,6 +22,7 @@ final class Session {
   private static final long MAX_SHARES = MAX_MESSAGES / Block.LENGTH;
 
   private static final long MAX_AGE_NANOS = MAX_AGE.toNanos();
+  private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long MAX_CLOCK_JUMP_MILLIS = MAX_CLOCK_JUMP.toMillis();
 
   private final byte[] id = new byte[Envelope.SESSION_LENGTH];
@@ -92,7 +93,7 @@ final class Session {
   }
 
   private static long clockDifference(long monotonicNanos, SessionClock clock) {
-    return clock.wallMillis() - TimeUnit.NANOSECONDS.toMillis(monotonicNanos);
+    return clock.wallMillis() - monotonicNanos / NANOS_A_MILLI;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.sealcache.keys.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ final class Sealers {
   private final Consumer<Keyring> dropped = this::drop;
   private volatile @Nullable String latestTenant;
   private volatile @Nullable EntrySealer withoutKeys;
+
+  // One of the sealers, where each operation of a cache without tenants would look it up.
+  private final AtomicReference<@Nullable EntrySealer> ofNobody = new AtomicReference<>();
+
   private volatile boolean closed;
 
   Sealers(SealingOptions options, KeySource keys, EncryptionStatistics statistics) {
@@ -70,6 +75,10 @@ final class Sealers {
   }
 
   private EntrySealer of(@Nullable String tenant, Keyring keyring) {
+    EntrySealer nobodys = ofNobody.get();
+    if (tenant == null && nobodys != null && nobodys.keyring() == keyring) {
+      return nobodys;
+    }
     String name = tenant == null ? WITHOUT_TENANT : tenant;
     EntrySealer sealer = sealers.find(name);
     return sealer != null && sealer.keyring() == keyring ? sealer : derive(name, tenant, keyring);
@@ -95,8 +104,11 @@ final class Sealers {
       throw failed(keyring, e);
     }
     latestTenant = tenant;
+    if (tenant == null) {
+      ofNobody.set(sealer);
+    }
     if (closed) {
-      sealers.clear(); // an operation that came late
+      forget(); // an operation that came late
     }
     keyring.addDropListener(dropped);
     return sealer;
@@ -116,6 +128,10 @@ final class Sealers {
   }
 
   private void drop(Keyring keyring) {
+    EntrySealer nobodys = ofNobody.get();
+    if (nobodys != null && nobodys.keyring() == keyring) {
+      ofNobody.compareAndSet(nobodys, null);
+    }
     sealers.forEach(
         (name, sealer) -> {
           if (sealer.keyring() == keyring) {
@@ -136,6 +152,11 @@ final class Sealers {
   /** Lets go of the derived keys; operations in course end with those they have. */
   void close() {
     closed = true;
+    forget();
+  }
+
+  private void forget() {
+    ofNobody.set(null);
     sealers.clear();
   }
 
