@@ -31,11 +31,36 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   private volatile boolean enabled;
 
-  /** What an operation that is timed has counted: only of that its time is. */
-  private static final class Counted {
+  /** What an operation that is timed has counted: only of that its time is. Its thread's. */
+  final class Counted implements AutoCloseable {
+    private final boolean timed;
+    private final @Nullable Counted outer; // of one whose processor or writer uses the cache
+    private final long start;
     private long gets;
     private long puts;
     private long removals;
+
+    private Counted(boolean timed, @Nullable Counted outer) {
+      this.timed = timed;
+      this.outer = outer;
+      inCourse.put(Thread.currentThread(), this);
+      this.start = nanoClock.getAsLong();
+    }
+
+    @Override
+    public void close() {
+      if (timed) {
+        long nanos = nanoClock.getAsLong() - start;
+        getTime.add(nanos, gets);
+        putTime.add(nanos, puts);
+        removeTime.add(nanos, removals);
+      }
+      if (outer == null) {
+        inCourse.remove(Thread.currentThread());
+      } else {
+        inCourse.put(Thread.currentThread(), outer);
+      }
+    }
   }
 
   private record Average(LongAdder nanos, LongAdder count) {
@@ -120,53 +145,32 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     }
   }
 
-  /** Runs an operation, whose time may go into the averages of what it counts meanwhile. */
+  /** Runs an operation, as between {@link #begin} and its end. */
   <T extends @Nullable Object> T time(Supplier<T> operation) {
-    return enabled ? timeIfNext(operation) : operation.get();
+    try (Counted counted = begin()) {
+      return operation.get();
+    }
   }
 
   void timed(Runnable operation) {
-    if (enabled) {
-      timeIfNext(
-          () -> {
-            operation.run();
-            return operation;
-          });
-    } else {
+    try (Counted counted = begin()) {
       operation.run();
     }
   }
 
-  private <T extends @Nullable Object> T timeIfNext(Supplier<T> operation) {
-    boolean timed = sampling.isNext();
-    Thread thread = Thread.currentThread();
-    Counted outer =
-        inCourse.get(thread); // of an operation whose processor or writer uses the cache
-    if (!timed && outer == null) {
-      return operation.get();
-    }
-    // Also of what isn't timed, inside what may be: the other hasn't counted that.
-    Counted counted = new Counted();
-    inCourse.put(thread, counted);
-    long start = nanoClock.getAsLong();
-    try {
-      return operation.get();
-    } finally {
-      if (timed) {
-        add(counted, nanoClock.getAsLong() - start);
-      }
-      if (outer == null) {
-        inCourse.remove(thread);
-      } else {
-        inCourse.put(thread, outer);
-      }
-    }
+  /**
+   * Begins an operation, whose time may go into the averages of what it counts until this is
+   * closed; null: it doesn't.
+   */
+  @Nullable Counted begin() {
+    return enabled ? beginIfNext() : null;
   }
 
-  private void add(Counted counted, long nanos) {
-    getTime.add(nanos, counted.gets);
-    putTime.add(nanos, counted.puts);
-    removeTime.add(nanos, counted.removals);
+  private @Nullable Counted beginIfNext() {
+    boolean timed = sampling.isNext();
+    Counted outer = inCourse.get(Thread.currentThread());
+    // Also of what isn't timed, inside what may be: the other hasn't counted that.
+    return timed || outer != null ? new Counted(timed, outer) : null;
   }
 
   @Override
