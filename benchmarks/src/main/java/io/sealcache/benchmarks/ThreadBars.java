@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
@@ -22,6 +24,7 @@ public final class ThreadBars {
   private static final int PLATFORM = 32;
   private static final int VIRTUAL = 10_000;
   private static final int OPERATIONS = 1_000_000;
+  private static final int PIECES = 1_000;
   private static final int FIRST_JDK_OF_VIRTUAL = 21;
 
   private final String[] keys = Sample.keys();
@@ -76,13 +79,13 @@ public final class ThreadBars {
     limits.add(
         bar(
             "threads-%d-%s".formatted(PLATFORM, name),
-            () -> time(operation, PLATFORM, Executors.newFixedThreadPool(PLATFORM)),
+            () -> timeOfPlatform(operation, PLATFORM),
             operation));
     if (Runtime.version().feature() >= FIRST_JDK_OF_VIRTUAL) {
       limits.add(
           bar(
               "threads-%d-virtual-%s".formatted(VIRTUAL, name),
-              () -> time(operation, VIRTUAL, virtualThreads()),
+              () -> timeOfVirtual(operation),
               operation));
     }
   }
@@ -90,8 +93,7 @@ public final class ThreadBars {
   private Limit bar(
       String name, DoubleSupplier many, BiConsumer<Cache<String, byte[]>, String> operation) {
     int cpus = Runtime.getRuntime().availableProcessors();
-    double ratio =
-        Turns.ratio(blocks, () -> time(operation, cpus, Executors.newFixedThreadPool(cpus)), many);
+    double ratio = Turns.ratio(blocks, () -> timeOfPlatform(operation, cpus), many);
     return new Limit(Limit.Kind.BAR, name, ratio, LIMIT);
   }
 
@@ -105,16 +107,34 @@ public final class ThreadBars {
     }
   }
 
-  /** By threads that each begin with another key; those of the executor are begun meanwhile. */
-  private double time(
-      BiConsumer<Cache<String, byte[]>, String> operation, int threads, ExecutorService executor) {
+  /**
+   * By threads that each take a piece as long as there is one, so that none is left alone with the
+   * last of its share; those of the executor are begun meanwhile.
+   */
+  private double timeOfPlatform(BiConsumer<Cache<String, byte[]>, String> operation, int threads) {
+    AtomicInteger next = new AtomicInteger();
+    int piece = Math.max(1, operations / PIECES);
+    return time(
+        threads,
+        Executors.newFixedThreadPool(threads),
+        thread -> {
+          for (int at = next.getAndAdd(piece); at < operations; at = next.getAndAdd(piece)) {
+            operate(operation, at, Math.min(piece, operations - at));
+          }
+        });
+  }
+
+  /** By threads that each have a share, and begin with another key. */
+  private double timeOfVirtual(BiConsumer<Cache<String, byte[]>, String> operation) {
+    return time(
+        VIRTUAL, virtualThreads(), thread -> operate(operation, thread, operations / VIRTUAL));
+  }
+
+  private static double time(int threads, ExecutorService executor, IntConsumer work) {
     long start = System.nanoTime();
     CompletableFuture.allOf(
             IntStream.range(0, threads)
-                .mapToObj(
-                    thread ->
-                        CompletableFuture.runAsync(
-                            () -> operate(operation, thread, operations / threads), executor))
+                .mapToObj(thread -> CompletableFuture.runAsync(() -> work.accept(thread), executor))
                 .toArray(CompletableFuture<?>[]::new))
         .join();
     long nanos = System.nanoTime() - start;

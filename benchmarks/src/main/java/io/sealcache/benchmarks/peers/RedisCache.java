@@ -24,15 +24,19 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
  * A cache in Redis, as an application has it.
  *
  * @param name what it is encrypted by
+ * @param warming how many puts and gets its code is warm after
  */
 record RedisCache(
     String name,
+    int warming,
     Function<String, byte @Nullable []> get,
     BiConsumer<String, byte[]> put,
     Runnable whenClosed)
     implements AutoCloseable {
   static final String UNENCRYPTED = "unencrypted";
   static final String SEALCACHE = "SealCache";
+
+  private static final int WARMING = 20_000;
 
   private static final String REDISSON = "org.redisson.jcache.JCachingProvider";
 
@@ -56,7 +60,7 @@ record RedisCache(
     CacheManager manager =
         Caching.getCachingProvider(provider)
             .getCacheManager(redisson, RedisCache.class.getClassLoader(), settings);
-    return of(name, manager.createCache(name, types()), manager::close);
+    return of(name, WARMING, manager.createCache(name, types()), manager::close);
   }
 
   /** By JCache over Redisson with a codec, or by Lettuce where the library is Lettuce. */
@@ -76,6 +80,7 @@ record RedisCache(
         manager.createCache(peer.name(), RedissonConfiguration.fromInstance(client, types()));
     return of(
         peer.title(),
+        peer.warming(),
         cache,
         () -> {
           cache.close();
@@ -89,11 +94,13 @@ record RedisCache(
         client
             .connect(PeerCiphers.lettuce(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)))
             .sync();
-    return new RedisCache(peer.title(), commands::get, commands::set, client::shutdown);
+    return new RedisCache(
+        peer.title(), peer.warming(), commands::get, commands::set, client::shutdown);
   }
 
-  private static RedisCache of(String name, Cache<String, byte[]> cache, Runnable whenClosed) {
-    return new RedisCache(name, cache::get, cache::put, whenClosed);
+  private static RedisCache of(
+      String name, int warming, Cache<String, byte[]> cache, Runnable whenClosed) {
+    return new RedisCache(name, warming, cache::get, cache::put, whenClosed);
   }
 
   private static MutableConfiguration<String, byte[]> types() {

@@ -106,20 +106,17 @@ public final class RedisCosts {
     return dump.indexOf(part) != dump.lastIndexOf(part);
   }
 
-  /** Blocks of each cache in turn; the median. */
+  /** Blocks of each cache in turn, once all are warm; the median. */
   private void time(int blocks) {
     List<RedisCache> opened = caches.stream().map(Supplier::get).toList();
+    opened.forEach(this::warm);
     double[][] gets = new double[opened.size()][blocks];
     double[][] puts = new double[opened.size()][blocks];
-    for (int block = -blocks; block < blocks; block++) {
+    for (int block = 0; block < blocks; block++) {
       for (int i = 0; i < opened.size(); i++) {
         RedisCache cache = opened.get(i);
-        double put = micros(key -> cache.put().accept(key, value));
-        double get = micros(key -> Sample.present(cache.get().apply(key)));
-        if (block >= 0) {
-          puts[i][block] = put;
-          gets[i][block] = get;
-        }
+        puts[i][block] = micros(key -> cache.put().accept(key, value));
+        gets[i][block] = micros(key -> Sample.present(cache.get().apply(key)));
       }
     }
     for (int i = 0; i < opened.size(); i++) {
@@ -127,6 +124,13 @@ public final class RedisCosts {
       add("redis-put", opened.get(i), median(puts[i]), "us by the clock");
     }
     opened.forEach(RedisCache::close);
+  }
+
+  private void warm(RedisCache cache) {
+    for (int done = 0; done < cache.warming(); done += OPERATIONS) {
+      micros(key -> cache.put().accept(key, value));
+      micros(key -> Sample.present(cache.get().apply(key)));
+    }
   }
 
   private interface Operation {
