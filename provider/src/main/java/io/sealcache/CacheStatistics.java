@@ -31,7 +31,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   private volatile boolean enabled;
 
-  /** What an operation that is timed has counted: only of that its time is. Its thread's. */
+  /** What an operation that is timed has counted: only of that its time is. One thread's. */
   final class Counted implements AutoCloseable {
     private final boolean timed;
     private final @Nullable Counted outer; // of one whose processor or writer uses the cache
@@ -159,8 +159,8 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   }
 
   /**
-   * Begins an operation, whose time may go into the averages of what it counts until this is
-   * closed; null: it doesn't.
+   * Begins an operation of this thread, whose time may go into the averages of what it counts until
+   * this is closed; null: it doesn't.
    */
   @Nullable Counted begin() {
     return enabled ? beginIfNext() : null;

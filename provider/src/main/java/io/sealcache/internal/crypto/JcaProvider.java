@@ -53,7 +53,7 @@ public final class JcaProvider {
     return provider == null;
   }
 
-  /** Whether it is the JDK's own code that does this, not what somebody registered with the JVM. */
+  /** Whether a provider of the JDK's own module does this, not one that somebody registered. */
   boolean isOfJdk(String transformation) {
     return cipher(transformation).getProvider().getClass().getModule() == Object.class.getModule();
   }

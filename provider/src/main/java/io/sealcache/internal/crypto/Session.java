@@ -22,7 +22,10 @@ final class Session {
   private static final long MAX_SHARES = MAX_MESSAGES / Block.LENGTH;
 
   private static final long MAX_AGE_NANOS = MAX_AGE.toNanos();
+
+  /** A constant, so that a multiplication divides by it; for each value. */
   private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final long MAX_CLOCK_JUMP_MILLIS = MAX_CLOCK_JUMP.toMillis();
 
   private final byte[] id = new byte[Envelope.SESSION_LENGTH];

@@ -18,7 +18,7 @@ final class BlindWrites {
   private static final int SPINS = 50;
   private static final long PAUSE_NANOS = 20_000;
 
-  /** Of a stripe in {@link #cells}, a quarter of a cache line: two counts, and which is current. */
+  /** Of a stripe in {@link #cells}: two counts, which of them is current, and one to spare. */
   private static final int STRIPE_SHIFT = 2;
 
   private static final int CURRENT = 2;
@@ -36,8 +36,9 @@ final class BlindWrites {
   Held enter(String key) {
     int stripe = stripe(key);
     int count = (stripe << STRIPE_SHIFT) + current(stripe);
+    Passage passage = new Passage(cells, count); // before it counts, as there may be no memory
     cells.incrementAndGet(count);
-    return new Passage(cells, count);
+    return passage;
   }
 
   /** A write under way: where it is counted. */

@@ -263,11 +263,17 @@ final class EntrySealer {
       if (ageLimit.isFromTheFuture(written, now)) {
         return unreadable(key, carrier, UnreadableReason.FROM_THE_FUTURE);
       }
-    }
-    if (clock.isToCome(written)) {
-      statistics.writtenInFuture();
+      countIfInFuture(written > now);
+    } else {
+      countIfInFuture(clock.isToCome(written));
     }
     return decode(key, carrier, plaintext, cipher == currentCipher);
+  }
+
+  private void countIfInFuture(boolean isInFuture) {
+    if (isInFuture) {
+      statistics.writtenInFuture();
+    }
   }
 
   private Read<Object> decode(

@@ -75,9 +75,11 @@ final class Sealers {
   }
 
   private EntrySealer of(@Nullable String tenant, Keyring keyring) {
-    EntrySealer nobodys = ofNobody.get();
-    if (tenant == null && nobodys != null && nobodys.keyring() == keyring) {
-      return nobodys;
+    if (tenant == null) {
+      EntrySealer nobodys = ofNobody.get();
+      if (nobodys != null && nobodys.keyring() == keyring) {
+        return nobodys;
+      }
     }
     String name = tenant == null ? WITHOUT_TENANT : tenant;
     EntrySealer sealer = sealers.find(name);
@@ -96,17 +98,20 @@ final class Sealers {
       sealer =
           sealers.change(
               name,
-              known ->
-                  known != null && known.keyring() == keyring
-                      ? known
-                      : new EntrySealer(options, format, keyring, tenant, statistics));
+              known -> {
+                EntrySealer derived =
+                    known != null && known.keyring() == keyring
+                        ? known
+                        : new EntrySealer(options, format, keyring, tenant, statistics);
+                if (tenant == null) {
+                  ofNobody.set(derived);
+                }
+                return derived;
+              });
     } catch (RuntimeException e) {
       throw failed(keyring, e);
     }
     latestTenant = tenant;
-    if (tenant == null) {
-      ofNobody.set(sealer);
-    }
     if (closed) {
       forget(); // an operation that came late
     }
