@@ -21,7 +21,7 @@ enum Effort {
   private static final Suite PARTS = new Suite("part", "PartBenchmark");
   private static final Suite STORES = new Suite("store", "StoreBenchmark");
 
-  /** Those with bars on what is allocated. */
+  /** Those of which is told what is allocated. */
   private static final Set<String> OF_ALLOCATION = Set.of("value-1k", "large", "store");
 
   private final int rounds;

@@ -10,12 +10,12 @@ public enum Flags {
    * for it, and warming takes several times as long. A young generation that fits a CPU's cache, so
    * that other users of the memory don't show.
    */
-  QUIET(""),
+  QUIET("", 1),
   /**
    * Those of an application that sets none, on a machine of two CPUs: for one alone, which all that
    * is measured shares, the JVM would choose another collector.
    */
-  DEFAULT("default-");
+  DEFAULT("default-", 2);
 
   /** The modules that Hazelcast asks for, and no word of a logger that isn't there. */
   private static final List<String> OF_STORES =
@@ -29,14 +29,21 @@ public enum Flags {
           "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
   private final String prefix;
+  private final int warming;
 
-  Flags(String prefix) {
+  Flags(String prefix, int warming) {
     this.prefix = prefix;
+    this.warming = warming;
   }
 
   /** How names begin of what is measured with them. */
   public String prefix() {
     return prefix;
+  }
+
+  /** How many times as long a JVM is warmed, as it compiles beside what it runs. */
+  public int warming() {
+    return warming;
   }
 
   public String[] arguments() {

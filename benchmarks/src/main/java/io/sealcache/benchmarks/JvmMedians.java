@@ -3,7 +3,6 @@ package io.sealcache.benchmarks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +12,6 @@ import java.util.TreeMap;
  * CPUs: each compiles in its own way.
  */
 public final class JvmMedians {
-  private final Map<String, double[]> measured = new TreeMap<>();
-
   private JvmMedians() {}
 
   /**
@@ -22,25 +19,30 @@ public final class JvmMedians {
    *
    * @param jvms how many
    * @param program prints a name and a number a line
+   * @throws IllegalStateException if one of them fails, or not all print the same names
    */
   public static Map<String, Double> of(int jvms, Flags flags, Class<?> program, String... arguments)
       throws IOException, InterruptedException {
-    JvmMedians medians = new JvmMedians();
+    Map<String, List<Double>> measured = new TreeMap<>();
     for (int jvm = 0; jvm < jvms; jvm++) {
       for (String line : run(flags, program, arguments)) {
         int space = line.indexOf(' ');
-        medians.measured.computeIfAbsent(line.substring(0, space), row -> new double[jvms])[jvm] =
-            Double.parseDouble(line.substring(space + 1));
+        measured
+            .computeIfAbsent(line.substring(0, space), row -> new ArrayList<>())
+            .add(Double.parseDouble(line.substring(space + 1)));
       }
     }
-    return medians.medians();
+    Map<String, Double> medians = new TreeMap<>();
+    measured.forEach((name, values) -> medians.put(name, median(name, values, jvms)));
+    return medians;
   }
 
-  private Map<String, Double> medians() {
-    Map<String, Double> medians = new TreeMap<>();
-    measured.forEach(
-        (name, values) -> medians.put(name, Measurements.median(Arrays.stream(values))));
-    return medians;
+  private static double median(String name, List<Double> values, int jvms) {
+    if (values.size() != jvms) {
+      throw new IllegalStateException(
+          "%d JVMs of %d measured %s".formatted(values.size(), jvms, name));
+    }
+    return Measurements.median(values.stream().mapToDouble(Double::doubleValue));
   }
 
   private static List<String> run(Flags flags, Class<?> program, String... arguments)
@@ -56,6 +58,7 @@ public final class JvmMedians {
     if (process.waitFor() != 0) {
       throw new IllegalStateException("Measuring ended with " + process.exitValue());
     }
-    return printed.lines().toList();
+    // The JVM itself may warn on the same stream.
+    return printed.lines().filter(line -> line.matches("[a-z-]+ -?[0-9.]+")).toList();
   }
 }

@@ -118,8 +118,9 @@ public final class ThreadBars {
         threads,
         Executors.newFixedThreadPool(threads),
         thread -> {
+          int from = thread * keys.length / threads; // or all would walk the same keys
           for (int at = next.getAndAdd(piece); at < operations; at = next.getAndAdd(piece)) {
-            operate(operation, at, Math.min(piece, operations - at));
+            operate(operation, from, Math.min(piece, operations - at));
           }
         });
   }

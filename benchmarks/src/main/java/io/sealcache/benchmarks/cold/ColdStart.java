@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -40,9 +41,10 @@ public final class ColdStart {
     ColdStart cold =
         new ColdStart(Files.createTempDirectory("cold"), Integer.parseInt(arguments[2]));
     for (Store store : EnumSet.complementOf(EnumSet.of(Store.EHCACHE_OFFHEAP))) {
-      cold.start(store, Before.NOTHING);
+      cold.start(
+          store,
+          store == Store.CAFFEINE ? EnumSet.allOf(Before.class) : EnumSet.of(Before.NOTHING));
     }
-    cold.start(Store.CAFFEINE, Before.LOGGED_AND_TLS);
     cold.heap(Store.CAFFEINE);
     Run.now(arguments[1], "cold", ColdJvm.flags(), cold.points).write(Path.of(arguments[0]));
   }
@@ -53,16 +55,11 @@ public final class ColdStart {
     }
   }
 
-  private void start(Store store, Before before) throws IOException, InterruptedException {
+  private void start(Store store, Set<Before> befores) throws IOException, InterruptedException {
     Map<Kind, List<long[]>> times = new LinkedHashMap<>();
-    for (Archive archive : Archive.values()) {
-      for (boolean sealed : new boolean[] {false, true}) {
-        if (archive.isThere(Runtime.version().feature())) {
-          Kind kind = new Kind(before, archive, sealed);
-          run(archive.making(file(store, kind)), store, kind);
-          times.put(kind, new ArrayList<>());
-        }
-      }
+    for (Kind kind : kinds(befores)) {
+      run(kind.archive().making(file(store, kind)), store, kind);
+      times.put(kind, new ArrayList<>());
     }
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<Kind, List<long[]>> kind : times.entrySet()) {
@@ -75,6 +72,19 @@ public final class ColdStart {
       }
     }
     times.forEach((kind, runs) -> add(store, kind, runs));
+  }
+
+  private static List<Kind> kinds(Set<Before> befores) {
+    List<Kind> kinds = new ArrayList<>();
+    for (Before before : befores) {
+      for (Archive archive : Archive.values()) {
+        if (archive.isThere(Runtime.version().feature())) {
+          kinds.add(new Kind(before, archive, false));
+          kinds.add(new Kind(before, archive, true));
+        }
+      }
+    }
+    return kinds;
   }
 
   private static long[] run(List<String> flags, Store store, Kind kind)

@@ -127,7 +127,7 @@ final class ResultsPage {
         }
       }
     }
-    text.append("\nFrom the first line of `main` to the answer of the first `get`");
+    text.append("\nFrom the opening of the provider to the answer of the first `get`");
     if (topics(run).stream().anyMatch(topic -> topic.endsWith("-application"))) {
       text.append("; `application`: in a JVM that had logged a line, and looked up what TLS needs");
     }

@@ -29,13 +29,18 @@ public final class WayBars {
   @SuppressWarnings("SystemOut") // printing is what it is for
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int jvms = Integer.parseInt(arguments[0]);
-    String blocks = arguments[1];
+    int blocks = Integer.parseInt(arguments[1]);
     boolean missed = false;
     for (String name : Arrays.asList(arguments).subList(2, arguments.length)) {
       Flags flags = Flags.valueOf(name.toUpperCase(Locale.ROOT));
       for (Store store : Store.values()) {
         Map<String, Double> medians =
-            JvmMedians.of(jvms, flags, WayProgram.class, store.name(), blocks);
+            JvmMedians.of(
+                jvms,
+                flags,
+                WayProgram.class,
+                store.name(),
+                Integer.toString(flags.warming() * blocks));
         for (Map.Entry<String, Double> median : medians.entrySet()) {
           Limit limit = limit(median.getKey(), store, flags, median.getValue());
           System.out.println(limit.line());

@@ -7,6 +7,7 @@ import io.sealcache.benchmarks.Store;
 import io.sealcache.benchmarks.Turns;
 import io.sealcache.internal.store.ValueCarrier;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -16,10 +17,11 @@ import javax.cache.configuration.MutableConfiguration;
 
 /**
  * Runs in a JVM of its own: hits and puts of 1 KiB through SealCache and by hand over one store, in
- * blocks that take turns, by the clock, so with garbage collection and a store's own threads.
+ * blocks that take turns, by the clock, so with a store's own threads and, where the young
+ * generation is small, with garbage collection.
  */
 public final class WayProgram {
-  /** Of a block, for each key: so many that each has about as much garbage to collect. */
+  /** Of a block, for each key: so many that a young generation of 16 MiB is full once at least. */
   private static final int ROUNDS = 5;
 
   /** Held, or its level is lost. */
@@ -73,6 +75,9 @@ public final class WayProgram {
     ((MutableConfiguration) configuration).setTypes(String.class, type);
   }
 
+  /**
+   * Off the heap Ehcache takes by itself what it knows; SealCache brings a serializer of its own.
+   */
   private static ValueCarrier carrier(Store store) {
     return switch (store) {
       case CAFFEINE, EHCACHE -> ValueCarrier.SEALED_VALUE;
@@ -103,12 +108,16 @@ public final class WayProgram {
     return System.nanoTime() - start;
   }
 
+  /** Of all threads: a Hazelcast member has some of its own for the work. */
   private long bytes(Consumer<String> operation) {
-    long thread = Thread.currentThread().getId();
-    long before = THREADS.getThreadAllocatedBytes(thread);
+    long before = allocated();
     for (String key : keys) {
       operation.accept(key);
     }
-    return THREADS.getThreadAllocatedBytes(thread) - before;
+    return allocated() - before;
+  }
+
+  private static long allocated() {
+    return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())).sum();
   }
 }
