@@ -1,6 +1,6 @@
 #!/bin/sh
 # benchmarks/run.sh quick: builds, measures on one CPU, prints a line a bar; fails if a bar is missed.
-# benchmarks/run.sh brief: the same in a minute or two, to see whether it works; figures mean nothing, nor that bars are missed.
+# benchmarks/run.sh brief: the same in some minutes, to see whether it works; figures mean nothing, nor that bars are missed.
 # benchmarks/run.sh regression: a few ratios, by 25 s of CPU time; fails if one is worse than the baseline allows that is checked in
 # for this JDK. regression --baseline [RUNS]: makes that anew, of so many runs alone and as many beside a busy program (6).
 # benchmarks/run.sh full [PART...]: the same, longer, and what grows, starts and peers cost; writes each part's figures to
