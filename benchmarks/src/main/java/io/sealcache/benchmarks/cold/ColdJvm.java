@@ -29,7 +29,7 @@ final class ColdJvm {
     // The JVM itself prints to the same stream while it writes an archive.
     return printed
         .lines()
-        .filter(line -> line.matches("[0-9 ]+"))
+        .filter(line -> line.matches("-?[0-9]+( -?[0-9]+)*"))
         .flatMapToLong(line -> Arrays.stream(line.split(" ")).mapToLong(Long::parseLong))
         .toArray();
   }
