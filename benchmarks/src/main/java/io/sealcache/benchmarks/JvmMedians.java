@@ -1,7 +1,6 @@
 package io.sealcache.benchmarks;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +46,13 @@ public final class JvmMedians {
 
   private static List<String> run(Flags flags, Class<?> program, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of(flags.arguments()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("Measuring ended with " + process.exitValue());
-    }
-    // The JVM itself may warn on the same stream.
-    return printed.lines().filter(line -> line.matches("[a-z-]+ -?[0-9.]+")).toList();
+    return MeasuredJvm.run(
+            List.of(flags.arguments()),
+            ProcessBuilder.Redirect.INHERIT,
+            program,
+            List.of(arguments))
+        .stream()
+        .filter(line -> line.matches("[a-z-]+ -?[0-9.]+"))
+        .toList();
   }
 }

@@ -1,8 +1,8 @@
 package io.sealcache.benchmarks.cold;
 
 import io.sealcache.benchmarks.JmhRows;
+import io.sealcache.benchmarks.MeasuredJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,21 +14,11 @@ final class ColdJvm {
   /** Runs it to its end, and returns the numbers that it printed. */
   static long[] run(List<String> flags, Class<?> program, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(flags());
-    command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("Ended with " + process.exitValue() + ": " + command);
-    }
+    List<String> all = flags();
+    all.addAll(flags);
     // The JVM itself prints to the same stream while it writes an archive.
-    return printed
-        .lines()
+    return MeasuredJvm.run(all, ProcessBuilder.Redirect.DISCARD, program, List.of(arguments))
+        .stream()
         .filter(line -> line.matches("-?[0-9]+( -?[0-9]+)*"))
         .flatMapToLong(line -> Arrays.stream(line.split(" ")).mapToLong(Long::parseLong))
         .toArray();

@@ -1,7 +1,7 @@
 package io.sealcache.benchmarks.regression;
 
+import io.sealcache.benchmarks.MeasuredJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,30 +32,22 @@ final class RatioJvm {
    */
   static Map<String, Double> ratios(Collection<String> names)
       throws IOException, InterruptedException {
-    Process process = start(RatioProgram.class, names);
     Map<String, Double> ratios = new TreeMap<>();
-    new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-        .lines()
+    MeasuredJvm.run(flags(), ProcessBuilder.Redirect.INHERIT, RatioProgram.class, names).stream()
         .map(line -> line.split(" "))
         .forEach(words -> ratios.put(words[0], Double.parseDouble(words[1])));
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("Measuring ended with " + process.exitValue());
-    }
     return ratios;
   }
 
   /** Starts a program, whose complaints are this JVM's. */
   static Process start(Class<?> program, Collection<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(FLAGS);
-    command.addAll(
-        List.of(
-            "-Dslf4j.internal.verbosity=ERROR",
-            "-cp",
-            System.getProperty("java.class.path"),
-            program.getName()));
-    command.addAll(arguments);
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return MeasuredJvm.start(flags(), ProcessBuilder.Redirect.INHERIT, program, arguments);
+  }
+
+  /** Those, and no word of a logger that isn't there. */
+  private static List<String> flags() {
+    List<String> flags = new ArrayList<>(FLAGS);
+    flags.add("-Dslf4j.internal.verbosity=ERROR");
+    return flags;
   }
 }
