@@ -77,6 +77,18 @@ class JcaProviderSettingTest {
   }
 
   @Test
+  void providerThatIsPutFirstLater_sealsNothing() {
+    try (StoreFixture store = StoreFixture.over(TestStore.CAFFEINE);
+        FailingProvider later = new FailingProvider()) {
+      later.breakBy(new IllegalStateException("untried"));
+      EncryptedCache<String, String> texts = store.create("texts");
+      texts.put("a", "b".repeat(100_000));
+
+      assertThat(texts.get("a")).isEqualTo("b".repeat(100_000));
+    }
+  }
+
+  @Test
   void unknownProvider_isRefusedByTheNameOfTheSetting() {
     assertThatThrownBy(
             () ->

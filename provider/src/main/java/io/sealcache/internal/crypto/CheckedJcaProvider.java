@@ -2,11 +2,9 @@ package io.sealcache.internal.crypto;
 
 import io.sealcache.encryption.NonceMode;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has a JCA provider do all that it will be used for and compares with the JVM's own and with known
@@ -40,12 +38,18 @@ public final class CheckedJcaProvider {
 
   /**
    * The first provider of the JVM's list that has an algorithm, which a policy, an agent or another
-   * library may have put there.
+   * library may have put there. Who is put before it later isn't used.
    *
    * @throws IllegalArgumentException as {@link #named}
    */
   public static JcaProvider ofJvm() {
-    return checked(null);
+    JcaProvider firsts;
+    try {
+      firsts = JcaProvider.firstsOfJvm();
+    } catch (IllegalStateException e) {
+      throw unfit(JcaProvider.OF_JVM, e);
+    }
+    return checked(firsts);
   }
 
   /** As {@link #named(String, ClassLoader)}, of the provider's own class path. */
@@ -62,18 +66,17 @@ public final class CheckedJcaProvider {
    *     of 256 bits as GCM with nonces that the caller chooses, and as CBC
    */
   public static JcaProvider named(String name, ClassLoader classLoader) {
-    return checked(JcaProviderLookup.find(name, classLoader));
+    return checked(JcaProvider.named(JcaProviderLookup.find(name, classLoader)));
   }
 
-  private static JcaProvider checked(@Nullable Provider found) {
-    JcaProvider unchecked = new JcaProvider(found, null);
+  private static JcaProvider checked(JcaProvider unchecked) {
     JcaProvider checked;
     boolean agrees;
     boolean refuses;
     try {
       agrees = new CheckedJcaProvider(unchecked).computesAes();
       Exception refusal = GcmProbe.of(unchecked).refusal();
-      checked = new JcaProvider(found, refusal == null ? null : refusal.getClass());
+      checked = refusal == null ? unchecked : unchecked.refusingTagsBy(refusal.getClass());
       CheckedJcaProvider whole = new CheckedJcaProvider(checked);
       refuses = whole.refusesTampering();
       // 40 ms where nothing is compiled yet: a good part of a start, to test the JDK.
@@ -83,9 +86,7 @@ public final class CheckedJcaProvider {
         refuses = refuses && whole.opensNot(longMessage, longMessage.length / 2);
       }
     } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
-      throw new IllegalArgumentException(
-          unchecked + " can't serve: " + e.getMessage() + "; see SECURITY.md for what is needed",
-          e);
+      throw unfit(unchecked, e);
     }
     if (!agrees) {
       throw new IllegalArgumentException(unchecked + " can't serve: it computes another AES");
@@ -95,6 +96,12 @@ public final class CheckedJcaProvider {
           unchecked + " can't serve: it opens AES-GCM messages whose tags don't match");
     }
     return checked;
+  }
+
+  private static IllegalArgumentException unfit(JcaProvider provider, Throwable cause) {
+    return new IllegalArgumentException(
+        provider + " can't serve: " + cause.getMessage() + "; see SECURITY.md for what is needed",
+        cause);
   }
 
   private boolean computesAes() {

@@ -3,8 +3,10 @@ package io.sealcache.internal.crypto;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -13,31 +15,60 @@ import org.jspecify.annotations.Nullable;
  * end here. Immutable.
  */
 public final class JcaProvider {
-  /** The first provider of the JVM's list ({@code java.security}) that has an algorithm. */
-  public static final JcaProvider OF_JVM = new JcaProvider();
+  /**
+   * The first provider of the JVM's list ({@code java.security}) that has an algorithm when it is
+   * asked for; not checked.
+   */
+  public static final JcaProvider OF_JVM = new JcaProvider(null, Map.of(), null);
 
   static final String SINGLE_BLOCKS = "AES/ECB/NoPadding";
 
-  private final @Nullable Provider provider;
+  private final @Nullable Provider named;
+  private final Map<String, Provider> firsts;
   private final @Nullable Class<?> tagRefusal;
   private final boolean hasSingleBlocks;
 
-  private JcaProvider() {
-    this(null, null);
+  private JcaProvider(
+      @Nullable Provider named, Map<String, Provider> firsts, @Nullable Class<?> tagRefusal) {
+    this.named = named;
+    this.firsts = firsts;
+    this.tagRefusal = tagRefusal;
+    // Each JVM has it, by one of its providers.
+    this.hasSingleBlocks = named == null || has(SINGLE_BLOCKS, named);
+  }
+
+  /** That one for all ciphers; not checked. */
+  static JcaProvider named(Provider provider) {
+    return new JcaProvider(provider, Map.of(), null);
   }
 
   /**
-   * That one for all ciphers; not checked.
+   * Those that the JVM has first now for keys of 256 bits, for all ciphers from now on: one that is
+   * put before them later would serve unchecked. Not checked.
    *
-   * @param provider null: the JVM's first ones
-   * @param tagRefusal of what class its exception is, by which it refuses the tag of an AES-GCM
-   *     message, where that isn't the one that the JCA has for it
+   * @throws IllegalStateException if the JVM lacks an algorithm, or none of its providers takes
+   *     such keys
    */
-  JcaProvider(@Nullable Provider provider, @Nullable Class<?> tagRefusal) {
-    this.provider = provider;
-    this.tagRefusal = tagRefusal;
-    // Each JVM has it, by one of its providers.
-    this.hasSingleBlocks = provider == null || has(SINGLE_BLOCKS, provider);
+  static JcaProvider firstsOfJvm() {
+    SecretKey key = aesKey(new byte[32], 0, 32); // only asks who would take one
+    GCMParameterSpec nonce = new GCMParameterSpec(AesGcm.TAG_BITS, new byte[AesGcm.NONCE_LENGTH]);
+    Map<String, Provider> firsts =
+        Map.of(
+            AesGcm.NAME,
+            OF_JVM.encryptingCipher(AesGcm.NAME, key, nonce).getProvider(),
+            AesCmac.CBC,
+            OF_JVM.encryptingCipher(AesCmac.CBC, key, AesCmac.zeroIv()).getProvider(),
+            SINGLE_BLOCKS,
+            OF_JVM.encryptingCipher(SINGLE_BLOCKS, key, null).getProvider());
+    return new JcaProvider(null, firsts, null);
+  }
+
+  /**
+   * The same, which refuses the tag of an AES-GCM message by an exception of that class, where it
+   * isn't the one that the JCA has for it.
+   */
+  JcaProvider refusingTagsBy(Class<?> exception) {
+    return new JcaProvider(named, firsts, exception);
   }
 
   private static boolean has(String transformation, Provider provider) {
@@ -50,7 +81,7 @@ public final class JcaProvider {
 
   /** Whether each algorithm is the JVM's first, so that there is no other one to compare with. */
   boolean isOfJvm() {
-    return provider == null;
+    return named == null;
   }
 
   /** Whether a provider of the JDK's own module does this, not one that somebody registered. */
@@ -72,6 +103,7 @@ public final class JcaProvider {
   }
 
   Cipher cipher(String transformation) {
+    Provider provider = named == null ? firsts.get(transformation) : named;
     try {
       return provider == null
           ? Cipher.getInstance(transformation)
@@ -108,6 +140,6 @@ public final class JcaProvider {
 
   @Override
   public String toString() {
-    return provider == null ? "This JVM" : "The JCA provider '" + provider.getName() + "'";
+    return named == null ? "This JVM" : "The JCA provider '" + named.getName() + "'";
   }
 }

@@ -143,7 +143,7 @@ public enum Setting {
       Kind.MANAGER,
       null,
       "Name of the JCA provider whose AES is used, such as `BC`: registered, or a service on the"
-          + " class path. Unset: the first of the JVM's that has it"),
+          + " class path. Unset: the first of the JVM's that has it when the manager is opened"),
   THREADS_PER_VALUE(
       "threads-per-value",
       Kind.MANAGER,

@@ -134,6 +134,27 @@ class CheckedJcaProviderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding"})
+  void providerThatIsPutFirstLater_isNotUsed(String transformation) {
+    JcaProvider tried = CheckedJcaProvider.ofJvm();
+    String first = tried.cipher(transformation).getProvider().getName();
+    try (FailingProvider later = new FailingProvider()) {
+      assertThat(JcaProvider.OF_JVM.cipher(transformation).getProvider()).isSameAs(later);
+      assertThat(tried.cipher(transformation).getProvider().getName()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void firstProviderThatTakesNoSuchKeys_isPassedOver() {
+    try (FailingProvider first = new FailingProvider()) {
+      first.refuseKeys();
+
+      assertThat(CheckedJcaProvider.ofJvm().cipher("AES/GCM/NoPadding").getProvider())
+          .isNotSameAs(first);
+    }
+  }
+
   @Test
   void firstProviderThatComputesSomethingElseOfLongMessages_isRefused() {
     try (FailingProvider wrong = new FailingProvider()) {

@@ -89,6 +89,7 @@ public final class FailingProvider extends Provider implements AutoCloseable {
   private boolean ignoresAssociatedData;
   private final Set<ByteBuffer> sealed = ConcurrentHashMap.newKeySet();
   private @Nullable RuntimeException broken;
+  private boolean refusesKeys;
 
   @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
   public FailingProvider() {
@@ -158,8 +159,13 @@ public final class FailingProvider extends Provider implements AutoCloseable {
   }
 
   /** Each message fails from now on; none if null. */
-  void breakBy(@Nullable RuntimeException failure) {
+  public void breakBy(@Nullable RuntimeException failure) {
     broken = failure;
+  }
+
+  /** As hardware that only takes keys of its own. */
+  void refuseKeys() {
+    refusesKeys = true;
   }
 
   @Override
@@ -235,7 +241,7 @@ public final class FailingProvider extends Provider implements AutoCloseable {
 
     @Override
     protected void engineInit(int mode, Key key, SecureRandom random) throws InvalidKeyException {
-      count();
+      begin();
       cipher.init(mode, key);
     }
 
@@ -243,7 +249,7 @@ public final class FailingProvider extends Provider implements AutoCloseable {
     protected void engineInit(
         int mode, Key key, @Nullable AlgorithmParameterSpec parameters, SecureRandom random)
         throws InvalidKeyException, InvalidAlgorithmParameterException {
-      count();
+      begin();
       cipher.init(mode, key, parameters);
       opening =
           mode == Cipher.DECRYPT_MODE && parameters instanceof GCMParameterSpec gcm
@@ -264,8 +270,11 @@ public final class FailingProvider extends Provider implements AutoCloseable {
       }
     }
 
-    /** At first use: the JCA makes some only to ask whether they exist. */
-    private void count() {
+    /** Counts at first use: the JCA makes some only to ask whether they exist. */
+    private void begin() throws InvalidKeyException {
+      if (refusesKeys) {
+        throw new InvalidKeyException("not of mine");
+      }
       if (!counted) {
         counted = true;
         ciphersMade.incrementAndGet();

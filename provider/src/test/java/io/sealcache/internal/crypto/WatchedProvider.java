@@ -38,7 +38,7 @@ public final class WatchedProvider extends Provider {
   }
 
   JcaProvider jca() {
-    return new JcaProvider(this, null);
+    return JcaProvider.named(this);
   }
 
   private final class CipherService extends Service {
