@@ -3,8 +3,9 @@
 # benchmarks/run.sh brief: the same in some minutes, to see whether it works; figures mean nothing, nor that bars are missed.
 # benchmarks/run.sh regression: a few ratios, by 25 s of CPU time; fails if one is worse than the baseline allows that is checked in
 # for this JDK. regression --baseline [RUNS]: makes that anew, of so many runs alone and as many beside a busy program (6).
-# benchmarks/run.sh full [PART...]: the same, longer, and what grows, starts and peers cost; writes each part's figures to
-# benchmarks/results, and RESULTS.md and its charts of them. PART: bars, threads, growth, cold, peers, redis (default: all).
+# benchmarks/run.sh full [PART...]: the same, longer, and what threads, growth, starts and peers cost; writes each part's figures to
+# benchmarks/results, and RESULTS.md and its charts of them. PART: bars, way, statistics, threads, large, growth, cold, peers or redis
+# (default: all). Threads and large values need CPUs with nothing else to do.
 # BENCHMARK_JAVA: the java to measure with (default: the one on the path). BENCHMARK_CPU: the CPU of bars and peers (default 0).
 # BENCHMARK_BUILT: not empty if it is built already.
 set -eu
@@ -17,7 +18,6 @@ esac
 cd "$(dirname "$0")/.."
 java=${BENCHMARK_JAVA:-java}
 target=benchmarks/target
-results=benchmarks/results
 
 [ -n "${BENCHMARK_BUILT:-}" ] || mvn -q -ntp -B -Pbenchmarks -pl benchmarks -am -Dmaven.test.skip package
 
@@ -31,11 +31,6 @@ if command -v taskset >/dev/null 2>&1 && { [ -n "${BENCHMARK_CPU:-}" ] || taskse
 fi
 # From the jar: class data sharing takes no directories.
 path="$(echo $target/sealcache-benchmarks-*-SNAPSHOT.jar):$(cat "$target/classpath.txt")"
-benchmark() {
-  program=$1
-  shift
-  "$java" -Dslf4j.internal.verbosity=ERROR -cp "$path" "io.sealcache.benchmarks.$program" "$@"
-}
 
 if [ "$effort" = regression ]; then
   set -- "${1:-}" "${2:-6}"
@@ -47,44 +42,55 @@ if [ "$effort" = regression ]; then
   exec $pin "$java" -cp "$path" io.sealcache.benchmarks.regression.Regression benchmarks "$@"
 fi
 
+results=
 missed=
-# So many JVMs, and blocks in each that take turns: what it is to show is less than two JVMs differ by.
-statistics() {
-  $pin "$java" -cp "$path" io.sealcache.benchmarks.StatisticsBars "$@" || missed=yes
+# On one CPU where it is told so.
+benchmark() {
+  program=$1
+  shift
+  $cpu "$java" -Dslf4j.internal.verbosity=ERROR ${results:+"-Dbenchmarks.results=$results" "-Dbenchmarks.commit=$commit"} \
+    -cp "$path" "io.sealcache.benchmarks.$program" "$@"
 }
 
-# Hits and puts by the sum of their parts: so many JVMs, of so many blocks, with these flags.
-way() {
-  $pin "$java" -cp "$path" io.sealcache.benchmarks.way.WayBars "$@" || missed=yes
+limits() {
+  benchmark "$@" || missed=yes
 }
 
 if [ "$effort" != full ]; then
-  $pin "$java" -cp "$path" io.sealcache.benchmarks.Bars "$effort" "$target/jmh-$effort" || missed=yes
+  cpu=$pin
+  limits Bars "$effort" "$target/jmh-$effort"
+  # So many JVMs, and blocks in each that take turns: what it is to show is less than two JVMs differ by.
   case $effort in
-    brief) statistics 1 2; way 1 2 quiet default ;;
-    quick) statistics 3 200; way 3 60 quiet ;;
+    brief) limits StatisticsBars 1 2; limits way.WayBars 1 2 quiet default ;;
+    quick) limits StatisticsBars 3 200; limits way.WayBars 3 60 quiet ;;
   esac
   [ -z "$missed" ]
   exit
 fi
 
+results=benchmarks/results
 mkdir -p "$results"
 commit=$(git describe --always --dirty=+)
-[ $# -gt 0 ] || set -- bars threads growth cold peers redis
+[ $# -gt 0 ] || set -- bars way statistics threads large growth cold peers redis
 for part in "$@"; do
   case $part in
-    bars)
-      $pin "$java" -cp "$path" io.sealcache.benchmarks.Bars full "$target/jmh-full" "$results" "$commit" || missed=yes
-      statistics 5 400
-      way 5 100 quiet default
-      ;;
-    threads) benchmark ThreadBars "${BENCHMARK_BLOCKS:-15}" || missed=yes ;;
+    bars | way | statistics | peers) cpu=$pin ;;
+    *) cpu= ;;
+  esac
+  case $part in
+    bars) limits Bars full "$target/jmh-full" ;;
+    way) limits way.WayBars 5 100 quiet default ;;
+    statistics) limits StatisticsBars 5 400 ;;
+    threads) limits ThreadBars "${BENCHMARK_BLOCKS:-15}" ;;
+    large) limits LargeValueBars "$target/jmh-large" "${BENCHMARK_ROUNDS:-2}" 1024 4096 16384 ;;
     growth) benchmark growth.Growth "$results" "$commit" ;;
     cold) benchmark cold.ColdStart "$results" "$commit" "${BENCHMARK_ROUNDS:-15}" ;;
-    peers) $pin "$java" -cp "$path" io.sealcache.benchmarks.peers.PeerCosts "$results" "$commit" ;;
+    peers) benchmark peers.PeerCosts "$results" "$commit" ;;
     redis) benchmark peers.RedisCosts "$results" "$commit" "${BENCHMARK_BLOCKS:-25}" ;;
-    *) echo "bars, threads, growth, cold, peers or redis, not '$part'" >&2; exit 2 ;;
+    *) echo "bars, way, statistics, threads, large, growth, cold, peers or redis, not '$part'" >&2; exit 2 ;;
   esac
 done
+results=
+cpu=
 benchmark results.ResultsReport benchmarks
 [ -z "$missed" ]

@@ -1,6 +1,6 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.benchmarks.results.Run;
+import io.sealcache.benchmarks.results.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public final class Bars {
    * Runs.
    *
    * @param arguments {@code brief}, {@code quick} or {@code full}, and the directory for JMH's
-   *     reports; for {@code full} the directory of results and the commit too
+   *     reports
    */
   @SuppressWarnings("SystemOut") // printing is what it is for
   public static void main(String[] arguments) throws RunnerException, IOException {
@@ -30,16 +30,12 @@ public final class Bars {
     Path reports = Files.createDirectories(Path.of(arguments[1]));
     Measurements measured = measure(effort, reports);
     measured.describe().forEach(System.out::println);
-    List<Limit> limits = Limits.all(measured, Runtime.version().feature());
     CodecBenchmark.sizes().forEach(System.out::println);
-    if (effort == Effort.FULL) {
-      Run.now(arguments[3], "bars", List.of(Flags.QUIET.arguments()), measured.points("row"))
-          .write(Path.of(arguments[2]));
-    }
-    limits.forEach(limit -> System.out.println(limit.line()));
-    if (limits.stream().anyMatch(Limit::isMissedBar)) {
-      System.exit(1);
-    }
+    List<Point> figures = new ArrayList<>(new StoreLimits(measured).costs());
+    figures.addAll(measured.points("row"));
+    LimitReport report = new LimitReport();
+    report.add("bars", Flags.QUIET, Limits.all(measured, Runtime.version().feature()), figures);
+    report.end();
   }
 
   /** In rounds, so that a minute in which the machine is busy doesn't hit one row alone. */

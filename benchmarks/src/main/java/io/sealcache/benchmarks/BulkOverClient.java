@@ -1,5 +1,6 @@
 package io.sealcache.benchmarks;
 
+import io.sealcache.benchmarks.results.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,7 +170,7 @@ public final class BulkOverClient {
       DoubleSupplier base,
       ToDoubleFunction<BulkBlocks> operation) {
     double ratio = Turns.ratio(blocks, base, () -> operation.applyAsDouble(sealed));
-    Limit measured = new Limit(kind, name, ratio, limit);
+    Limit measured = new Limit(kind, name, ratio, limit, Point.RATIO);
     System.out.println(measured.line());
     return measured;
   }

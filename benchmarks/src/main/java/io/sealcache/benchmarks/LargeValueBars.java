@@ -1,11 +1,11 @@
 package io.sealcache.benchmarks;
 
+import io.sealcache.benchmarks.results.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -14,8 +14,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Seals and opens large values by one thread and by two, and prints by the clock what two take of
- * the time of one, beside its limit. Exits with 1 if a bar was missed.
+ * Seals and opens large values by one thread and by two: what two take of the time of one, by the
+ * clock. Exits with 1 if a bar was missed.
  */
 public final class LargeValueBars {
   private static final double NANOS_A_MICRO = 1e3;
@@ -28,6 +28,9 @@ public final class LargeValueBars {
   /** Of all other sizes: no longer, but for what two runs of one thread differ by. */
   private static final double NO_LONGER = 1.05;
 
+  /** The collector that users have, and a heap whose pages are there. */
+  private static final List<String> FLAGS = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
+
   private static final List<String> OPERATIONS = List.of("sealOnly", "openOnly", "seal", "open");
 
   private LargeValueBars() {}
@@ -37,45 +40,41 @@ public final class LargeValueBars {
    *
    * @param arguments the directory for JMH's reports, how many rounds, and sizes in KiB
    */
-  @SuppressWarnings("SystemOut") // printing is what it is for
   public static void main(String[] arguments) throws RunnerException, IOException {
     Path reports = Files.createDirectories(Path.of(arguments[0]));
     int rounds = Integer.parseInt(arguments[1]);
     List<Limit> limits = new ArrayList<>();
+    List<Point> figures = new ArrayList<>();
     for (String size : List.of(arguments).subList(2, arguments.length)) {
       int kib = Integer.parseInt(size);
       List<RunResult> results = new ArrayList<>();
       for (int round = 1; round <= rounds; round++) {
         results.addAll(new Runner(options(kib, reports.resolve(size + "-" + round)).build()).run());
       }
-      add(kib, Measurements.of(results), limits);
+      add(kib, Measurements.of(results), limits, figures);
     }
-    limits.forEach(limit -> System.out.println(limit.line()));
-    if (limits.stream().anyMatch(Limit::isMissedBar)) {
-      System.exit(1);
-    }
+    LimitReport report = new LimitReport();
+    report.add("large", FLAGS, limits, figures);
+    report.end();
   }
 
-  @SuppressWarnings("SystemOut")
-  private static void add(int kib, Measurements measured, List<Limit> limits) {
+  private static void add(int kib, Measurements measured, List<Limit> limits, List<Point> figures) {
     for (String operation : OPERATIONS) {
       String row = "LargeValueBenchmark." + operation + "-" + (kib << 10) + "-";
+      String name = "two-" + operation + "-" + kib + "k";
       double one = measured.elapsedNanos(row + 1);
       double two = measured.elapsedNanos(row + 2);
-      System.out.printf(
-          Locale.ROOT,
-          "%-44s one %10.1f us, two %10.1f us%n",
-          operation + "-" + kib + "k",
-          one / NANOS_A_MICRO,
-          two / NANOS_A_MICRO);
-      // The codec's part is one thread's.
-      Limit.Kind kind = operation.endsWith("Only") ? Limit.Kind.BAR : Limit.Kind.ROW;
+      figures.add(new Point("threads", name, 1, one / NANOS_A_MICRO, "us"));
+      figures.add(new Point("threads", name, 2, two / NANOS_A_MICRO, "us"));
       double limit = kib >= LIMITED_KIB ? LIMIT : NO_LONGER;
-      limits.add(new Limit(kind, "two-" + operation + "-" + kib + "k", two / one, limit));
+      // The codec's part is one thread's.
+      limits.add(
+          operation.endsWith("Only")
+              ? Limit.bar(name, two / one, limit)
+              : Limit.row(name, two / one, limit));
     }
   }
 
-  /** With the collector that users have, and a heap whose pages are there. */
   private static OptionsBuilder options(int kib, Path report) {
     OptionsBuilder options = new OptionsBuilder();
     options
@@ -83,7 +82,7 @@ public final class LargeValueBars {
         .param("size", String.valueOf(kib << 10))
         .param("threads", "1", "2")
         .forks(1)
-        .jvmArgs("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch")
+        .jvmArgs(FLAGS.toArray(String[]::new))
         .warmupIterations(2)
         .warmupTime(TimeValue.milliseconds(300))
         .measurementIterations(7)

@@ -1,23 +1,49 @@
 package io.sealcache.benchmarks;
 
+import io.sealcache.benchmarks.results.Point;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * What was measured beside what it may be at most.
  *
  * @param kind a bar must be met; a row is reported
+ * @param unit as in {@code ns}; {@link Point#RATIO} of what has none
  */
-public record Limit(Kind kind, String name, double measured, double limit) {
+public record Limit(Kind kind, String name, double measured, double limit, String unit) {
   public enum Kind {
     BAR,
     ROW
   }
 
-  public boolean isMissedBar() {
-    return kind == Kind.BAR && !(measured <= limit);
+  /** What must be met, by the time or space of something else. */
+  public static Limit bar(String name, double measured, double limit) {
+    return new Limit(Kind.BAR, name, measured, limit, Point.RATIO);
   }
 
-  public String line() {
+  public static Limit bar(String name, double measured, double limit, String unit) {
+    return new Limit(Kind.BAR, name, measured, limit, unit);
+  }
+
+  /** What is reported, by the time or space of something else. */
+  public static Limit row(String name, double measured, double limit) {
+    return new Limit(Kind.ROW, name, measured, limit, Point.RATIO);
+  }
+
+  public static Limit row(String name, double measured, double limit, String unit) {
+    return new Limit(Kind.ROW, name, measured, limit, unit);
+  }
+
+  boolean isMissedBar() {
+    return kind == Kind.BAR && !isMet();
+  }
+
+  private boolean isMet() {
+    return measured <= limit; // false of what is no number
+  }
+
+  String line() {
     return String.format(
         Locale.ROOT,
         "%s %s measured %.3f limit %.2f",
@@ -25,5 +51,16 @@ public record Limit(Kind kind, String name, double measured, double limit) {
         name,
         measured,
         limit);
+  }
+
+  /** What was measured, the limit and, of a bar, whether it was met. */
+  List<Point> points() {
+    List<Point> points = new ArrayList<>();
+    points.add(new Point("measured", name, 0, measured, unit));
+    points.add(new Point("limit", name, 0, limit, unit));
+    if (kind == Kind.BAR) {
+      points.add(new Point("met", name, 0, isMet() ? 1 : 0, Point.YES_OR_NO));
+    }
+    return points;
   }
 }

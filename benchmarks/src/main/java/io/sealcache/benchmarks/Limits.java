@@ -39,11 +39,11 @@ final class Limits {
 
   private List<Limit> all() {
     List<Limit> all = new ArrayList<>();
-    all.add(bar("seal-1k", ratio("seal"), CIPHER_RATIO));
-    all.add(bar("open-1k", ratio("open"), CIPHER_RATIO));
-    all.add(bar("key-seal-24", measured.nanos("KeyBenchmark.seal"), KEY_SEAL_NANOS));
-    all.add(bar("seal-1m", largeMillis("seal"), largeMillis));
-    all.add(bar("open-1m", largeMillis("open"), largeMillis));
+    all.add(Limit.bar("seal-1k", ratio("seal"), CIPHER_RATIO));
+    all.add(Limit.bar("open-1k", ratio("open"), CIPHER_RATIO));
+    all.add(Limit.bar("key-seal-24", measured.nanos("KeyBenchmark.seal"), KEY_SEAL_NANOS, "ns"));
+    all.add(Limit.bar("seal-1m", largeMillis("seal"), largeMillis, "ms"));
+    all.add(Limit.bar("open-1m", largeMillis("open"), largeMillis, "ms"));
     for (int mebibytes : new int[] {1, 16}) {
       addAllocations("seal", mebibytes, all);
       addAllocations("open", mebibytes, all);
@@ -73,16 +73,12 @@ final class Limits {
         measured.bytes("LargeValueBenchmark." + operation + "-" + size + "-1") - 2 * size;
     double own = extra - measured.bytes("LargeValueBenchmark." + bare + "-" + size + "-1");
     String name = operation + "-" + mebibytes + "m";
-    all.add(bar("own-" + name, own / BYTES_A_KIB, LARGE_KIB));
-    all.add(new Limit(Limit.Kind.ROW, "extra-" + name, extra / BYTES_A_KIB, LARGE_KIB));
+    all.add(Limit.bar("own-" + name, own / BYTES_A_KIB, LARGE_KIB, "KiB"));
+    all.add(Limit.row("extra-" + name, extra / BYTES_A_KIB, LARGE_KIB, "KiB"));
   }
 
   private Limit newTenant(String operation) {
     double micros = measured.nanos("TenantBenchmark." + operation) / NANOS_A_MICRO;
-    return bar("new-tenant-" + operation, micros, NEW_TENANT_MICROS);
-  }
-
-  private static Limit bar(String name, double value, double limit) {
-    return new Limit(Limit.Kind.BAR, name, value, limit);
+    return Limit.bar("new-tenant-" + operation, micros, NEW_TENANT_MICROS, "us");
   }
 }

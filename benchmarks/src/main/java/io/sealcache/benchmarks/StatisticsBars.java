@@ -1,7 +1,9 @@
 package io.sealcache.benchmarks;
 
+import io.sealcache.benchmarks.results.Point;
 import java.io.IOException;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What statistics add to hits and puts of 1 KiB over Caffeine. Prints a line a bar, and exits with
@@ -17,20 +19,18 @@ public final class StatisticsBars {
    *
    * @param arguments how many JVMs, and how many blocks of each kind count in each
    */
-  @SuppressWarnings("SystemOut") // printing is what it is for
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    boolean missed = false;
-    Map<String, Double> medians =
-        JvmMedians.of(
-            Integer.parseInt(arguments[0]), Flags.QUIET, StatisticsProgram.class, arguments[1]);
-    for (Map.Entry<String, Double> median : medians.entrySet()) {
-      Limit limit =
-          new Limit(Limit.Kind.BAR, "statistics-" + median.getKey(), median.getValue(), LIMIT);
-      System.out.println(limit.line());
-      missed |= limit.isMissedBar();
+    List<Limit> limits = new ArrayList<>();
+    List<Point> jvms = new ArrayList<>();
+    for (JvmFigures figures :
+        JvmFigures.of(
+            Integer.parseInt(arguments[0]), Flags.QUIET, StatisticsProgram.class, arguments[1])) {
+      Limit limit = Limit.bar("statistics-" + figures.name(), figures.median(), LIMIT);
+      limits.add(limit);
+      jvms.addAll(figures.points(limit.name(), limit.unit()));
     }
-    if (missed) {
-      System.exit(1);
-    }
+    LimitReport report = new LimitReport();
+    report.add("statistics", Flags.QUIET, limits, jvms);
+    report.end();
   }
 }

@@ -5,6 +5,7 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.keys.KeySource;
+import java.util.Locale;
 import java.util.Properties;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
@@ -29,6 +30,11 @@ public enum Store {
   /** As people write it. */
   public String title() {
     return title;
+  }
+
+  /** As rows have it. */
+  public String rowName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public OpenedStore openUnencrypted() {

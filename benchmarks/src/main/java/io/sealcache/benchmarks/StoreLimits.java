@@ -1,8 +1,8 @@
 package io.sealcache.benchmarks;
 
+import io.sealcache.benchmarks.results.Point;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Hits and puts of 1 KiB through SealCache beside their parts, each of which was measured alone, in
@@ -16,6 +16,8 @@ final class StoreLimits {
   private static final double EXTRA_KIB = 2.2;
 
   private static final double BYTES_A_KIB = 1024;
+
+  private static final double NANOS_A_MICRO = 1e3;
 
   private final Measurements measured;
 
@@ -41,8 +43,10 @@ final class StoreLimits {
     for (String part : valueParts) {
       sum += measured.nanos("PartBenchmark." + part);
     }
-    return limit(
-        "alone-" + name, store, measured.nanos(row(operation, store, true)) / sum, OF_PARTS);
+    return Limit.row(
+        "alone-" + name + "-" + store.rowName(),
+        measured.nanos(row(operation, store, true)) / sum,
+        OF_PARTS);
   }
 
   /** Beside what the store allocates. */
@@ -58,15 +62,26 @@ final class StoreLimits {
   private Limit allocated(String name, Store store, String operation) {
     double extra =
         measured.bytes(row(operation, store, true)) - measured.bytes(row(operation, store, false));
-    return limit("extra-" + name, store, extra / BYTES_A_KIB, EXTRA_KIB);
+    return Limit.row(
+        "extra-" + name + "-" + store.rowName(), extra / BYTES_A_KIB, EXTRA_KIB, "KiB");
+  }
+
+  /** What hits and puts take, alone and through SealCache. */
+  List<Point> costs() {
+    List<Point> costs = new ArrayList<>();
+    for (Store store : Store.values()) {
+      for (String operation : List.of("get", "put")) {
+        String topic = (operation.equals("get") ? "hit" : operation) + ", " + store.title();
+        for (boolean sealed : new boolean[] {false, true}) {
+          double micros = measured.nanos(row(operation, store, sealed)) / NANOS_A_MICRO;
+          costs.add(new Point(topic, sealed ? "sealed" : "unencrypted", 0, micros, "us"));
+        }
+      }
+    }
+    return costs;
   }
 
   private static String row(String operation, Store store, boolean sealed) {
     return "StoreBenchmark." + operation + "-" + sealed + "-" + store;
-  }
-
-  private static Limit limit(String name, Store store, double value, double limit) {
-    String of = store.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return new Limit(Limit.Kind.ROW, name + "-" + of, value, limit);
   }
 }

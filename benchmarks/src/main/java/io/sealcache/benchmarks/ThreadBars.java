@@ -1,5 +1,7 @@
 package io.sealcache.benchmarks;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,8 +50,7 @@ public final class ThreadBars {
    * @param arguments how many blocks of each kind count, and optionally how many operations each
    *     has
    */
-  @SuppressWarnings("SystemOut") // printing is what it is for
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     OpenedStore opened = Store.CAFFEINE.openSealed();
     Cache<String, byte[]> cache =
         opened
@@ -61,10 +62,10 @@ public final class ThreadBars {
     List<Limit> limits =
         new ThreadBars(cache, Integer.parseInt(arguments[0]), operations).measure();
     opened.close();
-    limits.forEach(limit -> System.out.println(limit.line()));
-    if (limits.stream().anyMatch(Limit::isMissedBar)) {
-      System.exit(1);
-    }
+    LimitReport report = new LimitReport();
+    report.add(
+        "threads", ManagementFactory.getRuntimeMXBean().getInputArguments(), limits, List.of());
+    report.end();
   }
 
   private List<Limit> measure() {
@@ -94,7 +95,7 @@ public final class ThreadBars {
       String name, DoubleSupplier many, BiConsumer<Cache<String, byte[]>, String> operation) {
     int cpus = Runtime.getRuntime().availableProcessors();
     double ratio = Turns.ratio(blocks, () -> timeOfPlatform(operation, cpus), many);
-    return new Limit(Limit.Kind.BAR, name, ratio, LIMIT);
+    return Limit.bar(name, ratio, LIMIT);
   }
 
   /** The language level here is that of a JDK which has none. */

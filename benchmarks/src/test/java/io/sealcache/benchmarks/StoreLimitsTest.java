@@ -2,6 +2,7 @@ package io.sealcache.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.benchmarks.results.Point;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,15 @@ class StoreLimitsTest {
         .hasSize(8)
         .extracting(Limit::line)
         .contains("row alone-hit-ehcache-offheap measured 1.100 limit 1.10");
+  }
+
+  @Test
+  void costs_areOfEachStoreAloneAndSealed() {
+    assertThat(limits().costs())
+        .hasSize(16)
+        .contains(
+            new Point("hit, Ehcache off-heap", "unencrypted", 0, 0.5, "us"),
+            new Point("put, Hazelcast member", "sealed", 0, 1.1, "us"));
   }
 
   @Test

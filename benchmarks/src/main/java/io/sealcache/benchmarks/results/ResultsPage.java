@@ -10,9 +10,22 @@ import java.util.Set;
 
 /** The page of all that was measured, and its charts by their file names. */
 final class ResultsPage {
+  /** The titles of parts, in the order of the page. */
+  private static final Map<String, String> PARTS = new LinkedHashMap<>();
+
   private static final Map<String, String> AXES = new LinkedHashMap<>();
 
   static {
+    PARTS.put("bars", "Ciphers, tenants and stores");
+    PARTS.put("way", "Hits and puts beside their parts by hand");
+    PARTS.put("default-way", "Hits and puts beside their parts by hand, the JVM's own flags");
+    PARTS.put("statistics", "Statistics");
+    PARTS.put("threads", "Many threads");
+    PARTS.put("large", "Large values by two threads");
+    PARTS.put("growth", "Growth");
+    PARTS.put("cold", "Start and heap");
+    PARTS.put("peers", "Other libraries' ciphers");
+    PARTS.put("redis", "A cache in Redis through other libraries");
     AXES.put("entries", "entries in the cache");
     AXES.put("tenants", "tenants of the cache, in turn");
     AXES.put("keys", "data keys in the ring, each of which sealed as many entries");
@@ -36,11 +49,12 @@ final class ResultsPage {
         Where the load is far above the number of CPUs, other work took turns with what was measured: caches of the CPU were
         cold, and times are longer than on a machine that is idle.
         """);
-    List<Run> sorted =
-        runs.stream().sorted(Comparator.comparing(Run::part).thenComparing(Run::feature)).toList();
-    for (Run run : sorted) {
-      page.add(run);
-    }
+    List<String> order = List.copyOf(PARTS.keySet());
+    runs.stream()
+        .sorted(
+            Comparator.comparingInt((Run run) -> order.indexOf(run.part()))
+                .thenComparing(Run::feature))
+        .forEach(page::add);
     return page;
   }
 
@@ -55,10 +69,16 @@ final class ResultsPage {
   private void add(Run run) {
     text.append(
         "\n## %s, JDK %d\n\n%s.%s\n"
-            .formatted(title(run.part()), run.feature(), Facts.line(run), flags(run)));
+            .formatted(PARTS.get(run.part()), run.feature(), Facts.line(run), flags(run)));
     switch (run.part()) {
       case "growth" -> growth(run);
       case "cold" -> cold(run);
+      case "bars" -> {
+        chart(run, "hits", HitChart.of(run));
+        table(run, topics(run).stream().filter(topic -> topic.matches("(hit|put), .*")).toList());
+        limits(run);
+      }
+      case "way", "default-way", "statistics", "threads", "large" -> limits(run);
       default -> table(run, topics(run));
     }
   }
@@ -67,14 +87,15 @@ final class ResultsPage {
     return run.flags().isEmpty() ? "" : " Flags: `%s`.".formatted(String.join(" ", run.flags()));
   }
 
-  private static String title(String part) {
-    return switch (part) {
-      case "growth" -> "Growth";
-      case "cold" -> "Start and heap";
-      case "peers" -> "Other libraries' ciphers";
-      case "redis" -> "A cache in Redis through other libraries";
-      default -> part;
-    };
+  /** Of what is held to limits; rows have none that must be met. */
+  private void limits(Run run) {
+    Table table = new Table();
+    for (String topic : List.of("measured", "limit", "met")) {
+      for (Point point : points(run, topic)) {
+        table.put(point.series(), topic, point.withUnit());
+      }
+    }
+    text.append('\n').append(table.markdown(""));
   }
 
   private void growth(Run run) {

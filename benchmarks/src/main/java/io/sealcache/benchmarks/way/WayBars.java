@@ -1,13 +1,16 @@
 package io.sealcache.benchmarks.way;
 
 import io.sealcache.benchmarks.Flags;
-import io.sealcache.benchmarks.JvmMedians;
+import io.sealcache.benchmarks.JvmFigures;
 import io.sealcache.benchmarks.Limit;
+import io.sealcache.benchmarks.LimitReport;
 import io.sealcache.benchmarks.Store;
+import io.sealcache.benchmarks.results.Point;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What hits and puts take by the sum of their parts, and allocate beside them. Prints a line a bar,
@@ -26,39 +29,40 @@ public final class WayBars {
    * @param arguments how many JVMs for each store, how many blocks in each, and the flags to run
    *     them with, by name
    */
-  @SuppressWarnings("SystemOut") // printing is what it is for
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int jvms = Integer.parseInt(arguments[0]);
     int blocks = Integer.parseInt(arguments[1]);
-    boolean missed = false;
+    LimitReport report = new LimitReport();
     for (String name : Arrays.asList(arguments).subList(2, arguments.length)) {
       Flags flags = Flags.valueOf(name.toUpperCase(Locale.ROOT));
+      List<Limit> limits = new ArrayList<>();
+      List<Point> figures = new ArrayList<>();
       for (Store store : Store.values()) {
-        Map<String, Double> medians =
-            JvmMedians.of(
+        for (JvmFigures measured :
+            JvmFigures.of(
                 jvms,
                 flags,
                 WayProgram.class,
                 store.name(),
-                Integer.toString(flags.warming() * blocks));
-        for (Map.Entry<String, Double> median : medians.entrySet()) {
-          Limit limit = limit(median.getKey(), store, flags, median.getValue());
-          System.out.println(limit.line());
-          missed |= limit.isMissedBar();
+                Integer.toString(flags.warming() * blocks))) {
+          Limit limit = limit(measured, store, flags);
+          limits.add(limit);
+          figures.addAll(measured.points(limit.name(), isOfBytes(measured) ? "B" : limit.unit()));
         }
       }
+      report.add(flags.prefix() + "way", flags, limits, figures);
     }
-    if (missed) {
-      System.exit(1);
-    }
+    report.end();
   }
 
-  private static Limit limit(String name, Store store, Flags flags, double median) {
-    boolean isOfBytes = name.startsWith("own-");
-    return new Limit(
-        Limit.Kind.BAR,
-        flags.prefix() + name + "-" + store.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        isOfBytes ? median / BYTES_A_KIB : median,
-        isOfBytes ? OWN_KIB : OF_PARTS);
+  private static Limit limit(JvmFigures measured, Store store, Flags flags) {
+    String name = flags.prefix() + measured.name() + "-" + store.rowName();
+    return isOfBytes(measured)
+        ? Limit.bar(name, measured.median() / BYTES_A_KIB, OWN_KIB, "KiB")
+        : Limit.bar(name, measured.median(), OF_PARTS);
+  }
+
+  private static boolean isOfBytes(JvmFigures measured) {
+    return measured.name().startsWith("own-");
   }
 }

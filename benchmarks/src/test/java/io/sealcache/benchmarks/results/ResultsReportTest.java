@@ -74,6 +74,48 @@ class ResultsReportTest {
   }
 
   @Test
+  void limits_areBesideWhatWasMeasured() {
+    List<Point> points =
+        List.of(
+            new Point("measured", "put-caffeine", 0, 1.101, Point.RATIO),
+            new Point("limit", "put-caffeine", 0, 1.1, Point.RATIO),
+            new Point("met", "put-caffeine", 0, 0, Point.YES_OR_NO),
+            new Point("measured", "extra", 0, 3, "KiB"),
+            new Point("limit", "extra", 0, 2.2, "KiB"),
+            new Point("JVM", "put-caffeine", 1, 1.234, Point.RATIO));
+
+    assertThat(ResultsPage.of(List.of(run("way", points))).markdown())
+        .contains(
+            "|  | measured | limit | met |",
+            "| put-caffeine | 1.101 | 1.100 | no |",
+            "| extra | 3.00 KiB | 2.20 KiB |  |")
+        .doesNotContain("1.234");
+  }
+
+  @Test
+  void hits_areDrawnAsLongAsTheirFigures() {
+    ResultsPage page = ResultsPage.of(List.of(run("bars", hits())));
+
+    assertThat(page.charts()).containsOnlyKeys("hits-jdk17.svg");
+    assertThat(page.charts().get("hits-jdk17.svg"))
+        .contains(">Caffeine<", "class=\"unencrypted\" x=\"170\" y=\"76\" width=\"115.0\"")
+        .contains("class=\"sealed\" x=\"170\" y=\"96\" width=\"460.0\"", ">4.00<")
+        .contains(">Ehcache off-heap<", "y=\"134\" width=\"230.0\"")
+        .contains("A &amp; B &lt;1>", "JDK 17.0.99", "prefers-color-scheme: dark");
+    assertThat(page.markdown())
+        .contains("|  | hit, Caffeine, us | hit, Ehcache off-heap, us | put, Caffeine, us |")
+        .contains("| sealed | 4.00 |  | 5.00 |");
+  }
+
+  private static List<Point> hits() {
+    return List.of(
+        new Point("hit, Caffeine", "unencrypted", 0, 1, "us"),
+        new Point("hit, Caffeine", "sealed", 0, 4, "us"),
+        new Point("hit, Ehcache off-heap", "unencrypted", 0, 2, "us"),
+        new Point("put, Caffeine", "sealed", 0, 5, "us"));
+  }
+
+  @Test
   void fileOfSomethingElse_isRefused() throws IOException {
     Path results = Files.createDirectories(directory.resolve("results"));
     Files.writeString(results.resolve("other.json"), "{\"other\" : 1}");

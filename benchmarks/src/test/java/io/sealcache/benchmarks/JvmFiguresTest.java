@@ -2,15 +2,16 @@ package io.sealcache.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.entry;
 
+import io.sealcache.benchmarks.results.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JvmMediansTest {
+class JvmFiguresTest {
   @TempDir Path directory;
 
   /**
@@ -35,23 +36,28 @@ class JvmMediansTest {
   }
 
   @Test
-  void of_isTheMedianOfTheJvms() throws Exception {
-    assertThat(JvmMedians.of(3, Flags.QUIET, Counting.class, directory.toString()))
-        .containsExactly(entry("count", 2.0));
+  void of_hasAFigureOfEachJvm() throws Exception {
+    List<JvmFigures> all = JvmFigures.of(3, Flags.QUIET, Counting.class, directory.toString());
+
+    assertThat(all).containsExactly(new JvmFigures("count", List.of(1.0, 2.0, 3.0)));
+    assertThat(all.get(0).median()).isEqualTo(2);
+    assertThat(all.get(0).points("row", "ns"))
+        .contains(new Point("JVM", "row", 3, 3, "ns"))
+        .hasSize(3);
   }
 
   @Test
   void of_rowThatNotAllPrint_isNoFigure() {
     assertThatIllegalStateException()
         .isThrownBy(
-            () -> JvmMedians.of(2, Flags.QUIET, Counting.class, directory.toString(), "first"))
+            () -> JvmFigures.of(2, Flags.QUIET, Counting.class, directory.toString(), "first"))
         .withMessage("1 JVMs of 2 measured own-of-first");
   }
 
   @Test
   void of_jvmThatFails_isNoFigure() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> JvmMedians.of(1, Flags.QUIET, Counting.class))
+        .isThrownBy(() -> JvmFigures.of(1, Flags.QUIET, Counting.class))
         .withMessageContaining("Ended with 1");
   }
 }
