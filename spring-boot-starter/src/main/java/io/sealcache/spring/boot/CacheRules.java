@@ -114,9 +114,9 @@ final class CacheRules {
   void checkUsed(CacheResolver resolver, Method method, String bean) {
     if (!isSealed(resolver) && !allowed.contains(resolver) && !allowedNames().contains(bean)) {
       throw new PlaintextCacheException(
-          "Method %s.%s of bean '%s' has a cacheResolverFactory, which may find a cache that is not over SealCache and would cache in clear"
+          "Method %s.%s of bean '%s' has a cacheResolverFactory, or a JCacheConfigurer gives it a resolver, which may find a cache that is not over SealCache and would cache in clear"
               .formatted(method.getDeclaringClass().getName(), method.getName(), bean),
-          "Take the cacheResolverFactory out, so that Spring's cache manager has the cache. If this may stay in clear, or the factory gives caches of SealCache's only, add '%s' to %s."
+          "Take the factory or resolver out, so that Spring's cache manager has the cache. If this may stay in clear, or what it gives are caches of SealCache's only, add '%s' to %s."
               .formatted(bean, SealCacheSettings.ALLOWED));
     }
   }

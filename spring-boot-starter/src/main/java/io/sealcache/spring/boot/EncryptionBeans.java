@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,12 +27,15 @@ final class EncryptionBeans {
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final ObjectProvider<javax.cache.CacheManager> managers;
   private final ObjectProvider<JCacheCacheManager> springs;
+  private final ObjectProvider<HibernateCacheManager> hibernates;
 
   EncryptionBeans(
       ObjectProvider<javax.cache.CacheManager> managers,
-      ObjectProvider<JCacheCacheManager> springs) {
+      ObjectProvider<JCacheCacheManager> springs,
+      ObjectProvider<HibernateCacheManager> hibernates) {
     this.managers = managers;
     this.springs = springs;
+    this.hibernates = hibernates;
   }
 
   /** By the cache's name; where several managers have one of a name, the name tells them apart. */
@@ -70,8 +74,11 @@ final class EncryptionBeans {
   }
 
   private Stream<EncryptedCacheManager> encrypted() {
-    return Stream.concat(
-            managers.stream(), springs.stream().map(spring -> spring.getCacheManager()))
+    return Stream.of(
+            managers.stream(),
+            springs.stream().map(JCacheCacheManager::getCacheManager),
+            hibernates.stream().map(HibernateCacheManager::opened))
+        .flatMap(Function.identity())
         .filter(EncryptedCacheManager.class::isInstance)
         .map(EncryptedCacheManager.class::cast);
   }

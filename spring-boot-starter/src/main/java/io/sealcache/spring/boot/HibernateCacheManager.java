@@ -28,6 +28,7 @@ final class HibernateCacheManager {
   private final ManagerProperties properties;
   private final ResourceLoader resources;
   private final ObjectProvider<CacheManager> managers;
+  private volatile @Nullable CacheManager opened;
 
   HibernateCacheManager(
       CacheRules rules,
@@ -55,12 +56,20 @@ final class HibernateCacheManager {
     }
   }
 
+  /** The one that was opened for Hibernate alone; null if none was. */
+  @Nullable CacheManager opened() {
+    return opened;
+  }
+
   // Hibernate closes it.
   private CacheManager open() {
     Properties settings = new Properties();
     properties.addTo(settings);
-    return Caching.getCachingProvider(EncryptedCachingProvider.class.getName())
-        .getCacheManager(uri(), resources.getClassLoader(), settings);
+    CacheManager manager =
+        Caching.getCachingProvider(EncryptedCachingProvider.class.getName())
+            .getCacheManager(uri(), resources.getClassLoader(), settings);
+    opened = manager;
+    return manager;
   }
 
   private @Nullable URI uri() {

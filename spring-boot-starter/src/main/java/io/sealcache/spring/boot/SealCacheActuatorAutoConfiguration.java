@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.cache.jcache.JCacheCacheManager;
@@ -25,8 +24,9 @@ public final class SealCacheActuatorAutoConfiguration {
   @Bean
   EncryptionBeans sealCacheEncryptionBeans(
       ObjectProvider<javax.cache.CacheManager> managers,
-      ObjectProvider<JCacheCacheManager> springs) {
-    return new EncryptionBeans(managers, springs);
+      ObjectProvider<JCacheCacheManager> springs,
+      ObjectProvider<HibernateCacheManager> hibernates) {
+    return new EncryptionBeans(managers, springs, hibernates);
   }
 
   /** Whether caches are used or not: the settings may be there. */
@@ -49,10 +49,9 @@ public final class SealCacheActuatorAutoConfiguration {
     }
   }
 
-  /** Spring Boot 3. */
+  /** Spring Boot 3. Also where no manager is a bean: Hibernate may have one of its own. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
-  @ConditionalOnBean(javax.cache.CacheManager.class)
   @ConditionalOnProperty(name = "management.health.sealcache.enabled", matchIfMissing = true)
   static class Health3 {
     @Bean
@@ -65,7 +64,6 @@ public final class SealCacheActuatorAutoConfiguration {
   /** Spring Boot 4. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
-  @ConditionalOnBean(javax.cache.CacheManager.class)
   @ConditionalOnProperty(name = "management.health.sealcache.enabled", matchIfMissing = true)
   static class Health4 {
     @Bean

@@ -63,21 +63,18 @@ public final class SealCacheAutoConfiguration {
 
   @Bean(SETTINGS)
   SealCacheSettings sealCacheSettings(
-      Environment environment, ConfigurableListableBeanFactory beans) {
-    return new SealCacheSettings(environment, new KeyTableBean(beans));
+      Environment environment,
+      ObjectProvider<KeySource> keySource,
+      ObjectProvider<TenantResolver> tenantResolver,
+      ConfigurableListableBeanFactory beans) {
+    return new SealCacheSettings(
+        environment, new SettingBeans(keySource, tenantResolver, new KeyTableBean(beans)));
   }
 
   @Bean
   ManagerProperties sealCacheManagerProperties(
-      SealCacheSettings settings,
-      ObjectProvider<KeySource> keySource,
-      ObjectProvider<TenantResolver> tenantResolver,
-      ObjectProvider<StoreChoice> stores) {
-    return new ManagerProperties(
-        settings,
-        keySource.getIfAvailable(),
-        tenantResolver.getIfAvailable(),
-        stores.orderedStream().toList());
+      SealCacheSettings settings, ObjectProvider<StoreChoice> stores) {
+    return new ManagerProperties(settings, stores.orderedStream().toList());
   }
 
   /** Spring Boot 3. */

@@ -36,30 +36,37 @@ public final class SealCacheSettings {
       EnumSet.of(Setting.PREVIOUS_MASTER_KEYS, Setting.KEYSTORE_PREVIOUS);
 
   private final Environment environment;
-  private final @Nullable KeyTableBean keyTable;
+  private final @Nullable SettingBeans beans;
 
   SealCacheSettings(Environment environment) {
     this(environment, null);
   }
 
   /**
-   * @param keyTable finds the bean that a setting means; null: it stays a text
+   * @param beans null: what is written alone
    */
-  SealCacheSettings(Environment environment, @Nullable KeyTableBean keyTable) {
+  SealCacheSettings(Environment environment, @Nullable SettingBeans beans) {
     this.environment = environment;
-    this.keyTable = keyTable;
+    this.beans = beans;
   }
 
   /**
-   * For {@code getCacheManager} of SealCache's provider. A name that is no setting is among them
-   * too, for the provider to refuse.
+   * For {@code getCacheManager} of SealCache's provider, with the application's {@code KeySource}
+   * and {@code TenantResolver} beans. A name that is no setting is among them too, for the provider
+   * to refuse.
    *
    * @throws javax.cache.CacheException if a variable of the environment names no setting, a value
    *     of a list is missing, or the key table is to be in a bean that isn't there
    */
   public Properties properties() {
-    new Variables(environment).check(LISTS);
     var properties = new Properties();
+    addTo(properties);
+    return properties;
+  }
+
+  /** Adds them: what is written wins over what is there, and that over beans. */
+  void addTo(Properties properties) {
+    new Variables(environment).check(LISTS);
     Binder binder = Binder.get(environment);
     for (Setting setting : Setting.values()) {
       value(binder, setting)
@@ -72,11 +79,9 @@ public final class SealCacheSettings {
             binder.bind(name, Bindable.of(String.class)).orElse(""));
       }
     }
-    String table = properties.getProperty(Setting.KEY_TABLE.propertyName());
-    if (table != null && keyTable != null) {
-      keyTable.of(table).ifPresent(bean -> properties.put(Setting.KEY_TABLE.propertyName(), bean));
+    if (beans != null) {
+      beans.addTo(properties);
     }
-    return properties;
   }
 
   /** Names of beans that may cache in clear. */

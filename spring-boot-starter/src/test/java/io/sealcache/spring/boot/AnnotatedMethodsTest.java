@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
@@ -15,12 +16,19 @@ import javax.cache.annotation.CacheResult;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.cache.interceptor.SimpleCacheResolver;
+import org.springframework.cache.jcache.config.JCacheConfigurer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
 
 /** JCache's own annotations, which Spring takes as well. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -61,8 +69,28 @@ class AnnotatedMethodsTest {
     assertRefused(List.of(Later.class), output);
   }
 
-  private static void assertRefused(List<Class<?>> sources, CapturedOutput output) {
-    assertThatThrownBy(() -> Library.start(sources, Library.CAFFEINE, Library.masterKey()))
+  @ParameterizedTest
+  @ValueSource(classes = {BehindInterface.class, LaterBehindInterface.class, Prototype.class})
+  void resolverFactoryBehindAProxyOfAnInterface_isRefused(Class<?> source, CapturedOutput output) {
+    assertRefused(List.of(source), output, "spring.aop.proxy-target-class=false");
+  }
+
+  @Test
+  void resolverOfExceptionsThatIsNoBean_isRefused(CapturedOutput output) {
+    assertThatThrownBy(
+            () -> Library.start(List.of(Failing.class), Library.CAFFEINE, Library.masterKey()))
+        .isInstanceOf(Exception.class);
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("Method " + Missing.class.getName() + ".title of bean 'titles'")
+        .contains("JCacheConfigurer");
+  }
+
+  private static void assertRefused(List<Class<?>> sources, CapturedOutput output, String... more) {
+    List<String> lines = new ArrayList<>(List.of(Library.CAFFEINE, Library.masterKey()));
+    lines.addAll(List.of(more));
+    assertThatThrownBy(() -> Library.start(sources, lines.toArray(String[]::new)))
         .isInstanceOf(Exception.class);
 
     assertThat(output)
@@ -86,10 +114,23 @@ class AnnotatedMethodsTest {
     }
   }
 
-  static class TitlesElsewhere {
+  /** What other beans know of. */
+  interface ReadTitles {
+    String title(String isbn);
+  }
+
+  static class TitlesElsewhere implements ReadTitles {
+    @Override
     @CacheResult(cacheName = "books", cacheResolverFactory = InClear.class)
     public String title(String isbn) {
       return "title of " + isbn;
+    }
+  }
+
+  static class Missing {
+    @CacheResult(cacheName = "books", exceptionCacheName = "failures")
+    public String title(String isbn) {
+      throw new IllegalArgumentException(isbn);
     }
   }
 
@@ -152,6 +193,56 @@ class AnnotatedMethodsTest {
     @Bean
     InClear factory() {
       return new InClear();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class BehindInterface {
+    @Bean
+    ReadTitles titles() {
+      return new TitlesElsewhere();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class LaterBehindInterface {
+    @Bean
+    @Lazy
+    TitlesElsewhere titles() {
+      return new TitlesElsewhere();
+    }
+  }
+
+  /** One of which is made before the start is checked. */
+  @Configuration(proxyBeanMethods = false)
+  static class Prototype {
+    @Bean
+    @Scope("prototype")
+    TitlesElsewhere titles() {
+      return new TitlesElsewhere();
+    }
+
+    @Bean
+    Object user(@Qualifier("titles") ReadTitles titles) {
+      return titles.toString();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Failing {
+    @Bean
+    Missing titles() {
+      return new Missing();
+    }
+
+    @Bean
+    JCacheConfigurer configurer() {
+      return new JCacheConfigurer() {
+        @Override
+        public org.springframework.cache.interceptor.CacheResolver exceptionCacheResolver() {
+          return new SimpleCacheResolver(new ConcurrentMapCacheManager());
+        }
+      };
     }
   }
 }

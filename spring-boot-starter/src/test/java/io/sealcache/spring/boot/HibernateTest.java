@@ -3,6 +3,7 @@ package io.sealcache.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.StoreContents;
 import io.sealcache.spring.boot.records.Patients;
@@ -56,6 +57,26 @@ class HibernateTest {
 
       assertThat(managerOf(application))
           .isSameAs(application.getBean(javax.cache.CacheManager.class));
+    }
+  }
+
+  @Test
+  void withoutCachingOfSprings_healthAndMetersTellOfIt() throws Exception {
+    try (ConfigurableApplicationContext application = start(List.of())) {
+      assertCachesEncrypted(application);
+      String region = managerOf(application).getCacheNames().iterator().next();
+      Object indicator = application.getBean("sealcacheHealthIndicator");
+
+      assertThat(String.valueOf(indicator.getClass().getMethod("health").invoke(indicator)))
+          .startsWith("UP")
+          .contains(region + "={currentKeyId=");
+      assertThat(
+              application
+                  .getBean(MeterRegistry.class)
+                  .get("sealcache.sealed")
+                  .tag("cache", region)
+                  .functionCounters())
+          .isNotEmpty();
     }
   }
 

@@ -18,7 +18,6 @@ import org.springframework.cache.annotation.CachingConfigurer;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.cache.interceptor.CacheResolver;
 import org.springframework.cache.interceptor.SimpleCacheResolver;
-import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.cache.support.CompositeCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -133,14 +132,6 @@ class RefusedStartTest {
     assertThat(output).contains("APPLICATION FAILED TO START").contains("Bean 'mine'");
   }
 
-  @Test
-  void managerOverSealCacheMadeByTheApplication_isTaken() {
-    try (ConfigurableApplicationContext application =
-        Library.start(List.of(OwnSealed.class), Library.CAFFEINE, Library.masterKey())) {
-      assertThat(application.getBean(CacheManager.class)).isInstanceOf(JCacheCacheManager.class);
-    }
-  }
-
   @Configuration(proxyBeanMethods = false)
   static class OwnManager {
     @Bean
@@ -170,20 +161,6 @@ class RefusedStartTest {
     @Override
     public CacheResolver cacheResolver() {
       return new SimpleCacheResolver(new ConcurrentMapCacheManager());
-    }
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  static class OwnSealed {
-    @Bean
-    javax.cache.CacheManager store(SealCacheSettings settings) {
-      return javax.cache.Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
-          .getCacheManager(null, OwnSealed.class.getClassLoader(), settings.properties());
-    }
-
-    @Bean
-    CacheManager mine(javax.cache.CacheManager store) {
-      return new JCacheCacheManager(store);
     }
   }
 }
