@@ -244,9 +244,6 @@ public enum Setting {
   /** Starts the name of every setting, wherever it is set but in the environment. */
   static final String PREFIX = "sealcache.";
 
-  /** Starts the name of every setting in the environment. */
-  static final String ENVIRONMENT_PREFIX = "SEALCACHE_";
-
   /** Where a setting may be set, and whether its value may be shown. */
   private enum Kind {
     MANAGER,
@@ -278,7 +275,7 @@ public enum Setting {
 
   /** The name in the environment, for example {@code SEALCACHE_MAX_AGE}. */
   String environmentName() {
-    return ENVIRONMENT_PREFIX + localName.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    return EnvironmentVariables.PREFIX + localName.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
   }
 
   /** The value that holds where nothing is set; null if then there is none. */

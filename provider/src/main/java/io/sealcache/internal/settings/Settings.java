@@ -5,12 +5,10 @@ import io.sealcache.encryption.Compression;
 import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.encryption.Padding;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * configuration says beats both. Immutable.
  */
 public final class Settings {
-  private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
-
   private final Map<SettingName, SettingValue> values;
 
   public Settings(
@@ -268,32 +264,14 @@ public final class Settings {
 
   private static void addEnvironment(
       Map<SettingName, SettingValue> merged, Map<String, String> environment) {
-    var unknown = new TreeSet<String>();
-    environment.keySet().stream()
-        .filter(variable -> variable.startsWith(Setting.ENVIRONMENT_PREFIX))
-        .forEach(unknown::add);
-    for (Setting setting : Setting.values()) {
-      String variable = setting.environmentName();
-      String text = environment.get(variable);
-      if (text != null) {
-        add(merged, new SettingName(null, setting), variable, text);
-        unknown.remove(variable);
-      }
-    }
-    if (!unknown.isEmpty()) {
-      warnOfUnknown(unknown);
-    }
-  }
-
-  private static void warnOfUnknown(Set<String> variables) {
-    LOGGER.log(
-        System.Logger.Level.WARNING,
-        "Ignored environment variables that name no setting: {0}. The settings are {1}; those of"
-            + " one cache can be given as properties only",
-        variables,
-        Arrays.stream(Setting.values())
-            .map(Setting::environmentName)
-            .collect(Collectors.joining(", ")));
+    EnvironmentVariables.forEach(
+        environment,
+        (setting, variable) ->
+            add(
+                merged,
+                new SettingName(null, setting),
+                variable,
+                Objects.requireNonNull(environment.get(variable))));
   }
 
   private static void add(

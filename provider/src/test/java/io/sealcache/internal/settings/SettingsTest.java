@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 public class SettingsTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -77,12 +78,27 @@ public class SettingsTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SEALCACHE_PADING",
+        "SEALCACHE_TENANTS",
+        "SEALCACHE_CACHE_ORDERS_NONCE",
+        "SEALCACHE_"
+      })
+  void environment_variableThatNamesNoSettingIsRefusedWithoutItsValue(String variable) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Settings(NONE, NONE, Map.of(variable, SECRET), null))
+        .withMessageContainingAll("[" + variable + "]", "SEALCACHE_PADDING", "properties only")
+        .withMessageNotContaining(SECRET);
+  }
+
   @Test
-  void environment_warnsOnceOfUnknownNamesWithoutTheirValues() {
+  void environment_variablesOfAServiceAndOfOthersAreNone() {
     Map<String, String> environment =
         Map.of(
             "SEALCACHE_SERVICE_HOST", "10.0.0.1",
-            "SEALCACHE_CACHE_ORDERS_NONCE", "random",
+            "SEALCACHE_WEB_PORT_80_TCP", "tcp://10.0.0.1:80",
             "SEALCACHE_NONCE", "random",
             "PATH", "/bin");
 
@@ -92,11 +108,24 @@ public class SettingsTest {
                 () ->
                     assertThat(cache(new Settings(NONE, NONE, environment, null), "ORDERS").nonce())
                         .isEqualTo(NonceMode.RANDOM)))
+        .isEmpty();
+  }
+
+  @Test
+  void environment_warnsOnceOfWhatOnlySpringBootTakes() {
+    Map<String, String> environment =
+        Map.of(
+            "SEALCACHE_MAXAGE", "5m",
+            "SEALCACHE_PREVIOUSMASTERKEYS_0", SECRET,
+            "SEALCACHE_ALLOW_PLAINTEXT_CACHES", "mine");
+
+    assertThat(
+            CapturedLog.of(LoggerName.PROVIDER, () -> new Settings(NONE, NONE, environment, null)))
         .singleElement()
         .asString()
         .startsWith("WARNING")
-        .contains("SEALCACHE_SERVICE_HOST", "SEALCACHE_CACHE_ORDERS_NONCE")
-        .doesNotContain("10.0.0.1", "/bin");
+        .contains("SEALCACHE_MAXAGE", "SEALCACHE_PREVIOUSMASTERKEYS_0")
+        .doesNotContain(SECRET, "5m");
   }
 
   @Test

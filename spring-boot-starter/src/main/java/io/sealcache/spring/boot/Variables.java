@@ -1,5 +1,6 @@
 package io.sealcache.spring.boot;
 
+import io.sealcache.internal.settings.EnvironmentVariables;
 import io.sealcache.internal.settings.Setting;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,6 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 final class Variables {
   private static final String PREFIX = "SEALCACHE_";
   private static final Pattern INDEX = Pattern.compile("_\\d+$");
-  // Those that Kubernetes sets for a service of this name.
-  private static final Pattern OF_SERVICE =
-      Pattern.compile("SEALCACHE(_.*)?_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT|PORT_\\d+_.*)");
 
   private final Environment environment;
 
@@ -50,7 +48,7 @@ final class Variables {
   private static boolean isKnown(String variable, Set<Setting> lists) {
     String name = upper(variable);
     String list = INDEX.matcher(name).replaceFirst("");
-    if (OF_SERVICE.matcher(name).matches() || isOf(list, SealCacheSettings.ALLOWED)) {
+    if (EnvironmentVariables.isOfService(name) || isOf(list, SealCacheSettings.ALLOWED)) {
       return true;
     }
     for (Setting setting : Setting.values()) {

@@ -1,0 +1,85 @@
+package io.sealcache.internal.settings;
+
+import io.sealcache.internal.text.LoggerName;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The environment's variables that are settings, of all caches: {@code SEALCACHE_...}. */
+public final class EnvironmentVariables {
+  static final String PREFIX = "SEALCACHE_";
+
+  /** As Kubernetes sets them for a service whose name begins so. */
+  private static final Pattern OF_SERVICE =
+      Pattern.compile("SEALCACHE(_.*)?_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT|PORT_\\d+_.*)");
+
+  /** Of a list's value, as Spring Boot takes them. */
+  private static final Pattern INDEX = Pattern.compile("_\\d+$");
+
+  /** Spring Boot's starter alone has it. */
+  private static final String ALLOW_PLAINTEXT_CACHES = "SEALCACHEALLOWPLAINTEXTCACHES";
+
+  private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
+
+  private EnvironmentVariables() {}
+
+  /** Whether Kubernetes sets it for a service, so that it is nobody's setting. */
+  public static boolean isOfService(String variable) {
+    return OF_SERVICE.matcher(variable).matches();
+  }
+
+  /**
+   * Gives the settings with their variables' names. One that only Spring Boot reads so is left to
+   * its starter, which refuses what it doesn't know; without the starter it is ignored, and logged.
+   *
+   * @throws IllegalArgumentException if a variable names no setting
+   */
+  static void forEach(Map<String, String> environment, BiConsumer<Setting, String> action) {
+    var unknown = new TreeSet<String>();
+    environment.keySet().stream()
+        .filter(variable -> variable.startsWith(PREFIX) && !isOfService(variable))
+        .forEach(unknown::add);
+    for (Setting setting : Setting.values()) {
+      if (environment.containsKey(setting.environmentName())) {
+        action.accept(setting, setting.environmentName());
+        unknown.remove(setting.environmentName());
+      }
+    }
+    var ofSpring = new TreeSet<String>();
+    unknown.stream().filter(EnvironmentVariables::isOfSpring).forEach(ofSpring::add);
+    unknown.removeAll(ofSpring);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Environment variables %s name no setting. The settings are %s; those of one cache can be given as properties only"
+              .formatted(unknown, names()));
+    }
+    if (!ofSpring.isEmpty()) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "Ignored environment variables that are settings in Spring Boot only: {0}. The settings are {1}",
+          ofSpring,
+          names());
+    }
+  }
+
+  private static boolean isOfSpring(String variable) {
+    String name = plain(INDEX.matcher(variable).replaceFirst(""));
+    return name.equals(ALLOW_PLAINTEXT_CACHES)
+        || Arrays.stream(Setting.values())
+            .anyMatch(setting -> plain(setting.environmentName()).equals(name));
+  }
+
+  private static String plain(String variable) {
+    return variable.toUpperCase(Locale.ROOT).replace("_", "");
+  }
+
+  private static String names() {
+    return Arrays.stream(Setting.values())
+        .map(Setting::environmentName)
+        .collect(Collectors.joining(", "));
+  }
+}
