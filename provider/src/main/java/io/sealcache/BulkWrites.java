@@ -52,8 +52,8 @@ final class BulkWrites<K, V> {
 
   /** Begins a write without a writer; gives what waits for its end. */
   private Runnable begin(Collection<EntryPlace<V>> entries, Supplier<Runnable> change) {
-    EntryLocks.Passage held = cache.locks().pass(entries);
     Outdating loads = new Outdating(cache.loads(), entries);
+    EntryLocks.Passage held = cache.locks().pass(entries);
     try {
       held.inStore();
       loads.now();

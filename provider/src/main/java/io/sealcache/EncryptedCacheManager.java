@@ -76,7 +76,7 @@ public final class EncryptedCacheManager implements CacheManager {
   void openDeclared() {
     try {
       caches.openDeclared();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
@@ -206,10 +206,10 @@ public final class EncryptedCacheManager implements CacheManager {
   }
 
   private void closeAll() {
-    caches.all().forEach(this::closeQuietly);
-    factory.close();
-    settings = settings.withoutSecrets();
     try {
+      caches.all().forEach(this::closeQuietly);
+      factory.close();
+      settings = settings.withoutSecrets();
       wrapped.close();
     } finally {
       keys.source().close();
@@ -219,7 +219,8 @@ public final class EncryptedCacheManager implements CacheManager {
   private void closeQuietly(EncryptedCache<?, ?> cache) {
     try {
       cache.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException
+        | Error e) { // of the application's code: the keys must go all the same
       LOGGER.log(
           Level.WARNING,
           "Cache ''{0}'' failed to close: {1}",

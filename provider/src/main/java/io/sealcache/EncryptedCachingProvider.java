@@ -17,6 +17,7 @@ import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.keys.Keyring;
 import java.net.URI;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -102,7 +103,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
       StoreProviders.Use store =
           stores.find(settings.text(Setting.STORE_PROVIDER), identity.classLoader());
       return open(occupation, identity, settings, keys, store);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       keys.source().close();
       throw e;
     }
@@ -118,7 +119,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
       URI uri = identity.uri();
       StoreLocation location = StoreLocation.of(settings, uri.equals(DEFAULT_URI) ? null : uri);
       return open(occupation, identity, settings, keys, store, location);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       try {
         store.leave();
       } catch (RuntimeException surplus) {
@@ -259,16 +260,17 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   private static void closeAll(List<EncryptedCacheManager> open) {
     open.forEach(EncryptedCacheManager::shut); // so all have the same time to end what they call
-    @Nullable RuntimeException failure = null;
-    for (EncryptedCacheManager manager : open) {
+    closeEach(open.iterator());
+  }
+
+  /** Closes those that are left, whatever fails meanwhile; the last failure is thrown. */
+  private static void closeEach(Iterator<EncryptedCacheManager> open) {
+    if (open.hasNext()) {
       try {
-        manager.close();
-      } catch (RuntimeException e) {
-        failure = e; // thrown when the others are closed
+        open.next().close();
+      } finally {
+        closeEach(open);
       }
-    }
-    if (failure != null) {
-      throw failure;
     }
   }
 

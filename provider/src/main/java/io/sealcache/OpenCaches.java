@@ -188,7 +188,7 @@ final class OpenCaches {
       cache.listeners().attachConfigured();
       management.register(cache);
       settle(cache);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       discard(cache, e);
       throw e;
     }
@@ -202,14 +202,14 @@ final class OpenCaches {
     }
   }
 
-  private void discard(EncryptedCache<?, ?> cache, RuntimeException failure) {
+  private void discard(EncryptedCache<?, ?> cache, Throwable failure) {
     synchronized (caches) {
       fresh.remove(cache.getName());
       caches.remove(cache.getName(), cache);
     }
     try {
       end(cache);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.addSuppressed(e);
     }
   }

@@ -51,7 +51,7 @@ final class ServedKeyring implements KeySource {
     try {
       served.keyring(null);
       return served;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       served.close();
       throw e;
     }

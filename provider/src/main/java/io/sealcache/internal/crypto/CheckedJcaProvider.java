@@ -46,7 +46,7 @@ public final class CheckedJcaProvider {
     JcaProvider firsts;
     try {
       firsts = JcaProvider.firstsOfJvm();
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw unfit(JcaProvider.OF_JVM, e);
     }
     return checked(firsts);

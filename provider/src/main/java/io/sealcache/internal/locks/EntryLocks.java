@@ -44,8 +44,13 @@ public record EntryLocks(
     String key = entry.key().text();
     requireNotOwn(key);
     Held held = had(lockAll(List.of(key)));
-    locks.awaitWritesUnderWay(key);
-    return held;
+    try {
+      locks.awaitWritesUnderWay(key);
+      return held;
+    } catch (RuntimeException | Error e) {
+      held.close();
+      throw e;
+    }
   }
 
   /**
@@ -90,7 +95,13 @@ public record EntryLocks(
       Passage passage = new Passage(new ArrayList<>(keys.size() + 1));
       Duration left = Duration.ofNanos(deadline - System.nanoTime()); // for all rounds together
       passage.held().add(had(locks.lockAllButInStore(List.copyOf(busy), left)));
-      String locked = passage.firstLocked(locks, keys, busy);
+      String locked;
+      try {
+        locked = passage.firstLocked(locks, keys, busy);
+      } catch (RuntimeException | Error e) {
+        passage.close();
+        throw e;
+      }
       if (locked == null) {
         return passage;
       }

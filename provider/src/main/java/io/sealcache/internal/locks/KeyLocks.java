@@ -26,7 +26,7 @@ public final class KeyLocks {
   private final Set<Mark> marks;
   private final BlindWrites blindWrites = new BlindWrites();
 
-  private final Held nothing = new Locked(List.of(), Had.ALL);
+  private final Held nothing = new Locked(0, Had.ALL);
 
   /** For a provider. */
   public KeyLocks() {
@@ -67,14 +67,19 @@ public final class KeyLocks {
       return nothing;
     }
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
-    List<KeyLock> locked = new ArrayList<>(keys.size());
-    for (String key : keys) {
-      Had had = acquire(key, deadline, needed, locked);
-      if (had != Had.ALL) {
-        return new Locked(locked, had);
+    Locked held = new Locked(keys.size(), Had.ALL); // before they are, as there may be no memory
+    try {
+      for (String key : keys) {
+        held.had = acquire(key, deadline, needed, held.locked);
+        if (held.had != Had.ALL) {
+          break;
+        }
       }
+      return held;
+    } catch (RuntimeException | Error e) {
+      held.close();
+      throw e;
     }
-    return new Locked(locked, Had.ALL);
   }
 
   /**
@@ -128,7 +133,7 @@ public final class KeyLocks {
     KeyLock lock = locks.get(key);
     boolean isHeld = lock != null && lock.isHeldByCurrentThread() && !lock.isInStore();
     Mark mark = new Mark(Thread.currentThread(), key);
-    return isHeld || !marks.add(mark) ? new Locked(List.of(), Had.OWN) : () -> marks.remove(mark);
+    return isHeld || !marks.add(mark) ? new Locked(0, Had.OWN) : () -> marks.remove(mark);
   }
 
   /** Whether this thread has marked the key. */
@@ -204,10 +209,10 @@ public final class KeyLocks {
   /** Keys that were locked, and why not all were. */
   private final class Locked implements Held {
     private final List<KeyLock> locked;
-    private final Had had;
+    private Had had;
 
-    private Locked(List<KeyLock> locked, Had had) {
-      this.locked = locked;
+    private Locked(int keys, Had had) {
+      this.locked = new ArrayList<>(keys);
       this.had = had;
     }
 

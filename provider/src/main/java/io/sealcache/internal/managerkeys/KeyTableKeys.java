@@ -69,7 +69,7 @@ final class KeyTableKeys {
     try {
       previous = KeyEncryptionKeys.previous(settings, classLoader);
       key = KeyEncryptionKeys.open(settings, classLoader);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (previous != null) {
         previous.close();
       }

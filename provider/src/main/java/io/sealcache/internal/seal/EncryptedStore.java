@@ -80,7 +80,7 @@ public final class EncryptedStore<K, V> {
             applications.isSynchronous());
     try {
       calls.registerListener(stores);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       bridge.closeAfter(e);
       throw e;
     }

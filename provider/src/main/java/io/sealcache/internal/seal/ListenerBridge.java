@@ -180,10 +180,10 @@ final class ListenerBridge<K, V> implements StoreListener {
   }
 
   /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
-  void closeAfter(RuntimeException failure) {
+  void closeAfter(Throwable failure) {
     try {
       close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.addSuppressed(e);
     }
   }

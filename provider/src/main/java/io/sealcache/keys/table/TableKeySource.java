@@ -75,7 +75,7 @@ public final class TableKeySource implements KeySource {
     try {
       return new TableKeySource(
           records, options.maxAge(), options.inMemory(), new DaemonScheduler());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       records.close();
       throw e;
     }

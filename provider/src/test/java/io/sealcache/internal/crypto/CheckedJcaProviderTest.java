@@ -156,6 +156,17 @@ class CheckedJcaProviderTest {
   }
 
   @Test
+  void firstProviderThatLacksItsLibrary_isRefusedAsTheOneWhoFails() {
+    try (FailingProvider first = new FailingProvider()) {
+      first.lackLibrary();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(CheckedJcaProvider::ofJvm)
+          .withMessageContainingAll("This JVM can't serve", "libgone");
+    }
+  }
+
+  @Test
   void firstProviderThatComputesSomethingElseOfLongMessages_isRefused() {
     try (FailingProvider wrong = new FailingProvider()) {
       wrong.miscomputeFrom("AES/GCM/NoPadding", 1000);

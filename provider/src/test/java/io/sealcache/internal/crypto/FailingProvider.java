@@ -90,6 +90,7 @@ public final class FailingProvider extends Provider implements AutoCloseable {
   private final Set<ByteBuffer> sealed = ConcurrentHashMap.newKeySet();
   private @Nullable RuntimeException broken;
   private boolean refusesKeys;
+  private boolean lacksLibrary;
 
   @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
   public FailingProvider() {
@@ -166,6 +167,11 @@ public final class FailingProvider extends Provider implements AutoCloseable {
   /** As hardware that only takes keys of its own. */
   void refuseKeys() {
     refusesKeys = true;
+  }
+
+  /** As one over a native library that isn't there. */
+  void lackLibrary() {
+    lacksLibrary = true;
   }
 
   @Override
@@ -272,6 +278,9 @@ public final class FailingProvider extends Provider implements AutoCloseable {
 
     /** Counts at first use: the JCA makes some only to ask whether they exist. */
     private void begin() throws InvalidKeyException {
+      if (lacksLibrary) {
+        throw new UnsatisfiedLinkError("libgone");
+      }
       if (refusesKeys) {
         throw new InvalidKeyException("not of mine");
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +43,30 @@ class KeyLocksTest {
   @AfterEach
   void endThreads() {
     threads.shutdownNow();
+  }
+
+  @Test
+  void lockAll_thatEndsInAnError_leavesNothingLocked() {
+    List<String> keys =
+        new AbstractList<>() {
+          @Override
+          public String get(int index) {
+            if (index == 2) {
+              throw new OutOfMemoryError("no more keys");
+            }
+            return "key " + index;
+          }
+
+          @Override
+          public int size() {
+            return 3;
+          }
+        };
+
+    assertThatThrownBy(() -> locks.lockAll(keys, PATIENCE)).isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(locks.size()).isZero();
+    assertThat(locks.isLocked("key 0")).isFalse();
   }
 
   @Test

@@ -62,7 +62,7 @@ public final class RedissonAdapter implements StoreAdapter {
     try {
       RedissonCodec.setFor(opened.manager());
       return opened;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       opened.manager().close();
       throw e;
     }
@@ -161,7 +161,7 @@ public final class RedissonAdapter implements StoreAdapter {
     RedissonClient ours = clients.join(applications);
     try {
       return manager.createCache(name, RedissonConfiguration.fromInstance(ours, configuration));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       clients.leave(applications);
       throw e;
     }
