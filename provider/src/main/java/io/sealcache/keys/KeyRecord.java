@@ -16,6 +16,9 @@ public final class KeyRecord {
   /** The most characters that a record has, all of them ASCII. */
   public static final int MAX_LENGTH = 4_000;
 
+  /** The last time that a record keeps: years have four digits. */
+  public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   /** What lines for caches leave to keys: for two more, if each is as long as those of AWS KMS. */
   private static final int ROOM_FOR_KEYS = 800;
 
@@ -133,7 +136,8 @@ public final class KeyRecord {
    * @param keeping for how long a key opens that sealed
    * @param key which wrapped the others
    * @return this if nothing is due
-   * @throws IllegalArgumentException if the key-encryption key refuses one of the keys
+   * @throws IllegalArgumentException if the key-encryption key refuses one of the keys, or one
+   *     would be kept until after {@link #LATEST}
    * @throws RuntimeException if the key-encryption key fails
    */
   public KeyRecord renewed(
@@ -214,7 +218,11 @@ public final class KeyRecord {
     return notes.until(RecordNotes.DERIVED_UNTIL);
   }
 
-  /** This with that time. */
+  /**
+   * This with that time.
+   *
+   * @throws IllegalArgumentException if it is after {@link #LATEST}
+   */
   public KeyRecord derivedUntil(Instant time) {
     return new KeyRecord(keys, notes.with(RecordNotes.DERIVED_UNTIL, time.toString()));
   }

@@ -92,12 +92,16 @@ final class RecordNotes {
   }
 
   private static void add(Map<String, String> values, String where, String name, String value) {
-    if (!isAllowed(name, value) || (name.endsWith("until") && time(value) == null)) {
+    if (!isWellFormed(name, value)) {
       throw new IllegalArgumentException(where + ", " + name + " is malformed");
     }
     if (values.put(name, value) != null) {
       throw new IllegalArgumentException(where + ", " + name + " is there twice");
     }
+  }
+
+  private static boolean isWellFormed(String name, String value) {
+    return isAllowed(name, value) && !(name.endsWith("until") && time(value) == null);
   }
 
   /** Whether one may be there with this value. */
@@ -132,7 +136,14 @@ final class RecordNotes {
     return value == null ? null : time(value);
   }
 
+  /**
+   * @throws IllegalArgumentException if nobody could read a record with it any more
+   */
   RecordNotes with(String name, String value) {
+    if (!isWellFormed(name, value)) {
+      throw new IllegalArgumentException(
+          name + " would be malformed in a record, whose times end with the year 9999");
+    }
     Map<String, String> changed = new TreeMap<>(values);
     changed.put(name, value);
     return new RecordNotes(changed);

@@ -122,6 +122,20 @@ class RecordRenewalTest {
   }
 
   @Test
+  void timeThatNoRecordKeeps_isRefused() {
+    key.next.addAll(List.of(FixedKey.secret(2), FixedKey.secret(3), FixedKey.secret(4)));
+    KeyRecord two = renewed(KeyRecord.generate(key, CONTEXT, NOW));
+    Instant later = NOW.plus(DAY.multipliedBy(2));
+    Duration longest = Duration.between(later, KeyRecord.LATEST);
+
+    String kept = two.renewed(DAY, DAY, longest, key, CONTEXT, later).text();
+    assertThat(KeyRecord.parse("record", kept).text()).isEqualTo(kept);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> two.renewed(DAY, DAY, longest.plusNanos(1), key, CONTEXT, later))
+        .withMessageContainingAll("key.2026-01.until", "year 9999");
+  }
+
+  @Test
   void keysOfOneMonth_areNumbered() {
     for (int seed = 2; seed < 20; seed++) {
       key.next.add(FixedKey.secret(seed));

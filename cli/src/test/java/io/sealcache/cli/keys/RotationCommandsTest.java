@@ -117,6 +117,9 @@ class RotationCommandsTest {
     ToolRun early = run(settings, "renew", "--age=1h", "--keeping=7d");
     assertThat(early.code()).isEqualTo(2);
     assertThat(early.err()).contains("--settling", "come into use").hasLineCount(1);
+    ToolRun endless = run(settings, "renew", "--age=90d", "--keeping=10000000d");
+    assertThat(endless.code()).isEqualTo(2);
+    assertThat(endless.err()).contains("--keeping", "365000 days").hasLineCount(1);
     ToolRun lacking = run(settings, "renew", "--age=90d", "--keeping=7d", "--settling=30s");
     assertThat(lacking.code()).isEqualTo(1);
     assertThat(lacking.err()).contains("key-table.max-age").hasLineCount(1);

@@ -7,6 +7,7 @@ import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.encryption.Padding;
 import io.sealcache.internal.text.PrintableUri;
+import io.sealcache.keys.KeyRecord;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.TenantResolver;
@@ -207,12 +208,17 @@ public record SettingValue(String place, Setting setting, Object given) {
     throw refused(MaxAge.TIME);
   }
 
+  /** One that a record keeps. */
   Instant instant() {
     try {
-      return Instant.parse(text());
+      Instant time = Instant.parse(text());
+      if (!time.isAfter(KeyRecord.LATEST)) {
+        return time;
+      }
     } catch (DateTimeException e) {
-      throw refused("a time of the form 2026-12-31T00:00:00Z");
+      // refused
     }
+    throw refused("a time of the form 2026-12-31T00:00:00Z, in the year 9999 at the latest");
   }
 
   /** The constant whose name was given, in lower case and with hyphens. */

@@ -174,6 +174,10 @@ class KeyTableSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SettingsTest.of("sealcache.key-table.derived-until", "tomorrow"))
         .withMessageContainingAll("tomorrow", "2026-12-31T00:00:00Z");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> SettingsTest.of("sealcache.key-table.derived-until", "+10000-01-01T00:00:00Z"))
+        .withMessageContainingAll("derived-until", "+10000-01-01T00:00:00Z", "year 9999");
   }
 
   @Test

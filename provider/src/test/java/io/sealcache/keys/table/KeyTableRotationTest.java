@@ -273,6 +273,22 @@ class KeyTableRotationTest {
   }
 
   @Test
+  void recordsThatNobodyCouldReadAgain_areCountedAndStayAsTheyWere() {
+    names();
+    now = Instant.parse("9999-12-01T00:00:00Z");
+    renew();
+    now = now.plus(TIMES.settling());
+    Map<String, String> before = Map.copyOf(table.records);
+    RenewalTimes times = new RenewalTimes(TIMES.age(), TIMES.settling(), DAY.multipliedBy(40));
+
+    RotationProgress done = rotation(records).renew(times, FAST, "", KeyTableRotationTest::nobody);
+
+    assertThat(done.failed()).isEqualTo(NAMES + 1);
+    assertThat(table.records).isEqualTo(before);
+    assertThat(renew().changed()).isEqualTo(NAMES + 1);
+  }
+
+  @Test
   void passThatChangesNothingOrFails_isToldByWhatItHasChanged() {
     names();
     now = now.plus(TIMES.age());

@@ -24,4 +24,20 @@ class RenewalTimesTest {
         .isThrownBy(() -> new RenewalTimes(DAY, MINUTE, Duration.ZERO))
         .withMessageContaining("as long as an entry lives");
   }
+
+  @Test
+  void timesThatNoRecordKeeps_areRefused() {
+    Duration longest = DAY.multipliedBy(365_000);
+    Duration longer = longest.plusNanos(1);
+
+    assertThat(new RenewalTimes(longest, longest.minusNanos(1), longest).age()).isEqualTo(longest);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(longer, DAY, DAY))
+        .withMessageContainingAll("age", "" + longer, "365000 days", "year 9999");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(longer.plusNanos(1), longer, DAY));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(DAY, MINUTE, longer))
+        .withMessageContainingAll("keeping", "" + longer);
+  }
 }
