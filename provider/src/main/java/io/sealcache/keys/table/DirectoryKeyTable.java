@@ -11,10 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -70,17 +72,35 @@ public final class DirectoryKeyTable implements KeyTable {
   @Override
   public Optional<String> read(String id) {
     Path file = file(id);
-    if (!Files.exists(file)) {
-      ensureThere(); // a file system that isn't mounted has no files either
-      return Optional.empty();
+    try {
+      return isThere(file) ? textIfThere(file) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(where + " can't be read", e);
     }
+  }
+
+  /**
+   * Whether there is a record. That it can't be reached says neither: taken for none, its name
+   * would lose its keys at once.
+   */
+  private boolean isThere(Path file) throws IOException {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException e) {
+      ensureThere(); // a file system that isn't mounted has no files either
+      return false;
+    }
+  }
+
+  private Optional<String> textIfThere(Path file) throws IOException {
     try {
       return Optional.of(text(file));
     } catch (IllegalArgumentException e) {
-      if (!Files.exists(file)) {
-        return Optional.empty(); // removed meanwhile
+      if (isThere(file)) {
+        throw e;
       }
-      throw e;
+      return Optional.empty(); // removed meanwhile
     }
   }
 
@@ -89,7 +109,7 @@ public final class DirectoryKeyTable implements KeyTable {
     return new String(content, StandardCharsets.ISO_8859_1);
   }
 
-  /** In place of a file that may not be read there is no record's text: {@link #read} says why. */
+  /** In place of a file that can't be read there is no record's text: {@link #read} says why. */
   @Override
   public Map<String, String> readAll(Set<String> ids) {
     Map<String, String> records = new HashMap<>();
@@ -97,6 +117,9 @@ public final class DirectoryKeyTable implements KeyTable {
       try {
         read(id).ifPresent(record -> records.put(id, record));
       } catch (IllegalArgumentException e) {
+        records.put(id, NO_RECORD);
+      } catch (UncheckedIOException e) {
+        ensureThere();
         records.put(id, NO_RECORD);
       }
     }
@@ -147,12 +170,13 @@ public final class DirectoryKeyTable implements KeyTable {
   public boolean replace(String id, String expected, String record) {
     Path file = file(id);
     try (FolderLock lock = lock(file)) {
-      if (!Files.exists(file) || !text(file).equals(expected)) {
+      if (!isThere(file) || !text(file).equals(expected)) {
         return false;
       }
       OwnerOnlyFile.replace(file, record.getBytes(StandardCharsets.US_ASCII));
       return true;
     } catch (NoSuchFileException e) {
+      ensureThere();
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(where + " can't be written", e);
@@ -207,6 +231,7 @@ public final class DirectoryKeyTable implements KeyTable {
       Files.delete(gone);
       return true;
     } catch (NoSuchFileException e) {
+      ensureThere();
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(where + " can't be written", e);
