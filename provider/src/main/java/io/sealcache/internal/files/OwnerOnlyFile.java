@@ -87,11 +87,21 @@ public final class OwnerOnlyFile {
    * @throws IllegalArgumentException if others could put another file in its place
    */
   public static void replace(Path file, byte[] content) throws IOException {
+    replace(file, ".keyring", content);
+  }
+
+  /**
+   * As {@link #replace(Path, byte[])}.
+   *
+   * @param prefix how the name begins of the file that is moved in its place; one that is left, as
+   *     the process ended before, is known by it
+   */
+  public static void replace(Path file, String prefix, byte[] content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     TrustedPath.ensure("File '" + target + "'", requireNonNull(target.getParent()));
     // On POSIX made for its owner only. In the same directory, as a move between file systems is
     // not atomic.
-    Path aside = Files.createTempFile(target.getParent(), ".keyring", ".new");
+    Path aside = Files.createTempFile(target.getParent(), prefix, ".new");
     try {
       try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
         ByteBuffer remaining = ByteBuffer.wrap(content);

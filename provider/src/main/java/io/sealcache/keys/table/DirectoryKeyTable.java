@@ -14,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -133,20 +131,33 @@ public final class DirectoryKeyTable implements KeyTable {
       ensureThere();
       Path folder = requireNonNull(file.getParent());
       makeFolder(folder);
-      // For its owner only on POSIX. A link appears whole or not at all, and fails where a file is.
-      Path aside = Files.createTempFile(folder, ".", ".new");
-      try {
-        OwnerOnlyFile.replace(aside, record.getBytes(StandardCharsets.US_ASCII));
-        Files.createLink(file, aside);
-        return true;
-      } catch (FileAlreadyExistsException e) {
-        return false;
-      } finally {
-        Files.deleteIfExists(aside);
+      try (FolderLock lock = lock(file)) {
+        return link(file, record);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(where + " can't be written", e);
     }
+  }
+
+  private static boolean link(Path file, String record) throws IOException {
+    // For its owner only on POSIX. A link appears whole or not at all, and fails where a file is.
+    Path aside =
+        Files.createTempFile(requireNonNull(file.getParent()), RecordErasure.prefix(file), ".new");
+    try {
+      write(aside, file, record);
+      Files.createLink(file, aside);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /** By a file that is found when the record is erased, should this process end meanwhile. */
+  private static void write(Path file, Path of, String record) throws IOException {
+    OwnerOnlyFile.replace(
+        file, RecordErasure.prefix(of), record.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** For its owner only, whatever the umask. */
@@ -173,7 +184,7 @@ public final class DirectoryKeyTable implements KeyTable {
       if (!isThere(file) || !text(file).equals(expected)) {
         return false;
       }
-      OwnerOnlyFile.replace(file, record.getBytes(StandardCharsets.US_ASCII));
+      write(file, file, record);
       return true;
     } catch (NoSuchFileException e) {
       ensureThere();
@@ -183,7 +194,10 @@ public final class DirectoryKeyTable implements KeyTable {
     }
   }
 
-  /** Whoever changes or removes a record has it: else one could put back what another removes. */
+  /**
+   * Whoever makes, changes or removes a record has it: else one could put back what another
+   * removes, or take what another is about to link for left over.
+   */
   private FolderLock lock(Path file) throws IOException {
     ensureThere();
     return FolderLock.take(requireNonNull(file.getParent()));
@@ -224,12 +238,8 @@ public final class DirectoryKeyTable implements KeyTable {
   @Override
   public boolean remove(String id) {
     Path file = file(id);
-    Path gone = file.resolveSibling("." + id + ".gone");
     try (FolderLock lock = lock(file)) {
-      Files.move(file, gone, StandardCopyOption.ATOMIC_MOVE); // nobody reads half of it
-      Files.write(gone, new byte[(int) Files.size(gone)], StandardOpenOption.WRITE); // over it
-      Files.delete(gone);
-      return true;
+      return new RecordErasure(file).erase();
     } catch (NoSuchFileException e) {
       ensureThere();
       return false;

@@ -57,6 +57,21 @@ class FolderLockTest {
   }
 
   @Test
+  void whoMakesARecordSecond_waits() throws Exception {
+    String other = "00ff2233445566778899aabbccddeeff";
+    CompletableFuture<Boolean> made = new CompletableFuture<>();
+    Thread second = new Thread(() -> made.complete(table.create(other, "record")));
+    try (FileChannel first = lock()) {
+      second.start();
+      WaitingThread.await(second, Thread.State.TIMED_WAITING);
+      assertThat(first.isOpen()).isTrue();
+      assertThat(table.read(other)).isEmpty();
+    }
+
+    assertThat(made.get(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  @Test
   void whoIsInterruptedMeanwhile_changesNothingAndIsInNobodysWay() throws Exception {
     try (FileChannel first = lock()) {
       Thread.currentThread().interrupt();

@@ -1,0 +1,133 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.encryption.AuditNames;
+import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.keys.FixedWrappingKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left of a record where a process ended in the middle of a change. */
+class RecordErasureTest {
+  private static final String ID = "00112233445566778899aabbccddeeff";
+  private static final String OTHER = "00ff2233445566778899aabbccddeeff";
+
+  @TempDir private Path temporary;
+  private Path folder;
+  private KeyTable table;
+
+  @BeforeEach
+  void make() throws IOException {
+    Path directory = OwnersDirectory.make(temporary.resolve("table"));
+    folder = directory.resolve("00");
+    table = DirectoryKeyTable.open(directory.toString());
+    table.create(OTHER, "other");
+  }
+
+  /** With a copy that shows what becomes of its content. */
+  private Path leave(String name) throws IOException {
+    Path left = Files.writeString(folder.resolve(name), "wrapped");
+    return Files.createLink(temporary.resolve("copy of " + name), left);
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void removalThatBrokeOff_isFinishedByTheNext() throws IOException {
+    Path copy = leave("." + ID + ".gone");
+
+    assertThat(table.remove(ID)).isTrue();
+
+    assertThat(copy).hasBinaryContent(new byte[7]);
+    assertThat(files()).containsExactlyInAnyOrder(OTHER, FolderLock.NAME);
+    assertThat(table.remove(ID)).isFalse();
+  }
+
+  @Test
+  void recordThatWasMadeSince_isRemovedToo() throws IOException {
+    Path copy = leave("." + ID + ".gone");
+    table.create(ID, "anew");
+
+    assertThat(table.remove(ID)).isTrue();
+
+    assertThat(copy).hasBinaryContent(new byte[7]);
+    assertThat(files()).containsExactlyInAnyOrder(OTHER, FolderLock.NAME);
+  }
+
+  @Test
+  void writesThatBrokeOff_leaveNothingOfARemovedRecord() throws IOException {
+    table.create(ID, "record");
+    Path copy = leave("." + ID + ".123.new");
+    leave("." + OTHER + ".456.new");
+
+    assertThat(table.remove(ID)).isTrue();
+
+    assertThat(copy).hasBinaryContent(new byte[7]);
+    assertThat(files()).containsExactlyInAnyOrder(OTHER, "." + OTHER + ".456.new", FolderLock.NAME);
+  }
+
+  @Test
+  void fileOnItsWayToARecord_isCalledByTheRecord() throws Exception {
+    List<String> made = new ArrayList<>();
+    try (WatchService watch = folder.getFileSystem().newWatchService()) {
+      folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      table.create(ID, "record");
+      table.replace(ID, "record", "new");
+      table.create(OTHER, "not again");
+      Files.createFile(folder.resolve("end"));
+
+      while (!made.contains("end")) {
+        WatchKey key = watch.poll(1, TimeUnit.MINUTES);
+        assertThat(key).isNotNull();
+        key.pollEvents().forEach(event -> made.add("" + event.context()));
+        key.reset();
+      }
+    }
+
+    assertThat(made).contains(ID);
+    assertThat(made)
+        .filteredOn(name -> name.endsWith(".new"))
+        .allMatch(name -> name.startsWith("." + ID + ".") || name.startsWith("." + OTHER + "."));
+  }
+
+  @Test
+  void nameWhoseRemovalBrokeOff_isToldAsErasedByTheNext() throws IOException {
+    TableKeySource source =
+        new TableKeySource(
+            new RecordLoader(
+                new TableRecords(table, AuditNames.HASHED),
+                FixedWrappingKey.of(1),
+                null,
+                TableKeySourceTest.NO_MOVE),
+            Duration.ofMinutes(1),
+            10,
+            new ManualScheduler(0));
+    source.keyring("one");
+    String id = source.recordId("one");
+    Path file = folder.resolveSibling(id.substring(0, 2)).resolve(id);
+    Files.move(file, file.resolveSibling("." + id + ".gone"));
+
+    assertThat(source.forget("one")).isTrue();
+
+    assertThat(source.history().times())
+        .containsEntry("keys-erased", 1L)
+        .containsEntry("no-keys-to-erase", 0L);
+  }
+}
