@@ -22,10 +22,13 @@ public final class JdbcKeyTable implements KeyTable {
   /** What the table is called. */
   public static final String NAME = "sealcache_keys";
 
-  /** What makes it: of SQL-92, so that each database takes it. */
+  /** What makes it: of SQL-92, so that each database takes it, and in digits of no locale. */
   public static final String SCHEMA =
-      "create table %s (id char(32) not null primary key, keyring varchar(%d) not null)"
-          .formatted(NAME, KeyRecord.MAX_LENGTH);
+      "create table "
+          + NAME
+          + " (id char(32) not null primary key, keyring varchar("
+          + KeyRecord.MAX_LENGTH
+          + ") not null)";
 
   private static final int AT_ONCE = 100;
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -37,6 +40,24 @@ class JdbcKeyTableTest {
     open().create(ID, "record");
 
     assertThat(open().read(ID)).contains("record");
+  }
+
+  /** As in a JVM whose user writes other digits; by a class that is initialized there. */
+  @Test
+  void schema_isTheSameInEachLocale() throws Exception {
+    URL classes = JdbcKeyTable.class.getProtectionDomain().getCodeSource().getLocation();
+    Locale before = Locale.getDefault();
+    try (var anew = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      Object schema = anew.loadClass(JdbcKeyTable.class.getName()).getField("SCHEMA").get(null);
+
+      assertThat(schema)
+          .isEqualTo(
+              "create table sealcache_keys (id char(32) not null primary key, keyring varchar(4000)"
+                  + " not null)");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
