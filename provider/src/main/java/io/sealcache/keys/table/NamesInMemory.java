@@ -60,27 +60,35 @@ final class NamesInMemory implements TableLook.Names {
     NameKeys fresh = again != null ? again : stored == null ? null : records.open(id, stored, now);
     if (known != null && known != fresh) {
       replace(id, known, fresh, again == null);
+    } else {
+      keep(id, fresh);
     }
+    return fresh;
+  }
+
+  /** Auditors are told last: that they can't be must keep no keys in use. */
+  private void replace(
+      RecordId id, NameKeys known, @Nullable NameKeys fresh, boolean isOtherRecord) {
+    if (fresh == null || !fresh.isSuccessorOf(known)) {
+      destroy(known);
+      keep(id, fresh);
+      trail.gone(id);
+      return;
+    }
+    known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
+    keep(id, fresh);
+    if (isOtherRecord) {
+      trail.changed(id, known.keyring(), fresh.keyring());
+    }
+  }
+
+  private void keep(RecordId id, @Nullable NameKeys fresh) {
     if (fresh != null) {
       names.change(id.name(), there -> fresh);
       if (closed) {
         fresh.keyring().destroy(); // an operation that came late
       }
     }
-    return fresh;
-  }
-
-  private void replace(
-      RecordId id, NameKeys known, @Nullable NameKeys fresh, boolean isOtherRecord) {
-    if (fresh == null || !fresh.isSuccessorOf(known)) {
-      trail.gone(id);
-      destroy(known);
-      return;
-    }
-    if (isOtherRecord) {
-      trail.changed(id, known.keyring(), fresh.keyring());
-    }
-    known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
   }
 
   /** Destroys the keys of a name, if they are here; called by a thread that is alone with it. */

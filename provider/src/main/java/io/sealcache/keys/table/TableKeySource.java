@@ -182,12 +182,13 @@ public final class TableKeySource implements KeySource {
     try {
       look.look();
       outage.over();
-    } catch (RuntimeException | Error e) { // or nobody would look again
+    } catch (RuntimeException | Error e) {
       if (!closed) {
         outage.met(e);
       }
+    } finally {
+      plan(); // whatever the log makes of it, or nobody would look again
     }
-    plan();
   }
 
   private void ensureOpen() {

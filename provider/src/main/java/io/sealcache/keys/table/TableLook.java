@@ -38,6 +38,9 @@ final class TableLook {
   /** Ids for which the key-encryption key could not be asked: others come first. */
   private Set<String> failed = new HashSet<>();
 
+  /** Why auditors could not be told of a name, which is no reason to leave out others. */
+  private @Nullable RuntimeException untold;
+
   TableLook(
       RecordLoader records, RootKeys root, Names names, Duration maxAge, LongSupplier nanoTime) {
     this.records = records;
@@ -73,7 +76,8 @@ final class TableLook {
   /**
    * Looks at all names, as far as the table tells of them.
    *
-   * @throws RuntimeException if the table can't be looked at, or its first record doesn't open
+   * @throws RuntimeException if the table can't be looked at, its first record doesn't open, or
+   *     auditors can't be told of a name, once all others were looked at
    */
   void look() {
     try {
@@ -89,12 +93,16 @@ final class TableLook {
   }
 
   private void lookAtNames() {
+    untold = null;
     List<NameKeys> all = names.all();
     List<Changed> changed = new ArrayList<>();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       compare(all.subList(from, Math.min(all.size(), from + AT_ONCE)), changed);
     }
     load(changed);
+    if (untold != null) {
+      throw untold;
+    }
   }
 
   private void compare(List<NameKeys> some, List<Changed> changed) {
@@ -117,6 +125,9 @@ final class TableLook {
         names.see(known, record, now);
       }
     } catch (BrokenRecordException e) { // which auditors have been told
+      giveUpIfOld(known);
+    } catch (RuntimeException e) {
+      untold = e;
       giveUpIfOld(known);
     }
   }

@@ -20,13 +20,13 @@ final class TableOutage {
 
   void met(Throwable problem) {
     if (!said) {
-      said = true;
       LOGGER.log(
           Level.WARNING,
           "{0} can''t be looked at: {1}. Keys stay in use for {2} after they were last seen in it",
           table,
           problem,
           maxAge);
+      said = true; // and not if the log failed
     }
   }
 

@@ -1,0 +1,125 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sealcache.CapturedLog;
+import io.sealcache.encryption.AuditNames;
+import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.internal.text.LoggerName;
+import io.sealcache.keys.Keyring;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Looks at a table of which the log takes nothing. */
+class UntoldLookTest {
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+  private static final Duration LOOK = MAX_AGE.dividedBy(4);
+  private static final int NAMES = 3;
+
+  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final CountingKey key = new CountingKey(1);
+  private final ManualScheduler time = new ManualScheduler(0);
+  private final TableKeySource source = open(key, time);
+  private final TableKeySource elsewhere = open(new CountingKey(1), new ManualScheduler(0));
+  private final List<Keyring> keys = new ArrayList<>();
+
+  private RecordLoader records(CountingKey by) {
+    return new RecordLoader(
+        new TableRecords(table, AuditNames.HASHED), by, null, TableKeySourceTest.NO_MOVE);
+  }
+
+  private TableKeySource open(CountingKey by, ManualScheduler scheduler) {
+    return new TableKeySource(records(by), MAX_AGE, NAMES, scheduler);
+  }
+
+  @BeforeEach
+  void loadNames() {
+    for (int i = 0; i < NAMES; i++) {
+      keys.add(source.keyring("" + i));
+    }
+  }
+
+  /** As a file that is full. */
+  private static final class FullLog extends Handler {
+    @Override
+    public void publish(LogRecord line) {
+      throw new IllegalStateException("The disk is full");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static void withFullLog(LoggerName name, Runnable action) {
+    Logger logger = Logger.getLogger(name.text());
+    FullLog full = new FullLog();
+    logger.addHandler(full);
+    try {
+      action.run();
+    } finally {
+      logger.removeHandler(full);
+    }
+  }
+
+  @Test
+  void lookWhoseFailureCannotBeSaid_isNotTheLast() {
+    table.down = true;
+    withFullLog(
+        LoggerName.KEYS,
+        () ->
+            assertThatIllegalStateException()
+                .isThrownBy(() -> time.pass(LOOK))
+                .withMessage("The disk is full"));
+    assertThat(CapturedLog.of(LoggerName.KEYS, () -> time.pass(LOOK)))
+        .as("said as soon as it can be")
+        .singleElement()
+        .asString()
+        .contains("can't be looked at");
+    table.down = false;
+    elsewhere.forget("0");
+
+    time.pass(LOOK);
+
+    assertThat(keys.get(0).current().isDestroyed()).isTrue();
+  }
+
+  @Test
+  void keysOfForgottenNames_areDestroyedThoughNobodyIsTold() {
+    for (int i = 0; i < NAMES; i++) {
+      elsewhere.forget("" + i);
+    }
+
+    List<String> log =
+        CapturedLog.of(LoggerName.KEYS, () -> withFullLog(LoggerName.AUDIT, () -> time.pass(LOOK)));
+
+    assertThat(keys).allMatch(each -> each.current().isDestroyed());
+    assertThat(log).singleElement().asString().contains("The disk is full");
+  }
+
+  @Test
+  void keysThatWereRenewed_areTakenUpThoughNobodyIsTold() {
+    RenewalTimes times = new RenewalTimes(Duration.ofDays(1), MAX_AGE.multipliedBy(2), MAX_AGE);
+    Instant later = Instant.now().plus(Duration.ofDays(2));
+    new KeyTableRotation(records(new CountingKey(1)), MAX_AGE, () -> later)
+        .renew(times, 1_000_000, KeyTable.ROOT_ID, progress -> {});
+
+    withFullLog(LoggerName.AUDIT, () -> time.pass(LOOK.multipliedBy(2)));
+
+    int unwraps = key.unwraps.get();
+    for (int i = 0; i < NAMES; i++) {
+      assertThat(source.keyring("" + i).previous()).hasSize(1);
+    }
+    assertThat(key.unwraps).as("looks did it").hasValue(unwraps);
+  }
+}
