@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The token by which keys are asked for: that of a file, or that of a login, which is renewed when
- * two thirds of its lease are over, and else come by anew. Thread-safe.
+ * two thirds of its lease are over, and else come by anew. While Vault can't be asked to renew it,
+ * it stays in use until its lease is over. Thread-safe.
  */
 final class VaultToken {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
-  /** Who waited while a login failed fails with it, instead of one login after the other. */
+  /**
+   * Who waited while a login failed fails with it, and who waited for a renewal goes on, instead of
+   * waiting for one after the other.
+   */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** It may be a policy that refuses, whatever the token: each login would leave one behind. */
@@ -27,6 +31,7 @@ final class VaultToken {
   private final LongSupplier nanoTime;
   private @Nullable Lease lease; // guarded by this, as are the next
   private @Nullable Failure failure;
+  private @Nullable Long unrenewed;
   private @Nullable Long refused;
   private boolean closed;
 
@@ -149,10 +154,26 @@ final class VaultToken {
     }
   }
 
-  /** Null if Vault doesn't: then a login may help. */
+  /**
+   * The old one while Vault can't say whether it renews it, until that is over. Null if it doesn't:
+   * then a login may help.
+   */
   private @Nullable Lease renewed(Lease old) {
-    VaultHttp.Answer answer = http.ask("auth/token/renew-self", old.token(), new JsonObject());
-    return answer.status() == 200 ? lease(answer.body()) : null;
+    if (unrenewed != null && nanoTime.getAsLong() - unrenewed < PAUSE.toNanos()) {
+      return old;
+    }
+    try {
+      VaultHttp.Answer answer = http.ask("auth/token/renew-self", old.token(), new JsonObject());
+      if (answer.status() < 500) {
+        unrenewed = null;
+        return answer.status() == 200 ? lease(answer.body()) : null;
+      }
+    } catch (IllegalStateException e) {
+      // What is asked with the token will say so, if Vault is out of reach for that too.
+    }
+    long now = nanoTime.getAsLong();
+    unrenewed = now;
+    return old.isOver(now) ? null : old;
   }
 
   private @Nullable Lease lease(JsonObject body) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,64 @@ class VaultTokenTest {
     assertThat(asked(token, http)).isEqualTo(200);
     assertThat(setup.vault().requests(RENEW)).isEqualTo(2); // not one that is over
     assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(3);
+  }
+
+  @Test
+  void renewalThatIsNotAnswered_leavesTheTokenInUseAndIsTriedAgainAfterAPause() {
+    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
+    var http = new VaultHttp(address.server(), address.namespace());
+    var token = new VaultToken(http, address.login(), now::get);
+    asked(token, http);
+    setup.vault().unanswered = Set.of(RENEW);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(2_500));
+    for (int i = 0; i < 3; i++) {
+      assertThat(asked(token, http)).isEqualTo(200);
+    }
+    assertThat(setup.vault().requests(RENEW)).isEqualTo(1);
+
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(setup.vault().requests(RENEW)).isEqualTo(2);
+    assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
+
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1_200));
+    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(setup.vault().requests(RENEW)).as("not one that is over").isEqualTo(2);
+    assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(2);
+  }
+
+  @Test
+  void renewal_succeedsOnceItIsAnsweredAgain() {
+    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
+    var http = new VaultHttp(address.server(), address.namespace());
+    var token = new VaultToken(http, address.login(), now::get);
+    asked(token, http);
+    setup.vault().unanswered = Set.of(RENEW);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(2_500));
+    asked(token, http);
+    setup.vault().unanswered = Set.of();
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    asked(token, http);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(2_000)); // past the lease of before
+
+    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(setup.vault().requests(RENEW)).isEqualTo(2);
+    assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
+  }
+
+  @Test
+  void renewalWhileVaultIsSealed_leavesTheTokenInUse() {
+    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
+    var http = new VaultHttp(address.server(), address.namespace());
+    var token = new VaultToken(http, address.login(), now::get);
+    asked(token, http);
+    setup.vault().seal(true);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(2_500));
+    assertThat(asked(token, http)).isEqualTo(503);
+
+    setup.vault().seal(false);
+    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
   }
 
   @Test
