@@ -142,15 +142,26 @@ final class VaultToken {
     closed = true;
     Lease known = lease;
     lease = null;
-    if (known != null && !known.isOver(nanoTime.getAsLong())) {
-      try {
-        http.ask("auth/token/revoke-self", known.token(), new JsonObject());
-      } catch (IllegalStateException e) { // out of reach: closing is to succeed all the same
-        LOGGER.log(
-            Level.WARNING,
-            "The token of a login to Vault could not be revoked, and ends with its lease: {0}",
-            e.getMessage());
-      }
+    String problem =
+        known == null || known.isOver(nanoTime.getAsLong()) ? null : revocationProblem(known);
+    if (problem != null) {
+      LOGGER.log(
+          Level.WARNING,
+          "The token of a login to Vault could not be revoked, and ends with its lease: {0}",
+          problem);
+    }
+  }
+
+  /** Null if it is revoked. Throws nothing, as closing is to succeed all the same. */
+  private @Nullable String revocationProblem(Lease known) {
+    String path = "auth/token/revoke-self";
+    try {
+      int status = http.ask(path, known.token(), new JsonObject()).status();
+      return status == 204 || status == 200
+          ? null
+          : "Vault answered '%s' with status %d".formatted(path, status);
+    } catch (IllegalStateException e) {
+      return e.getMessage();
     }
   }
 

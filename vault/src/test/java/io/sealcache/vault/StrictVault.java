@@ -49,6 +49,9 @@ final class StrictVault implements AutoCloseable {
   /** Paths whose requests get no answer: the connection ends. */
   volatile Set<String> unanswered = Set.of();
 
+  /** What is answered when a token is to be revoked; 204: that it is. */
+  volatile int revocation = 204;
+
   /** What is answered by transit in place of what it made; null: that. */
   volatile @Nullable JsonElement data;
 
@@ -119,6 +122,8 @@ final class StrictVault implements AutoCloseable {
       answer = error(403, "permission denied");
     } else if (path.equals("auth/token/renew-self")) {
       answer = renews ? new Answer(200, auth(token)) : error(403, "permission denied");
+    } else if (path.equals("auth/token/revoke-self") && revocation != 204) {
+      answer = error(revocation, "permission denied");
     } else if (path.equals("auth/token/revoke-self")) {
       tokens.remove(token);
       answer = new Answer(204, new JsonObject());
