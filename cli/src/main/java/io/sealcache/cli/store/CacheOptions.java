@@ -67,6 +67,6 @@ final class CacheOptions {
   }
 
   private String ofCache(Setting setting) {
-    return setting.propertyName().replaceFirst("sealcache\\.", "sealcache.cache." + cache + ".");
+    return "sealcache.cache." + cache + "." + setting.localName();
   }
 }

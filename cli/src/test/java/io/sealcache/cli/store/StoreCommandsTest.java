@@ -201,6 +201,21 @@ class StoreCommandsTest {
   }
 
   @Test
+  void cacheWhoseNameHasSignsOfPatterns_isFoundForItsTenant() throws IOException {
+    Path keyring = keyring();
+    Path of =
+        store.settings("of.properties", "sealcache.keyring=" + keyring + "\nsealcache.tenant=acme");
+    Path settings = settings(keyring);
+    for (String name : List.of("com.acme.Order$Item", "C:\\orders$1")) {
+      store.run(of, name, cache -> cache.put("ada", SECRET_VALUE));
+
+      ToolRun run = run(settings, "reseal", name, "--tenant=acme");
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).contains("1 were under the current key");
+    }
+  }
+
+  @Test
   void storeOrSettingsThatAreNotThere_areNamed() throws IOException {
     Path none =
         Files.writeString(
