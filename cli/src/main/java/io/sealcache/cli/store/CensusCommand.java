@@ -43,9 +43,11 @@ public final class CensusCommand implements Callable<Integer> {
   @Option(
       names = "--none-under",
       paramLabel = "KEY_ID",
+      converter = KeyIdConverter.class,
       description =
           "Ends with 3 if an entry is under this data key, which then can't be retired without a"
-              + " miss. May be given several times.")
+              + " miss, or if there is no entry at all, which proves nothing. 8 hexadecimal digits,"
+              + " as 'keyring show' lists under KEY ID. May be given several times.")
   private List<String> retiring = List.of();
 
   /**
@@ -61,9 +63,18 @@ public final class CensusCommand implements Callable<Integer> {
         Progress progress = run.progress(input, "entries", 0)) {
       KeyCensus census = store.count(cache, progress::at);
       progress.close();
-      run.print(shown(census));
+      boolean provesNothing = !retiring.isEmpty() && census.entries() == 0;
+      Answer answer = shown(census);
+      if (provesNothing) {
+        answer.line(
+            "The store shows no entry of the cache '%s', which proves nothing: is the name right?"
+                .formatted(cache));
+      }
+      run.print(answer);
       Map<String, Long> entries = census.byDataKey();
-      return retiring.stream().anyMatch(entries::containsKey) ? ExitCodes.NO : ExitCodes.DONE;
+      return provesNothing || retiring.stream().anyMatch(entries::containsKey)
+          ? ExitCodes.NO
+          : ExitCodes.DONE;
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +116,44 @@ class StoreCommandsTest {
         .anyMatch(line -> line.matches("[0-9a-f]{8}  [0-9a-f]{8} +1 +1"))
         .contains("Entries: 1; others, which are none of SealCache's: 0");
     assertRefused(run(withoutKeys, "census", "nowhere"), 1, "nowhere");
+  }
+
+  @Test
+  void census_takesKeyIdsOnlyInEitherCase() throws IOException {
+    Path keyring = keyring();
+    Path settings = settings(keyring);
+    store.run(settings, "asked", cache -> cache.put("ada", SECRET_VALUE));
+    String old = keyId(keyring, "old");
+
+    assertThat(
+            run(settings, "census", "asked", "--none-under=" + old.toUpperCase(Locale.ROOT)).code())
+        .isEqualTo(3);
+    for (String wrong : List.of("2026-11", "old", "", " " + old, "0x" + old, old + "0")) {
+      assertRefused(
+          run(settings, "census", "asked", "--none-under=" + wrong),
+          2,
+          "--none-under",
+          "8 hexadecimal digits",
+          "keyring show");
+    }
+    assertThat(run(settings, "census", "asked", "--none-under=" + OTHER_KEY).err())
+        .doesNotContain(OTHER_KEY);
+  }
+
+  @Test
+  void census_ofACacheWithoutEntriesProvesNothing() throws IOException {
+    Path keyring = keyring();
+    Path settings = settings(keyring);
+    store.run(settings, "empty", cache -> {});
+    String old = keyId(keyring, "old");
+
+    ToolRun run = run(settings, "census", "empty", "--none-under=" + old);
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).contains("no entry of the cache 'empty'", "is the name right");
+    assertThat(run(settings, "census", "empty").code()).isZero();
+    ToolRun json = run(settings, "census", "empty", "--json", "--none-under=" + old);
+    assertThat(json.code()).isEqualTo(3);
+    assertThat(json(json).get("entries").getAsLong()).isZero();
   }
 
   @Test
