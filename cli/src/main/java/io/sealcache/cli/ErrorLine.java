@@ -33,7 +33,7 @@ final class ErrorLine {
   /** Without what may be a key put there by mistake. */
   private static String problem(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      String first = unmatched.getUnmatched().get(0);
+      String first = unmatched.getUnmatched().get(0).replaceFirst("(?s)=.*", "");
       return first.length() <= MAX_SHOWN
           ? "'" + first + "' is unknown, or one argument too many"
           : "An argument is unknown, or one too many";
@@ -104,7 +104,8 @@ final class ErrorLine {
     return text.length() <= MAX_CAUSE ? text : text.substring(0, MAX_CAUSE) + "...";
   }
 
-  private static String problem(FileSystemException e) {
+  /** What is wrong with a file, without its path. */
+  static String problem(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "or its directory does not exist";
     }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /** The settings that a command works by: those of the application. */
 public final class SettingsOptions {
   private static final String JDBC = "jdbc:";
+  private static final String JDBC_PASSWORD_FILE = "--jdbc-password-file";
 
   @Mixin
   @SuppressWarnings("UnusedVariable") // read by LibraryLoader
@@ -32,7 +33,7 @@ public final class SettingsOptions {
   private @Nullable String jdbcUser;
 
   @Option(
-      names = "--jdbc-password-file",
+      names = JDBC_PASSWORD_FILE,
       paramLabel = "FILE",
       description = "The user's password is this file's first line.")
   private @Nullable Path jdbcPasswordFile;
@@ -74,6 +75,8 @@ public final class SettingsOptions {
 
   private UrlDataSource database(String url, ToolInput input) throws IOException {
     return UrlDataSource.of(
-        url, jdbcUser, jdbcPasswordFile == null ? null : input.password(jdbcPasswordFile));
+        url,
+        jdbcUser,
+        jdbcPasswordFile == null ? null : input.password(JDBC_PASSWORD_FILE, jdbcPasswordFile));
   }
 }

@@ -1,5 +1,6 @@
 package io.sealcache.cli;
 
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.MasterKey;
 import java.io.Console;
 import java.io.IOError;
@@ -56,15 +57,18 @@ public record ToolInput(
   /**
    * The secret of a master key that a file holds, the caller's to wipe.
    *
+   * @param option which names the file
    * @param file {@code -}: standard input
-   * @throws IllegalArgumentException if it holds anything but one key; the message has no part of
-   *     it
+   * @throws IllegalArgumentException if it can't be read, or holds anything but one key; the
+   *     message has no part of it, nor a path that may be the key itself
    */
-  public byte[] secret(Path file) throws IOException {
+  public byte[] secret(String option, Path file) throws IOException {
     boolean isStandardInput = isStandardInput(file);
-    String where = isStandardInput ? "Standard input" : "File '" + file + "'";
+    String path = isWrittenLikeAKey(file) ? fileOf(option) : "File '" + file + "'";
+    String where = isStandardInput ? "Standard input" : path;
+    String text = firstLine(where, option, file, isStandardInput);
     try {
-      return MasterKey.decode(firstLine(where, file, isStandardInput));
+      return MasterKey.decode(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }
@@ -73,12 +77,14 @@ public record ToolInput(
   /**
    * The password of the key store.
    *
+   * @param option which names the file
    * @param file whose first line it is; null: from the environment, or the console
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none; the message has no path, which may be the
+   *     password itself
    */
-  public String password(@Nullable Path file) throws IOException {
+  public String password(String option, @Nullable Path file) throws IOException {
     if (file != null) {
-      return firstLine("Password file '" + file + "'", file, false);
+      return firstLine(fileOf(option), option, file, false);
     }
     String variable = environment.get(PASSWORD_VARIABLE);
     if (variable != null) {
@@ -114,8 +120,19 @@ public record ToolInput(
     return file.toString().equals("-");
   }
 
-  private String firstLine(String where, Path file, boolean isStandardInput) throws IOException {
-    byte[] content = isStandardInput ? in.readNBytes(MAX_LENGTH + 1) : read(file);
+  private static String fileOf(String option) {
+    return "The file of " + option;
+  }
+
+  private static boolean isWrittenLikeAKey(Path file) {
+    Path name = file.getFileName();
+    return MasterKeyText.isWrittenLikeAKey(file.toString().strip())
+        || (name != null && MasterKeyText.isWrittenLikeAKey(name.toString().strip()));
+  }
+
+  private String firstLine(String where, String option, Path file, boolean isStandardInput)
+      throws IOException {
+    byte[] content = isStandardInput ? in.readNBytes(MAX_LENGTH + 1) : read(option, file);
     try {
       if (content.length > MAX_LENGTH) {
         throw new IllegalArgumentException(where + " is longer than one key or password is");
@@ -127,9 +144,12 @@ public record ToolInput(
     }
   }
 
-  private static byte[] read(Path file) throws IOException {
+  private static byte[] read(String option, Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(MAX_LENGTH + 1);
+    } catch (IOException e) { // no cause: it shows the path, which may be a key, or a part of one
+      throw new IllegalArgumentException(
+          "%s %s; nothing has changed".formatted(fileOf(option), ErrorLine.problem(e)));
     }
   }
 

@@ -47,6 +47,17 @@ class ToolUsageTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--password=hunter2", "PASSWORD=hunter2"})
+  void valueOfWhatIsUnknown_isNotShown(String argument) {
+    ToolRun run = ToolRun.of(input, "keyring", "add", "keyring", argument);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("'%s'".formatted(argument.replace("=hunter2", "")))
+        .doesNotContain("hunter2");
+  }
+
   @Test
   void help_explainsTheRunbook() {
     ToolRun run = ToolRun.of(input, "keyring", "--help");

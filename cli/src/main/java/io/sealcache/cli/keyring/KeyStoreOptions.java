@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 
 /** The key under which a keyring file holds its keys. */
 final class KeyStoreOptions {
+  private static final String PASSWORD_FILE = "--password-file";
+
   @Option(
       names = "--keystore",
       required = true,
@@ -37,7 +39,7 @@ final class KeyStoreOptions {
   private String alias;
 
   @Option(
-      names = "--password-file",
+      names = PASSWORD_FILE,
       paramLabel = "FILE",
       description =
           "The key store's password, or the token's PIN, is this file's first line. Unset: the"
@@ -52,7 +54,7 @@ final class KeyStoreOptions {
    * @throws IllegalArgumentException if it does not open, or has no such key
    */
   WrappingKey wrappingKey(ToolInput input) throws IOException {
-    String password = input.password(passwordFile);
+    String password = input.password(PASSWORD_FILE, passwordFile);
     return switch (type) {
       case PKCS12 -> WrappingKey.open(location, password, alias);
       case PKCS11 -> WrappingKey.ofToken(location, password, alias);

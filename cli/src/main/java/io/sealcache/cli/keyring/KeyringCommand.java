@@ -94,11 +94,17 @@ public final class KeyringCommand {
       @Mixin OutputOptions output,
       @Mixin KeyringOptions options,
       @Mixin IdOption option,
-      @Option(names = "--secret-file", paramLabel = "FILE", description = ImportOptions.SECRET_FILE)
+      @Option(
+              names = ImportOptions.SECRET_FILE,
+              paramLabel = "FILE",
+              description = ImportOptions.SECRET_FILE_DESCRIPTION)
           @Nullable Path secretFile)
       throws IOException {
     try (KeyringEdit edit = options.edit(input);
-        NewKey key = secretFile == null ? NewKey.random(input) : NewKey.read(input, secretFile)) {
+        NewKey key =
+            secretFile == null
+                ? NewKey.random(input)
+                : NewKey.read(input, ImportOptions.SECRET_FILE, secretFile)) {
       KeyringFile before = edit.before();
       String id = option.idOr(key.defaultId(), before.ids());
       KeyringFile after = before.with(id, key.secret(), key.created());

@@ -32,11 +32,12 @@ final class NewKey implements AutoCloseable {
   }
 
   /**
+   * @param option which names the file
    * @param file {@code -}: standard input
    * @throws IllegalArgumentException if it holds anything but one key
    */
-  static NewKey read(ToolInput input, Path file) throws IOException {
-    return new NewKey(input.secret(file), "imported", null);
+  static NewKey read(ToolInput input, String option, Path file) throws IOException {
+    return new NewKey(input.secret(option, file), "imported", null);
   }
 
   /** Not a copy. */

@@ -22,12 +22,12 @@ final class NewKeyring {
   static KeyringFile imported(ToolInput input, IdOption id, ImportOptions options)
       throws IOException {
     Path indexFile = options.indexSecretFile();
-    try (NewKey data = NewKey.read(input, options.secretFile())) {
+    try (NewKey data = NewKey.read(input, ImportOptions.SECRET_FILE, options.secretFile())) {
       if (indexFile == null) {
         String only = id.idOr(data.defaultId(), Set.of());
         return KeyringFile.of(only, data.secret(), data.created());
       }
-      try (NewKey index = NewKey.read(input, indexFile)) {
+      try (NewKey index = NewKey.read(input, ImportOptions.INDEX_SECRET_FILE, indexFile)) {
         return of(index, data, id);
       }
     }

@@ -157,6 +157,47 @@ class KeyringCommandTest {
         .doesNotContain(ONE.substring(0, 8));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ONE,
+        ONE + "\n",
+        "+GblRHwB5pTPSudbbyA6tqN0Bs9yWQbDZSRa3kRMxQs=",
+        "f866e5447c01e694cf4ae75b6f203ab6"
+      })
+  void keyInPlaceOfItsFile_isNotShown(String key) {
+    ok("new");
+    Path imported = directory.resolve("imported");
+    for (ToolRun run :
+        List.of(
+            ToolRun.of(input, "add", file, "--secret-file", key, "--verbose"),
+            ToolRun.of(input, "new", imported, "--secret-file", key))) {
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("--secret-file", "does not exist")
+          .doesNotContain(key.strip())
+          .doesNotContain(key.substring(0, 8));
+    }
+  }
+
+  @Test
+  void indexKeyInPlaceOfItsFile_isNotShown() {
+    input.in(ONE);
+    ToolRun run = refused("new", "--secret-file=-", "--index-secret-file", TWO);
+
+    assertThat(run.err()).contains("--index-secret-file").doesNotContain(TWO);
+  }
+
+  @Test
+  void fileThatIsCalledLikeAKey_isNotNamed() throws IOException {
+    ok("new");
+    Path secret = Files.writeString(directory.resolve(ONE), "no key");
+
+    assertThat(refused("add", "--secret-file", secret.toString()).err())
+        .contains("--secret-file")
+        .doesNotContain(ONE);
+  }
+
   @Test
   void promote_makesAKeyTheCurrentOne() throws IOException {
     ok("new");

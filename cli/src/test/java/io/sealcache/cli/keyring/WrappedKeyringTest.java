@@ -108,6 +108,20 @@ class WrappedKeyringTest {
   }
 
   @Test
+  void passwordInPlaceOfItsFile_isNotShown() throws IOException {
+    Path tooLong = Files.writeString(directory.resolve(PASSWORD), "x".repeat(2_000));
+    for (String given : List.of("hunter2", directory.toString(), tooLong.toString())) {
+      ToolRun run = wrapped("new", "--verbose", "--password-file", given);
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("--password-file")
+          .doesNotContain("hunter2", PASSWORD)
+          .doesNotContain(directory + ";");
+    }
+  }
+
+  @Test
   void password_thatIsMissingOrWrongIsSaid() {
     assertRefused(wrapped("new"), "--password-file", "SEALCACHE_KEYSTORE_PASSWORD");
     input.answer("wrong-one");
