@@ -1,21 +1,28 @@
 package io.sealcache.cli;
 
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.util.Properties;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What goes wrong, in one line on standard error, and the exit code of it. */
 final class ErrorLine {
   /** Below the length of any spelling of a key. */
   private static final int MAX_SHOWN = 32;
+
+  private static final String KEY_STORE = "--keystore";
 
   /** Of what a store or driver says. */
   private static final int MAX_CAUSE = 300;
@@ -45,15 +52,30 @@ final class ErrorLine {
    * @param verbose whether the stack trace follows
    */
   static int ofFailure(Exception e, CommandLine command, boolean verbose) {
-    boolean isByOptions =
-        command.getCommandSpec().findOption("--keystore") != null
-            && !command.getParseResult().hasMatchedOption(SettingsFile.OPTION);
     String message = message(e);
-    print(command, isByOptions ? asOptions(message) : asStores(message));
+    print(command, isByOptions(command) ? asOptions(message) : asStores(message));
     if (verbose) {
       e.printStackTrace(command.getErr());
     }
     return ExitCodes.FAILED;
+  }
+
+  /** Whether options name the key store, or would, as nothing does. */
+  private static boolean isByOptions(CommandLine command) {
+    ParseResult given = command.getParseResult();
+    return command.getCommandSpec().findOption(KEY_STORE) != null
+        && !given.hasMatchedOption(SettingsFile.OPTION)
+        && (given.hasMatchedOption(KEY_STORE) || !isKeyStoreInEnvironment());
+  }
+
+  private static boolean isKeyStoreInEnvironment() {
+    try {
+      Settings settings = SettingsOptions.settings(new Properties());
+      return Stream.of(Setting.KEYSTORE, Setting.KEYSTORE_TYPE, Setting.KEYSTORE_WRAPPING)
+          .anyMatch(settings::isGiven);
+    } catch (IllegalArgumentException e) { // then it is what is wrong
+      return true;
+    }
   }
 
   private static String message(Exception e) {

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Keys and passwords are never arguments, and never shown. With the options of a",
       "key store, or settings that name a key store or a key management service, the",
-      "file holds its keys wrapped.",
+      "file holds its keys wrapped. Settings may be in the environment.",
       "",
       "Each change is a line for auditors on standard error, by the logger",
       "io.sealcache.audit: keep it by 2>>FILE, or by java.util.logging's settings.",
@@ -76,13 +76,19 @@ public final class KeyringCommand {
         imported == null
             ? NewKeyring.random(input, id)
             : NewKeyring.imported(input, id, imported)) {
-      options.create(input, made);
-      say(
-          output,
-          made,
-          "Key %s seals values".formatted(named(made, made.current())),
-          "Key %s makes stored keys: keep it as long as the cache"
-              .formatted(named(made, made.index())));
+      boolean wrapped = options.create(input, made);
+      Answer answer =
+          new Answer()
+              .line("Key %s seals values".formatted(named(made, made.current())))
+              .line(
+                  "Key %s makes stored keys: keep it as long as the cache"
+                      .formatted(named(made, made.index())))
+              .line(
+                  wrapped
+                      ? "The file holds the keys wrapped"
+                      : "The file holds the keys in clear: who can read it has them")
+              .member("wrapped", wrapped);
+      output.print(KeyRows.describe(answer, made));
     }
   }
 

@@ -55,15 +55,20 @@ final class KeyringOptions {
   }
 
   /**
+   * Makes it.
+   *
+   * @return whether it holds its keys wrapped
    * @throws IllegalArgumentException if the file is there
    */
-  void create(ToolInput input, KeyringFile keyring) throws IOException {
+  boolean create(ToolInput input, KeyringFile keyring) throws IOException {
     try (KeyringWrapping key = open(input)) {
       KeyringEdit.create(file, key, keyring);
+      return key != null;
     }
   }
 
+  /** By settings that are in the environment, where there is no option. */
   private @Nullable KeyringWrapping open(ToolInput input) throws IOException {
-    return wrapping == null ? null : wrapping.open(input);
+    return (wrapping == null ? new WrappingOptions() : wrapping).open(input);
   }
 }

@@ -4,6 +4,8 @@ import io.sealcache.cli.SettingsFile;
 import io.sealcache.cli.SettingsOptions;
 import io.sealcache.cli.ToolInput;
 import io.sealcache.internal.managerkeys.KeyringWrapping;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,8 +23,8 @@ final class WrappingOptions {
       paramLabel = "FILE",
       description =
           "Properties file with the settings of the application, sealcache.*: the key that wraps"
-              + " others is that of sealcache.kms, or of sealcache.keystore.wrapping. The module of"
-              + " a key management service is one of --lib.")
+              + " others is that of sealcache.kms, or of sealcache.keystore.wrapping. They may also"
+              + " be in the environment. The module of a key management service is one of --lib.")
   private @Nullable Path settings;
 
   /**
@@ -30,13 +32,30 @@ final class WrappingOptions {
    *
    * @return null: the settings name none
    * @throws IllegalArgumentException if the key store does not open, has no such key, or a setting
-   *     is wrong
+   *     is wrong or missing
    */
   @Nullable KeyringWrapping open(ToolInput input) throws IOException {
     if (keyStore != null) {
       return new KeyringWrapping(keyStore.wrappingKey(input), Map.of());
     }
-    return KeyringWrapping.of(
-        SettingsOptions.settings(SettingsFile.properties(settings)), SettingsOptions.loader());
+    Settings given = SettingsOptions.settings(SettingsFile.properties(settings));
+    KeyringWrapping wrapping = KeyringWrapping.of(given, SettingsOptions.loader());
+    if (wrapping == null) {
+      ensureNoKeyStore(given);
+    }
+    return wrapping;
+  }
+
+  /** Who names one, but no key of it, means keys to be wrapped, and would get them in clear. */
+  private static void ensureNoKeyStore(Settings given) {
+    boolean named = given.isGiven(Setting.KEYSTORE) || given.isGiven(Setting.KEYSTORE_TYPE);
+    if (named && !given.isGiven(Setting.KEYSTORE_CURRENT)) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is given, but '%s' is missing, which names the key that wraps others: set it, or take the key store out"
+              .formatted(
+                  (given.isGiven(Setting.KEYSTORE) ? Setting.KEYSTORE : Setting.KEYSTORE_TYPE)
+                      .propertyName(),
+                  Setting.KEYSTORE_WRAPPING.propertyName()));
+    }
   }
 }

@@ -53,6 +53,7 @@ class KeyringCommandTest {
       assertThat(run.out()).contains("%08x".formatted(made.keyId("2026-11")));
     }
     assertThat(secrets()).hasSize(2).doesNotHaveDuplicates().noneMatch(run.out()::contains);
+    assertThat(run.out()).contains("in clear");
     assertThat(directory).isDirectoryNotContaining(found -> !found.equals(file));
   }
 

@@ -100,6 +100,81 @@ class ServedKeyringTest {
     assertThat(file).doesNotExist();
   }
 
+  /** By a system property, which is read as the environment is, and where it is. */
+  private void inEnvironment(Runnable work, String... settings) {
+    for (int i = 0; i < settings.length; i += 2) {
+      System.setProperty(settings[i], settings[i + 1]);
+    }
+    try {
+      work.run();
+    } finally {
+      for (int i = 0; i < settings.length; i += 2) {
+        System.clearProperty(settings[i]);
+      }
+    }
+  }
+
+  @Test
+  void keyOfTheEnvironment_wrapsAsThatOfAFile() {
+    inEnvironment(
+        () -> {
+          ToolRun run = ToolRun.of(input, "new", file);
+          assertDone(run);
+          assertThat(run.out()).contains("wrapped").doesNotContain("in clear");
+          assertDone(ToolRun.of(input, "add", file, "--id=next"));
+          assertDone(ToolRun.of(input, "show", file));
+        },
+        "sealcache.kms",
+        "test:5",
+        "sealcache.context",
+        "shop");
+
+    assertThat(file).content().contains("wrapped=").doesNotContain("secret=");
+    assertDone(run("show"));
+    assertThat(ToolRun.of(input, "show", file).code()).isEqualTo(1);
+  }
+
+  @Test
+  void keyThatIsHalfSet_isRefused() throws IOException {
+    String half = "sealcache.keystore=keys.p12\nsealcache.keystore.password=hunter2\n";
+    settings = settings("half", half);
+    assertRefused(run("new"), "'sealcache.keystore'", "'sealcache.keystore.wrapping'");
+    settings = settings("half", "sealcache.keystore.type=pkcs11\n");
+    assertRefused(run("new"), "'sealcache.keystore.wrapping'");
+
+    inEnvironment(
+        () ->
+            assertRefused(
+                ToolRun.of(input, "new", file),
+                "'sealcache.keystore'",
+                "'sealcache.keystore.wrapping'"),
+        "sealcache.keystore",
+        "keys.p12");
+    inEnvironment(
+        () -> assertRefused(ToolRun.of(input, "new", file), "'sealcache.keystore'", "is missing"),
+        "sealcache.keystore.wrapping",
+        "kek");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void keyStoreThatHoldsTheKeysItself_isNoHalf() throws IOException {
+    settings = settings("moving", "sealcache.keystore=keys.p12\nsealcache.keystore.current=a\n");
+    ToolRun run = run("new");
+
+    assertDone(run);
+    assertThat(run.out()).contains("in clear");
+  }
+
+  @Test
+  void new_saysHowTheFileHoldsItsKeys() {
+    assertThat(run("new").out()).contains("The file holds the keys wrapped");
+    file = directory.resolve("another");
+    assertThat(run("new", "--json").out()).contains("\"wrapped\": true");
+    file = directory.resolve("clear");
+    assertThat(ToolRun.of(input, "new", file, "--json").out()).contains("\"wrapped\": false");
+  }
+
   @Test
   void keyStoreBesideSettings_isWrongUsage() {
     ToolRun run = run("new", "--keystore=keys.p12", "--alias=kek");
