@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,13 @@ public final class JcaProvider {
   static JcaProvider firstsOfJvm() {
     SecretKey key = aesKey(new byte[32], 0, 32); // only asks who would take one
     GCMParameterSpec nonce = new GCMParameterSpec(AesGcm.TAG_BITS, new byte[AesGcm.NONCE_LENGTH]);
+    IvParameterSpec zeroIv = new IvParameterSpec(new byte[AesBlock.LENGTH]);
     Map<String, Provider> firsts =
         Map.of(
             AesGcm.NAME,
             OF_JVM.encryptingCipher(AesGcm.NAME, key, nonce).getProvider(),
             AesCmac.CBC,
-            OF_JVM.encryptingCipher(AesCmac.CBC, key, AesCmac.zeroIv()).getProvider(),
+            OF_JVM.encryptingCipher(AesCmac.CBC, key, zeroIv).getProvider(),
             SINGLE_BLOCKS,
             OF_JVM.encryptingCipher(SINGLE_BLOCKS, key, null).getProvider());
     return new JcaProvider(null, firsts, null);
