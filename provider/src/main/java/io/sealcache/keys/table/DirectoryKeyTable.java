@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -86,8 +87,17 @@ public final class DirectoryKeyTable implements KeyTable {
       Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return true;
     } catch (NoSuchFileException e) {
-      ensureThere(); // a file system that isn't mounted has no files either
+      ensureReachable(file);
       return false;
+    }
+  }
+
+  /** That there is no such file, newer JDKs say too where its folder is none. */
+  private void ensureReachable(Path file) throws IOException {
+    ensureThere(); // a file system that isn't mounted has no files either
+    Path folder = requireNonNull(file.getParent());
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString());
     }
   }
 
@@ -199,7 +209,7 @@ public final class DirectoryKeyTable implements KeyTable {
    * removes, or take what another is about to link for left over.
    */
   private FolderLock lock(Path file) throws IOException {
-    ensureThere();
+    ensureReachable(file);
     return FolderLock.take(requireNonNull(file.getParent()));
   }
 

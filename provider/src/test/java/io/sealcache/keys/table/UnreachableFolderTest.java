@@ -66,6 +66,20 @@ class UnreachableFolderTest {
   }
 
   @Test
+  void folderBehindALinkThatLeadsNowhere_isNoMissingOne() throws IOException {
+    table.create(ID, "record");
+    Path folder = directory.resolve("00");
+    Files.move(folder, temporary.resolve("hidden"));
+    Files.createSymbolicLink(folder, temporary.resolve("not mounted"));
+
+    assertThatThrownBy(() -> table.read(ID)).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> table.replace(ID, "record", "new"))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> table.remove(ID)).isInstanceOf(UncheckedIOException.class);
+    assertThat(table.readAll(Set.of(ID))).isEqualTo(Map.of(ID, ""));
+  }
+
+  @Test
   void recordBehindALinkThatLeadsNowhere_isNoMissingOne() throws IOException {
     table.create(ID, "record");
     Path file = directory.resolve("00").resolve(ID);
