@@ -20,8 +20,8 @@ public final class EnvironmentVariables {
   /** Of a list's value, as Spring Boot takes them. */
   private static final Pattern INDEX = Pattern.compile("_\\d+$");
 
-  /** Spring Boot's starter alone has it. */
-  private static final String ALLOW_PLAINTEXT_CACHES = "SEALCACHEALLOWPLAINTEXTCACHES";
+  /** Spring Boot's starter alone has it; a list. */
+  private static final String ALLOWED = "sealcache.allow-plaintext-caches";
 
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
@@ -30,6 +30,25 @@ public final class EnvironmentVariables {
   /** Whether Kubernetes sets it for a service, so that it is nobody's setting. */
   public static boolean isOfService(String variable) {
     return OF_SERVICE.matcher(variable).matches();
+  }
+
+  /**
+   * Whether Spring Boot takes it for a setting.
+   *
+   * @param variable in capitals
+   */
+  public static boolean isOfSpring(String variable) {
+    String list = INDEX.matcher(variable).replaceFirst("");
+    return isSpelling(list, ALLOWED)
+        || Arrays.stream(Setting.values())
+            .anyMatch(
+                setting -> isSpelling(setting.isList() ? list : variable, setting.propertyName()));
+  }
+
+  // A hyphen is left out, or has become an underscore.
+  private static boolean isSpelling(String variable, String property) {
+    String name = property.toUpperCase(Locale.ROOT).replace('.', '_');
+    return variable.equals(name.replace("-", "")) || variable.equals(name.replace('-', '_'));
   }
 
   /**
@@ -64,17 +83,6 @@ public final class EnvironmentVariables {
           ofSpring,
           names());
     }
-  }
-
-  private static boolean isOfSpring(String variable) {
-    String name = plain(INDEX.matcher(variable).replaceFirst(""));
-    return name.equals(ALLOW_PLAINTEXT_CACHES)
-        || Arrays.stream(Setting.values())
-            .anyMatch(setting -> plain(setting.environmentName()).equals(name));
-  }
-
-  private static String plain(String variable) {
-    return variable.toUpperCase(Locale.ROOT).replace("_", "");
   }
 
   private static String names() {

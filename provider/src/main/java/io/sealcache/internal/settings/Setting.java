@@ -283,6 +283,11 @@ public enum Setting {
     return defaultText;
   }
 
+  /** Whether it has several values, separated by commas. */
+  public boolean isList() {
+    return this == PREVIOUS_MASTER_KEYS || this == KEYSTORE_PREVIOUS;
+  }
+
   /** Whether one cache may have a value of its own. */
   boolean isPerCache() {
     return kind == Kind.CACHE;

@@ -84,6 +84,8 @@ public class SettingsTest {
         "SEALCACHE_PADING",
         "SEALCACHE_TENANTS",
         "SEALCACHE_CACHE_ORDERS_NONCE",
+        "SEALCACHE_TENANT_0",
+        "SEALCACHE_M_A_X_AGE",
         "SEALCACHE_"
       })
   void environment_variableThatNamesNoSettingIsRefusedWithoutItsValue(String variable) {

@@ -2,11 +2,9 @@ package io.sealcache.spring.boot;
 
 import io.sealcache.internal.settings.Setting;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -32,8 +30,6 @@ public final class SealCacheSettings {
   private static final ConfigurationPropertyName OF_CACHES = ROOT.append("cache");
   private static final ConfigurationPropertyName ALLOWED_NAME =
       ConfigurationPropertyName.of(ALLOWED);
-  private static final Set<Setting> LISTS =
-      EnumSet.of(Setting.PREVIOUS_MASTER_KEYS, Setting.KEYSTORE_PREVIOUS);
 
   private final Environment environment;
   private final @Nullable SettingBeans beans;
@@ -66,7 +62,7 @@ public final class SealCacheSettings {
 
   /** Adds them: what is written wins over what is there, and that over beans. */
   void addTo(Properties properties) {
-    new Variables(environment).check(LISTS);
+    new Variables(environment).check();
     Binder binder = Binder.get(environment);
     for (Setting setting : Setting.values()) {
       value(binder, setting)
@@ -96,7 +92,7 @@ public final class SealCacheSettings {
     for (Setting setting : Setting.values()) {
       if (Setting.isSecretProperty(setting.propertyName())) {
         value(binder, setting).ifPresent(secrets::add);
-        if (LISTS.contains(setting)) {
+        if (setting.isList()) {
           value(binder, setting).ifPresent(value -> secrets.addAll(List.of(value.split(","))));
         }
       }
@@ -106,7 +102,7 @@ public final class SealCacheSettings {
   }
 
   private Optional<String> value(Binder binder, Setting setting) {
-    if (LISTS.contains(setting)) {
+    if (setting.isList()) {
       List<String> values =
           new ListSetting(environment, ConfigurationPropertyName.of(setting.propertyName()))
               .values();
@@ -134,7 +130,7 @@ public final class SealCacheSettings {
   private static boolean isOf(ConfigurationPropertyName name, Setting setting) {
     ConfigurationPropertyName known = ConfigurationPropertyName.of(setting.propertyName());
     return known.equals(name)
-        || (LISTS.contains(setting) && known.isParentOf(name) && name.isLastElementIndexed());
+        || (setting.isList() && known.isParentOf(name) && name.isLastElementIndexed());
   }
 
   /** With the setting's name as SealCache spells it, and the cache's as it was written. */
