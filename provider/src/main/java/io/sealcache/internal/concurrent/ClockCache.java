@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,17 +18,30 @@ import org.jspecify.annotations.Nullable;
 public final class ClockCache<K, V> {
   private final int limit;
   private final Consumer<? super V> forgotten;
-  private final ConcurrentMap<K, Slot<V>> slots = new ConcurrentHashMap<>();
+  private final ConcurrentMap<K, Slot<K, V>> slots = new ConcurrentHashMap<>();
 
-  // Each key of the map once, but one that is being looked at: both change under the map's lock.
-  private final Queue<K> hand = new ConcurrentLinkedQueue<>();
+  // That of each slot of the map once, but one that is being looked at: both change under the map's
+  // lock. And of removed ones, which know no key any more, no more than the limit.
+  private final Queue<Turn<K>> hand = new ConcurrentLinkedQueue<>();
 
-  private static final class Slot<V> {
+  private final AtomicInteger removed = new AtomicInteger(); // since they were last swept
+
+  private static final class Turn<K> {
+    volatile @Nullable K key;
+
+    Turn(K key) {
+      this.key = key;
+    }
+  }
+
+  private static final class Slot<K, V> {
     final V value;
+    final Turn<K> turn;
     volatile boolean used;
 
-    Slot(V value, boolean used) {
+    Slot(V value, Turn<K> turn, boolean used) {
       this.value = value;
+      this.turn = turn;
       this.used = used;
     }
   }
@@ -50,7 +64,7 @@ public final class ClockCache<K, V> {
 
   /** What is there for the key; null if nothing is. */
   public @Nullable V find(K key) {
-    Slot<V> slot = slots.get(key);
+    Slot<K, V> slot = slots.get(key);
     if (slot == null) {
       return null;
     }
@@ -74,17 +88,22 @@ public final class ClockCache<K, V> {
             key,
             (k, known) -> {
               V value = change.apply(known == null ? null : known.value);
-              if (known == null) {
-                hand.add(k);
-              }
-              return new Slot<>(value, known != null);
+              return known == null
+                  ? new Slot<>(value, turn(k), false)
+                  : new Slot<>(value, known.turn, true);
             })
         .value;
   }
 
+  private Turn<K> turn(K key) {
+    Turn<K> turn = new Turn<>(key);
+    hand.add(turn);
+    return turn;
+  }
+
   /** As {@link #find}, but not as a use. */
   public @Nullable V peek(K key) {
-    Slot<V> slot = slots.get(key);
+    Slot<K, V> slot = slots.get(key);
     return slot == null ? null : slot.value;
   }
 
@@ -96,7 +115,20 @@ public final class ClockCache<K, V> {
 
   /** Forgets a value, if it is what is there. */
   public void remove(K key, V value) {
-    slots.computeIfPresent(key, (k, slot) -> slot.value == value ? null : slot);
+    slots.computeIfPresent(
+        key,
+        (k, slot) -> {
+          if (slot.value != value) {
+            return slot;
+          }
+          slot.turn.key = null;
+          removed.incrementAndGet();
+          return null;
+        });
+    if (removed.get() > limit) {
+      removed.set(0);
+      hand.removeIf(turn -> turn.key == null);
+    }
   }
 
   /** Shows each key and value that is there all the time, and maybe others. */
@@ -104,20 +136,27 @@ public final class ClockCache<K, V> {
     slots.forEach((key, slot) -> action.accept(key, slot.value));
   }
 
+  /** How many are in line to be looked at, removed ones among them. */
+  int inLine() {
+    return hand.size();
+  }
+
   private void advance() {
-    K next = hand.poll();
-    if (next != null) {
-      slots.computeIfPresent(
-          next,
-          (k, slot) -> {
-            if (!slot.used) {
-              forgotten.accept(slot.value);
-              return null;
-            }
-            slot.used = false;
-            hand.add(k);
-            return slot;
-          });
+    Turn<K> next = hand.poll();
+    K key = next == null ? null : next.key;
+    if (key != null) {
+      // One that was removed and set again meanwhile has another turn.
+      slots.computeIfPresent(key, (k, slot) -> slot.turn == next ? lookAt(slot) : slot);
     }
+  }
+
+  private @Nullable Slot<K, V> lookAt(Slot<K, V> slot) {
+    if (slot.used) {
+      slot.used = false;
+      hand.add(slot.turn);
+      return slot;
+    }
+    forgotten.accept(slot.value);
+    return null;
   }
 }

@@ -3,6 +3,8 @@ package io.sealcache.internal.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
@@ -85,6 +87,47 @@ class ClockCacheTest {
   }
 
   @Test
+  void remove_leavesNothingOfWhatNeverFillsTheMap() {
+    List<WeakReference<Object>> gone = new ArrayList<>();
+    ClockCache<Object, Object> names = new ClockCache<>(3);
+    for (int i = 0; i < 100; i++) {
+      Object key = new Object();
+      Object value = new Object();
+      names.change(key, known -> value);
+      names.remove(key, value);
+      gone.add(new WeakReference<>(key));
+      gone.add(new WeakReference<>(value));
+    }
+
+    assertThat(names.inLine()).isLessThanOrEqualTo(3);
+    for (int tries = 0; tries < 100 && gone.stream().anyMatch(one -> one.get() != null); tries++) {
+      System.gc();
+    }
+    assertThat(gone).allMatch(one -> one.get() == null);
+  }
+
+  @Test
+  void remove_ofAnotherValueChangesNothing() {
+    set(1);
+
+    cache.remove(1, "other");
+
+    assertThat(kept()).containsExactly(1);
+  }
+
+  @Test
+  void removedAndSetAgain_hasItsTurnOnce() {
+    set(1, 2);
+    cache.remove(1, "value");
+    set(1, 3);
+
+    set(4);
+
+    assertThat(kept()).containsExactly(1, 3, 4);
+    assertThat(cache.inLine()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
   void manyThreads_staysBounded() {
     ClockCache<Integer, Integer> shared = new ClockCache<>(16);
     var wrong = ConcurrentHashMap.<Integer>newKeySet();
@@ -98,11 +141,16 @@ class ClockCacheTest {
               if ((found == null ? shared.change(key, known -> key) : found) != key) {
                 wrong.add(key);
               }
+              if (n % 3 == 0) {
+                shared.remove(key, key); // small integers are the same objects
+              }
             });
 
     assertThat(wrong).isEmpty();
     assertThat(IntStream.range(0, 64).filter(key -> shared.find(key) != null).count())
         .isBetween(1L, 16L + ForkJoinPool.getCommonPoolParallelism());
+    assertThat(shared.inLine())
+        .isLessThanOrEqualTo(2 * (16 + Runtime.getRuntime().availableProcessors()));
   }
 
   private void set(int... keys) {
