@@ -145,6 +145,8 @@ final class JavaSerialization {
     }
 
     @Override
+    @SuppressWarnings(
+        "deprecation") // an instance initialises interfaces, and the filter comes later
     protected Class<?> resolveProxyClass(String[] names)
         throws IOException, ClassNotFoundException {
       Class<?>[] interfaces = new Class<?>[names.length];
@@ -152,8 +154,7 @@ final class JavaSerialization {
         interfaces[i] = load(names[i]);
       }
       try {
-        return Proxy.newProxyInstance(loader, interfaces, (proxy, method, arguments) -> proxy)
-            .getClass();
+        return Proxy.getProxyClass(loader, interfaces);
       } catch (IllegalArgumentException e) {
         throw new InvalidClassException("A proxy whose interfaces don't go together");
       }

@@ -8,6 +8,7 @@ import java.io.ObjectStreamClass;
 import java.io.StreamCorruptedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +16,25 @@ import org.jspecify.annotations.Nullable;
  * says it in words that may quote the object, and may be the application's. Not thread-safe.
  */
 final class StreamClasses {
-  private final List<Class<?>> found = new ArrayList<>();
+  private record Described(ObjectStreamClass description, Class<?> type) {
+    /** Initialises the class. */
+    boolean isOfAnotherVersion() {
+      ObjectStreamClass local = ObjectStreamClass.lookup(type);
+      return local != null
+          && !type.isArray()
+          && !type.isEnum()
+          && !type.isRecord()
+          && local.getSerialVersionUID() != description.getSerialVersionUID();
+    }
+  }
+
+  private final List<Described> found = new ArrayList<>();
   private @Nullable String missing;
   private @Nullable String rejected;
-  private @Nullable String otherVersion;
 
+  /** One that the filter may yet reject: nothing of it runs. */
   void found(ObjectStreamClass description, Class<?> type) {
-    found.add(type);
-    ObjectStreamClass local = ObjectStreamClass.lookup(type);
-    if (otherVersion == null
-        && local != null
-        && !type.isArray()
-        && !type.isEnum()
-        && !type.isRecord()
-        && local.getSerialVersionUID() != description.getSerialVersionUID()) {
-      otherVersion = type.getName();
-    }
+    found.add(new Described(description, type));
   }
 
   void missing(String name) {
@@ -51,12 +55,12 @@ final class StreamClasses {
       return rejection(rejected);
     } else if (missing != null && thrown instanceof ClassNotFoundException) {
       return new ClassNotFoundException(missing);
-    } else if (otherVersion != null && thrown instanceof InvalidClassException) {
-      return new InvalidClassException(
-          otherVersion, "was written by another version of the class, by its serialVersionUID");
     } else if (thrown instanceof InvalidClassException misfit && isFound(misfit.classname)) {
       return new InvalidClassException(
-          misfit.classname, "has a field of another type than was written, or can't be made");
+          misfit.classname,
+          isOfAnotherVersion(misfit.classname)
+              ? "was written by another version of the class, by its serialVersionUID"
+              : "has a field of another type than was written, or can't be made");
     } else if (thrown instanceof StreamCorruptedException || thrown instanceof EOFException) {
       return new StreamCorruptedException("A Java stream is malformed" + of());
     }
@@ -68,7 +72,16 @@ final class StreamClasses {
   }
 
   private boolean isFound(@Nullable String name) {
-    return found.stream().anyMatch(type -> type.getName().equals(name));
+    return named(name).findAny().isPresent();
+  }
+
+  // The filter let it pass, or what was thrown would be the rejection.
+  private boolean isOfAnotherVersion(String name) {
+    return named(name).anyMatch(Described::isOfAnotherVersion);
+  }
+
+  private Stream<Described> named(@Nullable String name) {
+    return found.stream().filter(each -> each.type().getName().equals(name));
   }
 
   private static IOException rejection(String name) {
@@ -85,6 +98,7 @@ final class StreamClasses {
             && thrown.getCause() instanceof IllegalArgumentException
             && message != null
         ? found.stream()
+            .<Class<?>>map(Described::type)
             .filter(type -> type.isEnum() && message.endsWith(" " + type.getName()))
             .findFirst()
             .orElse(null)
@@ -92,6 +106,6 @@ final class StreamClasses {
   }
 
   private String of() {
-    return found.isEmpty() ? "" : " (of " + found.get(0).getTypeName() + ")";
+    return found.isEmpty() ? "" : " (of " + found.get(0).type().getTypeName() + ")";
   }
 }

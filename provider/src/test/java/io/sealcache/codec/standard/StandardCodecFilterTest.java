@@ -14,10 +14,17 @@ import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Config;
+import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,6 +53,56 @@ class StandardCodecFilterTest {
 
       assertThatThrownBy(() -> filtered(JavaFilter.of(pattern)).decode(encoded))
           .isInstanceOf(InvalidClassException.class);
+    }
+  }
+
+  /** Its name is as long as the next one's. */
+  static final class ReadOnes implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  static final class NeverRun implements Serializable {
+    private static final long serialVersionUID = INITIALISED.incrementAndGet();
+  }
+
+  interface Read1 extends Serializable {
+    default void run() {}
+  }
+
+  interface Never extends Serializable {
+    int COUNT = INITIALISED.incrementAndGet();
+
+    default void run() {}
+  }
+
+  static final AtomicInteger INITIALISED = new AtomicInteger();
+
+  @Test
+  void decode_nothingRunsOfAClassThatTheFilterRejects() throws Exception {
+    Object proxy =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {Read1.class}, new Nothing());
+    byte[] ofClass = renamed(Coding.values().encode(new ReadOnes()), "ReadOnes", "NeverRun");
+    byte[] ofProxy = renamed(Coding.values().encode(proxy), "Read1", "Never");
+    Coding filtered = filtered(JavaFilter.of("java.base/*;!*"));
+
+    assertThatThrownBy(() -> filtered.decode(ofClass)).isInstanceOf(InvalidClassException.class);
+    assertThatThrownBy(() -> filtered.decode(ofProxy)).isInstanceOf(InvalidClassException.class);
+    assertThat(INITIALISED).hasValue(0);
+  }
+
+  private static byte[] renamed(byte[] encoded, String name, String other) {
+    String text = new String(encoded, StandardCharsets.ISO_8859_1);
+    assertThat(text).contains("$" + name);
+    return text.replace("$" + name, "$" + other).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static final class Nothing implements InvocationHandler, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+      return null;
     }
   }
 
