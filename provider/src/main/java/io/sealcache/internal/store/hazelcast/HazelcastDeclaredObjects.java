@@ -31,6 +31,9 @@ final class HazelcastDeclaredObjects {
   /** Names a class as text, so that trusting it would be to trust all. */
   private static final String BY_NAME = FactoryBuilder.ClassFactory.class.getName();
 
+  /** A few bytes can be unpacked to more than there is memory. */
+  private static final int MAX_UNPACKED = 1 << 20;
+
   private static final Set<String> DATA =
       Set.of(
           FactoryBuilder.SingletonFactory.class.getName(),
@@ -85,7 +88,14 @@ final class HazelcastDeclaredObjects {
     bytes.mark(0);
     boolean packed = bytes.read() == (GZIPInputStream.GZIP_MAGIC & 0xff);
     bytes.reset();
-    return packed ? new GZIPInputStream(bytes) : bytes;
+    if (!packed) {
+      return bytes;
+    }
+    byte[] unpacked = new GZIPInputStream(bytes).readNBytes(MAX_UNPACKED + 1);
+    if (unpacked.length > MAX_UNPACKED) {
+      throw new UntrustedException("packed, and of more than %d bytes".formatted(MAX_UNPACKED));
+    }
+    return new ByteArrayInputStream(unpacked);
   }
 
   /** Java's deserialization, which asks about a class before it does anything with it. */

@@ -37,4 +37,30 @@ class HazelcastDeclaredObjectsTest {
 
     assertThat(trustingAll.read(held)).isInstanceOf(FactoryBuilder.SingletonFactory.class);
   }
+
+  @Test
+  void packedObject_isRead() throws IOException {
+    Data packed =
+        requireNonNull(
+            new DefaultSerializationServiceBuilder()
+                .setEnableCompression(true)
+                .build()
+                .toData(new FactoryBuilder.SingletonFactory<>(new EternalExpiryPolicy())));
+
+    assertThat(trustingAll.read(packed)).isInstanceOf(FactoryBuilder.SingletonFactory.class);
+  }
+
+  @Test
+  void packedObjectOfManyBytes_isRefused() {
+    Data bomb =
+        requireNonNull(
+            new DefaultSerializationServiceBuilder()
+                .setEnableCompression(true)
+                .build()
+                .toData(new FactoryBuilder.SingletonFactory<>("x".repeat(2 << 20))));
+
+    assertThatExceptionOfType(HazelcastDeclaredObjects.UntrustedException.class)
+        .isThrownBy(() -> trustingAll.read(bomb))
+        .satisfies(e -> assertThat(e.className()).contains("packed"));
+  }
 }
