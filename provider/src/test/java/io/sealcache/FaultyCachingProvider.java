@@ -10,7 +10,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -32,6 +34,7 @@ public final class FaultyCachingProvider extends RICachingProvider {
     private final Map<String, Runnable> lateActions = new ConcurrentHashMap<>();
     private final Map<String, Runnable> repeated = new ConcurrentHashMap<>();
     private final Map<String, Duration> delays = new ConcurrentHashMap<>();
+    private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
 
     /** A cache manager over the reference implementation, which does so. */
     StoreFixture fixture() {
@@ -59,6 +62,11 @@ public final class FaultyCachingProvider extends RICachingProvider {
       lies.put(method, answer);
     }
 
+    /** Does it on a thread of its own, as one that asks a node does. */
+    void runElsewhere(String method) {
+      elsewhere.add(method);
+    }
+
     /** Takes its time first. */
     void delay(String method, Duration time) {
       delays.put(method, time);
@@ -80,6 +88,7 @@ public final class FaultyCachingProvider extends RICachingProvider {
     }
 
     void none() {
+      elsewhere.clear();
       actions.clear();
       repeated.clear();
       lateActions.clear();
@@ -117,7 +126,10 @@ public final class FaultyCachingProvider extends RICachingProvider {
       }
       @Nullable Object result;
       try {
-        result = method.invoke(target, arguments);
+        result =
+            elsewhere.contains(method.getName())
+                ? invokeElsewhere(target, method, arguments)
+                : method.invoke(target, arguments);
       } catch (InvocationTargetException e) {
         throw requireNonNull(e.getCause());
       }
@@ -131,6 +143,13 @@ public final class FaultyCachingProvider extends RICachingProvider {
         return lie;
       }
       return result instanceof Cache<?, ?> cache ? proxy(Cache.class, cache) : result;
+    }
+
+    private static @Nullable Object invokeElsewhere(
+        Object target, Method method, Object @Nullable [] arguments) throws Exception {
+      FutureTask<@Nullable Object> task = new FutureTask<>(() -> method.invoke(target, arguments));
+      new Thread(task).start();
+      return task.get();
     }
   }
 

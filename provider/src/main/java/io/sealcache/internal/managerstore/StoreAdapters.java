@@ -35,7 +35,9 @@ public final class StoreAdapters {
       case "org.ehcache.jsr107.EhcacheCachingProvider" -> new EhcacheAdapter();
       case "com.hazelcast.cache.HazelcastCachingProvider",
           "com.hazelcast.cache.HazelcastMemberCachingProvider",
-          "com.hazelcast.client.cache.HazelcastClientCachingProvider" ->
+          "com.hazelcast.client.cache.HazelcastClientCachingProvider",
+          "com.hazelcast.cache.impl.HazelcastServerCachingProvider",
+          "com.hazelcast.client.cache.impl.HazelcastClientCachingProvider" ->
           new HazelcastAdapter(trusted);
       case "org.redisson.jcache.JCachingProvider" -> new RedissonAdapter();
       case "org.infinispan.jcache.embedded.JCachingProvider" -> new InfinispanAdapter();

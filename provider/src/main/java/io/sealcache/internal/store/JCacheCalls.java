@@ -45,6 +45,7 @@ public final class JCacheCalls implements StoreCalls {
   private final WholeRemoval wholeRemoval;
   private final ListenerRegistry listeners;
   private final @Nullable CallGate gate;
+  private final ExpiryWitness witness = new ExpiryWitness();
 
   /**
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
@@ -168,6 +169,14 @@ public final class JCacheCalls implements StoreCalls {
     try (Scope call = call(expiry)) {
       cache.put(key, value);
     }
+    ensureAsked(expiry, Set.of(key));
+  }
+
+  private void ensureAsked(OperationExpiry expiry, Set<String> written) {
+    if (witness.misses(expiry)) {
+      removeAll(written);
+      throw ExpiryWitness.refusal(describe());
+    }
   }
 
   @Override
@@ -175,13 +184,21 @@ public final class JCacheCalls implements StoreCalls {
     try (Scope call = call(expiry)) {
       cache.putAll(new HashMap<>(entries));
     }
+    if (!entries.isEmpty()) {
+      ensureAsked(expiry, entries.keySet());
+    }
   }
 
   @Override
   public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+    boolean isPut;
     try (Scope call = call(expiry)) {
-      return cache.putIfAbsent(key, value);
+      isPut = cache.putIfAbsent(key, value);
     }
+    if (isPut) {
+      ensureAsked(expiry, Set.of(key));
+    }
+    return isPut;
   }
 
   @Override

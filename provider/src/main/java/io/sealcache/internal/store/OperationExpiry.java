@@ -21,6 +21,7 @@ public final class OperationExpiry implements ExpiryPolicy {
   private final Question creation;
   private final Question update;
   private final Question access;
+  private boolean asked;
   private boolean updateCreates;
   private boolean accessSpared;
   private int stillborn;
@@ -67,12 +68,14 @@ public final class OperationExpiry implements ExpiryPolicy {
 
   @Override
   public Duration getExpiryForCreation() {
+    noteAsked();
     Duration answer = creation.put(this::askCreation);
     return answer == null ? Duration.ETERNAL : answer;
   }
 
   @Override
   public @Nullable Duration getExpiryForUpdate() {
+    noteAsked();
     if (updateCreates) {
       return getExpiryForCreation();
     }
@@ -93,6 +96,17 @@ public final class OperationExpiry implements ExpiryPolicy {
 
   public boolean isSilent() {
     return policy == null;
+  }
+
+  /** Whether the store has asked what a write does to an expiry. */
+  boolean isAsked() {
+    return asked;
+  }
+
+  private void noteAsked() {
+    if (policy != null) { // the silent one is everybody's
+      asked = true;
+    }
   }
 
   /** What is replaced is no entry to the application, so that the store's update is a creation. */
