@@ -1,5 +1,6 @@
 package io.sealcache.internal.settings;
 
+import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.internal.text.WrittenUrl;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,8 @@ final class SettingsFile {
   /** Also of what is in a jar. */
   private static final Pattern UNENCRYPTED =
       Pattern.compile("(jar:|url:)*(http|ftp):", Pattern.CASE_INSENSITIVE);
+
+  private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
   private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -49,7 +54,36 @@ final class SettingsFile {
       return load(locate(config), config);
     }
     URL found = loader.getResource(ON_CLASS_PATH);
-    return found == null ? null : load(found, found.toString());
+    if (found == null) {
+      return null;
+    }
+    tellOfOthers(found, loader);
+    return load(found, found.toString());
+  }
+
+  /** What is in them has no effect, and which is the first may be chance. */
+  private static void tellOfOthers(URL used, ClassLoader loader) {
+    try {
+      Set<String> others = new TreeSet<>();
+      loader
+          .getResources(ON_CLASS_PATH)
+          .asIterator()
+          .forEachRemaining(url -> others.add(url.toString()));
+      others.remove(used.toString());
+      if (!others.isEmpty()) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "Of several {0} on the class path {1} is used; ignored are {2}. Leave one there, or name it by ''{3}''",
+            ON_CLASS_PATH,
+            used,
+            others,
+            Setting.CONFIG.propertyName());
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The class path cannot be searched for %s (%s)"
+              .formatted(ON_CLASS_PATH, e.getClass().getSimpleName()));
+    }
   }
 
   private static URL locate(String config) {

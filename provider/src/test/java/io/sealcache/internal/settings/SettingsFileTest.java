@@ -3,6 +3,8 @@ package io.sealcache.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealcache.CapturedLog;
+import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -63,6 +65,30 @@ class SettingsFileTest {
     assertThat(context(NONE, system, environment)).isEqualTo("system");
     assertThat(context(NONE, NONE, environment)).isEqualTo("environment");
     assertThat(context(NONE, NONE, Map.of())).isEqualTo("class path");
+  }
+
+  @Test
+  void find_saysWhichOfSeveralOnTheClassPathHasNoEffect() throws IOException {
+    URL used = write("sealcache.properties", "sealcache.context=first").toUri().toURL();
+    Path other = Files.createDirectory(directory.resolve("other"));
+    URL ignored = write("other/sealcache.properties", "sealcache.tenant=acme").toUri().toURL();
+    try (URLClassLoader both =
+        new URLClassLoader(new URL[] {directory.toUri().toURL(), other.toUri().toURL()}, null)) {
+      assertThat(
+              CapturedLog.of(
+                  LoggerName.PROVIDER,
+                  () ->
+                      assertThat(SettingsFile.find(NONE, NONE, Map.of(), both))
+                          .isEqualTo(Map.of("sealcache.context", "first"))))
+          .singleElement()
+          .asString()
+          .startsWith("WARNING")
+          .containsSubsequence(used + " is used", ignored.toString());
+    }
+    assertThat(
+            CapturedLog.of(
+                LoggerName.PROVIDER, () -> SettingsFile.find(NONE, NONE, Map.of(), loader)))
+        .isEmpty();
   }
 
   @Test
