@@ -15,6 +15,7 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheResolverFactory;
+import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /** What the container tells of an application while it starts, and what is wrong with that. */
@@ -128,7 +129,7 @@ final class Deployment {
     }
     if (managers.isUnsatisfied()) {
       try {
-        foundManager = Caching.getCachingProvider().getCacheManager();
+        foundManager = defaultManager();
       } catch (CacheException e) {
         return List.of(
             "No CacheManager for JCache's annotations: no bean is one, and JCache has no default"
@@ -140,6 +141,15 @@ final class Deployment {
       }
     }
     return List.of();
+  }
+
+  /** With the application's class loader: in a server the provider may be that of many. */
+  private static CacheManager defaultManager() {
+    CachingProvider provider = Caching.getCachingProvider();
+    ClassLoader application = Thread.currentThread().getContextClassLoader();
+    return application == null
+        ? provider.getCacheManager()
+        : provider.getCacheManager(provider.getDefaultURI(), application);
   }
 
   /** That of the time when the application started, on the thread that started it. */

@@ -7,6 +7,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Vetoed;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
@@ -103,6 +104,22 @@ class DeploymentTest {
       assertThat(failure(Notes.class)).contains("No CacheManager for JCache's annotations");
     } finally {
       System.setProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER, provider);
+    }
+  }
+
+  /** The provider may be one of a server's, for all its applications. */
+  @Test
+  void managerByDefault_isTheApplicationsOwn() {
+    assertThat(managerByDefault()).isNotSameAs(managerByDefault());
+  }
+
+  private static ClassLoader managerByDefault() {
+    try (SeContainer container = Containers.of(Notes.class)) {
+      CacheManager found =
+          container.getBeanManager().getExtension(JCacheExtension.class).foundManager();
+      try (found) {
+        return found.getClassLoader();
+      }
     }
   }
 
