@@ -10,6 +10,7 @@ import io.sealcache.internal.managerstore.StoreProviders;
 import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.SettingDifferences;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.TrustedCode;
@@ -17,6 +18,7 @@ import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.keys.Keyring;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
@@ -203,7 +205,10 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   private static void warnOfDifferences(EncryptedCacheManager manager, Properties properties) {
     Set<String> differing =
-        manager.settings().differences(Settings.read(properties, manager.getClassLoader()));
+        SettingDifferences.between(
+            manager.settings(),
+            Settings.read(properties, manager.getClassLoader()),
+            EnumSet.allOf(Setting.class));
     if (!differing.isEmpty()) {
       LOGGER.log(
           System.Logger.Level.WARNING,

@@ -10,16 +10,13 @@ import io.sealcache.keys.KeyStoreType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -200,14 +197,15 @@ public final class Settings {
     }
   }
 
-  /** Names of the settings that the other has not or has otherwise, sorted; never their values. */
-  public Set<String> differences(Settings other) {
-    var names = new HashSet<>(values.keySet());
-    names.addAll(other.values.keySet());
-    return names.stream()
-        .filter(name -> !Objects.equals(given(name), other.given(name)))
-        .map(SettingName::property)
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** Of all that has a value, the defaults too. */
+  Set<SettingName> names() {
+    return values.keySet();
+  }
+
+  /** As it was given, which may be a secret; null if nothing was. */
+  @Nullable Object given(SettingName name) {
+    SettingValue value = values.get(name);
+    return value == null ? null : value.given();
   }
 
   /**
@@ -223,11 +221,6 @@ public final class Settings {
     theirs.putAll(flatten(managerProperties));
     theirs.keySet().removeIf(Settings::isOurs);
     return theirs;
-  }
-
-  private @Nullable Object given(SettingName name) {
-    SettingValue value = values.get(name);
-    return value == null ? null : value.given();
   }
 
   private @Nullable SettingValue find(String cacheName, Setting setting) {

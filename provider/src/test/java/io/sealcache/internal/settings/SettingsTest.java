@@ -175,22 +175,6 @@ public class SettingsTest {
   }
 
   @Test
-  void differences_namesSettingsThatDifferButNoValues() {
-    Settings one =
-        of(
-            "sealcache.master-key", SECRET,
-            "sealcache.tenant", "acme",
-            "sealcache.cache.a.nonce", "random",
-            "sealcache.on-unreadable", "miss");
-    Settings other = of("sealcache.master-key", "f" + SECRET, "sealcache.tenant", "acme");
-
-    assertThat(one.differences(other))
-        .containsExactly("sealcache.cache.a.nonce", "sealcache.master-key")
-        .isEqualTo(other.differences(one));
-    assertThat(one.differences(one)).isEmpty();
-  }
-
-  @Test
   void forStore_leavesOutOursOnly() {
     var instance = new Object();
     var manager = new Properties(properties("inherited", "1", "sealcache.tenant", "acme"));

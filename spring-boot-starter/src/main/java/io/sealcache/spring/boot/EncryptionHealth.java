@@ -1,11 +1,10 @@
 package io.sealcache.spring.boot;
 
 import io.sealcache.EncryptionMXBean;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.management.InstanceNotFoundException;
 
 /**
  * What a health indicator tells. Down only where there are no keys to use: were unreadable entries
@@ -21,20 +20,25 @@ final class EncryptionHealth {
   /**
    * By cache.
    *
-   * @throws RuntimeException if a cache has no keys
+   * @throws RuntimeException if a cache has no keys, or its manager is closed
    */
   Map<String, Object> details() {
+    List<String> closed = beans.closed();
+    if (!closed.isEmpty()) {
+      throw new IllegalStateException(
+          "Their cache manager is closed, and its keys are gone: beans " + closed);
+    }
     Map<String, Object> details = new TreeMap<>();
     beans
-        .byCache()
+        .caches()
         .forEach(
-            (cache, bean) -> {
+            (name, cache) -> {
               try {
-                details.put(cache, of(bean));
-              } catch (UndeclaredThrowableException e) {
-                if (!(e.getCause() instanceof InstanceNotFoundException)) {
+                details.put(name, of(cache.unwrap(EncryptionMXBean.class)));
+              } catch (RuntimeException e) {
+                if (!cache.isClosed()) {
                   throw e;
-                } // the cache was closed meanwhile
+                } // since they were listed
               }
             });
     return details;

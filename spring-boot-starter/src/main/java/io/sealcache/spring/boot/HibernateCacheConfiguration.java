@@ -24,7 +24,7 @@ class HibernateCacheConfiguration {
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static HibernateGuard sealCacheHibernateGuard(
       CacheRules rules, ConfigurableListableBeanFactory beans) {
-    return new HibernateGuard(rules, new MadeBeans(beans));
+    return new HibernateGuard(rules, new IgnoredSettings(rules, beans), new MadeBeans(beans));
   }
 
   @Bean

@@ -19,11 +19,13 @@ final class HibernateGuard implements BeanPostProcessor, SmartLifecycle {
   private static final String JCACHE = "org.hibernate.cache.jcache.internal.JCacheRegionFactory";
 
   private final CacheRules rules;
+  private final IgnoredSettings ignored;
   private final MadeBeans beans;
   private volatile boolean running;
 
-  HibernateGuard(CacheRules rules, MadeBeans beans) {
+  HibernateGuard(CacheRules rules, IgnoredSettings ignored, MadeBeans beans) {
     this.rules = rules;
+    this.ignored = ignored;
     this.beans = beans;
   }
 
@@ -58,6 +60,10 @@ final class HibernateGuard implements BeanPostProcessor, SmartLifecycle {
                   + " hibernate.cache.use_second_level_cache and hibernate.cache.use_query_cache to"
                   + " false there. If it may stay in clear, add '%s' to %s.")
               .formatted(name, SealCacheSettings.ALLOWED));
+    }
+    if (regions.getClass().getName().equals(JCACHE)
+        && JCacheRegions.managerOf(regions) instanceof EncryptedCacheManager manager) {
+      ignored.check(manager, name);
     }
   }
 

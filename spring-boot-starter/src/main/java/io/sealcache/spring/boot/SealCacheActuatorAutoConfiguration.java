@@ -1,12 +1,11 @@
 package io.sealcache.spring.boot;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -22,11 +21,8 @@ public final class SealCacheActuatorAutoConfiguration {
   SealCacheActuatorAutoConfiguration() {}
 
   @Bean
-  EncryptionBeans sealCacheEncryptionBeans(
-      ObjectProvider<javax.cache.CacheManager> managers,
-      ObjectProvider<JCacheCacheManager> springs,
-      ObjectProvider<HibernateCacheManager> hibernates) {
-    return new EncryptionBeans(managers, springs, hibernates);
+  EncryptionBeans sealCacheEncryptionBeans(ConfigurableListableBeanFactory beans) {
+    return new EncryptionBeans(new SealedManagers(beans));
   }
 
   /** Whether caches are used or not: the settings may be there. */

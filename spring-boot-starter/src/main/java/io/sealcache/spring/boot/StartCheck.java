@@ -10,7 +10,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Looks, before anything is served, at what {@link CacheGuard} may not have seen: beans that were
- * made before it, and what {@code @Cacheable} really uses, which need not be a bean.
+ * made before it, what {@code @Cacheable} really uses, which need not be a bean, and whether
+ * encrypted caches have the settings that the application has.
  */
 final class StartCheck implements SmartLifecycle {
   private static final List<Class<?>> CACHES =
@@ -22,11 +23,13 @@ final class StartCheck implements SmartLifecycle {
           CacheResolver.class);
 
   private final CacheRules rules;
+  private final IgnoredSettings ignored;
   private final ConfigurableListableBeanFactory beans;
   private volatile boolean running;
 
   StartCheck(CacheRules rules, ConfigurableListableBeanFactory beans) {
     this.rules = rules;
+    this.ignored = new IgnoredSettings(rules, beans);
     this.beans = beans;
   }
 
@@ -36,6 +39,7 @@ final class StartCheck implements SmartLifecycle {
     CACHES.forEach(type -> made.forEach(type, rules::check));
     beans.getBeansOfType(CacheAspectSupport.class, false, false).forEach(this::checkUsed);
     new AnnotatedMethods(beans).forEach(rules::checkUsed);
+    new SealedManagers(beans).forEach(ignored::check);
     rules.allowedNames().forEach(this::checkIsThere);
     running = true;
   }

@@ -9,13 +9,17 @@ import io.sealcache.StoreContents;
 import io.sealcache.spring.boot.records.Patients;
 import io.sealcache.spring.boot.records.RecordsApplication;
 import jakarta.persistence.EntityManagerFactory;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import javax.cache.CacheManager;
 import javax.sql.DataSource;
 import org.hibernate.cache.jcache.internal.JCacheRegionFactory;
 import org.hibernate.cache.spi.RegionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +84,82 @@ class HibernateTest {
     }
   }
 
+  private static final String OURS =
+      "spring.jpa.properties.hibernate.javax.cache.provider=io.sealcache.EncryptedCachingProvider";
+
+  /** As the guide for Hibernate without Spring Boot says. */
+  @Test
+  void providerNamed_hasTheApplicationsSettings() throws Exception {
+    try (ConfigurableApplicationContext application =
+        start(List.of(), OURS, "sealcache.tenant=acme")) {
+      assertCachesEncrypted(application);
+
+      assertThat(managerOf(application).getProperties()).containsEntry("sealcache.tenant", "acme");
+    }
+  }
+
+  @Test
+  void managerWithoutTheApplicationsSettings_isRefused() {
+    try (ConfigurableApplicationContext application = start(List.of(), "sealcache.tenant=acme");
+        CacheManager forgetful = open("forgetful", Library.CAFFEINE, Library.masterKey());
+        EntityManagerFactory late =
+            made(
+                application.getBean(DataSource.class),
+                Map.of("hibernate.javax.cache.cache_manager", forgetful))) {
+      assertThatThrownBy(() -> application.getBeanFactory().initializeBean(late, "late"))
+          .isInstanceOf(IgnoredSettingsException.class)
+          .hasMessageContaining("bean 'late'")
+          .hasMessageContaining("ignored would be sealcache.tenant");
+    }
+  }
+
+  @Test
+  void fileOfTheStores_isRead() throws Exception {
+    try (ConfigurableApplicationContext application =
+        run(
+            List.of(),
+            List.of(
+                Library.masterKey(),
+                "sealcache.store.provider=org.ehcache.jsr107.EhcacheCachingProvider",
+                "spring.jpa.properties.hibernate.javax.cache.uri=library-ehcache.xml"))) {
+      assertCachesEncrypted(application);
+
+      assertThat(managerOf(application).getURI().toString()).endsWith("/library-ehcache.xml");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere.xml", "classpath://nowhere.xml"})
+  void fileThatIsNotThere_isRefused(String location) {
+    assertThatThrownBy(
+            () -> start(List.of(), "spring.jpa.properties.hibernate.javax.cache.uri=" + location))
+        .hasStackTraceContaining("hibernate.javax.cache.uri is '" + location + "'");
+  }
+
+  @Test
+  void startThatFailsBeforeHibernateHasIt_closesTheManager() {
+    assertThatThrownBy(
+            () -> start(List.of(), "spring.jpa.properties.hibernate.dialect=nothing.like.Dialect"))
+        .isNotNull();
+
+    // That one's, if it were open.
+    try (CacheManager next =
+        open(null, Library.CAFFEINE, Library.masterKey(), "sealcache.tenant=next")) {
+      assertThat(next.getProperties()).containsEntry("sealcache.tenant", "next");
+    }
+  }
+
+  private static CacheManager open(@Nullable String name, String... lines) {
+    Properties settings = new Properties();
+    for (String line : lines) {
+      int equals = line.indexOf('=');
+      settings.setProperty(line.substring(0, equals), line.substring(equals + 1));
+    }
+    return javax.cache.Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
+        .getCacheManager(
+            name == null ? null : URI.create(name), HibernateTest.class.getClassLoader(), settings);
+  }
+
   private static void assertCachesEncrypted(ConfigurableApplicationContext application)
       throws Exception {
     Patients patients = application.getBean(Patients.class);
@@ -121,19 +201,22 @@ class HibernateTest {
   @Test
   void factoryMadeAfterTheStart_isRefused() {
     try (ConfigurableApplicationContext application = start(List.of());
-        EntityManagerFactory late = inClear(application.getBean(DataSource.class))) {
+        EntityManagerFactory late =
+            made(
+                application.getBean(DataSource.class),
+                Map.of("hibernate.javax.cache.provider", CAFFEINE))) {
       assertThatThrownBy(() -> application.getBeanFactory().initializeBean(late, "late"))
           .isInstanceOf(PlaintextCacheException.class)
           .hasMessageContaining("bean 'late'");
     }
   }
 
-  private static EntityManagerFactory inClear(DataSource database) {
+  private static EntityManagerFactory made(DataSource database, Map<String, ?> hibernate) {
     LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
     factory.setDataSource(database);
     factory.setPackagesToScan(Patients.class.getPackageName());
     factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-    factory.setJpaPropertyMap(Map.of("hibernate.javax.cache.provider", CAFFEINE));
+    factory.setJpaPropertyMap(hibernate);
     factory.afterPropertiesSet();
     return factory.getNativeEntityManagerFactory();
   }
@@ -146,6 +229,18 @@ class HibernateTest {
             IN_CLEAR,
             "spring.jpa.properties.hibernate.cache.use_second_level_cache=false")) {
       assertThat(application.getBean(Patients.class)).isNotNull();
+    }
+  }
+
+  @Test
+  void secondLevelCacheOff_opensNoStoreAndNeedsNoKey() {
+    try (ConfigurableApplicationContext application =
+        run(
+            List.of(),
+            List.of(
+                Library.CAFFEINE,
+                "spring.jpa.properties.hibernate.cache.use_second_level_cache=false"))) {
+      assertThat(application.getBean(HibernateCacheManager.class).opened()).isEmpty();
     }
   }
 

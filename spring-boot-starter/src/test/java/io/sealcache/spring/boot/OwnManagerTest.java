@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.keys.TenantResolver;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,13 @@ import org.springframework.context.annotation.Configuration;
 /** An encrypted cache manager that the application makes itself, as the guide says. */
 class OwnManagerTest {
   private static ConfigurableApplicationContext start(Class<?>... more) {
-    return Library.start(List.of(more), Library.CAFFEINE, Library.masterKey());
+    return start(List.of(more));
+  }
+
+  private static ConfigurableApplicationContext start(List<Class<?>> more, String... lines) {
+    List<String> all = new ArrayList<>(List.of(Library.CAFFEINE, Library.masterKey()));
+    all.addAll(List.of(lines));
+    return Library.start(more, all.toArray(String[]::new));
   }
 
   @Test
@@ -51,12 +60,77 @@ class OwnManagerTest {
   void health_tellsOfItsCaches() throws Exception {
     try (ConfigurableApplicationContext application = start(OwnManager.class)) {
       visits(application).put("1", "one");
-      Object indicator = application.getBean("sealcacheHealthIndicator");
 
-      assertThat(String.valueOf(indicator.getClass().getMethod("health").invoke(indicator)))
-          .startsWith("UP")
-          .contains("visits={currentKeyId=");
+      assertThat(health(application)).startsWith("UP").contains("visits={currentKeyId=");
     }
+  }
+
+  @Test
+  void openedWithoutTheApplicationsSettings_isRefused() {
+    assertThatThrownBy(
+            () ->
+                start(
+                    List.of(SettingsForgotten.class, CallingTenant.class),
+                    "sealcache.cache.visits.padding=padme"))
+        .hasRootCauseInstanceOf(IgnoredSettingsException.class)
+        .hasStackTraceContaining("bean 'forgetful'")
+        .hasStackTraceContaining(
+            "ignored would be sealcache.cache.visits.padding, sealcache.tenant-resolver")
+        .hasStackTraceContaining("SealCacheSettings");
+  }
+
+  @Test
+  void openedWithoutTheApplicationsSettings_mayBeAllowed() {
+    try (ConfigurableApplicationContext application =
+        start(
+            List.of(SettingsForgotten.class, CallingTenant.class),
+            "sealcache.allow-plaintext-caches=forgetful")) {
+      assertThat(application.getBean(javax.cache.CacheManager.class).isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void openedWithSettingsOfItsOwn_isTaken() {
+    try (ConfigurableApplicationContext application =
+        start(
+            List.of(SettingsForgotten.class),
+            "sealcache.on-unreadable=miss",
+            "sealcache.max-age=1h")) {
+      assertThat(application.getBean(javax.cache.CacheManager.class).isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void managerThatAnotherContextHasOpen_isRefusedWithOtherSettings() {
+    try (javax.cache.CacheManager other = open(null)) {
+      assertThatThrownBy(() -> start(List.of(), "sealcache.max-age=1h"))
+          .hasRootCauseInstanceOf(IgnoredSettingsException.class)
+          .hasStackTraceContaining("was open already")
+          .hasStackTraceContaining("ignored would be sealcache.max-age");
+    }
+  }
+
+  @Test
+  void closedManager_isDown() throws Exception {
+    try (ConfigurableApplicationContext application = start(SettingsForgotten.class)) {
+      assertThat(health(application)).startsWith("UP").contains("visits={currentKeyId=");
+
+      application.getBean(javax.cache.CacheManager.class).close();
+
+      assertThat(health(application)).startsWith("DOWN").contains("closed").contains("forgetful");
+    }
+  }
+
+  @Test
+  void cacheWhoseManagerIsNoBean_isInHealth() throws Exception {
+    try (ConfigurableApplicationContext application = start(CacheAlone.class)) {
+      assertThat(health(application)).startsWith("UP").contains("alone={currentKeyId=");
+    }
+  }
+
+  private static String health(ConfigurableApplicationContext application) throws Exception {
+    Object indicator = application.getBean("sealcacheHealthIndicator");
+    return String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
   }
 
   private static Cache visits(ConfigurableApplicationContext application) {
@@ -83,6 +157,48 @@ class OwnManagerTest {
         manager.close();
       }
     }
+  }
+
+  /** With a key, and as if there were no Spring. */
+  @Configuration(proxyBeanMethods = false)
+  static class SettingsForgotten {
+    @Bean(destroyMethod = "close")
+    javax.cache.CacheManager forgetful() {
+      javax.cache.CacheManager manager = open("forgetful");
+      manager.createCache("visits", new MutableConfiguration<>());
+      return manager;
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class CacheAlone implements DisposableBean {
+    private javax.cache.@Nullable CacheManager manager;
+
+    @Bean
+    javax.cache.Cache<Object, Object> alone() {
+      manager = open("alone");
+      return manager.createCache("alone", new MutableConfiguration<>());
+    }
+
+    @Override
+    public void destroy() {
+      if (manager != null) {
+        manager.close();
+      }
+    }
+  }
+
+  private static javax.cache.CacheManager open(@Nullable String name) {
+    Properties settings = new Properties();
+    for (String line : List.of(Library.CAFFEINE, Library.masterKey(), "sealcache.max-age=2h")) {
+      settings.setProperty(
+          line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+    }
+    return Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
+        .getCacheManager(
+            name == null ? null : URI.create(name),
+            OwnManagerTest.class.getClassLoader(),
+            settings);
   }
 
   /** As of a request. */

@@ -1,0 +1,66 @@
+package io.sealcache.internal.settings;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** In what two managers' settings differ: by names of properties, sorted, and never by values. */
+public final class SettingDifferences {
+  /** Whoever has one has no need of the other. */
+  private static final Map<Setting, Setting> INSTEAD =
+      Map.of(
+          Setting.TENANT, Setting.TENANT_RESOLVER,
+          Setting.TENANT_RESOLVER, Setting.TENANT);
+
+  private SettingDifferences() {}
+
+  /**
+   * What one has and the other has not, or has otherwise.
+   *
+   * @param of the settings that matter
+   */
+  public static Set<String> between(Settings one, Settings other, Set<Setting> of) {
+    var names = new HashSet<>(one.names());
+    names.addAll(other.names());
+    return named(
+        names,
+        name -> of.contains(name.setting()) && !Objects.equals(one.given(name), other.given(name)));
+  }
+
+  /**
+   * What is given here, otherwise than by default, and isn't there. What is there otherwise isn't
+   * missing, nor is {@code tenant} where {@code tenant-resolver} is.
+   *
+   * @param of the settings that matter
+   */
+  public static Set<String> missing(Settings here, Settings there, Set<Setting> of) {
+    return named(
+        here.names(),
+        name ->
+            of.contains(name.setting())
+                && !isDefault(here, name)
+                && isDefault(there, name)
+                && !isInstead(there, name));
+  }
+
+  private static boolean isDefault(Settings settings, SettingName name) {
+    Object given = settings.given(name);
+    return given == null || (name.cache() == null && given.equals(name.setting().defaultText()));
+  }
+
+  private static boolean isInstead(Settings settings, SettingName name) {
+    Setting other = INSTEAD.get(name.setting());
+    return other != null && settings.given(new SettingName(name.cache(), other)) != null;
+  }
+
+  private static Set<String> named(Set<SettingName> names, Predicate<SettingName> differs) {
+    return names.stream()
+        .filter(differs)
+        .map(SettingName::property)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,64 @@
+package io.sealcache.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SettingDifferencesTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final Set<Setting> ALL = EnumSet.allOf(Setting.class);
+
+  @Test
+  void between_namesSettingsThatDifferButNoValues() {
+    Settings one =
+        of(
+            "sealcache.master-key", SECRET,
+            "sealcache.tenant", "acme",
+            "sealcache.cache.a.nonce", "random",
+            "sealcache.on-unreadable", "miss");
+    Settings other = of("sealcache.master-key", "f" + SECRET, "sealcache.tenant", "acme");
+
+    assertThat(SettingDifferences.between(one, other, ALL))
+        .containsExactly("sealcache.cache.a.nonce", "sealcache.master-key")
+        .isEqualTo(SettingDifferences.between(other, one, ALL));
+    assertThat(SettingDifferences.between(one, one, ALL)).isEmpty();
+    assertThat(SettingDifferences.between(one, other, EnumSet.of(Setting.NONCE)))
+        .containsExactly("sealcache.cache.a.nonce");
+  }
+
+  @Test
+  void missing_namesWhatIsGivenHereAndNotThere() {
+    Settings here =
+        of(
+            "sealcache.context", "shop",
+            "sealcache.max-age", "1h",
+            "sealcache.nonce", "counter",
+            "sealcache.cache.books.padding", "padme");
+
+    assertThat(SettingDifferences.missing(here, of("sealcache.max-age", "2h"), ALL))
+        .containsExactly("sealcache.cache.books.padding", "sealcache.context");
+    assertThat(SettingDifferences.missing(here, here, ALL)).isEmpty();
+    assertThat(SettingDifferences.missing(of(), here, ALL)).isEmpty();
+    assertThat(SettingDifferences.missing(here, of(), EnumSet.of(Setting.MAX_AGE)))
+        .containsExactly("sealcache.max-age");
+  }
+
+  @Test
+  void missing_aTenantStandsForAResolverAndAResolverForATenant() {
+    Settings tenant = of("sealcache.tenant", "acme");
+    Settings resolver = of("sealcache.tenant-resolver", "com.acme.Tenants");
+
+    assertThat(SettingDifferences.missing(tenant, resolver, ALL)).isEmpty();
+    assertThat(SettingDifferences.missing(resolver, tenant, ALL)).isEmpty();
+    assertThat(SettingDifferences.missing(resolver, of(), ALL))
+        .containsExactly("sealcache.tenant-resolver");
+  }
+
+  private static Settings of(String... namesAndValues) {
+    return new Settings(SettingsTest.properties(namesAndValues), new Properties(), Map.of(), null);
+  }
+}

@@ -1,0 +1,78 @@
+package io.sealcache.spring.boot;
+
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.SettingDifferences;
+import io.sealcache.internal.settings.Settings;
+import java.util.EnumSet;
+import java.util.Properties;
+import java.util.Set;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Refuses a cache manager of SealCache's that was opened without what Spring's environment and
+ * beans say: tenants would share their entries, and nobody would be told. Of keys and the store a
+ * manager may have its own.
+ */
+final class IgnoredSettings {
+  private static final Set<Setting> LOOKED_AT = lookedAt();
+
+  /** Beans whose managers are opened with all settings, unless somebody else has opened them. */
+  private static final Set<String> OPENED_WITH_ALL =
+      Set.of("jCacheCacheManager", "sealCacheHibernateManager");
+
+  private final CacheRules rules;
+  private final ConfigurableListableBeanFactory beans;
+
+  IgnoredSettings(CacheRules rules, ConfigurableListableBeanFactory beans) {
+    this.rules = rules;
+    this.beans = beans;
+  }
+
+  private static Set<Setting> lookedAt() {
+    Set<Setting> settings = EnumSet.range(Setting.CONTEXT, Setting.NONCE);
+    settings.remove(Setting.CONFIG);
+    return settings;
+  }
+
+  /**
+   * @param bean whose manager it is
+   * @throws IgnoredSettingsException if it lacks a setting and the bean isn't listed
+   */
+  void check(EncryptedCacheManager manager, String bean) {
+    Properties all = beans.getBean(SealCacheSettings.class).properties();
+    Properties given = manager.getProperties();
+    if (manager.isClosed() || hasAll(given, all) || rules.allowedNames().contains(bean)) {
+      return;
+    }
+    Settings here = Settings.read(all, manager.getClassLoader());
+    Settings there = Settings.read(given, manager.getClassLoader());
+    if (OPENED_WITH_ALL.contains(bean)) {
+      refuse(
+          SettingDifferences.between(here, there, LOOKED_AT),
+          "The cache manager of bean '%s' was open already, with settings of its own: ignored would be "
+              .formatted(bean),
+          "Another context or application of this JVM has opened it. Close that before, or give this one a file of the store's of its own by %s."
+              .formatted(SealCacheDefaults.CONFIG));
+    } else {
+      refuse(
+          SettingDifferences.missing(here, there, LOOKED_AT),
+          "The cache manager of bean '%s' was opened without settings that the application has: ignored would be "
+              .formatted(bean),
+          "Open it with the properties that the bean SealCacheSettings gives, changed as needed. If it may go without them, add '%s' to %s."
+              .formatted(bean, SealCacheSettings.ALLOWED));
+    }
+  }
+
+  private static boolean hasAll(Properties given, Properties all) {
+    return all.entrySet().stream()
+        .filter(setting -> !Setting.isSecretProperty(setting.getKey()))
+        .allMatch(setting -> setting.getValue().equals(given.get(setting.getKey())));
+  }
+
+  private static void refuse(Set<String> settings, String description, String action) {
+    if (!settings.isEmpty()) {
+      throw new IgnoredSettingsException(description + String.join(", ", settings), action);
+    }
+  }
+}
