@@ -135,7 +135,10 @@ public final class StoreProviders {
     throw new CacheException(
         others.isEmpty()
             ? "There is no JCache provider to store the entries in: add one, such as Ehcache,"
-                + " Caffeine's jcache or Hazelcast, to the class path"
+                + " Caffeine's jcache or Hazelcast, to the class path; a fat jar must merge those of"
+                + " META-INF/services, or "
+                + Setting.STORE_PROVIDER.propertyName()
+                + " name it"
             : "There are several JCache providers to store the entries in. Set %s to one of %s"
                 .formatted(
                     Setting.STORE_PROVIDER.propertyName(),

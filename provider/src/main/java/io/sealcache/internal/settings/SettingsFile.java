@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
@@ -18,6 +20,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,12 @@ final class SettingsFile {
   /** Also of what is in a jar. */
   private static final Pattern UNENCRYPTED =
       Pattern.compile("(jar:|url:)*(http|ftp):", Pattern.CASE_INSENSITIVE);
+
+  /** Some editors put it before the first name. */
+  private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^\uFEFF");
+
+  private static final Pattern LIKE_PREFIX =
+      Pattern.compile("seal[-_.]?cache[-_.]", Pattern.CASE_INSENSITIVE);
 
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
@@ -114,7 +123,9 @@ final class SettingsFile {
     refuseUnencrypted(url, location);
     var properties = new Properties();
     try (Reader reader = new InputStreamReader(open(url), StandardCharsets.UTF_8)) {
-      properties.load(reader);
+      var text = new StringWriter();
+      reader.transferTo(text);
+      properties.load(new StringReader(BYTE_ORDER_MARK.matcher(text.toString()).replaceFirst("")));
     } catch (IOException | IllegalArgumentException e) {
       // Without the cause: its message may show a URL's password.
       throw new IllegalArgumentException(
@@ -129,7 +140,24 @@ final class SettingsFile {
           "Setting '%s' cannot be given in the properties file '%s' itself"
               .formatted(Setting.CONFIG.propertyName(), PrintableUri.of(location)));
     }
+    properties.stringPropertyNames().stream()
+        .filter(SettingsFile::isMisspelt)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "The properties file '%s' has '%s', which would be ignored: names of settings begin with '%s'"
+                      .formatted(PrintableUri.of(location), name, Setting.PREFIX));
+            });
     return properties;
+  }
+
+  /** Whether it is meant for a setting, though it doesn't begin as one. */
+  private static boolean isMisspelt(String name) {
+    return !name.startsWith(Setting.PREFIX)
+        && (LIKE_PREFIX.matcher(name).lookingAt()
+            || Stream.of(Setting.values()).anyMatch(setting -> setting.localName().equals(name))
+            || (name.startsWith("cache.") && Setting.ending(name).isPresent()));
   }
 
   private static InputStream open(URL url) throws IOException {

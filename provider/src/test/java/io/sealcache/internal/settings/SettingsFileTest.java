@@ -68,6 +68,39 @@ class SettingsFileTest {
   }
 
   @Test
+  void find_readsWhatBeginsWithAByteOrderMark() throws IOException {
+    write("sealcache.properties", "\uFEFFsealcache.context=marked");
+
+    assertThat(context(NONE, NONE, Map.of())).isEqualTo("marked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tenant",
+        "on-unreadable",
+        "cache.books.padding",
+        "seal-cache.max-age",
+        "Sealcache.tenant",
+        "SEALCACHE_TENANT"
+      })
+  void find_refusesASettingThatDoesNotBeginAsOne(String name) throws IOException {
+    write("sealcache.properties", name + "=geheim");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SettingsFile.find(NONE, NONE, Map.of(), loader))
+        .withMessageContainingAll("sealcache.properties", "'" + name + "'", "begin with")
+        .withMessageNotContaining("geheim");
+  }
+
+  @Test
+  void find_takesWhatIsOfAnother() throws IOException {
+    write("sealcache.properties", "infinispan.client.hotrod.server_list=here\nlog.level=FINE");
+
+    assertThat(SettingsFile.find(NONE, NONE, Map.of(), loader)).hasSize(2);
+  }
+
+  @Test
   void find_saysWhichOfSeveralOnTheClassPathHasNoEffect() throws IOException {
     URL used = write("sealcache.properties", "sealcache.context=first").toUri().toURL();
     Path other = Files.createDirectory(directory.resolve("other"));
