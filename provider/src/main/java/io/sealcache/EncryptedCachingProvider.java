@@ -10,7 +10,6 @@ import io.sealcache.internal.managerstore.StoreProviders;
 import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
-import io.sealcache.internal.settings.SettingDifferences;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.TrustedCode;
@@ -18,11 +17,9 @@ import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.keys.Keyring;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Consumer;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -53,14 +50,16 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   /**
    * The cache manager for a URI and a class loader, made at the first call. A later call returns
-   * the same one, whatever its properties; settings that differ are named in the log.
+   * the same one; settings that its properties give otherwise are named in the log, and refused
+   * where they are of keys, {@code context} or tenants.
    *
    * @param uri null: {@link #getDefaultURI}; any other is passed on to the store
    * @param classLoader null: {@link #getDefaultClassLoader}; resolves the application's classes
    * @param properties null: none; those that begin with {@code sealcache.} are ours, all others are
    *     passed on to the store
-   * @throws CacheException if a setting is wrong, no key is set, the store can't be found or
-   *     opened, or its manager is that of another manager of ours, by {@code sealcache.store.uri}
+   * @throws CacheException if a setting is wrong, or that of an open manager is another one, no key
+   *     is set, the store can't be found or opened, or its manager is that of another manager of
+   *     ours, by {@code sealcache.store.uri}
    */
   @Override
   public CacheManager getCacheManager(
@@ -69,7 +68,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     try {
       EncryptedCacheManager known = managers.known(place);
       if (known != null && properties != null) {
-        warnOfDifferences(known, properties);
+        LaterSettings.check(properties, known);
       }
       return known == null
           ? managers.find(place, occupation -> open(occupation, place, properties))
@@ -200,21 +199,6 @@ public final class EncryptedCachingProvider implements CachingProvider {
       store.leave();
     } finally {
       managers.closed(manager);
-    }
-  }
-
-  private static void warnOfDifferences(EncryptedCacheManager manager, Properties properties) {
-    Set<String> differing =
-        SettingDifferences.between(
-            manager.settings(),
-            Settings.read(properties, manager.getClassLoader()),
-            EnumSet.allOf(Setting.class));
-    if (!differing.isEmpty()) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "The cache manager {0} is open already and keeps its settings; ignored are: {1}",
-          PrintableUri.of(manager.getURI()),
-          differing);
     }
   }
 

@@ -99,8 +99,8 @@ class EncryptedCachingProviderTest {
     URI uri = uri();
     CacheManager first = provider.getCacheManager(uri, null, properties());
     Properties others = properties();
-    others.put("sealcache.master-key", OTHER_KEY);
-    others.put("sealcache.context", "billing");
+    others.put("sealcache.previous-master-keys", OTHER_KEY);
+    others.put("sealcache.max-age", "77m");
 
     List<String> lines =
         CapturedLog.of(
@@ -110,8 +110,8 @@ class EncryptedCachingProviderTest {
     assertThat(lines)
         .singleElement()
         .asString()
-        .contains("WARNING", "sealcache.context", "sealcache.master-key")
-        .doesNotContain(OTHER_KEY, StoreFixture.MASTER_KEY, "billing", "store.provider");
+        .contains("WARNING", "sealcache.max-age", "sealcache.previous-master-keys")
+        .doesNotContain(OTHER_KEY, StoreFixture.MASTER_KEY, "77m", "store.provider");
   }
 
   @Test

@@ -96,7 +96,7 @@ class ManagerUriTest {
     logger.addHandler(handler);
     try {
       open(uri);
-      open(uri, "sealcache.context");
+      open(uri, "sealcache.java-filter");
     } finally {
       logger.removeHandler(handler);
     }

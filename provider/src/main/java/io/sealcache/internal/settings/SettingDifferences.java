@@ -3,10 +3,12 @@ package io.sealcache.internal.settings;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** In what two managers' settings differ: by names of properties, sorted, and never by values. */
 public final class SettingDifferences {
@@ -29,6 +31,31 @@ public final class SettingDifferences {
     return named(
         names,
         name -> of.contains(name.setting()) && !Objects.equals(one.given(name), other.given(name)));
+  }
+
+  /**
+   * What properties give otherwise than an open manager has it. Instances of one class are taken
+   * for the same: code that makes one anew for each call means no other.
+   *
+   * @param of the settings that matter
+   * @throws IllegalArgumentException if the properties name no setting, or a value is wrong
+   */
+  public static Set<String> contradictions(Properties given, Settings open, Set<Setting> of) {
+    Settings asked = new Settings(given, new Properties(), Map.of(), null);
+    return named(
+        asked.names(),
+        name ->
+            of.contains(name.setting())
+                && !isDefault(asked, name)
+                && !isSame(asked.given(name), open.given(name)));
+  }
+
+  private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+    return Objects.equals(one, other)
+        || (one != null
+            && other != null
+            && !(one instanceof String)
+            && one.getClass() == other.getClass());
   }
 
   /**

@@ -31,6 +31,20 @@ class SettingDifferencesTest {
   }
 
   @Test
+  void contradictions_namesWhatIsGivenOtherwise() {
+    Settings open = of("sealcache.context", "shop", "sealcache.max-age", "1h");
+
+    assertThat(
+            SettingDifferences.contradictions(
+                SettingsTest.properties(
+                    "sealcache.context", "", "sealcache.max-age", "2h", "sealcache.tenant", "acme"),
+                open,
+                EnumSet.of(Setting.CONTEXT, Setting.TENANT)))
+        .containsExactly("sealcache.tenant");
+    assertThat(SettingDifferences.contradictions(new Properties(), open, ALL)).isEmpty();
+  }
+
+  @Test
   void missing_namesWhatIsGivenHereAndNotThere() {
     Settings here =
         of(

@@ -102,8 +102,16 @@ class OwnManagerTest {
 
   @Test
   void managerThatAnotherContextHasOpen_isRefusedWithOtherSettings() {
-    try (javax.cache.CacheManager other = open(null)) {
-      assertThatThrownBy(() -> start(List.of(), "sealcache.max-age=1h"))
+    String key = Library.masterKey();
+    try (ConfigurableApplicationContext other =
+        Library.start(Library.CAFFEINE, key, "spring.cache.cache-names=books")) {
+      assertThatThrownBy(
+              () ->
+                  Library.start(
+                      Library.CAFFEINE,
+                      key,
+                      "sealcache.max-age=1h",
+                      "spring.cache.cache-names=others"))
           .hasRootCauseInstanceOf(IgnoredSettingsException.class)
           .hasStackTraceContaining("was open already")
           .hasStackTraceContaining("ignored would be sealcache.max-age");
