@@ -64,7 +64,7 @@ final class BulkWrites<K, V> {
           begun.run();
         }
       };
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       loads.close();
       held.close();
       throw e;
@@ -155,7 +155,7 @@ final class BulkWrites<K, V> {
       if (!written.isEmpty()) {
         cache.writes().follow(written.values(), change, cache.locks().timeout());
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (failure != null) {
         e.addSuppressed(failure);
       }

@@ -50,7 +50,7 @@ final class CacheReads<K, V> {
       } else {
         read(view, keys, opened, values);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       view.release(opened); // nobody is handed them
       throw e;
     }
@@ -161,7 +161,7 @@ final class CacheReads<K, V> {
     } catch (RuntimeException e) {
       fail(listener, e instanceof CacheException ? e : new CacheLoaderException(FAILED, e));
       return;
-    } catch (Error e) {
+    } catch (Throwable e) {
       fail(listener, new CacheLoaderException(FAILED, e)); // or the caller waits for ever
       throw e;
     }

@@ -84,7 +84,7 @@ final class EntryUpdate<K, V> {
   private Held lock(EntryPlace<V> entry, @Nullable Read<V> read) {
     try {
       return locks.lock(entry);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (read != null) {
         entry.release(read);
       }
@@ -137,7 +137,7 @@ final class EntryUpdate<K, V> {
         seen = again;
         races.requirePatience();
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (writtenThrough) {
         WriteThrough.forget(entry, e);
       }

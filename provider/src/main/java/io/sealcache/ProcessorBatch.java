@@ -76,7 +76,7 @@ final class ProcessorBatch<K, V, T> {
         part -> {
           try {
             batch.run(view.entries(part), results);
-          } catch (RuntimeException | Error e) {
+          } catch (Throwable e) {
             if (isFirst.get()) {
               throw e; // nothing was processed yet
             }
@@ -149,16 +149,16 @@ final class ProcessorBatch<K, V, T> {
       Map<K, EntryProcessorResult<T>> results) {
     List<Decided<K, V, T>> decided = new ArrayList<>();
     try (EntryChanges<V> changes = view.changes()) {
-      entries.forEach(
-          (key, place) -> {
-            try {
-              decided.add(decide(key, place, take(reads, key), changes));
-            } catch (RuntimeException | Error e) {
-              results.put(key, new Failed<>(e));
-            }
-          });
       Set<Pending<V>> made;
       try {
+        entries.forEach(
+            (key, place) -> {
+              try {
+                decided.add(decide(key, place, take(reads, key), changes));
+              } catch (Throwable e) {
+                results.put(key, new Failed<>(e));
+              }
+            });
         made = make(decided, changes);
       } finally {
         decided.forEach(each -> each.loads().close()); // what runs alone loads by itself
@@ -202,7 +202,7 @@ final class ProcessorBatch<K, V, T> {
       decided.forEach(ProcessorBatch::withdrawOutdated);
     } catch (RuntimeException e) {
       changes.fail(e);
-    } catch (Error e) {
+    } catch (Throwable e) {
       changes.fail(new CacheException("Cache '%s': the store failed".formatted(cache.name()), e));
     }
     return made;
@@ -242,7 +242,7 @@ final class ProcessorBatch<K, V, T> {
           single.process(key, seen, processor, loads::load, handedOut, arguments);
       Pending<V> change = change(place, seen, decision, changes);
       return new Decided<>(key, place, seen, handedOut.get() == seen, decision, change, loads);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       loads.close();
       if (handedOut.get() != seen) {
         place.release(seen);
@@ -279,7 +279,7 @@ final class ProcessorBatch<K, V, T> {
               decided.decision(), compared.written(), decided.seen()));
       T value = decided.decision().result();
       return value == null ? null : () -> value;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       return new Failed<>(e);
     } finally {
       if (!decided.isSeenHandedOut()) {

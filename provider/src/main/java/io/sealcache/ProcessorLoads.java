@@ -52,7 +52,7 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
       V loaded = loads.reads().load(key);
       load.end(loaded == null ? new KeyLoads.Result.Nothing() : sealed(loaded));
       return loaded;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       load.end(new KeyLoads.Result.Failed(e));
       close();
       throw e;

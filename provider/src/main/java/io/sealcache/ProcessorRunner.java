@@ -61,7 +61,7 @@ final class ProcessorRunner<K, V> {
     try {
       T value = run(key, entry, read, processor, arguments);
       return value == null ? null : () -> value;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // Whatever it is, also of a cache that is closed meanwhile: other keys may be processed by
       // now.
       return new Failed<>(e);
@@ -105,7 +105,7 @@ final class ProcessorRunner<K, V> {
       result = processor.process(entry, arguments);
     } catch (CacheException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // a checked one too, which other languages throw undeclared
       throw new EntryProcessorException(e);
     } finally {
       if (entry.isSeenHandedOut()) {

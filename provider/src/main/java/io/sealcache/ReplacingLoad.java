@@ -34,7 +34,7 @@ final class ReplacingLoad<K, V> implements AutoCloseable {
         storeLast(store);
         part.seal();
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       part.close();
       throw e;
     }
@@ -83,7 +83,7 @@ final class ReplacingLoad<K, V> implements AutoCloseable {
     private Runnable begin() {
       try {
         return begin(cache.locks().pass(entries.values()));
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         close();
         throw e;
       }
@@ -97,7 +97,7 @@ final class ReplacingLoad<K, V> implements AutoCloseable {
         outdateOthers();
         IntSupplier begun = entries.isEmpty() ? () -> 0 : view.beginPutAll(entries, values);
         return () -> end(held, begun);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         outdateOthers();
         held.close();
         throw e;

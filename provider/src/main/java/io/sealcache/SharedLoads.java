@@ -96,7 +96,7 @@ final class SharedLoads<K, V> {
   private Read<V> peek(KeyLoads.Load load, EntryPlace<V> entry) {
     try {
       return told(load, entry.peek());
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       load.end(new KeyLoads.Result.Failed(e));
       throw e;
     }
@@ -124,7 +124,7 @@ final class SharedLoads<K, V> {
       }
       load.end(new KeyLoads.Result.Nothing());
       return null;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       load.end(new KeyLoads.Result.Failed(e));
       throw e;
     }

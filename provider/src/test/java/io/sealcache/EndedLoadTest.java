@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.FaultyCachingProvider.Faults;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EndedLoadTest {
   private final Faults faults = new Faults();
   private final StoreFixture fixture = faults.fixture();
-  private volatile boolean failing;
+  private volatile @Nullable Exception failure;
 
   @AfterEach
   void close() {
@@ -55,8 +57,9 @@ class EndedLoadTest {
             .setCacheLoaderFactory(
                 UserCode.loader(
                     key -> {
-                      if (failing) {
-                        throw new OutOfOrder();
+                      Exception thrown = failure;
+                      if (thrown != null) {
+                        throw Undeclared.thrown(thrown);
                       }
                       return key.length();
                     })));
@@ -80,8 +83,18 @@ class EndedLoadTest {
   @ParameterizedTest
   @MethodSource("loads")
   void load_whoseLoaderFails(Case load) {
+    failsAndLeavesNothing(load, new OutOfOrder());
+  }
+
+  @ParameterizedTest
+  @MethodSource("loads")
+  void load_whoseLoaderThrowsACheckedException(Case load) {
+    failsAndLeavesNothing(load, new IOException());
+  }
+
+  private void failsAndLeavesNothing(Case load, Exception thrown) {
     EncryptedCache<String, Integer> cache = cache();
-    failing = true;
+    failure = thrown;
 
     var unused = catchThrowable(() -> load.operation().on(cache));
 

@@ -2,15 +2,20 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.CountingCodec;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.RepeatingStore;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +151,38 @@ class EntryUpdateTest {
 
     assertThat(codec.decoded()).isEqualTo(1);
     assertThat(codec.open()).isEmpty();
+  }
+
+  @Test
+  void run_thatThrowsACheckedExceptionAfterItWroteThrough_removesTheEntry() {
+    theirs.count();
+    List<String> written = new ArrayList<>();
+    var writer =
+        UserCode.<String, String>writer(
+            change -> {
+              written.add(change);
+              theirs.count(); // so the race is lost
+            });
+    EntryUpdate<String, String> updates =
+        new EntryUpdate<>(ours.store, new WriteThrough<>(writer.create()), locks());
+    EntryPlace<String> entry = ours.store.of(null).entry(Counting.KEY);
+    IOException failure = new IOException();
+
+    assertThatThrownBy(
+            () ->
+                updates.<Boolean>run(
+                    Counting.KEY,
+                    entry,
+                    seen -> {
+                      if (!written.isEmpty()) {
+                        throw Undeclared.thrown(failure);
+                      }
+                      return new Decision.Store<>("7", true);
+                    }))
+        .isSameAs(failure);
+
+    assertThat(written).containsExactly(Counting.KEY + "=7");
+    assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
   }
 
   private static EntryLocks locks() {

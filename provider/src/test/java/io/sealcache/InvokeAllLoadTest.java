@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,31 @@ class InvokeAllLoadTest {
             });
 
     assertThat(requireNonNull(results.get("a")).get()).isEqualTo(1);
+    assertThat(cache.get("a")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loadBesideACheckedException_isLeftToNobody(TestStore store) {
+    AtomicInteger loads = new AtomicInteger();
+    Cache<String, Integer> cache = load.cache(store, LONG, key -> loads.incrementAndGet());
+    IOException failure = new IOException();
+
+    var results =
+        cache.<Integer>invokeAll(
+            Set.of("a", "b"),
+            (entry, none) -> {
+              if (entry.getKey().equals("b")) {
+                throw Undeclared.thrown(failure);
+              }
+              return entry.getValue();
+            });
+
+    assertThat(requireNonNull(results.get("a")).get()).isEqualTo(1);
+    assertThatExceptionOfType(EntryProcessorException.class)
+        .isThrownBy(requireNonNull(results.get("b"))::get)
+        .withCause(failure);
+    cache.remove("a");
     assertThat(cache.get("a")).isEqualTo(2);
   }
 

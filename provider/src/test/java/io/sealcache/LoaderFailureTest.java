@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
+import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,6 +44,66 @@ class LoaderFailureTest {
         .isThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), true))
         .withCauseInstanceOf(OutOfOrder.class);
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", "1"));
+  }
+
+  @Test
+  void loaderThrowsACheckedException_isACacheLoaderException() {
+    IOException failure = new IOException();
+    Cache<String, String> cache =
+        create(
+            new EncryptedConfiguration<String, String>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(
+                    UserCode.<String, String>loader(
+                        key -> {
+                          throw Undeclared.thrown(failure);
+                        })));
+
+    assertThatExceptionOfType(CacheLoaderException.class)
+        .isThrownBy(() -> cache.get("a"))
+        .withCause(failure);
+    assertThatExceptionOfType(CacheLoaderException.class)
+        .isThrownBy(() -> cache.getAll(Set.of("a", "b")))
+        .withCause(failure);
+    assertThatExceptionOfType(CacheLoaderException.class)
+        .isThrownBy(() -> cache.<String>invoke("a", (entry, none) -> entry.getValue()))
+        .withCause(failure);
+    for (boolean replaceExisting : new boolean[] {true, false}) {
+      assertThatExceptionOfType(CacheLoaderException.class)
+          .isThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), replaceExisting))
+          .withCause(failure);
+    }
+  }
+
+  /** Gives a map that fails when it is asked. */
+  private static final class LazyLoader implements CacheLoader<String, String> {
+    @Override
+    public String load(String key) {
+      return key;
+    }
+
+    @Override
+    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+      return new HashMap<>() {
+        @Override
+        public @Nullable String get(Object key) {
+          throw new OutOfOrder();
+        }
+      };
+    }
+  }
+
+  @Test
+  void loadersMapFails_isACacheLoaderException() {
+    Cache<String, String> cache =
+        create(
+            new EncryptedConfiguration<String, String>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(LazyLoader::new));
+
+    assertThatExceptionOfType(CacheLoaderException.class)
+        .isThrownBy(() -> cache.getAll(Set.of("a")))
+        .withCauseInstanceOf(OutOfOrder.class);
   }
 
   @Test

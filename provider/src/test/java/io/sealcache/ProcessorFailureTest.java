@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,29 @@ class ProcessorFailureTest {
 
   @ParameterizedTest
   @EnumSource
+  void processorThrowsACheckedException_isAnEntryProcessorException(TestStore store) {
+    Cache<String, String> cache = STORES.create(store);
+    IOException failure = new IOException();
+
+    assertThatExceptionOfType(EntryProcessorException.class)
+        .isThrownBy(
+            () ->
+                cache.<Object>invoke(
+                    "a",
+                    (entry, arguments) -> {
+                      throw Undeclared.thrown(failure);
+                    }))
+        .withCause(failure);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void processorThrowsACheckedExceptionForOneKey_theOthersAreProcessed(TestStore store) {
+    failsForOneKey(store, new IOException());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void processorFailsForOneKey_theOthersAreProcessed(TestStore store) {
     failsForOneKey(store, new OutOfOrder());
   }
@@ -76,7 +100,7 @@ class ProcessorFailureTest {
             (entry, arguments) -> {
               entry.setValue("2");
               if (entry.getKey().equals("a")) {
-                throwUnchecked(failure);
+                throw Undeclared.thrown(failure);
               }
               return "done";
             });

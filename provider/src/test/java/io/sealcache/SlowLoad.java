@@ -28,7 +28,7 @@ final class SlowLoad implements AutoCloseable {
     this.stores = stores;
   }
 
-  <V> Cache<String, V> cache(
+  <V> EncryptedCache<String, V> cache(
       TestStore store, Duration timeout, Function<String, @Nullable V> loader) {
     return stores.create(
         store,

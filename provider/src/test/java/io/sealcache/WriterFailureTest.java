@@ -3,6 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,17 +50,29 @@ class WriterFailureTest {
   @ParameterizedTest
   @MethodSource("writes")
   void writerFails_isACacheWriterExceptionAndChangesNothing(Consumer<Cache<String, String>> write) {
+    failsAndChangesNothing(write, new OutOfOrder());
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void writerThrowsACheckedException_isACacheWriterExceptionAndChangesNothing(
+      Consumer<Cache<String, String>> write) {
+    failsAndChangesNothing(write, new IOException());
+  }
+
+  private static void failsAndChangesNothing(
+      Consumer<Cache<String, String>> write, Exception failure) {
     AtomicReference<Consumer<String>> writer = new AtomicReference<>(change -> {});
     Cache<String, String> cache = writing(change -> writer.get().accept(change));
     cache.put("a", "1");
     writer.set(
         change -> {
-          throw new OutOfOrder();
+          throw Undeclared.thrown(failure);
         });
 
     assertThatExceptionOfType(CacheWriterException.class)
         .isThrownBy(() -> write.accept(cache))
-        .withCauseInstanceOf(OutOfOrder.class);
+        .withCause(failure);
 
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", "1"));
   }

@@ -46,7 +46,10 @@ public final class ReadThrough<K, V> {
     if (source == null || keys.isEmpty()) {
       return Map.of();
     }
-    @Nullable Map<K, V> answer = call(() -> source.loadAll(keys));
+    return call(() -> chosen(source.loadAll(keys), keys));
+  }
+
+  private static <K, V> Map<K, V> chosen(@Nullable Map<K, V> answer, Set<? extends K> keys) {
     Map<K, V> loaded = new HashMap<>();
     if (answer != null) {
       for (K key : keys) {
@@ -68,7 +71,7 @@ public final class ReadThrough<K, V> {
       return load.get();
     } catch (CacheLoaderException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // a checked one too, which other languages throw undeclared
       throw new CacheLoaderException("The cache loader failed", e);
     }
   }

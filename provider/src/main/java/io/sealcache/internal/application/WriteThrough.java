@@ -100,7 +100,7 @@ public final class WriteThrough<K, V> {
       write.run();
     } catch (CacheWriterException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // a checked one too, which other languages throw undeclared
       throw new CacheWriterException("The cache writer failed", e);
     }
   }
@@ -112,7 +112,7 @@ public final class WriteThrough<K, V> {
   public <T> T follow(EntryPlace<V> entry, Supplier<T> change) {
     try {
       return change.get();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (isOn()) {
         forget(entry, e);
       }
@@ -128,7 +128,7 @@ public final class WriteThrough<K, V> {
   public void follow(Collection<EntryPlace<V>> entries, Runnable change, Duration limit) {
     try {
       change.run();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (isOn()) {
         forget(entries, e, System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit));
       }
@@ -157,7 +157,7 @@ public final class WriteThrough<K, V> {
   public static void forget(EntryPlace<?> entry, Throwable failure) {
     try {
       entry.remove();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (e != failure) {
         failure.addSuppressed(e);
       }
