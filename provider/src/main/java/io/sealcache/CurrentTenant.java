@@ -74,7 +74,7 @@ final class CurrentTenant {
     @Nullable Runnable carried;
     try {
       carried = applications.carry(load);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw failed(applications, e);
     }
     if (carried == null) {
@@ -88,7 +88,7 @@ final class CurrentTenant {
     @Nullable String tenant;
     try {
       tenant = applications.tenant();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw failed(applications, e);
     }
     if (tenant == null || tenant.isBlank()) {
@@ -97,7 +97,7 @@ final class CurrentTenant {
     return tenant;
   }
 
-  private CacheException failed(TenantResolver applications, RuntimeException cause) {
+  private CacheException failed(TenantResolver applications, Exception cause) {
     return cause instanceof CacheException known
         ? known
         : new CacheException(describe(applications) + " failed; see the cause", cause);

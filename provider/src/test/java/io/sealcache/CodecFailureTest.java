@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A codec that fails to encode. */
+/** A codec that fails. */
 class CodecFailureTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
@@ -38,6 +39,61 @@ class CodecFailureTest {
     public Object decode(ByteBuffer encoded, ClassLoader loader) {
       return StandardCharsets.UTF_8.decode(encoded.duplicate()).toString();
     }
+  }
+
+  /** Throws what it doesn't declare, for strings that hold "poison" or "rotten". */
+  record Undeclaring(String name) implements Codec {
+    @Override
+    public void encode(Object object, EncodingBuffer out) {
+      if (object.toString().contains("poison")) {
+        throw Undeclared.thrown(new TimeoutException());
+      }
+      out.write(object.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Object decode(ByteBuffer encoded, ClassLoader loader) {
+      String decoded = StandardCharsets.UTF_8.decode(encoded.duplicate()).toString();
+      if (decoded.contains("rotten")) {
+        throw Undeclared.thrown(new TimeoutException());
+      }
+      return decoded;
+    }
+  }
+
+  @Test
+  void codecThrowsACheckedExceptionThatItDoesNotDeclare_failsAsByAnother() {
+    Cache<String, String> cache =
+        create(
+            new EncryptedConfiguration<String, String>()
+                .setCodecFactory(() -> new Undeclaring("v"))
+                .setKeyCodecFactory(() -> new Undeclaring("k")));
+    cache.put("a", "1");
+
+    for (Consumer<Cache<String, String>> operation :
+        List.<Consumer<Cache<String, String>>>of(c -> c.put("a", "poison"), c -> c.get("poison"))) {
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> operation.accept(cache))
+          .withMessageContainingAll(cache.getName(), "java.lang.String")
+          .withCauseInstanceOf(TimeoutException.class);
+    }
+    assertThat(cache.replace("a", "poison", "2")).isFalse();
+    assertThat(cache.get("a")).isEqualTo("1");
+  }
+
+  @Test
+  void codecThrowsACheckedExceptionForWhatItDecodes_isAMiss() {
+    Cache<String, String> cache =
+        create(
+            new EncryptedConfiguration<String, String>()
+                .setCodecFactory(() -> new Undeclaring("v"))
+                .setKeyCodecFactory(() -> new Undeclaring("k")));
+    cache.put("a", "rotten");
+    cache.put("rotten", "1");
+
+    assertThat(cache.get("a")).isNull();
+    assertThat(Stores.contents(cache)).isEmpty();
+    assertThat(Stores.unreadable(cache, "UNDECODABLE")).isEqualTo(3);
   }
 
   static Stream<Consumer<Cache<String, String>>> poisonousWrites() {

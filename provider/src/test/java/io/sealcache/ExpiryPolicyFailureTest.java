@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.Map;
 import javax.cache.Cache;
 import javax.cache.expiry.Duration;
@@ -16,30 +17,46 @@ class ExpiryPolicyFailureTest {
 
   /** Fails whenever it is asked. */
   static final class FailingPolicy implements ExpiryPolicy {
+    private final Exception failure;
+
+    FailingPolicy(Exception failure) {
+      this.failure = failure;
+    }
+
     @Override
     public Duration getExpiryForCreation() {
-      throw new OutOfOrder();
+      throw Undeclared.thrown(failure);
     }
 
     @Override
     public Duration getExpiryForAccess() {
-      throw new OutOfOrder();
+      throw Undeclared.thrown(failure);
     }
 
     @Override
     public Duration getExpiryForUpdate() {
-      throw new OutOfOrder();
+      throw Undeclared.thrown(failure);
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void expiryPolicyFails_entriesStay(TestStore store) {
+    failsAndEntriesStay(store, new OutOfOrder());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void expiryPolicyThrowsACheckedException_entriesStay(TestStore store) {
+    failsAndEntriesStay(store, new IOException());
+  }
+
+  private static void failsAndEntriesStay(TestStore store, Exception failure) {
     Cache<String, String> cache =
         STORES.create(
             store,
             new EncryptedConfiguration<String, String>()
-                .setExpiryPolicyFactory(FailingPolicy::new));
+                .setExpiryPolicyFactory(() -> new FailingPolicy(failure)));
 
     cache.put("a", "1");
     cache.putAll(Map.of("b", "1", "c", "1"));

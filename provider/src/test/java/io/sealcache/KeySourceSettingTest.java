@@ -10,6 +10,7 @@ import io.sealcache.internal.settings.SettingsTest;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.Keyring;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import javax.cache.CacheException;
@@ -56,15 +57,19 @@ class KeySourceSettingTest {
       assertThatThrownBy(() -> cache.put("a", 1))
           .isInstanceOf(CacheException.class)
           .hasMessageContainingAll(TenantKeys.class.getName(), "gave null");
-      RuntimeException cause = new IllegalStateException("vault is sealed");
-      source.answer(
-          () -> {
-            throw cause;
-          });
-      assertThatThrownBy(() -> cache.get("a"))
-          .isInstanceOf(CacheException.class)
-          .hasMessageContaining(TenantKeys.class.getName())
-          .hasCause(cause);
+      for (Exception cause : List.of(new IllegalStateException("sealed"), new IOException("no"))) {
+        source.answer(
+            () -> {
+              throw Undeclared.thrown(cause);
+            });
+        assertThatThrownBy(() -> cache.get("a"))
+            .isInstanceOf(CacheException.class)
+            .hasMessageContaining(TenantKeys.class.getName())
+            .hasCause(cause);
+        assertThatThrownBy(() -> cache.put("a", 1))
+            .isInstanceOf(CacheException.class)
+            .hasCause(cause);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.keys.TenantResolver;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TenantResolverTest {
   private static final TestStore STORE = TestStore.REFERENCE_IMPLEMENTATION;
@@ -71,9 +73,13 @@ class TenantResolverTest {
         .withMessageContaining("gave no tenant");
   }
 
-  @Test
-  void failureOfTheResolver_failsTheOperation() {
-    var failure = new IllegalStateException("no request");
+  static List<Exception> failures() {
+    return List.of(new IllegalStateException("no request"), new IOException("no request"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failureOfTheResolver_failsTheOperation(Exception failure) {
     EncryptedCache<String, Integer> cache = STORES.create(STORE, resolving(failing(failure)));
 
     assertThatThrownBy(() -> cache.put("key", 1))
@@ -91,9 +97,9 @@ class TenantResolverTest {
     assertThatThrownBy(() -> cache.get("key")).isSameAs(failure);
   }
 
-  private static TenantResolver failing(RuntimeException failure) {
+  private static TenantResolver failing(Exception failure) {
     return () -> {
-      throw failure;
+      throw Undeclared.thrown(failure);
     };
   }
 
@@ -166,60 +172,6 @@ class TenantResolverTest {
         });
 
     assertThat(seen).containsExactly("a", "a", "a", "a");
-  }
-
-  @Test
-  void loadAll_isForTheCallerEvenIfItsTenantIsNotCarried() {
-    EncryptedCache<String, Integer> cache =
-        STORES.create(
-            STORE,
-            resolving(TenantScope::current)
-                .setCacheLoaderFactory(UserCode.<String, Integer>loader(key -> 7)));
-
-    TenantScope.in("a", () -> UserCode.loadAll(cache, Set.of("key"), false));
-
-    assertThat(TenantScope.call("a", () -> cache.get("key"))).isEqualTo(7);
-    assertThat(TenantScope.call("b", () -> cache.get("key"))).isNull();
-  }
-
-  @Test
-  void carry_thatFailsOrGivesNothingFailsLoadAll() {
-    var failure = new IllegalStateException("no request");
-    EncryptedCache<String, Integer> failing =
-        STORES.create(
-            STORE,
-            loading(
-                carrying(
-                    () -> {
-                      throw failure;
-                    })));
-    EncryptedCache<String, Integer> careless = STORES.create(STORE, loading(carrying(() -> null)));
-
-    assertThatThrownBy(() -> failing.loadAll(Set.of("key"), true, null))
-        .isExactlyInstanceOf(CacheException.class)
-        .hasCause(failure);
-    assertThatThrownBy(() -> careless.loadAll(Set.of("key"), true, null))
-        .isExactlyInstanceOf(CacheException.class)
-        .hasMessageContainingAll(SETTING, "gave null");
-  }
-
-  private static EncryptedConfiguration<String, Integer> loading(TenantResolver resolver) {
-    return resolving(resolver).setCacheLoaderFactory(UserCode.<String, Integer>loader(key -> 7));
-  }
-
-  private static TenantResolver carrying(java.util.function.Supplier<@Nullable Runnable> carried) {
-    return new TenantResolver() {
-      @Override
-      public String tenant() {
-        return "a";
-      }
-
-      @Override
-      @SuppressWarnings("NullAway") // breaks the promise on purpose, as applications may
-      public Runnable carry(Runnable load) {
-        return carried.get();
-      }
-    };
   }
 
   @Test

@@ -50,7 +50,7 @@ final class ApplicationKeySource implements KeySource {
     @Nullable Keyring keyring;
     try {
       keyring = source.keyring(tenant);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw failed(tenant, e);
     }
     if (keyring == null) {
@@ -68,12 +68,12 @@ final class ApplicationKeySource implements KeySource {
   public @Nullable Keyring existingKeyring(@Nullable String tenant) {
     try {
       return source.existingKeyring(tenant);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw failed(tenant, e);
     }
   }
 
-  private CacheException failed(@Nullable String tenant, RuntimeException cause) {
+  private CacheException failed(@Nullable String tenant, Exception cause) {
     return new CacheException(
         "The key source %s failed%s; see the cause"
             .formatted(

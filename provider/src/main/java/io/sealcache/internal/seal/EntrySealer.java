@@ -12,7 +12,6 @@ import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.Keyring;
 import io.sealcache.keys.MasterKey;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -142,7 +141,7 @@ final class EntrySealer {
     EncodingBuffer written;
     try {
       written = format.write(value, clock.now(), trail, sizeHint);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       throw EncodingFailure.ofValue(options, value, e);
     }
     int encoded = format.payloadLength(written);
@@ -287,7 +286,7 @@ final class EntrySealer {
       return new Read.Present<>(value, carrier, format.trail(plaintext));
     } catch (Deflate.OversizedValueException e) {
       return unreadable(key, carrier, UnreadableReason.MALFORMED);
-    } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+    } catch (Exception | LinkageError e) {
       // Not as the cause, which may quote the value.
       return undecodable(key, carrier, DecodingFailure.of(options.valueCodec(), e));
     }

@@ -6,7 +6,6 @@ import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.crypto.KeyCipher;
 import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.Keyring;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class KeySealer {
     EncodingBuffer buffer = new EncodingBuffer(0, 64);
     try {
       options.keyCodec().encode(key, buffer);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       throw EncodingFailure.ofKey(options, key, e);
     }
     if (buffer.size() > StoredKey.MAX_ENCODED_LENGTH) {
@@ -71,7 +70,7 @@ final class KeySealer {
     try {
       Object key = options.keyCodec().decode(ByteBuffer.wrap(plaintext), options.classLoader());
       return new OpenedKey.Ours<>(key, stored);
-    } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+    } catch (Exception | LinkageError e) {
       return unreadable(
           UnreadableReason.UNDECODABLE, DecodingFailure.of(options.keyCodec(), e), stored);
     }

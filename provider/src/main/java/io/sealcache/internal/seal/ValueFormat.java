@@ -113,7 +113,7 @@ final class ValueFormat {
       EncodingBuffer first = write(one, 0, WriterTrail.NONE, 64);
       EncodingBuffer second = write(other, 0, WriterTrail.NONE, 64);
       return Arrays.equals(first.array(), 0, first.size(), second.array(), 0, second.size());
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       return false;
     }
   }

@@ -149,7 +149,7 @@ public final class OperationExpiry implements ExpiryPolicy {
     private static @Nullable Duration ask(Supplier<@Nullable Duration> policy) {
       try {
         return policy.get();
-      } catch (RuntimeException e) {
+      } catch (Exception e) { // a checked one too
         return null; // JSR-107 leaves this open; what the operation does must not depend on it
       }
     }
