@@ -169,9 +169,6 @@ final class CacheFactory {
           };
       return wire(
           name, tenant, chosen, applications, code, store, types(name, applications, origin));
-    } catch (RuntimeException e) {
-      code.closeAfter(e);
-      throw e;
     } catch (LinkageError e) {
       CacheException failure =
           new CacheException(
@@ -180,6 +177,9 @@ final class CacheFactory {
               e);
       code.closeAfter(failure);
       throw failure;
+    } catch (Throwable e) {
+      code.closeAfter(e);
+      throw e;
     }
   }
 

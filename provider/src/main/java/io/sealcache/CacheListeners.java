@@ -49,7 +49,7 @@ final class CacheListeners<K, V> {
     configuration.addListener(listener);
     try {
       attach(tenant, listener);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       configuration.removeListener(listener);
       throw e;
     }
@@ -79,7 +79,7 @@ final class CacheListeners<K, V> {
     for (ListenerRegistration registration : registrations.values()) {
       try {
         registration.close();
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         failure.addSuppressed(e); // the others must be closed all the same
       }
     }

@@ -265,7 +265,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     listeners.close(failure);
     try {
       components.close();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       failure.addSuppressed(e);
     }
     if (failure.getSuppressed().length > 0) {

@@ -76,7 +76,7 @@ public final class EncryptedCacheManager implements CacheManager {
   void openDeclared() {
     try {
       caches.openDeclared();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       close();
       throw e;
     }
@@ -219,8 +219,7 @@ public final class EncryptedCacheManager implements CacheManager {
   private void closeQuietly(EncryptedCache<?, ?> cache) {
     try {
       cache.close();
-    } catch (RuntimeException
-        | Error e) { // of the application's code: the keys must go all the same
+    } catch (Throwable e) { // of the application's code: the keys must go all the same
       LOGGER.log(
           Level.WARNING,
           "Cache ''{0}'' failed to close: {1}",

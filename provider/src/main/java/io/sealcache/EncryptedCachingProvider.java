@@ -104,7 +104,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
       StoreProviders.Use store =
           stores.find(settings.text(Setting.STORE_PROVIDER), identity.classLoader());
       return open(occupation, identity, settings, keys, store);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       keys.source().close();
       throw e;
     }
@@ -120,7 +120,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
       URI uri = identity.uri();
       StoreLocation location = StoreLocation.of(settings, uri.equals(DEFAULT_URI) ? null : uri);
       return open(occupation, identity, settings, keys, store, location);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       try {
         store.leave();
       } catch (RuntimeException surplus) {
@@ -171,7 +171,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     try {
       return new EncryptedCacheManager(
           identity, managers::closing, whenClosed, settings, keys, wrapped, locks, sealingEpochs);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       wrapped.close();
       throw e;
     }

@@ -188,7 +188,7 @@ final class OpenCaches {
       cache.listeners().attachConfigured();
       management.register(cache);
       settle(cache);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       discard(cache, e);
       throw e;
     }
@@ -209,7 +209,7 @@ final class OpenCaches {
     }
     try {
       end(cache);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       failure.addSuppressed(e);
     }
   }

@@ -15,14 +15,14 @@ final class CloseableUserCode
     implements CacheLoader<String, Integer>, CacheWriter<String, Integer>, ExpiryPolicy, Closeable {
   int closed;
   Runnable beforeClose = () -> {};
-  @Nullable RuntimeException failure;
+  @Nullable Exception failure;
 
   @Override
   public void close() {
     beforeClose.run();
     closed++;
     if (failure != null) {
-      throw failure;
+      throw Undeclared.thrown(failure);
     }
   }
 

@@ -22,6 +22,7 @@ final class Recorder<K, V>
   final List<String> events = new CopyOnWriteArrayList<>();
   final List<CacheEntryEvent<? extends K, ? extends V>> raw = new CopyOnWriteArrayList<>();
   final AtomicInteger closed = new AtomicInteger();
+  Runnable afterClose = () -> {};
 
   static <K, V> Recorder<K, V> of() {
     return new Recorder<>();
@@ -67,5 +68,6 @@ final class Recorder<K, V>
   @Override
   public void close() {
     closed.incrementAndGet();
+    afterClose.run();
   }
 }

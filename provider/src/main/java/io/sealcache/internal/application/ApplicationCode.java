@@ -1,9 +1,11 @@
 package io.sealcache.internal.application;
 
+import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.CacheExpiry;
 import java.time.Duration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
+import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
 /** What a cache calls of its application, all of it in this JVM. Immutable. */
@@ -17,17 +19,22 @@ public record ApplicationCode<K, V>(
    */
   public static <K, V> ApplicationCode<K, V> of(
       CompleteConfiguration<K, V> configuration, Duration patience) {
-    var writer = configuration.getCacheWriterFactory();
+    CacheWriter<? super K, ? super V> writer =
+        configuration.isWriteThrough()
+            ? made(configuration.getCacheWriterFactory(), "cache writer")
+            : null;
     return new ApplicationCode<>(
         new ReadThrough<>(
-            created(configuration.getCacheLoaderFactory()), configuration.isReadThrough()),
-        new WriteThrough<>(
-            writer == null || !configuration.isWriteThrough() ? null : writer.create()),
-        new CacheExpiry(configuration.getExpiryPolicyFactory().create(), patience));
+            made(configuration.getCacheLoaderFactory(), "cache loader"),
+            configuration.isReadThrough()),
+        new WriteThrough<>(writer),
+        new CacheExpiry(
+            ApplicationObject.make(configuration.getExpiryPolicyFactory(), "expiry policy"),
+            patience));
   }
 
-  private static <T> @Nullable T created(@Nullable Factory<T> factory) {
-    return factory == null ? null : factory.create();
+  private static <T> @Nullable T made(@Nullable Factory<T> factory, String role) {
+    return factory == null ? null : ApplicationObject.make(factory, role);
   }
 
   /** Calls no loader and no writer any more; so the time in which calls may end begins for both. */
@@ -47,10 +54,10 @@ public record ApplicationCode<K, V>(
   }
 
   /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
-  public void closeAfter(RuntimeException failure) {
+  public void closeAfter(Throwable failure) {
     try {
       close();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       failure.addSuppressed(e);
     }
   }

@@ -1,12 +1,10 @@
 package io.sealcache.internal.application;
 
+import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.CallGate;
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +48,8 @@ public final class ApplicationGate {
   }
 
   /**
-   * Closes {@code code}, where it is {@link Closeable}, as {@link CallGate#shut} lets it; without
-   * waiting, if it is this code that closes its cache.
+   * Closes {@code code}, where it is {@link java.io.Closeable}, as {@link CallGate#shut} lets it;
+   * without waiting, if it is this code that closes its cache.
    */
   public void close(Object code) {
     if (callers.contains(Thread.currentThread())) {
@@ -59,12 +57,6 @@ public final class ApplicationGate {
     } else {
       gate.shut();
     }
-    if (code instanceof Closeable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new CacheException("The " + role + " failed to close", e);
-      }
-    }
+    ApplicationObject.close(code, role);
   }
 }

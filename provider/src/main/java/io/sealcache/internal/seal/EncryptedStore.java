@@ -80,7 +80,7 @@ public final class EncryptedStore<K, V> {
             applications.isSynchronous());
     try {
       calls.registerListener(stores);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       bridge.closeAfter(e);
       throw e;
     }

@@ -1,24 +1,22 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.CallGate;
 import io.sealcache.internal.store.EntryEvent;
 import io.sealcache.internal.store.StoreListener;
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryEventFilter;
 import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
@@ -30,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * the application's listener is.
  */
 final class ListenerBridge<K, V> implements StoreListener {
+  private static final String LISTENER = "cache entry listener";
+  private static final String FILTER = "cache entry event filter";
+
   private final Cache<K, V> source;
   private final CacheEntryListener<? super K, ? super V> listener;
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
@@ -62,8 +63,8 @@ final class ListenerBridge<K, V> implements StoreListener {
     var filterFactory = applications.getCacheEntryEventFilterFactory();
     return new ListenerBridge<>(
         source,
-        applications.getCacheEntryListenerFactory().create(),
-        filterFactory == null ? null : filterFactory.create(),
+        ApplicationObject.make(applications.getCacheEntryListenerFactory(), LISTENER),
+        filterFactory == null ? null : ApplicationObject.make(filterFactory, FILTER),
         applications.isOldValueRequired(),
         sealer,
         statistics);
@@ -102,6 +103,10 @@ final class ListenerBridge<K, V> implements StoreListener {
     boolean outermost = delivering.add(Thread.currentThread());
     try {
       open(events);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) { // which other languages throw undeclared
+      throw new CacheEntryListenerException("A cache entry listener failed", e);
     } finally {
       if (outermost) {
         delivering.remove(Thread.currentThread());
@@ -159,9 +164,9 @@ final class ListenerBridge<K, V> implements StoreListener {
   }
 
   /**
-   * Closes the application's listener and filter where they are {@link Closeable}, once no event is
-   * told any more, as {@link CallGate#shut} has it, and without waiting if it is this code that
-   * closes them. The bridge itself is not Closeable: some stores would close it, and so the
+   * Closes the application's listener and filter where they are {@link java.io.Closeable}, once no
+   * event is told any more, as {@link CallGate#shut} has it, and without waiting if it is this code
+   * that closes them. The bridge itself is not Closeable: some stores would close it, and so the
    * application's code twice.
    */
   void close() {
@@ -170,12 +175,9 @@ final class ListenerBridge<K, V> implements StoreListener {
     } else {
       gate.shut();
     }
-    try (Closeable first = closeable(listener);
-        Closeable second = closeable(filter)) {
-      Objects.requireNonNull(first);
-      Objects.requireNonNull(second);
-    } catch (IOException e) {
-      throw new CacheException("A cache entry listener failed to close", e);
+    try (Closing first = () -> ApplicationObject.close(listener, LISTENER);
+        Closing second = () -> ApplicationObject.close(filter, FILTER)) {
+      // try-with-resources closes both and collects what they throw
     }
   }
 
@@ -183,12 +185,13 @@ final class ListenerBridge<K, V> implements StoreListener {
   void closeAfter(Throwable failure) {
     try {
       close();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       failure.addSuppressed(e);
     }
   }
 
-  private static Closeable closeable(@Nullable Object object) {
-    return object instanceof Closeable closeable ? closeable : () -> {};
+  private interface Closing extends AutoCloseable {
+    @Override
+    void close();
   }
 }

@@ -206,7 +206,7 @@ public final class WrappedManager implements AutoCloseable {
       CacheDescriptors known, String name, CacheDescriptor descriptor, EncryptedStore<?, ?> store) {
     try {
       known.enter(name, descriptor);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       store.close();
       throw e;
     }

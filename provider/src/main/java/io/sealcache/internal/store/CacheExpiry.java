@@ -1,8 +1,5 @@
 package io.sealcache.internal.store;
 
-import java.io.Closeable;
-import java.io.IOException;
-import javax.cache.CacheException;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -90,14 +87,8 @@ public final class CacheExpiry {
     return policy;
   }
 
-  /** Closes the application's policy where it is {@link Closeable}. */
+  /** Closes the application's policy where it is {@link java.io.Closeable}. */
   public void close() {
-    if (policy instanceof Closeable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new CacheException("The expiry policy failed to close", e);
-      }
-    }
+    ApplicationObject.close(policy, "expiry policy");
   }
 }

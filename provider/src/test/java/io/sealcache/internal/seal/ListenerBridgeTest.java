@@ -2,7 +2,9 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.Undeclared;
 import io.sealcache.codec.CountingCodec;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.encryption.UnreadableReason;
@@ -10,12 +12,14 @@ import io.sealcache.internal.store.EntryEvent;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,23 @@ class ListenerBridgeTest {
     assertThat(asked).containsExactly("old, new");
     assertThat(heard).isEmpty();
     assertThat(codec.open()).isEmpty();
+  }
+
+  @Test
+  void deliver_filterThrowsACheckedException_isACacheEntryListenerException() {
+    IOException failure = new IOException();
+
+    assertThatExceptionOfType(CacheEntryListenerException.class)
+        .isThrownBy(
+            () ->
+                deliver(
+                    event -> {
+                      throw Undeclared.thrown(failure);
+                    },
+                    EventType.UPDATED,
+                    sealed("new"),
+                    sealed("old")))
+        .withCause(failure);
   }
 
   @Test

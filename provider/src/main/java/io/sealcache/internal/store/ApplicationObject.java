@@ -1,0 +1,56 @@
+package io.sealcache.internal.store;
+
+import java.io.Closeable;
+import javax.cache.CacheException;
+import javax.cache.configuration.Factory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How objects of the application's are made and closed. What languages without checked exceptions
+ * throw there undeclared becomes a {@link CacheException}.
+ */
+public final class ApplicationObject {
+  private ApplicationObject() {}
+
+  /**
+   * Has a factory make one.
+   *
+   * @param role of the object, for messages: "cache loader"
+   * @throws CacheException if the factory threw a checked exception
+   */
+  public static <T> T make(Factory<T> factory, String role) {
+    try {
+      return factory.create();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CacheException("The factory of the " + role + " failed", e);
+    }
+  }
+
+  /**
+   * Closes one, where it is {@link Closeable}.
+   *
+   * @throws CacheException if it threw a checked exception
+   */
+  public static void close(@Nullable Object object, String role) {
+    if (object instanceof Closeable closeable) {
+      try {
+        closeable.close();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new CacheException("The " + role + " failed to close", e);
+      }
+    }
+  }
+
+  /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
+  public static void closeAfter(Throwable failure, @Nullable Object object, String role) {
+    try {
+      close(object, role);
+    } catch (Throwable e) {
+      failure.addSuppressed(e);
+    }
+  }
+}
