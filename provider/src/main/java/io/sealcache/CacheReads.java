@@ -14,15 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import javax.cache.CacheException;
-import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that read, and load what is missing. Thread-safe. */
 final class CacheReads<K, V> {
-  private static final String FAILED = "loadAll failed";
-
   private final CacheComponents<K, V> cache;
 
   CacheReads(CacheComponents<K, V> cache) {
@@ -130,15 +126,15 @@ final class CacheReads<K, V> {
       Set<? extends K> keys,
       boolean replaceExisting,
       @Nullable CompletionListener listener) {
+    LoadCompletion completion = new LoadCompletion(listener);
     if (!cache.reads().hasLoader()) {
-      complete(listener);
+      completion.complete();
       return;
     }
     Set<K> wanted = new HashSet<>(keys);
+    Runnable load = cache.tenant().carry(() -> loadNow(view, wanted, replaceExisting, completion));
     try {
-      cache
-          .loadExecutor()
-          .execute(cache.tenant().carry(() -> loadNow(view, wanted, replaceExisting, listener)));
+      cache.loadExecutor().execute(() -> completion.run(load));
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException(
           "Cache '" + cache.name() + "' was closed during this call", e);
@@ -146,10 +142,7 @@ final class CacheReads<K, V> {
   }
 
   private void loadNow(
-      StoreView<K, V> view,
-      Set<K> keys,
-      boolean replaceExisting,
-      @Nullable CompletionListener listener) {
+      StoreView<K, V> view, Set<K> keys, boolean replaceExisting, LoadCompletion completion) {
     try {
       if (replaceExisting) {
         try (ReplacingLoad<K, V> load = new ReplacingLoad<>(cache, view)) {
@@ -158,14 +151,14 @@ final class CacheReads<K, V> {
       } else {
         Parts.<K>of(keys, part -> loadMissing(view, view.entries(part)));
       }
-    } catch (RuntimeException e) {
-      fail(listener, e instanceof CacheException ? e : new CacheLoaderException(FAILED, e));
+    } catch (Exception e) {
+      completion.fail(e);
       return;
     } catch (Throwable e) {
-      fail(listener, new CacheLoaderException(FAILED, e)); // or the caller waits for ever
+      completion.fail(e); // here, as the tenant resolver's code around this may keep it
       throw e;
     }
-    complete(listener);
+    completion.complete();
   }
 
   private void loadMissing(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
@@ -179,18 +172,6 @@ final class CacheReads<K, V> {
       load(view, entries, reads, missing, stamp, opened);
     } finally {
       view.release(opened);
-    }
-  }
-
-  private static void fail(@Nullable CompletionListener listener, Exception failure) {
-    if (listener != null) {
-      listener.onException(failure);
-    }
-  }
-
-  private static void complete(@Nullable CompletionListener listener) {
-    if (listener != null) {
-      listener.onCompletion();
     }
   }
 }

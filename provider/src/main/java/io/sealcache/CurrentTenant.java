@@ -4,6 +4,7 @@ import io.sealcache.internal.settings.ApplicationClass;
 import io.sealcache.internal.settings.CacheSettings;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.keys.TenantResolver;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,15 +66,26 @@ final class CurrentTenant {
     return resolver != null;
   }
 
-  /** What to run on another thread, so that the application's code finds the tenant there. */
+  /**
+   * What to run on another thread, so that the application's code finds the tenant there.
+   *
+   * @return throws {@link CacheException} if the application's code fails there, or doesn't run
+   *     {@code load}
+   */
   Runnable carry(Runnable load) {
     TenantResolver applications = resolver;
     if (applications == null) {
       return load;
     }
+    AtomicBoolean begun = new AtomicBoolean();
     @Nullable Runnable carried;
     try {
-      carried = applications.carry(load);
+      carried =
+          applications.carry(
+              () -> {
+                begun.set(true);
+                load.run();
+              });
     } catch (Exception e) {
       throw failed(applications, e);
     }
@@ -81,7 +93,22 @@ final class CurrentTenant {
       throw new CacheException(
           describe(applications) + " gave null for a task; it must give one to run");
     }
-    return carried;
+    return () -> run(carried, begun, applications);
+  }
+
+  private void run(Runnable carried, AtomicBoolean begun, TenantResolver applications) {
+    try {
+      carried.run();
+    } catch (Exception e) {
+      if (begun.get()) {
+        throw e;
+      }
+      throw failed(applications, e);
+    }
+    if (!begun.get()) {
+      throw new CacheException(
+          describe(applications) + " gave a task that ended without running what it was given");
+    }
   }
 
   private String resolve(TenantResolver applications, String whatToDo) {

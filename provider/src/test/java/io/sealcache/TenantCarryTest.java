@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.keys.TenantResolver;
+import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +44,48 @@ class TenantCarryTest {
     assertThatThrownBy(() -> careless.loadAll(Set.of("key"), true, null))
         .isExactlyInstanceOf(CacheException.class)
         .hasMessageContainingAll("sealcache.tenant-resolver", "gave null");
+  }
+
+  @Test
+  void carriedTask_thatFailsBeforeItLoads_isToldToTheCompletionListener() {
+    for (Exception failure : List.of(new IllegalStateException("no scope"), new IOException())) {
+      EncryptedCache<String, Integer> cache =
+          carrying(
+              load ->
+                  () -> {
+                    throw Undeclared.thrown(failure);
+                  });
+
+      assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("key"), true))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContainingAll(cache.getName(), "sealcache.tenant-resolver")
+          .hasCause(failure);
+    }
+  }
+
+  @Test
+  void carriedTask_thatFailsWithAnError_isToldToTheCompletionListener() {
+    Error failure = new NoClassDefFoundError("of the application");
+    EncryptedCache<String, Integer> cache =
+        carrying(
+            load ->
+                () -> {
+                  throw failure;
+                });
+
+    assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("key"), true))
+        .isInstanceOf(CacheLoaderException.class)
+        .hasCause(failure);
+  }
+
+  @Test
+  void carriedTask_thatLoadsNothing_isToldToTheCompletionListener() {
+    EncryptedCache<String, Integer> cache = carrying(load -> () -> {});
+
+    assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("key"), true))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContainingAll(
+            cache.getName(), "sealcache.tenant-resolver", "without running what it was given");
   }
 
   private static EncryptedCache<String, Integer> cache(TenantResolver resolver) {

@@ -42,7 +42,9 @@ public interface TenantResolver {
    * which asks, say, a thread-local whose data to load, and for caches it uses itself.
    *
    * @param load to be run once
-   * @return {@code load} by default, which has a loader see what its thread happens to hold
+   * @return {@code load} by default, which has a loader see what its thread happens to hold. What
+   *     ends without running {@code load}, or throws before, fails the {@code loadAll}: its {@link
+   *     javax.cache.integration.CompletionListener} is told
    */
   default Runnable carry(Runnable load) {
     return load;
