@@ -78,17 +78,16 @@ final class BulkWrites<K, V> {
       Map<K, Sealed> sealed) {
     try (EntryLocks.Passage held = cache.locks().pass(entries.values());
         Outdating loads = new Outdating(cache.loads(), entries.values())) {
-      CacheWriterException failure = writeThrough(values, entries);
+      Throwable failure = writeThrough(values, entries);
       held.inStore();
       loads.now();
       follow(entries, () -> store(view, entries, sealed), failure);
     }
   }
 
-  private @Nullable CacheWriterException writeThrough(
-      Map<K, V> values, Map<K, EntryPlace<V>> entries) {
+  private @Nullable Throwable writeThrough(Map<K, V> values, Map<K, EntryPlace<V>> entries) {
     List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
-    CacheWriterException failure = cache.writes().writeAll(values, remaining);
+    Throwable failure = cache.writes().writeAll(values, remaining);
     if (failure != null) {
       remaining.forEach(entry -> entries.remove(entry.getKey()));
     }
@@ -118,7 +117,7 @@ final class BulkWrites<K, V> {
     try (EntryLocks.Passage held = cache.locks().pass(entries.values());
         Outdating loads = new Outdating(cache.loads(), entries.values())) {
       Set<K> remaining = new HashSet<>(entries.keySet());
-      CacheWriterException failure = cache.writes().deleteAll(remaining);
+      Throwable failure = cache.writes().deleteAll(remaining);
       if (failure != null) {
         entries.keySet().removeAll(remaining);
       }
@@ -149,8 +148,7 @@ final class BulkWrites<K, V> {
   }
 
   /** Changes the store for what was written, and then throws what the writer did. */
-  private void follow(
-      Map<K, EntryPlace<V>> written, Runnable change, @Nullable CacheWriterException failure) {
+  private void follow(Map<K, EntryPlace<V>> written, Runnable change, @Nullable Throwable failure) {
     try {
       if (!written.isEmpty()) {
         cache.writes().follow(written.values(), change, cache.locks().timeout());
@@ -161,8 +159,11 @@ final class BulkWrites<K, V> {
       }
       throw e;
     }
-    if (failure != null) {
-      throw failure;
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof CacheWriterException known) {
+      throw known;
     }
   }
 }

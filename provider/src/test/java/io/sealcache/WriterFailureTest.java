@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriterException;
-import org.junit.jupiter.api.Test;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,28 +78,42 @@ class WriterFailureTest {
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", "1"));
   }
 
-  @Test
-  void writerFailsAfterSome_theCacheHoldsWhatWasWritten() {
+  static List<Throwable> failures() {
+    return List.of(new OutOfOrder(), new IOException(), new StackOverflowError());
+  }
+
+  private static void assertIsThrown(Throwable failure, ThrowingCallable write) {
+    if (failure instanceof Error) {
+      assertThatThrownBy(write).isSameAs(failure);
+    } else {
+      assertThatExceptionOfType(CacheWriterException.class).isThrownBy(write).withCause(failure);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void writerFailsAfterSome_theCacheHoldsWhatWasWritten(Throwable failure) {
     List<String> written = new ArrayList<>();
     Cache<String, String> cache =
         writing(
             change -> {
               if (written.size() == 2) {
-                throw new OutOfOrder();
+                throw Undeclared.thrown(failure);
               }
               written.add(change);
             });
     Map<String, String> values = new LinkedHashMap<>();
     List.of("a", "b", "c", "d").forEach(key -> values.put(key, "1"));
 
-    assertThatExceptionOfType(CacheWriterException.class).isThrownBy(() -> cache.putAll(values));
+    assertIsThrown(failure, () -> cache.putAll(values));
 
     assertThat(Stores.contents(cache).keySet().stream().map(key -> key + "=1"))
         .containsExactlyInAnyOrderElementsOf(written);
   }
 
-  @Test
-  void writerFailsToDeleteSome_theCacheHoldsThose() {
+  @ParameterizedTest
+  @MethodSource("failures")
+  void writerFailsToDeleteSome_theCacheHoldsThose(Throwable failure) {
     List<String> deleted = new ArrayList<>();
     AtomicReference<Consumer<String>> writer = new AtomicReference<>(change -> {});
     Cache<String, String> cache = writing(change -> writer.get().accept(change));
@@ -106,13 +121,12 @@ class WriterFailureTest {
     writer.set(
         key -> {
           if (deleted.size() == 2) {
-            throw new OutOfOrder();
+            throw Undeclared.thrown(failure);
           }
           deleted.add(key);
         });
 
-    assertThatExceptionOfType(CacheWriterException.class)
-        .isThrownBy(() -> cache.removeAll(new LinkedHashSet<>(List.of("a", "b", "c"))));
+    assertIsThrown(failure, () -> cache.removeAll(new LinkedHashSet<>(List.of("a", "b", "c"))));
 
     assertThat(Stores.contents(cache))
         .hasSize(1)

@@ -48,10 +48,10 @@ public final class WriteThrough<K, V> {
   /**
    * Writes all.
    *
-   * @return what the writer threw after writing some: those that it took out of {@code remaining}
-   *     are written
+   * @return what the writer threw after writing some, a {@link CacheWriterException} or an {@link
+   *     Error}: those that it took out of {@code remaining} are written
    */
-  public @Nullable CacheWriterException writeAll(
+  public @Nullable Throwable writeAll(
       Map<? extends K, ? extends V> values,
       Collection<Cache.Entry<? extends K, ? extends V>> remaining) {
     if (writer != null) {
@@ -63,10 +63,10 @@ public final class WriteThrough<K, V> {
   /**
    * Deletes all.
    *
-   * @return what the writer threw after deleting some: those that it took out of {@code remaining}
-   *     are deleted
+   * @return what the writer threw after deleting some, as {@link #writeAll}: those that it took out
+   *     of {@code remaining} are deleted
    */
-  public @Nullable CacheWriterException deleteAll(Collection<? extends K> remaining) {
+  public @Nullable Throwable deleteAll(Collection<? extends K> remaining) {
     return attempt(target -> target.deleteAll(remaining));
   }
 
@@ -75,14 +75,14 @@ public final class WriteThrough<K, V> {
   }
 
   @SuppressWarnings("unchecked") // a writer of supertypes takes these entries
-  private @Nullable CacheWriterException attempt(Writing<K, V> writing) {
+  private @Nullable Throwable attempt(Writing<K, V> writing) {
     if (writer == null) {
       return null;
     }
     try {
       call(() -> writing.on((CacheWriter<K, V>) writer));
       return null;
-    } catch (CacheWriterException e) {
+    } catch (CacheWriterException | Error e) {
       return e;
     }
   }
