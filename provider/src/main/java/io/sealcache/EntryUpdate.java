@@ -12,6 +12,7 @@ import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Replacement;
 import io.sealcache.internal.seal.Written;
 import io.sealcache.internal.store.LostRaces;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.cache.CacheException;
@@ -60,7 +61,7 @@ final class EntryUpdate<K, V> {
   <R extends @Nullable Object> Outcome<V, R> run(
       K key, EntryPlace<V> entry, Function<Read<V>, Decision<V, R>> decide) {
     try (Held held = locks.lock(entry)) {
-      return run(held, key, entry, peek(held, entry), decide, seen -> false);
+      return run(held, key, entry, peek(held, entry), decide, () -> true, seen -> false);
     }
   }
 
@@ -68,6 +69,7 @@ final class EntryUpdate<K, V> {
    * As {@link #run}, for an entry that may have been read just now.
    *
    * @param read null: is read under the lock
+   * @param isUpToDate whether nobody changed the entry in this JVM since {@code decide} loaded it
    * @param handedOut whether the application was handed what was read; a result is anyway
    */
   <R extends @Nullable Object> Outcome<V, R> runFrom(
@@ -75,9 +77,11 @@ final class EntryUpdate<K, V> {
       EntryPlace<V> entry,
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
+      BooleanSupplier isUpToDate,
       Predicate<Read<V>> handedOut) {
     try (Held held = lock(entry, read)) {
-      return run(held, key, entry, read == null ? peek(held, entry) : read, decide, handedOut);
+      Read<V> first = read == null ? peek(held, entry) : read;
+      return run(held, key, entry, first, decide, isUpToDate, handedOut);
     }
   }
 
@@ -98,6 +102,7 @@ final class EntryUpdate<K, V> {
       EntryPlace<V> entry,
       Read<V> first,
       Function<Read<V>, Decision<V, R>> decide,
+      BooleanSupplier isUpToDate,
       Predicate<Read<V>> handedOut) {
     Read<V> seen = first;
     boolean isSeenHandedOut = false;
@@ -106,19 +111,22 @@ final class EntryUpdate<K, V> {
     LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
     try {
       while (true) {
-        Decision<V, R> decision = decide.apply(seen);
+        Decision<V, R> decision = unlessOutdated(decide.apply(seen), isUpToDate);
+        boolean changesNow =
+            decision instanceof Decision.Store || decision instanceof Decision.Remove;
         boolean writesNow;
         Compared<V> compared;
         try (Replacement<V> change = sealed(entry, seen, decision)) {
-          changes |= decision instanceof Decision.Store || decision instanceof Decision.Remove;
+          changes |= changesNow;
           // Only now: the writer must not hear of a value that can't be sealed.
           writesNow = writeThrough(key, decision);
           writtenThrough |= writesNow;
           held.inStore(true);
-          if (changes) {
+          if (changesNow) { // else what was loaded for this very decision would be outdated
             outdateLoads(entry);
           }
           compared = apply(entry, seen, decision, change, races::pause);
+          withdrawOutdated(entry, decision, change, compared, isUpToDate);
         }
         if (compared.written() != Written.LOST) {
           if (writtenThrough && !writesNow) {
@@ -149,6 +157,28 @@ final class EntryUpdate<K, V> {
       if (!isSeenHandedOut && !handedOut.test(seen)) {
         entry.release(seen);
       }
+    }
+  }
+
+  // Writes that are about no key, or go past one who is in the store, come between.
+  private static <V, R extends @Nullable Object> Decision<V, R> unlessOutdated(
+      Decision<V, R> decision, BooleanSupplier isUpToDate) {
+    return decision instanceof Decision.Load && !isUpToDate.getAsBoolean()
+        ? new Decision.Keep<>(decision.result())
+        : decision;
+  }
+
+  private static <V> void withdrawOutdated(
+      EntryPlace<V> entry,
+      Decision<V, ?> decision,
+      @Nullable Replacement<V> change,
+      Compared<V> compared,
+      BooleanSupplier isUpToDate) {
+    if (change != null
+        && decision instanceof Decision.Load
+        && compared.written() == Written.STORED
+        && !isUpToDate.getAsBoolean()) {
+      entry.withdraw(change.sealed());
     }
   }
 

@@ -45,6 +45,7 @@ final class ProcessorRunner<K, V> {
                   entry,
                   read,
                   seen -> process(key, seen, processor, loads::load, handedOut, arguments),
+                  loads::isUpToDate,
                   seen -> handedOut.get() == seen);
       count(outcome);
       return outcome.result();

@@ -8,6 +8,7 @@ import io.sealcache.codec.CountingCodec;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.KeyLocks;
+import io.sealcache.internal.locks.OwnLoad;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
@@ -183,6 +184,53 @@ class EntryUpdateTest {
 
     assertThat(written).containsExactly(Counting.KEY + "=7");
     assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
+  }
+
+  @Test
+  void run_whoseLoadIsOutdated_asksTheStoreForNothing() {
+    int before = shared.calls("putIfAbsent");
+    EntryPlace<String> entry = ours.store.of(null).entry(Counting.KEY);
+
+    var outcome =
+        ours.updates.<String>runFrom(
+            Counting.KEY,
+            entry,
+            null,
+            seen -> new Decision.Load<>("7", "result"),
+            () -> false,
+            seen -> false);
+
+    assertThat(outcome.result()).isEqualTo("result");
+    assertThat(shared.calls("putIfAbsent")).isEqualTo(before);
+    assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
+  }
+
+  @Test
+  void run_thatLoadsAfterItLostARaceToStore_entersWhatItLoaded() {
+    EntryLocks locks = locks();
+    EntryUpdate<String, String> updates =
+        new EntryUpdate<>(ours.store, new WriteThrough<>(null), locks);
+    EntryPlace<String> entry = ours.store.of(null).entry(Counting.KEY);
+    List<OwnLoad> loads = new ArrayList<>();
+
+    updates.<Boolean>runFrom(
+        Counting.KEY,
+        entry,
+        null,
+        seen -> {
+          if (ours.decisions.incrementAndGet() == 1) {
+            theirs.count(); // so the race is lost
+            return new Decision.Store<>("6", true);
+          }
+          loads.add(locks.loads().mark(entry.key().text()));
+          return new Decision.Load<>("7", true);
+        },
+        () -> loads.get(0).isUpToDate(),
+        seen -> false);
+
+    assertThat(entry.peek())
+        .isInstanceOfSatisfying(
+            Read.Present.class, present -> assertThat(present.value()).isEqualTo("7"));
   }
 
   private static EntryLocks locks() {

@@ -99,7 +99,8 @@ class OutdatedLoadTest {
     return Stream.of(
         new Case("get", cache -> cache.get("a")),
         new Case("getAll", cache -> cache.getAll(Set.of("a"))),
-        new Case("loadAll", cache -> UserCode.loadAll(cache, Set.of("a"), false)));
+        new Case("loadAll", cache -> UserCode.loadAll(cache, Set.of("a"), false)),
+        new Case("invoke", cache -> cache.<Integer>invoke("a", (entry, none) -> entry.getValue())));
   }
 
   @ParameterizedTest
