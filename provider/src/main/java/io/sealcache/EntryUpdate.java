@@ -130,7 +130,7 @@ final class EntryUpdate<K, V> {
         }
         if (compared.written() != Written.LOST) {
           if (writtenThrough && !writesNow) {
-            entry.remove(); // what was written in a round that was lost is not what is cached
+            entry.forget(); // what was written in a round that was lost is not what is cached
           }
           isSeenHandedOut = isIn(decision, seen);
           return new Outcome<>(decision, compared.written(), seen);

@@ -156,7 +156,7 @@ public final class WriteThrough<K, V> {
   /** Removes an entry after a failure, to which one of this is added. */
   public static void forget(EntryPlace<?> entry, Throwable failure) {
     try {
-      entry.remove();
+      entry.forget();
     } catch (Throwable e) {
       if (e != failure) {
         failure.addSuppressed(e);

@@ -163,9 +163,28 @@ public final class EntryPlace<V> {
     }
   }
 
-  /** Removes the entry if it still holds the very carrier that was written. */
+  /** As {@link #forget}, if the entry still holds the very carrier that was written. */
   public void withdraw(Sealed written) {
-    calls.remove(key.text(), written.carrier());
+    uninterrupted(() -> calls.remove(key.text(), written.carrier()));
+  }
+
+  /**
+   * Removes what must not stay: by a thread that is interrupted too, which it then stays, though
+   * stores may give up the calls of such a thread.
+   */
+  public void forget() {
+    uninterrupted(() -> calls.remove(key.text()));
+  }
+
+  private static void uninterrupted(Runnable removal) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      removal.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Removes the entry if it still holds the very carrier that was read. */
