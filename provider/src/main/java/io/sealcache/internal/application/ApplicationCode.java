@@ -13,24 +13,38 @@ public record ApplicationCode<K, V>(
     ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry) {
 
   /**
-   * Makes what the configuration has factories for.
+   * Makes what the configuration has factories for; closes what it made if one of them fails.
    *
    * @param patience how long an operation may try against others that write the same entry
    */
   public static <K, V> ApplicationCode<K, V> of(
       CompleteConfiguration<K, V> configuration, Duration patience) {
+    ReadThrough<K, V> reads =
+        new ReadThrough<>(
+            made(configuration.getCacheLoaderFactory(), "cache loader"),
+            configuration.isReadThrough());
+    try {
+      return of(reads, configuration, patience);
+    } catch (Throwable e) {
+      closeAfter(e, reads::close);
+      throw e;
+    }
+  }
+
+  private static <K, V> ApplicationCode<K, V> of(
+      ReadThrough<K, V> reads, CompleteConfiguration<K, V> configuration, Duration patience) {
     CacheWriter<? super K, ? super V> writer =
         configuration.isWriteThrough()
             ? made(configuration.getCacheWriterFactory(), "cache writer")
             : null;
-    return new ApplicationCode<>(
-        new ReadThrough<>(
-            made(configuration.getCacheLoaderFactory(), "cache loader"),
-            configuration.isReadThrough()),
-        new WriteThrough<>(writer),
-        new CacheExpiry(
-            ApplicationObject.make(configuration.getExpiryPolicyFactory(), "expiry policy"),
-            patience));
+    WriteThrough<K, V> writes = new WriteThrough<>(writer);
+    try {
+      var policy = ApplicationObject.make(configuration.getExpiryPolicyFactory(), "expiry policy");
+      return new ApplicationCode<>(reads, writes, new CacheExpiry(policy, patience));
+    } catch (Throwable e) {
+      closeAfter(e, writes::close);
+      throw e;
+    }
   }
 
   private static <T> @Nullable T made(@Nullable Factory<T> factory, String role) {
@@ -55,8 +69,12 @@ public record ApplicationCode<K, V>(
 
   /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
   public void closeAfter(Throwable failure) {
+    closeAfter(failure, this::close);
+  }
+
+  private static void closeAfter(Throwable failure, Closing closing) {
     try {
-      close();
+      closing.close();
     } catch (Throwable e) {
       failure.addSuppressed(e);
     }

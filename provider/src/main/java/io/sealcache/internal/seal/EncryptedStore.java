@@ -101,9 +101,12 @@ public final class EncryptedStore<K, V> {
   public void close() {
     try {
       ahead.close();
-      calls.close();
     } finally {
-      sealers.close();
+      try {
+        calls.close();
+      } finally {
+        sealers.close();
+      }
     }
   }
 

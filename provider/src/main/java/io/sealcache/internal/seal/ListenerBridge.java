@@ -60,14 +60,27 @@ final class ListenerBridge<K, V> implements StoreListener {
       CacheEntryListenerConfiguration<K, V> applications,
       Supplier<EntrySealer> sealer,
       EncryptionStatistics statistics) {
-    var filterFactory = applications.getCacheEntryEventFilterFactory();
+    CacheEntryListener<? super K, ? super V> listener =
+        ApplicationObject.make(applications.getCacheEntryListenerFactory(), LISTENER);
     return new ListenerBridge<>(
         source,
-        ApplicationObject.make(applications.getCacheEntryListenerFactory(), LISTENER),
-        filterFactory == null ? null : ApplicationObject.make(filterFactory, FILTER),
+        listener,
+        filterFor(listener, applications),
         applications.isOldValueRequired(),
         sealer,
         statistics);
+  }
+
+  private static <K, V> @Nullable CacheEntryEventFilter<? super K, ? super V> filterFor(
+      CacheEntryListener<? super K, ? super V> listener,
+      CacheEntryListenerConfiguration<K, V> applications) {
+    var factory = applications.getCacheEntryEventFilterFactory();
+    try {
+      return factory == null ? null : ApplicationObject.make(factory, FILTER);
+    } catch (Throwable e) {
+      ApplicationObject.closeAfter(e, listener, LISTENER);
+      throw e;
+    }
   }
 
   @Override

@@ -25,13 +25,21 @@ public final class ListenerCount implements ListenerRegistry {
     if (configuration.isSynchronous()) {
       synchronous.add(configuration); // before: no event of a call that is under way is missed
     }
-    listeners.register(configuration);
+    try {
+      listeners.register(configuration);
+    } catch (Throwable e) {
+      synchronous.remove(configuration);
+      throw e;
+    }
   }
 
   @Override
   public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
-    listeners.deregister(configuration);
-    synchronous.remove(configuration);
+    try {
+      listeners.deregister(configuration);
+    } finally {
+      synchronous.remove(configuration); // who deregisters tells it of nothing any more
+    }
   }
 
   /** Whether changes return only once a listener was told. */
