@@ -38,10 +38,13 @@ public final class OutageWatch {
       answer = call.get();
     } catch (IllegalArgumentException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // a checked one too, which other languages throw undeclared
       down.set(true);
       trail.failed(KeyFailure.of(failed, place, operation, 1, e, KeyIds.NONE));
-      throw e;
+      throw e instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(
+              "%s: '%s' failed; see the cause".formatted(place.source(), operation), e);
     }
     if (down.get() && down.compareAndSet(true, false)) {
       trail.failed(KeyFailure.over(restored, place));

@@ -69,7 +69,7 @@ final class KeyTableKeys {
     try {
       previous = KeyEncryptionKeys.previous(settings, classLoader);
       key = KeyEncryptionKeys.open(settings, classLoader);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (previous != null) {
         previous.close();
       }

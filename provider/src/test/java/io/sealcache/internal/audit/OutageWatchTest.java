@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.Undeclared;
 import io.sealcache.internal.text.LoggerName;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,30 @@ class OutageWatchTest {
         .containsEntry("kms-failed", 2L)
         .containsEntry("kms-restored", 1L);
     assertThat(audit.counts().latest()).containsOnlyKeys("kms-failed", "kms-restored");
+  }
+
+  @Test
+  void checkedException_isAnOutageToo() {
+    IOException failure = new IOException("CANARYanswerCANARY");
+
+    assertThat(
+            CapturedLog.of(
+                LoggerName.AUDIT,
+                () ->
+                    assertThatThrownBy(
+                            () ->
+                                watch.watch(
+                                    "unwrap",
+                                    () -> {
+                                      throw Undeclared.thrown(failure);
+                                    }))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContainingAll("keyring", "unwrap")
+                        .hasMessageNotContaining("CANARY")
+                        .hasCause(failure)))
+        .containsExactly(
+            "WARNING event=kms-failed source=keyring operation=unwrap count=1"
+                + " failure=java.io.IOException");
   }
 
   @Test
