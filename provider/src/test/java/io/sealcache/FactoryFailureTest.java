@@ -66,6 +66,13 @@ class FactoryFailureTest {
   }
 
   @Test
+  void create_loaderFailsToCloseByTheSameException_throwsThat() {
+    code.failure = failure;
+
+    assertThatThrownBy(() -> create(loading().setExpiryPolicyFactory(failing()))).isSameAs(failure);
+  }
+
+  @Test
   void create_storeEndsInAnError_closesTheLoader() {
     Error error = new StackOverflowError();
     faults.before(

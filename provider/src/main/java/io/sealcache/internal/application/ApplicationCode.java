@@ -76,7 +76,9 @@ public record ApplicationCode<K, V>(
     try {
       closing.close();
     } catch (Throwable e) {
-      failure.addSuppressed(e);
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
     }
   }
 

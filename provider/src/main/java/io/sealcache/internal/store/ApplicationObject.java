@@ -50,7 +50,9 @@ public final class ApplicationObject {
     try {
       close(object, role);
     } catch (Throwable e) {
-      failure.addSuppressed(e);
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
     }
   }
 }
