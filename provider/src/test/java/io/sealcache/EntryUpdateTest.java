@@ -188,7 +188,7 @@ class EntryUpdateTest {
 
   @Test
   void run_whoseLoadIsOutdated_asksTheStoreForNothing() {
-    int before = shared.calls("putIfAbsent");
+    int before = shared.calls("make");
     EntryPlace<String> entry = ours.store.of(null).entry(Counting.KEY);
 
     var outcome =
@@ -201,7 +201,7 @@ class EntryUpdateTest {
             seen -> false);
 
     assertThat(outcome.result()).isEqualTo("result");
-    assertThat(shared.calls("putIfAbsent")).isEqualTo(before);
+    assertThat(shared.calls("make")).isEqualTo(before);
     assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
   }
 
