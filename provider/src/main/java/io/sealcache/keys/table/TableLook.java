@@ -81,9 +81,17 @@ final class TableLook {
    */
   void look() {
     try {
+      lookAtAll();
+    } catch (RuntimeException | Error e) { // of some names, or all, nobody knows now
+      names.all().forEach(this::giveUpIfOld);
+      throw e;
+    }
+  }
+
+  private void lookAtAll() {
+    try {
       root.see(nanoTime.getAsLong());
     } catch (BrokenRecordException e) { // maybe another table, which tells nothing of these names
-      names.all().forEach(this::giveUpIfOld);
       throw e;
     } catch (RuntimeException e) {
       lookAtNames();

@@ -231,6 +231,31 @@ class TableLookTest {
   }
 
   @Test
+  void tableThatIsDown_endsAllWithTheirAge() {
+    table.breakDown();
+
+    List<String> log = CapturedLog.of(LoggerName.KEYS, () -> time.pass(MAX_AGE.minusNanos(1)));
+    assertThat(log).singleElement().asString().contains("can't be looked at");
+    assertThat(destroyed()).isZero();
+    time.pass(Duration.ofNanos(1));
+    assertThat(destroyed()).isEqualTo(NAMES);
+  }
+
+  @Test
+  void lookThatAnErrorEnds_leavesTheBoundAsItIs() {
+    renewNames();
+    key.whenAsked =
+        () -> {
+          throw new NoClassDefFoundError("of the service's library");
+        };
+
+    time.pass(MAX_AGE.minusNanos(1));
+    assertThat(destroyed()).isZero();
+    time.pass(Duration.ofNanos(1));
+    assertThat(destroyed()).isEqualTo(NAMES);
+  }
+
+  @Test
   void firstRecordThatCannotBeUnwrappedNow_isNoReasonToKeepForgottenNames() {
     renew("");
     forgetElsewhere(0);

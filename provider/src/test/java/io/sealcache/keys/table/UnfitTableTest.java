@@ -54,8 +54,9 @@ class UnfitTableTest {
                     .hasMessage("The table is down");
               }
 
+              assertThat(one.current().isDestroyed()).isTrue();
               table.down = false;
-              assertThat(source.keyring("one")).isSameAs(one);
+              assertThat(source.keyring("one")).hasToString(one.toString());
               time.pass(MAX_AGE);
             });
     assertThat(log)
