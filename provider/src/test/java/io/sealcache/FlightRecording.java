@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
@@ -48,13 +49,25 @@ public final class FlightRecording {
    * to others.
    */
   static List<RecordedEvent> pinned(Runnable action) {
-    String pinned = "jdk.VirtualThreadPinned";
+    return ofJdk("jdk.VirtualThreadPinned", action);
+  }
+
+  /** The files and folders in a directory that an action forces to the disk, in that order. */
+  public static List<Path> forced(Path directory, Runnable action) {
+    return ofJdk("jdk.FileForce", action).stream()
+        .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+        .map(event -> Path.of(event.getString("path")))
+        .filter(path -> path.startsWith(directory))
+        .toList();
+  }
+
+  private static List<RecordedEvent> ofJdk(String name, Runnable action) {
     try (Recording recording = new Recording()) {
-      recording.enable(pinned).withThreshold(Duration.ZERO).withStackTrace();
+      recording.enable(name).withThreshold(Duration.ZERO).withStackTrace();
       recording.start();
       action.run();
       recording.stop();
-      return read(recording, pinned).events;
+      return read(recording, name).events;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,8 @@ package io.sealcache.keys.table;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,10 +19,12 @@ import java.nio.file.StandardOpenOption;
  */
 final class RecordErasure {
   private final Path record;
+  private final Path folder;
   private final Path gone;
 
   RecordErasure(Path record) {
     this.record = record;
+    this.folder = requireNonNull(record.getParent());
     this.gone = record.resolveSibling(prefix(record) + "gone");
   }
 
@@ -29,16 +33,19 @@ final class RecordErasure {
     return "." + record.getFileName() + ".";
   }
 
-  /** Returns whether there was anything. */
+  /**
+   * Returns whether there was anything. It is not there after a crash of the machine either; where
+   * the system forces no folder to the disk, as Windows doesn't, its name may be, with zeros.
+   */
   boolean erase() throws IOException {
     boolean found = destroy(gone); // moved over, its content would stay on the disk
     found |= move();
-    Path folder = requireNonNull(record.getParent());
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, prefix(record) + "*")) {
       for (Path each : left) {
         found |= destroy(each);
       }
     }
+    forceFolder(); // also for a removal that broke off
     return found;
   }
 
@@ -53,11 +60,30 @@ final class RecordErasure {
 
   private static boolean destroy(Path file) throws IOException {
     try {
-      Files.write(file, new byte[(int) Files.size(file)], StandardOpenOption.WRITE); // over it
+      overwrite(file);
       Files.delete(file);
       return true;
     } catch (NoSuchFileException e) {
       return false;
+    }
+  }
+
+  /** To the disk at once: else it would never get there, as the file is deleted. */
+  private static void overwrite(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocate((int) channel.size());
+      while (zeros.hasRemaining()) {
+        channel.write(zeros);
+      }
+      channel.force(true);
+    }
+  }
+
+  private void forceFolder() throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 }

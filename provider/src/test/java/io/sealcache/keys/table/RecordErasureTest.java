@@ -2,6 +2,8 @@ package io.sealcache.keys.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.FlightRecording;
+import io.sealcache.Needs;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedWrappingKey;
@@ -81,6 +83,18 @@ class RecordErasureTest {
 
     assertThat(copy).hasBinaryContent(new byte[7]);
     assertThat(files()).containsExactlyInAnyOrder(OTHER, "." + OTHER + ".456.new", FolderLock.NAME);
+  }
+
+  @Test
+  void removal_isOnTheDiskWhenItIsDone() {
+    Needs.posixPermissions(temporary);
+    table.create(ID, "record");
+
+    assertThat(FlightRecording.forced(temporary, () -> table.remove(ID)))
+        .containsExactly(folder.resolve("." + ID + ".gone"), folder);
+    assertThat(FlightRecording.forced(temporary, () -> table.remove(ID)))
+        .as("the one before may have broken off")
+        .containsExactly(folder);
   }
 
   @Test
