@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -87,21 +88,38 @@ public final class OwnerOnlyFile {
    * @throws IllegalArgumentException if others could put another file in its place
    */
   public static void replace(Path file, byte[] content) throws IOException {
-    replace(file, ".keyring", content);
+    Path target = target(file);
+    // On POSIX made for its owner only.
+    write(target, Files.createTempFile(target.getParent(), ".keyring", ".new"), content);
   }
 
   /**
    * As {@link #replace(Path, byte[])}.
    *
-   * @param prefix how the name begins of the file that is moved in its place; one that is left, as
-   *     the process ended before, is known by it
+   * @param aside the name of the file that is moved in its place, of which there is none; one that
+   *     is left, as the process ended before, is known by it
    */
-  public static void replace(Path file, String prefix, byte[] content) throws IOException {
+  public static void replace(Path file, String aside, byte[] content) throws IOException {
+    Path target = target(file);
+    FileAttribute<?>[] ownersOnly =
+        target.getFileSystem().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    write(target, Files.createFile(target.resolveSibling(aside), ownersOnly), content);
+  }
+
+  private static Path target(Path file) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     TrustedPath.ensure("File '" + target + "'", requireNonNull(target.getParent()));
-    // On POSIX made for its owner only. In the same directory, as a move between file systems is
-    // not atomic.
-    Path aside = Files.createTempFile(target.getParent(), prefix, ".new");
+    return target;
+  }
+
+  /**
+   * @param aside in the same directory, as a move between file systems is not atomic
+   */
+  private static void write(Path target, Path aside, byte[] content) throws IOException {
     try {
       try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
         ByteBuffer remaining = ByteBuffer.wrap(content);

@@ -72,9 +72,22 @@ public final class DirectoryKeyTable implements KeyTable {
   public Optional<String> read(String id) {
     Path file = file(id);
     try {
-      return isThere(file) ? textIfThere(file) : Optional.empty();
+      Optional<String> found = find(file);
+      boolean isOverwritten = found.isPresent() && found.get().indexOf('\0') >= 0;
+      return isOverwritten ? findAlone(file) : found;
     } catch (IOException e) {
       throw new UncheckedIOException(where + " can't be read", e);
+    }
+  }
+
+  private Optional<String> find(Path file) throws IOException {
+    return isThere(file) ? textIfThere(file) : Optional.empty();
+  }
+
+  /** What was replaced or removed once it was opened is overwritten meanwhile. */
+  private Optional<String> findAlone(Path file) throws IOException {
+    try (FolderLock lock = lock(file)) {
+      return find(file);
     }
   }
 
@@ -142,32 +155,15 @@ public final class DirectoryKeyTable implements KeyTable {
       Path folder = requireNonNull(file.getParent());
       makeFolder(folder);
       try (FolderLock lock = lock(file)) {
-        return link(file, record);
+        return new RecordFile(file).create(content(record));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(where + " can't be written", e);
     }
   }
 
-  private static boolean link(Path file, String record) throws IOException {
-    // For its owner only on POSIX. A link appears whole or not at all, and fails where a file is.
-    Path aside =
-        Files.createTempFile(requireNonNull(file.getParent()), RecordErasure.prefix(file), ".new");
-    try {
-      write(aside, file, record);
-      Files.createLink(file, aside);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } finally {
-      Files.deleteIfExists(aside);
-    }
-  }
-
-  /** By a file that is found when the record is erased, should this process end meanwhile. */
-  private static void write(Path file, Path of, String record) throws IOException {
-    OwnerOnlyFile.replace(
-        file, RecordErasure.prefix(of), record.getBytes(StandardCharsets.US_ASCII));
+  private static byte[] content(String record) {
+    return record.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** For its owner only, whatever the umask. */
@@ -194,7 +190,7 @@ public final class DirectoryKeyTable implements KeyTable {
       if (!isThere(file) || !text(file).equals(expected)) {
         return false;
       }
-      write(file, file, record);
+      new RecordFile(file).replace(content(record));
       return true;
     } catch (NoSuchFileException e) {
       ensureThere();
@@ -249,7 +245,7 @@ public final class DirectoryKeyTable implements KeyTable {
   public boolean remove(String id) {
     Path file = file(id);
     try (FolderLock lock = lock(file)) {
-      return new RecordErasure(file).erase();
+      return new RecordFile(file).erase();
     } catch (NoSuchFileException e) {
       ensureThere();
       return false;
