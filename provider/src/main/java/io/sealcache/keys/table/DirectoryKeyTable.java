@@ -167,7 +167,7 @@ public final class DirectoryKeyTable implements KeyTable {
   }
 
   /** For its owner only, whatever the umask. */
-  private static void makeFolder(Path folder) throws IOException {
+  private void makeFolder(Path folder) throws IOException {
     FileAttribute<?>[] ownersOnly =
         folder.getFileSystem().supportedFileAttributeViews().contains("posix")
             ? new FileAttribute<?>[] {
@@ -177,6 +177,7 @@ public final class DirectoryKeyTable implements KeyTable {
     if (!Files.isDirectory(folder)) {
       try {
         Files.createDirectory(folder, ownersOnly);
+        FolderOnDisk.force(directory);
       } catch (FileAlreadyExistsException e) {
         // another one was faster
       }

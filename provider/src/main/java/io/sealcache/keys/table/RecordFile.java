@@ -50,7 +50,9 @@ final class RecordFile {
   /** Returns whether it made it: not if there is one. It appears whole, or not at all. */
   boolean create(byte[] content) throws IOException {
     eraseLeft();
-    return link(content);
+    boolean isMade = link(content);
+    FolderOnDisk.force(folder);
+    return isMade;
   }
 
   private boolean link(byte[] content) throws IOException {

@@ -1,5 +1,6 @@
 package io.sealcache.keys.table;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -123,6 +124,18 @@ class RecordReplacementTest {
     List<Path> forced = FlightRecording.forced(temporary, () -> table.replace(ID, "record", "new"));
 
     assertThat(forced).containsExactly(beside("new"), folder, beside("gone"));
+  }
+
+  @Test
+  void recordThatIsMade_isOnTheDiskWithItsFolder() {
+    String first = "ff112233445566778899aabbccddeeff";
+    Path itsFolder = folder.resolveSibling("ff");
+
+    List<Path> forced = FlightRecording.forced(temporary, () -> table.create(first, "new"));
+
+    assertThat(forced)
+        .containsExactly(
+            requireNonNull(folder.getParent()), itsFolder.resolve("." + first + ".new"), itsFolder);
   }
 
   @Test
