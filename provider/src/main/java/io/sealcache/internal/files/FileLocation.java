@@ -3,27 +3,40 @@ package io.sealcache.internal.files;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.internal.text.WrittenUrl;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Where a file of keys lies, as a setting gives it: a path, or a {@code file:} URL. */
 public final class FileLocation {
+  private static final String FILE = "file:";
+
+  /** A scheme, which a drive's one letter is not. */
+  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
+
   private FileLocation() {}
 
   /**
    * The absolute path.
    *
    * @param what the file is, for messages, which never show the text: it may be a key put there by
-   *     mistake
+   *     mistake, or a URL with a password
+   * @throws IllegalArgumentException if it is neither; a relative path that begins like another URL
+   *     is none
    */
   public static Path path(String setting, String text, String what) {
+    boolean isOtherUrl = URL.matcher(text).lookingAt() && !text.startsWith(FILE);
     try {
-      if (!MasterKeyText.isWrittenLikeAKey(text)) {
-        Path path = text.startsWith("file:") ? Path.of(WrittenUrl.parse(text)) : Path.of(text);
+      if (!isOtherUrl && !MasterKeyText.isWrittenLikeAKey(text)) {
+        Path path = text.startsWith(FILE) ? Path.of(WrittenUrl.parse(text)) : Path.of(text);
         return path.toAbsolutePath();
       }
     } catch (IllegalArgumentException e) {
       // Its message holds the text.
     }
     throw new IllegalArgumentException(
-        "Setting '%s' must be the path or the file: URL of %s".formatted(setting, what));
+        "Setting '%s' must be the path or the file: URL of %s%s"
+            .formatted(
+                setting,
+                what,
+                isOtherUrl ? "; write './' before a path that begins like another URL" : ""));
   }
 }

@@ -46,7 +46,7 @@ public final class DirectoryKeyTable implements KeyTable {
   }
 
   /**
-   * The table in a directory, which must be there.
+   * The table in a directory, which must be there. Messages show the path, but no other URL.
    *
    * @param location a path, or a {@code file:} URL
    * @throws IllegalArgumentException if it is none, is no directory, or others than the user of
@@ -54,7 +54,10 @@ public final class DirectoryKeyTable implements KeyTable {
    */
   public static DirectoryKeyTable open(String location) {
     Path directory =
-        FileLocation.path("sealcache.key-table", location, "the directory of a key table");
+        FileLocation.path(
+            "sealcache.key-table",
+            location,
+            "the directory of a key table, or an instance of javax.sql.DataSource");
     var table = new DirectoryKeyTable(directory);
     if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(

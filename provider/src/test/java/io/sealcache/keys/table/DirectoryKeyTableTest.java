@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryKeyTableTest {
   private static final String ID = "00112233445566778899aabbccddeeff";
@@ -62,6 +64,22 @@ class DirectoryKeyTableTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DirectoryKeyTable.open(directory.toUri().toString()))
         .withMessageContainingAll("Key table '" + directory, "chmod go-w");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://app:s3cret@db/keys?password=s3cret",
+        "jdbc:oracle:thin:scott/s3cret@db",
+        "r2dbc:h2:mem:s3cret",
+        "JDBC:s3cret",
+        "FILE:/s3cret"
+      })
+  void urlOfADatabase_isRefusedAndNotShown(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DirectoryKeyTable.open(url))
+        .withMessageContainingAll("'sealcache.key-table'", "javax.sql.DataSource", "'./'")
+        .withMessageNotContaining("s3cret");
   }
 
   @Test
