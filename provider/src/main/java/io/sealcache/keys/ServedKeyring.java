@@ -33,21 +33,13 @@ final class ServedKeyring implements KeySource {
    */
   static ServedKeyring open(
       String location, KeyEncryptionKey key, Map<String, String> context, RefreshTimes times) {
-    Path file = FileLocation.path("sealcache.keyring", location, "a keyring file");
-    String where = "Keyring file '" + file + "'";
-    KeyAudit audit = new KeyAudit();
-    OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(where));
-    var served =
-        new ServedKeyring(
-            RefreshingKeySource.of(
-                where,
-                () -> {
-                  WrappedKeys keys = read(file, where);
-                  return watch.watch("unwrap", () -> keys.open(where, key, context));
-                },
-                times),
-            key,
-            audit);
+    ServedKeyring served;
+    try {
+      served = of(location, key, context, times);
+    } catch (RuntimeException | Error e) {
+      key.close();
+      throw e;
+    }
     try {
       served.keyring(null);
       return served;
@@ -55,6 +47,24 @@ final class ServedKeyring implements KeySource {
       served.close();
       throw e;
     }
+  }
+
+  private static ServedKeyring of(
+      String location, KeyEncryptionKey key, Map<String, String> context, RefreshTimes times) {
+    Path file = FileLocation.path("sealcache.keyring", location, "a keyring file");
+    String where = "Keyring file '" + file + "'";
+    KeyAudit audit = new KeyAudit();
+    OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(where));
+    return new ServedKeyring(
+        RefreshingKeySource.of(
+            where,
+            () -> {
+              WrappedKeys keys = read(file, where);
+              return watch.watch("unwrap", () -> keys.open(where, key, context));
+            },
+            times),
+        key,
+        audit);
   }
 
   private static WrappedKeys read(Path file, String where) {

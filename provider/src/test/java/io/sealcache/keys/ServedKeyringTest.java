@@ -208,4 +208,12 @@ class ServedKeyringTest {
         .withMessageContaining("does not exist");
     assertThat(key.isClosed()).isTrue();
   }
+
+  @Test
+  void locationThatIsNone_failsTheStartAndLetsTheKeyGo() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeySources.ofKeyringFile("https://host/keyring", key, CONTEXT, TIMES))
+        .withMessageContaining("'sealcache.keyring'");
+    assertThat(key.isClosed()).isTrue();
+  }
 }
