@@ -6,14 +6,18 @@ import java.io.Console;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help;
 
@@ -34,6 +38,8 @@ public record ToolInput(
 
   /** More than a key or a password has, so that a wrong path can't fill the heap. */
   private static final int MAX_LENGTH = 1024;
+
+  private static final Pattern LINE_END = Pattern.compile("\r?\n");
 
   static ToolInput ofProcess() {
     return new ToolInput(
@@ -104,16 +110,25 @@ public record ToolInput(
   }
 
   /**
-   * Lines of a file that are not blank.
+   * Lines of a file, exactly as they stand there.
    *
    * @param file {@code -}: standard input
+   * @throws IllegalArgumentException if it is no text
    */
   public List<String> lines(Path file) throws IOException {
-    String text =
-        isStandardInput(file)
-            ? new String(in.readAllBytes(), StandardCharsets.UTF_8)
-            : Files.readString(file);
-    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    boolean isStandardInput = isStandardInput(file);
+    byte[] content = isStandardInput ? in.readAllBytes() : Files.readAllBytes(file);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      List<String> lines = new ArrayList<>(List.of(LINE_END.split(text, -1)));
+      if (lines.get(lines.size() - 1).isEmpty()) {
+        lines.remove(lines.size() - 1); // behind the end of the last one
+      }
+      return lines;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          (isStandardInput ? "Standard input" : "File '" + file + "'") + " is no text in UTF-8");
+    }
   }
 
   private static boolean isStandardInput(Path file) {

@@ -72,7 +72,7 @@ public record ToolRun(int code, String out, String err) {
     private ToolInput take() {
       String typed = answer;
       return new ToolInput(
-          new ByteArrayInputStream(in.getBytes(StandardCharsets.US_ASCII)),
+          new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
           Map.copyOf(environment),
           () -> typed == null ? null : typed.toCharArray(),
           watched,

@@ -96,14 +96,14 @@ public final class KeysCommand {
       @Option(
               names = "--names-file",
               paramLabel = "FILE",
-              description = "A name in each line; with - from standard input.")
+              description = "A name in each line, in UTF-8; with - from standard input.")
           @Nullable Path file,
       @Parameters(arity = "0..*", paramLabel = "NAME", description = "Of a tenant or person.")
           @Nullable List<String> names)
       throws IOException {
     List<String> all = new ArrayList<>(names == null ? List.of() : names);
     if (file != null) {
-      all.addAll(input.lines(file));
+      all.addAll(NameLines.names(input.lines(file)));
     }
     if (all.isEmpty()) {
       throw usage("No name is given: give one or more, or --names-file with at least one");

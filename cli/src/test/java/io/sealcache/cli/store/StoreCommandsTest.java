@@ -181,6 +181,23 @@ class StoreCommandsTest {
   }
 
   @Test
+  void inspect_takesTheKeyFromStandardInputAsItStands() throws IOException {
+    Path settings = settings(keyring());
+    store.run(settings, "exact", cache -> cache.put(" ada ", SECRET_VALUE));
+
+    for (String line : List.of(" ada ", " ada \n", " ada \r\n")) {
+      input.in(line);
+      assertThat(run(settings, "inspect", "exact", "-").code()).isZero();
+    }
+    input.in("ada\n");
+    assertThat(run(settings, "inspect", "exact", "-").code()).isEqualTo(3);
+    for (String lines : List.of("", " ada \n\n", "\n ada \n")) {
+      input.in(lines);
+      assertRefused(run(settings, "inspect", "exact", "-"), 1, "one line");
+    }
+  }
+
+  @Test
   void inspect_ofWhatIsNotThereOrDoesNotOpenEndsWith3() throws IOException {
     Path keyring = keyring();
     Path settings = settings(keyring);
