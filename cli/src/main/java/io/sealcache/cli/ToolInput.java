@@ -1,5 +1,6 @@
 package io.sealcache.cli;
 
+import io.sealcache.internal.files.TrustedPath;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.MasterKey;
 import java.io.Console;
@@ -65,13 +66,17 @@ public record ToolInput(
    *
    * @param option which names the file
    * @param file {@code -}: standard input
-   * @throws IllegalArgumentException if it can't be read, or holds anything but one key; the
-   *     message has no part of it, nor a path that may be the key itself
+   * @throws IllegalArgumentException if it can't be read, others could have put it there, or it
+   *     holds anything but one key; the message has no part of it, nor a path that may be the key
+   *     itself
    */
   public byte[] secret(String option, Path file) throws IOException {
     boolean isStandardInput = isStandardInput(file);
     String path = isWrittenLikeAKey(file) ? fileOf(option) : "File '" + file + "'";
     String where = isStandardInput ? "Standard input" : path;
+    if (!isStandardInput) {
+      ensureTrusted(where, option, file);
+    }
     String text = firstLine(where, option, file, isStandardInput);
     try {
       return MasterKey.decode(text);
@@ -145,6 +150,24 @@ public record ToolInput(
         || (name != null && MasterKeyText.isWrittenLikeAKey(name.toString().strip()));
   }
 
+  /** Whoever could put another file there would choose the key. */
+  private static void ensureTrusted(String where, String option, Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "%s is not a file; what comes by a pipe is read from standard input, with %s -"
+              .formatted(where, option));
+    }
+    try {
+      TrustedPath.ensure(where, file);
+    } catch (IOException e) {
+      throw notRead(option, e);
+    } catch (IllegalArgumentException e) {
+      throw isWrittenLikeAKey(file)
+          ? new IllegalArgumentException(where + " is not safe from other users")
+          : e;
+    }
+  }
+
   private String firstLine(String where, String option, Path file, boolean isStandardInput)
       throws IOException {
     byte[] content = isStandardInput ? in.readNBytes(MAX_LENGTH + 1) : read(option, file);
@@ -162,10 +185,15 @@ public record ToolInput(
   private static byte[] read(String option, Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(MAX_LENGTH + 1);
-    } catch (IOException e) { // no cause: it shows the path, which may be a key, or a part of one
-      throw new IllegalArgumentException(
-          "%s %s; nothing has changed".formatted(fileOf(option), ErrorLine.problem(e)));
+    } catch (IOException e) {
+      throw notRead(option, e);
     }
+  }
+
+  /** Without the cause: it shows the path, which may be a key, or a part of one. */
+  private static IllegalArgumentException notRead(String option, IOException e) {
+    return new IllegalArgumentException(
+        "%s %s; nothing has changed".formatted(fileOf(option), ErrorLine.problem(e)));
   }
 
   @Override
