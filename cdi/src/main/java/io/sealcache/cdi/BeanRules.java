@@ -4,16 +4,12 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheValue;
-import org.jspecify.annotations.Nullable;
 
 /** The cached methods of a bean's class, and what is wrong with them. */
 final class BeanRules {
@@ -41,7 +37,7 @@ final class BeanRules {
       MethodRules.problems(method)
           .forEach(problem -> problems.add(MethodName.of(method) + " " + problem));
     }
-    problems.addAll(ofInterfaces());
+    problems.addAll(OverrideRules.problems(beanClass));
     problems.addAll(added(seen));
     return problems;
   }
@@ -66,45 +62,6 @@ final class BeanRules {
               }
             });
     return warnings;
-  }
-
-  /** CDI takes no annotations from methods of interfaces. */
-  private List<String> ofInterfaces() {
-    List<String> problems = new ArrayList<>();
-    for (Class<?> type : interfaces()) {
-      for (Method declared : type.getDeclaredMethods()) {
-        if (!declared.isBridge() && !CacheAnnotation.on(declared).isEmpty()) {
-          Method called = called(declared);
-          if (called != null && called.getDeclaringClass().isInterface()) {
-            problems.add(
-                MethodName.of(called)
-                    + " has "
-                    + CacheAnnotation.on(declared)
-                    + " on a default method, where CDI does not see it: override it in "
-                    + beanClass.getName());
-          } else if (called != null && CacheAnnotation.on(called).isEmpty()) {
-            problems.add(
-                MethodName.of(called)
-                    + " has "
-                    + CacheAnnotation.on(declared)
-                    + " on the interface only, where CDI does not see it: repeat it here");
-          }
-        }
-      }
-    }
-    return problems;
-  }
-
-  private @Nullable Method called(Method declared) {
-    if (Modifier.isStatic(declared.getModifiers())) {
-      return null;
-    }
-    try {
-      Method called = beanClass.getMethod(declared.getName(), declared.getParameterTypes());
-      return BridgeTarget.of(called);
-    } catch (NoSuchMethodException e) {
-      return null;
-    }
   }
 
   /** An extension can annotate what a class does not say; what is called then has no annotation. */
@@ -140,19 +97,5 @@ final class BeanRules {
   private Stream<Class<?>> classes() {
     return Stream.<Class<?>>iterate(
         beanClass, type -> type != null && type != Object.class, Class::getSuperclass);
-  }
-
-  private Set<Class<?>> interfaces() {
-    Set<Class<?>> found = new LinkedHashSet<>();
-    classes().forEach(type -> addInterfaces(type, found));
-    return found;
-  }
-
-  private static void addInterfaces(Class<?> type, Set<Class<?>> found) {
-    for (Class<?> one : type.getInterfaces()) {
-      if (found.add(one)) {
-        addInterfaces(one, found);
-      }
-    }
   }
 }

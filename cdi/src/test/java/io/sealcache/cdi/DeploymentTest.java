@@ -21,6 +21,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,28 @@ class DeploymentTest {
         Arguments.of(
             Misused.OnADefaultMethod.class,
             "DefaultFinder.find(String) has [@CacheResult] on a default method"),
+        Arguments.of(
+            Misused.OnTheTypedInterface.class,
+            "OnTheTypedInterface.find(Integer) has [@CacheResult] on the interface only"),
+        Arguments.of(
+            Misused.OnTheTypedInterface.class,
+            "OnTheTypedInterface.forget(Integer) has [@CacheRemove] on the interface only"),
+        Arguments.of(
+            Misused.OnTheInterfaceAbove.class,
+            "TypedLookup.find(Object) has [@CacheResult] on the interface only"),
+        Arguments.of(
+            Misused.OnATypedDefaultMethod.class,
+            "TypedDefaultFinder.find(Integer) has [@CacheResult] on a default method"),
+        Arguments.of(
+            Misused.OnTheAbstractMethod.class,
+            "OnTheAbstractMethod.find(String) has [@CacheResult] only on what it overrides in"
+                + " io.sealcache.cdi.Misused$Lookup"),
+        Arguments.of(
+            Misused.OnTheMethodOfASuperclass.class,
+            "OnTheMethodOfASuperclass.forget(String) has [@CacheRemove] only on what it overrides"),
+        Arguments.of(
+            Misused.InheritedOverride.class,
+            "OnTheMethodOfASuperclass.forget(String) has [@CacheRemove] only on what it overrides"),
         Arguments.of(Misused.ExceptionsWithoutCache.class, "has no exceptionCacheName"),
         Arguments.of(
             Misused.NoGenerator.class,
@@ -77,6 +100,11 @@ class DeploymentTest {
   @ValueSource(classes = {Misused.FinalMethod.class, Misused.FinalClass.class})
   void whatIsFinal_failsTheStart(Class<?> bean) {
     assertThat(failure(UnencryptedCaches.class, bean)).contains("final");
+  }
+
+  @Test
+  void annotationsThatAreRepeated_failNoStart() {
+    Containers.of(UnencryptedCaches.class, Repeated.class).close();
   }
 
   @Test
@@ -147,6 +175,49 @@ class DeploymentTest {
   }
 
   static class Plain {}
+
+  abstract static class Above<T> {
+    @CacheResult
+    Object look(T key) {
+      return key;
+    }
+
+    @CacheResult
+    Object load(T key) {
+      return key;
+    }
+  }
+
+  /** Overrides one with an annotation, inherits one, and overloads both. */
+  static class Repeated extends Above<Integer> implements Misused.TypedFinder<String> {
+    @Override
+    @CacheResult
+    String look(Integer key) {
+      return "looked up " + key;
+    }
+
+    String look(String key) {
+      return key;
+    }
+
+    String load(String key) {
+      return key;
+    }
+
+    @Override
+    @CacheResult
+    public String find(String key) {
+      return key;
+    }
+
+    String find(Integer key) {
+      return "found " + key;
+    }
+
+    @Override
+    @CacheRemove
+    public void forget(String key) {}
+  }
 
   /** As a server brings one. */
   static class OtherImplementation implements Extension {

@@ -140,6 +140,81 @@ final class Misused {
 
   static class OnADefaultMethod implements DefaultFinder {}
 
+  interface TypedFinder<T> {
+    @CacheResult
+    String find(T key);
+
+    @CacheRemove
+    void forget(T key);
+  }
+
+  static class OnTheTypedInterface implements TypedFinder<Integer> {
+    @Override
+    public String find(Integer key) {
+      return "found " + key;
+    }
+
+    @Override
+    public void forget(Integer key) {}
+  }
+
+  abstract static class TypedLookup<K> implements TypedFinder<K> {
+    @Override
+    public String find(K key) {
+      return "found " + key;
+    }
+  }
+
+  static class OnTheInterfaceAbove extends TypedLookup<Integer> {
+    String find(String key) {
+      return key;
+    }
+
+    @Override
+    @CacheRemove
+    public void forget(Integer key) {}
+  }
+
+  interface TypedDefaultFinder extends TypedFinder<Integer> {
+    @Override
+    default String find(Integer key) {
+      return "found " + key;
+    }
+  }
+
+  static class OnATypedDefaultMethod implements TypedDefaultFinder {
+    @Override
+    @CacheRemove
+    public void forget(Integer key) {}
+  }
+
+  abstract static class Lookup {
+    @CacheResult
+    abstract String find(String key);
+
+    @CacheRemove
+    void forget(String key) {}
+  }
+
+  static class OnTheAbstractMethod extends Lookup {
+    @Override
+    String find(String key) {
+      return key;
+    }
+  }
+
+  static class OnTheMethodOfASuperclass extends TypedBase<String> {
+    @Override
+    void forget(String key) {}
+  }
+
+  abstract static class TypedBase<T> {
+    @CacheRemove
+    void forget(T key) {}
+  }
+
+  static class InheritedOverride extends OnTheMethodOfASuperclass {}
+
   static class ExceptionsWithoutCache {
     @CacheResult(cachedExceptions = IllegalStateException.class)
     String find(String key) {
