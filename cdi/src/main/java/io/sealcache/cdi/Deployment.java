@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InterceptionType;
+import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -127,25 +128,36 @@ final class Deployment {
           "More than one bean is the CacheManager of JCache's annotations. Give all but one a"
               + " qualifier; methods reach those by a cacheResolverFactory");
     }
-    if (managers.isUnsatisfied()) {
-      try {
-        foundManager = defaultManager();
-      } catch (CacheException e) {
-        return List.of(
-            "No CacheManager for JCache's annotations: no bean is one, and JCache has no default"
-                + " ("
-                + e.getMessage()
-                + "). Produce one, or put one JCache provider on the class path, or name it in"
-                + " the system property "
-                + Caching.JAVAX_CACHE_CACHING_PROVIDER);
-      }
+    return managers.isUnsatisfied() ? defaultManager() : List.of();
+  }
+
+  private List<String> defaultManager() {
+    CachingProvider provider;
+    try {
+      provider = Caching.getCachingProvider();
+    } catch (CacheException e) {
+      return List.of(
+          "No CacheManager for JCache's annotations: no bean is one, and JCache has no default"
+              + " provider ("
+              + e.getMessage()
+              + "). Produce one, or name the provider in the system property "
+              + Caching.JAVAX_CACHE_CACHING_PROVIDER
+              + ": io.sealcache.EncryptedCachingProvider, where entries are to be encrypted");
     }
+    try {
+      foundManager = manager(provider);
+    } catch (CacheException e) {
+      return List.of(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+    JCacheExtension.LOGGER.log(
+        Level.INFO,
+        "No bean is the CacheManager of JCache's annotations: they use that of "
+            + provider.getClass().getName());
     return List.of();
   }
 
   /** With the application's class loader: in a server the provider may be that of many. */
-  private static CacheManager defaultManager() {
-    CachingProvider provider = Caching.getCachingProvider();
+  private static CacheManager manager(CachingProvider provider) {
     ClassLoader application = Thread.currentThread().getContextClassLoader();
     return application == null
         ? provider.getCacheManager()

@@ -125,14 +125,37 @@ class DeploymentTest {
   }
 
   @Test
-  void noManager_failsTheStart() {
-    String provider = System.getProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER);
-    System.setProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER, "com.acme.Missing");
+  void noProvider_failsTheStartAndIsNoReasonToTakeOneAway() {
+    assertThat(failure(Caching.JAVAX_CACHE_CACHING_PROVIDER, "com.acme.Missing", Notes.class))
+        .contains("No CacheManager for JCache's annotations", "com.acme.Missing")
+        .contains("name the provider in the system property javax.cache.spi.CachingProvider")
+        .doesNotContain("put one");
+  }
+
+  @Test
+  void providerThatFails_failsTheStartWithItsOwnMessage() {
+    assertThat(failure("sealcache.master-key", "", Notes.class))
+        .contains("'sealcache.master-key'")
+        .doesNotContain("No CacheManager for JCache's annotations")
+        .doesNotContain("system property javax.cache.spi.CachingProvider");
+  }
+
+  private static String failure(String property, String value, Class<?> bean) {
+    String before = System.getProperty(property);
+    System.setProperty(property, value);
     try {
-      assertThat(failure(Notes.class)).contains("No CacheManager for JCache's annotations");
+      return failure(bean);
     } finally {
-      System.setProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER, provider);
+      System.setProperty(property, before);
     }
+  }
+
+  @Test
+  void providerOfTheManagerByDefault_isLogged() {
+    assertThat(Logged.by(Level.INFO, () -> managerByDefault()))
+        .singleElement()
+        .asString()
+        .contains("io.sealcache.EncryptedCachingProvider");
   }
 
   /** The provider may be one of a server's, for all its applications. */
