@@ -168,7 +168,11 @@ final class AwsKmsKey implements KeyEncryptionKey {
     List<byte[]> anew = new ArrayList<>();
     for (byte[] each : wrapped) {
       anew.add(
-          asked("kms:ReEncryptFrom' and 'kms:ReEncryptTo", () -> reEncrypt(each, other, context)));
+          asked(
+              other.address,
+              "Rewrapping from %s to %s: one of them".formatted(other.address, address),
+              "kms:ReEncryptFrom' and 'kms:ReEncryptTo",
+              () -> reEncrypt(each, other, context)));
     }
     return anew;
   }
@@ -193,8 +197,13 @@ final class AwsKmsKey implements KeyEncryptionKey {
         .ciphertextBlob();
   }
 
-  /** Without copies, which nobody could wipe. */
   private byte[] asked(String permission, Supplier<@Nullable SdkBytes> request) {
+    return asked(address, address.toString(), permission, request);
+  }
+
+  /** Without copies, which nobody could wipe. */
+  private byte[] asked(
+      KeyAddress opening, String asked, String permission, Supplier<@Nullable SdkBytes> request) {
     if (closed) {
       throw new IllegalStateException(address + " is closed");
     }
@@ -202,7 +211,7 @@ final class AwsKmsKey implements KeyEncryptionKey {
     try {
       answer = request.get();
     } catch (SdkException e) {
-      throw KmsFailure.of(address, permission, e);
+      throw KmsFailure.of(opening, asked, permission, e);
     }
     if (answer == null) {
       throw new IllegalStateException(

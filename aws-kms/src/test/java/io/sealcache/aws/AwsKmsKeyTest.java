@@ -161,6 +161,32 @@ class AwsKmsKeyTest {
   }
 
   @Test
+  void rewrap_blamesTheOldKeyForWhatItWrappedAndNamesBothOtherwise() {
+    String oldId = moto.newKey();
+    String id = moto.newKey();
+    try (KeyEncryptionKey old = moto.open(oldId);
+        KeyEncryptionKey key = moto.open(id)) {
+      List<byte[]> wrapped = old.generate(1, CONTEXT);
+      List<byte[]> ofAnother = key.generate(1, CONTEXT);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> key.rewrap(ofAnother, old, CONTEXT))
+          .withMessageContainingAll("another key than", oldId)
+          .withMessageNotContaining(id);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> key.rewrap(wrapped, old, Map.of()))
+          .withMessageContainingAll("another context", oldId)
+          .withMessageNotContaining(id);
+      moto.operator().disableKey(request -> request.keyId(oldId));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.rewrap(wrapped, old, CONTEXT))
+          .withMessageStartingWith(
+              "Rewrapping from AWS KMS key '%s' to AWS KMS key '%s': one of them is disabled"
+                  .formatted(oldId, id));
+    }
+  }
+
+  @Test
   void keysThatAnotherKindWrapped_areWrappedByKms() {
     try (KeyEncryptionKey key = moto.open(moto.newKey())) {
       byte[] secret = new byte[32];
