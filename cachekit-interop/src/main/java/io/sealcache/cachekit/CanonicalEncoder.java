@@ -27,6 +27,7 @@ final class CanonicalEncoder {
 
   private final MessageBufferPacker packer = MessagePack.newDefaultBufferPacker();
   private final Profile profile;
+  private int listsAndMaps;
 
   private CanonicalEncoder(Profile profile) {
     this.profile = profile;
@@ -117,13 +118,22 @@ final class CanonicalEncoder {
   }
 
   private void writeList(List<?> list, int depth) throws IOException {
+    countListOrMap();
     packer.packArrayHeader(list.size());
     for (Object element : list) {
       write(element, depth + 1);
     }
   }
 
+  private void countListOrMap() {
+    if (++listsAndMaps > InteropCodec.MAX_LISTS_AND_MAPS) {
+      throw new Unsupported(
+          "There are more than " + InteropCodec.MAX_LISTS_AND_MAPS + " lists and maps");
+    }
+  }
+
   private void writeMap(Map<?, ?> map, int depth) throws IOException {
+    countListOrMap();
     Map<byte[], @Nullable Object> sorted = new TreeMap<>(Arrays::compareUnsigned);
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof String key)) {

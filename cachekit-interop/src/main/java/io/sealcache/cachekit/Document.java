@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageFormat;
@@ -20,6 +22,7 @@ final class Document {
   private final MessageUnpacker unpacker;
   private final long length;
   private long announced;
+  private int listsAndMaps;
 
   private Document(MessageUnpacker unpacker, long length) {
     this.unpacker = unpacker;
@@ -29,7 +32,8 @@ final class Document {
   /**
    * All of the bytes.
    *
-   * @throws Malformed if they are no document, more than one, or nested too deep
+   * @throws Malformed if they are no document, more than one, nested too deep, or of more lists,
+   *     maps or keys of one hash than {@link InteropCodec} allows
    */
   static @Nullable Object read(byte[] bytes) {
     try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(bytes)) {
@@ -82,7 +86,11 @@ final class Document {
 
   private List<@Nullable Object> readList(int depth) throws IOException {
     int size = bounded(unpacker.unpackArrayHeader(), 1);
-    List<@Nullable Object> list = new ArrayList<>();
+    countListOrMap();
+    if (size == 0) {
+      return Collections.emptyList();
+    }
+    List<@Nullable Object> list = new ArrayList<>(Math.min(size, 10));
     for (int i = 0; i < size; i++) {
       list.add(read(depth + 1));
     }
@@ -92,13 +100,37 @@ final class Document {
   /** Of two equal keys the last one stands, as in cachekit-py. */
   private Map<@Nullable Object, @Nullable Object> readMap(int depth) throws IOException {
     int size = bounded(unpacker.unpackMapHeader(), 2);
+    countListOrMap();
+    if (size == 0) {
+      return Collections.emptyMap();
+    }
     Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+    Map<Integer, Integer> hashes = new HashMap<>();
     for (int i = 0; i < size; i++) {
       Object key = read(depth + 1);
       requireScalar(key);
+      if (size > InteropCodec.MAX_KEYS_OF_ONE_HASH && !map.containsKey(key)) {
+        count(Objects.hashCode(key), hashes);
+      }
       map.put(key, read(depth + 1));
     }
     return Collections.unmodifiableMap(map);
+  }
+
+  /** A few bytes of the document are a hundred of the heap. */
+  private void countListOrMap() {
+    if (++listsAndMaps > InteropCodec.MAX_LISTS_AND_MAPS) {
+      throw new Malformed(
+          "The document has more than " + InteropCodec.MAX_LISTS_AND_MAPS + " lists and maps");
+    }
+  }
+
+  /** Keys of one hash are compared with each other, unless they are of one type with an order. */
+  private static void count(int hash, Map<Integer, Integer> hashes) {
+    if (hashes.merge(hash, 1, Integer::sum) > InteropCodec.MAX_KEYS_OF_ONE_HASH) {
+      throw new Malformed(
+          "A map has more than " + InteropCodec.MAX_KEYS_OF_ONE_HASH + " keys of one hash");
+    }
   }
 
   private static void requireScalar(@Nullable Object key) {

@@ -45,7 +45,8 @@ public final class Frame {
    * infinities too. Of {@code auto}, a tuple and other types of Python are the maps that mark them.
    *
    * @throws Unsupported if another one wrote it
-   * @throws Malformed if the payload is no document of MessagePack of those types
+   * @throws Malformed if the payload is no document of MessagePack of those types, within the
+   *     limits of {@link InteropCodec#decode}
    */
   public @Nullable Object value() {
     boolean isPlain = originalType().isEmpty() || originalType().equals("msgpack");

@@ -48,7 +48,8 @@ public final class FrameReader {
 
   /**
    * Of frames in clear only, by Python's default serializer; whoever reaches the store may have
-   * written them.
+   * written them. What their values take of the heap is bounded by {@link #withMaxPayloadLength}
+   * and the limits of {@link InteropCodec#decode}.
    */
   public static FrameReader plaintext() {
     return new FrameReader(null, FrameSerializer.DEFAULT, "", DEFAULT_MAX_PAYLOAD_LENGTH);

@@ -31,13 +31,19 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class InteropCodec {
+  /** Most lists and maps of one value, dates and times among them. */
+  public static final int MAX_LISTS_AND_MAPS = 1_000_000;
+
+  /** Most keys of one map that have the same {@link Object#hashCode}. */
+  public static final int MAX_KEYS_OF_ONE_HASH = 100;
+
   private InteropCodec() {}
 
   /**
    * The canonical form of a value, which is the same in each language.
    *
    * @param value of the types above; times in whole microseconds, of the years 1 to 9999; not
-   *     nested deeper than 512
+   *     nested deeper than 512, of {@link #MAX_LISTS_AND_MAPS} at most
    * @return a new array
    * @throws Unsupported for anything else
    */
@@ -48,8 +54,8 @@ public final class InteropCodec {
   /**
    * The value of a stored entry, be its form canonical or not.
    *
-   * @throws Malformed if the bytes are not exactly one document of the types above, or nested
-   *     deeper than 512
+   * @throws Malformed if the bytes are not exactly one document of the types above, nested deeper
+   *     than 512, or have more than {@link #MAX_LISTS_AND_MAPS} or {@link #MAX_KEYS_OF_ONE_HASH}
    */
   public static @Nullable Object decode(byte[] stored) {
     if (FrameReader.isFrame(stored)) {

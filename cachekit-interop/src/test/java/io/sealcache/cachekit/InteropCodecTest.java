@@ -8,6 +8,7 @@ import io.sealcache.cachekit.CachekitException.Malformed;
 import io.sealcache.cachekit.CachekitException.Unsupported;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,6 +18,7 @@ import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -286,6 +288,56 @@ class InteropCodecTest {
     assertThatThrownBy(() -> InteropCodec.decode(Vectors.hex("91".repeat(513) + "c0")))
         .isInstanceOf(Malformed.class)
         .hasMessageContaining("512");
+  }
+
+  /** 20 million of them were 79 KB of a compressed frame, and a GiB of the heap. */
+  @Test
+  void decode_sharesWhatIsEmptyAndBoundsListsAndMaps() {
+    List<?> empty =
+        (List<?>) Objects.requireNonNull(InteropCodec.decode(Vectors.hex("9490908080")));
+    assertThat(empty.get(0)).isSameAs(empty.get(1));
+    assertThat(empty.get(2)).isSameAs(empty.get(3));
+
+    for (byte header : new byte[] {(byte) 0x90, (byte) 0x80}) {
+      assertThat((List<?>) InteropCodec.decode(listOf(999_999, header))).hasSize(999_999);
+      assertThatThrownBy(() -> InteropCodec.decode(listOf(1_000_000, header)))
+          .isInstanceOf(Malformed.class)
+          .hasMessageContaining("1000000 lists and maps");
+    }
+  }
+
+  @Test
+  void encode_writesNoMoreListsThanItDecodes() {
+    assertThat(InteropCodec.encode(Collections.nCopies(999_999, List.of()))).hasSize(1_000_004);
+    assertThatThrownBy(() -> InteropCodec.encode(Collections.nCopies(1_000_000, Map.of())))
+        .isInstanceOf(Unsupported.class)
+        .hasMessageContaining("1000000 lists and maps");
+  }
+
+  private static byte[] listOf(int size, byte element) {
+    byte[] list = ByteBuffer.allocate(5 + size).put((byte) 0xdd).putInt(size).array();
+    Arrays.fill(list, 5, list.length, element);
+    return list;
+  }
+
+  /** They are compared one by one, if their types have no common order. */
+  @Test
+  void decode_boundsKeysOfOneHash() {
+    assertThat((Map<?, ?>) InteropCodec.decode(mapOfEqualHashes(100, 1))).hasSize(100);
+    assertThat((Map<?, ?>) InteropCodec.decode(mapOfEqualHashes(100, 3))).hasSize(100);
+    assertThatThrownBy(() -> InteropCodec.decode(mapOfEqualHashes(101, 1)))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("100 keys of one hash");
+  }
+
+  private static byte[] mapOfEqualHashes(int keys, int times) {
+    int size = keys * times;
+    ByteBuffer map = ByteBuffer.allocate(5 + 10 * size).put((byte) 0xdf).putInt(size);
+    for (int i = 0; i < size; i++) {
+      int half = i % keys;
+      map.put((byte) 0xd3).putInt(half).putInt(half).put((byte) 0xc0); // all of hash 0
+    }
+    return map.array();
   }
 
   @Test
