@@ -16,6 +16,10 @@ public final class GradleLines {
       Pattern.compile(
           "implementation\\(\"([^\"]+)\"\\)(?: \\{ exclude\\(\"([^\"]+)\", \"([^\"]+)\"\\) })?");
 
+  /** What the page has Gradle look in, as {@link #project} does. */
+  private static final String REPOSITORIES =
+      "repositories { mavenLocal { content { includeGroup(\"io.sealcache\") } }; mavenCentral() }";
+
   private GradleLines() {}
 
   /**
@@ -32,7 +36,12 @@ public final class GradleLines {
   }
 
   private static void resolve(Path page, Path directory) throws IOException {
-    for (MatchResult block : BLOCK.matcher(Files.readString(page)).results().toList()) {
+    String repositories = "```kotlin\n" + REPOSITORIES + "\n```\n";
+    String text = Files.readString(page);
+    if (!text.contains(repositories)) {
+      throw new IllegalArgumentException("Other repositories than are looked in here");
+    }
+    for (MatchResult block : BLOCK.matcher(text.replace(repositories, "")).results().toList()) {
       Project project = project(directory);
       block.group(1).lines().forEach(line -> add(line, project));
       int files = project.getConfigurations().getByName("runtimeClasspath").resolve().size();
@@ -47,11 +56,11 @@ public final class GradleLines {
             .withGradleUserHomeDir(directory.resolve("home").toFile())
             .build();
     project.getPluginManager().apply("java-library");
-    project.getRepositories().mavenCentral();
     // Where SealCache is installed. What else Maven has there may lack its jar.
     project
         .getRepositories()
         .mavenLocal(local -> local.content(content -> content.includeGroup("io.sealcache")));
+    project.getRepositories().mavenCentral();
     return project;
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,6 +70,20 @@ class CoordinatesTest {
 
   private static String element(String xml, String name) {
     return Documents.between(xml, "<" + name + ">", "</" + name + ">");
+  }
+
+  /** Until there is a release, Gradle looks in none that has SealCache. */
+  @Test
+  void repositories_haveWhatIsInstalledAndAreChecked() throws IOException {
+    String line =
+        "repositories { mavenLocal { content { includeGroup(\"io.sealcache\") } }; mavenCentral() }";
+    String page = Documents.read("docs/coordinates.md");
+
+    assertThat(page.substring(0, page.indexOf("implementation(")))
+        .contains("```kotlin\n" + line + "\n```\n");
+    assertThat(Documents.section("README.md", "Use it")).contains("`mavenLocal`");
+    assertThat(Documents.read("config-examples/gradle-lines/src/GradleLines.java"))
+        .contains(line.replace("\"", "\\\""));
   }
 
   @ParameterizedTest
