@@ -73,6 +73,10 @@ final class CacheFactory {
     this.sealingEpochs = sealingEpochs;
     this.jcaProvider = jcaProvider(settings.text(Setting.JCA_PROVIDER), classLoader);
     this.loadExecutor = LoadExecutor.of(classLoader);
+  }
+
+  /** Asks the store for what other JVMs created in it, as far as it shares caches. */
+  void openDescriptors() {
     if (wrapped.sharesCaches()) {
       wrapped.openDescriptors(descriptorOptions(), keys.source());
     }

@@ -72,6 +72,12 @@ public final class EncryptedCacheManager implements CacheManager {
             management);
   }
 
+  /** This one, which knows then what other JVMs created in the store; needed before caches. */
+  EncryptedCacheManager withDescriptors() {
+    factory.openDescriptors();
+    return this;
+  }
+
   /** Opens the caches that the store's own configuration declares; closes all if one fails. */
   void openDeclared() {
     try {

@@ -20,7 +20,7 @@ import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
@@ -139,41 +139,50 @@ public final class EncryptedCachingProvider implements CachingProvider {
       StoreLocation location) {
     ClassLoader loader = identity.classLoader();
     CachingProvider store = use.provider();
+    TrustedCode trusted = TrustedCode.of(settings.text(Setting.STORE_TRUSTED_CODE));
+    WrappedManager wrapped =
+        ofStore(
+            store,
+            location,
+            () ->
+                WrappedManager.open(
+                    StoreAdapters.of(store.getClass(), trusted),
+                    store,
+                    location.uri(),
+                    loader == getDefaultClassLoader() ? null : loader,
+                    Settings.forStore(identity.properties())));
+    occupation.claim(wrapped);
+    EncryptedCacheManager manager;
     try {
-      WrappedManager wrapped =
-          WrappedManager.open(
-              StoreAdapters.of(
-                  store.getClass(), TrustedCode.of(settings.text(Setting.STORE_TRUSTED_CODE))),
-              store,
-              location.uri(),
-              loader == getDefaultClassLoader() ? null : loader,
-              Settings.forStore(identity.properties()));
-      occupation.claim(wrapped);
-      EncryptedCacheManager manager =
-          open(identity, settings, keys, wrapped, closing -> closed(closing, use));
-      tellStart(PrintableUri.of(identity.uri()), store.getClass().getName(), settings, keys);
-      return manager;
+      EncryptedCacheManager made =
+          new EncryptedCacheManager(
+              identity,
+              managers::closing,
+              closing -> closed(closing, use),
+              settings,
+              keys,
+              wrapped,
+              locks,
+              sealingEpochs);
+      manager = ofStore(store, location, made::withDescriptors);
+    } catch (Throwable e) {
+      wrapped.close();
+      throw e;
+    }
+    tellStart(PrintableUri.of(identity.uri()), store.getClass().getName(), settings, keys);
+    return manager;
+  }
+
+  /** What fails here is said of the store. */
+  private static <T> T ofStore(CachingProvider store, StoreLocation location, Supplier<T> opening) {
+    try {
+      return opening.get();
     } catch (CacheException e) {
       throw e;
     } catch (RuntimeException e) {
       throw location.refusedBy(store, e);
     } catch (LinkageError e) {
       throw StoreLibrary.of(store.getClass()).lacks(e);
-    }
-  }
-
-  private EncryptedCacheManager open(
-      ManagerIdentity identity,
-      Settings settings,
-      ManagerKeys keys,
-      WrappedManager wrapped,
-      Consumer<EncryptedCacheManager> whenClosed) {
-    try {
-      return new EncryptedCacheManager(
-          identity, managers::closing, whenClosed, settings, keys, wrapped, locks, sealingEpochs);
-    } catch (Throwable e) {
-      wrapped.close();
-      throw e;
     }
   }
 

@@ -96,4 +96,12 @@ class JcaProviderSettingTest {
         .isInstanceOf(CacheException.class)
         .hasMessageContainingAll("'sealcache.jca-provider'", "'Nowhere'", "SunJCE");
   }
+
+  @Test
+  void unknownProvider_isNoFaultOfTheStore() {
+    assertThatThrownBy(
+            () ->
+                StoreFixture.over(TestStore.CAFFEINE, Map.of("sealcache.jca-provider", "Nowhere")))
+        .hasMessageStartingWith("Setting 'sealcache.jca-provider'");
+  }
 }

@@ -59,18 +59,19 @@ final class LyingStoreManager implements AutoCloseable {
     Settings settings = Settings.read(properties, loader);
     this.manager =
         new EncryptedCacheManager(
-            new ManagerIdentity(
-                new EncryptedCachingProvider(),
-                URI.create("lying:" + UUID.randomUUID()),
-                loader,
-                properties),
-            closing -> {},
-            closed -> {},
-            settings,
-            ManagerKeys.of(settings, loader),
-            wrapped(),
-            new KeyLocks(),
-            new SealingEpochs());
+                new ManagerIdentity(
+                    new EncryptedCachingProvider(),
+                    URI.create("lying:" + UUID.randomUUID()),
+                    loader,
+                    properties),
+                closing -> {},
+                closed -> {},
+                settings,
+                ManagerKeys.of(settings, loader),
+                wrapped(),
+                new KeyLocks(),
+                new SealingEpochs())
+            .withDescriptors();
   }
 
   private WrappedManager wrapped() {
