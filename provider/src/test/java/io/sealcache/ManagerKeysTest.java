@@ -116,6 +116,24 @@ class ManagerKeysTest {
   }
 
   @Test
+  void settingThatNeedsAnother_isNamed() {
+    Map<String, String> needed =
+        Map.of(
+            "sealcache.kms", "sealcache.keyring",
+            "sealcache.keystore.wrapping", "sealcache.keyring",
+            "sealcache.keystore.current", "sealcache.keystore");
+
+    needed.forEach(
+        (given, missing) ->
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(SettingsTest.of(given, "x:y")))
+                .withMessage("Setting '%s' is missing; '%s' needs it", missing, given));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.key-table", directory.toString())))
+        .withMessage("Setting 'sealcache.keystore' is missing; 'sealcache.key-table' needs it");
+  }
+
+  @Test
   void keystore_wrapsTheKeysOfAKeyring() throws Exception {
     Path keyStore = KeyStoreFile.in(directory);
     Path file = directory.resolve("keyring");

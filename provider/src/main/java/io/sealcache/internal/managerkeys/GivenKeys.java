@@ -6,6 +6,7 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.RefreshTimes;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,11 +27,11 @@ final class GivenKeys {
     }
     return settings.isGiven(Setting.KEYSTORE_WRAPPING)
         ? wrappedKeyring(settings)
-        : KeySources.ofKeyringFile(KeyEncryptionKeys.required(settings, Setting.KEYRING));
+        : KeySources.ofKeyringFile(KeyEncryptionKeys.given(settings, Setting.KEYRING));
   }
 
   private static KeySource servedKeyring(Settings settings, ClassLoader classLoader) {
-    String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING);
+    String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING, Setting.KMS);
     return ApplicationKeySource.ofOurs(
         KeySources.ofKeyringFile(
             keyring,
@@ -40,7 +41,8 @@ final class GivenKeys {
   }
 
   private static KeySource wrappedKeyring(Settings settings) {
-    String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING);
+    String keyring =
+        KeyEncryptionKeys.required(settings, Setting.KEYRING, Setting.KEYSTORE_WRAPPING);
     return WrappedKeyring.open(keyring, KeyEncryptionKeys.wrappingKey(settings));
   }
 
@@ -56,12 +58,22 @@ final class GivenKeys {
     String previous = settings.text(Setting.KEYSTORE_PREVIOUS);
     String index = settings.text(Setting.KEYSTORE_INDEX);
     return KeySources.ofKeyStore(
-        KeyEncryptionKeys.required(settings, Setting.KEYSTORE),
-        KeyEncryptionKeys.required(settings, Setting.KEYSTORE_PASSWORD),
-        KeyEncryptionKeys.required(settings, Setting.KEYSTORE_CURRENT),
+        ofKeyStore(settings, Setting.KEYSTORE),
+        ofKeyStore(settings, Setting.KEYSTORE_PASSWORD),
+        ofKeyStore(settings, Setting.KEYSTORE_CURRENT),
         previous == null || previous.isBlank()
             ? List.of()
             : Stream.of(previous.split(",", -1)).map(String::strip).toList(),
         index == null || index.isBlank() ? null : index);
+  }
+
+  /** Whichever of them is given needs the others. */
+  private static String ofKeyStore(Settings settings, Setting setting) {
+    Setting by =
+        EnumSet.range(Setting.KEYSTORE, Setting.KEYSTORE_INDEX).stream()
+            .filter(one -> one != setting && settings.isGiven(one))
+            .findFirst()
+            .orElse(setting);
+    return KeyEncryptionKeys.required(settings, setting, by);
   }
 }

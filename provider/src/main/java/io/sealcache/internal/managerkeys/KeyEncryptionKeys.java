@@ -7,6 +7,7 @@ import io.sealcache.keys.KeyManagementService;
 import io.sealcache.keys.WrappingKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
@@ -31,9 +32,10 @@ final class KeyEncryptionKeys {
   }
 
   private static WrappingKey wrappingKey(Settings settings, Setting aliased) {
-    String location = required(settings, Setting.KEYSTORE);
-    String password = required(settings, Setting.KEYSTORE_PASSWORD);
-    String alias = required(settings, aliased);
+    Setting by = settings.isGiven(aliased) ? aliased : Setting.KEY_TABLE;
+    String location = required(settings, Setting.KEYSTORE, by);
+    String password = required(settings, Setting.KEYSTORE_PASSWORD, by);
+    String alias = required(settings, aliased, by);
     return switch (settings.keyStoreType()) {
       case PKCS12 -> WrappingKey.open(location, password, alias);
       case PKCS11 -> WrappingKey.ofToken(location, password, alias);
@@ -43,7 +45,7 @@ final class KeyEncryptionKeys {
   /** Whether the key of before is one of the key store or token; a service's has a scheme. */
   static boolean isPreviousInKeyStore(Settings settings) {
     return settings.isGiven(Setting.KEY_TABLE_PREVIOUS_WRAPPING)
-        && required(settings, Setting.KEY_TABLE_PREVIOUS_WRAPPING).indexOf(':') < 0;
+        && given(settings, Setting.KEY_TABLE_PREVIOUS_WRAPPING).indexOf(':') < 0;
   }
 
   /** The key that wrapped others before; null if there is none. */
@@ -63,7 +65,7 @@ final class KeyEncryptionKeys {
 
   private static KeyEncryptionKey service(
       Settings settings, Setting setting, ClassLoader classLoader) {
-    String text = required(settings, setting);
+    String text = given(settings, setting);
     int colon = text.indexOf(':');
     String scheme = colon < 0 ? text : text.substring(0, colon);
     List<KeyManagementService> services = services(classLoader);
@@ -103,14 +105,21 @@ final class KeyEncryptionKeys {
     }
   }
 
+  /** One that {@link Settings#isGiven is given}. */
+  static String given(Settings settings, Setting setting) {
+    return Objects.requireNonNull(settings.text(setting), setting.propertyName());
+  }
+
   /**
+   * @param by needs it
    * @throws IllegalArgumentException if it isn't set
    */
-  static String required(Settings settings, Setting setting) {
+  static String required(Settings settings, Setting setting, Setting by) {
     String text = settings.text(setting);
     if (text == null || text.isBlank()) {
       throw new IllegalArgumentException(
-          "Setting '%s' is missing; keys of a key store need it".formatted(setting.propertyName()));
+          "Setting '%s' is missing; '%s' needs it"
+              .formatted(setting.propertyName(), by.propertyName()));
     }
     return text;
   }

@@ -62,7 +62,7 @@ final class KeyTableKeys {
     KeyTable table =
         choice instanceof Choice.Instance<DataSource> database
             ? JdbcKeyTable.open(database.made())
-            : DirectoryKeyTable.open(KeyEncryptionKeys.required(settings, Setting.KEY_TABLE));
+            : DirectoryKeyTable.open(KeyEncryptionKeys.given(settings, Setting.KEY_TABLE));
     KeySource derived = isMove(settings) ? derived(settings, classLoader) : null;
     KeyEncryptionKey previous = null;
     KeyEncryptionKey key;
