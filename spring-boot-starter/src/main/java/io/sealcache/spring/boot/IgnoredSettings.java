@@ -5,8 +5,11 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.SettingDifferences;
 import io.sealcache.internal.settings.Settings;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
@@ -42,14 +45,19 @@ final class IgnoredSettings {
   void check(EncryptedCacheManager manager, String bean) {
     Properties all = beans.getBean(SealCacheSettings.class).properties();
     Properties given = manager.getProperties();
-    if (manager.isClosed() || hasAll(given, all) || rules.allowedNames().contains(bean)) {
+    if (manager.isClosed()
+        || ours(given).equals(ours(all))
+        || rules.allowedNames().contains(bean)) {
       return;
     }
     Settings here = Settings.read(all, manager.getClassLoader());
     Settings there = Settings.read(given, manager.getClassLoader());
     if (OPENED_WITH_ALL.contains(bean)) {
+      // A bean of another scope gives another instance each time.
+      Set<String> others = new TreeSet<>(SettingDifferences.contradictions(all, there, LOOKED_AT));
+      others.addAll(SettingDifferences.missing(there, here, LOOKED_AT));
       refuse(
-          SettingDifferences.between(here, there, LOOKED_AT),
+          others,
           "The cache manager of bean '%s' was open already, with settings of its own: ignored would be "
               .formatted(bean),
           "Another context or application of this JVM has opened it. Close that before, or give this one a file of the store's of its own by %s."
@@ -64,10 +72,16 @@ final class IgnoredSettings {
     }
   }
 
-  private static boolean hasAll(Properties given, Properties all) {
-    return all.entrySet().stream()
-        .filter(setting -> !Setting.isSecretProperty(setting.getKey()))
-        .allMatch(setting -> setting.getValue().equals(given.get(setting.getKey())));
+  /** Of SealCache's, those that a manager tells, but for the store's, which beans may choose. */
+  private static Map<Object, Object> ours(Properties properties) {
+    Map<Object, Object> ours = new HashMap<>(properties);
+    ours.keySet()
+        .removeIf(
+            name ->
+                !name.toString().startsWith("sealcache.")
+                    || name.toString().startsWith("sealcache.store.")
+                    || Setting.isSecretProperty(name));
+    return ours;
   }
 
   private static void refuse(Set<String> settings, String description, String action) {

@@ -20,6 +20,7 @@ import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 
 /** An encrypted cache manager that the application makes itself, as the guide says. */
 class OwnManagerTest {
@@ -115,6 +116,43 @@ class OwnManagerTest {
           .hasRootCauseInstanceOf(IgnoredSettingsException.class)
           .hasStackTraceContaining("was open already")
           .hasStackTraceContaining("ignored would be sealcache.max-age");
+    }
+  }
+
+  @Test
+  void managerThatAnotherContextHasOpen_isRefusedToWhoHasLess() {
+    String key = Library.masterKey();
+    try (ConfigurableApplicationContext other =
+        Library.start(
+            Library.CAFFEINE, key, "sealcache.tenant=acme", "spring.cache.cache-names=books")) {
+      assertThatThrownBy(
+              () -> Library.start(Library.CAFFEINE, key, "spring.cache.cache-names=others"))
+          .hasRootCauseInstanceOf(IgnoredSettingsException.class)
+          .hasStackTraceContaining("ignored would be sealcache.tenant");
+    }
+  }
+
+  @Test
+  void resolverOfAnotherScope_isTakenForTheSame() {
+    try (ConfigurableApplicationContext application =
+        Library.start(List.of(EachTime.class), Library.CAFFEINE, Library.masterKey())) {
+      assertThat(application.getBean(CacheManager.class).getCache("books")).isNotNull();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class EachTime {
+    @Bean
+    @Scope("prototype")
+    TenantResolver tenants() {
+      return new Acme();
+    }
+  }
+
+  private static final class Acme implements TenantResolver {
+    @Override
+    public String tenant() {
+      return "acme";
     }
   }
 
