@@ -3,14 +3,10 @@ package io.sealcache.internal.files;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.internal.text.WrittenUrl;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** Where a file of keys lies, as a setting gives it: a path, or a {@code file:} URL. */
 public final class FileLocation {
   private static final String FILE = "file:";
-
-  /** A scheme, which a drive's one letter is not. */
-  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 
   private FileLocation() {}
 
@@ -23,7 +19,7 @@ public final class FileLocation {
    *     is none
    */
   public static Path path(String setting, String text, String what) {
-    boolean isOtherUrl = URL.matcher(text).lookingAt() && !text.startsWith(FILE);
+    boolean isOtherUrl = WrittenUrl.hasScheme(text) && !text.startsWith(FILE);
     try {
       if (!isOtherUrl && !MasterKeyText.isWrittenLikeAKey(text)) {
         Path path = text.startsWith(FILE) ? Path.of(WrittenUrl.parse(text)) : Path.of(text);

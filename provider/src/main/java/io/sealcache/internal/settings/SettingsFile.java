@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class SettingsFile {
   private static final String ON_CLASS_PATH = "sealcache.properties";
 
-  /** A scheme of one letter is a drive. */
-  private static final Pattern URL_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
-
   /** Also of what is in a jar. */
   private static final Pattern UNENCRYPTED =
       Pattern.compile("(jar:|url:)*(http|ftp):", Pattern.CASE_INSENSITIVE);
@@ -97,7 +94,7 @@ final class SettingsFile {
 
   private static URL locate(String config) {
     try {
-      return URL_SCHEME.matcher(config).lookingAt()
+      return WrittenUrl.hasScheme(config)
           ? (config.startsWith("file:") ? WrittenUrl.parse(config) : URI.create(config)).toURL()
           : Path.of(config).toUri().toURL();
     } catch (IOException | IllegalArgumentException e) {
