@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Function;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -169,14 +170,14 @@ public final class JCacheCalls implements StoreCalls {
     try (Scope call = call(expiry)) {
       cache.put(key, value);
     }
-    ensureAsked(expiry, Set.of(key));
+    if (witness.misses(expiry)) {
+      throw refused(Set.of(key));
+    }
   }
 
-  private void ensureAsked(OperationExpiry expiry, Set<String> written) {
-    if (witness.misses(expiry)) {
-      removeAll(written);
-      throw ExpiryWitness.refusal(describe());
-    }
+  private CacheException refused(Set<String> written) {
+    removeAll(written);
+    return ExpiryWitness.refusal(describe());
   }
 
   @Override
@@ -184,8 +185,8 @@ public final class JCacheCalls implements StoreCalls {
     try (Scope call = call(expiry)) {
       cache.putAll(new HashMap<>(entries));
     }
-    if (!entries.isEmpty()) {
-      ensureAsked(expiry, entries.keySet());
+    if (!entries.isEmpty() && witness.misses(expiry)) {
+      throw refused(entries.keySet());
     }
   }
 
@@ -195,8 +196,8 @@ public final class JCacheCalls implements StoreCalls {
     try (Scope call = call(expiry)) {
       isPut = cache.putIfAbsent(key, value);
     }
-    if (isPut) {
-      ensureAsked(expiry, Set.of(key));
+    if (isPut && witness.misses(expiry)) {
+      throw refused(Set.of(key));
     }
     return isPut;
   }
