@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
@@ -22,14 +23,10 @@ class LoaderFailureTest {
   @Test
   void loaderFails_isACacheLoaderException() {
     Cache<String, String> cache =
-        create(
-            new EncryptedConfiguration<String, String>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(
-                    UserCode.<String, String>loader(
-                        key -> {
-                          throw new OutOfOrder();
-                        })));
+        readingThrough(
+            key -> {
+              throw new OutOfOrder();
+            });
     cache.put("a", "1");
 
     assertThatExceptionOfType(CacheLoaderException.class)
@@ -50,14 +47,10 @@ class LoaderFailureTest {
   void loaderThrowsACheckedException_isACacheLoaderException() {
     IOException failure = new IOException();
     Cache<String, String> cache =
-        create(
-            new EncryptedConfiguration<String, String>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(
-                    UserCode.<String, String>loader(
-                        key -> {
-                          throw Undeclared.thrown(failure);
-                        })));
+        readingThrough(
+            key -> {
+              throw Undeclared.thrown(failure);
+            });
 
     assertThatExceptionOfType(CacheLoaderException.class)
         .isThrownBy(() -> cache.get("a"))
@@ -126,16 +119,20 @@ class LoaderFailureTest {
   void loaderThrowsItsOwnCacheLoaderException_isNotWrapped() {
     CacheLoaderException failure = new CacheLoaderException("no database");
     Cache<String, String> cache =
-        create(
-            new EncryptedConfiguration<String, String>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(
-                    UserCode.<String, String>loader(
-                        key -> {
-                          throw failure;
-                        })));
+        readingThrough(
+            key -> {
+              throw failure;
+            });
 
     assertThatThrownBy(() -> cache.get("b")).isSameAs(failure);
+  }
+
+  private static EncryptedCache<String, String> readingThrough(
+      Function<String, @Nullable String> loader) {
+    return create(
+        new EncryptedConfiguration<String, String>()
+            .setReadThrough(true)
+            .setCacheLoaderFactory(UserCode.<String, String>loader(loader)));
   }
 
   private static EncryptedCache<String, String> create(
