@@ -1,6 +1,7 @@
 package io.sealcache.internal.application;
 
 import io.sealcache.internal.store.ApplicationObject;
+import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.CacheExpiry;
 import java.time.Duration;
 import javax.cache.configuration.CompleteConfiguration;
@@ -26,7 +27,7 @@ public record ApplicationCode<K, V>(
     try {
       return of(reads, configuration, patience);
     } catch (Throwable e) {
-      closeAfter(e, reads::close);
+      ApplicationObject.closeAfter(e, reads::close);
       throw e;
     }
   }
@@ -42,7 +43,7 @@ public record ApplicationCode<K, V>(
       var policy = ApplicationObject.make(configuration.getExpiryPolicyFactory(), "expiry policy");
       return new ApplicationCode<>(reads, writes, new CacheExpiry(policy, patience));
     } catch (Throwable e) {
-      closeAfter(e, writes::close);
+      ApplicationObject.closeAfter(e, writes::close);
       throw e;
     }
   }
@@ -69,21 +70,6 @@ public record ApplicationCode<K, V>(
 
   /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
   public void closeAfter(Throwable failure) {
-    closeAfter(failure, this::close);
-  }
-
-  private static void closeAfter(Throwable failure, Closing closing) {
-    try {
-      closing.close();
-    } catch (Throwable e) {
-      if (e != failure) {
-        failure.addSuppressed(e);
-      }
-    }
-  }
-
-  private interface Closing extends AutoCloseable {
-    @Override
-    void close();
+    ApplicationObject.closeAfter(failure, this::close);
   }
 }

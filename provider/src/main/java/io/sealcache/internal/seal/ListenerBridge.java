@@ -1,6 +1,7 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.internal.store.ApplicationObject;
+import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.CallGate;
 import io.sealcache.internal.store.EntryEvent;
 import io.sealcache.internal.store.StoreListener;
@@ -78,7 +79,7 @@ final class ListenerBridge<K, V> implements StoreListener {
     try {
       return factory == null ? null : ApplicationObject.make(factory, FILTER);
     } catch (Throwable e) {
-      ApplicationObject.closeAfter(e, listener, LISTENER);
+      ApplicationObject.closeAfter(e, () -> ApplicationObject.close(listener, LISTENER));
       throw e;
     }
   }
@@ -196,15 +197,6 @@ final class ListenerBridge<K, V> implements StoreListener {
 
   /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
   void closeAfter(Throwable failure) {
-    try {
-      close();
-    } catch (Throwable e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private interface Closing extends AutoCloseable {
-    @Override
-    void close();
+    ApplicationObject.closeAfter(failure, this::close);
   }
 }

@@ -45,10 +45,16 @@ public final class ApplicationObject {
     }
   }
 
-  /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
-  public static void closeAfter(Throwable failure, @Nullable Object object, String role) {
+  /** What closes something of the application's. */
+  public interface Closing extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Closes, when {@code failure} is what the caller has to hear of. */
+  public static void closeAfter(Throwable failure, Closing closing) {
     try {
-      close(object, role);
+      closing.close();
     } catch (Throwable e) {
       if (e != failure) {
         failure.addSuppressed(e);
