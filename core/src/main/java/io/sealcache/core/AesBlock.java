@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
@@ -11,23 +11,16 @@ import javax.crypto.SecretKey;
  * nothing here does that: {@link AesSiv} encrypts counters with it, which is CTR mode (the JDK's
  * own would need an {@code init} for each message, several times the cost of the work), and {@link
  * Xaes} makes keys with it, as its specification says. No plaintext ever gets here.
- *
- * <p>Some providers have no ECB, for what it is unsafe for. A message of one block in CBC with a
- * zero IV is the same permutation: it costs a {@code doFinal} for each block, and works as in
- * {@link AesCmac}.
  */
 final class AesBlock {
   static final int LENGTH = 16;
 
+  static final String NAME = "AES/ECB/NoPadding";
+
   private final Cipher cipher;
-  private final boolean isChained;
 
   AesBlock(SecretKey key, JcaProvider provider) {
-    isChained = !provider.hasSingleBlocks();
-    cipher =
-        isChained
-            ? provider.encryptingCipher(AesCmac.CBC, key, AesCmac.zeroIv())
-            : provider.encryptingCipher(JcaProvider.SINGLE_BLOCKS, key, null);
+    cipher = provider.encryptingCipher(NAME, key, null);
   }
 
   /** Replaces each block by its image. */
@@ -42,11 +35,8 @@ final class AesBlock {
    * @param images another array, or the cipher copies the blocks first
    */
   void permute(byte[] blocks, int offset, byte[] images) {
-    int message = isChained ? LENGTH : images.length;
     try {
-      for (int at = 0; at < images.length; at += message) {
-        cipher.doFinal(blocks, offset + at, message, images, at);
-      }
+      cipher.doFinal(blocks, offset, images.length, images, 0);
     } catch (GeneralSecurityException e) {
       throw JcaProvider.failure(cipher, e);
     }

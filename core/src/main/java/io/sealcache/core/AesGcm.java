@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.BadPaddingException;
@@ -15,12 +15,10 @@ final class AesGcm {
   static final int NONCE_LENGTH = 12;
   static final int TAG_BITS = 8 * Envelope.TAG_LENGTH;
 
-  private final JcaProvider provider;
   private final Cipher cipher;
   private SecretKey key;
 
   AesGcm(SecretKey key, JcaProvider provider) {
-    this.provider = provider;
     this.cipher = provider.cipher(NAME);
     this.key = key;
   }
@@ -73,20 +71,7 @@ final class AesGcm {
     } catch (BadPaddingException e) {
       return false; // AEADBadTagException, or what it extends: there is no padding to be bad
     } catch (GeneralSecurityException e) {
-      if (isRefusal(e)) {
-        return false;
-      }
       throw JcaProvider.failure(cipher, e);
-    } catch (RuntimeException e) {
-      if (isRefusal(e)) {
-        return false;
-      }
-      throw e;
     }
-  }
-
-  private boolean isRefusal(Exception exception) {
-    // Unless a message that it seals opens, it is the provider that failed.
-    return provider.mayRefuseTagsBy(exception) && GcmProbe.of(provider).opensItsOwn();
   }
 }

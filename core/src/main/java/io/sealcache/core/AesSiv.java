@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.sealcache.encryption;
+package io.sealcache.core;
 
 /**
  * Whether values are compressed before they are sealed. Then a value's stored length depends on

@@ -1,6 +1,5 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
-import io.sealcache.encryption.NonceMode;
 import org.jspecify.annotations.Nullable;
 
 /** {@link NonceMode#COUNTER}: spends a block of counters that nobody else has. Not thread-safe. */

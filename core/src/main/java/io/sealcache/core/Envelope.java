@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import java.util.Arrays;
 
@@ -17,16 +17,15 @@ import java.util.Arrays;
  * <p>What is read here is not yet authenticated: it may decide which bytes are refused, never which
  * are accepted.
  */
-public final class Envelope {
+final class Envelope {
   /** Bytes of plaintext in each segment of a stored value but the last. */
-  public static final int SEGMENT_LENGTH = 64 * 1024;
+  static final int SEGMENT_LENGTH = 64 * 1024;
 
-  /** Bytes that a stored key has more than its plaintext. */
-  public static final int STORED_KEY_OVERHEAD = 21;
-
-  static final byte SUITE = 1;
   static final int HEADER_LENGTH = 5;
   static final int SIV_LENGTH = 16;
+
+  /** Bytes that a stored key has more than its plaintext. */
+  static final int STORED_KEY_OVERHEAD = HEADER_LENGTH + SIV_LENGTH;
 
   static final int SESSION_OFFSET = HEADER_LENGTH;
   static final int SESSION_LENGTH = 12;
@@ -34,6 +33,7 @@ public final class Envelope {
   static final int VALUE_HEADER_LENGTH = COUNTER_OFFSET + Long.BYTES;
   static final int TAG_LENGTH = 16;
 
+  private static final byte SUITE = 1;
   private static final int KEY_ID_OFFSET = 1;
   private static final int SEALED_SEGMENT_LENGTH = SEGMENT_LENGTH + TAG_LENGTH;
 
@@ -42,68 +42,41 @@ public final class Envelope {
 
   private Envelope() {}
 
-  /**
-   * Whether these bytes have the suite and at least the length of a stored key.
-   *
-   * @param bytes untrusted
-   */
-  public static boolean isStoredKey(byte[] bytes) {
+  /** Whether untrusted bytes have the suite and at least the length of a stored key. */
+  static boolean isStoredKey(byte[] bytes) {
     return bytes.length >= STORED_KEY_OVERHEAD && bytes[0] == SUITE;
   }
 
   /**
-   * Whether these bytes have the suite of a stored value and a length that some plaintext of at
+   * Whether untrusted bytes have the suite of a stored value and a length that some plaintext of at
    * least one byte gives.
-   *
-   * @param bytes untrusted
    */
-  public static boolean isStoredValue(byte[] bytes) {
-    return isStoredValueLength(bytes.length) && bytes[0] == SUITE;
+  static boolean isStoredValue(byte[] bytes) {
+    long last = (bytes.length - VALUE_HEADER_LENGTH) % SEALED_SEGMENT_LENGTH;
+    return bytes.length > VALUE_HEADER_LENGTH + TAG_LENGTH
+        && (last == 0 || last > TAG_LENGTH)
+        && bytes[0] == SUITE;
   }
 
-  /**
-   * The number of the suite that the bytes name.
-   *
-   * @param bytes a stored key or value by {@link #isStoredKey} or {@link #isStoredValue}
-   */
-  public static int suite(byte[] bytes) {
-    return bytes[0] & 0xff;
-  }
-
-  /**
-   * The id of the key that the bytes name.
-   *
-   * @param bytes a stored key or value by {@link #isStoredKey} or {@link #isStoredValue}
-   */
-  public static int keyId(byte[] bytes) {
+  /** The id of the key that a stored key or value names. */
+  static int keyId(byte[] bytes) {
     return BigEndian.getInt(bytes, KEY_ID_OFFSET);
   }
 
-  /**
-   * The length of the plaintext in a stored value, without opening it.
-   *
-   * @param storedValueLength in bytes
-   * @return at least 1
-   * @throws IllegalArgumentException if no stored value has that length
-   */
-  public static long plaintextLength(long storedValueLength) {
-    if (!isStoredValueLength(storedValueLength)) {
-      throw new IllegalArgumentException("No stored value is " + storedValueLength + " bytes long");
-    }
-    long body = storedValueLength - VALUE_HEADER_LENGTH;
-    return body - TAG_LENGTH * ceilDiv(body, SEALED_SEGMENT_LENGTH);
+  /** The length of the plaintext in a stored value of that length. */
+  static int plaintextLength(int storedValueLength) {
+    int body = storedValueLength - VALUE_HEADER_LENGTH;
+    return body - TAG_LENGTH * (int) ceilDiv(body, SEALED_SEGMENT_LENGTH);
   }
 
   /**
    * The length that a value's plaintext has when it is stored.
    *
-   * @param plaintextLength in bytes, at least 1
-   * @throws IllegalArgumentException if {@code plaintextLength} is less than 1 or beyond any array
+   * @throws IllegalArgumentException if {@code plaintextLength} is less than 1
    */
-  public static long storedValueLength(long plaintextLength) {
-    if (plaintextLength < 1 || plaintextLength > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "A value's plaintext has 1 to " + Integer.MAX_VALUE + " bytes, not " + plaintextLength);
+  static long storedValueLength(long plaintextLength) {
+    if (plaintextLength < 1) {
+      throw new IllegalArgumentException("A value's plaintext has 1 byte or more, not none");
     }
     return VALUE_HEADER_LENGTH
         + plaintextLength
@@ -112,17 +85,17 @@ public final class Envelope {
 
   /** An array for a stored key with its header, to be filled from {@link #HEADER_LENGTH} on. */
   static byte[] newStoredKey(int keyId, int plaintextLength) {
-    return withHeader(keyId, (long) STORED_KEY_OVERHEAD + plaintextLength, "key");
+    return withHeader(keyId, (long) STORED_KEY_OVERHEAD + plaintextLength);
   }
 
   /** An array for a stored value with its header, to be filled from the session on. */
   static byte[] newStoredValue(int keyId, int plaintextLength) {
-    return withHeader(keyId, storedValueLength(plaintextLength), "value");
+    return withHeader(keyId, storedValueLength(plaintextLength));
   }
 
   /** The bytes that come first in all that is stored under a key. */
   static byte[] header(int keyId) {
-    return withHeader(keyId, HEADER_LENGTH, "header");
+    return withHeader(keyId, HEADER_LENGTH);
   }
 
   /** What the tag of each segment covers besides the ciphertext. */
@@ -132,21 +105,11 @@ public final class Envelope {
     return data;
   }
 
-  private static boolean isStoredValueLength(long length) {
-    long last = (length - VALUE_HEADER_LENGTH) % SEALED_SEGMENT_LENGTH;
-    return length > VALUE_HEADER_LENGTH + TAG_LENGTH && (last == 0 || last > TAG_LENGTH);
-  }
-
-  private static byte[] withHeader(int keyId, long length, String what) {
+  private static byte[] withHeader(int keyId, long length) {
     if (length > MAX_ARRAY_LENGTH) {
       throw new IllegalArgumentException(
-          "The "
-              + what
-              + " is too long: sealed it would have "
-              + length
-              + " bytes; at most "
-              + MAX_ARRAY_LENGTH
-              + " fit an array");
+          "Sealed it would have %d bytes; at most %d fit an array"
+              .formatted(length, MAX_ARRAY_LENGTH));
     }
     byte[] bytes = new byte[(int) length];
     bytes[0] = SUITE;

@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -42,18 +42,13 @@ final class FreshRandom {
     random.setSeed(random.generateSeed(SEED_LENGTH)); // adds to its state
   }
 
-  /** To be called by who is within the gate. */
+  /** To be called within the gate. */
   void nextBytes(byte[] bytes) {
-    if (seededIn != gate.epoch()) {
-      seed(gate.epoch());
-    }
-    random.nextBytes(bytes);
-  }
-
-  private synchronized void seed(long epoch) {
+    long epoch = gate.epoch();
     if (seededIn != epoch) {
-      renew();
+      renew(); // by several threads at once, it is given more than needed
       seededIn = epoch;
     }
+    random.nextBytes(bytes);
   }
 }

@@ -1,18 +1,30 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HKDF with SHA-256, the extract-and-expand key derivation function of <a
  * href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>. Stateless and thread-safe.
  */
-public final class Hkdf {
+final class Hkdf {
   /** Length in bytes of SHA-256's output, and so of a pseudorandom key. */
-  public static final int HASH_LENGTH = 32;
+  static final int HASH_LENGTH = 32;
 
   private static final int MAX_BLOCKS = 255;
+  private static final String HMAC = "HmacSHA256";
+  private static final byte[] KNOWN =
+      HexFormat.of().parseHex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+
+  // One that is put before it in the JVM's list later isn't used.
+  private static final @Nullable Provider PINNED = tested();
 
   private Hkdf() {}
 
@@ -23,7 +35,7 @@ public final class Hkdf {
    * @param inputKeyingMaterial the secret, any length
    * @return a new pseudorandom key of {@value #HASH_LENGTH} bytes
    */
-  public static byte[] extract(byte[] salt, byte[] inputKeyingMaterial) {
+  static byte[] extract(byte[] salt, byte[] inputKeyingMaterial) {
     return hmac(salt.length == 0 ? new byte[HASH_LENGTH] : salt).doFinal(inputKeyingMaterial);
   }
 
@@ -36,7 +48,7 @@ public final class Hkdf {
    * @return {@code length} new bytes
    * @throws IllegalArgumentException if {@code length} is out of range
    */
-  public static byte[] expand(byte[] pseudorandomKey, byte[] info, int length) {
+  static byte[] expand(byte[] pseudorandomKey, byte[] info, int length) {
     if (length < 1 || length > MAX_BLOCKS * HASH_LENGTH) {
       throw new IllegalArgumentException(
           "HKDF-SHA-256 gives 1 to " + MAX_BLOCKS * HASH_LENGTH + " bytes, not " + length);
@@ -55,12 +67,33 @@ public final class Hkdf {
   }
 
   private static Mac hmac(byte[] key) {
+    Provider pinned = PINNED;
+    if (pinned == null) {
+      throw new IllegalStateException(
+          "The first JCA provider of this JVM that has HmacSHA256 computes something else, or"
+              + " there is none; remove it from the JVM's list");
+    }
+    return hmac(key, pinned);
+  }
+
+  private static Mac hmac(byte[] key, @Nullable Provider provider) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      Mac mac = provider == null ? Mac.getInstance(HMAC) : Mac.getInstance(HMAC, provider);
+      mac.init(new SecretKeySpec(key, HMAC));
       return mac;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JVM lacks HmacSHA256, which each Java must have", e);
+      throw new IllegalStateException("The JCA provider's HmacSHA256 fails", e);
     }
+  }
+
+  /** The JVM's first one that takes a key; null if it doesn't know test case 2 of RFC 4231. */
+  static @Nullable Provider tested() {
+    Mac mac = hmac("Jefe".getBytes(US_ASCII), null);
+    for (int i = 0; i < 2; i++) { // a second message, as expanding has
+      if (!Arrays.equals(KNOWN, mac.doFinal("what do ya want for nothing?".getBytes(US_ASCII)))) {
+        return null;
+      }
+    }
+    return mac.getProvider();
   }
 }

@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.core;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ public final class IndexKey implements AutoCloseable {
    * @param id of the master key that it was derived from
    * @param secret taken over
    */
-  IndexKey(int id, byte[] secret) {
+  public IndexKey(int id, byte[] secret) {
     this.id = id;
     this.secret = secret;
   }
@@ -22,7 +22,7 @@ public final class IndexKey implements AutoCloseable {
    *
    * @param length in bytes
    */
-  static IndexKey of(
+  public static IndexKey of(
       MasterKey master, int length, String context, @Nullable String tenant, String cache) {
     return new IndexKey(master.id(), master.derive(length, "index", context, tenant, cache));
   }

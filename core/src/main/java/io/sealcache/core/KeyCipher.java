@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * AES-256 keys and two associated strings: the header of the stored key and the name of the codec
  * that made the plaintext. Thread-safe.
  */
-public final class KeyCipher {
+final class KeyCipher {
   /** Length in bytes of the secret. */
-  public static final int KEY_LENGTH = 64;
+  static final int KEY_LENGTH = 64;
 
   private final int keyId;
   private final CipherPool<AesSiv> pool;
@@ -25,16 +25,7 @@ public final class KeyCipher {
    * @param codecName public; a stored key opens under the codec name that it was sealed under only
    * @throws IllegalArgumentException if the key has another length
    */
-  public KeyCipher(byte[] key, int keyId, String codecName) {
-    this(key, keyId, codecName, JcaProvider.OF_JVM);
-  }
-
-  /**
-   * As {@link #KeyCipher(byte[], int, String)}, with the AES of {@code provider}.
-   *
-   * @throws IllegalArgumentException if the key has another length
-   */
-  public KeyCipher(byte[] key, int keyId, String codecName, JcaProvider provider) {
+  KeyCipher(byte[] key, int keyId, String codecName, JcaProvider provider) {
     if (key.length != KEY_LENGTH) {
       throw new IllegalArgumentException(
           "The key of a KeyCipher has " + KEY_LENGTH + " bytes, not " + key.length);
@@ -53,7 +44,7 @@ public final class KeyCipher {
    * @throws IndexOutOfBoundsException if the part lies outside of the array
    * @throws IllegalArgumentException if the stored key does not fit an array
    */
-  public byte[] seal(byte[] plaintext, int offset, int length) {
+  byte[] seal(byte[] plaintext, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, plaintext.length);
     byte[] storedKey = Envelope.newStoredKey(keyId, length);
     AesSiv siv = pool.take();
@@ -70,7 +61,7 @@ public final class KeyCipher {
    * @return the plaintext, a new array, or null if it was not sealed so under this key, this key id
    *     and this codec name
    */
-  public byte @Nullable [] open(byte[] storedKey) {
+  byte @Nullable [] open(byte[] storedKey) {
     if (!Envelope.isStoredKey(storedKey) || Envelope.keyId(storedKey) != keyId) {
       return null;
     }

@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.core;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -114,7 +114,7 @@ public final class Keyring {
   }
 
   /** Whether both have the same keys in the same places, in constant time a key. */
-  boolean hasSameKeys(Keyring other) {
+  public boolean hasSameKeys(Keyring other) {
     if (previous.size() != other.previous.size()
         || hasOwnIndexKey() != other.hasOwnIndexKey()
         || !indexKey().isSameKey(other.indexKey())
@@ -130,7 +130,7 @@ public final class Keyring {
   }
 
   /** Whether this key is the current or a previous one. */
-  boolean hasDataKey(MasterKey key) {
+  public boolean hasDataKey(MasterKey key) {
     MasterKey found = dataKey(key.id());
     return found != null && found.isSameKey(key);
   }
@@ -176,10 +176,10 @@ public final class Keyring {
    * IllegalStateException.
    */
   public void destroy() {
-    drop();
     current.destroy();
     previous.stream().filter(key -> !borrowed.contains(key)).forEach(MasterKey::destroy);
     indexKey().destroy();
+    drop(); // last, so that those who are told see that it is destroyed
   }
 
   private void ensureDistinct(MasterKey one, MasterKey other) {

@@ -1,11 +1,10 @@
-package io.sealcache.keys;
+package io.sealcache.core;
 
-import io.sealcache.internal.crypto.Hkdf;
-import io.sealcache.internal.text.MasterKeyText;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -52,14 +51,15 @@ public final class MasterKey implements Destroyable {
    * As {@link #of(byte[])}.
    *
    * @param created when the secret was made, for monitoring; null: not known
+   * @throws IllegalArgumentException as {@link #of(byte[])}
    */
-  static MasterKey of(byte[] secret, @Nullable Instant created) {
+  public static MasterKey of(byte[] secret, @Nullable Instant created) {
     ensureLength(secret);
     WeakSecret.refuse(secret);
     return new MasterKey(secret, created);
   }
 
-  /** As {@link #of}, be the bytes random or not: for known answers, and to name a key. */
+  /** As {@link #of}, be the bytes random or not: for known answers. */
   static MasterKey ofAny(byte[] secret) {
     ensureLength(secret);
     return new MasterKey(secret, null);
@@ -70,33 +70,6 @@ public final class MasterKey implements Destroyable {
       throw new IllegalArgumentException(
           "A master key has exactly " + LENGTH + " bytes, not " + secret.length);
     }
-  }
-
-  /**
-   * The key written as text: exactly 64 hexadecimal digits of either case, or Base64 (standard or
-   * URL-safe alphabet, padded or not) of exactly {@value #LENGTH} bytes.
-   *
-   * @throws IllegalArgumentException if the text is anything else, white space around it included,
-   *     or the bytes obviously are not random; the message never contains any of it
-   */
-  public static MasterKey parse(String text) {
-    byte[] secret = decode(text);
-    try {
-      return of(secret);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-    }
-  }
-
-  /**
-   * The secret that a text is of, by the rules of {@link #parse}.
-   *
-   * @return {@value #LENGTH} new bytes, the caller's to wipe
-   * @throws IllegalArgumentException if the text is anything else; the message never contains any
-   *     of it
-   */
-  public static byte[] decode(String text) {
-    return MasterKeyText.decode(text);
   }
 
   /** A new random key, which nothing can show or store: for caches that end with their JVM. */
@@ -187,31 +160,20 @@ public final class MasterKey implements Destroyable {
 
   private static byte[] encode(@Nullable String... labels) {
     var info = new ByteArrayOutputStream();
-    for (String label : labels) {
-      if (label == null) {
-        info.writeBytes(bigEndian(ABSENT));
-      } else {
-        byte[] utf8 = utf8(label);
-        info.writeBytes(bigEndian(utf8.length));
-        info.writeBytes(utf8);
+    try (var out = new DataOutputStream(info)) {
+      for (String label : labels) {
+        if (label == null) {
+          out.writeInt(ABSENT);
+        } else {
+          // String.getBytes would replace unpaired surrogates, and so give two labels one key.
+          ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(label));
+          out.writeInt(utf8.remaining());
+          out.write(utf8.array(), 0, utf8.remaining());
+        }
       }
-    }
-    return info.toByteArray();
-  }
-
-  private static byte[] bigEndian(int number) {
-    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
-  }
-
-  private static byte[] utf8(String label) {
-    try {
-      // String.getBytes would replace unpaired surrogates, and so give two labels one key.
-      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(label));
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
-    } catch (CharacterCodingException e) {
+    } catch (IOException e) { // of the encoder
       throw new IllegalArgumentException("A label of a derived key holds an unpaired surrogate", e);
     }
+    return info.toByteArray();
   }
 }

@@ -1,4 +1,4 @@
-package io.sealcache.encryption;
+package io.sealcache.core;
 
 /** How the 20 stored bytes of a value's nonce, session and counter, are chosen. */
 public enum NonceMode {

@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 /** Chooses nonces. One for each pooled object, so implementations need not be thread-safe. */
 interface NonceSource {

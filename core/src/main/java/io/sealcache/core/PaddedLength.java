@@ -1,7 +1,4 @@
-package io.sealcache.internal.seal;
-
-import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.encryption.Padding;
+package io.sealcache.core;
 
 /**
  * The padding of plaintexts, that of ISO/IEC 7816-4: one byte 0x80, then zeros to the end. So it is
@@ -14,7 +11,7 @@ final class PaddedLength {
    */
   static final long LONGEST = 2040L << 20;
 
-  private static final byte MARK = (byte) 0x80;
+  static final byte MARK = (byte) 0x80;
 
   private PaddedLength() {}
 
@@ -50,13 +47,6 @@ final class PaddedLength {
     return padding == Padding.NONE
         ? length
         : Math.max(length + 1, Math.min(roundUp(padding, length + 1), LONGEST));
-  }
-
-  /** Appends the padding; not for {@link Padding#NONE}. */
-  static void pad(Padding padding, EncodingBuffer plaintext) {
-    int zeros = (int) of(padding, plaintext.size()) - plaintext.size() - 1;
-    plaintext.writeByte(MARK);
-    plaintext.writeZeros(zeros);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.sealcache.encryption;
+package io.sealcache.core;
 
 /**
  * What the length of a value's plaintext, its header included, is rounded up to, so that its stored

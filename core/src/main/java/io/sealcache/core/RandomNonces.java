@@ -1,6 +1,4 @@
-package io.sealcache.internal.crypto;
-
-import io.sealcache.encryption.NonceMode;
+package io.sealcache.core;
 
 /** {@link NonceMode#RANDOM}: session and counter are random each time. Not thread-safe. */
 final class RandomNonces implements NonceSource {

@@ -1,4 +1,4 @@
-package io.sealcache.internal.store;
+package io.sealcache.core;
 
 import java.io.Serial;
 import java.io.Serializable;
@@ -6,29 +6,72 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sealed value as stores on the heap hold it: by reference, never copied. Immutable and equal by
- * content, which a bare {@code byte[]} is not, so that the store's compare operations are exact.
+ * A value as a store holds it. What {@link EntrySealer#sealValue} gives is ciphertext; what a store
+ * hands out is untrusted until {@link EntrySealer#openValue} has opened it. Immutable, and equal by
+ * content, so that a store's compare operations are exact.
+ *
+ * <p>Stores that persist objects have the name and the serial form of this class on their disks:
+ * both are part of the stored format.
  */
-public final class SealedValue implements Serializable {
+public final class SealedBytes implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
   private final byte[] bytes;
 
-  /**
-   * @param bytes a stored value; not copied, must not be changed afterwards
-   */
-  public SealedValue(byte[] bytes) {
+  private SealedBytes(byte[] bytes) {
     this.bytes = bytes;
   }
 
+  /**
+   * What a store holds, of whatever form.
+   *
+   * @param bytes not copied; must not be changed afterwards
+   */
+  public static SealedBytes ofStore(byte[] bytes) {
+    return new SealedBytes(bytes);
+  }
+
+  /** For a store: not a copy, and not to be changed. */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** Whether the suite and the length are those of a sealed value; nothing is authentic yet. */
+  public boolean isWellFormed() {
+    return Envelope.isStoredValue(bytes);
+  }
+
+  /**
+   * The id of the master key that a well-formed value names, not yet authenticated.
+   *
+   * @throws IllegalArgumentException if {@link #isWellFormed} is false
+   */
+  public int keyId() {
+    requireWellFormed();
+    return Envelope.keyId(bytes);
+  }
+
+  /**
+   * The length of a well-formed value's plaintext in bytes: with a header of 8 bytes and more, and
+   * all padding.
+   *
+   * @throws IllegalArgumentException if {@link #isWellFormed} is false
+   */
+  public long plaintextLength() {
+    requireWellFormed();
+    return Envelope.plaintextLength(bytes.length);
+  }
+
+  private void requireWellFormed() {
+    if (!isWellFormed()) {
+      throw new IllegalArgumentException("These " + bytes.length + " bytes are no sealed value");
+    }
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
-        || (other instanceof SealedValue value && Arrays.equals(bytes, value.bytes));
+        || (other instanceof SealedBytes value && Arrays.equals(bytes, value.bytes));
   }
 
   @Override
@@ -36,8 +79,9 @@ public final class SealedValue implements Serializable {
     return Arrays.hashCode(bytes);
   }
 
+  /** Without the bytes. */
   @Override
   public String toString() {
-    return "SealedValue[" + bytes.length + " bytes]";
+    return "SealedBytes[" + bytes.length + " bytes]";
   }
 }

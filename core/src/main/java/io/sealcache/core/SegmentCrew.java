@@ -1,42 +1,38 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who seal or open one value: the caller, and others of a pool. Each takes a segment after
- * the other until none is left. The caller waits only for who is at work on a segment, and that one
- * waits for nobody; who comes later finds the crew dismissed, and touches nothing. So it makes no
- * difference whether the pool has a thread, and no deadlock can be.
- *
- * <p>Nothing is allocated while the caller waits: whatever fails, nobody is at work any more once
- * the caller goes on.
+ * Those who seal or open one value: the caller, and others of an executor. Each takes a segment
+ * after the other until none is left. The caller waits only for those at work on a segment, who
+ * wait for nobody; one who comes later finds the crew dismissed, and touches nothing. So it makes
+ * no difference whether the executor has a thread, and no deadlock can be.
  */
 final class SegmentCrew {
-  /** Added to the number of others at work once the crew is dismissed. */
-  private static final int DISMISSED = Integer.MIN_VALUE;
-
-  /** Who is at work has one segment left at most: some 10 microseconds. */
-  private static final int SPINS = 1 << 10;
-
   private final int segments;
-  private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger done = new AtomicInteger();
-  private final AtomicInteger othersAtWork = new AtomicInteger();
+  private final AtomicInteger next;
+  private final AtomicInteger undone;
+  private final Phaser atWork = new Phaser(1); // ends when the caller and the last other leave
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean stopped;
-  private volatile @Nullable Thread caller;
   private volatile @Nullable Runnable workOfOthers;
 
-  SegmentCrew(int segments) {
+  /**
+   * @param first the index of the first segment to be worked on
+   * @param segments how many the value has
+   */
+  SegmentCrew(int first, int segments) {
     this.segments = segments;
+    this.next = new AtomicInteger(first);
+    this.undone = new AtomicInteger(segments - first);
   }
 
-  /** The next segment for who asks; -1 if none is left to do. */
+  /** The next segment for a member; -1 if none is left to do. */
   int take() {
     int index = stopped ? segments : next.getAndIncrement();
     return index < segments ? index : -1;
@@ -44,17 +40,17 @@ final class SegmentCrew {
 
   /** One more that was taken is done. */
   void done() {
-    done.getAndIncrement();
-  }
-
-  /** Whether all are done. */
-  boolean isDone() {
-    return done.get() == segments;
+    undone.getAndDecrement();
   }
 
   /** No more segments are needed. */
   void stop() {
     stopped = true;
+  }
+
+  /** Whether all are done. */
+  boolean isDone() {
+    return undone.get() == 0;
   }
 
   /**
@@ -65,44 +61,33 @@ final class SegmentCrew {
    * @param others how many are asked, who need not come
    * @throws RuntimeException what was thrown by anybody's work, and so are errors
    */
-  void work(Runnable own, Runnable ofOthers, int others, ForkJoinPool pool) {
-    ForkJoinTask<?>[] asked = new ForkJoinTask<?>[others];
-    caller = Thread.currentThread();
+  void work(Runnable own, Runnable ofOthers, int others, Executor executor) {
     workOfOthers = ofOthers;
-    try {
-      ask(asked, pool);
-      attempt(own);
-    } finally {
-      dismiss(asked);
-    }
+    ask(others, executor);
+    attempt(own);
+    atWork.awaitAdvance(atWork.arriveAndDeregister());
+    workOfOthers = null; // an executor may hold what it was given for long
     Throwable thrown = failure.get();
     if (thrown != null) {
       throw SegmentCrew.<RuntimeException>unchanged(thrown);
     }
   }
 
-  private void ask(@Nullable ForkJoinTask<?>[] asked, ForkJoinPool pool) {
+  private void ask(int others, Executor executor) {
     try {
-      for (int i = 0; i < asked.length; i++) {
-        ForkJoinTask<?> task = ForkJoinTask.adapt(this::join);
-        asked[i] = task;
-        pool.execute(task);
+      for (int i = 0; i < others; i++) {
+        executor.execute(this::join);
       }
-    } catch (RuntimeException | OutOfMemoryError e) {
-      // A pool that can't start a thread is none that helps: what is left, the caller does.
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // An executor without a thread is none that helps: what is left, the caller does.
     }
   }
 
   private void join() {
-    try {
-      Runnable work = workOfOthers;
-      if (othersAtWork.incrementAndGet() > 0 && work != null) {
-        attempt(work);
-      }
-    } finally {
-      if (othersAtWork.decrementAndGet() == DISMISSED) {
-        LockSupport.unpark(caller);
-      }
+    Runnable work = workOfOthers;
+    if (work != null && atWork.register() >= 0) {
+      attempt(work);
+      atWork.arriveAndDeregister();
     }
   }
 
@@ -112,30 +97,6 @@ final class SegmentCrew {
     } catch (Throwable e) { // for the caller, whatever it is
       failure.compareAndSet(null, e);
       stop();
-    }
-  }
-
-  private void dismiss(@Nullable ForkJoinTask<?>[] asked) {
-    othersAtWork.addAndGet(DISMISSED);
-    boolean interrupted = false;
-    for (int spins = 0; othersAtWork.get() != DISMISSED; spins++) {
-      if (spins < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        LockSupport.park(this);
-        interrupted |= Thread.interrupted();
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    // Who comes later has no use for the value, and the pool none for who comes later.
-    workOfOthers = null;
-    for (int i = asked.length - 1; i >= 0; i--) {
-      ForkJoinTask<?> task = asked[i];
-      if (task != null) {
-        task.tryUnfork();
-      }
     }
   }
 

@@ -1,44 +1,24 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 /**
- * A value's plaintext and its stored value, side by side, cut into segments: each is a message of
- * its own, so threads may seal or open different ones at once.
+ * A stored value and how its plaintext is cut into segments. Each is a message of its own, so
+ * threads may seal or open different ones at once. Immutable.
  */
 final class Segments {
   private static final int SEALED_LENGTH = Envelope.SEGMENT_LENGTH + Envelope.TAG_LENGTH;
 
-  private final byte[] plaintext;
-  private final int offset;
   private final int length;
   private final byte[] storedValue;
   private final byte[] associatedData;
 
-  private Segments(byte[] plaintext, int offset, int length, byte[] storedValue, byte[] storedKey) {
-    this.plaintext = plaintext;
-    this.offset = offset;
-    this.length = length;
+  /**
+   * @param storedValue with its header, session and counter; of a length that {@link
+   *     Envelope#isStoredValue} takes
+   */
+  Segments(byte[] storedValue, byte[] storedKey) {
+    this.length = Envelope.plaintextLength(storedValue.length);
     this.storedValue = storedValue;
     this.associatedData = Envelope.associatedData(storedValue, storedKey);
-  }
-
-  /**
-   * Those of a value to be sealed.
-   *
-   * @param storedValue with its header, session and counter included
-   */
-  static Segments toSeal(
-      byte[] plaintext, int offset, int length, byte[] storedValue, byte[] storedKey) {
-    return new Segments(plaintext, offset, length, storedValue, storedKey);
-  }
-
-  /** Those of a value to be opened, into a new array. */
-  static Segments toOpen(byte[] storedValue, byte[] storedKey) {
-    int length = (int) Envelope.plaintextLength(storedValue.length);
-    return new Segments(new byte[length], 0, length, storedValue, storedKey);
-  }
-
-  byte[] plaintext() {
-    return plaintext;
   }
 
   byte[] storedValue() {
@@ -50,6 +30,11 @@ final class Segments {
     return associatedData;
   }
 
+  /** Bytes of the whole plaintext. */
+  int length() {
+    return length;
+  }
+
   /** How many there are: at least one. */
   int count() {
     return (length - 1) / Envelope.SEGMENT_LENGTH + 1;
@@ -59,9 +44,9 @@ final class Segments {
     return index == count() - 1;
   }
 
-  /** Where the segment begins in the plaintext's array. */
-  int plaintextOffset(int index) {
-    return offset + index * Envelope.SEGMENT_LENGTH;
+  /** Where the segment begins in the plaintext. */
+  int start(int index) {
+    return index * Envelope.SEGMENT_LENGTH;
   }
 
   /** Where the segment begins in the stored value. */
@@ -71,6 +56,6 @@ final class Segments {
 
   /** Bytes of plaintext in the segment. */
   int length(int index) {
-    return Math.min(length - index * Envelope.SEGMENT_LENGTH, Envelope.SEGMENT_LENGTH);
+    return Math.min(length - start(index), Envelope.SEGMENT_LENGTH);
   }
 }

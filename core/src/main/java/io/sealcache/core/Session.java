@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +44,7 @@ final class Session {
     random.nextBytes(start);
     this.firstCounter = BigEndian.getLong(start, 0);
     this.epoch = epoch;
-    this.begun = clock.monotonicNanos();
+    this.begun = clock.monotonic().getAsLong();
     this.clockDifference = clockDifference(begun, clock);
   }
 
@@ -70,7 +70,7 @@ final class Session {
 
   /** Whether nothing more may be sealed in it, however much is left of it. */
   boolean isOver(long currentEpoch, SessionClock clock) {
-    long now = clock.monotonicNanos();
+    long now = clock.monotonic().getAsLong();
     return epoch != currentEpoch
         || now - begun >= MAX_AGE_NANOS
         || Math.abs(clockDifference(now, clock) - clockDifference) > MAX_CLOCK_JUMP_MILLIS;
@@ -78,25 +78,17 @@ final class Session {
 
   /** Why nothing more is sealed in it. */
   SessionCause end(long currentEpoch, SessionClock clock) {
-    if (!isOf(currentEpoch)) {
+    if (epoch != currentEpoch) {
       return SessionCause.COPY;
     }
-    if (clock.monotonicNanos() - begun >= MAX_AGE_NANOS) {
+    if (clock.monotonic().getAsLong() - begun >= MAX_AGE_NANOS) {
       return SessionCause.AGE;
     }
     return isOver(currentEpoch, clock) ? SessionCause.CLOCKS : SessionCause.USED_UP;
   }
 
-  boolean isOf(long currentEpoch) {
-    return epoch == currentEpoch;
-  }
-
-  Duration age(SessionClock clock) {
-    return Duration.ofNanos(clock.monotonicNanos() - begun);
-  }
-
   private static long clockDifference(long monotonicNanos, SessionClock clock) {
-    return clock.wallMillis() - monotonicNanos / NANOS_A_MILLI;
+    return clock.wall().getAsLong() - monotonicNanos / NANOS_A_MILLI;
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 /** Why a session begins: there was none, or the one before is over. */
 public enum SessionCause {

@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 /**
  * XAES-256-GCM keyed for one session at a time: messages of the same session in a row cost neither
@@ -33,13 +33,13 @@ final class SessionCipher {
   }
 
   /** Fills a segment of a stored value of this session, whose header is written. */
-  void seal(Segments segments, int index) {
+  void seal(Segments segments, int index, byte[] plaintext, int offset) {
     nonce(segments, index);
     gcm.seal(
         nonce,
         segments.associatedData(),
-        segments.plaintext(),
-        segments.plaintextOffset(index),
+        plaintext,
+        offset,
         segments.length(index),
         segments.storedValue(),
         segments.storedOffset(index));
@@ -50,7 +50,7 @@ final class SessionCipher {
    *
    * @return false if it is not authentic; don't use this object then
    */
-  boolean open(Segments segments, int index) {
+  boolean open(Segments segments, int index, byte[] plaintext, int offset) {
     nonce(segments, index);
     return gcm.open(
         nonce,
@@ -58,8 +58,8 @@ final class SessionCipher {
         segments.storedValue(),
         segments.storedOffset(index),
         segments.length(index) + Envelope.TAG_LENGTH,
-        segments.plaintext(),
-        segments.plaintextOffset(index));
+        plaintext,
+        offset);
   }
 
   private void nonce(Segments segments, int index) {

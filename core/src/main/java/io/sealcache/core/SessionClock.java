@@ -1,23 +1,13 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
-/** The two clocks of a JVM, which drift apart when the machine sleeps, is cloned or restored. */
-interface SessionClock {
-  SessionClock SYSTEM =
-      new SessionClock() {
-        @Override
-        public long wallMillis() {
-          return System.currentTimeMillis();
-        }
+import java.util.function.LongSupplier;
 
-        @Override
-        public long monotonicNanos() {
-          return System.nanoTime();
-        }
-      };
-
-  /** As {@link System#currentTimeMillis}. */
-  long wallMillis();
-
-  /** As {@link System#nanoTime}. */
-  long monotonicNanos();
+/**
+ * The two clocks of a JVM, which drift apart when the machine sleeps, is cloned or restored.
+ *
+ * @param wall as {@link System#currentTimeMillis}
+ * @param monotonic as {@link System#nanoTime}
+ */
+record SessionClock(LongSupplier wall, LongSupplier monotonic) {
+  static final SessionClock SYSTEM = new SessionClock(System::currentTimeMillis, System::nanoTime);
 }

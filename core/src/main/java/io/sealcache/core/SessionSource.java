@@ -1,7 +1,7 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Begins sessions and ends them. Thread-safe, without locks. */
@@ -9,15 +9,11 @@ final class SessionSource {
   private final SealingGate gate;
   private final FreshRandom random;
   private final SessionClock clock;
-  private final SessionListener listener;
+  private final Consumer<SessionCause> listener;
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
 
-  SessionSource(SealingGate gate, FreshRandom random, SessionClock clock) {
-    this(gate, random, clock, SessionListener.NONE);
-  }
-
   SessionSource(
-      SealingGate gate, FreshRandom random, SessionClock clock, SessionListener listener) {
+      SealingGate gate, FreshRandom random, SessionClock clock, Consumer<SessionCause> listener) {
     this.gate = gate;
     this.random = random;
     this.clock = clock;
@@ -41,13 +37,8 @@ final class SessionSource {
       }
       random.renew(); // the process may have been copied, though only the clocks tell, or nothing
       if (current.compareAndSet(session, new Session(random, epoch, clock))) {
-        listener.begun(session == null ? SessionCause.FIRST : session.end(epoch, clock));
+        listener.accept(session == null ? SessionCause.FIRST : session.end(epoch, clock));
       }
     }
-  }
-
-  Duration age() {
-    Session session = current.get();
-    return session == null || !session.isOf(gate.epoch()) ? Duration.ZERO : session.age(clock);
   }
 }

@@ -1,20 +1,23 @@
-package io.sealcache.internal.seal;
+package io.sealcache.core;
 
-import io.sealcache.internal.crypto.Envelope;
-import io.sealcache.internal.store.Base64Url;
 import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sealed key: its bytes, which the value is bound to, and the unpadded Base64url text that the
- * store holds, since a {@code String} is equal by content on each store. Immutable.
+ * A cache key as a store holds it: ciphertext, to which the value is bound. Most stores hold its
+ * {@link #text}, since a {@code String} is equal by content everywhere. Immutable.
  */
 public final class StoredKey {
-  /** The most bytes that a key may encode to. */
-  static final int MAX_ENCODED_LENGTH = 64 * 1024;
+  /** The most bytes that a key may have before it is sealed. */
+  public static final int MAX_PLAINTEXT_LENGTH = 64 * 1024;
 
-  private static final long MAX_TEXT_LENGTH =
-      Base64Url.length(MAX_ENCODED_LENGTH + Envelope.STORED_KEY_OVERHEAD);
+  private static final int MAX_LENGTH = MAX_PLAINTEXT_LENGTH + Envelope.STORED_KEY_OVERHEAD;
+  private static final int MAX_TEXT_LENGTH = (4 * MAX_LENGTH + 2) / 3;
+  private static final int FINGERPRINT_LENGTH = 18;
+
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
   private final byte[] bytes;
   private final String text;
@@ -25,37 +28,62 @@ public final class StoredKey {
   }
 
   static StoredKey of(byte[] bytes) {
-    return new StoredKey(bytes, Base64Url.encode(bytes));
+    return new StoredKey(bytes, ENCODER.encodeToString(bytes));
   }
 
-  /** The key that a store holds as {@code text}; null where that is not what we write. */
-  static @Nullable StoredKey parse(Object carrier) {
-    // A second spelling of the same bytes would let the store show one entry twice.
-    byte[] bytes =
-        carrier instanceof String text && text.length() <= MAX_TEXT_LENGTH
-            ? Base64Url.decode(text)
-            : null;
-    return bytes == null ? null : of(bytes);
+  /**
+   * The stored key that a store holds as text.
+   *
+   * @param text untrusted
+   * @return null if it isn't in the form of a stored key: such a key was not made here. Others may
+   *     still be foreign or forged, which {@link EntrySealer#openKey} tells
+   */
+  public static @Nullable StoredKey parse(String text) {
+    if (text.length() > MAX_TEXT_LENGTH) {
+      return null;
+    }
+    try {
+      StoredKey key = parse(DECODER.decode(text));
+      // A second spelling of the same bytes would let the store show one entry twice.
+      return key != null && key.text.equals(text) ? key : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
-  /** The text under which the store holds the entry; names the entry without giving it away. */
+  /**
+   * The stored key that a store holds as bytes.
+   *
+   * @param bytes untrusted; not copied, must not be changed afterwards
+   * @return null as above
+   */
+  public static @Nullable StoredKey parse(byte[] bytes) {
+    return bytes.length <= MAX_LENGTH && Envelope.isStoredKey(bytes) ? of(bytes) : null;
+  }
+
+  /** Unpadded Base64url (RFC 4648, section 5). */
   public String text() {
     return text;
   }
 
-  // Shared, not copied: this package and the ciphers only read it.
-  byte[] bytes() {
+  /** For a store that holds bytes: not a copy, and not to be changed. */
+  public byte[] bytes() {
     return bytes;
   }
 
+  /** The id of the index key that it names; not yet authenticated where a store gave it. */
+  public int keyId() {
+    return Envelope.keyId(bytes);
+  }
+
   /** A short name for logs: the start of the synthetic IV, as random as a hash of the key. */
-  String fingerprint() {
-    return text.substring(0, Math.min(text.length(), 18));
+  public String fingerprint() {
+    return text.substring(0, Math.min(text.length(), FINGERPRINT_LENGTH));
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof StoredKey key && Arrays.equals(bytes, key.bytes);
+    return this == other || (other instanceof StoredKey key && Arrays.equals(bytes, key.bytes));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.sealcache.encryption;
+package io.sealcache.core;
 
 /** Why a stored key or value could not be opened. */
 public enum UnreadableReason {

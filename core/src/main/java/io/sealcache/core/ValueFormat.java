@@ -1,10 +1,6 @@
-package io.sealcache.internal.seal;
+package io.sealcache.core;
 
-import io.sealcache.codec.Codec;
-import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.Padding;
-import io.sealcache.internal.crypto.Envelope;
+import io.sealcache.core.Outcome.Refused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * 1 flags | 1 codec | 6 write time (ms since 1970) | [1 length | name, of a custom codec]
- *         | [trail] | payload [| padding]
+ *         | [1 entries | trail] | payload [| padding]
  * </pre>
  *
  * The flags, authenticated like all of it, say whether the payload is deflated (1), whether there
- * is padding (2) and whether there is a {@link WriterTrail} (4), whatever this side writes itself;
- * the others are 0. The codec is only compared, never chosen by what is read. Immutable.
+ * is padding (2) and whether there is a trail (4), whatever this side writes itself; the others are
+ * 0. The codec is only compared, never chosen by what is read. Immutable.
  */
 final class ValueFormat {
   /** Length in bytes of the part that each value has. */
   static final int HEADER_LENGTH = 8;
+
+  /** Stands for each codec that is known by its name. */
+  static final int NAMED_CODEC = 255;
+
+  private static final byte[] NO_TRAIL = {};
 
   private static final byte DEFLATED = 1;
   private static final byte PADDED = 2;
@@ -34,207 +35,171 @@ final class ValueFormat {
   private static final int FLAGS = 0;
   private static final int CODEC = 1;
   private static final int TIME = 2;
+  private static final int MAX_TRAIL_LENGTH =
+      1 + Payload.MAX_TRAIL_ENTRIES * Payload.TRAIL_ENTRY_LENGTH;
 
-  private final Codec codec;
   private final Compression compression;
   private final Padding padding;
   private final long maxPayloadLength;
   private final byte[] header;
 
   /**
-   * @param maxPayloadLength the most bytes that a value may encode to
+   * @param codec its number, {@value #NAMED_CODEC} for one that has a name
+   * @param codecName 1 to 255 bytes of UTF-8, or empty for one that has a number
+   * @param maxPayloadLength the most bytes that a payload may have
    */
-  ValueFormat(Codec codec, Compression compression, Padding padding, long maxPayloadLength) {
-    this.codec = codec;
+  ValueFormat(
+      int codec,
+      String codecName,
+      Compression compression,
+      Padding padding,
+      long maxPayloadLength) {
+    byte[] name = codecName.getBytes(StandardCharsets.UTF_8);
     this.compression = compression;
     this.padding = padding;
     this.maxPayloadLength = maxPayloadLength;
-    this.header = header(codec.name());
-  }
-
-  private static byte[] header(String codecName) {
-    int id = BuiltInCodec.id(codecName);
-    byte[] name =
-        id == BuiltInCodec.CUSTOM_ID ? codecName.getBytes(StandardCharsets.UTF_8) : new byte[0];
-    byte[] header =
-        Arrays.copyOf(
-            new byte[] {0, (byte) id}, HEADER_LENGTH + (name.length == 0 ? 0 : 1 + name.length));
+    this.header = new byte[HEADER_LENGTH + (name.length == 0 ? 0 : 1 + name.length)];
+    header[CODEC] = (byte) codec;
     if (name.length > 0) {
       header[HEADER_LENGTH] = (byte) name.length;
       System.arraycopy(name, 0, header, HEADER_LENGTH + 1, name.length);
     }
-    return header;
   }
 
-  /** All but padding, nothing deflated: the buffer's {@code size()} bytes. */
-  EncodingBuffer write(Object value, long writeTimeMillis, WriterTrail trail, int sizeHint)
-      throws IOException {
-    EncodingBuffer buffer = new EncodingBuffer(header.length + trail.length(), sizeHint);
-    codec.encode(value, buffer);
-    byte[] plaintext = buffer.array();
-    System.arraycopy(header, 0, plaintext, 0, header.length);
-    for (int i = 0, shift = 40; shift >= 0; i++, shift -= 8) {
-      plaintext[TIME + i] = (byte) (writeTimeMillis >>> shift);
-    }
-    if (!trail.isEmpty()) {
-      plaintext[FLAGS] |= TRACED;
-      trail.write(plaintext, header.length);
-    }
-    return buffer;
+  /** How many bytes come before a payload with a trail of that many bytes. */
+  int room(int trailLength) {
+    return header.length + (trailLength == 0 ? 0 : 1 + trailLength);
   }
 
-  /**
-   * Deflates and pads where that is set.
-   *
-   * @param written by {@link #write}; not to be used afterwards
-   * @return the plaintext to be sealed
-   */
-  EncodingBuffer finish(EncodingBuffer written) {
-    EncodingBuffer plaintext = compression == Compression.NONE ? written : deflate(written);
-    if (padding != Padding.NONE) {
-      plaintext.array()[FLAGS] |= PADDED;
-      PaddedLength.pad(padding, plaintext);
-    }
-    return plaintext;
-  }
-
-  private EncodingBuffer deflate(EncodingBuffer written) {
-    EncodingBuffer deflated = Deflate.deflate(written, payloadStart(written.array()));
-    if (deflated == null) {
-      return written;
-    }
-    deflated.array()[FLAGS] |= DEFLATED;
-    return deflated;
-  }
-
-  /** Whether two values encode to the same bytes; false if one can't be encoded. */
-  boolean isEncodedEqual(Object one, Object other) {
-    try {
-      EncodingBuffer first = write(one, 0, WriterTrail.NONE, 64);
-      EncodingBuffer second = write(other, 0, WriterTrail.NONE, 64);
-      return Arrays.equals(first.array(), 0, first.size(), second.array(), 0, second.size());
-    } catch (Exception e) {
-      return false;
-    }
-  }
-
-  /** Gives up a value that was read and nobody was handed. */
-  void release(Object value) {
-    codec.release(value);
-  }
-
-  /** How much of what {@link #write} gave is the codec's output. */
-  int payloadLength(EncodingBuffer written) {
-    return written.size() - payloadStart(written.array());
-  }
-
-  /**
-   * The length of a stored value whose payload is as long as allowed, with any trail and padding.
-   */
+  /** The length of a stored value whose payload is as long as allowed, with all around it. */
   long maxStoredLength() {
-    long longest =
-        Math.min(maxPayloadLength, Integer.MAX_VALUE) + header.length + WriterTrail.MAX_LENGTH;
+    long longest = Math.min(maxPayloadLength, Integer.MAX_VALUE) + header.length + MAX_TRAIL_LENGTH;
     return Envelope.storedValueLength(PaddedLength.of(Padding.POWER_OF_TWO, longest));
   }
 
-  static long writeTimeMillis(byte[] plaintext) {
-    long time = 0;
-    for (int i = TIME; i < HEADER_LENGTH; i++) {
-      time = (time << 8) | (plaintext[i] & 0xff);
+  /** Lays out a payload to be sealed, without a copy where that can be. */
+  Plaintext layOut(Payload payload, long writtenMillis) {
+    byte[] trail = payload.trail();
+    int room = room(trail.length);
+    if (compression == Compression.NONE && padding == Padding.NONE) {
+      Plaintext plaintext = payload.behind(room);
+      writeHead(plaintext, 0, trail, writtenMillis);
+      return plaintext;
     }
-    return time;
+    byte[] content = new byte[payload.length()];
+    payload.behind(0).copy(0, content, 0, content.length);
+    int flags = 0;
+    if (compression == Compression.DEFLATE) {
+      byte[] deflated = Deflate.deflate(content);
+      if (deflated.length < content.length) {
+        content = deflated;
+        flags |= DEFLATED;
+      }
+    }
+    int unpadded = Math.addExact(room, content.length);
+    byte[] whole = new byte[(int) PaddedLength.of(padding, unpadded)];
+    System.arraycopy(content, 0, whole, room, content.length);
+    if (padding != Padding.NONE) {
+      whole[unpadded] = PaddedLength.MARK;
+      flags |= PADDED;
+    }
+    Plaintext plaintext = new Plaintext(whole, 0, whole.length);
+    writeHead(plaintext, flags, trail, writtenMillis);
+    return plaintext;
+  }
+
+  private void writeHead(Plaintext plaintext, int flags, byte[] trail, long writtenMillis) {
+    byte[] target = plaintext.array();
+    int start = plaintext.offset();
+    System.arraycopy(header, 0, target, start, header.length);
+    target[start + FLAGS] = (byte) (trail.length == 0 ? flags : flags | TRACED);
+    for (int i = 0, shift = 40; shift >= 0; i++, shift -= 8) {
+      target[start + TIME + i] = (byte) (writtenMillis >>> shift);
+    }
+    if (trail.length > 0) {
+      int at = start + header.length;
+      target[at] = (byte) (trail.length / Payload.TRAIL_ENTRY_LENGTH);
+      System.arraycopy(trail, 0, target, at + 1, trail.length);
+    }
+  }
+
+  static long writtenMillis(byte[] plaintext) {
+    return BigEndian.getLong(plaintext, 0) & 0xffff_ffff_ffffL;
   }
 
   /**
-   * The value; null where another codec or a later version of this format wrote it.
+   * Why this isn't a plaintext of this format and codec.
    *
-   * @throws Deflate.OversizedValueException if it encodes to more bytes than allowed
+   * @param plaintext authentic; its first bytes are enough
+   * @return null if it is one
    */
-  @Nullable Object read(byte[] plaintext, ClassLoader loader)
-      throws IOException, ClassNotFoundException {
-    if (plaintext.length < header.length
-        || isOfLaterFormat(plaintext)
-        || plaintext[CODEC] != header[CODEC]
-        || !Arrays.equals(
-            plaintext, HEADER_LENGTH, header.length, header, HEADER_LENGTH, header.length)) {
-      return null;
+  @Nullable Refused refusal(byte[] plaintext) {
+    if ((plaintext[FLAGS] & ~(DEFLATED | PADDED | TRACED)) != 0) {
+      return Refused.undecodable("it was written by a later version of SealCache");
     }
-    return codec.decode(payload(plaintext), loader);
-  }
-
-  private static boolean isOfLaterFormat(byte[] plaintext) {
-    return (plaintext[FLAGS] & ~(DEFLATED | PADDED | TRACED)) != 0;
-  }
-
-  /** Why {@link #read} gave null, for a message. */
-  String whyNone(byte[] plaintext) {
-    if (isOfLaterFormat(plaintext)) {
-      return "it was written by a later version of SealCache";
+    boolean isOurs =
+        plaintext.length >= header.length
+            && Arrays.equals(plaintext, CODEC, CODEC + 1, header, CODEC, CODEC + 1)
+            && Arrays.equals(
+                plaintext, HEADER_LENGTH, header.length, header, HEADER_LENGTH, header.length);
+    if (!isOurs) {
+      return new Refused(
+          UnreadableReason.UNDECODABLE,
+          UnreadableReason.UNDECODABLE.explanation(),
+          plaintext[CODEC] & 0xff);
     }
-    return plaintext[CODEC] == header[CODEC] && plaintext[CODEC] != (byte) BuiltInCodec.CUSTOM_ID
-        ? "codec '%s' made null of it".formatted(codec.name())
-        : "it was written by %s, and the cache has '%s'"
-            .formatted(BuiltInCodec.describe(plaintext[CODEC] & 0xff), codec.name());
+    return payloadStart(plaintext) < 0
+        ? Refused.undecodable("The trail has no token, too many, or an early end")
+        : null;
   }
 
-  /** The writes that led to what {@link #read} gives the value of. */
-  WriterTrail trail(byte[] plaintext) {
-    return isTraced(plaintext) ? WriterTrail.read(plaintext, header.length) : WriterTrail.NONE;
+  /** Where the payload begins; -1 if the trail is malformed. */
+  int payloadStart(byte[] plaintext) {
+    if ((plaintext[FLAGS] & TRACED) == 0) {
+      return header.length;
+    }
+    int entries = header.length < plaintext.length ? plaintext[header.length] & 0xff : 0;
+    int end = room(entries * Payload.TRAIL_ENTRY_LENGTH);
+    return entries >= 1 && entries <= Payload.MAX_TRAIL_ENTRIES && end <= plaintext.length
+        ? end
+        : -1;
   }
 
-  private ByteBuffer payload(byte[] plaintext) throws IOException {
+  /** The trail of a plaintext that {@link #refusal} takes. */
+  byte[] trail(byte[] plaintext) {
+    int start = header.length + 1;
+    int end = payloadStart(plaintext);
+    return end < start ? NO_TRAIL : Arrays.copyOfRange(plaintext, start, end);
+  }
+
+  /** Whether the payload follows as it is, up to the end. */
+  static boolean isPlain(byte[] plaintext) {
+    return (plaintext[FLAGS] & (DEFLATED | PADDED)) == 0;
+  }
+
+  /** Whether a payload of that many bytes is longer than allowed. */
+  boolean isOversized(long payloadLength) {
+    return payloadLength > maxPayloadLength;
+  }
+
+  /**
+   * The payload of a plaintext that {@link #refusal} takes; null if it is longer than allowed.
+   *
+   * @throws IOException if padding or deflated stream are malformed
+   */
+  @Nullable ByteBuffer payload(byte[] plaintext) throws IOException {
     int start = payloadStart(plaintext);
-    if (start < 0) {
-      throw new IOException("The trail has no token, too many, or an early end");
+    int end = plaintext.length;
+    if ((plaintext[FLAGS] & PADDED) != 0) {
+      end = PaddedLength.start(plaintext, start);
+      if (end < 0) {
+        throw new IOException("The padding is not one byte 0x80 and zeros");
+      }
     }
-    int end = isPadded(plaintext) ? paddingStart(plaintext, start) : plaintext.length;
-    int length = end - start;
-    if ((plaintext[FLAGS] & DEFLATED) != 0) {
-      return Deflate.inflate(plaintext, start, length, maxPayloadLength);
+    if ((plaintext[FLAGS] & DEFLATED) == 0) {
+      return isOversized(end - start) ? null : ByteBuffer.wrap(plaintext, start, end - start);
     }
-    if (length > maxPayloadLength) {
-      throw new Deflate.OversizedValueException();
-    }
-    return ByteBuffer.wrap(plaintext, start, length).slice();
-  }
-
-  /** Where the trail of a plaintext of any codec begins, or would; -1 if this isn't known. */
-  static int trailStart(byte[] plaintext) {
-    if (plaintext.length < HEADER_LENGTH || isOfLaterFormat(plaintext)) {
-      return -1;
-    }
-    if (plaintext[CODEC] != (byte) BuiltInCodec.CUSTOM_ID) {
-      return HEADER_LENGTH;
-    }
-    int nameEnd =
-        plaintext.length == HEADER_LENGTH
-            ? Integer.MAX_VALUE
-            : HEADER_LENGTH + 1 + (plaintext[HEADER_LENGTH] & 0xff);
-    return nameEnd <= plaintext.length ? nameEnd : -1;
-  }
-
-  static boolean isTraced(byte[] plaintext) {
-    return (plaintext[FLAGS] & TRACED) != 0;
-  }
-
-  static boolean isPadded(byte[] plaintext) {
-    return (plaintext[FLAGS] & PADDED) != 0;
-  }
-
-  static void setTraced(byte[] plaintext) {
-    plaintext[FLAGS] |= TRACED;
-  }
-
-  // -1 if the trail is malformed
-  private int payloadStart(byte[] plaintext) {
-    return isTraced(plaintext) ? WriterTrail.end(plaintext, header.length) : header.length;
-  }
-
-  private static int paddingStart(byte[] plaintext, int payloadStart) throws IOException {
-    int start = PaddedLength.start(plaintext, payloadStart);
-    if (start < 0) {
-      throw new IOException("The padding is not one byte 0x80 and zeros");
-    }
-    return start;
+    byte[] inflated = Deflate.inflate(plaintext, start, end - start, maxPayloadLength);
+    return isOversized(inflated.length) ? null : ByteBuffer.wrap(inflated);
   }
 }

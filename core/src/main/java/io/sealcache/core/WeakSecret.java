@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.core;
 
 import java.util.BitSet;
 

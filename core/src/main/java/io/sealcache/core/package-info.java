@@ -1,8 +1,9 @@
 /**
- * Bytes to bytes: key derivation, the two ciphers and the layout of what they write. Knows neither
- * objects nor caches, and needs nothing but the JDK.
+ * Seals and opens the keys and values of a cache: bytes in, bytes out. Begin with {@link
+ * io.sealcache.core.EntrySealer}. The formats are in {@code docs/format.md}, the order in which to
+ * read the classes in {@code docs/review.md}.
  */
 @NullMarked
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,7 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.encryption.NonceMode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -99,7 +98,7 @@ class CopiedProcessTest {
       SecureRandom random =
           new CopiedRandom((SecureRandom) in.readObject(), mode == NonceMode.COUNTER);
       return new Copy(
-          new ValueCipher(secret, 7, mode, JcaProvider.OF_JVM, gate, random, clock), gate);
+          Ciphers.values(secret, 7, mode, JcaProvider.UNTESTED, gate, random, clock), gate);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.sealcache.internal.seal;
+package io.sealcache.core;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,11 +1,11 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
-import static io.sealcache.internal.crypto.TestVectors.hex;
+import static io.sealcache.core.TestVectors.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.gson.JsonObject;
-import io.sealcache.internal.crypto.FailingProvider.Failure;
+import io.sealcache.core.FailingProvider.Failure;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

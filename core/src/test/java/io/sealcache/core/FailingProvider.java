@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,4 @@
-package io.sealcache.internal.crypto;
-
-import io.sealcache.encryption.NonceMode;
+package io.sealcache.core;
 
 /** Value ciphers of which it is known what session and counter they seal with. */
 public final class FixedSession {
@@ -25,7 +23,7 @@ public final class FixedSession {
   }
 
   private static ValueCipher cipher(byte[] key, int keyId, NonceMode mode, FixedRandom random) {
-    return new ValueCipher(
-        key, keyId, mode, JcaProvider.OF_JVM, new SealingGate(), random, SessionClock.SYSTEM);
+    return Ciphers.values(
+        key, keyId, mode, JcaProvider.UNTESTED, new SealingGate(), random, SessionClock.SYSTEM);
   }
 }

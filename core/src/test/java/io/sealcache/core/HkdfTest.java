@@ -1,10 +1,10 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
-import static io.sealcache.internal.crypto.TestVectors.hex;
-import static io.sealcache.internal.crypto.TestVectors.isValid;
-import static io.sealcache.internal.crypto.TestVectors.name;
-import static io.sealcache.internal.crypto.TestVectors.objects;
-import static io.sealcache.internal.crypto.TestVectors.read;
+import static io.sealcache.core.TestVectors.hex;
+import static io.sealcache.core.TestVectors.isValid;
+import static io.sealcache.core.TestVectors.name;
+import static io.sealcache.core.TestVectors.objects;
+import static io.sealcache.core.TestVectors.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

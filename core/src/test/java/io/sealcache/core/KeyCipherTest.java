@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -13,7 +13,7 @@ class KeyCipherTest {
   private static final int KEY_ID = 0x01020304;
 
   private final byte[] secret = Bytes.random(KeyCipher.KEY_LENGTH, 1);
-  private final KeyCipher cipher = new KeyCipher(secret, KEY_ID, "string");
+  private final KeyCipher cipher = Ciphers.keys(secret, KEY_ID, "string");
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 15, 16, 17, 24, 31, 32, 33, 64 * 1024, 1024 * 1024 + 3})
@@ -33,7 +33,7 @@ class KeyCipherTest {
   void seal_isDeterministic() {
     byte[] plaintext = Bytes.random(24, 3);
 
-    assertThat(new KeyCipher(secret, KEY_ID, "string").seal(plaintext, 0, 24))
+    assertThat(Ciphers.keys(secret, KEY_ID, "string").seal(plaintext, 0, 24))
         .isEqualTo(cipher.seal(plaintext, 0, 24));
   }
 
@@ -51,13 +51,13 @@ class KeyCipherTest {
   void open_underAnotherCodecNameIsRefused() {
     byte[] storedKey = cipher.seal(new byte[] {1}, 0, 1);
 
-    assertThat(new KeyCipher(secret, KEY_ID, "java").open(storedKey)).isNull();
+    assertThat(Ciphers.keys(secret, KEY_ID, "java").open(storedKey)).isNull();
   }
 
   @Test
   void open_underAnotherKeyIdIsRefused() {
     byte[] storedKey = cipher.seal(new byte[] {1}, 0, 1);
-    KeyCipher other = new KeyCipher(secret, KEY_ID + 1, "string");
+    KeyCipher other = Ciphers.keys(secret, KEY_ID + 1, "string");
 
     assertThat(other.open(storedKey)).isNull();
     storedKey[4]++;
@@ -68,7 +68,7 @@ class KeyCipherTest {
   @Test
   void new_copiesTheSecret() {
     byte[] mine = secret.clone();
-    KeyCipher copied = new KeyCipher(mine, KEY_ID, "string");
+    KeyCipher copied = Ciphers.keys(mine, KEY_ID, "string");
     mine[0]++;
 
     assertThat(copied.seal(mine, 0, 3)).isEqualTo(cipher.seal(mine, 0, 3));
@@ -78,7 +78,7 @@ class KeyCipherTest {
   @ValueSource(ints = {0, 32, 48, 63, 65})
   void new_refusesSecretsOfAnotherLength(int length) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new KeyCipher(new byte[length], KEY_ID, "string"))
+        .isThrownBy(() -> Ciphers.keys(new byte[length], KEY_ID, "string"))
         .withMessage("The key of a KeyCipher has 64 bytes, not " + length);
   }
 }

@@ -1,10 +1,9 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
-import static io.sealcache.internal.crypto.TestVectors.hex;
+import static io.sealcache.core.TestVectors.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.sealcache.encryption.NonceMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class KnownAnswersTest {
   @Test
   void storedValues_openByTheirOwnBytes() {
     ValueCipher fresh =
-        new ValueCipher(KnownAnswers.VALUE_SECRET, KnownAnswers.VALUE_KEY_ID, NonceMode.RANDOM);
+        Ciphers.values(KnownAnswers.VALUE_SECRET, KnownAnswers.VALUE_KEY_ID, NonceMode.RANDOM);
     List<JsonObject> whole =
         KnownAnswers.storedValues().stream().filter(a -> a.has("storedValue")).toList();
 

@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

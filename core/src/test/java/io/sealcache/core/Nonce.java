@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 /** Session and counter of a stored value. */
 record Nonce(long sessionHigh, int sessionLow, long counter) {

@@ -1,9 +1,8 @@
-package io.sealcache.internal.seal;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.encryption.Padding;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.IntStream;

@@ -1,9 +1,8 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.encryption.NonceMode;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -180,7 +179,7 @@ class SealingGateTest {
   void rotate_reachesEachCipherOfTheGate() {
     ValueCipher one = cipher(NonceMode.COUNTER, new SecureRandom());
     ValueCipher other = cipher(NonceMode.COUNTER, new SecureRandom());
-    ValueCipher elsewhere = new ValueCipher(secret, 7, NonceMode.COUNTER);
+    ValueCipher elsewhere = Ciphers.values(secret, 7, NonceMode.COUNTER);
     Nonce ofOne = seal(one);
     Nonce ofOther = seal(other);
     Nonce ofElsewhere = seal(elsewhere);
@@ -207,7 +206,7 @@ class SealingGateTest {
   }
 
   private ValueCipher cipher(NonceMode mode, SecureRandom random) {
-    return new ValueCipher(secret, 7, mode, JcaProvider.OF_JVM, gate, random, SessionClock.SYSTEM);
+    return Ciphers.values(secret, 7, mode, JcaProvider.UNTESTED, gate, random, SessionClock.SYSTEM);
   }
 
   private Nonce seal(ValueCipher cipher) {

@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,7 +24,7 @@ class SegmentCrewTest {
   private final AtomicInteger atWork = new AtomicInteger();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
-  private final SegmentCrew crew = new SegmentCrew(20);
+  private final SegmentCrew crew = new SegmentCrew(0, 20);
 
   @AfterEach
   void close() {
@@ -219,17 +219,6 @@ class SegmentCrewTest {
 
     assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     assertThat(late).hasValue(0);
-    assertThat(taken).hasSize(20);
-  }
-
-  @Test
-  void commonPool_isLeftWithNothingThatNobodyCameFor() {
-    ForkJoinPool common = ForkJoinPool.commonPool();
-    Workers.occupy(common, common.getParallelism(), release);
-
-    crew.work(this::takeAll, taken::clear, 2, common);
-
-    assertThat(common.hasQueuedSubmissions()).isFalse();
     assertThat(taken).hasSize(20);
   }
 

@@ -1,10 +1,9 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.Needs;
-import io.sealcache.encryption.NonceMode;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,20 +36,20 @@ class SegmentsBySeveralThreadsTest {
   private final ForkJoinPool pool = new ForkJoinPool(5);
   private final SealingGate gate = new SealingGate();
   private final WatchedProvider provider = new WatchedProvider();
-  private final ValueCipher several = cipher(new SegmentThreads(3, 4, pool));
-  private final ValueCipher one = cipher(SegmentThreads.OF_CALLER);
+  private final ValueCipher several = cipher(new SealingThreads(pool, 3, 4));
+  private final ValueCipher one = cipher(SealingThreads.OF_CALLER);
   private final CountDownLatch atWork = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
 
   /** The same session in each, so that the same values give the same bytes. */
-  private ValueCipher cipher(SegmentThreads threads) {
-    return new ValueCipher(
+  private ValueCipher cipher(SealingThreads threads) {
+    return Ciphers.values(
         secret,
         7,
         NonceMode.COUNTER,
         provider.jca(),
         gate,
-        SessionListener.NONE,
+        cause -> {},
         threads,
         FixedRandom.session(new byte[12], 42),
         SessionClock.SYSTEM);
@@ -296,13 +295,13 @@ class SegmentsBySeveralThreadsTest {
   @Test
   void values_sealedWhileSessionsEnd_repeatNoNonceAndOpen() throws Exception {
     ValueCipher cipher =
-        new ValueCipher(
+        Ciphers.values(
             secret,
             7,
             NonceMode.COUNTER,
-            JcaProvider.OF_JVM,
+            JcaProvider.UNTESTED,
             gate,
-            SessionListener.NONE,
+            cause -> {},
             new SegmentThreads(4, 4, ForkJoinPool.commonPool()));
     Set<Nonce> nonces = ConcurrentHashMap.newKeySet();
     CountDownLatch done = new CountDownLatch(4);

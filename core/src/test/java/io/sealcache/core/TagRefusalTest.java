@@ -1,12 +1,11 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.FailingProvider.Failure;
-import io.sealcache.internal.crypto.FailingProvider.Refusal;
+import io.sealcache.core.FailingProvider.Failure;
+import io.sealcache.core.FailingProvider.Refusal;
 import java.security.ProviderException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,13 +23,13 @@ class TagRefusalTest {
     BY_NAME {
       @Override
       JcaProvider check() {
-        return CheckedJcaProvider.named("Failing");
+        return JcaProvider.of(Security.getProvider("Failing"));
       }
     },
     AS_THE_JVMS_FIRST {
       @Override
       JcaProvider check() {
-        return CheckedJcaProvider.ofJvm();
+        return JcaProvider.ofJvm();
       }
     };
 
@@ -88,7 +87,7 @@ class TagRefusalTest {
   void badPadding_isTamperingWhoeverSaysSo() {
     provider.refuseTagsBy(Refusal.BAD_PADDING);
     ValueCipher cipher =
-        new ValueCipher(Bytes.random(ValueCipher.KEY_LENGTH, 1), 7, NonceMode.COUNTER);
+        Ciphers.values(Bytes.random(ValueCipher.KEY_LENGTH, 1), 7, NonceMode.COUNTER);
     byte[] tampered = cipher.seal(new byte[10], 0, 10, storedKey);
     tampered[30] ^= 1;
 
@@ -152,6 +151,6 @@ class TagRefusalTest {
 
   private ValueCipher cipher(Chosen chosen) {
     byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
-    return new ValueCipher(secret, 7, NonceMode.COUNTER, chosen.check(), new SealingGate());
+    return Ciphers.values(secret, 7, NonceMode.COUNTER, chosen.check(), new SealingGate());
   }
 }

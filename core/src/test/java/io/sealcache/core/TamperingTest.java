@@ -1,8 +1,7 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.encryption.NonceMode;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
@@ -22,9 +21,9 @@ class TamperingTest {
   }
 
   private final KeyCipher keys =
-      new KeyCipher(Bytes.random(KeyCipher.KEY_LENGTH, 1), KEY_ID, "string");
+      Ciphers.keys(Bytes.random(KeyCipher.KEY_LENGTH, 1), KEY_ID, "string");
   private final ValueCipher values =
-      new ValueCipher(Bytes.random(ValueCipher.KEY_LENGTH, 2), KEY_ID, NonceMode.COUNTER);
+      Ciphers.values(Bytes.random(ValueCipher.KEY_LENGTH, 2), KEY_ID, NonceMode.COUNTER);
   private final byte[] storedKey = keys.seal(Bytes.random(24, 3), 0, 24);
 
   @Test

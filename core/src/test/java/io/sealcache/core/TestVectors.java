@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

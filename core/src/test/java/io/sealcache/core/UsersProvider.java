@@ -1,4 +1,4 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import io.sealcache.Needs;
@@ -45,7 +45,7 @@ public enum UsersProvider {
   /** A registered provider. */
   public record Registration(String name) implements AutoCloseable {
     JcaProvider checked() {
-      return CheckedJcaProvider.named(name);
+      return JcaProvider.of(Security.getProvider(name));
     }
 
     @Override

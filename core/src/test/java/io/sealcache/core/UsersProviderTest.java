@@ -1,15 +1,14 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
-import static io.sealcache.internal.crypto.TestVectors.hex;
-import static io.sealcache.internal.crypto.TestVectors.isValid;
-import static io.sealcache.internal.crypto.TestVectors.name;
-import static io.sealcache.internal.crypto.TestVectors.objects;
-import static io.sealcache.internal.crypto.TestVectors.read;
+import static io.sealcache.core.TestVectors.hex;
+import static io.sealcache.core.TestVectors.isValid;
+import static io.sealcache.core.TestVectors.name;
+import static io.sealcache.core.TestVectors.objects;
+import static io.sealcache.core.TestVectors.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.UsersProvider.Registration;
+import io.sealcache.core.UsersProvider.Registration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,9 +142,9 @@ class UsersProviderTest {
   @Test
   void manyThreads_getWhatOneDoes() throws ExecutionException, InterruptedException {
     KeyCipher keys = new KeyCipher(KnownAnswers.KEY_SECRET, 7, "string", provider);
-    KeyCipher known = new KeyCipher(KnownAnswers.KEY_SECRET, 7, "string");
+    KeyCipher known = Ciphers.keys(KnownAnswers.KEY_SECRET, 7, "string");
     ValueCipher values = values(NonceMode.COUNTER);
-    ValueCipher knownValues = new ValueCipher(KnownAnswers.VALUE_SECRET, 7, NonceMode.COUNTER);
+    ValueCipher knownValues = Ciphers.values(KnownAnswers.VALUE_SECRET, 7, NonceMode.COUNTER);
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       List<Future<?>> all = new ArrayList<>();
@@ -173,6 +172,6 @@ class UsersProviderTest {
   }
 
   private ValueCipher values(NonceMode mode) {
-    return new ValueCipher(KnownAnswers.VALUE_SECRET, 7, mode, provider, new SealingGate());
+    return Ciphers.values(KnownAnswers.VALUE_SECRET, 7, mode, provider, new SealingGate());
   }
 }

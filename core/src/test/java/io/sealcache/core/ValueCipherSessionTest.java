@@ -1,9 +1,8 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.VirtualThreads;
-import io.sealcache.encryption.NonceMode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ class ValueCipherSessionTest {
 
   @Test
   void sessionAge_ofARealCipherGrows() {
-    ValueCipher real = new ValueCipher(secret, 7, NonceMode.COUNTER);
+    ValueCipher real = Ciphers.values(secret, 7, NonceMode.COUNTER);
     seal(real);
     Duration age = real.sessionAge();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
@@ -124,7 +123,7 @@ class ValueCipherSessionTest {
   }
 
   private ValueCipher cipher(NonceMode mode, SessionClock of) {
-    return new ValueCipher(secret, 7, mode, JcaProvider.OF_JVM, gate, new SecureRandom(), of);
+    return Ciphers.values(secret, 7, mode, JcaProvider.UNTESTED, gate, new SecureRandom(), of);
   }
 
   private Nonce seal(ValueCipher sealing) {

@@ -1,10 +1,9 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.encryption.NonceMode;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ class ValueCipherTest {
   private final byte[] storedKey = Bytes.random(45, 2);
   private final SealingGate gate = new SealingGate();
   private final ValueCipher cipher =
-      new ValueCipher(secret, KEY_ID, NonceMode.COUNTER, JcaProvider.OF_JVM, gate);
+      Ciphers.values(secret, KEY_ID, NonceMode.COUNTER, JcaProvider.UNTESTED, gate);
 
   @ParameterizedTest
   @ValueSource(
@@ -50,7 +49,7 @@ class ValueCipherTest {
   @EnumSource
   void open_readsWhatAnyModeWrote(NonceMode mode) {
     byte[] plaintext = Bytes.random(100, 4);
-    byte[] storedValue = new ValueCipher(secret, KEY_ID, mode).seal(plaintext, 0, 100, storedKey);
+    byte[] storedValue = Ciphers.values(secret, KEY_ID, mode).seal(plaintext, 0, 100, storedKey);
 
     assertThat(cipher.open(storedValue, storedKey)).isEqualTo(plaintext);
   }
@@ -58,7 +57,7 @@ class ValueCipherTest {
   @ParameterizedTest
   @EnumSource
   void seal_ofEqualValuesGivesUnlikeBytes(NonceMode mode) {
-    ValueCipher sealing = new ValueCipher(secret, KEY_ID, mode);
+    ValueCipher sealing = Ciphers.values(secret, KEY_ID, mode);
     byte[] plaintext = new byte[1024];
 
     byte[] first = sealing.seal(plaintext, 0, 1024, storedKey);
@@ -103,7 +102,7 @@ class ValueCipherTest {
     byte[] storedValue = cipher.seal(new byte[100], 0, 100, storedKey);
     byte[] other = Bytes.random(ValueCipher.KEY_LENGTH, 7);
 
-    assertThat(new ValueCipher(other, KEY_ID, NonceMode.COUNTER).open(storedValue, storedKey))
+    assertThat(Ciphers.values(other, KEY_ID, NonceMode.COUNTER).open(storedValue, storedKey))
         .isNull();
   }
 
@@ -132,7 +131,7 @@ class ValueCipherTest {
     }
 
     try (FailingProvider provider = new FailingProvider()) {
-      ValueCipher opening = new ValueCipher(secret, KEY_ID, NonceMode.COUNTER);
+      ValueCipher opening = Ciphers.values(secret, KEY_ID, NonceMode.COUNTER);
       for (int i = 0; i < storedValues.length; i++) {
         assertThat(opening.open(storedValues[i], storedKey)).containsExactly(i);
         assertThat(opening.open(storedValues[i], storedKey)).containsExactly(i);
@@ -145,7 +144,7 @@ class ValueCipherTest {
   @Test
   void new_copiesTheSecret() {
     byte[] mine = secret.clone();
-    ValueCipher copied = new ValueCipher(mine, KEY_ID, NonceMode.COUNTER);
+    ValueCipher copied = Ciphers.values(mine, KEY_ID, NonceMode.COUNTER);
     mine[0]++;
 
     assertThat(cipher.open(copied.seal(mine, 0, 3, storedKey), storedKey)).isNotNull();
@@ -155,7 +154,7 @@ class ValueCipherTest {
   @ValueSource(ints = {0, 16, 31, 33, 64})
   void new_refusesSecretsOfAnotherLength(int length) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ValueCipher(new byte[length], KEY_ID, NonceMode.RANDOM))
+        .isThrownBy(() -> Ciphers.values(new byte[length], KEY_ID, NonceMode.RANDOM))
         .withMessage("The key of a ValueCipher has 32 bytes, not " + length);
   }
 }

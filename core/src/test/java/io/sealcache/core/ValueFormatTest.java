@@ -1,4 +1,4 @@
-package io.sealcache.internal.seal;
+package io.sealcache.core;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,9 +9,6 @@ import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.jackson.Jackson;
 import io.sealcache.codec.standard.StringCodec;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.Padding;
-import io.sealcache.internal.crypto.Envelope;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

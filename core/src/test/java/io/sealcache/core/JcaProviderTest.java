@@ -1,9 +1,8 @@
-package io.sealcache.internal.crypto;
+package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.encryption.NonceMode;
 import java.security.Security;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CheckedJcaProviderTest {
+class JcaProviderTest {
   private final byte[] keySecret = Bytes.random(KeyCipher.KEY_LENGTH, 1);
   private final byte[] valueSecret = Bytes.random(ValueCipher.KEY_LENGTH, 2);
   private final byte[] storedKey = Bytes.random(45, 3);
@@ -31,17 +30,18 @@ class CheckedJcaProviderTest {
 
   @Test
   void named_isTheProviderThatIsUsed() {
-    JcaProvider bouncyCastle = CheckedJcaProvider.named("BC");
+    JcaProvider bouncyCastle = JcaProvider.of(Security.getProvider("BC"));
 
     assertThat(bouncyCastle.cipher("AES/GCM/NoPadding").getProvider().getName()).isEqualTo("BC");
-    assertThat(JcaProvider.OF_JVM.cipher("AES/GCM/NoPadding").getProvider().getName())
+    assertThat(JcaProvider.UNTESTED.cipher("AES/GCM/NoPadding").getProvider().getName())
         .isNotEqualTo("BC");
   }
 
   @Test
   void storedKeys_areThoseOfAnyProvider() {
-    KeyCipher mine = new KeyCipher(keySecret, 7, "string", CheckedJcaProvider.named("BC"));
-    KeyCipher others = new KeyCipher(keySecret, 7, "string");
+    KeyCipher mine =
+        new KeyCipher(keySecret, 7, "string", JcaProvider.of(Security.getProvider("BC")));
+    KeyCipher others = Ciphers.keys(keySecret, 7, "string");
 
     for (int length = 0; length < 100; length++) {
       byte[] plaintext = Bytes.random(length, length);
@@ -55,8 +55,9 @@ class CheckedJcaProviderTest {
   @EnumSource
   void storedValues_openWithAnyProvider(NonceMode mode) {
     ValueCipher mine =
-        new ValueCipher(valueSecret, 7, mode, CheckedJcaProvider.named("BC"), new SealingGate());
-    ValueCipher others = new ValueCipher(valueSecret, 7, mode);
+        Ciphers.values(
+            valueSecret, 7, mode, JcaProvider.of(Security.getProvider("BC")), new SealingGate());
+    ValueCipher others = Ciphers.values(valueSecret, 7, mode);
 
     for (int length : new int[] {1, 100, 65_535, 65_536, 65_537, 200_000}) {
       byte[] plaintext = Bytes.random(length, length);
@@ -70,8 +71,12 @@ class CheckedJcaProviderTest {
   @Test
   void tamperedValue_isNoExceptionOfTheProviders() {
     ValueCipher mine =
-        new ValueCipher(
-            valueSecret, 7, NonceMode.COUNTER, CheckedJcaProvider.named("BC"), new SealingGate());
+        Ciphers.values(
+            valueSecret,
+            7,
+            NonceMode.COUNTER,
+            JcaProvider.of(Security.getProvider("BC")),
+            new SealingGate());
     byte[] sealed = mine.seal(new byte[10], 0, 10, storedKey);
     sealed[30] ^= 1;
 
@@ -81,7 +86,7 @@ class CheckedJcaProviderTest {
   @Test
   void unknownProvider_isRefusedWithThoseThereAre() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CheckedJcaProvider.named("Nowhere"))
+        .isThrownBy(() -> JcaProvider.of(Security.getProvider("Nowhere")))
         .withMessageContainingAll("'Nowhere'", "SunJCE", "BC");
   }
 
@@ -90,9 +95,9 @@ class CheckedJcaProviderTest {
     try (FailingProvider other = new FailingProvider()) {
       other.retreat();
       other.lackSingleBlocks();
-      JcaProvider provider = CheckedJcaProvider.named(other.getName());
+      JcaProvider provider = JcaProvider.of(Security.getProvider(other.getName()));
       KeyCipher mine = new KeyCipher(keySecret, 7, "string", provider);
-      KeyCipher others = new KeyCipher(keySecret, 7, "string");
+      KeyCipher others = Ciphers.keys(keySecret, 7, "string");
 
       for (int length = 0; length < 100; length++) {
         byte[] plaintext = Bytes.random(length, length);
@@ -109,7 +114,7 @@ class CheckedJcaProviderTest {
       wrong.miscomputeAll("AES/CBC/NoPadding");
 
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> CheckedJcaProvider.named(wrong.getName()))
+          .isThrownBy(() -> JcaProvider.of(Security.getProvider(wrong.getName())))
           .withMessageContaining("computes another AES");
     }
   }
@@ -117,7 +122,7 @@ class CheckedJcaProviderTest {
   @Test
   void providerWithoutAes_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CheckedJcaProvider.named("SUN"))
+        .isThrownBy(() -> JcaProvider.of(Security.getProvider("SUN")))
         .withMessageContainingAll("'SUN'", "can't serve", "AES/");
   }
 
@@ -125,11 +130,11 @@ class CheckedJcaProviderTest {
   @ValueSource(strings = {"AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding"})
   void firstProviderThatComputesSomethingElse_isRefused(String transformation) {
     try (FailingProvider wrong = new FailingProvider()) {
-      assertThat(CheckedJcaProvider.ofJvm()).isNotNull();
+      assertThat(JcaProvider.ofJvm()).isNotNull();
       wrong.miscomputeAll(transformation);
 
       assertThatIllegalArgumentException()
-          .isThrownBy(CheckedJcaProvider::ofJvm)
+          .isThrownBy(JcaProvider::ofJvm)
           .withMessageContaining("can't serve");
     }
   }
@@ -137,10 +142,10 @@ class CheckedJcaProviderTest {
   @ParameterizedTest
   @ValueSource(strings = {"AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding"})
   void providerThatIsPutFirstLater_isNotUsed(String transformation) {
-    JcaProvider tried = CheckedJcaProvider.ofJvm();
+    JcaProvider tried = JcaProvider.ofJvm();
     String first = tried.cipher(transformation).getProvider().getName();
     try (FailingProvider later = new FailingProvider()) {
-      assertThat(JcaProvider.OF_JVM.cipher(transformation).getProvider()).isSameAs(later);
+      assertThat(JcaProvider.UNTESTED.cipher(transformation).getProvider()).isSameAs(later);
       assertThat(tried.cipher(transformation).getProvider().getName()).isEqualTo(first);
     }
   }
@@ -150,8 +155,7 @@ class CheckedJcaProviderTest {
     try (FailingProvider first = new FailingProvider()) {
       first.refuseKeys();
 
-      assertThat(CheckedJcaProvider.ofJvm().cipher("AES/GCM/NoPadding").getProvider())
-          .isNotSameAs(first);
+      assertThat(JcaProvider.ofJvm().cipher("AES/GCM/NoPadding").getProvider()).isNotSameAs(first);
     }
   }
 
@@ -161,7 +165,7 @@ class CheckedJcaProviderTest {
       first.lackLibrary();
 
       assertThatIllegalArgumentException()
-          .isThrownBy(CheckedJcaProvider::ofJvm)
+          .isThrownBy(JcaProvider::ofJvm)
           .withMessageContainingAll("This JVM can't serve", "libgone");
     }
   }
@@ -172,7 +176,7 @@ class CheckedJcaProviderTest {
       wrong.miscomputeFrom("AES/GCM/NoPadding", 1000);
 
       assertThatIllegalArgumentException()
-          .isThrownBy(CheckedJcaProvider::ofJvm)
+          .isThrownBy(JcaProvider::ofJvm)
           .withMessageContaining("can't serve");
     }
   }
@@ -181,11 +185,11 @@ class CheckedJcaProviderTest {
   @ValueSource(strings = {"AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding"})
   void providerThatComputesSomethingElse_isRefused(String transformation) {
     try (FailingProvider wrong = new FailingProvider()) {
-      assertThat(CheckedJcaProvider.named(wrong.getName())).isNotNull();
+      assertThat(JcaProvider.of(Security.getProvider(wrong.getName())).isNotNull());
       wrong.miscomputeNext(transformation);
 
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> CheckedJcaProvider.named(wrong.getName()))
+          .isThrownBy(() -> JcaProvider.of(Security.getProvider(wrong.getName())))
           .withMessageContaining("can't serve");
     }
   }
@@ -196,11 +200,11 @@ class CheckedJcaProviderTest {
   void providerThatComputesSomethingElseOfLongMessages_isRefused(String transformation, int from) {
     try (FailingProvider wrong = new FailingProvider()) {
       wrong.retreat();
-      assertThat(CheckedJcaProvider.named(wrong.getName())).isNotNull();
+      assertThat(JcaProvider.of(Security.getProvider(wrong.getName())).isNotNull());
       wrong.miscomputeFrom(transformation, from);
 
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> CheckedJcaProvider.named(wrong.getName()))
+          .isThrownBy(() -> JcaProvider.of(Security.getProvider(wrong.getName())))
           .withMessageContaining("computes another AES");
     }
   }

@@ -1,0 +1,300 @@
+package io.sealcache.core;
+
+import io.sealcache.core.Outcome.Opened;
+import io.sealcache.core.Outcome.Refused;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals and opens the keys and values of one cache and tenant under one keyring. Keys are sealed
+ * deterministically, by AES-SIV (RFC 5297); values freshly each time, by XAES-256-GCM, and bound to
+ * their stored key. What others wrote is never an exception but {@link Refused}.
+ *
+ * <p>Thread-safe. Nothing that is derived from the keyring can be reached from this object once it
+ * is {@linkplain #close closed}, whoever still holds it.
+ */
+public final class EntrySealer implements AutoCloseable {
+  private static final byte[] NO_TRAIL = {};
+
+  /** For clocks of two machines that disagree a little. */
+  private static final long CLOCK_TOLERANCE_MILLIS = 5_000;
+
+  private final ValueFormat format;
+  private final long maxStoredLength;
+  private final long maxPayloadLength;
+  private final @Nullable Duration maxAge;
+  private final InstantSource clock;
+  private final boolean isOfTenant;
+  private final int indexKeyId;
+  private final int currentKeyId;
+  private volatile @Nullable Ciphers ciphers;
+
+  private record Ciphers(KeyCipher keys, ValueCipher current, Map<Integer, ValueCipher> all) {}
+
+  EntrySealer(EntrySealerBuilder options, Keyring keyring) {
+    format = options.format();
+    maxStoredLength = format.maxStoredLength();
+    maxPayloadLength = options.maxPayload;
+    maxAge = options.maxAge;
+    clock = options.clock;
+    isOfTenant = options.tenant != null;
+    KeyCipher keys;
+    try (IndexKey index = options.indexKey(keyring)) {
+      indexKeyId = index.id();
+      keys = options.keyCipher(index);
+    }
+    ValueCipher current = options.valueCipher(keyring.current());
+    currentKeyId = keyring.current().id();
+    Map<Integer, ValueCipher> all = new HashMap<>(Map.of(currentKeyId, current));
+    for (MasterKey previous : keyring.previous()) {
+      all.put(previous.id(), options.valueCipher(previous));
+    }
+    ciphers = new Ciphers(keys, current, all);
+  }
+
+  /**
+   * Options for the sealer of one cache.
+   *
+   * @param keyring whose keys stay the caller's; they may be destroyed once the sealer is built
+   * @param cacheName separates the cache from others under the same keys
+   */
+  public static EntrySealerBuilder builder(Keyring keyring, String cacheName) {
+    return new EntrySealerBuilder(keyring, cacheName);
+  }
+
+  /** The id of the master key that stored keys are made with. */
+  public int indexKeyId() {
+    return indexKeyId;
+  }
+
+  /** The id of the master key that values are sealed with. */
+  public int currentKeyId() {
+    return currentKeyId;
+  }
+
+  /** How many bytes {@link Payload#behindRoom} needs with a trail of that many bytes. */
+  public int room(int trailLength) {
+    return format.room(trailLength);
+  }
+
+  /** The longest that a sealed value of this cache may be, in bytes. */
+  public long maxStoredLength() {
+    return maxStoredLength;
+  }
+
+  /**
+   * Seals a key: equal keys give equal stored keys.
+   *
+   * @throws IllegalArgumentException if it is longer than {@value StoredKey#MAX_PLAINTEXT_LENGTH}
+   *     bytes
+   * @throws IllegalStateException if this is closed
+   */
+  public StoredKey sealKey(byte[] key) {
+    return sealKey(key, 0, key.length);
+  }
+
+  /**
+   * Seals a key that is a part of an array.
+   *
+   * @throws IndexOutOfBoundsException if the part lies outside of the array
+   * @throws IllegalArgumentException as above
+   * @throws IllegalStateException if this is closed
+   */
+  public StoredKey sealKey(byte[] array, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, array.length);
+    if (length > StoredKey.MAX_PLAINTEXT_LENGTH) {
+      throw new IllegalArgumentException(
+          "A key has at most %d bytes, not %d; use a digest of it"
+              .formatted(StoredKey.MAX_PLAINTEXT_LENGTH, length));
+    }
+    return StoredKey.of(ciphers().keys().seal(array, offset, length));
+  }
+
+  /**
+   * Opens a stored key that a store handed out unasked. Whoever has the index key could have made
+   * it: decode it only after its value opened.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  public Outcome openKey(StoredKey key) {
+    KeyCipher cipher = ciphers().keys();
+    if (key.keyId() != indexKeyId) {
+      return refusedKey(UnreadableReason.UNKNOWN_KEY);
+    }
+    byte[] plaintext = cipher.open(key.bytes());
+    return plaintext == null
+        ? refusedKey(UnreadableReason.TAMPERED)
+        : new Opened(ByteBuffer.wrap(plaintext), 0, NO_TRAIL, true);
+  }
+
+  // With tenants, keys that aren't this one's are expected; each may have an index key of its own.
+  private Refused refusedKey(UnreadableReason otherwise) {
+    return Refused.because(isOfTenant ? UnreadableReason.FOREIGN : otherwise);
+  }
+
+  /**
+   * Seals a value, to be stored under {@code key} and nothing else.
+   *
+   * @throws IllegalArgumentException if it is longer than {@link EntrySealerBuilder#maxPayload}
+   * @throws IllegalStateException if this is closed, or the {@link SealingGate} is shut and this
+   *     thread must not wait
+   */
+  public SealedBytes sealValue(StoredKey key, Payload payload) {
+    if (payload.length() > maxPayloadLength) {
+      throw new IllegalArgumentException(
+          "A value has at most %d bytes, not %d".formatted(maxPayloadLength, payload.length()));
+    }
+    long written = payload.writtenMillis();
+    Plaintext plaintext = format.layOut(payload, written == Payload.NOW ? clock.millis() : written);
+    return SealedBytes.ofStore(ciphers().current().seal(plaintext, key.bytes()));
+  }
+
+  /**
+   * Opens what a store holds under {@code key}.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  public Outcome openValue(StoredKey key, SealedBytes value) {
+    return open(key, value.bytes(), maxAge, null);
+  }
+
+  /**
+   * Opens what a store holds under {@code key}, without a copy where it is a large value that is
+   * neither deflated nor padded.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  public Outcome openValue(StoredKey key, SealedBytes value, Destination destination) {
+    return open(key, value.bytes(), maxAge, destination);
+  }
+
+  /**
+   * As {@link #openValue(StoredKey, SealedBytes)}, however old the value is: for what tells of the
+   * past, as events do.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  public Outcome openValueOfAnyAge(StoredKey key, SealedBytes value) {
+    return open(key, value.bytes(), null, null);
+  }
+
+  private Outcome open(
+      StoredKey key, byte[] stored, @Nullable Duration limit, @Nullable Destination destination) {
+    Ciphers all = ciphers();
+    if (stored.length > maxStoredLength || !Envelope.isStoredValue(stored)) {
+      return Refused.because(UnreadableReason.MALFORMED);
+    }
+    int keyId = Envelope.keyId(stored);
+    ValueCipher cipher = keyId == currentKeyId ? all.current() : all.all().get(keyId);
+    if (cipher == null) {
+      return Refused.because(UnreadableReason.UNKNOWN_KEY);
+    }
+    if (destination != null && Envelope.plaintextLength(stored.length) > Envelope.SEGMENT_LENGTH) {
+      Outcome inPlace = openInPlace(cipher, key, stored, limit, destination);
+      if (inPlace != null) {
+        return inPlace;
+      }
+    }
+    byte[] plaintext = cipher.open(stored, key.bytes());
+    if (plaintext == null) {
+      return Refused.because(UnreadableReason.TAMPERED);
+    }
+    Refused refused = refusal(plaintext, limit);
+    return refused == null ? read(plaintext, keyId, destination) : refused;
+  }
+
+  private @Nullable Refused refusal(byte[] plaintext, @Nullable Duration limit) {
+    if (plaintext.length < ValueFormat.HEADER_LENGTH) {
+      return Refused.because(UnreadableReason.UNDECODABLE);
+    }
+    UnreadableReason age =
+        limit == null ? null : refusal(ValueFormat.writtenMillis(plaintext), limit);
+    return age == null ? format.refusal(plaintext) : Refused.because(age);
+  }
+
+  private @Nullable UnreadableReason refusal(long writtenMillis, Duration limit) {
+    long age = clock.millis() - writtenMillis;
+    if (age < -CLOCK_TOLERANCE_MILLIS) { // one fast clock would have it accepted for longer
+      return UnreadableReason.FROM_THE_FUTURE;
+    }
+    // Compared as durations: the limit may be longer than a long of milliseconds.
+    return age > CLOCK_TOLERANCE_MILLIS
+            && Duration.ofMillis(age - CLOCK_TOLERANCE_MILLIS).compareTo(limit) > 0
+        ? UnreadableReason.TOO_OLD
+        : null;
+  }
+
+  private Outcome read(byte[] plaintext, int keyId, @Nullable Destination destination) {
+    try {
+      ByteBuffer payload = format.payload(plaintext);
+      if (payload == null) {
+        return Refused.because(UnreadableReason.MALFORMED);
+      }
+      if (destination != null) {
+        ByteBuffer target = destination.allocate(payload.remaining()).slice();
+        target.put(0, payload, payload.position(), payload.remaining());
+        payload = target;
+      }
+      return opened(payload, plaintext, keyId);
+    } catch (IOException e) {
+      return Refused.undecodable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Opened opened(ByteBuffer payload, byte[] head, int keyId) {
+    return new Opened(
+        payload, ValueFormat.writtenMillis(head), format.trail(head), keyId == currentKeyId);
+  }
+
+  /** Null where it has to be opened elsewhere first, or is to be refused. */
+  private @Nullable Outcome openInPlace(
+      ValueCipher cipher,
+      StoredKey key,
+      byte[] stored,
+      @Nullable Duration limit,
+      Destination destination) {
+    byte[] first = cipher.openFirst(stored, key.bytes());
+    if (first == null || refusal(first, limit) != null || !ValueFormat.isPlain(first)) {
+      return null;
+    }
+    int start = format.payloadStart(first);
+    long length = Envelope.plaintextLength(stored.length) - start;
+    if (format.isOversized(length)) {
+      return null;
+    }
+    ByteBuffer target = destination.allocate((int) length).slice();
+    Outcome outcome =
+        cipher.openRest(stored, key.bytes(), target, first, start)
+            ? opened(target, first, Envelope.keyId(stored))
+            : Refused.because(UnreadableReason.TAMPERED);
+    Arrays.fill(first, (byte) 0);
+    return outcome;
+  }
+
+  private Ciphers ciphers() {
+    Ciphers open = ciphers;
+    if (open == null) {
+      throw new IllegalStateException("This sealer is closed, and its keys are gone");
+    }
+    return open;
+  }
+
+  /** Lets go of all keys; operations in course may end with those they have. */
+  @Override
+  public void close() {
+    ciphers = null;
+  }
+
+  /** Names the keys by their ids, which are public. */
+  @Override
+  public String toString() {
+    return "EntrySealer[index=%08x, current=%08x]".formatted(indexKeyId, currentKeyId);
+  }
+}

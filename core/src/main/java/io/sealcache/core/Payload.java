@@ -1,0 +1,119 @@
+package io.sealcache.core;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * What is to be sealed as a value: bytes on the heap or in direct buffers, which are not copied and
+ * must not be changed until they are sealed. Immutable.
+ */
+public final class Payload {
+  /** The length in bytes of a trail's entries. */
+  public static final int TRAIL_ENTRY_LENGTH = 12;
+
+  /** The most entries of a trail. */
+  public static final int MAX_TRAIL_ENTRIES = 16;
+
+  static final long NOW = Long.MIN_VALUE;
+  private static final byte[] NO_TRAIL = {};
+  private static final ByteBuffer[] NO_PARTS = {};
+
+  private final ByteBuffer[] parts;
+  private final byte[] array; // of a payload behind room, which has no parts
+  private final int offset;
+  private final int length;
+  private final byte[] trail;
+  private final long writtenMillis;
+
+  private Payload(
+      ByteBuffer[] parts, byte[] array, int offset, int length, byte[] trail, long writtenMillis) {
+    this.parts = parts;
+    this.array = array;
+    this.offset = offset;
+    this.length = length;
+    this.trail = trail;
+    this.writtenMillis = writtenMillis;
+  }
+
+  /** All bytes of an array. */
+  public static Payload of(byte[] bytes) {
+    return of(ByteBuffer.wrap(bytes));
+  }
+
+  /**
+   * The bytes from position to limit of each buffer, one after the other.
+   *
+   * @throws ArithmeticException if they are more than an array can have
+   */
+  public static Payload of(ByteBuffer... parts) {
+    ByteBuffer[] own = new ByteBuffer[parts.length];
+    int length = 0;
+    for (int i = 0; i < parts.length; i++) {
+      own[i] = parts[i].slice();
+      length = Math.addExact(length, own[i].capacity());
+    }
+    return new Payload(own, NO_TRAIL, 0, length, NO_TRAIL, NOW);
+  }
+
+  /**
+   * A part of an array that is sealed where it lies: the {@link EntrySealer#room} bytes before it
+   * are overwritten.
+   *
+   * @throws IndexOutOfBoundsException if the part lies outside of the array
+   */
+  public static Payload behindRoom(byte[] array, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, array.length);
+    return new Payload(NO_PARTS, array, offset, length, NO_TRAIL, NOW);
+  }
+
+  /**
+   * The same with a trail: bytes of your own that are sealed beside the payload.
+   *
+   * @param entries up to {@value #MAX_TRAIL_ENTRIES} entries of {@value #TRAIL_ENTRY_LENGTH} bytes;
+   *     not copied
+   * @throws IllegalArgumentException if it has another length
+   */
+  public Payload withTrail(byte[] entries) {
+    if (entries.length % TRAIL_ENTRY_LENGTH != 0
+        || entries.length > MAX_TRAIL_ENTRIES * TRAIL_ENTRY_LENGTH) {
+      throw new IllegalArgumentException(
+          "A trail has up to %d entries of %d bytes, not %d bytes"
+              .formatted(MAX_TRAIL_ENTRIES, TRAIL_ENTRY_LENGTH, entries.length));
+    }
+    return new Payload(parts, array, offset, length, entries, writtenMillis);
+  }
+
+  /**
+   * The same, written at another time than now.
+   *
+   * @param millis since 1970, at least 0 and less than 2^48
+   */
+  public Payload writtenAt(long millis) {
+    return new Payload(parts, array, offset, length, trail, millis);
+  }
+
+  int length() {
+    return length;
+  }
+
+  byte[] trail() {
+    return trail;
+  }
+
+  /** {@link #NOW}: the time at which it is sealed. */
+  long writtenMillis() {
+    return writtenMillis;
+  }
+
+  /** With as many bytes before it, to be written by the caller. */
+  Plaintext behind(int room) {
+    if (parts.length == 0 && offset >= room) {
+      return new Plaintext(array, offset - room, room + length, parts);
+    }
+    ByteBuffer[] all =
+        parts.length > 0
+            ? parts
+            : new ByteBuffer[] {ByteBuffer.wrap(array, offset, length).slice()};
+    return new Plaintext(new byte[room], 0, room, all);
+  }
+}

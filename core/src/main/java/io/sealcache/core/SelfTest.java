@@ -1,0 +1,100 @@
+package io.sealcache.core;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Known answers, and what must not be: has JCA providers do all that they will be used for. Some
+ * refuse nonces that they did not choose, keep a state between two messages, or tell of a tag that
+ * doesn't match by an exception of their own.
+ */
+final class SelfTest {
+  private static final int KEY_ID = 0x8badf00d;
+
+  // Of the frozen answers, under keys of 0, 1, 2 and so on.
+  private static final byte[] KEY = hex("757365723a343731313a70726f66696c653a73747261c39f65");
+  private static final byte[] STORED_KEY =
+      hex(
+          "018badf00d7fb5a4247413ae707c56c513712c999b2b7a49590e7f8d09bb43decf7459f50c86e88fe0bf"
+              + "6600593d");
+  private static final byte[] STORED_VALUE =
+      hex(
+          "018badf00da0a1a2a3a4a5a6a7a8a9aaab0123456789abcdefd20a324e80dc4bc3678fa32fd08f892cc8"
+              + "9a59f7e14b3432");
+
+  private final KeyCipher keys;
+  private final ValueCipher values;
+
+  private SelfTest(JcaProvider provider) {
+    keys = new KeyCipher(counting(KeyCipher.KEY_LENGTH), KEY_ID, "standard", provider);
+    values =
+        new ValueCipher(
+            counting(ValueCipher.KEY_LENGTH),
+            KEY_ID,
+            NonceMode.COUNTER,
+            new ValueCipher.Surroundings(provider, new SealingGate(), SealingThreads.OF_CALLER),
+            cause -> {});
+  }
+
+  /**
+   * Tests providers.
+   *
+   * @throws IllegalStateException if one fails, or does not what is needed
+   */
+  static void of(JcaProvider provider) {
+    SelfTest test = new SelfTest(provider);
+    require(test.knowsAnswers(), "they compute another AES");
+    // Long messages take 40 ms where nothing is compiled yet: a good part of a start, to test the
+    // JDK.
+    int longest = provider.isOfJdk(AesGcm.NAME) ? 100 : Envelope.SEGMENT_LENGTH + 1;
+    for (int length : new int[] {100, 1, 100, longest}) {
+      byte[] sealed = test.values.seal(counting(length), 0, length, STORED_KEY);
+      require(
+          Arrays.equals(counting(length), test.values.open(sealed, STORED_KEY)),
+          "they don't open what they sealed");
+      require(test.refusesChanges(sealed), "they open messages whose tags don't match");
+    }
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalStateException(otherwise);
+    }
+  }
+
+  private boolean knowsAnswers() {
+    for (int i = 0; i < 2; i++) { // the second time after other messages
+      if (!Arrays.equals(STORED_KEY, keys.seal(KEY, 0, KEY.length))
+          || !Arrays.equals(KEY, keys.open(STORED_KEY))
+          || !Arrays.equals(counting(8), values.open(STORED_VALUE, STORED_KEY))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean refusesChanges(byte[] sealed) {
+    return refusesChange(sealed, Envelope.VALUE_HEADER_LENGTH)
+        && refusesChange(sealed, sealed.length - Envelope.TAG_LENGTH)
+        && refusesChange(sealed, sealed.length - 1)
+        && values.open(sealed, KEY) == null;
+  }
+
+  private boolean refusesChange(byte[] sealed, int place) {
+    byte[] changed = sealed.clone();
+    changed[place] ^= 1;
+    return values.open(changed, STORED_KEY) == null;
+  }
+
+  private static byte[] hex(String digits) {
+    return HexFormat.of().parseHex(digits);
+  }
+
+  private static byte[] counting(int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) i;
+    }
+    return bytes;
+  }
+}

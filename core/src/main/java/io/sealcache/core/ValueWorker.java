@@ -1,0 +1,108 @@
+package io.sealcache.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What seals and opens values for one thread at a time: a nonce source and ciphers keyed for
+ * sessions, for opening those met last. A session that was not met, which whoever writes to the
+ * store may choose, costs one derivation and evicts another one. Not thread-safe.
+ */
+final class ValueWorker {
+  private static final int SESSIONS = 16;
+
+  private final int keyId;
+  private final Xaes xaes;
+  private final NonceSource nonces;
+  private final Plaintext.Scratch scratch = new Plaintext.Scratch();
+  private final @Nullable SessionCipher[] opening = new @Nullable SessionCipher[SESSIONS];
+  private int last;
+  private int oldest;
+  private @Nullable SessionCipher sealing;
+
+  ValueWorker(Xaes xaes, int keyId, NonceSource nonces) {
+    this.xaes = xaes;
+    this.keyId = keyId;
+    this.nonces = nonces;
+  }
+
+  /** Begins a new stored value: writes all but its segments. */
+  Segments begin(int plaintextLength, byte[] storedKey) {
+    byte[] storedValue = Envelope.newStoredValue(keyId, plaintextLength);
+    nonces.next(storedValue, plaintextLength);
+    return new Segments(storedValue, storedKey);
+  }
+
+  /**
+   * Seals the segments of a value, which another worker may have begun.
+   *
+   * @param crew leaves some to this worker; null: all are
+   */
+  void seal(Segments segments, Plaintext plaintext, @Nullable SegmentCrew crew) {
+    SessionCipher cipher = sealing;
+    if (cipher == null) {
+      cipher = new SessionCipher(xaes, segments.storedValue());
+      sealing = cipher;
+    } else if (!cipher.isKeyedFor(segments.storedValue())) {
+      cipher.keyFor(segments.storedValue());
+    }
+    int end = segments.count();
+    try (scratch) {
+      for (int i = next(crew, 0, end); i >= 0; i = next(crew, i + 1, end)) {
+        plaintext.seal(cipher, segments, i, scratch);
+      }
+    }
+  }
+
+  /**
+   * Opens the segments of a value from the first one to the one before {@code end}.
+   *
+   * @param crew leaves some of them to this worker; null: all are
+   * @return false as soon as one is not authentic
+   */
+  boolean open(
+      Segments segments, OpeningTarget target, int first, int end, @Nullable SegmentCrew crew) {
+    SessionCipher cipher = opening(segments.storedValue());
+    try (scratch) {
+      for (int i = next(crew, first, end); i >= 0; i = next(crew, i + 1, end)) {
+        if (!target.open(cipher, segments, i, scratch)) {
+          // It threw, so it may be in the middle of a message; its place is the next to go.
+          opening[last] = null;
+          oldest = last;
+          return false;
+        }
+        if (crew != null) {
+          crew.done();
+        }
+      }
+      return true;
+    }
+  }
+
+  private static int next(@Nullable SegmentCrew crew, int alone, int end) {
+    if (crew != null) {
+      return crew.take();
+    }
+    return alone < end ? alone : -1;
+  }
+
+  private SessionCipher opening(byte[] storedValue) {
+    for (int i = 0; i < SESSIONS; i++) {
+      int slot = (last + i) % SESSIONS;
+      SessionCipher cipher = opening[slot];
+      if (cipher != null && cipher.isKeyedFor(storedValue)) {
+        last = slot;
+        return cipher;
+      }
+    }
+    last = oldest;
+    oldest = (oldest + 1) % SESSIONS;
+    SessionCipher cipher = opening[last];
+    if (cipher == null) {
+      cipher = new SessionCipher(xaes, storedValue);
+      opening[last] = cipher;
+    } else {
+      cipher.keyFor(storedValue);
+    }
+    return cipher;
+  }
+}
