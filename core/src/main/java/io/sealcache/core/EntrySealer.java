@@ -265,11 +265,11 @@ public final class EntrySealer implements AutoCloseable {
       return null;
     }
     int start = format.payloadStart(first);
-    long length = Envelope.plaintextLength(stored.length) - start;
+    int length = Envelope.plaintextLength(stored.length) - start;
     if (format.isOversized(length)) {
       return null;
     }
-    ByteBuffer target = destination.allocate((int) length).slice();
+    ByteBuffer target = destination.allocate(length).slice();
     Outcome outcome =
         cipher.openRest(stored, key.bytes(), target, first, start)
             ? opened(target, first, Envelope.keyId(stored))

@@ -52,7 +52,7 @@ final class Envelope {
    * least one byte gives.
    */
   static boolean isStoredValue(byte[] bytes) {
-    long last = (bytes.length - VALUE_HEADER_LENGTH) % SEALED_SEGMENT_LENGTH;
+    int last = (bytes.length - VALUE_HEADER_LENGTH) % SEALED_SEGMENT_LENGTH;
     return bytes.length > VALUE_HEADER_LENGTH + TAG_LENGTH
         && (last == 0 || last > TAG_LENGTH)
         && bytes[0] == SUITE;

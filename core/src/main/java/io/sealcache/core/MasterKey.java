@@ -168,7 +168,9 @@ public final class MasterKey implements Destroyable {
           // String.getBytes would replace unpaired surrogates, and so give two labels one key.
           ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(label));
           out.writeInt(utf8.remaining());
-          out.write(utf8.array(), 0, utf8.remaining());
+          while (utf8.hasRemaining()) {
+            out.write(utf8.get());
+          }
         }
       }
     } catch (IOException e) { // of the encoder

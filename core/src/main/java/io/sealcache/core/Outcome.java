@@ -17,6 +17,7 @@ public sealed interface Outcome {
    * @param isUnderCurrentKey whether the current data key sealed the value, and not a previous one;
    *     true for a key
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Opened(ByteBuffer payload, long writtenMillis, byte[] trail, boolean isUnderCurrentKey)
       implements Outcome {
 
