@@ -136,14 +136,25 @@ final class BulkWrites<K, V> {
   }
 
   void removeAll(StoreView<K, V> view) {
-    if (cache.writes().isOn() || cache.statistics().isEnabled()) {
+    if (cache.writes().isOn()) {
       view.places(entries -> remove(view, entries));
+    } else if (cache.statistics().isEnabled()) {
+      view.storedPlaces(places -> removeCounted(view, places));
     }
     cache.loads().outdateAll();
     try {
       view.removeAll(); // also what has no key that opens, to be deleted by
     } finally {
       cache.loads().outdateAll();
+    }
+  }
+
+  private void removeCounted(StoreView<K, V> view, Collection<EntryPlace<V>> places) {
+    try (EntryLocks.Passage held = cache.locks().pass(places);
+        Outdating loads = new Outdating(cache.loads(), places)) {
+      held.inStore();
+      loads.now();
+      view.removeAll(places, cache.statistics()::removal);
     }
   }
 

@@ -2,9 +2,9 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.internal.crypto.Hkdf;
+import io.sealcache.core.Hkdf;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.io.OutputStream;

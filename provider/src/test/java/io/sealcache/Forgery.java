@@ -1,8 +1,9 @@
 package io.sealcache;
 
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.ValueCipher;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.ValueCipher;
+import io.sealcache.keys.MasterKeyText;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ record Forgery(String masterKey, String context, @Nullable String tenant, String
 
   /** What is stored under {@code storedKey}, with this plaintext. */
   byte[] seal(String storedKey, byte[] plaintext) {
-    MasterKey master = MasterKey.parse(masterKey);
+    MasterKey master = MasterKeyText.parse(masterKey);
     byte[] key = master.derive(ValueCipher.KEY_LENGTH, "value", context, tenant, cacheName);
     return new ValueCipher(key, master.id(), NonceMode.RANDOM)
         .seal(plaintext, 0, plaintext.length, Base64.getUrlDecoder().decode(storedKey));

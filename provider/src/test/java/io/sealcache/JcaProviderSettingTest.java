@@ -3,8 +3,8 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.internal.crypto.FailingProvider;
-import io.sealcache.internal.crypto.UsersProvider;
+import io.sealcache.core.FailingProvider;
+import io.sealcache.core.UsersProvider;
 import io.sealcache.internal.store.RawCache;
 import java.security.Security;
 import java.util.Map;

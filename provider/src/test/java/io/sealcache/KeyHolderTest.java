@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.seal.CacheDescriptor;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.RawCache;
-import io.sealcache.keys.Keyring;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.WrappingKey;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -112,13 +112,12 @@ class LayersViolationTest {
     assertViolated(
         Layers.theFirstLayerChoosesAProviderOfCiphersOnly(),
         Layers.ROOT,
-        "io.sealcache.internal.crypto.ValueCipher");
+        "io.sealcache.core.ValueCipher");
   }
 
   @Test
   void cipherAmongKeys_isFound() {
-    assertViolated(
-        Layers.keysDeriveAndKnowNoCipher(), Layers.KEYS, "io.sealcache.internal.crypto.KeyCipher");
+    assertViolated(Layers.keysDeriveAndKnowNoCipher(), Layers.KEYS, "io.sealcache.core.KeyCipher");
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.rotation.MortalEntry;
 import io.sealcache.rotation.RotatingKeys;
 import java.time.Duration;

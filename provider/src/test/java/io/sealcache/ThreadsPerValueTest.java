@@ -3,8 +3,8 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.internal.crypto.WatchedProvider;
-import io.sealcache.internal.crypto.Workers;
+import io.sealcache.core.WatchedProvider;
+import io.sealcache.core.Workers;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Map;

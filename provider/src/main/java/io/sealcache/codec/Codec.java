@@ -43,6 +43,15 @@ public interface Codec {
   }
 
   /**
+   * Whether encoded bytes choose among classes, as those of Java serialization do. Where they do,
+   * keys are decoded only once the entry's value has opened: then a holder of a data key wrote
+   * them. Asked of the codec of one cache; true unless overridden.
+   */
+  default boolean namesClasses() {
+    return true;
+  }
+
+  /**
    * Appends the object's bytes.
    *
    * @param out what it holds after an exception is undefined

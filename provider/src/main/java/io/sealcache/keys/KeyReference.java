@@ -1,7 +1,7 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.TrustedPath;
-import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +92,7 @@ final class KeyReference {
 
   private static MasterKey parse(String where, String text) {
     try {
-      return MasterKey.parse(text);
+      return MasterKeyText.parse(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }

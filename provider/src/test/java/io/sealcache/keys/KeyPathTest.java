@@ -44,7 +44,7 @@ class KeyPathTest {
 
   @Test
   void keyringFiles_areRefusedAndNotWrittenWhereOthersCouldPutAnother() throws IOException {
-    KeyringFile keyring = KeyringFile.of("a", MasterKey.decode(HEX_KEY), null);
+    KeyringFile keyring = KeyringFile.of("a", MasterKeyText.decode(HEX_KEY), null);
     keyring.write(file);
     permissions(directory, "rwxrwxrwx");
 

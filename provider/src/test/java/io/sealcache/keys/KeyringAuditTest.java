@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.CanarySearch;
 import io.sealcache.CapturedLog;
 import io.sealcache.FlightRecording;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.io.UncheckedIOException;

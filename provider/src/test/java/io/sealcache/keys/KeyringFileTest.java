@@ -3,6 +3,8 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.OwnerOnlyFile;
 import java.io.IOException;
 import java.io.StringReader;
@@ -56,16 +58,16 @@ class KeyringFileTest {
     String base64 = Base64.getEncoder().encodeToString(MasterKeyTest.secret(1));
     KeyringFile file = parse(WHOLE.replace(ONE, base64).replace("\n", "\r\n"));
 
-    assertThat(file.keyring().indexKey().isSameKey(MasterKey.parse(ONE))).isTrue();
+    assertThat(file.keyring().indexKey().isSameKey(MasterKeyText.parse(ONE))).isTrue();
   }
 
   @Test
   void keyring_hasAllOtherDataKeysAsPreviousOnes() {
     Keyring keyring = parse(WHOLE).with("z", MasterKeyTest.secret(3), CREATED).keyring();
 
-    assertThat(keyring.current().isSameKey(MasterKey.parse(TWO))).isTrue();
+    assertThat(keyring.current().isSameKey(MasterKeyText.parse(TWO))).isTrue();
     assertThat(keyring.previous()).extracting(MasterKey::id).containsExactly(id(3));
-    assertThat(keyring.indexKey().isSameKey(MasterKey.parse(ONE))).isTrue();
+    assertThat(keyring.indexKey().isSameKey(MasterKeyText.parse(ONE))).isTrue();
     assertThat(keyring.dataKey(id(1))).isNull();
     assertThat(keyring.hasOwnIndexKey()).isTrue();
   }
@@ -306,7 +308,7 @@ class KeyringFileTest {
 
     assertThat(file.key("a").secret()).containsOnly(0);
     assertThat(file.key("B_2-c").secret()).containsOnly(0);
-    assertThat(keyring.current().isSameKey(MasterKey.parse(TWO))).isTrue();
+    assertThat(keyring.current().isSameKey(MasterKeyText.parse(TWO))).isTrue();
     assertThat(file.key("a")).hasToString("FileKey");
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.CanarySearch;
 import io.sealcache.FlightRecording;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

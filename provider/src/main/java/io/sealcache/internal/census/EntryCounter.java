@@ -1,7 +1,7 @@
 package io.sealcache.internal.census;
 
-import io.sealcache.internal.crypto.Envelope;
-import io.sealcache.internal.store.Base64Url;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -16,6 +16,9 @@ public final class EntryCounter {
   static final int MOST_KINDS = 1_000;
 
   private static final int TOLD_AFTER = 1_000;
+
+  /** The only one that is well-formed. */
+  private static final int SUITE = 1;
 
   private final ValueCarrier carrier;
   private final LongConsumer progress;
@@ -59,14 +62,10 @@ public final class EntryCounter {
   }
 
   private @Nullable SealedBy kind(Object key, Object value) {
-    byte[] storedKey = key instanceof String text ? Base64Url.decode(text) : null;
-    byte[] storedValue = carrier.bytes(value, Integer.MAX_VALUE);
-    return storedKey == null
-            || storedValue == null
-            || !Envelope.isStoredKey(storedKey)
-            || !Envelope.isStoredValue(storedValue)
+    StoredKey storedKey = key instanceof String text ? StoredKey.parse(text) : null;
+    SealedBytes sealed = carrier.parse(value, Integer.MAX_VALUE);
+    return storedKey == null || sealed == null || !sealed.isWellFormed()
         ? null
-        : new SealedBy(
-            Envelope.suite(storedValue), Envelope.keyId(storedValue), Envelope.keyId(storedKey));
+        : new SealedBy(SUITE, sealed.keyId(), storedKey.keyId());
   }
 }

@@ -1,6 +1,6 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.internal.crypto.Envelope;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.RefusedCode;
@@ -59,7 +59,7 @@ final class CacheDescriptors {
   }
 
   private @Nullable CacheDescriptor find(String cacheName) {
-    EntrySealer sealer = sealers.of(null);
+    ObjectSealer sealer = sealers.of(null);
     if (!looked.getAndSet(true)) {
       tellOfOtherIndexKeys(sealer.indexKeyId());
     }
@@ -78,9 +78,9 @@ final class CacheDescriptors {
     try {
       Iterator<?> keys = store.keys();
       for (int i = 0; i < KEYS_LOOKED_AT && keys.hasNext(); i++) {
-        StoredKey key = StoredKey.parse(keys.next());
-        if (key != null && Envelope.isStoredKey(key.bytes())) {
-          counts.merge(Envelope.keyId(key.bytes()), 1, Integer::sum);
+        StoredKey key = keys.next() instanceof String text ? StoredKey.parse(text) : null;
+        if (key != null) {
+          counts.merge(key.keyId(), 1, Integer::sum);
         }
       }
     } catch (RuntimeException e) {
@@ -118,10 +118,9 @@ final class CacheDescriptors {
   }
 
   private static @Nullable CacheDescriptor open(
-      EntrySealer sealer, StoredKey key, @Nullable Object stored) {
+      ObjectSealer sealer, StoredKey key, @Nullable Object stored) {
     return sealer.openValue(key, stored) instanceof Read.Present<Object> present
-            && present.value() instanceof CacheDescriptor descriptor
-        ? descriptor
+        ? CacheDescriptor.of(present.value())
         : null;
   }
 
@@ -200,9 +199,9 @@ final class CacheDescriptors {
    * @throws CacheException as {@link #check}, if another JVM was faster
    */
   void enter(String cacheName, CacheDescriptor descriptor) {
-    EntrySealer sealer = sealers.of(null);
+    ObjectSealer sealer = sealers.of(null);
     StoredKey key = sealer.sealKey(store.identity(cacheName));
-    Object sealed = sealer.sealValue(key, descriptor, WriterTrail.NONE);
+    Object sealed = sealer.sealValue(key, descriptor.texts(), WriterTrail.NONE);
     LostRaces races = LostRaces.ofCall(() -> DescriptorStore.NAME);
     while (!store.putIfAbsent(key.text(), sealed)) {
       Object seen = store.get(key.text());

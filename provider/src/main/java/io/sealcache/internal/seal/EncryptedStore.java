@@ -55,7 +55,7 @@ public final class EncryptedStore<K, V> {
    * and has no entries.
    */
   public StoreView<K, V> existing(@Nullable String tenant) {
-    EntrySealer sealer = sealers.existing(tenant);
+    ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null
         ? new StoreView<>(nothing, sealers.withoutKeys(), expiry, attempts, ahead)
         : new StoreView<>(calls, sealer, expiry, attempts, ahead);
@@ -117,19 +117,19 @@ public final class EncryptedStore<K, V> {
 
   /** The id of the key that values of {@code tenant} are sealed with now; empty: there is none. */
   public OptionalInt currentKeyId(@Nullable String tenant) {
-    EntrySealer sealer = sealers.existing(tenant);
+    ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null ? OptionalInt.empty() : OptionalInt.of(sealer.currentKeyId());
   }
 
   /** When that key was made; empty: nobody knows. */
   public Optional<Instant> currentKeyCreated(@Nullable String tenant) {
-    EntrySealer sealer = sealers.existing(tenant);
+    ObjectSealer sealer = sealers.existing(tenant);
     return Optional.ofNullable(sealer == null ? null : sealer.currentKeyCreated());
   }
 
   /** The age of the session that values of {@code tenant} are sealed in; zero before the first. */
   public Duration sessionAge(@Nullable String tenant) {
-    EntrySealer sealer = sealers.existing(tenant);
+    ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null ? Duration.ZERO : sealer.sessionAge();
   }
 

@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.OperationExpiry;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryPlace<V> {
   private final StoreCalls calls;
-  private final EntrySealer sealer;
+  private final ObjectSealer sealer;
   private final StoredKey key;
   private final CacheExpiry expiry;
   private final WriteAttempts attempts;
@@ -25,7 +26,7 @@ public final class EntryPlace<V> {
 
   EntryPlace(
       StoreCalls calls,
-      EntrySealer sealer,
+      ObjectSealer sealer,
       StoredKey key,
       CacheExpiry expiry,
       WriteAttempts attempts) {

@@ -1,7 +1,8 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
-import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import java.time.Instant;
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Inspector {
   private static final String NO_ID = "";
 
-  private final StoreCalls calls;
-  private final EntrySealer sealer;
+  /** The only one that is well-formed. */
+  private static final int SUITE = 1;
 
-  Inspector(StoreCalls calls, EntrySealer sealer) {
+  private final StoreCalls calls;
+  private final ObjectSealer sealer;
+
+  Inspector(StoreCalls calls, ObjectSealer sealer) {
     this.calls = calls;
     this.sealer = sealer;
   }
@@ -26,12 +30,16 @@ final class Inspector {
   }
 
   private StoredEntry inspect(StoredKey key, Object carrier) {
-    byte[] bytes = sealer.carrier().bytes(carrier, sealer.format().maxStoredLength());
-    byte[] stored = bytes == null ? new byte[0] : bytes;
-    boolean isOurs = Envelope.isStoredValue(stored);
-    StoredEntry.Envelope envelope = isOurs ? envelope(stored) : notOurs(stored);
-    boolean isCurrent = isOurs && Envelope.keyId(stored) == sealer.currentKeyId();
-    Instant written = isOurs ? sealer.writeTime(key, stored) : null;
+    SealedBytes sealed = sealer.parse(carrier);
+    byte[] stored = sealed == null ? new byte[0] : sealed.bytes();
+    boolean isOurs = sealed != null && sealed.isWellFormed();
+    boolean isCurrent = isOurs && sealed.keyId() == sealer.currentKeyId();
+    Instant written = isOurs ? sealer.writeTime(key, sealed) : null;
+    StoredEntry.Envelope envelope =
+        isOurs
+            ? new StoredEntry.Envelope(
+                SUITE, "%08x".formatted(sealed.keyId()), stored.length, sealed.plaintextLength())
+            : new StoredEntry.Envelope(0, NO_ID, stored.length, 0);
     Read<Object> read = sealer.openValue(key, carrier);
     if (read instanceof Read.Present<Object> present && written != null) {
       return StoredEntry.readable(
@@ -44,17 +52,5 @@ final class Inspector {
         isCurrent,
         written,
         ((Read.Unreadable<Object>) read).reason());
-  }
-
-  private static StoredEntry.Envelope envelope(byte[] stored) {
-    return new StoredEntry.Envelope(
-        stored[0] & 0xff,
-        "%08x".formatted(Envelope.keyId(stored)),
-        stored.length,
-        Envelope.plaintextLength(stored.length));
-  }
-
-  private static StoredEntry.Envelope notOurs(byte[] stored) {
-    return new StoredEntry.Envelope(0, NO_ID, stored.length, 0);
   }
 }

@@ -36,7 +36,7 @@ final class ListenerBridge<K, V> implements StoreListener {
   private final CacheEntryListener<? super K, ? super V> listener;
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
   private final boolean oldValueRequired;
-  private final Supplier<EntrySealer> sealer;
+  private final Supplier<ObjectSealer> sealer;
   private final EncryptionStatistics statistics;
   private final CallGate gate = new CallGate("The listener is closed");
   private final Set<Thread> delivering = ConcurrentHashMap.newKeySet();
@@ -46,7 +46,7 @@ final class ListenerBridge<K, V> implements StoreListener {
       CacheEntryListener<? super K, ? super V> listener,
       @Nullable CacheEntryEventFilter<? super K, ? super V> filter,
       boolean oldValueRequired,
-      Supplier<EntrySealer> sealer,
+      Supplier<ObjectSealer> sealer,
       EncryptionStatistics statistics) {
     this.source = source;
     this.listener = listener;
@@ -59,7 +59,7 @@ final class ListenerBridge<K, V> implements StoreListener {
   static <K, V> ListenerBridge<K, V> of(
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications,
-      Supplier<EntrySealer> sealer,
+      Supplier<ObjectSealer> sealer,
       EncryptionStatistics statistics) {
     CacheEntryListener<? super K, ? super V> listener =
         ApplicationObject.make(applications.getCacheEntryListenerFactory(), LISTENER);

@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.StoredKey;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
@@ -9,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The store's entries that open, looked for one ahead. One thread's. */
 final class OpenedEntries<K, V> implements Iterator<OpenedEntry<K, V>> {
   private final Iterator<Cache.Entry<String, Object>> stored;
-  private final EntrySealer sealer;
+  private final ObjectSealer sealer;
   private final Function<StoredKey, EntryPlace<V>> places;
   private final ValuesAhead.Slot<K, V> next;
 
   OpenedEntries(
       Iterator<Cache.Entry<String, Object>> stored,
-      EntrySealer sealer,
+      ObjectSealer sealer,
       Function<StoredKey, EntryPlace<V>> places,
       ValuesAhead ahead) {
     this.stored = stored;
@@ -53,15 +54,21 @@ final class OpenedEntries<K, V> implements Iterator<OpenedEntry<K, V>> {
     if (entry == null || entry.getValue() == null) {
       return null;
     }
-    OpenedKey<Object> opened = sealer.openKey(entry.getKey());
-    if (!(opened instanceof OpenedKey.Ours<Object> ours)) {
+    AuthenticKey key = sealer.openKey(entry.getKey());
+    if (key == null) {
       return null;
     }
-    EntryPlace<V> place = places.apply(ours.stored());
-    if (place.open(entry.getValue()) instanceof Read.Present<V> present) {
-      return new OpenedEntry<>(typed(ours.key()), present.value(), place);
+    EntryPlace<V> place = places.apply(key.stored());
+    if (!(place.open(entry.getValue()) instanceof Read.Present<V> present)) {
+      return null;
     }
-    return null;
+    // A value that opens vouches for the key: who has the index key alone reaches no decoder.
+    Object decoded = sealer.decode(key);
+    if (decoded == null) {
+      place.release(present);
+      return null;
+    }
+    return new OpenedEntry<>(typed(decoded), present.value(), place);
   }
 
   // As in Read.typed: the codec gives back what it was given.

@@ -1,6 +1,6 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 
 /** What a read found; the carrier is what compare-and-set compares with. */
 public sealed interface Read<V> {

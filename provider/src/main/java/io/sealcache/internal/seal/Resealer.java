@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import java.util.Iterator;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Seals a tenant's values with the current data key. One thread's. */
 final class Resealer {
   private final StoreCalls calls;
-  private final EntrySealer sealer;
+  private final ObjectSealer sealer;
 
-  Resealer(StoreCalls calls, EntrySealer sealer) {
+  Resealer(StoreCalls calls, ObjectSealer sealer) {
     this.calls = calls;
     this.sealer = sealer;
   }

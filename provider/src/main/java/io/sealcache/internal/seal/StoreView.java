@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.OperationExpiry;
@@ -35,14 +36,14 @@ public final class StoreView<K, V> {
   public static final int AT_ONCE = 1_000;
 
   private final StoreCalls calls;
-  private final EntrySealer sealer;
+  private final ObjectSealer sealer;
   private final CacheExpiry expiry;
   private final WriteAttempts attempts;
   private final ValuesAhead ahead;
 
   StoreView(
       StoreCalls calls,
-      EntrySealer sealer,
+      ObjectSealer sealer,
       CacheExpiry expiry,
       WriteAttempts attempts,
       ValuesAhead ahead) {
@@ -234,25 +235,53 @@ public final class StoreView<K, V> {
   }
 
   private void removeTenants() {
-    keys(
-        keys -> {
-          Set<String> texts = new HashSet<>();
-          keys.forEach(key -> texts.add(key.stored().text()));
-          calls.removeAll(texts);
-        });
+    storedPlaces(this::removeAll);
   }
 
   /**
-   * Finds the keys that open, whatever their values, and hands their places over some at a time, in
-   * the order of their stored keys.
+   * Finds the stored keys that are authentic, whatever their values, and hands their places over
+   * some at a time, in their order. No key is decoded.
+   */
+  public void storedPlaces(Consumer<Collection<EntryPlace<V>>> some) {
+    keys(keys -> some.accept(keys.stream().map(key -> place(key.stored())).toList()));
+  }
+
+  /**
+   * Finds the keys and hands their places over some at a time, in the order of their stored keys.
+   * Where keys name classes these are the keys of the entries that open; else of all.
    */
   public void places(Consumer<Map<K, EntryPlace<V>>> some) {
-    keys(
-        keys -> {
-          Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
-          keys.forEach(key -> places.put(typed(key.key()), place(key.stored())));
-          some.accept(places);
-        });
+    if (sealer.decodesKeysAlone()) {
+      keys(
+          keys -> {
+            Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+            for (AuthenticKey key : keys) {
+              Object decoded = sealer.decode(key);
+              if (decoded != null) {
+                places.put(typed(decoded), place(key.stored()));
+              }
+            }
+            some.accept(places);
+          });
+    } else {
+      placesOfOpened(some);
+    }
+  }
+
+  private void placesOfOpened(Consumer<Map<K, EntryPlace<V>>> some) {
+    Map<String, OpenedEntry<K, V>> found = new TreeMap<>();
+    Iterator<OpenedEntry<K, V>> entries = iterator();
+    while (entries.hasNext()) {
+      OpenedEntry<K, V> entry = entries.next();
+      entry.place().release(entry.value());
+      found.put(entry.place().key().text(), entry);
+      if (found.size() == AT_ONCE || !entries.hasNext()) {
+        Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+        found.values().forEach(opened -> places.put(opened.key(), opened.place()));
+        some.accept(places);
+        found.clear();
+      }
+    }
   }
 
   // As in Read.typed: the codec gives back what it was given.
@@ -261,13 +290,14 @@ public final class StoreView<K, V> {
     return (K) key;
   }
 
-  private void keys(Consumer<Collection<OpenedKey.Ours<Object>>> some) {
-    Map<String, OpenedKey.Ours<Object>> found = new TreeMap<>();
+  private void keys(Consumer<Collection<AuthenticKey>> some) {
+    Map<String, AuthenticKey> found = new TreeMap<>();
     Iterator<@Nullable Object> keys = calls.keys();
     while (keys.hasNext()) {
-      Object key = keys.next();
-      if (key != null && sealer.openKey(key) instanceof OpenedKey.Ours<Object> ours) {
-        found.put(ours.stored().text(), ours);
+      Object carrier = keys.next();
+      AuthenticKey key = carrier == null ? null : sealer.openKey(carrier);
+      if (key != null) {
+        found.put(key.stored().text(), key);
       }
       if (found.size() == AT_ONCE || (!keys.hasNext() && !found.isEmpty())) {
         some.accept(found.values());
@@ -288,7 +318,7 @@ public final class StoreView<K, V> {
 
   /** Whether two values are equal, by {@code equals} or, as arrays are, by what they encode to. */
   public boolean isEqual(V one, V other) {
-    return one.equals(other) || sealer.format().isEncodedEqual(one, other);
+    return one.equals(other) || sealer.isEncodedEqual(one, other);
   }
 
   /** Those that open, read silently; the others are counted. */

@@ -1,5 +1,6 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.SealedBytes;
 import javax.cache.event.CacheEntryEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,6 @@ public record Change(boolean removal, String key, Object value) {
   }
 
   private static Object comparable(Object carrier) {
-    return carrier instanceof byte[] bytes ? new SealedValue(bytes) : carrier;
+    return carrier instanceof byte[] bytes ? SealedBytes.ofStore(bytes) : carrier;
   }
 }

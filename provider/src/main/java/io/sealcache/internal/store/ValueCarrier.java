@@ -1,6 +1,8 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.SealedBytes;
 import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,45 +11,55 @@ import org.jspecify.annotations.Nullable;
  */
 public enum ValueCarrier {
   /** By reference, for stores on the heap. */
-  SEALED_VALUE(SealedValue.class) {
+  SEALED_VALUE(SealedBytes.class) {
     @Override
-    public Object of(byte[] bytes) {
-      return new SealedValue(bytes);
+    public Object of(SealedBytes value) {
+      return value;
     }
 
     @Override
-    public byte @Nullable [] bytes(Object carrier, long maxLength) {
-      return carrier instanceof SealedValue value && value.bytes().length <= maxLength
-          ? value.bytes()
+    public @Nullable SealedBytes parse(Object carrier, long maxLength) {
+      return carrier instanceof SealedBytes value && value.bytes().length <= maxLength
+          ? value
           : null;
     }
   },
   /** For stores that compare serialized bytes. */
   BYTES(byte[].class) {
     @Override
-    public Object of(byte[] bytes) {
-      return bytes;
+    public Object of(SealedBytes value) {
+      return value.bytes();
     }
 
     @Override
-    public byte @Nullable [] bytes(Object carrier, long maxLength) {
-      return carrier instanceof byte[] bytes && bytes.length <= maxLength ? bytes : null;
+    public @Nullable SealedBytes parse(Object carrier, long maxLength) {
+      return carrier instanceof byte[] bytes && bytes.length <= maxLength
+          ? SealedBytes.ofStore(bytes)
+          : null;
     }
   },
   /** Unpadded Base64url, for stores of which nothing is known: all of them compare strings. */
   STRING(String.class) {
     @Override
-    public Object of(byte[] bytes) {
-      return Base64Url.encode(bytes);
+    public Object of(SealedBytes value) {
+      return ENCODER.encodeToString(value.bytes());
     }
 
     @Override
-    public byte @Nullable [] bytes(Object carrier, long maxLength) {
-      return carrier instanceof String text && text.length() <= Base64Url.length(maxLength)
-          ? Base64Url.decode(text)
-          : null;
+    public @Nullable SealedBytes parse(Object carrier, long maxLength) {
+      if (!(carrier instanceof String text) || text.length() > (4 * maxLength + 2) / 3) {
+        return null;
+      }
+      try {
+        SealedBytes value = SealedBytes.ofStore(Base64.getUrlDecoder().decode(text));
+        return of(value).equals(text) ? value : null; // not a second spelling of the same bytes
+      } catch (IllegalArgumentException e) {
+        return null;
+      }
     }
   };
+
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final Class<?> type;
 
@@ -60,14 +72,14 @@ public enum ValueCarrier {
     return type;
   }
 
-  /** The carrier of {@code bytes}, which is not copied and must not be changed afterwards. */
-  public abstract Object of(byte[] bytes);
+  /** What the store is given for a value. */
+  public abstract Object of(SealedBytes value);
 
   /**
-   * The bytes of what the store returned; null where that is no carrier of this kind, or one of
-   * more than {@code maxLength} bytes, of which nothing is copied or decoded.
+   * The value that the store returned; null where that is no carrier of this kind, or one of more
+   * than {@code maxLength} bytes, of which nothing is copied or decoded.
    */
-  public abstract byte @Nullable [] bytes(Object carrier, long maxLength);
+  public abstract @Nullable SealedBytes parse(Object carrier, long maxLength);
 
   /** Whether two carriers hold the same stored value. */
   public boolean same(@Nullable Object one, @Nullable Object other) {

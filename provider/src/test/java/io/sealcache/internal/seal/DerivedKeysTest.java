@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.StoredKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

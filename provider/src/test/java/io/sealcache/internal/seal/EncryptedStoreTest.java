@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.codec.CountingCodec;
 import io.sealcache.codec.standard.StringCodec;
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.StoredKey;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.FixedKey;

@@ -3,7 +3,8 @@ package io.sealcache.internal.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.CapturedLog;
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.StoredKey;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.text.LoggerName;
 import java.util.List;
 import org.junit.jupiter.api.Test;

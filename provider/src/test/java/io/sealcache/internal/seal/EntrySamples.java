@@ -1,7 +1,7 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.Padding;
+import io.sealcache.core.Compression;
+import io.sealcache.core.Padding;
 import io.sealcache.internal.seal.FrozenTypes.Customer;
 import io.sealcache.internal.seal.FrozenTypes.Money;
 import io.sealcache.internal.seal.FrozenTypes.Pair;

@@ -12,10 +12,12 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.jackson.Jackson;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.encryption.Padding;
-import io.sealcache.internal.crypto.JcaProvider;
+import io.sealcache.core.Compression;
+import io.sealcache.core.JcaProvider;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
+import io.sealcache.core.SealingGate;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.Base64Url;
 import io.sealcache.internal.store.ValueCarrier;
@@ -114,7 +116,7 @@ record FormatEntry(JsonObject json) {
             JcaProvider.OF_JVM,
             1,
             1_024,
-            new SealingEpochs());
+            new SealingGate());
     return new Sealers(options, keys, new EncryptionStatistics(text("cache"))).of(tenant());
   }
 

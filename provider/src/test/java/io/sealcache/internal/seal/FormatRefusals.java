@@ -8,10 +8,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.KeyCipher;
+import io.sealcache.core.KeyCipher;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.NonceMode;
 import io.sealcache.internal.store.Base64Url;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.keys.MasterKeyText;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,7 +85,7 @@ final class FormatRefusals {
 
   private String sealedKey(String plaintext) {
     FormatEntry labels = entry("plain");
-    MasterKey master = MasterKey.parse(labels.text("indexKey"));
+    MasterKey master = MasterKeyText.parse(labels.text("indexKey"));
     byte[] key =
         master.derive(
             KeyCipher.KEY_LENGTH,
@@ -115,7 +116,8 @@ final class FormatRefusals {
     byte[] current =
         HexFormat.of()
             .parseHex(
-                "%08x".formatted(MasterKey.parse(entry("previous-key").dataKeys().get(0)).id()));
+                "%08x"
+                    .formatted(MasterKeyText.parse(entry("previous-key").dataKeys().get(0)).id()));
     System.arraycopy(current, 0, relabelled, 1, 4);
     addValue("value-relabelled-as-the-current-keys", "previous-key", TAMPERED, relabelled);
 
@@ -218,7 +220,7 @@ final class FormatRefusals {
   private byte[] sealed(FormatEntry labels, byte[] storedKey, String plaintext) {
     return VectorSealing.seal(
         labels,
-        MasterKey.parse(labels.dataKeys().get(0)),
+        MasterKeyText.parse(labels.dataKeys().get(0)),
         NonceMode.RANDOM,
         VectorSealing.random(1000 + refusals.size()),
         HexFormat.of().parseHex(plaintext),

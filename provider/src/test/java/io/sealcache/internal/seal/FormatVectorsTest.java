@@ -7,12 +7,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.jackson.Jackson;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.encryption.Padding;
-import io.sealcache.internal.crypto.Envelope;
+import io.sealcache.core.Compression;
+import io.sealcache.core.Envelope;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.Base64Url;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.keys.MasterKeyText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -111,7 +113,7 @@ class FormatVectorsTest {
     FormatEntry labels = new FormatEntry(sample.labels()).by(jackson);
     StoredKey key = labels.sealer().sealKey(sample.key());
     byte[] plaintext = plaintext(sample, labels);
-    MasterKey master = MasterKey.parse(labels.dataKeys().get(sample.sealedWith()));
+    MasterKey master = MasterKeyText.parse(labels.dataKeys().get(sample.sealedWith()));
     byte[] nonce =
         sample.nonce() == NonceMode.RANDOM ? VectorSealing.random(number) : counter(number);
     byte[] storedValue =
@@ -169,7 +171,7 @@ class FormatVectorsTest {
   }
 
   private static JsonObject derivation(@Nullable String[] labels) {
-    MasterKey master = MasterKey.parse(EntrySample.secret(1));
+    MasterKey master = MasterKeyText.parse(EntrySample.secret(1));
     int length = requireNonNull(LENGTHS.get(requireNonNull(labels[0])));
     JsonObject derivation = new JsonObject();
     derivation.addProperty("masterKey", EntrySample.secret(1));

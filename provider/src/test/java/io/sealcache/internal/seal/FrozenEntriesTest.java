@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.core.ValueCipher;
 import io.sealcache.internal.store.Base64Url;
-import io.sealcache.internal.store.SealedValue;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.keys.MasterKeyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +168,7 @@ class FrozenEntriesTest {
   }
 
   private static byte[] bytes(Object carrier) {
-    if (carrier instanceof SealedValue value) {
+    if (carrier instanceof SealedBytes value) {
       return value.bytes();
     }
     return carrier instanceof String text
@@ -177,7 +179,7 @@ class FrozenEntriesTest {
   private static long writeTime(FormatEntry entry) {
     byte[] stored = requireNonNull(Base64Url.decode(entry.text("storedValue")));
     for (String text : entry.dataKeys()) {
-      MasterKey master = MasterKey.parse(text);
+      MasterKey master = MasterKeyText.parse(text);
       byte[] plaintext =
           new ValueCipher(
                   master.derive(

@@ -2,10 +2,11 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.StoredKey;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.TimedKeySource;
 import java.io.IOException;
 import java.nio.file.Path;

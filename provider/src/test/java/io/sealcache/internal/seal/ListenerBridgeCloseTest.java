@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.EntryEvent;
 import io.sealcache.internal.store.GateWatch;
 import io.sealcache.internal.store.redisson.FakeRedisson;

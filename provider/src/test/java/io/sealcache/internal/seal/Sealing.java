@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.StringCodec;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.encryption.Padding;
-import io.sealcache.internal.crypto.JcaProvider;
+import io.sealcache.core.Compression;
+import io.sealcache.core.JcaProvider;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
+import io.sealcache.core.SealingGate;
 import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
@@ -48,7 +49,7 @@ public final class Sealing {
             JcaProvider.OF_JVM,
             1,
             1_024,
-            new SealingEpochs());
+            new SealingGate());
     return new Sealers(options, keys, new EncryptionStatistics("cache"));
   }
 }

@@ -6,10 +6,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.FixedSession;
-import io.sealcache.internal.crypto.ValueCipher;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.FixedSession;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.ValueCipher;
+import io.sealcache.keys.MasterKeyText;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -90,7 +91,7 @@ final class VectorSealing {
     byte[] stored =
         seal(
             entry,
-            MasterKey.parse(entry.dataKeys().get(0)),
+            MasterKeyText.parse(entry.dataKeys().get(0)),
             NonceMode.RANDOM,
             HexFormat.of().parseHex(sealed.get("nonce").getAsString()),
             plaintext.toByteArray(),

@@ -3,7 +3,7 @@ package io.sealcache.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.encryption.Padding;
+import io.sealcache.core.Padding;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

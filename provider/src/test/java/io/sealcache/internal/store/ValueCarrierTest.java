@@ -2,6 +2,7 @@ package io.sealcache.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.SealedBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,9 +69,9 @@ class ValueCarrierTest {
     Object value = ValueCarrier.SEALED_VALUE.of(BYTES);
 
     assertThat(value)
-        .isEqualTo(new SealedValue(BYTES.clone()))
-        .hasSameHashCodeAs(new SealedValue(BYTES.clone()))
-        .isNotEqualTo(new SealedValue(new byte[5]))
-        .hasToString("SealedValue[5 bytes]");
+        .isEqualTo(new SealedBytes(BYTES.clone()))
+        .hasSameHashCodeAs(new SealedBytes(BYTES.clone()))
+        .isNotEqualTo(new SealedBytes(new byte[5]))
+        .hasToString("SealedBytes[5 bytes]");
   }
 }
