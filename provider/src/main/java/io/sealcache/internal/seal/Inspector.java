@@ -30,16 +30,16 @@ final class Inspector {
   }
 
   private StoredEntry inspect(StoredKey key, Object carrier) {
-    SealedBytes sealed = sealer.parse(carrier);
-    byte[] stored = sealed == null ? new byte[0] : sealed.bytes();
-    boolean isOurs = sealed != null && sealed.isWellFormed();
-    boolean isCurrent = isOurs && sealed.keyId() == sealer.currentKeyId();
-    Instant written = isOurs ? sealer.writeTime(key, sealed) : null;
+    SealedBytes found = sealer.parse(carrier);
+    SealedBytes sealed = found != null && found.isWellFormed() ? found : null;
+    byte[] stored = found == null ? new byte[0] : found.bytes();
+    boolean isCurrent = sealed != null && sealed.keyId() == sealer.currentKeyId();
+    Instant written = sealed == null ? null : sealer.writeTime(key, sealed);
     StoredEntry.Envelope envelope =
-        isOurs
-            ? new StoredEntry.Envelope(
-                SUITE, "%08x".formatted(sealed.keyId()), stored.length, sealed.plaintextLength())
-            : new StoredEntry.Envelope(0, NO_ID, stored.length, 0);
+        sealed == null
+            ? new StoredEntry.Envelope(0, NO_ID, stored.length, 0)
+            : new StoredEntry.Envelope(
+                SUITE, "%08x".formatted(sealed.keyId()), stored.length, sealed.plaintextLength());
     Read<Object> read = sealer.openValue(key, carrier);
     if (read instanceof Read.Present<Object> present && written != null) {
       return StoredEntry.readable(
