@@ -230,6 +230,6 @@ class ConfiguredKeysTest {
   }
 
   private static String hex(int seed) {
-    return HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+    return HexFormat.of().formatHex(FixedKey.secret(seed));
   }
 }

@@ -80,6 +80,10 @@ final class ObjectSealer {
     return keyring;
   }
 
+  EncryptionStatistics statistics() {
+    return statistics;
+  }
+
   /** Whether the entries of others may be in the same cache. */
   boolean isOfTenant() {
     return tenantsShareCache;

@@ -122,7 +122,7 @@ class EncryptedStoreTest {
   @Test
   void close_givesUpWhatIteratorsOpenedAheadAndLetsGoOfTheKeys() {
     put(2);
-    EntrySealer sealer = sealers.of(null);
+    ObjectSealer sealer = sealers.of(null);
     Iterator<OpenedEntry<String, String>> before = view.iterator();
     Iterator<OpenedEntry<String, String>> after = view.iterator();
     assertThat(before.hasNext()).isTrue();
