@@ -2,7 +2,7 @@ package io.sealcache;
 
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.RawCiphers;
-import io.sealcache.keys.MasterKeyText;
+import io.sealcache.internal.text.MasterKeyText;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;

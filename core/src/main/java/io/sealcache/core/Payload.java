@@ -92,7 +92,8 @@ public final class Payload {
     return new Payload(parts, array, offset, length, trail, millis);
   }
 
-  int length() {
+  /** How many bytes it has. */
+  public int length() {
     return length;
   }
 

@@ -8,6 +8,7 @@ import io.sealcache.CapturedLog;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

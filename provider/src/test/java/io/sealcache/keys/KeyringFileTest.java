@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.OwnerOnlyFile;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

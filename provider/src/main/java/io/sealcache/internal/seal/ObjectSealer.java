@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.ValueDecoding;
 import io.sealcache.core.EntrySealer;
 import io.sealcache.core.EntrySealerBuilder;
 import io.sealcache.core.Keyring;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class ObjectSealer {
   private static final int MAX_SIZE_HINT = 1 << 20;
 
+  /** Stored values of more bytes are decoded where they are opened, if the codec can. */
+  private static final int LARGE = 64 * 1024;
+
   private final SealingOptions options;
   private final Keyring keyring;
   private final boolean tenantsShareCache;
@@ -39,7 +43,7 @@ final class ObjectSealer {
   private final EntrySealer entries;
   private final RecentClock clock = new RecentClock();
   private volatile int sizeHint = 256;
-  private volatile long sessionBegun = System.nanoTime();
+  private volatile @Nullable Long sessionBegun; // in nanoseconds
 
   ObjectSealer(
       SealingOptions options,
@@ -106,7 +110,8 @@ final class ObjectSealer {
   }
 
   Duration sessionAge() {
-    return Duration.ofNanos(System.nanoTime() - sessionBegun);
+    Long begun = sessionBegun;
+    return begun == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun);
   }
 
   /**
@@ -120,12 +125,13 @@ final class ObjectSealer {
     } catch (Exception e) {
       throw EncodingFailure.ofKey(options, key, e);
     }
+    byte[] encoded = buffer.array();
     if (buffer.size() > StoredKey.MAX_PLAINTEXT_LENGTH) {
       throw new CacheException(
           "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
               .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_PLAINTEXT_LENGTH));
     }
-    return entries.sealKey(buffer.array(), 0, buffer.size());
+    return entries.sealKey(encoded, 0, buffer.size());
   }
 
   /**
@@ -199,18 +205,20 @@ final class ObjectSealer {
     } catch (Exception e) {
       throw EncodingFailure.ofValue(options, value, e);
     }
-    int length = encoded.size() - room;
-    if (length > options.maxValueSize()) {
+    Payload payload =
+        encoded.isInParts()
+            ? Payload.of(encoded.parts(room))
+            : Payload.behindRoom(encoded.array(), room, encoded.size() - room);
+    if (payload.length() > options.maxValueSize()) {
       throw new CacheException(
           "Cache '%s': a value encodes to %d bytes, more than the setting max-value-size of %d allows"
-              .formatted(options.cacheName(), length, options.maxValueSize()));
+              .formatted(options.cacheName(), payload.length(), options.maxValueSize()));
     }
     int hint = Math.min(encoded.size() + 16, MAX_SIZE_HINT);
     if (hint != sizeHint) { // so that threads whose values are alike share what they read
       sizeHint = hint;
     }
     statistics.sealedOne();
-    Payload payload = Payload.behindRoom(encoded.array(), room, length);
     SealedBytes sealed =
         entries.sealValue(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
     statistics.sealing().end(begun);
@@ -246,15 +254,16 @@ final class ObjectSealer {
 
   private Read<Object> open(
       StoredKey key, Object carrier, @Nullable SealedBytes sealed, boolean ofAnyAge) {
-    Outcome outcome =
-        sealed == null
-            ? refused(UnreadableReason.MALFORMED)
-            : ofAnyAge ? entries.openValueOfAnyAge(key, sealed) : entries.openValue(key, sealed);
+    ValueDecoding decoding =
+        sealed != null && !ofAnyAge && sealed.bytes().length > LARGE
+            ? options.valueCodec().decoding()
+            : null;
+    Outcome outcome = open(key, sealed, decoding, ofAnyAge);
     if (outcome instanceof Opened opened) {
       if (clock.isToCome(opened.writtenMillis())) {
         statistics.writtenInFuture();
       }
-      return decode(key, carrier, opened);
+      return decode(key, carrier, opened, decoding);
     }
     Refused refused = (Refused) outcome;
     return unreadable(
@@ -266,11 +275,38 @@ final class ObjectSealer {
             : DecodingFailure.ofOtherCodec(options.valueCodec(), refused.codec()));
   }
 
-  private Read<Object> decode(StoredKey key, Object carrier, Opened opened) {
+  private Outcome open(
+      StoredKey key,
+      @Nullable SealedBytes sealed,
+      @Nullable ValueDecoding decoding,
+      boolean ofAnyAge) {
+    if (sealed == null) {
+      return refused(UnreadableReason.MALFORMED);
+    }
+    if (decoding == null) {
+      return ofAnyAge ? entries.openValueOfAnyAge(key, sealed) : entries.openValue(key, sealed);
+    }
+    boolean opened = false;
+    try {
+      Outcome outcome = entries.openValue(key, sealed, decoding::allocate);
+      opened = outcome instanceof Opened;
+      return outcome;
+    } finally {
+      if (!opened) {
+        decoding.giveUp();
+      }
+    }
+  }
+
+  private Read<Object> decode(
+      StoredKey key, Object carrier, Opened opened, @Nullable ValueDecoding decoding) {
     Codec codec = options.valueCodec();
     String why;
     try {
-      Object value = codec.decode(opened.payload(), options.classLoader());
+      Object value =
+          decoding == null
+              ? codec.decode(opened.payload(), options.classLoader())
+              : decoding.decode(options.classLoader());
       if (value != null) {
         statistics.openedOne(opened.isUnderCurrentKey());
         return new Read.Present<>(value, carrier, WriterTrail.read(opened.trail()));

@@ -12,7 +12,7 @@ import io.sealcache.Base64Url;
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.RawCiphers;
-import io.sealcache.keys.MasterKeyText;
+import io.sealcache.internal.text.MasterKeyText;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.sealcache.core.MasterKey;
 import io.sealcache.core.RawCiphers;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.keys.MasterKeyText;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

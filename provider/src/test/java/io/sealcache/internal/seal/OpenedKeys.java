@@ -1,7 +1,12 @@
 package io.sealcache.internal.seal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.core.UnreadableReason;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What becomes of stored keys that a store hands out unasked. */
 final class OpenedKeys {
@@ -10,22 +15,20 @@ final class OpenedKeys {
   /** The decoded key, or the {@link UnreadableReason} that was counted. */
   static Object open(ObjectSealer sealer, Object carrier) {
     EncryptionStatistics statistics = sealer.statistics();
-    long[] before = counts(statistics);
+    Map<UnreadableReason, Long> before = counts(statistics);
     AuthenticKey key = sealer.openKey(carrier);
     Object decoded = key == null ? null : sealer.decode(key);
     if (decoded != null) {
       return decoded;
     }
-    long[] after = counts(statistics);
-    for (UnreadableReason reason : UnreadableReason.values()) {
-      if (after[reason.ordinal()] > before[reason.ordinal()]) {
-        return reason;
-      }
-    }
-    throw new AssertionError("Nothing was counted");
+    return Arrays.stream(UnreadableReason.values())
+        .filter(reason -> statistics.unreadable(reason) > requireNonNull(before.get(reason)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("Nothing was counted"));
   }
 
-  private static long[] counts(EncryptionStatistics statistics) {
-    return Arrays.stream(UnreadableReason.values()).mapToLong(statistics::unreadable).toArray();
+  private static Map<UnreadableReason, Long> counts(EncryptionStatistics statistics) {
+    return Arrays.stream(UnreadableReason.values())
+        .collect(Collectors.toMap(Function.identity(), statistics::unreadable));
   }
 }

@@ -9,7 +9,7 @@ import com.google.gson.JsonPrimitive;
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.RawCiphers;
-import io.sealcache.keys.MasterKeyText;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;

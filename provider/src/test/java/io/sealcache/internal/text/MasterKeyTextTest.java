@@ -1,10 +1,11 @@
-package io.sealcache.keys;
+package io.sealcache.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.core.MasterKey;
+import io.sealcache.keys.FixedKey;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
