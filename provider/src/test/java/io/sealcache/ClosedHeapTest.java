@@ -2,8 +2,8 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.core.Hkdf;
 import io.sealcache.core.MasterKey;
+import io.sealcache.core.RawCiphers;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
@@ -130,7 +130,8 @@ class ClosedHeapTest {
     keys.put("secret", secret);
     keys.put("wrapping key", wrapping);
     keys.put("password", ApplicationHeap.ascii(PASSWORD));
-    keys.put("pseudorandom key", Hkdf.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
+    keys.put(
+        "pseudorandom key", RawCiphers.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
     keys.put("value key", master.derive(32, "value", "", null, cache));
     byte[] index = master.derive(INDEX_KEY_LENGTH, "index", "", null, cache);
     keys.put("index key", index);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.MasterKeyText;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.sealcache;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.MasterKeyText;
 import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.RefreshingKeySource;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.MasterKeyText;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

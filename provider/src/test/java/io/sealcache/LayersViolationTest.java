@@ -108,22 +108,8 @@ class LayersViolationTest {
   }
 
   @Test
-  void cipherInTheFirstLayer_isFound() {
-    assertViolated(
-        Layers.theFirstLayerChoosesAProviderOfCiphersOnly(),
-        Layers.ROOT,
-        "io.sealcache.core.ValueCipher");
-  }
-
-  @Test
-  void cipherAmongKeys_isFound() {
-    assertViolated(Layers.keysDeriveAndKnowNoCipher(), Layers.KEYS, "io.sealcache.core.KeyCipher");
-  }
-
-  @Test
   void cipherOfTheJdk_isFoundInAStore() {
-    assertViolated(
-        Layers.ciphersOfTheJdkStayWithCryptoAndKeys(), Layers.STORE, "javax.crypto.Cipher");
+    assertViolated(Layers.ciphersOfTheJdkStayWithKeys(), Layers.STORE, "javax.crypto.Cipher");
   }
 
   @Test

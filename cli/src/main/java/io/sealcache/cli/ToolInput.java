@@ -1,7 +1,7 @@
 package io.sealcache.cli;
 
 import io.sealcache.internal.files.TrustedPath;
-import io.sealcache.keys.MasterKeyText;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.core.MasterKey;
 import java.io.Console;
 import java.io.IOError;

@@ -10,7 +10,8 @@ public interface Destination {
    * Where it isn't, the room is filled with zeros and refused.
    *
    * @param length of the payload in bytes, 0 or more
-   * @return a buffer with {@code length} bytes from position to limit, on the heap or direct
+   * @return a buffer with exactly {@code length} bytes from position to limit, on the heap or
+   *     direct
    */
   ByteBuffer allocate(int length);
 }

@@ -238,7 +238,7 @@ public final class EntrySealer implements AutoCloseable {
         return Refused.because(UnreadableReason.MALFORMED);
       }
       if (destination != null) {
-        ByteBuffer target = destination.allocate(payload.remaining()).slice();
+        ByteBuffer target = place(destination, payload.remaining());
         target.put(0, payload, payload.position(), payload.remaining());
         payload = target;
       }
@@ -246,6 +246,15 @@ public final class EntrySealer implements AutoCloseable {
     } catch (IOException e) {
       return Refused.undecodable(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ByteBuffer place(Destination destination, int length) {
+    ByteBuffer place = destination.allocate(length).slice();
+    if (place.capacity() != length) {
+      throw new IllegalArgumentException(
+          "A place for %d bytes is needed, not for %d".formatted(length, place.capacity()));
+    }
+    return place;
   }
 
   private Opened opened(ByteBuffer payload, byte[] head, int keyId) {
@@ -269,7 +278,7 @@ public final class EntrySealer implements AutoCloseable {
     if (format.isOversized(length)) {
       return null;
     }
-    ByteBuffer target = destination.allocate(length).slice();
+    ByteBuffer target = place(destination, length);
     Outcome outcome =
         cipher.openRest(stored, key.bytes(), target, first, start)
             ? opened(target, first, Envelope.keyId(stored))

@@ -76,7 +76,8 @@ final class Envelope {
    */
   static long storedValueLength(long plaintextLength) {
     if (plaintextLength < 1) {
-      throw new IllegalArgumentException("A value's plaintext has 1 byte or more, not none");
+      throw new IllegalArgumentException(
+          "A value's plaintext has 1 byte or more, not " + plaintextLength);
     }
     return VALUE_HEADER_LENGTH
         + plaintextLength

@@ -20,7 +20,7 @@ public final class JcaProvider {
 
   private final Map<String, Provider> pinned;
 
-  private JcaProvider(Map<String, Provider> pinned) {
+  JcaProvider(Map<String, Provider> pinned) {
     this.pinned = pinned;
   }
 
@@ -47,7 +47,7 @@ public final class JcaProvider {
                   first(AesBlock.NAME, key, null)));
       SelfTest.of(firsts);
       return firsts;
-    } catch (IllegalStateException | LinkageError e) {
+    } catch (RuntimeException | LinkageError e) {
       throw new IllegalArgumentException(
           "The first JCA providers of this JVM can't serve: %s; SECURITY.md says what is needed"
               .formatted(e.getMessage()),

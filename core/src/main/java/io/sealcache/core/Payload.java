@@ -86,13 +86,18 @@ public final class Payload {
   /**
    * The same, written at another time than now.
    *
-   * @param millis since 1970, at least 0 and less than 2^48
+   * @param millis since 1970
+   * @throws IllegalArgumentException if it is less than 0 or 2^48 and more
    */
   public Payload writtenAt(long millis) {
+    if (millis >>> 48 != 0) {
+      throw new IllegalArgumentException("No value is written at " + millis + " ms since 1970");
+    }
     return new Payload(parts, array, offset, length, trail, millis);
   }
 
-  int length() {
+  /** How many bytes it has. */
+  public int length() {
     return length;
   }
 

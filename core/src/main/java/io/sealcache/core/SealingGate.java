@@ -51,7 +51,7 @@ public final class SealingGate {
     stripe().unlockRead(entered);
   }
 
-  private StampedLock stripe() {
+  StampedLock stripe() {
     int hash = (int) Thread.currentThread().getId() * SPREAD;
     return stripes[hash >>> (Integer.SIZE - STRIPE_BITS)];
   }

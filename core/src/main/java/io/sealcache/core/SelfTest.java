@@ -12,7 +12,11 @@ final class SelfTest {
   private static final int KEY_ID = 0x8badf00d;
 
   // Of the frozen answers, under keys of 0, 1, 2 and so on.
-  private static final byte[] KEY = hex("757365723a343731313a70726f66696c653a73747261c39f65");
+  private static final byte[] SEALED_KEY =
+      hex(
+          "018badf00db4ce7508d2ac2694bd633965f043c15e3ca034f1a9677aabe2e44ebab40e7bda8cde7cb98b"
+              + "a2448ea645d1fb7d3a7367129a91b73087989fc914de659d0ae679c317ab6fee9fd6521141de69345ee4"
+              + "42d87eac887761030d2267d869b87c1b5ab030e395deaa576a7c368a0269eb4dd07037ff7f");
   private static final byte[] STORED_KEY =
       hex(
           "018badf00d7fb5a4247413ae707c56c513712c999b2b7a49590e7f8d09bb43decf7459f50c86e88fe0bf"
@@ -26,7 +30,7 @@ final class SelfTest {
   private final ValueCipher values;
 
   private SelfTest(JcaProvider provider) {
-    keys = new KeyCipher(counting(KeyCipher.KEY_LENGTH), KEY_ID, "standard", provider);
+    keys = new KeyCipher(counting(KeyCipher.KEY_LENGTH), KEY_ID, "io.example.Codec", provider);
     values =
         new ValueCipher(
             counting(ValueCipher.KEY_LENGTH),
@@ -64,8 +68,8 @@ final class SelfTest {
 
   private boolean knowsAnswers() {
     for (int i = 0; i < 2; i++) { // the second time after other messages
-      if (!Arrays.equals(STORED_KEY, keys.seal(KEY, 0, KEY.length))
-          || !Arrays.equals(KEY, keys.open(STORED_KEY))
+      if (!Arrays.equals(SEALED_KEY, keys.seal(counting(100), 0, 100))
+          || !Arrays.equals(counting(100), keys.open(SEALED_KEY))
           || !Arrays.equals(counting(8), values.open(STORED_VALUE, STORED_KEY))) {
         return false;
       }
@@ -77,7 +81,7 @@ final class SelfTest {
     return refusesChange(sealed, Envelope.VALUE_HEADER_LENGTH)
         && refusesChange(sealed, sealed.length - Envelope.TAG_LENGTH)
         && refusesChange(sealed, sealed.length - 1)
-        && values.open(sealed, KEY) == null;
+        && values.open(sealed, SEALED_KEY) == null;
   }
 
   private boolean refusesChange(byte[] sealed, int place) {

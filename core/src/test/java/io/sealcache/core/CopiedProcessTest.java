@@ -98,7 +98,7 @@ class CopiedProcessTest {
       SecureRandom random =
           new CopiedRandom((SecureRandom) in.readObject(), mode == NonceMode.COUNTER);
       return new Copy(
-          Ciphers.values(secret, 7, mode, JcaProvider.UNTESTED, gate, random, clock), gate);
+          Ciphers.values(secret, 7, mode, JcaProvider.UNTESTED, gate, random, clock.clock()), gate);
     }
   }
 

@@ -123,15 +123,9 @@ public final class FailingProvider extends Provider implements AutoCloseable {
     alwaysWrong = true;
   }
 
-  /** No longer the first of the JVM, but one that must be asked for by name. */
-  void retreat() {
-    Security.removeProvider(NAME);
-    Security.addProvider(this);
-  }
-
   /** Has no ECB, as providers that would have it used for messages by nobody. */
   void lackSingleBlocks() {
-    removeService(getService("Cipher", JcaProvider.SINGLE_BLOCKS));
+    removeService(getService("Cipher", AesBlock.NAME));
   }
 
   /** All messages of a cipher of that name become others that are at least so long. */

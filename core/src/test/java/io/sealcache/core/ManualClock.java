@@ -3,7 +3,7 @@ package io.sealcache.core;
 import java.time.Duration;
 
 /** Stands still until it is told otherwise. */
-final class ManualClock implements SessionClock {
+final class ManualClock {
   private long wallMillis = 1_700_000_000_000L;
   private long monotonicNanos = -5_000_000_000L;
   private int readingsLeft;
@@ -19,9 +19,8 @@ final class ManualClock implements SessionClock {
     wallMillis += time.toMillis();
   }
 
-  @Override
-  public long wallMillis() {
-    return wallMillis;
+  SessionClock clock() {
+    return new SessionClock(() -> wallMillis, this::monotonicNanos);
   }
 
   /**
@@ -34,8 +33,7 @@ final class ManualClock implements SessionClock {
     passing = time;
   }
 
-  @Override
-  public long monotonicNanos() {
+  private long monotonicNanos() {
     if (--readingsLeft == 0) {
       pass(passing);
     }

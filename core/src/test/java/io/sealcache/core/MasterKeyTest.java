@@ -9,21 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MasterKeyTest {
   private static final byte[] SECRET = secret(7);
-
-  /** Its Base64 has a plus and a slash. */
-  private static final byte[] SPECIAL = FixedKey.secret(106);
 
   @Test
   void of_copiesTheSecret() {
@@ -38,70 +31,6 @@ class MasterKeyTest {
   void created_isToldWhereItIsKnown() {
     assertThat(MasterKey.of(SECRET, Instant.EPOCH).created()).isEqualTo(Instant.EPOCH);
     assertThat(MasterKey.of(SECRET).created()).isNull();
-  }
-
-  @Test
-  void parse_takesHexOfEitherCase() {
-    String hex = HexFormat.of().formatHex(SPECIAL);
-
-    assertSame(hex, SPECIAL);
-    assertSame(hex.toUpperCase(Locale.ROOT), SPECIAL);
-  }
-
-  @Test
-  void parse_takesBase64OfBothAlphabetsPaddedOrNot() {
-    assertThat(Base64.getEncoder().encodeToString(SPECIAL)).contains("+", "/");
-    assertSame(Base64.getEncoder().encodeToString(SPECIAL), SPECIAL);
-    assertSame(Base64.getEncoder().withoutPadding().encodeToString(SPECIAL), SPECIAL);
-    assertSame(Base64.getUrlEncoder().encodeToString(SPECIAL), SPECIAL);
-    assertSame(Base64.getUrlEncoder().withoutPadding().encodeToString(SPECIAL), SPECIAL);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "+/v7+_v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s=", // both alphabets
-        "+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/t=", // spare bits set
-        "+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s==",
-        "+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s=\n",
-        " +/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s=",
-        "+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7", // 33 bytes
-        "+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+w==", // 31 bytes
-        "٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠", // Arabic digits
-        "correct horse battery staple"
-      })
-  void parse_refusesAnythingElseWithoutShowingIt(String text) {
-    assertThatThrownBy(() -> MasterKey.parse(text))
-        .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("64 hexadecimal digits")
-        .hasNoCause()
-        .message()
-        .doesNotContain(text, text.substring(0, 5));
-  }
-
-  @Test
-  void parse_hintsAtWhiteSpaceOnlyWhereThereIsSome() {
-    String spareBits = "+/v7".repeat(10) + "+/t=";
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> MasterKey.parse(spareBits))
-        .withMessageNotContaining("white space");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> MasterKey.parse(spareBits + "\n"))
-        .withMessageContaining("white space");
-  }
-
-  @Test
-  void decode_givesTheSecretOfAText() {
-    byte[] secret = MasterKey.decode(HexFormat.of().formatHex(SECRET));
-
-    assertThat(secret).isEqualTo(SECRET);
-    assertThat(MasterKey.of(secret).isSameKey(MasterKey.of(SECRET))).isTrue();
-  }
-
-  @Test
-  void parse_refusesTheEmptyText() {
-    assertThatIllegalArgumentException().isThrownBy(() -> MasterKey.parse(""));
   }
 
   @Test
@@ -196,10 +125,6 @@ class MasterKeyTest {
     key.destroy();
 
     assertThat((byte[]) held.get(key)).containsOnly(0);
-  }
-
-  private static void assertSame(String text, byte[] secret) {
-    assertThat(MasterKey.parse(text).isSameKey(MasterKey.of(secret))).as(text).isTrue();
   }
 
   private static byte[] hmac(byte[] key, byte[] message) throws Exception {

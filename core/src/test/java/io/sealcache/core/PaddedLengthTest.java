@@ -2,8 +2,6 @@ package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.codec.EncodingBuffer;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,13 +67,17 @@ class PaddedLengthTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void pad_anyLengthAndLastByte_isFoundAgain(Padding padding) {
+  void padding_ofAnyLengthAndLastByte_isFoundAgain(Padding padding) {
+    ValueFormat format = new ValueFormat(2, "", Compression.NONE, padding, 1000);
     for (int length = 8; length < 600; length++) {
       for (int last : new int[] {0, 0x80, 1}) {
-        EncodingBuffer buffer = new EncodingBuffer(length, 0);
-        buffer.array()[length - 1] = (byte) last;
-        PaddedLength.pad(padding, buffer);
-        byte[] padded = Arrays.copyOf(buffer.array(), buffer.size());
+        byte[] payload = new byte[length - 8];
+        if (length > 8) {
+          payload[length - 9] = (byte) last;
+        }
+        Plaintext plaintext = format.layOut(Payload.of(payload), 0);
+        byte[] padded = new byte[plaintext.length()];
+        plaintext.copy(0, padded, 0, padded.length);
 
         assertThat(padded).hasSize((int) PaddedLength.of(padding, length));
         assertThat((long) padded.length).isEqualTo(PaddedLength.roundUp(padding, padded.length));

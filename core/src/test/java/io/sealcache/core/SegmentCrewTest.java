@@ -7,10 +7,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -236,10 +238,14 @@ class SegmentCrewTest {
   }
 
   private static void awaitWaiting(Thread thread) throws InterruptedException {
-    while (!(LockSupport.getBlocker(thread) instanceof SegmentCrew)) {
+    while (!isWaitingForOthers(LockSupport.getBlocker(thread))) {
       assertThat(thread.isAlive()).isTrue();
       Thread.sleep(1);
     }
+  }
+
+  private static boolean isWaitingForOthers(@Nullable Object blocker) {
+    return blocker != null && blocker.getClass().getNestHost() == Phaser.class;
   }
 
   @SuppressWarnings("unchecked")

@@ -14,7 +14,8 @@ class SessionListenerTest {
   private final List<SessionCause> heard = new ArrayList<>();
   private final CounterNonces nonces =
       new CounterNonces(
-          new SessionSource(gate, new FreshRandom(new SecureRandom(), gate), clock, heard::add));
+          new SessionSource(
+              gate, new FreshRandom(new SecureRandom(), gate), clock.clock(), heard::add));
 
   private void seal(int plaintextLength) {
     nonces.next(new byte[25], plaintextLength);

@@ -247,19 +247,6 @@ class SessionSourceTest {
     assertThat(next(1).isOfSameSession(first)).isFalse();
   }
 
-  @Test
-  void age_isZeroUntilASessionBegins() {
-    clock.pass(Duration.ofSeconds(7));
-    assertThat(sessions.age()).isZero();
-
-    next(1);
-    clock.pass(Duration.ofSeconds(5));
-    assertThat(sessions.age()).isEqualTo(Duration.ofSeconds(5));
-
-    gate.rotate();
-    assertThat(sessions.age()).isZero();
-  }
-
   private Nonce next(int plaintextLength) {
     byte[] storedValue = new byte[25];
     nonces.next(storedValue, plaintextLength);
@@ -277,6 +264,6 @@ class SessionSourceTest {
   }
 
   private SessionSource source(SecureRandom random) {
-    return new SessionSource(gate, new FreshRandom(random, gate), clock);
+    return new SessionSource(gate, new FreshRandom(random, gate), clock.clock(), cause -> {});
   }
 }

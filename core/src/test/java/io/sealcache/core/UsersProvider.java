@@ -7,7 +7,7 @@ import java.security.Security;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.conscrypt.Conscrypt;
 
-/** JCA providers that users have beside the JDK's, registered last: only who names one gets it. */
+/** JCA providers that users have beside the JDK's. */
 public enum UsersProvider {
   BOUNCY_CASTLE {
     @Override
@@ -35,19 +35,15 @@ public enum UsersProvider {
   /** One whose library runs here; without it the test is skipped. */
   abstract Provider provider();
 
-  /** Until it is closed, the JVM has it. */
+  /** Until it is closed, it is the JVM's first one. */
   public Registration register() {
     Provider provider = provider();
-    Security.addProvider(provider);
+    Security.insertProviderAt(provider, 1);
     return new Registration(provider.getName());
   }
 
   /** A registered provider. */
   public record Registration(String name) implements AutoCloseable {
-    JcaProvider checked() {
-      return JcaProvider.of(Security.getProvider(name));
-    }
-
     @Override
     public void close() {
       Security.removeProvider(name);

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ValueCipherSessionTest {
@@ -22,7 +21,7 @@ class ValueCipherSessionTest {
   private final byte[] storedKey = Bytes.random(45, 2);
   private final ManualClock clock = new ManualClock();
   private final SealingGate gate = new SealingGate();
-  private final ValueCipher cipher = cipher(NonceMode.COUNTER, clock);
+  private final ValueCipher cipher = cipher(NonceMode.COUNTER);
 
   @Test
   void rotateSession_beginsASessionWithTheNextMessage() {
@@ -33,16 +32,6 @@ class ValueCipherSessionTest {
 
     assertThat(second.isOfSameSession(first)).isTrue();
     assertThat(third.isOfSameSession(first)).isFalse();
-  }
-
-  @Test
-  void sessionAge_growsWithTheClock() {
-    assertThat(cipher.sessionAge()).isZero();
-
-    seal(cipher);
-    clock.pass(Duration.ofMinutes(3));
-
-    assertThat(cipher.sessionAge()).isEqualTo(Duration.ofMinutes(3));
   }
 
   @Test
@@ -59,22 +48,8 @@ class ValueCipherSessionTest {
   }
 
   @Test
-  void sessionAge_ofARealCipherGrows() {
-    ValueCipher real = Ciphers.values(secret, 7, NonceMode.COUNTER);
-    seal(real);
-    Duration age = real.sessionAge();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-
-    while (real.sessionAge().equals(age) && System.nanoTime() - deadline < 0) {
-      Thread.onSpinWait();
-    }
-
-    assertThat(real.sessionAge()).isGreaterThan(age).isLessThan(Duration.ofMinutes(10));
-  }
-
-  @Test
-  void randomMode_hasNoSessionToAge() {
-    ValueCipher random = cipher(NonceMode.RANDOM, clock);
+  void randomMode_hasNoSession() {
+    ValueCipher random = cipher(NonceMode.RANDOM);
 
     Nonce first = seal(random);
     Nonce second = seal(random);
@@ -82,7 +57,6 @@ class ValueCipherSessionTest {
     clock.pass(Duration.ofMinutes(3));
 
     assertThat(second.isOfSameSession(first)).isFalse();
-    assertThat(random.sessionAge()).isZero();
   }
 
   @Test
@@ -122,8 +96,9 @@ class ValueCipherSessionTest {
     }
   }
 
-  private ValueCipher cipher(NonceMode mode, SessionClock of) {
-    return Ciphers.values(secret, 7, mode, JcaProvider.UNTESTED, gate, new SecureRandom(), of);
+  private ValueCipher cipher(NonceMode mode) {
+    return Ciphers.values(
+        secret, 7, mode, JcaProvider.UNTESTED, gate, new SecureRandom(), clock.clock());
   }
 
   private Nonce seal(ValueCipher sealing) {

@@ -1,95 +1,68 @@
 package io.sealcache.core;
 
-import static java.util.Objects.requireNonNull;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.sealcache.codec.Codec;
-import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.jackson.Jackson;
-import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.core.Outcome.Refused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueFormatTest {
   private static final long TIME = 0x0123456789abL;
+  private static final int STRING = 3;
+  private static final int HEADER = 8;
 
-  private final ValueFormat string = format(new StringCodec());
+  private final ValueFormat string = format("");
+  private final ValueFormat acme = format("acme");
 
   @Test
-  void write_isFlagsCodecTimeAndPayload() throws IOException {
+  void layOut_isFlagsCodecTimeAndPayload() {
     assertThat(plaintext(string, "ab")).isEqualTo(hex("00 03 0123456789ab 6162"));
   }
 
   @Test
-  void write_customCodec_isNamed() throws IOException {
-    assertThat(plaintext(format(new Custom("acme")), "ab"))
-        .isEqualTo(hex("00 ff 0123456789ab 04 61636d65 6162"));
+  void layOut_customCodec_isNamed() {
+    assertThat(plaintext(acme, "ab")).isEqualTo(hex("00 ff 0123456789ab 04 61636d65 6162"));
   }
 
   @Test
-  void write_json_isWhatTheDocumentShows() throws IOException {
-    String document = Files.readString(Path.of("../docs/codecs.md"));
-
-    for (Jackson jackson : Jackson.values()) {
-      for (Codec codec : List.of(jackson.json(Shown.class), jackson.messagePack(Shown.class))) {
-        EncodingBuffer out = format(codec).write(new Shown("Ada", 36), TIME, WriterTrail.NONE, 0);
-        String hex = HexFormat.of().formatHex(out.array(), 0, out.size());
-
-        assertThat(document.replace(" ", "")).contains(hex);
-      }
-    }
-  }
-
-  private record Shown(String name, int age) {}
-
-  @Test
-  void read_givesBackWhatWasWritten() throws Exception {
+  void payload_isWhatWasLaidOut() {
     byte[] plaintext = plaintext(string, "ab");
 
     assertThat(read(string, plaintext)).isEqualTo("ab");
-    assertThat(ValueFormat.writeTimeMillis(plaintext)).isEqualTo(TIME);
-    assertThat(string.trail(plaintext).isEmpty()).isTrue();
+    assertThat(ValueFormat.writtenMillis(plaintext)).isEqualTo(TIME);
+    assertThat(string.trail(plaintext)).isEmpty();
   }
 
   @Test
-  void payloadLength_countsTheCodecsOutputAlone() throws IOException {
-    ValueFormat acme = format(new Custom("acme"));
-
-    assertThat(string.payloadLength(string.write("ab", TIME, WriterTrail.NONE, 0))).isEqualTo(2);
-    assertThat(acme.payloadLength(acme.write("ab", TIME, trail(16), 0))).isEqualTo(2);
-  }
-
-  @Test
-  void write_trail_isBetweenHeaderAndPayload() throws IOException {
+  void layOut_trail_isBetweenHeaderAndPayload() {
     String tokens = "0b000000 0a00000000000000 0b000001 0a00000000000001";
 
     assertThat(plaintext(string, "ab", trail(2)))
         .isEqualTo(hex("04 03 0123456789ab 02" + tokens + "6162"));
-    assertThat(plaintext(format(new Custom("acme")), "ab", trail(2)))
+    assertThat(plaintext(acme, "ab", trail(2)))
         .isEqualTo(hex("04 ff 0123456789ab 04 61636d65 02" + tokens + "6162"));
   }
 
   @Test
-  void read_trail_whateverElseIsSet_isGivenBack() throws Exception {
+  void trail_whateverElseIsSet_isGivenBack() {
     String value = "la".repeat(40);
-    for (Codec codec : List.of(new StringCodec(), new Custom("acme"))) {
+    for (String name : List.of("", "acme")) {
       for (Compression compression : Compression.values()) {
         for (Padding padding : Padding.values()) {
-          ValueFormat format = new ValueFormat(codec, compression, padding, value.length());
-          for (int tokens = 1; tokens <= WriterTrail.LIMIT; tokens++) {
-            EncodingBuffer buffer = format.finish(format.write(value, TIME, trail(tokens), 0));
-            byte[] plaintext = Arrays.copyOf(buffer.array(), buffer.size());
+          ValueFormat format = format(name, compression, padding, value.length());
+          for (int tokens = 1; tokens <= 16; tokens++) {
+            byte[] plaintext = plaintext(format, value, trail(tokens));
 
             assertThat(read(format, plaintext)).isEqualTo(value);
             assertThat(format.trail(plaintext)).isEqualTo(trail(tokens));
@@ -100,109 +73,92 @@ class ValueFormatTest {
   }
 
   @Test
-  void read_trailWithoutTokensOrWithTooMany_isRefused() {
+  void trailWithoutTokensOrWithTooMany_isRefused() {
     for (int count : new int[] {0, 17, 18, 127, 128, 255}) {
-      byte[] plaintext =
-          Arrays.copyOf(hex("04 03 0123456789ab"), ValueFormat.HEADER_LENGTH + 1 + 256 * 12);
-      plaintext[ValueFormat.HEADER_LENGTH] = (byte) count;
+      byte[] plaintext = Arrays.copyOf(hex("04 03 0123456789ab"), HEADER + 1 + 256 * 12);
+      plaintext[HEADER] = (byte) count;
 
-      assertThatIOException().isThrownBy(() -> read(string, plaintext));
+      assertMalformed(string, plaintext);
     }
   }
 
   @Test
-  void read_trailCutShort_isRefused() throws Exception {
-    for (int tokens : new int[] {1, 2, WriterTrail.LIMIT}) {
+  void trailCutShort_isRefused() {
+    for (int tokens : new int[] {1, 2, 16}) {
       byte[] whole = plaintext(string, "", trail(tokens));
 
-      assertThat(read(string, whole)).isEqualTo("");
-      for (int length = ValueFormat.HEADER_LENGTH; length < whole.length; length++) {
-        byte[] cut = Arrays.copyOf(whole, length);
-        assertThatIOException().isThrownBy(() -> read(string, cut));
+      assertThat(read(string, whole)).isEmpty();
+      for (int length = HEADER; length < whole.length; length++) {
+        assertMalformed(string, Arrays.copyOf(whole, length));
       }
     }
   }
 
   // Tokens may be any bytes.
   @Test
-  void read_trailThatLooksLikePadding_isNotTakenForIt() {
+  void trailThatLooksLikePadding_isNotTakenForIt() {
     byte[] plaintext = hex("06 03 0123456789ab 01 00000000 8000000000000000");
 
-    assertThatIOException().isThrownBy(() -> read(string, plaintext));
+    assertMalformed(string, plaintext);
   }
 
   @Test
-  void read_laterFormat_isNoValue() throws Exception {
+  void laterFormat_isNoValue() {
     for (int flag = 3; flag < 8; flag++) {
       byte[] plaintext = plaintext(string, "ab");
       plaintext[0] = (byte) (1 << flag);
 
-      assertThat(read(string, plaintext)).isNull();
+      assertThat(refusal(string, plaintext))
+          .isEqualTo(
+              new Refused(
+                  UnreadableReason.UNDECODABLE,
+                  "the configured codec can't decode it: it was written by a later version of"
+                      + " SealCache",
+                  0));
     }
   }
 
   @Test
-  void read_otherCodec_isNoValue() throws Exception {
-    ValueFormat acme = format(new Custom("acme"));
-
-    assertThat(read(string, plaintext(acme, "ab"))).isNull();
-    assertThat(read(acme, plaintext(string, "abcdefgh"))).isNull();
-    assertThat(read(acme, plaintext(format(new Custom("acmf")), "ab"))).isNull();
-    assertThat(read(acme, plaintext(format(new Custom("acm")), "eab"))).isNull();
+  void otherCodec_isNoValueAndItsNumberIsTold() {
+    assertThat(refusal(string, plaintext(acme, "ab"))).isEqualTo(ofCodec(255));
+    assertThat(refusal(acme, plaintext(string, "abcdefgh"))).isEqualTo(ofCodec(STRING));
+    assertThat(refusal(acme, plaintext(format("acmf"), "ab"))).isEqualTo(ofCodec(255));
+    assertThat(refusal(acme, plaintext(format("acm"), "eab"))).isEqualTo(ofCodec(255));
     assertThat(read(acme, plaintext(acme, "ab"))).isEqualTo("ab");
   }
 
   @Test
-  void read_anyBeginning_isNoValue() throws Exception {
-    ValueFormat acme = format(new Custom("acme"));
+  void anyBeginning_isNoValue() {
     byte[] whole = plaintext(acme, "");
 
-    for (int length = ValueFormat.HEADER_LENGTH; length < whole.length; length++) {
-      assertThat(read(acme, Arrays.copyOf(whole, length))).isNull();
+    for (int length = HEADER; length < whole.length; length++) {
+      assertThat(refusal(acme, Arrays.copyOf(whole, length))).isEqualTo(ofCodec(255));
     }
-    assertThat(read(acme, whole)).isEqualTo("");
+    assertThat(read(acme, whole)).isEmpty();
   }
 
   @Test
-  void isEncodedEqual_comparesWhatIsNeitherDeflatedNorPadded() {
-    ValueFormat hiding =
-        new ValueFormat(new StringCodec(), Compression.DEFLATE, Padding.POWER_OF_TWO, 1000);
+  void valueAboveTheLimit_isRefused() throws IOException {
+    for (Compression compression : Compression.values()) {
+      for (Padding padding : Padding.values()) {
+        byte[] plaintext = plaintext(format("", compression, padding, 1000), "a".repeat(300));
+        ValueFormat less = format("", Compression.NONE, Padding.NONE, 299);
+        ValueFormat enough = format("", Compression.NONE, Padding.NONE, 300);
 
-    assertThat(hiding.isEncodedEqual("a", "a")).isTrue();
-    assertThat(hiding.isEncodedEqual("a", "a\u0000")).isFalse();
-    assertThat(hiding.isEncodedEqual("a".repeat(300), "a".repeat(301))).isFalse();
-  }
-
-  @Test
-  void isEncodedEqual_whereNothingCanBeEncoded_isFalse() {
-    assertThat(string.isEncodedEqual("a", "a")).isTrue();
-    assertThat(string.isEncodedEqual("a", "b")).isFalse();
-    assertThat(string.isEncodedEqual("a", "ab")).isFalse();
-    assertThat(string.isEncodedEqual(1, 1)).isFalse();
-  }
-
-  @Test
-  void read_valueAboveTheLimit_isRefused() throws Exception {
-    byte[] plaintext = plaintext(string, "abc");
-    ValueFormat two = new ValueFormat(new StringCodec(), Compression.NONE, Padding.NONE, 2);
-    ValueFormat three = new ValueFormat(new StringCodec(), Compression.NONE, Padding.NONE, 3);
-
-    assertThat(read(three, plaintext)).isEqualTo("abc");
-    assertThatExceptionOfType(Deflate.OversizedValueException.class)
-        .isThrownBy(() -> read(two, plaintext))
-        .withMessageContaining("max-value-size");
+        assertThat(read(enough, plaintext)).hasSize(300);
+        assertThat(less.payload(plaintext)).isNull();
+      }
+    }
   }
 
   @Test
   void maxStoredLength_hasRoomForAnyPadding() {
     for (long max : new long[] {1, 7, 8, 247, 248, 1000, 128 << 20, 2000L << 20}) {
-      ValueFormat format = new ValueFormat(new StringCodec(), Compression.NONE, Padding.NONE, max);
+      ValueFormat format = format("", Compression.NONE, Padding.NONE, max);
       for (Padding padding : Padding.values()) {
         assertThat(format.maxStoredLength())
             .isGreaterThanOrEqualTo(
-                Envelope.storedValueLength(
-                    PaddedLength.of(
-                        padding, ValueFormat.HEADER_LENGTH + WriterTrail.MAX_LENGTH + max)));
+                Envelope.storedValueLength(PaddedLength.of(padding, HEADER + 1 + 16 * 12 + max)));
       }
       assertThat(format.maxStoredLength()).isLessThan(Integer.MAX_VALUE - 8);
     }
@@ -210,79 +166,134 @@ class ValueFormatTest {
 
   @Test
   void maxStoredLength_hasRoomForHeaderAndTrailAndForNoMore() {
-    int around = ValueFormat.HEADER_LENGTH + WriterTrail.MAX_LENGTH + 1;
+    int around = HEADER + 1 + 16 * 12 + 1;
 
-    assertThat(upTo(1024 - around).maxStoredLength()).isEqualTo(Envelope.storedValueLength(1024));
-    assertThat(upTo(1025 - around).maxStoredLength()).isEqualTo(Envelope.storedValueLength(2048));
+    assertThat(format("", Compression.NONE, Padding.NONE, 1024 - around).maxStoredLength())
+        .isEqualTo(Envelope.storedValueLength(1024));
+    assertThat(format("", Compression.NONE, Padding.NONE, 1025 - around).maxStoredLength())
+        .isEqualTo(Envelope.storedValueLength(2048));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 100, 8192, 100_000})
+  void layOut_ofWhatDoesNotGetShorter_deflatesNothing(int length) {
+    byte[] random = Bytes.random(length, length);
+    ValueFormat deflating = format("", Compression.DEFLATE, Padding.NONE, 1 << 20);
+
+    assertThat(plaintext(deflating, Payload.of(random)))
+        .isEqualTo(plaintext(string, Payload.of(random)));
+  }
+
+  // Of a few letters, one length is deflated to just as many bytes.
+  @Test
+  void layOut_ofWhatGetsNeitherShorterNorLonger_deflatesNothing() {
+    ValueFormat deflating = format("", Compression.DEFLATE, Padding.NONE, 1000);
+    List<Integer> same = new ArrayList<>();
+    for (int length = 1; length < 20; length++) {
+      byte[] letters = new byte[length];
+      Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+      deflater.setInput(letters);
+      deflater.finish();
+      int deflated = deflater.deflate(new byte[100]);
+      deflater.end();
+      if (deflated == length) {
+        same.add(length);
+        assertThat(plaintext(deflating, Payload.of(letters)))
+            .isEqualTo(plaintext(string, Payload.of(letters)));
+      }
+    }
+    assertThat(same).isNotEmpty();
   }
 
   @Test
-  void finish_ofWhatDoesNotGetShorter_leavesItAsItIs() throws Exception {
-    ValueFormat deflating =
-        new ValueFormat(new StringCodec(), Compression.DEFLATE, Padding.NONE, 1000);
-    byte[] plain = plaintext(string, "Ada");
+  void layOut_ofWhatGetsShorter_deflatesIt() {
+    ValueFormat deflating = format("", Compression.DEFLATE, Padding.NONE, 1000);
+    byte[] shorter = plaintext(deflating, "la".repeat(400));
 
-    EncodingBuffer finished = deflating.finish(deflating.write("Ada", TIME, WriterTrail.NONE, 0));
-
-    assertThat(Arrays.copyOf(finished.array(), finished.size())).isEqualTo(plain);
-    EncodingBuffer shorter =
-        deflating.finish(deflating.write("la".repeat(400), TIME, WriterTrail.NONE, 0));
-    assertThat(shorter.size()).isLessThan(100);
-    assertThat(shorter.array()[0]).isEqualTo((byte) 1);
+    assertThat(shorter).hasSizeLessThan(100).startsWith(1, STRING);
+    assertThat(read(string, shorter)).isEqualTo("la".repeat(400));
   }
 
   @Test
-  void finish_withoutCompression_deflatesNothing() throws Exception {
-    EncodingBuffer written = string.write("la".repeat(400), TIME, WriterTrail.NONE, 0);
-    byte[] plain = plaintext(string, "la".repeat(400));
-
-    EncodingBuffer finished = string.finish(written);
-
-    assertThat(Arrays.copyOf(finished.array(), finished.size())).isEqualTo(plain);
+  void layOut_withoutCompression_deflatesNothing() {
+    assertThat(plaintext(string, "la".repeat(400))).hasSize(HEADER + 800).startsWith(0, STRING);
   }
 
-  private static ValueFormat format(Codec codec) {
-    return new ValueFormat(codec, Compression.NONE, Padding.NONE, 1000);
+  @Test
+  void deflatedStreamThatIsBroken_isRefused() {
+    byte[] shorter =
+        plaintext(format("", Compression.DEFLATE, Padding.NONE, 1000), "la".repeat(400));
+
+    for (int length = HEADER; length < shorter.length; length++) {
+      assertMalformed(string, Arrays.copyOf(shorter, length));
+    }
+    assertMalformed(string, Arrays.copyOf(shorter, shorter.length + 1));
   }
 
-  private static ValueFormat upTo(long maxPayload) {
-    return new ValueFormat(new StringCodec(), Compression.NONE, Padding.NONE, maxPayload);
+  private static void assertMalformed(ValueFormat format, byte[] plaintext) {
+    Refused refused = refusal(format, plaintext);
+    if (refused != null) {
+      assertThat(refused.reason()).isEqualTo(UnreadableReason.UNDECODABLE);
+      assertThat(refused.codec()).isZero();
+      return;
+    }
+    assertThatIOException().isThrownBy(() -> format.payload(plaintext));
   }
 
-  private static WriterTrail trail(int tokens) {
-    return new WriterTrail(
-        IntStream.range(0, tokens)
-            .mapToObj(i -> new WriterTrail.Token(0x0b000000 + i, 0x0a00000000000000L + i))
-            .toList());
+  private static Refused ofCodec(int number) {
+    return new Refused(
+        UnreadableReason.UNDECODABLE, "the configured codec can't decode it", number);
   }
 
-  private static byte[] plaintext(ValueFormat format, String value) throws IOException {
-    return plaintext(format, value, WriterTrail.NONE);
+  private static ValueFormat format(String name) {
+    return format(name, Compression.NONE, Padding.NONE, 1000);
   }
 
-  private static byte[] plaintext(ValueFormat format, String value, WriterTrail trail)
-      throws IOException {
-    EncodingBuffer buffer = format.write(value, TIME, trail, 0);
-    return Arrays.copyOf(buffer.array(), buffer.size());
+  private static ValueFormat format(
+      String name, Compression compression, Padding padding, long maxPayload) {
+    return new ValueFormat(
+        name.isEmpty() ? STRING : ValueFormat.NAMED_CODEC, name, compression, padding, maxPayload);
   }
 
-  private static @Nullable Object read(ValueFormat format, byte[] plaintext) throws Exception {
-    return format.read(plaintext, requireNonNull(ValueFormatTest.class.getClassLoader()));
+  private static byte[] trail(int tokens) {
+    ByteBuffer trail = ByteBuffer.allocate(12 * tokens);
+    for (int i = 0; i < tokens; i++) {
+      trail.putInt(0x0b000000 + i).putLong(0x0a00000000000000L + i);
+    }
+    return trail.array();
+  }
+
+  private static byte[] plaintext(ValueFormat format, String value) {
+    return plaintext(format, value, new byte[0]);
+  }
+
+  private static byte[] plaintext(ValueFormat format, String value, byte[] trail) {
+    return plaintext(format, Payload.of(value.getBytes(UTF_8)).withTrail(trail));
+  }
+
+  private static byte[] plaintext(ValueFormat format, Payload payload) {
+    Plaintext laidOut = format.layOut(payload, TIME);
+    byte[] bytes = new byte[laidOut.length()];
+    laidOut.copy(0, bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  private static @Nullable Refused refusal(ValueFormat format, byte[] plaintext) {
+    return format.refusal(plaintext);
+  }
+
+  private static String read(ValueFormat format, byte[] plaintext) {
+    assertThat(refusal(format, plaintext)).isNull();
+    try {
+      ByteBuffer payload = format.payload(plaintext);
+      assertThat(payload).isNotNull();
+      return UTF_8.decode(payload).toString();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static byte[] hex(String text) {
     return HexFormat.of().parseHex(text.replace(" ", ""));
-  }
-
-  private record Custom(String name) implements Codec {
-    @Override
-    public void encode(Object object, EncodingBuffer out) {
-      out.write(((String) object).getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public Object decode(ByteBuffer encoded, ClassLoader loader) {
-      return StandardCharsets.UTF_8.decode(encoded.duplicate()).toString();
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
@@ -37,8 +38,9 @@ public final class WatchedProvider extends Provider {
     watch = next;
   }
 
+  /** It alone, though it is not the JVM's first. */
   JcaProvider jca() {
-    return JcaProvider.named(this);
+    return new JcaProvider(Map.of(AesGcm.NAME, this, AesCmac.CBC, this, AesBlock.NAME, this));
   }
 
   private final class CipherService extends Service {

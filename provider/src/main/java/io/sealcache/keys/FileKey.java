@@ -64,9 +64,7 @@ final class FileKey {
   }
 
   int keyId() {
-    MasterKey key = MasterKey.of(secret);
-    key.destroy();
-    return key.id();
+    return MasterKey.idOf(secret);
   }
 
   void wipe() {

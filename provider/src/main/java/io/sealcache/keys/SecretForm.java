@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.internal.text.MasterKeyText;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.sealcache.keys;
 
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.TrustedPath;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sealcache.core.MasterKey;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;

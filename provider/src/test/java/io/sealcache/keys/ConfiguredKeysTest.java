@@ -8,6 +8,7 @@ import io.sealcache.CapturedLog;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,6 +231,6 @@ class ConfiguredKeysTest {
   }
 
   private static String hex(int seed) {
-    return HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+    return HexFormat.of().formatHex(FixedKey.secret(seed));
   }
 }

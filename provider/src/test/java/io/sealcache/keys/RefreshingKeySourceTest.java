@@ -294,7 +294,7 @@ class RefreshingKeySourceTest {
     assertThat(lines).hasSize(3).first().asString().startsWith("INFO");
     assertThat(String.join("\n", lines))
         .contains("is gone", "the current key is new")
-        .doesNotContain(HexFormat.of().formatHex(MasterKeyTest.secret(4)).substring(0, 8));
+        .doesNotContain(HexFormat.of().formatHex(FixedKey.secret(4)).substring(0, 8));
   }
 
   @Test
@@ -322,7 +322,7 @@ class RefreshingKeySourceTest {
   }
 
   private static MasterKey key(int seed) {
-    return MasterKey.of(MasterKeyTest.secret(seed));
+    return MasterKey.of(FixedKey.secret(seed));
   }
 
   private static String id(int seed) {

@@ -193,10 +193,7 @@ class RefreshingKeySourceWaitTest {
 
   private Keyring give() {
     Keyring keyring =
-        new Keyring(
-            MasterKey.of(MasterKeyTest.secret(2)),
-            List.of(),
-            MasterKey.of(MasterKeyTest.secret(1)));
+        new Keyring(MasterKey.of(FixedKey.secret(2)), List.of(), MasterKey.of(FixedKey.secret(1)));
     given.add(keyring);
     return keyring;
   }

@@ -70,7 +70,7 @@ class ServedKeyringTest {
 
   @Test
   void fileThatIsWrittenThroughTheService_isReadByTheSource() throws IOException {
-    byte[] secret = MasterKeyTest.secret(7);
+    byte[] secret = FixedKey.secret(7);
     try (KeyringFile read = KeyringFile.read(file, key, CONTEXT)) {
       read.with("next", secret, Instant.EPOCH).withCurrent("next").write(file, key, CONTEXT);
     }

@@ -1,6 +1,6 @@
 package io.sealcache.stores;
 
-import io.sealcache.keys.MasterKeyText;
+import io.sealcache.internal.text.MasterKeyText;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.keys.KeyringFile;

@@ -1,6 +1,6 @@
 package io.sealcache.stores;
 
-import io.sealcache.keys.MasterKeyText;
+import io.sealcache.internal.text.MasterKeyText;
 import static io.sealcache.stores.LivingEntries.LATEST;
 import static io.sealcache.stores.LivingEntries.LIVING;
 import static java.util.Objects.requireNonNull;

@@ -1,6 +1,6 @@
 package io.sealcache.cli.keyring;
 
-import io.sealcache.keys.MasterKeyText;
+import io.sealcache.internal.text.MasterKeyText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.ToolRun;

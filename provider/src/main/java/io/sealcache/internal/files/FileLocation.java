@@ -1,7 +1,7 @@
 package io.sealcache.internal.files;
 
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.internal.text.WrittenUrl;
-import io.sealcache.keys.MasterKeyText;
 import java.nio.file.Path;
 
 /** Where a file of keys lies, as a setting gives it: a path, or a {@code file:} URL. */

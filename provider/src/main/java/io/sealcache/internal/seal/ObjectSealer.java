@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.ValueDecoding;
 import io.sealcache.core.EntrySealer;
 import io.sealcache.core.EntrySealerBuilder;
 import io.sealcache.core.Keyring;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class ObjectSealer {
   private static final int MAX_SIZE_HINT = 1 << 20;
 
+  /** Stored values of more bytes are decoded where they are opened, if the codec can. */
+  private static final int LARGE = 64 * 1024;
+
   private final SealingOptions options;
   private final Keyring keyring;
   private final boolean tenantsShareCache;
@@ -38,7 +42,7 @@ final class ObjectSealer {
   private final EntrySealer entries;
   private final RecentClock clock = new RecentClock();
   private volatile int sizeHint = 256;
-  private volatile long sessionBegun = System.nanoTime();
+  private volatile @Nullable Long sessionBegun; // in nanoseconds
 
   ObjectSealer(
       SealingOptions options,
@@ -79,6 +83,10 @@ final class ObjectSealer {
     return keyring;
   }
 
+  EncryptionStatistics statistics() {
+    return statistics;
+  }
+
   /** Whether the entries of others may be in the same cache. */
   boolean isOfTenant() {
     return tenantsShareCache;
@@ -97,7 +105,8 @@ final class ObjectSealer {
   }
 
   Duration sessionAge() {
-    return Duration.ofNanos(System.nanoTime() - sessionBegun);
+    Long begun = sessionBegun;
+    return begun == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun);
   }
 
   /**
@@ -111,12 +120,13 @@ final class ObjectSealer {
     } catch (Exception e) {
       throw EncodingFailure.ofKey(options, key, e);
     }
+    byte[] encoded = buffer.array();
     if (buffer.size() > StoredKey.MAX_PLAINTEXT_LENGTH) {
       throw new CacheException(
           "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
               .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_PLAINTEXT_LENGTH));
     }
-    return entries.sealKey(buffer.array(), 0, buffer.size());
+    return entries.sealKey(encoded, 0, buffer.size());
   }
 
   /**
@@ -185,18 +195,20 @@ final class ObjectSealer {
     } catch (Exception e) {
       throw EncodingFailure.ofValue(options, value, e);
     }
-    int length = encoded.size() - room;
-    if (length > options.maxValueSize()) {
+    Payload payload =
+        encoded.isInParts()
+            ? Payload.of(encoded.parts(room))
+            : Payload.behindRoom(encoded.array(), room, encoded.size() - room);
+    if (payload.length() > options.maxValueSize()) {
       throw new CacheException(
           "Cache '%s': a value encodes to %d bytes, more than the setting max-value-size of %d allows"
-              .formatted(options.cacheName(), length, options.maxValueSize()));
+              .formatted(options.cacheName(), payload.length(), options.maxValueSize()));
     }
     int hint = Math.min(encoded.size() + 16, MAX_SIZE_HINT);
     if (hint != sizeHint) { // so that threads whose values are alike share what they read
       sizeHint = hint;
     }
     statistics.sealedOne();
-    Payload payload = Payload.behindRoom(encoded.array(), room, length);
     SealedBytes sealed =
         entries.sealValue(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
     statistics.sealing().end(begun);
@@ -219,11 +231,7 @@ final class ObjectSealer {
   private Read<Object> open(StoredKey key, SealedBytes stored, boolean ofAnyAge) {
     Timing timing = FlightEvents.opening();
     long begun = statistics.opening().begin();
-    Read<Object> read =
-        open(
-            key,
-            stored,
-            ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored));
+    Read<Object> read = openUntimed(key, stored, ofAnyAge);
     if (read instanceof Read.Present) {
       statistics.opening().end(begun);
     }
@@ -233,12 +241,15 @@ final class ObjectSealer {
     return read;
   }
 
-  private Read<Object> open(StoredKey key, SealedBytes stored, Outcome outcome) {
+  private Read<Object> openUntimed(StoredKey key, SealedBytes stored, boolean ofAnyAge) {
+    ValueDecoding decoding =
+        !ofAnyAge && stored.bytes().length > LARGE ? options.valueCodec().decoding() : null;
+    Outcome outcome = open(key, stored, decoding, ofAnyAge);
     if (outcome instanceof Opened opened) {
       if (clock.isToCome(opened.writtenMillis())) {
         statistics.writtenInFuture();
       }
-      return decode(key, stored, opened);
+      return decode(key, stored, opened, decoding);
     }
     Refused refused = (Refused) outcome;
     return unreadable(
@@ -250,11 +261,32 @@ final class ObjectSealer {
             : DecodingFailure.ofOtherCodec(options.valueCodec(), refused.codec()));
   }
 
-  private Read<Object> decode(StoredKey key, SealedBytes stored, Opened opened) {
+  private Outcome open(
+      StoredKey key, SealedBytes stored, @Nullable ValueDecoding decoding, boolean ofAnyAge) {
+    if (decoding == null) {
+      return ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
+    }
+    boolean opened = false;
+    try {
+      Outcome outcome = entries.openValue(key, stored, decoding::allocate);
+      opened = outcome instanceof Opened;
+      return outcome;
+    } finally {
+      if (!opened) {
+        decoding.giveUp();
+      }
+    }
+  }
+
+  private Read<Object> decode(
+      StoredKey key, SealedBytes stored, Opened opened, @Nullable ValueDecoding decoding) {
     Codec codec = options.valueCodec();
     String why;
     try {
-      Object value = codec.decode(opened.payload(), options.classLoader());
+      Object value =
+          decoding == null
+              ? codec.decode(opened.payload(), options.classLoader())
+              : decoding.decode(options.classLoader());
       if (value != null) {
         statistics.openedOne(opened.isUnderCurrentKey());
         return new Read.Present<>(value, stored, WriterTrail.read(opened.trail()));

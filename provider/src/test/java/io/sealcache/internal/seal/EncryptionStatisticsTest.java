@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.CapturedLog;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EncryptionStatisticsTest {
-  private static final StoredKey KEY = StoredKey.of(new byte[] {1, 2, 3});
+  private static final StoredKey KEY = requireNonNull(StoredKey.parse("AQ" + "A".repeat(38)));
 
   private final EncryptionStatistics statistics = new EncryptionStatistics("orders");
 

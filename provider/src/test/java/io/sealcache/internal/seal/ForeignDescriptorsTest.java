@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.CapturedLog;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.MasterKeyText;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;

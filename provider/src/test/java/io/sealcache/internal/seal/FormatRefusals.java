@@ -8,11 +8,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.sealcache.core.KeyCipher;
+import io.sealcache.Base64Url;
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.NonceMode;
-import io.sealcache.internal.store.Base64Url;
-import io.sealcache.keys.MasterKeyText;
+import io.sealcache.core.RawCiphers;
+import io.sealcache.internal.text.MasterKeyText;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -88,14 +88,13 @@ final class FormatRefusals {
     MasterKey master = MasterKeyText.parse(labels.text("indexKey"));
     byte[] key =
         master.derive(
-            KeyCipher.KEY_LENGTH,
+            RawCiphers.KEY_SECRET,
             "index",
             labels.text("context"),
             labels.tenant(),
             labels.text("cache"));
     byte[] encoded = HexFormat.of().parseHex(plaintext);
-    return Base64Url.encode(
-        new KeyCipher(key, master.id(), "standard").seal(encoded, 0, encoded.length));
+    return Base64Url.encode(RawCiphers.sealKey(key, master.id(), "standard", encoded));
   }
 
   private void values() {
@@ -245,7 +244,7 @@ final class FormatRefusals {
   }
 
   private byte[] bytes(String name, String field) {
-    return requireNonNull(Base64Url.decode(entry(name).text(field)));
+    return Base64Url.decode(entry(name).text(field));
   }
 
   private static byte[] flipped(byte[] bytes, int at, int bits) {

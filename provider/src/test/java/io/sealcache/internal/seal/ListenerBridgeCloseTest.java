@@ -233,7 +233,7 @@ class ListenerBridgeCloseTest {
   }
 
   private List<CacheEntryEvent<? extends String, ?>> created() {
-    EntrySealer sealer = sealers.of(null);
+    ObjectSealer sealer = sealers.of(null);
     StoredKey key = sealer.sealKey("key");
     Object value = sealer.sealValue(key, "value", WriterTrail.NONE);
     CacheEntryEvent<String, Object> event =

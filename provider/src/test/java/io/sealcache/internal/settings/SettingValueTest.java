@@ -58,18 +58,6 @@ class SettingValueTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "2, 2", "10000, 10000"})
-  void count_ofThreadsReadsANumber(String text, int number) {
-    assertThat(of(Setting.THREADS_PER_VALUE, text).count(10_000)).isEqualTo(number);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "0", "-1", "01", "10001", "all", "2.0", "0x2", "٣"})
-  void count_ofThreadsRefusesAnythingElse(String text) {
-    assertRefused(Setting.THREADS_PER_VALUE, text, "1 to 10000");
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"", "0", "-1", "01", "1000001", "9999999999", "1e3", "10k", "٣"})
   void count_refusesAnythingElse(String text) {
     assertRefused(Setting.KEY_TABLE_IN_MEMORY, text, "1 to 1000000");

@@ -16,7 +16,7 @@ class EhcacheSealedValueSerializerTest {
 
   @Test
   void read_givesBackWhatWasWritten() {
-    SealedBytes value = new SealedBytes(new byte[] {1, 2, 3});
+    SealedBytes value = SealedBytes.ofStore(new byte[] {1, 2, 3});
 
     ByteBuffer written = serializer.serialize(value);
 

@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.internal.text;
 
 import io.sealcache.core.MasterKey;
 import java.util.Arrays;
