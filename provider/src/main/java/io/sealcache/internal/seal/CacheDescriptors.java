@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.LostRaces;
@@ -64,7 +65,7 @@ final class CacheDescriptors {
       tellOfOtherIndexKeys(sealer.indexKeyId());
     }
     StoredKey key = sealer.sealKey(store.identity(cacheName));
-    return open(sealer, key, store.get(key.text()));
+    return open(sealer, key, store.get(key));
   }
 
   /**
@@ -76,9 +77,9 @@ final class CacheDescriptors {
   private void tellOfOtherIndexKeys(int ours) {
     Map<Integer, Integer> counts = new TreeMap<>();
     try {
-      Iterator<?> keys = store.keys();
+      Iterator<@Nullable StoredKey> keys = store.keys();
       for (int i = 0; i < KEYS_LOOKED_AT && keys.hasNext(); i++) {
-        StoredKey key = keys.next() instanceof String text ? StoredKey.parse(text) : null;
+        StoredKey key = keys.next();
         if (key != null) {
           counts.merge(key.keyId(), 1, Integer::sum);
         }
@@ -118,7 +119,7 @@ final class CacheDescriptors {
   }
 
   private static @Nullable CacheDescriptor open(
-      ObjectSealer sealer, StoredKey key, @Nullable Object stored) {
+      ObjectSealer sealer, StoredKey key, @Nullable SealedBytes stored) {
     return sealer.openValue(key, stored) instanceof Read.Present<Object> present
         ? CacheDescriptor.of(present.value())
         : null;
@@ -201,10 +202,10 @@ final class CacheDescriptors {
   void enter(String cacheName, CacheDescriptor descriptor) {
     ObjectSealer sealer = sealers.of(null);
     StoredKey key = sealer.sealKey(store.identity(cacheName));
-    Object sealed = sealer.sealValue(key, descriptor.texts(), WriterTrail.NONE);
+    SealedBytes sealed = sealer.sealValue(key, descriptor.texts(), WriterTrail.NONE);
     LostRaces races = LostRaces.ofCall(() -> DescriptorStore.NAME);
-    while (!store.putIfAbsent(key.text(), sealed)) {
-      Object seen = store.get(key.text());
+    while (!store.putIfAbsent(key, sealed)) {
+      SealedBytes seen = store.get(key);
       CacheDescriptor known = open(sealer, key, seen);
       if (known != null) {
         check(cacheName, known, descriptor);
@@ -212,7 +213,7 @@ final class CacheDescriptors {
       // A deployment that rolls brings more, and one may not open; what was checked is replaced,
       // and nothing that another JVM has entered since. One that says the same is replaced too: who
       // is destroying the cache meanwhile removes the one of before.
-      if (seen != null && store.replace(key.text(), seen, sealed)) {
+      if (seen != null && store.replace(key, seen, sealed)) {
         return;
       }
       races.lost();
@@ -231,16 +232,16 @@ final class CacheDescriptors {
   }
 
   /** What is there, readable or not; null if nothing is. */
-  @Nullable Object stored(String cacheName) {
+  @Nullable SealedBytes stored(String cacheName) {
     return store.get(key(cacheName));
   }
 
   /** Removes what was stored, but not what another JVM has entered since. */
-  void remove(String cacheName, Object stored) {
+  void remove(String cacheName, SealedBytes stored) {
     store.remove(key(cacheName), stored);
   }
 
-  private String key(String cacheName) {
-    return sealers.of(null).sealKey(store.identity(cacheName)).text();
+  private StoredKey key(String cacheName) {
+    return sealers.of(null).sealKey(store.identity(cacheName));
   }
 }

@@ -5,7 +5,6 @@ import io.sealcache.internal.census.EntryCounts;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.NothingStored;
 import io.sealcache.internal.store.StoreCalls;
-import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeyLoadStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,6 @@ public final class EncryptedStore<K, V> {
   private final NothingStored nothing;
   private final Sealers sealers;
   private final CacheExpiry expiry;
-  private final ValueCarrier carrier;
   private final WriteAttempts attempts;
   private final ValuesAhead ahead = new ValuesAhead();
 
@@ -37,7 +34,6 @@ public final class EncryptedStore<K, V> {
     this.sealers = sealers;
     this.expiry = expiry;
     this.nothing = new NothingStored(calls);
-    this.carrier = sealers.options().carrier();
     this.attempts = new WriteAttempts(repeatsCalls);
   }
 
@@ -70,31 +66,29 @@ public final class EncryptedStore<K, V> {
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications) {
     ListenerBridge<K, V> bridge =
-        ListenerBridge.of(
-            source, applications, () -> sealers.existingOrNone(tenant), sealers.statistics());
-    CacheEntryListenerConfiguration<String, Object> stores =
-        new MutableCacheEntryListenerConfiguration<>(
-            new BridgeFactory(bridge),
-            null,
-            applications.isOldValueRequired(),
-            applications.isSynchronous());
+        new ListenerBridge<>(
+            source,
+            applications,
+            sealers.options().keyCodec().namesClasses(),
+            () -> sealers.existingOrNone(tenant),
+            sealers.statistics());
     try {
-      calls.registerListener(stores);
+      calls.registerListener(bridge);
     } catch (Throwable e) {
       bridge.closeAfter(e);
       throw e;
     }
-    return new ListenerRegistration(calls, stores, bridge);
+    return new ListenerRegistration(calls, bridge);
   }
 
   /** How many entries the store holds under each key, those of all tenants. */
   public EntryCounts count() {
-    return new EntryCounter(carrier, counted -> {}).count(calls.iterator());
+    return new EntryCounter(counted -> {}).count(calls.iterator());
   }
 
   /** Names the store in an error. */
   public String describe() {
-    return calls.describe() + " with values as " + carrier.type().getSimpleName();
+    return calls.describe();
   }
 
   /** Closes the store's cache, and lets go of the keys. */

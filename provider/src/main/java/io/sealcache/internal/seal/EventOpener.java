@@ -1,9 +1,10 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.EntryEvent;
+import io.sealcache.internal.store.StoredEvent;
+import java.util.function.Consumer;
 import javax.cache.Cache;
-import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +16,28 @@ record EventOpener<K, V>(Cache<K, V> source, ObjectSealer sealer, boolean oldVal
   /**
    * Null where the event's key, or the value that it is about, doesn't open; and where the store
    * tells of an update that is none to the application.
+   *
+   * @param unvouched told of a removal of which nothing vouches for a key that may name classes
    */
-  @Nullable EntryEvent<K, V> open(CacheEntryEvent<? extends String, ?> event) {
-    AuthenticKey key = sealer.openKey(event.getKey());
+  @Nullable EntryEvent<K, V> open(StoredEvent event, Consumer<EventType> unvouched) {
+    AuthenticKey key = sealer.openKey(event.key());
     if (key == null) {
       return null;
     }
-    EventType type = event.getEventType();
+    EventType type = event.type();
     boolean about = type == EventType.CREATED || type == EventType.UPDATED;
-    Read.@Nullable Present<Object> found = about ? opened(key.stored(), event.getValue()) : null;
+    Read.@Nullable Present<Object> found = about ? opened(key.stored(), event.value()) : null;
     if (type == EventType.UPDATED && found != null && found.trail().isOfReseal()) {
       sealer.release(found.value());
       return null;
     }
-    @Nullable Object old = needsOld(about) ? oldCarrier(event, about) : null;
+    @Nullable SealedBytes old = needsOld(about) ? oldOf(event, about) : null;
     @Nullable Object value = valueOf(found);
     @Nullable Object oldValue = old == null ? null : valueOf(opened(key.stored(), old));
     boolean isVouchedFor = value != null || oldValue != null || sealer.decodesKeysAlone();
+    if (!about && !isVouchedFor) {
+      unvouched.accept(type);
+    }
     Object decoded = (about && value == null) || !isVouchedFor ? null : sealer.decode(key);
     if (decoded == null) {
       releaseValue(value);
@@ -53,18 +59,13 @@ record EventOpener<K, V>(Cache<K, V> source, ObjectSealer sealer, boolean oldVal
   }
 
   // A removal may carry what was removed as its value or as its old value.
-  private static @Nullable Object oldCarrier(
-      CacheEntryEvent<? extends String, ?> event, boolean about) {
-    if (event.isOldValueAvailable() && event.getOldValue() != null) {
-      return event.getOldValue();
-    }
-    return about ? null : event.getValue();
+  private static @Nullable SealedBytes oldOf(StoredEvent event, boolean about) {
+    return about || event.oldValue() != null ? event.oldValue() : event.value();
   }
 
-  private Read.@Nullable Present<Object> opened(StoredKey key, @Nullable Object carrier) {
+  private Read.@Nullable Present<Object> opened(StoredKey key, @Nullable SealedBytes stored) {
     // max-age is about what a read may return; an event tells of what happened.
-    return carrier != null
-            && sealer.openAnyAge(key, carrier) instanceof Read.Present<Object> present
+    return stored != null && sealer.openAnyAge(key, stored) instanceof Read.Present<Object> present
         ? present
         : null;
   }

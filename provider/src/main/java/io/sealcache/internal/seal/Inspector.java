@@ -25,14 +25,13 @@ final class Inspector {
 
   /** Null if nothing is there. */
   @Nullable StoredEntry inspect(StoredKey key, CacheExpiry expiry) {
-    Object carrier = calls.get(key.text(), expiry.silent());
-    return carrier == null ? null : inspect(key, carrier);
+    SealedBytes found = calls.get(key, expiry.silent());
+    return found == null ? null : inspect(key, found);
   }
 
-  private StoredEntry inspect(StoredKey key, Object carrier) {
-    SealedBytes found = sealer.parse(carrier);
-    SealedBytes sealed = found != null && found.isWellFormed() ? found : null;
-    byte[] stored = found == null ? new byte[0] : found.bytes();
+  private StoredEntry inspect(StoredKey key, SealedBytes found) {
+    SealedBytes sealed = found.isWellFormed() ? found : null;
+    byte[] stored = found.bytes();
     boolean isCurrent = sealed != null && sealed.keyId() == sealer.currentKeyId();
     Instant written = sealed == null ? null : sealer.writeTime(key, sealed);
     StoredEntry.Envelope envelope =
@@ -40,7 +39,7 @@ final class Inspector {
             ? new StoredEntry.Envelope(0, NO_ID, stored.length, 0)
             : new StoredEntry.Envelope(
                 SUITE, "%08x".formatted(sealed.keyId()), stored.length, sealed.plaintextLength());
-    Read<Object> read = sealer.openValue(key, carrier);
+    Read<Object> read = sealer.openValue(key, found);
     if (read instanceof Read.Present<Object> present && written != null) {
       return StoredEntry.readable(
           key.text(), envelope, stored, isCurrent, written, present.value());

@@ -18,7 +18,6 @@ import io.sealcache.internal.concurrent.IdleThreads;
 import io.sealcache.internal.concurrent.RecentClock;
 import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.jfr.Timing;
-import io.sealcache.internal.store.ValueCarrier;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,10 +92,6 @@ final class ObjectSealer {
     return tenantsShareCache;
   }
 
-  ValueCarrier carrier() {
-    return options.carrier();
-  }
-
   int indexKeyId() {
     return entries.indexKeyId();
   }
@@ -138,13 +133,14 @@ final class ObjectSealer {
    * The authentic key that the store handed out unasked, in an iteration or an event; null if it is
    * none of this cache and tenant. Whoever has the index key could have made it: {@link #decode} it
    * only once its value has opened.
+   *
+   * @param stored null: what the store handed out is in the form of no stored key
    */
-  @Nullable AuthenticKey openKey(Object carrier) {
-    StoredKey stored = carrier instanceof String text ? StoredKey.parse(text) : null;
+  @Nullable AuthenticKey openKey(@Nullable StoredKey stored) {
     if (stored == null) {
       // Not named in the log: what we didn't make may be a key in clear.
-      Refused malformed = refused(UnreadableReason.MALFORMED);
-      statistics.unreadable(malformed.reason(), malformed.explanation(), null);
+      UnreadableReason malformed = UnreadableReason.MALFORMED;
+      statistics.unreadable(malformed, malformed.explanation(), null);
       return null;
     }
     Outcome outcome = entries.openKey(stored);
@@ -156,14 +152,9 @@ final class ObjectSealer {
     return null;
   }
 
-  private static Refused refused(UnreadableReason reason) {
-    return new Refused(reason, reason.explanation(), 0);
-  }
-
-  /** The stored key, if it is one of this cache and tenant; else null, and nothing is counted. */
-  @Nullable StoredKey ownKey(Object carrier) {
-    StoredKey stored = carrier instanceof String text ? StoredKey.parse(text) : null;
-    return stored != null && entries.openKey(stored) instanceof Opened ? stored : null;
+  /** Whether a stored key is one of this cache and tenant; nothing is counted. */
+  boolean isOwn(StoredKey stored) {
+    return entries.openKey(stored) instanceof Opened;
   }
 
   /** The key that authentic bytes stand for; null if they are none of the configured type. */
@@ -190,11 +181,10 @@ final class ObjectSealer {
 
   /**
    * @param trail the writes that led to the value
-   * @return the carrier to hand to the store
    * @throws CacheException if the codec can't encode it or it is longer than max-value-size; never
    *     names the value
    */
-  Object sealValue(StoredKey key, Object value, WriterTrail trail) {
+  SealedBytes sealValue(StoredKey key, Object value, WriterTrail trail) {
     Timing timing = FlightEvents.sealing();
     long begun = statistics.sealing().begin();
     byte[] tokens = trail.entries();
@@ -225,50 +215,46 @@ final class ObjectSealer {
     if (timing != null) {
       timing.end(options.cacheName(), sealed.bytes().length);
     }
-    return options.carrier().of(sealed);
+    return sealed;
   }
 
   /** Opens what the store holds under {@code key}, unless it is older than max-age. */
-  Read<Object> openValue(StoredKey key, @Nullable Object carrier) {
-    return carrier == null ? new Read.Absent<>() : open(key, carrier, false);
+  Read<Object> openValue(StoredKey key, @Nullable SealedBytes stored) {
+    return stored == null ? new Read.Absent<>() : open(key, stored, false);
   }
 
   /** Opens what an event carries: max-age is about what a read may return. */
-  Read<Object> openAnyAge(StoredKey key, Object carrier) {
-    return open(key, carrier, true);
+  Read<Object> openAnyAge(StoredKey key, SealedBytes stored) {
+    return open(key, stored, true);
   }
 
-  private Read<Object> open(StoredKey key, Object carrier, boolean ofAnyAge) {
+  private Read<Object> open(StoredKey key, SealedBytes stored, boolean ofAnyAge) {
     Timing timing = FlightEvents.opening();
     long begun = statistics.opening().begin();
-    SealedBytes sealed = parse(carrier);
-    Read<Object> read = open(key, carrier, sealed, ofAnyAge);
+    Read<Object> read = openUntimed(key, stored, ofAnyAge);
     if (read instanceof Read.Present) {
       statistics.opening().end(begun);
     }
     if (timing != null) {
-      timing.end(options.cacheName(), sealed == null ? 0 : sealed.bytes().length);
+      timing.end(options.cacheName(), stored.bytes().length);
     }
     return read;
   }
 
-  private Read<Object> open(
-      StoredKey key, Object carrier, @Nullable SealedBytes sealed, boolean ofAnyAge) {
+  private Read<Object> openUntimed(StoredKey key, SealedBytes stored, boolean ofAnyAge) {
     ValueDecoding decoding =
-        sealed != null && !ofAnyAge && sealed.bytes().length > LARGE
-            ? options.valueCodec().decoding()
-            : null;
-    Outcome outcome = open(key, sealed, decoding, ofAnyAge);
+        !ofAnyAge && stored.bytes().length > LARGE ? options.valueCodec().decoding() : null;
+    Outcome outcome = open(key, stored, decoding, ofAnyAge);
     if (outcome instanceof Opened opened) {
       if (clock.isToCome(opened.writtenMillis())) {
         statistics.writtenInFuture();
       }
-      return decode(key, carrier, opened, decoding);
+      return decode(key, stored, opened, decoding);
     }
     Refused refused = (Refused) outcome;
     return unreadable(
         key,
-        carrier,
+        stored,
         refused.reason(),
         refused.codec() == 0
             ? refused.explanation()
@@ -276,19 +262,13 @@ final class ObjectSealer {
   }
 
   private Outcome open(
-      StoredKey key,
-      @Nullable SealedBytes sealed,
-      @Nullable ValueDecoding decoding,
-      boolean ofAnyAge) {
-    if (sealed == null) {
-      return refused(UnreadableReason.MALFORMED);
-    }
+      StoredKey key, SealedBytes stored, @Nullable ValueDecoding decoding, boolean ofAnyAge) {
     if (decoding == null) {
-      return ofAnyAge ? entries.openValueOfAnyAge(key, sealed) : entries.openValue(key, sealed);
+      return ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
     }
     boolean opened = false;
     try {
-      Outcome outcome = entries.openValue(key, sealed, decoding::allocate);
+      Outcome outcome = entries.openValue(key, stored, decoding::allocate);
       opened = outcome instanceof Opened;
       return outcome;
     } finally {
@@ -299,7 +279,7 @@ final class ObjectSealer {
   }
 
   private Read<Object> decode(
-      StoredKey key, Object carrier, Opened opened, @Nullable ValueDecoding decoding) {
+      StoredKey key, SealedBytes stored, Opened opened, @Nullable ValueDecoding decoding) {
     Codec codec = options.valueCodec();
     String why;
     try {
@@ -309,51 +289,42 @@ final class ObjectSealer {
               : decoding.decode(options.classLoader());
       if (value != null) {
         statistics.openedOne(opened.isUnderCurrentKey());
-        return new Read.Present<>(value, carrier, WriterTrail.read(opened.trail()));
+        return new Read.Present<>(value, stored, WriterTrail.read(opened.trail()));
       }
       why = DecodingFailure.ofNull(codec);
     } catch (Exception | LinkageError e) {
       why = DecodingFailure.of(codec, e); // not as the cause, which may quote the value
     }
-    return unreadable(key, carrier, UnreadableReason.UNDECODABLE, why);
+    return unreadable(key, stored, UnreadableReason.UNDECODABLE, why);
   }
 
   private Read<Object> unreadable(
-      StoredKey key, Object carrier, UnreadableReason reason, String explanation) {
+      StoredKey key, SealedBytes stored, UnreadableReason reason, String explanation) {
     statistics.unreadable(reason, explanation, key);
-    return new Read.Unreadable<>(carrier, reason, explanation);
-  }
-
-  /** The value in a carrier, if it is of the kind that this store holds. */
-  @Nullable SealedBytes parse(Object carrier) {
-    return options.carrier().parse(carrier, entries.maxStoredLength());
+    return new Read.Unreadable<>(stored, reason, explanation);
   }
 
   /**
    * Seals a value with the current data key, its encoded form as it was, the time of writing too,
    * and marked as sealed anew.
    *
-   * @return the carrier to take the old one's place, the old one if it is under the current key, or
+   * @return what is to take the old one's place, the old one if it is under the current key, or
    *     null if it doesn't open
    */
-  @Nullable Object reseal(StoredKey key, Object carrier) {
-    SealedBytes sealed = parse(carrier);
-    if (sealed == null || !(entries.openValueOfAnyAge(key, sealed) instanceof Opened opened)) {
+  @Nullable SealedBytes reseal(StoredKey key, SealedBytes stored) {
+    if (!(entries.openValueOfAnyAge(key, stored) instanceof Opened opened)) {
       return null;
     }
     ByteBuffer payload = opened.payload();
     try {
       if (opened.isUnderCurrentKey()) {
-        return carrier;
+        return stored;
       }
-      return options
-          .carrier()
-          .of(
-              entries.sealValue(
-                  key,
-                  Payload.of(payload)
-                      .writtenAt(opened.writtenMillis())
-                      .withTrail(WriterTrail.read(opened.trail()).ofReseal().entries())));
+      return entries.sealValue(
+          key,
+          Payload.of(payload)
+              .writtenAt(opened.writtenMillis())
+              .withTrail(WriterTrail.read(opened.trail()).ofReseal().entries()));
     } finally {
       payload.put(payload.position(), new byte[payload.remaining()]);
     }

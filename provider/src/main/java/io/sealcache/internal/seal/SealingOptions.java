@@ -6,7 +6,6 @@ import io.sealcache.core.JcaProvider;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.core.SealingGate;
-import io.sealcache.internal.store.ValueCarrier;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context separates applications that share a master key; may be empty
  * @param keyType what this JVM's code configured: no key is anything else
- * @param carrier the type in which the store holds values
  * @param classLoader resolves the application's classes
  * @param maxValueSize the most bytes that a value may encode to, on write and on read
  * @param maxAge how long after it was written a value is accepted; null: for ever
@@ -28,7 +26,6 @@ public record SealingOptions(
     Codec keyCodec,
     Class<?> keyType,
     Codec valueCodec,
-    ValueCarrier carrier,
     ClassLoader classLoader,
     Compression compression,
     Padding padding,
@@ -37,4 +34,13 @@ public record SealingOptions(
     NonceMode nonce,
     JcaProvider jcaProvider,
     int tenantsInMemory,
-    SealingGate gate) {}
+    SealingGate gate) {
+
+  /**
+   * No stored value is longer in bytes, with all that is around it and after padding, which at most
+   * doubles it. The kernel looks closer.
+   */
+  long maxStoredLength() {
+    return 3 * maxValueSize + 4096;
+  }
+}

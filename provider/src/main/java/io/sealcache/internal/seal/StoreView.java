@@ -2,16 +2,17 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,8 +96,8 @@ public final class StoreView<K, V> {
 
   /** Begins {@link #readAll}, at the latest when it is asked for what was read. */
   public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryPlace<V>> entries) {
-    Supplier<Map<String, Object>> found =
-        calls.beginGetAll(texts(entries.values()), expiry.access(entries.size()));
+    Supplier<FoundEntries> found =
+        calls.beginGetAll(keys(entries.values()), expiry.access(entries.size()));
     return () -> open(entries, found.get());
   }
 
@@ -106,19 +107,18 @@ public final class StoreView<K, V> {
   }
 
   private Map<K, Read<V>> getAll(Map<K, EntryPlace<V>> entries, OperationExpiry asked) {
-    return open(entries, calls.getAll(texts(entries.values()), asked));
+    return open(entries, calls.getAll(keys(entries.values()), asked));
   }
 
-  private static Set<String> texts(Collection<? extends EntryPlace<?>> places) {
-    Set<String> texts = new HashSet<>();
-    places.forEach(place -> texts.add(place.key().text()));
-    return texts;
+  private static List<StoredKey> keys(Collection<? extends EntryPlace<?>> places) {
+    List<StoredKey> keys = new ArrayList<>(places.size());
+    places.forEach(place -> keys.add(place.key()));
+    return keys;
   }
 
-  private Map<K, Read<V>> open(Map<K, EntryPlace<V>> entries, Map<String, Object> found) {
+  private Map<K, Read<V>> open(Map<K, EntryPlace<V>> entries, FoundEntries found) {
     Map<K, Read<V>> reads = new LinkedHashMap<>();
-    // By our keys, not the store's: it may answer with more than was asked.
-    entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key().text()))));
+    entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key()))));
     return reads;
   }
 
@@ -152,18 +152,21 @@ public final class StoreView<K, V> {
    * @return how many the expiry policy let expire at their creation
    */
   public int putAll(Map<? extends K, ? extends V> values) {
-    Map<String, Object> carriers = new HashMap<>();
+    Map<StoredKey, SealedBytes> sealed = new HashMap<>();
     values.forEach(
         (key, value) -> {
           EntryPlace<V> place = entry(key);
-          carriers.put(place.key().text(), place.seal(requireNonNull(value)).carrier());
+          sealed.put(place.key(), place.seal(requireNonNull(value)));
         });
-    return putCarriers(carriers);
+    OperationExpiry asked = expiry.write(sealed.size());
+    calls.putAll(sealed, asked);
+    return asked.stillborn();
   }
 
   /** Seals the value of each entry, to be stored by {@link #putAll(Map, Map)}. */
-  public Map<K, Sealed> seal(Map<K, EntryPlace<V>> entries, Map<? extends K, ? extends V> values) {
-    Map<K, Sealed> sealed = new HashMap<>();
+  public Map<K, SealedBytes> seal(
+      Map<K, EntryPlace<V>> entries, Map<? extends K, ? extends V> values) {
+    Map<K, SealedBytes> sealed = new HashMap<>();
     entries.forEach((key, place) -> sealed.put(key, place.seal(requireNonNull(values.get(key)))));
     return sealed;
   }
@@ -173,28 +176,20 @@ public final class StoreView<K, V> {
    *
    * @return as above
    */
-  public int putAll(Map<K, EntryPlace<V>> entries, Map<K, Sealed> sealed) {
+  public int putAll(Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> sealed) {
     return beginPutAll(entries, sealed).getAsInt();
   }
 
   /** Begins {@link #putAll(Map, Map)}, at the latest when it is waited for. */
-  public IntSupplier beginPutAll(Map<K, EntryPlace<V>> entries, Map<K, Sealed> sealed) {
-    Map<String, Object> carriers = new HashMap<>();
-    entries.forEach(
-        (key, place) ->
-            carriers.put(place.key().text(), requireNonNull(sealed.get(key)).carrier()));
-    OperationExpiry asked = expiry.write(carriers.size());
-    Runnable begun = calls.beginPutAll(carriers, asked);
+  public IntSupplier beginPutAll(Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> sealed) {
+    Map<StoredKey, SealedBytes> stored = new HashMap<>();
+    entries.forEach((key, place) -> stored.put(place.key(), requireNonNull(sealed.get(key))));
+    OperationExpiry asked = expiry.write(stored.size());
+    Runnable begun = calls.beginPutAll(stored, asked);
     return () -> {
       begun.run();
       return asked.stillborn();
     };
-  }
-
-  private int putCarriers(Map<String, Object> carriers) {
-    OperationExpiry asked = expiry.write(carriers.size());
-    calls.putAll(carriers, asked);
-    return asked.stillborn();
   }
 
   /** Removes entries in one call, whatever is there. */
@@ -204,7 +199,7 @@ public final class StoreView<K, V> {
 
   /** Begins {@link #removeAll(Collection)}, at the latest when it is waited for. */
   public Runnable beginRemoveAll(Collection<EntryPlace<V>> places) {
-    return calls.beginRemoveAll(texts(places));
+    return calls.beginRemoveAll(keys(places));
   }
 
   /**
@@ -213,7 +208,7 @@ public final class StoreView<K, V> {
    * @param counted is told how many, also where another removal fails
    */
   public void removeAll(Collection<EntryPlace<V>> places, LongConsumer counted) {
-    calls.removeAll(texts(places), counted);
+    calls.removeAll(keys(places), counted);
   }
 
   /** Removes all, with events. */
@@ -292,10 +287,9 @@ public final class StoreView<K, V> {
 
   private void keys(Consumer<Collection<AuthenticKey>> some) {
     Map<String, AuthenticKey> found = new TreeMap<>();
-    Iterator<@Nullable Object> keys = calls.keys();
+    Iterator<@Nullable StoredKey> keys = calls.keys();
     while (keys.hasNext()) {
-      Object carrier = keys.next();
-      AuthenticKey key = carrier == null ? null : sealer.openKey(carrier);
+      AuthenticKey key = sealer.openKey(keys.next());
       if (key != null) {
         found.put(key.stored().text(), key);
       }
