@@ -55,7 +55,9 @@ final class ClosedApplication {
     }
   }
 
-  /** All that a cache hands out: an iterator half way, entries, events, a value of many segments. */
+  /**
+   * All that a cache hands out: an iterator half way, entries, events, a value of many segments.
+   */
   private static void hold(Cache<String, String> cache, List<Object> held) {
     cache.registerCacheEntryListener(
         new MutableCacheEntryListenerConfiguration<>(

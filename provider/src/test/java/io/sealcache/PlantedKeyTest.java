@@ -95,8 +95,7 @@ class PlantedKeyTest {
     Map<String, Object> attackers = new HashMap<>(settings);
     attackers.put("sealcache.master-key", StoreFixture.INDEX_KEY);
     attackers.put("sealcache.index-key", StoreFixture.INDEX_KEY);
-    try (StoreFixture theirs =
-        StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, attackers)) {
+    try (StoreFixture theirs = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, attackers)) {
       theirs.manager().createCache(CACHE, new MutableConfiguration<>()).put(key, "x");
       return theirs.raw(CACHE).entries();
     }
