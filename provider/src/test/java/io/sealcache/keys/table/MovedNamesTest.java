@@ -28,8 +28,8 @@ class MovedNamesTest {
     return moving.open(MovingKeys.derived(), MovingKeys.UNTIL, time);
   }
 
-  private static int index(Keyring keyring, String tenant) {
-    try (IndexKey key = keyring.indexKey(64, "", tenant, "cache")) {
+  private int index(Keyring keyring, String tenant) {
+    try (IndexKey key = moving.indexKey(keyring, tenant, "cache")) {
       return key.id();
     }
   }
