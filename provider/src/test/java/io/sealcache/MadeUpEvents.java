@@ -1,11 +1,12 @@
 package io.sealcache;
 
-import io.sealcache.internal.store.EntryEvent;
+import io.sealcache.internal.seal.EntryEvent;
 import io.sealcache.internal.store.infinispan.InfinispanListener;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.event.CacheEntryListener;
 import javax.cache.event.CacheEntryRemovedListener;
@@ -25,7 +26,7 @@ interface MadeUpEvents {
   static MadeUpEvents to(
       Cache<String, Object> source, CacheEntryListener<String, Object> listener) {
     return (type, key, value) -> {
-      EntryEvent<String, Object> event = new EntryEvent<>(source, type, key, value, value);
+      CacheEntryEvent<String, Object> event = new EntryEvent<>(source, type, key, value, value);
       switch (type) {
         case CREATED ->
             ((CacheEntryCreatedListener<String, Object>) listener).onCreated(List.of(event));

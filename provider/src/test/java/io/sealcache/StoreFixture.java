@@ -9,6 +9,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.internal.managerstore.StoreAdapters;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.keys.FixedKey;
@@ -168,7 +169,7 @@ public final class StoreFixture implements AutoCloseable {
   static RawCache raw(EncryptedCacheManager manager, String name) {
     WrappedManager wrapped = field(manager, "wrapped", WrappedManager.class);
     Cache<String, Object> cache = field(wrapped, "manager", CacheManager.class).getCache(name);
-    return new RawCache(cache, wrapped.carrier());
+    return new RawCache(cache, field(wrapped, "adapter", StoreAdapter.class).kind().carrier());
   }
 
   /** The store's manager, as ours sees it. */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.Base64Url;
 import io.sealcache.core.SealedBytes;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ValueCarrier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import javax.cache.Cache;
@@ -37,11 +37,8 @@ class EntryCounterTest {
     entries.add(new Listed(key, value));
   }
 
-  @SuppressWarnings("unchecked") // as some stores list what has just expired
   private EntryCounts count(ValueCarrier carrier) {
-    Iterator<?> listed = entries.iterator();
-    return new EntryCounter(carrier, progress::add)
-        .count((Iterator<Cache.Entry<String, Object>>) listed);
+    return new EntryCounter(progress::add).count(new Carriers(carrier).listed(entries.iterator()));
   }
 
   /** Of whatever whoever runs the store put there. */
@@ -78,7 +75,7 @@ class EntryCounterTest {
   void eachCarrier_isRead() {
     for (ValueCarrier carrier : ValueCarrier.values()) {
       entries.clear();
-      add(key(7, 1), carrier.of(SealedBytes.ofStore(value(-1))));
+      add(key(7, 1), new Carriers(carrier).of(SealedBytes.ofStore(value(-1))));
 
       assertThat(count(carrier)).isEqualTo(new EntryCounts(Map.of(new SealedBy(1, -1, 7), 1L), 0));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.text.LoggerName;
@@ -160,7 +161,7 @@ class CacheDescriptorsTest {
   @Test
   void remove_ofWhatAnotherJvmHasCreatedAgainSince_leavesThat() {
     descriptors.enter("orders", CREATED);
-    Object seen = requireNonNull(descriptors.stored("orders"));
+    SealedBytes seen = requireNonNull(descriptors.stored("orders"));
     descriptors.enter("orders", CREATED);
 
     descriptors.remove("orders", seen);

@@ -58,16 +58,18 @@ final class DeclaringStore implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
+      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
-    StoreCalls calls = adapter.createCache(manager, name, expiry, ofStore);
+    StoreCalls calls = adapter.createCache(manager, name, expiry, maxLength, ofStore);
     created = calls;
     afterCreating.run();
     return calls;
   }
 
   @Override
-  public StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
-    return adapter.createCache(manager, name, expiry, null);
+  public StoreCalls openDeclared(
+      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
+    return adapter.createCache(manager, name, expiry, maxLength, null);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,7 +31,7 @@ class DerivedKeysTest {
     List<ObjectSealer> sealers = all().stream().map(FormatEntry::sealer).toList();
     StoredKey key = sealers.get(0).sealKey("k");
     for (ObjectSealer sealer : sealers) {
-      Object stored = sealer.sealValue(key, "v", WriterTrail.NONE);
+      SealedBytes stored = sealer.sealValue(key, "v", WriterTrail.NONE);
 
       assertThat(sealers.stream().filter(other -> opens(other, key, stored)))
           .containsExactly(sealer);
@@ -47,7 +48,7 @@ class DerivedKeysTest {
     assertThat(opens(other, key, one.sealer().sealValue(key, "v", WriterTrail.NONE))).isTrue();
   }
 
-  private static boolean opens(ObjectSealer sealer, StoredKey key, Object stored) {
+  private static boolean opens(ObjectSealer sealer, StoredKey key, SealedBytes stored) {
     return sealer.openValue(key, stored) instanceof Read.Present;
   }
 

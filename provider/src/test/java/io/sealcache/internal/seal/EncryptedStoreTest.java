@@ -164,10 +164,9 @@ class EncryptedStoreTest {
     StoredKey stored = entry.key();
 
     assertThat(entry.peek()).hasToString("Present");
-    assertThat(entry.seal("value")).hasToString("Sealed");
     assertThat(view.iterator().next()).hasToString("OpenedEntry[" + stored + "]");
-    assertThat(sealers.of(null).openKey(stored.text())).hasToString("AuthenticKey[" + stored + "]");
-    assertThat(new Read.Unreadable<String>("value", UnreadableReason.TAMPERED))
+    assertThat(sealers.of(null).openKey(stored)).hasToString("AuthenticKey[" + stored + "]");
+    assertThat(new Read.Unreadable<String>(entry.seal("value"), UnreadableReason.TAMPERED))
         .hasToString("Unreadable[TAMPERED]");
   }
 }

@@ -69,7 +69,7 @@ final class EntryCheck {
             tenant == null ? entry.with("cache", "x") : swapped(entry, "tenant", "cache"));
     for (FormatEntry other : others) {
       ObjectSealer sealer = other.sealer();
-      assertThat(sealer.openKey(entry.text("storedKey"))).isNull();
+      assertThat(sealer.openKey(entry.storedKey())).isNull();
       assertThat(sealer.openValue(entry.storedKey(), entry.storedValue()))
           .isInstanceOf(Read.Unreadable.class);
     }
@@ -78,7 +78,7 @@ final class EntryCheck {
 
   private static void assertBoundToItsKeys(FormatEntry entry) {
     String other = EntrySample.secret(9);
-    assertThat(entry.with("indexKey", other).sealer().openKey(entry.text("storedKey"))).isNull();
+    assertThat(entry.with("indexKey", other).sealer().openKey(entry.storedKey())).isNull();
     assertThat(
             entry
                 .withDataKeys(List.of(other))

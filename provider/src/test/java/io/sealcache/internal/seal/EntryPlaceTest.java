@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.codec.CountingCodec;
+import io.sealcache.core.SealedBytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -197,7 +198,7 @@ class EntryPlaceTest {
   @Test
   void withdraw_removesOnlyWhatWasWritten() {
     EntryPlace<String> entry = entry(ours);
-    Sealed sealed = entry.seal("ours");
+    SealedBytes sealed = entry.seal("ours");
     entry.put(sealed);
     entry.put("newer");
 

@@ -20,6 +20,7 @@ import io.sealcache.core.Padding;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.SealingGate;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
@@ -67,9 +68,11 @@ record FormatEntry(JsonObject json) {
     };
   }
 
-  /** The stored value as the store holds it. */
-  Object storedValue() {
-    return carrier().of(SealedBytes.ofStore(Base64Url.decode(text("storedValue"))));
+  /** The stored value as the store gives it back. */
+  SealedBytes storedValue() {
+    Carriers carriers = new Carriers(carrier());
+    Object carrier = carriers.of(SealedBytes.ofStore(Base64Url.decode(text("storedValue"))));
+    return requireNonNull(carriers.read(carrier));
   }
 
   StoredKey storedKey() {
@@ -105,7 +108,6 @@ record FormatEntry(JsonObject json) {
             EntryCodecs.forKeys(text("keyCodec"), json.get("keyType"), jackson()),
             Object.class,
             valueCodec(),
-            carrier(),
             requireNonNull(FormatEntry.class.getClassLoader()),
             compression,
             padding,

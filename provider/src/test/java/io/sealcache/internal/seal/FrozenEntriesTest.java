@@ -154,24 +154,17 @@ class FrozenEntriesTest {
         anew
             ? new WriterTrail(sample.trail().tokens().subList(1, sample.trail().tokens().size()))
             : sample.trail();
-    Object carrier = sealer.sealValue(key, sample.value(), trail);
+    SealedBytes sealed = sealer.sealValue(key, sample.value(), trail);
     if (anew) {
-      carrier = requireNonNull(sealer(sample, labels).reseal(key, carrier));
+      sealed = requireNonNull(sealer(sample, labels).reseal(key, sealed));
     }
-    String value = Base64Url.encode(bytes(carrier));
+    String value = Base64Url.encode(sealed.bytes());
     FormatEntry undated = sample.stored(key, value, 0);
     return sample.stored(key, value, writeTime(undated));
   }
 
   private static ObjectSealer sealer(EntrySample sample, FormatEntry labels) {
     return labels.sealer(sample.compression(), sample.padding(), sample.nonce());
-  }
-
-  private static byte[] bytes(Object carrier) {
-    if (carrier instanceof SealedBytes value) {
-      return value.bytes();
-    }
-    return carrier instanceof String text ? Base64Url.decode(text) : (byte[]) carrier;
   }
 
   private static long writeTime(FormatEntry entry) {

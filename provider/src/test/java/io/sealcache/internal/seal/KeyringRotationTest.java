@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.MasterKey;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.keys.FixedKey;
@@ -87,9 +88,9 @@ class KeyringRotationTest {
   @Test
   void retiredKey_opensNothingMoreWhereItsEntriesWereNotWrittenAgain() throws IOException {
     StoredKey key = ourSealers.of(null).sealKey("key");
-    Object old = ourSealers.of(null).sealValue(key, "value", WriterTrail.NONE);
+    SealedBytes old = ourSealers.of(null).sealValue(key, "value", WriterTrail.NONE);
     rotate("data-2", secret(2));
-    Object fresh = ourSealers.of(null).sealValue(key, "value", WriterTrail.NONE);
+    SealedBytes fresh = ourSealers.of(null).sealValue(key, "value", WriterTrail.NONE);
     keyring = keyring.without("data-1");
     keyring.write(file);
     theirs.await(taken -> taken.dataKey(id(1)) == null);
@@ -105,12 +106,12 @@ class KeyringRotationTest {
     for (int i = 0; rotating.get(); i++) {
       ObjectSealer sealer = from.of(null);
       StoredKey key = sealer.sealKey("key");
-      Object carrier = sealer.sealValue(key, "value " + i, WriterTrail.NONE);
+      SealedBytes sealed = sealer.sealValue(key, "value " + i, WriterTrail.NONE);
 
       ObjectSealer opener = to.of(null);
       assertThat(opener.sealKey("key").text()).isEqualTo(key.text());
-      assertThat(opener.openValue(key, carrier))
-          .isEqualTo(new Read.Present<>("value " + i, carrier, WriterTrail.NONE));
+      assertThat(opener.openValue(key, sealed))
+          .isEqualTo(new Read.Present<>("value " + i, sealed, WriterTrail.NONE));
       opened.incrementAndGet();
     }
   }

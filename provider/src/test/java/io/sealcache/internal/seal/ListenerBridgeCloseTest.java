@@ -1,12 +1,12 @@
 package io.sealcache.internal.seal;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.EntryEvent;
 import io.sealcache.internal.store.GateWatch;
+import io.sealcache.internal.store.StoredEvent;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
@@ -86,12 +86,7 @@ class ListenerBridgeCloseTest {
   void shut_ofARegistration_tellsOfNothingAnyMore() {
     ListenerBridge<String, String> bridge = bridge(listener(events -> heard.add("created")));
 
-    new ListenerRegistration(
-            store.calls(),
-            new MutableCacheEntryListenerConfiguration<>(
-                new BridgeFactory(bridge), null, true, true),
-            bridge)
-        .shut();
+    new ListenerRegistration(store.calls(), bridge).shut();
     bridge.deliver(created());
 
     assertThat(heard).isEmpty();
@@ -225,20 +220,19 @@ class ListenerBridgeCloseTest {
   }
 
   private ListenerBridge<String, String> bridge(CacheEntryListener<String, String> listener) {
-    return ListenerBridge.of(
+    return new ListenerBridge<>(
         source(),
         new MutableCacheEntryListenerConfiguration<>(() -> listener, null, true, true),
+        false,
         () -> sealers.of(null),
         sealers.statistics());
   }
 
-  private List<CacheEntryEvent<? extends String, ?>> created() {
+  private List<StoredEvent> created() {
     ObjectSealer sealer = sealers.of(null);
     StoredKey key = sealer.sealKey("key");
-    Object value = sealer.sealValue(key, "value", WriterTrail.NONE);
-    CacheEntryEvent<String, Object> event =
-        new EntryEvent<>(store.cache(), EventType.CREATED, requireNonNull(key.text()), value, null);
-    return List.of(event);
+    SealedBytes value = sealer.sealValue(key, "value", WriterTrail.NONE);
+    return List.of(new StoredEvent(EventType.CREATED, key, value, null));
   }
 
   @SuppressWarnings("unchecked") // only the source of events

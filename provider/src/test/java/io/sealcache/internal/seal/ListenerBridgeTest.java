@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sealcache.Undeclared;
 import io.sealcache.codec.CountingCodec;
 import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
-import io.sealcache.internal.store.EntryEvent;
+import io.sealcache.internal.store.StoredEvent;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryEventFilter;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.CacheEntryUpdatedListener;
@@ -96,7 +96,7 @@ class ListenerBridgeTest {
 
   @Test
   void deliver_eventOfWhichOnlyTheOldValueOpens_givesThatUp() {
-    deliver(event -> true, EventType.UPDATED, new byte[100], sealed("old"));
+    deliver(event -> true, EventType.UPDATED, SealedBytes.ofStore(new byte[100]), sealed("old"));
 
     assertThat(heard).isEmpty();
     assertThat(codec.decoded()).isEqualTo(1);
@@ -105,7 +105,7 @@ class ListenerBridgeTest {
 
   @Test
   void deliver_valueThatWasSealedAnew_isNoUpdate() {
-    Object resealed = resealed("value");
+    SealedBytes resealed = resealed("value");
     deliver(
         event -> {
           throw new AssertionError("the filter is asked");
@@ -123,8 +123,9 @@ class ListenerBridgeTest {
   // Only what the current keys authenticate says so.
   @Test
   void deliver_markOfWhoHasNoKey_isUnreadable() {
-    byte[] forged = (byte[]) resealed("value");
-    forged[forged.length - 1] ^= 1;
+    byte[] bytes = resealed("value").bytes().clone();
+    bytes[bytes.length - 1] ^= 1;
+    SealedBytes forged = SealedBytes.ofStore(bytes);
 
     deliver(event -> true, EventType.UPDATED, forged, sealed("value"));
 
@@ -132,7 +133,7 @@ class ListenerBridgeTest {
     assertThat(sealers.statistics().unreadable(UnreadableReason.TAMPERED)).isEqualTo(1);
   }
 
-  private Object resealed(String value) {
+  private SealedBytes resealed(String value) {
     try (KeySource before = KeySources.ofText(EntrySample.secret(2), null, EntrySample.secret(1))) {
       ObjectSealer older = Sealing.of(before, new StringCodec(), codec, 1024).of(null);
       StoredKey key = older.sealKey("key");
@@ -144,21 +145,21 @@ class ListenerBridgeTest {
   // Stores differ in where a removal carries what was removed.
   @Test
   void open_removal_hasWhatWasRemovedAsValueAndOldValue() {
-    String key = sealers.of(null).sealKey("key").text();
+    StoredKey key = sealers.of(null).sealKey("key");
     EventOpener<String, String> opener = new EventOpener<>(source(), sealers.of(null), true);
 
-    for (CacheEntryEvent<String, Object> event :
+    for (StoredEvent event :
         List.of(
-            new EntryEvent<>(store.cache(), EventType.REMOVED, key, sealed("gone"), null),
-            new EntryEvent<>(store.cache(), EventType.REMOVED, key, null, sealed("gone")))) {
-      EntryEvent<String, String> opened = requireNonNull(opener.open(event));
+            new StoredEvent(EventType.REMOVED, key, sealed("gone"), null),
+            new StoredEvent(EventType.REMOVED, key, null, sealed("gone")))) {
+      EntryEvent<String, String> opened = requireNonNull(opener.open(event, type -> {}));
 
       assertThat(opened.getValue()).isEqualTo("gone");
       assertThat(opened.getOldValue()).isEqualTo("gone");
     }
   }
 
-  private Object sealed(String value) {
+  private SealedBytes sealed(String value) {
     ObjectSealer sealer = sealers.of(null);
     return sealer.sealValue(sealer.sealKey("key"), value, WriterTrail.NONE);
   }
@@ -166,19 +167,19 @@ class ListenerBridgeTest {
   private void deliver(
       CacheEntryEventFilter<String, String> filter,
       EventType type,
-      Object value,
-      @Nullable Object old) {
+      SealedBytes value,
+      @Nullable SealedBytes old) {
     CacheEntryUpdatedListener<String, String> listener =
         events -> events.forEach(event -> heard.add(event.getOldValue() + ", " + event.getValue()));
     ListenerBridge<String, String> bridge =
-        ListenerBridge.of(
+        new ListenerBridge<>(
             source(),
             new MutableCacheEntryListenerConfiguration<>(() -> listener, () -> filter, true, true),
+            false,
             () -> sealers.of(null),
             sealers.statistics());
-    String key = requireNonNull(sealers.of(null).sealKey("key").text());
-    CacheEntryEvent<String, Object> event = new EntryEvent<>(store.cache(), type, key, value, old);
-    bridge.deliver(List.of(event));
+    StoredKey key = sealers.of(null).sealKey("key");
+    bridge.deliver(List.of(new StoredEvent(type, key, value, old)));
   }
 
   @SuppressWarnings("unchecked") // only the source of events

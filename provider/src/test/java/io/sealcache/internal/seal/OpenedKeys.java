@@ -2,21 +2,28 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of stored keys that a store hands out unasked. */
 final class OpenedKeys {
   private OpenedKeys() {}
 
   /** The decoded key, or the {@link UnreadableReason} that was counted. */
-  static Object open(ObjectSealer sealer, Object carrier) {
+  static Object open(ObjectSealer sealer, String text) {
+    return open(sealer, StoredKey.parse(text));
+  }
+
+  /** As above. */
+  static Object open(ObjectSealer sealer, @Nullable StoredKey stored) {
     EncryptionStatistics statistics = sealer.statistics();
     Map<UnreadableReason, Long> before = counts(statistics);
-    AuthenticKey key = sealer.openKey(carrier);
+    AuthenticKey key = sealer.openKey(stored);
     Object decoded = key == null ? null : sealer.decode(key);
     if (decoded != null) {
       return decoded;

@@ -10,9 +10,9 @@ import io.sealcache.core.MasterKey;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.core.RawCiphers;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.SealingGate;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +27,18 @@ public final class Sealing {
   }
 
   /** A plaintext of any form under the current key, as the store of such a cache holds it. */
-  static byte[] sealed(KeySource keys, StoredKey key, byte[] plaintext) {
+  static SealedBytes sealed(KeySource keys, StoredKey key, byte[] plaintext) {
     MasterKey master = keys.keyring(null).current();
-    return RawCiphers.sealValue(
-        master.derive(RawCiphers.VALUE_SECRET, "value", "", null, "cache"),
-        master.id(),
-        plaintext,
-        key.bytes());
+    return SealedBytes.ofStore(
+        RawCiphers.sealValue(
+            master.derive(RawCiphers.VALUE_SECRET, "value", "", null, "cache"),
+            master.id(),
+            plaintext,
+            key.bytes()));
   }
 
   static Sealers of(KeySource keys, Codec keyCodec, Codec valueCodec, int maxValueSize) {
-    return of(keys, keyCodec, valueCodec, maxValueSize, ValueCarrier.BYTES, null);
+    return of(keys, keyCodec, valueCodec, maxValueSize, null);
   }
 
   static Sealers of(
@@ -45,7 +46,6 @@ public final class Sealing {
       Codec keyCodec,
       Codec valueCodec,
       int maxValueSize,
-      ValueCarrier carrier,
       @Nullable Duration maxAge) {
     SealingOptions options =
         new SealingOptions(
@@ -54,7 +54,6 @@ public final class Sealing {
             keyCodec,
             Object.class,
             valueCodec,
-            carrier,
             requireNonNull(Sealing.class.getClassLoader()),
             Compression.NONE,
             Padding.NONE,

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A store's descriptors, of which several JVMs know. */
 final class SharedDescriptors {
@@ -30,26 +31,26 @@ final class SharedDescriptors {
     return new CacheDescriptors(
         sealers,
         new DescriptorStore(
-            store::get, this::putIfAbsent, this::replace, store::remove, () -> keys.get()));
+            ValueCarrier.BYTES,
+            UnaryOperator.identity(),
+            store::get,
+            this::putIfAbsent,
+            this::replace,
+            store::remove,
+            () -> keys.get()));
   }
 
   static Sealers sealers(int indexKey) {
-    return sealers(
-        KeySources.ofText(FixedKey.hex(1), "", FixedKey.hex(indexKey)), ValueCarrier.BYTES);
+    return sealers(KeySources.ofText(FixedKey.hex(1), "", FixedKey.hex(indexKey)));
   }
 
-  static Sealers sealers(KeySource keys, ValueCarrier carrier) {
+  static Sealers sealers(KeySource keys) {
     ObjectInputFilter filter =
         JavaFilter.of(
             "io.sealcache.internal.seal.CacheDescriptor;javax.cache.expiry.*;"
                 + "java.util.concurrent.TimeUnit;java.lang.Enum;!*");
     return Sealing.of(
-        keys,
-        StandardCodec.forKeys(filter),
-        StandardCodec.forValues(filter),
-        10_000,
-        carrier,
-        null);
+        keys, StandardCodec.forKeys(filter), StandardCodec.forValues(filter), 10_000, null);
   }
 
   private boolean replace(String key, Object seen, Object value) {

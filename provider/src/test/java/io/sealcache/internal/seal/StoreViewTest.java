@@ -152,14 +152,13 @@ class StoreViewTest {
   private EncryptedStore<String, String> overReference(ExpiryPolicy policy) {
     StoreCalls calls =
         new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false))
-            .createCache(provider.getCacheManager(), "cache", new CacheExpiry(policy), null);
+            .createCache(
+                provider.getCacheManager(), "cache", new CacheExpiry(policy), 1_000_000, null);
     return store(calls, policy);
   }
 
   private EncryptedStore<String, String> store(StoreCalls calls, ExpiryPolicy policy) {
-    Sealers sealers =
-        Sealing.of(
-            keys, new StringCodec(), new StringCodec(), 1024, ValueCarrier.SEALED_VALUE, null);
+    Sealers sealers = Sealing.of(keys, new StringCodec(), new StringCodec(), 1024);
     return new EncryptedStore<>(calls, sealers, new CacheExpiry(policy), false);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
@@ -28,13 +29,15 @@ class StoredBytesFuzzTest {
   /** No forgery opens, and none is more than counted. */
   @FuzzTest(maxDuration = "10m")
   void storedValue(byte[] stored) {
-    assertThat(sealer.openValue(key, stored)).isInstanceOf(Read.Unreadable.class);
+    assertThat(sealer.openValue(key, SealedBytes.ofStore(stored)))
+        .isInstanceOf(Read.Unreadable.class);
   }
 
   /** The same for keys, which are text. */
   @FuzzTest(maxDuration = "10m")
   void storedKey(byte[] stored) {
-    assertThat(sealer.openKey(new String(stored, StandardCharsets.ISO_8859_1))).isNull();
+    assertThat(sealer.openKey(StoredKey.parse(new String(stored, StandardCharsets.ISO_8859_1))))
+        .isNull();
   }
 
   /** An authentic plaintext of any content is a value, or unreadable. */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.RefusedCode;
-import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
@@ -194,7 +193,7 @@ class WrappedManagerTest {
   }
 
   private SealingOptions options() {
-    return SharedDescriptors.sealers(keys, ValueCarrier.SEALED_VALUE).options();
+    return SharedDescriptors.sealers(keys).options();
   }
 
   private static CacheDescriptor descriptor(String valueType) {

@@ -3,10 +3,12 @@ package io.sealcache.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
@@ -26,10 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
     value = 60,
     threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what never ends hears no interrupt
 class AskedExpiryTest {
-  private static final class Refusing implements AskedExpiry<Object> {
-    private final @Nullable Object seen;
+  private static final StoredKey KEY = Stored.key("key");
+  private static final SealedBytes VALUE = Stored.value("value");
+  private static final SealedBytes OTHER = Stored.value("other");
 
-    Refusing(@Nullable Object seen) {
+  private static final class Refusing implements AskedExpiry<SealedBytes> {
+    private final @Nullable SealedBytes seen;
+
+    Refusing(@Nullable SealedBytes seen) {
       this.seen = seen;
     }
 
@@ -39,58 +45,59 @@ class AskedExpiryTest {
     }
 
     @Override
-    public @Nullable Object get(String key, OperationExpiry expiry) {
+    public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
       return seen;
     }
 
     @Override
-    public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-      return Map.of();
+    public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+      return key -> null;
     }
 
     @Override
-    public void touch(String key, OperationExpiry expiry) {}
+    public void touch(StoredKey key, OperationExpiry expiry) {}
 
     @Override
-    public @Nullable Object look(String key) {
+    public @Nullable SealedBytes look(StoredKey key) {
       return seen;
     }
 
     @Override
-    public @Nullable Object look(String key, Object expected) {
+    public @Nullable SealedBytes look(StoredKey key, SealedBytes expected) {
       return seen;
     }
 
     @Override
-    public boolean create(String key, Object value, Duration creation) {
+    public boolean create(StoredKey key, SealedBytes value, Duration creation) {
       return false;
     }
 
     @Override
-    public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
+    public boolean replaceSeen(
+        StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
       return false;
     }
 
     @Override
-    public boolean removeSeen(String key, Object seen) {
+    public boolean removeSeen(StoredKey key, SealedBytes seen) {
       return false;
     }
 
     @Override
-    public void touchSeen(String key, Object seen, Duration access) {}
+    public void touchSeen(StoredKey key, SealedBytes seen, Duration access) {}
 
     @Override
-    public Map<String, Object> lookAll(Set<String> keys) {
+    public Map<StoredKey, SealedBytes> lookAll(Collection<StoredKey> keys) {
       return found(keys);
     }
 
     @Override
-    public Map<String, Object> lookAll(Map<String, Object> expected) {
+    public Map<StoredKey, SealedBytes> lookAll(Map<StoredKey, SealedBytes> expected) {
       return found(expected.keySet());
     }
 
-    private Map<String, Object> found(Set<String> keys) {
-      Map<String, Object> found = new HashMap<>();
+    private Map<StoredKey, SealedBytes> found(Collection<StoredKey> keys) {
+      Map<StoredKey, SealedBytes> found = new HashMap<>();
       if (seen != null) {
         keys.forEach(key -> found.put(key, seen));
       }
@@ -98,28 +105,28 @@ class AskedExpiryTest {
     }
 
     @Override
-    public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+    public BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation) {
       return () -> false;
     }
 
     @Override
     public BooleanSupplier beginReplace(
-        String key, Object seen, Object value, @Nullable Duration update) {
+        StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
       return () -> false;
     }
 
     @Override
-    public BooleanSupplier beginRemove(String key, Object seen) {
+    public BooleanSupplier beginRemove(StoredKey key, SealedBytes seen) {
       return () -> false;
     }
 
     @Override
-    public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
+    public BooleanSupplier beginTouch(StoredKey key, SealedBytes seen, Duration access) {
       return () -> false;
     }
 
     @Override
-    public BooleanSupplier beginRemove(String key) {
+    public BooleanSupplier beginRemove(StoredKey key) {
       return () -> false;
     }
   }
@@ -134,14 +141,12 @@ class AskedExpiryTest {
 
   @Test
   void put_ofAnEntryThatIsThere_ends() {
-    assertEndsWhenInterrupted(
-        () -> new Refusing("other").put("key", "value", OperationExpiry.silent()));
+    assertEndsWhenInterrupted(() -> new Refusing(OTHER).put(KEY, VALUE, OperationExpiry.silent()));
   }
 
   @Test
   void put_ofAnEntryThatIsNot_ends() {
-    assertEndsWhenInterrupted(
-        () -> new Refusing(null).put("key", "value", OperationExpiry.silent()));
+    assertEndsWhenInterrupted(() -> new Refusing(null).put(KEY, VALUE, OperationExpiry.silent()));
   }
 
   @ParameterizedTest
@@ -151,10 +156,10 @@ class AskedExpiryTest {
 
     for (ThrowingCallable write :
         List.<ThrowingCallable>of(
-            () -> new Refusing("other").put("key", "value", expiry.write(1)),
-            () -> new Refusing(null).put("key", "value", expiry.write(1)),
-            () -> new Refusing("other").putAll(Map.of("key", "value"), expiry.write(1)),
-            () -> new Refusing("other").replace("key", "value", expiry.write(1)))) {
+            () -> new Refusing(OTHER).put(KEY, VALUE, expiry.write(1)),
+            () -> new Refusing(null).put(KEY, VALUE, expiry.write(1)),
+            () -> new Refusing(OTHER).putAll(Map.of(KEY, VALUE), expiry.write(1)),
+            () -> new Refusing(OTHER).replace(KEY, VALUE, expiry.write(1)))) {
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(write)
           .withMessageContainingAll("'orders'", "contention-timeout");
@@ -168,6 +173,6 @@ class AskedExpiryTest {
   @Test
   void replace_ends() {
     assertEndsWhenInterrupted(
-        () -> new Refusing("other").replace("key", "value", OperationExpiry.silent()));
+        () -> new Refusing(OTHER).replace(KEY, VALUE, OperationExpiry.silent()));
   }
 }

@@ -72,7 +72,7 @@ class CallerExpiryPolicyTest {
     try (CachingProvider provider = new CaffeineCachingProvider()) {
       CacheManager manager = provider.getCacheManager();
       new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false))
-          .createCache(manager, "c", new CacheExpiry(users), null);
+          .createCache(manager, "c", new CacheExpiry(users), 1_000_000, null);
       CompleteConfiguration<?, ?> stores =
           requireNonNull(manager.getCache("c", String.class, SealedBytes.class))
               .getConfiguration(CompleteConfiguration.class);

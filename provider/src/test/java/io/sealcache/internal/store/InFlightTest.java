@@ -8,27 +8,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import javax.cache.CacheException;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
   private final List<String> steps = new ArrayList<>();
 
   private BooleanSupplier begin(EntryCall call) {
-    steps.add("begin " + call.key());
-    if (call.key().equals("refused")) {
+    String name = Stored.name(call.key());
+    steps.add("begin " + name);
+    if (name.equals("refused")) {
       throw new CacheException("refused");
     }
-    if (call.key().equals("broken")) {
+    if (name.equals("broken")) {
       throw new AssertionError("broken");
     }
     return () -> {
-      steps.add("await " + call.key());
-      if (call.key().equals("failing")) {
+      steps.add("await " + name);
+      if (name.equals("failing")) {
         throw new CacheException("failed");
       }
-      if (call.key().equals("breaking")) {
+      if (name.equals("breaking")) {
         throw new AssertionError("breaking");
       }
       return true;
@@ -39,10 +38,10 @@ class InFlightTest {
   void together_beginsAllBeforeItWaits_andWaitsForAllWhateverFails() {
     List<EntryCall> calls =
         List.of(
-            new EntryCall.Remove("a"),
-            new EntryCall.Remove("failing"),
-            new EntryCall.Remove("refused"),
-            new EntryCall.Remove("b"));
+            new EntryCall.Remove(Stored.key("a")),
+            new EntryCall.Remove(Stored.key("failing")),
+            new EntryCall.Remove(Stored.key("refused")),
+            new EntryCall.Remove(Stored.key("b")));
 
     List<Answer> answers = Answer.together(calls, this::begin);
 
@@ -64,9 +63,9 @@ class InFlightTest {
   void together_whereOneMeetsAnError_waitsForTheOthersAllTheSame() {
     List<EntryCall> calls =
         List.of(
-            new EntryCall.Remove("breaking"),
-            new EntryCall.Remove("broken"),
-            new EntryCall.Remove("b"));
+            new EntryCall.Remove(Stored.key("breaking")),
+            new EntryCall.Remove(Stored.key("broken")),
+            new EntryCall.Remove(Stored.key("b")));
 
     List<Answer> answers = Answer.together(calls, this::begin);
 
@@ -96,8 +95,8 @@ class InFlightTest {
   @Test
   void begin_whereASynchronousListenerIs_makesTheCall() {
     ListenerCount listeners = new ListenerCount(new NoListeners());
-    CacheEntryListenerConfiguration<String, Object> synchronous = configuration(true);
-    listeners.register(configuration(false));
+    StoreListener synchronous = new NotedEvents(List.of(), true);
+    listeners.register(new NotedEvents(List.of(), false));
     assertThat(step(listeners)).isEqualTo("begun");
 
     listeners.register(synchronous);
@@ -117,22 +116,11 @@ class InFlightTest {
     return steps.get(0);
   }
 
-  private static CacheEntryListenerConfiguration<String, Object> configuration(
-      boolean synchronous) {
-    return new MutableCacheEntryListenerConfiguration<>(
-        () -> {
-          throw new UnsupportedOperationException();
-        },
-        null,
-        false,
-        synchronous);
-  }
-
   private record NoListeners() implements ListenerRegistry {
     @Override
-    public void register(CacheEntryListenerConfiguration<String, Object> configuration) {}
+    public void register(StoreListener listener) {}
 
     @Override
-    public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {}
+    public void deregister(StoreListener listener) {}
   }
 }

@@ -3,25 +3,25 @@ package io.sealcache.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import javax.cache.CacheException;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryListener;
 import org.junit.jupiter.api.Test;
 
 class ListenerCountTest {
+  private static final StoreListener SYNCHRONOUS = new NotedEvents(List.of(), true);
+
   private final CacheException failure = new CacheException("the store is down");
   private final ListenerCount listeners = new ListenerCount(new FailingRegistry());
   private boolean failing;
 
   private final class FailingRegistry implements ListenerRegistry {
     @Override
-    public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
+    public void register(StoreListener listener) {
       fail();
     }
 
     @Override
-    public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
+    public void deregister(StoreListener listener) {
       fail();
     }
 
@@ -32,28 +32,22 @@ class ListenerCountTest {
     }
   }
 
-  private static CacheEntryListenerConfiguration<String, Object> synchronous() {
-    return new MutableCacheEntryListenerConfiguration<>(
-        () -> new CacheEntryListener<String, Object>() {}, null, false, true);
-  }
-
   @Test
   void register_thatFails_awaitsNoListener() {
     failing = true;
 
-    assertThatThrownBy(() -> listeners.register(synchronous())).isSameAs(failure);
+    assertThatThrownBy(() -> listeners.register(SYNCHRONOUS)).isSameAs(failure);
 
     assertThat(listeners.isAwaited()).isFalse();
   }
 
   @Test
   void deregister_thatFails_awaitsTheListenerNoLonger() {
-    CacheEntryListenerConfiguration<String, Object> listener = synchronous();
-    listeners.register(listener);
+    listeners.register(SYNCHRONOUS);
     assertThat(listeners.isAwaited()).isTrue();
     failing = true;
 
-    assertThatThrownBy(() -> listeners.deregister(listener)).isSameAs(failure);
+    assertThatThrownBy(() -> listeners.deregister(SYNCHRONOUS)).isSameAs(failure);
 
     assertThat(listeners.isAwaited()).isFalse();
   }

@@ -10,11 +10,11 @@ import javax.cache.Cache;
 /** The wrapped cache as whoever runs the store sees it, and can change it. */
 public final class RawCache {
   private final Cache<String, Object> cache;
-  private final ValueCarrier carrier;
+  private final Carriers carriers;
 
   public RawCache(Cache<String, Object> cache, ValueCarrier carrier) {
     this.cache = cache;
-    this.carrier = carrier;
+    this.carriers = new Carriers(carrier);
   }
 
   /** Every stored key with its stored value's bytes. */
@@ -40,13 +40,16 @@ public final class RawCache {
   }
 
   private byte[] bytes(Object stored) {
-    return requireNonNull(carrier.parse(stored, Integer.MAX_VALUE), "not the carrier of this store")
-        .bytes();
+    SealedBytes value = requireNonNull(carriers.read(stored), "an entry");
+    if (StoreCalls.isForeign(value)) {
+      throw new IllegalStateException("Not the carrier of this store");
+    }
+    return value.bytes();
   }
 
   /** Stores bytes as they are. */
   public void plant(String storedKey, byte[] storedValue) {
-    cache.put(storedKey, carrier.of(SealedBytes.ofStore(storedValue)));
+    cache.put(storedKey, carriers.of(SealedBytes.ofStore(storedValue)));
   }
 
   /** How many entries there are. */

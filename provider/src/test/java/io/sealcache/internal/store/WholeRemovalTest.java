@@ -1,9 +1,11 @@
 package io.sealcache.internal.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.caffeine.CaffeineAdapter;
 import io.sealcache.internal.store.ehcache.EhcacheAdapter;
 import java.util.List;
@@ -26,8 +28,10 @@ class WholeRemovalTest {
   private static final int ROUNDS = 3_000;
 
   /** With one hash, so that a map has them in one chain, which an iterator follows to its end. */
-  private static final List<String> KEYS =
-      List.of("AaAaAa", "AaAaBB", "AaBBAa", "BBAaAa", "AaBBBB");
+  private static final List<StoredKey> KEYS =
+      Stream.of("AaAaAa", "AaAaBB", "AaBBAa", "BBAaAa", "AaBBBB")
+          .map(end -> requireNonNull(StoredKey.parse("AQ" + "A".repeat(24) + end)))
+          .toList();
 
   private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
 
@@ -41,11 +45,11 @@ class WholeRemovalTest {
   @MethodSource("stores")
   void removeAll_removesEachEntryOnce(StoreAdapter adapter, CachingProvider provider)
       throws Exception {
-    Object value = adapter.kind().carrier().of(SealedBytes.ofStore(new byte[] {1}));
+    SealedBytes value = SealedBytes.ofStore(new byte[] {1});
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try (provider;
         CacheManager manager = provider.getCacheManager()) {
-      StoreCalls calls = adapter.createCache(manager, "removed", NEVER, null);
+      StoreCalls calls = adapter.createCache(manager, "removed", NEVER, 1_000_000, null);
       int lost = 0;
       for (int round = 0; round < ROUNDS; round++) {
         KEYS.forEach(key -> calls.put(key, value, NEVER.write(1)));
@@ -60,7 +64,7 @@ class WholeRemovalTest {
     }
   }
 
-  private static void putOnceGone(StoreCalls calls, Object value) {
+  private static void putOnceGone(StoreCalls calls, SealedBytes value) {
     while (calls.get(KEYS.get(0), NEVER.silent()) != null) {
       Thread.onSpinWait();
     }

@@ -13,7 +13,6 @@ import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
-import java.util.TreeSet;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -59,13 +58,7 @@ public final class IgniteAdapter implements StoreAdapter {
     return new AskedCalls(
         entries,
         entries::makeTogether,
-        new JCacheCalls(
-            cache,
-            carriers,
-            cache,
-            // As it is written, in one order.
-            keys -> () -> cache.removeAll(new TreeSet<>(Carriers.texts(keys))),
-            listeners));
+        new JCacheCalls(cache, carriers, cache, entries::beginRemoveAll, listeners));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -108,6 +109,11 @@ final class IgniteExpiry implements AskedExpiry<Object> {
       with(creation, expiry.getExpiryForUpdate(), null)
           .putAll(carriers.of(entries, new TreeMap<>()));
     }
+  }
+
+  /** As above. */
+  Runnable beginRemoveAll(Collection<StoredKey> keys) {
+    return () -> cache.removeAll(new TreeSet<>(Carriers.texts(keys)));
   }
 
   @Override

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.cache.ICache;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.ListenerCount;
-import io.sealcache.internal.store.ListenerRegistry;
+import io.sealcache.internal.store.Stored;
+import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HazelcastAskedExpiryTest {
+  private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
+
   private final List<ExpiryPolicy> sent = new ArrayList<>();
 
   static List<Duration> answers() {
@@ -28,9 +33,14 @@ class HazelcastAskedExpiryTest {
   @MethodSource("answers")
   void replace_ofWhatAnotherMayHaveChanged_saysNothingOfAccesses(Duration update) {
     HazelcastAskedExpiry calls =
-        new HazelcastAskedExpiry(cache(), new ListenerCount(ListenerRegistry.of(cache())));
+        new HazelcastAskedExpiry(
+            cache(), CARRIERS, new ListenerCount(new JCacheListeners(CARRIERS, cache())));
 
-    calls.replace("k", "expected", "new", new CacheExpiry(updating(update)).write(1));
+    calls.replace(
+        Stored.key("k"),
+        Stored.value("expected"),
+        Stored.value("new"),
+        new CacheExpiry(updating(update)).write(1));
 
     assertThat(sent)
         .singleElement()

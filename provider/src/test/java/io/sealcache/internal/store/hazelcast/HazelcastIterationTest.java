@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.hazelcast.cache.ICache;
+import com.hazelcast.cache.impl.CacheEntry;
 import com.hazelcast.cache.impl.ICacheInternal;
-import io.sealcache.internal.store.ListedEntry;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ class HazelcastIterationTest {
 
   private static Iterator<Cache.Entry<String, Object>> entries(List<String> keys) {
     return keys.stream()
-        .<Cache.Entry<String, Object>>map(key -> new ListedEntry(key, key))
+        .<Cache.Entry<String, Object>>map(key -> new CacheEntry<>(key, key))
         .iterator();
   }
 

@@ -3,7 +3,7 @@ package io.sealcache.internal.store.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.internal.store.ListedEntry;
+import com.hazelcast.cache.impl.CacheEntry;
 import io.sealcache.internal.store.hazelcast.HazelcastPages.Page;
 import io.sealcache.internal.store.hazelcast.HazelcastPages.Place;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ class HazelcastPagesAheadTest {
     List<List<String>> pages = PARTITIONS.get(partition);
     return new Page(
         pages.get(page).stream()
-            .<Cache.Entry<String, Object>>map(key -> new ListedEntry(key, key))
+            .<Cache.Entry<String, Object>>map(key -> new CacheEntry<>(key, key))
             .toList(),
         page + 1 == pages.size() ? null : new Place(partition, List.of(Map.entry(page + 1, -1))));
   }

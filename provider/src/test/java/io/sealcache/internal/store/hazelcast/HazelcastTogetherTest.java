@@ -3,21 +3,25 @@ package io.sealcache.internal.store.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.cache.ICache;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.ListenerRegistry;
+import io.sealcache.internal.store.NotedEvents;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.Stored;
+import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
@@ -28,7 +32,8 @@ import org.junit.jupiter.api.Timeout;
 /** Changes of different entries of Hazelcast are begun before the first is waited for. */
 @Timeout(30)
 class HazelcastTogetherTest {
-  private static final byte[] VALUE = {1};
+  private static final SealedBytes VALUE = Stored.value("value");
+  private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
   private static final ExpiryPolicy HOUR = new TouchedExpiryPolicy(Duration.ONE_HOUR);
 
   private final BegunCalls begun = new BegunCalls(5);
@@ -38,10 +43,10 @@ class HazelcastTogetherTest {
 
   private record NoListeners() implements ListenerRegistry {
     @Override
-    public void register(CacheEntryListenerConfiguration<String, Object> configuration) {}
+    public void register(StoreListener listener) {}
 
     @Override
-    public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {}
+    public void deregister(StoreListener listener) {}
   }
 
   @SuppressWarnings("unchecked") // of a class literal
@@ -53,10 +58,10 @@ class HazelcastTogetherTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("getAll")) {
                 Map<String, Object> all = new HashMap<>();
-                ((Set<String>) arguments[0]).forEach(key -> all.put(key, VALUE));
+                ((Set<String>) arguments[0]).forEach(key -> all.put(key, VALUE.bytes()));
                 return all;
               }
-              String call = method.getName() + " " + arguments[0];
+              String call = method.getName() + " " + Stored.name((String) arguments[0]);
               if (method.getName().endsWith("Async")) {
                 return begun.begin(call, true);
               }
@@ -69,16 +74,16 @@ class HazelcastTogetherTest {
     CacheExpiry expiry = new CacheExpiry(policy);
     OperationExpiry write = expiry.write(1);
     return List.of(
-        new EntryCall.PutIfAbsent("a", VALUE, write),
-        new EntryCall.Replace("b", VALUE, VALUE, write),
-        new EntryCall.RemoveSame("c", VALUE),
-        new EntryCall.Remove("d"),
-        new EntryCall.Touch("e", expiry.access(1)));
+        new EntryCall.PutIfAbsent(Stored.key("a"), VALUE, write),
+        new EntryCall.Replace(Stored.key("b"), VALUE, VALUE, write),
+        new EntryCall.RemoveSame(Stored.key("c"), VALUE),
+        new EntryCall.Remove(Stored.key("d")),
+        new EntryCall.Touch(Stored.key("e"), expiry.access(1)));
   }
 
   private HazelcastConstantExpiry constant() {
     return new HazelcastConstantExpiry(
-        cache, new CacheExpiry(new EternalExpiryPolicy()), listeners);
+        cache, CARRIERS, new CacheExpiry(new EternalExpiryPolicy()), listeners);
   }
 
   @Test
@@ -98,7 +103,8 @@ class HazelcastTogetherTest {
 
   @Test
   void makeTogether_policyOfTheApplication_beginsEachBeforeItWaits() {
-    List<Answer> answers = new HazelcastAskedExpiry(cache, listeners).makeTogether(calls(HOUR));
+    List<Answer> answers =
+        new HazelcastAskedExpiry(cache, CARRIERS, listeners).makeTogether(calls(HOUR));
 
     assertThat(begun.names())
         .containsExactly(
@@ -113,14 +119,7 @@ class HazelcastTogetherTest {
 
   @Test
   void makeTogether_whereASynchronousListenerIs_makesOneAfterTheOther() {
-    listeners.register(
-        new MutableCacheEntryListenerConfiguration<>(
-            () -> {
-              throw new UnsupportedOperationException();
-            },
-            null,
-            false,
-            true));
+    listeners.register(new NotedEvents(List.of(), true));
 
     constant().makeTogether(calls(new EternalExpiryPolicy()));
 

@@ -1,25 +1,30 @@
 package io.sealcache.internal.store.ignite;
 
+import static io.sealcache.internal.store.Stored.key;
+import static io.sealcache.internal.store.Stored.keys;
+import static io.sealcache.internal.store.Stored.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.Answer;
-import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.EntryCall;
-import io.sealcache.internal.store.JCacheCalls;
-import io.sealcache.internal.store.JCacheCalls.BulkRead;
+import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.ListenerCount;
-import io.sealcache.internal.store.ListenerRegistry;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.Stored;
+import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -31,7 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is sent to Ignite, and with which constants. */
 class IgniteExpiryTest {
-  private static final byte[] VALUE = {1};
+  private static final SealedBytes VALUE = Stored.value("value");
+  private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
 
   private final Map<Object, Object> entries = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
@@ -45,11 +51,11 @@ class IgniteExpiryTest {
             new Class<?>[] {IgniteCache.class},
             (proxy, method, arguments) ->
                 method.getName().equals("withExpiryPolicy")
-                    ? cache(text((ExpiryPolicy) arguments[0]))
+                    ? cache(constants((ExpiryPolicy) arguments[0]))
                     : answer(method, arguments, sent));
   }
 
-  private static String text(ExpiryPolicy policy) {
+  private static String constants(ExpiryPolicy policy) {
     return " %s/%s/%s"
         .formatted(
             millis(policy.getExpiryForCreation()),
@@ -102,7 +108,10 @@ class IgniteExpiryTest {
   private IgniteExpiry over(ExpiryPolicy policy) {
     IgniteCache<String, Object> cache = cache("");
     return new IgniteExpiry(
-        cache, new CacheExpiry(policy), new ListenerCount(ListenerRegistry.of(cache)));
+        cache,
+        CARRIERS,
+        new CacheExpiry(policy),
+        new ListenerCount(new JCacheListeners(CARRIERS, cache)));
   }
 
   private static ExpiryPolicy own(Duration creation, Duration update, Duration access) {
@@ -126,7 +135,7 @@ class IgniteExpiryTest {
 
   @Test
   void put_eternal_isOneCallWithoutConstants() {
-    over(new EternalExpiryPolicy()).put("key", VALUE, OperationExpiry.silent());
+    over(new EternalExpiryPolicy()).put(key("key"), VALUE, OperationExpiry.silent());
 
     assertThat(calls).containsExactly("put");
   }
@@ -134,7 +143,7 @@ class IgniteExpiryTest {
   @Test
   void put_standardPolicy_isOneCallWithBothAnswers() {
     ExpiryPolicy created = new CreatedExpiryPolicy(Duration.ONE_MINUTE);
-    over(created).put("key", VALUE, new CacheExpiry(created).write(1));
+    over(created).put(key("key"), VALUE, new CacheExpiry(created).write(1));
 
     assertThat(calls).containsExactly("put 1/-/-");
   }
@@ -142,17 +151,18 @@ class IgniteExpiryTest {
   @Test
   void putAll_standardPolicy_isOneCallWithBothAnswers() {
     ExpiryPolicy created = new CreatedExpiryPolicy(Duration.ONE_MINUTE);
-    over(created).putAll(Map.of("a", VALUE, "b", VALUE), new CacheExpiry(created).write(2));
+    over(created)
+        .putAll(Stored.entries(Map.of("a", VALUE, "b", VALUE)), new CacheExpiry(created).write(2));
 
     assertThat(calls).containsExactly("putAll 1/-/-");
-    assertThat(entries).containsOnlyKeys("a", "b");
+    assertThat(entries).containsOnlyKeys(text("a"), text("b"));
   }
 
   @Test
   void putAll_creationZero_sendsNothingAndCountsAll() {
     ExpiryPolicy created = new CreatedExpiryPolicy(Duration.ZERO);
     OperationExpiry asked = new CacheExpiry(created).write(2);
-    over(created).putAll(Map.of("a", VALUE, "b", VALUE), asked);
+    over(created).putAll(Stored.entries(Map.of("a", VALUE, "b", VALUE)), asked);
 
     assertThat(calls).isEmpty();
     assertThat(asked.stillborn()).isEqualTo(2);
@@ -160,46 +170,41 @@ class IgniteExpiryTest {
 
   @Test
   void putAll_ownPolicy_looksOnceAndBeginsEachWrite() {
-    entries.put("a", VALUE);
+    entries.put(text("a"), VALUE.bytes());
     ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
-    over(own).putAll(Map.of("a", VALUE, "b", VALUE), new CacheExpiry(own).write(2));
+    over(own).putAll(Stored.entries(Map.of("a", VALUE, "b", VALUE)), new CacheExpiry(own).write(2));
 
     assertThat(calls).containsExactly("getAll", "replaceAsync */5/-", "putIfAbsentAsync 1/-/-");
-    assertThat(entries).containsOnlyKeys("a", "b");
+    assertThat(entries).containsOnlyKeys(text("a"), text("b"));
   }
 
   @Test
   void getAll_ownPolicy_beginsEachAccess() {
-    entries.put("a", VALUE);
+    entries.put(text("a"), VALUE.bytes());
     ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
 
-    assertThat(over(own).getAll(Set.of("a", "b"), new CacheExpiry(own).access(2)))
-        .containsOnlyKeys("a");
+    assertThat(over(own).getAll(keys("a", "b"), new CacheExpiry(own).access(2)).of(keys("a", "b")))
+        .containsOnlyKeys(key("a"));
 
     assertThat(calls).containsExactly("getAll", "getAsync */-/10");
   }
 
   @Test
   void removeAll_isInTheOrderOfKeys() {
-    Set<String> keys = new HashSet<>();
-    for (int i = 0; i < 100; i++) {
-      keys.add("key " + i * 7919);
-    }
+    String[] names = new String[100];
+    Arrays.setAll(names, i -> "key " + i * 7919);
     List<Object> removed = new ArrayList<>();
-    IgniteCache<String, Object> ignite = cache("");
     removals = removed::addAll;
-    ExpiryPolicy never = new EternalExpiryPolicy();
-    IgniteExpiry expiring = over(never);
 
-    new AskedCalls(expiring, expiring::makeTogether, new JCacheCalls(ignite, BulkRead.AT_ONCE))
-        .removeAll(keys);
+    over(new EternalExpiryPolicy()).beginRemoveAll(keys(names)).run();
 
-    assertThat(removed).containsExactlyElementsOf(keys.stream().sorted().toList());
+    assertThat(removed)
+        .containsExactlyElementsOf(Stream.of(names).map(Stored::text).sorted().toList());
   }
 
   @Test
   void makeTogether_beginsEachCall() {
-    entries.put("a", VALUE);
+    entries.put(text("a"), VALUE.bytes());
     ExpiryPolicy never = new EternalExpiryPolicy();
     OperationExpiry silent = OperationExpiry.silent();
 
@@ -207,10 +212,10 @@ class IgniteExpiryTest {
         over(never)
             .makeTogether(
                 List.of(
-                    new EntryCall.Replace("a", VALUE, new byte[2], silent),
-                    new EntryCall.PutIfAbsent("b", VALUE, silent),
-                    new EntryCall.Remove("c"),
-                    new EntryCall.RemoveSame("d", VALUE)));
+                    new EntryCall.Replace(key("a"), VALUE, Stored.value("new"), silent),
+                    new EntryCall.PutIfAbsent(key("b"), VALUE, silent),
+                    new EntryCall.Remove(key("c")),
+                    new EntryCall.RemoveSame(key("d"), VALUE)));
 
     assertThat(answers).extracting(Answer::yes).containsExactly(true, true, false, false);
     assertThat(calls)
@@ -220,8 +225,8 @@ class IgniteExpiryTest {
   @Test
   void put_ownPolicy_looksWhichAnswerToSend() {
     ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
-    over(own).put("key", VALUE, new CacheExpiry(own).write(1));
-    over(own).put("key", VALUE, new CacheExpiry(own).write(1));
+    over(own).put(key("key"), VALUE, new CacheExpiry(own).write(1));
+    over(own).put(key("key"), VALUE, new CacheExpiry(own).write(1));
 
     assertThat(calls)
         .containsExactly("containsKey", "putIfAbsent 1/-/-", "containsKey", "replace */5/-");
@@ -231,7 +236,7 @@ class IgniteExpiryTest {
   void put_creationZero_sendsNoValue() {
     ExpiryPolicy own = own(Duration.ZERO, Duration.ZERO, Duration.ZERO);
     OperationExpiry asked = new CacheExpiry(own).write(1);
-    over(own).put("key", VALUE, asked);
+    over(own).put(key("key"), VALUE, asked);
 
     assertThat(entries).isEmpty();
     assertThat(asked.stillborn()).isEqualTo(1);
@@ -239,30 +244,32 @@ class IgniteExpiryTest {
 
   @Test
   void replace_updateZero_removes() {
-    entries.put("key", VALUE);
+    entries.put(text("key"), VALUE.bytes());
     ExpiryPolicy own = own(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-    assertThat(over(own).replace("key", VALUE, new byte[2], new CacheExpiry(own).write(1)))
+    assertThat(
+            over(own)
+                .replace(key("key"), VALUE, Stored.value("new"), new CacheExpiry(own).write(1)))
         .isTrue();
     assertThat(entries).isEmpty();
   }
 
   @Test
   void get_silent_isOneCall_andAnAccessTwo() {
-    entries.put("key", VALUE);
+    entries.put(text("key"), VALUE.bytes());
     ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
-    over(own).get("key", OperationExpiry.silent());
-    over(own).get("key", new CacheExpiry(own).access(1));
+    over(own).get(key("key"), OperationExpiry.silent());
+    over(own).get(key("key"), new CacheExpiry(own).access(1));
 
     assertThat(calls).containsExactly("get", "get", "get */-/10");
   }
 
   @Test
   void get_accessZero_removesWhatItRead() {
-    entries.put("key", VALUE);
+    entries.put(text("key"), VALUE.bytes());
     ExpiryPolicy own = own(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-    assertThat(over(own).get("key", new CacheExpiry(own).access(1))).isEqualTo(VALUE);
+    assertThat(over(own).get(key("key"), new CacheExpiry(own).access(1))).isEqualTo(VALUE);
     assertThat(entries).isEmpty();
   }
 }

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.internal.store.GateWatch;
 import io.sealcache.internal.store.ListenerRegistry;
+import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.Stored;
 import io.sealcache.internal.store.SynchronousEvents;
 import java.lang.reflect.Proxy;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,7 +48,7 @@ class InfinispanClosingTest {
                   await(answered);
                   return !cacheClosed.get();
                 });
-    Future<?> removing = threads.submit(() -> calls.removeAll(Set.of("k")));
+    Future<?> removing = threads.submit(() -> calls.removeAll(Stored.keys("k")));
     waiting.await();
 
     Future<?> closing = threads.submit(calls::close);
@@ -69,7 +69,7 @@ class InfinispanClosingTest {
             () -> {
               throw new IllegalStateException("not begun");
             });
-    assertThatIllegalStateException().isThrownBy(() -> calls.removeAll(Set.of("k")));
+    assertThatIllegalStateException().isThrownBy(() -> calls.removeAll(Stored.keys("k")));
 
     GateWatch.assertPasses(calls::close);
     assertThat(cacheClosed).isTrue();
@@ -125,9 +125,9 @@ class InfinispanClosingTest {
 
   private static final class NoListeners implements ListenerRegistry {
     @Override
-    public void register(CacheEntryListenerConfiguration<String, Object> configuration) {}
+    public void register(StoreListener listener) {}
 
     @Override
-    public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {}
+    public void deregister(StoreListener listener) {}
   }
 }

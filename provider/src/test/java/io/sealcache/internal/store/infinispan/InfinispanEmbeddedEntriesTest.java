@@ -3,10 +3,12 @@ package io.sealcache.internal.store.infinispan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.Stored;
+import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,14 +37,19 @@ class InfinispanEmbeddedEntriesTest {
 
   static Stream<Bulk> bulkCalls() {
     return Stream.of(
-        new Bulk("getAll", entries -> entries.getAll(Set.of("k"), OperationExpiry.silent())),
-        new Bulk("putAll", entries -> entries.putAll(Map.of("k", "v"), OperationExpiry.silent())));
+        new Bulk("getAll", entries -> entries.getAll(Stored.keys("k"), OperationExpiry.silent())),
+        new Bulk(
+            "putAll",
+            entries ->
+                entries.putAll(
+                    Map.of(Stored.key("k"), Stored.value("v")), OperationExpiry.silent())));
   }
 
   @ParameterizedTest
   @MethodSource("bulkCalls")
   void bulkCall_thatIsNeverAnswered_endsByAnInterrupt(Bulk bulk) throws Exception {
-    InfinispanEmbeddedEntries entries = new InfinispanEmbeddedEntries(silent(), true);
+    InfinispanEmbeddedEntries entries =
+        new InfinispanEmbeddedEntries(silent(), new Carriers(ValueCarrier.STRING), true);
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));
     caller.setDaemon(true);

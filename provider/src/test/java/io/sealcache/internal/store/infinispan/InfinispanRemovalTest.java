@@ -1,24 +1,28 @@
 package io.sealcache.internal.store.infinispan;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.ListenerRegistry;
+import io.sealcache.internal.store.NotedEvents;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.Stored;
 import io.sealcache.internal.store.SynchronousEvents;
+import io.sealcache.internal.store.ValueCarrier;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryEvent;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,35 +37,37 @@ import org.junit.jupiter.api.Timeout;
     value = 60,
     threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what never ends hears no interrupt
 class InfinispanRemovalTest {
+  private static final StoredKey KEY = Stored.key("k");
+  private static final SealedBytes VALUE = Stored.value("value");
+
   private final Entries entries = new Entries();
   private final InfinispanCalls calls =
       new InfinispanCalls(entries, new SynchronousEvents("orders", new Deaf()), new InThisThread());
 
   @BeforeEach
   void listen() {
-    calls.registerListener(
-        new MutableCacheEntryListenerConfiguration<>(Listener::new, null, true, true));
-    entries.present.put("k", "value");
+    calls.registerListener(new NotedEvents(List.of(), true));
+    entries.present.put(KEY, VALUE);
   }
 
   @Test
   void remove_whileOthersChangeTheEntry_removesOnce() {
-    entries.others.add(() -> entries.present.put("k", "another's"));
-    entries.others.add(() -> entries.present.put("k", "a third's"));
+    entries.others.add(() -> entries.present.put(KEY, Stored.value("another's")));
+    entries.others.add(() -> entries.present.put(KEY, Stored.value("a third's")));
 
-    assertThat(calls.remove("k")).isTrue();
+    assertThat(calls.remove(KEY)).isTrue();
 
     assertThat(entries.comparisons).isEqualTo(3);
     assertThat(entries.present).isEmpty();
-    assertThat(calls.remove("k")).isFalse();
+    assertThat(calls.remove(KEY)).isFalse();
     assertThat(entries.comparisons).isEqualTo(3);
   }
 
   @Test
   void remove_ofWhatAnotherRemovesMeanwhile_isNone() {
-    entries.others.add(() -> entries.present.remove("k"));
+    entries.others.add(() -> entries.present.remove(KEY));
 
-    assertThat(calls.remove("k")).isFalse();
+    assertThat(calls.remove(KEY)).isFalse();
     assertThat(entries.comparisons).isEqualTo(1);
   }
 
@@ -71,15 +77,15 @@ class InfinispanRemovalTest {
     Thread.currentThread().interrupt();
 
     assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> calls.remove("k"))
+        .isThrownBy(() -> calls.remove(KEY))
         .withMessageContainingAll("'orders'", "lost 1 races");
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(entries.present).containsEntry("k", "value");
+    assertThat(entries.present).containsEntry(KEY, VALUE);
   }
 
   /** A store, and what others do to it, each between a look and what follows. */
-  private static final class Entries implements InfinispanEntries<Object> {
-    private final Map<String, Object> present = new HashMap<>();
+  private static final class Entries implements InfinispanEntries<SealedBytes> {
+    private final Map<StoredKey, SealedBytes> present = new HashMap<>();
     private final Deque<Runnable> others = new ArrayDeque<>();
     private boolean refusing;
     private int comparisons;
@@ -90,17 +96,17 @@ class InfinispanRemovalTest {
     }
 
     @Override
-    public Object valueOf(Object seen) {
+    public SealedBytes valueOf(SealedBytes seen) {
       return seen;
     }
 
     @Override
-    public @Nullable Object get(String key, OperationExpiry expiry) {
+    public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
       return present.get(key);
     }
 
     @Override
-    public boolean remove(String key, Object expected) {
+    public boolean remove(StoredKey key, SealedBytes expected) {
       comparisons++;
       if (!others.isEmpty()) {
         others.remove().run();
@@ -109,20 +115,25 @@ class InfinispanRemovalTest {
     }
 
     @Override
-    public boolean remove(String key) {
+    public boolean remove(StoredKey key) {
       throw new AssertionError("An event is waited for, so the value has to be known");
     }
 
     @Override
-    public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-      return Map.of();
+    public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+      return present::get;
     }
 
     @Override
     public void clear() {}
 
     @Override
-    public Map<String, Object> all() {
+    public Carriers carriers() {
+      return new Carriers(ValueCarrier.STRING);
+    }
+
+    @Override
+    public Map<?, ?> all() {
       return present;
     }
 
@@ -132,66 +143,67 @@ class InfinispanRemovalTest {
     }
 
     @Override
-    public @Nullable Object look(String key) {
+    public @Nullable SealedBytes look(StoredKey key) {
       return present.get(key);
     }
 
     @Override
-    public @Nullable Object look(String key, Object expected) {
+    public @Nullable SealedBytes look(StoredKey key, SealedBytes expected) {
       return expected;
     }
 
     @Override
-    public boolean create(String key, Object value, Duration creation) {
+    public boolean create(StoredKey key, SealedBytes value, Duration creation) {
       return false;
     }
 
     @Override
-    public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
+    public boolean replaceSeen(
+        StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
       return false;
     }
 
     @Override
-    public boolean removeSeen(String key, Object seen) {
+    public boolean removeSeen(StoredKey key, SealedBytes seen) {
       return false;
     }
 
     @Override
-    public void touchSeen(String key, Object seen, Duration access) {}
+    public void touchSeen(StoredKey key, SealedBytes seen, Duration access) {}
 
     @Override
-    public Map<String, Object> lookAll(Set<String> keys) {
+    public Map<StoredKey, SealedBytes> lookAll(Collection<StoredKey> keys) {
       throw unawaited();
     }
 
     @Override
-    public Map<String, Object> lookAll(Map<String, Object> expected) {
+    public Map<StoredKey, SealedBytes> lookAll(Map<StoredKey, SealedBytes> expected) {
       throw unawaited();
     }
 
     @Override
-    public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+    public BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation) {
       throw unawaited();
     }
 
     @Override
     public BooleanSupplier beginReplace(
-        String key, Object seen, Object value, @Nullable Duration update) {
+        StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
       throw unawaited();
     }
 
     @Override
-    public BooleanSupplier beginRemove(String key, Object seen) {
+    public BooleanSupplier beginRemove(StoredKey key, SealedBytes seen) {
       throw unawaited();
     }
 
     @Override
-    public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
+    public BooleanSupplier beginTouch(StoredKey key, SealedBytes seen, Duration access) {
       throw unawaited();
     }
 
     @Override
-    public BooleanSupplier beginRemove(String key) {
+    public BooleanSupplier beginRemove(StoredKey key) {
       throw unawaited();
     }
 
@@ -200,35 +212,13 @@ class InfinispanRemovalTest {
     }
   }
 
-  private static final class Listener implements StoreListener {
-    @Override
-    public void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {}
-
-    @Override
-    public boolean hearsWrites() {
-      return true;
-    }
-
-    @Override
-    public boolean hearsRemovals() {
-      return true;
-    }
-
-    @Override
-    public void dropped() {
-      throw new AssertionError("Nothing keeps this listener");
-    }
-  }
-
   /** Reports nothing, so that a call that changed something waits for a second. */
   private static final class Deaf implements ListenerRegistry {
     @Override
-    public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
-      requireNonNull(configuration.getCacheEntryListenerFactory().create());
-    }
+    public void register(StoreListener listener) {}
 
     @Override
-    public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {}
+    public void deregister(StoreListener listener) {}
   }
 
   private static final class InThisThread implements InfinispanSession {

@@ -3,11 +3,15 @@ package io.sealcache.internal.store.infinispan;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.Stored;
+import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
@@ -27,7 +31,9 @@ import org.junit.jupiter.api.Timeout;
 /** Changes of different entries of Infinispan are begun before the first is waited for. */
 @Timeout(30)
 class InfinispanTogetherTest {
-  private static final String VALUE = "value";
+  private static final SealedBytes VALUE = Stored.value("value");
+  private static final Carriers CARRIERS = new Carriers(ValueCarrier.STRING);
+  private static final Object CARRIER = CARRIERS.of(VALUE);
 
   private final BegunCalls begun = new BegunCalls(5);
 
@@ -35,17 +41,18 @@ class InfinispanTogetherTest {
     CacheExpiry expiry = new CacheExpiry(new TouchedExpiryPolicy(Duration.ONE_HOUR));
     OperationExpiry write = expiry.write(1);
     return List.of(
-        new EntryCall.PutIfAbsent("a", VALUE, write),
-        new EntryCall.Replace("b", VALUE, VALUE, write),
-        new EntryCall.RemoveSame("c", VALUE),
-        new EntryCall.Remove("d"),
-        new EntryCall.Touch("e", expiry.access(1)));
+        new EntryCall.PutIfAbsent(Stored.key("a"), VALUE, write),
+        new EntryCall.Replace(Stored.key("b"), VALUE, VALUE, write),
+        new EntryCall.RemoveSame(Stored.key("c"), VALUE),
+        new EntryCall.Remove(Stored.key("d")),
+        new EntryCall.Touch(Stored.key("e"), expiry.access(1)));
   }
 
   @Test
   void makeTogether_embedded_beginsEachBeforeItWaits() {
     List<Answer> answers =
-        new InfinispanEmbeddedEntries(proxy(AdvancedCache.class), false).makeTogether(calls());
+        new InfinispanEmbeddedEntries(proxy(AdvancedCache.class), CARRIERS, false)
+            .makeTogether(calls());
 
     assertThat(begun.names())
         .containsExactly(
@@ -60,7 +67,8 @@ class InfinispanTogetherTest {
   @Test
   void makeTogether_overHotRod_beginsEachBeforeItWaits() {
     List<Answer> answers =
-        new InfinispanRemoteEntries(proxy(RemoteCache.class), false).makeTogether(calls());
+        new InfinispanRemoteEntries(proxy(RemoteCache.class), CARRIERS, false)
+            .makeTogether(calls());
 
     assertThat(begun.names())
         .containsExactly(
@@ -87,9 +95,10 @@ class InfinispanTogetherTest {
       case "getCacheConfiguration" -> new ConfigurationBuilder().build();
       case "getAllCacheEntries" ->
           ((Collection<?>) arguments[0])
-              .stream().collect(toMap(key -> key, key -> new ImmortalCacheEntry(key, VALUE)));
+              .stream().collect(toMap(key -> key, key -> new ImmortalCacheEntry(key, CARRIER)));
       case "getWithMetadataAsync" -> CompletableFuture.completedFuture(seen());
-      default -> begun.begin(method.getName() + " " + arguments[0], old(method));
+      default ->
+          begun.begin(method.getName() + " " + Stored.name((String) arguments[0]), old(method));
     };
   }
 
@@ -97,7 +106,7 @@ class InfinispanTogetherTest {
   private static @Nullable Object old(Method method) {
     return switch (method.getName()) {
       case "putIfAbsentAsync" -> null;
-      case "removeAsync" -> method.getParameterCount() == 1 ? VALUE : (Object) true;
+      case "removeAsync" -> method.getParameterCount() == 1 ? CARRIER : (Object) true;
       default -> true;
     };
   }
@@ -108,7 +117,7 @@ class InfinispanTogetherTest {
         new Class<?>[] {MetadataValue.class},
         (proxy, method, arguments) ->
             switch (method.getName()) {
-              case "getValue" -> VALUE;
+              case "getValue" -> CARRIER;
               case "getVersion" -> 1L;
               case "getLifespan" -> -1;
               default -> throw new AssertionError("Nothing else is asked: " + method);

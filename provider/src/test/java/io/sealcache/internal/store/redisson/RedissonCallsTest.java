@@ -1,26 +1,28 @@
 package io.sealcache.internal.store.redisson;
 
+import static io.sealcache.internal.store.Stored.entries;
+import static io.sealcache.internal.store.Stored.key;
+import static io.sealcache.internal.store.Stored.keys;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.EntryCall;
+import io.sealcache.internal.store.ListedEntry;
+import io.sealcache.internal.store.NotedEvents;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.StoreListener;
-import java.nio.charset.StandardCharsets;
+import io.sealcache.internal.store.Stored;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.cache.Cache;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryEvent;
+import java.util.stream.Stream;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RedissonCallsTest {
-  private static final byte[] ONE = "one".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] TWO = "two".getBytes(StandardCharsets.US_ASCII);
+  private static final SealedBytes ONE = Stored.value("one");
+  private static final SealedBytes TWO = Stored.value("two");
   private static final Duration MINUTE = new Duration(TimeUnit.MINUTES, 1);
 
   private final FakeRedisson redisson = new FakeRedisson();
@@ -47,11 +49,11 @@ class RedissonCallsTest {
 
   @Test
   void put_asksTheQuestionThatApplies() {
-    calls.put("k", ONE, write(1));
+    calls.put(key("k"), ONE, write(1));
     assertThat(policy.asked).containsExactly("creation");
     policy.asked.clear();
 
-    calls.put("k", TWO, write(1));
+    calls.put(key("k"), TWO, write(1));
 
     assertThat(policy.asked).containsExactly("update");
     assertThat(get("k")).isEqualTo(TWO);
@@ -60,7 +62,7 @@ class RedissonCallsTest {
   @Test
   void put_constantPolicyIsOneCall() {
     policy.creation = MINUTE;
-    calls(true).put("k", ONE, write(1));
+    calls(true).put(key("k"), ONE, write(1));
 
     assertThat(redisson.answers).containsExactly(MINUTE, null);
   }
@@ -69,10 +71,10 @@ class RedissonCallsTest {
   void put_letExpireAtItsCreation_isNotSent() {
     policy.creation = Duration.ZERO;
     OperationExpiry expiry = write(2);
-    calls.putAll(Map.of("k", ONE, "l", TWO), expiry);
+    calls.putAll(entries(Map.of("k", ONE, "l", TWO)), expiry);
 
     assertThat(expiry.stillborn()).isEqualTo(2);
-    assertThat(calls.putIfAbsent("k", ONE, write(1))).isFalse();
+    assertThat(calls.putIfAbsent(key("k"), ONE, write(1))).isFalse();
     assertThat(get("k")).isNull();
   }
 
@@ -82,7 +84,8 @@ class RedissonCallsTest {
     policy.creation = Duration.ZERO;
 
     assertTimeoutPreemptively(
-        java.time.Duration.ofMinutes(1), () -> calls.putAll(Map.of("k", ONE, "l", TWO), write(1)));
+        java.time.Duration.ofMinutes(1),
+        () -> calls.putAll(entries(Map.of("k", ONE, "l", TWO)), write(1)));
 
     assertThat(get("k")).isNull();
     assertThat(get("l")).isNull();
@@ -93,12 +96,12 @@ class RedissonCallsTest {
     policy.update = Duration.ZERO;
     List<Runnable> writes =
         List.of(
-            () -> calls.put("k", TWO, write(1)),
-            () -> calls.replace("k", TWO, write(1)),
-            () -> calls.replace("k", ONE, TWO, write(1)),
-            () -> calls.putAll(Map.of("k", TWO), write(1)));
+            () -> calls.put(key("k"), TWO, write(1)),
+            () -> calls.replace(key("k"), TWO, write(1)),
+            () -> calls.replace(key("k"), ONE, TWO, write(1)),
+            () -> calls.putAll(entries(Map.of("k", TWO)), write(1)));
     for (Runnable write : writes) {
-      calls.put("k", ONE, write(1));
+      calls.put(key("k"), ONE, write(1));
       write.run();
       assertThat(get("k")).isNull();
     }
@@ -108,39 +111,40 @@ class RedissonCallsTest {
   @Test
   void replace_ofWhatAnotherHasChanged_leavesWhenThatExpires() {
     policy.update = MINUTE;
-    calls.put("k", ONE, write(1));
+    calls.put(key("k"), ONE, write(1));
     redisson.answers.clear();
 
-    assertThat(calls.replace("k", TWO, TWO, write(1))).isFalse();
+    assertThat(calls.replace(key("k"), TWO, TWO, write(1))).isFalse();
 
     assertThat(redisson.answers).hasSize(1).containsOnlyNulls();
-    assertThat(calls.replace("k", ONE, TWO, write(1))).isTrue();
+    assertThat(calls.replace(key("k"), ONE, TWO, write(1))).isTrue();
     assertThat(redisson.answers).containsExactly(null, MINUTE);
   }
 
   @Test
   void read_letExpireByAccess_removes() {
     policy.access = Duration.ZERO;
-    calls.putAll(Map.of("k", ONE, "l", TWO, "m", TWO), write(3));
+    calls.putAll(entries(Map.of("k", ONE, "l", TWO, "m", TWO)), write(3));
 
-    assertThat(calls.get("k", new CacheExpiry(policy).access(1))).isEqualTo(ONE);
-    assertThat(calls.getAll(Set.of("l", "n"), new CacheExpiry(policy).access(2)))
-        .containsOnlyKeys("l");
-    calls.touch("m", new CacheExpiry(policy).access(1));
+    assertThat(calls.get(key("k"), new CacheExpiry(policy).access(1))).isEqualTo(ONE);
+    assertThat(calls.getAll(keys("l", "n"), new CacheExpiry(policy).access(2)).of(keys("l", "n")))
+        .containsOnlyKeys(key("l"));
+    calls.touch(key("m"), new CacheExpiry(policy).access(1));
 
-    assertThat(calls.getAll(Set.of("k", "l", "m"), OperationExpiry.silent())).isEmpty();
+    assertThat(calls.getAll(keys("k", "l", "m"), OperationExpiry.silent()).of(keys("k", "l", "m")))
+        .isEmpty();
   }
 
   @Test
   void read_asksOncePerEntryFound() {
-    calls.putAll(Map.of("k", ONE, "l", TWO), write(2));
+    calls.putAll(entries(Map.of("k", ONE, "l", TWO)), write(2));
     policy.asked.clear();
     policy.access = MINUTE;
 
-    calls.getAll(Set.of("k", "l", "n"), new CacheExpiry(policy).access(3));
+    calls.getAll(keys("k", "l", "n"), new CacheExpiry(policy).access(3));
     assertThat(policy.asked).containsExactly("access", "access");
 
-    calls.get("n", new CacheExpiry(policy).access(1));
+    calls.get(key("n"), new CacheExpiry(policy).access(1));
     assertThat(policy.asked).hasSize(2);
     assertThat(redisson.answers).contains(MINUTE);
   }
@@ -148,19 +152,20 @@ class RedissonCallsTest {
   @Test
   void getAll_constantPolicyRevivesNothing() {
     policy.access = MINUTE;
-    calls.put("k", ONE, write(1));
-    redisson.expired.add("k");
+    calls.put(key("k"), ONE, write(1));
+    redisson.expired.add(Stored.text("k"));
 
-    assertThat(calls(true).getAll(Set.of("k"), new CacheExpiry(policy).access(1))).isEmpty();
+    assertThat(calls(true).getAll(keys("k"), new CacheExpiry(policy).access(1)).get(key("k")))
+        .isNull();
   }
 
   @Test
   void update_forEver_isTakenForTheDeadlineItIs() {
     policy.update = Duration.ETERNAL;
-    calls.put("k", ONE, write(1));
+    calls.put(key("k"), ONE, write(1));
     redisson.answers.clear();
 
-    calls.put("k", TWO, write(1));
+    calls.put(key("k"), TWO, write(1));
 
     // To Redisson, ETERNAL is to leave the entry's deadline as it is.
     Duration told = redisson.answers.get(redisson.answers.size() - 1);
@@ -176,9 +181,9 @@ class RedissonCallsTest {
     calls(true)
         .makeAll(
             List.of(
-                new EntryCall.PutIfAbsent("k", ONE, write(1)),
-                new EntryCall.Replace("k", ONE, TWO, write(1)),
-                new EntryCall.Touch("k", new CacheExpiry(policy).access(1))))
+                new EntryCall.PutIfAbsent(key("k"), ONE, write(1)),
+                new EntryCall.Replace(key("k"), ONE, TWO, write(1)),
+                new EntryCall.Touch(key("k"), new CacheExpiry(policy).access(1))))
         .forEach(Answer::get);
 
     assertThat(redisson.answers).contains(Duration.ETERNAL);
@@ -193,7 +198,7 @@ class RedissonCallsTest {
     policy.creation = MINUTE;
 
     calls(true)
-        .makeAll(List.of(new EntryCall.PutIfAbsent("k", ONE, write(1))))
+        .makeAll(List.of(new EntryCall.PutIfAbsent(key("k"), ONE, write(1))))
         .forEach(Answer::get);
 
     assertThat(redisson.answers).containsExactly(MINUTE);
@@ -201,26 +206,26 @@ class RedissonCallsTest {
 
   @Test
   void compareOperations_compareBytes() {
-    calls.put("k", ONE, write(1));
+    calls.put(key("k"), ONE, write(1));
 
-    assertThat(calls.replace("k", TWO, TWO, write(1))).isFalse();
-    assertThat(calls.remove("k", TWO)).isFalse();
-    assertThat(calls.replace("k", ONE.clone(), TWO, write(1))).isTrue();
-    assertThat(calls.remove("k", TWO.clone())).isTrue();
-    assertThat(calls.replace("k", ONE, write(1))).isFalse();
-    assertThat(calls.remove("k")).isFalse();
+    assertThat(calls.replace(key("k"), TWO, TWO, write(1))).isFalse();
+    assertThat(calls.remove(key("k"), TWO)).isFalse();
+    assertThat(calls.replace(key("k"), Stored.value("one"), TWO, write(1))).isTrue();
+    assertThat(calls.remove(key("k"), Stored.value("two"))).isTrue();
+    assertThat(calls.replace(key("k"), ONE, write(1))).isFalse();
+    assertThat(calls.remove(key("k"))).isFalse();
   }
 
   @Test
   void iterator_hidesWhatHasExpired() {
     for (int i = 0; i < 250; i++) {
-      calls.put("k" + i, ONE, write(1));
+      calls.put(key("k" + i), ONE, write(1));
     }
-    redisson.expired.addAll(Arrays.asList("k3", "k77", "k249"));
+    redisson.expired.addAll(Stream.of("k3", "k77", "k249").map(Stored::text).toList());
 
     List<String> keys = new ArrayList<>();
-    Iterator<Cache.Entry<String, Object>> entries = calls.iterator();
-    entries.forEachRemaining(entry -> keys.add(entry.getKey()));
+    Iterator<ListedEntry> entries = calls.iterator();
+    entries.forEachRemaining(entry -> keys.add(Stored.name(requireNonNull(entry.key()))));
 
     assertThat(keys).hasSize(247).doesNotHaveDuplicates().doesNotContain("k3", "k77", "k249");
     assertThatThrownBy(entries::next).isInstanceOf(java.util.NoSuchElementException.class);
@@ -228,17 +233,17 @@ class RedissonCallsTest {
 
   @Test
   void makeAll_answersEachCall() {
-    calls.put("a", ONE, OperationExpiry.silent());
-    calls.put("b", ONE, OperationExpiry.silent());
+    calls.put(key("a"), ONE, OperationExpiry.silent());
+    calls.put(key("b"), ONE, OperationExpiry.silent());
 
     List<Answer> answers =
         calls.makeAll(
             List.of(
-                new EntryCall.Replace("a", ONE, TWO, OperationExpiry.silent()),
-                new EntryCall.Replace("b", TWO, ONE, OperationExpiry.silent()),
-                new EntryCall.PutIfAbsent("c", ONE, OperationExpiry.silent()),
-                new EntryCall.RemoveSame("d", ONE),
-                new EntryCall.Remove("e")));
+                new EntryCall.Replace(key("a"), ONE, TWO, OperationExpiry.silent()),
+                new EntryCall.Replace(key("b"), TWO, ONE, OperationExpiry.silent()),
+                new EntryCall.PutIfAbsent(key("c"), ONE, OperationExpiry.silent()),
+                new EntryCall.RemoveSame(key("d"), ONE),
+                new EntryCall.Remove(key("e"))));
 
     assertThat(answers).extracting(Answer::yes).containsExactly(true, false, true, false, false);
     assertThat(redisson.begun).isEqualTo(5);
@@ -247,15 +252,14 @@ class RedissonCallsTest {
 
   @Test
   void makeAll_whereASynchronousListenerIs_makesOneCallAfterTheOther() throws Exception {
-    calls.put("a", ONE, OperationExpiry.silent());
+    calls.put(key("a"), ONE, OperationExpiry.silent());
     List<String> told = new ArrayList<>();
-    calls.registerListener(
-        new MutableCacheEntryListenerConfiguration<>(() -> new Telling(told), null, false, true));
+    calls.registerListener(new NotedEvents(told, true));
 
     List<EntryCall> both =
         List.of(
-            new EntryCall.Replace("a", ONE, TWO, OperationExpiry.silent()),
-            new EntryCall.PutIfAbsent("b", ONE, OperationExpiry.silent()));
+            new EntryCall.Replace(key("a"), ONE, TWO, OperationExpiry.silent()),
+            new EntryCall.PutIfAbsent(key("b"), ONE, OperationExpiry.silent()));
     redisson.make(() -> calls.makeAll(both).forEach(Answer::get));
 
     assertThat(redisson.begun).isZero();
@@ -271,7 +275,8 @@ class RedissonCallsTest {
         new Thread(
             () -> {
               answers.addAll(
-                  calls.makeAll(List.of(new EntryCall.Remove("a"), new EntryCall.Remove("b"))));
+                  calls.makeAll(
+                      List.of(new EntryCall.Remove(key("a")), new EntryCall.Remove(key("b")))));
               interrupted.set(Thread.currentThread().isInterrupted());
             });
     caller.start();
@@ -290,32 +295,12 @@ class RedissonCallsTest {
             answer -> assertThat(answer.failure()).hasMessageContaining("Interrupted before"));
   }
 
-  private @Nullable Object get(String key) {
-    return calls.get(key, OperationExpiry.silent());
+  private @Nullable SealedBytes get(String key) {
+    return calls.get(key(key), OperationExpiry.silent());
   }
 
   private OperationExpiry write(int keys) {
     return new CacheExpiry(policy).write(keys);
-  }
-
-  private record Telling(List<String> told) implements StoreListener {
-    @Override
-    public void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
-      events.forEach(event -> told.add(event.getEventType() + " " + event.getKey()));
-    }
-
-    @Override
-    public void dropped() {}
-
-    @Override
-    public boolean hearsWrites() {
-      return true;
-    }
-
-    @Override
-    public boolean hearsRemovals() {
-      return true;
-    }
   }
 
   private static final class Policy implements ExpiryPolicy {

@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.internal.store.ListedEntry;
+import io.sealcache.internal.store.Stored;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
-import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RScript;
@@ -54,17 +55,17 @@ class RedissonPagesTest {
 
   @Test
   void iteration_hasAskedForTheNextPageBeforeItHandsOutOne() {
-    Iterator<Cache.Entry<String, Object>> entries = pages.entries();
+    Iterator<ListedEntry> entries = pages.entries();
     assertThat(asked).containsExactly("0 100");
 
-    underWay.get(0).complete(page("17", "a", "1", "b", "2"));
+    underWay.get(0).complete(page("17", Stored.text("a"), "1", Stored.text("b"), "2"));
     assertThat(entries.hasNext()).isTrue();
     assertThat(asked).containsExactly("0 100", "17 100");
-    assertThat(entries.next().getKey()).isEqualTo("a");
-    assertThat(entries.next().getValue()).isEqualTo("2".getBytes(UTF_8));
+    assertThat(entries.next().key()).isEqualTo(Stored.key("a"));
+    assertThat(entries.next().value()).isEqualTo(Stored.value("2"));
 
-    underWay.get(1).complete(page("0", "c", "3"));
-    assertThat(entries.next().getKey()).isEqualTo("c");
+    underWay.get(1).complete(page("0", Stored.text("c"), "3"));
+    assertThat(entries.next().key()).isEqualTo(Stored.key("c"));
     assertThat(entries.hasNext()).isFalse();
     assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(entries::next);
     assertThat(asked).containsExactly("0 100", "17 100");
@@ -72,19 +73,19 @@ class RedissonPagesTest {
 
   @Test
   void iteration_interruptedAfterAnEmptyPage_failsAndCanGoOn() {
-    Iterator<Cache.Entry<String, Object>> entries = pages.entries();
+    Iterator<ListedEntry> entries = pages.entries();
     underWay.get(0).complete(page("17"));
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(CacheException.class).isThrownBy(entries::hasNext);
     assertThat(Thread.interrupted()).isTrue();
-    underWay.get(1).complete(page("0", "a", "1"));
+    underWay.get(1).complete(page("0", Stored.text("a"), "1"));
 
-    assertThat(entries.next().getKey()).isEqualTo("a");
+    assertThat(entries.next().key()).isEqualTo(Stored.key("a"));
   }
 
   @Test
   void iteration_overWhatIsNoPage_saysSo() {
-    Iterator<Cache.Entry<String, Object>> entries = pages.entries();
+    Iterator<ListedEntry> entries = pages.entries();
     underWay.get(0).complete(List.of("text"));
 
     assertThatExceptionOfType(CacheException.class)

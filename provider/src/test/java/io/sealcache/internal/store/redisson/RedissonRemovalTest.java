@@ -3,8 +3,11 @@ package io.sealcache.internal.store.redisson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.NotedEvents;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.Stored;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -13,8 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
     value = 60,
     threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what never ends hears no interrupt
 class RedissonRemovalTest {
-  private static final byte[] VALUE = {1};
+  private static final StoredKey KEY = Stored.key("k");
+  private static final SealedBytes VALUE = Stored.value("value");
 
   private final FakeRedisson redisson = new FakeRedisson();
   private final AtomicInteger comparisons = new AtomicInteger();
@@ -36,9 +38,8 @@ class RedissonRemovalTest {
 
   @BeforeEach
   void listen() {
-    calls.registerListener(
-        new MutableCacheEntryListenerConfiguration<>(Listener::new, null, true, true));
-    calls.put("k", VALUE, OperationExpiry.silent());
+    calls.registerListener(new NotedEvents(heard, true));
+    calls.put(KEY, VALUE, OperationExpiry.silent());
     heard.clear();
   }
 
@@ -52,18 +53,18 @@ class RedissonRemovalTest {
     compares =
         () -> {
           if (comparisons.get() <= 5) {
-            redisson.put("k", new byte[] {(byte) (comparisons.get() + 1)});
+            redisson.put(KEY.text(), new byte[] {(byte) (comparisons.get() + 1)});
           }
           return true;
         };
 
-    assertThat(calls.remove("k")).isTrue();
+    assertThat(calls.remove(KEY)).isTrue();
 
     assertThat(comparisons).hasValue(6);
     redisson.reporter.submit(() -> {}).get();
-    assertThat(heard.stream().filter("REMOVED"::equals)).hasSize(1);
-    assertThat(redisson.get("k")).isNull();
-    assertThat(calls.remove("k")).isFalse();
+    assertThat(heard.stream().filter("REMOVED k"::equals)).hasSize(1);
+    assertThat(redisson.get(KEY.text())).isNull();
+    assertThat(calls.remove(KEY)).isFalse();
     assertThat(comparisons).hasValue(6);
   }
 
@@ -71,11 +72,11 @@ class RedissonRemovalTest {
   void remove_ofWhatAnotherRemovesMeanwhile_isNone() {
     compares =
         () -> {
-          redisson.remove("k");
+          redisson.remove(KEY.text());
           return true;
         };
 
-    assertThat(calls.remove("k")).isFalse();
+    assertThat(calls.remove(KEY)).isFalse();
     assertThat(comparisons).hasValue(1);
   }
 
@@ -85,32 +86,10 @@ class RedissonRemovalTest {
     Thread.currentThread().interrupt();
 
     assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> calls.remove("k"))
+        .isThrownBy(() -> calls.remove(KEY))
         .withMessageContainingAll("'fake'", "lost 1 races");
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(redisson.get("k")).isEqualTo(VALUE);
-  }
-
-  private final class Listener implements StoreListener {
-    @Override
-    public void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
-      events.forEach(event -> heard.add(event.getEventType().name()));
-    }
-
-    @Override
-    public boolean hearsWrites() {
-      return true;
-    }
-
-    @Override
-    public boolean hearsRemovals() {
-      return true;
-    }
-
-    @Override
-    public void dropped() {
-      throw new AssertionError("Nothing keeps this listener");
-    }
+    assertThat(redisson.get(KEY.text())).isEqualTo(VALUE.bytes());
   }
 
   @SuppressWarnings("unchecked")

@@ -1,0 +1,34 @@
+package io.sealcache.internal.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** A listener to all events, which notes their types and keys. */
+public record NotedEvents(List<String> told, boolean isSynchronous) implements StoreListener {
+  @Override
+  public void deliver(List<StoredEvent> events) {
+    events.forEach(
+        event -> told.add(event.type() + " " + Stored.name(requireNonNull(event.key()))));
+  }
+
+  @Override
+  public boolean hearsWrites() {
+    return true;
+  }
+
+  @Override
+  public boolean hearsRemovals() {
+    return true;
+  }
+
+  @Override
+  public boolean isOldValueRequired() {
+    return true;
+  }
+
+  @Override
+  public void dropped() {
+    throw new AssertionError("Nothing keeps this listener");
+  }
+}
