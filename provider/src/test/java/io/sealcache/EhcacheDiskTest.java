@@ -35,9 +35,10 @@ class EhcacheDiskTest {
     assertThat(canariesIn(unencryptedFiles)).isNotEmpty();
     assertThat(canariesIn(wrappedFiles)).isEmpty();
     // Ehcache's own note of the types; as Java serialises it, each entry would name the class too.
-    assertThat(filesWith("SealedValue", wrappedFiles))
+    assertThat(filesWith("io.sealcache.core.SealedBytes", wrappedFiles))
         .hasSize(1)
         .allMatch(f -> f.endsWith(".meta"));
+    assertThat(filesWith("io.sealcache.internal", wrappedFiles)).isEmpty(); // may move
   }
 
   private interface Run {

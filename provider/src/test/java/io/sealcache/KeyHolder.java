@@ -46,8 +46,8 @@ record KeyHolder(List<MasterKey> keys) {
   }
 
   /** What may be the stored key of an entry. */
-  List<String> storedKeys(String cache, String name) {
-    byte[] encoded = encode(KEY_CODEC, name);
+  List<String> storedKeys(String cache, Object cacheKey) {
+    byte[] encoded = encode(KEY_CODEC, cacheKey);
     return keys.stream()
         .map(key -> RawCiphers.sealKey(keySecret(key, cache), key.id(), KEY_CODEC.name(), encoded))
         .map(Base64.getUrlEncoder().withoutPadding()::encodeToString)

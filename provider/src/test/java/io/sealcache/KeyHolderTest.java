@@ -10,7 +10,11 @@ import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.RawCache;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.OutputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -188,6 +193,7 @@ class KeyHolderTest {
     attacks.put("forge values", this::forgeValues);
     attacks.put("read descriptors", this::readDescriptors);
     attacks.put("forge descriptors", this::forgeDescriptors);
+    attacks.put("have a JVM deserialise", this::haveDeserialised);
     attacks.put("open a wrapped keyring file", this::openWrapped);
     return attacks;
   }
@@ -281,6 +287,47 @@ class KeyHolderTest {
     stored.putAll(before);
     application.createCache(CACHE, new MutableConfiguration<String, String>());
     return answer(taken.size(), before.size());
+  }
+
+  /** Plants objects of a class whose code runs then, as keys and as values. */
+  private String haveDeserialised(Material material) {
+    RawCache store = store(CACHE);
+    Map<String, byte[]> before = store.entries();
+    Cache<String, String> cache = requireNonNull(application.getCache(CACHE));
+    Gadget.RUNS.set(0);
+    Runnable operations =
+        () -> {
+          cache.forEach(entry -> {});
+          VALUES.forEach(value -> cache.containsKey("name of " + value));
+          VALUES.forEach(value -> cache.get("name of " + value));
+        };
+    for (String storedKey : material.holder().storedKeys(CACHE, new Gadget())) {
+      store.plant(storedKey, new byte[100]);
+      for (byte[] value : before.values()) {
+        store.plant(storedKey, value);
+        operations.run();
+      }
+      for (byte[] forged : material.holder().forgedValues(CACHE, storedKey, FORGED)) {
+        store.plant(storedKey, forged);
+        operations.run();
+      }
+      store.cache().remove(storedKey);
+    }
+    material.holder().forgeAll(store, CACHE, new Gadget(), operations);
+    before.forEach(store::plant);
+    return answer(Gadget.RUNS.get(), Gadget.RUNS.get());
+  }
+
+  /** Whose code runs where it is deserialised. */
+  private static final class Gadget implements Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    @Serial
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      RUNS.incrementAndGet();
+    }
   }
 
   private static boolean isOfIntegers(@Nullable Cache<?, ?> cache) {

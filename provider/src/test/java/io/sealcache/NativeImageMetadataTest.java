@@ -61,7 +61,6 @@ class NativeImageMetadataTest {
           entry("io.sealcache.codec.standard.RecordShape", APPLICATIONS),
           entry("io.sealcache.internal.concurrent.ForgettingLoop", JVM_ONLY),
           entry("io.sealcache.internal.concurrent.PerClassLoader", JVM_ONLY),
-          entry("io.sealcache.internal.crypto.JcaProviderLookup", SERVICES),
           entry("io.sealcache.internal.jackson.KeyTypes", APPLICATIONS),
           entry("io.sealcache.internal.jfr.FlightEvents", IN_METADATA),
           entry("io.sealcache.internal.managerkeys.KeyEncryptionKeys", SERVICES),

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Texts in a map of Hazelcast's, sealed by sealcache-core: no JCache. Thread-safe. */
+/**
+ * Texts in a map of Hazelcast's, sealed by sealcache-core: no JCache. Thread-safe. The part between
+ * the marks is in docs/core.md.
+ */
 public final class SealedMap {
   private final IMap<String, byte[]> map;
   private final EntrySealer sealer;
@@ -30,7 +33,7 @@ public final class SealedMap {
     map.set(stored.text(), sealer.sealValue(stored, Payload.of(value.getBytes(UTF_8))).bytes());
   }
 
-  /** The text; empty if there is none, or none that opens. */
+  // docs/core.md
   public Optional<String> get(String key) {
     StoredKey stored = sealer.sealKey(key.getBytes(UTF_8));
     return Optional.ofNullable(map.get(stored.text())).flatMap(found -> open(stored, found));
@@ -42,17 +45,26 @@ public final class SealedMap {
     map.forEach(
         (text, found) -> {
           StoredKey stored = StoredKey.parse(text); // null: none that this class made
-          Optional<String> value = stored == null ? Optional.empty() : open(stored, found);
-          if (value.isPresent() && sealer.openKey(stored) instanceof Outcome.Opened key) {
-            all.put(UTF_8.decode(key.payload()).toString(), value.get());
+          if (stored != null) {
+            open(stored, found)
+                .ifPresent(value -> key(stored).ifPresent(key -> all.put(key, value)));
           }
         });
     return all;
   }
 
   private Optional<String> open(StoredKey stored, byte[] found) {
-    return sealer.openValue(stored, SealedBytes.ofStore(found)) instanceof Outcome.Opened opened
+    return text(sealer.openValue(stored, SealedBytes.ofStore(found)));
+  }
+
+  private Optional<String> key(StoredKey stored) {
+    return text(sealer.openKey(stored));
+  }
+
+  private static Optional<String> text(Outcome outcome) {
+    return outcome instanceof Outcome.Opened opened
         ? Optional.of(UTF_8.decode(opened.payload()).toString())
         : Optional.empty();
   }
+  // /docs/core.md
 }

@@ -2,7 +2,7 @@ package io.sealcache.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.keys.KnownKeys;
+import io.sealcache.core.KnownKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -7,18 +7,16 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.sealcache.core.EntrySealer;
-import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SealedMapTest {
-  private final Keyring keyring = new Keyring(MasterKey.generate(), List.of(), null);
-  private final EntrySealer sealer = EntrySealer.builder(keyring, "texts").build();
+  private final EntrySealer sealer =
+      SealedTexts.sealer(SecureRandom.getSeed(32), SecureRandom.getSeed(32));
   private final HazelcastInstance member = member();
   private final IMap<String, byte[]> map = member.getMap("texts");
   private final SealedMap texts = new SealedMap(map, sealer);

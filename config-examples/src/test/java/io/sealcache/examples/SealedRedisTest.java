@@ -9,22 +9,20 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.sealcache.core.EntrySealer;
-import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import io.sealcache.servers.Needs;
 import io.sealcache.servers.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SealedRedisTest {
-  private final Keyring keyring = new Keyring(MasterKey.generate(), List.of(), null);
-  private final EntrySealer sealer = EntrySealer.builder(keyring, "texts").build();
+  private final EntrySealer sealer =
+      SealedTexts.sealer(SecureRandom.getSeed(32), SecureRandom.getSeed(32));
   private RedisServer server;
   private RedisClient client;
   private RedisCommands<byte[], byte[]> redis;

@@ -53,6 +53,16 @@ public interface Codec {
   }
 
   /**
+   * Whether these encoded bytes name a class, or might. Unless overridden as {@link
+   * #namesClasses()}, of all that this codec decodes.
+   *
+   * @param encoded as for {@link #decode}; anybody's who has the index key
+   */
+  default boolean namesClasses(ByteBuffer encoded) {
+    return namesClasses();
+  }
+
+  /**
    * Appends the object's bytes.
    *
    * @param out what it holds after an exception is undefined

@@ -31,10 +31,10 @@ record EventOpener<K, V>(Cache<K, V> source, ObjectSealer sealer, boolean oldVal
       sealer.release(found.value());
       return null;
     }
-    @Nullable SealedBytes old = needsOld(about) ? oldOf(event, about) : null;
+    @Nullable SealedBytes old = needsOld(key, about) ? oldOf(event, about) : null;
     @Nullable Object value = valueOf(found);
     @Nullable Object oldValue = old == null ? null : valueOf(opened(key.stored(), old));
-    boolean isVouchedFor = value != null || oldValue != null || sealer.decodesKeysAlone();
+    boolean isVouchedFor = value != null || oldValue != null || sealer.decodesAlone(key);
     if (!about && !isVouchedFor) {
       unvouched.accept(type);
     }
@@ -54,8 +54,8 @@ record EventOpener<K, V>(Cache<K, V> source, ObjectSealer sealer, boolean oldVal
     return typed(told, decoded, about ? value : oldValue, oldValue);
   }
 
-  private boolean needsOld(boolean about) {
-    return oldValueRequired || (!about && !sealer.decodesKeysAlone());
+  private boolean needsOld(AuthenticKey key, boolean about) {
+    return oldValueRequired || (!about && !sealer.decodesAlone(key));
   }
 
   // A removal may carry what was removed as its value or as its old value.

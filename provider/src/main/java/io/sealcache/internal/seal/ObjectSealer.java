@@ -45,6 +45,7 @@ final class ObjectSealer {
   private final RecentClock clock = new RecentClock();
   private volatile int sizeHint = 256;
   private volatile @Nullable Long sessionBegun; // in nanoseconds
+  private volatile boolean forgotten;
 
   ObjectSealer(
       SealingOptions options,
@@ -134,7 +135,11 @@ final class ObjectSealer {
           "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
               .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_PLAINTEXT_LENGTH));
     }
-    return entries.sealKey(encoded, 0, buffer.size());
+    try {
+      return entries.sealKey(encoded, 0, buffer.size());
+    } catch (IllegalStateException e) {
+      throw closed(e);
+    }
   }
 
   /**
@@ -151,7 +156,7 @@ final class ObjectSealer {
       statistics.unreadable(malformed, malformed.explanation(), null);
       return null;
     }
-    Outcome outcome = entries.openKey(stored);
+    Outcome outcome = openBytes(stored);
     if (outcome instanceof Opened opened) {
       return new AuthenticKey(stored, opened.payload());
     }
@@ -162,7 +167,15 @@ final class ObjectSealer {
 
   /** Whether a stored key is one of this cache and tenant; nothing is counted. */
   boolean isOwn(StoredKey stored) {
-    return entries.openKey(stored) instanceof Opened;
+    return openBytes(stored) instanceof Opened;
+  }
+
+  private Outcome openBytes(StoredKey stored) {
+    try {
+      return entries.openKey(stored);
+    } catch (IllegalStateException e) {
+      return closedWhileOpening(e);
+    }
   }
 
   /** The key that authentic bytes stand for; null if they are none of the configured type. */
@@ -182,9 +195,14 @@ final class ObjectSealer {
     return null;
   }
 
-  /** Whether keys may be decoded that nothing but the index key vouches for. */
+  /** Whether all keys may be decoded that nothing but the index key vouches for. */
   boolean decodesKeysAlone() {
     return !options.keyCodec().namesClasses();
+  }
+
+  /** As {@link #decodesKeysAlone}, of one key. */
+  boolean decodesAlone(AuthenticKey key) {
+    return !options.keyCodec().namesClasses(key.encoded());
   }
 
   /**
@@ -217,13 +235,20 @@ final class ObjectSealer {
       sizeHint = hint;
     }
     statistics.sealedOne();
-    SealedBytes sealed =
-        entries.sealValue(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
+    SealedBytes sealed = seal(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
     statistics.sealing().end(begun);
     if (timing != null) {
       timing.end(options.cacheName(), sealed.bytes().length);
     }
     return sealed;
+  }
+
+  private SealedBytes seal(StoredKey key, Payload payload) {
+    try {
+      return entries.sealValue(key, payload);
+    } catch (IllegalStateException e) {
+      throw closed(e);
+    }
   }
 
   /** Opens what the store holds under {@code key}, unless it is older than max-age. */
@@ -271,16 +296,18 @@ final class ObjectSealer {
 
   private Outcome open(
       StoredKey key, SealedBytes stored, @Nullable ValueDecoding decoding, boolean ofAnyAge) {
-    if (decoding == null) {
-      return ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
-    }
     boolean opened = false;
     try {
-      Outcome outcome = entries.openValue(key, stored, decoding::allocate);
+      Outcome outcome =
+          decoding != null
+              ? entries.openValue(key, stored, decoding::allocate)
+              : ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
       opened = outcome instanceof Opened;
       return outcome;
+    } catch (IllegalStateException e) {
+      return closedWhileOpening(e);
     } finally {
-      if (!opened) {
+      if (decoding != null && !opened) {
         decoding.giveUp();
       }
     }
@@ -320,7 +347,7 @@ final class ObjectSealer {
    *     null if it doesn't open
    */
   @Nullable SealedBytes reseal(StoredKey key, SealedBytes stored) {
-    if (!(entries.openValueOfAnyAge(key, stored) instanceof Opened opened)) {
+    if (!(open(key, stored, null, true) instanceof Opened opened)) {
       return null;
     }
     ByteBuffer payload = opened.payload();
@@ -328,7 +355,7 @@ final class ObjectSealer {
       if (opened.isUnderCurrentKey()) {
         return stored;
       }
-      return entries.sealValue(
+      return seal(
           key,
           Payload.of(payload)
               .writtenAt(opened.writtenMillis())
@@ -340,7 +367,7 @@ final class ObjectSealer {
 
   /** The value's time of writing, as is authentic; null if it doesn't open. */
   @Nullable Instant writeTime(StoredKey key, SealedBytes sealed) {
-    return entries.openValueOfAnyAge(key, sealed) instanceof Opened opened
+    return open(key, sealed, null, true) instanceof Opened opened
         ? Instant.ofEpochMilli(opened.writtenMillis())
         : null;
   }
@@ -366,5 +393,24 @@ final class ObjectSealer {
   /** Lets go of all keys, whoever still holds this. */
   void close() {
     entries.close();
+  }
+
+  /** As {@link #close}, where the keys of its tenant were destroyed and the cache goes on. */
+  void forget() {
+    forgotten = true;
+    close();
+  }
+
+  private RuntimeException closed(IllegalStateException cause) {
+    return forgotten ? options.keysDestroyed(cause) : cause;
+  }
+
+  /** The entries of a tenant whose keys were destroyed are as a stranger's. */
+  private Outcome closedWhileOpening(IllegalStateException cause) {
+    if (!forgotten) {
+      throw cause;
+    }
+    UnreadableReason reason = UnreadableReason.FOREIGN;
+    return new Refused(reason, reason.explanation(), 0);
   }
 }

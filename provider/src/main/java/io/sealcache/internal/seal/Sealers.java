@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -132,12 +131,12 @@ final class Sealers {
     if (closed || cause instanceof CacheException) {
       return cause;
     }
+    if (keyring.current().isDestroyed()) {
+      return options.keysDestroyed(cause);
+    }
     return new CacheException(
-        keyring.current().isDestroyed()
-            ? "Cache '%s': the keys of this operation's tenant were destroyed meanwhile; it did nothing"
-                .formatted(options.cacheName())
-            : "Cache '%s': its keys can't be derived, and the operation did nothing; see the cause"
-                .formatted(options.cacheName()),
+        "Cache '%s': its keys can't be derived, and the operation did nothing; see the cause"
+            .formatted(options.cacheName()),
         cause);
   }
 
@@ -153,13 +152,9 @@ final class Sealers {
           }
         });
     if (keyring.current().isDestroyed()) {
-      close(sealer -> sealer.keyring() == keyring);
-    }
-  }
-
-  private void close(Predicate<ObjectSealer> which) {
-    synchronized (made) {
-      made.stream().filter(which).forEach(ObjectSealer::close);
+      synchronized (made) {
+        made.stream().filter(of -> of.keyring() == keyring).forEach(ObjectSealer::forget);
+      }
     }
   }
 
@@ -181,7 +176,9 @@ final class Sealers {
   private void forget() {
     ofNobody.set(null);
     sealers.clear();
-    close(sealer -> true);
+    synchronized (made) {
+      made.forEach(ObjectSealer::close);
+    }
   }
 
   SealingOptions options() {

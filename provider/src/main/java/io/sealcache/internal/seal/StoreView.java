@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
@@ -242,23 +243,25 @@ public final class StoreView<K, V> {
   }
 
   /**
-   * Finds the keys and hands their places over some at a time, in the order of their stored keys.
-   * Where keys name classes these are the keys of the entries that open; else of all.
+   * Finds the keys and hands their places over some at a time, in the order of their stored keys:
+   * first those that name no class, whatever their values, then those of the entries that open.
    */
   public void places(Consumer<Map<K, EntryPlace<V>>> some) {
-    if (sealer.decodesKeysAlone()) {
-      keys(
-          keys -> {
-            Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
-            for (AuthenticKey key : keys) {
-              Object decoded = sealer.decode(key);
-              if (decoded != null) {
-                places.put(typed(decoded), place(key.stored()));
-              }
+    AtomicBoolean areAll = new AtomicBoolean(true);
+    keys(
+        keys -> {
+          Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+          for (AuthenticKey key : keys) {
+            boolean isDecoded = sealer.decodesAlone(key);
+            areAll.compareAndSet(true, isDecoded);
+            Object decoded = isDecoded ? sealer.decode(key) : null;
+            if (decoded != null) {
+              places.put(typed(decoded), place(key.stored()));
             }
-            some.accept(places);
-          });
-    } else {
+          }
+          some.accept(places);
+        });
+    if (!areAll.get()) {
       placesOfOpened(some);
     }
   }

@@ -111,13 +111,14 @@ final class EntrySamples {
             .with("cache", "sealcache-descriptors"));
   }
 
-  private static CacheDescriptor descriptor() {
+  private static Map<String, String> descriptor() {
     return new CacheDescriptor(
-        "java.lang.String",
-        "com.acme.Customer",
-        true,
-        false,
-        new CreatedExpiryPolicy(javax.cache.expiry.Duration.ONE_HOUR));
+            "java.lang.String",
+            "com.acme.Customer",
+            true,
+            false,
+            new CreatedExpiryPolicy(javax.cache.expiry.Duration.ONE_HOUR))
+        .texts();
   }
 
   private static List<EntrySample> codecs() {

@@ -8,6 +8,7 @@ import io.sealcache.core.SealedBytes;
  */
 final class EhcacheClassLoader extends ClassLoader {
   private static final ClassLoader OURS = EhcacheClassLoader.class.getClassLoader();
+  private static final String CARRIER = SealedBytes.class.getName();
 
   private EhcacheClassLoader(ClassLoader applications) {
     super(applications);
@@ -28,7 +29,7 @@ final class EhcacheClassLoader extends ClassLoader {
   // Ours first: of the classes that are named in both places, these are the ones that are meant.
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    return name.startsWith("io.sealcache.internal.store.")
+    return name.startsWith("io.sealcache.internal.store.") || name.equals(CARRIER)
         ? OURS.loadClass(name)
         : super.loadClass(name, resolve);
   }

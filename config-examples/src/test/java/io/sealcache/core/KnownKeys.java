@@ -1,7 +1,6 @@
-package io.sealcache.keys;
+package io.sealcache.core;
 
-import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
+import io.sealcache.keys.KeySource;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
