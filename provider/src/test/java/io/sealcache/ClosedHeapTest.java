@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,12 @@ class ClosedHeapTest {
             "sealcache.keystore.password=" + PASSWORD,
             "sealcache.keystore.current=data"),
         "password raw");
+  }
+
+  @Test
+  void close_whereIteratorEntryAndEventAreHeld_leavesNoKeyInTheHeap() throws Exception {
+    assertLeavesNoKey(
+        List.of(), settings("sealcache.master-key=" + HexFormat.of().formatHex(secret)));
   }
 
   /** In a file, so that the application itself never has the password. */

@@ -1,7 +1,7 @@
 package io.sealcache.aws;
 
-import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.core.MasterKey;
+import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,6 @@ package io.sealcache.cli;
 
 import io.sealcache.internal.files.TrustedPath;
 import io.sealcache.internal.text.MasterKeyText;
-import io.sealcache.core.MasterKey;
 import java.io.Console;
 import java.io.IOError;
 import java.io.IOException;

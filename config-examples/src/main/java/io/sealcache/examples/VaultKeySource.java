@@ -1,9 +1,9 @@
 package io.sealcache.examples;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
-import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.RefreshingKeySource;

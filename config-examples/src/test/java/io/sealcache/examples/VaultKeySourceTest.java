@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.keys.KeySource;
 import io.sealcache.core.Keyring;
+import io.sealcache.keys.KeySource;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;

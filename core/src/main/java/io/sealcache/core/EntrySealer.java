@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  * their stored key. What others wrote is never an exception but {@link Refused}.
  *
  * <p>Thread-safe. Nothing that is derived from the keyring can be reached from this object once it
- * is {@linkplain #close closed}, whoever still holds it.
+ * is {@linkplain #close closed}, whoever still holds it: from then on what seals or opens throws
+ * {@link IllegalStateException}.
  */
 public final class EntrySealer implements AutoCloseable {
-  private static final byte[] NO_TRAIL = {};
-
   /** For clocks of two machines that disagree a little. */
   private static final long CLOCK_TOLERANCE_MILLIS = 5_000;
 
@@ -36,27 +35,24 @@ public final class EntrySealer implements AutoCloseable {
   private final int currentKeyId;
   private volatile @Nullable Ciphers ciphers;
 
-  private record Ciphers(KeyCipher keys, ValueCipher current, Map<Integer, ValueCipher> all) {}
+  private record Ciphers(KeyCipher keys, ValueCipher current, Map<Integer, ValueCipher> previous) {}
 
-  EntrySealer(EntrySealerBuilder options, Keyring keyring) {
+  EntrySealer(EntrySealerBuilder options, JcaProvider provider) {
     format = options.format();
     maxStoredLength = format.maxStoredLength();
     maxPayloadLength = options.maxPayload;
     maxAge = options.maxAge;
     clock = options.clock;
     isOfTenant = options.tenant != null;
-    KeyCipher keys;
-    try (IndexKey index = options.indexKey(keyring)) {
-      indexKeyId = index.id();
-      keys = options.keyCipher(index);
+    KeyCipher keys = options.keyCipher(provider);
+    indexKeyId = keys.keyId();
+    MasterKey current = options.keyring.current();
+    currentKeyId = current.id();
+    Map<Integer, ValueCipher> previous = new HashMap<>();
+    for (MasterKey key : options.keyring.previous()) {
+      previous.put(key.id(), options.valueCipher(key, provider));
     }
-    ValueCipher current = options.valueCipher(keyring.current());
-    currentKeyId = keyring.current().id();
-    Map<Integer, ValueCipher> all = new HashMap<>(Map.of(currentKeyId, current));
-    for (MasterKey previous : keyring.previous()) {
-      all.put(previous.id(), options.valueCipher(previous));
-    }
-    ciphers = new Ciphers(keys, current, all);
+    ciphers = new Ciphers(keys, options.valueCipher(current, provider), previous);
   }
 
   /**
@@ -94,7 +90,6 @@ public final class EntrySealer implements AutoCloseable {
    *
    * @throws IllegalArgumentException if it is longer than {@value StoredKey#MAX_PLAINTEXT_LENGTH}
    *     bytes
-   * @throws IllegalStateException if this is closed
    */
   public StoredKey sealKey(byte[] key) {
     return sealKey(key, 0, key.length);
@@ -105,7 +100,6 @@ public final class EntrySealer implements AutoCloseable {
    *
    * @throws IndexOutOfBoundsException if the part lies outside of the array
    * @throws IllegalArgumentException as above
-   * @throws IllegalStateException if this is closed
    */
   public StoredKey sealKey(byte[] array, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, array.length);
@@ -120,8 +114,6 @@ public final class EntrySealer implements AutoCloseable {
   /**
    * Opens a stored key that a store handed out unasked. Whoever has the index key could have made
    * it: decode it only after its value opened.
-   *
-   * @throws IllegalStateException if this is closed
    */
   public Outcome openKey(StoredKey key) {
     KeyCipher cipher = ciphers().keys();
@@ -131,7 +123,7 @@ public final class EntrySealer implements AutoCloseable {
     byte[] plaintext = cipher.open(key.bytes());
     return plaintext == null
         ? refusedKey(UnreadableReason.TAMPERED)
-        : new Opened(ByteBuffer.wrap(plaintext), 0, NO_TRAIL, true);
+        : new Opened(ByteBuffer.wrap(plaintext), 0, Payload.NO_TRAIL, true);
   }
 
   // With tenants, keys that aren't this one's are expected; each may have an index key of its own.
@@ -143,24 +135,21 @@ public final class EntrySealer implements AutoCloseable {
    * Seals a value, to be stored under {@code key} and nothing else.
    *
    * @throws IllegalArgumentException if it is longer than {@link EntrySealerBuilder#maxPayload}
-   * @throws IllegalStateException if this is closed, or the {@link SealingGate} is shut and this
-   *     thread must not wait
+   * @throws IllegalStateException if the {@link SealingGate} is shut and this thread must not wait
    */
   public SealedBytes sealValue(StoredKey key, Payload payload) {
-    if (payload.length() > maxPayloadLength) {
+    ValueCipher cipher = ciphers().current();
+    int length = payload.content().length();
+    if (length > maxPayloadLength) {
       throw new IllegalArgumentException(
-          "A value has at most %d bytes, not %d".formatted(maxPayloadLength, payload.length()));
+          "A value has at most %d bytes, not %d".formatted(maxPayloadLength, length));
     }
     long written = payload.writtenMillis();
     Plaintext plaintext = format.layOut(payload, written == Payload.NOW ? clock.millis() : written);
-    return SealedBytes.ofStore(ciphers().current().seal(plaintext, key.bytes()));
+    return SealedBytes.ofStore(cipher.seal(plaintext, key.bytes()));
   }
 
-  /**
-   * Opens what a store holds under {@code key}.
-   *
-   * @throws IllegalStateException if this is closed
-   */
+  /** Opens what a store holds under {@code key}. */
   public Outcome openValue(StoredKey key, SealedBytes value) {
     return open(key, value.bytes(), maxAge, null);
   }
@@ -168,8 +157,6 @@ public final class EntrySealer implements AutoCloseable {
   /**
    * Opens what a store holds under {@code key}, without a copy where it is a large value that is
    * neither deflated nor padded.
-   *
-   * @throws IllegalStateException if this is closed
    */
   public Outcome openValue(StoredKey key, SealedBytes value, Destination destination) {
     return open(key, value.bytes(), maxAge, destination);
@@ -178,8 +165,6 @@ public final class EntrySealer implements AutoCloseable {
   /**
    * As {@link #openValue(StoredKey, SealedBytes)}, however old the value is: for what tells of the
    * past, as events do.
-   *
-   * @throws IllegalStateException if this is closed
    */
   public Outcome openValueOfAnyAge(StoredKey key, SealedBytes value) {
     return open(key, value.bytes(), null, null);
@@ -192,60 +177,83 @@ public final class EntrySealer implements AutoCloseable {
       return Refused.because(UnreadableReason.MALFORMED);
     }
     int keyId = Envelope.keyId(stored);
-    ValueCipher cipher = keyId == currentKeyId ? all.current() : all.all().get(keyId);
+    boolean isCurrent = keyId == currentKeyId;
+    ValueCipher cipher = isCurrent ? all.current() : all.previous().get(keyId);
     if (cipher == null) {
       return Refused.because(UnreadableReason.UNKNOWN_KEY);
     }
-    if (destination != null && Envelope.plaintextLength(stored.length) > Envelope.SEGMENT_LENGTH) {
-      Outcome inPlace = openInPlace(cipher, key, stored, limit, destination);
+    Segments segments = new Segments(stored, key.bytes());
+    if (destination != null && segments.count() > 1) {
+      Outcome inPlace = openInPlace(cipher, segments, limit, destination, isCurrent);
       if (inPlace != null) {
         return inPlace;
       }
     }
-    byte[] plaintext = cipher.open(stored, key.bytes());
+    byte[] plaintext = cipher.open(segments);
     if (plaintext == null) {
       return Refused.because(UnreadableReason.TAMPERED);
     }
     Refused refused = refusal(plaintext, limit);
-    return refused == null ? read(plaintext, keyId, destination) : refused;
+    return refused == null ? read(plaintext, destination, isCurrent) : refused;
   }
 
   private @Nullable Refused refusal(byte[] plaintext, @Nullable Duration limit) {
     if (plaintext.length < ValueFormat.HEADER_LENGTH) {
       return Refused.because(UnreadableReason.UNDECODABLE);
     }
-    UnreadableReason age =
-        limit == null ? null : refusal(ValueFormat.writtenMillis(plaintext), limit);
-    return age == null ? format.refusal(plaintext) : Refused.because(age);
-  }
-
-  private @Nullable UnreadableReason refusal(long writtenMillis, Duration limit) {
-    long age = clock.millis() - writtenMillis;
+    long age = limit == null ? 0 : clock.millis() - ValueFormat.writtenMillis(plaintext);
     if (age < -CLOCK_TOLERANCE_MILLIS) { // one fast clock would have it accepted for longer
-      return UnreadableReason.FROM_THE_FUTURE;
+      return Refused.because(UnreadableReason.FROM_THE_FUTURE);
     }
     // Compared as durations: the limit may be longer than a long of milliseconds.
-    return age > CLOCK_TOLERANCE_MILLIS
-            && Duration.ofMillis(age - CLOCK_TOLERANCE_MILLIS).compareTo(limit) > 0
-        ? UnreadableReason.TOO_OLD
-        : null;
+    if (limit != null && Duration.ofMillis(age - CLOCK_TOLERANCE_MILLIS).compareTo(limit) > 0) {
+      return Refused.because(UnreadableReason.TOO_OLD);
+    }
+    return format.refusal(plaintext);
   }
 
-  private Outcome read(byte[] plaintext, int keyId, @Nullable Destination destination) {
+  private Outcome read(byte[] plaintext, @Nullable Destination destination, boolean isCurrent) {
     try {
       ByteBuffer payload = format.payload(plaintext);
       if (payload == null) {
         return Refused.because(UnreadableReason.MALFORMED);
       }
       if (destination != null) {
-        ByteBuffer target = place(destination, payload.remaining());
-        target.put(0, payload, payload.position(), payload.remaining());
-        payload = target;
+        payload = place(destination, payload.remaining()).put(payload).flip();
       }
-      return opened(payload, plaintext, keyId);
+      return opened(payload, plaintext, isCurrent);
     } catch (IOException e) {
       return Refused.undecodable(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Null where it has to be opened elsewhere first, or is to be refused. */
+  private @Nullable Outcome openInPlace(
+      ValueCipher cipher,
+      Segments segments,
+      @Nullable Duration limit,
+      Destination destination,
+      boolean isCurrent) {
+    byte[] first = new byte[Envelope.SEGMENT_LENGTH];
+    if (!cipher.open(segments, 0, 1, Plaintext.of(first))
+        || refusal(first, limit) != null
+        || !ValueFormat.isPlain(first)) {
+      return null;
+    }
+    int start = format.payloadStart(first);
+    int length = segments.length() - start;
+    if (format.isOversized(length)) {
+      return null;
+    }
+    ByteBuffer target = place(destination, length);
+    target.put(0, first, start, first.length - start);
+    Plaintext rest = new Plaintext(first, 0, start, new ByteBuffer[] {target});
+    Outcome outcome =
+        cipher.open(segments, 1, segments.count(), rest)
+            ? opened(target, first, isCurrent)
+            : Refused.because(UnreadableReason.TAMPERED);
+    Arrays.fill(first, (byte) 0);
+    return outcome;
   }
 
   private static ByteBuffer place(Destination destination, int length) {
@@ -257,34 +265,8 @@ public final class EntrySealer implements AutoCloseable {
     return place;
   }
 
-  private Opened opened(ByteBuffer payload, byte[] head, int keyId) {
-    return new Opened(
-        payload, ValueFormat.writtenMillis(head), format.trail(head), keyId == currentKeyId);
-  }
-
-  /** Null where it has to be opened elsewhere first, or is to be refused. */
-  private @Nullable Outcome openInPlace(
-      ValueCipher cipher,
-      StoredKey key,
-      byte[] stored,
-      @Nullable Duration limit,
-      Destination destination) {
-    byte[] first = cipher.openFirst(stored, key.bytes());
-    if (first == null || refusal(first, limit) != null || !ValueFormat.isPlain(first)) {
-      return null;
-    }
-    int start = format.payloadStart(first);
-    int length = Envelope.plaintextLength(stored.length) - start;
-    if (format.isOversized(length)) {
-      return null;
-    }
-    ByteBuffer target = place(destination, length);
-    Outcome outcome =
-        cipher.openRest(stored, key.bytes(), target, first, start)
-            ? opened(target, first, Envelope.keyId(stored))
-            : Refused.because(UnreadableReason.TAMPERED);
-    Arrays.fill(first, (byte) 0);
-    return outcome;
+  private Opened opened(ByteBuffer payload, byte[] head, boolean isCurrent) {
+    return new Opened(payload, ValueFormat.writtenMillis(head), format.trail(head), isCurrent);
   }
 
   private Ciphers ciphers() {

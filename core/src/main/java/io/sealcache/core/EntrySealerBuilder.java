@@ -1,7 +1,5 @@
 package io.sealcache.core;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,25 +12,28 @@ import org.jspecify.annotations.Nullable;
  * codecs; the others may differ. Not thread-safe.
  */
 public final class EntrySealerBuilder {
-  private static final int BYTES_CODEC = 2;
-  private static final long DEFAULT_MAX_PAYLOAD = 128L << 20;
   private static final long LONGEST_PAYLOAD = 2000L << 20;
 
-  private final Keyring keyring;
+  /** 1 MiB: of less, waking another thread saves nothing that was measured. */
+  private static final int SEGMENTS_A_THREAD = 16;
+
+  final Keyring keyring;
   private final String cacheName;
   @Nullable String tenant;
   private String context = "";
+  private byte @Nullable [] indexSecret;
+  private int indexKeyId;
   private String keyCodec = "bytes";
-  private int valueCodec = BYTES_CODEC;
+  private int valueCodec = 2; // bytes as they are
   private String valueCodecName = "";
   private NonceMode nonces = NonceMode.COUNTER;
   private Compression compression = Compression.NONE;
   private Padding padding = Padding.NONE;
-  long maxPayload = DEFAULT_MAX_PAYLOAD;
+  long maxPayload = 128L << 20;
   @Nullable Duration maxAge;
   private @Nullable JcaProvider provider;
   private SealingGate gate = new SealingGate();
-  private SealingThreads threads = SealingThreads.OF_CALLER;
+  private SegmentCrew.Threads threads = SegmentCrew.Threads.OF_CALLER;
   private SealingListener listener = (keyId, cause) -> {};
   InstantSource clock = InstantSource.system();
 
@@ -54,6 +55,19 @@ public final class EntrySealerBuilder {
   }
 
   /**
+   * What makes the stored keys, where an earlier master key made them; by default the keyring's
+   * index key does.
+   *
+   * @param id of the master key
+   * @param secret that {@link MasterKey#indexKey} gave; copied when the sealer is built
+   */
+  public EntrySealerBuilder indexKey(int id, byte[] secret) {
+    indexKeyId = id;
+    indexSecret = secret;
+    return this;
+  }
+
+  /**
    * The name of what makes keys bytes, {@code bytes} by default: stored keys of another one don't
    * open.
    */
@@ -69,9 +83,8 @@ public final class EntrySealerBuilder {
    * @throws IllegalArgumentException if it is not 1 to 254
    */
   public EntrySealerBuilder valueCodec(int number) {
-    if (number < 1 || number >= ValueFormat.NAMED_CODEC) {
-      throw new IllegalArgumentException("A codec's number is 1 to 254, not " + number);
-    }
+    require(
+        number >= 1 && number < ValueFormat.NAMED_CODEC, "A codec's number is 1 to 254", number);
     valueCodec = number;
     valueCodecName = "";
     return this;
@@ -84,9 +97,7 @@ public final class EntrySealerBuilder {
    */
   public EntrySealerBuilder valueCodec(String name) {
     int length = name.getBytes(StandardCharsets.UTF_8).length;
-    if (length < 1 || length > 255) {
-      throw new IllegalArgumentException("A codec's name has 1 to 255 bytes, not " + length);
-    }
+    require(length >= 1 && length <= 255, "A codec's name has 1 to 255 bytes", length);
     valueCodec = ValueFormat.NAMED_CODEC;
     valueCodecName = name;
     return this;
@@ -116,12 +127,15 @@ public final class EntrySealerBuilder {
    * @throws IllegalArgumentException if it is not 1 to 2000 MiB
    */
   public EntrySealerBuilder maxPayload(long bytes) {
-    if (bytes < 1 || bytes > LONGEST_PAYLOAD) {
-      throw new IllegalArgumentException(
-          "The most bytes of a value are 1 to %d, not %d".formatted(LONGEST_PAYLOAD, bytes));
-    }
+    require(bytes >= 1 && bytes <= LONGEST_PAYLOAD, "A value's limit is 1 byte to 2000 MiB", bytes);
     maxPayload = bytes;
     return this;
+  }
+
+  private static void require(boolean condition, String otherwise, long given) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise + ", not " + given);
+    }
   }
 
   /** How long after it was written a value opens; null, the default: for ever. */
@@ -150,7 +164,7 @@ public final class EntrySealerBuilder {
    * @param limit the most threads for one value, the caller's included; at least 1
    */
   public EntrySealerBuilder threads(Executor executor, int limit) {
-    threads = new SealingThreads(executor, limit);
+    threads = new SegmentCrew.Threads(executor, limit, SEGMENTS_A_THREAD);
     return this;
   }
 
@@ -174,42 +188,40 @@ public final class EntrySealerBuilder {
    * @throws IllegalStateException if the keyring is destroyed
    */
   public EntrySealer build() {
-    if (provider == null) {
-      provider = JcaProvider.ofJvm();
-    }
-    return new EntrySealer(this, keyring);
+    return new EntrySealer(this, provider == null ? JcaProvider.ofJvm() : provider);
   }
 
   ValueFormat format() {
     return new ValueFormat(valueCodec, valueCodecName, compression, padding, maxPayload);
   }
 
-  IndexKey indexKey(Keyring keys) {
-    return keys.indexKey(KeyCipher.KEY_LENGTH, context, tenant, cacheName);
-  }
-
-  KeyCipher keyCipher(IndexKey index) {
-    return new KeyCipher(index.secret(), index.id(), keyCodec, requireNonNull(provider));
-  }
-
-  ValueCipher valueCipher(MasterKey master) {
-    byte[] key = master.derive(ValueCipher.KEY_LENGTH, "value", context, tenant, cacheName);
+  KeyCipher keyCipher(JcaProvider jca) {
+    if (indexSecret != null) {
+      return new KeyCipher(indexSecret, indexKeyId, keyCodec, jca);
+    }
+    MasterKey index = keyring.indexKey();
+    byte[] secret = index.indexKey(context, tenant, cacheName);
     try {
-      int id = master.id();
-      SealingListener told = listener;
+      return new KeyCipher(secret, index.id(), keyCodec, jca);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  ValueCipher valueCipher(MasterKey master, JcaProvider jca) {
+    byte[] secret = master.derive(ValueCipher.KEY_LENGTH, "value", context, tenant, cacheName);
+    int id = master.id();
+    SealingListener told = listener; // and not this, which holds keys
+    try {
       return new ValueCipher(
-          key,
+          secret,
           id,
           nonces,
           new ValueCipher.Surroundings(
-              requireNonNull(provider),
-              gate,
-              threads,
-              FreshRandom.ofOperatingSystem(),
-              SessionClock.SYSTEM),
+              jca, gate, threads, FreshRandom.ofOperatingSystem(), SessionClock.SYSTEM),
           cause -> told.sessionBegun(id, cause));
     } finally {
-      Arrays.fill(key, (byte) 0);
+      Arrays.fill(secret, (byte) 0);
     }
   }
 }

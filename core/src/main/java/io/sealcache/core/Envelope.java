@@ -84,21 +84,6 @@ final class Envelope {
         + TAG_LENGTH * ceilDiv(plaintextLength, SEGMENT_LENGTH);
   }
 
-  /** An array for a stored key with its header, to be filled from {@link #HEADER_LENGTH} on. */
-  static byte[] newStoredKey(int keyId, int plaintextLength) {
-    return withHeader(keyId, (long) STORED_KEY_OVERHEAD + plaintextLength);
-  }
-
-  /** An array for a stored value with its header, to be filled from the session on. */
-  static byte[] newStoredValue(int keyId, int plaintextLength) {
-    return withHeader(keyId, storedValueLength(plaintextLength));
-  }
-
-  /** The bytes that come first in all that is stored under a key. */
-  static byte[] header(int keyId) {
-    return withHeader(keyId, HEADER_LENGTH);
-  }
-
   /** What the tag of each segment covers besides the ciphertext. */
   static byte[] associatedData(byte[] storedValue, byte[] storedKey) {
     byte[] data = Arrays.copyOf(storedValue, VALUE_HEADER_LENGTH + storedKey.length);
@@ -106,7 +91,8 @@ final class Envelope {
     return data;
   }
 
-  private static byte[] withHeader(int keyId, long length) {
+  /** An array for what is stored, with the bytes that come first: suite and key id. */
+  static byte[] withHeader(int keyId, long length) {
     if (length > MAX_ARRAY_LENGTH) {
       throw new IllegalArgumentException(
           "Sealed it would have %d bytes; at most %d fit an array"

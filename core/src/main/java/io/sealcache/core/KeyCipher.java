@@ -31,9 +31,14 @@ final class KeyCipher {
           "The key of a KeyCipher has " + KEY_LENGTH + " bytes, not " + key.length);
     }
     byte[] secret = key.clone();
-    List<byte[]> associated = List.of(Envelope.header(keyId), codecName.getBytes(UTF_8));
+    List<byte[]> associated =
+        List.of(Envelope.withHeader(keyId, Envelope.HEADER_LENGTH), codecName.getBytes(UTF_8));
     this.keyId = keyId;
     this.pool = new CipherPool<>(() -> new AesSiv(secret, associated, provider));
+  }
+
+  int keyId() {
+    return keyId;
   }
 
   /**
@@ -46,7 +51,7 @@ final class KeyCipher {
    */
   byte[] seal(byte[] plaintext, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, plaintext.length);
-    byte[] storedKey = Envelope.newStoredKey(keyId, length);
+    byte[] storedKey = Envelope.withHeader(keyId, (long) Envelope.STORED_KEY_OVERHEAD + length);
     AesSiv siv = pool.take();
     siv.seal(plaintext, offset, length, storedKey, Envelope.HEADER_LENGTH);
     pool.give(siv);

@@ -1,11 +1,10 @@
 package io.sealcache.core;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -22,9 +21,8 @@ public final class MasterKey implements Destroyable {
   /** Length of the secret in bytes. */
   public static final int LENGTH = 32;
 
-  private static final byte[] SALT = "io.sealcache/1".getBytes(StandardCharsets.US_ASCII);
-  private static final int ID_LENGTH = 4;
-  private static final int ABSENT = 0xFFFFFFFF;
+  private static final byte[] SALT = "io.sealcache/1".getBytes(US_ASCII);
+  private static final String ID = "key-id";
 
   private final byte[] pseudorandomKey;
   private final int id;
@@ -32,9 +30,13 @@ public final class MasterKey implements Destroyable {
   private boolean destroyed;
 
   private MasterKey(byte[] secret, @Nullable Instant created) {
+    if (secret.length != LENGTH) {
+      throw new IllegalArgumentException(
+          "A master key has exactly " + LENGTH + " bytes, not " + secret.length);
+    }
     this.created = created;
     pseudorandomKey = Hkdf.extract(SALT, secret);
-    id = ByteBuffer.wrap(derive(ID_LENGTH, "key-id")).getInt();
+    id = ByteBuffer.wrap(derive(Integer.BYTES, ID)).getInt();
   }
 
   /**
@@ -51,12 +53,11 @@ public final class MasterKey implements Destroyable {
    * As {@link #of(byte[])}.
    *
    * @param created when the secret was made, for monitoring; null: not known
-   * @throws IllegalArgumentException as {@link #of(byte[])}
    */
   public static MasterKey of(byte[] secret, @Nullable Instant created) {
-    ensureLength(secret);
+    MasterKey key = new MasterKey(secret, created);
     WeakSecret.refuse(secret);
-    return new MasterKey(secret, created);
+    return key;
   }
 
   /**
@@ -70,15 +71,7 @@ public final class MasterKey implements Destroyable {
 
   /** As {@link #of}, be the bytes random or not: for known answers. */
   static MasterKey ofAny(byte[] secret) {
-    ensureLength(secret);
     return new MasterKey(secret, null);
-  }
-
-  private static void ensureLength(byte[] secret) {
-    if (secret.length != LENGTH) {
-      throw new IllegalArgumentException(
-          "A master key has exactly " + LENGTH + " bytes, not " + secret.length);
-    }
   }
 
   /** A new random key, which nothing can show or store: for caches that end with their JVM. */
@@ -117,9 +110,36 @@ public final class MasterKey implements Destroyable {
     byte[] info = encode(labels);
     // Under the lock, so that destroy() never leaves half a key to derive from.
     synchronized (this) {
-      ensureAlive();
+      if (destroyed) {
+        throw new IllegalStateException(this + " is destroyed: its keyring was closed");
+      }
       return Hkdf.expand(pseudorandomKey, info, length);
     }
+  }
+
+  private static byte[] encode(@Nullable String... labels) {
+    var info = new ByteArrayOutputStream();
+    for (String label : labels) {
+      // String.getBytes would replace unpaired surrogates, and so give two labels one key.
+      if (label != null && !UTF_8.newEncoder().canEncode(label)) {
+        throw new IllegalArgumentException("A label of a derived key holds an unpaired surrogate");
+      }
+      byte[] utf8 = label == null ? new byte[0] : label.getBytes(UTF_8);
+      int length = label == null ? 0xFFFFFFFF : utf8.length;
+      info.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+      info.writeBytes(utf8);
+    }
+    return info.toByteArray();
+  }
+
+  /**
+   * The secret that makes the stored keys of a cache, {@link EntrySealerBuilder#indexKey} takes.
+   *
+   * @return new bytes, the caller's to wipe
+   * @throws IllegalStateException if this key is destroyed
+   */
+  public byte[] indexKey(String context, @Nullable String tenant, String cacheName) {
+    return derive(KeyCipher.KEY_LENGTH, "index", context, tenant, cacheName);
   }
 
   /**
@@ -128,14 +148,7 @@ public final class MasterKey implements Destroyable {
    * @throws IllegalStateException if either key is destroyed
    */
   public boolean isSameKey(MasterKey other) {
-    byte[] mine = copy();
-    byte[] theirs = other.copy();
-    try {
-      return MessageDigest.isEqual(mine, theirs);
-    } finally {
-      Arrays.fill(mine, (byte) 0);
-      Arrays.fill(theirs, (byte) 0);
-    }
+    return MessageDigest.isEqual(derive(LENGTH, ID), other.derive(LENGTH, ID));
   }
 
   /** Wipes the key; only {@link #id} and {@link #toString} work afterwards. */
@@ -154,37 +167,5 @@ public final class MasterKey implements Destroyable {
   @Override
   public String toString() {
     return "MasterKey[id=%08x]".formatted(id);
-  }
-
-  private synchronized byte[] copy() {
-    ensureAlive();
-    return pseudorandomKey.clone();
-  }
-
-  private void ensureAlive() {
-    if (destroyed) {
-      throw new IllegalStateException(this + " is destroyed: its keyring was closed");
-    }
-  }
-
-  private static byte[] encode(@Nullable String... labels) {
-    var info = new ByteArrayOutputStream();
-    try (var out = new DataOutputStream(info)) {
-      for (String label : labels) {
-        if (label == null) {
-          out.writeInt(ABSENT);
-        } else {
-          // String.getBytes would replace unpaired surrogates, and so give two labels one key.
-          ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(label));
-          out.writeInt(utf8.remaining());
-          while (utf8.hasRemaining()) {
-            out.write(utf8.get());
-          }
-        }
-      }
-    } catch (IOException e) { // of the encoder
-      throw new IllegalArgumentException("A label of a derived key holds an unpaired surrogate", e);
-    }
-    return info.toByteArray();
   }
 }

@@ -45,5 +45,10 @@ public sealed interface Outcome {
       UnreadableReason reason = UnreadableReason.UNDECODABLE;
       return new Refused(reason, reason.explanation() + ": " + why, 0);
     }
+
+    static Refused ofCodec(int number) {
+      UnreadableReason reason = UnreadableReason.UNDECODABLE;
+      return new Refused(reason, reason.explanation(), number);
+    }
   }
 }

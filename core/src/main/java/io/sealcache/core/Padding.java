@@ -2,7 +2,8 @@ package io.sealcache.core;
 
 /**
  * What the length of a value's plaintext, its header included, is rounded up to, so that its stored
- * length tells less.
+ * length tells less: by one byte 0x80, then zeros to the end, as in ISO/IEC 7816-4. So it is read
+ * alike whatever it was made to reach.
  */
 public enum Padding {
   /** Nothing: the stored length tells the value's length to the byte. */
@@ -17,5 +18,48 @@ public enum Padding {
   PADME,
 
   /** Powers of two: up to twice the length. */
-  POWER_OF_TWO
+  POWER_OF_TWO;
+
+  /**
+   * The longest that padding makes a plaintext; sealed it still fits an array. Longer than the
+   * longest value allowed, so none is left without padding.
+   */
+  static final long LONGEST = 2040L << 20;
+
+  static final byte MARK = (byte) 0x80;
+
+  /** How long a plaintext of {@code length} bytes becomes, the mark included. */
+  long padded(long length) {
+    return this == NONE ? length : Math.max(length + 1, Math.min(roundUp(length + 1), LONGEST));
+  }
+
+  /** The length aimed at, for 1 byte or more, without the bound that {@link #LONGEST} sets. */
+  long roundUp(long length) {
+    int exponent = floorLog2(length);
+    int mantissaBits =
+        switch (this) {
+          case NONE -> exponent;
+          case PADME -> floorLog2(exponent) + 1;
+          case POWER_OF_TWO -> 0;
+        };
+    long mask = (1L << (exponent - mantissaBits)) - 1;
+    return (length + mask) & ~mask;
+  }
+
+  private static int floorLog2(long positive) {
+    return Long.SIZE - 1 - Long.numberOfLeadingZeros(positive);
+  }
+
+  /**
+   * Where the padding of a plaintext begins; -1 if it has none.
+   *
+   * @param from the first byte that may be padding
+   */
+  static int start(byte[] plaintext, int from) {
+    int last = plaintext.length - 1;
+    while (last >= from && plaintext[last] == 0) {
+      last--;
+    }
+    return last >= from && plaintext[last] == MARK ? last : -1;
+  }
 }

@@ -15,29 +15,21 @@ public final class Payload {
   public static final int MAX_TRAIL_ENTRIES = 16;
 
   static final long NOW = Long.MIN_VALUE;
-  private static final byte[] NO_TRAIL = {};
-  private static final ByteBuffer[] NO_PARTS = {};
+  static final byte[] NO_TRAIL = {};
 
-  private final ByteBuffer[] parts;
-  private final byte[] array; // of a payload behind room, which has no parts
-  private final int offset;
-  private final int length;
+  private final Plaintext content;
   private final byte[] trail;
   private final long writtenMillis;
 
-  private Payload(
-      ByteBuffer[] parts, byte[] array, int offset, int length, byte[] trail, long writtenMillis) {
-    this.parts = parts;
-    this.array = array;
-    this.offset = offset;
-    this.length = length;
+  private Payload(Plaintext content, byte[] trail, long writtenMillis) {
+    this.content = content;
     this.trail = trail;
     this.writtenMillis = writtenMillis;
   }
 
   /** All bytes of an array. */
   public static Payload of(byte[] bytes) {
-    return of(ByteBuffer.wrap(bytes));
+    return behindRoom(bytes, 0, bytes.length);
   }
 
   /**
@@ -47,23 +39,21 @@ public final class Payload {
    */
   public static Payload of(ByteBuffer... parts) {
     ByteBuffer[] own = new ByteBuffer[parts.length];
-    int length = 0;
     for (int i = 0; i < parts.length; i++) {
       own[i] = parts[i].slice();
-      length = Math.addExact(length, own[i].capacity());
     }
-    return new Payload(own, NO_TRAIL, 0, length, NO_TRAIL, NOW);
+    return new Payload(new Plaintext(NO_TRAIL, 0, 0, own), NO_TRAIL, NOW);
   }
 
   /**
    * A part of an array that is sealed where it lies: the {@link EntrySealer#room} bytes before it
-   * are overwritten.
+   * are overwritten, if there are as many.
    *
    * @throws IndexOutOfBoundsException if the part lies outside of the array
    */
   public static Payload behindRoom(byte[] array, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, array.length);
-    return new Payload(NO_PARTS, array, offset, length, NO_TRAIL, NOW);
+    return new Payload(new Plaintext(array, offset, length, Plaintext.NO_PARTS), NO_TRAIL, NOW);
   }
 
   /**
@@ -80,7 +70,7 @@ public final class Payload {
           "A trail has up to %d entries of %d bytes, not %d bytes"
               .formatted(MAX_TRAIL_ENTRIES, TRAIL_ENTRY_LENGTH, entries.length));
     }
-    return new Payload(parts, array, offset, length, entries, writtenMillis);
+    return new Payload(content, entries, writtenMillis);
   }
 
   /**
@@ -93,12 +83,16 @@ public final class Payload {
     if (millis >>> 48 != 0) {
       throw new IllegalArgumentException("No value is written at " + millis + " ms since 1970");
     }
-    return new Payload(parts, array, offset, length, trail, millis);
+    return new Payload(content, trail, millis);
   }
 
   /** How many bytes it has. */
   public int length() {
-    return length;
+    return content.length();
+  }
+
+  Plaintext content() {
+    return content;
   }
 
   byte[] trail() {
@@ -108,17 +102,5 @@ public final class Payload {
   /** {@link #NOW}: the time at which it is sealed. */
   long writtenMillis() {
     return writtenMillis;
-  }
-
-  /** With as many bytes before it, to be written by the caller. */
-  Plaintext behind(int room) {
-    if (parts.length == 0 && offset >= room) {
-      return new Plaintext(array, offset - room, room + length, parts);
-    }
-    ByteBuffer[] all =
-        parts.length > 0
-            ? parts
-            : new ByteBuffer[] {ByteBuffer.wrap(array, offset, length).slice()};
-    return new Plaintext(new byte[room], 0, room, all);
   }
 }

@@ -3,21 +3,30 @@ package io.sealcache.core;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** A value's plaintext as it is sealed: a part of an array, and other parts behind it. */
+/**
+ * Where a value's plaintext lies, to be sealed from or opened into: a part of an array, and other
+ * parts behind it. Threads may seal or open different segments at once.
+ */
 final class Plaintext {
+  static final ByteBuffer[] NO_PARTS = {};
+
   private final byte[] array;
   private final int offset;
   private final int lengthInArray;
   private final ByteBuffer[] parts;
 
   /**
-   * @param parts of which all bytes follow, whatever their positions and limits; may be none
+   * @param parts of which all bytes follow, whatever their positions and limits
    */
-  Plaintext(byte[] array, int offset, int lengthInArray, ByteBuffer... parts) {
+  Plaintext(byte[] array, int offset, int lengthInArray, ByteBuffer[] parts) {
     this.array = array;
     this.offset = offset;
     this.lengthInArray = lengthInArray;
     this.parts = parts;
+  }
+
+  static Plaintext of(byte[] array) {
+    return new Plaintext(array, 0, array.length, NO_PARTS);
   }
 
   /** The array in which it begins. */
@@ -43,6 +52,23 @@ final class Plaintext {
     return length;
   }
 
+  /**
+   * The same with as many bytes before it, to be written by the caller: where they lie in the
+   * array, or in an array of their own. A short one that hasn't them is copied.
+   */
+  Plaintext behind(int room) {
+    if (parts.length == 0 && offset >= room) {
+      return new Plaintext(array, offset - room, room + lengthInArray, parts);
+    }
+    if (length() <= Envelope.SEGMENT_LENGTH) {
+      return of(bytes(room, 0));
+    }
+    ByteBuffer[] all = Arrays.copyOf(parts, parts.length + 1);
+    System.arraycopy(parts, 0, all, 1, parts.length);
+    all[0] = ByteBuffer.wrap(array, offset, lengthInArray).slice();
+    return new Plaintext(new byte[room], 0, room, all);
+  }
+
   /** Seals one of its segments, which is copied only where it isn't in one array. */
   void seal(SessionCipher cipher, Segments segments, int index, Scratch scratch) {
     int start = segments.start(index);
@@ -62,6 +88,45 @@ final class Plaintext {
     }
     copy(start, scratch.array(), 0, wanted);
     cipher.seal(segments, index, scratch.array(), 0);
+  }
+
+  /**
+   * Opens one of its segments, which lies in the array or in the only other part.
+   *
+   * @return false if it is not authentic
+   */
+  boolean open(SessionCipher cipher, Segments segments, int index, Scratch scratch) {
+    int at = segments.start(index) - lengthInArray;
+    if (at < 0) {
+      return cipher.open(segments, index, array, offset + segments.start(index));
+    }
+    ByteBuffer part = parts[0];
+    if (part.hasArray()) {
+      return cipher.open(segments, index, part.array(), part.arrayOffset() + at);
+    }
+    boolean authentic = cipher.open(segments, index, scratch.array(), 0);
+    if (authentic) {
+      part.put(at, scratch.array(), 0, segments.length(index));
+    }
+    return authentic;
+  }
+
+  /** A copy of it in a new array, with zeros before and after it. */
+  byte[] bytes(int before, int after) {
+    int length = length();
+    byte[] bytes = new byte[Math.addExact(Math.addExact(before, length), after)];
+    copy(0, bytes, before, length);
+    return bytes;
+  }
+
+  /** Fills it with zeros. */
+  void wipe() {
+    Arrays.fill(array, offset, offset + lengthInArray, (byte) 0);
+    for (ByteBuffer part : parts) {
+      for (int i = 0; i < part.capacity(); i++) {
+        part.put(i, (byte) 0);
+      }
+    }
   }
 
   /** Copies some of it. */

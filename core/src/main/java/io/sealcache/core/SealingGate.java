@@ -1,5 +1,9 @@
 package io.sealcache.core;
 
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * session of before goes on. Thread-safe.
  *
  * <p>Each thread that seals reads a lock of its stripe, so that threads don't wait for each other's
- * cache lines; shutting writes all of them. So no epoch ends while a value is being sealed.
+ * cache lines; an epoch ends once all of them could be written.
  */
 public final class SealingGate {
   private static final int STRIPE_BITS = 6;
@@ -18,21 +22,21 @@ public final class SealingGate {
   private static final int SPREAD = 0x9e3779b9;
 
   private final StampedLock[] stripes = new StampedLock[1 << STRIPE_BITS];
-  private final long[] written = new long[stripes.length]; // guarded by this; 0 while open
-  private volatile long epoch;
-  private volatile boolean busy;
-  private volatile @Nullable Thread shutBy;
+  private final AtomicLong epoch = new AtomicLong();
+  private volatile boolean closed;
+
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Condition opened = turn.newCondition();
+  private @Nullable Thread shutBy; // guarded by turn
 
   /** Open. */
   public SealingGate() {
-    for (int i = 0; i < stripes.length; i++) {
-      stripes[i] = new StampedLock();
-    }
+    Arrays.setAll(stripes, i -> new StampedLock());
   }
 
   /** Zero since the process began, and another one after each time it may have been copied. */
   long epoch() {
-    return epoch;
+    return epoch.get();
   }
 
   /**
@@ -43,8 +47,16 @@ public final class SealingGate {
    */
   long enter() {
     StampedLock mine = stripe();
-    long entered = busy ? 0 : mine.tryReadLock();
-    return entered == 0 ? await(mine) : entered;
+    long entered = mine.tryReadLock();
+    // Looked at once it is locked: either this sees that it is closed, or is seen and waited for.
+    while (entered == 0 || closed) {
+      if (entered != 0) {
+        mine.unlockRead(entered);
+      }
+      awaitOpen();
+      entered = mine.tryReadLock();
+    }
+    return entered;
   }
 
   void leave(long entered) {
@@ -56,24 +68,25 @@ public final class SealingGate {
     return stripes[hash >>> (Integer.SIZE - STRIPE_BITS)];
   }
 
-  private long await(StampedLock mine) {
-    Thread by = shutBy;
-    if (by == null) {
-      return mine.readLock(); // a rotation ends by itself
-    }
-    if (by == Thread.currentThread()) {
-      throw new IllegalStateException(
-          "This thread takes a checkpoint of the JVM, for which no value is encrypted until it is"
-              + " restored: write to caches before, or after");
-    }
+  private void awaitOpen() {
+    turn.lock(); // a rotation ends by itself
     try {
-      return mine.readLockInterruptibly();
+      while (shutBy != null) {
+        if (shutBy == Thread.currentThread()) {
+          throw new IllegalStateException(
+              "This thread takes a checkpoint of the JVM, for which no value is encrypted until it"
+                  + " is restored: write to caches before, or after");
+        }
+        opened.await();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(
           "Interrupted while a checkpoint of the JVM is taken or restored, until the end of which"
               + " no value is encrypted",
           e);
+    } finally {
+      turn.unlock();
     }
   }
 
@@ -81,43 +94,33 @@ public final class SealingGate {
    * Lets nobody pass from now on, and waits for those within. To be called before the process is
    * copied, by a thread that seals nothing until {@link #open}.
    */
-  public synchronized void shut() {
-    shutBy = Thread.currentThread();
-    lock();
+  public void shut() {
+    turn(() -> shutBy = Thread.currentThread());
   }
 
   /** Begins an epoch and lets all pass. To be called in each copy, by any thread. */
-  public synchronized void open() {
-    epoch++;
-    shutBy = null;
-    unlock();
+  public void open() {
+    turn(() -> shutBy = null);
   }
 
   /** Begins an epoch: once this returns, nothing of the last one is being sealed any more. */
-  public synchronized void rotate() {
-    lock();
-    epoch++;
-    if (shutBy == null) {
-      unlock();
-    }
+  public void rotate() {
+    turn(() -> {});
   }
 
-  private void lock() {
-    busy = true; // or those who come could keep a writer waiting for ever
-    for (int i = 0; i < stripes.length; i++) {
-      if (written[i] == 0) {
-        written[i] = stripes[i].writeLock();
+  private void turn(Runnable change) {
+    turn.lock();
+    try {
+      closed = true;
+      for (StampedLock stripe : stripes) {
+        stripe.unlockWrite(stripe.writeLock());
       }
+      epoch.incrementAndGet();
+      change.run();
+      closed = shutBy != null;
+      opened.signalAll();
+    } finally {
+      turn.unlock();
     }
-  }
-
-  private void unlock() {
-    for (int i = 0; i < stripes.length; i++) {
-      if (written[i] != 0) {
-        stripes[i].unlockWrite(written[i]);
-        written[i] = 0;
-      }
-    }
-    busy = false;
   }
 }

@@ -19,8 +19,22 @@ final class SegmentCrew {
   private final AtomicInteger undone;
   private final Phaser atWork = new Phaser(1); // ends when the caller and the last other leave
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private volatile boolean stopped;
   private volatile @Nullable Runnable workOfOthers;
+
+  /**
+   * By whom large values are sealed and opened.
+   *
+   * @param limit the most threads for one value, the caller's included; at least 1
+   * @param segmentsEach how many there must be for each, the caller included
+   */
+  record Threads(Executor executor, int limit, int segmentsEach) {
+    static final Threads OF_CALLER = new Threads(Runnable::run, 1, 1);
+
+    /** How many others are to be asked for help with so many segments. */
+    int othersFor(int segments) {
+      return Math.max(0, Math.min(limit, segments / segmentsEach) - 1);
+    }
+  }
 
   /**
    * @param first the index of the first segment to be worked on
@@ -34,7 +48,7 @@ final class SegmentCrew {
 
   /** The next segment for a member; -1 if none is left to do. */
   int take() {
-    int index = stopped ? segments : next.getAndIncrement();
+    int index = next.getAndIncrement();
     return index < segments ? index : -1;
   }
 
@@ -45,7 +59,7 @@ final class SegmentCrew {
 
   /** No more segments are needed. */
   void stop() {
-    stopped = true;
+    next.set(segments);
   }
 
   /** Whether all are done. */
@@ -56,30 +70,25 @@ final class SegmentCrew {
   /**
    * Has the work done, and returns when nobody is at it any more; once.
    *
-   * @param own the caller's: takes segments until none is left
-   * @param ofOthers that of each other
+   * @param own the caller's: takes segments until none is left, as that of each other does
    * @param others how many are asked, who need not come
    * @throws RuntimeException what was thrown by anybody's work, and so are errors
    */
   void work(Runnable own, Runnable ofOthers, int others, Executor executor) {
     workOfOthers = ofOthers;
-    ask(others, executor);
-    attempt(own);
-    atWork.awaitAdvance(atWork.arriveAndDeregister());
-    workOfOthers = null; // an executor may hold what it was given for long
-    Throwable thrown = failure.get();
-    if (thrown != null) {
-      throw SegmentCrew.<RuntimeException>unchanged(thrown);
-    }
-  }
-
-  private void ask(int others, Executor executor) {
     try {
       for (int i = 0; i < others; i++) {
         executor.execute(this::join);
       }
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       // An executor without a thread is none that helps: what is left, the caller does.
+    }
+    attempt(own);
+    atWork.awaitAdvance(atWork.arriveAndDeregister());
+    workOfOthers = null; // an executor may hold what it was given for long
+    Throwable thrown = failure.get();
+    if (thrown != null) {
+      throw SegmentCrew.<RuntimeException>unchanged(thrown);
     }
   }
 

@@ -36,7 +36,12 @@ final class SelfTest {
             counting(ValueCipher.KEY_LENGTH),
             KEY_ID,
             NonceMode.COUNTER,
-            new ValueCipher.Surroundings(provider, new SealingGate(), SealingThreads.OF_CALLER),
+            new ValueCipher.Surroundings(
+                provider,
+                new SealingGate(),
+                SegmentCrew.Threads.OF_CALLER,
+                FreshRandom.ofOperatingSystem(),
+                SessionClock.SYSTEM),
             cause -> {});
   }
 

@@ -26,10 +26,12 @@ final class SessionCipher {
         && BigEndian.getInt(storedValue, Envelope.SESSION_OFFSET + Long.BYTES) == sessionLow;
   }
 
-  /** Leaves the session so far for the one that the stored value names. */
+  /** Leaves the session so far for the one that the stored value names, if that is another. */
   void keyFor(byte[] storedValue) {
-    gcm.use(xaes.derive(storedValue, Envelope.SESSION_OFFSET));
-    remember(storedValue);
+    if (!isKeyedFor(storedValue)) {
+      gcm.use(xaes.derive(storedValue, Envelope.SESSION_OFFSET));
+      remember(storedValue);
+    }
   }
 
   /** Fills a segment of a stored value of this session, whose header is written. */

@@ -1,10 +1,8 @@
 package io.sealcache.core;
 
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +21,16 @@ final class ValueCipher {
   static final int KEY_LENGTH = 32;
 
   private final SealingGate gate;
-  private final SealingThreads threads;
+  private final SegmentCrew.Threads threads;
   private final CipherPool<ValueWorker> workers;
 
   /** What all ciphers of one sealer share. */
   record Surroundings(
       JcaProvider provider,
       SealingGate gate,
-      SealingThreads threads,
+      SegmentCrew.Threads threads,
       SecureRandom random,
-      SessionClock clock) {
-
-    Surroundings(JcaProvider provider, SealingGate gate, SealingThreads threads) {
-      this(provider, gate, threads, FreshRandom.ofOperatingSystem(), SessionClock.SYSTEM);
-    }
-  }
+      SessionClock clock) {}
 
   /**
    * @param key {@value #KEY_LENGTH} secret bytes, copied
@@ -60,15 +53,15 @@ final class ValueCipher {
     gate = surroundings.gate();
     threads = surroundings.threads();
     FreshRandom fresh = new FreshRandom(surroundings.random(), gate);
-    SessionSource sessions = new SessionSource(gate, fresh, surroundings.clock(), listener);
-    Supplier<NonceSource> nonces =
-        switch (mode) {
-          case COUNTER -> () -> new CounterNonces(sessions);
-          case RANDOM -> () -> new RandomNonces(fresh);
-        };
+    SessionSource sessions =
+        mode == NonceMode.RANDOM
+            ? null
+            : new SessionSource(gate, fresh, surroundings.clock(), listener);
     workers =
         new CipherPool<>(
-            () -> new ValueWorker(new Xaes(secret, surroundings.provider()), keyId, nonces.get()));
+            () ->
+                new ValueWorker(
+                    new Xaes(secret, surroundings.provider()), keyId, new Nonces(fresh, sessions)));
   }
 
   /**
@@ -78,7 +71,7 @@ final class ValueCipher {
    */
   byte[] seal(byte[] array, int offset, int length, byte[] storedKey) {
     Objects.checkFromIndexSize(offset, length, array.length);
-    return seal(new Plaintext(array, offset, length), storedKey);
+    return seal(new Plaintext(array, offset, length, Plaintext.NO_PARTS), storedKey);
   }
 
   /**
@@ -124,40 +117,20 @@ final class ValueCipher {
    *     stored key
    */
   byte @Nullable [] open(byte[] storedValue, byte[] storedKey) {
-    if (!Envelope.isStoredValue(storedValue)) {
-      return null;
-    }
-    Segments segments = new Segments(storedValue, storedKey);
+    return Envelope.isStoredValue(storedValue) ? open(new Segments(storedValue, storedKey)) : null;
+  }
+
+  byte @Nullable [] open(Segments segments) {
     byte[] plaintext = new byte[segments.length()];
-    return open(segments, OpeningTarget.of(plaintext), 0, segments.count()) ? plaintext : null;
+    return open(segments, 0, segments.count(), Plaintext.of(plaintext)) ? plaintext : null;
   }
 
   /**
-   * Opens the first segment of a stored value, which says nothing of the others.
+   * Opens some segments of a stored value, which say nothing of the others.
    *
-   * @return the plaintext of the segment, a new array, or null as {@link #open} does
+   * @param target has the whole plaintext, which is filled with zeros if one is not authentic
    */
-  byte @Nullable [] openFirst(byte[] storedValue, byte[] storedKey) {
-    Segments segments = new Segments(storedValue, storedKey);
-    byte[] plaintext = new byte[segments.length(0)];
-    return open(segments, OpeningTarget.of(plaintext), 0, 1) ? plaintext : null;
-  }
-
-  /**
-   * Opens the other segments of a stored value.
-   *
-   * @param buffer gets the plaintext from its first byte on, and only zeros if not all tags match
-   * @param first from {@link #openFirst}
-   * @param skipped how many bytes of {@code first} the buffer doesn't take
-   * @return false if not all tags match
-   */
-  boolean openRest(
-      byte[] storedValue, byte[] storedKey, ByteBuffer buffer, byte[] first, int skipped) {
-    Segments segments = new Segments(storedValue, storedKey);
-    return open(segments, OpeningTarget.of(buffer, first, skipped), 1, segments.count());
-  }
-
-  private boolean open(Segments segments, OpeningTarget target, int first, int end) {
+  boolean open(Segments segments, int first, int end, Plaintext target) {
     int others = threads.othersFor(end - first);
     boolean authentic = false;
     try {
@@ -178,7 +151,7 @@ final class ValueCipher {
   }
 
   private boolean openAlong(
-      Segments segments, OpeningTarget target, int first, int end, @Nullable SegmentCrew crew) {
+      Segments segments, Plaintext target, int first, int end, @Nullable SegmentCrew crew) {
     ValueWorker worker = workers.take();
     boolean authentic = worker.open(segments, target, first, end, crew);
     if (!authentic && crew != null) {

@@ -26,8 +26,6 @@ final class ValueFormat {
   /** Stands for each codec that is known by its name. */
   static final int NAMED_CODEC = 255;
 
-  private static final byte[] NO_TRAIL = {};
-
   private static final byte DEFLATED = 1;
   private static final byte PADDED = 2;
   private static final byte TRACED = 4;
@@ -35,8 +33,6 @@ final class ValueFormat {
   private static final int FLAGS = 0;
   private static final int CODEC = 1;
   private static final int TIME = 2;
-  private static final int MAX_TRAIL_LENGTH =
-      1 + Payload.MAX_TRAIL_ENTRIES * Payload.TRAIL_ENTRY_LENGTH;
 
   private final Compression compression;
   private final Padding padding;
@@ -73,46 +69,40 @@ final class ValueFormat {
 
   /** The length of a stored value whose payload is as long as allowed, with all around it. */
   long maxStoredLength() {
-    long longest = Math.min(maxPayloadLength, Integer.MAX_VALUE) + header.length + MAX_TRAIL_LENGTH;
-    return Envelope.storedValueLength(PaddedLength.of(Padding.POWER_OF_TWO, longest));
+    int around = room(Payload.MAX_TRAIL_ENTRIES * Payload.TRAIL_ENTRY_LENGTH);
+    return Envelope.storedValueLength(Padding.POWER_OF_TWO.padded(maxPayloadLength + around));
   }
 
   /** Lays out a payload to be sealed, without a copy where that can be. */
   Plaintext layOut(Payload payload, long writtenMillis) {
+    Plaintext content = payload.content();
     byte[] trail = payload.trail();
     int room = room(trail.length);
-    if (compression == Compression.NONE && padding == Padding.NONE) {
-      Plaintext plaintext = payload.behind(room);
-      writeHead(plaintext, 0, trail, writtenMillis);
-      return plaintext;
-    }
-    byte[] content = new byte[payload.length()];
-    payload.behind(0).copy(0, content, 0, content.length);
-    int flags = 0;
+    int flags = trail.length == 0 ? 0 : TRACED;
     if (compression == Compression.DEFLATE) {
-      byte[] deflated = Deflate.deflate(content);
-      if (deflated.length < content.length) {
-        content = deflated;
+      byte[] plain = content.bytes(0, 0);
+      byte[] deflated = Deflate.deflate(plain);
+      if (deflated.length < plain.length) {
+        content = Plaintext.of(deflated);
         flags |= DEFLATED;
       }
     }
-    int unpadded = Math.addExact(room, content.length);
-    byte[] whole = new byte[(int) PaddedLength.of(padding, unpadded)];
-    System.arraycopy(content, 0, whole, room, content.length);
     if (padding != Padding.NONE) {
-      whole[unpadded] = PaddedLength.MARK;
-      flags |= PADDED;
+      int length = content.length();
+      int more = (int) padding.padded((long) room + length) - room - length;
+      byte[] padded = content.bytes(room, more);
+      padded[room + length] = Padding.MARK;
+      writeHead(padded, 0, flags | PADDED, trail, writtenMillis);
+      return Plaintext.of(padded);
     }
-    Plaintext plaintext = new Plaintext(whole, 0, whole.length);
-    writeHead(plaintext, flags, trail, writtenMillis);
+    Plaintext plaintext = content.behind(room);
+    writeHead(plaintext.array(), plaintext.offset(), flags, trail, writtenMillis);
     return plaintext;
   }
 
-  private void writeHead(Plaintext plaintext, int flags, byte[] trail, long writtenMillis) {
-    byte[] target = plaintext.array();
-    int start = plaintext.offset();
+  private void writeHead(byte[] target, int start, int flags, byte[] trail, long writtenMillis) {
     System.arraycopy(header, 0, target, start, header.length);
-    target[start + FLAGS] = (byte) (trail.length == 0 ? flags : flags | TRACED);
+    target[start + FLAGS] = (byte) flags;
     for (int i = 0, shift = 40; shift >= 0; i++, shift -= 8) {
       target[start + TIME + i] = (byte) (writtenMillis >>> shift);
     }
@@ -130,23 +120,18 @@ final class ValueFormat {
   /**
    * Why this isn't a plaintext of this format and codec.
    *
-   * @param plaintext authentic; its first bytes are enough
+   * @param plaintext authentic, with a header; its first segment is enough
    * @return null if it is one
    */
   @Nullable Refused refusal(byte[] plaintext) {
     if ((plaintext[FLAGS] & ~(DEFLATED | PADDED | TRACED)) != 0) {
       return Refused.undecodable("it was written by a later version of SealCache");
     }
-    boolean isOurs =
-        plaintext.length >= header.length
-            && Arrays.equals(plaintext, CODEC, CODEC + 1, header, CODEC, CODEC + 1)
-            && Arrays.equals(
-                plaintext, HEADER_LENGTH, header.length, header, HEADER_LENGTH, header.length);
-    if (!isOurs) {
-      return new Refused(
-          UnreadableReason.UNDECODABLE,
-          UnreadableReason.UNDECODABLE.explanation(),
-          plaintext[CODEC] & 0xff);
+    if (plaintext[CODEC] != header[CODEC]
+        || plaintext.length < header.length
+        || !Arrays.equals(
+            plaintext, HEADER_LENGTH, header.length, header, HEADER_LENGTH, header.length)) {
+      return Refused.ofCodec(plaintext[CODEC] & 0xff);
     }
     return payloadStart(plaintext) < 0
         ? Refused.undecodable("The trail has no token, too many, or an early end")
@@ -169,7 +154,7 @@ final class ValueFormat {
   byte[] trail(byte[] plaintext) {
     int start = header.length + 1;
     int end = payloadStart(plaintext);
-    return end < start ? NO_TRAIL : Arrays.copyOfRange(plaintext, start, end);
+    return end < start ? Payload.NO_TRAIL : Arrays.copyOfRange(plaintext, start, end);
   }
 
   /** Whether the payload follows as it is, up to the end. */
@@ -188,18 +173,20 @@ final class ValueFormat {
    * @throws IOException if padding or deflated stream are malformed
    */
   @Nullable ByteBuffer payload(byte[] plaintext) throws IOException {
+    byte[] array = plaintext;
     int start = payloadStart(plaintext);
     int end = plaintext.length;
     if ((plaintext[FLAGS] & PADDED) != 0) {
-      end = PaddedLength.start(plaintext, start);
+      end = Padding.start(plaintext, start);
       if (end < 0) {
         throw new IOException("The padding is not one byte 0x80 and zeros");
       }
     }
-    if ((plaintext[FLAGS] & DEFLATED) == 0) {
-      return isOversized(end - start) ? null : ByteBuffer.wrap(plaintext, start, end - start);
+    if ((plaintext[FLAGS] & DEFLATED) != 0) {
+      array = Deflate.inflate(plaintext, start, end - start, maxPayloadLength);
+      start = 0;
+      end = array.length;
     }
-    byte[] inflated = Deflate.inflate(plaintext, start, end - start, maxPayloadLength);
-    return isOversized(inflated.length) ? null : ByteBuffer.wrap(inflated);
+    return isOversized(end - start) ? null : ByteBuffer.wrap(array, start, end - start);
   }
 }

@@ -3,23 +3,23 @@ package io.sealcache.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What seals and opens values for one thread at a time: a nonce source and ciphers keyed for
- * sessions, for opening those met last. A session that was not met, which whoever writes to the
- * store may choose, costs one derivation and evicts another one. Not thread-safe.
+ * What seals and opens values for one thread at a time: nonces, and ciphers keyed for sessions, for
+ * opening those met last. A session that was not met, which whoever writes to the store may choose,
+ * costs one derivation and evicts another one. Not thread-safe.
  */
 final class ValueWorker {
   private static final int SESSIONS = 16;
 
   private final int keyId;
   private final Xaes xaes;
-  private final NonceSource nonces;
+  private final Nonces nonces;
   private final Plaintext.Scratch scratch = new Plaintext.Scratch();
   private final @Nullable SessionCipher[] opening = new @Nullable SessionCipher[SESSIONS];
   private int last;
   private int oldest;
   private @Nullable SessionCipher sealing;
 
-  ValueWorker(Xaes xaes, int keyId, NonceSource nonces) {
+  ValueWorker(Xaes xaes, int keyId, Nonces nonces) {
     this.xaes = xaes;
     this.keyId = keyId;
     this.nonces = nonces;
@@ -27,7 +27,7 @@ final class ValueWorker {
 
   /** Begins a new stored value: writes all but its segments. */
   Segments begin(int plaintextLength, byte[] storedKey) {
-    byte[] storedValue = Envelope.newStoredValue(keyId, plaintextLength);
+    byte[] storedValue = Envelope.withHeader(keyId, Envelope.storedValueLength(plaintextLength));
     nonces.next(storedValue, plaintextLength);
     return new Segments(storedValue, storedKey);
   }
@@ -38,13 +38,8 @@ final class ValueWorker {
    * @param crew leaves some to this worker; null: all are
    */
   void seal(Segments segments, Plaintext plaintext, @Nullable SegmentCrew crew) {
-    SessionCipher cipher = sealing;
-    if (cipher == null) {
-      cipher = new SessionCipher(xaes, segments.storedValue());
-      sealing = cipher;
-    } else if (!cipher.isKeyedFor(segments.storedValue())) {
-      cipher.keyFor(segments.storedValue());
-    }
+    SessionCipher cipher = keyed(sealing, segments.storedValue());
+    sealing = cipher;
     int end = segments.count();
     try (scratch) {
       for (int i = next(crew, 0, end); i >= 0; i = next(crew, i + 1, end)) {
@@ -60,7 +55,7 @@ final class ValueWorker {
    * @return false as soon as one is not authentic
    */
   boolean open(
-      Segments segments, OpeningTarget target, int first, int end, @Nullable SegmentCrew crew) {
+      Segments segments, Plaintext target, int first, int end, @Nullable SegmentCrew crew) {
     SessionCipher cipher = opening(segments.storedValue());
     try (scratch) {
       for (int i = next(crew, first, end); i >= 0; i = next(crew, i + 1, end)) {
@@ -96,13 +91,16 @@ final class ValueWorker {
     }
     last = oldest;
     oldest = (oldest + 1) % SESSIONS;
-    SessionCipher cipher = opening[last];
-    if (cipher == null) {
-      cipher = new SessionCipher(xaes, storedValue);
-      opening[last] = cipher;
-    } else {
-      cipher.keyFor(storedValue);
-    }
+    SessionCipher cipher = keyed(opening[last], storedValue);
+    opening[last] = cipher;
     return cipher;
+  }
+
+  private SessionCipher keyed(@Nullable SessionCipher known, byte[] storedValue) {
+    if (known == null) {
+      return new SessionCipher(xaes, storedValue);
+    }
+    known.keyFor(storedValue);
+    return known;
   }
 }

@@ -1,6 +1,6 @@
 package io.sealcache.core;
 
-import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Secrets that obviously are no random bytes. Of random ones fewer than one in 2^64 is refused; by
@@ -18,30 +18,28 @@ final class WeakSecret {
    * @throws IllegalArgumentException if it is one; the message contains none of its bytes
    */
   static void refuse(byte[] secret) {
-    int different = different(secret);
+    long different = bytes(secret).distinct().count();
+    boolean isText = bytes(secret).allMatch(octet -> octet >= ' ' && octet <= '~');
     if (different <= MAX_FEW) {
       throw refused("has few different bytes");
     }
     if (longestRun(secret) >= MIN_STEPS) {
       throw refused("repeats or counts");
     }
-    if (isLettersAndDigits(secret) || (isPrintable(secret) && different <= MAX_CHARACTERS)) {
+    if (isText
+        && (different <= MAX_CHARACTERS || bytes(secret).allMatch(Character::isLetterOrDigit))) {
       throw refused("is text, such as a password");
     }
+  }
+
+  private static IntStream bytes(byte[] secret) {
+    return IntStream.range(0, secret.length).map(i -> secret[i]);
   }
 
   private static IllegalArgumentException refused(String what) {
     return new IllegalArgumentException(
         "A master key must be %d random bytes, and this one %s; make one with: openssl rand -hex 32"
             .formatted(MasterKey.LENGTH, what));
-  }
-
-  private static int different(byte[] secret) {
-    BitSet found = new BitSet();
-    for (byte octet : secret) {
-      found.set(octet & 0xFF);
-    }
-    return found.cardinality();
   }
 
   /** How often in a row one byte differs from the one before by as much as that from its own. */
@@ -58,24 +56,5 @@ final class WeakSecret {
 
   private static byte step(byte[] secret, int at) {
     return (byte) (secret[at] - secret[at - 1]);
-  }
-
-  private static boolean isLettersAndDigits(byte[] secret) {
-    for (byte octet : secret) {
-      int letter = octet | 0x20;
-      if (!(octet >= '0' && octet <= '9') && !(letter >= 'a' && letter <= 'z')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isPrintable(byte[] secret) {
-    for (byte octet : secret) {
-      if (octet < ' ' || octet > '~') {
-        return false;
-      }
-    }
-    return true;
   }
 }

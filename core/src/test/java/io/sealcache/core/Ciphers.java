@@ -7,6 +7,11 @@ import java.util.function.Consumer;
 public final class Ciphers {
   private Ciphers() {}
 
+  /** What spends counters of the source. */
+  static Nonces nonces(SessionSource sessions) {
+    return new Nonces(new FreshRandom(new SecureRandom(), new SealingGate()), sessions);
+  }
+
   static KeyCipher keys(byte[] key, int keyId, String codecName) {
     return new KeyCipher(key, keyId, codecName, JcaProvider.UNTESTED);
   }
@@ -17,7 +22,7 @@ public final class Ciphers {
 
   static ValueCipher values(
       byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
-    return values(key, keyId, mode, provider, gate, cause -> {}, SealingThreads.OF_CALLER);
+    return values(key, keyId, mode, provider, gate, cause -> {}, SegmentCrew.Threads.OF_CALLER);
   }
 
   static ValueCipher values(
@@ -27,7 +32,7 @@ public final class Ciphers {
       JcaProvider provider,
       SealingGate gate,
       Consumer<SessionCause> listener,
-      SealingThreads threads) {
+      SegmentCrew.Threads threads) {
     return values(
         key,
         keyId,
@@ -49,7 +54,15 @@ public final class Ciphers {
       SecureRandom random,
       SessionClock clock) {
     return values(
-        key, keyId, mode, provider, gate, cause -> {}, SealingThreads.OF_CALLER, random, clock);
+        key,
+        keyId,
+        mode,
+        provider,
+        gate,
+        cause -> {},
+        SegmentCrew.Threads.OF_CALLER,
+        random,
+        clock);
   }
 
   static ValueCipher values(
@@ -59,7 +72,7 @@ public final class Ciphers {
       JcaProvider provider,
       SealingGate gate,
       Consumer<SessionCause> listener,
-      SealingThreads threads,
+      SegmentCrew.Threads threads,
       SecureRandom random,
       SessionClock clock) {
     return new ValueCipher(

@@ -95,17 +95,19 @@ class EnvelopeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 524_000})
-  void newStoredValue_refusesWhatDoesNotFitAnArray(int plaintextLength) {
+  void storedValue_thatDoesNotFitAnArray_isRefused(int plaintextLength) {
+    long length = Envelope.storedValueLength(plaintextLength);
+
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Envelope.newStoredValue(7, plaintextLength))
+        .isThrownBy(() -> Envelope.withHeader(7, length))
         .withMessageContaining("at most 2147483639");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 28})
-  void newStoredKey_refusesWhatDoesNotFitAnArray(int plaintextLength) {
+  void storedKey_thatDoesNotFitAnArray_isRefused(int plaintextLength) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Envelope.newStoredKey(7, plaintextLength))
+        .isThrownBy(() -> Envelope.withHeader(7, 21L + plaintextLength))
         .withMessageContaining("at most 2147483639");
   }
 

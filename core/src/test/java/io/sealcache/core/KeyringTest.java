@@ -64,44 +64,6 @@ class KeyringTest {
   }
 
   @Test
-  void earlierKeys_openAndFindButAreNotDestroyed() {
-    var own = new Keyring(current, List.of(older), oldest);
-    MasterKey before = key(4);
-    IndexKey earlier = IndexKey.of(key(5), 64, "", "tenant", "moved");
-    Keyring both =
-        own.withEarlier(
-            List.of(before),
-            (length, context, tenant, cache) -> cache.equals("moved") ? earlier : null);
-
-    assertThat(both.previous()).containsExactly(older, before);
-    assertThat(both.dataKey(before.id())).isSameAs(before);
-    assertThat(both.indexKey(64, "", "tenant", "moved")).isSameAs(earlier);
-    assertThat(both.indexKey(64, "", "tenant", "other").id()).isEqualTo(oldest.id());
-    assertThat(both.indexKey(64, "", "tenant", "other").secret())
-        .isEqualTo(own.indexKey(64, "", "tenant", "other").secret());
-
-    both.destroy();
-    assertThat(older.isDestroyed()).isTrue();
-    assertThat(before.isDestroyed()).isFalse();
-  }
-
-  /** Two seeds that were searched for, as ids of 4 bytes meet by chance in a million names. */
-  @Test
-  void earlierKeyWithTheIdOfAnOwnOne_isLeftOut() {
-    MasterKey own = key(46_176);
-    MasterKey before = key(158_571);
-    assertThat(before.id()).isEqualTo(own.id());
-    assertThat(before.isSameKey(own)).isFalse();
-
-    Keyring both =
-        new Keyring(own, List.of(), oldest)
-            .withEarlier(List.of(before, key(4)), (length, context, tenant, cache) -> null);
-
-    assertThat(both.dataKey(own.id())).isSameAs(own);
-    assertThat(both.previous()).hasSize(1);
-  }
-
-  @Test
   void previous_isACopy() {
     var given = new ArrayList<>(List.of(older));
     var keyring = new Keyring(current, given, null);

@@ -25,7 +25,7 @@ class RandomNoncesTest {
 
   @Test
   void next_leavesNoByteAsItWas() {
-    NonceSource nonces = nonces(new SecureRandom());
+    Nonces nonces = nonces(new SecureRandom());
     byte[] storedValue = new byte[END];
     Set<Integer> seen = new HashSet<>();
 
@@ -43,7 +43,7 @@ class RandomNoncesTest {
     }
   }
 
-  private static NonceSource nonces(SecureRandom random) {
-    return new RandomNonces(new FreshRandom(random, new SealingGate()));
+  private static Nonces nonces(SecureRandom random) {
+    return new Nonces(new FreshRandom(random, new SealingGate()), null);
   }
 }

@@ -74,9 +74,4 @@ public final class RawCiphers {
     plaintext.copy(0, whole, 0, whole.length);
     return whole;
   }
-
-  /** How long a plaintext becomes by padding. */
-  public static int paddedLength(Padding padding, int length) {
-    return (int) PaddedLength.of(padding, length);
-  }
 }

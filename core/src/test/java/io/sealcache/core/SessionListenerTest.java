@@ -12,8 +12,8 @@ class SessionListenerTest {
   private final ManualClock clock = new ManualClock();
   private final SealingGate gate = new SealingGate();
   private final List<SessionCause> heard = new ArrayList<>();
-  private final CounterNonces nonces =
-      new CounterNonces(
+  private final Nonces nonces =
+      Ciphers.nonces(
           new SessionSource(
               gate, new FreshRandom(new SecureRandom(), gate), clock.clock(), heard::add));
 

@@ -14,7 +14,7 @@ class SessionSourceTest {
   private final ManualClock clock = new ManualClock();
   private final SealingGate gate = new SealingGate();
   private final SessionSource sessions = source(new SecureRandom());
-  private final CounterNonces nonces = new CounterNonces(sessions);
+  private final Nonces nonces = Ciphers.nonces(sessions);
 
   @Test
   void next_countsWithinOneSession() {
@@ -29,7 +29,7 @@ class SessionSourceTest {
 
   @Test
   void next_ofTwoHoldersSharesTheSessionAndNoCounter() {
-    CounterNonces other = new CounterNonces(sessions);
+    Nonces other = Ciphers.nonces(sessions);
     Nonce first = next(1);
     Set<Nonce> all = new HashSet<>(Set.of(first));
     byte[] storedValue = new byte[25];
@@ -47,7 +47,7 @@ class SessionSourceTest {
   @Test
   void next_wrapsTheCounter() {
     SecureRandom random = FixedRandom.session(new byte[12], -3);
-    CounterNonces wrapping = new CounterNonces(source(random));
+    Nonces wrapping = Ciphers.nonces(source(random));
     byte[] storedValue = new byte[25];
 
     for (int i = 0; i < 2 * Session.Block.LENGTH; i++) {
@@ -259,7 +259,7 @@ class SessionSourceTest {
 
   private Nonce nextOfNewHolder(int plaintextLength) {
     byte[] storedValue = new byte[25];
-    new CounterNonces(sessions).next(storedValue, plaintextLength);
+    Ciphers.nonces(sessions).next(storedValue, plaintextLength);
     return Nonce.of(storedValue);
   }
 

@@ -163,7 +163,7 @@ class TamperingTest {
   void storedBytes_madeUpAreRefused() {
     for (int length = 0; length < 2000; length++) {
       byte[] bytes = Bytes.random(length, length);
-      System.arraycopy(Envelope.header(KEY_ID), 0, bytes, 0, Math.min(5, length));
+      System.arraycopy(Envelope.withHeader(KEY_ID, 5), 0, bytes, 0, Math.min(5, length));
 
       assertThat(openKey(bytes)).isNotEqualTo(Outcome.OPENED);
       assertThat(openValue(bytes)).isNotEqualTo(Outcome.OPENED);

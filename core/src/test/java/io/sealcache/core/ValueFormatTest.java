@@ -158,7 +158,7 @@ class ValueFormatTest {
       for (Padding padding : Padding.values()) {
         assertThat(format.maxStoredLength())
             .isGreaterThanOrEqualTo(
-                Envelope.storedValueLength(PaddedLength.of(padding, HEADER + 1 + 16 * 12 + max)));
+                Envelope.storedValueLength(padding.padded(HEADER + 1 + 16 * 12 + max)));
       }
       assertThat(format.maxStoredLength()).isLessThan(Integer.MAX_VALUE - 8);
     }

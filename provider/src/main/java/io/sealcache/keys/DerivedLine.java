@@ -1,6 +1,5 @@
 package io.sealcache.keys;
 
-import io.sealcache.core.IndexKey;
 import io.sealcache.core.MasterKey;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
@@ -16,6 +15,9 @@ final class DerivedLine {
   private static final int TAG_LENGTH = 6;
   private static final int ID_DIGITS = 8;
   private static final int KEY_LENGTH = 32;
+
+  /** Of an index key. */
+  private static final int LENGTH = 64;
 
   private final MasterKey own;
   private final String context;
@@ -39,9 +41,9 @@ final class DerivedLine {
   }
 
   /** The value for the key that another index key gives. */
-  String value(MasterKey derived, int length) {
+  String value(MasterKey derived) {
     String id = "%08x".formatted(derived.id());
-    try (IndexKey key = IndexKey.of(derived, length, context, tenant, cache);
+    try (IndexKey key = IndexKey.of(derived, context, tenant, cache);
         JdkKeyWrap wrap = wrap(id)) {
       return id + ":" + Base64.getEncoder().encodeToString(wrap.wrap(key.secret()));
     }
@@ -50,11 +52,11 @@ final class DerivedLine {
   /**
    * @throws IllegalStateException if it is not of this name and cache, or has been changed
    */
-  IndexKey key(String value, int length) {
+  IndexKey key(String value) {
     String id = value.substring(0, ID_DIGITS);
     try (JdkKeyWrap wrap = wrap(id)) {
       byte[] secret = wrap.unwrap(Base64.getDecoder().decode(value.substring(ID_DIGITS + 1)));
-      if (secret.length == length) {
+      if (secret.length == LENGTH) {
         return new IndexKey(HexFormat.fromHexDigits(id), secret);
       }
       Arrays.fill(secret, (byte) 0);

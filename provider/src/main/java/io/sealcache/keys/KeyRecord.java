@@ -1,6 +1,5 @@
 package io.sealcache.keys;
 
-import io.sealcache.core.IndexKey;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import java.nio.charset.StandardCharsets;
@@ -189,17 +188,11 @@ public final class KeyRecord {
    *
    * @param own the name's index key
    * @param derived the index key of before
-   * @param length of the key in bytes
    */
   public KeyRecord withDerivedIndexKey(
-      MasterKey own,
-      MasterKey derived,
-      int length,
-      String context,
-      @Nullable String tenant,
-      String cache) {
+      MasterKey own, MasterKey derived, String context, @Nullable String tenant, String cache) {
     var line = new DerivedLine(own, context, tenant, cache);
-    var more = new KeyRecord(keys, notes.with(line.name(), line.value(derived, length)));
+    var more = new KeyRecord(keys, notes.with(line.name(), line.value(derived)));
     return more.formatted().length() > MAX_LENGTH - ROOM_FOR_KEYS ? closedForDerived() : more;
   }
 
@@ -210,10 +203,10 @@ public final class KeyRecord {
    * @throws IllegalStateException if that one has been changed
    */
   public @Nullable IndexKey derivedIndexKey(
-      MasterKey own, int length, String context, @Nullable String tenant, String cache) {
+      MasterKey own, String context, @Nullable String tenant, String cache) {
     var line = new DerivedLine(own, context, tenant, cache);
     String value = notes.value(line.name());
-    return value == null ? null : line.key(value, length);
+    return value == null ? null : line.key(value);
   }
 
   /** Until when the table's names may have derived keys besides; null if they never had. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.IndexKey;
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeyRecord;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
-import io.sealcache.core.Keyring;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;

@@ -1,10 +1,9 @@
 package io.sealcache.stores;
 
-import io.sealcache.internal.text.MasterKeyText;
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.core.MasterKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,14 +1,13 @@
 package io.sealcache.stores;
 
-import io.sealcache.internal.text.MasterKeyText;
 import static io.sealcache.stores.LivingEntries.LATEST;
 import static io.sealcache.stores.LivingEntries.LIVING;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.Hazelcast;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.core.MasterKey;
 import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;
 import io.sealcache.stores.LivingEntries.Report;

@@ -2,6 +2,8 @@ package io.sealcache.cli.check;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import java.nio.ByteBuffer;
@@ -13,14 +15,14 @@ final class CompareAndSetProbe {
   static final String FIT =
       "the store changes an entry only if it holds the very bytes that are expected";
 
+  private static final StoredKey COUNTER = StorePort.key("counter");
+  private static final StoredKey ONE = StorePort.key("one");
   private static final int ROUNDS = 100;
   private static final int MAX_ATTEMPTS = 1_000_000;
 
-  private final StorePort port;
   private final StoreCalls calls;
 
   CompareAndSetProbe(StorePort port) {
-    this.port = port;
     this.calls = port.calls();
   }
 
@@ -29,34 +31,34 @@ final class CompareAndSetProbe {
    */
   void run() throws Exception {
     singleCalls();
-    calls.putIfAbsent("counter", number(0), OperationExpiry.silent());
+    calls.putIfAbsent(COUNTER, number(0), OperationExpiry.silent());
     Race.of(this::increment);
     int expected = Race.THREADS * ROUNDS;
     UnfitException.unless(
-        number(found("counter")) == expected,
+        number(found(COUNTER)) == expected,
         "after %d replacements of what was read, by %d threads, %d are there"
-            .formatted(expected, Race.THREADS, number(found("counter"))));
+            .formatted(expected, Race.THREADS, number(found(COUNTER))));
   }
 
   private void singleCalls() throws UnfitException {
     UnfitException.unless(
-        calls.putIfAbsent("one", number(1), OperationExpiry.silent()),
+        calls.putIfAbsent(ONE, number(1), OperationExpiry.silent()),
         "putIfAbsent says that a new key is there already");
     UnfitException.unless(
-        !calls.putIfAbsent("one", number(2), OperationExpiry.silent()) && is("one", 1),
+        !calls.putIfAbsent(ONE, number(2), OperationExpiry.silent()) && is(ONE, 1),
         "putIfAbsent replaces what is there, or says so");
     UnfitException.unless(
-        !calls.replace("one", number(2), number(3), OperationExpiry.silent()) && is("one", 1),
+        !calls.replace(ONE, number(2), number(3), OperationExpiry.silent()) && is(ONE, 1),
         "replace changes an entry though it holds another value than the expected one, or says so");
     UnfitException.unless(
-        calls.replace("one", requireNonNull(found("one")), number(4), OperationExpiry.silent())
-            && is("one", 4),
+        calls.replace(ONE, requireNonNull(found(ONE)), number(4), OperationExpiry.silent())
+            && is(ONE, 4),
         "replace doesn't change an entry that holds the expected value");
     UnfitException.unless(
-        !calls.remove("one", number(1)) && is("one", 4),
+        !calls.remove(ONE, number(1)) && is(ONE, 4),
         "remove takes an entry away though it holds another value than the expected one");
     UnfitException.unless(
-        calls.remove("one", number(4)) && found("one") == null,
+        calls.remove(ONE, number(4)) && found(ONE) == null,
         "remove leaves an entry that holds the expected value");
   }
 
@@ -64,28 +66,28 @@ final class CompareAndSetProbe {
     int done = 0;
     for (int attempt = 0; done < ROUNDS; attempt++) {
       UnfitException.unless(attempt < MAX_ATTEMPTS, "replace never says that it was done");
-      Object seen = requireNonNull(found("counter"));
-      Object next = number(number(seen) + 1);
-      done += calls.replace("counter", seen, next, OperationExpiry.silent()) ? 1 : 0;
+      SealedBytes seen = requireNonNull(found(COUNTER));
+      SealedBytes next = number(number(seen) + 1);
+      done += calls.replace(COUNTER, seen, next, OperationExpiry.silent()) ? 1 : 0;
     }
     return done;
   }
 
-  private boolean is(String key, int expected) throws UnfitException {
-    Object found = found(key);
+  private boolean is(StoredKey key, int expected) throws UnfitException {
+    SealedBytes found = found(key);
     return found != null && number(found) == expected;
   }
 
-  private @Nullable Object found(String key) {
+  private @Nullable SealedBytes found(StoredKey key) {
     return calls.get(key, OperationExpiry.silent());
   }
 
-  private Object number(int number) {
-    return port.value(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+  private SealedBytes number(int number) {
+    return SealedBytes.ofStore(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
   }
 
-  private int number(@Nullable Object value) throws UnfitException {
+  private int number(@Nullable SealedBytes value) throws UnfitException {
     UnfitException.unless(value != null, "an entry is gone");
-    return ByteBuffer.wrap(port.bytes(requireNonNull(value))).getInt();
+    return ByteBuffer.wrap(StorePort.bytes(requireNonNull(value))).getInt();
   }
 }

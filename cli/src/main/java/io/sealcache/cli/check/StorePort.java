@@ -1,6 +1,10 @@
 package io.sealcache.cli.check;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.managerstore.StoreAdapters;
 import io.sealcache.internal.managerstore.StoreLocation;
 import io.sealcache.internal.managerstore.StoreProviders;
@@ -11,6 +15,8 @@ import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.TrustedCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Properties;
 import javax.cache.CacheManager;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -21,6 +27,9 @@ import javax.cache.spi.CachingProvider;
  * would hide that a store's compare-and-set is none.
  */
 final class StorePort implements AutoCloseable {
+  /** Bytes before the ciphertext of a stored key. */
+  private static final int FORM = 21;
+
   private final Runnable closing;
   private final StoreAdapter adapter;
   private final CacheManager manager;
@@ -65,7 +74,8 @@ final class StorePort implements AutoCloseable {
                             Settings.forStore(properties))
                         .manager();
                 CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
-                StoreCalls calls = adapter.createCache(manager, cacheName, never, null);
+                StoreCalls calls =
+                    adapter.createCache(manager, cacheName, never, Integer.MAX_VALUE, null);
                 return new StorePort(closing, adapter, manager, calls, cacheName);
               });
     } catch (RuntimeException | Error e) {
@@ -78,18 +88,17 @@ final class StorePort implements AutoCloseable {
     return calls;
   }
 
-  /** A value as this store holds it. */
-  Object value(byte[] bytes) {
-    return adapter.kind().carrier().of(bytes);
+  /** In the form of a stored key, which stores take as text. */
+  static StoredKey key(String name) {
+    byte[] bytes = Arrays.copyOf(new byte[] {1}, FORM + name.length());
+    System.arraycopy(name.getBytes(StandardCharsets.US_ASCII), 0, bytes, FORM, name.length());
+    return requireNonNull(StoredKey.parse(bytes));
   }
 
   /** What is in a value. */
-  byte[] bytes(Object value) throws UnfitException {
-    byte[] bytes = adapter.kind().carrier().bytes(value, Integer.MAX_VALUE);
-    if (bytes == null) {
-      throw new UnfitException("a value comes back as one of another type");
-    }
-    return bytes;
+  static byte[] bytes(SealedBytes value) throws UnfitException {
+    UnfitException.unless(value != StoreCalls.FOREIGN, "a value comes back as one of another type");
+    return value.bytes();
   }
 
   /** Destroys the cache, and closes the store. */

@@ -1,8 +1,8 @@
 package io.sealcache.cli.store;
 
 import io.sealcache.cli.Answer;
-import io.sealcache.encryption.StoredEntry;
 import io.sealcache.core.UnreadableReason;
+import io.sealcache.encryption.StoredEntry;
 import java.lang.reflect.Array;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,14 +1,13 @@
 package io.sealcache.cli.keyring;
 
-import io.sealcache.internal.text.MasterKeyText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.ToolRun;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.core.MasterKey;
 import io.sealcache.keys.RefreshTimes;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.sealcache.cli.keyring;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyManagementService;
-import io.sealcache.core.MasterKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;

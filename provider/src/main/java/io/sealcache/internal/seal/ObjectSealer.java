@@ -18,6 +18,8 @@ import io.sealcache.internal.concurrent.IdleThreads;
 import io.sealcache.internal.concurrent.RecentClock;
 import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.jfr.Timing;
+import io.sealcache.keys.IndexKey;
+import io.sealcache.keys.KeySource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,7 @@ final class ObjectSealer {
 
   ObjectSealer(
       SealingOptions options,
+      KeySource keys,
       Keyring keyring,
       @Nullable String tenant,
       EncryptionStatistics statistics) {
@@ -69,9 +72,14 @@ final class ObjectSealer {
             .listener(this::sessionBegun);
     String codec = options.valueCodec().name();
     int number = BuiltInCodec.id(codec);
-    this.entries =
-        (number == BuiltInCodec.CUSTOM_ID ? builder.valueCodec(codec) : builder.valueCodec(number))
-            .build();
+    try (IndexKey index = keys.indexKey(keyring, options.context(), tenant, options.cacheName())) {
+      builder.indexKey(index.id(), index.secret());
+      this.entries =
+          (number == BuiltInCodec.CUSTOM_ID
+                  ? builder.valueCodec(codec)
+                  : builder.valueCodec(number))
+              .build();
+    }
   }
 
   private void sessionBegun(int keyId, SessionCause cause) {

@@ -1,9 +1,8 @@
 package io.sealcache.keys.table;
 
-import io.sealcache.core.EarlierIndexKeys;
-import io.sealcache.core.IndexKey;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeyRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that isn't there when the move is over is under the name's own index key from then on, and so is
  * one for which there was no room. Thread-safe.
  */
-final class MovedIndexKeys implements EarlierIndexKeys {
+final class MovedIndexKeys {
   private final RecordId id;
   private final TableRecords records;
   private final Move move;
@@ -37,16 +36,15 @@ final class MovedIndexKeys implements EarlierIndexKeys {
     text = changed;
   }
 
-  @Override
-  public @Nullable IndexKey find(
-      int length, String context, @Nullable String tenant, String cache) {
+  /** That of a cache; null: it is under the name's own index key. */
+  @Nullable IndexKey find(String context, @Nullable String tenant, String cache) {
     KeyRecord known = records.parse(id, text);
-    IndexKey key = known.derivedIndexKey(own, length, context, tenant, cache);
-    return key == null && known.isOpenForDerived() ? settle(length, context, tenant, cache) : key;
+    IndexKey key = known.derivedIndexKey(own, context, tenant, cache);
+    return key == null && known.isOpenForDerived() ? settle(context, tenant, cache) : key;
   }
 
   private synchronized @Nullable IndexKey settle(
-      int length, String context, @Nullable String tenant, String cache) {
+      String context, @Nullable String tenant, String cache) {
     Keyring derived = move.keyring(tenant);
     while (true) {
       String seen = records.read(id);
@@ -54,7 +52,7 @@ final class MovedIndexKeys implements EarlierIndexKeys {
       if (seen == null || record == null || !record.isMoving()) {
         return null; // forgotten meanwhile: what is sealed with the keys of before opens no more
       }
-      IndexKey key = record.derivedIndexKey(own, length, context, tenant, cache);
+      IndexKey key = record.derivedIndexKey(own, context, tenant, cache);
       if (key != null || !record.isOpenForDerived()) {
         text = seen;
         return key;
@@ -62,7 +60,7 @@ final class MovedIndexKeys implements EarlierIndexKeys {
       KeyRecord changed =
           derived == null
               ? record.closedForDerived()
-              : record.withDerivedIndexKey(own, derived.indexKey(), length, context, tenant, cache);
+              : record.withDerivedIndexKey(own, derived.indexKey(), context, tenant, cache);
       records.replace(id, seen, changed.text());
     }
   }

@@ -1,7 +1,6 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.core.Keyring;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of one name as this JVM has them, and when the table last had them. Thread-safe. */
@@ -74,6 +73,17 @@ final class NameKeys {
     return own.indexKey().isSameKey(earlier.own.indexKey());
   }
 
+  /** By which caches find what is stored under other keys; null: nothing is. */
+  @Nullable MovedIndexKeys moved() {
+    return moved;
+  }
+
+  /** Destroys the name's own keys, and drops what was derived from them. */
+  void destroy() {
+    own.destroy();
+    keyring.drop();
+  }
+
   boolean opensDerived() {
     return opensDerived;
   }
@@ -89,7 +99,8 @@ final class NameKeys {
     if (finding == null) {
       throw new IllegalStateException("The name had no derived keys");
     }
-    Keyring fewer = own.withEarlier(List.of(), finding);
+    Keyring fewer =
+        new Keyring(own.current(), own.previous(), own.hasOwnIndexKey() ? own.indexKey() : null);
     return new NameKeys(id, record, own, fewer, finding, false, at);
   }
 

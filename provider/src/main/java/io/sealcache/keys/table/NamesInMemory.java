@@ -86,7 +86,7 @@ final class NamesInMemory implements TableLook.Names {
     if (fresh != null) {
       names.change(id.name(), there -> fresh);
       if (closed) {
-        fresh.keyring().destroy(); // an operation that came late
+        fresh.destroy(); // an operation that came late
       }
     }
   }
@@ -101,7 +101,7 @@ final class NamesInMemory implements TableLook.Names {
 
   private void destroy(NameKeys lost) {
     names.remove(lost.id().name(), lost);
-    lost.keyring().destroy();
+    lost.destroy();
   }
 
   @Override
@@ -138,7 +138,7 @@ final class NamesInMemory implements TableLook.Names {
   /** Destroys all of them, and what comes late. */
   void close() {
     closed = true;
-    names.forEach((name, keys) -> keys.keyring().destroy());
+    names.forEach((name, keys) -> keys.destroy());
     names.clear();
   }
 }

@@ -3,14 +3,18 @@ package io.sealcache.keys.table;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a key table, and the key that wraps what is in them. Thread-safe. */
@@ -20,6 +24,8 @@ final class RecordLoader {
   private final TableRecords records;
   private final RecordWrapping wrapping;
   private final Move move;
+  private final Map<Keyring, @Nullable MovedIndexKeys> moved =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
    * @param previousKey wrapped records before; null: no other key did
@@ -146,8 +152,8 @@ final class RecordLoader {
     }
     Keyring derived = move.keyring(id.tenant());
     var moved = new MovedIndexKeys(id, records, move, own.indexKey(), text);
-    Keyring both = own.withEarlier(derived == null ? List.of() : dataKeys(derived), moved);
-    return new NameKeys(id, text, own, both, moved, derived != null, now);
+    Keyring both = derived == null ? own : withDataKeys(own, derived);
+    return remembered(new NameKeys(id, text, own, both, moved, derived != null, now));
   }
 
   private Keyring unwrap(RecordId id, KeyRecord record) {
@@ -158,10 +164,25 @@ final class RecordLoader {
     }
   }
 
-  private static List<MasterKey> dataKeys(Keyring derived) {
-    List<MasterKey> keys = new ArrayList<>(List.of(derived.current()));
-    keys.addAll(derived.previous());
+  /** Opens also what those seal; one that has the id of an own key is left out, as ids choose. */
+  private static Keyring withDataKeys(Keyring own, Keyring derived) {
+    List<MasterKey> opening = new ArrayList<>(own.previous());
+    Stream.concat(Stream.of(derived.current()), derived.previous().stream())
+        .filter(key -> own.dataKey(key.id()) == null)
+        .forEach(opening::add);
+    return new Keyring(own.current(), opening, own.hasOwnIndexKey() ? own.indexKey() : null);
+  }
+
+  private NameKeys remembered(NameKeys keys) {
+    moved.put(keys.keyring(), keys.moved());
     return keys;
+  }
+
+  /** The key by which a cache finds what was stored before; null: by the keyring's own. */
+  @Nullable IndexKey earlier(
+      Keyring keyring, String context, @Nullable String tenant, String cache) {
+    MovedIndexKeys finding = moved.get(keyring);
+    return finding == null ? null : finding.find(context, tenant, cache);
   }
 
   /** Whether nothing has to be done about known keys when the table has this record. */
@@ -204,7 +225,7 @@ final class RecordLoader {
       return null;
     }
     known.seen(record, now);
-    return isOver(known) ? known.withoutDerived(now) : known;
+    return isOver(known) ? remembered(known.withoutDerived(now)) : known;
   }
 
   /** Takes up what the first record says of all names. */

@@ -49,7 +49,7 @@ final class RootKeys {
     }
     NameKeys changed = again != null ? again : records.open(RecordId.ROOT, stored, now);
     if (!changed.isSuccessorOf(before)) {
-      changed.keyring().destroy();
+      changed.destroy();
       throw lost("is another one than it was");
     }
     if (again == null) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
+import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
@@ -98,6 +99,12 @@ public final class TableKeySource implements KeySource {
   public @Nullable Keyring existingKeyring(@Nullable String tenant) {
     NameKeys keys = tenant == null ? rootKeys() : nameKeys(tenant, false);
     return keys == null ? records.derived(tenant) : keys.keyring();
+  }
+
+  @Override
+  public IndexKey indexKey(Keyring keyring, String context, @Nullable String tenant, String cache) {
+    IndexKey earlier = records.earlier(keyring, context, tenant, cache);
+    return earlier == null ? KeySource.super.indexKey(keyring, context, tenant, cache) : earlier;
   }
 
   private NameKeys rootKeys() {
@@ -208,7 +215,7 @@ public final class TableKeySource implements KeySource {
     closed = true;
     scheduler.close();
     names.close();
-    root.known().keyring().destroy();
+    root.known().destroy();
     records.close();
   }
 

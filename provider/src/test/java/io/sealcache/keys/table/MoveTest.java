@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.CapturedLog;
-import io.sealcache.core.IndexKey;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeyRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +31,8 @@ class MoveTest {
 
   private final MovingKeys moving = new MovingKeys();
 
-  private static int index(Keyring keyring, String tenant, String cache) {
-    try (IndexKey key = keyring.indexKey(64, "", tenant, cache)) {
+  private int index(Keyring keyring, String tenant, String cache) {
+    try (IndexKey key = moving.indexKey(keyring, tenant, cache)) {
       return key.id();
     }
   }
@@ -51,8 +51,8 @@ class MoveTest {
     assertThat(one.previous().stream().map(MasterKey::id))
         .containsExactly(derived.current().id(), derived.previous().get(0).id());
     assertThat(one.indexKey().id()).isNotEqualTo(DERIVED_INDEX);
-    try (IndexKey found = one.indexKey(64, "", "one", "cache");
-        IndexKey before = derived.indexKey(64, "", "one", "cache")) {
+    try (IndexKey found = moving.indexKey(one, "one", "cache");
+        IndexKey before = IndexKey.of(derived.indexKey(), "", "one", "cache")) {
       assertThat(found.id()).isEqualTo(DERIVED_INDEX);
       assertThat(found.secret()).isEqualTo(before.secret());
     }
@@ -61,7 +61,7 @@ class MoveTest {
   @Test
   void record_tellsNeitherCachesNorKeys() {
     Keyring one = moving.open().keyring("Jane Doe"); // in no Base64 by chance
-    byte[] secret = one.indexKey(64, "", "Jane Doe", "patients").secret();
+    byte[] secret = moving.indexKey(one, "Jane Doe", "patients").secret();
 
     assertThat(moving.table.records.get(moving.table.idOfTheOnlyName()))
         .contains("derived=open", "derived.")
@@ -71,7 +71,7 @@ class MoveTest {
 
   @Test
   void lineThatWasChangedOrMoved_failsAndIsNoKey() {
-    moving.open().keyring("one").indexKey(64, "", "one", "cache").close();
+    moving.indexKey(moving.open().keyring("one"), "one", "cache").close();
     String id = moving.table.idOfTheOnlyName();
     String good = requireNonNull(moving.table.records.get(id));
     int at = good.indexOf(':', good.indexOf("derived.")) + 10;

@@ -3,11 +3,11 @@ package io.sealcache.keys.table;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.core.IndexKey;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeySource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,8 @@ class MovedNamesTest {
     return moving.open(MovingKeys.derived(), MovingKeys.UNTIL, time);
   }
 
-  private static int index(Keyring keyring, String tenant) {
-    try (IndexKey key = keyring.indexKey(64, "", tenant, "cache")) {
+  private int index(Keyring keyring, String tenant) {
+    try (IndexKey key = moving.indexKey(keyring, tenant, "cache")) {
       return key.id();
     }
   }

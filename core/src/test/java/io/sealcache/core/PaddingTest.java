@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PaddedLengthTest {
+class PaddingTest {
   // By algorithm 1 of the paper, reckoned apart from this code.
   @ParameterizedTest
   @CsvSource({
@@ -30,39 +30,37 @@ class PaddedLengthTest {
     "2097152008, 2113929216"
   })
   void padme_roundsUpAsInThePaper(long length, long padded) {
-    assertThat(PaddedLength.roundUp(Padding.PADME, length)).isEqualTo(padded);
-    assertThat(PaddedLength.roundUp(Padding.PADME, padded)).isEqualTo(padded);
+    assertThat(Padding.PADME.roundUp(length)).isEqualTo(padded);
+    assertThat(Padding.PADME.roundUp(padded)).isEqualTo(padded);
   }
 
   @Test
   void padme_addsAtMostTwelvePercentAndLessThanPowersOfTwo() {
     for (long length = 1; length < 1L << 31; length += 1 + length / 97) {
-      long padded = PaddedLength.roundUp(Padding.PADME, length);
+      long padded = Padding.PADME.roundUp(length);
 
       assertThat(padded).isBetween(length, length + length * 12 / 100);
-      assertThat(padded).isLessThanOrEqualTo(PaddedLength.roundUp(Padding.POWER_OF_TWO, length));
+      assertThat(padded).isLessThanOrEqualTo(Padding.POWER_OF_TWO.roundUp(length));
     }
   }
 
   @Test
   void powerOfTwo_roundsUpToTheNext() {
     assertThat(IntStream.of(1, 2, 3, 4, 5, 1023, 1024, 1025))
-        .extracting(length -> PaddedLength.roundUp(Padding.POWER_OF_TWO, length))
+        .extracting(length -> Padding.POWER_OF_TWO.roundUp(length))
         .containsExactly(1L, 2L, 4L, 4L, 8L, 1024L, 1024L, 2048L);
   }
 
   @Test
-  void paddedLength_stopsWhereAnArrayWould() {
+  void padded_stopsWhereAnArrayWould() {
     long longest = 2000L << 20;
 
-    assertThat(PaddedLength.of(Padding.POWER_OF_TWO, (1L << 30) - 1)).isEqualTo(1L << 30);
-    assertThat(PaddedLength.of(Padding.POWER_OF_TWO, 1L << 30)).isEqualTo(PaddedLength.LONGEST);
-    assertThat(PaddedLength.of(Padding.POWER_OF_TWO, longest + 264))
-        .isEqualTo(PaddedLength.LONGEST);
-    assertThat(PaddedLength.of(Padding.PADME, longest + 264)).isLessThan(PaddedLength.LONGEST);
-    assertThat(PaddedLength.of(Padding.NONE, longest)).isEqualTo(longest);
-    assertThat(PaddedLength.of(Padding.PADME, PaddedLength.LONGEST))
-        .isEqualTo(PaddedLength.LONGEST + 1);
+    assertThat(Padding.POWER_OF_TWO.padded((1L << 30) - 1)).isEqualTo(1L << 30);
+    assertThat(Padding.POWER_OF_TWO.padded(1L << 30)).isEqualTo(Padding.LONGEST);
+    assertThat(Padding.POWER_OF_TWO.padded(longest + 264)).isEqualTo(Padding.LONGEST);
+    assertThat(Padding.PADME.padded(longest + 264)).isLessThan(Padding.LONGEST);
+    assertThat(Padding.NONE.padded(longest)).isEqualTo(longest);
+    assertThat(Padding.PADME.padded(Padding.LONGEST)).isEqualTo(Padding.LONGEST + 1);
   }
 
   @ParameterizedTest
@@ -79,9 +77,9 @@ class PaddedLengthTest {
         byte[] padded = new byte[plaintext.length()];
         plaintext.copy(0, padded, 0, padded.length);
 
-        assertThat(padded).hasSize((int) PaddedLength.of(padding, length));
-        assertThat((long) padded.length).isEqualTo(PaddedLength.roundUp(padding, padded.length));
-        assertThat(PaddedLength.start(padded, 8)).isEqualTo(length);
+        assertThat(padded).hasSize((int) padding.padded(length));
+        assertThat((long) padded.length).isEqualTo(padding.roundUp(padded.length));
+        assertThat(Padding.start(padded, 8)).isEqualTo(length);
       }
     }
   }
@@ -91,12 +89,12 @@ class PaddedLengthTest {
   void start_whereThereIsNoMark_isNone(String end) {
     byte[] plaintext = HexFormat.of().parseHex("80" + end);
 
-    assertThat(PaddedLength.start(plaintext, 1)).isEqualTo(-1);
+    assertThat(Padding.start(plaintext, 1)).isEqualTo(-1);
   }
 
   @Test
   void start_isWhereTheLastMarkIs() {
-    assertThat(PaddedLength.start(HexFormat.of().parseHex("808080000080"), 1)).isEqualTo(5);
-    assertThat(PaddedLength.start(HexFormat.of().parseHex("80800000"), 1)).isEqualTo(1);
+    assertThat(Padding.start(HexFormat.of().parseHex("808080000080"), 1)).isEqualTo(5);
+    assertThat(Padding.start(HexFormat.of().parseHex("80800000"), 1)).isEqualTo(1);
   }
 }

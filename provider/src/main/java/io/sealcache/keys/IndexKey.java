@@ -1,5 +1,6 @@
-package io.sealcache.core;
+package io.sealcache.keys;
 
+import io.sealcache.core.MasterKey;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +13,19 @@ public final class IndexKey implements AutoCloseable {
    * @param id of the master key that it was derived from
    * @param secret taken over
    */
-  public IndexKey(int id, byte[] secret) {
+  IndexKey(int id, byte[] secret) {
     this.id = id;
     this.secret = secret;
   }
 
   /**
-   * That which follows from an index key.
+   * That which follows from a master key.
    *
-   * @param length in bytes
+   * @throws IllegalStateException if it is destroyed
    */
   public static IndexKey of(
-      MasterKey master, int length, String context, @Nullable String tenant, String cache) {
-    return new IndexKey(master.id(), master.derive(length, "index", context, tenant, cache));
+      MasterKey master, String context, @Nullable String tenant, String cache) {
+    return new IndexKey(master.id(), master.indexKey(context, tenant, cache));
   }
 
   /** Of the master key, as stored keys say it: public. */

@@ -1,0 +1,59 @@
+package io.sealcache.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses nonces: random ones, or by spending blocks of counters that nobody else has. Not
+ * thread-safe.
+ */
+final class Nonces {
+  private final FreshRandom random;
+  private final @Nullable SessionSource sessions;
+  private final byte[] drawn = new byte[Envelope.VALUE_HEADER_LENGTH - Envelope.SESSION_OFFSET];
+  private Session.@Nullable Block block;
+  private long next;
+  private long bytesLeft;
+
+  /**
+   * @param sessions whose counters are spent; null: all is random
+   */
+  Nonces(FreshRandom random, @Nullable SessionSource sessions) {
+    this.random = random;
+    this.sessions = sessions;
+  }
+
+  /**
+   * Writes a session and a counter that were never written together before. To be called by who is
+   * within the gate, and has what is to be sealed.
+   *
+   * @param storedValue gets the 20 bytes at their place
+   * @param plaintextLength of the message that they are for
+   */
+  void next(byte[] storedValue, int plaintextLength) {
+    if (sessions == null) {
+      random.nextBytes(drawn);
+      System.arraycopy(drawn, 0, storedValue, Envelope.SESSION_OFFSET, drawn.length);
+      return;
+    }
+    Session.Block current = block;
+    // The session is looked at last: what follows depends on this object alone, so that copies of
+    // the process that are made meanwhile seal the same bytes, not others with the same nonce.
+    while (current == null
+        || next == current.to()
+        || bytesLeft < plaintextLength
+        || !sessions.goesOn(current.session())) {
+      current = renew(sessions.takeBlock(plaintextLength));
+    }
+    current.session().write(storedValue);
+    BigEndian.putLong(storedValue, Envelope.COUNTER_OFFSET, next++);
+    bytesLeft -= plaintextLength;
+  }
+
+  private Session.Block renew(Session.Block taken) {
+    boolean sameSession = block != null && block.session() == taken.session();
+    block = taken;
+    next = taken.from();
+    bytesLeft = taken.bytes() + (sameSession ? bytesLeft : 0);
+    return taken;
+  }
+}
