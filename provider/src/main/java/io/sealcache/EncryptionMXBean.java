@@ -61,8 +61,9 @@ public interface EncryptionMXBean {
   long getFutureWriteTimes();
 
   /**
-   * Events that an asynchronous cache entry listener was not told of, for it was too far behind;
-   * without those that the store drops by itself.
+   * Events that a cache entry listener was not told of: it was asynchronous and too far behind, or
+   * nothing vouched for the key, which may name classes, as nothing that was removed came with it.
+   * Without those that the store drops by itself.
    */
   long getDroppedEvents();
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.processor.EntryProcessorException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +190,22 @@ class UnreadableEntryWriteTest {
     assertThat(raw.size()).isZero();
     Unopenable.EMPTY.plant(STORES, cache);
     cache.clear();
+    assertThat(raw.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removeAll_whereAListenerHearsRemovals_removesWhatHasNoKeyOfOursToo(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(
+            () -> (CacheEntryRemovedListener<String, Integer>) events -> {}, null, false, true));
+    cache.put("a", 1);
+    RawCache raw = STORES.raw(cache);
+    raw.plant("no key of ours", new byte[] {1});
+
+    cache.removeAll();
+
     assertThat(raw.size()).isZero();
   }
 

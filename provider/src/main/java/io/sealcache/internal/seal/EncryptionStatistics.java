@@ -78,7 +78,7 @@ public final class EncryptionStatistics {
     return futureWriteTimes.sum();
   }
 
-  /** Events that a listener was not told of, for it didn't keep up. */
+  /** Events that a listener was not told of: it didn't keep up, or nothing vouched for the key. */
   public long droppedEvents() {
     return droppedEvents.sum();
   }

@@ -241,6 +241,29 @@ class CacheDescriptorsTest {
   }
 
   @Test
+  void enter_overWhatIsForeign_replacesIt() {
+    descriptors.enter("orders", CREATED);
+    shared.store.replaceAll((key, value) -> "text where bytes should be");
+    assertThat(descriptors.findSelfContained("orders")).isNull();
+
+    descriptors.enter("orders", CREATED);
+
+    assertThat(descriptors.findSelfContained("orders")).isEqualTo(CREATED);
+  }
+
+  @Test
+  void remove_ofWhatWasForeign_leavesWhatAnotherJvmHasEnteredSince() {
+    descriptors.enter("orders", CREATED);
+    shared.store.replaceAll((key, value) -> "text where bytes should be");
+    SealedBytes seen = requireNonNull(descriptors.stored("orders"));
+    descriptors.enter("orders", CREATED);
+
+    descriptors.remove("orders", seen);
+
+    assertThat(descriptors.findSelfContained("orders")).isEqualTo(CREATED);
+  }
+
+  @Test
   void check_anotherPolicy_isLoggedWithoutLosingACharacter() {
     descriptors.enter("orders", CREATED);
     CacheDescriptor other = withPolicyOf(new EternalExpiryPolicy());

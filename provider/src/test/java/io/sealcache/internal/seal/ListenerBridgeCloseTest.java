@@ -64,6 +64,20 @@ class ListenerBridgeCloseTest {
     assertThat(bridge(expired).hearsRemovals()).isFalse();
   }
 
+  // Of keys that name classes only what was removed can vouch for the key.
+  @Test
+  void listener_ofRemovals_needsOldValuesWhereKeysNameClasses() {
+    CacheEntryCreatedListener<String, String> created = events -> {};
+    CacheEntryRemovedListener<String, String> removed = events -> {};
+    CacheEntryExpiredListener<String, String> expired = events -> {};
+
+    assertThat(bridge(removed, false, false).isOldValueRequired()).isFalse();
+    assertThat(bridge(created, true, false).isOldValueRequired()).isTrue();
+    assertThat(bridge(removed, false, true).isOldValueRequired()).isTrue();
+    assertThat(bridge(expired, false, true).isOldValueRequired()).isTrue();
+    assertThat(bridge(created, false, true).isOldValueRequired()).isFalse();
+  }
+
   @Test
   void dropped_isCounted() {
     bridge(listener(events -> {})).dropped();
@@ -220,10 +234,15 @@ class ListenerBridgeCloseTest {
   }
 
   private ListenerBridge<String, String> bridge(CacheEntryListener<String, String> listener) {
+    return bridge(listener, true, false);
+  }
+
+  private ListenerBridge<String, String> bridge(
+      CacheEntryListener<String, String> listener, boolean oldValue, boolean keysNameClasses) {
     return new ListenerBridge<>(
         source(),
-        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, true, true),
-        false,
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, oldValue, true),
+        keysNameClasses,
         () -> sealers.of(null),
         sealers.statistics());
   }

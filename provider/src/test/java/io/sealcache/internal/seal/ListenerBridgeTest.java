@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.Undeclared;
 import io.sealcache.codec.CountingCodec;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
+import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoredEvent;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.KeySource;
@@ -19,8 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryListener;
 import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +163,53 @@ class ListenerBridgeTest {
       assertThat(opened.getValue()).isEqualTo("gone");
       assertThat(opened.getOldValue()).isEqualTo("gone");
     }
+  }
+
+  @Test
+  void deliver_removalOfWhichNothingVouchesForTheKey_isCountedWhereTheListenerHearsIt() {
+    Sealers namingClasses =
+        Sealing.of(keys, StandardCodec.forKeys(JavaFilter.standard()), codec, 1024);
+    ObjectSealer sealer = namingClasses.of(null);
+    StoredKey key = sealer.sealKey("key");
+    SealedBytes gone = sealer.sealValue(key, "gone", WriterTrail.NONE);
+    List<String> removed = new ArrayList<>();
+    CacheEntryRemovedListener<String, String> listener =
+        events -> events.forEach(event -> removed.add(event.getKey() + " " + event.getOldValue()));
+    ListenerBridge<String, String> bridge = bridge(namingClasses, listener);
+    CacheEntryCreatedListener<String, String> deaf = events -> {};
+
+    bridge(namingClasses, deaf)
+        .deliver(List.of(new StoredEvent(EventType.REMOVED, key, null, null)));
+    assertThat(namingClasses.statistics().droppedEvents()).isZero();
+
+    bridge.deliver(List.of(new StoredEvent(EventType.REMOVED, key, null, null)));
+    bridge.deliver(List.of(new StoredEvent(EventType.REMOVED, key, StoreCalls.FOREIGN, null)));
+    assertThat(removed).isEmpty();
+    assertThat(namingClasses.statistics().droppedEvents()).isEqualTo(2);
+
+    bridge.deliver(List.of(new StoredEvent(EventType.REMOVED, key, null, gone)));
+    assertThat(removed).containsExactly("key null");
+    assertThat(codec.open()).isEmpty();
+    assertThat(namingClasses.statistics().droppedEvents()).isEqualTo(2);
+  }
+
+  @Test
+  void deliver_keyInTheFormOfNoStoredKey_isMalformed() {
+    bridge(sealers, (CacheEntryUpdatedListener<String, String>) events -> heard.add("told"))
+        .deliver(List.of(new StoredEvent(EventType.UPDATED, null, sealed("new"), null)));
+
+    assertThat(heard).isEmpty();
+    assertThat(sealers.statistics().unreadable(UnreadableReason.MALFORMED)).isEqualTo(1);
+  }
+
+  private ListenerBridge<String, String> bridge(
+      Sealers of, CacheEntryListener<String, String> listener) {
+    return new ListenerBridge<>(
+        source(),
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true),
+        of.options().keyCodec().namesClasses(),
+        () -> of.of(null),
+        of.statistics());
   }
 
   private SealedBytes sealed(String value) {

@@ -69,6 +69,17 @@ class RedissonRemovalTest {
   }
 
   @Test
+  void removeAll_removesWhatHasNoKeyOfOursToo() throws Exception {
+    redisson.put("no key of ours", VALUE.bytes());
+
+    calls.removeAll();
+
+    assertThat(redisson.iterator().hasNext()).isFalse();
+    redisson.reporter.submit(() -> {}).get();
+    assertThat(heard).contains("REMOVED k");
+  }
+
+  @Test
   void remove_ofWhatAnotherRemovesMeanwhile_isNone() {
     compares =
         () -> {
