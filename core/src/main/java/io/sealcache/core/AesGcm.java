@@ -27,18 +27,20 @@ final class AesGcm {
     key = next;
   }
 
-  /** Writes ciphertext and tag. The nonce must be new under the key. */
-  void seal(
-      byte[] nonce,
-      byte[] associatedData,
-      byte[] plaintext,
-      int offset,
-      int length,
-      byte[] output,
-      int outputOffset) {
+  /** Begins a message, to seal or to open it. A nonce to seal with must be new under the key. */
+  void begin(boolean sealing, byte[] nonce, byte[] associatedData) {
+    int mode = sealing ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
     try {
-      cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(associatedData);
+    } catch (GeneralSecurityException e) {
+      throw JcaProvider.failure(cipher, e);
+    }
+  }
+
+  /** Ends a message: writes ciphertext and tag. */
+  void seal(byte[] plaintext, int offset, int length, byte[] output, int outputOffset) {
+    try {
       cipher.doFinal(plaintext, offset, length, output, outputOffset);
     } catch (GeneralSecurityException e) {
       throw JcaProvider.failure(cipher, e);
@@ -46,25 +48,12 @@ final class AesGcm {
   }
 
   /**
-   * Writes the plaintext of a ciphertext and its tag, {@code length} bytes together.
+   * Ends a message: writes the plaintext of a ciphertext and its tag, {@code length} together.
    *
    * @return false if they are not authentic; use neither the output nor this object then
    * @throws IllegalStateException or what the JCA provider throws, if it is that which failed
    */
-  boolean open(
-      byte[] nonce,
-      byte[] associatedData,
-      byte[] sealed,
-      int offset,
-      int length,
-      byte[] output,
-      int outputOffset) {
-    try {
-      cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(associatedData);
-    } catch (GeneralSecurityException e) {
-      throw JcaProvider.failure(cipher, e);
-    }
+  boolean open(byte[] sealed, int offset, int length, byte[] output, int outputOffset) {
     try {
       cipher.doFinal(sealed, offset, length, output, outputOffset);
       return true;

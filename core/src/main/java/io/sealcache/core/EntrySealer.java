@@ -177,24 +177,22 @@ public final class EntrySealer implements AutoCloseable {
       return Refused.because(UnreadableReason.MALFORMED);
     }
     int keyId = Envelope.keyId(stored);
-    boolean isCurrent = keyId == currentKeyId;
-    ValueCipher cipher = isCurrent ? all.current() : all.previous().get(keyId);
+    ValueCipher cipher = keyId == currentKeyId ? all.current() : all.previous().get(keyId);
     if (cipher == null) {
       return Refused.because(UnreadableReason.UNKNOWN_KEY);
     }
-    Segments segments = new Segments(stored, key.bytes());
-    if (destination != null && segments.count() > 1) {
-      Outcome inPlace = openInPlace(cipher, segments, limit, destination, isCurrent);
+    if (destination != null && Envelope.plaintextLength(stored.length) > Envelope.SEGMENT_LENGTH) {
+      Outcome inPlace = openInPlace(cipher, key, stored, limit, destination);
       if (inPlace != null) {
         return inPlace;
       }
     }
-    byte[] plaintext = cipher.open(segments);
+    byte[] plaintext = cipher.open(stored, key.bytes());
     if (plaintext == null) {
       return Refused.because(UnreadableReason.TAMPERED);
     }
     Refused refused = refusal(plaintext, limit);
-    return refused == null ? read(plaintext, destination, isCurrent) : refused;
+    return refused == null ? read(plaintext, stored, destination) : refused;
   }
 
   private @Nullable Refused refusal(byte[] plaintext, @Nullable Duration limit) {
@@ -212,7 +210,7 @@ public final class EntrySealer implements AutoCloseable {
     return format.refusal(plaintext);
   }
 
-  private Outcome read(byte[] plaintext, @Nullable Destination destination, boolean isCurrent) {
+  private Outcome read(byte[] plaintext, byte[] stored, @Nullable Destination destination) {
     try {
       ByteBuffer payload = format.payload(plaintext);
       if (payload == null) {
@@ -221,7 +219,7 @@ public final class EntrySealer implements AutoCloseable {
       if (destination != null) {
         payload = place(destination, payload.remaining()).put(payload).flip();
       }
-      return opened(payload, plaintext, isCurrent);
+      return opened(payload, plaintext, stored);
     } catch (IOException e) {
       return Refused.undecodable(String.valueOf(e.getMessage()));
     }
@@ -230,28 +228,26 @@ public final class EntrySealer implements AutoCloseable {
   /** Null where it has to be opened elsewhere first, or is to be refused. */
   private @Nullable Outcome openInPlace(
       ValueCipher cipher,
-      Segments segments,
+      StoredKey key,
+      byte[] stored,
       @Nullable Duration limit,
-      Destination destination,
-      boolean isCurrent) {
+      Destination destination) {
     byte[] first = new byte[Envelope.SEGMENT_LENGTH];
-    if (!cipher.open(segments, 0, 1, Plaintext.of(first))
-        || refusal(first, limit) != null
-        || !ValueFormat.isPlain(first)) {
+    Segments head = new Segments(false, stored, key.bytes(), Plaintext.of(first));
+    if (!cipher.open(head, 0, 1) || refusal(first, limit) != null || !ValueFormat.isPlain(first)) {
       return null;
     }
     int start = format.payloadStart(first);
-    int length = segments.length() - start;
+    int length = Envelope.plaintextLength(stored.length) - start;
     if (format.isOversized(length)) {
       return null;
     }
-    ByteBuffer target = place(destination, length);
-    target.put(0, first, start, first.length - start);
-    Plaintext rest = new Plaintext(first, 0, start, new ByteBuffer[] {target});
+    ByteBuffer target = place(destination, length).put(0, first, start, first.length - start);
+    Plaintext whole = new Plaintext(first, 0, start, new ByteBuffer[] {target});
+    boolean authentic =
+        cipher.open(new Segments(false, stored, key.bytes(), whole), 1, head.count());
     Outcome outcome =
-        cipher.open(segments, 1, segments.count(), rest)
-            ? opened(target, first, isCurrent)
-            : Refused.because(UnreadableReason.TAMPERED);
+        authentic ? opened(target, first, stored) : Refused.because(UnreadableReason.TAMPERED);
     Arrays.fill(first, (byte) 0);
     return outcome;
   }
@@ -265,7 +261,8 @@ public final class EntrySealer implements AutoCloseable {
     return place;
   }
 
-  private Opened opened(ByteBuffer payload, byte[] head, boolean isCurrent) {
+  private Opened opened(ByteBuffer payload, byte[] head, byte[] stored) {
+    boolean isCurrent = Envelope.keyId(stored) == currentKeyId;
     return new Opened(payload, ValueFormat.writtenMillis(head), format.trail(head), isCurrent);
   }
 

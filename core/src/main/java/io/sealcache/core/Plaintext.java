@@ -69,44 +69,33 @@ final class Plaintext {
     return new Plaintext(new byte[room], 0, room, all);
   }
 
-  /** Seals one of its segments, which is copied only where it isn't in one array. */
-  void seal(SessionCipher cipher, Segments segments, int index, Scratch scratch) {
+  /**
+   * Seals or opens one of its segments, which is copied only where it isn't in one array; what is
+   * opened lies in the array or in the only other part.
+   *
+   * @return false if it was to be opened and is not authentic
+   */
+  boolean run(Segments segments, int index, SessionCipher cipher, Scratch scratch) {
     int start = segments.start(index);
     int wanted = segments.length(index);
     if (start + wanted <= lengthInArray) {
-      cipher.seal(segments, index, array, offset + start);
-      return;
+      return cipher.run(segments, index, array, offset + start);
     }
     int before = lengthInArray;
     for (ByteBuffer part : parts) {
       int at = start - before;
       if (part.hasArray() && at >= 0 && at + wanted <= part.capacity()) {
-        cipher.seal(segments, index, part.array(), part.arrayOffset() + at);
-        return;
+        return cipher.run(segments, index, part.array(), part.arrayOffset() + at);
       }
       before += part.capacity();
     }
-    copy(start, scratch.array(), 0, wanted);
-    cipher.seal(segments, index, scratch.array(), 0);
-  }
-
-  /**
-   * Opens one of its segments, which lies in the array or in the only other part.
-   *
-   * @return false if it is not authentic
-   */
-  boolean open(SessionCipher cipher, Segments segments, int index, Scratch scratch) {
-    int at = segments.start(index) - lengthInArray;
-    if (at < 0) {
-      return cipher.open(segments, index, array, offset + segments.start(index));
+    if (segments.isSealing()) {
+      copy(start, scratch.array(), 0, wanted);
+      return cipher.run(segments, index, scratch.array(), 0);
     }
-    ByteBuffer part = parts[0];
-    if (part.hasArray()) {
-      return cipher.open(segments, index, part.array(), part.arrayOffset() + at);
-    }
-    boolean authentic = cipher.open(segments, index, scratch.array(), 0);
+    boolean authentic = cipher.run(segments, index, scratch.array(), 0);
     if (authentic) {
-      part.put(at, scratch.array(), 0, segments.length(index));
+      parts[0].put(start - lengthInArray, scratch.array(), 0, wanted);
     }
     return authentic;
   }

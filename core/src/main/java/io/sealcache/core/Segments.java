@@ -1,24 +1,33 @@
 package io.sealcache.core;
 
 /**
- * A stored value and how its plaintext is cut into segments. Each is a message of its own, so
- * threads may seal or open different ones at once. Immutable.
+ * A stored value that is sealed or opened, its plaintext, and how both are cut into segments. Each
+ * is a message of its own, so threads may do different ones at once. Immutable.
  */
 final class Segments {
   private static final int SEALED_LENGTH = Envelope.SEGMENT_LENGTH + Envelope.TAG_LENGTH;
 
-  private final int length;
+  private final boolean sealing;
   private final byte[] storedValue;
   private final byte[] associatedData;
+  private final Plaintext plaintext;
+  private final int length;
 
   /**
+   * @param sealing whether they are sealed, or opened
    * @param storedValue with its header, session and counter; of a length that {@link
    *     Envelope#isStoredValue} takes
    */
-  Segments(byte[] storedValue, byte[] storedKey) {
-    this.length = Envelope.plaintextLength(storedValue.length);
+  Segments(boolean sealing, byte[] storedValue, byte[] storedKey, Plaintext plaintext) {
+    this.sealing = sealing;
     this.storedValue = storedValue;
     this.associatedData = Envelope.associatedData(storedValue, storedKey);
+    this.plaintext = plaintext;
+    this.length = Envelope.plaintextLength(storedValue.length);
+  }
+
+  boolean isSealing() {
+    return sealing;
   }
 
   byte[] storedValue() {
@@ -30,12 +39,10 @@ final class Segments {
     return associatedData;
   }
 
-  /** Bytes of the whole plaintext. */
-  int length() {
-    return length;
+  Plaintext plaintext() {
+    return plaintext;
   }
 
-  /** How many there are: at least one. */
   int count() {
     return (length - 1) / Envelope.SEGMENT_LENGTH + 1;
   }

@@ -34,39 +34,23 @@ final class SessionCipher {
     }
   }
 
-  /** Fills a segment of a stored value of this session, whose header is written. */
-  void seal(Segments segments, int index, byte[] plaintext, int offset) {
-    nonce(segments, index);
-    gcm.seal(
-        nonce,
-        segments.associatedData(),
-        plaintext,
-        offset,
-        segments.length(index),
-        segments.storedValue(),
-        segments.storedOffset(index));
-  }
-
   /**
-   * Opens a segment of a stored value of this session.
+   * Seals or opens a segment of a stored value of this session, whose header is written.
    *
-   * @return false if it is not authentic; don't use this object then
+   * @return false if it was to be opened and is not authentic; don't use this object then
    */
-  boolean open(Segments segments, int index, byte[] plaintext, int offset) {
-    nonce(segments, index);
-    return gcm.open(
-        nonce,
-        segments.associatedData(),
-        segments.storedValue(),
-        segments.storedOffset(index),
-        segments.length(index) + Envelope.TAG_LENGTH,
-        plaintext,
-        offset);
-  }
-
-  private void nonce(Segments segments, int index) {
-    System.arraycopy(segments.storedValue(), Envelope.COUNTER_OFFSET, nonce, 0, INDEX_OFFSET);
+  boolean run(Segments segments, int index, byte[] plaintext, int offset) {
+    byte[] stored = segments.storedValue();
+    int at = segments.storedOffset(index);
+    int length = segments.length(index);
+    System.arraycopy(stored, Envelope.COUNTER_OFFSET, nonce, 0, INDEX_OFFSET);
     BigEndian.putInt(nonce, INDEX_OFFSET, segments.isLast(index) ? index | LAST_SEGMENT : index);
+    gcm.begin(segments.isSealing(), nonce, segments.associatedData());
+    if (segments.isSealing()) {
+      gcm.seal(plaintext, offset, length, stored, at);
+      return true;
+    }
+    return gcm.open(stored, at, length + Envelope.TAG_LENGTH, plaintext, offset);
   }
 
   private void remember(byte[] storedValue) {

@@ -86,26 +86,13 @@ final class ValueCipher {
     long entered = gate.enter();
     try {
       ValueWorker worker = workers.take();
-      Segments segments = worker.begin(plaintext.length(), storedKey);
-      int others = threads.othersFor(segments.count());
-      if (others == 0) {
-        worker.seal(segments, plaintext, null);
-      } else {
-        SegmentCrew crew = new SegmentCrew(0, segments.count());
-        Runnable own = () -> worker.seal(segments, plaintext, crew);
-        crew.work(own, () -> sealAlong(segments, plaintext, crew), others, threads.executor());
-      }
+      Segments segments = worker.begin(plaintext, storedKey);
+      run(worker, segments, 0, segments.count());
       workers.give(worker);
       return segments.storedValue();
     } finally {
       gate.leave(entered); // Others, too, have left the value alone by now.
     }
-  }
-
-  private void sealAlong(Segments segments, Plaintext plaintext, SegmentCrew crew) {
-    ValueWorker worker = workers.take();
-    worker.seal(segments, plaintext, crew);
-    workers.give(worker);
   }
 
   /**
@@ -117,47 +104,48 @@ final class ValueCipher {
    *     stored key
    */
   byte @Nullable [] open(byte[] storedValue, byte[] storedKey) {
-    return Envelope.isStoredValue(storedValue) ? open(new Segments(storedValue, storedKey)) : null;
-  }
-
-  byte @Nullable [] open(Segments segments) {
-    byte[] plaintext = new byte[segments.length()];
-    return open(segments, 0, segments.count(), Plaintext.of(plaintext)) ? plaintext : null;
+    if (!Envelope.isStoredValue(storedValue)) {
+      return null;
+    }
+    byte[] plaintext = new byte[Envelope.plaintextLength(storedValue.length)];
+    Segments segments = new Segments(false, storedValue, storedKey, Plaintext.of(plaintext));
+    return open(segments, 0, segments.count()) ? plaintext : null;
   }
 
   /**
    * Opens some segments of a stored value, which say nothing of the others.
    *
-   * @param target has the whole plaintext, which is filled with zeros if one is not authentic
+   * @return false if one is not authentic; then all of the plaintext is filled with zeros
    */
-  boolean open(Segments segments, int first, int end, Plaintext target) {
-    int others = threads.othersFor(end - first);
+  boolean open(Segments segments, int first, int end) {
     boolean authentic = false;
     try {
-      if (others == 0) {
-        authentic = openAlong(segments, target, first, end, null);
-      } else {
-        SegmentCrew crew = new SegmentCrew(first, end);
-        Runnable each = () -> openAlong(segments, target, first, end, crew);
-        crew.work(each, each, others, threads.executor());
-        authentic = crew.isDone();
-      }
+      ValueWorker worker = workers.take();
+      authentic = run(worker, segments, first, end);
+      workers.give(worker);
       return authentic;
     } finally {
       if (!authentic) {
-        target.wipe();
+        segments.plaintext().wipe();
       }
     }
   }
 
-  private boolean openAlong(
-      Segments segments, Plaintext target, int first, int end, @Nullable SegmentCrew crew) {
-    ValueWorker worker = workers.take();
-    boolean authentic = worker.open(segments, target, first, end, crew);
-    if (!authentic && crew != null) {
-      crew.stop();
+  private boolean run(ValueWorker own, Segments segments, int first, int end) {
+    int others = threads.othersFor(end - first);
+    if (others == 0) {
+      return own.run(segments, first, end, null);
     }
-    workers.give(worker);
-    return authentic;
+    SegmentCrew crew = new SegmentCrew(first, end);
+    crew.work(
+        () -> own.run(segments, first, end, crew),
+        () -> {
+          ValueWorker other = workers.take();
+          other.run(segments, first, end, crew);
+          workers.give(other);
+        },
+        others,
+        threads.executor());
+    return crew.isDone();
   }
 }

@@ -26,43 +26,32 @@ final class ValueWorker {
   }
 
   /** Begins a new stored value: writes all but its segments. */
-  Segments begin(int plaintextLength, byte[] storedKey) {
-    byte[] storedValue = Envelope.withHeader(keyId, Envelope.storedValueLength(plaintextLength));
-    nonces.next(storedValue, plaintextLength);
-    return new Segments(storedValue, storedKey);
+  Segments begin(Plaintext plaintext, byte[] storedKey) {
+    int length = plaintext.length();
+    byte[] storedValue = Envelope.withHeader(keyId, Envelope.storedValueLength(length));
+    nonces.next(storedValue, length);
+    return new Segments(true, storedValue, storedKey, plaintext);
   }
 
   /**
-   * Seals the segments of a value, which another worker may have begun.
-   *
-   * @param crew leaves some to this worker; null: all are
-   */
-  void seal(Segments segments, Plaintext plaintext, @Nullable SegmentCrew crew) {
-    SessionCipher cipher = keyed(sealing, segments.storedValue());
-    sealing = cipher;
-    int end = segments.count();
-    try (scratch) {
-      for (int i = next(crew, 0, end); i >= 0; i = next(crew, i + 1, end)) {
-        plaintext.seal(cipher, segments, i, scratch);
-      }
-    }
-  }
-
-  /**
-   * Opens the segments of a value from the first one to the one before {@code end}.
+   * Seals or opens the segments of a value, which another worker may have begun, from the first one
+   * to the one before {@code end}.
    *
    * @param crew leaves some of them to this worker; null: all are
-   * @return false as soon as one is not authentic
+   * @return false as soon as one that is opened is not authentic
    */
-  boolean open(
-      Segments segments, Plaintext target, int first, int end, @Nullable SegmentCrew crew) {
-    SessionCipher cipher = opening(segments.storedValue());
+  boolean run(Segments segments, int first, int end, @Nullable SegmentCrew crew) {
+    SessionCipher cipher =
+        segments.isSealing() ? sealing(segments.storedValue()) : opening(segments.storedValue());
     try (scratch) {
       for (int i = next(crew, first, end); i >= 0; i = next(crew, i + 1, end)) {
-        if (!target.open(cipher, segments, i, scratch)) {
+        if (!segments.plaintext().run(segments, i, cipher, scratch)) {
           // It threw, so it may be in the middle of a message; its place is the next to go.
           opening[last] = null;
           oldest = last;
+          if (crew != null) {
+            crew.stop();
+          }
           return false;
         }
         if (crew != null) {
@@ -78,6 +67,12 @@ final class ValueWorker {
       return crew.take();
     }
     return alone < end ? alone : -1;
+  }
+
+  private SessionCipher sealing(byte[] storedValue) {
+    SessionCipher cipher = keyed(sealing, storedValue);
+    sealing = cipher;
+    return cipher;
   }
 
   private SessionCipher opening(byte[] storedValue) {

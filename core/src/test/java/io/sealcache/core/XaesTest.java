@@ -78,8 +78,8 @@ class XaesTest {
       AesGcm gcm = new Xaes(key, JcaProvider.UNTESTED).cipher(nonce, 0);
       int body = sealed.length - NONCE_LENGTH;
 
-      assertThat(gcm.open(inner(nonce), associated, sealed, NONCE_LENGTH, body, opened, 0))
-          .isTrue();
+      gcm.begin(false, inner(nonce), associated);
+      assertThat(gcm.open(sealed, NONCE_LENGTH, body, opened, 0)).isTrue();
       assertThat(opened).isEqualTo(plaintext);
     }
   }
@@ -134,7 +134,8 @@ class XaesTest {
   private static byte[] seal(byte[] key, byte[] nonce, byte[] plaintext, byte[] associated) {
     byte[] sealed = new byte[plaintext.length + 16];
     AesGcm gcm = new Xaes(key, JcaProvider.UNTESTED).cipher(nonce, 0);
-    gcm.seal(inner(nonce), associated, plaintext, 0, plaintext.length, sealed, 0);
+    gcm.begin(true, inner(nonce), associated);
+    gcm.seal(plaintext, 0, plaintext.length, sealed, 0);
     return sealed;
   }
 
