@@ -27,7 +27,6 @@ public final class EntrySealer implements AutoCloseable {
 
   private final ValueFormat format;
   private final long maxStoredLength;
-  private final long maxPayloadLength;
   private final @Nullable Duration maxAge;
   private final InstantSource clock;
   private final boolean isOfTenant;
@@ -40,7 +39,6 @@ public final class EntrySealer implements AutoCloseable {
   EntrySealer(EntrySealerBuilder options, JcaProvider provider) {
     format = options.format();
     maxStoredLength = format.maxStoredLength();
-    maxPayloadLength = options.maxPayload;
     maxAge = options.maxAge;
     clock = options.clock;
     isOfTenant = options.tenant != null;
@@ -139,11 +137,6 @@ public final class EntrySealer implements AutoCloseable {
    */
   public SealedBytes sealValue(StoredKey key, Payload payload) {
     ValueCipher cipher = ciphers().current();
-    int length = payload.content().length();
-    if (length > maxPayloadLength) {
-      throw new IllegalArgumentException(
-          "A value has at most %d bytes, not %d".formatted(maxPayloadLength, length));
-    }
     long written = payload.writtenMillis();
     Plaintext plaintext = format.layOut(payload, written == Payload.NOW ? clock.millis() : written);
     return SealedBytes.ofStore(cipher.seal(plaintext, key.bytes()));

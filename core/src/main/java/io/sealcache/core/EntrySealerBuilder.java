@@ -1,6 +1,5 @@
 package io.sealcache.core;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * codecs; the others may differ. Not thread-safe.
  */
 public final class EntrySealerBuilder {
-  private static final long LONGEST_PAYLOAD = 2000L << 20;
-
   /** 1 MiB: of less, waking another thread saves nothing that was measured. */
   private static final int SEGMENTS_A_THREAD = 16;
 
@@ -29,7 +26,7 @@ public final class EntrySealerBuilder {
   private NonceMode nonces = NonceMode.COUNTER;
   private Compression compression = Compression.NONE;
   private Padding padding = Padding.NONE;
-  long maxPayload = 128L << 20;
+  private long maxPayload = 128L << 20;
   @Nullable Duration maxAge;
   private @Nullable JcaProvider provider;
   private SealingGate gate = new SealingGate();
@@ -55,8 +52,7 @@ public final class EntrySealerBuilder {
   }
 
   /**
-   * What makes the stored keys, where an earlier master key made them; by default the keyring's
-   * index key does.
+   * What makes stored keys, where an earlier master key made them; by default the keyring's does.
    *
    * @param id of the master key
    * @param secret that {@link MasterKey#indexKey} gave; copied when the sealer is built
@@ -67,37 +63,24 @@ public final class EntrySealerBuilder {
     return this;
   }
 
-  /**
-   * The name of what makes keys bytes, {@code bytes} by default: stored keys of another one don't
-   * open.
-   */
+  /** The name of what makes keys bytes; stored keys of another than {@code bytes} don't open. */
   public EntrySealerBuilder keyCodec(String name) {
     keyCodec = name;
     return this;
   }
 
   /**
-   * The number of what makes values bytes, by default 2, bytes as they are; {@code docs/format.md}
-   * has the numbers. Values of another one are refused.
-   *
-   * @throws IllegalArgumentException if it is not 1 to 254
+   * What makes values bytes, by its number in {@code docs/format.md}, 1 to 254; by default 2, bytes
+   * as they are. Values of another one are refused.
    */
   public EntrySealerBuilder valueCodec(int number) {
-    require(
-        number >= 1 && number < ValueFormat.NAMED_CODEC, "A codec's number is 1 to 254", number);
     valueCodec = number;
     valueCodecName = "";
     return this;
   }
 
-  /**
-   * The name of what makes values bytes, where it is your own.
-   *
-   * @throws IllegalArgumentException if it has not 1 to 255 bytes of UTF-8
-   */
+  /** The same where it is your own, by a name of 1 to 255 bytes of UTF-8. */
   public EntrySealerBuilder valueCodec(String name) {
-    int length = name.getBytes(StandardCharsets.UTF_8).length;
-    require(length >= 1 && length <= 255, "A codec's name has 1 to 255 bytes", length);
     valueCodec = ValueFormat.NAMED_CODEC;
     valueCodecName = name;
     return this;
@@ -121,21 +104,10 @@ public final class EntrySealerBuilder {
     return this;
   }
 
-  /**
-   * The most bytes that a value may have, sealed or opened; 128 MiB by default.
-   *
-   * @throws IllegalArgumentException if it is not 1 to 2000 MiB
-   */
+  /** The most bytes of a value, sealed or opened: 1 to 2000 MiB; 128 MiB by default. */
   public EntrySealerBuilder maxPayload(long bytes) {
-    require(bytes >= 1 && bytes <= LONGEST_PAYLOAD, "A value's limit is 1 byte to 2000 MiB", bytes);
     maxPayload = bytes;
     return this;
-  }
-
-  private static void require(boolean condition, String otherwise, long given) {
-    if (!condition) {
-      throw new IllegalArgumentException(otherwise + ", not " + given);
-    }
   }
 
   /** How long after it was written a value opens; null, the default: for ever. */
@@ -183,8 +155,8 @@ public final class EntrySealerBuilder {
   /**
    * Derives the keys.
    *
-   * @throws IllegalArgumentException if a name holds an unpaired surrogate, or the JVM's JCA
-   *     providers are not fit
+   * @throws IllegalArgumentException if an option is out of range, a name holds an unpaired
+   *     surrogate, or the JVM's JCA providers are not fit
    * @throws IllegalStateException if the keyring is destroyed
    */
   public EntrySealer build() {
@@ -209,16 +181,15 @@ public final class EntrySealerBuilder {
   }
 
   ValueCipher valueCipher(MasterKey master, JcaProvider jca) {
-    byte[] secret = master.derive(ValueCipher.KEY_LENGTH, "value", context, tenant, cacheName);
     int id = master.id();
     SealingListener told = listener; // and not this, which holds keys
+    byte[] secret = master.derive(ValueCipher.KEY_LENGTH, "value", context, tenant, cacheName);
     try {
       return new ValueCipher(
           secret,
           id,
           nonces,
-          new ValueCipher.Surroundings(
-              jca, gate, threads, FreshRandom.ofOperatingSystem(), SessionClock.SYSTEM),
+          ValueCipher.Surroundings.of(jca, gate, threads),
           cause -> told.sessionBegun(id, cause));
     } finally {
       Arrays.fill(secret, (byte) 0);

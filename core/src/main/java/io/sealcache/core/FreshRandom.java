@@ -37,7 +37,6 @@ final class FreshRandom {
     return new SecureRandom();
   }
 
-  /** Gives the generator more of the operating system's random bytes. */
   void renew() {
     random.setSeed(random.generateSeed(SEED_LENGTH)); // adds to its state
   }

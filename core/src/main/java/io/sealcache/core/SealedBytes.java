@@ -42,36 +42,33 @@ public final class SealedBytes implements Serializable {
   }
 
   /**
-   * The id of the master key that a well-formed value names, not yet authenticated.
+   * The id of the master key that it names, not yet authenticated.
    *
    * @throws IllegalArgumentException if {@link #isWellFormed} is false
    */
   public int keyId() {
-    requireWellFormed();
-    return Envelope.keyId(bytes);
+    return Envelope.keyId(wellFormed());
   }
 
   /**
-   * The length of a well-formed value's plaintext in bytes: with a header of 8 bytes and more, and
-   * all padding.
+   * How long the plaintext is in bytes, with a header of 8 bytes and more and all padding.
    *
    * @throws IllegalArgumentException if {@link #isWellFormed} is false
    */
   public long plaintextLength() {
-    requireWellFormed();
-    return Envelope.plaintextLength(bytes.length);
+    return Envelope.plaintextLength(wellFormed().length);
   }
 
-  private void requireWellFormed() {
+  private byte[] wellFormed() {
     if (!isWellFormed()) {
       throw new IllegalArgumentException("These " + bytes.length + " bytes are no sealed value");
     }
+    return bytes;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other
-        || (other instanceof SealedBytes value && Arrays.equals(bytes, value.bytes));
+    return other instanceof SealedBytes value && Arrays.equals(bytes, value.bytes);
   }
 
   @Override

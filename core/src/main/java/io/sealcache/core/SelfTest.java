@@ -36,12 +36,7 @@ final class SelfTest {
             counting(ValueCipher.KEY_LENGTH),
             KEY_ID,
             NonceMode.COUNTER,
-            new ValueCipher.Surroundings(
-                provider,
-                new SealingGate(),
-                SegmentCrew.Threads.OF_CALLER,
-                FreshRandom.ofOperatingSystem(),
-                SessionClock.SYSTEM),
+            ValueCipher.Surroundings.of(provider, new SealingGate(), SegmentCrew.Threads.OF_CALLER),
             cause -> {});
   }
 

@@ -30,7 +30,13 @@ final class ValueCipher {
       SealingGate gate,
       SegmentCrew.Threads threads,
       SecureRandom random,
-      SessionClock clock) {}
+      SessionClock clock) {
+
+    static Surroundings of(JcaProvider provider, SealingGate gate, SegmentCrew.Threads threads) {
+      SecureRandom random = FreshRandom.ofOperatingSystem();
+      return new Surroundings(provider, gate, threads, random, SessionClock.SYSTEM);
+    }
+  }
 
   /**
    * @param key {@value #KEY_LENGTH} secret bytes, copied

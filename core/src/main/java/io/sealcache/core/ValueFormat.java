@@ -34,26 +34,35 @@ final class ValueFormat {
   private static final int CODEC = 1;
   private static final int TIME = 2;
 
+  private static final long LONGEST_PAYLOAD = 2000L << 20;
+
   private final Compression compression;
   private final Padding padding;
-  private final long maxPayloadLength;
+  private final long maxPayload;
   private final byte[] header;
 
   /**
    * @param codec its number, {@value #NAMED_CODEC} for one that has a name
    * @param codecName 1 to 255 bytes of UTF-8, or empty for one that has a number
-   * @param maxPayloadLength the most bytes that a payload may have
+   * @param maxPayload the most bytes that a payload may have
    */
   ValueFormat(
-      int codec,
-      String codecName,
-      Compression compression,
-      Padding padding,
-      long maxPayloadLength) {
+      int codec, String codecName, Compression compression, Padding padding, long maxPayload) {
     byte[] name = codecName.getBytes(StandardCharsets.UTF_8);
+    boolean isNamed = codec == NAMED_CODEC && name.length >= 1 && name.length <= 255;
+    boolean isNumbered = codec >= 1 && codec < NAMED_CODEC && name.length == 0;
+    if (!isNamed && !isNumbered) {
+      throw new IllegalArgumentException(
+          "A codec has a number of 1 to 254, or a name of 1 to 255 bytes; not the number %d and %d bytes"
+              .formatted(codec, name.length));
+    }
+    if (maxPayload < 1 || maxPayload > LONGEST_PAYLOAD) {
+      throw new IllegalArgumentException(
+          "A value may have at most 1 to %d bytes, not %d".formatted(LONGEST_PAYLOAD, maxPayload));
+    }
     this.compression = compression;
     this.padding = padding;
-    this.maxPayloadLength = maxPayloadLength;
+    this.maxPayload = maxPayload;
     this.header = new byte[HEADER_LENGTH + (name.length == 0 ? 0 : 1 + name.length)];
     header[CODEC] = (byte) codec;
     if (name.length > 0) {
@@ -70,12 +79,16 @@ final class ValueFormat {
   /** The length of a stored value whose payload is as long as allowed, with all around it. */
   long maxStoredLength() {
     int around = room(Payload.MAX_TRAIL_ENTRIES * Payload.TRAIL_ENTRY_LENGTH);
-    return Envelope.storedValueLength(Padding.POWER_OF_TWO.padded(maxPayloadLength + around));
+    return Envelope.storedValueLength(Padding.POWER_OF_TWO.padded(maxPayload + around));
   }
 
   /** Lays out a payload to be sealed, without a copy where that can be. */
   Plaintext layOut(Payload payload, long writtenMillis) {
     Plaintext content = payload.content();
+    if (isOversized(content.length())) {
+      throw new IllegalArgumentException(
+          "A value has at most %d bytes, not %d".formatted(maxPayload, content.length()));
+    }
     byte[] trail = payload.trail();
     int room = room(trail.length);
     int flags = trail.length == 0 ? 0 : TRACED;
@@ -164,7 +177,7 @@ final class ValueFormat {
 
   /** Whether a payload of that many bytes is longer than allowed. */
   boolean isOversized(long payloadLength) {
-    return payloadLength > maxPayloadLength;
+    return payloadLength > maxPayload;
   }
 
   /**
@@ -183,7 +196,7 @@ final class ValueFormat {
       }
     }
     if ((plaintext[FLAGS] & DEFLATED) != 0) {
-      array = Deflate.inflate(plaintext, start, end - start, maxPayloadLength);
+      array = Deflate.inflate(plaintext, start, end - start, maxPayload);
       start = 0;
       end = array.length;
     }

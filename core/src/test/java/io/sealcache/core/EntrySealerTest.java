@@ -161,13 +161,17 @@ class EntrySealerTest {
   void codecThatIsNone_isRefused() {
     for (int number : new int[] {-1, 0, 255, 256}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> builder().valueCodec(number))
-          .withMessageContaining("not " + number);
+          .isThrownBy(() -> builder().valueCodec(number).build())
+          .withMessageContaining("not the number " + number);
     }
-    assertThat(builder().valueCodec(1)).isNotNull();
-    assertThat(builder().valueCodec(254)).isNotNull();
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().valueCodec(""));
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().valueCodec("ä".repeat(128)));
+    for (String name : List.of("", "ä".repeat(128))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> builder().valueCodec(name).build())
+          .withMessageContaining("and " + name.length() * 2 + " bytes");
+    }
+    assertThat(builder().valueCodec(1).build()).isNotNull();
+    assertThat(builder().valueCodec("acme").valueCodec(254).build().room(0)).isEqualTo(8);
+    assertThat(builder().valueCodec(3).valueCodec("a").build().room(0)).isEqualTo(10);
   }
 
   @Test
@@ -200,7 +204,7 @@ class EntrySealerTest {
   @ValueSource(longs = {Long.MIN_VALUE, 0, (2000L << 20) + 1, Long.MAX_VALUE})
   void limitThatIsNone_isRefused(long bytes) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().maxPayload(bytes))
+        .isThrownBy(() -> builder().maxPayload(bytes).build())
         .withMessageContaining("not " + bytes);
     assertThat(builder().maxPayload(1).build().maxStoredLength()).isPositive();
     assertThat(builder().maxPayload(2000L << 20).build().maxStoredLength())
