@@ -1,10 +1,10 @@
 package io.sealcache;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
-import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +35,7 @@ final class BulkWrites<K, V> {
   // Sealed first: the writer must not hear of a value that can't be.
   private void put(StoreView<K, V> view, Map<K, V> values, PartUnderWay store) {
     Map<K, EntryPlace<V>> entries = view.entries(values.keySet());
-    Map<K, Sealed> sealed = view.seal(entries, values);
+    Map<K, SealedBytes> sealed = view.seal(entries, values);
     if (cache.writes().isOn()) {
       putThrough(view, values, entries, sealed);
     } else {
@@ -75,7 +75,7 @@ final class BulkWrites<K, V> {
       StoreView<K, V> view,
       Map<K, V> values,
       Map<K, EntryPlace<V>> entries,
-      Map<K, Sealed> sealed) {
+      Map<K, SealedBytes> sealed) {
     try (EntryLocks.Passage held = cache.locks().pass(entries.values());
         Outdating loads = new Outdating(cache.loads(), entries.values())) {
       Throwable failure = writeThrough(values, entries);
@@ -94,7 +94,8 @@ final class BulkWrites<K, V> {
     return failure;
   }
 
-  private void store(StoreView<K, V> view, Map<K, EntryPlace<V>> entries, Map<K, Sealed> sealed) {
+  private void store(
+      StoreView<K, V> view, Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> sealed) {
     int stillborn = view.putAll(entries, sealed);
     cache.statistics().put(entries.size() - stillborn);
   }
@@ -136,14 +137,25 @@ final class BulkWrites<K, V> {
   }
 
   void removeAll(StoreView<K, V> view) {
-    if (cache.writes().isOn() || cache.statistics().isEnabled()) {
+    if (cache.writes().isOn()) {
       view.places(entries -> remove(view, entries));
+    } else if (cache.statistics().isEnabled()) {
+      view.storedPlaces(places -> removeCounted(view, places));
     }
     cache.loads().outdateAll();
     try {
       view.removeAll(); // also what has no key that opens, to be deleted by
     } finally {
       cache.loads().outdateAll();
+    }
+  }
+
+  private void removeCounted(StoreView<K, V> view, Collection<EntryPlace<V>> places) {
+    try (EntryLocks.Passage held = cache.locks().pass(places);
+        Outdating loads = new Outdating(cache.loads(), places)) {
+      held.inStore();
+      loads.now();
+      view.removeAll(places, cache.statistics()::removal);
     }
   }
 

@@ -4,29 +4,27 @@ import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.KeyNotices;
 import io.sealcache.codec.standard.StandardCodec;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.encryption.Padding;
+import io.sealcache.core.Compression;
+import io.sealcache.core.JcaProvider;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
+import io.sealcache.core.SealingGate;
 import io.sealcache.internal.application.ApplicationCode;
 import io.sealcache.internal.application.LoadExecutor;
-import io.sealcache.internal.crypto.CheckedJcaProvider;
-import io.sealcache.internal.crypto.JcaProvider;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.CacheDescriptor;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
-import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.SealingOptions;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.CacheSettings;
 import io.sealcache.internal.settings.MaxAge;
-import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
-import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.CacheExpiry;
 import java.io.ObjectInputFilter;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import javax.cache.CacheException;
 import javax.cache.configuration.FactoryBuilder;
@@ -35,10 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place that wires a cache: makes all its parts, and the application's code it calls. */
 final class CacheFactory {
-  /** All that a descriptor is made of: setting java-filter has no say in it. */
-  private static final String DESCRIPTOR_CLASSES =
-      "io.sealcache.internal.seal.CacheDescriptor;javax.cache.expiry.*;java.util.concurrent.TimeUnit;"
-          + "java.lang.Enum;!*";
+  /** A descriptor is made of texts alone: setting java-filter has no say in it. */
+  private static final String NO_CLASS = "!*";
 
   /** How a cache comes into being. */
   enum Origin {
@@ -54,7 +50,7 @@ final class CacheFactory {
   private final ClassLoader classLoader;
   private final KeyLocks locks;
   private final JcaProvider jcaProvider;
-  private final SealingEpochs sealingEpochs;
+  private final SealingGate gate;
   private final ExecutorService loadExecutor;
   private final KeyNotices keyNotices = new KeyNotices();
 
@@ -64,14 +60,14 @@ final class CacheFactory {
       WrappedManager wrapped,
       ClassLoader classLoader,
       KeyLocks locks,
-      SealingEpochs sealingEpochs) {
+      SealingGate gate) {
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
     this.classLoader = classLoader;
     this.locks = locks;
-    this.sealingEpochs = sealingEpochs;
-    this.jcaProvider = jcaProvider(settings.text(Setting.JCA_PROVIDER), classLoader);
+    this.gate = gate;
+    this.jcaProvider = jcaProvider();
     this.loadExecutor = LoadExecutor.of(classLoader);
   }
 
@@ -82,48 +78,32 @@ final class CacheFactory {
     }
   }
 
-  private static JcaProvider jcaProvider(@Nullable String name, ClassLoader classLoader) {
-    if (name == null) {
-      return ofJvm();
-    }
+  private static JcaProvider jcaProvider() {
     try {
-      return CheckedJcaProvider.named(name, classLoader);
+      return JcaProvider.ofJvm();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Setting '%s': %s".formatted(Setting.JCA_PROVIDER.propertyName(), e.getMessage()), e);
-    }
-  }
-
-  private static JcaProvider ofJvm() {
-    try {
-      return CheckedJcaProvider.ofJvm();
-    } catch (IllegalArgumentException e) {
-      throw new CacheException(
-          "%s; name another JCA provider by setting '%s'"
-              .formatted(e.getMessage(), Setting.JCA_PROVIDER.propertyName()),
-          e);
+      throw new CacheException(e.getMessage(), e);
     }
   }
 
   // Without the application's settings: each JVM has to read what another one wrote.
   private SealingOptions descriptorOptions() {
-    ObjectInputFilter filter = JavaFilter.of(DESCRIPTOR_CLASSES);
+    ObjectInputFilter filter = JavaFilter.of(NO_CLASS);
     return new SealingOptions(
         WrappedManager.DESCRIPTORS,
         keys.context(),
         StandardCodec.forKeys(filter),
+        String.class,
         StandardCodec.forValues(filter),
-        wrapped.carrier(),
         CacheFactory.class.getClassLoader(),
         Compression.NONE,
         Padding.NONE,
         1 << 16,
-        AgeLimit.NONE,
+        null,
         NonceMode.RANDOM,
         jcaProvider,
-        settings.threadsPerValue(),
         1,
-        sealingEpochs);
+        gate);
   }
 
   private static CacheDescriptor descriptor(
@@ -261,25 +241,24 @@ final class CacheFactory {
         name,
         keys.context(),
         keyCodec,
+        applications.getKeyType(),
         valueCodec,
-        wrapped.carrier(),
         classLoader,
         chosen.compression(),
         chosen.padding(),
         chosen.maxValueSize(),
-        ageLimit(chosen.maxAge(), expiry),
+        maxAge(chosen.maxAge(), expiry),
         chosen.nonce(),
         jcaProvider,
-        settings.threadsPerValue(),
         settings.tenantsInMemory(),
-        sealingEpochs);
+        gate);
   }
 
-  private static AgeLimit ageLimit(MaxAge maxAge, CacheExpiry expiry) {
+  private static @Nullable Duration maxAge(MaxAge maxAge, CacheExpiry expiry) {
     if (maxAge instanceof MaxAge.Limited limited) {
-      return new AgeLimit(limited.duration());
+      return limited.duration();
     }
-    return maxAge instanceof MaxAge.Unlimited ? AgeLimit.NONE : expiry.impliedAgeLimit();
+    return maxAge instanceof MaxAge.Unlimited ? null : expiry.impliedMaxAge();
   }
 
   void close() {

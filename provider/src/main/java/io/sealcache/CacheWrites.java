@@ -1,9 +1,9 @@
 package io.sealcache;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
 import java.util.function.Function;
@@ -21,7 +21,7 @@ final class CacheWrites<K, V> {
   /** Asks the store alone: what is there, readable or not, is replaced. */
   void put(StoreView<K, V> view, K key, V value) {
     EntryPlace<V> entry = view.entry(key);
-    Sealed sealed = entry.seal(value); // or the writer hears of what can't be
+    SealedBytes sealed = entry.seal(value); // or the writer hears of what can't be
     Written written;
     try (Held held = cache.locks().pass(entry);
         Outdating loads = new Outdating(cache.loads(), entry)) {
@@ -94,7 +94,7 @@ final class CacheWrites<K, V> {
 
   private boolean replaceBlindly(StoreView<K, V> view, K key, V value) {
     EntryPlace<V> entry = view.entry(key);
-    Sealed sealed = entry.seal(value);
+    SealedBytes sealed = entry.seal(value);
     boolean replaced;
     try (Held held = cache.locks().pass(entry);
         Outdating loads = new Outdating(cache.loads(), entry)) {

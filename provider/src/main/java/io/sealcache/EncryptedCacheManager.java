@@ -2,9 +2,9 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.SealingGate;
 import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
-import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
@@ -38,7 +38,7 @@ public final class EncryptedCacheManager implements CacheManager {
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
   private final WrappedManager wrapped;
-  private final SealingEpochs sealingEpochs;
+  private final SealingGate gate;
   private final CacheFactory factory;
   private final Management management;
   private final OpenCaches caches;
@@ -51,17 +51,17 @@ public final class EncryptedCacheManager implements CacheManager {
       ManagerKeys keys,
       WrappedManager wrapped,
       KeyLocks locks,
-      SealingEpochs sealingEpochs) {
+      SealingGate gate) {
     this.identity = identity;
     this.whenClosing = whenClosing;
     this.whenClosed = whenClosed;
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
-    this.sealingEpochs = sealingEpochs;
+    this.gate = gate;
     this.factory =
         new CacheFactory(
-            settings.withoutSecrets(), keys, wrapped, identity.classLoader(), locks, sealingEpochs);
+            settings.withoutSecrets(), keys, wrapped, identity.classLoader(), locks, gate);
     this.management = new Management(identity.uri());
     this.caches =
         new OpenCaches(
@@ -260,7 +260,7 @@ public final class EncryptedCacheManager implements CacheManager {
    * or still being sealed, in a session of before, whatever operations are in course.
    */
   public void rotateSessions() {
-    sealingEpochs.next();
+    gate.rotate();
   }
 
   /** Whether this is the store's manager of {@code other} too. */

@@ -2,12 +2,13 @@ package io.sealcache;
 
 import io.sealcache.OpenManagers.Occupation;
 import io.sealcache.OpenManagers.Place;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.SealingGate;
 import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.managerstore.StoreAdapters;
 import io.sealcache.internal.managerstore.StoreLocation;
 import io.sealcache.internal.managerstore.StoreProviders;
-import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
@@ -15,7 +16,6 @@ import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
-import io.sealcache.keys.Keyring;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
@@ -38,12 +38,11 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   private final StoreProviders stores = new StoreProviders(EncryptedCachingProvider.class);
   private final KeyLocks locks = new KeyLocks();
-  private final SealingEpochs sealingEpochs = new SealingEpochs();
+  private final SealingGate gate = new SealingGate();
   private final OpenManagers managers = new OpenManagers();
 
   @SuppressWarnings("UnusedVariable") // what is referred to here stays registered
-  private final CheckpointHook checkpointHook =
-      CheckpointHook.around(sealingEpochs::endBeforeCopy, sealingEpochs::beginInCopy);
+  private final CheckpointHook checkpointHook = CheckpointHook.around(gate::shut, gate::open);
 
   /** For {@link java.util.ServiceLoader} and {@link javax.cache.Caching}. */
   public EncryptedCachingProvider() {}
@@ -163,7 +162,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
               keys,
               wrapped,
               locks,
-              sealingEpochs);
+              gate);
       manager = ofStore(store, location, made::withDescriptors);
     } catch (Throwable e) {
       wrapped.close();

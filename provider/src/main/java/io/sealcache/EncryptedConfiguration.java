@@ -1,10 +1,10 @@
 package io.sealcache;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
+import io.sealcache.core.Compression;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.encryption.Padding;
 import io.sealcache.internal.settings.MaxAge;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.SettingValue;

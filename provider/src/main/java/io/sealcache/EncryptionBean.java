@@ -2,7 +2,7 @@ package io.sealcache;
 
 import static java.util.Map.entry;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;

@@ -1,10 +1,10 @@
 package io.sealcache;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.OwnLoad;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.PartUnderWay;
-import io.sealcache.internal.seal.Sealed;
 import io.sealcache.internal.seal.StoreView;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class ReplacingLoad<K, V> implements AutoCloseable {
     private final Map<K, EntryPlace<V>> entries;
     private final Map<K, OwnLoad> marks = new HashMap<>();
     private Map<K, V> loaded = Map.of();
-    private Map<K, Sealed> values = Map.of();
+    private Map<K, SealedBytes> values = Map.of();
 
     private Part(Map<K, EntryPlace<V>> entries) {
       this.entries = entries;

@@ -9,7 +9,6 @@ import io.sealcache.internal.locks.OwnLoad;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.Sealed;
 import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -105,7 +104,7 @@ final class SharedLoads<K, V> {
   /** Has those who wait for a load take what was read, if that is something. */
   static <V> Read<V> told(KeyLoads.Load load, Read<V> read) {
     if (read instanceof Read.Present<V> present) {
-      load.end(new KeyLoads.Result.Loaded(new Sealed(present.carrier())));
+      load.end(new KeyLoads.Result.Loaded(present.stored()));
     }
     return read;
   }

@@ -122,8 +122,7 @@ public final class StoreCensus implements AutoCloseable {
    *     thread
    */
   public KeyCensus count(String cacheName, LongConsumer progress) {
-    EntryCounter counter =
-        new EntryCounter(adapter.kind().carrier(), requireNonNull(progress, "progress"));
+    EntryCounter counter = new EntryCounter(requireNonNull(progress, "progress"));
     return library.complete(
         () -> {
           try (EntryWalk walk = walk(requireNonNull(cacheName, "cacheName"))) {

@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import java.io.Serial;
 import javax.cache.CacheException;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.FixedWrappingKey;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.table.MemoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.net.URI;
@@ -26,7 +26,7 @@ class AuditTest {
   private static final TestStore STORE = TestStore.REFERENCE_IMPLEMENTATION;
 
   private static String id(int seed) {
-    return "%08x".formatted(MasterKey.parse(FixedKey.hex(seed)).id());
+    return "%08x".formatted(MasterKeyText.parse(FixedKey.hex(seed)).id());
   }
 
   @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.encryption.Compression;
+import io.sealcache.core.Compression;
+import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.encryption.Padding;
 import io.sealcache.internal.store.RawCache;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;

@@ -1,21 +1,25 @@
 package io.sealcache;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
 import org.jspecify.annotations.Nullable;
 
 /** Uses a cache, closes what it opened and keeps it all, for {@link ClosedHeapTest}. */
@@ -38,16 +42,39 @@ final class ClosedApplication {
     EncryptedCachingProvider provider = new EncryptedCachingProvider();
     CacheManager manager = provider.getCacheManager(null, null, settings);
     Cache<String, String> cache = manager.createCache(CACHE, new MutableConfiguration<>());
+    List<Object> held = new ArrayList<>(List.of(provider, manager, cache));
     try {
-      cache.put("name", "value");
+      hold(cache, held);
       require("value".equals(cache.get("name")));
       dump(arguments[0]);
       manager.close();
       require(cache.isClosed());
       dump(arguments[1]);
     } finally {
-      Reference.reachabilityFence(List.of(provider, manager, cache));
+      Reference.reachabilityFence(held);
     }
+  }
+
+  /** All that a cache hands out: an iterator half way, entries, events, a value of many segments. */
+  private static void hold(Cache<String, String> cache, List<Object> held) {
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(
+            () -> (CacheEntryCreatedListener<String, String>) events -> events.forEach(held::add),
+            null,
+            false,
+            true));
+    cache.put("name", "value");
+    cache.put("large", "v".repeat(1 << 20));
+    cache.invoke(
+        "name",
+        (entry, none) -> {
+          held.add(entry);
+          return entry.getValue();
+        });
+    Iterator<Cache.Entry<String, String>> iterator = cache.iterator();
+    held.add(iterator);
+    held.add(iterator.next());
+    require(held.size() >= 8);
   }
 
   private static void require(boolean holds) {

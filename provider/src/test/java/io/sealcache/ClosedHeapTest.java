@@ -2,9 +2,9 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.internal.crypto.Hkdf;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.RawCiphers;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,12 @@ class ClosedHeapTest {
         "password raw");
   }
 
+  @Test
+  void close_whereIteratorEntryAndEventAreHeld_leavesNoKeyInTheHeap() throws Exception {
+    assertLeavesNoKey(
+        List.of(), settings("sealcache.master-key=" + HexFormat.of().formatHex(secret)));
+  }
+
   /** In a file, so that the application itself never has the password. */
   private String settings(String... lines) throws IOException {
     Path file = Files.write(directory.resolve("settings.properties"), List.of(lines));
@@ -130,7 +137,8 @@ class ClosedHeapTest {
     keys.put("secret", secret);
     keys.put("wrapping key", wrapping);
     keys.put("password", ApplicationHeap.ascii(PASSWORD));
-    keys.put("pseudorandom key", Hkdf.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
+    keys.put(
+        "pseudorandom key", RawCiphers.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
     keys.put("value key", master.derive(32, "value", "", null, cache));
     byte[] index = master.derive(INDEX_KEY_LENGTH, "index", "", null, cache);
     keys.put("index key", index);

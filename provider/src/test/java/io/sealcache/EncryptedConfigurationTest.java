@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
+import io.sealcache.core.Compression;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.encryption.Padding;
 import io.sealcache.internal.settings.CacheSettings;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.MaxAge;

@@ -2,11 +2,11 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +36,7 @@ class FlightRecorderTest {
   }
 
   private static String id(int seed) {
-    return "%08x".formatted(MasterKey.parse(FixedKey.hex(seed)).id());
+    return "%08x".formatted(MasterKeyText.parse(FixedKey.hex(seed)).id());
   }
 
   private static String open(Map<String, Object> settings) {

@@ -1,9 +1,9 @@
 package io.sealcache;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.RefreshingKeySource;
 import java.util.List;
@@ -32,7 +32,7 @@ final class FlightlessProgram {
 
     private static Keyring keyring(int seed) {
       return new Keyring(
-          MasterKey.parse(FixedKey.hex(seed)), List.of(), MasterKey.parse(FixedKey.hex(2)));
+          MasterKeyText.parse(FixedKey.hex(seed)), List.of(), MasterKeyText.parse(FixedKey.hex(2)));
     }
 
     @Override

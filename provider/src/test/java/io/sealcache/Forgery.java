@@ -1,8 +1,8 @@
 package io.sealcache;
 
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.ValueCipher;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.RawCiphers;
+import io.sealcache.internal.text.MasterKeyText;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,10 @@ record Forgery(String masterKey, String context, @Nullable String tenant, String
 
   /** What is stored under {@code storedKey}, with this plaintext. */
   byte[] seal(String storedKey, byte[] plaintext) {
-    MasterKey master = MasterKey.parse(masterKey);
-    byte[] key = master.derive(ValueCipher.KEY_LENGTH, "value", context, tenant, cacheName);
-    return new ValueCipher(key, master.id(), NonceMode.RANDOM)
-        .seal(plaintext, 0, plaintext.length, Base64.getUrlDecoder().decode(storedKey));
+    MasterKey master = MasterKeyText.parse(masterKey);
+    byte[] key = master.derive(RawCiphers.VALUE_SECRET, "value", context, tenant, cacheName);
+    return RawCiphers.sealValue(
+        key, master.id(), plaintext, Base64.getUrlDecoder().decode(storedKey));
   }
 
   static byte[] plaintext(int flags, int codec, long writeTimeMillis, byte... payload) {

@@ -2,9 +2,9 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.internal.crypto.Hkdf;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.RawCiphers;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.OwnersDirectory;
 import java.io.OutputStream;
@@ -94,7 +94,7 @@ class ForgottenHeapTest {
           keys.put(kind, secret);
           keys.put(
               "pseudorandom " + kind,
-              Hkdf.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
+              RawCiphers.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
           MasterKey master = MasterKey.of(secret);
           String cache =
               ForgettingApplication.CACHE + (name.equals(ForgettingApplication.FORGOTTEN) ? 0 : 1);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.table.DirectoryKeyTable;
@@ -44,9 +45,10 @@ class FrozenTableTest {
   private static final Path FROZEN = Path.of("src/test/resources/io/sealcache/keys/table/frozen");
   private static final Path MADE = Path.of("target/frozen-table");
   private static final Map<String, String> HASHES =
-      Map.of("0.1", "eaa6c325c934f1a135c6bde99518dd3e591f63ec0c0f95765dfc7bd3cb53e5df");
+      Map.of("0.1", "da9c3deb03481d22b37aa2db6e9fc60ec29063b78107d41c8586538affab706c");
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+  private static final String CODEC = "standard";
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant UNTIL = Instant.parse("2026-01-02T00:00:00Z");
 
@@ -55,7 +57,17 @@ class FrozenTableTest {
   /**
    * @param tenant null: of the cache without tenants
    */
-  record Entry(@Nullable String tenant, String key, String value, String stored, String sealed) {}
+  record Entry(
+      String wrappingKey,
+      String context,
+      String cache,
+      String keyCodec,
+      String valueCodec,
+      @Nullable String tenant,
+      String key,
+      String value,
+      String stored,
+      String sealed) {}
 
   static List<Path> versions() throws IOException {
     return sorted(FROZEN);
@@ -145,10 +157,12 @@ class FrozenTableTest {
   private @Nullable String read(Entry entry) {
     KeyTable table = DirectoryKeyTable.open(temporary.resolve("table").toString());
     KeySource source =
-        TableKeySource.open(table, FixedWrappingKey.of(1), Duration.ofMinutes(1), 10);
-    try (StoreFixture fixture = over(source)) {
-      EncryptedCache<String, String> cache = create(fixture, entry.tenant());
-      RawCache raw = fixture.raw(name(entry.tenant()));
+        TableKeySource.open(
+            table, FixedWrappingKey.of(entry.wrappingKey()), Duration.ofMinutes(1), 10);
+    try (StoreFixture fixture =
+        over(source, entry.context(), entry.keyCodec(), entry.valueCodec())) {
+      EncryptedCache<String, String> cache = create(fixture, entry.cache(), entry.tenant());
+      RawCache raw = fixture.raw(entry.cache());
       raw.plant(entry.stored(), Base64.getDecoder().decode(entry.sealed()));
       return entry.tenant() == null
           ? cache.get(entry.key())
@@ -158,22 +172,24 @@ class FrozenTableTest {
     }
   }
 
-  private static StoreFixture over(KeySource source) {
+  private static StoreFixture over(
+      KeySource source, String context, String keyCodec, String valueCodec) {
     return StoreFixture.over(
         TestStore.CAFFEINE,
         Map.of(
-            "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", source));
-  }
-
-  private static String name(@Nullable String tenant) {
-    return tenant == null ? "plain" : "shared";
+            "sealcache.master-key", "",
+            "sealcache.index-key", "",
+            "sealcache.key-source", source,
+            "sealcache.context", context,
+            "sealcache.key-codec", keyCodec,
+            "sealcache.codec", valueCodec));
   }
 
   private static EncryptedCache<String, String> create(
-      StoreFixture fixture, @Nullable String tenant) {
+      StoreFixture fixture, String name, @Nullable String tenant) {
     var configuration = new EncryptedConfiguration<String, String>();
     return fixture.create(
-        name(tenant),
+        name,
         tenant == null ? configuration : configuration.setTenantResolverFactory(TenantScope::new));
   }
 
@@ -200,17 +216,22 @@ class FrozenTableTest {
   private static Entry written(MovingKeys moving, @Nullable String tenant) {
     boolean isMoving = moving.now.isBefore(UNTIL);
     KeySource source = moving.open(isMoving ? MovingKeys.derived() : null, isMoving ? UNTIL : null);
-    try (StoreFixture fixture = over(source)) {
-      EncryptedCache<String, String> cache = create(fixture, tenant);
+    String name = tenant == null ? "plain" : "shared";
+    try (StoreFixture fixture = over(source, "", CODEC, CODEC)) {
+      EncryptedCache<String, String> cache = create(fixture, name, tenant);
       String value = "of " + tenant;
       if (tenant == null) {
         cache.put("key", value);
       } else {
         TenantScope.in(tenant, () -> cache.put("key", value));
       }
-      Map.Entry<String, byte[]> stored =
-          fixture.raw(name(tenant)).entries().entrySet().iterator().next();
+      Map.Entry<String, byte[]> stored = fixture.raw(name).entries().entrySet().iterator().next();
       return new Entry(
+          FixedKey.hex(1),
+          "",
+          name,
+          CODEC,
+          CODEC,
           tenant,
           "key",
           value,

@@ -3,12 +3,10 @@ package io.sealcache;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.KeyCipher;
-import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.RawCiphers;
 import io.sealcache.internal.seal.BuiltInCodec;
 import io.sealcache.internal.store.RawCache;
-import io.sealcache.keys.MasterKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -33,7 +31,12 @@ record KeyHolder(List<MasterKey> keys) {
     Set<Object> names = new TreeSet<>();
     for (MasterKey key : keys) {
       for (String storedKey : storedKeys) {
-        byte[] plaintext = keyCipher(key, cache).open(Base64.getUrlDecoder().decode(storedKey));
+        byte[] plaintext =
+            RawCiphers.openKey(
+                keySecret(key, cache),
+                key.id(),
+                KEY_CODEC.name(),
+                Base64.getUrlDecoder().decode(storedKey));
         if (plaintext != null) {
           names.add(decode(KEY_CODEC, ByteBuffer.wrap(plaintext)));
         }
@@ -46,7 +49,7 @@ record KeyHolder(List<MasterKey> keys) {
   List<String> storedKeys(String cache, String name) {
     byte[] encoded = encode(KEY_CODEC, name);
     return keys.stream()
-        .map(key -> keyCipher(key, cache).seal(encoded, 0, encoded.length))
+        .map(key -> RawCiphers.sealKey(keySecret(key, cache), key.id(), KEY_CODEC.name(), encoded))
         .map(Base64.getUrlEncoder().withoutPadding()::encodeToString)
         .toList();
   }
@@ -58,7 +61,11 @@ record KeyHolder(List<MasterKey> keys) {
       entries.forEach(
           (storedKey, value) -> {
             byte[] plaintext =
-                valueCipher(key, cache).open(value, Base64.getUrlDecoder().decode(storedKey));
+                RawCiphers.openValue(
+                    valueSecret(key, cache),
+                    key.id(),
+                    value,
+                    Base64.getUrlDecoder().decode(storedKey));
             if (plaintext != null) {
               int length = plaintext.length - HEADER_LENGTH;
               values.add(decode(VALUE_CODEC, ByteBuffer.wrap(plaintext, HEADER_LENGTH, length)));
@@ -75,7 +82,7 @@ record KeyHolder(List<MasterKey> keys) {
             0, BuiltInCodec.STANDARD.id(), System.currentTimeMillis(), encode(VALUE_CODEC, value));
     byte[] bound = Base64.getUrlDecoder().decode(storedKey);
     return keys.stream()
-        .map(key -> valueCipher(key, cache).seal(plaintext, 0, plaintext.length, bound))
+        .map(key -> RawCiphers.sealValue(valueSecret(key, cache), key.id(), plaintext, bound))
         .toList();
   }
 
@@ -94,14 +101,12 @@ record KeyHolder(List<MasterKey> keys) {
                         }));
   }
 
-  private static KeyCipher keyCipher(MasterKey key, String cache) {
-    return new KeyCipher(
-        key.derive(KeyCipher.KEY_LENGTH, "index", "", null, cache), key.id(), KEY_CODEC.name());
+  private static byte[] keySecret(MasterKey key, String cache) {
+    return key.derive(RawCiphers.KEY_SECRET, "index", "", null, cache);
   }
 
-  private static ValueCipher valueCipher(MasterKey key, String cache) {
-    return new ValueCipher(
-        key.derive(ValueCipher.KEY_LENGTH, "value", "", null, cache), key.id(), NonceMode.RANDOM);
+  private static byte[] valueSecret(MasterKey key, String cache) {
+    return key.derive(RawCiphers.VALUE_SECRET, "value", "", null, cache);
   }
 
   private static byte[] encode(StandardCodec codec, Object object) {

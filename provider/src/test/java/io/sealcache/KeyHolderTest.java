@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.sealcache.internal.seal.CacheDescriptor;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.RawCache;
-import io.sealcache.keys.Keyring;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.WrappingKey;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -30,7 +29,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.EternalExpiryPolicy;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -253,9 +251,17 @@ class KeyHolderTest {
   private String forgeDescriptors(Material material) {
     Map<String, byte[]> stored = fixture.hazelcast().getMap(DESCRIPTORS);
     Map<String, byte[]> before = descriptors();
-    CacheDescriptor descriptor =
-        new CacheDescriptor(
-            "java.lang.Integer", "java.lang.Integer", false, false, new EternalExpiryPolicy());
+    Map<String, String> descriptor =
+        new LinkedHashMap<>(
+            Map.of(
+                "key-type",
+                "java.lang.Integer",
+                "value-type",
+                "java.lang.Integer",
+                "expiry",
+                "ETERNAL",
+                "after",
+                ""));
     Set<String> taken = new TreeSet<>();
     requireNonNull(application.getCache(CACHE)).close();
     before

@@ -2,11 +2,11 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.MasterKey;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,7 +187,7 @@ class KeyRotationTest {
   }
 
   private static String id(String masterKey) {
-    return "%08x".formatted(MasterKey.parse(masterKey).id());
+    return "%08x".formatted(MasterKeyText.parse(masterKey).id());
   }
 
   private static String keyId(byte[] storedValue) {

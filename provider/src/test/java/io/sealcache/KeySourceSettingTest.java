@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.sealcache;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -13,9 +12,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import io.sealcache.internal.crypto.CheckedJcaProvider;
-import io.sealcache.internal.crypto.Hkdf;
-import io.sealcache.internal.crypto.JcaProvider;
 import java.io.ObjectInputStream;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +27,6 @@ final class Layers {
   static final String ENCRYPTION = "io.sealcache.encryption";
   static final String CODEC = "io.sealcache.codec";
   static final String KEYS = "io.sealcache.keys";
-  static final String CRYPTO = "io.sealcache.internal.crypto";
   static final String JFR = "io.sealcache.internal.jfr";
   static final String AUDIT = "io.sealcache.internal.audit";
   static final String JACKSON = "io.sealcache.internal.jackson";
@@ -95,11 +90,10 @@ final class Layers {
     sees.put(CODEC + ".jackson", Set.of(CODEC, JACKSON, MESSAGEPACK));
     sees.put(CODEC + ".jackson3", Set.of(CODEC, JACKSON, MESSAGEPACK));
     sees.put(CODEC + ".arrow", Set.of(CODEC));
-    sees.put(CRYPTO, Set.of(ENCRYPTION));
     sees.put(CONCURRENT, Set.of());
     sees.put(FILES, Set.of(TEXT));
     sees.put(AUDIT, Set.of(CONCURRENT, JFR, TEXT));
-    sees.put(KEYS, Set.of(AUDIT, CRYPTO, CONCURRENT, FILES, JFR, TEXT));
+    sees.put(KEYS, Set.of(AUDIT, CONCURRENT, FILES, JFR, TEXT));
     sees.put(TABLE, Set.of(KEYS, AUDIT, CONCURRENT, ENCRYPTION, FILES, JFR, TEXT));
     sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
     sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE, AUDIT, ENCRYPTION, JFR));
@@ -108,9 +102,8 @@ final class Layers {
     Set<String> choosing = new TreeSet<>(STORE_ROOMS);
     choosing.addAll(Set.of(SETTINGS, STORE, TEXT));
     sees.put(MANAGER_STORE, choosing);
-    sees.put(CENSUS, Set.of(STORE, CRYPTO));
-    sees.put(
-        SEAL, Set.of(CENSUS, STORE, CODEC, KEYS, CRYPTO, CONCURRENT, ENCRYPTION, AUDIT, JFR, TEXT));
+    sees.put(CENSUS, Set.of(STORE));
+    sees.put(SEAL, Set.of(CENSUS, STORE, CODEC, KEYS, CONCURRENT, ENCRYPTION, AUDIT, JFR, TEXT));
     sees.put(LOCKS, Set.of(SEAL));
     sees.put(APPLICATION, Set.of(SEAL, STORE));
     sees.put(
@@ -183,29 +176,10 @@ final class Layers {
         .dependOnClassesThat(resideInAnyPackage(STORE_ROOMS.toArray(String[]::new)));
   }
 
-  static ArchRule theFirstLayerChoosesAProviderOfCiphersOnly() {
+  static ArchRule ciphersOfTheJdkStayWithKeys() {
     return noClasses()
         .that()
-        .resideInAPackage(ROOT)
-        .should()
-        .dependOnClassesThat(
-            resideInAPackage(CRYPTO)
-                .and(not(assignableTo(JcaProvider.class)))
-                .and(not(assignableTo(CheckedJcaProvider.class))));
-  }
-
-  static ArchRule keysDeriveAndKnowNoCipher() {
-    return noClasses()
-        .that()
-        .resideInAPackage(KEYS)
-        .should()
-        .dependOnClassesThat(resideInAPackage(CRYPTO).and(not(assignableTo(Hkdf.class))));
-  }
-
-  static ArchRule ciphersOfTheJdkStayWithCryptoAndKeys() {
-    return noClasses()
-        .that()
-        .resideOutsideOfPackages(CRYPTO, KEYS)
+        .resideOutsideOfPackage(KEYS)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("javax.crypto..");
@@ -219,7 +193,6 @@ final class Layers {
             KEYS + "..",
             AUDIT,
             CONCURRENT,
-            CRYPTO,
             ENCRYPTION,
             FILES,
             JACKSON,

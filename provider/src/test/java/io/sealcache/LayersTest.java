@@ -42,18 +42,8 @@ class LayersTest {
   }
 
   @Test
-  void theFirstLayerChoosesAProviderOfCiphersOnly() {
-    Layers.theFirstLayerChoosesAProviderOfCiphersOnly().check(PRODUCT);
-  }
-
-  @Test
-  void keysDeriveAndKnowNoCipher() {
-    Layers.keysDeriveAndKnowNoCipher().check(PRODUCT);
-  }
-
-  @Test
-  void ciphersOfTheJdkStayWithCryptoAndKeys() {
-    Layers.ciphersOfTheJdkStayWithCryptoAndKeys().check(PRODUCT);
+  void ciphersOfTheJdkStayWithKeys() {
+    Layers.ciphersOfTheJdkStayWithKeys().check(PRODUCT);
   }
 
   @Test

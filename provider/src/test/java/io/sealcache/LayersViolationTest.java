@@ -108,23 +108,8 @@ class LayersViolationTest {
   }
 
   @Test
-  void cipherInTheFirstLayer_isFound() {
-    assertViolated(
-        Layers.theFirstLayerChoosesAProviderOfCiphersOnly(),
-        Layers.ROOT,
-        "io.sealcache.internal.crypto.ValueCipher");
-  }
-
-  @Test
-  void cipherAmongKeys_isFound() {
-    assertViolated(
-        Layers.keysDeriveAndKnowNoCipher(), Layers.KEYS, "io.sealcache.internal.crypto.KeyCipher");
-  }
-
-  @Test
   void cipherOfTheJdk_isFoundInAStore() {
-    assertViolated(
-        Layers.ciphersOfTheJdkStayWithCryptoAndKeys(), Layers.STORE, "javax.crypto.Cipher");
+    assertViolated(Layers.ciphersOfTheJdkStayWithKeys(), Layers.STORE, "javax.crypto.Cipher");
   }
 
   @Test

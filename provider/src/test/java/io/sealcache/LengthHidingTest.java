@@ -3,9 +3,9 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.encryption.Compression;
+import io.sealcache.core.Compression;
+import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.encryption.Padding;
 import io.sealcache.internal.store.RawCache;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.store.RawCache;
 import io.sealcache.internal.text.LoggerName;

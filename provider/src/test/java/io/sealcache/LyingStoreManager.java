@@ -3,9 +3,9 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.sealcache.core.SealingGate;
 import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
-import io.sealcache.internal.seal.SealingEpochs;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.CacheExpiry;
@@ -70,7 +70,7 @@ final class LyingStoreManager implements AutoCloseable {
                 ManagerKeys.of(settings, loader),
                 wrapped(),
                 new KeyLocks(),
-                new SealingEpochs())
+                new SealingGate())
             .withDescriptors();
   }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.managerkeys.KeyStoreFile;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sealcache.FaultyCachingProvider.Faults;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.rotation.RotatingKeys;
 import java.util.HashMap;
 import java.util.Map;

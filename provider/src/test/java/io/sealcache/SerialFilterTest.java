@@ -3,7 +3,7 @@ package io.sealcache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;

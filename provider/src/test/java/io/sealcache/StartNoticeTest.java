@@ -2,11 +2,11 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
@@ -69,8 +69,8 @@ class StartNoticeTest {
         .startsWith("INFO Cache manager test://host/")
         .contains(
             TestStore.REFERENCE_IMPLEMENTATION.providerClass(),
-            "current=MasterKey[id=%08x]".formatted(MasterKey.parse(FixedKey.hex(1)).id()),
-            "index=MasterKey[id=%08x]".formatted(MasterKey.parse(FixedKey.hex(2)).id()),
+            "current=MasterKey[id=%08x]".formatted(MasterKeyText.parse(FixedKey.hex(1)).id()),
+            "index=MasterKey[id=%08x]".formatted(MasterKeyText.parse(FixedKey.hex(2)).id()),
             "codec standard, key-codec standard",
             "sealcache.max-age=10m",
             "sealcache.cache.orders.codec=java")

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.MasterKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

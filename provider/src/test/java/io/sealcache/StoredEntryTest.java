@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.encryption.StoredEntry;
-import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

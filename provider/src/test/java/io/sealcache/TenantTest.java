@@ -2,7 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.text.LoggerName;
 import java.util.ArrayList;
 import java.util.List;

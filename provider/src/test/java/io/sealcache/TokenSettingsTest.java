@@ -3,9 +3,9 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.WrappingKey;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Map;

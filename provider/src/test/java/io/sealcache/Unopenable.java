@@ -1,14 +1,14 @@
 package io.sealcache;
 
-import static io.sealcache.encryption.UnreadableReason.FROM_THE_FUTURE;
-import static io.sealcache.encryption.UnreadableReason.MALFORMED;
-import static io.sealcache.encryption.UnreadableReason.TAMPERED;
-import static io.sealcache.encryption.UnreadableReason.TOO_OLD;
-import static io.sealcache.encryption.UnreadableReason.UNDECODABLE;
-import static io.sealcache.encryption.UnreadableReason.UNKNOWN_KEY;
+import static io.sealcache.core.UnreadableReason.FROM_THE_FUTURE;
+import static io.sealcache.core.UnreadableReason.MALFORMED;
+import static io.sealcache.core.UnreadableReason.TAMPERED;
+import static io.sealcache.core.UnreadableReason.TOO_OLD;
+import static io.sealcache.core.UnreadableReason.UNDECODABLE;
+import static io.sealcache.core.UnreadableReason.UNKNOWN_KEY;
 
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.encryption.UnreadableReason;
 import io.sealcache.internal.store.RawCache;
 import io.sealcache.keys.FixedKey;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.sealcache.aws;
 
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

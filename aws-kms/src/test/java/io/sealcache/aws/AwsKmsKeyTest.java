@@ -130,13 +130,13 @@ class AwsKmsKeyTest {
         KeyEncryptionKey key = moto.open(id)) {
       List<byte[]> wrapped = old.generate(2, CONTEXT);
       List<byte[]> secrets = old.unwrap(wrapped, CONTEXT);
-      int decrypted = moto.kms().requests("Decrypt");
+      int decrypted = moto.kms().calls("Decrypt");
 
       List<byte[]> anew = key.rewrap(wrapped, old, CONTEXT);
 
-      assertThat(moto.kms().requests("ReEncrypt")).isEqualTo(2);
-      assertThat(moto.kms().requests("Decrypt")).isEqualTo(decrypted);
-      assertThat(moto.kms().requests("Encrypt")).isZero();
+      assertThat(moto.kms().calls("ReEncrypt")).isEqualTo(2);
+      assertThat(moto.kms().calls("Decrypt")).isEqualTo(decrypted);
+      assertThat(moto.kms().calls("Encrypt")).isZero();
       assertThat(key.unwrap(anew, CONTEXT)).containsExactlyElementsOf(secrets);
       assertThatIllegalArgumentException().isThrownBy(() -> old.unwrap(anew, CONTEXT));
       assertThat(key.rewrap(anew, key, CONTEXT)).as("by its newest material").hasSize(2);
@@ -193,7 +193,7 @@ class AwsKmsKeyTest {
       List<byte[]> anew = key.wrap(List.of(secret), CONTEXT);
 
       assertThat(key.unwrap(anew, CONTEXT)).containsExactly(secret);
-      assertThat(moto.kms().requests("Encrypt")).isEqualTo(1);
+      assertThat(moto.kms().calls("Encrypt")).isEqualTo(1);
     }
   }
 
@@ -235,7 +235,7 @@ class AwsKmsKeyTest {
       assertThatIllegalStateException()
           .isThrownBy(() -> key.generate(1, CONTEXT))
           .withMessageContaining("'kms:GenerateDataKeyWithoutPlaintext'");
-      assertThat(moto.kms().requests("Decrypt")).isEqualTo(1);
+      assertThat(moto.kms().calls("Decrypt")).isEqualTo(1);
     }
   }
 
@@ -256,6 +256,6 @@ class AwsKmsKeyTest {
     assertThatThrownBy(() -> key.generate(1, CONTEXT))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("is closed");
-    assertThat(moto.kms().requests("GenerateDataKeyWithoutPlaintext")).isZero();
+    assertThat(moto.kms().calls("GenerateDataKeyWithoutPlaintext")).isZero();
   }
 }

@@ -18,10 +18,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -31,6 +33,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class StrictKms implements AutoCloseable {
   private static final String TARGET = "X-Amz-Target";
   private static final String SERVICE = "TrentService.";
+
+  /** One for all tries of a call. */
+  private static final String CALL = "amz-sdk-invocation-id";
 
   /** What is answered to all that is asked. */
   enum Fault {
@@ -49,7 +54,7 @@ final class StrictKms implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+  private final Map<String, Queue<String>> requests = new ConcurrentHashMap<>();
   private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
 
   StrictKms(URI moto) {
@@ -72,14 +77,23 @@ final class StrictKms implements AutoCloseable {
     fault.set(next);
   }
 
-  /** How many of an operation there were. */
+  /** How many of an operation there were, each try of a call counted. */
   int requests(String operation) {
-    return requests.computeIfAbsent(operation, name -> new AtomicInteger()).get();
+    return callsByTry(operation).size();
+  }
+
+  /** How often an operation was called: what a busy machine answers late is tried again. */
+  int calls(String operation) {
+    return Set.copyOf(callsByTry(operation)).size();
+  }
+
+  private Queue<String> callsByTry(String operation) {
+    return requests.computeIfAbsent(operation, name -> new ConcurrentLinkedQueue<>());
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     String operation = header(exchange, TARGET).substring(SERVICE.length());
-    requests.computeIfAbsent(operation, name -> new AtomicInteger()).incrementAndGet();
+    callsByTry(operation).add(header(exchange, CALL));
     byte[] body = exchange.getRequestBody().readAllBytes();
     if (fault.get() == Fault.DOWN) {
       exchange.close();

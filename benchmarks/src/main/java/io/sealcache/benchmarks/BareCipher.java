@@ -1,6 +1,6 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.internal.crypto.Envelope;
+import io.sealcache.core.Envelope;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;

@@ -1,8 +1,8 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.KeyCipher;
-import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.KeyCipher;
+import io.sealcache.core.ValueCipher;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

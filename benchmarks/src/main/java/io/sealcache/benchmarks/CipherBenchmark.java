@@ -1,7 +1,7 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.ValueCipher;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

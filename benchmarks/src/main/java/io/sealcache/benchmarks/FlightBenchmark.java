@@ -1,7 +1,7 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.ValueCipher;
 import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.jfr.Timing;
 import java.util.concurrent.TimeUnit;

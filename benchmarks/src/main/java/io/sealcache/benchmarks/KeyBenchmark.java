@@ -1,6 +1,6 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.internal.crypto.KeyCipher;
+import io.sealcache.core.KeyCipher;
 import io.sealcache.internal.seal.BuiltInCodec;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -2,12 +2,12 @@ package io.sealcache.benchmarks;
 
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.BytesCodec;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.JcaProvider;
-import io.sealcache.internal.crypto.SealingGate;
-import io.sealcache.internal.crypto.SegmentThreads;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.JcaProvider;
+import io.sealcache.core.SealingGate;
+import io.sealcache.core.SegmentThreads;
 import io.sealcache.internal.crypto.SessionListener;
-import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.core.ValueCipher;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;

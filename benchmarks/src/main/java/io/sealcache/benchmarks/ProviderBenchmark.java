@@ -1,11 +1,11 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.CheckedJcaProvider;
-import io.sealcache.internal.crypto.JcaProvider;
-import io.sealcache.internal.crypto.KeyCipher;
-import io.sealcache.internal.crypto.SealingGate;
-import io.sealcache.internal.crypto.ValueCipher;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.CheckedJcaProvider;
+import io.sealcache.core.JcaProvider;
+import io.sealcache.core.KeyCipher;
+import io.sealcache.core.SealingGate;
+import io.sealcache.core.ValueCipher;
 import io.sealcache.internal.seal.BuiltInCodec;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -2,7 +2,7 @@ package io.sealcache.cli;
 
 import io.sealcache.internal.files.TrustedPath;
 import io.sealcache.internal.text.MasterKeyText;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import java.io.Console;
 import java.io.IOError;
 import java.io.IOException;
@@ -79,7 +79,7 @@ public record ToolInput(
     }
     String text = firstLine(where, option, file, isStandardInput);
     try {
-      return MasterKey.decode(text);
+      return MasterKeyText.decode(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }

@@ -1,6 +1,6 @@
 package io.sealcache.cli;
 
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.io.OutputStream;

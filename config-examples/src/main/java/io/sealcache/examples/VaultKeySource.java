@@ -3,7 +3,7 @@ package io.sealcache.examples;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.RefreshingKeySource;

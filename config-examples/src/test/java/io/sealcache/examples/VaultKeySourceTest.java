@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
+import io.sealcache.core.Keyring;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.Keyring;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -60,6 +60,15 @@ public final class MasterKey implements Destroyable {
     return key;
   }
 
+  /**
+   * The {@link #id} that a secret gives, be its bytes random or not.
+   *
+   * @throws IllegalArgumentException if the secret has not exactly {@value #LENGTH} bytes
+   */
+  public static int idOf(byte[] secret) {
+    return ofAny(secret).id();
+  }
+
   /** As {@link #of}, be the bytes random or not: for known answers. */
   static MasterKey ofAny(byte[] secret) {
     return new MasterKey(secret, null);

@@ -86,6 +86,11 @@ public final class Payload {
     return new Payload(content, trail, millis);
   }
 
+  /** How many bytes it has. */
+  public int length() {
+    return content.length();
+  }
+
   Plaintext content() {
     return content;
   }

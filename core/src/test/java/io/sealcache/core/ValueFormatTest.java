@@ -179,9 +179,10 @@ class ValueFormatTest {
   void layOut_ofWhatDoesNotGetShorter_deflatesNothing(int length) {
     byte[] random = Bytes.random(length, length);
     ValueFormat deflating = format("", Compression.DEFLATE, Padding.NONE, 1 << 20);
+    ValueFormat plain = format("", Compression.NONE, Padding.NONE, 1 << 20);
 
     assertThat(plaintext(deflating, Payload.of(random)))
-        .isEqualTo(plaintext(string, Payload.of(random)));
+        .isEqualTo(plaintext(plain, Payload.of(random)));
   }
 
   // Of a few letters, one length is deflated to just as many bytes.

@@ -2,6 +2,7 @@ package io.sealcache.codec;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns objects into bytes and back. Applications may bring their own.
@@ -43,6 +44,15 @@ public interface Codec {
   }
 
   /**
+   * Whether encoded bytes choose among classes, as those of Java serialization do. Where they do,
+   * keys are decoded only once the entry's value has opened: then a holder of a data key wrote
+   * them. Asked of the codec of one cache; true unless overridden.
+   */
+  default boolean namesClasses() {
+    return true;
+  }
+
+  /**
    * Appends the object's bytes.
    *
    * @param out what it holds after an exception is undefined
@@ -64,6 +74,16 @@ public interface Codec {
    * @throws ClassNotFoundException if the object's class is not on the class path
    */
   Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException, ClassNotFoundException;
+
+  /**
+   * How a large value is decoded where it is opened. Unless overridden in no special way: {@link
+   * #decode} is called.
+   *
+   * @return a new object for one value, or null
+   */
+  default @Nullable ValueDecoding decoding() {
+    return null;
+  }
 
   /**
    * Gives up what {@link #decode} returned and nobody was handed, such as a value that was read

@@ -5,7 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A growing array of bytes with room at its front. Numbers are big-endian. No method throws an
@@ -25,8 +27,12 @@ public final class EncodingBuffer extends OutputStream {
   private static final byte[] NOTHING = {};
 
   private final int firstCapacity;
+  private final List<Appended> appended = new ArrayList<>(0);
   private byte[] bytes = NOTHING;
   private int size;
+
+  /** Bytes that lie elsewhere and follow the first {@code at} of our own. */
+  private record Appended(int at, ByteBuffer bytes) {}
 
   /**
    * An empty buffer.
@@ -41,13 +47,72 @@ public final class EncodingBuffer extends OutputStream {
 
   /** The bytes themselves, headroom first; valid until the next write, up to {@link #size}. */
   public byte[] array() {
+    if (!appended.isEmpty()) {
+      copyAppended();
+    }
     if (size > bytes.length) {
       grow(0); // only the headroom, of which nothing is there yet
     }
     return bytes;
   }
 
-  /** Bytes written, headroom included. */
+  private void copyAppended() {
+    long length = size;
+    for (Appended part : appended) {
+      length += part.bytes().remaining();
+    }
+    byte[] whole = new byte[capacity(length, 0)];
+    int at = 0;
+    int own = 0;
+    for (Appended part : appended) {
+      System.arraycopy(bytes, own, whole, at, part.at() - own);
+      at += part.at() - own;
+      own = part.at();
+      part.bytes().get(0, whole, at, part.bytes().remaining());
+      at += part.bytes().remaining();
+    }
+    System.arraycopy(bytes, own, whole, at, size - own);
+    appended.clear();
+    bytes = whole;
+    size = whole.length;
+  }
+
+  /**
+   * Appends bytes without a copy, which is worth it for large ones.
+   *
+   * @param source from position to limit, on the heap or direct; must not be changed before the
+   *     value is sealed. The index of what is written later doesn't count them
+   */
+  public void append(ByteBuffer source) {
+    if (size > bytes.length) {
+      grow(0);
+    }
+    appended.add(new Appended(size, source.slice()));
+  }
+
+  /** Whether anything was {@linkplain #append appended}, and lies elsewhere. */
+  public boolean isInParts() {
+    return !appended.isEmpty();
+  }
+
+  /**
+   * All that was written and appended, in parts that follow each other; valid until the next write.
+   *
+   * @param headroom how many bytes to leave out at the front
+   */
+  public ByteBuffer[] parts(int headroom) {
+    List<ByteBuffer> parts = new ArrayList<>();
+    int own = headroom;
+    for (Appended part : appended) {
+      parts.add(ByteBuffer.wrap(bytes, own, part.at() - own));
+      parts.add(part.bytes());
+      own = part.at();
+    }
+    parts.add(ByteBuffer.wrap(bytes, own, size - own));
+    return parts.toArray(ByteBuffer[]::new);
+  }
+
+  /** Bytes written, headroom included, and what is in other places not. */
   public int size() {
     return size;
   }

@@ -1,5 +1,6 @@
 package io.sealcache.encryption;
 
+import io.sealcache.core.UnreadableReason;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.IndexKey;
+import io.sealcache.core.MasterKey;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.MasterKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ final class FileKey {
       throw new IllegalArgumentException(
           "A master key has exactly " + MasterKey.LENGTH + " bytes, not " + secret.length);
     }
-    WeakSecret.refuse(secret);
+    MasterKey.of(secret).destroy(); // refuses what obviously is not random
     return new FileKey(secret.clone(), role, created);
   }
 
@@ -63,9 +64,7 @@ final class FileKey {
   }
 
   int keyId() {
-    MasterKey key = MasterKey.ofAny(secret);
-    key.destroy();
-    return key.id();
+    return MasterKey.idOf(secret);
   }
 
   void wipe() {

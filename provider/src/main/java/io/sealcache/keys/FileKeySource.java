@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package io.sealcache.keys;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

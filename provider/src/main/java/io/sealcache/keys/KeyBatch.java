@@ -1,5 +1,7 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.util.ArrayList;
 import java.util.List;
 

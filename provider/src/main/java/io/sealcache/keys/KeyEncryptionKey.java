@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.MasterKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

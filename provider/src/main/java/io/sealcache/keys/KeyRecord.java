@@ -1,5 +1,8 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.IndexKey;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

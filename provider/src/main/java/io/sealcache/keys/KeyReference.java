@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.TrustedPath;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class KeyReference {
 
   private static MasterKey parse(String where, String text) {
     try {
-      return MasterKey.parse(text);
+      return MasterKeyText.parse(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }

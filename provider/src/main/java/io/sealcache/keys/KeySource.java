@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.Keyring;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

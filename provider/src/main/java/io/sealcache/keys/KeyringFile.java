@@ -1,5 +1,7 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.Keyring;
+
 /**
  * Loads a keyring from where that is slow and may fail, such as a key management service, for a
  * {@link RefreshingKeySource}.

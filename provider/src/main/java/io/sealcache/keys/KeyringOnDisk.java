@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.internal.files.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.audit.AuditEvent;
 import io.sealcache.internal.audit.KeyAudit;
 import io.sealcache.internal.audit.KeyChange;

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.TrustedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

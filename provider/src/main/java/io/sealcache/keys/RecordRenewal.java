@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.MasterKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -106,7 +107,7 @@ final class RecordRenewal {
   private byte[] made(KeyEncryptionKey wrapping, Map<String, String> context) {
     List<byte[]> known = keys.ids().stream().map(id -> keys.key(id).secret()).toList();
     Set<Integer> taken = new HashSet<>();
-    unwrapped(wrapping, known, context, secret -> taken.add(id(MasterKey.ofAny(secret))));
+    unwrapped(wrapping, known, context, secret -> taken.add(id(MasterKey.of(secret))));
     for (int i = 0; i < TRIES; i++) {
       List<byte[]> made = wrapping.generate(1, context);
       Set<Integer> ids = new HashSet<>(taken);

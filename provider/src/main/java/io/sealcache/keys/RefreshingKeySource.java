@@ -2,6 +2,7 @@ package io.sealcache.keys;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
 import io.sealcache.internal.text.LoggerName;

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.TrustedPath;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.internal.audit.KeyAudit;
 import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.Keyring;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.FileLocation;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.sealcache.EncryptionMXBean;
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import java.lang.ref.WeakReference;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,7 @@ class ConfiguredKeysTest {
   void of_oneKeyIsDataAndIndexKey() {
     try (var keys = ConfiguredKeys.of(ONE, null, null)) {
       Keyring keyring = keys.keyring(null);
-      assertThat(keyring.current().isSameKey(MasterKey.parse(ONE))).isTrue();
+      assertThat(keyring.current().isSameKey(MasterKeyText.parse(ONE))).isTrue();
       assertThat(keyring.previous()).isEmpty();
       assertThat(keyring.hasOwnIndexKey()).isFalse();
       assertThat(keys.keyring("acme")).isSameAs(keyring);
@@ -43,8 +46,8 @@ class ConfiguredKeysTest {
       Keyring keyring = keys.keyring(null);
       assertThat(keyring.previous())
           .extracting(MasterKey::id)
-          .containsExactly(MasterKey.parse(TWO).id(), MasterKey.parse(THREE).id());
-      assertThat(keyring.indexKey().isSameKey(MasterKey.parse(THREE))).isTrue();
+          .containsExactly(MasterKeyText.parse(TWO).id(), MasterKeyText.parse(THREE).id());
+      assertThat(keyring.indexKey().isSameKey(MasterKeyText.parse(THREE))).isTrue();
     }
   }
 
@@ -76,9 +79,9 @@ class ConfiguredKeysTest {
     String index = file("index", THREE + newline);
     try (var keys = ConfiguredKeys.of(master, older + "," + index, index)) {
       Keyring keyring = keys.keyring(null);
-      assertThat(keyring.current().isSameKey(MasterKey.parse(ONE))).isTrue();
-      assertThat(keyring.previous().get(0).isSameKey(MasterKey.parse(TWO))).isTrue();
-      assertThat(keyring.indexKey().isSameKey(MasterKey.parse(THREE))).isTrue();
+      assertThat(keyring.current().isSameKey(MasterKeyText.parse(ONE))).isTrue();
+      assertThat(keyring.previous().get(0).isSameKey(MasterKeyText.parse(TWO))).isTrue();
+      assertThat(keyring.indexKey().isSameKey(MasterKeyText.parse(THREE))).isTrue();
     }
   }
 
@@ -199,7 +202,7 @@ class ConfiguredKeysTest {
     var parsed = new ArrayList<MasterKey>();
     BiFunction<String, String, MasterKey> reader =
         (setting, text) -> {
-          MasterKey key = MasterKey.parse(text);
+          MasterKey key = MasterKeyText.parse(text);
           parsed.add(key);
           return key;
         };
@@ -228,6 +231,6 @@ class ConfiguredKeysTest {
   }
 
   private static String hex(int seed) {
-    return HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+    return HexFormat.of().formatHex(FixedKey.secret(seed));
   }
 }

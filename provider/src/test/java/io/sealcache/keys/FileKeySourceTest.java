@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealcache.CapturedLog;
 import io.sealcache.Needs;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FileKeySourceTest {
   private static final Instant CREATED = Instant.parse("2026-11-01T08:30:00Z");
   private static final KeyringFile FIRST =
-      KeyringFile.of("index", MasterKeyTest.secret(1), CREATED)
-          .with("a", MasterKeyTest.secret(2), CREATED)
+      KeyringFile.of("index", FixedKey.secret(1), CREATED)
+          .with("a", FixedKey.secret(2), CREATED)
           .withCurrent("a");
-  private static final KeyringFile ADDED = FIRST.with("b", MasterKeyTest.secret(3), CREATED);
+  private static final KeyringFile ADDED = FIRST.with("b", FixedKey.secret(3), CREATED);
   private static final KeyringFile PROMOTED = ADDED.withCurrent("b");
 
   /** Starts where the time wraps. */
@@ -190,7 +192,7 @@ class FileKeySourceTest {
       PROMOTED.without("a").write(file);
       assertThat(logOfChecks(keys, 1)).singleElement().asString().startsWith("INFO");
 
-      KeyringFile.of("other", MasterKeyTest.secret(9), CREATED).write(file);
+      KeyringFile.of("other", FixedKey.secret(9), CREATED).write(file);
       List<String> lines = logOfChecks(keys, 1);
       assertThat(lines).hasSize(4).first().asString().startsWith("INFO");
       assertThat(String.join("\n", lines))
@@ -326,10 +328,10 @@ class FileKeySourceTest {
   }
 
   private static int id(int seed) {
-    return MasterKey.of(MasterKeyTest.secret(seed)).id();
+    return MasterKey.of(FixedKey.secret(seed)).id();
   }
 
   private static String hex(int seed) {
-    return HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+    return HexFormat.of().formatHex(FixedKey.secret(seed));
   }
 }

@@ -1,10 +1,17 @@
 package io.sealcache.keys;
 
+import java.util.HexFormat;
+
 /** A wrapping key that is the same at each run. */
 public final class FixedWrappingKey {
   private FixedWrappingKey() {}
 
   public static WrappingKey of(int seed) {
-    return new WrappingKey(new JdkKeyWrap(FixedKey.secret(seed)));
+    return of(FixedKey.hex(seed));
+  }
+
+  /** Of these hexadecimal digits. */
+  public static WrappingKey of(String digits) {
+    return new WrappingKey(new JdkKeyWrap(HexFormat.of().parseHex(digits)));
   }
 }

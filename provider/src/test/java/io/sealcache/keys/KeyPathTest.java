@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.Needs;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class KeyPathTest {
 
   @Test
   void keyringFiles_areRefusedAndNotWrittenWhereOthersCouldPutAnother() throws IOException {
-    KeyringFile keyring = KeyringFile.of("a", MasterKey.decode(HEX_KEY), null);
+    KeyringFile keyring = KeyringFile.of("a", MasterKeyText.decode(HEX_KEY), null);
     keyring.write(file);
     permissions(directory, "rwxrwxrwx");
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,9 +33,9 @@ class KeyStoreKeySourceTest {
   void write() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    set(store, "one", MasterKeyTest.secret(1), "AES", PASSWORD);
-    set(store, "two", MasterKeyTest.secret(2), "AES", PASSWORD);
-    set(store, "index", MasterKeyTest.secret(3), "AES", PASSWORD);
+    set(store, "one", FixedKey.secret(1), "AES", PASSWORD);
+    set(store, "two", FixedKey.secret(2), "AES", PASSWORD);
+    set(store, "index", FixedKey.secret(3), "AES", PASSWORD);
     set(store, "short", new byte[16], "AES", PASSWORD);
     set(
         store,
@@ -41,7 +43,7 @@ class KeyStoreKeySourceTest {
         "a phrase of 32 bytes as a password".substring(2).getBytes(US_ASCII),
         "PBEWithMD5AndDES",
         PASSWORD);
-    set(store, "other", MasterKeyTest.secret(5), "AES", "another password");
+    set(store, "other", FixedKey.secret(5), "AES", "another password");
     file = directory.resolve("keys.p12");
     try (OutputStream out = Files.newOutputStream(file)) {
       store.store(out, PASSWORD.toCharArray());
@@ -95,7 +97,7 @@ class KeyStoreKeySourceTest {
 
   @Test
   void open_showsNoKeyTakenForAnAlias() {
-    String key = HexFormat.of().formatHex(MasterKeyTest.secret(1));
+    String key = HexFormat.of().formatHex(FixedKey.secret(1));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open(key, NONE, null))
@@ -140,7 +142,7 @@ class KeyStoreKeySourceTest {
   }
 
   private static MasterKey key(int seed) {
-    return MasterKey.of(MasterKeyTest.secret(seed));
+    return MasterKey.of(FixedKey.secret(seed));
   }
 
   private static void set(

@@ -3,6 +3,7 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.MasterKeyText;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

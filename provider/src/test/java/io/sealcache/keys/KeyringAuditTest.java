@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.CanarySearch;
 import io.sealcache.CapturedLog;
 import io.sealcache.FlightRecording;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,14 +42,14 @@ class KeyringAuditTest {
 
   /** Of an index key, and a data key that is current. */
   private static KeyringFile keyring(int index, int data) {
-    return KeyringFile.of("index", MasterKeyTest.secret(index), CREATED)
-        .with("a", MasterKeyTest.secret(data), CREATED)
+    return KeyringFile.of("index", FixedKey.secret(index), CREATED)
+        .with("a", FixedKey.secret(data), CREATED)
         .withCurrent("a")
         .without("index");
   }
 
   private static String id(int seed) {
-    return "%08x".formatted(MasterKey.of(MasterKeyTest.secret(seed)).id());
+    return "%08x".formatted(MasterKey.of(FixedKey.secret(seed)).id());
   }
 
   /** What is told while the file has these contents one after the other. */
@@ -70,7 +71,7 @@ class KeyringAuditTest {
 
   @Test
   void rotation_isToldStepByStep() {
-    KeyringFile added = FIRST.with("b", MasterKeyTest.secret(3), CREATED);
+    KeyringFile added = FIRST.with("b", FixedKey.secret(3), CREATED);
     KeyringFile promoted = added.withCurrent("b");
     KeyringFile retired = promoted.without("a");
 
@@ -128,7 +129,7 @@ class KeyringAuditTest {
 
   @Test
   void changes_areToldFlightRecorderAndNoSecretIs() {
-    KeyringFile next = FIRST.with("b", MasterKeyTest.secret(3), CREATED).withCurrent("b");
+    KeyringFile next = FIRST.with("b", FixedKey.secret(3), CREATED).withCurrent("b");
     String[] log = {""};
     FlightRecording recording =
         FlightRecording.byDefault(
@@ -149,7 +150,7 @@ class KeyringAuditTest {
             "index-key-changed " + id(4) + " " + id(1));
     for (byte[] told : List.of(log[0].getBytes(StandardCharsets.UTF_8), recording.file())) {
       for (int seed = 1; seed <= 4; seed++) {
-        String secret = HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+        String secret = HexFormat.of().formatHex(FixedKey.secret(seed));
         assertThat(CanarySearch.find(secret, told)).isEmpty();
       }
     }

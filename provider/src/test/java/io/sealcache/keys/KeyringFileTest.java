@@ -3,7 +3,10 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.OwnerOnlyFile;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -53,19 +56,19 @@ class KeyringFileTest {
 
   @Test
   void parse_takesBase64AndLineEndsOfOtherSystems() {
-    String base64 = Base64.getEncoder().encodeToString(MasterKeyTest.secret(1));
+    String base64 = Base64.getEncoder().encodeToString(FixedKey.secret(1));
     KeyringFile file = parse(WHOLE.replace(ONE, base64).replace("\n", "\r\n"));
 
-    assertThat(file.keyring().indexKey().isSameKey(MasterKey.parse(ONE))).isTrue();
+    assertThat(file.keyring().indexKey().isSameKey(MasterKeyText.parse(ONE))).isTrue();
   }
 
   @Test
   void keyring_hasAllOtherDataKeysAsPreviousOnes() {
-    Keyring keyring = parse(WHOLE).with("z", MasterKeyTest.secret(3), CREATED).keyring();
+    Keyring keyring = parse(WHOLE).with("z", FixedKey.secret(3), CREATED).keyring();
 
-    assertThat(keyring.current().isSameKey(MasterKey.parse(TWO))).isTrue();
+    assertThat(keyring.current().isSameKey(MasterKeyText.parse(TWO))).isTrue();
     assertThat(keyring.previous()).extracting(MasterKey::id).containsExactly(id(3));
-    assertThat(keyring.indexKey().isSameKey(MasterKey.parse(ONE))).isTrue();
+    assertThat(keyring.indexKey().isSameKey(MasterKeyText.parse(ONE))).isTrue();
     assertThat(keyring.dataKey(id(1))).isNull();
     assertThat(keyring.hasOwnIndexKey()).isTrue();
   }
@@ -74,7 +77,7 @@ class KeyringFileTest {
   void keyring_hasTheIndexKeyAsAPreviousOneIfTheFileSaysSo() {
     Keyring keyring =
         parse(WHOLE.replace("role=index", "role=index-and-data"))
-            .with("z", MasterKeyTest.secret(3), CREATED)
+            .with("z", FixedKey.secret(3), CREATED)
             .keyring();
 
     assertThat(keyring.previous()).extracting(MasterKey::id).containsExactly(id(1), id(3));
@@ -112,7 +115,7 @@ class KeyringFileTest {
   @Test
   void with_keyOfUnknownAgeIsWrittenWithoutATime() throws IOException {
     Path path = directory.resolve("keyring");
-    KeyringFile.of("a", MasterKeyTest.secret(1), null).write(path);
+    KeyringFile.of("a", FixedKey.secret(1), null).write(path);
 
     assertThat(path).content().doesNotContain("created");
     assertThat(KeyringFile.read(path).created("a")).isNull();
@@ -138,7 +141,7 @@ class KeyringFileTest {
   @Test
   void parse_refusesAFileThatWasCutShortAnywhere() {
     // The id of the current key, cut short, is another one's.
-    KeyringFile file = parse(WHOLE).with("B_2", MasterKeyTest.secret(3), CREATED);
+    KeyringFile file = parse(WHOLE).with("B_2", FixedKey.secret(3), CREATED);
     byte[] whole = KeyringText.format(file, new SecretForm.Clear());
     String text = new String(whole, StandardCharsets.US_ASCII);
     // Without its last line end it is whole.
@@ -195,8 +198,8 @@ class KeyringFileTest {
   @Test
   void write_isReadAgainAlsoByProperties() throws IOException {
     Path path = directory.resolve("keyring.properties");
-    KeyringFile.of("a", MasterKeyTest.secret(1), CREATED)
-        .with("b", MasterKeyTest.secret(2), CREATED.plusSeconds(1))
+    KeyringFile.of("a", FixedKey.secret(1), CREATED)
+        .with("b", FixedKey.secret(2), CREATED.plusSeconds(1))
         .withCurrent("b")
         .write(path);
     KeyringFile file = KeyringFile.read(path);
@@ -229,7 +232,7 @@ class KeyringFileTest {
   @Test
   void with_refusesIdsThatAreTakenOrMalformedAndSecretsOfOtherLengths() {
     KeyringFile file = parse(WHOLE);
-    byte[] secret = MasterKeyTest.secret(3);
+    byte[] secret = FixedKey.secret(3);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> file.with("a", secret, CREATED))
@@ -242,16 +245,16 @@ class KeyringFileTest {
 
   @Test
   void with_copiesTheSecret() {
-    byte[] secret = MasterKeyTest.secret(3);
+    byte[] secret = FixedKey.secret(3);
     KeyringFile file = parse(WHOLE).with("c", secret, CREATED);
     Arrays.fill(secret, (byte) 0);
 
-    assertThat(file.key("c").secret()).isEqualTo(MasterKeyTest.secret(3));
+    assertThat(file.key("c").secret()).isEqualTo(FixedKey.secret(3));
   }
 
   @Test
   void without_takesOutAKeyThatIsNotInUse() {
-    KeyringFile file = parse(WHOLE).with("c", MasterKeyTest.secret(3), CREATED).withCurrent("c");
+    KeyringFile file = parse(WHOLE).with("c", FixedKey.secret(3), CREATED).withCurrent("c");
 
     assertThat(file.without("B_2-c").ids()).containsExactly("a", "c");
     assertThat(file.ids()).hasSize(3);
@@ -263,8 +266,8 @@ class KeyringFileTest {
 
   @Test
   void without_leavesTheIndexKeyItsNamesAndTakesItsValues() {
-    KeyringFile began = KeyringFile.of("a", MasterKeyTest.secret(1), CREATED);
-    KeyringFile rotated = began.with("b", MasterKeyTest.secret(2), CREATED).withCurrent("b");
+    KeyringFile began = KeyringFile.of("a", FixedKey.secret(1), CREATED);
+    KeyringFile rotated = began.with("b", FixedKey.secret(2), CREATED).withCurrent("b");
     assertThat(rotated.keyring().previous()).extracting(MasterKey::id).containsExactly(id(1));
     KeyringFile retired = again(rotated.without("a"));
 
@@ -285,8 +288,8 @@ class KeyringFileTest {
   @Test
   void withIndex_addsAKeyThatOpensNoValuesOnce() {
     KeyringFile file =
-        KeyringFile.of("b", MasterKeyTest.secret(2), CREATED)
-            .withIndex("a", MasterKeyTest.secret(1), CREATED);
+        KeyringFile.of("b", FixedKey.secret(2), CREATED)
+            .withIndex("a", FixedKey.secret(1), CREATED);
 
     assertThat(file.ids()).containsExactly("a", "b");
     assertThat(file.index()).isEqualTo("a");
@@ -294,7 +297,7 @@ class KeyringFileTest {
     assertThat(file.opensValues("a")).isFalse();
     assertThat(again(file).keyring().hasSameKeys(file.keyring())).isTrue();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> file.withIndex("c", MasterKeyTest.secret(3), CREATED))
+        .isThrownBy(() -> file.withIndex("c", FixedKey.secret(3), CREATED))
         .withMessageContaining("'a'");
   }
 
@@ -306,7 +309,7 @@ class KeyringFileTest {
 
     assertThat(file.key("a").secret()).containsOnly(0);
     assertThat(file.key("B_2-c").secret()).containsOnly(0);
-    assertThat(keyring.current().isSameKey(MasterKey.parse(TWO))).isTrue();
+    assertThat(keyring.current().isSameKey(MasterKeyText.parse(TWO))).isTrue();
     assertThat(file.key("a")).hasToString("FileKey");
   }
 
@@ -324,10 +327,10 @@ class KeyringFileTest {
   }
 
   private static int id(int seed) {
-    return MasterKey.of(MasterKeyTest.secret(seed)).id();
+    return MasterKey.of(FixedKey.secret(seed)).id();
   }
 
   private static String hex(int seed) {
-    return HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+    return HexFormat.of().formatHex(FixedKey.secret(seed));
   }
 }

@@ -3,6 +3,7 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ class KeyringMigrationTest {
 
   @Test
   void migration_ofWrappedKeysTakesTheKeyThatWrapsThem() throws IOException {
-    try (WrappingKey key = new WrappingKey(new JdkKeyWrap(MasterKeyTest.secret(8)))) {
+    try (WrappingKey key = new WrappingKey(new JdkKeyWrap(FixedKey.secret(8)))) {
       String wrapped =
           VERSION_1
               .replace("a.secret=" + FixedKey.hex(1), "a.wrapped=" + wrapped(key, 1))
@@ -117,10 +118,10 @@ class KeyringMigrationTest {
   }
 
   private static String wrapped(WrappingKey key, int seed) {
-    return Base64.getEncoder().encodeToString(key.wrap(MasterKeyTest.secret(seed)));
+    return Base64.getEncoder().encodeToString(key.wrap(FixedKey.secret(seed)));
   }
 
   private static int id(int seed) {
-    return MasterKey.of(MasterKeyTest.secret(seed)).id();
+    return MasterKey.of(FixedKey.secret(seed)).id();
   }
 }

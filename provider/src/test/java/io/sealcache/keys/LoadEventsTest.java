@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.CanarySearch;
 import io.sealcache.FlightRecording;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,18 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadEventsTest {
   private static final Instant CREATED = Instant.parse("2026-11-01T08:30:00Z");
   private static final KeyringFile FIRST =
-      KeyringFile.of("index", MasterKeyTest.secret(1), CREATED)
-          .with("a", MasterKeyTest.secret(2), CREATED)
+      KeyringFile.of("index", FixedKey.secret(1), CREATED)
+          .with("a", FixedKey.secret(2), CREATED)
           .withCurrent("a");
   private static final KeyringFile PROMOTED =
-      FIRST.with("b", MasterKeyTest.secret(3), CREATED).withCurrent("b");
+      FIRST.with("b", FixedKey.secret(3), CREATED).withCurrent("b");
 
   private final AtomicLong time = new AtomicLong();
   private final ManualScheduler scheduler = new ManualScheduler(0);
   @TempDir private Path directory;
 
   private static String id(int seed) {
-    return "%08x".formatted(MasterKey.of(MasterKeyTest.secret(seed)).id());
+    return "%08x".formatted(MasterKey.of(FixedKey.secret(seed)).id());
   }
 
   private static String told(RecordedEvent load) {
@@ -92,7 +94,7 @@ class LoadEventsTest {
             "failed changed=false failures=1 java.lang.IllegalArgumentException" + after,
             "loaded changed=false failures=0 " + after);
     for (int seed = 1; seed <= 3; seed++) {
-      String secret = HexFormat.of().formatHex(MasterKeyTest.secret(seed));
+      String secret = HexFormat.of().formatHex(FixedKey.secret(seed));
       assertThat(CanarySearch.find(secret, recording.file())).isEmpty();
     }
   }
@@ -112,7 +114,7 @@ class LoadEventsTest {
               if (down[0]) {
                 throw new IOException("CANARYanswerCANARY");
               }
-              return new Keyring(MasterKey.of(MasterKeyTest.secret(2)), List.of(), null);
+              return new Keyring(MasterKey.of(FixedKey.secret(2)), List.of(), null);
             },
             times,
             scheduler);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked of a token, with one that is pretended; {@link TokenKeyWrapTest} has SoftHSM's. */
 class Pkcs11TokenTest {
-  private static final byte[] KEK = MasterKeyTest.secret(8);
+  private static final byte[] KEK = FixedKey.secret(8);
 
   private final PretendedKeyStore store = new PretendedKeyStore();
   private final PretendedToken token = new PretendedToken(store);
@@ -36,7 +36,7 @@ class Pkcs11TokenTest {
 
   @Test
   void keyOfTheToken_wrapsAsAnyOfItsBytes() {
-    byte[] secret = MasterKeyTest.secret(1);
+    byte[] secret = FixedKey.secret(1);
     try (WrappingKey key = open("kek")) {
       byte[] wrapped = key.wrap(secret);
 
@@ -48,7 +48,7 @@ class Pkcs11TokenTest {
   @Test
   void keyOfTheToken_leavesNothingOfASecretInItsBlocks() {
     try (WrappingKey key = open("kek")) {
-      byte[] wrapped = key.wrap(MasterKeyTest.secret(1));
+      byte[] wrapped = key.wrap(FixedKey.secret(1));
       assertThat(token.blocks().get(0)).containsOnly(0); // what it gives is the wrapped secret's
 
       token.blocks().clear();
@@ -132,7 +132,7 @@ class Pkcs11TokenTest {
     two.close();
     assertThat(token.logouts()).isEqualTo(1);
     assertThatIllegalStateException()
-        .isThrownBy(() -> one.wrap(MasterKeyTest.secret(1)))
+        .isThrownBy(() -> one.wrap(FixedKey.secret(1)))
         .withMessageContaining("closed");
   }
 

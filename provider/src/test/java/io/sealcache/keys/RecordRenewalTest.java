@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

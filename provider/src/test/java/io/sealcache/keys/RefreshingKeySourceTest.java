@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
@@ -292,7 +294,7 @@ class RefreshingKeySourceTest {
     assertThat(lines).hasSize(3).first().asString().startsWith("INFO");
     assertThat(String.join("\n", lines))
         .contains("is gone", "the current key is new")
-        .doesNotContain(HexFormat.of().formatHex(MasterKeyTest.secret(4)).substring(0, 8));
+        .doesNotContain(HexFormat.of().formatHex(FixedKey.secret(4)).substring(0, 8));
   }
 
   @Test
@@ -320,7 +322,7 @@ class RefreshingKeySourceTest {
   }
 
   private static MasterKey key(int seed) {
-    return MasterKey.of(MasterKeyTest.secret(seed));
+    return MasterKey.of(FixedKey.secret(seed));
   }
 
   private static String id(int seed) {

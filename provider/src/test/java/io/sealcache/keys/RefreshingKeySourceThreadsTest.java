@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -206,7 +208,7 @@ class RefreshingKeySourceThreadsTest {
 
   private static Keyring keyring() {
     return new Keyring(
-        MasterKey.of(MasterKeyTest.secret(2)), List.of(), MasterKey.of(MasterKeyTest.secret(1)));
+        MasterKey.of(FixedKey.secret(2)), List.of(), MasterKey.of(FixedKey.secret(1)));
   }
 
   private static boolean isThere(KeySource keys) {
@@ -251,11 +253,10 @@ class RefreshingKeySourceThreadsTest {
     KeyringLoader loader =
         () -> {
           loading.complete(Thread.currentThread());
-          return new Keyring(MasterKey.of(MasterKeyTest.secret(2)), List.of(), null);
+          return new Keyring(MasterKey.of(FixedKey.secret(2)), List.of(), null);
         };
     try (var keys = RefreshingKeySource.of("kms", loader, TIMES)) {
-      assertThat(keys.keyring(null).current().isSameKey(MasterKey.of(MasterKeyTest.secret(2))))
-          .isTrue();
+      assertThat(keys.keyring(null).current().isSameKey(MasterKey.of(FixedKey.secret(2)))).isTrue();
     }
 
     assertThat(loading).isCompletedWithValueMatching(Thread::isDaemon);

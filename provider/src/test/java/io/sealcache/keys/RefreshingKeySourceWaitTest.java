@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
@@ -191,10 +193,7 @@ class RefreshingKeySourceWaitTest {
 
   private Keyring give() {
     Keyring keyring =
-        new Keyring(
-            MasterKey.of(MasterKeyTest.secret(2)),
-            List.of(),
-            MasterKey.of(MasterKeyTest.secret(1)));
+        new Keyring(MasterKey.of(FixedKey.secret(2)), List.of(), MasterKey.of(FixedKey.secret(1)));
     given.add(keyring);
     return keyring;
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealcache.core.MasterKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +26,12 @@ class SecretKeysTest {
       new KeyStoreKeySource.Aliases("one", List.of(), null);
 
   /** The second key by the first. */
-  private static final byte[] WRAPPED =
-      new JdkKeyWrap(MasterKeyTest.secret(1)).wrap(MasterKeyTest.secret(2));
+  private static final byte[] WRAPPED = new JdkKeyWrap(FixedKey.secret(1)).wrap(FixedKey.secret(2));
 
   private final PretendedKeyStore store = new PretendedKeyStore();
   private final List<byte[]> unwrapped = new ArrayList<>();
   private final Provider library = new Library(store, unwrapped);
-  private final PretendedKey one = PretendedKey.aes(MasterKeyTest.secret(1));
+  private final PretendedKey one = PretendedKey.aes(FixedKey.secret(1));
 
   @TempDir private Path directory;
   private Path file;
@@ -84,8 +84,7 @@ class SecretKeysTest {
   @Test
   void masterKey_leavesNoCopyOfItsSecret() {
     try (KeySource keys = open(PretendedKeyStore.PASSWORD)) {
-      assertThat(keys.keyring(null).current().isSameKey(MasterKey.of(MasterKeyTest.secret(1))))
-          .isTrue();
+      assertThat(keys.keyring(null).current().isSameKey(MasterKey.of(FixedKey.secret(1)))).isTrue();
     }
 
     assertWiped(one);
@@ -130,7 +129,7 @@ class SecretKeysTest {
   @Test
   void wrappingKey_isWipedWhenItIsClosed() {
     WrappingKey key = wrappingKey();
-    assertThat(one.given()).contains(MasterKeyTest.secret(1));
+    assertThat(one.given()).contains(FixedKey.secret(1));
     key.close();
 
     assertWiped(one);
@@ -139,7 +138,7 @@ class SecretKeysTest {
   @Test
   void wrappedKeyring_leavesNoCopyOfItsSecrets() throws IOException {
     Path keyring = directory.resolve("keyring");
-    KeyringFile.of("a", MasterKeyTest.secret(2), null).write(keyring);
+    KeyringFile.of("a", FixedKey.secret(2), null).write(keyring);
     String wrapped = Base64.getEncoder().encodeToString(WRAPPED);
     try (WrappingKey key = wrappingKey()) {
       Files.writeString(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +70,7 @@ class ServedKeyringTest {
 
   @Test
   void fileThatIsWrittenThroughTheService_isReadByTheSource() throws IOException {
-    byte[] secret = MasterKeyTest.secret(7);
+    byte[] secret = FixedKey.secret(7);
     try (KeyringFile read = KeyringFile.read(file, key, CONTEXT)) {
       read.with("next", secret, Instant.EPOCH).withCurrent("next").write(file, key, CONTEXT);
     }

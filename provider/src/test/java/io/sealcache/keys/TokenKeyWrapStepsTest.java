@@ -30,8 +30,8 @@ class TokenKeyWrapStepsTest {
   @Test
   void wrap_isThatOfTheJdk() throws Exception {
     for (int seed = 1; seed < 20; seed++) {
-      byte[] kek = MasterKeyTest.secret(seed);
-      byte[] secret = MasterKeyTest.secret(seed + 100);
+      byte[] kek = FixedKey.secret(seed);
+      byte[] secret = FixedKey.secret(seed + 100);
       KeyWrap jdk = new JdkKeyWrap(kek.clone());
 
       byte[] wrapped = keyWrap(kek).wrap(secret);
@@ -43,8 +43,8 @@ class TokenKeyWrapStepsTest {
 
   @Test
   void unwrap_refusesAnyFlippedBit() throws Exception {
-    KeyWrap keyWrap = keyWrap(MasterKeyTest.secret(1));
-    byte[] wrapped = keyWrap.wrap(MasterKeyTest.secret(2));
+    KeyWrap keyWrap = keyWrap(FixedKey.secret(1));
+    byte[] wrapped = keyWrap.wrap(FixedKey.secret(2));
 
     for (int bit = 0; bit < 8 * wrapped.length; bit++) {
       byte[] changed = wrapped.clone();
@@ -56,8 +56,8 @@ class TokenKeyWrapStepsTest {
 
   @Test
   void toString_showsNoKey() {
-    assertThat(keyWrap(MasterKeyTest.secret(1))).hasToString("TokenKeyWrap");
-    assertThat(new JdkKeyWrap(MasterKeyTest.secret(1))).hasToString("JdkKeyWrap");
+    assertThat(keyWrap(FixedKey.secret(1))).hasToString("TokenKeyWrap");
+    assertThat(new JdkKeyWrap(FixedKey.secret(1))).hasToString("JdkKeyWrap");
   }
 
   private static KeyWrap keyWrap(byte[] kek) {

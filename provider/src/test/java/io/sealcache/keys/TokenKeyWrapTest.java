@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.SoftHsm;
+import io.sealcache.core.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TokenKeyWrapTest {
   private static final KeyringFile KEYRING =
-      KeyringFile.of("index", MasterKeyTest.secret(1), Instant.EPOCH)
-          .with("data", MasterKeyTest.secret(2), Instant.EPOCH)
+      KeyringFile.of("index", FixedKey.secret(1), Instant.EPOCH)
+          .with("data", FixedKey.secret(2), Instant.EPOCH)
           .withCurrent("data");
 
   @TempDir private Path directory;
@@ -55,7 +56,7 @@ class TokenKeyWrapTest {
   @Test
   void login_thatFails_leavesThoseWhoAreLoggedInAtWork() throws Exception {
     WrappingKey inThisProcess = token(SoftHsm.ALIAS);
-    byte[] secret = MasterKeyTest.secret(1);
+    byte[] secret = FixedKey.secret(1);
     byte[] wrapped = inThisProcess.wrap(secret);
 
     assertThat(run(FailingBesideOthers.class, SoftHsm.otherConfiguration()).lines())
@@ -158,7 +159,7 @@ class TokenKeyWrapTest {
     private FailingBesideOthers() {}
 
     public static void main(String[] arguments) {
-      byte[] secret = MasterKeyTest.secret(1);
+      byte[] secret = FixedKey.secret(1);
       refuse(arguments[0]);
       WrappingKey one = WrappingKey.ofToken(arguments[0], SoftHsm.PIN, SoftHsm.ALIAS);
       byte[] wrapped = one.wrap(secret);

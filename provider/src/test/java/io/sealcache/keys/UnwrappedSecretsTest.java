@@ -2,6 +2,8 @@ package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

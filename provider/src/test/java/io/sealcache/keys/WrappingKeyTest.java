@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.OwnerOnlyFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WrappingKeyTest {
   private static final HexFormat HEX = HexFormat.of();
-  private static final byte[] KEK = MasterKeyTest.secret(8);
+  private static final byte[] KEK = FixedKey.secret(8);
   private static final KeyringFile KEYRING =
-      KeyringFile.of("index", MasterKeyTest.secret(1), Instant.EPOCH)
-          .with("data", MasterKeyTest.secret(2), Instant.EPOCH)
+      KeyringFile.of("index", FixedKey.secret(1), Instant.EPOCH)
+          .with("data", FixedKey.secret(2), Instant.EPOCH)
           .withCurrent("data");
 
   @TempDir private Path directory;
@@ -71,7 +73,7 @@ class WrappingKeyTest {
 
     assertThat(text).contains("key.index.wrapped=", "key.data.wrapped=").doesNotContain(".secret");
     for (int seed : new int[] {1, 2}) {
-      byte[] secret = MasterKeyTest.secret(seed);
+      byte[] secret = FixedKey.secret(seed);
       assertThat(text)
           .doesNotContain(HEX.formatHex(secret))
           .doesNotContain(Base64.getEncoder().withoutPadding().encodeToString(secret));
@@ -88,7 +90,7 @@ class WrappingKeyTest {
 
   @Test
   void read_refusesWhatAnotherKeyWrapped() throws Exception {
-    WrappingKey other = key(MasterKeyTest.secret(9));
+    WrappingKey other = key(FixedKey.secret(9));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeyringFile.read(file, other))
@@ -150,8 +152,7 @@ class WrappingKeyTest {
     try (var keys = new FileKeySource(file, new SecretForm.Wrapped(key), () -> time[0])) {
       KEYRING.withCurrent("index").write(file, key);
       time[0] += FileKeySource.CHECK_INTERVAL_NANOS;
-      assertThat(keys.keyring(null).current().isSameKey(MasterKey.of(MasterKeyTest.secret(1))))
-          .isTrue();
+      assertThat(keys.keyring(null).current().isSameKey(MasterKey.of(FixedKey.secret(1)))).isTrue();
     }
   }
 
@@ -188,7 +189,7 @@ class WrappingKeyTest {
     long[] time = {0};
     try (var keys = new FileKeySource(file, new SecretForm.Wrapped(counted), () -> time[0])) {
       Keyring before = keys.keyring(null);
-      KEYRING.write(file, key(MasterKeyTest.secret(9)));
+      KEYRING.write(file, key(FixedKey.secret(9)));
       time[0] += FileKeySource.CHECK_INTERVAL_NANOS;
       assertThat(keys.keyring(null)).isSameAs(before);
       int usesForTheBadFile = uses.get();
@@ -242,12 +243,12 @@ class WrappingKeyTest {
 
   @Test
   void close_letsTheKeyGo() {
-    byte[] wrapped = key.wrap(MasterKeyTest.secret(1));
+    byte[] wrapped = key.wrap(FixedKey.secret(1));
     key.close();
     key.close();
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> key.wrap(MasterKeyTest.secret(1)))
+        .isThrownBy(() -> key.wrap(FixedKey.secret(1)))
         .withMessageContaining("closed");
     assertThatIllegalStateException().isThrownBy(() -> key.unwrap(wrapped));
   }

@@ -1,8 +1,8 @@
 package io.sealcache.rotation;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.keys.IndexKey;
+import io.sealcache.core.IndexKey;
 import io.sealcache.keys.KeyRecord;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
-import io.sealcache.keys.Keyring;
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;

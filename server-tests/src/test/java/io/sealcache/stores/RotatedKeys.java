@@ -1,9 +1,10 @@
 package io.sealcache.stores;
 
+import io.sealcache.internal.text.MasterKeyText;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,7 +31,7 @@ final class RotatedKeys implements AutoCloseable {
     this.files =
         IntStream.range(0, applications).mapToObj(i -> directory.resolve("keys-" + i)).toList();
     this.keyring =
-        KeyringFile.of("index", MasterKey.decode(Secrets.INDEX_KEY), null)
+        KeyringFile.of("index", MasterKeyText.decode(Secrets.INDEX_KEY), null)
             .with(id(), secret(), Instant.EPOCH)
             .withCurrent(id());
     logger.addHandler(handler);

@@ -1,5 +1,6 @@
 package io.sealcache.stores;
 
+import io.sealcache.internal.text.MasterKeyText;
 import static io.sealcache.stores.LivingEntries.LATEST;
 import static io.sealcache.stores.LivingEntries.LIVING;
 import static java.util.Objects.requireNonNull;
@@ -7,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.Hazelcast;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;
 import io.sealcache.stores.LivingEntries.Report;
@@ -52,7 +53,7 @@ class RotationTest {
       beginWithOneKey(member);
       // Step 0: the key of the settings stays as the index key.
       KeyringFile began =
-          KeyringFile.of("first", MasterKey.decode(Secrets.MASTER_KEY), null)
+          KeyringFile.of("first", MasterKeyText.decode(Secrets.MASTER_KEY), null)
               .with("old", secret(1), Instant.EPOCH)
               .withCurrent("old");
       try {
@@ -230,7 +231,7 @@ class RotationTest {
   }
 
   private static byte[] secret(int seed) {
-    byte[] secret = MasterKey.decode(Secrets.MASTER_KEY);
+    byte[] secret = MasterKeyText.decode(Secrets.MASTER_KEY);
     secret[0] = (byte) seed;
     return secret;
   }

@@ -9,7 +9,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;

@@ -8,7 +8,7 @@ enum StartPart {
   LOG("lines logged at INFO, the first of this JVM", "java.util.logging.Logger.log"),
   SELF_TEST(
       "self test of the JCA provider, with the first ciphers of this JVM",
-      "io.sealcache.internal.crypto.CheckedJcaProvider."),
+      "io.sealcache.core.CheckedJcaProvider."),
   PROVIDERS(
       "the JDK's list of JCA providers, and its policy",
       "sun.security.jca.ProviderList",

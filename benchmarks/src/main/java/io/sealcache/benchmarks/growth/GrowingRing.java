@@ -2,8 +2,8 @@ package io.sealcache.benchmarks.growth;
 
 import io.sealcache.benchmarks.Sample;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

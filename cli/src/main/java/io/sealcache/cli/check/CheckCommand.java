@@ -10,7 +10,7 @@ import io.sealcache.cli.ToolInput;
 import io.sealcache.cli.store.OpenStore;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.sealcache.cli.keyring;
 
 import io.sealcache.cli.ToolInput;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

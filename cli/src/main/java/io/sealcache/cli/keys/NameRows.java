@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
 import io.sealcache.cli.RunOptions;
-import io.sealcache.keys.Keyring;
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.table.TableKeySource;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.sealcache.cli.store;
 
 import io.sealcache.cli.Answer;
 import io.sealcache.encryption.StoredEntry;
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import java.lang.reflect.Array;
 import java.time.Clock;
 import java.time.Duration;

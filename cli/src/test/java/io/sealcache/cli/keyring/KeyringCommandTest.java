@@ -1,10 +1,11 @@
 package io.sealcache.cli.keyring;
 
+import io.sealcache.internal.text.MasterKeyText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ class KeyringCommandTest {
     try (KeyringFile made = KeyringFile.read(file)) {
       assertThat(made.ids()).containsExactly("imported");
       assertThat(made.index()).isEqualTo("imported");
-      assertThat(made.keyId("imported")).isEqualTo(MasterKey.parse(ONE).id());
+      assertThat(made.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
       assertThat(made.created("imported")).isNull();
     }
     assertThat(run.out()).doesNotContain(ONE);
@@ -100,9 +101,9 @@ class KeyringCommandTest {
 
     try (KeyringFile made = KeyringFile.read(file)) {
       assertThat(made.current()).isEqualTo("data");
-      assertThat(made.keyId("data")).isEqualTo(MasterKey.parse(ONE).id());
+      assertThat(made.keyId("data")).isEqualTo(MasterKeyText.parse(ONE).id());
       assertThat(made.index()).isEqualTo("index");
-      assertThat(made.keyId("index")).isEqualTo(MasterKey.parse(TWO).id());
+      assertThat(made.keyId("index")).isEqualTo(MasterKeyText.parse(TWO).id());
     }
   }
 
@@ -130,7 +131,7 @@ class KeyringCommandTest {
     ok("add", "--secret-file", "-");
 
     try (KeyringFile after = KeyringFile.read(file)) {
-      assertThat(after.keyId("imported")).isEqualTo(MasterKey.parse(ONE).id());
+      assertThat(after.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
       assertThat(after.current()).isEqualTo("2026-11");
     }
   }
@@ -310,7 +311,7 @@ class KeyringCommandTest {
           .containsExactly(
               "ID       KEY ID    CREATED               ROLE",
               "first    %08x  -                     opens only, index"
-                  .formatted(MasterKey.parse(ONE).id()),
+                  .formatted(MasterKeyText.parse(ONE).id()),
               "2026-11  %08x  2026-11-30T23:59:59Z  current".formatted(keyring.keyId("2026-11")),
               "later    %08x  2026-11-30T23:59:59Z  opens only".formatted(keyring.keyId("later")));
     }

@@ -1,5 +1,6 @@
 package io.sealcache.cli.keyring;
 
+import io.sealcache.internal.text.MasterKeyText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.ToolRun;
@@ -7,7 +8,7 @@ import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.RefreshTimes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class ServedKeyringTest {
 
     assertThat(file).content().contains("key.imported.wrapped=").doesNotContain(ONE, "secret=");
     try (KeyringFile after = KeyringFile.read(file, key(), CONTEXT)) {
-      assertThat(after.keyId("imported")).isEqualTo(MasterKey.parse(ONE).id());
+      assertThat(after.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
     }
   }
 

@@ -2,7 +2,7 @@ package io.sealcache.cli.keyring;
 
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyManagementService;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;

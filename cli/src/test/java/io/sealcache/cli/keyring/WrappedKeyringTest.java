@@ -1,10 +1,11 @@
 package io.sealcache.cli.keyring;
 
+import io.sealcache.internal.text.MasterKeyText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,7 +62,7 @@ class WrappedKeyringTest {
     assertThat(run.code()).isZero();
     assertThat(file).content().contains("key.imported.wrapped=").doesNotContain(ONE, "secret=");
     try (KeyringFile after = KeyringFile.read(file, key("wrapping"))) {
-      assertThat(after.keyId("imported")).isEqualTo(MasterKey.parse(ONE).id());
+      assertThat(after.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
       assertThat(after.current()).isEqualTo("imported");
     }
   }

@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
-import io.sealcache.keys.Keyring;
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;

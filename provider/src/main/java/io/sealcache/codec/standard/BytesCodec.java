@@ -2,10 +2,14 @@ package io.sealcache.codec.standard;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.ValueDecoding;
 import java.nio.ByteBuffer;
 
 /** Byte arrays as they are. Thread-safe. As keys, arrays of equal content are one key. */
 public final class BytesCodec implements Codec {
+  /** From here on a copy costs more than parts do. */
+  private static final int LARGE = 64 * 1024;
+
   @Override
   public String name() {
     return "bytes";
@@ -34,8 +38,12 @@ public final class BytesCodec implements Codec {
     if (!(object instanceof byte[] bytes)) {
       throw refused(object.getClass());
     }
-    out.expect(bytes.length);
-    out.write(bytes);
+    if (bytes.length >= LARGE) {
+      out.append(ByteBuffer.wrap(bytes));
+    } else {
+      out.expect(bytes.length);
+      out.write(bytes);
+    }
   }
 
   @Override
@@ -43,6 +51,27 @@ public final class BytesCodec implements Codec {
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(encoded.position(), bytes);
     return bytes;
+  }
+
+  @Override
+  public ValueDecoding decoding() {
+    return new ValueDecoding() {
+      private byte[] bytes = {};
+
+      @Override
+      public ByteBuffer allocate(int length) {
+        bytes = new byte[length];
+        return ByteBuffer.wrap(bytes);
+      }
+
+      @Override
+      public Object decode(ClassLoader loader) {
+        return bytes;
+      }
+
+      @Override
+      public void giveUp() {}
+    };
   }
 
   private static IllegalArgumentException refused(Class<?> type) {

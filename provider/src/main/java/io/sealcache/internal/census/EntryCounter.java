@@ -1,13 +1,12 @@
 package io.sealcache.internal.census;
 
-import io.sealcache.internal.crypto.Envelope;
-import io.sealcache.internal.store.Base64Url;
-import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.ListedEntry;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /** Counts a store's entries, one after the other. One thread's. */
@@ -17,35 +16,32 @@ public final class EntryCounter {
 
   private static final int TOLD_AFTER = 1_000;
 
-  private final ValueCarrier carrier;
+  /** The only one that is well-formed. */
+  private static final int SUITE = 1;
+
   private final LongConsumer progress;
   private final Map<SealedBy, Long> sealed = new HashMap<>();
   private long others;
   private long counted;
 
   /**
-   * @param carrier the type in which the store holds values
    * @param progress told how many were counted, each {@value #TOLD_AFTER} and at the end
    */
-  public EntryCounter(ValueCarrier carrier, LongConsumer progress) {
-    this.carrier = carrier;
+  public EntryCounter(LongConsumer progress) {
     this.progress = progress;
   }
 
   /** Counts all. */
-  public EntryCounts count(Iterator<Cache.Entry<String, Object>> entries) {
+  public EntryCounts count(Iterator<ListedEntry> entries) {
     while (entries.hasNext()) {
-      Cache.@Nullable Entry<?, ?> entry = entries.next(); // what others put there is of any class
-      Object value = entry == null ? null : entry.getValue();
-      if (entry != null && value != null) { // else it has expired meanwhile
-        count(entry.getKey(), value);
-      }
+      ListedEntry entry = entries.next();
+      count(entry.key(), entry.value());
     }
     progress.accept(counted);
     return new EntryCounts(sealed, others);
   }
 
-  private void count(Object key, Object value) {
+  private void count(@Nullable StoredKey key, SealedBytes value) {
     SealedBy kind = kind(key, value);
     if (kind == null || (sealed.size() == MOST_KINDS && !sealed.containsKey(kind))) {
       others++;
@@ -58,15 +54,9 @@ public final class EntryCounter {
     }
   }
 
-  private @Nullable SealedBy kind(Object key, Object value) {
-    byte[] storedKey = key instanceof String text ? Base64Url.decode(text) : null;
-    byte[] storedValue = carrier.bytes(value, Integer.MAX_VALUE);
-    return storedKey == null
-            || storedValue == null
-            || !Envelope.isStoredKey(storedKey)
-            || !Envelope.isStoredValue(storedValue)
+  private static @Nullable SealedBy kind(@Nullable StoredKey key, SealedBytes value) {
+    return key == null || !value.isWellFormed()
         ? null
-        : new SealedBy(
-            Envelope.suite(storedValue), Envelope.keyId(storedValue), Envelope.keyId(storedKey));
+        : new SealedBy(SUITE, value.keyId(), key.keyId());
   }
 }

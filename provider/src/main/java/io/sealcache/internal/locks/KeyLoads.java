@@ -1,6 +1,6 @@
 package io.sealcache.internal.locks;
 
-import io.sealcache.internal.seal.Sealed;
+import io.sealcache.core.SealedBytes;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +62,7 @@ public record KeyLoads(
   /** What became of a load. */
   public sealed interface Result {
     /** A value, of which each caller opens one of its own. */
-    record Loaded(Sealed value) implements Result {}
+    record Loaded(SealedBytes value) implements Result {}
 
     record Nothing() implements Result {}
 

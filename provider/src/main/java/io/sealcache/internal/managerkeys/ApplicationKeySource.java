@@ -1,12 +1,12 @@
 package io.sealcache.internal.managerkeys;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.internal.settings.ApplicationClass;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
 import java.util.Optional;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;

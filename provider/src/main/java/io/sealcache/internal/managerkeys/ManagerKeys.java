@@ -1,5 +1,7 @@
 package io.sealcache.internal.managerkeys;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.audit.KeyAudit;
 import io.sealcache.internal.jfr.KeyIds;
 import io.sealcache.internal.settings.Choice;
@@ -7,8 +9,6 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.table.TableKeySource;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -1,10 +1,10 @@
 package io.sealcache.internal.managerkeys;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
-import io.sealcache.keys.Keyring;
 import io.sealcache.keys.WrappingKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

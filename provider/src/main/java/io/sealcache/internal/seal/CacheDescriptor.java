@@ -1,7 +1,11 @@
 package io.sealcache.internal.seal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,63 @@ public record CacheDescriptor(
     boolean hasLoader,
     boolean hasWriter,
     @Nullable ExpiryPolicy standardExpiry) {
+
+  private static final String KEY_TYPE = "key-type";
+  private static final String VALUE_TYPE = "value-type";
+  private static final String LOADER = "loader";
+  private static final String WRITER = "writer";
+  private static final String EXPIRY = "expiry";
+  private static final String AFTER = "after";
+
+  /** As it is sealed: texts alone, so that reading it makes no object of any class. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(KEY_TYPE, keyType);
+    texts.put(VALUE_TYPE, valueType);
+    texts.put(LOADER, Boolean.toString(hasLoader));
+    texts.put(WRITER, Boolean.toString(hasWriter));
+    if (standardExpiry != null) {
+      StandardExpiry kind = StandardExpiry.of(standardExpiry);
+      texts.put(EXPIRY, kind.name());
+      Duration after = standardExpiry.getExpiryForCreation();
+      texts.put(
+          AFTER, after.isEternal() ? "" : after.getDurationAmount() + " " + after.getTimeUnit());
+    }
+    return texts;
+  }
+
+  /** What was sealed; null if it is none. */
+  static @Nullable CacheDescriptor of(Object opened) {
+    if (!(opened instanceof Map<?, ?> texts)
+        || !(texts.get(KEY_TYPE) instanceof String keyType)
+        || !(texts.get(VALUE_TYPE) instanceof String valueType)) {
+      return null;
+    }
+    try {
+      ExpiryPolicy expiry =
+          texts.get(EXPIRY) instanceof String kind
+              ? StandardExpiry.valueOf(kind).policy(after(texts.get(AFTER)))
+              : null;
+      return new CacheDescriptor(
+          keyType,
+          valueType,
+          "true".equals(texts.get(LOADER)),
+          "true".equals(texts.get(WRITER)),
+          expiry);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static Duration after(@Nullable Object text) {
+    if (!(text instanceof String after) || after.isEmpty()) {
+      return Duration.ETERNAL;
+    }
+    int space = after.indexOf(' ');
+    return new Duration(
+        TimeUnit.valueOf(after.substring(space + 1)),
+        Long.parseLong(after.substring(0, Math.max(space, 0))));
+  }
 
   /** The application's own code that it was created with, for a message. */
   List<String> code() {

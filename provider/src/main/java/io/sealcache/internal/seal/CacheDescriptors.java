@@ -1,6 +1,7 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.internal.crypto.Envelope;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.RefusedCode;
@@ -59,12 +60,12 @@ final class CacheDescriptors {
   }
 
   private @Nullable CacheDescriptor find(String cacheName) {
-    EntrySealer sealer = sealers.of(null);
+    ObjectSealer sealer = sealers.of(null);
     if (!looked.getAndSet(true)) {
       tellOfOtherIndexKeys(sealer.indexKeyId());
     }
     StoredKey key = sealer.sealKey(store.identity(cacheName));
-    return open(sealer, key, store.get(key.text()));
+    return open(sealer, key, store.get(key));
   }
 
   /**
@@ -76,11 +77,11 @@ final class CacheDescriptors {
   private void tellOfOtherIndexKeys(int ours) {
     Map<Integer, Integer> counts = new TreeMap<>();
     try {
-      Iterator<?> keys = store.keys();
+      Iterator<@Nullable StoredKey> keys = store.keys();
       for (int i = 0; i < KEYS_LOOKED_AT && keys.hasNext(); i++) {
-        StoredKey key = StoredKey.parse(keys.next());
-        if (key != null && Envelope.isStoredKey(key.bytes())) {
-          counts.merge(Envelope.keyId(key.bytes()), 1, Integer::sum);
+        StoredKey key = keys.next();
+        if (key != null) {
+          counts.merge(key.keyId(), 1, Integer::sum);
         }
       }
     } catch (RuntimeException e) {
@@ -118,10 +119,9 @@ final class CacheDescriptors {
   }
 
   private static @Nullable CacheDescriptor open(
-      EntrySealer sealer, StoredKey key, @Nullable Object stored) {
+      ObjectSealer sealer, StoredKey key, @Nullable SealedBytes stored) {
     return sealer.openValue(key, stored) instanceof Read.Present<Object> present
-            && present.value() instanceof CacheDescriptor descriptor
-        ? descriptor
+        ? CacheDescriptor.of(present.value())
         : null;
   }
 
@@ -200,12 +200,12 @@ final class CacheDescriptors {
    * @throws CacheException as {@link #check}, if another JVM was faster
    */
   void enter(String cacheName, CacheDescriptor descriptor) {
-    EntrySealer sealer = sealers.of(null);
+    ObjectSealer sealer = sealers.of(null);
     StoredKey key = sealer.sealKey(store.identity(cacheName));
-    Object sealed = sealer.sealValue(key, descriptor, WriterTrail.NONE);
+    SealedBytes sealed = sealer.sealValue(key, descriptor.texts(), WriterTrail.NONE);
     LostRaces races = LostRaces.ofCall(() -> DescriptorStore.NAME);
-    while (!store.putIfAbsent(key.text(), sealed)) {
-      Object seen = store.get(key.text());
+    while (!store.putIfAbsent(key, sealed)) {
+      SealedBytes seen = store.get(key);
       CacheDescriptor known = open(sealer, key, seen);
       if (known != null) {
         check(cacheName, known, descriptor);
@@ -213,7 +213,7 @@ final class CacheDescriptors {
       // A deployment that rolls brings more, and one may not open; what was checked is replaced,
       // and nothing that another JVM has entered since. One that says the same is replaced too: who
       // is destroying the cache meanwhile removes the one of before.
-      if (seen != null && store.replace(key.text(), seen, sealed)) {
+      if (seen != null && store.replace(key, seen, sealed)) {
         return;
       }
       races.lost();
@@ -232,16 +232,16 @@ final class CacheDescriptors {
   }
 
   /** What is there, readable or not; null if nothing is. */
-  @Nullable Object stored(String cacheName) {
+  @Nullable SealedBytes stored(String cacheName) {
     return store.get(key(cacheName));
   }
 
   /** Removes what was stored, but not what another JVM has entered since. */
-  void remove(String cacheName, Object stored) {
+  void remove(String cacheName, SealedBytes stored) {
     store.remove(key(cacheName), stored);
   }
 
-  private String key(String cacheName) {
-    return sealers.of(null).sealKey(store.identity(cacheName)).text();
+  private StoredKey key(String cacheName) {
+    return sealers.of(null).sealKey(store.identity(cacheName));
   }
 }

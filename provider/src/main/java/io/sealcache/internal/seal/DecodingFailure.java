@@ -1,7 +1,7 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,9 +31,21 @@ final class DecodingFailure {
     return because("codec '%s' threw %s".formatted(codec.name(), thrown.getClass().getName()));
   }
 
-  /** What lies around a codec's bytes is not as this cache has it. */
-  static String of(ValueFormat format, byte[] plaintext) {
-    return because(format.whyNone(plaintext));
+  /** A codec gave nothing. */
+  static String ofNull(Codec codec) {
+    return because("codec '%s' made null of it".formatted(codec.name()));
+  }
+
+  /** Another codec wrote it. */
+  static String ofOtherCodec(Codec codec, int writer) {
+    return because(
+        "it was written by %s, and the cache has '%s'"
+            .formatted(BuiltInCodec.describe(writer), codec.name()));
+  }
+
+  /** A codec gave an object of another type. */
+  static String ofOtherType(Class<?> configured) {
+    return because("it is no " + configured.getName() + ", as the cache is configured with");
   }
 
   private static boolean speaks(Codec codec) {

@@ -5,7 +5,6 @@ import io.sealcache.internal.census.EntryCounts;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.NothingStored;
 import io.sealcache.internal.store.StoreCalls;
-import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeyLoadStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,6 @@ public final class EncryptedStore<K, V> {
   private final NothingStored nothing;
   private final Sealers sealers;
   private final CacheExpiry expiry;
-  private final ValueCarrier carrier;
   private final WriteAttempts attempts;
   private final ValuesAhead ahead = new ValuesAhead();
 
@@ -37,7 +34,6 @@ public final class EncryptedStore<K, V> {
     this.sealers = sealers;
     this.expiry = expiry;
     this.nothing = new NothingStored(calls);
-    this.carrier = sealers.options().carrier();
     this.attempts = new WriteAttempts(repeatsCalls);
   }
 
@@ -55,7 +51,7 @@ public final class EncryptedStore<K, V> {
    * and has no entries.
    */
   public StoreView<K, V> existing(@Nullable String tenant) {
-    EntrySealer sealer = sealers.existing(tenant);
+    ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null
         ? new StoreView<>(nothing, sealers.withoutKeys(), expiry, attempts, ahead)
         : new StoreView<>(calls, sealer, expiry, attempts, ahead);
@@ -70,31 +66,29 @@ public final class EncryptedStore<K, V> {
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications) {
     ListenerBridge<K, V> bridge =
-        ListenerBridge.of(
-            source, applications, () -> sealers.existingOrNone(tenant), sealers.statistics());
-    CacheEntryListenerConfiguration<String, Object> stores =
-        new MutableCacheEntryListenerConfiguration<>(
-            new BridgeFactory(bridge),
-            null,
-            applications.isOldValueRequired(),
-            applications.isSynchronous());
+        new ListenerBridge<>(
+            source,
+            applications,
+            sealers.options().keyCodec().namesClasses(),
+            () -> sealers.existingOrNone(tenant),
+            sealers.statistics());
     try {
-      calls.registerListener(stores);
+      calls.registerListener(bridge);
     } catch (Throwable e) {
       bridge.closeAfter(e);
       throw e;
     }
-    return new ListenerRegistration(calls, stores, bridge);
+    return new ListenerRegistration(calls, bridge);
   }
 
   /** How many entries the store holds under each key, those of all tenants. */
   public EntryCounts count() {
-    return new EntryCounter(carrier, counted -> {}).count(calls.iterator());
+    return new EntryCounter(counted -> {}).count(calls.iterator());
   }
 
   /** Names the store in an error. */
   public String describe() {
-    return calls.describe() + " with values as " + carrier.type().getSimpleName();
+    return calls.describe();
   }
 
   /** Closes the store's cache, and lets go of the keys. */
@@ -117,19 +111,19 @@ public final class EncryptedStore<K, V> {
 
   /** The id of the key that values of {@code tenant} are sealed with now; empty: there is none. */
   public OptionalInt currentKeyId(@Nullable String tenant) {
-    EntrySealer sealer = sealers.existing(tenant);
+    ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null ? OptionalInt.empty() : OptionalInt.of(sealer.currentKeyId());
   }
 
   /** When that key was made; empty: nobody knows. */
   public Optional<Instant> currentKeyCreated(@Nullable String tenant) {
-    EntrySealer sealer = sealers.existing(tenant);
+    ObjectSealer sealer = sealers.existing(tenant);
     return Optional.ofNullable(sealer == null ? null : sealer.currentKeyCreated());
   }
 
   /** The age of the session that values of {@code tenant} are sealed in; zero before the first. */
   public Duration sessionAge(@Nullable String tenant) {
-    EntrySealer sealer = sealers.existing(tenant);
+    ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null ? Duration.ZERO : sealer.sessionAge();
   }
 

@@ -2,7 +2,8 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.StoredKey;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.concurrent.SampledTime;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;

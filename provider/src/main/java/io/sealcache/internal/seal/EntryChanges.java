@@ -2,15 +2,15 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.EntryCall;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ public final class EntryChanges<V> implements AutoCloseable {
     }
 
     /** Whether it was lost after all: a store that repeats calls may have made it before. */
-    private void look(@Nullable Object found) {
+    private void look(@Nullable SealedBytes found) {
       outcome =
           change == null
               ? new Compared<>(Written.LOST, place.open(found))
@@ -71,7 +71,7 @@ public final class EntryChanges<V> implements AutoCloseable {
     }
 
     /** What a write has the entry hold. */
-    public Sealed sealed() {
+    public SealedBytes sealed() {
       return requireNonNull(change, "a write").sealed();
     }
 
@@ -141,13 +141,11 @@ public final class EntryChanges<V> implements AutoCloseable {
   }
 
   private void lookAtTheLost() {
-    Set<String> lost = new HashSet<>();
-    pending.stream().filter(Pending::isLost).forEach(change -> lost.add(change.call.key()));
+    List<Pending<V>> lost = pending.stream().filter(Pending::isLost).toList();
     if (!lost.isEmpty()) {
-      Map<String, Object> found = calls.getAll(lost, OperationExpiry.silent());
-      pending.stream()
-          .filter(Pending::isLost)
-          .forEach(change -> change.look(found.get(change.call.key())));
+      List<StoredKey> keys = lost.stream().map(change -> change.call.key()).toList();
+      FoundEntries found = calls.getAll(keys, OperationExpiry.silent());
+      lost.forEach(change -> change.look(found.get(change.call.key())));
     }
   }
 

@@ -2,6 +2,8 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.OperationExpiry;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryPlace<V> {
   private final StoreCalls calls;
-  private final EntrySealer sealer;
+  private final ObjectSealer sealer;
   private final StoredKey key;
   private final CacheExpiry expiry;
   private final WriteAttempts attempts;
@@ -25,7 +27,7 @@ public final class EntryPlace<V> {
 
   EntryPlace(
       StoreCalls calls,
-      EntrySealer sealer,
+      ObjectSealer sealer,
       StoredKey key,
       CacheExpiry expiry,
       WriteAttempts attempts) {
@@ -43,18 +45,18 @@ public final class EntryPlace<V> {
 
   /** Reads as an access: the policy may change the entry's expiry. */
   public Read<V> read() {
-    return open(calls.get(key.text(), expiry.access(1)));
+    return open(calls.get(key, expiry.access(1)));
   }
 
   /** Reads silently: nothing about the entry changes. */
   public Read<V> peek() {
-    return open(calls.get(key.text(), expiry.silent()));
+    return open(calls.get(key, expiry.silent()));
   }
 
   /** One access, for what {@link #peek} found. */
   public void touch() {
     if (!expiry.isAccessConstantNull()) {
-      calls.touch(key.text(), expiry.access(1));
+      calls.touch(key, expiry.access(1));
     }
   }
 
@@ -62,13 +64,13 @@ public final class EntryPlace<V> {
    * Seals a value, to be stored by {@link #put} or {@link #replace}: what can't be encoded or is
    * too large is known before anybody hears of it.
    */
-  public Sealed seal(V value) {
+  public SealedBytes seal(V value) {
     return seal(value, WriterTrail.NONE);
   }
 
   /** Writes, whatever is there. */
-  public Written put(Sealed value) {
-    calls.put(key.text(), value.carrier(), writes());
+  public Written put(SealedBytes value) {
+    calls.put(key, value, writes());
     return outcome(true);
   }
 
@@ -78,8 +80,8 @@ public final class EntryPlace<V> {
   }
 
   /** Writes if an entry is there, readable or not. */
-  public Written replace(Sealed value) {
-    return outcome(calls.replace(key.text(), value.carrier(), writes()));
+  public Written replace(SealedBytes value) {
+    return outcome(calls.replace(key, value, writes()));
   }
 
   /** Writes if an entry is there, readable or not. */
@@ -89,7 +91,7 @@ public final class EntryPlace<V> {
 
   /** Removes whatever is there; false if nothing was. */
   public boolean remove() {
-    return calls.remove(key.text());
+    return calls.remove(key);
   }
 
   /** Seals a value to take the place of what was read, by {@link #compareAndSet}. */
@@ -104,7 +106,7 @@ public final class EntryPlace<V> {
   }
 
   /**
-   * Writes if the entry still is what was read: absent, or holding the very same carrier. A store
+   * Writes if the entry still is what was read: absent, or holding the very same bytes. A store
    * that repeats the call by itself finds neither if its first attempt took effect; that is no loss
    * as long as the entry still holds what was written, or what others made of it by this method.
    *
@@ -116,40 +118,38 @@ public final class EntryPlace<V> {
       return Compared.of(written);
     }
     beforeLooking.run();
-    return unlessRepeated(change, calls.get(key.text(), expiry.silent()));
+    return unlessRepeated(change, calls.get(key, expiry.silent()));
   }
 
   EntryCall callFor(Replacement<V> change) {
     Read<V> seen = change.seen();
-    Object sealed = change.sealed().carrier();
     writes().letUpdateCreate(seen instanceof Read.Unreadable);
     return seen instanceof Read.Absent || isRemovedAsForeign(seen)
-        ? new EntryCall.PutIfAbsent(key.text(), sealed, writes())
-        : new EntryCall.Replace(key.text(), carrierOf(seen), sealed, writes());
+        ? new EntryCall.PutIfAbsent(key, change.sealed(), writes())
+        : new EntryCall.Replace(key, storedIn(seen), change.sealed(), writes());
   }
 
   EntryCall callForRemoval(Read<V> seen) {
     return isForeign(seen)
-        ? new EntryCall.Remove(key.text())
-        : new EntryCall.RemoveSame(key.text(), carrierOf(seen));
+        ? new EntryCall.Remove(key)
+        : new EntryCall.RemoveSame(key, storedIn(seen));
   }
 
   private boolean isRemovedAsForeign(Read<V> seen) {
     boolean foreign = isForeign(seen);
     if (foreign) {
-      calls.remove(key.text());
+      calls.remove(key);
     }
     return foreign;
   }
 
-  // Nothing of ours is of another type than the store was told: some refuse to compare with that.
-  private boolean isForeign(Read<V> seen) {
-    return !(seen instanceof Read.Absent) && !sealer.carrier().type().isInstance(carrierOf(seen));
+  private static boolean isForeign(Read<?> seen) {
+    return seen instanceof Read.Unreadable<?> read && StoreCalls.isForeign(read.stored());
   }
 
   /** Null where no access changes anything. */
   @Nullable EntryCall callForTouch() {
-    return expiry.isAccessConstantNull() ? null : new EntryCall.Touch(key.text(), expiry.access(1));
+    return expiry.isAccessConstantNull() ? null : new EntryCall.Touch(key, expiry.access(1));
   }
 
   /** As above, for a value that nobody has to hear of before. */
@@ -163,9 +163,9 @@ public final class EntryPlace<V> {
     }
   }
 
-  /** As {@link #forget}, if the entry still holds the very carrier that was written. */
-  public void withdraw(Sealed written) {
-    uninterrupted(() -> calls.remove(key.text(), written.carrier()));
+  /** As {@link #forget}, if the entry still holds the very bytes that were written. */
+  public void withdraw(SealedBytes written) {
+    uninterrupted(() -> calls.remove(key, written));
   }
 
   /**
@@ -173,7 +173,7 @@ public final class EntryPlace<V> {
    * stores may give up the calls of such a thread.
    */
   public void forget() {
-    uninterrupted(() -> calls.remove(key.text()));
+    uninterrupted(() -> calls.remove(key));
   }
 
   private static void uninterrupted(Runnable removal) {
@@ -187,7 +187,7 @@ public final class EntryPlace<V> {
     }
   }
 
-  /** Removes the entry if it still holds the very carrier that was read. */
+  /** Removes the entry if it still holds the very bytes that were read. */
   public Written compareAndRemove(Read<V> seen) {
     return calls.make(callForRemoval(seen)) ? Written.STORED : Written.LOST;
   }
@@ -220,12 +220,13 @@ public final class EntryPlace<V> {
   public boolean isSame(Read<V> one, Read<V> other) {
     return !(one instanceof Read.Absent)
         && !(other instanceof Read.Absent)
-        && sealer.carrier().same(carrierOf(one), carrierOf(other));
+        && !isForeign(one)
+        && storedIn(one).equals(storedIn(other));
   }
 
   /** What a write that failed comes to, by what the entry holds instead. */
-  Compared<V> unlessRepeated(Replacement<V> change, @Nullable Object found) {
-    if (sealer.carrier().same(found, change.sealed().carrier())) {
+  Compared<V> unlessRepeated(Replacement<V> change, @Nullable SealedBytes found) {
+    if (change.sealed().equals(found)) {
       return Compared.of(Written.STORED);
     }
     Read<V> instead = open(found);
@@ -257,26 +258,22 @@ public final class EntryPlace<V> {
     return asked;
   }
 
-  private Sealed seal(V value, WriterTrail trail) {
-    return new Sealed(sealer.sealValue(key, requireNonNull(value), trail));
+  private SealedBytes seal(V value, WriterTrail trail) {
+    return sealer.sealValue(key, requireNonNull(value), trail);
   }
 
-  private static Object carrierOf(Read<?> read) {
+  private static SealedBytes storedIn(Read<?> read) {
     if (read instanceof Read.Present<?> present) {
-      return present.carrier();
+      return present.stored();
     }
     if (read instanceof Read.Unreadable<?> unreadable) {
-      return unreadable.carrier();
+      return unreadable.stored();
     }
     throw new IllegalArgumentException("Nothing was read to compare with");
   }
 
-  /** Opens what was sealed for this entry: each time an object of its own. */
-  public Read<V> open(Sealed sealed) {
-    return open(sealed.carrier());
-  }
-
-  Read<V> open(@Nullable Object stored) {
+  /** Opens what was sealed for this entry, each time as an object of its own; null: nothing. */
+  public Read<V> open(@Nullable SealedBytes stored) {
     return Read.typed(sealer.openValue(key, stored));
   }
 }

@@ -1,8 +1,10 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.internal.store.EntryEvent;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.StoredEvent;
+import java.util.function.Consumer;
 import javax.cache.Cache;
-import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -10,48 +12,60 @@ import org.jspecify.annotations.Nullable;
  * Makes a store's events the application's: with key and values opened. Of a value that was sealed
  * anew there is none: it is authentic that nothing else has changed. Thread-safe.
  */
-record EventOpener<K, V>(Cache<K, V> source, EntrySealer sealer, boolean oldValueRequired) {
+record EventOpener<K, V>(Cache<K, V> source, ObjectSealer sealer, boolean oldValueRequired) {
   /**
    * Null where the event's key, or the value that it is about, doesn't open; and where the store
    * tells of an update that is none to the application.
+   *
+   * @param unvouched told of a removal of which nothing vouches for a key that may name classes
    */
-  @Nullable EntryEvent<K, V> open(CacheEntryEvent<? extends String, ?> event) {
-    if (!(sealer.openKey(event.getKey()) instanceof OpenedKey.Ours<Object> ours)) {
+  @Nullable EntryEvent<K, V> open(StoredEvent event, Consumer<EventType> unvouched) {
+    AuthenticKey key = sealer.openKey(event.key());
+    if (key == null) {
       return null;
     }
-    EventType type = event.getEventType();
+    EventType type = event.type();
     boolean about = type == EventType.CREATED || type == EventType.UPDATED;
-    Read.@Nullable Present<Object> found = about ? opened(ours.stored(), event.getValue()) : null;
+    Read.@Nullable Present<Object> found = about ? opened(key.stored(), event.value()) : null;
     if (type == EventType.UPDATED && found != null && found.trail().isOfReseal()) {
       sealer.release(found.value());
       return null;
     }
-    @Nullable Object old = oldValueRequired ? oldCarrier(event, about) : null;
+    @Nullable SealedBytes old = needsOld(about) ? oldOf(event, about) : null;
     @Nullable Object value = valueOf(found);
-    @Nullable Object oldValue = old == null ? null : valueOf(opened(ours.stored(), old));
-    if (about && value == null) {
+    @Nullable Object oldValue = old == null ? null : valueOf(opened(key.stored(), old));
+    boolean isVouchedFor = value != null || oldValue != null || sealer.decodesKeysAlone();
+    if (!about && !isVouchedFor) {
+      unvouched.accept(type);
+    }
+    Object decoded = (about && value == null) || !isVouchedFor ? null : sealer.decode(key);
+    if (decoded == null) {
+      releaseValue(value);
       releaseValue(oldValue);
       return null;
     }
     // What was replaced was no entry to the application, who is told of the new one only.
     EventType told =
         type == EventType.UPDATED && old != null && oldValue == null ? EventType.CREATED : type;
-    return typed(told, ours.key(), about ? value : oldValue, oldValue);
+    if (!oldValueRequired) {
+      releaseValue(oldValue);
+      oldValue = null;
+    }
+    return typed(told, decoded, about ? value : oldValue, oldValue);
+  }
+
+  private boolean needsOld(boolean about) {
+    return oldValueRequired || (!about && !sealer.decodesKeysAlone());
   }
 
   // A removal may carry what was removed as its value or as its old value.
-  private static @Nullable Object oldCarrier(
-      CacheEntryEvent<? extends String, ?> event, boolean about) {
-    if (event.isOldValueAvailable() && event.getOldValue() != null) {
-      return event.getOldValue();
-    }
-    return about ? null : event.getValue();
+  private static @Nullable SealedBytes oldOf(StoredEvent event, boolean about) {
+    return about || event.oldValue() != null ? event.oldValue() : event.value();
   }
 
-  private Read.@Nullable Present<Object> opened(StoredKey key, @Nullable Object carrier) {
+  private Read.@Nullable Present<Object> opened(StoredKey key, @Nullable SealedBytes stored) {
     // max-age is about what a read may return; an event tells of what happened.
-    return carrier != null
-            && sealer.openAnyAge(key, carrier) instanceof Read.Present<Object> present
+    return stored != null && sealer.openAnyAge(key, stored) instanceof Read.Present<Object> present
         ? present
         : null;
   }

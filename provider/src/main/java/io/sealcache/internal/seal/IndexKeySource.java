@@ -1,7 +1,7 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

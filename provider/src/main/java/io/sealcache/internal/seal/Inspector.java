@@ -1,7 +1,8 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
-import io.sealcache.internal.crypto.Envelope;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import java.time.Instant;
@@ -11,28 +12,34 @@ import org.jspecify.annotations.Nullable;
 final class Inspector {
   private static final String NO_ID = "";
 
-  private final StoreCalls calls;
-  private final EntrySealer sealer;
+  /** The only one that is well-formed. */
+  private static final int SUITE = 1;
 
-  Inspector(StoreCalls calls, EntrySealer sealer) {
+  private final StoreCalls calls;
+  private final ObjectSealer sealer;
+
+  Inspector(StoreCalls calls, ObjectSealer sealer) {
     this.calls = calls;
     this.sealer = sealer;
   }
 
   /** Null if nothing is there. */
   @Nullable StoredEntry inspect(StoredKey key, CacheExpiry expiry) {
-    Object carrier = calls.get(key.text(), expiry.silent());
-    return carrier == null ? null : inspect(key, carrier);
+    SealedBytes found = calls.get(key, expiry.silent());
+    return found == null ? null : inspect(key, found);
   }
 
-  private StoredEntry inspect(StoredKey key, Object carrier) {
-    byte[] bytes = sealer.carrier().bytes(carrier, sealer.format().maxStoredLength());
-    byte[] stored = bytes == null ? new byte[0] : bytes;
-    boolean isOurs = Envelope.isStoredValue(stored);
-    StoredEntry.Envelope envelope = isOurs ? envelope(stored) : notOurs(stored);
-    boolean isCurrent = isOurs && Envelope.keyId(stored) == sealer.currentKeyId();
-    Instant written = isOurs ? sealer.writeTime(key, stored) : null;
-    Read<Object> read = sealer.openValue(key, carrier);
+  private StoredEntry inspect(StoredKey key, SealedBytes found) {
+    SealedBytes sealed = found.isWellFormed() ? found : null;
+    byte[] stored = found.bytes();
+    boolean isCurrent = sealed != null && sealed.keyId() == sealer.currentKeyId();
+    Instant written = sealed == null ? null : sealer.writeTime(key, sealed);
+    StoredEntry.Envelope envelope =
+        sealed == null
+            ? new StoredEntry.Envelope(0, NO_ID, stored.length, 0)
+            : new StoredEntry.Envelope(
+                SUITE, "%08x".formatted(sealed.keyId()), stored.length, sealed.plaintextLength());
+    Read<Object> read = sealer.openValue(key, found);
     if (read instanceof Read.Present<Object> present && written != null) {
       return StoredEntry.readable(
           key.text(), envelope, stored, isCurrent, written, present.value());
@@ -44,17 +51,5 @@ final class Inspector {
         isCurrent,
         written,
         ((Read.Unreadable<Object>) read).reason());
-  }
-
-  private static StoredEntry.Envelope envelope(byte[] stored) {
-    return new StoredEntry.Envelope(
-        stored[0] & 0xff,
-        "%08x".formatted(Envelope.keyId(stored)),
-        stored.length,
-        Envelope.plaintextLength(stored.length));
-  }
-
-  private static StoredEntry.Envelope notOurs(byte[] stored) {
-    return new StoredEntry.Envelope(0, NO_ID, stored.length, 0);
   }
 }

@@ -3,8 +3,8 @@ package io.sealcache.internal.seal;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.CallGate;
-import io.sealcache.internal.store.EntryEvent;
 import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,40 +36,32 @@ final class ListenerBridge<K, V> implements StoreListener {
   private final CacheEntryListener<? super K, ? super V> listener;
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
   private final boolean oldValueRequired;
-  private final Supplier<EntrySealer> sealer;
+  private final boolean synchronous;
+  private final boolean keysNameClasses;
+  private final Supplier<ObjectSealer> sealer;
   private final EncryptionStatistics statistics;
   private final CallGate gate = new CallGate("The listener is closed");
   private final Set<Thread> delivering = ConcurrentHashMap.newKeySet();
 
-  private ListenerBridge(
-      Cache<K, V> source,
-      CacheEntryListener<? super K, ? super V> listener,
-      @Nullable CacheEntryEventFilter<? super K, ? super V> filter,
-      boolean oldValueRequired,
-      Supplier<EntrySealer> sealer,
-      EncryptionStatistics statistics) {
-    this.source = source;
-    this.listener = listener;
-    this.filter = filter;
-    this.oldValueRequired = oldValueRequired;
-    this.sealer = sealer;
-    this.statistics = statistics;
-  }
-
-  static <K, V> ListenerBridge<K, V> of(
+  /**
+   * Has the application's listener and filter made.
+   *
+   * @param keysNameClasses whether no key may be decoded that nothing but the index key vouches for
+   */
+  ListenerBridge(
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications,
-      Supplier<EntrySealer> sealer,
+      boolean keysNameClasses,
+      Supplier<ObjectSealer> sealer,
       EncryptionStatistics statistics) {
-    CacheEntryListener<? super K, ? super V> listener =
-        ApplicationObject.make(applications.getCacheEntryListenerFactory(), LISTENER);
-    return new ListenerBridge<>(
-        source,
-        listener,
-        filterFor(listener, applications),
-        applications.isOldValueRequired(),
-        sealer,
-        statistics);
+    this.source = source;
+    this.listener = ApplicationObject.make(applications.getCacheEntryListenerFactory(), LISTENER);
+    this.filter = filterFor(listener, applications);
+    this.oldValueRequired = applications.isOldValueRequired();
+    this.synchronous = applications.isSynchronous();
+    this.keysNameClasses = keysNameClasses;
+    this.sealer = sealer;
+    this.statistics = statistics;
   }
 
   private static <K, V> @Nullable CacheEntryEventFilter<? super K, ? super V> filterFor(
@@ -103,6 +95,18 @@ final class ListenerBridge<K, V> implements StoreListener {
     };
   }
 
+  /** What was removed may have to vouch for its key. */
+  @Override
+  public boolean isOldValueRequired() {
+    return oldValueRequired
+        || (keysNameClasses && (hears(EventType.REMOVED) || hears(EventType.EXPIRED)));
+  }
+
+  @Override
+  public boolean isSynchronous() {
+    return synchronous;
+  }
+
   @Override
   public void dropped() {
     statistics.droppedEvent();
@@ -110,7 +114,7 @@ final class ListenerBridge<K, V> implements StoreListener {
 
   // Stores report what they had in course also after they were told not to.
   @Override
-  public void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+  public void deliver(List<StoredEvent> events) {
     if (!gate.tryEnter()) {
       return;
     }
@@ -129,14 +133,14 @@ final class ListenerBridge<K, V> implements StoreListener {
     }
   }
 
-  private void open(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+  private void open(List<StoredEvent> events) {
     List<CacheEntryEvent<? extends K, ? extends V>> created = new ArrayList<>();
     List<CacheEntryEvent<? extends K, ? extends V>> updated = new ArrayList<>();
     List<CacheEntryEvent<? extends K, ? extends V>> removed = new ArrayList<>();
     List<CacheEntryEvent<? extends K, ? extends V>> expired = new ArrayList<>();
-    for (CacheEntryEvent<? extends String, ?> event : events) {
+    for (StoredEvent event : events) {
       EventOpener<K, V> opener = new EventOpener<>(source, sealer.get(), oldValueRequired);
-      EntryEvent<K, V> opened = opener.open(event);
+      EntryEvent<K, V> opened = opener.open(event, this::unvouched);
       if (opened != null && !isWanted(opened)) {
         opener.release(opened);
       } else if (opened != null) {
@@ -152,6 +156,12 @@ final class ListenerBridge<K, V> implements StoreListener {
     hand(EventType.UPDATED, updated);
     hand(EventType.REMOVED, removed);
     hand(EventType.EXPIRED, expired);
+  }
+
+  private void unvouched(EventType type) {
+    if (hears(type)) {
+      dropped();
+    }
   }
 
   // A filter is asked only about events that the listener is told of: it may rely on their values.

@@ -1,20 +1,14 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.internal.store.StoreCalls;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 
 /** One of the application's listeners at work; closing it ends that. Thread-safe. */
 public final class ListenerRegistration implements AutoCloseable {
   private final StoreCalls calls;
-  private final CacheEntryListenerConfiguration<String, Object> registered;
   private final ListenerBridge<?, ?> bridge;
 
-  ListenerRegistration(
-      StoreCalls calls,
-      CacheEntryListenerConfiguration<String, Object> registered,
-      ListenerBridge<?, ?> bridge) {
+  ListenerRegistration(StoreCalls calls, ListenerBridge<?, ?> bridge) {
     this.calls = calls;
-    this.registered = registered;
     this.bridge = bridge;
   }
 
@@ -33,7 +27,7 @@ public final class ListenerRegistration implements AutoCloseable {
   public void close() {
     try {
       if (!calls.isClosed()) {
-        calls.deregisterListener(registered);
+        calls.deregisterListener(bridge);
       }
     } finally {
       bridge.close();

@@ -1,21 +1,22 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.ListedEntry;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
-import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /** The store's entries that open, looked for one ahead. One thread's. */
 final class OpenedEntries<K, V> implements Iterator<OpenedEntry<K, V>> {
-  private final Iterator<Cache.Entry<String, Object>> stored;
-  private final EntrySealer sealer;
+  private final Iterator<ListedEntry> stored;
+  private final ObjectSealer sealer;
   private final Function<StoredKey, EntryPlace<V>> places;
   private final ValuesAhead.Slot<K, V> next;
 
   OpenedEntries(
-      Iterator<Cache.Entry<String, Object>> stored,
-      EntrySealer sealer,
+      Iterator<ListedEntry> stored,
+      ObjectSealer sealer,
       Function<StoredKey, EntryPlace<V>> places,
       ValuesAhead ahead) {
     this.stored = stored;
@@ -48,20 +49,22 @@ final class OpenedEntries<K, V> implements Iterator<OpenedEntry<K, V>> {
     return entry;
   }
 
-  private @Nullable OpenedEntry<K, V> open(Cache.@Nullable Entry<String, Object> entry) {
-    // A store shows an entry that expired meanwhile as null, or with a null value.
-    if (entry == null || entry.getValue() == null) {
+  private @Nullable OpenedEntry<K, V> open(ListedEntry entry) {
+    AuthenticKey key = sealer.openKey(entry.key());
+    if (key == null) {
       return null;
     }
-    OpenedKey<Object> opened = sealer.openKey(entry.getKey());
-    if (!(opened instanceof OpenedKey.Ours<Object> ours)) {
+    EntryPlace<V> place = places.apply(key.stored());
+    if (!(place.open(entry.value()) instanceof Read.Present<V> present)) {
       return null;
     }
-    EntryPlace<V> place = places.apply(ours.stored());
-    if (place.open(entry.getValue()) instanceof Read.Present<V> present) {
-      return new OpenedEntry<>(typed(ours.key()), present.value(), place);
+    // A value that opens vouches for the key: who has the index key alone reaches no decoder.
+    Object decoded = sealer.decode(key);
+    if (decoded == null) {
+      place.release(present);
+      return null;
     }
-    return null;
+    return new OpenedEntry<>(typed(decoded), present.value(), place);
   }
 
   // As in Read.typed: the codec gives back what it was given.

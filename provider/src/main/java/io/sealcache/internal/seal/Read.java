@@ -1,12 +1,13 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.UnreadableReason;
 
-/** What a read found; the carrier is what compare-and-set compares with. */
+/** What a read found; what is stored is what compare-and-set compares with. */
 public sealed interface Read<V> {
 
   /** An entry that opened, with the writes that led to it. */
-  record Present<V>(V value, Object carrier, WriterTrail trail) implements Read<V> {
+  record Present<V>(V value, SealedBytes stored, WriterTrail trail) implements Read<V> {
     @Override
     public String toString() {
       return "Present"; // a value belongs in no message
@@ -21,10 +22,10 @@ public sealed interface Read<V> {
    *
    * @param explanation of the reason, as the end of a sentence about the entry; contains no data
    */
-  record Unreadable<V>(Object carrier, UnreadableReason reason, String explanation)
+  record Unreadable<V>(SealedBytes stored, UnreadableReason reason, String explanation)
       implements Read<V> {
-    Unreadable(Object carrier, UnreadableReason reason) {
-      this(carrier, reason, reason.explanation());
+    Unreadable(SealedBytes stored, UnreadableReason reason) {
+      this(stored, reason, reason.explanation());
     }
 
     @Override

@@ -1,15 +1,17 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.SealedBytes;
+
 /**
  * A value that was sealed to take the place of what was read. Until it is closed, values that other
  * threads write say that it is under way. One thread's.
  */
 public final class Replacement<V> implements AutoCloseable {
   private final Read<V> seen;
-  private final Sealed sealed;
+  private final SealedBytes sealed;
   private final WriteAttempts.Attempt attempt;
 
-  Replacement(Read<V> seen, Sealed sealed, WriteAttempts.Attempt attempt) {
+  Replacement(Read<V> seen, SealedBytes sealed, WriteAttempts.Attempt attempt) {
     this.seen = seen;
     this.sealed = sealed;
     this.attempt = attempt;
@@ -20,7 +22,7 @@ public final class Replacement<V> implements AutoCloseable {
   }
 
   /** What the entry will hold. */
-  public Sealed sealed() {
+  public SealedBytes sealed() {
     return sealed;
   }
 

@@ -1,15 +1,19 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.ClockCache;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,85 +28,84 @@ final class Sealers {
 
   private final SealingOptions options;
   private final KeySource keys;
-  private final ValueFormat format;
   private final EncryptionStatistics statistics;
-  private final ClockCache<String, EntrySealer> sealers;
+  private final ClockCache<String, ObjectSealer> sealers;
   private final Consumer<Keyring> dropped = this::drop;
+
+  // All that somebody may still hold, such as an iterator or an event.
+  private final Set<ObjectSealer> made =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private volatile @Nullable String latestTenant;
-  private volatile @Nullable EntrySealer withoutKeys;
+  private volatile @Nullable ObjectSealer withoutKeys;
 
   // One of the sealers, where each operation of a cache without tenants would look it up.
-  private final AtomicReference<@Nullable EntrySealer> ofNobody = new AtomicReference<>();
+  private final AtomicReference<@Nullable ObjectSealer> ofNobody = new AtomicReference<>();
 
   private volatile boolean closed;
 
   Sealers(SealingOptions options, KeySource keys, EncryptionStatistics statistics) {
     this.options = options;
     this.keys = keys;
-    this.format =
-        new ValueFormat(
-            options.valueCodec(), options.compression(), options.padding(), options.maxValueSize());
     this.statistics = statistics;
     this.sealers = new ClockCache<>(options.tenantsInMemory());
   }
 
   /** For an operation that may store something. */
-  EntrySealer of(@Nullable String tenant) {
+  ObjectSealer of(@Nullable String tenant) {
     return of(tenant, keys.keyring(tenant));
   }
 
   /** For an operation that stores nothing; null if the tenant has no keys, and so no entries. */
-  @Nullable EntrySealer existing(@Nullable String tenant) {
+  @Nullable ObjectSealer existing(@Nullable String tenant) {
     Keyring keyring = keys.existingKeyring(tenant);
     return keyring == null ? null : of(tenant, keyring);
   }
 
   /** As {@link #existing}, or one that opens nothing. */
-  EntrySealer existingOrNone(@Nullable String tenant) {
-    EntrySealer sealer = existing(tenant);
+  ObjectSealer existingOrNone(@Nullable String tenant) {
+    ObjectSealer sealer = existing(tenant);
     return sealer == null ? withoutKeys() : sealer;
   }
 
   /** Of random keys that seal nothing which is stored: for tenants who have none. */
-  EntrySealer withoutKeys() {
-    EntrySealer known = withoutKeys;
+  ObjectSealer withoutKeys() {
+    ObjectSealer known = withoutKeys;
     if (known == null) {
       Keyring none = new Keyring(MasterKey.generate(), List.of(), null);
-      known = new EntrySealer(options, format, none, WITHOUT_TENANT, statistics);
+      known = new ObjectSealer(options, none, WITHOUT_TENANT, statistics);
       withoutKeys = known;
     }
     return known;
   }
 
-  private EntrySealer of(@Nullable String tenant, Keyring keyring) {
+  private ObjectSealer of(@Nullable String tenant, Keyring keyring) {
     if (tenant == null) {
-      EntrySealer nobodys = ofNobody.get();
+      ObjectSealer nobodys = ofNobody.get();
       if (nobodys != null && nobodys.keyring() == keyring) {
         return nobodys;
       }
     }
     String name = tenant == null ? WITHOUT_TENANT : tenant;
-    EntrySealer sealer = sealers.find(name);
+    ObjectSealer sealer = sealers.find(name);
     return sealer != null && sealer.keyring() == keyring ? sealer : derive(name, tenant, keyring);
   }
 
-  private EntrySealer derive(String name, @Nullable String tenant, Keyring keyring) {
+  private ObjectSealer derive(String name, @Nullable String tenant, Keyring keyring) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
       throw new CacheException(
           "Cache '%s': the name of the tenant holds an unpaired surrogate; it must be well-formed Unicode"
               .formatted(options.cacheName()));
     }
     // One thread derives, so that all of a process seal in one session.
-    EntrySealer sealer;
+    ObjectSealer sealer;
     try {
       sealer =
           sealers.change(
               name,
               known -> {
-                EntrySealer derived =
-                    known != null && known.keyring() == keyring
-                        ? known
-                        : new EntrySealer(options, format, keyring, tenant, statistics);
+                ObjectSealer derived =
+                    known != null && known.keyring() == keyring ? known : made(keyring, tenant);
                 if (tenant == null) {
                   ofNobody.set(derived);
                 }
@@ -116,6 +119,12 @@ final class Sealers {
       forget(); // an operation that came late
     }
     keyring.addDropListener(dropped);
+    return sealer;
+  }
+
+  private ObjectSealer made(Keyring keyring, @Nullable String tenant) {
+    ObjectSealer sealer = new ObjectSealer(options, keyring, tenant, statistics);
+    made.add(sealer);
     return sealer;
   }
 
@@ -133,7 +142,7 @@ final class Sealers {
   }
 
   private void drop(Keyring keyring) {
-    EntrySealer nobodys = ofNobody.get();
+    ObjectSealer nobodys = ofNobody.get();
     if (nobodys != null && nobodys.keyring() == keyring) {
       ofNobody.compareAndSet(nobodys, null);
     }
@@ -143,6 +152,15 @@ final class Sealers {
             sealers.remove(name, sealer);
           }
         });
+    if (keyring.current().isDestroyed()) {
+      close(sealer -> sealer.keyring() == keyring);
+    }
+  }
+
+  private void close(Predicate<ObjectSealer> which) {
+    synchronized (made) {
+      made.stream().filter(which).forEach(ObjectSealer::close);
+    }
   }
 
   Optional<KeyLoadStatus> keyLoadStatus() {
@@ -154,7 +172,7 @@ final class Sealers {
     return latestTenant;
   }
 
-  /** Lets go of the derived keys; operations in course end with those they have. */
+  /** Lets go of the derived keys, whoever still holds a sealer. */
   void close() {
     closed = true;
     forget();
@@ -163,10 +181,7 @@ final class Sealers {
   private void forget() {
     ofNobody.set(null);
     sealers.clear();
-  }
-
-  ValueFormat format() {
-    return format;
+    close(sealer -> true);
   }
 
   SealingOptions options() {

@@ -1,37 +1,46 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.encryption.Padding;
-import io.sealcache.internal.crypto.JcaProvider;
-import io.sealcache.internal.store.AgeLimit;
-import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.core.Compression;
+import io.sealcache.core.JcaProvider;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
+import io.sealcache.core.SealingGate;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the entries of one cache are sealed. Immutable.
  *
  * @param context separates applications that share a master key; may be empty
- * @param carrier the type in which the store holds values
+ * @param keyType what this JVM's code configured: no key is anything else
  * @param classLoader resolves the application's classes
  * @param maxValueSize the most bytes that a value may encode to, on write and on read
- * @param threadsPerValue the most that seal or open one large value, the caller's included
+ * @param maxAge how long after it was written a value is accepted; null: for ever
  * @param tenantsInMemory for how many tenants what was derived is kept; at least 1
- * @param sealingEpochs one for all caches that are sealed in this process
+ * @param gate one for all caches that are sealed in this process
  */
 public record SealingOptions(
     String cacheName,
     String context,
     Codec keyCodec,
+    Class<?> keyType,
     Codec valueCodec,
-    ValueCarrier carrier,
     ClassLoader classLoader,
     Compression compression,
     Padding padding,
     long maxValueSize,
-    AgeLimit ageLimit,
+    @Nullable Duration maxAge,
     NonceMode nonce,
     JcaProvider jcaProvider,
-    int threadsPerValue,
     int tenantsInMemory,
-    SealingEpochs sealingEpochs) {}
+    SealingGate gate) {
+
+  /**
+   * No stored value is longer in bytes, with all that is around it and after padding, which at most
+   * doubles it. The kernel looks closer.
+   */
+  long maxStoredLength() {
+    return 3 * maxValueSize + 4096;
+  }
+}

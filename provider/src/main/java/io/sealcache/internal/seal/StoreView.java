@@ -2,15 +2,17 @@ package io.sealcache.internal.seal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,14 +37,14 @@ public final class StoreView<K, V> {
   public static final int AT_ONCE = 1_000;
 
   private final StoreCalls calls;
-  private final EntrySealer sealer;
+  private final ObjectSealer sealer;
   private final CacheExpiry expiry;
   private final WriteAttempts attempts;
   private final ValuesAhead ahead;
 
   StoreView(
       StoreCalls calls,
-      EntrySealer sealer,
+      ObjectSealer sealer,
       CacheExpiry expiry,
       WriteAttempts attempts,
       ValuesAhead ahead) {
@@ -94,8 +96,8 @@ public final class StoreView<K, V> {
 
   /** Begins {@link #readAll}, at the latest when it is asked for what was read. */
   public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryPlace<V>> entries) {
-    Supplier<Map<String, Object>> found =
-        calls.beginGetAll(texts(entries.values()), expiry.access(entries.size()));
+    Supplier<FoundEntries> found =
+        calls.beginGetAll(keys(entries.values()), expiry.access(entries.size()));
     return () -> open(entries, found.get());
   }
 
@@ -105,19 +107,18 @@ public final class StoreView<K, V> {
   }
 
   private Map<K, Read<V>> getAll(Map<K, EntryPlace<V>> entries, OperationExpiry asked) {
-    return open(entries, calls.getAll(texts(entries.values()), asked));
+    return open(entries, calls.getAll(keys(entries.values()), asked));
   }
 
-  private static Set<String> texts(Collection<? extends EntryPlace<?>> places) {
-    Set<String> texts = new HashSet<>();
-    places.forEach(place -> texts.add(place.key().text()));
-    return texts;
+  private static List<StoredKey> keys(Collection<? extends EntryPlace<?>> places) {
+    List<StoredKey> keys = new ArrayList<>(places.size());
+    places.forEach(place -> keys.add(place.key()));
+    return keys;
   }
 
-  private Map<K, Read<V>> open(Map<K, EntryPlace<V>> entries, Map<String, Object> found) {
+  private Map<K, Read<V>> open(Map<K, EntryPlace<V>> entries, FoundEntries found) {
     Map<K, Read<V>> reads = new LinkedHashMap<>();
-    // By our keys, not the store's: it may answer with more than was asked.
-    entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key().text()))));
+    entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key()))));
     return reads;
   }
 
@@ -151,18 +152,21 @@ public final class StoreView<K, V> {
    * @return how many the expiry policy let expire at their creation
    */
   public int putAll(Map<? extends K, ? extends V> values) {
-    Map<String, Object> carriers = new HashMap<>();
+    Map<StoredKey, SealedBytes> sealed = new HashMap<>();
     values.forEach(
         (key, value) -> {
           EntryPlace<V> place = entry(key);
-          carriers.put(place.key().text(), place.seal(requireNonNull(value)).carrier());
+          sealed.put(place.key(), place.seal(requireNonNull(value)));
         });
-    return putCarriers(carriers);
+    OperationExpiry asked = expiry.write(sealed.size());
+    calls.putAll(sealed, asked);
+    return asked.stillborn();
   }
 
   /** Seals the value of each entry, to be stored by {@link #putAll(Map, Map)}. */
-  public Map<K, Sealed> seal(Map<K, EntryPlace<V>> entries, Map<? extends K, ? extends V> values) {
-    Map<K, Sealed> sealed = new HashMap<>();
+  public Map<K, SealedBytes> seal(
+      Map<K, EntryPlace<V>> entries, Map<? extends K, ? extends V> values) {
+    Map<K, SealedBytes> sealed = new HashMap<>();
     entries.forEach((key, place) -> sealed.put(key, place.seal(requireNonNull(values.get(key)))));
     return sealed;
   }
@@ -172,28 +176,20 @@ public final class StoreView<K, V> {
    *
    * @return as above
    */
-  public int putAll(Map<K, EntryPlace<V>> entries, Map<K, Sealed> sealed) {
+  public int putAll(Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> sealed) {
     return beginPutAll(entries, sealed).getAsInt();
   }
 
   /** Begins {@link #putAll(Map, Map)}, at the latest when it is waited for. */
-  public IntSupplier beginPutAll(Map<K, EntryPlace<V>> entries, Map<K, Sealed> sealed) {
-    Map<String, Object> carriers = new HashMap<>();
-    entries.forEach(
-        (key, place) ->
-            carriers.put(place.key().text(), requireNonNull(sealed.get(key)).carrier()));
-    OperationExpiry asked = expiry.write(carriers.size());
-    Runnable begun = calls.beginPutAll(carriers, asked);
+  public IntSupplier beginPutAll(Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> sealed) {
+    Map<StoredKey, SealedBytes> stored = new HashMap<>();
+    entries.forEach((key, place) -> stored.put(place.key(), requireNonNull(sealed.get(key))));
+    OperationExpiry asked = expiry.write(stored.size());
+    Runnable begun = calls.beginPutAll(stored, asked);
     return () -> {
       begun.run();
       return asked.stillborn();
     };
-  }
-
-  private int putCarriers(Map<String, Object> carriers) {
-    OperationExpiry asked = expiry.write(carriers.size());
-    calls.putAll(carriers, asked);
-    return asked.stillborn();
   }
 
   /** Removes entries in one call, whatever is there. */
@@ -203,7 +199,7 @@ public final class StoreView<K, V> {
 
   /** Begins {@link #removeAll(Collection)}, at the latest when it is waited for. */
   public Runnable beginRemoveAll(Collection<EntryPlace<V>> places) {
-    return calls.beginRemoveAll(texts(places));
+    return calls.beginRemoveAll(keys(places));
   }
 
   /**
@@ -212,7 +208,7 @@ public final class StoreView<K, V> {
    * @param counted is told how many, also where another removal fails
    */
   public void removeAll(Collection<EntryPlace<V>> places, LongConsumer counted) {
-    calls.removeAll(texts(places), counted);
+    calls.removeAll(keys(places), counted);
   }
 
   /** Removes all, with events. */
@@ -234,25 +230,53 @@ public final class StoreView<K, V> {
   }
 
   private void removeTenants() {
-    keys(
-        keys -> {
-          Set<String> texts = new HashSet<>();
-          keys.forEach(key -> texts.add(key.stored().text()));
-          calls.removeAll(texts);
-        });
+    storedPlaces(this::removeAll);
   }
 
   /**
-   * Finds the keys that open, whatever their values, and hands their places over some at a time, in
-   * the order of their stored keys.
+   * Finds the stored keys that are authentic, whatever their values, and hands their places over
+   * some at a time, in their order. No key is decoded.
+   */
+  public void storedPlaces(Consumer<Collection<EntryPlace<V>>> some) {
+    keys(keys -> some.accept(keys.stream().map(key -> place(key.stored())).toList()));
+  }
+
+  /**
+   * Finds the keys and hands their places over some at a time, in the order of their stored keys.
+   * Where keys name classes these are the keys of the entries that open; else of all.
    */
   public void places(Consumer<Map<K, EntryPlace<V>>> some) {
-    keys(
-        keys -> {
-          Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
-          keys.forEach(key -> places.put(typed(key.key()), place(key.stored())));
-          some.accept(places);
-        });
+    if (sealer.decodesKeysAlone()) {
+      keys(
+          keys -> {
+            Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+            for (AuthenticKey key : keys) {
+              Object decoded = sealer.decode(key);
+              if (decoded != null) {
+                places.put(typed(decoded), place(key.stored()));
+              }
+            }
+            some.accept(places);
+          });
+    } else {
+      placesOfOpened(some);
+    }
+  }
+
+  private void placesOfOpened(Consumer<Map<K, EntryPlace<V>>> some) {
+    Map<String, OpenedEntry<K, V>> found = new TreeMap<>();
+    Iterator<OpenedEntry<K, V>> entries = iterator();
+    while (entries.hasNext()) {
+      OpenedEntry<K, V> entry = entries.next();
+      entry.place().release(entry.value());
+      found.put(entry.place().key().text(), entry);
+      if (found.size() == AT_ONCE || !entries.hasNext()) {
+        Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+        found.values().forEach(opened -> places.put(opened.key(), opened.place()));
+        some.accept(places);
+        found.clear();
+      }
+    }
   }
 
   // As in Read.typed: the codec gives back what it was given.
@@ -261,13 +285,13 @@ public final class StoreView<K, V> {
     return (K) key;
   }
 
-  private void keys(Consumer<Collection<OpenedKey.Ours<Object>>> some) {
-    Map<String, OpenedKey.Ours<Object>> found = new TreeMap<>();
-    Iterator<@Nullable Object> keys = calls.keys();
+  private void keys(Consumer<Collection<AuthenticKey>> some) {
+    Map<String, AuthenticKey> found = new TreeMap<>();
+    Iterator<@Nullable StoredKey> keys = calls.keys();
     while (keys.hasNext()) {
-      Object key = keys.next();
-      if (key != null && sealer.openKey(key) instanceof OpenedKey.Ours<Object> ours) {
-        found.put(ours.stored().text(), ours);
+      AuthenticKey key = sealer.openKey(keys.next());
+      if (key != null) {
+        found.put(key.stored().text(), key);
       }
       if (found.size() == AT_ONCE || (!keys.hasNext() && !found.isEmpty())) {
         some.accept(found.values());
@@ -288,7 +312,7 @@ public final class StoreView<K, V> {
 
   /** Whether two values are equal, by {@code equals} or, as arrays are, by what they encode to. */
   public boolean isEqual(V one, V other) {
-    return one.equals(other) || sealer.format().isEncodedEqual(one, other);
+    return one.equals(other) || sealer.isEncodedEqual(one, other);
   }
 
   /** Those that open, read silently; the others are counted. */

@@ -1,6 +1,6 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.audit.AuditLog;
 import io.sealcache.internal.audit.FlightTrail;
 import io.sealcache.internal.concurrent.MinuteCount;

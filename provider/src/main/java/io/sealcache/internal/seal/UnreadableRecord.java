@@ -1,6 +1,6 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.audit.EntryTrail;
 import io.sealcache.internal.concurrent.Throttle;
 import java.time.Duration;

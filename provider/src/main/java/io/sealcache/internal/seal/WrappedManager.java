@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.GuardedCalls;
@@ -8,7 +9,6 @@ import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreLibrary;
-import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
 import java.net.URI;
 import java.util.HashMap;
@@ -65,11 +65,6 @@ public final class WrappedManager implements AutoCloseable {
   /** Whether both are the same manager of the same store. */
   public boolean isSame(WrappedManager other) {
     return manager == other.manager;
-  }
-
-  /** The type in which this store holds values: part of the stored format. */
-  public ValueCarrier carrier() {
-    return adapter.kind().carrier();
   }
 
   /** Whether the store's caches are there for other JVMs too, and outlive this one. */
@@ -158,7 +153,10 @@ public final class WrappedManager implements AutoCloseable {
   public <K, V> EncryptedStore<K, V> openDeclared(
       SealingOptions options, KeySource keys, CacheExpiry expiry, EncryptionStatistics statistics) {
     return new EncryptedStore<>(
-        guarded(() -> adapter.openDeclared(manager, options.cacheName(), expiry)),
+        guarded(
+            () ->
+                adapter.openDeclared(
+                    manager, options.cacheName(), expiry, options.maxStoredLength())),
         new Sealers(options, keys, statistics),
         expiry,
         adapter.repeatsCalls(manager));
@@ -188,7 +186,9 @@ public final class WrappedManager implements AutoCloseable {
     }
     EncryptedStore<K, V> store =
         new EncryptedStore<>(
-            guarded(() -> adapter.createCache(manager, name, expiry, ofStore)),
+            guarded(
+                () ->
+                    adapter.createCache(manager, name, expiry, options.maxStoredLength(), ofStore)),
             sealers,
             expiry,
             adapter.repeatsCalls(manager));
@@ -255,7 +255,7 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   private void destroy(String name, @Nullable CacheDescriptors known) {
-    Object described = known == null ? null : known.stored(name);
+    SealedBytes described = known == null ? null : known.stored(name);
     adapter.destroyCache(manager, name, described != null);
     if (known != null && described != null) {
       // Last: as long as entries may be there, they are of its types.

@@ -1,10 +1,10 @@
 package io.sealcache.internal.settings;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
+import io.sealcache.core.Compression;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.encryption.Padding;
 import io.sealcache.keys.TenantResolver;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

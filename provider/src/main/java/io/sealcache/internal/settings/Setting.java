@@ -138,19 +138,6 @@ public enum Setting {
       Kind.MANAGER,
       "",
       "Separates applications that share a master key; the same in all JVMs of one application"),
-  JCA_PROVIDER(
-      "jca-provider",
-      Kind.MANAGER,
-      null,
-      "Name of the JCA provider whose AES is used, such as `BC`: registered, or a service on the"
-          + " class path. Unset: the first of the JVM's that has it when the manager is opened"),
-  THREADS_PER_VALUE(
-      "threads-per-value",
-      Kind.MANAGER,
-      null,
-      "How many threads at most seal or open one value of 2 MiB or more: the caller's, and idle"
-          + " ones of the JVM's common pool, none while that has other work. `1`: the caller's"
-          + " alone. Unset: as many as the JVM has CPUs"),
   TENANTS_IN_MEMORY(
       "tenants-in-memory",
       Kind.MANAGER,

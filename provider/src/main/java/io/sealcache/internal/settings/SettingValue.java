@@ -1,11 +1,11 @@
 package io.sealcache.internal.settings;
 
 import io.sealcache.codec.Codec;
+import io.sealcache.core.Compression;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
 import io.sealcache.encryption.AuditNames;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.encryption.Padding;
 import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.keys.KeyRecord;
 import io.sealcache.keys.KeySource;
@@ -41,7 +41,6 @@ public record SettingValue(String place, Setting setting, Object given) {
   static final int MAX_IN_MEMORY = 1_000_000;
 
   /** More than any machine has CPUs. */
-  static final int MAX_THREADS = 10_000;
 
   /** Never the value: it may be secret. */
   @Override
@@ -66,14 +65,7 @@ public record SettingValue(String place, Setting setting, Object given) {
   /** Checks the value, whatever the setting. */
   public void check() {
     switch (setting) {
-      case STORE_PROVIDER,
-          TENANT,
-          CONFIG,
-          KEYRING,
-          KEYSTORE,
-          KMS,
-          KEY_TABLE_PREVIOUS_WRAPPING,
-          JCA_PROVIDER ->
+      case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE, KMS, KEY_TABLE_PREVIOUS_WRAPPING ->
           notBlank();
       case KEYSTORE_PASSWORD,
           KEYSTORE_CURRENT,
@@ -89,7 +81,6 @@ public record SettingValue(String place, Setting setting, Object given) {
       case KEY_SOURCE -> keySource();
       case KEY_TABLE -> keyTable();
       case KEY_TABLE_IN_MEMORY, TENANTS_IN_MEMORY -> count(MAX_IN_MEMORY);
-      case THREADS_PER_VALUE -> count(MAX_THREADS);
       case KEY_TABLE_MAX_AGE -> time();
       case KEY_TABLE_DERIVED_UNTIL -> instant();
       case TENANT_RESOLVER -> tenantResolver();

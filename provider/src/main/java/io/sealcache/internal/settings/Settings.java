@@ -1,10 +1,10 @@
 package io.sealcache.internal.settings;
 
+import io.sealcache.core.Compression;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
 import io.sealcache.encryption.AuditNames;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.encryption.Padding;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreType;
 import java.time.Duration;
@@ -135,14 +135,6 @@ public final class Settings {
   public int keyTableInMemory() {
     return require(values.get(new SettingName(null, Setting.KEY_TABLE_IN_MEMORY)))
         .count(SettingValue.MAX_IN_MEMORY);
-  }
-
-  /** How many threads at most seal or open one large value. */
-  public int threadsPerValue() {
-    SettingValue value = values.get(new SettingName(null, Setting.THREADS_PER_VALUE));
-    return value == null
-        ? Runtime.getRuntime().availableProcessors()
-        : value.count(SettingValue.MAX_THREADS);
   }
 
   /** For how many tenants each cache keeps what it derived. */

@@ -1,5 +1,6 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.StoredKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +57,10 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
   }
 
   /** As above, of calls that have a key and something else. */
-  static <T> Map<String, Answer> together(
-      Map<String, T> calls, BiFunction<String, T, BooleanSupplier> begin) {
-    Map<String, Answer> answers = new LinkedHashMap<>();
-    Map<String, BooleanSupplier> begun = new LinkedHashMap<>();
+  static <T> Map<StoredKey, Answer> together(
+      Map<StoredKey, T> calls, BiFunction<StoredKey, T, BooleanSupplier> begin) {
+    Map<StoredKey, Answer> answers = new LinkedHashMap<>();
+    Map<StoredKey, BooleanSupplier> begun = new LinkedHashMap<>();
     calls.forEach(
         (key, of) -> {
           begun.put(key, begun(() -> begin.apply(key, of)));

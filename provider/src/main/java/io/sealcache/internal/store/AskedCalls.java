@@ -1,13 +1,13 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,73 +32,74 @@ public final class AskedCalls implements StoreCalls {
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
     return expiring.get(key, expiry);
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
     return expiring.getAll(keys, expiry);
   }
 
   @Override
-  public Supplier<Map<String, Object>> beginGetAll(Set<String> keys, OperationExpiry expiry) {
+  public Supplier<FoundEntries> beginGetAll(Collection<StoredKey> keys, OperationExpiry expiry) {
     return expiring.beginGetAll(keys, expiry);
   }
 
   @Override
-  public void touch(String key, OperationExpiry expiry) {
+  public void touch(StoredKey key, OperationExpiry expiry) {
     expiring.touch(key, expiry);
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     expiring.put(key, value, expiry);
   }
 
   @Override
-  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     expiring.putAll(entries, expiry);
   }
 
   @Override
-  public Runnable beginPutAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public Runnable beginPutAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     return expiring.beginPutAll(entries, expiry);
   }
 
   @Override
-  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+  public boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     return expiring.putIfAbsent(key, value, expiry);
   }
 
   @Override
-  public boolean replace(String key, Object value, OperationExpiry expiry) {
+  public boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     return expiring.replace(key, value, expiry);
   }
 
   @Override
-  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+  public boolean replace(
+      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
     return expiring.replace(key, expected, value, expiry);
   }
 
   @Override
-  public boolean remove(String key) {
+  public boolean remove(StoredKey key) {
     return others.remove(key);
   }
 
   @Override
-  public boolean remove(String key, Object expected) {
+  public boolean remove(StoredKey key, SealedBytes expected) {
     return others.remove(key, expected);
   }
 
   @Override
-  public void removeAll(Set<String> keys) {
-    others.removeAll(expiring.inOrder(keys));
+  public void removeAll(Collection<StoredKey> keys) {
+    others.removeAll(keys);
   }
 
   @Override
-  public Runnable beginRemoveAll(Set<String> keys) {
-    return others.beginRemoveAll(expiring.inOrder(keys));
+  public Runnable beginRemoveAll(Collection<StoredKey> keys) {
+    return others.beginRemoveAll(keys);
   }
 
   @Override
@@ -112,12 +113,12 @@ public final class AskedCalls implements StoreCalls {
   }
 
   @Override
-  public Iterator<Cache.Entry<String, Object>> iterator() {
+  public Iterator<ListedEntry> iterator() {
     return others.iterator();
   }
 
   @Override
-  public Iterator<@Nullable Object> keys() {
+  public Iterator<@Nullable StoredKey> keys() {
     return others.keys();
   }
 
@@ -132,13 +133,13 @@ public final class AskedCalls implements StoreCalls {
   }
 
   @Override
-  public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    others.registerListener(configuration);
+  public void registerListener(StoreListener listener) {
+    others.registerListener(listener);
   }
 
   @Override
-  public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    others.deregisterListener(configuration);
+  public void deregisterListener(StoreListener listener) {
+    others.deregisterListener(listener);
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.sealcache.internal.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,14 +25,14 @@ public interface AskedExpiry<S> extends ExpiringEntries {
   Object ANY = new Object();
 
   @Override
-  default void put(String key, Object value, OperationExpiry expiry) {
+  default void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     LostRaces races = expiry.races(this::cacheName);
     while (!putOnce(key, value, expiry)) { // another writer came between the look and the write
       races.lost();
     }
   }
 
-  private boolean putOnce(String key, Object value, OperationExpiry expiry) {
+  private boolean putOnce(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     S seen = look(key);
     if (seen != null) {
       return update(key, seen, value, expiry);
@@ -39,9 +42,9 @@ public interface AskedExpiry<S> extends ExpiringEntries {
   }
 
   @Override
-  default void putAll(Map<String, Object> entries, OperationExpiry expiry) {
-    Map<String, S> seen = lookAll(entries.keySet());
-    Map<String, Answer> answers =
+  default void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
+    Map<StoredKey, ? extends S> seen = lookAll(entries.keySet());
+    Map<StoredKey, Answer> answers =
         Answer.together(entries, (key, value) -> beginPut(key, seen.get(key), value, expiry));
     answers.forEach(
         (key, answer) -> {
@@ -52,7 +55,7 @@ public interface AskedExpiry<S> extends ExpiringEntries {
   }
 
   private BooleanSupplier beginPut(
-      String key, @Nullable S seen, Object value, OperationExpiry expiry) {
+      StoredKey key, @Nullable S seen, SealedBytes value, OperationExpiry expiry) {
     if (seen != null) {
       return beginUpdate(key, seen, value, expiry);
     }
@@ -61,13 +64,13 @@ public interface AskedExpiry<S> extends ExpiringEntries {
   }
 
   @Override
-  default boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+  default boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     Duration creation = expiry.getExpiryForCreation();
     return !creation.isZero() && create(key, value, creation);
   }
 
   @Override
-  default boolean replace(String key, Object value, OperationExpiry expiry) {
+  default boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     LostRaces races = expiry.races(this::cacheName);
     S seen = look(key);
     while (seen != null && !update(key, seen, value, expiry)) {
@@ -78,12 +81,13 @@ public interface AskedExpiry<S> extends ExpiringEntries {
   }
 
   @Override
-  default boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+  default boolean replace(
+      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
     S seen = look(key, expected);
     return seen != null && update(key, seen, value, expiry);
   }
 
-  private boolean update(String key, S seen, Object value, OperationExpiry expiry) {
+  private boolean update(StoredKey key, S seen, SealedBytes value, OperationExpiry expiry) {
     Duration update = expiry.getExpiryForUpdate();
     return (update != null && update.isZero())
         ? removeSeen(key, seen)
@@ -94,7 +98,7 @@ public interface AskedExpiry<S> extends ExpiringEntries {
    * Lets an access to what was seen have its effect. A race lost here is one lost to a write, which
    * sets the expiry itself.
    */
-  default void accessSeen(String key, S seen, @Nullable Duration access) {
+  default void accessSeen(StoredKey key, S seen, @Nullable Duration access) {
     if (access != null && access.isZero()) {
       removeSeen(key, seen);
     } else if (access != null) {
@@ -103,20 +107,21 @@ public interface AskedExpiry<S> extends ExpiringEntries {
   }
 
   /** As {@link #accessSeen}, of many, under way together where the store can. */
-  default void accessAll(Map<String, ? extends S> seen, OperationExpiry expiry) {
+  default void accessAll(Map<StoredKey, ? extends S> seen, OperationExpiry expiry) {
     Answer.together(seen, (key, entry) -> beginAccess(key, entry, expiry.getExpiryForAccess()))
         .values()
         .forEach(Answer::get);
   }
 
-  private BooleanSupplier beginAccess(String key, S seen, @Nullable Duration access) {
+  private BooleanSupplier beginAccess(StoredKey key, S seen, @Nullable Duration access) {
     if (access == null) {
       return () -> true;
     }
     return access.isZero() ? beginRemove(key, seen) : beginTouch(key, seen, access);
   }
 
-  private BooleanSupplier beginUpdate(String key, S seen, Object value, OperationExpiry expiry) {
+  private BooleanSupplier beginUpdate(
+      StoredKey key, S seen, SealedBytes value, OperationExpiry expiry) {
     Duration update = expiry.getExpiryForUpdate();
     return (update != null && update.isZero())
         ? beginRemove(key, seen)
@@ -125,8 +130,8 @@ public interface AskedExpiry<S> extends ExpiringEntries {
 
   /** Makes calls about different entries, under way together where the store can. */
   default List<Answer> makeTogether(List<EntryCall> calls) {
-    Map<String, Object> compared = new HashMap<>();
-    Set<String> touched = new HashSet<>();
+    Map<StoredKey, SealedBytes> compared = new HashMap<>();
+    Set<StoredKey> touched = new HashSet<>();
     for (EntryCall call : calls) {
       if (call instanceof EntryCall.Replace replace) {
         compared.put(replace.key(), replace.expected());
@@ -136,7 +141,7 @@ public interface AskedExpiry<S> extends ExpiringEntries {
         touched.add(touch.key());
       }
     }
-    Map<String, S> seen = new HashMap<>(compared.isEmpty() ? Map.of() : lookAll(compared));
+    Map<StoredKey, S> seen = new HashMap<>(compared.isEmpty() ? Map.of() : lookAll(compared));
     if (!touched.isEmpty()) {
       seen.putAll(lookAll(touched));
     }
@@ -166,45 +171,47 @@ public interface AskedExpiry<S> extends ExpiringEntries {
   String cacheName();
 
   /** Null if there is no entry. */
-  @Nullable S look(String key);
+  @Nullable S look(StoredKey key);
 
   /** Null if there is no entry with this value; a store that compares by itself needs not look. */
-  @Nullable S look(String key, Object expected);
+  @Nullable S look(StoredKey key, SealedBytes expected);
 
   /** False if there is an entry. */
-  boolean create(String key, Object value, Duration creation);
+  boolean create(StoredKey key, SealedBytes value, Duration creation);
 
   /**
    * False if the entry isn't what was seen any more.
    *
    * @param update null: it expires when it did
    */
-  boolean replaceSeen(String key, S seen, Object value, @Nullable Duration update);
+  boolean replaceSeen(StoredKey key, S seen, SealedBytes value, @Nullable Duration update);
 
   /** False if the entry isn't what was seen any more. */
-  boolean removeSeen(String key, S seen);
+  boolean removeSeen(StoredKey key, S seen);
 
   /** Changes only when the entry expires. */
-  void touchSeen(String key, S seen, Duration access);
+  void touchSeen(StoredKey key, S seen, Duration access);
 
-  /** The entries found of these, as {@link #look(String)} sees them, in as few calls as may be. */
-  Map<String, S> lookAll(Set<String> keys);
+  /**
+   * The entries found of these, as {@link #look(StoredKey)} sees them, in as few calls as may be.
+   */
+  Map<StoredKey, ? extends S> lookAll(Collection<StoredKey> keys);
 
-  /** Those found that have the value given, as {@link #look(String, Object)} sees them. */
-  Map<String, S> lookAll(Map<String, Object> expected);
+  /** Those found that have the value given, as {@link #look(StoredKey, SealedBytes)} sees them. */
+  Map<StoredKey, ? extends S> lookAll(Map<StoredKey, SealedBytes> expected);
 
   /** Begins what {@link #create} does; what is returned waits for its answer. */
-  BooleanSupplier beginCreate(String key, Object value, Duration creation);
+  BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation);
 
   /** Begins what {@link #replaceSeen} does. */
-  BooleanSupplier beginReplace(String key, S seen, Object value, @Nullable Duration update);
+  BooleanSupplier beginReplace(StoredKey key, S seen, SealedBytes value, @Nullable Duration update);
 
   /** Begins what {@link #removeSeen} does. */
-  BooleanSupplier beginRemove(String key, S seen);
+  BooleanSupplier beginRemove(StoredKey key, S seen);
 
   /** Begins what {@link #touchSeen} does. */
-  BooleanSupplier beginTouch(String key, S seen, Duration access);
+  BooleanSupplier beginTouch(StoredKey key, S seen, Duration access);
 
   /** Begins to remove whatever is there: false if nothing was. */
-  BooleanSupplier beginRemove(String key);
+  BooleanSupplier beginRemove(StoredKey key);
 }

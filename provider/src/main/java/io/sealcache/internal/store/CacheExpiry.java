@@ -34,18 +34,17 @@ public final class CacheExpiry {
 
   /**
    * The bound on replay that follows from the policy: the life of an entry where it is constant and
-   * no access lengthens it.
+   * no access lengthens it; null where there is none.
    */
-  public AgeLimit impliedAgeLimit() {
-    if (policy.getClass() == CreatedExpiryPolicy.class
-        || policy.getClass() == ModifiedExpiryPolicy.class) {
-      Duration life = policy.getExpiryForCreation();
-      return life.isEternal()
-          ? AgeLimit.NONE
-          : new AgeLimit(
-              java.time.Duration.ofMillis(life.getTimeUnit().toMillis(life.getDurationAmount())));
+  public java.time.@Nullable Duration impliedMaxAge() {
+    if (policy.getClass() != CreatedExpiryPolicy.class
+        && policy.getClass() != ModifiedExpiryPolicy.class) {
+      return null;
     }
-    return AgeLimit.NONE;
+    Duration life = policy.getExpiryForCreation();
+    return life.isEternal()
+        ? null
+        : java.time.Duration.ofMillis(life.getTimeUnit().toMillis(life.getDurationAmount()));
   }
 
   public OperationExpiry silent() {

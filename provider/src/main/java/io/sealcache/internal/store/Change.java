@@ -1,6 +1,7 @@
 package io.sealcache.internal.store;
 
-import javax.cache.event.CacheEntryEvent;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,30 +10,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param removal whether the value was removed, not written
  */
-public record Change(boolean removal, String key, Object value) {
+public record Change(boolean removal, StoredKey key, SealedBytes value) {
 
-  public static Change write(String key, Object value) {
-    return new Change(false, key, comparable(value));
+  public static Change write(StoredKey key, SealedBytes value) {
+    return new Change(false, key, value);
   }
 
-  public static Change removal(String key, Object value) {
-    return new Change(true, key, comparable(value));
+  public static Change removal(StoredKey key, SealedBytes value) {
+    return new Change(true, key, value);
   }
 
   /** What an event tells of; null where that can't be any call's change. */
-  static @Nullable Change of(CacheEntryEvent<? extends String, ?> event) {
-    Object value = event.getValue();
-    if (value == null) {
+  static @Nullable Change of(StoredEvent event) {
+    StoredKey key = event.key();
+    SealedBytes value = event.value();
+    if (key == null || value == null) {
       return null;
     }
-    return switch (event.getEventType()) {
-      case CREATED, UPDATED -> write(event.getKey(), value);
-      case REMOVED -> removal(event.getKey(), value);
+    return switch (event.type()) {
+      case CREATED, UPDATED -> write(key, value);
+      case REMOVED -> removal(key, value);
       case EXPIRED -> null;
     };
-  }
-
-  private static Object comparable(Object carrier) {
-    return carrier instanceof byte[] bytes ? new SealedValue(bytes) : carrier;
   }
 }

@@ -1,5 +1,7 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import java.util.Iterator;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -20,6 +22,10 @@ public final class DescriptorStore {
     boolean replace(String key, Object seen, Object value);
   }
 
+  /** Far more than a descriptor takes. */
+  private static final long MAX_LENGTH = 1 << 18;
+
+  private final Carriers carriers;
   private final UnaryOperator<String> identity;
   private final Function<String, @Nullable Object> get;
   private final BiPredicate<String, Object> putIfAbsent;
@@ -28,44 +34,19 @@ public final class DescriptorStore {
   private final Supplier<Iterator<?>> keys;
 
   /** For a cache of a store in which a name is one cache's. */
-  public static DescriptorStore of(Cache<String, Object> cache) {
+  public static DescriptorStore of(Cache<String, Object> cache, ValueCarrier carrier) {
     return new DescriptorStore(
-        cache::get, cache::putIfAbsent, cache::replace, cache::remove, () -> keysOf(cache));
-  }
-
-  private static Iterator<?> keysOf(Cache<String, Object> cache) {
-    Iterator<Cache.Entry<String, Object>> entries = cache.iterator();
-    return new Iterator<Object>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public Object next() {
-        return entries.next().getKey();
-      }
-    };
+        carrier,
+        UnaryOperator.identity(),
+        cache::get,
+        cache::putIfAbsent,
+        cache::replace,
+        cache::remove,
+        () -> Carriers.each(cache.iterator(), (Cache.Entry<?, ?> entry) -> entry.getKey()));
   }
 
   /**
-   * For a store in which a name is one cache's.
-   *
-   * @param putIfAbsent answers whether there was none
-   * @param replace answers whether what was seen was still there
-   * @param remove answers whether what was seen was still there
-   * @param keys gives those that are there, for messages
-   */
-  public DescriptorStore(
-      Function<String, @Nullable Object> get,
-      BiPredicate<String, Object> putIfAbsent,
-      Comparison replace,
-      BiPredicate<String, Object> remove,
-      Supplier<Iterator<?>> keys) {
-    this(UnaryOperator.identity(), get, putIfAbsent, replace, remove, keys);
-  }
-
-  /**
+   * @param carrier as what the store holds values
    * @param identity tells caches apart that have one name in different managers
    * @param putIfAbsent answers whether there was none
    * @param replace answers whether what was seen was still there
@@ -73,12 +54,14 @@ public final class DescriptorStore {
    * @param keys gives those that are there, for messages
    */
   public DescriptorStore(
+      ValueCarrier carrier,
       UnaryOperator<String> identity,
       Function<String, @Nullable Object> get,
       BiPredicate<String, Object> putIfAbsent,
       Comparison replace,
       BiPredicate<String, Object> remove,
       Supplier<Iterator<?>> keys) {
+    this.carriers = new Carriers(carrier, MAX_LENGTH);
     this.identity = identity;
     this.get = get;
     this.putIfAbsent = putIfAbsent;
@@ -92,27 +75,37 @@ public final class DescriptorStore {
     return identity.apply(cacheName);
   }
 
-  public @Nullable Object get(String key) {
-    return get.apply(key);
+  public @Nullable SealedBytes get(StoredKey key) {
+    return carriers.read(get.apply(key.text()));
   }
 
   /** Whether there was none. */
-  public boolean putIfAbsent(String key, Object value) {
-    return putIfAbsent.test(key, value);
+  public boolean putIfAbsent(StoredKey key, SealedBytes value) {
+    return putIfAbsent.test(key.text(), carriers.of(value));
   }
 
   /** Whether {@code seen} was still there, and is replaced. */
-  public boolean replace(String key, Object seen, Object value) {
-    return replace.replace(key, seen, value);
+  public boolean replace(StoredKey key, SealedBytes seen, SealedBytes value) {
+    Object there = carrierOf(key, seen);
+    return there != null && replace.replace(key.text(), there, carriers.of(value));
   }
 
   /** Whether {@code seen} was still there, and is removed. */
-  public boolean remove(String key, Object seen) {
-    return remove.test(key, seen);
+  public boolean remove(StoredKey key, SealedBytes seen) {
+    Object there = carrierOf(key, seen);
+    return there != null && remove.test(key.text(), there);
   }
 
-  /** What the store has as keys: nothing may be decided by them. */
-  public Iterator<?> keys() {
-    return keys.get();
+  private @Nullable Object carrierOf(StoredKey key, SealedBytes seen) {
+    if (!StoreCalls.isForeign(seen)) {
+      return carriers.of(seen);
+    }
+    Object there = get.apply(key.text());
+    return seen.equals(carriers.read(there)) ? there : null;
+  }
+
+  /** Those that the store has, null for others: nothing may be decided by them. */
+  public Iterator<@Nullable StoredKey> keys() {
+    return Carriers.each(keys.get(), Carriers::key);
   }
 }

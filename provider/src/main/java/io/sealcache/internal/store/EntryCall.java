@@ -1,21 +1,25 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+
 /** One call to a store about one entry, to be made together with others. Immutable. */
 public sealed interface EntryCall {
-  String key();
+  StoredKey key();
 
-  record PutIfAbsent(String key, Object value, OperationExpiry expiry) implements EntryCall {}
+  record PutIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry)
+      implements EntryCall {}
 
   /** Replaces what is the very same as {@code expected}. */
-  record Replace(String key, Object expected, Object value, OperationExpiry expiry)
+  record Replace(StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry)
       implements EntryCall {}
 
   /** Removes whatever is there. */
-  record Remove(String key) implements EntryCall {}
+  record Remove(StoredKey key) implements EntryCall {}
 
   /** Removes what is the very same as {@code expected}. */
-  record RemoveSame(String key, Object expected) implements EntryCall {}
+  record RemoveSame(StoredKey key, SealedBytes expected) implements EntryCall {}
 
   /** One access; its answer says nothing. */
-  record Touch(String key, OperationExpiry expiry) implements EntryCall {}
+  record Touch(StoredKey key, OperationExpiry expiry) implements EntryCall {}
 }

@@ -1,13 +1,13 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
     try {
       return calls.get(key, expiry);
     } catch (RuntimeException | LinkageError e) {
@@ -45,22 +45,18 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-    try {
-      return calls.getAll(keys, expiry);
-    } catch (RuntimeException | LinkageError e) {
-      throw explain(e);
-    }
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+    return guarded(() -> calls.getAll(keys, expiry));
   }
 
   @Override
-  public Supplier<Map<String, Object>> beginGetAll(Set<String> keys, OperationExpiry expiry) {
-    Supplier<Map<String, Object>> begun = guarded(() -> calls.beginGetAll(keys, expiry));
+  public Supplier<FoundEntries> beginGetAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+    Supplier<FoundEntries> begun = guarded(() -> calls.beginGetAll(keys, expiry));
     return () -> guarded(begun);
   }
 
   @Override
-  public void touch(String key, OperationExpiry expiry) {
+  public void touch(StoredKey key, OperationExpiry expiry) {
     try {
       calls.touch(key, expiry);
     } catch (RuntimeException | LinkageError e) {
@@ -69,7 +65,7 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     try {
       calls.put(key, value, expiry);
     } catch (RuntimeException | LinkageError e) {
@@ -78,31 +74,22 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
-  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
-    try {
-      calls.putAll(entries, expiry);
-    } catch (RuntimeException | LinkageError e) {
-      throw explain(e);
-    }
+  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
+    run(() -> calls.putAll(entries, expiry));
   }
 
   @Override
-  public Runnable beginPutAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public Runnable beginPutAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     return awaited(() -> calls.beginPutAll(entries, expiry));
   }
 
   private Runnable awaited(Supplier<Runnable> beginning) {
     Runnable begun = guarded(beginning);
-    return () ->
-        guarded(
-            () -> {
-              begun.run();
-              return this;
-            });
+    return () -> run(begun);
   }
 
   @Override
-  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+  public boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     try {
       return calls.putIfAbsent(key, value, expiry);
     } catch (RuntimeException | LinkageError e) {
@@ -111,7 +98,7 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
-  public boolean replace(String key, Object value, OperationExpiry expiry) {
+  public boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     try {
       return calls.replace(key, value, expiry);
     } catch (RuntimeException | LinkageError e) {
@@ -120,7 +107,8 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
-  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+  public boolean replace(
+      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
     try {
       return calls.replace(key, expected, value, expiry);
     } catch (RuntimeException | LinkageError e) {
@@ -129,7 +117,7 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
-  public boolean remove(String key) {
+  public boolean remove(StoredKey key) {
     try {
       return calls.remove(key);
     } catch (RuntimeException | LinkageError e) {
@@ -138,7 +126,7 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
-  public boolean remove(String key, Object expected) {
+  public boolean remove(StoredKey key, SealedBytes expected) {
     try {
       return calls.remove(key, expected);
     } catch (RuntimeException | LinkageError e) {
@@ -147,62 +135,38 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
-  public void removeAll(Set<String> keys) {
-    try {
-      calls.removeAll(keys);
-    } catch (RuntimeException | LinkageError e) {
-      throw explain(e);
-    }
+  public void removeAll(Collection<StoredKey> keys) {
+    run(() -> calls.removeAll(keys));
   }
 
   @Override
-  public Runnable beginRemoveAll(Set<String> keys) {
+  public Runnable beginRemoveAll(Collection<StoredKey> keys) {
     return awaited(() -> calls.beginRemoveAll(keys));
   }
 
   @Override
-  public void removeAll(Set<String> keys, LongConsumer counted) {
-    try {
-      calls.removeAll(keys, counted);
-    } catch (RuntimeException | LinkageError e) {
-      throw explain(e);
-    }
+  public void removeAll(Collection<StoredKey> keys, LongConsumer counted) {
+    run(() -> calls.removeAll(keys, counted));
   }
 
   @Override
   public void removeAll() {
-    try {
-      calls.removeAll();
-    } catch (RuntimeException | LinkageError e) {
-      throw explain(e);
-    }
+    run(calls::removeAll);
   }
 
   @Override
   public void clear() {
-    try {
-      calls.clear();
-    } catch (RuntimeException | LinkageError e) {
-      throw explain(e);
-    }
+    run(calls::clear);
   }
 
   @Override
-  public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    try {
-      calls.registerListener(configuration);
-    } catch (RuntimeException | LinkageError e) {
-      throw explain(e);
-    }
+  public void registerListener(StoreListener listener) {
+    run(() -> calls.registerListener(listener));
   }
 
   @Override
-  public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    try {
-      calls.deregisterListener(configuration);
-    } catch (RuntimeException | LinkageError e) {
-      throw explain(e);
-    }
+  public void deregisterListener(StoreListener listener) {
+    run(() -> calls.deregisterListener(listener));
   }
 
   @Override
@@ -229,12 +193,12 @@ public final class GuardedCalls implements StoreCalls {
   }
 
   @Override
-  public Iterator<Cache.Entry<String, Object>> iterator() {
+  public Iterator<ListedEntry> iterator() {
     return guard(calls::iterator);
   }
 
   @Override
-  public Iterator<@Nullable Object> keys() {
+  public Iterator<@Nullable StoredKey> keys() {
     return guard(calls::keys);
   }
 
@@ -259,6 +223,14 @@ public final class GuardedCalls implements StoreCalls {
         }
       }
     };
+  }
+
+  private void run(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | LinkageError e) {
+      throw explain(e);
+    }
   }
 
   private <T extends @Nullable Object> T guarded(Supplier<T> call) {

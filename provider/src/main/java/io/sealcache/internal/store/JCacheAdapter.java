@@ -11,7 +11,11 @@ public record JCacheAdapter(StoreKind kind) implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
+      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
-    return new JCacheCalls(kind.createCache(manager, name, expiry), JCacheCalls.BulkRead.AT_ONCE);
+    return new JCacheCalls(
+        kind.createCache(manager, name, expiry),
+        new Carriers(kind.carrier(), maxLength),
+        JCacheCalls.BulkRead.AT_ONCE);
   }
 }

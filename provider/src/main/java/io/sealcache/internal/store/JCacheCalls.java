@@ -2,17 +2,18 @@ package io.sealcache.internal.store;
 
 import static io.sealcache.internal.store.CallerExpiryPolicy.answering;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CallerExpiryPolicy.Scope;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,9 @@ public final class JCacheCalls implements StoreCalls {
   }
 
   private final Cache<String, Object> cache;
+  private final Carriers carriers;
   private final Iterable<Cache.Entry<String, Object>> entries;
-  private final @Nullable Function<Set<String>, Runnable> removals;
+  private final @Nullable Function<Collection<StoredKey>, Runnable> removals;
   private final BulkRead bulkRead;
   private final WholeRemoval wholeRemoval;
   private final ListenerRegistry listeners;
@@ -52,48 +54,65 @@ public final class JCacheCalls implements StoreCalls {
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
    *     anything with a policy that never lets anything expire
    */
-  public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead) {
-    this(cache, bulkRead, ListenerRegistry.of(cache));
-  }
-
-  /** As above, for a store of which is known how it removes all. */
-  public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, WholeRemoval wholeRemoval) {
-    this(cache, cache, null, bulkRead, wholeRemoval, ListenerRegistry.of(cache), null);
-  }
-
-  /** As above, for a store whose listeners are registered in another way. */
-  public JCacheCalls(Cache<String, Object> cache, BulkRead bulkRead, ListenerRegistry listeners) {
-    this(cache, cache, null, bulkRead, WholeRemoval.BY_THE_STORE, listeners, null);
-  }
-
-  /** As above, for a store that must not be closed under a call: each passes the gate. */
-  public JCacheCalls(
-      Cache<String, Object> cache, BulkRead bulkRead, WholeRemoval wholeRemoval, CallGate gate) {
-    this(cache, cache, null, bulkRead, wholeRemoval, ListenerRegistry.of(cache), gate);
+  public JCacheCalls(Cache<String, Object> cache, Carriers carriers, BulkRead bulkRead) {
+    this(cache, carriers, bulkRead, WholeRemoval.BY_THE_STORE, null);
   }
 
   /**
-   * As above, for a store that is also iterated in another way.
+   * As above, for a store of which is known how it removes all.
+   *
+   * @param gate which each call passes; null: the store may be closed under a call
+   */
+  public JCacheCalls(
+      Cache<String, Object> cache,
+      Carriers carriers,
+      BulkRead bulkRead,
+      WholeRemoval wholeRemoval,
+      @Nullable CallGate gate) {
+    this(
+        cache,
+        carriers,
+        cache,
+        null,
+        bulkRead,
+        wholeRemoval,
+        new JCacheListeners(carriers, cache),
+        gate);
+  }
+
+  /**
+   * As above, for a store that is iterated and removes many in ways of its own.
    *
    * @param removals begins to remove many entries, and gives what waits for that
    */
   public JCacheCalls(
       Cache<String, Object> cache,
+      Carriers carriers,
       Iterable<Cache.Entry<String, Object>> entries,
-      Function<Set<String>, Runnable> removals,
+      Function<Collection<StoredKey>, Runnable> removals,
       ListenerRegistry listeners) {
-    this(cache, entries, removals, BulkRead.AT_ONCE, WholeRemoval.BY_THE_STORE, listeners, null);
+    this(
+        cache,
+        carriers,
+        entries,
+        removals,
+        BulkRead.AT_ONCE,
+        WholeRemoval.BY_THE_STORE,
+        listeners,
+        null);
   }
 
   private JCacheCalls(
       Cache<String, Object> cache,
+      Carriers carriers,
       Iterable<Cache.Entry<String, Object>> entries,
-      @Nullable Function<Set<String>, Runnable> removals,
+      @Nullable Function<Collection<StoredKey>, Runnable> removals,
       BulkRead bulkRead,
       WholeRemoval wholeRemoval,
       ListenerRegistry listeners,
       @Nullable CallGate gate) {
     this.cache = cache;
+    this.carriers = carriers;
     this.entries = entries;
     this.removals = removals;
     this.bulkRead = bulkRead;
@@ -119,33 +138,32 @@ public final class JCacheCalls implements StoreCalls {
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
     Object value;
     try (Scope call = call(expiry)) {
-      value = cache.get(key);
+      value = cache.get(key.text());
     }
     if (value != null && expiry.isExpiredByAccess()) {
-      remove(key, value); // Ehcache lets it expire in its heap tier only
+      remove(key.text(), value); // Ehcache lets it expire in its heap tier only
     }
-    return value;
+    return carriers.read(value);
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
     Map<String, Object> found;
     try (Scope call = call(expiry)) {
-      found = fetch(keys);
+      found = fetch(Carriers.texts(keys));
     }
     if (expiry.isExpiredByAccess()) {
       found.forEach(this::remove);
     }
-    return found;
+    return carriers.read(found);
   }
 
   private Map<String, Object> fetch(Set<String> keys) {
     try {
-      // A plain HashSet: the reference implementation asks it whether it contains null.
-      return cache.getAll(new HashSet<>(keys));
+      return cache.getAll(keys);
     } catch (UnsupportedOperationException e) {
       if (bulkRead == BulkRead.AT_ONCE) {
         throw e;
@@ -166,24 +184,24 @@ public final class JCacheCalls implements StoreCalls {
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     try (Scope call = call(expiry)) {
-      cache.put(key, value);
+      cache.put(key.text(), carriers.of(value));
     }
     if (witness.misses(expiry)) {
       throw refused(Set.of(key));
     }
   }
 
-  private CacheException refused(Set<String> written) {
+  private CacheException refused(Collection<StoredKey> written) {
     removeAll(written);
-    return ExpiryWitness.refusal(describe());
+    return ExpiryWitness.refusal(cache.getClass().getName());
   }
 
   @Override
-  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     try (Scope call = call(expiry)) {
-      cache.putAll(new HashMap<>(entries));
+      cache.putAll(carriers.of(entries, new HashMap<>()));
     }
     if (!entries.isEmpty() && witness.misses(expiry)) {
       throw refused(entries.keySet());
@@ -191,10 +209,10 @@ public final class JCacheCalls implements StoreCalls {
   }
 
   @Override
-  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+  public boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     boolean isPut;
     try (Scope call = call(expiry)) {
-      isPut = cache.putIfAbsent(key, value);
+      isPut = cache.putIfAbsent(key.text(), carriers.of(value));
     }
     if (isPut && witness.misses(expiry)) {
       throw refused(Set.of(key));
@@ -203,63 +221,69 @@ public final class JCacheCalls implements StoreCalls {
   }
 
   @Override
-  public boolean replace(String key, Object value, OperationExpiry expiry) {
+  public boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     try (Scope call = call(expiry)) {
-      return cache.replace(key, value);
+      return cache.replace(key.text(), carriers.of(value));
     }
   }
 
   @Override
-  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+  public boolean replace(
+      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
     try (Scope call = call(expiry)) {
-      return cache.replace(key, expected, value);
+      return cache.replace(key.text(), carriers.of(expected), carriers.of(value));
     }
   }
 
   @Override
-  public boolean remove(String key) {
+  public boolean remove(StoredKey key) {
     try (Scope call = silentCall()) {
-      return cache.remove(key);
+      return cache.remove(key.text());
     }
   }
 
   @Override
-  public boolean remove(String key, Object expected) {
+  public boolean remove(StoredKey key, SealedBytes expected) {
+    return remove(key.text(), carriers.of(expected));
+  }
+
+  private boolean remove(String key, Object expected) {
     try (Scope call = silentCall()) {
       return cache.remove(key, expected);
     }
   }
 
   @Override
-  public void removeAll(Set<String> keys) {
+  public void removeAll(Collection<StoredKey> keys) {
     try (Scope call = silentCall()) {
-      cache.removeAll(keys instanceof SortedSet ? keys : new HashSet<>(keys));
+      if (removals == null) {
+        cache.removeAll(Carriers.texts(keys));
+      } else {
+        removals.apply(keys).run();
+      }
     }
   }
 
   @Override
-  public Runnable beginRemoveAll(Set<String> keys) {
+  public Runnable beginRemoveAll(Collection<StoredKey> keys) {
     return removals == null ? StoreCalls.super.beginRemoveAll(keys) : removals.apply(keys);
   }
 
   @Override
   public void removeAll() {
-    switch (wholeRemoval) {
-      case BY_THE_STORE -> {
-        try (Scope call = silentCall()) {
-          cache.removeAll();
+    try (Scope call = silentCall()) {
+      switch (wholeRemoval) {
+        case BY_THE_STORE -> cache.removeAll();
+        case BY_KEYS_FOUND -> {
+          Set<String> found = new HashSet<>();
+          for (Cache.@Nullable Entry<?, ?> entry : entries) {
+            boolean gone = entry == null || entry.getValue() == null; // expired meanwhile
+            if (!gone && entry.getKey() instanceof String key) {
+              found.add(key);
+            }
+          }
+          cache.removeAll(found);
         }
-      }
-      case BY_KEYS_FOUND -> {
-        Set<String> found = new HashSet<>();
-        keys()
-            .forEachRemaining(
-                key -> {
-                  if (key instanceof String text) { // null: it expired meanwhile
-                    found.add(text);
-                  }
-                });
-        removeAll(found);
       }
     }
   }
@@ -272,16 +296,16 @@ public final class JCacheCalls implements StoreCalls {
   }
 
   @Override
-  public Iterator<Cache.Entry<String, Object>> iterator() {
+  public Iterator<ListedEntry> iterator() {
     try (Scope call = silentCall()) {
-      return new SilentIterator(entries.iterator());
+      return new SilentIterator(carriers.listed(entries.iterator()));
     }
   }
 
-  private final class SilentIterator implements Iterator<Cache.Entry<String, Object>> {
-    private final Iterator<Cache.Entry<String, Object>> entries;
+  private final class SilentIterator implements Iterator<ListedEntry> {
+    private final Iterator<ListedEntry> entries;
 
-    SilentIterator(Iterator<Cache.Entry<String, Object>> entries) {
+    SilentIterator(Iterator<ListedEntry> entries) {
       this.entries = entries;
     }
 
@@ -293,7 +317,7 @@ public final class JCacheCalls implements StoreCalls {
     }
 
     @Override
-    public Cache.Entry<String, Object> next() {
+    public ListedEntry next() {
       try (Scope call = silentCall()) {
         return entries.next();
       }
@@ -301,16 +325,16 @@ public final class JCacheCalls implements StoreCalls {
   }
 
   @Override
-  public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+  public void registerListener(StoreListener listener) {
     try (Scope call = silentCall()) {
-      listeners.register(configuration);
+      listeners.register(listener);
     }
   }
 
   @Override
-  public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+  public void deregisterListener(StoreListener listener) {
     try (Scope call = silentCall()) {
-      listeners.deregister(configuration);
+      listeners.deregister(listener);
     }
   }
 
@@ -329,6 +353,6 @@ public final class JCacheCalls implements StoreCalls {
 
   @Override
   public String describe() {
-    return cache.getClass().getName();
+    return carriers.describe(cache.getClass().getName());
   }
 }

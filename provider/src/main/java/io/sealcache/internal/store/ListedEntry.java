@@ -1,16 +1,12 @@
 package io.sealcache.internal.store;
 
-import java.util.Map;
-import javax.cache.Cache;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import org.jspecify.annotations.Nullable;
 
-/** An entry of a map, as JCache's iterators give it. */
-public record ListedEntry(String getKey, Object getValue) implements Cache.Entry<String, Object> {
-  public ListedEntry(Map.Entry<String, Object> entry) {
-    this(entry.getKey(), entry.getValue());
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) {
-    return Unwrap.to(type, this);
-  }
-}
+/**
+ * An entry as a store lists it: whoever wrote it.
+ *
+ * @param key null: what the store has there is in the form of no stored key
+ */
+public record ListedEntry(@Nullable StoredKey key, SealedBytes value) {}

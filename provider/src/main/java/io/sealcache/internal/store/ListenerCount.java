@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 
 /**
  * Knows whether a synchronous listener is registered, which a store waits for in the calls that
@@ -13,32 +12,31 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
  */
 public final class ListenerCount implements ListenerRegistry {
   private final ListenerRegistry listeners;
-  private final Set<CacheEntryListenerConfiguration<String, Object>> synchronous =
-      ConcurrentHashMap.newKeySet();
+  private final Set<StoreListener> synchronous = ConcurrentHashMap.newKeySet();
 
   public ListenerCount(ListenerRegistry listeners) {
     this.listeners = listeners;
   }
 
   @Override
-  public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
-    if (configuration.isSynchronous()) {
-      synchronous.add(configuration); // before: no event of a call that is under way is missed
+  public void register(StoreListener listener) {
+    if (listener.isSynchronous()) {
+      synchronous.add(listener); // before: no event of a call that is under way is missed
     }
     try {
-      listeners.register(configuration);
+      listeners.register(listener);
     } catch (Throwable e) {
-      synchronous.remove(configuration);
+      synchronous.remove(listener);
       throw e;
     }
   }
 
   @Override
-  public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
+  public void deregister(StoreListener listener) {
     try {
-      listeners.deregister(configuration);
+      listeners.deregister(listener);
     } finally {
-      synchronous.remove(configuration); // who deregisters tells it of nothing any more
+      synchronous.remove(listener); // who deregisters tells it of nothing any more
     }
   }
 

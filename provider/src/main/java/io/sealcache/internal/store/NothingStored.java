@@ -1,11 +1,11 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
-import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,31 +29,31 @@ public final class NothingStored implements StoreCalls {
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
     ensureOpen();
     return null;
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
     ensureOpen();
-    return Map.of();
+    return key -> null;
   }
 
   @Override
-  public boolean remove(String key) {
-    ensureOpen();
-    return false;
-  }
-
-  @Override
-  public boolean remove(String key, Object expected) {
+  public boolean remove(StoredKey key) {
     ensureOpen();
     return false;
   }
 
   @Override
-  public void removeAll(Set<String> keys) {
+  public boolean remove(StoredKey key, SealedBytes expected) {
+    ensureOpen();
+    return false;
+  }
+
+  @Override
+  public void removeAll(Collection<StoredKey> keys) {
     ensureOpen();
   }
 
@@ -68,45 +68,46 @@ public final class NothingStored implements StoreCalls {
   }
 
   @Override
-  public Iterator<Cache.Entry<String, Object>> iterator() {
+  public Iterator<ListedEntry> iterator() {
     ensureOpen();
     return Collections.emptyIterator();
   }
 
   @Override
-  public boolean replace(String key, Object value, OperationExpiry expiry) {
+  public boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     ensureOpen();
     return false;
   }
 
   @Override
-  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+  public boolean replace(
+      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
     ensureOpen();
     return false;
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     throw takesNone();
   }
 
   @Override
-  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     throw takesNone();
   }
 
   @Override
-  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+  public boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     throw takesNone();
   }
 
   @Override
-  public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+  public void registerListener(StoreListener listener) {
     throw takesNone();
   }
 
   @Override
-  public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
+  public void deregisterListener(StoreListener listener) {
     throw takesNone();
   }
 

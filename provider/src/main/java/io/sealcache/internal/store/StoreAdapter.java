@@ -49,12 +49,17 @@ public interface StoreAdapter {
    * Creates the store's cache, or opens it where another JVM did, which asks {@code expiry} and
    * knows nothing else of the application's.
    *
+   * @param maxLength no stored value has more bytes
    * @param ofStore what the application's configuration was copied from, which may be of this
    *     store's kind
    * @throws javax.cache.CacheException also if that asks for what can't work on encrypted entries
    */
   StoreCalls createCache(
-      CacheManager manager, String name, CacheExpiry expiry, @Nullable Configuration<?, ?> ofStore);
+      CacheManager manager,
+      String name,
+      CacheExpiry expiry,
+      long maxLength,
+      @Nullable Configuration<?, ?> ofStore);
 
   /**
    * What JCache has words for of the application's configuration, which may be of this store's
@@ -98,7 +103,8 @@ public interface StoreAdapter {
   default void checkCreation(CacheManager manager, String name) {}
 
   /** Opens a cache that the store's own configuration declares, as {@code createCache} does. */
-  default StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
+  default StoreCalls openDeclared(
+      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
     throw new IllegalStateException("This store declares no caches");
   }
 
@@ -113,7 +119,8 @@ public interface StoreAdapter {
     Cache<String, Object> cache = manager.getCache(name);
     return cache == null
         ? null
-        : EntryWalk.over(new JCacheCalls(cache, JCacheCalls.BulkRead.AT_ONCE));
+        : EntryWalk.over(
+            new JCacheCalls(cache, new Carriers(kind().carrier()), JCacheCalls.BulkRead.AT_ONCE));
   }
 
   /**

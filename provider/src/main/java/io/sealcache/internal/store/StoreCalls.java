@@ -1,12 +1,12 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongConsumer;
-import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +14,22 @@ import org.jspecify.annotations.Nullable;
  * store is closed, and what the store throws otherwise.
  */
 public interface StoreCalls extends ExpiringEntries {
-  boolean remove(String key);
+  /** What the store holds, where that is nothing that it can be told to compare with. */
+  SealedBytes FOREIGN = SealedBytes.ofStore(new byte[0]);
 
-  boolean remove(String key, Object expected);
+  /** Whether it is. */
+  static boolean isForeign(SealedBytes value) {
+    return value.equals(FOREIGN);
+  }
 
-  void removeAll(Set<String> keys);
+  boolean remove(StoredKey key);
+
+  boolean remove(StoredKey key, SealedBytes expected);
+
+  void removeAll(Collection<StoredKey> keys);
 
   /** Begins {@link #removeAll(Set)}, at the latest when it is waited for. */
-  default Runnable beginRemoveAll(Set<String> keys) {
+  default Runnable beginRemoveAll(Collection<StoredKey> keys) {
     return () -> removeAll(keys);
   }
 
@@ -31,7 +39,7 @@ public interface StoreCalls extends ExpiringEntries {
    *
    * @param counted is told how many were removed, also where another removal fails
    */
-  default void removeAll(Set<String> keys, LongConsumer counted) {
+  default void removeAll(Collection<StoredKey> keys, LongConsumer counted) {
     List<EntryCall> removals = new ArrayList<>(keys.size());
     keys.forEach(key -> removals.add(new EntryCall.Remove(key)));
     List<Answer> answers = makeAll(removals);
@@ -44,26 +52,14 @@ public interface StoreCalls extends ExpiringEntries {
   void clear();
 
   /** The entries, silently: no entry's expiry changes. */
-  Iterator<Cache.Entry<String, Object>> iterator();
+  Iterator<ListedEntry> iterator();
 
   /**
-   * The keys of the entries, silently; null for an entry that has expired meanwhile. The values
+   * The keys of the entries, silently; null for what is in the form of no stored key. The values
    * need not be looked at.
    */
-  default Iterator<@Nullable Object> keys() {
-    Iterator<Cache.Entry<String, Object>> entries = iterator();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public @Nullable Object next() {
-        Cache.Entry<?, ?> entry = entries.next(); // what others put there has keys of any class
-        return entry == null || entry.getValue() == null ? null : entry.getKey();
-      }
-    };
+  default Iterator<@Nullable StoredKey> keys() {
+    return Carriers.each(iterator(), ListedEntry::key);
   }
 
   /** Makes one call by itself. */
@@ -98,14 +94,14 @@ public interface StoreCalls extends ExpiringEntries {
     return calls.stream().map(call -> Answer.of(() -> make(call))).toList();
   }
 
-  void registerListener(CacheEntryListenerConfiguration<String, Object> configuration);
+  void registerListener(StoreListener listener);
 
-  void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration);
+  void deregisterListener(StoreListener listener);
 
   void close();
 
   boolean isClosed();
 
-  /** Names the store in an error: its provider's class and the carrier. */
+  /** Names the store in an error: its provider's class, and as what it holds values. */
   String describe();
 }

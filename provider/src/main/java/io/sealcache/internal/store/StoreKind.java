@@ -21,7 +21,7 @@ public record StoreKind(ValueCarrier carrier, boolean sharesCaches) {
   public DescriptorStore openDescriptors(CacheManager manager) {
     CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
     Cache<String, Object> cache = createCache(manager, DescriptorStore.NAME, never);
-    return DescriptorStore.of(cache);
+    return DescriptorStore.of(cache, carrier);
   }
 
   /** The store's cache by itself. */

@@ -1,43 +1,12 @@
 package io.sealcache.internal.store;
 
-import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryExpiredListener;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
+import java.util.List;
 
-/**
- * What a store's events are handed to, all kinds of them in one place: each listener that is
- * registered at the port is one. Thread-safe.
- */
-public interface StoreListener
-    extends CacheEntryCreatedListener<String, Object>,
-        CacheEntryUpdatedListener<String, Object>,
-        CacheEntryRemovedListener<String, Object>,
-        CacheEntryExpiredListener<String, Object> {
+/** What a store's events are handed to, all kinds of them in one place. Thread-safe. */
+public interface StoreListener {
 
   /** Takes events of any kinds. */
-  void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events);
-
-  @Override
-  default void onCreated(Iterable<CacheEntryEvent<? extends String, ?>> events) {
-    deliver(events);
-  }
-
-  @Override
-  default void onUpdated(Iterable<CacheEntryEvent<? extends String, ?>> events) {
-    deliver(events);
-  }
-
-  @Override
-  default void onRemoved(Iterable<CacheEntryEvent<? extends String, ?>> events) {
-    deliver(events);
-  }
-
-  @Override
-  default void onExpired(Iterable<CacheEntryEvent<? extends String, ?>> events) {
-    deliver(events);
-  }
+  void deliver(List<StoredEvent> events);
 
   /**
    * Whether the application's listener is told of new values: of their creation, their update, or
@@ -47,6 +16,12 @@ public interface StoreListener
 
   /** Whether the application's listener is told of removals. */
   boolean hearsRemovals();
+
+  /** Whether the store has to tell old values where it can. */
+  boolean isOldValueRequired();
+
+  /** Whether a call that changes entries returns only once this was told. */
+  boolean isSynchronous();
 
   /** An event was given up, for the application's listener doesn't keep up. */
   void dropped();

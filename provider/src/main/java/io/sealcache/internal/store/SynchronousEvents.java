@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,36 +23,27 @@ public final class SynchronousEvents {
 
   private final String cacheName;
   private final ListenerRegistry source;
-  private final ConcurrentMap<CacheEntryListenerConfiguration<String, Object>, Registered>
-      registered = new ConcurrentHashMap<>();
-
-  /** What the store was told, and who is told by us. */
-  private record Registered(
-      CacheEntryListenerConfiguration<String, Object> stores, SynchronousListener listener) {}
+  private final ConcurrentMap<StoreListener, SynchronousListener> registered =
+      new ConcurrentHashMap<>();
 
   public SynchronousEvents(String cacheName, ListenerRegistry source) {
     this.cacheName = cacheName;
     this.source = source;
   }
 
-  public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
-    if (!configuration.isSynchronous()) {
-      source.register(configuration);
+  public void register(StoreListener listener) {
+    if (!listener.isSynchronous()) {
+      source.register(listener);
       return;
     }
-    SynchronousListener listener =
-        new SynchronousListener(
-            (StoreListener) configuration.getCacheEntryListenerFactory().create());
-    CacheEntryListenerConfiguration<String, Object> stores =
-        new MutableCacheEntryListenerConfiguration<>(
-            () -> listener, null, configuration.isOldValueRequired(), false);
-    source.register(stores);
-    registered.put(configuration, new Registered(stores, listener));
+    SynchronousListener synchronous = new SynchronousListener(listener);
+    source.register(synchronous);
+    registered.put(listener, synchronous);
   }
 
-  public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
-    Registered synchronous = registered.remove(configuration);
-    source.deregister(synchronous == null ? configuration : synchronous.stores());
+  public void deregister(StoreListener listener) {
+    SynchronousListener synchronous = registered.remove(listener);
+    source.deregister(synchronous == null ? listener : synchronous);
   }
 
   /** Whether no synchronous listener is told of anything. */
@@ -64,7 +53,7 @@ public final class SynchronousEvents {
 
   /** Whether a synchronous listener is told of removals. */
   public boolean isRemovalAwaited() {
-    return registered.values().stream().anyMatch(r -> r.listener().hearsRemovals());
+    return registered.values().stream().anyMatch(SynchronousListener::hearsRemovals);
   }
 
   /**
@@ -90,8 +79,7 @@ public final class SynchronousEvents {
 
   private List<SynchronousListener.Awaited> await(List<Change> changes) {
     List<SynchronousListener.Awaited> awaited = new ArrayList<>();
-    for (Registered each : registered.values()) {
-      SynchronousListener listener = each.listener();
+    for (SynchronousListener listener : registered.values()) {
       changes.stream().filter(listener::hears).map(listener::await).forEach(awaited::add);
     }
     return awaited;

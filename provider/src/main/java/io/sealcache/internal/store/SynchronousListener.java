@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.cache.event.CacheEntryEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +40,17 @@ public final class SynchronousListener implements StoreListener {
   }
 
   @Override
+  public boolean isOldValueRequired() {
+    return listener.isOldValueRequired();
+  }
+
+  /** To the store it isn't: who awaits an event is told by us. */
+  @Override
+  public boolean isSynchronous() {
+    return false;
+  }
+
+  @Override
   public void dropped() {
     listener.dropped();
   }
@@ -53,11 +63,11 @@ public final class SynchronousListener implements StoreListener {
   }
 
   @Override
-  public void deliver(Iterable<CacheEntryEvent<? extends String, ?>> events) {
+  public void deliver(List<StoredEvent> events) {
     events.forEach(this::arrive);
   }
 
-  private void arrive(CacheEntryEvent<? extends String, ?> event) {
+  private void arrive(StoredEvent event) {
     Change change = Change.of(event);
     Expectation expectation = change == null ? null : expected.get(change);
     if (expectation == null || !expectation.offer(event)) {
@@ -87,7 +97,7 @@ public final class SynchronousListener implements StoreListener {
      */
     void end(boolean mine) {
       expected.computeIfPresent(change, (c, known) -> known.leave());
-      CacheEntryEvent<? extends String, ?> event = expectation.take(mine);
+      StoredEvent event = expectation.take(mine);
       if (event != null) {
         listener.deliver(List.of(event));
       }
@@ -98,7 +108,7 @@ public final class SynchronousListener implements StoreListener {
   private static final class Expectation {
     private final CountDownLatch arrival = new CountDownLatch(1);
     private int callers;
-    private @Nullable CacheEntryEvent<? extends String, ?> event;
+    private @Nullable StoredEvent event;
 
     synchronized Expectation join() {
       callers++;
@@ -109,7 +119,7 @@ public final class SynchronousListener implements StoreListener {
       return --callers == 0 ? null : this;
     }
 
-    synchronized boolean offer(CacheEntryEvent<? extends String, ?> arrived) {
+    synchronized boolean offer(StoredEvent arrived) {
       if (callers == 0 || arrival.getCount() == 0) {
         return false; // nobody is left to take it, or it is a second one
       }
@@ -119,8 +129,8 @@ public final class SynchronousListener implements StoreListener {
     }
 
     // What nobody made, as far as he knows, falls to the last to leave.
-    synchronized @Nullable CacheEntryEvent<? extends String, ?> take(boolean mine) {
-      CacheEntryEvent<? extends String, ?> taken = mine || callers == 0 ? event : null;
+    synchronized @Nullable StoredEvent take(boolean mine) {
+      StoredEvent taken = mine || callers == 0 ? event : null;
       if (taken != null) {
         event = null;
       }

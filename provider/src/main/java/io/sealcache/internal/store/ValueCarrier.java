@@ -1,7 +1,7 @@
 package io.sealcache.internal.store;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import io.sealcache.core.SealedBytes;
+import java.util.Base64;
 
 /**
  * The type in which a store holds a stored value. It is part of the stored format: chosen by the
@@ -9,45 +9,52 @@ import org.jspecify.annotations.Nullable;
  */
 public enum ValueCarrier {
   /** By reference, for stores on the heap. */
-  SEALED_VALUE(SealedValue.class) {
+  SEALED_VALUE(SealedBytes.class) {
     @Override
-    public Object of(byte[] bytes) {
-      return new SealedValue(bytes);
+    Object of(SealedBytes value) {
+      return value;
     }
 
     @Override
-    public byte @Nullable [] bytes(Object carrier, long maxLength) {
-      return carrier instanceof SealedValue value && value.bytes().length <= maxLength
-          ? value.bytes()
-          : null;
+    SealedBytes read(Object carrier, long maxLength) {
+      return carrier instanceof SealedBytes value ? value : StoreCalls.FOREIGN;
     }
   },
   /** For stores that compare serialized bytes. */
   BYTES(byte[].class) {
     @Override
-    public Object of(byte[] bytes) {
-      return bytes;
+    Object of(SealedBytes value) {
+      return value.bytes();
     }
 
     @Override
-    public byte @Nullable [] bytes(Object carrier, long maxLength) {
-      return carrier instanceof byte[] bytes && bytes.length <= maxLength ? bytes : null;
+    SealedBytes read(Object carrier, long maxLength) {
+      return carrier instanceof byte[] bytes ? SealedBytes.ofStore(bytes) : StoreCalls.FOREIGN;
     }
   },
   /** Unpadded Base64url, for stores of which nothing is known: all of them compare strings. */
   STRING(String.class) {
     @Override
-    public Object of(byte[] bytes) {
-      return Base64Url.encode(bytes);
+    Object of(SealedBytes value) {
+      return ENCODER.encodeToString(value.bytes());
     }
 
     @Override
-    public byte @Nullable [] bytes(Object carrier, long maxLength) {
-      return carrier instanceof String text && text.length() <= Base64Url.length(maxLength)
-          ? Base64Url.decode(text)
-          : null;
+    SealedBytes read(Object carrier, long maxLength) {
+      if (!(carrier instanceof String text) || text.length() > (4 * maxLength + 2) / 3) {
+        return StoreCalls.FOREIGN;
+      }
+      try {
+        SealedBytes value = SealedBytes.ofStore(Base64.getUrlDecoder().decode(text));
+        // Not a second spelling of the same bytes.
+        return of(value).equals(text) ? value : StoreCalls.FOREIGN;
+      } catch (IllegalArgumentException e) {
+        return StoreCalls.FOREIGN;
+      }
     }
   };
+
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final Class<?> type;
 
@@ -60,19 +67,13 @@ public enum ValueCarrier {
     return type;
   }
 
-  /** The carrier of {@code bytes}, which is not copied and must not be changed afterwards. */
-  public abstract Object of(byte[] bytes);
+  /** What the store is given for a value. */
+  abstract Object of(SealedBytes value);
 
   /**
-   * The bytes of what the store returned; null where that is no carrier of this kind, or one of
-   * more than {@code maxLength} bytes, of which nothing is copied or decoded.
+   * The value that the store returned; {@link StoreCalls#FOREIGN} where that is no carrier of this
+   * kind, or one that would have to be decoded to more than {@code maxLength} bytes: nothing of it
+   * is.
    */
-  public abstract byte @Nullable [] bytes(Object carrier, long maxLength);
-
-  /** Whether two carriers hold the same stored value. */
-  public boolean same(@Nullable Object one, @Nullable Object other) {
-    return (one instanceof byte[] a && other instanceof byte[] b)
-        ? Arrays.equals(a, b)
-        : one != null && one.equals(other);
-  }
+  abstract SealedBytes read(Object carrier, long maxLength);
 }

@@ -1,7 +1,7 @@
 package io.sealcache.keys.table;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

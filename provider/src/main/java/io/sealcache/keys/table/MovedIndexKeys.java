@@ -1,10 +1,10 @@
 package io.sealcache.keys.table;
 
-import io.sealcache.keys.EarlierIndexKeys;
-import io.sealcache.keys.IndexKey;
+import io.sealcache.core.EarlierIndexKeys;
+import io.sealcache.core.IndexKey;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeyRecord;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.sealcache.keys.table;
 
-import io.sealcache.keys.Keyring;
+import io.sealcache.core.Keyring;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.sealcache.keys.table;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyRecord;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package io.sealcache.keys.table;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

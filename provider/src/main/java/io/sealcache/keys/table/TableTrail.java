@@ -1,5 +1,7 @@
 package io.sealcache.keys.table;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.audit.AuditEvent;
 import io.sealcache.internal.audit.KeyAudit;
@@ -10,8 +12,6 @@ import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.internal.jfr.KeyIds;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyHistory;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,8 @@ package io.sealcache.internal.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.internal.store.Base64Url;
+import io.sealcache.Base64Url;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.ValueCarrier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ class EntryCounterTest {
   void eachCarrier_isRead() {
     for (ValueCarrier carrier : ValueCarrier.values()) {
       entries.clear();
-      add(key(7, 1), carrier.of(value(-1)));
+      add(key(7, 1), carrier.of(SealedBytes.ofStore(value(-1))));
 
       assertThat(count(carrier)).isEqualTo(new EntryCounts(Map.of(new SealedBy(1, -1, 7), 1L), 0));
     }

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.StoreFixture;
 import io.sealcache.TestStore;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.table.OwnersDirectory;
 import io.sealcache.keys.table.TableKeySource;
 import java.nio.file.Path;

@@ -289,7 +289,7 @@ class CacheDescriptorsTest {
   @Test
   void close_letsGoOfTheKeys() {
     Sealers sealers = SharedDescriptors.sealers(2);
-    EntrySealer sealer = sealers.of(null);
+    ObjectSealer sealer = sealers.of(null);
     assertThat(sealers.of(null)).isSameAs(sealer);
 
     shared.of(sealers).close();

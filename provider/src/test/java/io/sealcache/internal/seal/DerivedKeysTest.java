@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.StoredKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +27,9 @@ class DerivedKeysTest {
   /** Under one stored key, so that it is the value's own key that counts. */
   @Test
   void value_opensUnderItsOwnLabelsOnly() {
-    List<EntrySealer> sealers = all().stream().map(FormatEntry::sealer).toList();
+    List<ObjectSealer> sealers = all().stream().map(FormatEntry::sealer).toList();
     StoredKey key = sealers.get(0).sealKey("k");
-    for (EntrySealer sealer : sealers) {
+    for (ObjectSealer sealer : sealers) {
       Object stored = sealer.sealValue(key, "v", WriterTrail.NONE);
 
       assertThat(sealers.stream().filter(other -> opens(other, key, stored)))
@@ -39,14 +40,14 @@ class DerivedKeysTest {
   @Test
   void values_ofOneDataKeyAndTwoIndexKeys_haveOneKey() {
     FormatEntry one = labels("", "a", "c", 1);
-    EntrySealer other = one.with("indexKey", EntrySample.secret(2)).sealer();
+    ObjectSealer other = one.with("indexKey", EntrySample.secret(2)).sealer();
     StoredKey key = one.sealer().sealKey("k");
 
     assertThat(other.sealKey("k")).isNotEqualTo(key);
     assertThat(opens(other, key, one.sealer().sealValue(key, "v", WriterTrail.NONE))).isTrue();
   }
 
-  private static boolean opens(EntrySealer sealer, StoredKey key, Object stored) {
+  private static boolean opens(ObjectSealer sealer, StoredKey key, Object stored) {
     return sealer.openValue(key, stored) instanceof Read.Present;
   }
 

@@ -1,15 +1,17 @@
 package io.sealcache.internal.seal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.CapturedLog;
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.StoredKey;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.text.LoggerName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EncryptionStatisticsTest {
-  private static final StoredKey KEY = StoredKey.of(new byte[] {1, 2, 3});
+  private static final StoredKey KEY = requireNonNull(StoredKey.parse("AQ" + "A".repeat(38)));
 
   private final EncryptionStatistics statistics = new EncryptionStatistics("orders");
 

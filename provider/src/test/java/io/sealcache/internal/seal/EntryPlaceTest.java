@@ -99,7 +99,7 @@ class EntryPlaceTest {
       change(theirs, "theirs");
     }
 
-    assertThat(trail().length()).isEqualTo(1 + 2 * WriterTrail.Token.LENGTH);
+    assertThat(trail().tokens()).hasSize(2);
   }
 
   @Test
@@ -141,7 +141,7 @@ class EntryPlaceTest {
 
     assertThat(value()).isEqualTo("theirs");
     assertThat(trail().tokens()).hasSize(WriterTrail.LIMIT).doesNotContain(oldest);
-    assertThat(trail().length()).isEqualTo(WriterTrail.MAX_LENGTH);
+    assertThat(trail().tokens()).hasSize(WriterTrail.LIMIT);
   }
 
   @Test

@@ -6,9 +6,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.encryption.Padding;
+import io.sealcache.core.Compression;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
+import io.sealcache.core.StoredKey;
 import java.util.HexFormat;
 
 /**
@@ -102,16 +103,14 @@ record EntrySample(
     entry.add("key", Notation.ofKey(text("keyCodec"), decoded(storedKey)));
     entry.add("value", Notation.ofValue(text("valueCodec"), value));
     entry.addProperty("writeTime", writeTime);
-    byte[] tokens = new byte[trail.length()];
-    trail.write(tokens, 0);
-    entry.addProperty("trail", Notation.hex(tokens).getAsString().replaceFirst("^..", ""));
+    entry.addProperty("trail", Notation.hex(trail.entries()).getAsString());
     return new FormatEntry(entry);
   }
 
   /** In the order that sets and maps have as keys. */
   private Object decoded(StoredKey storedKey) {
-    EntrySealer sealer = new FormatEntry(labels).sealer();
-    return ((OpenedKey.Ours<?>) sealer.openKey(storedKey.text())).key();
+    ObjectSealer sealer = new FormatEntry(labels).sealer();
+    return OpenedKeys.open(sealer, storedKey.text());
   }
 
   private String text(String field) {

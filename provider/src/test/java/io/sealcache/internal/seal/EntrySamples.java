@@ -1,7 +1,8 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.Padding;
+import io.sealcache.core.Compression;
+import io.sealcache.core.Padding;
+import io.sealcache.core.RawCiphers;
 import io.sealcache.internal.seal.FrozenTypes.Customer;
 import io.sealcache.internal.seal.FrozenTypes.Money;
 import io.sealcache.internal.seal.FrozenTypes.Pair;
@@ -90,7 +91,7 @@ final class EntrySamples {
   }
 
   private static EntrySample segmented(String name, int plaintextLength) {
-    int length = plaintextLength - ValueFormat.HEADER_LENGTH;
+    int length = plaintextLength - RawCiphers.HEADER_LENGTH;
     return EntrySample.of(name, "k", DIGITS.repeat(length / 10 + 1).substring(0, length))
         .codecs("standard", "string");
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.CapturedLog;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.MasterKey;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -138,6 +138,6 @@ class ForeignDescriptorsTest {
   }
 
   private static String id(int key) {
-    return "%08x".formatted(MasterKey.parse(FixedKey.hex(key)).id());
+    return "%08x".formatted(MasterKeyText.parse(FixedKey.hex(key)).id());
   }
 }

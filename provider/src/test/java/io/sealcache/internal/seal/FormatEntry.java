@@ -10,19 +10,19 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.sealcache.Base64Url;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.jackson.Jackson;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.encryption.Padding;
-import io.sealcache.internal.crypto.JcaProvider;
-import io.sealcache.internal.store.AgeLimit;
-import io.sealcache.internal.store.Base64Url;
+import io.sealcache.core.Compression;
+import io.sealcache.core.JcaProvider;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.SealingGate;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,7 +69,7 @@ record FormatEntry(JsonObject json) {
 
   /** The stored value as the store holds it. */
   Object storedValue() {
-    return carrier().of(requireNonNull(Base64Url.decode(text("storedValue"))));
+    return carrier().of(SealedBytes.ofStore(Base64Url.decode(text("storedValue"))));
   }
 
   StoredKey storedKey() {
@@ -94,7 +94,7 @@ record FormatEntry(JsonObject json) {
   }
 
   /** What opens it, with these settings for what this side writes. */
-  EntrySealer sealer(Compression compression, Padding padding, NonceMode nonce) {
+  ObjectSealer sealer(Compression compression, Padding padding, NonceMode nonce) {
     List<String> dataKeys = dataKeys();
     String previous = String.join(",", dataKeys.subList(1, dataKeys.size()));
     KeySource keys = KeySources.ofText(dataKeys.get(0), previous, text("indexKey"));
@@ -103,22 +103,22 @@ record FormatEntry(JsonObject json) {
             text("cache"),
             text("context"),
             EntryCodecs.forKeys(text("keyCodec"), json.get("keyType"), jackson()),
+            Object.class,
             valueCodec(),
             carrier(),
             requireNonNull(FormatEntry.class.getClassLoader()),
             compression,
             padding,
             1 << 20,
-            AgeLimit.NONE,
+            null,
             nonce,
-            JcaProvider.OF_JVM,
-            1,
+            JcaProvider.ofJvm(),
             1_024,
-            new SealingEpochs());
+            new SealingGate());
     return new Sealers(options, keys, new EncryptionStatistics(text("cache"))).of(tenant());
   }
 
-  EntrySealer sealer() {
+  ObjectSealer sealer() {
     return sealer(Compression.NONE, Padding.NONE, NonceMode.COUNTER);
   }
 
@@ -147,13 +147,7 @@ record FormatEntry(JsonObject json) {
   }
 
   WriterTrail trail() {
-    byte[] tokens = HexFormat.of().parseHex(text("trail"));
-    ByteBuffer from = ByteBuffer.wrap(tokens);
-    List<WriterTrail.Token> newestFirst = new ArrayList<>();
-    while (from.hasRemaining()) {
-      newestFirst.add(WriterTrail.Token.read(from));
-    }
-    return new WriterTrail(newestFirst);
+    return WriterTrail.read(HexFormat.of().parseHex(text("trail")));
   }
 
   @Override

@@ -8,10 +8,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.KeyCipher;
-import io.sealcache.internal.store.Base64Url;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.Base64Url;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.RawCiphers;
+import io.sealcache.internal.text.MasterKeyText;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,17 +85,16 @@ final class FormatRefusals {
 
   private String sealedKey(String plaintext) {
     FormatEntry labels = entry("plain");
-    MasterKey master = MasterKey.parse(labels.text("indexKey"));
+    MasterKey master = MasterKeyText.parse(labels.text("indexKey"));
     byte[] key =
         master.derive(
-            KeyCipher.KEY_LENGTH,
+            RawCiphers.KEY_SECRET,
             "index",
             labels.text("context"),
             labels.tenant(),
             labels.text("cache"));
     byte[] encoded = HexFormat.of().parseHex(plaintext);
-    return Base64Url.encode(
-        new KeyCipher(key, master.id(), "standard").seal(encoded, 0, encoded.length));
+    return Base64Url.encode(RawCiphers.sealKey(key, master.id(), "standard", encoded));
   }
 
   private void values() {
@@ -115,7 +115,8 @@ final class FormatRefusals {
     byte[] current =
         HexFormat.of()
             .parseHex(
-                "%08x".formatted(MasterKey.parse(entry("previous-key").dataKeys().get(0)).id()));
+                "%08x"
+                    .formatted(MasterKeyText.parse(entry("previous-key").dataKeys().get(0)).id()));
     System.arraycopy(current, 0, relabelled, 1, 4);
     addValue("value-relabelled-as-the-current-keys", "previous-key", TAMPERED, relabelled);
 
@@ -218,7 +219,7 @@ final class FormatRefusals {
   private byte[] sealed(FormatEntry labels, byte[] storedKey, String plaintext) {
     return VectorSealing.seal(
         labels,
-        MasterKey.parse(labels.dataKeys().get(0)),
+        MasterKeyText.parse(labels.dataKeys().get(0)),
         NonceMode.RANDOM,
         VectorSealing.random(1000 + refusals.size()),
         HexFormat.of().parseHex(plaintext),
@@ -243,7 +244,7 @@ final class FormatRefusals {
   }
 
   private byte[] bytes(String name, String field) {
-    return requireNonNull(Base64Url.decode(entry(name).text(field)));
+    return Base64Url.decode(entry(name).text(field));
   }
 
   private static byte[] flipped(byte[] bytes, int at, int bits) {

@@ -7,7 +7,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import io.sealcache.internal.store.Base64Url;
+import io.sealcache.Base64Url;
+import io.sealcache.core.UnreadableReason;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,9 @@ record FormatVectors(List<FormatEntry> entries, List<Refusal> refusals) {
 
     /** Why it doesn't open; {@code OPENED} if it does. */
     String outcome() {
-      EntrySealer sealer = changed.sealer();
-      if (sealer.openKey(changed.text("storedKey")) instanceof OpenedKey.Unreadable<Object> key) {
-        return key.reason().name();
+      ObjectSealer sealer = changed.sealer();
+      if (OpenedKeys.open(sealer, changed.text("storedKey")) instanceof UnreadableReason reason) {
+        return reason.name();
       }
       return sealer.openValue(changed.storedKey(), changed.storedValue())
               instanceof Read.Unreadable<Object> value
@@ -81,7 +82,7 @@ record FormatVectors(List<FormatEntry> entries, List<Refusal> refusals) {
   }
 
   private static JsonPrimitive pieces(FormatEntry entry, JsonArray pieces) {
-    byte[] whole = requireNonNull(Base64Url.decode(entry.text("storedValue")));
+    byte[] whole = Base64Url.decode(entry.text("storedValue"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (JsonElement piece : pieces) {
       int from = piece.getAsJsonArray().get(0).getAsInt();

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.sealcache.Base64Url;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.jackson.Jackson;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.encryption.Padding;
-import io.sealcache.internal.crypto.Envelope;
-import io.sealcache.internal.store.Base64Url;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.Compression;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Payload;
+import io.sealcache.core.RawCiphers;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -111,13 +113,13 @@ class FormatVectorsTest {
     FormatEntry labels = new FormatEntry(sample.labels()).by(jackson);
     StoredKey key = labels.sealer().sealKey(sample.key());
     byte[] plaintext = plaintext(sample, labels);
-    MasterKey master = MasterKey.parse(labels.dataKeys().get(sample.sealedWith()));
+    MasterKey master = MasterKeyText.parse(labels.dataKeys().get(sample.sealedWith()));
     byte[] nonce =
         sample.nonce() == NonceMode.RANDOM ? VectorSealing.random(number) : counter(number);
     byte[] storedValue =
         VectorSealing.seal(labels, master, sample.nonce(), nonce, plaintext, key.bytes());
     JsonObject entry = sample.stored(key, Base64Url.encode(storedValue), TIME).json();
-    if (plaintext.length >= Envelope.SEGMENT_LENGTH) {
+    if (plaintext.length >= RawCiphers.SEGMENT_LENGTH) {
       entry.remove("storedValue");
       entry.add("sealed", VectorSealing.described(nonce, plaintext, storedValue));
     }
@@ -130,21 +132,25 @@ class FormatVectorsTest {
 
   private static byte[] plaintext(EntrySample sample, FormatEntry labels) throws IOException {
     boolean deflated = sample.compression() == Compression.DEFLATE;
-    Padding padding = deflated ? Padding.NONE : sample.padding();
-    ValueFormat format =
-        new ValueFormat(labels.valueCodec(), Compression.NONE, padding, Integer.MAX_VALUE);
-    EncodingBuffer written = format.finish(format.write(sample.value(), TIME, sample.trail(), 64));
+    String codec = labels.valueCodec().name();
+    int number = BuiltInCodec.id(codec);
+    byte[] payload;
     if (deflated) {
       assertThat(sample.value()).isEqualTo(EntrySamples.COMPRESSIBLE);
-      written.truncate(written.size() - EntrySamples.COMPRESSIBLE.length());
-      written.write(HexFormat.of().parseHex(DEFLATED));
-      written.array()[0] |= 1;
-      if (sample.padding() != Padding.NONE) {
-        written.array()[0] |= 2;
-        PaddedLength.pad(sample.padding(), written);
-      }
+      payload = HexFormat.of().parseHex(DEFLATED);
+    } else {
+      EncodingBuffer encoded = new EncodingBuffer(0, 64);
+      labels.valueCodec().encode(sample.value(), encoded);
+      payload = Arrays.copyOf(encoded.array(), encoded.size());
     }
-    return Arrays.copyOf(written.array(), written.size());
+    byte[] plaintext =
+        RawCiphers.plaintext(
+            number,
+            number == BuiltInCodec.CUSTOM_ID ? codec : "",
+            sample.padding(),
+            Payload.of(payload).writtenAt(TIME).withTrail(sample.trail().entries()));
+    plaintext[0] |= (byte) (deflated ? 1 : 0);
+    return plaintext;
   }
 
   private static JsonArray derivations() {
@@ -169,7 +175,7 @@ class FormatVectorsTest {
   }
 
   private static JsonObject derivation(@Nullable String[] labels) {
-    MasterKey master = MasterKey.parse(EntrySample.secret(1));
+    MasterKey master = MasterKeyText.parse(EntrySample.secret(1));
     int length = requireNonNull(LENGTHS.get(requireNonNull(labels[0])));
     JsonObject derivation = new JsonObject();
     derivation.addProperty("masterKey", EntrySample.secret(1));

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.ValueCipher;
-import io.sealcache.internal.store.Base64Url;
-import io.sealcache.internal.store.SealedValue;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.Base64Url;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.RawCiphers;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,7 +148,7 @@ class FrozenEntriesTest {
     FormatEntry labels = new FormatEntry(sample.labels());
     boolean anew = sample.trail().isOfReseal();
     String sealing = labels.dataKeys().get(anew ? 1 : sample.sealedWith());
-    EntrySealer sealer = sealer(sample, labels.withDataKeys(List.of(sealing)));
+    ObjectSealer sealer = sealer(sample, labels.withDataKeys(List.of(sealing)));
     StoredKey key = sealer.sealKey(sample.key());
     WriterTrail trail =
         anew
@@ -161,36 +163,32 @@ class FrozenEntriesTest {
     return sample.stored(key, value, writeTime(undated));
   }
 
-  private static EntrySealer sealer(EntrySample sample, FormatEntry labels) {
+  private static ObjectSealer sealer(EntrySample sample, FormatEntry labels) {
     return labels.sealer(sample.compression(), sample.padding(), sample.nonce());
   }
 
   private static byte[] bytes(Object carrier) {
-    if (carrier instanceof SealedValue value) {
+    if (carrier instanceof SealedBytes value) {
       return value.bytes();
     }
-    return carrier instanceof String text
-        ? requireNonNull(Base64Url.decode(text))
-        : (byte[]) carrier;
+    return carrier instanceof String text ? Base64Url.decode(text) : (byte[]) carrier;
   }
 
   private static long writeTime(FormatEntry entry) {
-    byte[] stored = requireNonNull(Base64Url.decode(entry.text("storedValue")));
+    byte[] stored = Base64Url.decode(entry.text("storedValue"));
     for (String text : entry.dataKeys()) {
-      MasterKey master = MasterKey.parse(text);
+      MasterKey master = MasterKeyText.parse(text);
+      byte[] secret =
+          master.derive(
+              RawCiphers.VALUE_SECRET,
+              "value",
+              entry.text("context"),
+              entry.tenant(),
+              entry.text("cache"));
       byte[] plaintext =
-          new ValueCipher(
-                  master.derive(
-                      ValueCipher.KEY_LENGTH,
-                      "value",
-                      entry.text("context"),
-                      entry.tenant(),
-                      entry.text("cache")),
-                  master.id(),
-                  NonceMode.COUNTER)
-              .open(stored, entry.storedKey().bytes());
+          RawCiphers.openValue(secret, master.id(), stored, entry.storedKey().bytes());
       if (plaintext != null) {
-        return ValueFormat.writeTimeMillis(plaintext);
+        return ByteBuffer.wrap(plaintext).getLong() & 0xffff_ffff_ffffL;
       }
     }
     throw new AssertionError("No key opens " + entry);

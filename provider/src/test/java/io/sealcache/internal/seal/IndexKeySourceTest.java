@@ -2,9 +2,9 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

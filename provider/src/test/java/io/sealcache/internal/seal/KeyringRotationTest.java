@@ -2,10 +2,11 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.StoredKey;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
 import io.sealcache.keys.TimedKeySource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ class KeyringRotationTest {
     keyring.write(file);
     theirs.await(taken -> taken.dataKey(id(1)) == null);
 
-    EntrySealer sealer = theirSealers.of(null);
+    ObjectSealer sealer = theirSealers.of(null);
     assertThat(sealer.sealKey("key").text()).isEqualTo(key.text());
     assertThat(sealer.openValue(key, fresh)).isInstanceOf(Read.Present.class);
     assertThat(sealer.openValue(key, old))
@@ -102,11 +103,11 @@ class KeyringRotationTest {
 
   private void carry(Sealers from, Sealers to) {
     for (int i = 0; rotating.get(); i++) {
-      EntrySealer sealer = from.of(null);
+      ObjectSealer sealer = from.of(null);
       StoredKey key = sealer.sealKey("key");
       Object carrier = sealer.sealValue(key, "value " + i, WriterTrail.NONE);
 
-      EntrySealer opener = to.of(null);
+      ObjectSealer opener = to.of(null);
       assertThat(opener.sealKey("key").text()).isEqualTo(key.text());
       assertThat(opener.openValue(key, carrier))
           .isEqualTo(new Read.Present<>("value " + i, carrier, WriterTrail.NONE));

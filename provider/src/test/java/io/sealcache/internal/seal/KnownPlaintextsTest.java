@@ -10,14 +10,17 @@ import com.google.gson.JsonParser;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.StringCodec;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.Padding;
+import io.sealcache.core.Padding;
+import io.sealcache.core.Payload;
+import io.sealcache.core.RawCiphers;
+import io.sealcache.core.StoredKey;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,61 +65,43 @@ class KnownPlaintextsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void read_whateverIsSetHere_givesTheValue(JsonObject answer) throws Exception {
-    for (Compression compression : Compression.values()) {
-      for (Padding padding : Padding.values()) {
-        ValueFormat format = new ValueFormat(codec(answer), compression, padding, 1000);
+  void open_givesTheValue(JsonObject answer) {
+    KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
+    ObjectSealer sealer = Sealing.of(keys, new StringCodec(), codec(answer), 1000).of(null);
+    StoredKey key = sealer.sealKey("key");
+    byte[] plaintext = HexFormat.of().parseHex(text(answer, "plaintext"));
 
-        byte[] plaintext = HexFormat.of().parseHex(text(answer, "plaintext"));
-        assertThat(read(format, plaintext)).isEqualTo(text(answer, "value"));
-        assertThat(format.trail(plaintext)).isEqualTo(trail(answer));
-      }
-    }
+    Read<Object> read = sealer.openValue(key, Sealing.sealed(keys, key, plaintext));
+
+    assertThat(read).isInstanceOf(Read.Present.class);
+    Read.Present<Object> present = (Read.Present<Object>) read;
+    assertThat(present.value()).isEqualTo(text(answer, "value"));
+    assertThat(present.trail()).isEqualTo(trail(answer));
   }
 
   @ParameterizedTest
   @MethodSource("notDeflated")
   void write_givesTheSameBytes(JsonObject answer) throws IOException {
-    assertThat(HexFormat.of().formatHex(written(answer))).isEqualTo(text(answer, "plaintext"));
-  }
+    Codec codec = codec(answer);
+    EncodingBuffer encoded = new EncodingBuffer(0, 64);
+    codec.encode(text(answer, "value"), encoded);
+    int number = BuiltInCodec.id(codec.name());
 
-  @ParameterizedTest
-  @MethodSource("all")
-  void write_isReadAgain(JsonObject answer) throws Exception {
-    byte[] written = written(answer);
+    byte[] written =
+        RawCiphers.plaintext(
+            number,
+            number == BuiltInCodec.CUSTOM_ID ? codec.name() : "",
+            Padding.valueOf(constant(answer, "padding")),
+            Payload.of(Arrays.copyOf(encoded.array(), encoded.size()))
+                .writtenAt(TIME)
+                .withTrail(trail(answer).entries()));
 
-    assertThat(written[0]).isEqualTo(HexFormat.of().parseHex(text(answer, "plaintext"))[0]);
-    assertThat(read(format(answer), written)).isEqualTo(text(answer, "value"));
-  }
-
-  private static byte[] written(JsonObject answer) throws IOException {
-    ValueFormat format = format(answer);
-    EncodingBuffer buffer =
-        format.finish(format.write(text(answer, "value"), TIME, trail(answer), 0));
-    return Arrays.copyOf(buffer.array(), buffer.size());
-  }
-
-  private static Object read(ValueFormat format, byte[] plaintext) throws Exception {
-    return requireNonNull(
-        format.read(plaintext, requireNonNull(KnownPlaintextsTest.class.getClassLoader())));
-  }
-
-  private static ValueFormat format(JsonObject answer) {
-    return new ValueFormat(
-        codec(answer),
-        Compression.valueOf(constant(answer, "compression")),
-        Padding.valueOf(constant(answer, "padding")),
-        1000);
+    assertThat(HexFormat.of().formatHex(written)).isEqualTo(text(answer, "plaintext"));
   }
 
   private static WriterTrail trail(JsonObject answer) {
-    ByteBuffer tokens =
-        ByteBuffer.wrap(HexFormat.of().parseHex(answer.has("trail") ? text(answer, "trail") : ""));
-    List<WriterTrail.Token> newestFirst = new ArrayList<>();
-    while (tokens.hasRemaining()) {
-      newestFirst.add(new WriterTrail.Token(tokens.getInt(), tokens.getLong()));
-    }
-    return new WriterTrail(newestFirst);
+    return WriterTrail.read(
+        HexFormat.of().parseHex(answer.has("trail") ? text(answer, "trail") : ""));
   }
 
   private static Codec codec(JsonObject answer) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.EntryEvent;
 import io.sealcache.internal.store.GateWatch;
 import io.sealcache.internal.store.redisson.FakeRedisson;
@@ -232,7 +233,7 @@ class ListenerBridgeCloseTest {
   }
 
   private List<CacheEntryEvent<? extends String, ?>> created() {
-    EntrySealer sealer = sealers.of(null);
+    ObjectSealer sealer = sealers.of(null);
     StoredKey key = sealer.sealKey("key");
     Object value = sealer.sealValue(key, "value", WriterTrail.NONE);
     CacheEntryEvent<String, Object> event =

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sealcache.Undeclared;
 import io.sealcache.codec.CountingCodec;
 import io.sealcache.codec.standard.StringCodec;
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.StoredKey;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.store.EntryEvent;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.KeySource;
@@ -133,7 +134,7 @@ class ListenerBridgeTest {
 
   private Object resealed(String value) {
     try (KeySource before = KeySources.ofText(EntrySample.secret(2), null, EntrySample.secret(1))) {
-      EntrySealer older = Sealing.of(before, new StringCodec(), codec, 1024).of(null);
+      ObjectSealer older = Sealing.of(before, new StringCodec(), codec, 1024).of(null);
       StoredKey key = older.sealKey("key");
       return requireNonNull(
           sealers.of(null).reseal(key, older.sealValue(key, value, WriterTrail.NONE)));
@@ -158,7 +159,7 @@ class ListenerBridgeTest {
   }
 
   private Object sealed(String value) {
-    EntrySealer sealer = sealers.of(null);
+    ObjectSealer sealer = sealers.of(null);
     return sealer.sealValue(sealer.sealKey("key"), value, WriterTrail.NONE);
   }
 

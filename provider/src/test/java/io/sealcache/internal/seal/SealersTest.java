@@ -3,9 +3,9 @@ package io.sealcache.internal.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.util.List;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ class SealersTest {
 
   @Test
   void of_oneTenant_isTheSameUntilTheKeyringIsAnother() {
-    EntrySealer one = sealers.of("one");
+    ObjectSealer one = sealers.of("one");
     assertThat(sealers.of("one")).isSameAs(one);
     assertThat(sealers.of("two")).isNotSameAs(one);
 
@@ -58,8 +58,8 @@ class SealersTest {
 
   @Test
   void keyringThatIsDropped_takesItsSealersAlong() {
-    EntrySealer one = sealers.of("one");
-    EntrySealer two = sealers.of("two");
+    ObjectSealer one = sealers.of("one");
+    ObjectSealer two = sealers.of("two");
 
     keyring.drop();
 
@@ -85,7 +85,7 @@ class SealersTest {
 
   @Test
   void close_letsGoOfTheSealers() {
-    EntrySealer one = sealers.of("one");
+    ObjectSealer one = sealers.of("one");
 
     sealers.close();
 

@@ -4,13 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.StringCodec;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.encryption.Padding;
-import io.sealcache.internal.crypto.JcaProvider;
-import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.core.Compression;
+import io.sealcache.core.JcaProvider;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
+import io.sealcache.core.RawCiphers;
+import io.sealcache.core.SealingGate;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The sealers of a cache, for tests that need no cache. */
 public final class Sealing {
@@ -21,8 +26,18 @@ public final class Sealing {
     return of(keys, new StringCodec(), new StringCodec(), 1024);
   }
 
+  /** A plaintext of any form under the current key, as the store of such a cache holds it. */
+  static byte[] sealed(KeySource keys, StoredKey key, byte[] plaintext) {
+    MasterKey master = keys.keyring(null).current();
+    return RawCiphers.sealValue(
+        master.derive(RawCiphers.VALUE_SECRET, "value", "", null, "cache"),
+        master.id(),
+        plaintext,
+        key.bytes());
+  }
+
   static Sealers of(KeySource keys, Codec keyCodec, Codec valueCodec, int maxValueSize) {
-    return of(keys, keyCodec, valueCodec, maxValueSize, ValueCarrier.BYTES, AgeLimit.NONE);
+    return of(keys, keyCodec, valueCodec, maxValueSize, ValueCarrier.BYTES, null);
   }
 
   static Sealers of(
@@ -31,24 +46,24 @@ public final class Sealing {
       Codec valueCodec,
       int maxValueSize,
       ValueCarrier carrier,
-      AgeLimit ageLimit) {
+      @Nullable Duration maxAge) {
     SealingOptions options =
         new SealingOptions(
             "cache",
             "",
             keyCodec,
+            Object.class,
             valueCodec,
             carrier,
             requireNonNull(Sealing.class.getClassLoader()),
             Compression.NONE,
             Padding.NONE,
             maxValueSize,
-            ageLimit,
+            maxAge,
             NonceMode.COUNTER,
-            JcaProvider.OF_JVM,
-            1,
+            JcaProvider.ofJvm(),
             1_024,
-            new SealingEpochs());
+            new SealingGate());
     return new Sealers(options, keys, new EncryptionStatistics("cache"));
   }
 }

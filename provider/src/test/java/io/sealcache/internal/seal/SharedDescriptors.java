@@ -2,7 +2,6 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
-import io.sealcache.internal.store.AgeLimit;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.FixedKey;
@@ -50,7 +49,7 @@ final class SharedDescriptors {
         StandardCodec.forValues(filter),
         10_000,
         carrier,
-        AgeLimit.NONE);
+        null);
   }
 
   private boolean replace(String key, Object seen, Object value) {

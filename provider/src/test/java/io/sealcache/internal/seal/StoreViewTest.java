@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.codec.standard.StringCodec;
-import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.StoreCalls;
@@ -65,7 +65,7 @@ class StoreViewTest {
     provider
         .getCacheManager()
         .<String, Object>getCache("cache")
-        .put(entry.key().text(), ValueCarrier.SEALED_VALUE.of(new byte[9]));
+        .put(entry.key().text(), SealedBytes.ofStore(new byte[9]));
 
     Read<String> unreadable = entry.peek();
 
@@ -159,12 +159,7 @@ class StoreViewTest {
   private EncryptedStore<String, String> store(StoreCalls calls, ExpiryPolicy policy) {
     Sealers sealers =
         Sealing.of(
-            keys,
-            new StringCodec(),
-            new StringCodec(),
-            1024,
-            ValueCarrier.SEALED_VALUE,
-            AgeLimit.NONE);
+            keys, new StringCodec(), new StringCodec(), 1024, ValueCarrier.SEALED_VALUE, null);
     return new EncryptedStore<>(calls, sealers, new CacheExpiry(policy), false);
   }
 }

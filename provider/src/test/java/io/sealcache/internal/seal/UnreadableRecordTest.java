@@ -3,7 +3,7 @@ package io.sealcache.internal.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.FlightRecording;
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.audit.FlightTrail;
 import io.sealcache.internal.jfr.FlightEvents;
 import java.time.Duration;

@@ -6,17 +6,17 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.internal.crypto.FixedSession;
-import io.sealcache.internal.crypto.ValueCipher;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.RawCiphers;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Seals values with nonces that are known, so that vectors are the same in each build. */
 final class VectorSealing {
-  private static final int HEADER = ValueFormat.HEADER_LENGTH;
+  private static final int HEADER = RawCiphers.HEADER_LENGTH;
   private static final int PERIOD = EntrySamples.DIGITS.length();
 
   private VectorSealing() {}
@@ -37,24 +37,12 @@ final class VectorSealing {
       byte[] storedKey) {
     byte[] key =
         master.derive(
-            ValueCipher.KEY_LENGTH,
+            RawCiphers.VALUE_SECRET,
             "value",
             labels.text("context"),
             labels.tenant(),
             labels.text("cache"));
-    ValueCipher cipher =
-        mode == NonceMode.RANDOM
-            ? FixedSession.random(key, master.id(), nonce)
-            : FixedSession.cipher(
-                key,
-                master.id(),
-                Arrays.copyOf(nonce, 12),
-                HexFormat.fromHexDigitsToLong(hex(nonce), 24, 40));
-    return cipher.seal(plaintext, 0, plaintext.length, storedKey);
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
+    return RawCiphers.sealValue(key, master.id(), mode, nonce, plaintext, storedKey);
   }
 
   /** What a long stored value is made of, in place of itself. */
@@ -90,7 +78,7 @@ final class VectorSealing {
     byte[] stored =
         seal(
             entry,
-            MasterKey.parse(entry.dataKeys().get(0)),
+            MasterKeyText.parse(entry.dataKeys().get(0)),
             NonceMode.RANDOM,
             HexFormat.of().parseHex(sealed.get("nonce").getAsString()),
             plaintext.toByteArray(),

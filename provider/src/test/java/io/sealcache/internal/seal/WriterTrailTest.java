@@ -2,44 +2,18 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WriterTrailTest {
-  private static final int START = 3;
-
   @Test
-  void end_isBehindTheTokensAndWithinThePlaintext() {
-    for (int tokens = 1; tokens <= WriterTrail.LIMIT; tokens++) {
-      byte[] plaintext = written(trail(tokens), 0);
+  void read_givesBackTheEntries() {
+    for (int tokens = 0; tokens <= WriterTrail.LIMIT; tokens++) {
+      byte[] entries = trail(tokens).entries();
 
-      assertThat(WriterTrail.end(plaintext, START)).isEqualTo(plaintext.length);
-      assertThat(WriterTrail.end(written(trail(tokens), 1), START)).isEqualTo(plaintext.length);
-      assertThat(WriterTrail.end(written(trail(tokens), -1), START)).isEqualTo(-1);
-      assertThat(WriterTrail.read(plaintext, START)).isEqualTo(trail(tokens));
+      assertThat(entries).hasSize(12 * tokens);
+      assertThat(WriterTrail.read(entries)).isEqualTo(trail(tokens));
     }
-  }
-
-  @Test
-  void end_ofWhatHasNoTokenOrTooMany_isNone() {
-    byte[] plaintext = new byte[START + 1 + 300 * WriterTrail.Token.LENGTH];
-    for (int count : new int[] {0, WriterTrail.LIMIT + 1, 255}) {
-      plaintext[START] = (byte) count;
-
-      assertThat(WriterTrail.end(plaintext, START)).isEqualTo(-1);
-    }
-    assertThat(WriterTrail.end(new byte[START], START)).isEqualTo(-1);
-  }
-
-  @Test
-  void write_ofNone_writesNothing() {
-    byte[] plaintext = {1, 2, 3, 4};
-
-    WriterTrail.NONE.write(plaintext, START);
-
-    assertThat(plaintext).containsExactly(1, 2, 3, 4);
-    assertThat(WriterTrail.NONE.length()).isZero();
   }
 
   @Test
@@ -66,12 +40,6 @@ class WriterTrailTest {
     assertThat(resealed.ofReseal()).isEqualTo(resealed);
     assertThat(trail(1).ofReseal().followedBy(token(100), token -> false).tokens())
         .containsExactly(token(100), token(0));
-  }
-
-  private static byte[] written(WriterTrail trail, int more) {
-    byte[] plaintext = new byte[START + trail.length() + Math.max(more, 0)];
-    trail.write(plaintext, START);
-    return more < 0 ? Arrays.copyOf(plaintext, plaintext.length + more) : plaintext;
   }
 
   private static WriterTrail trail(int tokens) {

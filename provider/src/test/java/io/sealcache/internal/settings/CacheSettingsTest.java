@@ -3,10 +3,10 @@ package io.sealcache.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.NamedCodec;
-import io.sealcache.encryption.Compression;
-import io.sealcache.encryption.NonceMode;
+import io.sealcache.core.Compression;
+import io.sealcache.core.NonceMode;
+import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.encryption.Padding;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;

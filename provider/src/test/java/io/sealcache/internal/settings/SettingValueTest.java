@@ -3,7 +3,7 @@ package io.sealcache.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.encryption.Padding;
+import io.sealcache.core.Padding;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -55,18 +55,6 @@ class SettingValueTest {
   @CsvSource({"1, 1", "10000, 10000", "1000000, 1000000"})
   void count_readsANumber(String text, int number) {
     assertThat(of(Setting.KEY_TABLE_IN_MEMORY, text).count(1_000_000)).isEqualTo(number);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1, 1", "2, 2", "10000, 10000"})
-  void count_ofThreadsReadsANumber(String text, int number) {
-    assertThat(of(Setting.THREADS_PER_VALUE, text).count(10_000)).isEqualTo(number);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "0", "-1", "01", "10001", "all", "2.0", "0x2", "٣"})
-  void count_ofThreadsRefusesAnythingElse(String text) {
-    assertRefused(Setting.THREADS_PER_VALUE, text, "1 to 10000");
   }
 
   @ParameterizedTest

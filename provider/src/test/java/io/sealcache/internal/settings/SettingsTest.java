@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealcache.CapturedLog;
 import io.sealcache.NamedCodec;
-import io.sealcache.encryption.NonceMode;
+import io.sealcache.core.NonceMode;
 import io.sealcache.internal.text.LoggerName;
 import java.util.Map;
 import java.util.Properties;

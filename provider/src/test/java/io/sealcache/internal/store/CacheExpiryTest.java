@@ -20,11 +20,11 @@ class CacheExpiryTest {
   private static final Duration LIFE = new Duration(TimeUnit.SECONDS, 90);
 
   @Test
-  void impliedAgeLimit_isTheLifeThatNoAccessLengthens() {
-    AgeLimit limit = new AgeLimit(java.time.Duration.ofSeconds(90));
+  void impliedMaxAge_isTheLifeThatNoAccessLengthens() {
+    java.time.Duration limit = java.time.Duration.ofSeconds(90);
 
-    assertThat(new CacheExpiry(new CreatedExpiryPolicy(LIFE)).impliedAgeLimit()).isEqualTo(limit);
-    assertThat(new CacheExpiry(new ModifiedExpiryPolicy(LIFE)).impliedAgeLimit()).isEqualTo(limit);
+    assertThat(new CacheExpiry(new CreatedExpiryPolicy(LIFE)).impliedMaxAge()).isEqualTo(limit);
+    assertThat(new CacheExpiry(new ModifiedExpiryPolicy(LIFE)).impliedMaxAge()).isEqualTo(limit);
   }
 
   static Stream<ExpiryPolicy> unbounded() {
@@ -39,8 +39,8 @@ class CacheExpiryTest {
 
   @ParameterizedTest
   @MethodSource("unbounded")
-  void impliedAgeLimit_ofAnyOtherPolicy_isNone(ExpiryPolicy policy) {
-    assertThat(new CacheExpiry(policy).impliedAgeLimit()).isEqualTo(AgeLimit.NONE);
+  void impliedMaxAge_ofAnyOtherPolicy_isNone(ExpiryPolicy policy) {
+    assertThat(new CacheExpiry(policy).impliedMaxAge()).isNull();
   }
 
   /** As constant as another, but nobody can know. */

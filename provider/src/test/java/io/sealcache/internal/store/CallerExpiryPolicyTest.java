@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import io.sealcache.core.SealedBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -73,7 +74,7 @@ class CallerExpiryPolicyTest {
       new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false))
           .createCache(manager, "c", new CacheExpiry(users), null);
       CompleteConfiguration<?, ?> stores =
-          requireNonNull(manager.getCache("c", String.class, SealedValue.class))
+          requireNonNull(manager.getCache("c", String.class, SealedBytes.class))
               .getConfiguration(CompleteConfiguration.class);
       return stores.getExpiryPolicyFactory().create();
     }

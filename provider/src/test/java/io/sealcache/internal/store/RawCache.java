@@ -2,6 +2,7 @@ package io.sealcache.internal.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.SealedBytes;
 import java.util.HashMap;
 import java.util.Map;
 import javax.cache.Cache;
@@ -39,13 +40,13 @@ public final class RawCache {
   }
 
   private byte[] bytes(Object stored) {
-    return requireNonNull(
-        carrier.bytes(stored, Integer.MAX_VALUE), "not the carrier of this store");
+    return requireNonNull(carrier.parse(stored, Integer.MAX_VALUE), "not the carrier of this store")
+        .bytes();
   }
 
   /** Stores bytes as they are. */
   public void plant(String storedKey, byte[] storedValue) {
-    cache.put(storedKey, carrier.of(storedValue));
+    cache.put(storedKey, carrier.of(SealedBytes.ofStore(storedValue)));
   }
 
   /** How many entries there are. */

@@ -3,6 +3,7 @@ package io.sealcache.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.caffeine.CaffeineAdapter;
 import io.sealcache.internal.store.ehcache.EhcacheAdapter;
 import java.util.List;
@@ -40,7 +41,7 @@ class WholeRemovalTest {
   @MethodSource("stores")
   void removeAll_removesEachEntryOnce(StoreAdapter adapter, CachingProvider provider)
       throws Exception {
-    Object value = adapter.kind().carrier().of(new byte[] {1});
+    Object value = adapter.kind().carrier().of(SealedBytes.ofStore(new byte[] {1}));
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try (provider;
         CacheManager manager = provider.getCacheManager()) {

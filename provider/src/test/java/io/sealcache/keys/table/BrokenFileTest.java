@@ -3,10 +3,10 @@ package io.sealcache.keys.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedWrappingKey;
-import io.sealcache.keys.Keyring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyRecord;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

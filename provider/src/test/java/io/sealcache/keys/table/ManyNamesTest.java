@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.Keyring;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.core.IndexKey;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeyRecord;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package io.sealcache.keys.table;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.IndexKey;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

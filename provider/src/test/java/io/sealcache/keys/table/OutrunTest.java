@@ -2,10 +2,10 @@ package io.sealcache.keys.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.Keyring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.sealcache.keys.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.FixedWrappingKey;
-import io.sealcache.keys.Keyring;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

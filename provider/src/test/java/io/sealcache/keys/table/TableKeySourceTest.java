@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedWrappingKey;
-import io.sealcache.keys.Keyring;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

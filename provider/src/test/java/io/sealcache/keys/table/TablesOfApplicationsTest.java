@@ -3,9 +3,9 @@ package io.sealcache.keys.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyRecord;
-import io.sealcache.keys.Keyring;
 import io.sealcache.keys.PretendedService;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;
-import io.sealcache.keys.Keyring;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.Needs;
+import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedWrappingKey;
-import io.sealcache.keys.Keyring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.sealcache.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
+import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.MasterKey;
+import io.sealcache.core.MasterKey;
 import io.sealcache.spring.boot.guide.BookRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sealcache.encryption.UnreadableReason;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
 import java.nio.file.Files;

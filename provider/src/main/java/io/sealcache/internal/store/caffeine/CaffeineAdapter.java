@@ -2,6 +2,7 @@ package io.sealcache.internal.store.caffeine;
 
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.StoreAdapter;
@@ -69,6 +70,7 @@ public final class CaffeineAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
+      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     CaffeineDeclarations declarations = new CaffeineDeclarations(manager);
     CaffeineConfiguration<String, Object> configuration =
@@ -81,7 +83,11 @@ public final class CaffeineAdapter implements StoreAdapter {
     configuration.setExpiryPolicyFactory(StoreKind.expiryFactory(expiry));
     Cache<String, Object> cache = manager.createCache(storeName(declarations, name), configuration);
     return new JCacheCalls(
-        cache, JCacheCalls.BulkRead.AT_ONCE, JCacheCalls.WholeRemoval.BY_KEYS_FOUND);
+        cache,
+        new Carriers(KIND.carrier()),
+        JCacheCalls.BulkRead.AT_ONCE,
+        JCacheCalls.WholeRemoval.BY_KEYS_FOUND,
+        null);
   }
 
   @Override

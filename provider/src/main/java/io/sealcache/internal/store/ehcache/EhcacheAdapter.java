@@ -2,6 +2,7 @@ package io.sealcache.internal.store.ehcache;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.CallGate;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
@@ -120,6 +121,7 @@ public final class EhcacheAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
+      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     CacheConfiguration<?, ?> applications =
         ofStore == null ? null : EhcacheCacheConfiguration.wrappedBy(ofStore);
@@ -141,7 +143,8 @@ public final class EhcacheAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
+  public StoreCalls openDeclared(
+      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
     Cache<String, Object> declared = manager.getCache(name);
     if (declared == null) {
       throw new CacheException("Ehcache has lost the cache '" + name + "' that its file declares");
@@ -156,6 +159,7 @@ public final class EhcacheAdapter implements StoreAdapter {
   private static StoreCalls calls(Cache<String, ?> cache) {
     return new JCacheCalls(
         (Cache<String, Object>) cache,
+        new Carriers(KIND.carrier()),
         JCacheCalls.BulkRead.ELSE_ONE_BY_ONE,
         JCacheCalls.WholeRemoval.BY_KEYS_FOUND,
         new CallGate("The cache was closed during this call"));

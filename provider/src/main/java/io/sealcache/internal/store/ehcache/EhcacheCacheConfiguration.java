@@ -1,7 +1,7 @@
 package io.sealcache.internal.store.ehcache;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.SealedValue;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.util.Set;
@@ -110,11 +110,11 @@ final class EhcacheCacheConfiguration {
    * One for encrypted entries, with the tiers of {@code applications} and where and by which
    * threads they are written.
    */
-  static CacheConfiguration<String, SealedValue> of(
+  static CacheConfiguration<String, SealedBytes> of(
       CacheConfiguration<?, ?> applications, CacheExpiry expiry) {
     var stores =
         CacheConfigurationBuilder.newCacheConfigurationBuilder(
-                String.class, SealedValue.class, applications.getResourcePools())
+                String.class, SealedBytes.class, applications.getResourcePools())
             .withValueSerializer(EhcacheSealedValueSerializer.class);
     if (!expiry.isEternal()) {
       stores = stores.withExpiry(new EhcacheCallerExpiry());

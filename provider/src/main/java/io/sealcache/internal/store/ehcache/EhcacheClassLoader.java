@@ -1,6 +1,6 @@
 package io.sealcache.internal.store.ehcache;
 
-import io.sealcache.internal.store.SealedValue;
+import io.sealcache.core.SealedBytes;
 
 /**
  * Finds the application's classes and those of ours that a rewritten Ehcache file names, where the
@@ -16,7 +16,7 @@ final class EhcacheClassLoader extends ClassLoader {
   /** {@code applications} itself where that is enough. */
   static ClassLoader over(ClassLoader applications) {
     try {
-      if (applications.loadClass(SealedValue.class.getName()) == SealedValue.class) {
+      if (applications.loadClass(SealedBytes.class.getName()) == SealedBytes.class) {
         return applications;
       }
     } catch (ClassNotFoundException e) {

@@ -1,6 +1,6 @@
 package io.sealcache.internal.store.ehcache;
 
-import io.sealcache.internal.store.SealedValue;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.StoreDeclarations;
 import java.time.Duration;
 import java.util.Collection;
@@ -68,19 +68,19 @@ final class EhcacheDeclarations {
 
   private StoreDeclarations.OfCache template(
       Map<String, EhcacheTypes> types, @Nullable String name) {
-    CacheConfigurationBuilder<String, SealedValue> builder = builder(name);
+    CacheConfigurationBuilder<String, SealedBytes> builder = builder(name);
     EhcacheTypes own = name == null ? EhcacheTypes.ANY : types.getOrDefault(name, EhcacheTypes.ANY);
     return declared(own, builder.build(), builder.hasConfiguredExpiry());
   }
 
-  private CacheConfigurationBuilder<String, SealedValue> builder(@Nullable String template) {
+  private CacheConfigurationBuilder<String, SealedBytes> builder(@Nullable String template) {
     ResourcePoolsBuilder any = ResourcePoolsBuilder.heap(1); // not looked at here
-    CacheConfigurationBuilder<String, SealedValue> builder = null;
+    CacheConfigurationBuilder<String, SealedBytes> builder = null;
     if (template != null) {
       try {
         builder =
             configuration.newCacheConfigurationBuilderFromTemplate(
-                template, String.class, SealedValue.class, any);
+                template, String.class, SealedBytes.class, any);
       } catch (ReflectiveOperationException e) {
         throw new CacheException("Ehcache can't use its template '" + template + "'", e);
       }
@@ -88,7 +88,7 @@ final class EhcacheDeclarations {
     return builder != null
         ? builder
         : CacheConfigurationBuilder.newCacheConfigurationBuilder(
-            String.class, SealedValue.class, any);
+            String.class, SealedBytes.class, any);
   }
 
   private StoreDeclarations.OfCache declared(

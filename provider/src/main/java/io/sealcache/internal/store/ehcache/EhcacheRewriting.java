@@ -6,7 +6,7 @@ import static io.sealcache.internal.store.ehcache.EhcacheElements.child;
 import static io.sealcache.internal.store.ehcache.EhcacheElements.childrenOf;
 import static io.sealcache.internal.store.ehcache.EhcacheElements.is;
 
-import io.sealcache.internal.store.SealedValue;
+import io.sealcache.core.SealedBytes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ehcache.impl.copy.IdentityCopier;
@@ -34,7 +34,7 @@ final class EhcacheRewriting {
     for (Element cache : cachesAndTemplates()) {
       remove(child(cache, "key-type"));
       remove(child(cache, "value-type"));
-      Element valueType = type(cache, "value-type", SealedValue.class);
+      Element valueType = type(cache, "value-type", SealedBytes.class);
       valueType.setAttribute("serializer", EhcacheSealedValueSerializer.class.getName());
       cache.insertBefore(valueType, cache.getFirstChild());
       cache.insertBefore(type(cache, "key-type", String.class), valueType);

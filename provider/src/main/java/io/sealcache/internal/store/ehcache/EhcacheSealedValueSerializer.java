@@ -1,6 +1,6 @@
 package io.sealcache.internal.store.ehcache;
 
-import io.sealcache.internal.store.SealedValue;
+import io.sealcache.core.SealedBytes;
 import java.nio.ByteBuffer;
 import org.ehcache.spi.serialization.Serializer;
 
@@ -8,7 +8,7 @@ import org.ehcache.spi.serialization.Serializer;
  * Writes sealed values to Ehcache's tiers off the heap: their bytes and nothing else. Public
  * because Ehcache makes it. Thread-safe.
  */
-public final class EhcacheSealedValueSerializer implements Serializer<SealedValue> {
+public final class EhcacheSealedValueSerializer implements Serializer<SealedBytes> {
 
   /**
    * The constructor that Ehcache looks for.
@@ -18,19 +18,19 @@ public final class EhcacheSealedValueSerializer implements Serializer<SealedValu
   public EhcacheSealedValueSerializer(ClassLoader classLoader) {}
 
   @Override
-  public ByteBuffer serialize(SealedValue value) {
+  public ByteBuffer serialize(SealedBytes value) {
     return ByteBuffer.wrap(value.bytes()).asReadOnlyBuffer();
   }
 
   @Override
-  public SealedValue read(ByteBuffer binary) {
+  public SealedBytes read(ByteBuffer binary) {
     byte[] bytes = new byte[binary.remaining()];
     binary.get(bytes);
-    return new SealedValue(bytes);
+    return SealedBytes.ofStore(bytes);
   }
 
   @Override
-  public boolean equals(SealedValue value, ByteBuffer binary) {
+  public boolean equals(SealedBytes value, ByteBuffer binary) {
     return ByteBuffer.wrap(value.bytes()).equals(binary);
   }
 }

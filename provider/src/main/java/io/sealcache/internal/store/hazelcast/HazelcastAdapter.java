@@ -9,8 +9,10 @@ import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.JCacheCalls;
@@ -20,7 +22,8 @@ import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.ValueCarrier;
-import java.util.Set;
+import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -66,6 +69,7 @@ public final class HazelcastAdapter implements StoreAdapter {
     HazelcastCacheManager hazelcast = (HazelcastCacheManager) manager;
     IMap<String, Object> map = descriptors(hazelcast);
     return new DescriptorStore(
+        KIND.carrier(),
         hazelcast::getCacheNameWithPrefix,
         map::get,
         (key, value) -> keepFirst(map, key, value),
@@ -99,7 +103,7 @@ public final class HazelcastAdapter implements StoreAdapter {
       IMap<String, Object> map, String key, Object seen, Object value) {
     map.lock(key, LOCK_SECONDS, TimeUnit.SECONDS);
     try {
-      boolean same = KIND.carrier().same(map.get(key), seen);
+      boolean same = Objects.deepEquals(map.get(key), seen);
       if (same) {
         map.set(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS);
       }
@@ -113,7 +117,7 @@ public final class HazelcastAdapter implements StoreAdapter {
   private static boolean removeSame(IMap<String, Object> map, String key, Object seen) {
     map.lock(key, LOCK_SECONDS, TimeUnit.SECONDS);
     try {
-      boolean same = KIND.carrier().same(map.get(key), seen);
+      boolean same = Objects.deepEquals(map.get(key), seen);
       if (same) {
         map.delete(key);
       }
@@ -138,6 +142,7 @@ public final class HazelcastAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
+      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     CacheConfig<String, byte[]> configuration =
         ofStore instanceof CacheConfig<?, ?> theirs
@@ -162,7 +167,10 @@ public final class HazelcastAdapter implements StoreAdapter {
     return known == null
         ? null
         : new EntryWalk(
-            iteration(hazelcast.getHazelcastInstance(), plain(hazelcast, opened(known))).iterator(),
+            new Carriers(KIND.carrier())
+                .listed(
+                    iteration(hazelcast.getHazelcastInstance(), plain(hazelcast, opened(known)))
+                        .iterator()),
             () -> {});
   }
 
@@ -180,26 +188,29 @@ public final class HazelcastAdapter implements StoreAdapter {
 
   private static StoreCalls calls(
       HazelcastCacheManager manager, ICache<String, Object> cache, CacheExpiry expiry) {
-    ListenerCount listeners = new ListenerCount(new HazelcastListeners(cache));
+    Carriers carriers = new Carriers(KIND.carrier());
+    ListenerCount listeners = new ListenerCount(HazelcastListeners.of(cache, carriers));
     StoreCalls others =
         new JCacheCalls(
             cache,
+            carriers,
             iteration(manager.getHazelcastInstance(), cache),
             keys -> beginRemoveAll(cache, listeners, keys),
             listeners);
     if (expiry.isStandard()) {
-      HazelcastConstantExpiry entries = new HazelcastConstantExpiry(cache, expiry, listeners);
+      HazelcastConstantExpiry entries =
+          new HazelcastConstantExpiry(cache, carriers, expiry, listeners);
       return new AskedCalls(entries, entries::makeTogether, others);
     }
-    HazelcastAskedExpiry entries = new HazelcastAskedExpiry(cache, listeners);
+    HazelcastAskedExpiry entries = new HazelcastAskedExpiry(cache, carriers, listeners);
     return new AskedCalls(entries, entries::makeTogether, others);
   }
 
   private static Runnable beginRemoveAll(
-      ICache<String, Object> cache, ListenerCount listeners, Set<String> keys) {
+      ICache<String, Object> cache, ListenerCount listeners, Collection<StoredKey> keys) {
     return cache instanceof HazelcastPlainCache client && !listeners.isAwaited()
         ? client.beginRemoveAll(keys)
-        : () -> cache.removeAll(keys);
+        : () -> cache.removeAll(Carriers.texts(keys));
   }
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {

@@ -4,13 +4,16 @@ import static java.util.stream.Collectors.toMap;
 
 import com.hazelcast.cache.HazelcastExpiryPolicy;
 import com.hazelcast.cache.ICache;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.AskedExpiry;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.UnderWay;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -25,16 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   private final ICache<String, Object> cache;
+  private final Carriers carriers;
   private final ListenerCount listeners;
 
-  HazelcastAskedExpiry(ICache<String, Object> cache, ListenerCount listeners) {
+  HazelcastAskedExpiry(ICache<String, Object> cache, Carriers carriers, ListenerCount listeners) {
     this.cache = cache;
+    this.carriers = carriers;
     this.listeners = listeners;
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
-    Object value = cache.get(key);
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
+    SealedBytes value = carriers.read(cache.get(key.text()));
     if (value != null) {
       touch(key, expiry);
     }
@@ -42,14 +47,14 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-    Map<String, Object> found = new HashMap<>(cache.getAll(keys));
-    accessAll(found.keySet().stream().collect(toMap(key -> key, key -> ANY)), expiry);
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+    FoundEntries found = carriers.read(cache.getAll(Carriers.texts(keys)));
+    accessAll(any(found, keys), expiry);
     return found;
   }
 
   @Override
-  public void touch(String key, OperationExpiry expiry) {
+  public void touch(StoredKey key, OperationExpiry expiry) {
     accessSeen(key, ANY, expiry.getExpiryForAccess());
   }
 
@@ -59,32 +64,33 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   }
 
   @Override
-  public @Nullable Object look(String key) {
-    return cache.containsKey(key) ? ANY : null;
+  public @Nullable Object look(StoredKey key) {
+    return cache.containsKey(key.text()) ? ANY : null;
   }
 
   @Override
-  public Object look(String key, Object expected) {
+  public Object look(StoredKey key, SealedBytes expected) {
     return expected;
   }
 
   @Override
-  public boolean create(String key, Object value, Duration creation) {
-    return cache.putIfAbsent(key, value, constant(creation));
+  public boolean create(StoredKey key, SealedBytes value, Duration creation) {
+    return cache.putIfAbsent(key.text(), value.bytes(), constant(creation));
   }
 
   @Override
-  public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
-    return seen == ANY
-        ? cache.replace(key, value, constant(update))
-        : cache.replace(key, seen, value, constantForUpdate(update));
+  public boolean replaceSeen(
+      StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
+    return seen instanceof SealedBytes known
+        ? cache.replace(key.text(), known.bytes(), value.bytes(), constantForUpdate(update))
+        : cache.replace(key.text(), value.bytes(), constant(update));
   }
 
   // Replacing with ZERO answers false though it took effect; a removal is exact.
   @Override
-  public boolean removeSeen(String key, Object seen) {
-    if (seen != ANY) {
-      return cache.remove(key, seen);
+  public boolean removeSeen(StoredKey key, Object seen) {
+    if (seen instanceof SealedBytes known) {
+      return cache.remove(key.text(), known.bytes());
     }
     // Writing with ZERO would wait for an event that never comes.
     touchSeen(key, seen, Duration.ZERO);
@@ -93,9 +99,9 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
 
   // No value travels, and the entry's changes only in when it expires.
   @Override
-  public void touchSeen(String key, Object seen, Duration access) {
+  public void touchSeen(StoredKey key, Object seen, Duration access) {
     byte[] none = HazelcastConstantExpiry.NONE;
-    cache.replace(key, none, none, constant(access));
+    cache.replace(key.text(), none, none, constant(access));
   }
 
   // Were access answered too, a race that is lost would change when the winner's entry expires.
@@ -105,46 +111,52 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
 
   // It takes no value to know that an entry is there, but to ask for each takes a call.
   @Override
-  public Map<String, Object> lookAll(Set<String> keys) {
-    return cache.getAll(keys).keySet().stream().collect(toMap(key -> key, key -> ANY));
+  public Map<StoredKey, Object> lookAll(Collection<StoredKey> keys) {
+    return any(carriers.read(cache.getAll(Carriers.texts(keys))), keys);
+  }
+
+  private static Map<StoredKey, Object> any(FoundEntries found, Collection<StoredKey> keys) {
+    return found.of(keys).keySet().stream().collect(toMap(key -> key, key -> ANY));
   }
 
   @Override
-  public Map<String, Object> lookAll(Map<String, Object> expected) {
+  public Map<StoredKey, SealedBytes> lookAll(Map<StoredKey, SealedBytes> expected) {
     return expected;
   }
 
   @Override
-  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+  public BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation) {
     return listeners.begin(
-        () -> cache.putIfAbsentAsync(key, value, constant(creation)),
+        () -> cache.putIfAbsentAsync(key.text(), value.bytes(), constant(creation)),
         () -> create(key, value, creation));
   }
 
   @Override
   public BooleanSupplier beginReplace(
-      String key, Object seen, Object value, @Nullable Duration update) {
+      StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
     return listeners.begin(
         () ->
-            seen == ANY
-                ? cache.replaceAsync(key, value, constant(update))
-                : cache.replaceAsync(key, seen, value, constantForUpdate(update)),
+            seen instanceof SealedBytes known
+                ? cache.replaceAsync(
+                    key.text(), known.bytes(), value.bytes(), constantForUpdate(update))
+                : cache.replaceAsync(key.text(), value.bytes(), constant(update)),
         () -> replaceSeen(key, seen, value, update));
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key, Object seen) {
-    if (seen != ANY) {
-      return listeners.begin(() -> cache.removeAsync(key, seen), () -> removeSeen(key, seen));
-    }
-    return beginTouch(key, seen, Duration.ZERO);
+  public BooleanSupplier beginRemove(StoredKey key, Object seen) {
+    return seen instanceof SealedBytes known
+        ? listeners.begin(
+            () -> cache.removeAsync(key.text(), known.bytes()), () -> removeSeen(key, seen))
+        : beginTouch(key, seen, Duration.ZERO);
   }
 
   // Answers false, and says nothing.
   @Override
-  public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
+  public BooleanSupplier beginTouch(StoredKey key, Object seen, Duration access) {
     byte[] none = HazelcastConstantExpiry.NONE;
-    UnderWay<Boolean> begun = UnderWay.of(cache.replaceAsync(key, none, none, constant(access)));
+    UnderWay<Boolean> begun =
+        UnderWay.of(cache.replaceAsync(key.text(), none, none, constant(access)));
     return () -> {
       begun.answer();
       return true;
@@ -152,8 +164,8 @@ final class HazelcastAskedExpiry implements AskedExpiry<Object> {
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key) {
-    return listeners.begin(() -> cache.removeAsync(key), () -> cache.remove(key));
+  public BooleanSupplier beginRemove(StoredKey key) {
+    return listeners.begin(() -> cache.removeAsync(key.text()), () -> cache.remove(key.text()));
   }
 
   /** Standard policies, since HazelcastExpiryPolicy carries neither null nor ETERNAL. */

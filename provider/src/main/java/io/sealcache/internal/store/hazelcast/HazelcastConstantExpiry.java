@@ -1,12 +1,18 @@
 package io.sealcache.internal.store.hazelcast;
 
 import com.hazelcast.cache.ICache;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.ExpiringEntries;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.OperationExpiry;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,14 +32,19 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
   private static final ExpiryPolicy SILENT = new EternalExpiryPolicy();
 
   private final ICache<String, Object> cache;
+  private final Carriers carriers;
   private final ListenerCount listeners;
   private final boolean accessIsSilent;
   private final boolean updateIsSilent;
   private final boolean stillborn;
 
   HazelcastConstantExpiry(
-      ICache<String, Object> cache, CacheExpiry expiry, ListenerCount listeners) {
+      ICache<String, Object> cache,
+      Carriers carriers,
+      CacheExpiry expiry,
+      ListenerCount listeners) {
     this.cache = cache;
+    this.carriers = carriers;
     this.listeners = listeners;
     this.accessIsSilent = expiry.isAccessConstantNull();
     this.updateIsSilent = expiry.policy().getExpiryForUpdate() == null;
@@ -41,20 +52,23 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
-    return plain(expiry) ? cache.get(key) : cache.get(key, SILENT);
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
+    return carriers.read(plain(expiry) ? cache.get(key.text()) : cache.get(key.text(), SILENT));
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-    return plain(expiry) ? cache.getAll(keys) : cache.getAll(keys, SILENT);
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+    Set<String> texts = Carriers.texts(keys);
+    return carriers.read(plain(expiry) ? cache.getAll(texts) : cache.getAll(texts, SILENT));
   }
 
   @Override
-  public Supplier<Map<String, Object>> beginGetAll(Set<String> keys, OperationExpiry expiry) {
-    return cache instanceof HazelcastPlainCache client
-        ? client.beginGetAll(keys, plain(expiry) ? null : SILENT)
-        : ExpiringEntries.super.beginGetAll(keys, expiry);
+  public Supplier<FoundEntries> beginGetAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+    if (!(cache instanceof HazelcastPlainCache client)) {
+      return ExpiringEntries.super.beginGetAll(keys, expiry);
+    }
+    Supplier<Map<String, Object>> begun = client.beginGetAll(keys, plain(expiry) ? null : SILENT);
+    return () -> carriers.read(begun.get());
   }
 
   private boolean plain(OperationExpiry expiry) {
@@ -62,48 +76,49 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
   }
 
   @Override
-  public void touch(String key, OperationExpiry expiry) {
-    cache.replace(key, NONE, NONE);
+  public void touch(StoredKey key, OperationExpiry expiry) {
+    cache.replace(key.text(), NONE, NONE);
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     if (!isStillborn(expiry)) {
-      cache.put(key, value);
+      cache.put(key.text(), value.bytes());
     }
   }
 
   @Override
-  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     if (stillborn) {
       entries.forEach((key, value) -> isStillborn(expiry));
     } else {
-      cache.putAll(entries);
+      cache.putAll(carriers.of(entries, new HashMap<>()));
     }
   }
 
   @Override
-  public Runnable beginPutAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public Runnable beginPutAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     return cache instanceof HazelcastPlainCache client && !stillborn && !listeners.isAwaited()
         ? client.beginPutAll(entries)
         : ExpiringEntries.super.beginPutAll(entries, expiry);
   }
 
   @Override
-  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
-    return !isStillborn(expiry) && cache.putIfAbsent(key, value);
+  public boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
+    return !isStillborn(expiry) && cache.putIfAbsent(key.text(), value.bytes());
   }
 
   @Override
-  public boolean replace(String key, Object value, OperationExpiry expiry) {
-    return cache.replace(key, value);
+  public boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
+    return cache.replace(key.text(), value.bytes());
   }
 
   @Override
-  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+  public boolean replace(
+      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
     return (expiry.isSilent() && !updateIsSilent)
-        ? cache.replace(key, expected, value, SILENT)
-        : cache.replace(key, expected, value);
+        ? cache.replace(key.text(), expected.bytes(), value.bytes(), SILENT)
+        : cache.replace(key.text(), expected.bytes(), value.bytes());
   }
 
   /** Makes calls about different entries under way together. */
@@ -112,23 +127,23 @@ final class HazelcastConstantExpiry implements ExpiringEntries {
   }
 
   private BooleanSupplier begin(EntryCall call) {
-    String key = call.key();
+    String key = call.key().text();
     if (call instanceof EntryCall.PutIfAbsent put) {
       return isStillborn(put.expiry())
           ? () -> false
           : listeners.begin(
-              () -> cache.putIfAbsentAsync(key, put.value()),
-              () -> cache.putIfAbsent(key, put.value()));
+              () -> cache.putIfAbsentAsync(key, put.value().bytes()),
+              () -> cache.putIfAbsent(key, put.value().bytes()));
     }
     if (call instanceof EntryCall.Replace replace) {
       return listeners.begin(
-          () -> cache.replaceAsync(key, replace.expected(), replace.value()),
-          () -> cache.replace(key, replace.expected(), replace.value()));
+          () -> cache.replaceAsync(key, replace.expected().bytes(), replace.value().bytes()),
+          () -> cache.replace(key, replace.expected().bytes(), replace.value().bytes()));
     }
     if (call instanceof EntryCall.RemoveSame remove) {
       return listeners.begin(
-          () -> cache.removeAsync(key, remove.expected()),
-          () -> cache.remove(key, remove.expected()));
+          () -> cache.removeAsync(key, remove.expected().bytes()),
+          () -> cache.remove(key, remove.expected().bytes()));
     }
     return call instanceof EntryCall.Remove
         ? listeners.begin(() -> cache.removeAsync(key), () -> cache.remove(key))

@@ -2,27 +2,27 @@ package io.sealcache.internal.store.hazelcast;
 
 import com.hazelcast.cache.ICache;
 import com.hazelcast.cache.impl.ICacheInternal;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.ListenerRegistry;
 import javax.cache.CacheException;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 
 /**
  * Registers listeners with Hazelcast. The public method would ship the configuration to each
  * member; this one sends nothing.
  */
-record HazelcastListeners(ICache<String, Object> cache) implements ListenerRegistry {
-  @Override
-  public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
-    internal().registerCacheEntryListener(configuration, false);
-  }
+final class HazelcastListeners {
+  private HazelcastListeners() {}
 
-  @Override
-  public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
-    internal().deregisterCacheEntryListener(configuration);
+  static ListenerRegistry of(ICache<String, Object> cache, Carriers carriers) {
+    return new JCacheListeners(
+        carriers,
+        listener -> internal(cache).registerCacheEntryListener(listener, false),
+        listener -> internal(cache).deregisterCacheEntryListener(listener));
   }
 
   @SuppressWarnings("unchecked") // a carrier is an Object here as everywhere
-  private ICacheInternal<String, Object> internal() {
+  private static ICacheInternal<String, Object> internal(ICache<String, Object> cache) {
     try {
       return cache.unwrap(ICacheInternal.class);
     } catch (IllegalArgumentException | LinkageError e) {

@@ -14,14 +14,16 @@ import com.hazelcast.config.CacheConfig;
 import com.hazelcast.internal.nio.Bits;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.impl.HeapData;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.UnderWay;
 import io.sealcache.internal.store.hazelcast.HazelcastPages.Page;
 import io.sealcache.internal.store.hazelcast.HazelcastPages.Place;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.cache.Cache;
@@ -58,7 +60,8 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
   }
 
   /** Begins a read of many entries; the answer is made objects of by who waits for it. */
-  Supplier<Map<String, Object>> beginGetAll(Set<String> keys, @Nullable ExpiryPolicy expiry) {
+  Supplier<Map<String, Object>> beginGetAll(
+      Collection<StoredKey> keys, @Nullable ExpiryPolicy expiry) {
     ensureOpen();
     UnderWay<ClientMessage> begun =
         UnderWay.of(
@@ -76,16 +79,16 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
   }
 
   /** Begins a write of many entries, a call for each partition, where no listener waits. */
-  Runnable beginPutAll(Map<String, Object> entries) {
+  Runnable beginPutAll(Map<StoredKey, SealedBytes> entries) {
     ensureOpen();
     ClientPartitionService partitions = getContext().getPartitionService();
     Map<Integer, List<Map.Entry<Data, Data>>> byPartition = new HashMap<>();
     entries.forEach(
         (key, value) -> {
-          Data stored = toData(key);
+          Data stored = toData(key.text());
           byPartition
               .computeIfAbsent(partitions.getPartitionId(stored), partition -> new ArrayList<>())
-              .add(Map.entry(stored, toData(value)));
+              .add(Map.entry(stored, toData(value.bytes())));
         });
     List<CompletableFuture<?>> begun = new ArrayList<>();
     byPartition.forEach(
@@ -101,7 +104,7 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
   }
 
   /** Begins to remove many entries, where no listener waits. */
-  Runnable beginRemoveAll(Set<String> keys) {
+  Runnable beginRemoveAll(Collection<StoredKey> keys) {
     ensureOpen();
     return UnderWay.of(
             invokeAsync(
@@ -140,9 +143,9 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
     return (Cache.Entry<String, Object>) entry;
   }
 
-  private List<Data> data(Set<String> keys) {
+  private List<Data> data(Collection<StoredKey> keys) {
     List<Data> data = new ArrayList<>(keys.size());
-    keys.forEach(key -> data.add(withPartitionHash(toData(key))));
+    keys.forEach(key -> data.add(withPartitionHash(toData(key.text()))));
     return data;
   }
 

@@ -2,16 +2,18 @@ package io.sealcache.internal.store.ignite;
 
 import io.sealcache.internal.store.AskedCalls;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.JCacheCalls;
 import io.sealcache.internal.store.JCacheCalls.BulkRead;
+import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.ListenerCount;
-import io.sealcache.internal.store.ListenerRegistry;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
+import java.util.TreeSet;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -39,7 +41,7 @@ public final class IgniteAdapter implements StoreAdapter {
     CacheConfiguration<String, Object> everywhere = configuration(DescriptorStore.NAME);
     everywhere.setCacheMode(CacheMode.REPLICATED);
     IgniteCache<String, Object> cache = plain(manager, everywhere);
-    return DescriptorStore.of(cache);
+    return DescriptorStore.of(cache, KIND.carrier());
   }
 
   @Override
@@ -47,13 +49,23 @@ public final class IgniteAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
+      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
+    Carriers carriers = new Carriers(KIND.carrier());
     IgniteCache<String, Object> cache = plain(manager, configuration(name));
     refuseCode(cache);
-    ListenerCount listeners = new ListenerCount(ListenerRegistry.of(cache));
-    IgniteExpiry entries = new IgniteExpiry(cache, expiry, listeners);
+    ListenerCount listeners = new ListenerCount(new JCacheListeners(carriers, cache));
+    IgniteExpiry entries = new IgniteExpiry(cache, carriers, expiry, listeners);
     return new AskedCalls(
-        entries, entries::makeTogether, new JCacheCalls(cache, BulkRead.AT_ONCE, listeners));
+        entries,
+        entries::makeTogether,
+        new JCacheCalls(
+            cache,
+            carriers,
+            cache,
+            // As it is written, in one order.
+            keys -> () -> cache.removeAll(new TreeSet<>(Carriers.texts(keys))),
+            listeners));
   }
 
   @Override
@@ -61,7 +73,9 @@ public final class IgniteAdapter implements StoreAdapter {
     IgniteCache<String, Object> cache = manager.unwrap(Ignite.class).cache(name);
     return cache == null
         ? null
-        : EntryWalk.over(new JCacheCalls(cache.withKeepBinary(), BulkRead.AT_ONCE));
+        : EntryWalk.over(
+            new JCacheCalls(
+                cache.withKeepBinary(), new Carriers(KIND.carrier()), BulkRead.AT_ONCE));
   }
 
   // Objects of classes that other nodes name stay in their binary form: none of them is an entry.

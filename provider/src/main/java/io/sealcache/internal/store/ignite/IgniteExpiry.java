@@ -2,16 +2,20 @@ package io.sealcache.internal.store.ignite;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.AskedExpiry;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.UnderWay;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -28,20 +32,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class IgniteExpiry implements AskedExpiry<Object> {
   private final IgniteCache<String, Object> cache;
+  private final Carriers carriers;
   private final ListenerCount listeners;
   private final boolean eternal;
   private final boolean standard;
 
-  IgniteExpiry(IgniteCache<String, Object> cache, CacheExpiry expiry, ListenerCount listeners) {
+  IgniteExpiry(
+      IgniteCache<String, Object> cache,
+      Carriers carriers,
+      CacheExpiry expiry,
+      ListenerCount listeners) {
     this.cache = cache;
+    this.carriers = carriers;
     this.listeners = listeners;
     this.eternal = expiry.isEternal();
     this.standard = expiry.isStandard();
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
-    Object value = cache.get(key);
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
+    SealedBytes value = carriers.read(cache.get(key.text()));
     if (value != null && !expiry.isSilent()) {
       accessSeen(key, value, expiry.getExpiryForAccess());
     }
@@ -49,18 +59,18 @@ final class IgniteExpiry implements AskedExpiry<Object> {
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-    Map<String, Object> found = new HashMap<>(cache.getAll(keys));
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+    FoundEntries found = carriers.read(cache.getAll(Carriers.texts(keys)));
     if (!expiry.isSilent()) {
-      accessAll(found, expiry);
+      accessAll(found.of(keys), expiry);
     }
     return found;
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     if (eternal) {
-      cache.put(key, value);
+      cache.put(key.text(), value.bytes());
     } else if (standard) {
       putConstant(key, value, expiry);
     } else {
@@ -68,40 +78,36 @@ final class IgniteExpiry implements AskedExpiry<Object> {
     }
   }
 
-  private void putConstant(String key, Object value, OperationExpiry expiry) {
+  private void putConstant(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     Duration creation = expiry.getExpiryForCreation();
     if (!creation.isZero()) { // under such a policy no entry ever exists
-      with(creation, expiry.getExpiryForUpdate(), null).put(key, value);
+      with(creation, expiry.getExpiryForUpdate(), null).put(key.text(), value.bytes());
     }
   }
 
   // In one order everywhere: two bulk writes that lock entries in different ones wait for ever.
   @Override
-  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
-    Map<String, Object> ordered = new TreeMap<>(entries);
+  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     if (eternal) {
-      cache.putAll(ordered);
+      cache.putAll(carriers.of(entries, new TreeMap<>()));
     } else if (standard) {
-      putAllConstant(ordered, expiry);
+      putAllConstant(entries, expiry);
     } else {
+      Map<StoredKey, SealedBytes> ordered = new TreeMap<>(Comparator.comparing(StoredKey::text));
+      ordered.putAll(entries);
       AskedExpiry.super.putAll(ordered, expiry);
     }
   }
 
-  private void putAllConstant(Map<String, Object> entries, OperationExpiry expiry) {
+  private void putAllConstant(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     Duration creation = Duration.ETERNAL;
     for (int i = 0; i < entries.size(); i++) { // asking counts those that no entry comes of
       creation = expiry.getExpiryForCreation();
     }
     if (!creation.isZero()) {
-      with(creation, expiry.getExpiryForUpdate(), null).putAll(entries);
+      with(creation, expiry.getExpiryForUpdate(), null)
+          .putAll(carriers.of(entries, new TreeMap<>()));
     }
-  }
-
-  // As above.
-  @Override
-  public Set<String> inOrder(Set<String> keys) {
-    return new TreeSet<>(keys);
   }
 
   @Override
@@ -110,75 +116,81 @@ final class IgniteExpiry implements AskedExpiry<Object> {
   }
 
   @Override
-  public @Nullable Object look(String key) {
-    return cache.containsKey(key) ? ANY : null;
+  public @Nullable Object look(StoredKey key) {
+    return cache.containsKey(key.text()) ? ANY : null;
   }
 
   @Override
-  public Object look(String key, Object expected) {
+  public Object look(StoredKey key, SealedBytes expected) {
     return expected;
   }
 
   @Override
-  public boolean create(String key, Object value, Duration creation) {
-    return with(creation, null, null).putIfAbsent(key, value);
+  public boolean create(StoredKey key, SealedBytes value, Duration creation) {
+    return with(creation, null, null).putIfAbsent(key.text(), value.bytes());
   }
 
   @Override
-  public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
+  public boolean replaceSeen(
+      StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
     IgniteCache<String, Object> updating = with(null, update, null);
-    return seen == ANY ? updating.replace(key, value) : updating.replace(key, seen, value);
+    return seen instanceof SealedBytes known
+        ? updating.replace(key.text(), known.bytes(), value.bytes())
+        : updating.replace(key.text(), value.bytes());
   }
 
   @Override
-  public boolean removeSeen(String key, Object seen) {
-    return seen == ANY ? cache.remove(key) : cache.remove(key, seen);
+  public boolean removeSeen(StoredKey key, Object seen) {
+    return seen instanceof SealedBytes known
+        ? cache.remove(key.text(), known.bytes())
+        : cache.remove(key.text());
   }
 
   @Override
-  public void touchSeen(String key, Object seen, Duration access) {
-    with(null, null, access).get(key);
+  public void touchSeen(StoredKey key, Object seen, Duration access) {
+    with(null, null, access).get(key.text());
   }
 
   @Override
-  public Map<String, Object> lookAll(Set<String> keys) {
-    return cache.getAll(keys).keySet().stream().collect(toMap(key -> key, key -> ANY));
+  public Map<StoredKey, Object> lookAll(Collection<StoredKey> keys) {
+    Set<StoredKey> found = carriers.read(cache.getAll(Carriers.texts(keys))).of(keys).keySet();
+    return found.stream().collect(toMap(key -> key, key -> ANY));
   }
 
   @Override
-  public Map<String, Object> lookAll(Map<String, Object> expected) {
+  public Map<StoredKey, SealedBytes> lookAll(Map<StoredKey, SealedBytes> expected) {
     return expected;
   }
 
   @Override
-  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+  public BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation) {
     return begin(
-        () -> with(creation, null, null).putIfAbsentAsync(key, value),
+        () -> with(creation, null, null).putIfAbsentAsync(key.text(), value.bytes()),
         () -> create(key, value, creation));
   }
 
   @Override
   public BooleanSupplier beginReplace(
-      String key, Object seen, Object value, @Nullable Duration update) {
+      StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
     IgniteCache<String, Object> updating = with(null, update, null);
     return begin(
         () ->
-            seen == ANY
-                ? updating.replaceAsync(key, value)
-                : updating.replaceAsync(key, seen, value),
+            seen instanceof SealedBytes known
+                ? updating.replaceAsync(key.text(), known.bytes(), value.bytes())
+                : updating.replaceAsync(key.text(), value.bytes()),
         () -> replaceSeen(key, seen, value, update));
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key, Object seen) {
-    return seen == ANY
-        ? beginRemove(key)
-        : begin(() -> cache.removeAsync(key, seen), () -> removeSeen(key, seen));
+  public BooleanSupplier beginRemove(StoredKey key, Object seen) {
+    return seen instanceof SealedBytes known
+        ? begin(() -> cache.removeAsync(key.text(), known.bytes()), () -> removeSeen(key, seen))
+        : beginRemove(key);
   }
 
   @Override
-  public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
-    UnderWay<Object> begun = UnderWay.of(stage(with(null, null, access).getAsync(key)));
+  public BooleanSupplier beginTouch(StoredKey key, Object seen, Duration access) {
+    UnderWay<Object> begun = UnderWay.of(stage(with(null, null, access).getAsync(key.text())));
     return () -> {
       begun.answer();
       return true;
@@ -186,8 +198,8 @@ final class IgniteExpiry implements AskedExpiry<Object> {
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key) {
-    return begin(() -> cache.removeAsync(key), () -> cache.remove(key));
+  public BooleanSupplier beginRemove(StoredKey key) {
+    return begin(() -> cache.removeAsync(key.text()), () -> cache.remove(key.text()));
   }
 
   private BooleanSupplier begin(Supplier<IgniteFuture<Boolean>> beginning, BooleanSupplier making) {

@@ -1,12 +1,16 @@
 package io.sealcache.internal.store.infinispan;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.Change;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.SynchronousEvents;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
@@ -35,17 +39,17 @@ final class HeardEntries<S> implements InfinispanEntries<S> {
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
-    return session.<@Nullable Object>call(() -> entries.get(key, expiry));
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
+    return session.<@Nullable SealedBytes>call(() -> entries.get(key, expiry));
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
     return session.call(() -> entries.getAll(keys, expiry));
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     if (isEternal()) {
       change(Change.write(key, value), () -> done(() -> entries.put(key, value, expiry)));
     } else {
@@ -54,7 +58,7 @@ final class HeardEntries<S> implements InfinispanEntries<S> {
   }
 
   @Override
-  public void putAll(Map<String, Object> values, OperationExpiry expiry) {
+  public void putAll(Map<StoredKey, SealedBytes> values, OperationExpiry expiry) {
     if (isEternal()) {
       List<Change> changes = new ArrayList<>();
       values.forEach((key, value) -> changes.add(Change.write(key, value)));
@@ -65,7 +69,8 @@ final class HeardEntries<S> implements InfinispanEntries<S> {
   }
 
   @Override
-  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+  public boolean replace(
+      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
     return isEternal()
         ? change(Change.write(key, value), () -> entries.replace(key, expected, value, expiry))
         : InfinispanEntries.super.replace(key, expected, value, expiry);
@@ -77,75 +82,76 @@ final class HeardEntries<S> implements InfinispanEntries<S> {
   }
 
   @Override
-  public @Nullable S look(String key) {
+  public @Nullable S look(StoredKey key) {
     return session.<@Nullable S>call(() -> entries.look(key));
   }
 
   @Override
-  public @Nullable S look(String key, Object expected) {
+  public @Nullable S look(StoredKey key, SealedBytes expected) {
     return session.<@Nullable S>call(() -> entries.look(key, expected));
   }
 
   @Override
-  public Object valueOf(S seen) {
+  public SealedBytes valueOf(S seen) {
     return entries.valueOf(seen);
   }
 
   @Override
-  public boolean create(String key, Object value, Duration creation) {
+  public boolean create(StoredKey key, SealedBytes value, Duration creation) {
     return change(Change.write(key, value), () -> entries.create(key, value, creation));
   }
 
   @Override
-  public boolean replaceSeen(String key, S seen, Object value, @Nullable Duration update) {
+  public boolean replaceSeen(StoredKey key, S seen, SealedBytes value, @Nullable Duration update) {
     return change(Change.write(key, value), () -> entries.replaceSeen(key, seen, value, update));
   }
 
   @Override
-  public boolean removeSeen(String key, S seen) {
+  public boolean removeSeen(StoredKey key, S seen) {
     return change(Change.removal(key, valueOf(seen)), () -> entries.removeSeen(key, seen));
   }
 
   @Override
-  public void touchSeen(String key, S seen, Duration access) {
+  public void touchSeen(StoredKey key, S seen, Duration access) {
     session.call(() -> done(() -> entries.touchSeen(key, seen, access)));
   }
 
   @Override
-  public Map<String, S> lookAll(Set<String> keys) {
+  public Map<StoredKey, ? extends S> lookAll(Collection<StoredKey> keys) {
     return session.call(() -> entries.lookAll(keys));
   }
 
   @Override
-  public Map<String, S> lookAll(Map<String, Object> expected) {
+  public Map<StoredKey, ? extends S> lookAll(Map<StoredKey, SealedBytes> expected) {
     return session.call(() -> entries.lookAll(expected));
   }
 
   @Override
-  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+  public BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation) {
     return begin(
         () -> entries.beginCreate(key, value, creation), () -> create(key, value, creation));
   }
 
   @Override
-  public BooleanSupplier beginReplace(String key, S seen, Object value, @Nullable Duration update) {
+  public BooleanSupplier beginReplace(
+      StoredKey key, S seen, SealedBytes value, @Nullable Duration update) {
     return begin(
         () -> entries.beginReplace(key, seen, value, update),
         () -> replaceSeen(key, seen, value, update));
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key, S seen) {
+  public BooleanSupplier beginRemove(StoredKey key, S seen) {
     return begin(() -> entries.beginRemove(key, seen), () -> removeSeen(key, seen));
   }
 
   @Override
-  public BooleanSupplier beginTouch(String key, S seen, Duration access) {
+  public BooleanSupplier beginTouch(StoredKey key, S seen, Duration access) {
     return session.begin(() -> entries.beginTouch(key, seen, access));
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key) {
+  public BooleanSupplier beginRemove(StoredKey key) {
     return session.begin(() -> entries.beginRemove(key));
   }
 
@@ -159,12 +165,12 @@ final class HeardEntries<S> implements InfinispanEntries<S> {
   }
 
   @Override
-  public boolean remove(String key) {
+  public boolean remove(StoredKey key) {
     return session.call(() -> entries.remove(key));
   }
 
   @Override
-  public boolean remove(String key, Object expected) {
+  public boolean remove(StoredKey key, SealedBytes expected) {
     return change(Change.removal(key, expected), () -> entries.remove(key, expected));
   }
 
@@ -174,7 +180,12 @@ final class HeardEntries<S> implements InfinispanEntries<S> {
   }
 
   @Override
-  public Map<String, Object> all() {
+  public Carriers carriers() {
+    return entries.carriers();
+  }
+
+  @Override
+  public Map<?, ?> all() {
     return session.call(entries::all);
   }
 

@@ -1,6 +1,7 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.StoreAdapter;
@@ -11,6 +12,7 @@ import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -72,6 +74,8 @@ public final class InfinispanAdapter implements StoreAdapter {
     }
     Map<String, Object> descriptors = infinispan.getCache(DescriptorStore.NAME);
     return new DescriptorStore(
+        KIND.carrier(),
+        UnaryOperator.identity(),
         descriptors::get,
         (key, value) -> descriptors.putIfAbsent(key, value) == null,
         descriptors::replace,
@@ -84,11 +88,12 @@ public final class InfinispanAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
+      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     Cache<String, Object> closed = manager.getCache(name);
     return closed != null && closed.isClosed()
-        ? reopened(closed, expiry)
-        : calls(KIND.createCache(manager, name, NEVER), expiry);
+        ? reopened(closed, expiry, maxLength)
+        : calls(KIND.createCache(manager, name, NEVER), expiry, maxLength);
   }
 
   // In a cluster each node has to create what others have; one that is alone has its own only.
@@ -99,29 +104,37 @@ public final class InfinispanAdapter implements StoreAdapter {
       return null;
     }
     return EntryWalk.over(
-        calls(known == null ? KIND.createCache(manager, name, NEVER) : known, NEVER));
+        calls(
+            known == null ? KIND.createCache(manager, name, NEVER) : known,
+            NEVER,
+            Integer.MAX_VALUE));
   }
 
   @Override
-  public StoreCalls openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
+  public StoreCalls openDeclared(
+      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
     Cache<String, Object> declared = manager.getCache(name);
     if (declared == null) {
       throw new CacheException("Infinispan has lost the cache '" + name + "' that it declared");
     }
-    return declared.isClosed() ? reopened(declared, expiry) : calls(declared, expiry);
+    return declared.isClosed()
+        ? reopened(declared, expiry, maxLength)
+        : calls(declared, expiry, maxLength);
   }
 
   // It keeps a closed cache under its name, where it can't be created again.
-  private static StoreCalls reopened(Cache<String, Object> closed, CacheExpiry expiry) {
+  private static StoreCalls reopened(
+      Cache<String, Object> closed, CacheExpiry expiry, long maxLength) {
     advanced(closed).start();
-    return calls(closed, expiry);
+    return calls(closed, expiry, maxLength);
   }
 
-  private static StoreCalls calls(Cache<String, Object> cache, CacheExpiry expiry) {
+  private static StoreCalls calls(Cache<String, Object> cache, CacheExpiry expiry, long maxLength) {
+    Carriers carriers = new Carriers(KIND.carrier(), maxLength);
     AdvancedCache<String, Object> infinispan = advanced(cache);
     return new InfinispanCalls(
-        new InfinispanEmbeddedEntries(infinispan, expiry.isEternal()),
-        new SynchronousEvents(cache.getName(), new InfinispanEvents(cache, infinispan)),
+        new InfinispanEmbeddedEntries(infinispan, carriers, expiry.isEternal()),
+        new SynchronousEvents(cache.getName(), new InfinispanEvents(infinispan, carriers)),
         new InfinispanEmbeddedSession(cache));
   }
 

@@ -1,13 +1,19 @@
 package io.sealcache.internal.store.infinispan;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.Answer;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.EntryCall;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.SynchronousEvents;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -15,8 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** Calls to Infinispan. One that changes entries returns once synchronous listeners were told. */
@@ -35,55 +39,56 @@ final class InfinispanCalls implements StoreCalls {
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
     return entries.get(key, expiry);
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
     return entries.getAll(keys, expiry);
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     entries.put(key, value, expiry);
   }
 
   @Override
-  public void putAll(Map<String, Object> values, OperationExpiry expiry) {
+  public void putAll(Map<StoredKey, SealedBytes> values, OperationExpiry expiry) {
     entries.putAll(values, expiry);
   }
 
   @Override
-  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+  public boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     return entries.putIfAbsent(key, value, expiry);
   }
 
   @Override
-  public boolean replace(String key, Object value, OperationExpiry expiry) {
+  public boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     return entries.replace(key, value, expiry);
   }
 
   @Override
-  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+  public boolean replace(
+      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
     return entries.replace(key, expected, value, expiry);
   }
 
   @Override
-  public boolean remove(String key, Object expected) {
+  public boolean remove(StoredKey key, SealedBytes expected) {
     return entries.remove(key, expected);
   }
 
   // An event is known by its value, so where one is waited for the value has to be known before.
   @Override
-  public boolean remove(String key) {
+  public boolean remove(StoredKey key) {
     if (!events.isRemovalAwaited()) {
       return entries.remove(key);
     }
     OperationExpiry silent = OperationExpiry.silent();
     LostRaces races = LostRaces.ofCall(entries::cacheName);
-    for (Object seen = get(key, silent); seen != null; seen = get(key, silent)) {
-      if (remove(key, seen)) {
+    for (SealedBytes seen = get(key, silent); seen != null; seen = get(key, silent)) {
+      if (StoreCalls.isForeign(seen) ? entries.remove(key) : remove(key, seen)) {
         return true;
       }
       races.lost();
@@ -93,7 +98,7 @@ final class InfinispanCalls implements StoreCalls {
 
   // Not Infinispan's own, which tells no listener.
   @Override
-  public void removeAll(Set<String> keys) {
+  public void removeAll(Collection<StoredKey> keys) {
     List<EntryCall> removals = new ArrayList<>();
     keys.forEach(key -> removals.add(new EntryCall.Remove(key)));
     makeAll(removals).forEach(Answer::get);
@@ -101,10 +106,16 @@ final class InfinispanCalls implements StoreCalls {
 
   @Override
   public void removeAll() {
-    Set<String> some = new HashSet<>();
-    Iterator<String> keys = iterator(() -> entries.all().keySet().iterator(), key -> key);
+    Set<StoredKey> some = new HashSet<>();
+    Iterator<Object> keys = iterator(() -> entries.all().keySet().iterator(), stored -> stored);
     while (keys.hasNext()) {
-      some.add(keys.next());
+      Object stored = keys.next();
+      StoredKey key = Carriers.key(stored);
+      if (key == null) { // nobody is told of it
+        call(() -> done(() -> entries.all().remove(stored)));
+      } else {
+        some.add(key);
+      }
       if (some.size() == KEYS_A_REMOVAL || !keys.hasNext()) {
         removeAll(some);
         some.clear();
@@ -125,8 +136,8 @@ final class InfinispanCalls implements StoreCalls {
   }
 
   @Override
-  public Iterator<@Nullable Object> keys() {
-    return iterator(() -> entries.all().keySet().iterator(), key -> key);
+  public Iterator<@Nullable StoredKey> keys() {
+    return iterator(() -> entries.all().keySet().iterator(), Carriers::key);
   }
 
   @Override
@@ -135,13 +146,15 @@ final class InfinispanCalls implements StoreCalls {
   }
 
   @Override
-  public Iterator<Cache.Entry<String, Object>> iterator() {
-    return iterator(() -> entries.all().entrySet().iterator(), ListedEntry::new);
+  public Iterator<ListedEntry> iterator() {
+    return this.<Map.Entry<?, ?>, ListedEntry>iterator(
+        () -> entries.all().entrySet().iterator(),
+        entry -> entries.carriers().listed(entry.getKey(), entry.getValue()));
   }
 
   private <F, T extends @Nullable Object> Iterator<T> iterator(
-      Supplier<Iterator<F>> opening, Function<F, T> form) {
-    Iterator<F> found = call(opening);
+      Supplier<Iterator<? extends F>> opening, Function<F, T> form) {
+    Iterator<? extends F> found = call(opening);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -156,13 +169,13 @@ final class InfinispanCalls implements StoreCalls {
   }
 
   @Override
-  public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    call(() -> done(() -> events.register(configuration)));
+  public void registerListener(StoreListener listener) {
+    call(() -> done(() -> events.register(listener)));
   }
 
   @Override
-  public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    call(() -> done(() -> events.deregister(configuration)));
+  public void deregisterListener(StoreListener listener) {
+    call(() -> done(() -> events.deregister(listener)));
   }
 
   @Override
@@ -177,7 +190,7 @@ final class InfinispanCalls implements StoreCalls {
 
   @Override
   public String describe() {
-    return session.describe();
+    return entries.carriers().describe(session.describe());
   }
 
   private static boolean done(Runnable call) {

@@ -1,13 +1,18 @@
 package io.sealcache.internal.store.infinispan;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.UnderWay;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import javax.cache.expiry.Duration;
@@ -24,17 +29,25 @@ import org.jspecify.annotations.Nullable;
 final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<String, Object>> {
   private final AdvancedCache<String, Object> cache;
   private final AdvancedCache<String, Object> unheard;
+  private final Carriers carriers;
   private final InfinispanLifespans lifespans;
   private final boolean eternal;
 
   /**
    * @param eternal whether the policy never lets anything expire
    */
-  InfinispanEmbeddedEntries(AdvancedCache<String, Object> cache, boolean eternal) {
+  InfinispanEmbeddedEntries(
+      AdvancedCache<String, Object> cache, Carriers carriers, boolean eternal) {
+    this.carriers = carriers;
     this.cache = cache;
     this.unheard = cache.withFlags(Flag.SKIP_LISTENER_NOTIFICATION);
     this.lifespans = new InfinispanLifespans(cache.getCacheConfiguration().expiration());
     this.eternal = eternal && lifespans.longest() < 0;
+  }
+
+  @Override
+  public Carriers carriers() {
+    return carriers;
   }
 
   @Override
@@ -43,57 +56,61 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   }
 
   @Override
-  public Object valueOf(CacheEntry<String, Object> seen) {
-    return seen.getValue();
+  public SealedBytes valueOf(CacheEntry<String, Object> seen) {
+    return requireNonNull(carriers.read(seen.getValue()));
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
     if (expiry.isSilent()) {
-      return cache.get(key);
+      return carriers.read(cache.get(key.text()));
     }
-    CacheEntry<String, Object> entry = cache.getCacheEntry(key);
+    CacheEntry<String, Object> entry = cache.getCacheEntry(key.text());
     if (entry == null) {
       return null;
     }
     accessSeen(key, entry, expiry.getExpiryForAccess());
-    return entry.getValue();
+    return carriers.read(entry.getValue());
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
     if (expiry.isSilent()) {
-      return UnderWay.of(cache.getAllAsync(keys)).answer(); // which ends where getAll may not
+      // Which ends where getAll may not.
+      return carriers.read(UnderWay.of(cache.getAllAsync(Carriers.texts(keys))).answer());
     }
-    Map<String, CacheEntry<String, Object>> seen = lookAll(keys);
-    Map<String, Object> found = new HashMap<>();
-    seen.forEach((key, entry) -> found.put(key, entry.getValue()));
+    Map<StoredKey, CacheEntry<String, Object>> seen = lookAll(keys);
     accessAll(seen, expiry);
-    return found;
+    return key -> {
+      CacheEntry<String, Object> entry = seen.get(key);
+      return entry == null ? null : valueOf(entry);
+    };
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     if (eternal) {
-      cache.withFlags(Flag.IGNORE_RETURN_VALUES).put(key, value);
+      cache.withFlags(Flag.IGNORE_RETURN_VALUES).put(key.text(), carriers.of(value));
     } else {
       InfinispanEntries.super.put(key, value, expiry);
     }
   }
 
   @Override
-  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     if (eternal) {
-      UnderWay.of(cache.putAllAsync(entries).thenApply(none -> true)).answer();
+      UnderWay.of(cache.putAllAsync(carriers.of(entries, new HashMap<>())).thenApply(none -> true))
+          .answer();
     } else {
       InfinispanEntries.super.putAll(entries, expiry);
     }
   }
 
   @Override
-  public boolean replace(String key, Object expected, Object value, OperationExpiry expiry) {
+  public boolean replace(
+      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
     return eternal
-        ? replace(cache, key, expected, value, InfinispanLifespans.ETERNAL)
+        ? replace(cache, key, carriers.of(expected), value, InfinispanLifespans.ETERNAL)
         : InfinispanEntries.super.replace(key, expected, value, expiry);
   }
 
@@ -103,95 +120,126 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   }
 
   @Override
-  public @Nullable CacheEntry<String, Object> look(String key) {
-    return cache.getCacheEntry(key);
+  public @Nullable CacheEntry<String, Object> look(StoredKey key) {
+    return cache.getCacheEntry(key.text());
   }
 
   @Override
-  public @Nullable CacheEntry<String, Object> look(String key, Object expected) {
-    CacheEntry<String, Object> entry = cache.getCacheEntry(key);
-    return entry != null && expected.equals(entry.getValue()) ? entry : null;
+  public @Nullable CacheEntry<String, Object> look(StoredKey key, SealedBytes expected) {
+    CacheEntry<String, Object> entry = cache.getCacheEntry(key.text());
+    return entry != null && expected.equals(valueOf(entry)) ? entry : null;
   }
 
   @Override
-  public boolean create(String key, Object value, Duration creation) {
+  public boolean create(StoredKey key, SealedBytes value, Duration creation) {
     long lifespan = lifespans.ofWrite(creation);
     return cache.putIfAbsent(
-            key, value, lifespan, MILLISECONDS, InfinispanLifespans.ETERNAL, MILLISECONDS)
+            key.text(),
+            carriers.of(value),
+            lifespan,
+            MILLISECONDS,
+            InfinispanLifespans.ETERNAL,
+            MILLISECONDS)
         == null;
   }
 
   @Override
   public boolean replaceSeen(
-      String key, CacheEntry<String, Object> seen, Object value, @Nullable Duration update) {
+      StoredKey key,
+      CacheEntry<String, Object> seen,
+      SealedBytes value,
+      @Nullable Duration update) {
     return replace(cache, key, seen.getValue(), value, lifespans.ofUpdate(update, seen));
   }
 
   @Override
-  public void touchSeen(String key, CacheEntry<String, Object> seen, Duration access) {
-    replace(unheard, key, seen.getValue(), seen.getValue(), lifespans.ofAccess(access));
+  public void touchSeen(StoredKey key, CacheEntry<String, Object> seen, Duration access) {
+    replace(unheard, key, seen.getValue(), valueOf(seen), lifespans.ofAccess(access));
   }
 
-  private static boolean replace(
+  private boolean replace(
       AdvancedCache<String, Object> cache,
-      String key,
+      StoredKey key,
       Object expected,
-      Object value,
+      SealedBytes value,
       long lifespan) {
     return cache.replace(
-        key, expected, value, lifespan, MILLISECONDS, InfinispanLifespans.ETERNAL, MILLISECONDS);
+        key.text(),
+        expected,
+        carriers.of(value),
+        lifespan,
+        MILLISECONDS,
+        InfinispanLifespans.ETERNAL,
+        MILLISECONDS);
   }
 
   @Override
-  public boolean removeSeen(String key, CacheEntry<String, Object> seen) {
-    return cache.remove(key, seen.getValue());
+  public boolean removeSeen(StoredKey key, CacheEntry<String, Object> seen) {
+    return cache.remove(key.text(), seen.getValue());
   }
 
   @Override
-  public Map<String, CacheEntry<String, Object>> lookAll(Set<String> keys) {
-    return cache.getAllCacheEntries(keys);
+  public Map<StoredKey, CacheEntry<String, Object>> lookAll(Collection<StoredKey> keys) {
+    Map<String, CacheEntry<String, Object>> found = cache.getAllCacheEntries(Carriers.texts(keys));
+    Map<StoredKey, CacheEntry<String, Object>> seen = new HashMap<>();
+    for (StoredKey key : keys) {
+      CacheEntry<String, Object> entry = found.get(key.text());
+      if (entry != null) {
+        seen.put(key, entry);
+      }
+    }
+    return seen;
   }
 
   @Override
-  public Map<String, CacheEntry<String, Object>> lookAll(Map<String, Object> expected) {
-    Map<String, CacheEntry<String, Object>> found = new HashMap<>(lookAll(expected.keySet()));
-    found.entrySet().removeIf(e -> !e.getValue().getValue().equals(expected.get(e.getKey())));
-    return found;
+  public Map<StoredKey, CacheEntry<String, Object>> lookAll(Map<StoredKey, SealedBytes> expected) {
+    Map<StoredKey, CacheEntry<String, Object>> seen = lookAll(expected.keySet());
+    seen.entrySet().removeIf(e -> !valueOf(e.getValue()).equals(expected.get(e.getKey())));
+    return seen;
   }
 
   @Override
-  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+  public BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation) {
     long lifespan = lifespans.ofWrite(creation);
     CompletionStage<Boolean> begun =
         cache
             .putIfAbsentAsync(
-                key, value, lifespan, MILLISECONDS, InfinispanLifespans.ETERNAL, MILLISECONDS)
+                key.text(),
+                carriers.of(value),
+                lifespan,
+                MILLISECONDS,
+                InfinispanLifespans.ETERNAL,
+                MILLISECONDS)
             .thenApply(Objects::isNull);
     return UnderWay.of(begun)::answer;
   }
 
   @Override
   public BooleanSupplier beginReplace(
-      String key, CacheEntry<String, Object> seen, Object value, @Nullable Duration update) {
+      StoredKey key,
+      CacheEntry<String, Object> seen,
+      SealedBytes value,
+      @Nullable Duration update) {
     return beginReplace(cache, key, seen, value, lifespans.ofUpdate(update, seen));
   }
 
   @Override
-  public BooleanSupplier beginTouch(String key, CacheEntry<String, Object> seen, Duration access) {
-    return beginReplace(unheard, key, seen, seen.getValue(), lifespans.ofAccess(access));
+  public BooleanSupplier beginTouch(
+      StoredKey key, CacheEntry<String, Object> seen, Duration access) {
+    return beginReplace(unheard, key, seen, valueOf(seen), lifespans.ofAccess(access));
   }
 
-  private static BooleanSupplier beginReplace(
+  private BooleanSupplier beginReplace(
       AdvancedCache<String, Object> cache,
-      String key,
+      StoredKey key,
       CacheEntry<String, Object> seen,
-      Object value,
+      SealedBytes value,
       long lifespan) {
     CompletionStage<Boolean> begun =
         cache.replaceAsync(
-            key,
+            key.text(),
             seen.getValue(),
-            value,
+            carriers.of(value),
             lifespan,
             MILLISECONDS,
             InfinispanLifespans.ETERNAL,
@@ -200,25 +248,25 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key, CacheEntry<String, Object> seen) {
-    CompletionStage<Boolean> begun = cache.removeAsync(key, seen.getValue());
+  public BooleanSupplier beginRemove(StoredKey key, CacheEntry<String, Object> seen) {
+    CompletionStage<Boolean> begun = cache.removeAsync(key.text(), seen.getValue());
     return UnderWay.of(begun)::answer;
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key) {
-    CompletionStage<Boolean> begun = cache.removeAsync(key).thenApply(Objects::nonNull);
+  public BooleanSupplier beginRemove(StoredKey key) {
+    CompletionStage<Boolean> begun = cache.removeAsync(key.text()).thenApply(Objects::nonNull);
     return UnderWay.of(begun)::answer;
   }
 
   @Override
-  public boolean remove(String key) {
-    return cache.remove(key) != null;
+  public boolean remove(StoredKey key) {
+    return cache.remove(key.text()) != null;
   }
 
   @Override
-  public boolean remove(String key, Object expected) {
-    return cache.remove(key, expected);
+  public boolean remove(StoredKey key, SealedBytes expected) {
+    return cache.remove(key.text(), carriers.of(expected));
   }
 
   @Override
@@ -227,7 +275,7 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   }
 
   @Override
-  public Map<String, Object> all() {
+  public Map<?, ?> all() {
     return cache;
   }
 }

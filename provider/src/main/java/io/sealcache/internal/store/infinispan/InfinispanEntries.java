@@ -1,6 +1,9 @@
 package io.sealcache.internal.store.infinispan;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.AskedExpiry;
+import io.sealcache.internal.store.Carriers;
 import java.util.Map;
 
 /** The port to a cache of Infinispan's, in this JVM or on a server. Thread-safe. */
@@ -9,15 +12,17 @@ interface InfinispanEntries<S> extends AskedExpiry<S> {
   boolean isEternal();
 
   /** The stored value of an entry as a look saw it. */
-  Object valueOf(S seen);
+  SealedBytes valueOf(S seen);
 
-  boolean remove(String key);
+  boolean remove(StoredKey key);
 
-  boolean remove(String key, Object expected);
+  boolean remove(StoredKey key, SealedBytes expected);
 
   /** Tells no listener. */
   void clear();
 
-  /** A view, to read the cache through. */
-  Map<String, Object> all();
+  Carriers carriers();
+
+  /** A view of the cache as it is. */
+  Map<?, ?> all();
 }

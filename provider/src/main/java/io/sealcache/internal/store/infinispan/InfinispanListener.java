@@ -1,13 +1,10 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.EntryEvent;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.StoredEvent;
 import java.util.List;
 import java.util.concurrent.Executor;
-import javax.cache.Cache;
-import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.event.CacheEntryExpiredListener;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
@@ -15,6 +12,7 @@ import org.infinispan.notifications.cachelistener.annotation.CacheEntryExpired;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
 import org.infinispan.notifications.cachelistener.event.CacheEntryCreatedEvent;
+import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
 import org.infinispan.notifications.cachelistener.event.CacheEntryExpiredEvent;
 import org.infinispan.notifications.cachelistener.event.CacheEntryModifiedEvent;
 import org.infinispan.notifications.cachelistener.event.CacheEntryRemovedEvent;
@@ -25,84 +23,71 @@ import org.jspecify.annotations.Nullable;
  * public. Thread-safe.
  */
 public sealed class InfinispanListener {
-  private final Cache<String, Object> source;
-  private final Object listener;
+  private final StoreListener listener;
+  private final Carriers carriers;
   private final Executor executor;
 
   /**
-   * @param listener of all of JCache's kinds
-   * @param executor calls it: Infinispan's own thread has the entry locked
+   * @param executor calls the listener: Infinispan's own thread has the entry locked
    */
-  InfinispanListener(Cache<String, Object> source, Object listener, Executor executor) {
-    this.source = source;
+  InfinispanListener(StoreListener listener, Carriers carriers, Executor executor) {
     this.listener = listener;
+    this.carriers = carriers;
     this.executor = executor;
   }
 
   /** Told before and after. */
   @CacheEntryCreated
-  @SuppressWarnings("unchecked")
-  public final void created(CacheEntryCreatedEvent<String, Object> event) {
+  public final void created(CacheEntryCreatedEvent<?, ?> event) {
     if (!event.isPre()) {
-      EntryEvent<String, Object> told =
-          event(EventType.CREATED, event.getKey(), event.getValue(), null);
-      var target = (CacheEntryCreatedListener<String, Object>) listener;
-      executor.execute(() -> target.onCreated(List.of(told)));
+      deliver(EventType.CREATED, event, event.getValue(), null);
     }
   }
 
   /** Told before and after. */
   @CacheEntryModified
-  @SuppressWarnings("unchecked")
-  public final void modified(CacheEntryModifiedEvent<String, Object> event) {
+  public final void modified(CacheEntryModifiedEvent<?, ?> event) {
     if (!event.isPre() && !event.isCreated()) {
-      EntryEvent<String, Object> told =
-          event(EventType.UPDATED, event.getKey(), event.getNewValue(), event.getOldValue());
-      var target = (CacheEntryUpdatedListener<String, Object>) listener;
-      executor.execute(() -> target.onUpdated(List.of(told)));
+      deliver(EventType.UPDATED, event, event.getNewValue(), event.getOldValue());
     }
   }
 
   /** Told before and after. */
   @CacheEntryRemoved
-  @SuppressWarnings("unchecked")
-  public final void removed(CacheEntryRemovedEvent<String, Object> event) {
+  public final void removed(CacheEntryRemovedEvent<?, ?> event) {
     if (!event.isPre()) {
-      EntryEvent<String, Object> told =
-          event(EventType.REMOVED, event.getKey(), event.getOldValue(), event.getOldValue());
-      var target = (CacheEntryRemovedListener<String, Object>) listener;
-      executor.execute(() -> target.onRemoved(List.of(told)));
+      deliver(EventType.REMOVED, event, event.getOldValue(), event.getOldValue());
     }
   }
 
   /** Told afterwards. */
   @CacheEntryExpired
-  @SuppressWarnings("unchecked")
-  public final void expired(CacheEntryExpiredEvent<String, Object> event) {
-    EntryEvent<String, Object> told =
-        event(EventType.EXPIRED, event.getKey(), event.getValue(), event.getValue());
-    var target = (CacheEntryExpiredListener<String, Object>) listener;
-    executor.execute(() -> target.onExpired(List.of(told)));
+  public final void expired(CacheEntryExpiredEvent<?, ?> event) {
+    deliver(EventType.EXPIRED, event, event.getValue(), event.getValue());
   }
 
-  private EntryEvent<String, Object> event(
-      EventType type, String key, @Nullable Object value, @Nullable Object oldValue) {
-    return new EntryEvent<>(source, type, key, value, oldValue);
+  private void deliver(
+      EventType type,
+      CacheEntryEvent<?, ?> event,
+      @Nullable Object value,
+      @Nullable Object oldValue) {
+    StoredEvent told = carriers.event(type, event.getKey(), value, oldValue);
+    executor.execute(() -> listener.deliver(List.of(told)));
   }
 
   /** Hears what happens on every node, without the old values of updates. For Infinispan only. */
   @Listener(clustered = true)
   public static final class OfAllNodes extends InfinispanListener {
-    OfAllNodes(Cache<String, Object> source, Object listener, Executor executor) {
-      super(source, listener, executor);
+    OfAllNodes(StoreListener listener, Carriers carriers, Executor executor) {
+      super(listener, carriers, executor);
     }
   }
 
   /** Hears what happens on this node. For Infinispan only. */
   @Listener
   public static final class OfThisNode extends InfinispanListener {
-    OfThisNode(Cache<String, Object> source, Object listener, Executor executor) {
-      super(source, listener, executor);
+    OfThisNode(StoreListener listener, Carriers carriers, Executor executor) {
+      super(listener, carriers, executor);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
@@ -9,7 +10,6 @@ import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Properties;
-import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -51,24 +51,25 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
+      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     RemoteCacheManager server = connection.join(manager.getProperties());
     try {
       @Nullable String template = null; // the server's default
       RemoteCache<String, Object> cache = server.administration().getOrCreateCache(name, template);
-      return calls(manager, cache, expiry);
+      requireKnown(manager, name);
+      return calls(cache, expiry, maxLength);
     } catch (RuntimeException e) {
       connection.leave();
       throw e;
     }
   }
 
-  private StoreCalls calls(
-      CacheManager manager, RemoteCache<String, Object> cache, CacheExpiry expiry) {
-    Cache<String, Object> source = known(manager, cache.getName());
+  private StoreCalls calls(RemoteCache<String, Object> cache, CacheExpiry expiry, long maxLength) {
+    Carriers carriers = new Carriers(KIND.carrier(), maxLength);
     return new InfinispanCalls(
-        new InfinispanRemoteEntries(cache, expiry.isEternal()),
-        new SynchronousEvents(cache.getName(), new InfinispanRemoteEvents(source, cache)),
+        new InfinispanRemoteEntries(cache, carriers, expiry.isEternal()),
+        new SynchronousEvents(cache.getName(), new InfinispanRemoteEvents(cache, carriers)),
         new InfinispanRemoteSession(connection::leave));
   }
 
@@ -81,7 +82,7 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
         connection.leave();
         return null;
       }
-      StoreCalls calls = calls(manager, cache, NEVER);
+      StoreCalls calls = calls(cache, NEVER, Integer.MAX_VALUE);
       return new EntryWalk(calls.iterator(), calls::close);
     } catch (RuntimeException e) {
       connection.leave();
@@ -89,12 +90,11 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
     }
   }
 
-  private static Cache<String, Object> known(CacheManager manager, String name) {
-    Cache<String, Object> cache = manager.getCache(name);
-    if (cache == null) {
+  // Asked, its manager knows the cache from then on.
+  private static void requireKnown(CacheManager manager, String name) {
+    if (manager.getCache(name) == null) {
       throw new CacheException("The Infinispan server has lost cache '" + name + "'");
     }
-    return cache;
   }
 
   // Infinispan destroys no cache that its manager hasn't opened.

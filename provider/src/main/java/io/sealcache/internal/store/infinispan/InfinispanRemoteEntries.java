@@ -1,13 +1,18 @@
 package io.sealcache.internal.store.infinispan;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.UnderWay;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import javax.cache.expiry.Duration;
@@ -23,14 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<Object>> {
   private final RemoteCache<String, Object> cache;
+  private final Carriers carriers;
   private final boolean eternal;
 
   /**
    * @param eternal whether the policy never lets anything expire
    */
-  InfinispanRemoteEntries(RemoteCache<String, Object> cache, boolean eternal) {
+  InfinispanRemoteEntries(RemoteCache<String, Object> cache, Carriers carriers, boolean eternal) {
     this.cache = cache;
+    this.carriers = carriers;
     this.eternal = eternal;
+  }
+
+  @Override
+  public Carriers carriers() {
+    return carriers;
   }
 
   @Override
@@ -39,45 +51,45 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   }
 
   @Override
-  public Object valueOf(MetadataValue<Object> seen) {
-    return seen.getValue();
+  public SealedBytes valueOf(MetadataValue<Object> seen) {
+    return requireNonNull(carriers.read(seen.getValue()));
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
     if (expiry.isSilent()) {
-      return cache.get(key);
+      return carriers.read(cache.get(key.text()));
     }
-    MetadataValue<Object> entry = cache.getWithMetadata(key);
+    MetadataValue<Object> entry = cache.getWithMetadata(key.text());
     if (entry == null) {
       return null;
     }
     accessSeen(key, entry, expiry.getExpiryForAccess());
-    return entry.getValue();
+    return carriers.read(entry.getValue());
   }
 
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-    Map<String, Object> found = cache.getAll(keys);
-    if (!expiry.isSilent() && !found.isEmpty()) {
-      accessAll(lookAll(found), expiry);
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+    FoundEntries found = carriers.read(cache.getAll(Carriers.texts(keys)));
+    if (!expiry.isSilent()) {
+      accessAll(lookAll(found.of(keys)), expiry);
     }
     return found;
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     if (eternal) {
-      cache.put(key, value);
+      cache.put(key.text(), carriers.of(value));
     } else {
       InfinispanEntries.super.put(key, value, expiry);
     }
   }
 
   @Override
-  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     if (eternal) {
-      cache.putAll(entries);
+      cache.putAll(carriers.of(entries, new HashMap<>()));
     } else {
       InfinispanEntries.super.putAll(entries, expiry);
     }
@@ -89,44 +101,48 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   }
 
   @Override
-  public @Nullable MetadataValue<Object> look(String key) {
-    return cache.getWithMetadata(key);
+  public @Nullable MetadataValue<Object> look(StoredKey key) {
+    return cache.getWithMetadata(key.text());
   }
 
   @Override
-  public @Nullable MetadataValue<Object> look(String key, Object expected) {
-    MetadataValue<Object> entry = cache.getWithMetadata(key);
-    return entry != null && expected.equals(entry.getValue()) ? entry : null;
+  public @Nullable MetadataValue<Object> look(StoredKey key, SealedBytes expected) {
+    MetadataValue<Object> entry = cache.getWithMetadata(key.text());
+    return entry != null && expected.equals(valueOf(entry)) ? entry : null;
   }
 
   @Override
-  public boolean create(String key, Object value, Duration creation) {
+  public boolean create(StoredKey key, SealedBytes value, Duration creation) {
     return cache
             .withFlags(Flag.FORCE_RETURN_VALUE)
-            .putIfAbsent(key, value, InfinispanRemoteLifespans.of(creation), MILLISECONDS)
+            .putIfAbsent(
+                key.text(),
+                carriers.of(value),
+                InfinispanRemoteLifespans.of(creation),
+                MILLISECONDS)
         == null;
   }
 
   @Override
   public boolean replaceSeen(
-      String key, MetadataValue<Object> seen, Object value, @Nullable Duration update) {
+      StoredKey key, MetadataValue<Object> seen, SealedBytes value, @Nullable Duration update) {
     return replace(cache, key, seen, value, InfinispanRemoteLifespans.ofUpdate(update, seen));
   }
 
   @Override
-  public void touchSeen(String key, MetadataValue<Object> seen, Duration access) {
-    replace(unheard(), key, seen, seen.getValue(), InfinispanRemoteLifespans.of(access));
+  public void touchSeen(StoredKey key, MetadataValue<Object> seen, Duration access) {
+    replace(unheard(), key, seen, valueOf(seen), InfinispanRemoteLifespans.of(access));
   }
 
-  private static boolean replace(
+  private boolean replace(
       RemoteCache<String, Object> cache,
-      String key,
+      StoredKey key,
       MetadataValue<Object> seen,
-      Object value,
+      SealedBytes value,
       long lifespan) {
     return cache.replaceWithVersion(
-        key,
-        value,
+        key.text(),
+        carriers.of(value),
         seen.getVersion(),
         lifespan,
         MILLISECONDS,
@@ -135,15 +151,15 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   }
 
   @Override
-  public boolean removeSeen(String key, MetadataValue<Object> seen) {
-    return cache.removeWithVersion(key, seen.getVersion());
+  public boolean removeSeen(StoredKey key, MetadataValue<Object> seen) {
+    return cache.removeWithVersion(key.text(), seen.getVersion());
   }
 
   @Override
-  public Map<String, MetadataValue<Object>> lookAll(Set<String> keys) {
-    Map<String, UnderWay<MetadataValue<Object>>> begun = new HashMap<>();
-    keys.forEach(key -> begun.put(key, UnderWay.of(cache.getWithMetadataAsync(key))));
-    Map<String, MetadataValue<Object>> seen = new HashMap<>();
+  public Map<StoredKey, MetadataValue<Object>> lookAll(Collection<StoredKey> keys) {
+    Map<StoredKey, UnderWay<MetadataValue<Object>>> begun = new HashMap<>();
+    keys.forEach(key -> begun.put(key, UnderWay.of(cache.getWithMetadataAsync(key.text()))));
+    Map<StoredKey, MetadataValue<Object>> seen = new HashMap<>();
     begun.forEach(
         (key, call) -> {
           MetadataValue<Object> entry = call.answer();
@@ -155,44 +171,47 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   }
 
   @Override
-  public Map<String, MetadataValue<Object>> lookAll(Map<String, Object> expected) {
-    Map<String, MetadataValue<Object>> seen = lookAll(expected.keySet());
-    seen.entrySet().removeIf(e -> !e.getValue().getValue().equals(expected.get(e.getKey())));
+  public Map<StoredKey, MetadataValue<Object>> lookAll(Map<StoredKey, SealedBytes> expected) {
+    Map<StoredKey, MetadataValue<Object>> seen = lookAll(expected.keySet());
+    seen.entrySet().removeIf(e -> !valueOf(e.getValue()).equals(expected.get(e.getKey())));
     return seen;
   }
 
   @Override
-  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+  public BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation) {
     CompletionStage<Boolean> begun =
         cache
             .withFlags(Flag.FORCE_RETURN_VALUE)
-            .putIfAbsentAsync(key, value, InfinispanRemoteLifespans.of(creation), MILLISECONDS)
+            .putIfAbsentAsync(
+                key.text(),
+                carriers.of(value),
+                InfinispanRemoteLifespans.of(creation),
+                MILLISECONDS)
             .thenApply(Objects::isNull);
     return UnderWay.of(begun)::answer;
   }
 
   @Override
   public BooleanSupplier beginReplace(
-      String key, MetadataValue<Object> seen, Object value, @Nullable Duration update) {
+      StoredKey key, MetadataValue<Object> seen, SealedBytes value, @Nullable Duration update) {
     return beginReplace(cache, key, seen, value, InfinispanRemoteLifespans.ofUpdate(update, seen));
   }
 
   @Override
-  public BooleanSupplier beginTouch(String key, MetadataValue<Object> seen, Duration access) {
-    return beginReplace(
-        unheard(), key, seen, seen.getValue(), InfinispanRemoteLifespans.of(access));
+  public BooleanSupplier beginTouch(StoredKey key, MetadataValue<Object> seen, Duration access) {
+    return beginReplace(unheard(), key, seen, valueOf(seen), InfinispanRemoteLifespans.of(access));
   }
 
-  private static BooleanSupplier beginReplace(
+  private BooleanSupplier beginReplace(
       RemoteCache<String, Object> cache,
-      String key,
+      StoredKey key,
       MetadataValue<Object> seen,
-      Object value,
+      SealedBytes value,
       long lifespan) {
     CompletionStage<Boolean> begun =
         cache.replaceWithVersionAsync(
-            key,
-            value,
+            key.text(),
+            carriers.of(value),
             seen.getVersion(),
             lifespan,
             MILLISECONDS,
@@ -202,25 +221,28 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key, MetadataValue<Object> seen) {
-    CompletionStage<Boolean> begun = cache.removeWithVersionAsync(key, seen.getVersion());
+  public BooleanSupplier beginRemove(StoredKey key, MetadataValue<Object> seen) {
+    CompletionStage<Boolean> begun = cache.removeWithVersionAsync(key.text(), seen.getVersion());
     return UnderWay.of(begun)::answer;
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key) {
+  public BooleanSupplier beginRemove(StoredKey key) {
     CompletionStage<Boolean> begun =
-        cache.withFlags(Flag.FORCE_RETURN_VALUE).removeAsync(key).thenApply(Objects::nonNull);
+        cache
+            .withFlags(Flag.FORCE_RETURN_VALUE)
+            .removeAsync(key.text())
+            .thenApply(Objects::nonNull);
     return UnderWay.of(begun)::answer;
   }
 
   @Override
-  public boolean remove(String key) {
-    return cache.withFlags(Flag.FORCE_RETURN_VALUE).remove(key) != null;
+  public boolean remove(StoredKey key) {
+    return cache.withFlags(Flag.FORCE_RETURN_VALUE).remove(key.text()) != null;
   }
 
   @Override
-  public boolean remove(String key, Object expected) {
+  public boolean remove(StoredKey key, SealedBytes expected) {
     MetadataValue<Object> entry = look(key, expected);
     return entry != null && removeSeen(key, entry);
   }
@@ -235,7 +257,7 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   }
 
   @Override
-  public Map<String, Object> all() {
+  public Map<?, ?> all() {
     return cache;
   }
 }

@@ -1,38 +1,36 @@
 package io.sealcache.internal.store.infinispan;
 
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ListenerRegistry;
+import io.sealcache.internal.store.StoreListener;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.infinispan.client.hotrod.RemoteCache;
 
 /** Registers listeners with an Infinispan server. Thread-safe. */
 final class InfinispanRemoteEvents implements ListenerRegistry {
-  private final Cache<String, Object> source;
   private final RemoteCache<String, Object> cache;
-  private final ConcurrentMap<
-          CacheEntryListenerConfiguration<String, Object>, InfinispanRemoteListener>
-      registered = new ConcurrentHashMap<>();
+  private final Carriers carriers;
+  private final ConcurrentMap<StoreListener, InfinispanRemoteListener> registered =
+      new ConcurrentHashMap<>();
 
-  InfinispanRemoteEvents(Cache<String, Object> source, RemoteCache<String, Object> cache) {
-    this.source = source;
+  InfinispanRemoteEvents(RemoteCache<String, Object> cache, Carriers carriers) {
     this.cache = cache;
+    this.carriers = carriers;
   }
 
   @Override
-  public void register(CacheEntryListenerConfiguration<String, Object> configuration) {
-    InfinispanRemoteListener listener =
-        new InfinispanRemoteListener(source, configuration.getCacheEntryListenerFactory().create());
-    cache.addClientListener(listener);
-    registered.put(configuration, listener);
+  public void register(StoreListener listener) {
+    InfinispanRemoteListener adapter = new InfinispanRemoteListener(listener, carriers);
+    cache.addClientListener(adapter);
+    registered.put(listener, adapter);
   }
 
   @Override
-  public void deregister(CacheEntryListenerConfiguration<String, Object> configuration) {
-    InfinispanRemoteListener listener = registered.remove(configuration);
-    if (listener != null) {
-      cache.removeClientListener(listener);
+  public void deregister(StoreListener listener) {
+    InfinispanRemoteListener adapter = registered.remove(listener);
+    if (adapter != null) {
+      cache.removeClientListener(adapter);
     }
   }
 }

@@ -1,12 +1,8 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.EntryEvent;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.StoreListener;
 import java.util.List;
-import javax.cache.Cache;
-import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.event.CacheEntryExpiredListener;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 import org.infinispan.client.hotrod.annotation.ClientCacheEntryCreated;
 import org.infinispan.client.hotrod.annotation.ClientCacheEntryExpired;
@@ -23,60 +19,49 @@ import org.jspecify.annotations.Nullable;
  */
 @ClientListener(converterFactoryName = "key-value-with-previous-converter-factory")
 public final class InfinispanRemoteListener {
-  private final Cache<String, Object> source;
-  private final Object listener;
+  private final StoreListener listener;
+  private final Carriers carriers;
 
-  /**
-   * @param listener of all of JCache's kinds
-   */
-  InfinispanRemoteListener(Cache<String, Object> source, Object listener) {
-    this.source = source;
+  InfinispanRemoteListener(StoreListener listener, Carriers carriers) {
     this.listener = listener;
+    this.carriers = carriers;
   }
 
   /** Told afterwards. */
   @ClientCacheEntryCreated
-  @SuppressWarnings("unchecked")
-  public void created(ClientCacheEntryCustomEvent<KeyValueWithPrevious<String, Object>> event) {
-    KeyValueWithPrevious<String, Object> data = event.getEventData();
-    ((CacheEntryCreatedListener<String, Object>) listener)
-        .onCreated(List.of(event(EventType.CREATED, data.getKey(), data.getValue(), null)));
+  public void created(ClientCacheEntryCustomEvent<KeyValueWithPrevious<?, ?>> event) {
+    KeyValueWithPrevious<?, ?> data = event.getEventData();
+    deliver(EventType.CREATED, data, data.getValue(), null);
   }
 
   /** Told afterwards. */
   @ClientCacheEntryModified
-  @SuppressWarnings("unchecked")
-  public void modified(ClientCacheEntryCustomEvent<KeyValueWithPrevious<String, Object>> event) {
-    KeyValueWithPrevious<String, Object> data = event.getEventData();
-    ((CacheEntryUpdatedListener<String, Object>) listener)
-        .onUpdated(
-            List.of(event(EventType.UPDATED, data.getKey(), data.getValue(), data.getPrev())));
+  public void modified(ClientCacheEntryCustomEvent<KeyValueWithPrevious<?, ?>> event) {
+    KeyValueWithPrevious<?, ?> data = event.getEventData();
+    deliver(EventType.UPDATED, data, data.getValue(), data.getPrev());
   }
 
   /** Told afterwards, and of removals of what isn't there. */
   @ClientCacheEntryRemoved
-  @SuppressWarnings("unchecked")
-  public void removed(ClientCacheEntryCustomEvent<KeyValueWithPrevious<String, Object>> event) {
-    KeyValueWithPrevious<String, Object> data = event.getEventData();
+  public void removed(ClientCacheEntryCustomEvent<KeyValueWithPrevious<?, ?>> event) {
+    KeyValueWithPrevious<?, ?> data = event.getEventData();
     if (data.getPrev() != null) {
-      ((CacheEntryRemovedListener<String, Object>) listener)
-          .onRemoved(
-              List.of(event(EventType.REMOVED, data.getKey(), data.getPrev(), data.getPrev())));
+      deliver(EventType.REMOVED, data, data.getPrev(), data.getPrev());
     }
   }
 
   /** Told afterwards. */
   @ClientCacheEntryExpired
-  @SuppressWarnings("unchecked")
-  public void expired(ClientCacheEntryCustomEvent<KeyValueWithPrevious<String, Object>> event) {
-    KeyValueWithPrevious<String, Object> data = event.getEventData();
-    ((CacheEntryExpiredListener<String, Object>) listener)
-        .onExpired(
-            List.of(event(EventType.EXPIRED, data.getKey(), data.getValue(), data.getValue())));
+  public void expired(ClientCacheEntryCustomEvent<KeyValueWithPrevious<?, ?>> event) {
+    KeyValueWithPrevious<?, ?> data = event.getEventData();
+    deliver(EventType.EXPIRED, data, data.getValue(), data.getValue());
   }
 
-  private EntryEvent<String, Object> event(
-      EventType type, String key, @Nullable Object value, @Nullable Object oldValue) {
-    return new EntryEvent<>(source, type, key, value, oldValue);
+  private void deliver(
+      EventType type,
+      KeyValueWithPrevious<?, ?> data,
+      @Nullable Object value,
+      @Nullable Object oldValue) {
+    listener.deliver(List.of(carriers.event(type, data.getKey(), value, oldValue)));
   }
 }

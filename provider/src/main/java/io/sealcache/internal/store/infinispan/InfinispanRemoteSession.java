@@ -44,6 +44,6 @@ final class InfinispanRemoteSession implements InfinispanSession {
 
   @Override
   public String describe() {
-    return "Infinispan's Hot Rod client, with String values";
+    return "Infinispan's Hot Rod client";
   }
 }

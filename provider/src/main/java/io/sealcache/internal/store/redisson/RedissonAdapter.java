@@ -32,7 +32,7 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
 public final class RedissonAdapter implements StoreAdapter {
   private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
 
-  private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
+  static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
   /** By the names of their caches: those that are in a Redis of their own. */
   private final Map<String, RedissonConfiguration<?, ?>> elsewhere = new ConcurrentHashMap<>();
@@ -98,6 +98,7 @@ public final class RedissonAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
+      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     if (ofStore instanceof RedissonConfiguration<?, ?> applications) {
       elsewhere.put(name, applications);

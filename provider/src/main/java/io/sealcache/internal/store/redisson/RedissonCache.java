@@ -2,15 +2,22 @@ package io.sealcache.internal.store.redisson;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CallerExpiryPolicy;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.Change;
-import io.sealcache.internal.store.ListenerRegistry;
+import io.sealcache.internal.store.FoundEntries;
+import io.sealcache.internal.store.JCacheListeners;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.UnderWay;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +27,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.CacheAsync;
@@ -32,6 +38,7 @@ import org.redisson.api.RFuture;
  */
 final class RedissonCache {
   private static final ExpiryPolicy SILENT = OperationExpiry.silent();
+  static final Carriers CARRIERS = new Carriers(RedissonAdapter.KIND.carrier());
 
   private final Cache<String, Object> cache;
   private final CacheAsync<String, Object> inFlight;
@@ -60,7 +67,7 @@ final class RedissonCache {
     this.inFlight = inFlight(cache);
     this.pages = RedissonPages.of(cache);
     this.whenClosed = whenClosed;
-    this.events = new SynchronousEvents(cache.getName(), ListenerRegistry.of(cache));
+    this.events = new SynchronousEvents(cache.getName(), new JCacheListeners(CARRIERS, cache));
   }
 
   @SuppressWarnings("unchecked") // each of Redisson's caches is one
@@ -68,50 +75,71 @@ final class RedissonCache {
     return cache.unwrap(CacheAsync.class);
   }
 
-  @Nullable Object get(String key, ExpiryPolicy expiry) {
-    return this.<@Nullable Object>call(expiry, () -> cache.get(key));
+  @Nullable SealedBytes get(StoredKey key, ExpiryPolicy expiry) {
+    return CARRIERS.read(this.<@Nullable Object>call(expiry, () -> cache.get(key.text())));
   }
 
-  Map<String, Object> getAll(Set<String> keys) {
+  FoundEntries getAll(Collection<StoredKey> keys) {
+    return CARRIERS.read(fetch(Carriers.texts(keys)));
+  }
+
+  private Map<String, Object> fetch(Set<String> keys) {
     return call(SILENT, () -> cache.getAll(keys));
   }
 
   /** Begins {@link #getAll}. */
-  Supplier<Map<String, Object>> beginGetAll(Set<String> keys) {
-    return begin(SILENT, () -> inFlight.getAllAsync(keys));
+  Supplier<FoundEntries> beginGetAll(Collection<StoredKey> keys) {
+    Supplier<Map<String, Object>> begun =
+        begin(SILENT, () -> inFlight.getAllAsync(Carriers.texts(keys)));
+    return () -> CARRIERS.read(begun.get());
   }
 
-  void put(String key, Object value, ExpiryPolicy expiry) {
-    change(List.of(Change.write(key, value)), expiry, () -> done(() -> cache.put(key, value)));
+  void put(StoredKey key, SealedBytes value, ExpiryPolicy expiry) {
+    change(
+        List.of(Change.write(key, value)),
+        expiry,
+        () -> done(() -> cache.put(key.text(), value.bytes())));
   }
 
-  void putAll(Map<String, Object> entries, ExpiryPolicy expiry) {
+  void putAll(Map<StoredKey, SealedBytes> entries, ExpiryPolicy expiry) {
     List<Change> changes = new ArrayList<>();
     entries.forEach((key, value) -> changes.add(Change.write(key, value)));
-    change(changes, expiry, () -> done(() -> cache.putAll(entries)));
+    change(changes, expiry, () -> done(() -> cache.putAll(carriers(entries))));
   }
 
   /** Begins {@link #putAll}, where no listener is waited for. */
-  Runnable beginPutAll(Map<String, Object> entries, ExpiryPolicy expiry) {
-    return begin(expiry, () -> inFlight.putAllAsync(entries))::get;
+  Runnable beginPutAll(Map<StoredKey, SealedBytes> entries, ExpiryPolicy expiry) {
+    return begin(expiry, () -> inFlight.putAllAsync(carriers(entries)))::get;
   }
 
-  boolean putIfAbsent(String key, Object value, ExpiryPolicy expiry) {
-    return change(List.of(Change.write(key, value)), expiry, () -> cache.putIfAbsent(key, value));
+  private static Map<String, Object> carriers(Map<StoredKey, SealedBytes> entries) {
+    return CARRIERS.of(entries, new HashMap<>());
   }
 
-  boolean replace(String key, Object value, ExpiryPolicy expiry) {
-    return change(List.of(Change.write(key, value)), expiry, () -> cache.replace(key, value));
-  }
-
-  boolean replace(String key, Object expected, Object value, ExpiryPolicy expiry) {
+  boolean putIfAbsent(StoredKey key, SealedBytes value, ExpiryPolicy expiry) {
     return change(
-        List.of(Change.write(key, value)), expiry, () -> cache.replace(key, expected, value));
+        List.of(Change.write(key, value)),
+        expiry,
+        () -> cache.putIfAbsent(key.text(), value.bytes()));
   }
 
-  boolean remove(String key, Object expected) {
+  boolean replace(StoredKey key, SealedBytes value, ExpiryPolicy expiry) {
     return change(
-        List.of(Change.removal(key, expected)), SILENT, () -> cache.remove(key, expected));
+        List.of(Change.write(key, value)), expiry, () -> cache.replace(key.text(), value.bytes()));
+  }
+
+  boolean replace(StoredKey key, SealedBytes expected, SealedBytes value, ExpiryPolicy expiry) {
+    return change(
+        List.of(Change.write(key, value)),
+        expiry,
+        () -> cache.replace(key.text(), expected.bytes(), value.bytes()));
+  }
+
+  boolean remove(StoredKey key, SealedBytes expected) {
+    return change(
+        List.of(Change.removal(key, expected)),
+        SILENT,
+        () -> cache.remove(key.text(), expected.bytes()));
   }
 
   /** Whether a change returns only once a listener has been told. */
@@ -119,20 +147,22 @@ final class RedissonCache {
     return !events.isEmpty();
   }
 
-  BooleanSupplier beginPutIfAbsent(String key, Object value, ExpiryPolicy expiry) {
-    return begin(expiry, () -> inFlight.putIfAbsentAsync(key, value))::get;
+  BooleanSupplier beginPutIfAbsent(StoredKey key, SealedBytes value, ExpiryPolicy expiry) {
+    return begin(expiry, () -> inFlight.putIfAbsentAsync(key.text(), value.bytes()))::get;
   }
 
-  BooleanSupplier beginReplace(String key, Object expected, Object value, ExpiryPolicy expiry) {
-    return begin(expiry, () -> inFlight.replaceAsync(key, expected, value))::get;
+  BooleanSupplier beginReplace(
+      StoredKey key, SealedBytes expected, SealedBytes value, ExpiryPolicy expiry) {
+    return begin(expiry, () -> inFlight.replaceAsync(key.text(), expected.bytes(), value.bytes()))
+        ::get;
   }
 
-  BooleanSupplier beginRemove(String key, Object expected) {
-    return begin(SILENT, () -> inFlight.removeAsync(key, expected))::get;
+  BooleanSupplier beginRemove(StoredKey key, SealedBytes expected) {
+    return begin(SILENT, () -> inFlight.removeAsync(key.text(), expected.bytes()))::get;
   }
 
-  BooleanSupplier beginRemove(String key) {
-    return begin(SILENT, () -> inFlight.removeAsync(key))::get;
+  BooleanSupplier beginRemove(StoredKey key) {
+    return begin(SILENT, () -> inFlight.removeAsync(key.text()))::get;
   }
 
   // The policy is asked before the command is sent, so on this thread.
@@ -143,12 +173,12 @@ final class RedissonCache {
   }
 
   // An event is known by its value, so where one is waited for the value has to be known before.
-  boolean remove(String key) {
+  boolean remove(StoredKey key) {
     if (!events.isRemovalAwaited()) {
-      return call(SILENT, () -> cache.remove(key));
+      return call(SILENT, () -> cache.remove(key.text()));
     }
     LostRaces races = LostRaces.ofCall(this::getName);
-    for (Object seen = get(key, SILENT); seen != null; seen = get(key, SILENT)) {
+    for (SealedBytes seen = get(key, SILENT); seen != null; seen = get(key, SILENT)) {
       if (remove(key, seen)) {
         return true;
       }
@@ -157,11 +187,11 @@ final class RedissonCache {
     return false;
   }
 
-  void removeAll(Set<String> keys) {
+  void removeAll(Collection<StoredKey> keys) {
     if (events.isRemovalAwaited()) {
       keys.forEach(this::remove);
     } else {
-      call(SILENT, () -> done(() -> cache.removeAll(new HashSet<>(keys))));
+      call(SILENT, () -> done(() -> cache.removeAll(Carriers.texts(keys))));
     }
   }
 
@@ -171,39 +201,52 @@ final class RedissonCache {
   }
 
   /** Removes many, where no listener hears removals; gives how many were there. */
-  long removeAllCounted(Set<String> keys) {
+  long removeAllCounted(Collection<StoredKey> keys) {
     CountedRemovals counted = requireNonNull(removals, "countsRemovals()");
     return begin(SILENT, () -> counted.begin(keys)).get();
   }
 
-  /** Begins {@link #removeAll(Set)}, where no listener is waited for. */
-  Runnable beginRemoveAll(Set<String> keys) {
-    return begin(SILENT, () -> inFlight.removeAllAsync(new HashSet<>(keys)))::get;
+  /** Begins {@link #removeAll(Collection)}, where no listener is waited for. */
+  Runnable beginRemoveAll(Collection<StoredKey> keys) {
+    return begin(SILENT, () -> inFlight.removeAllAsync(Carriers.texts(keys)))::get;
   }
 
   void removeAll() {
-    if (events.isRemovalAwaited()) {
-      iterator().forEachRemaining(entry -> remove(entry.getKey()));
-    } else {
+    if (!events.isRemovalAwaited() || removeOneByOne()) {
       call(SILENT, () -> done(cache::removeAll));
     }
+  }
+
+  /** Whether there is something else, of which nobody is told. */
+  private boolean removeOneByOne() {
+    boolean others = false;
+    Iterator<ListedEntry> entries = iterator();
+    while (entries.hasNext()) {
+      StoredKey key = entries.next().key();
+      if (key == null) {
+        others = true;
+      } else {
+        remove(key);
+      }
+    }
+    return others;
   }
 
   void clear() {
     call(SILENT, () -> done(cache::clear));
   }
 
-  Iterator<Cache.Entry<String, Object>> iterator() {
+  Iterator<ListedEntry> iterator() {
     Iterator<Cache.Entry<String, Object>> all = call(SILENT, cache::iterator); // if it is open
-    return pages == null ? new UnexpiredEntries(all, this::getAll) : pages.entries();
+    return pages == null ? new UnexpiredEntries(all, this::fetch) : pages.entries();
   }
 
-  void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    call(SILENT, () -> done(() -> events.register(configuration)));
+  void registerListener(StoreListener listener) {
+    call(SILENT, () -> done(() -> events.register(listener)));
   }
 
-  void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    call(SILENT, () -> done(() -> events.deregister(configuration)));
+  void deregisterListener(StoreListener listener) {
+    call(SILENT, () -> done(() -> events.deregister(listener)));
   }
 
   void close() {
@@ -225,7 +268,7 @@ final class RedissonCache {
   }
 
   String describe() {
-    return cache.getClass().getName();
+    return CARRIERS.describe(cache.getClass().getName());
   }
 
   private boolean change(List<Change> changes, ExpiryPolicy expiry, Supplier<Boolean> call) {

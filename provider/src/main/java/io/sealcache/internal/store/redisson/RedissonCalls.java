@@ -1,21 +1,23 @@
 package io.sealcache.internal.store.redisson;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.AskedExpiry;
 import io.sealcache.internal.store.EntryCall;
+import io.sealcache.internal.store.FoundEntries;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCalls;
-import java.util.HashMap;
+import io.sealcache.internal.store.StoreListener;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
@@ -28,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * asked here, after a look. It is never told that an entry expires at once, where it publishes an
  * event that nobody can decode: such an entry isn't written, or is removed.
  */
-final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
+final class RedissonCalls implements StoreCalls, AskedExpiry<SealedBytes> {
   /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
-  private static final byte[] NONE = {};
+  private static final SealedBytes NONE = SealedBytes.ofStore(new byte[0]);
 
   /** Redisson takes ETERNAL for "leave it as it is", whatever deadline there is. */
   private static final Duration AGES = new Duration(TimeUnit.DAYS, 365_000);
@@ -49,11 +51,11 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   @Override
-  public @Nullable Object get(String key, OperationExpiry expiry) {
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
     if (constant) {
       return cache.get(key, expiry);
     }
-    Object value = look(key);
+    SealedBytes value = look(key);
     if (value != null) {
       accessSeen(key, value, expiry.getExpiryForAccess());
     }
@@ -62,31 +64,31 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
 
   // Redisson's own getAll, as an access, gives entries that have expired their life back.
   @Override
-  public Map<String, Object> getAll(Set<String> keys, OperationExpiry expiry) {
-    Map<String, Object> found = cache.getAll(keys);
+  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+    FoundEntries found = cache.getAll(keys);
     if (!expiry.isSilent()) {
-      accessAll(found, expiry);
+      accessAll(found.of(keys), expiry);
     }
     return found;
   }
 
   @Override
-  public Supplier<Map<String, Object>> beginGetAll(Set<String> keys, OperationExpiry expiry) {
+  public Supplier<FoundEntries> beginGetAll(Collection<StoredKey> keys, OperationExpiry expiry) {
     return expiry.isSilent()
         ? cache.beginGetAll(keys)
         : AskedExpiry.super.beginGetAll(keys, expiry);
   }
 
   @Override
-  public void touch(String key, OperationExpiry expiry) {
-    Object value = look(key);
+  public void touch(StoredKey key, OperationExpiry expiry) {
+    SealedBytes value = look(key);
     if (value != null) {
       accessSeen(key, value, expiry.getExpiryForAccess());
     }
   }
 
   @Override
-  public void put(String key, Object value, OperationExpiry expiry) {
+  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     if (constant) {
       cache.put(key, value, expiry);
     } else {
@@ -95,30 +97,30 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   @Override
-  public void putAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     if (constant) {
-      cache.putAll(new HashMap<>(entries), expiry);
+      cache.putAll(entries, expiry);
     } else {
       AskedExpiry.super.putAll(entries, expiry);
     }
   }
 
   @Override
-  public Runnable beginPutAll(Map<String, Object> entries, OperationExpiry expiry) {
+  public Runnable beginPutAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     return constant && !cache.isAwaited()
-        ? cache.beginPutAll(new HashMap<>(entries), expiry)
+        ? cache.beginPutAll(entries, expiry)
         : AskedExpiry.super.beginPutAll(entries, expiry);
   }
 
   @Override
-  public boolean putIfAbsent(String key, Object value, OperationExpiry expiry) {
+  public boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     return constant
         ? cache.putIfAbsent(key, value, expiry)
         : AskedExpiry.super.putIfAbsent(key, value, expiry);
   }
 
   @Override
-  public boolean replace(String key, Object value, OperationExpiry expiry) {
+  public boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     return constant
         ? cache.replace(key, value, expiry)
         : AskedExpiry.super.replace(key, value, expiry);
@@ -130,22 +132,23 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   @Override
-  public @Nullable Object look(String key) {
+  public @Nullable SealedBytes look(StoredKey key) {
     return cache.get(key, SILENT);
   }
 
   @Override
-  public Object look(String key, Object expected) {
+  public SealedBytes look(StoredKey key, SealedBytes expected) {
     return expected;
   }
 
   @Override
-  public boolean create(String key, Object value, Duration creation) {
+  public boolean create(StoredKey key, SealedBytes value, Duration creation) {
     return cache.putIfAbsent(key, value, policy(creation));
   }
 
   @Override
-  public boolean replaceSeen(String key, Object seen, Object value, @Nullable Duration update) {
+  public boolean replaceSeen(
+      StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
     return cache.replace(key, seen, value, policyForUpdate(update));
   }
 
@@ -155,27 +158,27 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   @Override
-  public boolean removeSeen(String key, Object seen) {
+  public boolean removeSeen(StoredKey key, SealedBytes seen) {
     return cache.remove(key, seen);
   }
 
   @Override
-  public void touchSeen(String key, Object seen, Duration access) {
+  public void touchSeen(StoredKey key, SealedBytes seen, Duration access) {
     cache.replace(key, NONE, NONE, policy(access));
   }
 
   @Override
-  public Map<String, Object> lookAll(Set<String> keys) {
-    return cache.getAll(keys);
+  public Map<StoredKey, SealedBytes> lookAll(Collection<StoredKey> keys) {
+    return cache.getAll(keys).of(keys);
   }
 
   @Override
-  public Map<String, Object> lookAll(Map<String, Object> expected) {
+  public Map<StoredKey, SealedBytes> lookAll(Map<StoredKey, SealedBytes> expected) {
     return expected;
   }
 
   @Override
-  public BooleanSupplier beginCreate(String key, Object value, Duration creation) {
+  public BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation) {
     return cache.isAwaited()
         ? made(create(key, value, creation))
         : cache.beginPutIfAbsent(key, value, policy(creation));
@@ -183,24 +186,24 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
 
   @Override
   public BooleanSupplier beginReplace(
-      String key, Object seen, Object value, @Nullable Duration update) {
+      StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
     return cache.isAwaited()
         ? made(replaceSeen(key, seen, value, update))
         : cache.beginReplace(key, seen, value, policyForUpdate(update));
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key, Object seen) {
+  public BooleanSupplier beginRemove(StoredKey key, SealedBytes seen) {
     return cache.isAwaited() ? made(removeSeen(key, seen)) : cache.beginRemove(key, seen);
   }
 
   @Override
-  public BooleanSupplier beginTouch(String key, Object seen, Duration access) {
+  public BooleanSupplier beginTouch(StoredKey key, SealedBytes seen, Duration access) {
     return cache.beginReplace(key, NONE, NONE, policy(access));
   }
 
   @Override
-  public BooleanSupplier beginRemove(String key) {
+  public BooleanSupplier beginRemove(StoredKey key) {
     return cache.isAwaited() ? made(remove(key)) : cache.beginRemove(key);
   }
 
@@ -219,22 +222,22 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   @Override
-  public boolean remove(String key) {
+  public boolean remove(StoredKey key) {
     return cache.remove(key);
   }
 
   @Override
-  public boolean remove(String key, Object expected) {
+  public boolean remove(StoredKey key, SealedBytes expected) {
     return cache.remove(key, expected);
   }
 
   @Override
-  public void removeAll(Set<String> keys) {
+  public void removeAll(Collection<StoredKey> keys) {
     cache.removeAll(keys);
   }
 
   @Override
-  public void removeAll(Set<String> keys, LongConsumer counted) {
+  public void removeAll(Collection<StoredKey> keys, LongConsumer counted) {
     if (cache.countsRemovals()) {
       counted.accept(cache.removeAllCounted(keys));
     } else {
@@ -243,7 +246,7 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   @Override
-  public Runnable beginRemoveAll(Set<String> keys) {
+  public Runnable beginRemoveAll(Collection<StoredKey> keys) {
     return cache.isAwaited() ? StoreCalls.super.beginRemoveAll(keys) : cache.beginRemoveAll(keys);
   }
 
@@ -258,18 +261,18 @@ final class RedissonCalls implements StoreCalls, AskedExpiry<Object> {
   }
 
   @Override
-  public Iterator<Cache.Entry<String, Object>> iterator() {
+  public Iterator<ListedEntry> iterator() {
     return cache.iterator();
   }
 
   @Override
-  public void registerListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    cache.registerListener(configuration);
+  public void registerListener(StoreListener listener) {
+    cache.registerListener(listener);
   }
 
   @Override
-  public void deregisterListener(CacheEntryListenerConfiguration<String, Object> configuration) {
-    cache.deregisterListener(configuration);
+  public void deregisterListener(StoreListener listener) {
+    cache.deregisterListener(listener);
   }
 
   @Override

@@ -82,7 +82,7 @@ final class RedissonPages {
   }
 
   /** The entries that have not expired. */
-  Iterator<Cache.Entry<String, Object>> entries() {
+  Iterator<ListedEntry> entries() {
     return new Entries();
   }
 
@@ -131,8 +131,8 @@ final class RedissonPages {
   }
 
   /** Asks for a page while the one before is read. One thread's. */
-  private final class Entries implements Iterator<Cache.Entry<String, Object>> {
-    private final Deque<Cache.Entry<String, Object>> read = new ArrayDeque<>();
+  private final class Entries implements Iterator<ListedEntry> {
+    private final Deque<ListedEntry> read = new ArrayDeque<>();
     private @Nullable UnderWay<List<?>> underWay = begin(FIRST);
 
     @Override
@@ -141,15 +141,15 @@ final class RedissonPages {
         Page page = Page.of(underWay.answer());
         underWay = page.isLast() ? null : begin(page.next());
         for (int i = 0; i < page.texts().size(); i += 2) {
-          read.add(
-              new ListedEntry(new String(page.texts().get(i), UTF_8), page.texts().get(i + 1)));
+          String key = new String(page.texts().get(i), UTF_8);
+          read.add(RedissonCache.CARRIERS.listed(key, page.texts().get(i + 1)));
         }
       }
       return !read.isEmpty();
     }
 
     @Override
-    public Cache.Entry<String, Object> next() {
+    public ListedEntry next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }

@@ -1,8 +1,9 @@
 package io.sealcache.internal.store.redisson;
 
+import io.sealcache.core.StoredKey;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Set;
+import java.util.Collection;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,13 @@ final class RedissonRemovals implements CountedRemovals {
 
   @Override
   @SuppressWarnings("unchecked") // a number is what the script answers
-  public RFuture<Long> begin(Set<String> keys) {
+  public RFuture<Long> begin(Collection<StoredKey> keys) {
     if (cache.isClosed()) {
       throw new IllegalStateException("Redisson's cache is closed");
     }
     try {
-      return (RFuture<Long>) removal.invoke(cache, (Object) keys.toArray());
+      return (RFuture<Long>)
+          removal.invoke(cache, (Object) keys.stream().map(StoredKey::text).toArray());
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof RuntimeException known
           ? known

@@ -14,7 +14,7 @@ import javax.cache.Cache;
  * The entries of a store whose iterator doesn't look at their expiry, as Redisson's doesn't: the
  * keys come from the iterator, and the values from reads of many keys at once. One thread's.
  */
-final class UnexpiredEntries implements Iterator<Cache.Entry<String, Object>> {
+final class UnexpiredEntries implements Iterator<ListedEntry> {
   private static final int KEYS_A_READ = 100;
 
   private final Iterator<Cache.Entry<String, Object>> entries;
@@ -42,10 +42,11 @@ final class UnexpiredEntries implements Iterator<Cache.Entry<String, Object>> {
   }
 
   @Override
-  public Cache.Entry<String, Object> next() {
+  public ListedEntry next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return new ListedEntry(read.next());
+    Map.Entry<String, Object> entry = read.next();
+    return RedissonCache.CARRIERS.listed(entry.getKey(), entry.getValue());
   }
 }

@@ -3,7 +3,7 @@ package io.sealcache.internal.store.ehcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.PlantedClass;
-import io.sealcache.internal.store.SealedValue;
+import io.sealcache.core.SealedBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -16,7 +16,7 @@ class EhcacheSealedValueSerializerTest {
 
   @Test
   void read_givesBackWhatWasWritten() {
-    SealedValue value = new SealedValue(new byte[] {1, 2, 3});
+    SealedBytes value = SealedBytes.ofStore(new byte[] {1, 2, 3});
 
     ByteBuffer written = serializer.serialize(value);
 
@@ -32,7 +32,7 @@ class EhcacheSealedValueSerializerTest {
       output.writeObject(PlantedClass.elsewhere());
     }
 
-    SealedValue read = serializer.read(ByteBuffer.wrap(bytes.toByteArray()));
+    SealedBytes read = serializer.read(ByteBuffer.wrap(bytes.toByteArray()));
 
     assertThat(read.bytes()).isEqualTo(bytes.toByteArray());
     assertThat(PlantedClass.isInitialised()).isFalse();

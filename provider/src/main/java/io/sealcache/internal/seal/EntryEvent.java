@@ -1,11 +1,12 @@
-package io.sealcache.internal.store;
+package io.sealcache.internal.seal;
 
+import io.sealcache.internal.store.Unwrap;
 import javax.cache.Cache;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to an entry, as a store tells it or as its application hears of it. Immutable. */
+/** What happened to an entry, as its application hears of it. Immutable. */
 public final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
   private static final long serialVersionUID = 1L;
 

@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.StringCodec;
-import io.sealcache.encryption.NonceMode;
-import io.sealcache.encryption.UnreadableReason;
-import io.sealcache.internal.crypto.ValueCipher;
-import io.sealcache.internal.store.AgeLimit;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.StoredKey;
+import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.store.Allocations;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.Keyring;
-import io.sealcache.keys.MasterKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,7 +22,7 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class EntrySealerTest {
+class ObjectSealerTest {
   private static final int MOST = 64 * 1024;
   private static final int TEXT_OF_MOST = (4 * (MOST + 21) + 2) / 3;
 
@@ -40,7 +38,7 @@ class EntrySealerTest {
         public void close() {}
       };
   private final Sealers sealers = Sealing.ofTexts(keys);
-  private final EntrySealer sealer = sealers.of(null);
+  private final ObjectSealer sealer = sealers.of(null);
 
   @Test
   void sealKey_ofTheLongestKey_opens() {
@@ -49,9 +47,7 @@ class EntrySealerTest {
     StoredKey stored = sealer.sealKey(key);
 
     assertThat(stored.text()).hasSize(TEXT_OF_MOST);
-    assertThat(sealer.openKey(stored.text()))
-        .isInstanceOfSatisfying(
-            OpenedKey.Ours.class, ours -> assertThat(ours.key()).isEqualTo(key));
+    assertThat(OpenedKeys.open(sealer, stored.text())).isEqualTo(key);
   }
 
   @Test
@@ -67,22 +63,22 @@ class EntrySealerTest {
     String longer = "A".repeat(TEXT_OF_MOST + 1);
     String muchLonger = "AQ" + "A".repeat(8 << 20);
 
-    assertThat(sealer.openKey(longer)).isEqualTo(unreadable(UnreadableReason.MALFORMED));
-    assertThat(sealer.openKey(muchLonger)).isEqualTo(unreadable(UnreadableReason.MALFORMED));
+    assertThat(OpenedKeys.open(sealer, longer)).isEqualTo(UnreadableReason.MALFORMED);
+    assertThat(OpenedKeys.open(sealer, muchLonger)).isEqualTo(UnreadableReason.MALFORMED);
     assertThat(Allocations.of(() -> sealer.openKey(muchLonger))).isLessThan(1 << 20);
   }
 
   @Test
   void openKey_thatTheCodecRefuses_isUndecodable() {
     String stored = sealer.sealKey("key").text();
-    EntrySealer refusing = Sealing.of(keys, new Refusing(), new StringCodec(), 1024).of(null);
+    ObjectSealer refusing = Sealing.of(keys, new Refusing(), new StringCodec(), 1024).of(null);
 
-    assertThat(refusing.openKey(stored)).isEqualTo(unreadable(UnreadableReason.UNDECODABLE));
+    assertThat(OpenedKeys.open(refusing, stored)).isEqualTo(UnreadableReason.UNDECODABLE);
   }
 
   @Test
   void openValue_ofATextLongerThanAny_isMalformedAndCostsNothing() {
-    EntrySealer texts = limited(ValueCarrier.STRING, AgeLimit.NONE);
+    ObjectSealer texts = limited(ValueCarrier.STRING, null);
     StoredKey key = texts.sealKey("key");
     String carrier = "AQ" + "A".repeat(8 << 20);
 
@@ -92,12 +88,12 @@ class EntrySealerTest {
 
   @Test
   void openKey_ofAnotherTenant_isForeign() {
-    EntrySealer one = sealers.of("one");
+    ObjectSealer one = sealers.of("one");
     String stored = one.sealKey("key").text();
 
-    assertThat(sealers.of("two").openKey(stored)).isEqualTo(unreadable(UnreadableReason.FOREIGN));
-    assertThat(sealer.openKey(stored)).isEqualTo(unreadable(UnreadableReason.TAMPERED));
-    assertThat(one.openKey(stored)).isInstanceOf(OpenedKey.Ours.class);
+    assertThat(OpenedKeys.open(sealers.of("two"), stored)).isEqualTo(UnreadableReason.FOREIGN);
+    assertThat(OpenedKeys.open(sealer, stored)).isEqualTo(UnreadableReason.TAMPERED);
+    assertThat(OpenedKeys.open(one, stored)).isEqualTo("key");
     assertThat(one.isOfTenant()).isTrue();
     assertThat(sealer.isOfTenant()).isFalse();
   }
@@ -119,7 +115,7 @@ class EntrySealerTest {
 
   @Test
   void openValue_longerThanMaxValueSize_isMalformed() {
-    EntrySealer larger = Sealing.of(keys, new StringCodec(), new StringCodec(), 4096).of(null);
+    ObjectSealer larger = Sealing.of(keys, new StringCodec(), new StringCodec(), 4096).of(null);
     StoredKey key = larger.sealKey("key");
     Object carrier = larger.sealValue(key, "v".repeat(1025), WriterTrail.NONE);
 
@@ -129,7 +125,7 @@ class EntrySealerTest {
 
   @Test
   void openValue_outsideOfMaxAge_isRefusedAndOfAnEventIsNot() {
-    EntrySealer limited = limited(ValueCarrier.BYTES, new AgeLimit(Duration.ofMinutes(30)));
+    ObjectSealer limited = limited(ValueCarrier.BYTES, Duration.ofMinutes(30));
     StoredKey key = sealer.sealKey("key");
     long now = System.currentTimeMillis();
     long hour = Duration.ofHours(1).toMillis();
@@ -176,12 +172,7 @@ class EntrySealerTest {
   }
 
   private byte[] sealed(byte[] plaintext, StoredKey key) {
-    MasterKey master = keyring.current();
-    return new ValueCipher(
-            master.derive(ValueCipher.KEY_LENGTH, "value", "", null, "cache"),
-            master.id(),
-            NonceMode.RANDOM)
-        .seal(plaintext, 0, plaintext.length, key.bytes());
+    return Sealing.sealed(keys, key, plaintext);
   }
 
   @Test
@@ -193,12 +184,8 @@ class EntrySealerTest {
     assertThat(sealers.of(null)).isNotSameAs(sealers.of(null));
   }
 
-  private EntrySealer limited(ValueCarrier carrier, AgeLimit ageLimit) {
-    return Sealing.of(keys, new StringCodec(), new StringCodec(), 1024, carrier, ageLimit).of(null);
-  }
-
-  private static OpenedKey<Object> unreadable(UnreadableReason reason) {
-    return new OpenedKey.Unreadable<>(reason);
+  private ObjectSealer limited(ValueCarrier carrier, @Nullable Duration maxAge) {
+    return Sealing.of(keys, new StringCodec(), new StringCodec(), 1024, carrier, maxAge).of(null);
   }
 
   private static @Nullable UnreadableReason reason(Read<?> read) {

@@ -1,0 +1,362 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.ValueDecoding;
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.EntrySealerBuilder;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.Outcome;
+import io.sealcache.core.Outcome.Opened;
+import io.sealcache.core.Outcome.Refused;
+import io.sealcache.core.Payload;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.SessionCause;
+import io.sealcache.core.StoredKey;
+import io.sealcache.core.UnreadableReason;
+import io.sealcache.internal.concurrent.IdleThreads;
+import io.sealcache.internal.concurrent.RecentClock;
+import io.sealcache.internal.jfr.FlightEvents;
+import io.sealcache.internal.jfr.Timing;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals and opens the objects of one cache and tenant under one snapshot of the keyring: codecs
+ * above, the kernel below. What doesn't open is counted here. Thread-safe.
+ */
+final class ObjectSealer {
+  private static final int MAX_SIZE_HINT = 1 << 20;
+
+  /** Stored values of more bytes are decoded where they are opened, if the codec can. */
+  private static final int LARGE = 64 * 1024;
+
+  private final SealingOptions options;
+  private final Keyring keyring;
+  private final boolean tenantsShareCache;
+  private final EncryptionStatistics statistics;
+  private final EntrySealer entries;
+  private final RecentClock clock = new RecentClock();
+  private volatile int sizeHint = 256;
+  private volatile @Nullable Long sessionBegun; // in nanoseconds
+
+  ObjectSealer(
+      SealingOptions options,
+      Keyring keyring,
+      @Nullable String tenant,
+      EncryptionStatistics statistics) {
+    this.options = options;
+    this.keyring = keyring;
+    this.tenantsShareCache = tenant != null;
+    this.statistics = statistics;
+    EntrySealerBuilder builder =
+        EntrySealer.builder(keyring, options.cacheName())
+            .context(options.context())
+            .tenant(tenant)
+            .keyCodec(options.keyCodec().name())
+            .nonces(options.nonce())
+            .compression(options.compression())
+            .padding(options.padding())
+            .maxPayload(options.maxValueSize())
+            .maxAge(options.maxAge())
+            .jcaProvider(options.jcaProvider())
+            .gate(options.gate())
+            .threads(new IdleThreads(), Runtime.getRuntime().availableProcessors())
+            .listener(this::sessionBegun);
+    String codec = options.valueCodec().name();
+    int number = BuiltInCodec.id(codec);
+    this.entries =
+        (number == BuiltInCodec.CUSTOM_ID ? builder.valueCodec(codec) : builder.valueCodec(number))
+            .build();
+  }
+
+  private void sessionBegun(int keyId, SessionCause cause) {
+    sessionBegun = System.nanoTime();
+    FlightEvents.sessionBegun(options.cacheName(), keyId, cause.name());
+  }
+
+  Keyring keyring() {
+    return keyring;
+  }
+
+  EncryptionStatistics statistics() {
+    return statistics;
+  }
+
+  /** Whether the entries of others may be in the same cache. */
+  boolean isOfTenant() {
+    return tenantsShareCache;
+  }
+
+  int indexKeyId() {
+    return entries.indexKeyId();
+  }
+
+  int currentKeyId() {
+    return entries.currentKeyId();
+  }
+
+  @Nullable Instant currentKeyCreated() {
+    return keyring.current().created();
+  }
+
+  Duration sessionAge() {
+    Long begun = sessionBegun;
+    return begun == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  /**
+   * @throws CacheException if the key codec can't encode it, or to too many bytes; never names the
+   *     key
+   */
+  StoredKey sealKey(Object key) {
+    EncodingBuffer buffer = new EncodingBuffer(0, 64);
+    try {
+      options.keyCodec().encode(key, buffer);
+    } catch (Exception e) {
+      throw EncodingFailure.ofKey(options, key, e);
+    }
+    byte[] encoded = buffer.array();
+    if (buffer.size() > StoredKey.MAX_PLAINTEXT_LENGTH) {
+      throw new CacheException(
+          "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
+              .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_PLAINTEXT_LENGTH));
+    }
+    return entries.sealKey(encoded, 0, buffer.size());
+  }
+
+  /**
+   * The authentic key that the store handed out unasked, in an iteration or an event; null if it is
+   * none of this cache and tenant. Whoever has the index key could have made it: {@link #decode} it
+   * only once its value has opened.
+   *
+   * @param stored null: what the store handed out is in the form of no stored key
+   */
+  @Nullable AuthenticKey openKey(@Nullable StoredKey stored) {
+    if (stored == null) {
+      // Not named in the log: what we didn't make may be a key in clear.
+      UnreadableReason malformed = UnreadableReason.MALFORMED;
+      statistics.unreadable(malformed, malformed.explanation(), null);
+      return null;
+    }
+    Outcome outcome = entries.openKey(stored);
+    if (outcome instanceof Opened opened) {
+      return new AuthenticKey(stored, opened.payload());
+    }
+    Refused refused = (Refused) outcome;
+    statistics.unreadable(refused.reason(), refused.explanation(), stored);
+    return null;
+  }
+
+  /** Whether a stored key is one of this cache and tenant; nothing is counted. */
+  boolean isOwn(StoredKey stored) {
+    return entries.openKey(stored) instanceof Opened;
+  }
+
+  /** The key that authentic bytes stand for; null if they are none of the configured type. */
+  @Nullable Object decode(AuthenticKey key) {
+    Codec codec = options.keyCodec();
+    String why;
+    try {
+      Object decoded = codec.decode(key.encoded(), options.classLoader());
+      if (options.keyType().isInstance(decoded)) {
+        return decoded;
+      }
+      why = DecodingFailure.ofOtherType(options.keyType());
+    } catch (Exception | LinkageError e) {
+      why = DecodingFailure.of(codec, e);
+    }
+    statistics.unreadable(UnreadableReason.UNDECODABLE, why, key.stored());
+    return null;
+  }
+
+  /** Whether keys may be decoded that nothing but the index key vouches for. */
+  boolean decodesKeysAlone() {
+    return !options.keyCodec().namesClasses();
+  }
+
+  /**
+   * @param trail the writes that led to the value
+   * @throws CacheException if the codec can't encode it or it is longer than max-value-size; never
+   *     names the value
+   */
+  SealedBytes sealValue(StoredKey key, Object value, WriterTrail trail) {
+    Timing timing = FlightEvents.sealing();
+    long begun = statistics.sealing().begin();
+    byte[] tokens = trail.entries();
+    int room = entries.room(tokens.length);
+    EncodingBuffer encoded = new EncodingBuffer(room, sizeHint);
+    try {
+      options.valueCodec().encode(value, encoded);
+    } catch (Exception e) {
+      throw EncodingFailure.ofValue(options, value, e);
+    }
+    Payload payload =
+        encoded.isInParts()
+            ? Payload.of(encoded.parts(room))
+            : Payload.behindRoom(encoded.array(), room, encoded.size() - room);
+    if (payload.length() > options.maxValueSize()) {
+      throw new CacheException(
+          "Cache '%s': a value encodes to %d bytes, more than the setting max-value-size of %d allows"
+              .formatted(options.cacheName(), payload.length(), options.maxValueSize()));
+    }
+    int hint = Math.min(encoded.size() + 16, MAX_SIZE_HINT);
+    if (hint != sizeHint) { // so that threads whose values are alike share what they read
+      sizeHint = hint;
+    }
+    statistics.sealedOne();
+    SealedBytes sealed =
+        entries.sealValue(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
+    statistics.sealing().end(begun);
+    if (timing != null) {
+      timing.end(options.cacheName(), sealed.bytes().length);
+    }
+    return sealed;
+  }
+
+  /** Opens what the store holds under {@code key}, unless it is older than max-age. */
+  Read<Object> openValue(StoredKey key, @Nullable SealedBytes stored) {
+    return stored == null ? new Read.Absent<>() : open(key, stored, false);
+  }
+
+  /** Opens what an event carries: max-age is about what a read may return. */
+  Read<Object> openAnyAge(StoredKey key, SealedBytes stored) {
+    return open(key, stored, true);
+  }
+
+  private Read<Object> open(StoredKey key, SealedBytes stored, boolean ofAnyAge) {
+    Timing timing = FlightEvents.opening();
+    long begun = statistics.opening().begin();
+    Read<Object> read = openUntimed(key, stored, ofAnyAge);
+    if (read instanceof Read.Present) {
+      statistics.opening().end(begun);
+    }
+    if (timing != null) {
+      timing.end(options.cacheName(), stored.bytes().length);
+    }
+    return read;
+  }
+
+  private Read<Object> openUntimed(StoredKey key, SealedBytes stored, boolean ofAnyAge) {
+    ValueDecoding decoding =
+        !ofAnyAge && stored.bytes().length > LARGE ? options.valueCodec().decoding() : null;
+    Outcome outcome = open(key, stored, decoding, ofAnyAge);
+    if (outcome instanceof Opened opened) {
+      if (clock.isToCome(opened.writtenMillis())) {
+        statistics.writtenInFuture();
+      }
+      return decode(key, stored, opened, decoding);
+    }
+    Refused refused = (Refused) outcome;
+    return unreadable(
+        key,
+        stored,
+        refused.reason(),
+        refused.codec() == 0
+            ? refused.explanation()
+            : DecodingFailure.ofOtherCodec(options.valueCodec(), refused.codec()));
+  }
+
+  private Outcome open(
+      StoredKey key, SealedBytes stored, @Nullable ValueDecoding decoding, boolean ofAnyAge) {
+    if (decoding == null) {
+      return ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
+    }
+    boolean opened = false;
+    try {
+      Outcome outcome = entries.openValue(key, stored, decoding::allocate);
+      opened = outcome instanceof Opened;
+      return outcome;
+    } finally {
+      if (!opened) {
+        decoding.giveUp();
+      }
+    }
+  }
+
+  private Read<Object> decode(
+      StoredKey key, SealedBytes stored, Opened opened, @Nullable ValueDecoding decoding) {
+    Codec codec = options.valueCodec();
+    String why;
+    try {
+      Object value =
+          decoding == null
+              ? codec.decode(opened.payload(), options.classLoader())
+              : decoding.decode(options.classLoader());
+      if (value != null) {
+        statistics.openedOne(opened.isUnderCurrentKey());
+        return new Read.Present<>(value, stored, WriterTrail.read(opened.trail()));
+      }
+      why = DecodingFailure.ofNull(codec);
+    } catch (Exception | LinkageError e) {
+      why = DecodingFailure.of(codec, e); // not as the cause, which may quote the value
+    }
+    return unreadable(key, stored, UnreadableReason.UNDECODABLE, why);
+  }
+
+  private Read<Object> unreadable(
+      StoredKey key, SealedBytes stored, UnreadableReason reason, String explanation) {
+    statistics.unreadable(reason, explanation, key);
+    return new Read.Unreadable<>(stored, reason, explanation);
+  }
+
+  /**
+   * Seals a value with the current data key, its encoded form as it was, the time of writing too,
+   * and marked as sealed anew.
+   *
+   * @return what is to take the old one's place, the old one if it is under the current key, or
+   *     null if it doesn't open
+   */
+  @Nullable SealedBytes reseal(StoredKey key, SealedBytes stored) {
+    if (!(entries.openValueOfAnyAge(key, stored) instanceof Opened opened)) {
+      return null;
+    }
+    ByteBuffer payload = opened.payload();
+    try {
+      if (opened.isUnderCurrentKey()) {
+        return stored;
+      }
+      return entries.sealValue(
+          key,
+          Payload.of(payload)
+              .writtenAt(opened.writtenMillis())
+              .withTrail(WriterTrail.read(opened.trail()).ofReseal().entries()));
+    } finally {
+      payload.put(payload.position(), new byte[payload.remaining()]);
+    }
+  }
+
+  /** The value's time of writing, as is authentic; null if it doesn't open. */
+  @Nullable Instant writeTime(StoredKey key, SealedBytes sealed) {
+    return entries.openValueOfAnyAge(key, sealed) instanceof Opened opened
+        ? Instant.ofEpochMilli(opened.writtenMillis())
+        : null;
+  }
+
+  /** Whether two values encode to the same bytes; false if one can't be encoded. */
+  boolean isEncodedEqual(Object one, Object other) {
+    EncodingBuffer first = new EncodingBuffer(0, 64);
+    EncodingBuffer second = new EncodingBuffer(0, 64);
+    try {
+      options.valueCodec().encode(one, first);
+      options.valueCodec().encode(other, second);
+    } catch (Exception e) {
+      return false;
+    }
+    return Arrays.equals(first.array(), 0, first.size(), second.array(), 0, second.size());
+  }
+
+  /** Gives up a value that was opened and nobody was handed. */
+  void release(Object value) {
+    options.valueCodec().release(value);
+  }
+
+  /** Lets go of all keys, whoever still holds this. */
+  void close() {
+    entries.close();
+  }
+}

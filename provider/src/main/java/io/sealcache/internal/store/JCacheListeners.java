@@ -1,0 +1,52 @@
+package io.sealcache.internal.store;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+
+/** Listeners of a store that takes and calls them as JCache has it. Thread-safe. */
+public final class JCacheListeners implements ListenerRegistry {
+  private final Carriers carriers;
+  private final Consumer<CacheEntryListenerConfiguration<String, Object>> registering;
+  private final Consumer<CacheEntryListenerConfiguration<String, Object>> deregistering;
+  private final ConcurrentMap<StoreListener, CacheEntryListenerConfiguration<String, Object>>
+      registered = new ConcurrentHashMap<>();
+
+  /** For a store that is told of them in a way of its own. */
+  public JCacheListeners(
+      Carriers carriers,
+      Consumer<CacheEntryListenerConfiguration<String, Object>> registering,
+      Consumer<CacheEntryListenerConfiguration<String, Object>> deregistering) {
+    this.carriers = carriers;
+    this.registering = registering;
+    this.deregistering = deregistering;
+  }
+
+  /** For one that is told of them as JCache has it. */
+  public JCacheListeners(Carriers carriers, Cache<String, Object> cache) {
+    this(carriers, cache::registerCacheEntryListener, cache::deregisterCacheEntryListener);
+  }
+
+  @Override
+  public void register(StoreListener listener) {
+    CacheEntryListenerConfiguration<String, Object> configuration =
+        new MutableCacheEntryListenerConfiguration<>(
+            new ListenerFactory(new JCacheListener(listener, carriers)),
+            null,
+            listener.isOldValueRequired(),
+            listener.isSynchronous());
+    registering.accept(configuration);
+    registered.put(listener, configuration);
+  }
+
+  @Override
+  public void deregister(StoreListener listener) {
+    CacheEntryListenerConfiguration<String, Object> configuration = registered.remove(listener);
+    if (configuration != null) {
+      deregistering.accept(configuration);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.sealcache.internal.text;
+
+import io.sealcache.core.MasterKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** The two ways to write a master key as text. Strict: one key has few spellings, all complete. */
+public final class MasterKeyText {
+  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
+  private static final Pattern STANDARD = Pattern.compile("[A-Za-z0-9+/]{43}=?");
+  private static final Pattern URL_SAFE = Pattern.compile("[A-Za-z0-9_-]{43}=?");
+
+  private MasterKeyText() {}
+
+  /**
+   * The key written as text: exactly 64 hexadecimal digits of either case, or Base64 (standard or
+   * URL-safe alphabet, padded or not) of exactly {@value MasterKey#LENGTH} bytes.
+   *
+   * @throws IllegalArgumentException if the text is anything else, white space around it included,
+   *     or the bytes obviously are not random; the message never contains any of it
+   */
+  public static MasterKey parse(String text) {
+    byte[] secret = decode(text);
+    try {
+      return MasterKey.of(secret);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  /**
+   * The secret that a text is of, by the rules of {@link #parse}.
+   *
+   * @return {@value MasterKey#LENGTH} new bytes, the caller's to wipe
+   * @throws IllegalArgumentException if the text is anything else; the message never contains any
+   *     of it
+   */
+  public static byte[] decode(String text) {
+    if (HEX.matcher(text).matches()) {
+      return HexFormat.of().parseHex(text);
+    }
+    if (STANDARD.matcher(text).matches()) {
+      return decode(text, Base64.getDecoder(), Base64.getEncoder());
+    }
+    if (URL_SAFE.matcher(text).matches()) {
+      return decode(text, Base64.getUrlDecoder(), Base64.getUrlEncoder());
+    }
+    throw refused(text);
+  }
+
+  /** What is told is only where something is that is no part of a key. */
+  private static String hint(String text) {
+    String stripped = text.strip();
+    if (stripped.length() < text.length() && isWrittenLikeAKey(stripped)) {
+      return ", but would be one without the white space or newline around it: take that away, such"
+          + " as what 'echo' adds and 'printf' doesn't";
+    }
+    return "";
+  }
+
+  /** Whether the text has the form of a key, be it a path by chance. */
+  public static boolean isWrittenLikeAKey(String text) {
+    return HEX.matcher(text).matches()
+        || STANDARD.matcher(text).matches()
+        || URL_SAFE.matcher(text).matches();
+  }
+
+  /** The JDK's decoder ignores the last character's two spare bits, so the way back is compared. */
+  private static byte[] decode(String text, Base64.Decoder decoder, Base64.Encoder encoder) {
+    byte[] secret = decoder.decode(text);
+    String padded = text.endsWith("=") ? text : text + '=';
+    if (encoder.encodeToString(secret).equals(padded)) {
+      return secret;
+    }
+    Arrays.fill(secret, (byte) 0);
+    throw refused(text);
+  }
+
+  private static IllegalArgumentException refused(String text) {
+    return new IllegalArgumentException(
+        ("A master key is exactly 64 hexadecimal digits, or Base64 of exactly %d bytes (43"
+                + " characters, or 44 with padding); this text of length %d is neither%s")
+            .formatted(MasterKey.LENGTH, text.length(), hint(text)));
+  }
+}

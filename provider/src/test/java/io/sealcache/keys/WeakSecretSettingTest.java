@@ -1,0 +1,71 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sealcache.core.MasterKey;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys that obviously are not random, wherever they are set. */
+class WeakSecretSettingTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"master", "previous", "index"})
+  void weakKeyInASetting_isRefusedByItsName(String which) {
+    String weak = "00".repeat(31) + "01";
+    String strong = FixedKey.hex(1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ConfiguredKeys.of(
+                    which.equals("master") ? weak : strong,
+                    which.equals("previous") ? weak : null,
+                    which.equals("index") ? weak : FixedKey.hex(2)))
+        .withMessageContainingAll("sealcache.", which, "random bytes")
+        .withMessageNotContaining("0001");
+  }
+
+  @Test
+  void weakKeyInAKeyringFile_isRefusedByItsId() {
+    String file =
+        "key.old.role=index-and-data\nkey.old.secret=%s\ncurrent=old\nversion=2"
+            .formatted("00".repeat(32));
+    byte[] content = file.getBytes(StandardCharsets.US_ASCII);
+    KeyringFile keyring = KeyringText.parse("File", content, new SecretForm.Clear());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(keyring::keyring)
+        .withMessageContainingAll("key 'old'", "random bytes")
+        .withMessageNotContaining("0000");
+    assertThatCode(() -> keyring.keyId("old")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void weakKeyInAKeyStore_isRefusedByItsAlias(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("keys.p12");
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setEntry(
+        "zeros",
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(new byte[MasterKey.LENGTH], "AES")),
+        new KeyStore.PasswordProtection("password".toCharArray()));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, "password".toCharArray());
+    }
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> KeySources.ofKeyStore(file.toString(), "password", "zeros", List.of(), null))
+        .withMessageContainingAll(file.toString(), "'zeros'", "random bytes");
+  }
+}
