@@ -1,5 +1,6 @@
 package io.sealcache.core;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -23,16 +24,18 @@ public final class EntrySealerBuilder {
   private String keyCodec = "bytes";
   private int valueCodec = 2; // bytes as they are
   private String valueCodecName = "";
-  private NonceMode nonces = NonceMode.COUNTER;
+  NonceMode nonces = NonceMode.COUNTER;
   private Compression compression = Compression.NONE;
   private Padding padding = Padding.NONE;
   private long maxPayload = 128L << 20;
   @Nullable Duration maxAge;
   private @Nullable JcaProvider provider;
-  private SealingGate gate = new SealingGate();
-  private SegmentCrew.Threads threads = SegmentCrew.Threads.OF_CALLER;
-  private SealingListener listener = (keyId, cause) -> {};
+  SealingGate gate = new SealingGate();
+  SegmentCrew.Threads threads = SegmentCrew.Threads.OF_CALLER;
+  SealingListener listener = (keyId, cause) -> {};
   InstantSource clock = InstantSource.system();
+  SecureRandom random = FreshRandom.ofOperatingSystem();
+  Session.Clock sessionClock = Session.Clock.SYSTEM;
 
   EntrySealerBuilder(Keyring keyring, String cacheName) {
     this.keyring = keyring;
@@ -181,16 +184,9 @@ public final class EntrySealerBuilder {
   }
 
   ValueCipher valueCipher(MasterKey master, JcaProvider jca) {
-    int id = master.id();
-    SealingListener told = listener; // and not this, which holds keys
     byte[] secret = master.derive(ValueCipher.KEY_LENGTH, "value", context, tenant, cacheName);
     try {
-      return new ValueCipher(
-          secret,
-          id,
-          nonces,
-          ValueCipher.Surroundings.of(jca, gate, threads),
-          cause -> told.sessionBegun(id, cause));
+      return new ValueCipher(secret, master.id(), this, jca);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

@@ -2,10 +2,7 @@ package io.sealcache.core;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Chooses nonces: random ones, or by spending blocks of counters that nobody else has. Not
- * thread-safe.
- */
+/** Chooses nonces: random ones, or counters of blocks that nobody else has. Not thread-safe. */
 final class Nonces {
   private final FreshRandom random;
   private final @Nullable SessionSource sessions;
@@ -42,18 +39,15 @@ final class Nonces {
         || next == current.to()
         || bytesLeft < plaintextLength
         || !sessions.goesOn(current.session())) {
-      current = renew(sessions.takeBlock(plaintextLength));
+      Session.Block taken = sessions.takeBlock(plaintextLength);
+      boolean sameSession = current != null && current.session() == taken.session();
+      bytesLeft = taken.bytes() + (sameSession ? bytesLeft : 0);
+      next = taken.from();
+      block = taken;
+      current = taken;
     }
     current.session().write(storedValue);
     BigEndian.putLong(storedValue, Envelope.COUNTER_OFFSET, next++);
     bytesLeft -= plaintextLength;
-  }
-
-  private Session.Block renew(Session.Block taken) {
-    boolean sameSession = block != null && block.session() == taken.session();
-    block = taken;
-    next = taken.from();
-    bytesLeft = taken.bytes() + (sameSession ? bytesLeft : 0);
-    return taken;
   }
 }

@@ -31,7 +31,6 @@ public sealed interface Outcome {
   /**
    * It doesn't open.
    *
-   * @param reason why
    * @param explanation the reason in words, as the end of a sentence about the entry; holds no data
    * @param codec the number of the codec that wrote the value, where that is what refuses it; else
    *     0

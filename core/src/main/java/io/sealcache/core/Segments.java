@@ -2,45 +2,25 @@ package io.sealcache.core;
 
 /**
  * A stored value that is sealed or opened, its plaintext, and how both are cut into segments. Each
- * is a message of its own, so threads may do different ones at once. Immutable.
+ * is a message of its own, so threads may do different ones at once.
+ *
+ * @param isSealing whether they are sealed, or opened
+ * @param storedValue with its header, session and counter; of a length that {@link
+ *     Envelope#isStoredValue} takes
+ * @param associatedData what the tag of each segment covers besides the ciphertext
+ * @param length of the plaintext
  */
-final class Segments {
-  private static final int SEALED_LENGTH = Envelope.SEGMENT_LENGTH + Envelope.TAG_LENGTH;
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record Segments(
+    boolean isSealing, byte[] storedValue, byte[] associatedData, Plaintext plaintext, int length) {
 
-  private final boolean sealing;
-  private final byte[] storedValue;
-  private final byte[] associatedData;
-  private final Plaintext plaintext;
-  private final int length;
-
-  /**
-   * @param sealing whether they are sealed, or opened
-   * @param storedValue with its header, session and counter; of a length that {@link
-   *     Envelope#isStoredValue} takes
-   */
-  Segments(boolean sealing, byte[] storedValue, byte[] storedKey, Plaintext plaintext) {
-    this.sealing = sealing;
-    this.storedValue = storedValue;
-    this.associatedData = Envelope.associatedData(storedValue, storedKey);
-    this.plaintext = plaintext;
-    this.length = Envelope.plaintextLength(storedValue.length);
-  }
-
-  boolean isSealing() {
-    return sealing;
-  }
-
-  byte[] storedValue() {
-    return storedValue;
-  }
-
-  /** What the tag of each segment covers besides the ciphertext. */
-  byte[] associatedData() {
-    return associatedData;
-  }
-
-  Plaintext plaintext() {
-    return plaintext;
+  Segments(boolean isSealing, byte[] storedValue, byte[] storedKey, Plaintext plaintext) {
+    this(
+        isSealing,
+        storedValue,
+        Envelope.associatedData(storedValue, storedKey),
+        plaintext,
+        Envelope.plaintextLength(storedValue.length));
   }
 
   int count() {
@@ -58,7 +38,7 @@ final class Segments {
 
   /** Where the segment begins in the stored value. */
   int storedOffset(int index) {
-    return Envelope.VALUE_HEADER_LENGTH + index * SEALED_LENGTH;
+    return Envelope.VALUE_HEADER_LENGTH + index * Envelope.SEALED_SEGMENT_LENGTH;
   }
 
   /** Bytes of plaintext in the segment. */

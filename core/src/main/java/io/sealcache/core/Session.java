@@ -1,8 +1,8 @@
 package io.sealcache.core;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +21,10 @@ final class Session {
   /** Of counters and bytes alike: both limits are reached with the last one. */
   private static final long MAX_SHARES = MAX_MESSAGES / Block.LENGTH;
 
+  // Constants, so that no division is one by a variable; for each value.
   private static final long MAX_AGE_NANOS = MAX_AGE.toNanos();
-
-  /** A constant, so that a multiplication divides by it; for each value. */
-  private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-
   private static final long MAX_CLOCK_JUMP_MILLIS = MAX_CLOCK_JUMP.toMillis();
+  private static final long NANOS_A_MILLI = 1_000_000;
 
   private final byte[] id = new byte[Envelope.SESSION_LENGTH];
   private final long firstCounter;
@@ -36,16 +34,30 @@ final class Session {
   private final AtomicLong shares = new AtomicLong();
 
   /**
+   * The two clocks of a JVM, which drift apart when the machine sleeps, is cloned or restored.
+   *
+   * @param wall as {@link System#currentTimeMillis}
+   * @param monotonic as {@link System#nanoTime}
+   */
+  record Clock(LongSupplier wall, LongSupplier monotonic) {
+    static final Clock SYSTEM = new Clock(System::currentTimeMillis, System::nanoTime);
+
+    private long difference(long monotonicNanos) {
+      return wall.getAsLong() - monotonicNanos / NANOS_A_MILLI;
+    }
+  }
+
+  /**
    * @param epoch the one that it is used in, and in no other
    */
-  Session(FreshRandom random, long epoch, SessionClock clock) {
+  Session(FreshRandom random, long epoch, Clock clock) {
     byte[] start = new byte[Long.BYTES];
     random.nextBytes(id);
     random.nextBytes(start);
     this.firstCounter = BigEndian.getLong(start, 0);
     this.epoch = epoch;
     this.begun = clock.monotonic().getAsLong();
-    this.clockDifference = clockDifference(begun, clock);
+    this.clockDifference = clock.difference(begun);
   }
 
   void write(byte[] storedValue) {
@@ -68,34 +80,23 @@ final class Session {
     return new Block(this, from, from + wanted * Block.LENGTH, wanted * Block.BYTES);
   }
 
-  /** Whether nothing more may be sealed in it, however much is left of it. */
-  boolean isOver(long currentEpoch, SessionClock clock) {
+  /** Why nothing more may be sealed in it; null while its limits alone may end it. */
+  @Nullable SessionCause end(long currentEpoch, Clock clock) {
     long now = clock.monotonic().getAsLong();
-    return epoch != currentEpoch
-        || now - begun >= MAX_AGE_NANOS
-        || Math.abs(clockDifference(now, clock) - clockDifference) > MAX_CLOCK_JUMP_MILLIS;
-  }
-
-  /** Why nothing more is sealed in it. */
-  SessionCause end(long currentEpoch, SessionClock clock) {
     if (epoch != currentEpoch) {
       return SessionCause.COPY;
     }
-    if (clock.monotonic().getAsLong() - begun >= MAX_AGE_NANOS) {
+    if (now - begun >= MAX_AGE_NANOS) {
       return SessionCause.AGE;
     }
-    return isOver(currentEpoch, clock) ? SessionCause.CLOCKS : SessionCause.USED_UP;
-  }
-
-  private static long clockDifference(long monotonicNanos, SessionClock clock) {
-    return clock.wall().getAsLong() - monotonicNanos / NANOS_A_MILLI;
+    return Math.abs(clock.difference(now) - clockDifference) > MAX_CLOCK_JUMP_MILLIS
+        ? SessionCause.CLOCKS
+        : null;
   }
 
   /**
    * Counters that one holder may use, and no other.
    *
-   * @param session what the counters belong to
-   * @param from the first one
    * @param to the one after the last, modulo 2^64, so possibly less than {@code from}
    * @param bytes the most that may be sealed with them
    */

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class SessionSource {
   private final SealingGate gate;
   private final FreshRandom random;
-  private final SessionClock clock;
+  private final Session.Clock clock;
   private final Consumer<SessionCause> listener;
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
 
   SessionSource(
-      SealingGate gate, FreshRandom random, SessionClock clock, Consumer<SessionCause> listener) {
+      SealingGate gate, FreshRandom random, Session.Clock clock, Consumer<SessionCause> listener) {
     this.gate = gate;
     this.random = random;
     this.clock = clock;
@@ -22,7 +22,7 @@ final class SessionSource {
 
   /** Whether a value may be sealed now in the session, of which the caller has a block. */
   boolean goesOn(Session session) {
-    return current.get() == session && !session.isOver(gate.epoch(), clock);
+    return current.get() == session && session.end(gate.epoch(), clock) == null;
   }
 
   /** Counters of the current session, which is a new one if the last is over. */
@@ -30,14 +30,17 @@ final class SessionSource {
     while (true) {
       Session session = current.get();
       long epoch = gate.epoch();
-      Session.Block block =
-          session == null || session.isOver(epoch, clock) ? null : session.takeBlock(bytes);
-      if (block != null) {
-        return block;
+      SessionCause cause = session == null ? SessionCause.FIRST : session.end(epoch, clock);
+      if (session != null && cause == null) {
+        Session.Block block = session.takeBlock(bytes);
+        if (block != null) {
+          return block;
+        }
+        cause = SessionCause.USED_UP;
       }
       random.renew(); // the process may have been copied, though only the clocks tell, or nothing
-      if (current.compareAndSet(session, new Session(random, epoch, clock))) {
-        listener.accept(session == null ? SessionCause.FIRST : session.end(epoch, clock));
+      if (current.compareAndSet(session, new Session(random, epoch, clock)) && cause != null) {
+        listener.accept(cause);
       }
     }
   }

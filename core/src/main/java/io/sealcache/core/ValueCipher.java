@@ -1,8 +1,6 @@
 package io.sealcache.core;
 
-import java.security.SecureRandom;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,57 +22,32 @@ final class ValueCipher {
   private final SegmentCrew.Threads threads;
   private final CipherPool<ValueWorker> workers;
 
-  /** What all ciphers of one sealer share. */
-  record Surroundings(
-      JcaProvider provider,
-      SealingGate gate,
-      SegmentCrew.Threads threads,
-      SecureRandom random,
-      SessionClock clock) {
-
-    static Surroundings of(JcaProvider provider, SealingGate gate, SegmentCrew.Threads threads) {
-      SecureRandom random = FreshRandom.ofOperatingSystem();
-      return new Surroundings(provider, gate, threads, random, SessionClock.SYSTEM);
-    }
-  }
-
   /**
    * @param key {@value #KEY_LENGTH} secret bytes, copied
    * @param keyId public, written into each stored value
-   * @param mode how nonces are chosen when sealing; what is stored opens alike
-   * @param listener is told of sessions by the thread that is about to seal in them
-   * @throws IllegalArgumentException if the key has another length
+   * @param options not kept, as they lead to keys
    */
-  ValueCipher(
-      byte[] key,
-      int keyId,
-      NonceMode mode,
-      Surroundings surroundings,
-      Consumer<SessionCause> listener) {
+  ValueCipher(byte[] key, int keyId, EntrySealerBuilder options, JcaProvider provider) {
     if (key.length != KEY_LENGTH) {
       throw new IllegalArgumentException(
           "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + key.length);
     }
     byte[] secret = key.clone();
-    gate = surroundings.gate();
-    threads = surroundings.threads();
-    FreshRandom fresh = new FreshRandom(surroundings.random(), gate);
+    gate = options.gate;
+    threads = options.threads;
+    SealingListener told = options.listener;
+    FreshRandom fresh = new FreshRandom(options.random, gate);
     SessionSource sessions =
-        mode == NonceMode.RANDOM
+        options.nonces == NonceMode.RANDOM
             ? null
-            : new SessionSource(gate, fresh, surroundings.clock(), listener);
+            : new SessionSource(
+                gate, fresh, options.sessionClock, cause -> told.sessionBegun(keyId, cause));
     workers =
         new CipherPool<>(
-            () ->
-                new ValueWorker(
-                    new Xaes(secret, surroundings.provider()), keyId, new Nonces(fresh, sessions)));
+            () -> new ValueWorker(new Xaes(secret, provider), keyId, new Nonces(fresh, sessions)));
   }
 
-  /**
-   * Seals a part of an array.
-   *
-   * @throws IndexOutOfBoundsException if the part lies outside of the array
-   */
+  /** Seals a part of an array. */
   byte[] seal(byte[] array, int offset, int length, byte[] storedKey) {
     Objects.checkFromIndexSize(offset, length, array.length);
     return seal(new Plaintext(array, offset, length, Plaintext.NO_PARTS), storedKey);
@@ -84,7 +57,7 @@ final class ValueCipher {
    * Seals a plaintext of at least one byte.
    *
    * @param storedKey what the value is to be stored under, as bytes
-   * @return a new stored value, of {@link Envelope#storedValueLength} bytes
+   * @return a new stored value
    * @throws IllegalArgumentException if it is empty or the stored value does not fit an array
    * @throws IllegalStateException if the gate is shut, and this thread must not wait
    */
@@ -102,12 +75,10 @@ final class ValueCipher {
   }
 
   /**
-   * Opens a stored value. No byte of it is returned before each of its tags is checked.
+   * Opens a stored value, which is untrusted. No byte is returned before each tag is checked.
    *
-   * @param storedValue untrusted
    * @param storedKey what the value was found under, as bytes
-   * @return the plaintext, a new array, or null if it was not sealed so under this key and this
-   *     stored key
+   * @return null if it was not sealed so under this key and this stored key
    */
   byte @Nullable [] open(byte[] storedValue, byte[] storedKey) {
     if (!Envelope.isStoredValue(storedValue)) {

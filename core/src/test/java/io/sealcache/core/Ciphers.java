@@ -1,15 +1,21 @@
 package io.sealcache.core;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Ciphers as tests need them. */
 public final class Ciphers {
+  private static final Keyring UNUSED = new Keyring(MasterKey.generate(), List.of(), null);
+
+  private static final FreshRandom UNASKED =
+      new FreshRandom(new SecureRandom(), new SealingGate());
+
   private Ciphers() {}
 
   /** What spends counters of the source. */
   static Nonces nonces(SessionSource sessions) {
-    return new Nonces(new FreshRandom(new SecureRandom(), new SealingGate()), sessions);
+    return new Nonces(UNASKED, sessions);
   }
 
   static KeyCipher keys(byte[] key, int keyId, String codecName) {
@@ -42,7 +48,7 @@ public final class Ciphers {
         listener,
         threads,
         FreshRandom.ofOperatingSystem(),
-        SessionClock.SYSTEM);
+        Session.Clock.SYSTEM);
   }
 
   static ValueCipher values(
@@ -52,7 +58,7 @@ public final class Ciphers {
       JcaProvider provider,
       SealingGate gate,
       SecureRandom random,
-      SessionClock clock) {
+      Session.Clock clock) {
     return values(
         key,
         keyId,
@@ -74,12 +80,12 @@ public final class Ciphers {
       Consumer<SessionCause> listener,
       SegmentCrew.Threads threads,
       SecureRandom random,
-      SessionClock clock) {
-    return new ValueCipher(
-        key,
-        keyId,
-        mode,
-        new ValueCipher.Surroundings(provider, gate, threads, random, clock),
-        listener);
+      Session.Clock clock) {
+    EntrySealerBuilder options = EntrySealer.builder(UNUSED, "unused").nonces(mode).gate(gate);
+    options.listener((id, cause) -> listener.accept(cause));
+    options.threads = threads;
+    options.random = random;
+    options.sessionClock = clock;
+    return new ValueCipher(key, keyId, options, provider);
   }
 }

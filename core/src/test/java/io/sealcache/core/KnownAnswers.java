@@ -51,7 +51,7 @@ final class KnownAnswers {
         provider,
         new SealingGate(),
         FixedRandom.session(hex(answer, "session"), counter),
-        SessionClock.SYSTEM);
+        Session.Clock.SYSTEM);
   }
 
   static void check(KeyCipher cipher, JsonObject answer) {

@@ -205,7 +205,8 @@ class SealingGateTest {
   }
 
   private ValueCipher cipher(NonceMode mode, SecureRandom random) {
-    return Ciphers.values(secret, 7, mode, JcaProvider.UNTESTED, gate, random, SessionClock.SYSTEM);
+    return Ciphers.values(
+        secret, 7, mode, JcaProvider.UNTESTED, gate, random, Session.Clock.SYSTEM);
   }
 
   private Nonce seal(ValueCipher cipher) {

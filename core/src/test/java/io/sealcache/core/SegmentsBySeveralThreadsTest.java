@@ -54,7 +54,7 @@ class SegmentsBySeveralThreadsTest {
         cause -> {},
         threads,
         FixedRandom.session(new byte[12], 42),
-        SessionClock.SYSTEM);
+        Session.Clock.SYSTEM);
   }
 
   @AfterEach
