@@ -26,7 +26,6 @@ public final class EntrySealer implements AutoCloseable {
   private static final long CLOCK_TOLERANCE_MILLIS = 5_000;
 
   private final ValueFormat format;
-  private final long maxStoredLength;
   private final @Nullable Duration maxAge;
   private final InstantSource clock;
   private final boolean isOfTenant;
@@ -38,12 +37,11 @@ public final class EntrySealer implements AutoCloseable {
 
   EntrySealer(EntrySealerBuilder options, JcaProvider provider) {
     format = options.format();
-    maxStoredLength = format.maxStoredLength();
     maxAge = options.maxAge;
     clock = options.clock;
     isOfTenant = options.tenant != null;
     KeyCipher keys = options.keyCipher(provider);
-    indexKeyId = keys.keyId();
+    indexKeyId = keys.keyId;
     MasterKey current = options.keyring.current();
     currentKeyId = current.id();
     Map<Integer, ValueCipher> previous = new HashMap<>();
@@ -80,7 +78,7 @@ public final class EntrySealer implements AutoCloseable {
 
   /** The longest that a sealed value of this cache may be, in bytes. */
   public long maxStoredLength() {
-    return maxStoredLength;
+    return format.maxStoredLength;
   }
 
   /**
@@ -137,9 +135,8 @@ public final class EntrySealer implements AutoCloseable {
    */
   public SealedBytes sealValue(StoredKey key, Payload payload) {
     ValueCipher cipher = ciphers().current();
-    long written = payload.writtenMillis();
-    Plaintext plaintext = format.layOut(payload, written == Payload.NOW ? clock.millis() : written);
-    return SealedBytes.ofStore(cipher.seal(plaintext, key.bytes()));
+    long written = payload.writtenMillis == Payload.NOW ? clock.millis() : payload.writtenMillis;
+    return SealedBytes.ofStore(cipher.seal(format.layOut(payload, written), key.bytes()));
   }
 
   /** Opens what a store holds under {@code key}. */
@@ -166,7 +163,7 @@ public final class EntrySealer implements AutoCloseable {
   private Outcome open(
       StoredKey key, byte[] stored, @Nullable Duration limit, @Nullable Destination destination) {
     Ciphers all = ciphers();
-    if (stored.length > maxStoredLength || !Envelope.isStoredValue(stored)) {
+    if (stored.length > format.maxStoredLength || !Envelope.isStoredValue(stored)) {
       return Refused.because(UnreadableReason.MALFORMED);
     }
     int keyId = Envelope.keyId(stored);
@@ -226,7 +223,7 @@ public final class EntrySealer implements AutoCloseable {
       @Nullable Duration limit,
       Destination destination) {
     byte[] first = new byte[Envelope.SEGMENT_LENGTH];
-    Segments head = new Segments(false, stored, key.bytes(), Plaintext.of(first));
+    Segments head = new Segments(false, stored, key.bytes(), Payload.of(first));
     if (!cipher.open(head, 0, 1) || refusal(first, limit) != null || !ValueFormat.isPlain(first)) {
       return null;
     }
@@ -236,7 +233,7 @@ public final class EntrySealer implements AutoCloseable {
       return null;
     }
     ByteBuffer target = place(destination, length).put(0, first, start, first.length - start);
-    Plaintext whole = new Plaintext(first, 0, start, new ByteBuffer[] {target});
+    Payload whole = Payload.of(first, start, target);
     boolean authentic =
         cipher.open(new Segments(false, stored, key.bytes(), whole), 1, head.count());
     Outcome outcome =

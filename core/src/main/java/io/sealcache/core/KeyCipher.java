@@ -16,7 +16,7 @@ final class KeyCipher {
   /** Length in bytes of the secret. */
   static final int KEY_LENGTH = 64;
 
-  private final int keyId;
+  final int keyId;
   private final CipherPool<AesSiv> pool;
 
   /**
@@ -34,10 +34,6 @@ final class KeyCipher {
     List<byte[]> associated = List.of(header, codecName.getBytes(UTF_8));
     this.keyId = keyId;
     this.pool = new CipherPool<>(() -> new AesSiv(secret, associated, provider));
-  }
-
-  int keyId() {
-    return keyId;
   }
 
   /** Seals a part of an array, which may be empty. */

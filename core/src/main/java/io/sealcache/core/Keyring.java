@@ -56,7 +56,7 @@ public final class Keyring {
     return dataKeys.get(0);
   }
 
-  /** The data keys that open values only, in the order given; unmodifiable. */
+  /** Those that open values only, in the order given; unmodifiable. */
   public List<MasterKey> previous() {
     return dataKeys.subList(1, dataKeys.size());
   }

@@ -25,7 +25,7 @@ final class SegmentCrew {
    * By whom large values are sealed and opened.
    *
    * @param limit the most threads for one value, the caller's included; at least 1
-   * @param segmentsEach how many there must be for each, the caller included
+   * @param segmentsEach how many there must be for each
    */
   record Threads(Executor executor, int limit, int segmentsEach) {
     static final Threads OF_CALLER = new Threads(Runnable::run, 1, 1);
@@ -36,10 +36,6 @@ final class SegmentCrew {
     }
   }
 
-  /**
-   * @param first the index of the first segment to be worked on
-   * @param segments how many the value has
-   */
   SegmentCrew(int first, int segments) {
     this.segments = segments;
     this.next = new AtomicInteger(first);
@@ -52,17 +48,15 @@ final class SegmentCrew {
     return index < segments ? index : -1;
   }
 
-  /** One more that was taken is done. */
   void done() {
     undone.getAndDecrement();
   }
 
-  /** No more segments are needed. */
+  /** Has nobody take another one. */
   void stop() {
     next.set(segments);
   }
 
-  /** Whether all are done. */
   boolean isDone() {
     return undone.get() == 0;
   }

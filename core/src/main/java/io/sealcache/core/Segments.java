@@ -12,9 +12,9 @@ package io.sealcache.core;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Segments(
-    boolean isSealing, byte[] storedValue, byte[] associatedData, Plaintext plaintext, int length) {
+    boolean isSealing, byte[] storedValue, byte[] associatedData, Payload plaintext, int length) {
 
-  Segments(boolean isSealing, byte[] storedValue, byte[] storedKey, Plaintext plaintext) {
+  Segments(boolean isSealing, byte[] storedValue, byte[] storedKey, Payload plaintext) {
     this(
         isSealing,
         storedValue,

@@ -1,6 +1,5 @@
 package io.sealcache.core;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +48,7 @@ final class ValueCipher {
 
   /** Seals a part of an array. */
   byte[] seal(byte[] array, int offset, int length, byte[] storedKey) {
-    Objects.checkFromIndexSize(offset, length, array.length);
-    return seal(new Plaintext(array, offset, length, Plaintext.NO_PARTS), storedKey);
+    return seal(Payload.behindRoom(array, offset, length), storedKey);
   }
 
   /**
@@ -61,7 +59,7 @@ final class ValueCipher {
    * @throws IllegalArgumentException if it is empty or the stored value does not fit an array
    * @throws IllegalStateException if the gate is shut, and this thread must not wait
    */
-  byte[] seal(Plaintext plaintext, byte[] storedKey) {
+  byte[] seal(Payload plaintext, byte[] storedKey) {
     long entered = gate.enter();
     try {
       ValueWorker worker = workers.take();
@@ -85,7 +83,7 @@ final class ValueCipher {
       return null;
     }
     byte[] plaintext = new byte[Envelope.plaintextLength(storedValue.length)];
-    Segments segments = new Segments(false, storedValue, storedKey, Plaintext.of(plaintext));
+    Segments segments = new Segments(false, storedValue, storedKey, Payload.of(plaintext));
     return open(segments, 0, segments.count()) ? plaintext : null;
   }
 

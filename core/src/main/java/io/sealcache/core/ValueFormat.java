@@ -41,6 +41,9 @@ final class ValueFormat {
   private final long maxPayload;
   private final byte[] header;
 
+  /** The length of a stored value whose payload is as long as allowed, with all around it. */
+  final long maxStoredLength;
+
   /**
    * @param codec its number, {@value #NAMED_CODEC} for one that has a name
    * @param codecName 1 to 255 bytes of UTF-8, or empty for one that has a number
@@ -69,6 +72,9 @@ final class ValueFormat {
       header[HEADER_LENGTH] = (byte) name.length;
       System.arraycopy(name, 0, header, HEADER_LENGTH + 1, name.length);
     }
+    int around = room(Payload.MAX_TRAIL_ENTRIES * Payload.TRAIL_ENTRY_LENGTH);
+    this.maxStoredLength =
+        Envelope.storedValueLength(Padding.POWER_OF_TWO.padded(maxPayload + around));
   }
 
   /** How many bytes come before a payload with a trail of that many bytes. */
@@ -76,41 +82,35 @@ final class ValueFormat {
     return header.length + (trailLength == 0 ? 0 : 1 + trailLength);
   }
 
-  /** The length of a stored value whose payload is as long as allowed, with all around it. */
-  long maxStoredLength() {
-    int around = room(Payload.MAX_TRAIL_ENTRIES * Payload.TRAIL_ENTRY_LENGTH);
-    return Envelope.storedValueLength(Padding.POWER_OF_TWO.padded(maxPayload + around));
-  }
-
   /** Lays out a payload to be sealed, without a copy where that can be. */
-  Plaintext layOut(Payload payload, long writtenMillis) {
-    Plaintext content = payload.content();
-    if (isOversized(content.length())) {
+  Payload layOut(Payload payload, long writtenMillis) {
+    if (isOversized(payload.length())) {
       throw new IllegalArgumentException(
-          "A value has at most %d bytes, not %d".formatted(maxPayload, content.length()));
+          "A value has at most %d bytes, not %d".formatted(maxPayload, payload.length()));
     }
-    byte[] trail = payload.trail();
+    Payload content = payload;
+    byte[] trail = payload.trail;
     int room = room(trail.length);
     int flags = trail.length == 0 ? 0 : TRACED;
     if (compression == Compression.DEFLATE) {
-      byte[] plain = content.bytes(0, 0);
+      byte[] plain = payload.bytes(0, 0);
       byte[] deflated = Deflate.deflate(plain);
       if (deflated.length < plain.length) {
-        content = Plaintext.of(deflated);
+        content = Payload.of(deflated);
         flags |= DEFLATED;
       }
     }
-    if (padding != Padding.NONE) {
-      int length = content.length();
-      int more = (int) padding.padded((long) room + length) - room - length;
-      byte[] padded = content.bytes(room, more);
-      padded[room + length] = Padding.MARK;
-      writeHead(padded, 0, flags | PADDED, trail, writtenMillis);
-      return Plaintext.of(padded);
+    if (padding == Padding.NONE) {
+      content = content.behind(room);
+    } else {
+      int end = room + content.length();
+      byte[] padded = content.bytes(room, (int) padding.padded(end) - end);
+      padded[end] = Padding.MARK;
+      content = Payload.of(padded);
+      flags |= PADDED;
     }
-    Plaintext plaintext = content.behind(room);
-    writeHead(plaintext.array(), plaintext.offset(), flags, trail, writtenMillis);
-    return plaintext;
+    writeHead(content.array, content.offset, flags, trail, writtenMillis);
+    return content;
   }
 
   private void writeHead(byte[] target, int start, int flags, byte[] trail, long writtenMillis) {

@@ -13,7 +13,7 @@ final class ValueWorker {
   private final int keyId;
   private final Xaes xaes;
   private final Nonces nonces;
-  private final Plaintext.Scratch scratch = new Plaintext.Scratch();
+  private final Payload.Scratch scratch = new Payload.Scratch();
   private final @Nullable SessionCipher[] opening = new @Nullable SessionCipher[SESSIONS];
   private int last;
   private int oldest;
@@ -26,7 +26,7 @@ final class ValueWorker {
   }
 
   /** Begins a new stored value: writes all but its segments. */
-  Segments begin(Plaintext plaintext, byte[] storedKey) {
+  Segments begin(Payload plaintext, byte[] storedKey) {
     int length = plaintext.length();
     byte[] storedValue = Envelope.withHeader(keyId, Envelope.storedValueLength(length));
     nonces.next(storedValue, length);

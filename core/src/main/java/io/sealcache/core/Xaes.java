@@ -21,7 +21,7 @@ final class Xaes {
     this.provider = provider;
     block = new AesBlock(JcaProvider.aesKey(key, 0, key.length), provider);
     byte[] l = new byte[AesBlock.LENGTH];
-    block.permute(l);
+    block.permute(l, 0, l);
     byte[] k1 = AesCmac.doubled(l);
     messages = new byte[2 * AesBlock.LENGTH];
     for (int i = 0; i < 2; i++) {
@@ -44,7 +44,7 @@ final class Xaes {
       derived[4 + i] ^= bytes[offset + i];
       derived[4 + AesBlock.LENGTH + i] ^= bytes[offset + i];
     }
-    block.permute(derived);
+    block.permute(derived, 0, derived);
     SecretKey key = JcaProvider.aesKey(derived, 0, derived.length);
     Arrays.fill(derived, (byte) 0);
     return key;

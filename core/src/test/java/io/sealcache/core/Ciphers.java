@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 public final class Ciphers {
   private static final Keyring UNUSED = new Keyring(MasterKey.generate(), List.of(), null);
 
-  private static final FreshRandom UNASKED =
-      new FreshRandom(new SecureRandom(), new SealingGate());
+  private static final FreshRandom UNASKED = new FreshRandom(new SecureRandom(), new SealingGate());
 
   private Ciphers() {}
 

@@ -73,9 +73,7 @@ class PaddingTest {
         if (length > 8) {
           payload[length - 9] = (byte) last;
         }
-        Plaintext plaintext = format.layOut(Payload.of(payload), 0);
-        byte[] padded = new byte[plaintext.length()];
-        plaintext.copy(0, padded, 0, padded.length);
+        byte[] padded = format.layOut(Payload.of(payload), 0).bytes(0, 0);
 
         assertThat(padded).hasSize((int) padding.padded(length));
         assertThat((long) padded.length).isEqualTo(padding.roundUp(padded.length));

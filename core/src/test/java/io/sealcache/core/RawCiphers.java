@@ -67,12 +67,9 @@ public final class RawCiphers {
    * @param name empty for one that has a number
    */
   public static byte[] plaintext(int codec, String name, Padding padding, Payload payload) {
-    Plaintext plaintext =
-        new ValueFormat(codec, name, Compression.NONE, padding, 2000L << 20)
-            .layOut(payload, payload.writtenMillis());
-    byte[] whole = new byte[plaintext.length()];
-    plaintext.copy(0, whole, 0, whole.length);
-    return whole;
+    return new ValueFormat(codec, name, Compression.NONE, padding, 2000L << 20)
+        .layOut(payload, payload.writtenMillis)
+        .bytes(0, 0);
   }
 
   /** How long a plaintext becomes by padding. */

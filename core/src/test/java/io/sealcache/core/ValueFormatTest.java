@@ -156,11 +156,11 @@ class ValueFormatTest {
     for (long max : new long[] {1, 7, 8, 247, 248, 1000, 128 << 20, 2000L << 20}) {
       ValueFormat format = format("", Compression.NONE, Padding.NONE, max);
       for (Padding padding : Padding.values()) {
-        assertThat(format.maxStoredLength())
+        assertThat(format.maxStoredLength)
             .isGreaterThanOrEqualTo(
                 Envelope.storedValueLength(padding.padded(HEADER + 1 + 16 * 12 + max)));
       }
-      assertThat(format.maxStoredLength()).isLessThan(Integer.MAX_VALUE - 8);
+      assertThat(format.maxStoredLength).isLessThan(Integer.MAX_VALUE - 8);
     }
   }
 
@@ -168,9 +168,9 @@ class ValueFormatTest {
   void maxStoredLength_hasRoomForHeaderAndTrailAndForNoMore() {
     int around = HEADER + 1 + 16 * 12 + 1;
 
-    assertThat(format("", Compression.NONE, Padding.NONE, 1024 - around).maxStoredLength())
+    assertThat(format("", Compression.NONE, Padding.NONE, 1024 - around).maxStoredLength)
         .isEqualTo(Envelope.storedValueLength(1024));
-    assertThat(format("", Compression.NONE, Padding.NONE, 1025 - around).maxStoredLength())
+    assertThat(format("", Compression.NONE, Padding.NONE, 1025 - around).maxStoredLength)
         .isEqualTo(Envelope.storedValueLength(2048));
   }
 
@@ -273,10 +273,7 @@ class ValueFormatTest {
   }
 
   private static byte[] plaintext(ValueFormat format, Payload payload) {
-    Plaintext laidOut = format.layOut(payload, TIME);
-    byte[] bytes = new byte[laidOut.length()];
-    laidOut.copy(0, bytes, 0, bytes.length);
-    return bytes;
+    return format.layOut(payload, TIME).bytes(0, 0);
   }
 
   private static @Nullable Refused refusal(ValueFormat format, byte[] plaintext) {
