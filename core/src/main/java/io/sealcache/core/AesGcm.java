@@ -6,29 +6,20 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/**
- * AES-GCM (NIST SP 800-38D) with 12-byte nonces and 16-byte tags, under one key at a time. Not
- * thread-safe.
- */
+/** AES-GCM (NIST SP 800-38D) with 12-byte nonces and 16-byte tags. Not thread-safe. */
 final class AesGcm {
   static final String NAME = "AES/GCM/NoPadding";
   static final int NONCE_LENGTH = 12;
   static final int TAG_BITS = 8 * Envelope.TAG_LENGTH;
 
   private final Cipher cipher;
-  private SecretKey key;
 
-  AesGcm(SecretKey key, JcaProvider provider) {
-    this.cipher = provider.cipher(NAME);
-    this.key = key;
-  }
-
-  void use(SecretKey next) {
-    key = next;
+  AesGcm(JcaProvider provider) {
+    cipher = provider.cipher(NAME);
   }
 
   /** Begins a message, to seal or to open it. A nonce to seal with must be new under the key. */
-  void begin(boolean sealing, byte[] nonce, byte[] associatedData) {
+  void begin(boolean sealing, SecretKey key, byte[] nonce, byte[] associatedData) {
     int mode = sealing ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
     try {
       cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));

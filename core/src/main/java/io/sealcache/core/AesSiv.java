@@ -21,7 +21,6 @@ final class AesSiv {
 
   /**
    * @param key 32, 48 or 64 bytes: the CMAC key, then the CTR key
-   * @param associatedStrings in order; at most 126
    */
   AesSiv(byte[] key, List<byte[]> associatedStrings, JcaProvider provider) {
     if (associatedStrings.size() > 126) {

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,13 +97,12 @@ public final class EntrySealer implements AutoCloseable {
    * @throws IllegalArgumentException as above
    */
   public StoredKey sealKey(byte[] array, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, array.length);
     if (length > StoredKey.MAX_PLAINTEXT_LENGTH) {
       throw new IllegalArgumentException(
           "A key has at most %d bytes, not %d; use a digest of it"
               .formatted(StoredKey.MAX_PLAINTEXT_LENGTH, length));
     }
-    return StoredKey.of(ciphers().keys().seal(array, offset, length));
+    return new StoredKey(ciphers().keys().seal(array, offset, length));
   }
 
   /**
@@ -187,7 +185,7 @@ public final class EntrySealer implements AutoCloseable {
 
   private @Nullable Refused refusal(byte[] plaintext, @Nullable Duration limit) {
     if (plaintext.length < ValueFormat.HEADER_LENGTH) {
-      return Refused.because(UnreadableReason.UNDECODABLE);
+      return Refused.undecodable("", 0);
     }
     long age = limit == null ? 0 : clock.millis() - ValueFormat.writtenMillis(plaintext);
     if (age < -CLOCK_TOLERANCE_MILLIS) { // one fast clock would have it accepted for longer
@@ -211,7 +209,7 @@ public final class EntrySealer implements AutoCloseable {
       }
       return opened(payload, plaintext, stored);
     } catch (IOException e) {
-      return Refused.undecodable(String.valueOf(e.getMessage()));
+      return Refused.undecodable(": " + e.getMessage(), 0);
     }
   }
 

@@ -61,7 +61,7 @@ final class Envelope {
   /** The length of the plaintext in a stored value of that length. */
   static int plaintextLength(int storedValueLength) {
     int body = storedValueLength - VALUE_HEADER_LENGTH;
-    return body - TAG_LENGTH * (int) ceilDiv(body, SEALED_SEGMENT_LENGTH);
+    return body - TAG_LENGTH * ((body - 1) / SEALED_SEGMENT_LENGTH + 1);
   }
 
   /** The length that a value's plaintext has when it is stored. */
@@ -70,12 +70,8 @@ final class Envelope {
       throw new IllegalArgumentException(
           "A value's plaintext has 1 byte or more, not " + plaintextLength);
     }
-    long tags = TAG_LENGTH * ceilDiv(plaintextLength, SEGMENT_LENGTH);
-    return VALUE_HEADER_LENGTH + plaintextLength + tags;
-  }
-
-  private static long ceilDiv(long dividend, int divisor) {
-    return (dividend + divisor - 1) / divisor;
+    long segments = (plaintextLength - 1) / SEGMENT_LENGTH + 1;
+    return VALUE_HEADER_LENGTH + plaintextLength + TAG_LENGTH * segments;
   }
 
   /** An array for what is stored, with the bytes that come first: suite and key id. */

@@ -54,11 +54,6 @@ public final class JcaProvider {
     return UNTESTED.encryptingCipher(name, aesKey(new byte[32], 0, 32), parameters).getProvider();
   }
 
-  /** Whether the JDK itself does this, not a provider that somebody registered. */
-  boolean isOfJdk(String name) {
-    return cipher(name).getProvider().getClass().getModule() == Object.class.getModule();
-  }
-
   /** A copy of a part of {@code bytes} as an AES key of 16, 24 or 32 bytes. */
   static SecretKey aesKey(byte[] bytes, int offset, int length) {
     if (length != 16 && length != 24 && length != 32) {

@@ -76,23 +76,6 @@ public final class Keyring {
     return dataKeys.stream().filter(key -> key.id() == id).findFirst().orElse(null);
   }
 
-  /** Whether this key is the current or a previous one. */
-  public boolean hasDataKey(MasterKey key) {
-    return dataKeys.stream().anyMatch(key::isSameKey);
-  }
-
-  /** Whether both have the same keys in the same places, in constant time a key. */
-  public boolean hasSameKeys(Keyring other) {
-    boolean same =
-        dataKeys.size() == other.dataKeys.size()
-            && hasOwnIndexKey() == other.hasOwnIndexKey()
-            && indexKey().isSameKey(other.indexKey());
-    for (int i = 0; same && i < dataKeys.size(); i++) {
-      same = dataKeys.get(i).isSameKey(other.dataKeys.get(i));
-    }
-    return same;
-  }
-
   /** Names the keys by their ids, which are public. */
   @Override
   public String toString() {

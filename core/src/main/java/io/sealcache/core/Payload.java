@@ -116,7 +116,7 @@ public final class Payload {
    *
    * @return false if they were to be opened and are not authentic
    */
-  boolean run(Segments segments, int index, SessionCipher cipher, Scratch scratch) {
+  boolean run(Segments segments, int index, SessionCipher cipher, ValueWorker worker) {
     int start = segments.start(index);
     int wanted = segments.length(index);
     if (start + wanted <= lengthInArray) {
@@ -130,15 +130,15 @@ public final class Payload {
       }
       before += part.capacity();
     }
+    byte[] scratch = worker.scratch();
     if (segments.isSealing()) {
-      copy(start, scratch.array(), 0, wanted);
-      return cipher.run(segments, index, scratch.array(), 0);
+      copy(start, scratch, 0, wanted);
     }
-    boolean authentic = cipher.run(segments, index, scratch.array(), 0);
-    if (authentic) { // to the only other part
-      parts[0].put(start - lengthInArray, scratch.array(), 0, wanted);
+    boolean done = cipher.run(segments, index, scratch, 0);
+    if (done && !segments.isSealing()) { // to the only other part
+      parts[0].put(start - lengthInArray, scratch, 0, wanted);
     }
-    return authentic;
+    return done;
   }
 
   /** A copy with zeros before and after it. */
@@ -171,24 +171,6 @@ public final class Payload {
       for (int i = 0; i < part.capacity(); i++) {
         part.put(i, (byte) 0);
       }
-    }
-  }
-
-  /** Room for one segment, of one thread: made when it is first needed, and wiped in the end. */
-  static final class Scratch implements AutoCloseable {
-    private byte[] array = NO_TRAIL;
-
-    byte[] array() {
-      if (array == NO_TRAIL) {
-        array = new byte[Envelope.SEGMENT_LENGTH];
-      }
-      return array;
-    }
-
-    @Override
-    public void close() {
-      Arrays.fill(array, (byte) 0);
-      array = NO_TRAIL;
     }
   }
 }

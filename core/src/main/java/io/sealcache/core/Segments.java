@@ -27,10 +27,6 @@ record Segments(
     return (length - 1) / Envelope.SEGMENT_LENGTH + 1;
   }
 
-  boolean isLast(int index) {
-    return index == count() - 1;
-  }
-
   /** Where the segment begins in the plaintext. */
   int start(int index) {
     return index * Envelope.SEGMENT_LENGTH;

@@ -20,13 +20,9 @@ public final class StoredKey {
   private final byte[] bytes;
   private final String text;
 
-  private StoredKey(byte[] bytes) {
+  StoredKey(byte[] bytes) {
     this.bytes = bytes;
     this.text = ENCODER.encodeToString(bytes);
-  }
-
-  static StoredKey of(byte[] bytes) {
-    return new StoredKey(bytes);
   }
 
   /**
@@ -56,7 +52,7 @@ public final class StoredKey {
    * @return null as above
    */
   public static @Nullable StoredKey parse(byte[] bytes) {
-    return bytes.length <= MAX_LENGTH && Envelope.isStoredKey(bytes) ? of(bytes) : null;
+    return bytes.length <= MAX_LENGTH && Envelope.isStoredKey(bytes) ? new StoredKey(bytes) : null;
   }
 
   /** Unpadded Base64url (RFC 4648, section 5). */

@@ -138,16 +138,16 @@ final class ValueFormat {
    */
   @Nullable Refused refusal(byte[] plaintext) {
     if ((plaintext[FLAGS] & ~(DEFLATED | PADDED | TRACED)) != 0) {
-      return Refused.undecodable("it was written by a later version of SealCache");
+      return Refused.undecodable(": it was written by a later version of SealCache", 0);
     }
     if (plaintext[CODEC] != header[CODEC]
         || plaintext.length < header.length
         || !Arrays.equals(
             plaintext, HEADER_LENGTH, header.length, header, HEADER_LENGTH, header.length)) {
-      return Refused.ofCodec(plaintext[CODEC] & 0xff);
+      return Refused.undecodable("", plaintext[CODEC] & 0xff);
     }
     return payloadStart(plaintext) < 0
-        ? Refused.undecodable("The trail has no token, too many, or an early end")
+        ? Refused.undecodable(": The trail has no token, too many, or an early end", 0)
         : null;
   }
 

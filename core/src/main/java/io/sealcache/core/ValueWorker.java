@@ -1,5 +1,6 @@
 package io.sealcache.core;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,11 @@ final class ValueWorker {
   private final int keyId;
   private final Xaes xaes;
   private final Nonces nonces;
-  private final Payload.Scratch scratch = new Payload.Scratch();
   private final @Nullable SessionCipher[] opening = new @Nullable SessionCipher[SESSIONS];
   private int last;
   private int oldest;
   private @Nullable SessionCipher sealing;
+  private byte[] scratch = Payload.NO_TRAIL;
 
   ValueWorker(Xaes xaes, int keyId, Nonces nonces) {
     this.xaes = xaes;
@@ -42,10 +43,12 @@ final class ValueWorker {
    */
   boolean run(Segments segments, int first, int end, @Nullable SegmentCrew crew) {
     SessionCipher cipher =
-        segments.isSealing() ? sealing(segments.storedValue()) : opening(segments.storedValue());
-    try (scratch) {
+        segments.isSealing()
+            ? sealing = keyed(sealing, segments.storedValue())
+            : opening(segments.storedValue());
+    try {
       for (int i = next(crew, first, end); i >= 0; i = next(crew, i + 1, end)) {
-        if (!segments.plaintext().run(segments, i, cipher, scratch)) {
+        if (!segments.plaintext().run(segments, i, cipher, this)) {
           // It threw, so it may be in the middle of a message; its place is the next to go.
           opening[last] = null;
           oldest = last;
@@ -59,7 +62,18 @@ final class ValueWorker {
         }
       }
       return true;
+    } finally {
+      Arrays.fill(scratch, (byte) 0);
+      scratch = Payload.NO_TRAIL;
     }
+  }
+
+  /** Room for one segment, until this ends to {@link #run}. */
+  byte[] scratch() {
+    if (scratch.length == 0) {
+      scratch = new byte[Envelope.SEGMENT_LENGTH];
+    }
+    return scratch;
   }
 
   private static int next(@Nullable SegmentCrew crew, int alone, int end) {
@@ -67,12 +81,6 @@ final class ValueWorker {
       return crew.take();
     }
     return alone < end ? alone : -1;
-  }
-
-  private SessionCipher sealing(byte[] storedValue) {
-    SessionCipher cipher = keyed(sealing, storedValue);
-    sealing = cipher;
-    return cipher;
   }
 
   private SessionCipher opening(byte[] storedValue) {

@@ -14,9 +14,6 @@ final class Xaes {
   private final AesBlock block;
   private final byte[] messages;
 
-  /**
-   * @param key 32 bytes
-   */
   Xaes(byte[] key, JcaProvider provider) {
     this.provider = provider;
     block = new AesBlock(JcaProvider.aesKey(key, 0, key.length), provider);
@@ -32,9 +29,8 @@ final class Xaes {
     }
   }
 
-  /** AES-256-GCM under the key for the 12 bytes at {@code offset}. */
-  AesGcm cipher(byte[] bytes, int offset) {
-    return new AesGcm(derive(bytes, offset), provider);
+  JcaProvider provider() {
+    return provider;
   }
 
   /** The AES-256-GCM key for the 12 bytes at {@code offset}. */

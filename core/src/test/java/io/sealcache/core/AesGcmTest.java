@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 
 class AesGcmTest {
@@ -42,17 +43,18 @@ class AesGcmTest {
     byte[] tag = hex(test, "tag");
     byte[] sealed = Arrays.copyOf(hex(test, "ct"), plaintext.length + tag.length);
     System.arraycopy(tag, 0, sealed, plaintext.length, tag.length);
-    AesGcm gcm = new AesGcm(JcaProvider.aesKey(hex(test, "key"), 0, 32), JcaProvider.UNTESTED);
+    SecretKey key = JcaProvider.aesKey(hex(test, "key"), 0, 32);
+    AesGcm gcm = new AesGcm(JcaProvider.UNTESTED);
     byte[] output = new byte[plaintext.length];
 
-    gcm.begin(false, nonce, associated);
+    gcm.begin(false, key, nonce, associated);
     assertThat(gcm.open(sealed, 0, sealed.length, output, 0))
         .as(name(test))
         .isEqualTo(isValid(test));
     if (isValid(test)) {
       assertThat(output).as(name(test)).isEqualTo(plaintext);
       byte[] again = new byte[sealed.length];
-      gcm.begin(true, nonce, associated);
+      gcm.begin(true, key, nonce, associated);
       gcm.seal(plaintext, 0, plaintext.length, again, 0);
       assertThat(again).as(name(test)).isEqualTo(sealed);
     }

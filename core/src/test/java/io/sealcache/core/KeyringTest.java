@@ -41,22 +41,6 @@ class KeyringTest {
   }
 
   @Test
-  void hasSameKeys_comparesEveryKeyAndItsPlace() {
-    var keyring = new Keyring(current, List.of(older), oldest);
-
-    assertThat(keyring.hasSameKeys(new Keyring(key(1), List.of(key(2)), key(3)))).isTrue();
-    assertThat(keyring.hasSameKeys(new Keyring(key(4), List.of(key(2)), key(3)))).isFalse();
-    assertThat(keyring.hasSameKeys(new Keyring(key(1), List.of(key(4)), key(3)))).isFalse();
-    assertThat(keyring.hasSameKeys(new Keyring(key(1), List.of(), key(3)))).isFalse();
-    assertThat(keyring.hasSameKeys(new Keyring(key(1), List.of(key(2)), key(4)))).isFalse();
-    assertThat(keyring.hasSameKeys(new Keyring(key(1), List.of(key(2)), null))).isFalse();
-    assertThat(
-            new Keyring(current, List.of(), null)
-                .hasSameKeys(new Keyring(key(1), List.of(), key(1))))
-        .isFalse();
-  }
-
-  @Test
   void toString_namesKeysByTheirIds() {
     assertThat(new Keyring(current, List.of(older), null))
         .hasToString(

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,10 +76,11 @@ class UsersProviderTest {
       byte[] tag = hex(test, "tag");
       byte[] sealed = Arrays.copyOf(hex(test, "ct"), plaintext.length + tag.length);
       System.arraycopy(tag, 0, sealed, plaintext.length, tag.length);
-      AesGcm gcm = new AesGcm(JcaProvider.aesKey(hex(test, "key"), 0, 32), provider);
+      SecretKey key = JcaProvider.aesKey(hex(test, "key"), 0, 32);
+      AesGcm gcm = new AesGcm(provider);
       byte[] opened = new byte[plaintext.length];
 
-      gcm.begin(false, nonce, associated);
+      gcm.begin(false, key, nonce, associated);
       assertThat(gcm.open(sealed, 0, sealed.length, opened, 0))
           .as(name(test))
           .isEqualTo(isValid(test));
@@ -86,8 +88,8 @@ class UsersProviderTest {
         assertThat(opened).as(name(test)).isEqualTo(plaintext);
         byte[] again = new byte[sealed.length];
         // One that has met the nonce may refuse to seal under it.
-        AesGcm sealing = new AesGcm(JcaProvider.aesKey(hex(test, "key"), 0, 32), provider);
-        sealing.begin(true, nonce, associated);
+        AesGcm sealing = new AesGcm(provider);
+        sealing.begin(true, key, nonce, associated);
         sealing.seal(plaintext, 0, plaintext.length, again, 0);
         assertThat(again).as(name(test)).isEqualTo(sealed);
       }

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.SecretKey;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,10 +76,11 @@ class XaesTest {
       byte[] sealed = tink.encrypt(plaintext, associated);
       byte[] nonce = Arrays.copyOf(sealed, NONCE_LENGTH);
       byte[] opened = new byte[length];
-      AesGcm gcm = new Xaes(key, JcaProvider.UNTESTED).cipher(nonce, 0);
+      SecretKey derived = new Xaes(key, JcaProvider.UNTESTED).derive(nonce, 0);
+      AesGcm gcm = new AesGcm(JcaProvider.UNTESTED);
       int body = sealed.length - NONCE_LENGTH;
 
-      gcm.begin(false, inner(nonce), associated);
+      gcm.begin(false, derived, inner(nonce), associated);
       assertThat(gcm.open(sealed, NONCE_LENGTH, body, opened, 0)).isTrue();
       assertThat(opened).isEqualTo(plaintext);
     }
@@ -133,8 +135,9 @@ class XaesTest {
 
   private static byte[] seal(byte[] key, byte[] nonce, byte[] plaintext, byte[] associated) {
     byte[] sealed = new byte[plaintext.length + 16];
-    AesGcm gcm = new Xaes(key, JcaProvider.UNTESTED).cipher(nonce, 0);
-    gcm.begin(true, inner(nonce), associated);
+    SecretKey derived = new Xaes(key, JcaProvider.UNTESTED).derive(nonce, 0);
+    AesGcm gcm = new AesGcm(JcaProvider.UNTESTED);
+    gcm.begin(true, derived, inner(nonce), associated);
     gcm.seal(plaintext, 0, plaintext.length, sealed, 0);
     return sealed;
   }
