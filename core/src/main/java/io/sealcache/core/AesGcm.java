@@ -13,14 +13,16 @@ final class AesGcm {
   static final int TAG_BITS = 8 * Envelope.TAG_LENGTH;
 
   private final Cipher cipher;
+  private boolean sealing;
 
   AesGcm(JcaProvider provider) {
     cipher = provider.cipher(NAME);
   }
 
   /** Begins a message, to seal or to open it. A nonce to seal with must be new under the key. */
-  void begin(boolean sealing, SecretKey key, byte[] nonce, byte[] associatedData) {
-    int mode = sealing ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+  void begin(boolean toSeal, SecretKey key, byte[] nonce, byte[] associatedData) {
+    sealing = toSeal;
+    int mode = toSeal ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
     try {
       cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(associatedData);
@@ -29,28 +31,21 @@ final class AesGcm {
     }
   }
 
-  /** Ends a message: writes ciphertext and tag. */
-  void seal(byte[] plaintext, int offset, int length, byte[] output, int outputOffset) {
-    try {
-      cipher.doFinal(plaintext, offset, length, output, outputOffset);
-    } catch (GeneralSecurityException e) {
-      throw JcaProvider.failure(cipher, e);
-    }
-  }
-
   /**
-   * Ends a message: writes the plaintext of a ciphertext and its tag, {@code length} together.
+   * Ends a message: writes ciphertext and tag, or the plaintext of both.
    *
-   * @return false if they are not authentic; use neither the output nor this object then
+   * @return false if it was to be opened and is not authentic; use neither output nor this then
    * @throws IllegalStateException or what the JCA provider throws, if it is that which failed
    */
-  boolean open(byte[] sealed, int offset, int length, byte[] output, int outputOffset) {
+  boolean finish(byte[] input, int offset, int length, byte[] output, int outputOffset) {
     try {
-      cipher.doFinal(sealed, offset, length, output, outputOffset);
+      cipher.doFinal(input, offset, length, output, outputOffset);
       return true;
-    } catch (BadPaddingException e) {
-      return false; // AEADBadTagException, or what it extends: there is no padding to be bad
     } catch (GeneralSecurityException e) {
+      // AEADBadTagException, or what it extends: there is no padding to be bad.
+      if (!sealing && e instanceof BadPaddingException) {
+        return false;
+      }
       throw JcaProvider.failure(cipher, e);
     }
   }

@@ -9,13 +9,11 @@ import java.util.zip.InflaterInputStream;
 
 /** DEFLATE (RFC 1951), raw: what is around it is authenticated, so it needs no checksum. */
 final class Deflate {
-  private static final boolean RAW = true;
-
   private Deflate() {}
 
   /** The same array where deflated it is no shorter. */
   static byte[] deflate(byte[] plain) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED, RAW);
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     try {
       deflater.setInput(plain);
       deflater.finish();
@@ -34,7 +32,7 @@ final class Deflate {
    * @throws IOException if the part is not exactly one deflated stream
    */
   static byte[] inflate(byte[] source, int offset, int length, long limit) throws IOException {
-    Inflater inflater = new Inflater(RAW);
+    Inflater inflater = new Inflater(true);
     ByteArrayInputStream deflated = new ByteArrayInputStream(source, offset, length);
     try (InflaterInputStream in = new InflaterInputStream(deflated, inflater, 8192)) {
       byte[] plain = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));

@@ -35,7 +35,7 @@ public final class EntrySealer implements AutoCloseable {
   private record Ciphers(KeyCipher keys, ValueCipher current, Map<Integer, ValueCipher> previous) {}
 
   EntrySealer(EntrySealerBuilder options, JcaProvider provider) {
-    format = options.format();
+    format = new ValueFormat(options);
     maxAge = options.maxAge;
     clock = options.clock;
     isOfTenant = options.tenant != null;
@@ -112,17 +112,13 @@ public final class EntrySealer implements AutoCloseable {
   public Outcome openKey(StoredKey key) {
     KeyCipher cipher = ciphers().keys();
     if (key.keyId() != indexKeyId) {
-      return refusedKey(UnreadableReason.UNKNOWN_KEY);
+      // With tenants, others' keys are expected; each may have an index key of its own.
+      return Refused.because(isOfTenant ? UnreadableReason.FOREIGN : UnreadableReason.UNKNOWN_KEY);
     }
     byte[] plaintext = cipher.open(key.bytes());
     return plaintext == null
-        ? refusedKey(UnreadableReason.TAMPERED)
+        ? Refused.because(isOfTenant ? UnreadableReason.FOREIGN : UnreadableReason.TAMPERED)
         : new Opened(ByteBuffer.wrap(plaintext), 0, Payload.NO_TRAIL, true);
-  }
-
-  // With tenants, keys that aren't this one's are expected; each may have an index key of its own.
-  private Refused refusedKey(UnreadableReason otherwise) {
-    return Refused.because(isOfTenant ? UnreadableReason.FOREIGN : otherwise);
   }
 
   /**
@@ -192,7 +188,9 @@ public final class EntrySealer implements AutoCloseable {
       return Refused.because(UnreadableReason.FROM_THE_FUTURE);
     }
     // Compared as durations: the limit may be longer than a long of milliseconds.
-    if (limit != null && Duration.ofMillis(age - CLOCK_TOLERANCE_MILLIS).compareTo(limit) > 0) {
+    if (limit != null
+        && age > CLOCK_TOLERANCE_MILLIS
+        && Duration.ofMillis(age - CLOCK_TOLERANCE_MILLIS).compareTo(limit) > 0) {
       return Refused.because(UnreadableReason.TOO_OLD);
     }
     return format.refusal(plaintext);

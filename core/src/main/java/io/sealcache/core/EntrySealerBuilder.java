@@ -3,7 +3,6 @@ package io.sealcache.core;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * codecs; the others may differ. Not thread-safe.
  */
 public final class EntrySealerBuilder {
-  /** 1 MiB: of less, waking another thread saves nothing that was measured. */
-  private static final int SEGMENTS_A_THREAD = 16;
-
   final Keyring keyring;
   private final String cacheName;
   @Nullable String tenant;
@@ -22,16 +18,18 @@ public final class EntrySealerBuilder {
   private byte @Nullable [] indexSecret;
   private int indexKeyId;
   private String keyCodec = "bytes";
-  private int valueCodec = 2; // bytes as they are
-  private String valueCodecName = "";
+  int valueCodec = 2; // bytes as they are
+  String valueCodecName = "";
   NonceMode nonces = NonceMode.COUNTER;
-  private Compression compression = Compression.NONE;
-  private Padding padding = Padding.NONE;
-  private long maxPayload = 128L << 20;
+  Compression compression = Compression.NONE;
+  Padding padding = Padding.NONE;
+  long maxPayload = 128L << 20;
   @Nullable Duration maxAge;
   private @Nullable JcaProvider provider;
   SealingGate gate = new SealingGate();
-  SegmentCrew.Threads threads = SegmentCrew.Threads.OF_CALLER;
+  Executor executor = Runnable::run;
+  int maxThreads = 1;
+  int segmentsAThread = 16; // 1 MiB: of less, waking another one saves nothing that was measured
   SealingListener listener = (keyId, cause) -> {};
   InstantSource clock = InstantSource.system();
   SecureRandom random = FreshRandom.ofOperatingSystem();
@@ -139,7 +137,8 @@ public final class EntrySealerBuilder {
    * @param limit the most threads for one value, the caller's included; at least 1
    */
   public EntrySealerBuilder threads(Executor executor, int limit) {
-    threads = new SegmentCrew.Threads(executor, limit, SEGMENTS_A_THREAD);
+    this.executor = executor;
+    maxThreads = limit;
     return this;
   }
 
@@ -166,29 +165,15 @@ public final class EntrySealerBuilder {
     return new EntrySealer(this, provider == null ? JcaProvider.ofJvm() : provider);
   }
 
-  ValueFormat format() {
-    return new ValueFormat(valueCodec, valueCodecName, compression, padding, maxPayload);
-  }
-
   KeyCipher keyCipher(JcaProvider jca) {
-    if (indexSecret != null) {
-      return new KeyCipher(indexSecret, indexKeyId, keyCodec, jca);
-    }
     MasterKey index = keyring.indexKey();
-    byte[] secret = index.indexKey(context, tenant, cacheName);
-    try {
-      return new KeyCipher(secret, index.id(), keyCodec, jca);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-    }
+    return indexSecret == null
+        ? new KeyCipher(index.indexKey(context, tenant, cacheName), index.id(), keyCodec, jca)
+        : new KeyCipher(indexSecret.clone(), indexKeyId, keyCodec, jca);
   }
 
   ValueCipher valueCipher(MasterKey master, JcaProvider jca) {
     byte[] secret = master.derive(ValueCipher.KEY_LENGTH, "value", context, tenant, cacheName);
-    try {
-      return new ValueCipher(secret, master.id(), this, jca);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-    }
+    return new ValueCipher(secret, master.id(), this, jca);
   }
 }

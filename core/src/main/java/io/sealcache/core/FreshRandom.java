@@ -9,8 +9,6 @@ import java.util.List;
  * ones of an epoch the generator is given more of the operating system's. Thread-safe.
  */
 final class FreshRandom {
-  private static final int SEED_LENGTH = 32;
-
   private final SecureRandom random;
   private final SealingGate gate;
 
@@ -38,7 +36,7 @@ final class FreshRandom {
   }
 
   void renew() {
-    random.setSeed(random.generateSeed(SEED_LENGTH)); // adds to its state
+    random.setSeed(random.generateSeed(32)); // adds to its state
   }
 
   /** To be called within the gate. */

@@ -20,16 +20,13 @@ final class KeyCipher {
   private final CipherPool<AesSiv> pool;
 
   /**
-   * @param key {@value #KEY_LENGTH} secret bytes, copied
-   * @param keyId public, written into each stored key
-   * @param codecName public; a stored key opens under the codec name that it was sealed under only
+   * @param secret {@value #KEY_LENGTH} bytes, taken over
    */
-  KeyCipher(byte[] key, int keyId, String codecName, JcaProvider provider) {
-    if (key.length != KEY_LENGTH) {
+  KeyCipher(byte[] secret, int keyId, String codecName, JcaProvider provider) {
+    if (secret.length != KEY_LENGTH) {
       throw new IllegalArgumentException(
-          "The key of a KeyCipher has " + KEY_LENGTH + " bytes, not " + key.length);
+          "The key of a KeyCipher has " + KEY_LENGTH + " bytes, not " + secret.length);
     }
-    byte[] secret = key.clone();
     byte[] header = Envelope.withHeader(keyId, Envelope.HEADER_LENGTH);
     List<byte[]> associated = List.of(header, codecName.getBytes(UTF_8));
     this.keyId = keyId;

@@ -29,7 +29,8 @@ public final class MasterKey implements Destroyable {
   private final @Nullable Instant created;
   private boolean destroyed;
 
-  private MasterKey(byte[] secret, @Nullable Instant created) {
+  /** Be the bytes random or not. */
+  MasterKey(byte[] secret, @Nullable Instant created) {
     if (secret.length != LENGTH) {
       throw new IllegalArgumentException(
           "A master key has exactly " + LENGTH + " bytes, not " + secret.length);
@@ -58,12 +59,7 @@ public final class MasterKey implements Destroyable {
 
   /** The {@link #id} that a secret gives, be its bytes random or not. */
   public static int idOf(byte[] secret) {
-    return ofAny(secret).id();
-  }
-
-  /** As {@link #of}, be the bytes random or not: for known answers. */
-  static MasterKey ofAny(byte[] secret) {
-    return new MasterKey(secret, null);
+    return new MasterKey(secret, null).id;
   }
 
   /** A new random key, which nothing can show or store: for caches that end with their JVM. */
@@ -71,7 +67,7 @@ public final class MasterKey implements Destroyable {
     byte[] secret = new byte[LENGTH];
     new SecureRandom().nextBytes(secret);
     try {
-      return ofAny(secret);
+      return new MasterKey(secret, null);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

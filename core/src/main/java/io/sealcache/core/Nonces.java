@@ -20,11 +20,8 @@ final class Nonces {
   }
 
   /**
-   * Writes a session and a counter that were never written together before. To be called by who is
-   * within the gate, and has what is to be sealed.
-   *
-   * @param storedValue gets the 20 bytes at their place
-   * @param plaintextLength of the message that they are for
+   * Writes a session and a counter that were never written together before to their place. To be
+   * called by who is within the gate, and has what is to be sealed.
    */
   void next(byte[] storedValue, int plaintextLength) {
     if (sessions == null) {

@@ -21,21 +21,6 @@ final class SegmentCrew {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile @Nullable Runnable workOfOthers;
 
-  /**
-   * By whom large values are sealed and opened.
-   *
-   * @param limit the most threads for one value, the caller's included; at least 1
-   * @param segmentsEach how many there must be for each
-   */
-  record Threads(Executor executor, int limit, int segmentsEach) {
-    static final Threads OF_CALLER = new Threads(Runnable::run, 1, 1);
-
-    /** How many others are to be asked for help with so many segments. */
-    int othersFor(int segments) {
-      return Math.max(0, Math.min(limit, segments / segmentsEach) - 1);
-    }
-  }
-
   SegmentCrew(int first, int segments) {
     this.segments = segments;
     this.next = new AtomicInteger(first);

@@ -1,6 +1,5 @@
 package io.sealcache.core;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -9,22 +8,21 @@ import org.jspecify.annotations.Nullable;
  * 12 random bytes, which choose an AES-GCM key, and the counters under them, from a random one on.
  * Each counter is handed out once. Thread-safe.
  *
- * <p>The limits: 1 TiB is 2^36 blocks of AES under one key, an advantage of at most 2^-57 (CFRG's
- * AEAD limits). The random start keeps two sessions apart even if their 12 bytes are equal.
+ * <p>It ends after 2^32 messages, 1 TiB, 10 minutes, a jump of the wall clock against the monotonic
+ * one by more than a second, or with an epoch of the {@link SealingGate}. Clocks and epoch are
+ * looked at for each message. Messages and bytes are reserved, 1,024 and 256 KiB at once: it may
+ * end with less of them, never with more. 1 TiB is 2^36 blocks of AES under one key, an advantage
+ * of at most 2^-57 (CFRG's AEAD limits). The random start keeps two sessions apart even if their 12
+ * bytes are equal.
  */
 final class Session {
   static final long MAX_MESSAGES = 1L << 32;
   static final long MAX_BYTES = 1L << 40;
-  static final Duration MAX_AGE = Duration.ofMinutes(10);
-  static final Duration MAX_CLOCK_JUMP = Duration.ofSeconds(1);
+  static final long MAX_AGE_NANOS = 600_000_000_000L;
+  static final long MAX_CLOCK_JUMP_MILLIS = 1_000;
 
   /** Of counters and bytes alike: both limits are reached with the last one. */
   private static final long MAX_SHARES = MAX_MESSAGES / Block.LENGTH;
-
-  // Constants, so that no division is one by a variable; for each value.
-  private static final long MAX_AGE_NANOS = MAX_AGE.toNanos();
-  private static final long MAX_CLOCK_JUMP_MILLIS = MAX_CLOCK_JUMP.toMillis();
-  private static final long NANOS_A_MILLI = 1_000_000;
 
   private final byte[] id = new byte[Envelope.SESSION_LENGTH];
   private final long firstCounter;
@@ -43,7 +41,7 @@ final class Session {
     static final Clock SYSTEM = new Clock(System::currentTimeMillis, System::nanoTime);
 
     private long difference(long monotonicNanos) {
-      return wall.getAsLong() - monotonicNanos / NANOS_A_MILLI;
+      return wall.getAsLong() - monotonicNanos / 1_000_000;
     }
   }
 

@@ -20,7 +20,7 @@ final class SessionCipher {
   /** Keyed for the session that the stored value names. */
   SessionCipher(Xaes xaes, byte[] storedValue) {
     this.xaes = xaes;
-    this.gcm = new AesGcm(xaes.provider());
+    this.gcm = new AesGcm(xaes.provider);
     this.key = derive(storedValue);
   }
 
@@ -56,10 +56,8 @@ final class SessionCipher {
     BigEndian.putInt(
         nonce, INDEX_OFFSET, index == segments.count() - 1 ? index | LAST_SEGMENT : index);
     gcm.begin(segments.isSealing(), key, nonce, segments.associatedData());
-    if (segments.isSealing()) {
-      gcm.seal(plaintext, offset, length, stored, at);
-      return true;
-    }
-    return gcm.open(stored, at, length + Envelope.TAG_LENGTH, plaintext, offset);
+    return segments.isSealing()
+        ? gcm.finish(plaintext, offset, length, stored, at)
+        : gcm.finish(stored, at, length + Envelope.TAG_LENGTH, plaintext, offset);
   }
 }

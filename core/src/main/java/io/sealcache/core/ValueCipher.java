@@ -1,5 +1,6 @@
 package io.sealcache.core;
 
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,33 +8,31 @@ import org.jspecify.annotations.Nullable;
  * href="https://c2sp.org/XAES-256-GCM">XAES-256-GCM</a>, bound to the stored key, so that a stored
  * value opens under its own key only. Thread-safe; no locks.
  *
- * <p>With {@link NonceMode#COUNTER} messages of one session share a derived key and count. A new
- * session begins after 2^32 messages, 1 TiB, 10 minutes, a jump of the wall clock against the
- * monotonic one by more than a second, or with an epoch of the {@link SealingGate}. Clocks and
- * epoch are looked at for each message. Messages and bytes are reserved, 1,024 and 256 KiB at once:
- * a session may end with less of them, never with more.
+ * <p>With {@link NonceMode#COUNTER} messages of one {@link Session} share a derived key and count.
  */
 final class ValueCipher {
   /** Length in bytes of the secret. */
   static final int KEY_LENGTH = 32;
 
   private final SealingGate gate;
-  private final SegmentCrew.Threads threads;
+  private final Executor executor;
+  private final int maxThreads;
+  private final int segmentsAThread;
   private final CipherPool<ValueWorker> workers;
 
   /**
-   * @param key {@value #KEY_LENGTH} secret bytes, copied
-   * @param keyId public, written into each stored value
-   * @param options not kept, as they lead to keys
+   * @param secret {@value #KEY_LENGTH} bytes, taken over
+   * @param options not kept, as they lead to other keys
    */
-  ValueCipher(byte[] key, int keyId, EntrySealerBuilder options, JcaProvider provider) {
-    if (key.length != KEY_LENGTH) {
+  ValueCipher(byte[] secret, int keyId, EntrySealerBuilder options, JcaProvider provider) {
+    if (secret.length != KEY_LENGTH) {
       throw new IllegalArgumentException(
-          "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + key.length);
+          "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + secret.length);
     }
-    byte[] secret = key.clone();
     gate = options.gate;
-    threads = options.threads;
+    executor = options.executor;
+    maxThreads = options.maxThreads;
+    segmentsAThread = options.segmentsAThread;
     SealingListener told = options.listener;
     FreshRandom fresh = new FreshRandom(options.random, gate);
     SessionSource sessions =
@@ -107,8 +106,8 @@ final class ValueCipher {
   }
 
   private boolean run(ValueWorker own, Segments segments, int first, int end) {
-    int others = threads.othersFor(end - first);
-    if (others == 0) {
+    int others = Math.min(maxThreads, (end - first) / segmentsAThread) - 1;
+    if (others <= 0) {
       return own.run(segments, first, end, null);
     }
     SegmentCrew crew = new SegmentCrew(first, end);
@@ -120,7 +119,7 @@ final class ValueCipher {
           workers.give(other);
         },
         others,
-        threads.executor());
+        executor);
     return crew.isDone();
   }
 }

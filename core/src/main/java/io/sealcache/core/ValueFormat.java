@@ -44,37 +44,28 @@ final class ValueFormat {
   /** The length of a stored value whose payload is as long as allowed, with all around it. */
   final long maxStoredLength;
 
-  /**
-   * @param codec its number, {@value #NAMED_CODEC} for one that has a name
-   * @param codecName 1 to 255 bytes of UTF-8, or empty for one that has a number
-   * @param maxPayload the most bytes that a payload may have
-   */
-  ValueFormat(
-      int codec, String codecName, Compression compression, Padding padding, long maxPayload) {
-    byte[] name = codecName.getBytes(StandardCharsets.UTF_8);
+  ValueFormat(EntrySealerBuilder options) {
+    int codec = options.valueCodec;
+    byte[] name = options.valueCodecName.getBytes(StandardCharsets.UTF_8);
     boolean isNamed = codec == NAMED_CODEC && name.length >= 1 && name.length <= 255;
     boolean isNumbered = codec >= 1 && codec < NAMED_CODEC && name.length == 0;
-    if (!isNamed && !isNumbered) {
+    compression = options.compression;
+    padding = options.padding;
+    maxPayload = options.maxPayload;
+    if ((!isNamed && !isNumbered) || maxPayload < 1 || maxPayload > LONGEST_PAYLOAD) {
       throw new IllegalArgumentException(
-          "A codec has a number of 1 to 254, or a name of 1 to 255 bytes; not the number %d and %d bytes"
-              .formatted(codec, name.length));
+          ("A codec has a number of 1 to 254 or a name of 1 to 255 bytes, not the number %d and %d"
+                  + " bytes; a value has at most 1 to %d bytes, not %d")
+              .formatted(codec, name.length, LONGEST_PAYLOAD, maxPayload));
     }
-    if (maxPayload < 1 || maxPayload > LONGEST_PAYLOAD) {
-      throw new IllegalArgumentException(
-          "A value may have at most 1 to %d bytes, not %d".formatted(LONGEST_PAYLOAD, maxPayload));
-    }
-    this.compression = compression;
-    this.padding = padding;
-    this.maxPayload = maxPayload;
-    this.header = new byte[HEADER_LENGTH + (name.length == 0 ? 0 : 1 + name.length)];
+    header = new byte[HEADER_LENGTH + (name.length == 0 ? 0 : 1 + name.length)];
     header[CODEC] = (byte) codec;
     if (name.length > 0) {
       header[HEADER_LENGTH] = (byte) name.length;
       System.arraycopy(name, 0, header, HEADER_LENGTH + 1, name.length);
     }
     int around = room(Payload.MAX_TRAIL_ENTRIES * Payload.TRAIL_ENTRY_LENGTH);
-    this.maxStoredLength =
-        Envelope.storedValueLength(Padding.POWER_OF_TWO.padded(maxPayload + around));
+    maxStoredLength = Envelope.storedValueLength(Padding.POWER_OF_TWO.padded(maxPayload + around));
   }
 
   /** How many bytes come before a payload with a trail of that many bytes. */

@@ -14,10 +14,11 @@ final class ValueWorker {
   private final int keyId;
   private final Xaes xaes;
   private final Nonces nonces;
-  private final @Nullable SessionCipher[] opening = new @Nullable SessionCipher[SESSIONS];
+
+  // For opening, and one more for sealing, which no other session evicts.
+  private final @Nullable SessionCipher[] ciphers = new @Nullable SessionCipher[SESSIONS + 1];
   private int last;
   private int oldest;
-  private @Nullable SessionCipher sealing;
   private byte[] scratch = Payload.NO_TRAIL;
 
   ValueWorker(Xaes xaes, int keyId, Nonces nonces) {
@@ -42,16 +43,15 @@ final class ValueWorker {
    * @return false as soon as one that is opened is not authentic
    */
   boolean run(Segments segments, int first, int end, @Nullable SegmentCrew crew) {
-    SessionCipher cipher =
-        segments.isSealing()
-            ? sealing = keyed(sealing, segments.storedValue())
-            : opening(segments.storedValue());
+    byte[] storedValue = segments.storedValue();
+    int slot = segments.isSealing() ? SESSIONS : slotFor(storedValue);
+    SessionCipher cipher = keyed(slot, storedValue);
     try {
       for (int i = next(crew, first, end); i >= 0; i = next(crew, i + 1, end)) {
         if (!segments.plaintext().run(segments, i, cipher, this)) {
           // It threw, so it may be in the middle of a message; its place is the next to go.
-          opening[last] = null;
-          oldest = last;
+          ciphers[slot] = null;
+          oldest = slot;
           if (crew != null) {
             crew.stop();
           }
@@ -83,27 +83,27 @@ final class ValueWorker {
     return alone < end ? alone : -1;
   }
 
-  private SessionCipher opening(byte[] storedValue) {
+  private int slotFor(byte[] storedValue) {
     for (int i = 0; i < SESSIONS; i++) {
       int slot = (last + i) % SESSIONS;
-      SessionCipher cipher = opening[slot];
+      SessionCipher cipher = ciphers[slot];
       if (cipher != null && cipher.isKeyedFor(storedValue)) {
         last = slot;
-        return cipher;
+        return slot;
       }
     }
     last = oldest;
     oldest = (oldest + 1) % SESSIONS;
-    SessionCipher cipher = keyed(opening[last], storedValue);
-    opening[last] = cipher;
-    return cipher;
+    return last;
   }
 
-  private SessionCipher keyed(@Nullable SessionCipher known, byte[] storedValue) {
-    if (known == null) {
-      return new SessionCipher(xaes, storedValue);
+  private SessionCipher keyed(int slot, byte[] storedValue) {
+    SessionCipher cipher = ciphers[slot];
+    if (cipher == null) {
+      cipher = new SessionCipher(xaes, storedValue);
+      ciphers[slot] = cipher;
     }
-    known.keyFor(storedValue);
-    return known;
+    cipher.keyFor(storedValue);
+    return cipher;
   }
 }

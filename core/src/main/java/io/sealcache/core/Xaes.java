@@ -10,7 +10,7 @@ import javax.crypto.SecretKey;
  * thread-safe.
  */
 final class Xaes {
-  private final JcaProvider provider;
+  final JcaProvider provider;
   private final AesBlock block;
   private final byte[] messages;
 
@@ -27,10 +27,6 @@ final class Xaes {
       messages[offset + 2] = 'X';
       AesCmac.xor(messages, offset, k1);
     }
-  }
-
-  JcaProvider provider() {
-    return provider;
   }
 
   /** The AES-256-GCM key for the 12 bytes at {@code offset}. */

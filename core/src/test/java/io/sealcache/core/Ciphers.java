@@ -2,6 +2,7 @@ package io.sealcache.core;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Ciphers as tests need them. */
@@ -12,6 +13,11 @@ public final class Ciphers {
 
   private Ciphers() {}
 
+  /** By whom large values are sealed and opened. */
+  record Helpers(Executor executor, int limit, int segmentsEach) {
+    static final Helpers OF_CALLER = new Helpers(Runnable::run, 1, 16);
+  }
+
   /** What spends counters of the source. */
   static Nonces nonces(SessionSource sessions) {
     return new Nonces(UNASKED, sessions);
@@ -21,13 +27,26 @@ public final class Ciphers {
     return new KeyCipher(key, keyId, codecName, JcaProvider.UNTESTED);
   }
 
+  /**
+   * @param codec its number, 255 for one that has a name
+   * @param name empty for one that has a number
+   */
+  static ValueFormat format(
+      int codec, String name, Compression compression, Padding padding, long maxPayload) {
+    EntrySealerBuilder options = EntrySealer.builder(UNUSED, "unused");
+    options.valueCodec(codec);
+    options.valueCodecName = name;
+    return new ValueFormat(
+        options.compression(compression).padding(padding).maxPayload(maxPayload));
+  }
+
   static ValueCipher values(byte[] key, int keyId, NonceMode mode) {
     return values(key, keyId, mode, JcaProvider.UNTESTED, new SealingGate());
   }
 
   static ValueCipher values(
       byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
-    return values(key, keyId, mode, provider, gate, cause -> {}, SegmentCrew.Threads.OF_CALLER);
+    return values(key, keyId, mode, provider, gate, cause -> {}, Helpers.OF_CALLER);
   }
 
   static ValueCipher values(
@@ -37,7 +56,7 @@ public final class Ciphers {
       JcaProvider provider,
       SealingGate gate,
       Consumer<SessionCause> listener,
-      SegmentCrew.Threads threads) {
+      Helpers threads) {
     return values(
         key,
         keyId,
@@ -58,16 +77,7 @@ public final class Ciphers {
       SealingGate gate,
       SecureRandom random,
       Session.Clock clock) {
-    return values(
-        key,
-        keyId,
-        mode,
-        provider,
-        gate,
-        cause -> {},
-        SegmentCrew.Threads.OF_CALLER,
-        random,
-        clock);
+    return values(key, keyId, mode, provider, gate, cause -> {}, Helpers.OF_CALLER, random, clock);
   }
 
   static ValueCipher values(
@@ -77,12 +87,13 @@ public final class Ciphers {
       JcaProvider provider,
       SealingGate gate,
       Consumer<SessionCause> listener,
-      SegmentCrew.Threads threads,
+      Helpers threads,
       SecureRandom random,
       Session.Clock clock) {
     EntrySealerBuilder options = EntrySealer.builder(UNUSED, "unused").nonces(mode).gate(gate);
     options.listener((id, cause) -> listener.accept(cause));
-    options.threads = threads;
+    options.threads(threads.executor(), threads.limit());
+    options.segmentsAThread = threads.segmentsEach();
     options.random = random;
     options.sessionClock = clock;
     return new ValueCipher(key, keyId, options, provider);

@@ -162,12 +162,12 @@ class EntrySealerTest {
     for (int number : new int[] {-1, 0, 255, 256}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> builder().valueCodec(number).build())
-          .withMessageContaining("not the number " + number);
+          .withMessageContaining("not the number " + number + " and 0 bytes");
     }
     for (String name : List.of("", "ä".repeat(128))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> builder().valueCodec(name).build())
-          .withMessageContaining("and " + name.length() * 2 + " bytes");
+          .withMessageContaining("not the number 255 and " + name.length() * 2 + " bytes");
     }
     assertThat(builder().valueCodec(1).build()).isNotNull();
     assertThat(builder().valueCodec("acme").valueCodec(254).build().room(0)).isEqualTo(8);

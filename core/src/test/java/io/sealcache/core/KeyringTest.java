@@ -117,6 +117,6 @@ class KeyringTest {
 
   /** Two of these were searched that have one id. */
   private static MasterKey numbered(int number) {
-    return MasterKey.ofAny(ByteBuffer.allocate(MasterKey.LENGTH).putInt(28, number).array());
+    return new MasterKey(ByteBuffer.allocate(MasterKey.LENGTH).putInt(28, number).array(), null);
   }
 }

@@ -66,7 +66,7 @@ class PaddingTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void padding_ofAnyLengthAndLastByte_isFoundAgain(Padding padding) {
-    ValueFormat format = new ValueFormat(2, "", Compression.NONE, padding, 1000);
+    ValueFormat format = Ciphers.format(2, "", Compression.NONE, padding, 1000);
     for (int length = 8; length < 600; length++) {
       for (int last : new int[] {0, 0x80, 1}) {
         byte[] payload = new byte[length - 8];

@@ -67,7 +67,7 @@ public final class RawCiphers {
    * @param name empty for one that has a number
    */
   public static byte[] plaintext(int codec, String name, Padding padding, Payload payload) {
-    return new ValueFormat(codec, name, Compression.NONE, padding, 2000L << 20)
+    return Ciphers.format(codec, name, Compression.NONE, padding, 2000L << 20)
         .layOut(payload, payload.writtenMillis)
         .bytes(0, 0);
   }

@@ -38,13 +38,13 @@ class SegmentsBySeveralThreadsTest {
   private final ForkJoinPool pool = new ForkJoinPool(5);
   private final SealingGate gate = new SealingGate();
   private final WatchedProvider provider = new WatchedProvider();
-  private final ValueCipher several = cipher(new SegmentCrew.Threads(pool, 3, 4));
-  private final ValueCipher one = cipher(SegmentCrew.Threads.OF_CALLER);
+  private final ValueCipher several = cipher(new Ciphers.Helpers(pool, 3, 4));
+  private final ValueCipher one = cipher(Ciphers.Helpers.OF_CALLER);
   private final CountDownLatch atWork = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
 
   /** The same session in each, so that the same values give the same bytes. */
-  private ValueCipher cipher(SegmentCrew.Threads threads) {
+  private ValueCipher cipher(Ciphers.Helpers threads) {
     return Ciphers.values(
         secret,
         7,
@@ -287,7 +287,7 @@ class SegmentsBySeveralThreadsTest {
             JcaProvider.UNTESTED,
             gate,
             cause -> {},
-            new SegmentCrew.Threads(ForkJoinPool.commonPool(), 4, 4));
+            new Ciphers.Helpers(ForkJoinPool.commonPool(), 4, 4));
     Set<Nonce> nonces = ConcurrentHashMap.newKeySet();
     CountDownLatch done = new CountDownLatch(4);
     for (int thread = 0; thread < 4; thread++) {

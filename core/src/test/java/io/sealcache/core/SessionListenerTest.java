@@ -33,7 +33,7 @@ class SessionListenerTest {
   @Test
   void nextSession_isHeardOfWithWhyTheLastOneEnded() {
     seal(1);
-    clock.pass(Session.MAX_AGE);
+    clock.pass(Duration.ofMinutes(10));
     seal(1);
     clock.jump(Duration.ofSeconds(2));
     seal(1);
@@ -58,7 +58,7 @@ class SessionListenerTest {
   @Test
   void copyOfAnOldSession_isHeardOfAsACopy() {
     seal(1);
-    clock.pass(Session.MAX_AGE);
+    clock.pass(Duration.ofMinutes(10));
     gate.rotate();
     seal(1);
 

@@ -141,15 +141,6 @@ class ValueCipherTest {
     }
   }
 
-  @Test
-  void new_copiesTheSecret() {
-    byte[] mine = secret.clone();
-    ValueCipher copied = Ciphers.values(mine, KEY_ID, NonceMode.COUNTER);
-    mine[0]++;
-
-    assertThat(cipher.open(copied.seal(mine, 0, 3, storedKey), storedKey)).isNotNull();
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {0, 16, 31, 33, 64})
   void new_refusesSecretsOfAnotherLength(int length) {

@@ -252,7 +252,7 @@ class ValueFormatTest {
 
   private static ValueFormat format(
       String name, Compression compression, Padding padding, long maxPayload) {
-    return new ValueFormat(
+    return Ciphers.format(
         name.isEmpty() ? STRING : ValueFormat.NAMED_CODEC, name, compression, padding, maxPayload);
   }
 
