@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Give an object back only after it has worked, so not in a {@code finally}: one from which
  * anything was thrown may be in the middle of a message and is left to the garbage collector.
- *
- * @param <T> what is pooled
  */
 final class CipherPool<T> {
   private static final int MIN_SLOTS = 8;
@@ -26,9 +24,7 @@ final class CipherPool<T> {
   private final AtomicReferenceArray<@Nullable T> slots;
   private final int mask;
 
-  /**
-   * @param factory makes an object when none is free; called by any thread, several at once
-   */
+  /** Objects are made by any thread when none is free, by several at once. */
   CipherPool(Supplier<? extends T> factory) {
     int wanted = 2 * Runtime.getRuntime().availableProcessors();
     int size = Integer.highestOneBit(Math.min(Math.max(wanted, MIN_SLOTS), MAX_SLOTS));

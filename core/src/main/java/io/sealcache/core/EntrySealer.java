@@ -90,12 +90,7 @@ public final class EntrySealer implements AutoCloseable {
     return sealKey(key, 0, key.length);
   }
 
-  /**
-   * Seals a key that is a part of an array.
-   *
-   * @throws IndexOutOfBoundsException if the part lies outside of the array
-   * @throws IllegalArgumentException as above
-   */
+  /** Seals a key that is a part of an array. */
   public StoredKey sealKey(byte[] array, int offset, int length) {
     if (length > StoredKey.MAX_PLAINTEXT_LENGTH) {
       throw new IllegalArgumentException(
@@ -166,7 +161,7 @@ public final class EntrySealer implements AutoCloseable {
       return Refused.because(UnreadableReason.UNKNOWN_KEY);
     }
     if (destination != null && Envelope.plaintextLength(stored.length) > Envelope.SEGMENT_LENGTH) {
-      Outcome inPlace = openInPlace(cipher, key, stored, limit, destination);
+      Outcome inPlace = openInPlace(cipher, key, stored, destination);
       if (inPlace != null) {
         return inPlace;
       }
@@ -176,7 +171,21 @@ public final class EntrySealer implements AutoCloseable {
       return Refused.because(UnreadableReason.TAMPERED);
     }
     Refused refused = refusal(plaintext, limit);
-    return refused == null ? read(plaintext, stored, destination) : refused;
+    if (refused != null) {
+      return refused;
+    }
+    try {
+      ByteBuffer payload = format.payload(plaintext);
+      if (payload == null) {
+        return Refused.because(UnreadableReason.MALFORMED);
+      }
+      if (destination != null) {
+        payload = place(destination, payload.remaining()).put(payload).flip();
+      }
+      return opened(payload, plaintext, stored);
+    } catch (IOException e) {
+      return Refused.undecodable(": " + e.getMessage(), 0);
+    }
   }
 
   private @Nullable Refused refusal(byte[] plaintext, @Nullable Duration limit) {
@@ -196,31 +205,12 @@ public final class EntrySealer implements AutoCloseable {
     return format.refusal(plaintext);
   }
 
-  private Outcome read(byte[] plaintext, byte[] stored, @Nullable Destination destination) {
-    try {
-      ByteBuffer payload = format.payload(plaintext);
-      if (payload == null) {
-        return Refused.because(UnreadableReason.MALFORMED);
-      }
-      if (destination != null) {
-        payload = place(destination, payload.remaining()).put(payload).flip();
-      }
-      return opened(payload, plaintext, stored);
-    } catch (IOException e) {
-      return Refused.undecodable(": " + e.getMessage(), 0);
-    }
-  }
-
   /** Null where it has to be opened elsewhere first, or is to be refused. */
   private @Nullable Outcome openInPlace(
-      ValueCipher cipher,
-      StoredKey key,
-      byte[] stored,
-      @Nullable Duration limit,
-      Destination destination) {
+      ValueCipher cipher, StoredKey key, byte[] stored, Destination destination) {
     byte[] first = new byte[Envelope.SEGMENT_LENGTH];
     Segments head = new Segments(false, stored, key.bytes(), Payload.of(first));
-    if (!cipher.open(head, 0, 1) || refusal(first, limit) != null || !ValueFormat.isPlain(first)) {
+    if (!cipher.open(head, 0, 1) || refusal(first, maxAge) != null || !ValueFormat.isPlain(first)) {
       return null;
     }
     int start = format.payloadStart(first);

@@ -32,7 +32,7 @@ public final class EntrySealerBuilder {
   int segmentsAThread = 16; // 1 MiB: of less, waking another one saves nothing that was measured
   SealingListener listener = (keyId, cause) -> {};
   InstantSource clock = InstantSource.system();
-  SecureRandom random = FreshRandom.ofOperatingSystem();
+  SecureRandom random = SessionSource.randomOfSystem();
   Session.Clock sessionClock = Session.Clock.SYSTEM;
 
   EntrySealerBuilder(Keyring keyring, String cacheName) {
@@ -145,12 +145,6 @@ public final class EntrySealerBuilder {
   /** Who is told what happens to keys; by default nobody. */
   public EntrySealerBuilder listener(SealingListener told) {
     listener = told;
-    return this;
-  }
-
-  /** The wall clock that values' times of writing and ages are told by. */
-  public EntrySealerBuilder clock(InstantSource wall) {
-    clock = wall;
     return this;
   }
 

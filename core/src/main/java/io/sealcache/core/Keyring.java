@@ -31,24 +31,20 @@ public final class Keyring {
   public Keyring(MasterKey current, List<MasterKey> previous, @Nullable MasterKey index) {
     var keys = new ArrayList<>(List.of(current));
     for (MasterKey key : previous) {
-      keys.forEach(other -> ensureDistinct(other, key, other == current));
+      MasterKey same = find(keys, key.id());
+      if (same != null && !same.isSameKey(key)) {
+        throw new IllegalArgumentException(
+            "Two different keys have the id of " + key + "; replace the newer one by another");
+      }
+      if (same != null) {
+        String place = same == current ? "current " : "previous ";
+        throw new IllegalArgumentException(
+            "The " + place + key + " is also listed as a previous key; list it once");
+      }
       keys.add(key);
     }
     this.dataKeys = List.copyOf(keys);
     this.index = index;
-  }
-
-  private static void ensureDistinct(MasterKey one, MasterKey other, boolean isCurrent) {
-    if (one.isSameKey(other)) {
-      throw new IllegalArgumentException(
-          isCurrent
-              ? "The current " + one + " is also listed as a previous key; list older keys only"
-              : "The previous " + one + " is listed twice; list it once");
-    }
-    if (one.id() == other.id()) {
-      throw new IllegalArgumentException(
-          "Two different keys have the id of " + one + "; replace the newer one by another");
-    }
   }
 
   /** The data key that seals values. */
@@ -73,7 +69,11 @@ public final class Keyring {
 
   /** The data key, current or previous, that has this id; null if there is none. */
   public @Nullable MasterKey dataKey(int id) {
-    return dataKeys.stream().filter(key -> key.id() == id).findFirst().orElse(null);
+    return find(dataKeys, id);
+  }
+
+  private static @Nullable MasterKey find(List<MasterKey> keys, int id) {
+    return keys.stream().filter(key -> key.id() == id).findFirst().orElse(null);
   }
 
   /** Names the keys by their ids, which are public. */
@@ -84,10 +84,8 @@ public final class Keyring {
   }
 
   /**
-   * Has somebody told once this is dropped, at once if it is already. Kept only as long as somebody
-   * else keeps the listener.
-   *
-   * @param listener fast; may be called by any thread
+   * Has somebody told once this is dropped, at once if it is already, by any thread. Kept only as
+   * long as somebody else keeps the listener.
    */
   public void addDropListener(Consumer<Keyring> listener) {
     synchronized (dropListeners) {

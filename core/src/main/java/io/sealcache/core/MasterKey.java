@@ -66,11 +66,9 @@ public final class MasterKey implements Destroyable {
   public static MasterKey generate() {
     byte[] secret = new byte[LENGTH];
     new SecureRandom().nextBytes(secret);
-    try {
-      return new MasterKey(secret, null);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-    }
+    MasterKey key = new MasterKey(secret, null);
+    Arrays.fill(secret, (byte) 0);
+    return key;
   }
 
   /** When it was made; null where its source doesn't say. */

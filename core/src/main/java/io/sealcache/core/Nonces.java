@@ -4,19 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses nonces: random ones, or counters of blocks that nobody else has. Not thread-safe. */
 final class Nonces {
-  private final FreshRandom random;
-  private final @Nullable SessionSource sessions;
+  private final SessionSource sessions;
+  private final NonceMode mode;
   private final byte[] drawn = new byte[Envelope.VALUE_HEADER_LENGTH - Envelope.SESSION_OFFSET];
   private Session.@Nullable Block block;
   private long next;
   private long bytesLeft;
 
-  /**
-   * @param sessions whose counters are spent; null: all is random
-   */
-  Nonces(FreshRandom random, @Nullable SessionSource sessions) {
-    this.random = random;
+  Nonces(SessionSource sessions, NonceMode mode) {
     this.sessions = sessions;
+    this.mode = mode;
   }
 
   /**
@@ -24,8 +21,8 @@ final class Nonces {
    * called by who is within the gate, and has what is to be sealed.
    */
   void next(byte[] storedValue, int plaintextLength) {
-    if (sessions == null) {
-      random.nextBytes(drawn);
+    if (mode == NonceMode.RANDOM) {
+      sessions.nextBytes(drawn);
       System.arraycopy(drawn, 0, storedValue, Envelope.SESSION_OFFSET, drawn.length);
       return;
     }

@@ -41,20 +41,12 @@ public final class SealedBytes implements Serializable {
     return Envelope.isStoredValue(bytes);
   }
 
-  /**
-   * The id of the master key that it names, not yet authenticated.
-   *
-   * @throws IllegalArgumentException if {@link #isWellFormed} is false
-   */
+  /** The id of the master key that a well-formed value names, not yet authenticated. */
   public int keyId() {
     return Envelope.keyId(wellFormed());
   }
 
-  /**
-   * How long the plaintext is in bytes, with a header of 8 bytes and more and all padding.
-   *
-   * @throws IllegalArgumentException if {@link #isWellFormed} is false
-   */
+  /** How long the plaintext of a well-formed value is, with its header and all padding. */
   public long plaintextLength() {
     return Envelope.plaintextLength(wellFormed().length);
   }

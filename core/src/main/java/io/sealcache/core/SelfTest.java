@@ -52,7 +52,7 @@ final class SelfTest {
               && Arrays.equals(counting(100), keys.open(SEALED_KEY))
               && Arrays.equals(counting(8), values.open(STORED_VALUE, STORED_KEY)),
           "they compute another AES");
-      byte[] sealed = values.seal(counting(length), 0, length, STORED_KEY);
+      byte[] sealed = values.seal(Payload.of(counting(length)), STORED_KEY);
       require(
           Arrays.equals(counting(length), values.open(sealed, STORED_KEY)),
           "they don't open what they sealed");

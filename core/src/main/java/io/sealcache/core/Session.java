@@ -48,7 +48,7 @@ final class Session {
   /**
    * @param epoch the one that it is used in, and in no other
    */
-  Session(FreshRandom random, long epoch, Clock clock) {
+  Session(SessionSource random, long epoch, Clock clock) {
     byte[] start = new byte[Long.BYTES];
     random.nextBytes(id);
     random.nextBytes(start);

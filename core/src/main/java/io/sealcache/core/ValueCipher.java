@@ -33,21 +33,14 @@ final class ValueCipher {
     executor = options.executor;
     maxThreads = options.maxThreads;
     segmentsAThread = options.segmentsAThread;
+    NonceMode mode = options.nonces;
     SealingListener told = options.listener;
-    FreshRandom fresh = new FreshRandom(options.random, gate);
     SessionSource sessions =
-        options.nonces == NonceMode.RANDOM
-            ? null
-            : new SessionSource(
-                gate, fresh, options.sessionClock, cause -> told.sessionBegun(keyId, cause));
+        new SessionSource(
+            gate, options.random, options.sessionClock, cause -> told.sessionBegun(keyId, cause));
     workers =
         new CipherPool<>(
-            () -> new ValueWorker(new Xaes(secret, provider), keyId, new Nonces(fresh, sessions)));
-  }
-
-  /** Seals a part of an array. */
-  byte[] seal(byte[] array, int offset, int length, byte[] storedKey) {
-    return seal(Payload.behindRoom(array, offset, length), storedKey);
+            () -> new ValueWorker(new Xaes(secret, provider), keyId, new Nonces(sessions, mode)));
   }
 
   /**

@@ -47,7 +47,8 @@ final class ValueWorker {
     int slot = segments.isSealing() ? SESSIONS : slotFor(storedValue);
     SessionCipher cipher = keyed(slot, storedValue);
     try {
-      for (int i = next(crew, first, end); i >= 0; i = next(crew, i + 1, end)) {
+      int i = crew == null ? first : crew.take();
+      while (i >= 0 && i < end) {
         if (!segments.plaintext().run(segments, i, cipher, this)) {
           // It threw, so it may be in the middle of a message; its place is the next to go.
           ciphers[slot] = null;
@@ -60,6 +61,7 @@ final class ValueWorker {
         if (crew != null) {
           crew.done();
         }
+        i = crew == null ? i + 1 : crew.take();
       }
       return true;
     } finally {
@@ -74,13 +76,6 @@ final class ValueWorker {
       scratch = new byte[Envelope.SEGMENT_LENGTH];
     }
     return scratch;
-  }
-
-  private static int next(@Nullable SegmentCrew crew, int alone, int end) {
-    if (crew != null) {
-      return crew.take();
-    }
-    return alone < end ? alone : -1;
   }
 
   private int slotFor(byte[] storedValue) {

@@ -9,8 +9,6 @@ import java.util.function.Consumer;
 public final class Ciphers {
   private static final Keyring UNUSED = new Keyring(MasterKey.generate(), List.of(), null);
 
-  private static final FreshRandom UNASKED = new FreshRandom(new SecureRandom(), new SealingGate());
-
   private Ciphers() {}
 
   /** By whom large values are sealed and opened. */
@@ -20,7 +18,7 @@ public final class Ciphers {
 
   /** What spends counters of the source. */
   static Nonces nonces(SessionSource sessions) {
-    return new Nonces(UNASKED, sessions);
+    return new Nonces(sessions, NonceMode.COUNTER);
   }
 
   static KeyCipher keys(byte[] key, int keyId, String codecName) {
@@ -65,7 +63,7 @@ public final class Ciphers {
         gate,
         listener,
         threads,
-        FreshRandom.ofOperatingSystem(),
+        SessionSource.randomOfSystem(),
         Session.Clock.SYSTEM);
   }
 

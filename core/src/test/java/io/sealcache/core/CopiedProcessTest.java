@@ -128,7 +128,8 @@ class CopiedProcessTest {
 
   private Stream<Nonce> seal(Copy copy) {
     byte[] plaintext = {1};
-    return Stream.generate(() -> Nonce.of(copy.cipher().seal(plaintext, 0, 1, storedKey)))
+    return Stream.generate(
+            () -> Nonce.of(copy.cipher().seal(Payload.behindRoom(plaintext, 0, 1), storedKey)))
         .limit(COUNT);
   }
 }

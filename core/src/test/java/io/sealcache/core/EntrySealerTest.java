@@ -30,7 +30,9 @@ class EntrySealerTest {
   private final StoredKey key = sealer.sealKey(new byte[] {1});
 
   private EntrySealerBuilder builder() {
-    return EntrySealer.builder(keyring, "users").clock(clock);
+    EntrySealerBuilder options = EntrySealer.builder(keyring, "users");
+    options.clock = clock;
+    return options;
   }
 
   private SealedBytes seal(byte[] value) {

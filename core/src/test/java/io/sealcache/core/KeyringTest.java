@@ -67,7 +67,7 @@ class KeyringTest {
   void constructor_refusesAPreviousKeyTwice() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Keyring(current, List.of(older, oldest, key(2)), null))
-        .withMessageContaining(older + " is listed twice");
+        .withMessageContaining("previous " + older + " is also listed");
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class RawCiphers {
 
   public static byte[] sealValue(byte[] secret, int keyId, byte[] plaintext, byte[] storedKey) {
     return Ciphers.values(secret, keyId, NonceMode.RANDOM)
-        .seal(plaintext, 0, plaintext.length, storedKey);
+        .seal(Payload.behindRoom(plaintext, 0, plaintext.length), storedKey);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class RawCiphers {
         mode == NonceMode.RANDOM
             ? FixedSession.random(secret, keyId, nonce)
             : FixedSession.cipher(secret, keyId, session, parts.getLong());
-    return cipher.seal(plaintext, 0, plaintext.length, storedKey);
+    return cipher.seal(Payload.behindRoom(plaintext, 0, plaintext.length), storedKey);
   }
 
   public static byte @Nullable [] openValue(

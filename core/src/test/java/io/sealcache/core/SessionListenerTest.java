@@ -13,9 +13,7 @@ class SessionListenerTest {
   private final SealingGate gate = new SealingGate();
   private final List<SessionCause> heard = new ArrayList<>();
   private final Nonces nonces =
-      Ciphers.nonces(
-          new SessionSource(
-              gate, new FreshRandom(new SecureRandom(), gate), clock.clock(), heard::add));
+      Ciphers.nonces(new SessionSource(gate, new SecureRandom(), clock.clock(), heard::add));
 
   private void seal(int plaintextLength) {
     nonces.next(new byte[25], plaintextLength);

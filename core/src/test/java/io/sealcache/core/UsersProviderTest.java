@@ -125,7 +125,7 @@ class UsersProviderTest {
   @EnumSource
   void storedValue_withAnyBitFlippedIsRefusedAndNothingElse(NonceMode mode) {
     ValueCipher values = values(mode);
-    byte[] stored = values.seal(new byte[20], 0, 20, storedKey);
+    byte[] stored = values.seal(Payload.behindRoom(new byte[20], 0, 20), storedKey);
 
     for (int bit = 0; bit < 8 * stored.length; bit++) {
       byte[] tampered = stored.clone();
@@ -156,7 +156,7 @@ class UsersProviderTest {
                     byte[] bytes = Bytes.random(i, seed + i);
                     byte[] key = keys.seal(bytes, 0, i);
                     assertThat(key).isEqualTo(known.seal(bytes, 0, i));
-                    byte[] value = values.seal(bytes, 0, i, key);
+                    byte[] value = values.seal(Payload.behindRoom(bytes, 0, i), key);
                     assertThat(values.open(value, key)).isEqualTo(bytes);
                     assertThat(knownValues.open(value, key)).isEqualTo(bytes);
                   }

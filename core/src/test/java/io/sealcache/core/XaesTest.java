@@ -95,7 +95,7 @@ class XaesTest {
 
     for (int length = 1; length <= 300; length++) {
       byte[] plaintext = Bytes.random(length, length);
-      byte[] storedValue = cipher.seal(plaintext, 0, length, storedKey);
+      byte[] storedValue = cipher.seal(Payload.behindRoom(plaintext, 0, length), storedKey);
 
       byte[] xaes = xaesMessage(storedValue, 25, storedValue.length, 0x80000000);
       assertThat(tink.decrypt(xaes, Envelope.associatedData(storedValue, storedKey)))
@@ -111,7 +111,8 @@ class XaesTest {
     byte[] plaintext = Bytes.random(length, 7);
     Aead tink = tink(key);
     byte[] storedValue =
-        Ciphers.values(key, 7, NonceMode.RANDOM).seal(plaintext, 0, length, storedKey);
+        Ciphers.values(key, 7, NonceMode.RANDOM)
+            .seal(Payload.behindRoom(plaintext, 0, length), storedKey);
     byte[] associated = Envelope.associatedData(storedValue, storedKey);
 
     for (int from = 25, index = 0, done = 0; done < length; index++) {
