@@ -5,16 +5,14 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 
 /**
- * AES itself, the permutation of 16-byte blocks. Not thread-safe.
- *
- * <p>The JDK offers it under the name "AES/ECB". ECB as a way to encrypt messages is unsafe, and
- * nothing here does that: {@link AesSiv} encrypts counters with it, which is CTR mode (the JDK's
- * own would need an {@code init} for each message, several times the cost of the work), and {@link
- * Xaes} makes keys with it, as its specification says. No plaintext ever gets here.
+ * AES itself, the permutation of 16-byte blocks, which the JDK calls "AES/ECB". ECB as a way to
+ * encrypt messages is unsafe, and nothing here does that: {@link AesSiv} encrypts counters with it,
+ * which is CTR mode (the JDK's own would need an {@code init} for each message, several times the
+ * cost of the work), and {@link Xaes} makes keys with it, as its specification says. No plaintext
+ * ever gets here. Not thread-safe.
  */
 final class AesBlock {
   static final int LENGTH = 16;
-
   static final String NAME = "AES/ECB/NoPadding";
 
   private final Cipher cipher;
@@ -23,16 +21,9 @@ final class AesBlock {
     cipher = provider.encryptingCipher(NAME, key, null);
   }
 
-  /** Replaces each block by its image. */
-  void permute(byte[] blocks) {
-    permute(blocks, 0, blocks);
-  }
-
   /**
-   * Fills {@code images} with those of the blocks from {@code offset} on. Each {@code doFinal} is a
-   * message: no state stays behind.
-   *
-   * @param images another array, or the cipher copies the blocks first
+   * Fills {@code images} with those of the blocks from {@code offset} on; where that is the array
+   * of the blocks, the cipher copies them first. No state stays behind.
    */
   void permute(byte[] blocks, int offset, byte[] images) {
     try {

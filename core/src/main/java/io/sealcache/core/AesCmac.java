@@ -7,12 +7,10 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
 
 /**
- * AES-CMAC (NIST SP 800-38B, <a href="https://www.rfc-editor.org/rfc/rfc4493">RFC 4493</a>). Not
- * thread-safe.
- *
- * <p>CMAC is the last block of CBC encryption under a zero IV. {@code doFinal} takes a cipher back
- * to the IV of its {@code init}, so one {@code init} serves all messages; that holds as long as
- * each message is one {@code doFinal} and nothing else.
+ * AES-CMAC (NIST SP 800-38B, <a href="https://www.rfc-editor.org/rfc/rfc4493">RFC 4493</a>): the
+ * last block of CBC encryption under a zero IV. {@code doFinal} takes a cipher back to the IV of
+ * its {@code init}, so one {@code init} serves all messages, as long as each is one {@code doFinal}
+ * and nothing else. Not thread-safe.
  */
 final class AesCmac {
   static final String CBC = "AES/CBC/NoPadding";
@@ -48,12 +46,10 @@ final class AesCmac {
    */
   void mac(byte[] work, int length, byte[] output, int outputOffset) {
     int last = work.length - AesBlock.LENGTH;
-    if (length == work.length) {
-      xor(work, last, wholeBlockKey);
-    } else {
+    if (length < work.length) {
       work[length] = (byte) 0x80;
-      xor(work, last, paddedBlockKey);
     }
+    xor(work, last, length < work.length ? paddedBlockKey : wholeBlockKey);
     encrypt(work, output, outputOffset);
   }
 

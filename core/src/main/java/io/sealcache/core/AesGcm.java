@@ -6,71 +6,46 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/**
- * AES-GCM (NIST SP 800-38D) with 12-byte nonces and 16-byte tags, under one key at a time. Not
- * thread-safe.
- */
+/** AES-GCM (NIST SP 800-38D) with 12-byte nonces and 16-byte tags. Not thread-safe. */
 final class AesGcm {
   static final String NAME = "AES/GCM/NoPadding";
   static final int NONCE_LENGTH = 12;
   static final int TAG_BITS = 8 * Envelope.TAG_LENGTH;
 
   private final Cipher cipher;
-  private SecretKey key;
+  private boolean sealing;
 
-  AesGcm(SecretKey key, JcaProvider provider) {
-    this.cipher = provider.cipher(NAME);
-    this.key = key;
+  AesGcm(JcaProvider provider) {
+    cipher = provider.cipher(NAME);
   }
 
-  void use(SecretKey next) {
-    key = next;
-  }
-
-  /** Writes ciphertext and tag. The nonce must be new under the key. */
-  void seal(
-      byte[] nonce,
-      byte[] associatedData,
-      byte[] plaintext,
-      int offset,
-      int length,
-      byte[] output,
-      int outputOffset) {
+  /** Begins a message, to seal or to open it. A nonce to seal with must be new under the key. */
+  void begin(boolean toSeal, SecretKey key, byte[] nonce, byte[] associatedData) {
+    sealing = toSeal;
+    int mode = toSeal ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
     try {
-      cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(associatedData);
-      cipher.doFinal(plaintext, offset, length, output, outputOffset);
     } catch (GeneralSecurityException e) {
       throw JcaProvider.failure(cipher, e);
     }
   }
 
   /**
-   * Writes the plaintext of a ciphertext and its tag, {@code length} bytes together.
+   * Ends a message: writes ciphertext and tag, or the plaintext of both.
    *
-   * @return false if they are not authentic; use neither the output nor this object then
+   * @return false if it was to be opened and is not authentic; use neither output nor this then
    * @throws IllegalStateException or what the JCA provider throws, if it is that which failed
    */
-  boolean open(
-      byte[] nonce,
-      byte[] associatedData,
-      byte[] sealed,
-      int offset,
-      int length,
-      byte[] output,
-      int outputOffset) {
+  boolean finish(byte[] input, int offset, int length, byte[] output, int outputOffset) {
     try {
-      cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(associatedData);
-    } catch (GeneralSecurityException e) {
-      throw JcaProvider.failure(cipher, e);
-    }
-    try {
-      cipher.doFinal(sealed, offset, length, output, outputOffset);
+      cipher.doFinal(input, offset, length, output, outputOffset);
       return true;
-    } catch (BadPaddingException e) {
-      return false; // AEADBadTagException, or what it extends: there is no padding to be bad
     } catch (GeneralSecurityException e) {
+      // AEADBadTagException, or what it extends: there is no padding to be bad.
+      if (!sealing && e instanceof BadPaddingException) {
+        return false;
+      }
       throw JcaProvider.failure(cipher, e);
     }
   }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * associated strings, whose part of S2V is computed once. Not thread-safe.
  */
 final class AesSiv {
-  private static final int MAX_ASSOCIATED_STRINGS = 126;
-
   /** Clears the two bits that section 2.5 clears, so that no 32- or 64-bit counter overflows. */
   private static final long COUNTER_MASK = 0x7fff_ffff_7fff_ffffL;
 
@@ -23,10 +21,9 @@ final class AesSiv {
 
   /**
    * @param key 32, 48 or 64 bytes: the CMAC key, then the CTR key
-   * @param associatedStrings in order; at most 126
    */
   AesSiv(byte[] key, List<byte[]> associatedStrings, JcaProvider provider) {
-    if (associatedStrings.size() > MAX_ASSOCIATED_STRINGS) {
+    if (associatedStrings.size() > 126) {
       throw new IllegalArgumentException("S2V takes at most 126 associated strings");
     }
     int half = key.length / 2;
@@ -104,11 +101,7 @@ final class AesSiv {
     }
   }
 
-  /**
-   * Fills {@code work}, whole blocks, with the CTR keystream that starts at the SIV.
-   *
-   * @param counters has room for as many bytes from {@code offset} on
-   */
+  /** Fills {@code work}, whole blocks, with the CTR keystream that starts at the SIV. */
   private void keystream(long sivHigh, long sivLow, byte[] counters, int offset, byte[] work) {
     long low = sivLow & COUNTER_MASK;
     for (int block = 0; block < work.length; block += AesBlock.LENGTH) {

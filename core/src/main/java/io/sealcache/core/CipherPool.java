@@ -9,16 +9,8 @@ import org.jspecify.annotations.Nullable;
  * an atomic swap, in a slot that the thread's id chooses. Bounded, without locks and thread-locals,
  * so fit for any number of virtual threads. Thread-safe.
  *
- * <p>Give an object back only after it has worked. One from which anything was thrown may be in the
- * middle of a message and is left to the garbage collector, so no {@code finally}:
- *
- * <pre>{@code
- * T object = pool.take();
- * R result = object.work();
- * pool.give(object);
- * }</pre>
- *
- * @param <T> what is pooled
+ * <p>Give an object back only after it has worked, so not in a {@code finally}: one from which
+ * anything was thrown may be in the middle of a message and is left to the garbage collector.
  */
 final class CipherPool<T> {
   private static final int MIN_SLOTS = 8;
@@ -32,9 +24,7 @@ final class CipherPool<T> {
   private final AtomicReferenceArray<@Nullable T> slots;
   private final int mask;
 
-  /**
-   * @param factory makes an object when none is free; called by any thread, several at once
-   */
+  /** Objects are made by any thread when none is free, by several at once. */
   CipherPool(Supplier<? extends T> factory) {
     int wanted = 2 * Runtime.getRuntime().availableProcessors();
     int size = Integer.highestOneBit(Math.min(Math.max(wanted, MIN_SLOTS), MAX_SLOTS));
@@ -43,7 +33,7 @@ final class CipherPool<T> {
     this.mask = size - 1;
   }
 
-  /** An object that no other thread has: a free one, or a new one if none is near. */
+  /** An object that no other thread has. */
   T take() {
     for (int probe = 0; probe < PROBES; probe++) {
       T object = slots.getAndSet(slot(probe), null);
@@ -54,11 +44,7 @@ final class CipherPool<T> {
     return factory.get();
   }
 
-  /**
-   * Frees an object that has worked. It may be forgotten instead, where others are free already.
-   *
-   * @param object from {@link #take}, not to be used any more
-   */
+  /** Frees an object that was taken; where others are free, it may be forgotten instead. */
   void give(T object) {
     for (int probe = 0; probe < PROBES; probe++) {
       int slot = slot(probe);

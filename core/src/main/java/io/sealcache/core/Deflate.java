@@ -1,31 +1,28 @@
 package io.sealcache.core;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /** DEFLATE (RFC 1951), raw: what is around it is authenticated, so it needs no checksum. */
 final class Deflate {
-  private static final boolean RAW = true;
-  private static final int CHUNK = 8192;
-
   private Deflate() {}
 
+  /** The same array where deflated it is no shorter. */
   static byte[] deflate(byte[] plain) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED, RAW);
-    ByteArrayOutputStream deflated = new ByteArrayOutputStream(Math.min(plain.length, CHUNK));
-    try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, deflater, CHUNK)) {
-      out.write(plain);
-    } catch (IOException e) {
-      throw new IllegalStateException("An array can't be written", e);
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+    try {
+      deflater.setInput(plain);
+      deflater.finish();
+      byte[] deflated = new byte[plain.length];
+      int length = deflater.deflate(deflated);
+      return deflater.finished() ? Arrays.copyOf(deflated, length) : plain;
     } finally {
       deflater.end();
     }
-    return deflated.toByteArray();
   }
 
   /**
@@ -35,9 +32,9 @@ final class Deflate {
    * @throws IOException if the part is not exactly one deflated stream
    */
   static byte[] inflate(byte[] source, int offset, int length, long limit) throws IOException {
-    Inflater inflater = new Inflater(RAW);
+    Inflater inflater = new Inflater(true);
     ByteArrayInputStream deflated = new ByteArrayInputStream(source, offset, length);
-    try (InflaterInputStream in = new InflaterInputStream(deflated, inflater, CHUNK)) {
+    try (InflaterInputStream in = new InflaterInputStream(deflated, inflater, 8192)) {
       byte[] plain = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
       if (plain.length <= limit
           && (in.read() >= 0 || inflater.getRemaining() > 0 || deflated.available() > 0)) {

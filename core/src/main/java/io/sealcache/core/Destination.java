@@ -9,7 +9,6 @@ public interface Destination {
    * Makes room; called at most once for a value, before it is known whether all of it is authentic.
    * Where it isn't, the room is filled with zeros and refused.
    *
-   * @param length of the payload in bytes, 0 or more
    * @return a buffer with exactly {@code length} bytes from position to limit, on the heap or
    *     direct
    */

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,6 @@ public final class EntrySealer implements AutoCloseable {
   private static final long CLOCK_TOLERANCE_MILLIS = 5_000;
 
   private final ValueFormat format;
-  private final long maxStoredLength;
-  private final long maxPayloadLength;
   private final @Nullable Duration maxAge;
   private final InstantSource clock;
   private final boolean isOfTenant;
@@ -38,14 +35,12 @@ public final class EntrySealer implements AutoCloseable {
   private record Ciphers(KeyCipher keys, ValueCipher current, Map<Integer, ValueCipher> previous) {}
 
   EntrySealer(EntrySealerBuilder options, JcaProvider provider) {
-    format = options.format();
-    maxStoredLength = format.maxStoredLength();
-    maxPayloadLength = options.maxPayload;
+    format = new ValueFormat(options);
     maxAge = options.maxAge;
     clock = options.clock;
     isOfTenant = options.tenant != null;
     KeyCipher keys = options.keyCipher(provider);
-    indexKeyId = keys.keyId();
+    indexKeyId = keys.keyId;
     MasterKey current = options.keyring.current();
     currentKeyId = current.id();
     Map<Integer, ValueCipher> previous = new HashMap<>();
@@ -82,7 +77,7 @@ public final class EntrySealer implements AutoCloseable {
 
   /** The longest that a sealed value of this cache may be, in bytes. */
   public long maxStoredLength() {
-    return maxStoredLength;
+    return format.maxStoredLength;
   }
 
   /**
@@ -95,20 +90,14 @@ public final class EntrySealer implements AutoCloseable {
     return sealKey(key, 0, key.length);
   }
 
-  /**
-   * Seals a key that is a part of an array.
-   *
-   * @throws IndexOutOfBoundsException if the part lies outside of the array
-   * @throws IllegalArgumentException as above
-   */
+  /** Seals a key that is a part of an array. */
   public StoredKey sealKey(byte[] array, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, array.length);
     if (length > StoredKey.MAX_PLAINTEXT_LENGTH) {
       throw new IllegalArgumentException(
           "A key has at most %d bytes, not %d; use a digest of it"
               .formatted(StoredKey.MAX_PLAINTEXT_LENGTH, length));
     }
-    return StoredKey.of(ciphers().keys().seal(array, offset, length));
+    return new StoredKey(ciphers().keys().seal(array, offset, length));
   }
 
   /**
@@ -118,17 +107,13 @@ public final class EntrySealer implements AutoCloseable {
   public Outcome openKey(StoredKey key) {
     KeyCipher cipher = ciphers().keys();
     if (key.keyId() != indexKeyId) {
-      return refusedKey(UnreadableReason.UNKNOWN_KEY);
+      // With tenants, others' keys are expected; each may have an index key of its own.
+      return Refused.because(isOfTenant ? UnreadableReason.FOREIGN : UnreadableReason.UNKNOWN_KEY);
     }
     byte[] plaintext = cipher.open(key.bytes());
     return plaintext == null
-        ? refusedKey(UnreadableReason.TAMPERED)
+        ? Refused.because(isOfTenant ? UnreadableReason.FOREIGN : UnreadableReason.TAMPERED)
         : new Opened(ByteBuffer.wrap(plaintext), 0, Payload.NO_TRAIL, true);
-  }
-
-  // With tenants, keys that aren't this one's are expected; each may have an index key of its own.
-  private Refused refusedKey(UnreadableReason otherwise) {
-    return Refused.because(isOfTenant ? UnreadableReason.FOREIGN : otherwise);
   }
 
   /**
@@ -139,14 +124,8 @@ public final class EntrySealer implements AutoCloseable {
    */
   public SealedBytes sealValue(StoredKey key, Payload payload) {
     ValueCipher cipher = ciphers().current();
-    int length = payload.content().length();
-    if (length > maxPayloadLength) {
-      throw new IllegalArgumentException(
-          "A value has at most %d bytes, not %d".formatted(maxPayloadLength, length));
-    }
-    long written = payload.writtenMillis();
-    Plaintext plaintext = format.layOut(payload, written == Payload.NOW ? clock.millis() : written);
-    return SealedBytes.ofStore(cipher.seal(plaintext, key.bytes()));
+    long written = payload.writtenMillis == Payload.NOW ? clock.millis() : payload.writtenMillis;
+    return SealedBytes.ofStore(cipher.seal(format.layOut(payload, written), key.bytes()));
   }
 
   /** Opens what a store holds under {@code key}. */
@@ -173,46 +152,28 @@ public final class EntrySealer implements AutoCloseable {
   private Outcome open(
       StoredKey key, byte[] stored, @Nullable Duration limit, @Nullable Destination destination) {
     Ciphers all = ciphers();
-    if (stored.length > maxStoredLength || !Envelope.isStoredValue(stored)) {
+    if (stored.length > format.maxStoredLength || !Envelope.isStoredValue(stored)) {
       return Refused.because(UnreadableReason.MALFORMED);
     }
     int keyId = Envelope.keyId(stored);
-    boolean isCurrent = keyId == currentKeyId;
-    ValueCipher cipher = isCurrent ? all.current() : all.previous().get(keyId);
+    ValueCipher cipher = keyId == currentKeyId ? all.current() : all.previous().get(keyId);
     if (cipher == null) {
       return Refused.because(UnreadableReason.UNKNOWN_KEY);
     }
-    Segments segments = new Segments(stored, key.bytes());
-    if (destination != null && segments.count() > 1) {
-      Outcome inPlace = openInPlace(cipher, segments, limit, destination, isCurrent);
+    if (destination != null && Envelope.plaintextLength(stored.length) > Envelope.SEGMENT_LENGTH) {
+      Outcome inPlace = openInPlace(cipher, key, stored, destination);
       if (inPlace != null) {
         return inPlace;
       }
     }
-    byte[] plaintext = cipher.open(segments);
+    byte[] plaintext = cipher.open(stored, key.bytes());
     if (plaintext == null) {
       return Refused.because(UnreadableReason.TAMPERED);
     }
     Refused refused = refusal(plaintext, limit);
-    return refused == null ? read(plaintext, destination, isCurrent) : refused;
-  }
-
-  private @Nullable Refused refusal(byte[] plaintext, @Nullable Duration limit) {
-    if (plaintext.length < ValueFormat.HEADER_LENGTH) {
-      return Refused.because(UnreadableReason.UNDECODABLE);
+    if (refused != null) {
+      return refused;
     }
-    long age = limit == null ? 0 : clock.millis() - ValueFormat.writtenMillis(plaintext);
-    if (age < -CLOCK_TOLERANCE_MILLIS) { // one fast clock would have it accepted for longer
-      return Refused.because(UnreadableReason.FROM_THE_FUTURE);
-    }
-    // Compared as durations: the limit may be longer than a long of milliseconds.
-    if (limit != null && Duration.ofMillis(age - CLOCK_TOLERANCE_MILLIS).compareTo(limit) > 0) {
-      return Refused.because(UnreadableReason.TOO_OLD);
-    }
-    return format.refusal(plaintext);
-  }
-
-  private Outcome read(byte[] plaintext, @Nullable Destination destination, boolean isCurrent) {
     try {
       ByteBuffer payload = format.payload(plaintext);
       if (payload == null) {
@@ -221,37 +182,48 @@ public final class EntrySealer implements AutoCloseable {
       if (destination != null) {
         payload = place(destination, payload.remaining()).put(payload).flip();
       }
-      return opened(payload, plaintext, isCurrent);
+      return opened(payload, plaintext, stored);
     } catch (IOException e) {
-      return Refused.undecodable(String.valueOf(e.getMessage()));
+      return Refused.undecodable(": " + e.getMessage(), 0);
     }
+  }
+
+  private @Nullable Refused refusal(byte[] plaintext, @Nullable Duration limit) {
+    if (plaintext.length < ValueFormat.HEADER_LENGTH) {
+      return Refused.undecodable("", 0);
+    }
+    long age = limit == null ? 0 : clock.millis() - ValueFormat.writtenMillis(plaintext);
+    if (age < -CLOCK_TOLERANCE_MILLIS) { // one fast clock would have it accepted for longer
+      return Refused.because(UnreadableReason.FROM_THE_FUTURE);
+    }
+    // Compared as durations: the limit may be longer than a long of milliseconds.
+    if (limit != null
+        && age > CLOCK_TOLERANCE_MILLIS
+        && Duration.ofMillis(age - CLOCK_TOLERANCE_MILLIS).compareTo(limit) > 0) {
+      return Refused.because(UnreadableReason.TOO_OLD);
+    }
+    return format.refusal(plaintext);
   }
 
   /** Null where it has to be opened elsewhere first, or is to be refused. */
   private @Nullable Outcome openInPlace(
-      ValueCipher cipher,
-      Segments segments,
-      @Nullable Duration limit,
-      Destination destination,
-      boolean isCurrent) {
+      ValueCipher cipher, StoredKey key, byte[] stored, Destination destination) {
     byte[] first = new byte[Envelope.SEGMENT_LENGTH];
-    if (!cipher.open(segments, 0, 1, Plaintext.of(first))
-        || refusal(first, limit) != null
-        || !ValueFormat.isPlain(first)) {
+    Segments head = new Segments(false, stored, key.bytes(), Payload.of(first));
+    if (!cipher.open(head, 0, 1) || refusal(first, maxAge) != null || !ValueFormat.isPlain(first)) {
       return null;
     }
     int start = format.payloadStart(first);
-    int length = segments.length() - start;
+    int length = Envelope.plaintextLength(stored.length) - start;
     if (format.isOversized(length)) {
       return null;
     }
-    ByteBuffer target = place(destination, length);
-    target.put(0, first, start, first.length - start);
-    Plaintext rest = new Plaintext(first, 0, start, new ByteBuffer[] {target});
+    ByteBuffer target = place(destination, length).put(0, first, start, first.length - start);
+    Payload whole = Payload.of(first, start, target);
+    boolean authentic =
+        cipher.open(new Segments(false, stored, key.bytes(), whole), 1, head.count());
     Outcome outcome =
-        cipher.open(segments, 1, segments.count(), rest)
-            ? opened(target, first, isCurrent)
-            : Refused.because(UnreadableReason.TAMPERED);
+        authentic ? opened(target, first, stored) : Refused.because(UnreadableReason.TAMPERED);
     Arrays.fill(first, (byte) 0);
     return outcome;
   }
@@ -265,7 +237,8 @@ public final class EntrySealer implements AutoCloseable {
     return place;
   }
 
-  private Opened opened(ByteBuffer payload, byte[] head, boolean isCurrent) {
+  private Opened opened(ByteBuffer payload, byte[] head, byte[] stored) {
+    boolean isCurrent = Envelope.keyId(stored) == currentKeyId;
     return new Opened(payload, ValueFormat.writtenMillis(head), format.trail(head), isCurrent);
   }
 

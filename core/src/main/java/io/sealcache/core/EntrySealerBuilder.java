@@ -1,9 +1,8 @@
 package io.sealcache.core;
 
-import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +11,6 @@ import org.jspecify.annotations.Nullable;
  * codecs; the others may differ. Not thread-safe.
  */
 public final class EntrySealerBuilder {
-  private static final long LONGEST_PAYLOAD = 2000L << 20;
-
-  /** 1 MiB: of less, waking another thread saves nothing that was measured. */
-  private static final int SEGMENTS_A_THREAD = 16;
-
   final Keyring keyring;
   private final String cacheName;
   @Nullable String tenant;
@@ -24,18 +18,22 @@ public final class EntrySealerBuilder {
   private byte @Nullable [] indexSecret;
   private int indexKeyId;
   private String keyCodec = "bytes";
-  private int valueCodec = 2; // bytes as they are
-  private String valueCodecName = "";
-  private NonceMode nonces = NonceMode.COUNTER;
-  private Compression compression = Compression.NONE;
-  private Padding padding = Padding.NONE;
+  int valueCodec = 2; // bytes as they are
+  String valueCodecName = "";
+  NonceMode nonces = NonceMode.COUNTER;
+  Compression compression = Compression.NONE;
+  Padding padding = Padding.NONE;
   long maxPayload = 128L << 20;
   @Nullable Duration maxAge;
   private @Nullable JcaProvider provider;
-  private SealingGate gate = new SealingGate();
-  private SegmentCrew.Threads threads = SegmentCrew.Threads.OF_CALLER;
-  private SealingListener listener = (keyId, cause) -> {};
+  SealingGate gate = new SealingGate();
+  Executor executor = Runnable::run;
+  int maxThreads = 1;
+  int segmentsAThread = 16; // 1 MiB: of less, waking another one saves nothing that was measured
+  SealingListener listener = (keyId, cause) -> {};
   InstantSource clock = InstantSource.system();
+  SecureRandom random = SessionSource.randomOfSystem();
+  Session.Clock sessionClock = Session.Clock.SYSTEM;
 
   EntrySealerBuilder(Keyring keyring, String cacheName) {
     this.keyring = keyring;
@@ -55,8 +53,7 @@ public final class EntrySealerBuilder {
   }
 
   /**
-   * What makes the stored keys, where an earlier master key made them; by default the keyring's
-   * index key does.
+   * What makes stored keys, where an earlier master key made them; by default the keyring's does.
    *
    * @param id of the master key
    * @param secret that {@link MasterKey#indexKey} gave; copied when the sealer is built
@@ -67,37 +64,24 @@ public final class EntrySealerBuilder {
     return this;
   }
 
-  /**
-   * The name of what makes keys bytes, {@code bytes} by default: stored keys of another one don't
-   * open.
-   */
+  /** The name of what makes keys bytes; stored keys of another than {@code bytes} don't open. */
   public EntrySealerBuilder keyCodec(String name) {
     keyCodec = name;
     return this;
   }
 
   /**
-   * The number of what makes values bytes, by default 2, bytes as they are; {@code docs/format.md}
-   * has the numbers. Values of another one are refused.
-   *
-   * @throws IllegalArgumentException if it is not 1 to 254
+   * What makes values bytes, by its number in {@code docs/format.md}, 1 to 254; by default 2, bytes
+   * as they are. Values of another one are refused.
    */
   public EntrySealerBuilder valueCodec(int number) {
-    require(
-        number >= 1 && number < ValueFormat.NAMED_CODEC, "A codec's number is 1 to 254", number);
     valueCodec = number;
     valueCodecName = "";
     return this;
   }
 
-  /**
-   * The name of what makes values bytes, where it is your own.
-   *
-   * @throws IllegalArgumentException if it has not 1 to 255 bytes of UTF-8
-   */
+  /** The same where it is your own, by a name of 1 to 255 bytes of UTF-8. */
   public EntrySealerBuilder valueCodec(String name) {
-    int length = name.getBytes(StandardCharsets.UTF_8).length;
-    require(length >= 1 && length <= 255, "A codec's name has 1 to 255 bytes", length);
     valueCodec = ValueFormat.NAMED_CODEC;
     valueCodecName = name;
     return this;
@@ -121,21 +105,10 @@ public final class EntrySealerBuilder {
     return this;
   }
 
-  /**
-   * The most bytes that a value may have, sealed or opened; 128 MiB by default.
-   *
-   * @throws IllegalArgumentException if it is not 1 to 2000 MiB
-   */
+  /** The most bytes of a value, sealed or opened: 1 to 2000 MiB; 128 MiB by default. */
   public EntrySealerBuilder maxPayload(long bytes) {
-    require(bytes >= 1 && bytes <= LONGEST_PAYLOAD, "A value's limit is 1 byte to 2000 MiB", bytes);
     maxPayload = bytes;
     return this;
-  }
-
-  private static void require(boolean condition, String otherwise, long given) {
-    if (!condition) {
-      throw new IllegalArgumentException(otherwise + ", not " + given);
-    }
   }
 
   /** How long after it was written a value opens; null, the default: for ever. */
@@ -164,7 +137,8 @@ public final class EntrySealerBuilder {
    * @param limit the most threads for one value, the caller's included; at least 1
    */
   public EntrySealerBuilder threads(Executor executor, int limit) {
-    threads = new SegmentCrew.Threads(executor, limit, SEGMENTS_A_THREAD);
+    this.executor = executor;
+    maxThreads = limit;
     return this;
   }
 
@@ -174,54 +148,26 @@ public final class EntrySealerBuilder {
     return this;
   }
 
-  /** The wall clock that values' times of writing and ages are told by. */
-  public EntrySealerBuilder clock(InstantSource wall) {
-    clock = wall;
-    return this;
-  }
-
   /**
    * Derives the keys.
    *
-   * @throws IllegalArgumentException if a name holds an unpaired surrogate, or the JVM's JCA
-   *     providers are not fit
+   * @throws IllegalArgumentException if an option is out of range, a name holds an unpaired
+   *     surrogate, or the JVM's JCA providers are not fit
    * @throws IllegalStateException if the keyring is destroyed
    */
   public EntrySealer build() {
     return new EntrySealer(this, provider == null ? JcaProvider.ofJvm() : provider);
   }
 
-  ValueFormat format() {
-    return new ValueFormat(valueCodec, valueCodecName, compression, padding, maxPayload);
-  }
-
   KeyCipher keyCipher(JcaProvider jca) {
-    if (indexSecret != null) {
-      return new KeyCipher(indexSecret, indexKeyId, keyCodec, jca);
-    }
     MasterKey index = keyring.indexKey();
-    byte[] secret = index.indexKey(context, tenant, cacheName);
-    try {
-      return new KeyCipher(secret, index.id(), keyCodec, jca);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-    }
+    return indexSecret == null
+        ? new KeyCipher(index.indexKey(context, tenant, cacheName), index.id(), keyCodec, jca)
+        : new KeyCipher(indexSecret.clone(), indexKeyId, keyCodec, jca);
   }
 
   ValueCipher valueCipher(MasterKey master, JcaProvider jca) {
     byte[] secret = master.derive(ValueCipher.KEY_LENGTH, "value", context, tenant, cacheName);
-    int id = master.id();
-    SealingListener told = listener; // and not this, which holds keys
-    try {
-      return new ValueCipher(
-          secret,
-          id,
-          nonces,
-          new ValueCipher.Surroundings(
-              jca, gate, threads, FreshRandom.ofOperatingSystem(), SessionClock.SYSTEM),
-          cause -> told.sessionBegun(id, cause));
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-    }
+    return new ValueCipher(secret, master.id(), this, jca);
   }
 }

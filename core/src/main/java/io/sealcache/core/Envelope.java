@@ -22,20 +22,16 @@ final class Envelope {
   static final int SEGMENT_LENGTH = 64 * 1024;
 
   static final int HEADER_LENGTH = 5;
-  static final int SIV_LENGTH = 16;
-
-  /** Bytes that a stored key has more than its plaintext. */
-  static final int STORED_KEY_OVERHEAD = HEADER_LENGTH + SIV_LENGTH;
-
+  static final int STORED_KEY_OVERHEAD = HEADER_LENGTH + 16;
   static final int SESSION_OFFSET = HEADER_LENGTH;
   static final int SESSION_LENGTH = 12;
   static final int COUNTER_OFFSET = SESSION_OFFSET + SESSION_LENGTH;
   static final int VALUE_HEADER_LENGTH = COUNTER_OFFSET + Long.BYTES;
   static final int TAG_LENGTH = 16;
+  static final int SEALED_SEGMENT_LENGTH = SEGMENT_LENGTH + TAG_LENGTH;
 
   private static final byte SUITE = 1;
   private static final int KEY_ID_OFFSET = 1;
-  private static final int SEALED_SEGMENT_LENGTH = SEGMENT_LENGTH + TAG_LENGTH;
 
   /** Not each JVM can make longer arrays. */
   private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
@@ -58,7 +54,6 @@ final class Envelope {
         && bytes[0] == SUITE;
   }
 
-  /** The id of the key that a stored key or value names. */
   static int keyId(byte[] bytes) {
     return BigEndian.getInt(bytes, KEY_ID_OFFSET);
   }
@@ -66,29 +61,17 @@ final class Envelope {
   /** The length of the plaintext in a stored value of that length. */
   static int plaintextLength(int storedValueLength) {
     int body = storedValueLength - VALUE_HEADER_LENGTH;
-    return body - TAG_LENGTH * (int) ceilDiv(body, SEALED_SEGMENT_LENGTH);
+    return body - TAG_LENGTH * ((body - 1) / SEALED_SEGMENT_LENGTH + 1);
   }
 
-  /**
-   * The length that a value's plaintext has when it is stored.
-   *
-   * @throws IllegalArgumentException if {@code plaintextLength} is less than 1
-   */
+  /** The length that a value's plaintext has when it is stored. */
   static long storedValueLength(long plaintextLength) {
     if (plaintextLength < 1) {
       throw new IllegalArgumentException(
           "A value's plaintext has 1 byte or more, not " + plaintextLength);
     }
-    return VALUE_HEADER_LENGTH
-        + plaintextLength
-        + TAG_LENGTH * ceilDiv(plaintextLength, SEGMENT_LENGTH);
-  }
-
-  /** What the tag of each segment covers besides the ciphertext. */
-  static byte[] associatedData(byte[] storedValue, byte[] storedKey) {
-    byte[] data = Arrays.copyOf(storedValue, VALUE_HEADER_LENGTH + storedKey.length);
-    System.arraycopy(storedKey, 0, data, VALUE_HEADER_LENGTH, storedKey.length);
-    return data;
+    long segments = (plaintextLength - 1) / SEGMENT_LENGTH + 1;
+    return VALUE_HEADER_LENGTH + plaintextLength + TAG_LENGTH * segments;
   }
 
   /** An array for what is stored, with the bytes that come first: suite and key id. */
@@ -104,7 +87,10 @@ final class Envelope {
     return bytes;
   }
 
-  private static long ceilDiv(long dividend, int divisor) {
-    return (dividend + divisor - 1) / divisor;
+  /** What the tag of each segment covers besides the ciphertext. */
+  static byte[] associatedData(byte[] storedValue, byte[] storedKey) {
+    byte[] data = Arrays.copyOf(storedValue, VALUE_HEADER_LENGTH + storedKey.length);
+    System.arraycopy(storedKey, 0, data, VALUE_HEADER_LENGTH, storedKey.length);
+    return data;
   }
 }

@@ -10,14 +10,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/**
- * HKDF with SHA-256, the extract-and-expand key derivation function of <a
- * href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>. Stateless and thread-safe.
- */
+/** HKDF with SHA-256 (<a href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>). */
 final class Hkdf {
-  /** Length in bytes of SHA-256's output, and so of a pseudorandom key. */
-  static final int HASH_LENGTH = 32;
-
+  private static final int HASH_LENGTH = 32;
   private static final int MAX_LENGTH = 255 * HASH_LENGTH;
   private static final String HMAC = "HmacSHA256";
 
@@ -26,24 +21,12 @@ final class Hkdf {
 
   private Hkdf() {}
 
-  /**
-   * HKDF-Extract (RFC 5869, section 2.2).
-   *
-   * @param salt public, any length; empty means {@value #HASH_LENGTH} zero bytes
-   * @return a new pseudorandom key of {@value #HASH_LENGTH} bytes
-   */
+  /** HKDF-Extract, section 2.2: an empty salt means zeros. */
   static byte[] extract(byte[] salt, byte[] inputKeyingMaterial) {
     return hmac(salt.length == 0 ? new byte[HASH_LENGTH] : salt).doFinal(inputKeyingMaterial);
   }
 
-  /**
-   * HKDF-Expand (RFC 5869, section 2.3).
-   *
-   * @param pseudorandomKey from {@link #extract}
-   * @param info public context, any length
-   * @return {@code length} new bytes
-   * @throws IllegalArgumentException if {@code length} is not 1 to 8160
-   */
+  /** HKDF-Expand, section 2.3. */
   static byte[] expand(byte[] pseudorandomKey, byte[] info, int length) {
     if (length < 1 || length > MAX_LENGTH) {
       throw new IllegalArgumentException(

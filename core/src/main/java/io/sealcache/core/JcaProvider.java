@@ -35,16 +35,11 @@ public final class JcaProvider {
    */
   public static JcaProvider ofJvm() {
     try {
-      SecretKey key = aesKey(new byte[32], 0, 32); // only asks who would take one
+      Provider gcm = first(AesGcm.NAME, new GCMParameterSpec(AesGcm.TAG_BITS, new byte[12]));
+      Provider cbc = first(AesCmac.CBC, AesCmac.zeroIv());
+      Provider blocks = first(AesBlock.NAME, null);
       JcaProvider firsts =
-          new JcaProvider(
-              Map.of(
-                  AesGcm.NAME,
-                  first(AesGcm.NAME, key, new GCMParameterSpec(AesGcm.TAG_BITS, new byte[12])),
-                  AesCmac.CBC,
-                  first(AesCmac.CBC, key, AesCmac.zeroIv()),
-                  AesBlock.NAME,
-                  first(AesBlock.NAME, key, null)));
+          new JcaProvider(Map.of(AesGcm.NAME, gcm, AesCmac.CBC, cbc, AesBlock.NAME, blocks));
       SelfTest.of(firsts);
       return firsts;
     } catch (RuntimeException | LinkageError e) {
@@ -55,14 +50,8 @@ public final class JcaProvider {
     }
   }
 
-  private static Provider first(
-      String transformation, SecretKey key, @Nullable AlgorithmParameterSpec parameters) {
-    return UNTESTED.encryptingCipher(transformation, key, parameters).getProvider();
-  }
-
-  /** Whether a provider of the JDK's own module does this, not one that somebody registered. */
-  boolean isOfJdk(String transformation) {
-    return cipher(transformation).getProvider().getClass().getModule() == Object.class.getModule();
+  private static Provider first(String name, @Nullable AlgorithmParameterSpec parameters) {
+    return UNTESTED.encryptingCipher(name, aesKey(new byte[32], 0, 32), parameters).getProvider();
   }
 
   /** A copy of a part of {@code bytes} as an AES key of 16, 24 or 32 bytes. */
@@ -73,20 +62,17 @@ public final class JcaProvider {
     return new SecretKeySpec(bytes, offset, length, "AES");
   }
 
-  Cipher cipher(String transformation) {
-    Provider provider = pinned.get(transformation);
+  Cipher cipher(String name) {
+    Provider provider = pinned.get(name);
     try {
-      return provider == null
-          ? Cipher.getInstance(transformation)
-          : Cipher.getInstance(transformation, provider);
+      return provider == null ? Cipher.getInstance(name) : Cipher.getInstance(name, provider);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JVM lacks " + transformation, e);
+      throw new IllegalStateException("This JVM lacks " + name, e);
     }
   }
 
-  Cipher encryptingCipher(
-      String transformation, SecretKey key, @Nullable AlgorithmParameterSpec parameters) {
-    Cipher cipher = cipher(transformation);
+  Cipher encryptingCipher(String name, SecretKey key, @Nullable AlgorithmParameterSpec parameters) {
+    Cipher cipher = cipher(name);
     try {
       cipher.init(Cipher.ENCRYPT_MODE, key, parameters);
       return cipher;

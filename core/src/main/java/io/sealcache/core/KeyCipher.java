@@ -16,39 +16,24 @@ final class KeyCipher {
   /** Length in bytes of the secret. */
   static final int KEY_LENGTH = 64;
 
-  private final int keyId;
+  final int keyId;
   private final CipherPool<AesSiv> pool;
 
   /**
-   * @param key {@value #KEY_LENGTH} secret bytes, copied
-   * @param keyId public, written into each stored key
-   * @param codecName public; a stored key opens under the codec name that it was sealed under only
-   * @throws IllegalArgumentException if the key has another length
+   * @param secret {@value #KEY_LENGTH} bytes, taken over
    */
-  KeyCipher(byte[] key, int keyId, String codecName, JcaProvider provider) {
-    if (key.length != KEY_LENGTH) {
+  KeyCipher(byte[] secret, int keyId, String codecName, JcaProvider provider) {
+    if (secret.length != KEY_LENGTH) {
       throw new IllegalArgumentException(
-          "The key of a KeyCipher has " + KEY_LENGTH + " bytes, not " + key.length);
+          "The key of a KeyCipher has " + KEY_LENGTH + " bytes, not " + secret.length);
     }
-    byte[] secret = key.clone();
-    List<byte[]> associated =
-        List.of(Envelope.withHeader(keyId, Envelope.HEADER_LENGTH), codecName.getBytes(UTF_8));
+    byte[] header = Envelope.withHeader(keyId, Envelope.HEADER_LENGTH);
+    List<byte[]> associated = List.of(header, codecName.getBytes(UTF_8));
     this.keyId = keyId;
     this.pool = new CipherPool<>(() -> new AesSiv(secret, associated, provider));
   }
 
-  int keyId() {
-    return keyId;
-  }
-
-  /**
-   * Seals a part of an array.
-   *
-   * @param length any, zero included
-   * @return a new stored key, {@link Envelope#STORED_KEY_OVERHEAD} bytes longer
-   * @throws IndexOutOfBoundsException if the part lies outside of the array
-   * @throws IllegalArgumentException if the stored key does not fit an array
-   */
+  /** Seals a part of an array, which may be empty. */
   byte[] seal(byte[] plaintext, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, plaintext.length);
     byte[] storedKey = Envelope.withHeader(keyId, (long) Envelope.STORED_KEY_OVERHEAD + length);
@@ -59,12 +44,9 @@ final class KeyCipher {
   }
 
   /**
-   * Opens a stored key.
+   * Opens a stored key, which is untrusted.
    *
-   * @param storedKey untrusted; whether it is one of this key's shows {@link Envelope#isStoredKey}
-   *     and {@link Envelope#keyId} beforehand
-   * @return the plaintext, a new array, or null if it was not sealed so under this key, this key id
-   *     and this codec name
+   * @return null if it was not sealed so under this key, this key id and this codec name
    */
   byte @Nullable [] open(byte[] storedKey) {
     if (!Envelope.isStoredKey(storedKey) || Envelope.keyId(storedKey) != keyId) {

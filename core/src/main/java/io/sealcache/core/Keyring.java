@@ -31,24 +31,20 @@ public final class Keyring {
   public Keyring(MasterKey current, List<MasterKey> previous, @Nullable MasterKey index) {
     var keys = new ArrayList<>(List.of(current));
     for (MasterKey key : previous) {
-      keys.forEach(other -> ensureDistinct(other, key, other == current));
+      MasterKey same = find(keys, key.id());
+      if (same != null && !same.isSameKey(key)) {
+        throw new IllegalArgumentException(
+            "Two different keys have the id of " + key + "; replace the newer one by another");
+      }
+      if (same != null) {
+        String place = same == current ? "current " : "previous ";
+        throw new IllegalArgumentException(
+            "The " + place + key + " is also listed as a previous key; list it once");
+      }
       keys.add(key);
     }
     this.dataKeys = List.copyOf(keys);
     this.index = index;
-  }
-
-  private static void ensureDistinct(MasterKey one, MasterKey other, boolean isCurrent) {
-    if (one.isSameKey(other)) {
-      throw new IllegalArgumentException(
-          isCurrent
-              ? "The current " + one + " is also listed as a previous key; list older keys only"
-              : "The previous " + one + " is listed twice; list it once");
-    }
-    if (one.id() == other.id()) {
-      throw new IllegalArgumentException(
-          "Two different keys have the id of " + one + "; replace the newer one by another");
-    }
   }
 
   /** The data key that seals values. */
@@ -56,7 +52,7 @@ public final class Keyring {
     return dataKeys.get(0);
   }
 
-  /** The data keys that open values only, in the order given; unmodifiable. */
+  /** Those that open values only, in the order given; unmodifiable. */
   public List<MasterKey> previous() {
     return dataKeys.subList(1, dataKeys.size());
   }
@@ -73,24 +69,11 @@ public final class Keyring {
 
   /** The data key, current or previous, that has this id; null if there is none. */
   public @Nullable MasterKey dataKey(int id) {
-    return dataKeys.stream().filter(key -> key.id() == id).findFirst().orElse(null);
+    return find(dataKeys, id);
   }
 
-  /** Whether this key is the current or a previous one. */
-  public boolean hasDataKey(MasterKey key) {
-    return dataKeys.stream().anyMatch(key::isSameKey);
-  }
-
-  /** Whether both have the same keys in the same places, in constant time a key. */
-  public boolean hasSameKeys(Keyring other) {
-    boolean same =
-        dataKeys.size() == other.dataKeys.size()
-            && hasOwnIndexKey() == other.hasOwnIndexKey()
-            && indexKey().isSameKey(other.indexKey());
-    for (int i = 0; same && i < dataKeys.size(); i++) {
-      same = dataKeys.get(i).isSameKey(other.dataKeys.get(i));
-    }
-    return same;
+  private static @Nullable MasterKey find(List<MasterKey> keys, int id) {
+    return keys.stream().filter(key -> key.id() == id).findFirst().orElse(null);
   }
 
   /** Names the keys by their ids, which are public. */
@@ -101,10 +84,8 @@ public final class Keyring {
   }
 
   /**
-   * Has somebody told once this is dropped, at once if it is already. Kept only as long as somebody
-   * else keeps the listener.
-   *
-   * @param listener fast; may be called by any thread
+   * Has somebody told once this is dropped, at once if it is already, by any thread. Kept only as
+   * long as somebody else keeps the listener.
    */
   public void addDropListener(Consumer<Keyring> listener) {
     synchronized (dropListeners) {

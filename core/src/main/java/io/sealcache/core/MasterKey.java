@@ -29,7 +29,8 @@ public final class MasterKey implements Destroyable {
   private final @Nullable Instant created;
   private boolean destroyed;
 
-  private MasterKey(byte[] secret, @Nullable Instant created) {
+  /** Be the bytes random or not. */
+  MasterKey(byte[] secret, @Nullable Instant created) {
     if (secret.length != LENGTH) {
       throw new IllegalArgumentException(
           "A master key has exactly " + LENGTH + " bytes, not " + secret.length);
@@ -49,40 +50,25 @@ public final class MasterKey implements Destroyable {
     return of(secret, null);
   }
 
-  /**
-   * As {@link #of(byte[])}.
-   *
-   * @param created when the secret was made, for monitoring; null: not known
-   */
+  /** The same with when the secret was made, for monitoring; null: not known. */
   public static MasterKey of(byte[] secret, @Nullable Instant created) {
     MasterKey key = new MasterKey(secret, created);
     WeakSecret.refuse(secret);
     return key;
   }
 
-  /**
-   * The {@link #id} that a secret gives, be its bytes random or not.
-   *
-   * @throws IllegalArgumentException if the secret has not exactly {@value #LENGTH} bytes
-   */
+  /** The {@link #id} that a secret gives, be its bytes random or not. */
   public static int idOf(byte[] secret) {
-    return ofAny(secret).id();
-  }
-
-  /** As {@link #of}, be the bytes random or not: for known answers. */
-  static MasterKey ofAny(byte[] secret) {
-    return new MasterKey(secret, null);
+    return new MasterKey(secret, null).id;
   }
 
   /** A new random key, which nothing can show or store: for caches that end with their JVM. */
   public static MasterKey generate() {
     byte[] secret = new byte[LENGTH];
     new SecureRandom().nextBytes(secret);
-    try {
-      return ofAny(secret);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-    }
+    MasterKey key = new MasterKey(secret, null);
+    Arrays.fill(secret, (byte) 0);
+    return key;
   }
 
   /** When it was made; null where its source doesn't say. */
@@ -100,9 +86,8 @@ public final class MasterKey implements Destroyable {
    * and its UTF-8 bytes; null, an absent label, as 0xFFFFFFFF alone. So no two lists of labels give
    * one info.
    *
-   * @param length bytes wanted, 1 to 8160
-   * @return new bytes, the caller's to wipe
-   * @throws IllegalArgumentException if {@code length} is out of range or a label holds an unpaired
+   * @return 1 to 8160 new bytes, the caller's to wipe
+   * @throws IllegalArgumentException if {@code length} is another, or a label holds an unpaired
    *     surrogate
    * @throws IllegalStateException if this key is destroyed
    */
@@ -132,21 +117,12 @@ public final class MasterKey implements Destroyable {
     return info.toByteArray();
   }
 
-  /**
-   * The secret that makes the stored keys of a cache, {@link EntrySealerBuilder#indexKey} takes.
-   *
-   * @return new bytes, the caller's to wipe
-   * @throws IllegalStateException if this key is destroyed
-   */
+  /** Derives what makes the stored keys of a cache: {@link EntrySealerBuilder#indexKey}. */
   public byte[] indexKey(String context, @Nullable String tenant, String cacheName) {
     return derive(KeyCipher.KEY_LENGTH, "index", context, tenant, cacheName);
   }
 
-  /**
-   * Whether both are made of one secret, in constant time.
-   *
-   * @throws IllegalStateException if either key is destroyed
-   */
+  /** Whether both are made of one secret, in constant time; neither may be destroyed. */
   public boolean isSameKey(MasterKey other) {
     return MessageDigest.isEqual(derive(LENGTH, ID), other.derive(LENGTH, ID));
   }

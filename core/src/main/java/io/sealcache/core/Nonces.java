@@ -2,36 +2,27 @@ package io.sealcache.core;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Chooses nonces: random ones, or by spending blocks of counters that nobody else has. Not
- * thread-safe.
- */
+/** Chooses nonces: random ones, or counters of blocks that nobody else has. Not thread-safe. */
 final class Nonces {
-  private final FreshRandom random;
-  private final @Nullable SessionSource sessions;
+  private final SessionSource sessions;
+  private final NonceMode mode;
   private final byte[] drawn = new byte[Envelope.VALUE_HEADER_LENGTH - Envelope.SESSION_OFFSET];
   private Session.@Nullable Block block;
   private long next;
   private long bytesLeft;
 
-  /**
-   * @param sessions whose counters are spent; null: all is random
-   */
-  Nonces(FreshRandom random, @Nullable SessionSource sessions) {
-    this.random = random;
+  Nonces(SessionSource sessions, NonceMode mode) {
     this.sessions = sessions;
+    this.mode = mode;
   }
 
   /**
-   * Writes a session and a counter that were never written together before. To be called by who is
-   * within the gate, and has what is to be sealed.
-   *
-   * @param storedValue gets the 20 bytes at their place
-   * @param plaintextLength of the message that they are for
+   * Writes a session and a counter that were never written together before to their place. To be
+   * called by who is within the gate, and has what is to be sealed.
    */
   void next(byte[] storedValue, int plaintextLength) {
-    if (sessions == null) {
-      random.nextBytes(drawn);
+    if (mode == NonceMode.RANDOM) {
+      sessions.nextBytes(drawn);
       System.arraycopy(drawn, 0, storedValue, Envelope.SESSION_OFFSET, drawn.length);
       return;
     }
@@ -42,18 +33,15 @@ final class Nonces {
         || next == current.to()
         || bytesLeft < plaintextLength
         || !sessions.goesOn(current.session())) {
-      current = renew(sessions.takeBlock(plaintextLength));
+      Session.Block taken = sessions.takeBlock(plaintextLength);
+      boolean sameSession = current != null && current.session() == taken.session();
+      bytesLeft = taken.bytes() + (sameSession ? bytesLeft : 0);
+      next = taken.from();
+      block = taken;
+      current = taken;
     }
     current.session().write(storedValue);
     BigEndian.putLong(storedValue, Envelope.COUNTER_OFFSET, next++);
     bytesLeft -= plaintextLength;
-  }
-
-  private Session.Block renew(Session.Block taken) {
-    boolean sameSession = block != null && block.session() == taken.session();
-    block = taken;
-    next = taken.from();
-    bytesLeft = taken.bytes() + (sameSession ? bytesLeft : 0);
-    return taken;
   }
 }

@@ -19,19 +19,11 @@ public sealed interface Outcome {
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Opened(ByteBuffer payload, long writtenMillis, byte[] trail, boolean isUnderCurrentKey)
-      implements Outcome {
-
-    /** Without what was sealed. */
-    @Override
-    public String toString() {
-      return "Opened";
-    }
-  }
+      implements Outcome {}
 
   /**
    * It doesn't open.
    *
-   * @param reason why
    * @param explanation the reason in words, as the end of a sentence about the entry; holds no data
    * @param codec the number of the codec that wrote the value, where that is what refuses it; else
    *     0
@@ -41,14 +33,9 @@ public sealed interface Outcome {
       return new Refused(reason, reason.explanation(), 0);
     }
 
-    static Refused undecodable(String why) {
+    static Refused undecodable(String why, int codec) {
       UnreadableReason reason = UnreadableReason.UNDECODABLE;
-      return new Refused(reason, reason.explanation() + ": " + why, 0);
-    }
-
-    static Refused ofCodec(int number) {
-      UnreadableReason reason = UnreadableReason.UNDECODABLE;
-      return new Refused(reason, reason.explanation(), number);
+      return new Refused(reason, reason.explanation() + why, codec);
     }
   }
 }

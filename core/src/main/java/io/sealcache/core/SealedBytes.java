@@ -41,37 +41,26 @@ public final class SealedBytes implements Serializable {
     return Envelope.isStoredValue(bytes);
   }
 
-  /**
-   * The id of the master key that a well-formed value names, not yet authenticated.
-   *
-   * @throws IllegalArgumentException if {@link #isWellFormed} is false
-   */
+  /** The id of the master key that a well-formed value names, not yet authenticated. */
   public int keyId() {
-    requireWellFormed();
-    return Envelope.keyId(bytes);
+    return Envelope.keyId(wellFormed());
   }
 
-  /**
-   * The length of a well-formed value's plaintext in bytes: with a header of 8 bytes and more, and
-   * all padding.
-   *
-   * @throws IllegalArgumentException if {@link #isWellFormed} is false
-   */
+  /** How long the plaintext of a well-formed value is, with its header and all padding. */
   public long plaintextLength() {
-    requireWellFormed();
-    return Envelope.plaintextLength(bytes.length);
+    return Envelope.plaintextLength(wellFormed().length);
   }
 
-  private void requireWellFormed() {
+  private byte[] wellFormed() {
     if (!isWellFormed()) {
       throw new IllegalArgumentException("These " + bytes.length + " bytes are no sealed value");
     }
+    return bytes;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other
-        || (other instanceof SealedBytes value && Arrays.equals(bytes, value.bytes));
+    return other instanceof SealedBytes value && Arrays.equals(bytes, value.bytes);
   }
 
   @Override

@@ -21,25 +21,6 @@ final class SegmentCrew {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile @Nullable Runnable workOfOthers;
 
-  /**
-   * By whom large values are sealed and opened.
-   *
-   * @param limit the most threads for one value, the caller's included; at least 1
-   * @param segmentsEach how many there must be for each, the caller included
-   */
-  record Threads(Executor executor, int limit, int segmentsEach) {
-    static final Threads OF_CALLER = new Threads(Runnable::run, 1, 1);
-
-    /** How many others are to be asked for help with so many segments. */
-    int othersFor(int segments) {
-      return Math.max(0, Math.min(limit, segments / segmentsEach) - 1);
-    }
-  }
-
-  /**
-   * @param first the index of the first segment to be worked on
-   * @param segments how many the value has
-   */
   SegmentCrew(int first, int segments) {
     this.segments = segments;
     this.next = new AtomicInteger(first);
@@ -52,17 +33,15 @@ final class SegmentCrew {
     return index < segments ? index : -1;
   }
 
-  /** One more that was taken is done. */
   void done() {
     undone.getAndDecrement();
   }
 
-  /** No more segments are needed. */
+  /** Has nobody take another one. */
   void stop() {
     next.set(segments);
   }
 
-  /** Whether all are done. */
   boolean isDone() {
     return undone.get() == 0;
   }

@@ -1,47 +1,30 @@
 package io.sealcache.core;
 
 /**
- * A stored value and how its plaintext is cut into segments. Each is a message of its own, so
- * threads may seal or open different ones at once. Immutable.
+ * A stored value that is sealed or opened, its plaintext, and how both are cut into segments. Each
+ * is a message of its own, so threads may do different ones at once.
+ *
+ * @param isSealing whether they are sealed, or opened
+ * @param storedValue with its header, session and counter; of a length that {@link
+ *     Envelope#isStoredValue} takes
+ * @param associatedData what the tag of each segment covers besides the ciphertext
+ * @param length of the plaintext
  */
-final class Segments {
-  private static final int SEALED_LENGTH = Envelope.SEGMENT_LENGTH + Envelope.TAG_LENGTH;
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record Segments(
+    boolean isSealing, byte[] storedValue, byte[] associatedData, Payload plaintext, int length) {
 
-  private final int length;
-  private final byte[] storedValue;
-  private final byte[] associatedData;
-
-  /**
-   * @param storedValue with its header, session and counter; of a length that {@link
-   *     Envelope#isStoredValue} takes
-   */
-  Segments(byte[] storedValue, byte[] storedKey) {
-    this.length = Envelope.plaintextLength(storedValue.length);
-    this.storedValue = storedValue;
-    this.associatedData = Envelope.associatedData(storedValue, storedKey);
+  Segments(boolean isSealing, byte[] storedValue, byte[] storedKey, Payload plaintext) {
+    this(
+        isSealing,
+        storedValue,
+        Envelope.associatedData(storedValue, storedKey),
+        plaintext,
+        Envelope.plaintextLength(storedValue.length));
   }
 
-  byte[] storedValue() {
-    return storedValue;
-  }
-
-  /** What the tag of each segment covers besides the ciphertext. */
-  byte[] associatedData() {
-    return associatedData;
-  }
-
-  /** Bytes of the whole plaintext. */
-  int length() {
-    return length;
-  }
-
-  /** How many there are: at least one. */
   int count() {
     return (length - 1) / Envelope.SEGMENT_LENGTH + 1;
-  }
-
-  boolean isLast(int index) {
-    return index == count() - 1;
   }
 
   /** Where the segment begins in the plaintext. */
@@ -51,7 +34,7 @@ final class Segments {
 
   /** Where the segment begins in the stored value. */
   int storedOffset(int index) {
-    return Envelope.VALUE_HEADER_LENGTH + index * SEALED_LENGTH;
+    return Envelope.VALUE_HEADER_LENGTH + index * Envelope.SEALED_SEGMENT_LENGTH;
   }
 
   /** Bytes of plaintext in the segment. */

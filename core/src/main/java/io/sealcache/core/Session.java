@@ -1,32 +1,28 @@
 package io.sealcache.core;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 12 random bytes, which choose an AES-GCM key, and the counters under them, from a random one on.
  * Each counter is handed out once. Thread-safe.
  *
- * <p>The limits: 1 TiB is 2^36 blocks of AES under one key, an advantage of at most 2^-57 (CFRG's
- * AEAD limits). The random start keeps two sessions apart even if their 12 bytes are equal.
+ * <p>It ends after 2^32 messages, 1 TiB, 10 minutes, a jump of the wall clock against the monotonic
+ * one by more than a second, or with an epoch of the {@link SealingGate}. Clocks and epoch are
+ * looked at for each message. Messages and bytes are reserved, 1,024 and 256 KiB at once: it may
+ * end with less of them, never with more. 1 TiB is 2^36 blocks of AES under one key, an advantage
+ * of at most 2^-57 (CFRG's AEAD limits). The random start keeps two sessions apart even if their 12
+ * bytes are equal.
  */
 final class Session {
   static final long MAX_MESSAGES = 1L << 32;
   static final long MAX_BYTES = 1L << 40;
-  static final Duration MAX_AGE = Duration.ofMinutes(10);
-  static final Duration MAX_CLOCK_JUMP = Duration.ofSeconds(1);
+  static final long MAX_AGE_NANOS = 600_000_000_000L;
+  static final long MAX_CLOCK_JUMP_MILLIS = 1_000;
 
   /** Of counters and bytes alike: both limits are reached with the last one. */
   private static final long MAX_SHARES = MAX_MESSAGES / Block.LENGTH;
-
-  private static final long MAX_AGE_NANOS = MAX_AGE.toNanos();
-
-  /** A constant, so that a multiplication divides by it; for each value. */
-  private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-
-  private static final long MAX_CLOCK_JUMP_MILLIS = MAX_CLOCK_JUMP.toMillis();
 
   private final byte[] id = new byte[Envelope.SESSION_LENGTH];
   private final long firstCounter;
@@ -36,16 +32,30 @@ final class Session {
   private final AtomicLong shares = new AtomicLong();
 
   /**
+   * The two clocks of a JVM, which drift apart when the machine sleeps, is cloned or restored.
+   *
+   * @param wall as {@link System#currentTimeMillis}
+   * @param monotonic as {@link System#nanoTime}
+   */
+  record Clock(LongSupplier wall, LongSupplier monotonic) {
+    static final Clock SYSTEM = new Clock(System::currentTimeMillis, System::nanoTime);
+
+    private long difference(long monotonicNanos) {
+      return wall.getAsLong() - monotonicNanos / 1_000_000;
+    }
+  }
+
+  /**
    * @param epoch the one that it is used in, and in no other
    */
-  Session(FreshRandom random, long epoch, SessionClock clock) {
+  Session(SessionSource random, long epoch, Clock clock) {
     byte[] start = new byte[Long.BYTES];
     random.nextBytes(id);
     random.nextBytes(start);
     this.firstCounter = BigEndian.getLong(start, 0);
     this.epoch = epoch;
     this.begun = clock.monotonic().getAsLong();
-    this.clockDifference = clockDifference(begun, clock);
+    this.clockDifference = clock.difference(begun);
   }
 
   void write(byte[] storedValue) {
@@ -68,34 +78,23 @@ final class Session {
     return new Block(this, from, from + wanted * Block.LENGTH, wanted * Block.BYTES);
   }
 
-  /** Whether nothing more may be sealed in it, however much is left of it. */
-  boolean isOver(long currentEpoch, SessionClock clock) {
+  /** Why nothing more may be sealed in it; null while its limits alone may end it. */
+  @Nullable SessionCause end(long currentEpoch, Clock clock) {
     long now = clock.monotonic().getAsLong();
-    return epoch != currentEpoch
-        || now - begun >= MAX_AGE_NANOS
-        || Math.abs(clockDifference(now, clock) - clockDifference) > MAX_CLOCK_JUMP_MILLIS;
-  }
-
-  /** Why nothing more is sealed in it. */
-  SessionCause end(long currentEpoch, SessionClock clock) {
     if (epoch != currentEpoch) {
       return SessionCause.COPY;
     }
-    if (clock.monotonic().getAsLong() - begun >= MAX_AGE_NANOS) {
+    if (now - begun >= MAX_AGE_NANOS) {
       return SessionCause.AGE;
     }
-    return isOver(currentEpoch, clock) ? SessionCause.CLOCKS : SessionCause.USED_UP;
-  }
-
-  private static long clockDifference(long monotonicNanos, SessionClock clock) {
-    return clock.wall().getAsLong() - monotonicNanos / NANOS_A_MILLI;
+    return Math.abs(clock.difference(now) - clockDifference) > MAX_CLOCK_JUMP_MILLIS
+        ? SessionCause.CLOCKS
+        : null;
   }
 
   /**
    * Counters that one holder may use, and no other.
    *
-   * @param session what the counters belong to
-   * @param from the first one
    * @param to the one after the last, modulo 2^64, so possibly less than {@code from}
    * @param bytes the most that may be sealed with them
    */

@@ -1,5 +1,7 @@
 package io.sealcache.core;
 
+import javax.crypto.SecretKey;
+
 /**
  * XAES-256-GCM keyed for one session at a time: messages of the same session in a row cost neither
  * a derivation nor a key schedule. Not thread-safe.
@@ -11,14 +13,22 @@ final class SessionCipher {
   private final Xaes xaes;
   private final AesGcm gcm;
   private final byte[] nonce = new byte[AesGcm.NONCE_LENGTH];
+  private SecretKey key;
   private long sessionHigh;
   private int sessionLow;
 
   /** Keyed for the session that the stored value names. */
   SessionCipher(Xaes xaes, byte[] storedValue) {
     this.xaes = xaes;
-    this.gcm = xaes.cipher(storedValue, Envelope.SESSION_OFFSET);
-    remember(storedValue);
+    this.gcm = new AesGcm(xaes.provider);
+    this.key = derive(storedValue);
+  }
+
+  /** Leaves the session so far for the one that the stored value names, if that is another. */
+  void keyFor(byte[] storedValue) {
+    if (!isKeyedFor(storedValue)) {
+      key = derive(storedValue);
+    }
   }
 
   boolean isKeyedFor(byte[] storedValue) {
@@ -26,51 +36,28 @@ final class SessionCipher {
         && BigEndian.getInt(storedValue, Envelope.SESSION_OFFSET + Long.BYTES) == sessionLow;
   }
 
-  /** Leaves the session so far for the one that the stored value names, if that is another. */
-  void keyFor(byte[] storedValue) {
-    if (!isKeyedFor(storedValue)) {
-      gcm.use(xaes.derive(storedValue, Envelope.SESSION_OFFSET));
-      remember(storedValue);
-    }
-  }
-
-  /** Fills a segment of a stored value of this session, whose header is written. */
-  void seal(Segments segments, int index, byte[] plaintext, int offset) {
-    nonce(segments, index);
-    gcm.seal(
-        nonce,
-        segments.associatedData(),
-        plaintext,
-        offset,
-        segments.length(index),
-        segments.storedValue(),
-        segments.storedOffset(index));
+  private SecretKey derive(byte[] storedValue) {
+    SecretKey derived = xaes.derive(storedValue, Envelope.SESSION_OFFSET);
+    sessionHigh = BigEndian.getLong(storedValue, Envelope.SESSION_OFFSET);
+    sessionLow = BigEndian.getInt(storedValue, Envelope.SESSION_OFFSET + Long.BYTES);
+    return derived;
   }
 
   /**
-   * Opens a segment of a stored value of this session.
+   * Seals or opens a segment of a stored value of this session, whose header is written.
    *
-   * @return false if it is not authentic; don't use this object then
+   * @return false if it was to be opened and is not authentic; don't use this object then
    */
-  boolean open(Segments segments, int index, byte[] plaintext, int offset) {
-    nonce(segments, index);
-    return gcm.open(
-        nonce,
-        segments.associatedData(),
-        segments.storedValue(),
-        segments.storedOffset(index),
-        segments.length(index) + Envelope.TAG_LENGTH,
-        plaintext,
-        offset);
-  }
-
-  private void nonce(Segments segments, int index) {
-    System.arraycopy(segments.storedValue(), Envelope.COUNTER_OFFSET, nonce, 0, INDEX_OFFSET);
-    BigEndian.putInt(nonce, INDEX_OFFSET, segments.isLast(index) ? index | LAST_SEGMENT : index);
-  }
-
-  private void remember(byte[] storedValue) {
-    sessionHigh = BigEndian.getLong(storedValue, Envelope.SESSION_OFFSET);
-    sessionLow = BigEndian.getInt(storedValue, Envelope.SESSION_OFFSET + Long.BYTES);
+  boolean run(Segments segments, int index, byte[] plaintext, int offset) {
+    byte[] stored = segments.storedValue();
+    int at = segments.storedOffset(index);
+    int length = segments.length(index);
+    System.arraycopy(stored, Envelope.COUNTER_OFFSET, nonce, 0, INDEX_OFFSET);
+    BigEndian.putInt(
+        nonce, INDEX_OFFSET, index == segments.count() - 1 ? index | LAST_SEGMENT : index);
+    gcm.begin(segments.isSealing(), key, nonce, segments.associatedData());
+    return segments.isSealing()
+        ? gcm.finish(plaintext, offset, length, stored, at)
+        : gcm.finish(stored, at, length + Envelope.TAG_LENGTH, plaintext, offset);
   }
 }

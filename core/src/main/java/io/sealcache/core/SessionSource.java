@@ -1,28 +1,67 @@
 package io.sealcache.core;
 
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Begins sessions and ends them. Thread-safe, without locks. */
+/**
+ * Sessions, and random bytes, that no copy of this process has too, where the copy is told of:
+ * before the first bytes of an epoch the generator is given more of the operating system's.
+ * Thread-safe, without locks.
+ */
 final class SessionSource {
   private final SealingGate gate;
-  private final FreshRandom random;
-  private final SessionClock clock;
+  private final SecureRandom random;
+  private final Session.Clock clock;
   private final Consumer<SessionCause> listener;
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
 
+  /** A generator made in a later epoch may draw on state of an earlier one. */
+  private volatile long seededIn;
+
   SessionSource(
-      SealingGate gate, FreshRandom random, SessionClock clock, Consumer<SessionCause> listener) {
+      SealingGate gate, SecureRandom random, Session.Clock clock, Consumer<SessionCause> listener) {
     this.gate = gate;
     this.random = random;
     this.clock = clock;
     this.listener = listener;
   }
 
+  /**
+   * The generator that asks the operating system most directly, so that copies of this process
+   * don't draw the same: the JVM's first one may be a DRBG, which goes on where it was copied.
+   */
+  static SecureRandom randomOfSystem() {
+    for (String algorithm : List.of("NativePRNGNonBlocking", "Windows-PRNG")) {
+      try {
+        return SecureRandom.getInstance(algorithm);
+      } catch (NoSuchAlgorithmException e) {
+        // Another system's.
+      }
+    }
+    return new SecureRandom();
+  }
+
+  /** To be called within the gate. */
+  void nextBytes(byte[] bytes) {
+    long epoch = gate.epoch();
+    if (seededIn != epoch) {
+      renew(); // by several threads at once, it is given more than needed
+      seededIn = epoch;
+    }
+    random.nextBytes(bytes);
+  }
+
+  private void renew() {
+    random.setSeed(random.generateSeed(32)); // adds to its state
+  }
+
   /** Whether a value may be sealed now in the session, of which the caller has a block. */
   boolean goesOn(Session session) {
-    return current.get() == session && !session.isOver(gate.epoch(), clock);
+    return current.get() == session && session.end(gate.epoch(), clock) == null;
   }
 
   /** Counters of the current session, which is a new one if the last is over. */
@@ -30,14 +69,17 @@ final class SessionSource {
     while (true) {
       Session session = current.get();
       long epoch = gate.epoch();
-      Session.Block block =
-          session == null || session.isOver(epoch, clock) ? null : session.takeBlock(bytes);
-      if (block != null) {
-        return block;
+      SessionCause cause = session == null ? SessionCause.FIRST : session.end(epoch, clock);
+      if (session != null && cause == null) {
+        Session.Block block = session.takeBlock(bytes);
+        if (block != null) {
+          return block;
+        }
+        cause = SessionCause.USED_UP;
       }
-      random.renew(); // the process may have been copied, though only the clocks tell, or nothing
-      if (current.compareAndSet(session, new Session(random, epoch, clock))) {
-        listener.accept(session == null ? SessionCause.FIRST : session.end(epoch, clock));
+      renew(); // the process may have been copied, though only the clocks tell, or nothing
+      if (current.compareAndSet(session, new Session(this, epoch, clock)) && cause != null) {
+        listener.accept(cause);
       }
     }
   }

@@ -15,20 +15,14 @@ public final class StoredKey {
   private static final int MAX_LENGTH = MAX_PLAINTEXT_LENGTH + Envelope.STORED_KEY_OVERHEAD;
   private static final int MAX_TEXT_LENGTH = (4 * MAX_LENGTH + 2) / 3;
   private static final int FINGERPRINT_LENGTH = 18;
-
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
   private final byte[] bytes;
   private final String text;
 
-  private StoredKey(byte[] bytes, String text) {
+  StoredKey(byte[] bytes) {
     this.bytes = bytes;
-    this.text = text;
-  }
-
-  static StoredKey of(byte[] bytes) {
-    return new StoredKey(bytes, ENCODER.encodeToString(bytes));
+    this.text = ENCODER.encodeToString(bytes);
   }
 
   /**
@@ -43,7 +37,7 @@ public final class StoredKey {
       return null;
     }
     try {
-      StoredKey key = parse(DECODER.decode(text));
+      StoredKey key = parse(Base64.getUrlDecoder().decode(text));
       // A second spelling of the same bytes would let the store show one entry twice.
       return key != null && key.text.equals(text) ? key : null;
     } catch (IllegalArgumentException e) {
@@ -58,7 +52,7 @@ public final class StoredKey {
    * @return null as above
    */
   public static @Nullable StoredKey parse(byte[] bytes) {
-    return bytes.length <= MAX_LENGTH && Envelope.isStoredKey(bytes) ? of(bytes) : null;
+    return bytes.length <= MAX_LENGTH && Envelope.isStoredKey(bytes) ? new StoredKey(bytes) : null;
   }
 
   /** Unpadded Base64url (RFC 4648, section 5). */
@@ -78,12 +72,12 @@ public final class StoredKey {
 
   /** A short name for logs: the start of the synthetic IV, as random as a hash of the key. */
   public String fingerprint() {
-    return text.substring(0, Math.min(text.length(), FINGERPRINT_LENGTH));
+    return text.substring(0, FINGERPRINT_LENGTH);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other || (other instanceof StoredKey key && Arrays.equals(bytes, key.bytes));
+    return other instanceof StoredKey key && Arrays.equals(bytes, key.bytes);
   }
 
   @Override

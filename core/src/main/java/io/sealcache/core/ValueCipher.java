@@ -1,8 +1,6 @@
 package io.sealcache.core;
 
-import java.security.SecureRandom;
-import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,91 +8,55 @@ import org.jspecify.annotations.Nullable;
  * href="https://c2sp.org/XAES-256-GCM">XAES-256-GCM</a>, bound to the stored key, so that a stored
  * value opens under its own key only. Thread-safe; no locks.
  *
- * <p>With {@link NonceMode#COUNTER} messages of one session share a derived key and count. A new
- * session begins after 2^32 messages, 1 TiB, 10 minutes, a jump of the wall clock against the
- * monotonic one by more than a second, or with an epoch of the {@link SealingGate}. Clocks and
- * epoch are looked at for each message. Messages and bytes are reserved, 1,024 and 256 KiB at once:
- * a session may end with less of them, never with more.
+ * <p>With {@link NonceMode#COUNTER} messages of one {@link Session} share a derived key and count.
  */
 final class ValueCipher {
   /** Length in bytes of the secret. */
   static final int KEY_LENGTH = 32;
 
   private final SealingGate gate;
-  private final SegmentCrew.Threads threads;
+  private final Executor executor;
+  private final int maxThreads;
+  private final int segmentsAThread;
   private final CipherPool<ValueWorker> workers;
 
-  /** What all ciphers of one sealer share. */
-  record Surroundings(
-      JcaProvider provider,
-      SealingGate gate,
-      SegmentCrew.Threads threads,
-      SecureRandom random,
-      SessionClock clock) {}
-
   /**
-   * @param key {@value #KEY_LENGTH} secret bytes, copied
-   * @param keyId public, written into each stored value
-   * @param mode how nonces are chosen when sealing; what is stored opens alike
-   * @param listener is told of sessions by the thread that is about to seal in them
-   * @throws IllegalArgumentException if the key has another length
+   * @param secret {@value #KEY_LENGTH} bytes, taken over
+   * @param options not kept, as they lead to other keys
    */
-  ValueCipher(
-      byte[] key,
-      int keyId,
-      NonceMode mode,
-      Surroundings surroundings,
-      Consumer<SessionCause> listener) {
-    if (key.length != KEY_LENGTH) {
+  ValueCipher(byte[] secret, int keyId, EntrySealerBuilder options, JcaProvider provider) {
+    if (secret.length != KEY_LENGTH) {
       throw new IllegalArgumentException(
-          "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + key.length);
+          "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + secret.length);
     }
-    byte[] secret = key.clone();
-    gate = surroundings.gate();
-    threads = surroundings.threads();
-    FreshRandom fresh = new FreshRandom(surroundings.random(), gate);
+    gate = options.gate;
+    executor = options.executor;
+    maxThreads = options.maxThreads;
+    segmentsAThread = options.segmentsAThread;
+    NonceMode mode = options.nonces;
+    SealingListener told = options.listener;
     SessionSource sessions =
-        mode == NonceMode.RANDOM
-            ? null
-            : new SessionSource(gate, fresh, surroundings.clock(), listener);
+        new SessionSource(
+            gate, options.random, options.sessionClock, cause -> told.sessionBegun(keyId, cause));
     workers =
         new CipherPool<>(
-            () ->
-                new ValueWorker(
-                    new Xaes(secret, surroundings.provider()), keyId, new Nonces(fresh, sessions)));
-  }
-
-  /**
-   * Seals a part of an array.
-   *
-   * @throws IndexOutOfBoundsException if the part lies outside of the array
-   */
-  byte[] seal(byte[] array, int offset, int length, byte[] storedKey) {
-    Objects.checkFromIndexSize(offset, length, array.length);
-    return seal(new Plaintext(array, offset, length, Plaintext.NO_PARTS), storedKey);
+            () -> new ValueWorker(new Xaes(secret, provider), keyId, new Nonces(sessions, mode)));
   }
 
   /**
    * Seals a plaintext of at least one byte.
    *
    * @param storedKey what the value is to be stored under, as bytes
-   * @return a new stored value, of {@link Envelope#storedValueLength} bytes
+   * @return a new stored value
    * @throws IllegalArgumentException if it is empty or the stored value does not fit an array
    * @throws IllegalStateException if the gate is shut, and this thread must not wait
    */
-  byte[] seal(Plaintext plaintext, byte[] storedKey) {
+  byte[] seal(Payload plaintext, byte[] storedKey) {
     long entered = gate.enter();
     try {
       ValueWorker worker = workers.take();
-      Segments segments = worker.begin(plaintext.length(), storedKey);
-      int others = threads.othersFor(segments.count());
-      if (others == 0) {
-        worker.seal(segments, plaintext, null);
-      } else {
-        SegmentCrew crew = new SegmentCrew(0, segments.count());
-        Runnable own = () -> worker.seal(segments, plaintext, crew);
-        crew.work(own, () -> sealAlong(segments, plaintext, crew), others, threads.executor());
-      }
+      Segments segments = worker.begin(plaintext, storedKey);
+      run(worker, segments, 0, segments.count());
       workers.give(worker);
       return segments.storedValue();
     } finally {
@@ -102,62 +64,55 @@ final class ValueCipher {
     }
   }
 
-  private void sealAlong(Segments segments, Plaintext plaintext, SegmentCrew crew) {
-    ValueWorker worker = workers.take();
-    worker.seal(segments, plaintext, crew);
-    workers.give(worker);
-  }
-
   /**
-   * Opens a stored value. No byte of it is returned before each of its tags is checked.
+   * Opens a stored value, which is untrusted. No byte is returned before each tag is checked.
    *
-   * @param storedValue untrusted
    * @param storedKey what the value was found under, as bytes
-   * @return the plaintext, a new array, or null if it was not sealed so under this key and this
-   *     stored key
+   * @return null if it was not sealed so under this key and this stored key
    */
   byte @Nullable [] open(byte[] storedValue, byte[] storedKey) {
-    return Envelope.isStoredValue(storedValue) ? open(new Segments(storedValue, storedKey)) : null;
-  }
-
-  byte @Nullable [] open(Segments segments) {
-    byte[] plaintext = new byte[segments.length()];
-    return open(segments, 0, segments.count(), Plaintext.of(plaintext)) ? plaintext : null;
+    if (!Envelope.isStoredValue(storedValue)) {
+      return null;
+    }
+    byte[] plaintext = new byte[Envelope.plaintextLength(storedValue.length)];
+    Segments segments = new Segments(false, storedValue, storedKey, Payload.of(plaintext));
+    return open(segments, 0, segments.count()) ? plaintext : null;
   }
 
   /**
    * Opens some segments of a stored value, which say nothing of the others.
    *
-   * @param target has the whole plaintext, which is filled with zeros if one is not authentic
+   * @return false if one is not authentic; then all of the plaintext is filled with zeros
    */
-  boolean open(Segments segments, int first, int end, Plaintext target) {
-    int others = threads.othersFor(end - first);
+  boolean open(Segments segments, int first, int end) {
     boolean authentic = false;
     try {
-      if (others == 0) {
-        authentic = openAlong(segments, target, first, end, null);
-      } else {
-        SegmentCrew crew = new SegmentCrew(first, end);
-        Runnable each = () -> openAlong(segments, target, first, end, crew);
-        crew.work(each, each, others, threads.executor());
-        authentic = crew.isDone();
-      }
+      ValueWorker worker = workers.take();
+      authentic = run(worker, segments, first, end);
+      workers.give(worker);
       return authentic;
     } finally {
       if (!authentic) {
-        target.wipe();
+        segments.plaintext().wipe();
       }
     }
   }
 
-  private boolean openAlong(
-      Segments segments, Plaintext target, int first, int end, @Nullable SegmentCrew crew) {
-    ValueWorker worker = workers.take();
-    boolean authentic = worker.open(segments, target, first, end, crew);
-    if (!authentic && crew != null) {
-      crew.stop();
+  private boolean run(ValueWorker own, Segments segments, int first, int end) {
+    int others = Math.min(maxThreads, (end - first) / segmentsAThread) - 1;
+    if (others <= 0) {
+      return own.run(segments, first, end, null);
     }
-    workers.give(worker);
-    return authentic;
+    SegmentCrew crew = new SegmentCrew(first, end);
+    crew.work(
+        () -> own.run(segments, first, end, crew),
+        () -> {
+          ValueWorker other = workers.take();
+          other.run(segments, first, end, crew);
+          workers.give(other);
+        },
+        others,
+        executor);
+    return crew.isDone();
   }
 }

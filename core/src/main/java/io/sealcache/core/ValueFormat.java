@@ -34,32 +34,38 @@ final class ValueFormat {
   private static final int CODEC = 1;
   private static final int TIME = 2;
 
+  private static final long LONGEST_PAYLOAD = 2000L << 20;
+
   private final Compression compression;
   private final Padding padding;
-  private final long maxPayloadLength;
+  private final long maxPayload;
   private final byte[] header;
 
-  /**
-   * @param codec its number, {@value #NAMED_CODEC} for one that has a name
-   * @param codecName 1 to 255 bytes of UTF-8, or empty for one that has a number
-   * @param maxPayloadLength the most bytes that a payload may have
-   */
-  ValueFormat(
-      int codec,
-      String codecName,
-      Compression compression,
-      Padding padding,
-      long maxPayloadLength) {
-    byte[] name = codecName.getBytes(StandardCharsets.UTF_8);
-    this.compression = compression;
-    this.padding = padding;
-    this.maxPayloadLength = maxPayloadLength;
-    this.header = new byte[HEADER_LENGTH + (name.length == 0 ? 0 : 1 + name.length)];
+  /** The length of a stored value whose payload is as long as allowed, with all around it. */
+  final long maxStoredLength;
+
+  ValueFormat(EntrySealerBuilder options) {
+    int codec = options.valueCodec;
+    byte[] name = options.valueCodecName.getBytes(StandardCharsets.UTF_8);
+    boolean isNamed = codec == NAMED_CODEC && name.length >= 1 && name.length <= 255;
+    boolean isNumbered = codec >= 1 && codec < NAMED_CODEC && name.length == 0;
+    compression = options.compression;
+    padding = options.padding;
+    maxPayload = options.maxPayload;
+    if ((!isNamed && !isNumbered) || maxPayload < 1 || maxPayload > LONGEST_PAYLOAD) {
+      throw new IllegalArgumentException(
+          ("A codec has a number of 1 to 254 or a name of 1 to 255 bytes, not the number %d and %d"
+                  + " bytes; a value has at most 1 to %d bytes, not %d")
+              .formatted(codec, name.length, LONGEST_PAYLOAD, maxPayload));
+    }
+    header = new byte[HEADER_LENGTH + (name.length == 0 ? 0 : 1 + name.length)];
     header[CODEC] = (byte) codec;
     if (name.length > 0) {
       header[HEADER_LENGTH] = (byte) name.length;
       System.arraycopy(name, 0, header, HEADER_LENGTH + 1, name.length);
     }
+    int around = room(Payload.MAX_TRAIL_ENTRIES * Payload.TRAIL_ENTRY_LENGTH);
+    maxStoredLength = Envelope.storedValueLength(Padding.POWER_OF_TWO.padded(maxPayload + around));
   }
 
   /** How many bytes come before a payload with a trail of that many bytes. */
@@ -67,37 +73,35 @@ final class ValueFormat {
     return header.length + (trailLength == 0 ? 0 : 1 + trailLength);
   }
 
-  /** The length of a stored value whose payload is as long as allowed, with all around it. */
-  long maxStoredLength() {
-    int around = room(Payload.MAX_TRAIL_ENTRIES * Payload.TRAIL_ENTRY_LENGTH);
-    return Envelope.storedValueLength(Padding.POWER_OF_TWO.padded(maxPayloadLength + around));
-  }
-
   /** Lays out a payload to be sealed, without a copy where that can be. */
-  Plaintext layOut(Payload payload, long writtenMillis) {
-    Plaintext content = payload.content();
-    byte[] trail = payload.trail();
+  Payload layOut(Payload payload, long writtenMillis) {
+    if (isOversized(payload.length())) {
+      throw new IllegalArgumentException(
+          "A value has at most %d bytes, not %d".formatted(maxPayload, payload.length()));
+    }
+    Payload content = payload;
+    byte[] trail = payload.trail;
     int room = room(trail.length);
     int flags = trail.length == 0 ? 0 : TRACED;
     if (compression == Compression.DEFLATE) {
-      byte[] plain = content.bytes(0, 0);
+      byte[] plain = payload.bytes(0, 0);
       byte[] deflated = Deflate.deflate(plain);
       if (deflated.length < plain.length) {
-        content = Plaintext.of(deflated);
+        content = Payload.of(deflated);
         flags |= DEFLATED;
       }
     }
-    if (padding != Padding.NONE) {
-      int length = content.length();
-      int more = (int) padding.padded((long) room + length) - room - length;
-      byte[] padded = content.bytes(room, more);
-      padded[room + length] = Padding.MARK;
-      writeHead(padded, 0, flags | PADDED, trail, writtenMillis);
-      return Plaintext.of(padded);
+    if (padding == Padding.NONE) {
+      content = content.behind(room);
+    } else {
+      int end = room + content.length();
+      byte[] padded = content.bytes(room, (int) padding.padded(end) - end);
+      padded[end] = Padding.MARK;
+      content = Payload.of(padded);
+      flags |= PADDED;
     }
-    Plaintext plaintext = content.behind(room);
-    writeHead(plaintext.array(), plaintext.offset(), flags, trail, writtenMillis);
-    return plaintext;
+    writeHead(content.array, content.offset, flags, trail, writtenMillis);
+    return content;
   }
 
   private void writeHead(byte[] target, int start, int flags, byte[] trail, long writtenMillis) {
@@ -125,16 +129,16 @@ final class ValueFormat {
    */
   @Nullable Refused refusal(byte[] plaintext) {
     if ((plaintext[FLAGS] & ~(DEFLATED | PADDED | TRACED)) != 0) {
-      return Refused.undecodable("it was written by a later version of SealCache");
+      return Refused.undecodable(": it was written by a later version of SealCache", 0);
     }
     if (plaintext[CODEC] != header[CODEC]
         || plaintext.length < header.length
         || !Arrays.equals(
             plaintext, HEADER_LENGTH, header.length, header, HEADER_LENGTH, header.length)) {
-      return Refused.ofCodec(plaintext[CODEC] & 0xff);
+      return Refused.undecodable("", plaintext[CODEC] & 0xff);
     }
     return payloadStart(plaintext) < 0
-        ? Refused.undecodable("The trail has no token, too many, or an early end")
+        ? Refused.undecodable(": The trail has no token, too many, or an early end", 0)
         : null;
   }
 
@@ -164,7 +168,7 @@ final class ValueFormat {
 
   /** Whether a payload of that many bytes is longer than allowed. */
   boolean isOversized(long payloadLength) {
-    return payloadLength > maxPayloadLength;
+    return payloadLength > maxPayload;
   }
 
   /**
@@ -183,7 +187,7 @@ final class ValueFormat {
       }
     }
     if ((plaintext[FLAGS] & DEFLATED) != 0) {
-      array = Deflate.inflate(plaintext, start, end - start, maxPayloadLength);
+      array = Deflate.inflate(plaintext, start, end - start, maxPayload);
       start = 0;
       end = array.length;
     }

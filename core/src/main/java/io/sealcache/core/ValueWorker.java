@@ -1,5 +1,6 @@
 package io.sealcache.core;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,12 @@ final class ValueWorker {
   private final int keyId;
   private final Xaes xaes;
   private final Nonces nonces;
-  private final Plaintext.Scratch scratch = new Plaintext.Scratch();
-  private final @Nullable SessionCipher[] opening = new @Nullable SessionCipher[SESSIONS];
+
+  // For opening, and one more for sealing, which no other session evicts.
+  private final @Nullable SessionCipher[] ciphers = new @Nullable SessionCipher[SESSIONS + 1];
   private int last;
   private int oldest;
-  private @Nullable SessionCipher sealing;
+  private byte[] scratch = Payload.NO_TRAIL;
 
   ValueWorker(Xaes xaes, int keyId, Nonces nonces) {
     this.xaes = xaes;
@@ -26,81 +28,77 @@ final class ValueWorker {
   }
 
   /** Begins a new stored value: writes all but its segments. */
-  Segments begin(int plaintextLength, byte[] storedKey) {
-    byte[] storedValue = Envelope.withHeader(keyId, Envelope.storedValueLength(plaintextLength));
-    nonces.next(storedValue, plaintextLength);
-    return new Segments(storedValue, storedKey);
+  Segments begin(Payload plaintext, byte[] storedKey) {
+    int length = plaintext.length();
+    byte[] storedValue = Envelope.withHeader(keyId, Envelope.storedValueLength(length));
+    nonces.next(storedValue, length);
+    return new Segments(true, storedValue, storedKey, plaintext);
   }
 
   /**
-   * Seals the segments of a value, which another worker may have begun.
-   *
-   * @param crew leaves some to this worker; null: all are
-   */
-  void seal(Segments segments, Plaintext plaintext, @Nullable SegmentCrew crew) {
-    SessionCipher cipher = keyed(sealing, segments.storedValue());
-    sealing = cipher;
-    int end = segments.count();
-    try (scratch) {
-      for (int i = next(crew, 0, end); i >= 0; i = next(crew, i + 1, end)) {
-        plaintext.seal(cipher, segments, i, scratch);
-      }
-    }
-  }
-
-  /**
-   * Opens the segments of a value from the first one to the one before {@code end}.
+   * Seals or opens the segments of a value, which another worker may have begun, from the first one
+   * to the one before {@code end}.
    *
    * @param crew leaves some of them to this worker; null: all are
-   * @return false as soon as one is not authentic
+   * @return false as soon as one that is opened is not authentic
    */
-  boolean open(
-      Segments segments, Plaintext target, int first, int end, @Nullable SegmentCrew crew) {
-    SessionCipher cipher = opening(segments.storedValue());
-    try (scratch) {
-      for (int i = next(crew, first, end); i >= 0; i = next(crew, i + 1, end)) {
-        if (!target.open(cipher, segments, i, scratch)) {
+  boolean run(Segments segments, int first, int end, @Nullable SegmentCrew crew) {
+    byte[] storedValue = segments.storedValue();
+    int slot = segments.isSealing() ? SESSIONS : slotFor(storedValue);
+    SessionCipher cipher = keyed(slot, storedValue);
+    try {
+      int i = crew == null ? first : crew.take();
+      while (i >= 0 && i < end) {
+        if (!segments.plaintext().run(segments, i, cipher, this)) {
           // It threw, so it may be in the middle of a message; its place is the next to go.
-          opening[last] = null;
-          oldest = last;
+          ciphers[slot] = null;
+          oldest = slot;
+          if (crew != null) {
+            crew.stop();
+          }
           return false;
         }
         if (crew != null) {
           crew.done();
         }
+        i = crew == null ? i + 1 : crew.take();
       }
       return true;
+    } finally {
+      Arrays.fill(scratch, (byte) 0);
+      scratch = Payload.NO_TRAIL;
     }
   }
 
-  private static int next(@Nullable SegmentCrew crew, int alone, int end) {
-    if (crew != null) {
-      return crew.take();
+  /** Room for one segment, until this ends to {@link #run}. */
+  byte[] scratch() {
+    if (scratch.length == 0) {
+      scratch = new byte[Envelope.SEGMENT_LENGTH];
     }
-    return alone < end ? alone : -1;
+    return scratch;
   }
 
-  private SessionCipher opening(byte[] storedValue) {
+  private int slotFor(byte[] storedValue) {
     for (int i = 0; i < SESSIONS; i++) {
       int slot = (last + i) % SESSIONS;
-      SessionCipher cipher = opening[slot];
+      SessionCipher cipher = ciphers[slot];
       if (cipher != null && cipher.isKeyedFor(storedValue)) {
         last = slot;
-        return cipher;
+        return slot;
       }
     }
     last = oldest;
     oldest = (oldest + 1) % SESSIONS;
-    SessionCipher cipher = keyed(opening[last], storedValue);
-    opening[last] = cipher;
-    return cipher;
+    return last;
   }
 
-  private SessionCipher keyed(@Nullable SessionCipher known, byte[] storedValue) {
-    if (known == null) {
-      return new SessionCipher(xaes, storedValue);
+  private SessionCipher keyed(int slot, byte[] storedValue) {
+    SessionCipher cipher = ciphers[slot];
+    if (cipher == null) {
+      cipher = new SessionCipher(xaes, storedValue);
+      ciphers[slot] = cipher;
     }
-    known.keyFor(storedValue);
-    return known;
+    cipher.keyFor(storedValue);
+    return cipher;
   }
 }

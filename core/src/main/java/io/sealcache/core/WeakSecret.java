@@ -46,15 +46,13 @@ final class WeakSecret {
   private static int longestRun(byte[] secret) {
     int longest = 0;
     int run = 0;
+    int last = Integer.MAX_VALUE;
     for (int i = 1; i < secret.length; i++) {
-      boolean goesOn = i > 1 && step(secret, i) == step(secret, i - 1);
-      run = goesOn ? run + 1 : 1;
+      int step = (byte) (secret[i] - secret[i - 1]);
+      run = step == last ? run + 1 : 1;
       longest = Math.max(longest, run);
+      last = step;
     }
     return longest;
-  }
-
-  private static byte step(byte[] secret, int at) {
-    return (byte) (secret[at] - secret[at - 1]);
   }
 }

@@ -10,18 +10,15 @@ import javax.crypto.SecretKey;
  * thread-safe.
  */
 final class Xaes {
-  private final JcaProvider provider;
+  final JcaProvider provider;
   private final AesBlock block;
   private final byte[] messages;
 
-  /**
-   * @param key 32 bytes
-   */
   Xaes(byte[] key, JcaProvider provider) {
     this.provider = provider;
     block = new AesBlock(JcaProvider.aesKey(key, 0, key.length), provider);
     byte[] l = new byte[AesBlock.LENGTH];
-    block.permute(l);
+    block.permute(l, 0, l);
     byte[] k1 = AesCmac.doubled(l);
     messages = new byte[2 * AesBlock.LENGTH];
     for (int i = 0; i < 2; i++) {
@@ -32,11 +29,6 @@ final class Xaes {
     }
   }
 
-  /** AES-256-GCM under the key for the 12 bytes at {@code offset}. */
-  AesGcm cipher(byte[] bytes, int offset) {
-    return new AesGcm(derive(bytes, offset), provider);
-  }
-
   /** The AES-256-GCM key for the 12 bytes at {@code offset}. */
   SecretKey derive(byte[] bytes, int offset) {
     byte[] derived = messages.clone();
@@ -44,7 +36,7 @@ final class Xaes {
       derived[4 + i] ^= bytes[offset + i];
       derived[4 + AesBlock.LENGTH + i] ^= bytes[offset + i];
     }
-    block.permute(derived);
+    block.permute(derived, 0, derived);
     SecretKey key = JcaProvider.aesKey(derived, 0, derived.length);
     Arrays.fill(derived, (byte) 0);
     return key;

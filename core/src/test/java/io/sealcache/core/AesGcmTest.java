@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 
 class AesGcmTest {
@@ -42,16 +43,19 @@ class AesGcmTest {
     byte[] tag = hex(test, "tag");
     byte[] sealed = Arrays.copyOf(hex(test, "ct"), plaintext.length + tag.length);
     System.arraycopy(tag, 0, sealed, plaintext.length, tag.length);
-    AesGcm gcm = new AesGcm(JcaProvider.aesKey(hex(test, "key"), 0, 32), JcaProvider.UNTESTED);
+    SecretKey key = JcaProvider.aesKey(hex(test, "key"), 0, 32);
+    AesGcm gcm = new AesGcm(JcaProvider.UNTESTED);
     byte[] output = new byte[plaintext.length];
 
-    assertThat(gcm.open(nonce, associated, sealed, 0, sealed.length, output, 0))
+    gcm.begin(false, key, nonce, associated);
+    assertThat(gcm.finish(sealed, 0, sealed.length, output, 0))
         .as(name(test))
         .isEqualTo(isValid(test));
     if (isValid(test)) {
       assertThat(output).as(name(test)).isEqualTo(plaintext);
       byte[] again = new byte[sealed.length];
-      gcm.seal(nonce, associated, plaintext, 0, plaintext.length, again, 0);
+      gcm.begin(true, key, nonce, associated);
+      assertThat(gcm.finish(plaintext, 0, plaintext.length, again, 0)).isTrue();
       assertThat(again).as(name(test)).isEqualTo(sealed);
     }
   }

@@ -1,19 +1,41 @@
 package io.sealcache.core;
 
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Ciphers as tests need them. */
 public final class Ciphers {
+  private static final Keyring UNUSED = new Keyring(MasterKey.generate(), List.of(), null);
+
   private Ciphers() {}
+
+  /** By whom large values are sealed and opened. */
+  record Helpers(Executor executor, int limit, int segmentsEach) {
+    static final Helpers OF_CALLER = new Helpers(Runnable::run, 1, 16);
+  }
 
   /** What spends counters of the source. */
   static Nonces nonces(SessionSource sessions) {
-    return new Nonces(new FreshRandom(new SecureRandom(), new SealingGate()), sessions);
+    return new Nonces(sessions, NonceMode.COUNTER);
   }
 
   static KeyCipher keys(byte[] key, int keyId, String codecName) {
     return new KeyCipher(key, keyId, codecName, JcaProvider.UNTESTED);
+  }
+
+  /**
+   * @param codec its number, 255 for one that has a name
+   * @param name empty for one that has a number
+   */
+  static ValueFormat format(
+      int codec, String name, Compression compression, Padding padding, long maxPayload) {
+    EntrySealerBuilder options = EntrySealer.builder(UNUSED, "unused");
+    options.valueCodec(codec);
+    options.valueCodecName = name;
+    return new ValueFormat(
+        options.compression(compression).padding(padding).maxPayload(maxPayload));
   }
 
   static ValueCipher values(byte[] key, int keyId, NonceMode mode) {
@@ -22,7 +44,7 @@ public final class Ciphers {
 
   static ValueCipher values(
       byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
-    return values(key, keyId, mode, provider, gate, cause -> {}, SegmentCrew.Threads.OF_CALLER);
+    return values(key, keyId, mode, provider, gate, cause -> {}, Helpers.OF_CALLER);
   }
 
   static ValueCipher values(
@@ -32,7 +54,7 @@ public final class Ciphers {
       JcaProvider provider,
       SealingGate gate,
       Consumer<SessionCause> listener,
-      SegmentCrew.Threads threads) {
+      Helpers threads) {
     return values(
         key,
         keyId,
@@ -41,8 +63,8 @@ public final class Ciphers {
         gate,
         listener,
         threads,
-        FreshRandom.ofOperatingSystem(),
-        SessionClock.SYSTEM);
+        SessionSource.randomOfSystem(),
+        Session.Clock.SYSTEM);
   }
 
   static ValueCipher values(
@@ -52,17 +74,8 @@ public final class Ciphers {
       JcaProvider provider,
       SealingGate gate,
       SecureRandom random,
-      SessionClock clock) {
-    return values(
-        key,
-        keyId,
-        mode,
-        provider,
-        gate,
-        cause -> {},
-        SegmentCrew.Threads.OF_CALLER,
-        random,
-        clock);
+      Session.Clock clock) {
+    return values(key, keyId, mode, provider, gate, cause -> {}, Helpers.OF_CALLER, random, clock);
   }
 
   static ValueCipher values(
@@ -72,14 +85,15 @@ public final class Ciphers {
       JcaProvider provider,
       SealingGate gate,
       Consumer<SessionCause> listener,
-      SegmentCrew.Threads threads,
+      Helpers threads,
       SecureRandom random,
-      SessionClock clock) {
-    return new ValueCipher(
-        key,
-        keyId,
-        mode,
-        new ValueCipher.Surroundings(provider, gate, threads, random, clock),
-        listener);
+      Session.Clock clock) {
+    EntrySealerBuilder options = EntrySealer.builder(UNUSED, "unused").nonces(mode).gate(gate);
+    options.listener((id, cause) -> listener.accept(cause));
+    options.threads(threads.executor(), threads.limit());
+    options.segmentsAThread = threads.segmentsEach();
+    options.random = random;
+    options.sessionClock = clock;
+    return new ValueCipher(key, keyId, options, provider);
   }
 }

@@ -26,6 +26,7 @@ class DestinationTest {
   private static final int SEGMENT = 64 * 1024;
   private static final ForkJoinPool POOL = new ForkJoinPool(4);
 
+  private final SettableClock clock = new SettableClock();
   private final Keyring keyring = new Keyring(MasterKey.of(FixedKey.secret(1)), List.of(), null);
   private final EntrySealer sealer = builder().build();
   private final StoredKey key = sealer.sealKey(new byte[] {1});
@@ -37,7 +38,9 @@ class DestinationTest {
   }
 
   private EntrySealerBuilder builder() {
-    return EntrySealer.builder(keyring, "tables");
+    EntrySealerBuilder options = EntrySealer.builder(keyring, "tables");
+    options.clock = clock;
+    return options;
   }
 
   /** Where buffers come from. */
@@ -209,10 +212,8 @@ class DestinationTest {
 
   @Test
   void valueThatIsRefused_asksForNoPlace() {
-    SettableClock clock = new SettableClock();
-    EntrySealer strict =
-        builder().clock(clock).maxAge(Duration.ofMinutes(1)).maxPayload(3 * SEGMENT).build();
-    EntrySealer acme = builder().clock(clock).valueCodec("acme").build();
+    EntrySealer strict = builder().maxAge(Duration.ofMinutes(1)).maxPayload(3 * SEGMENT).build();
+    EntrySealer acme = builder().valueCodec("acme").build();
     Payload payload = Payload.of(new byte[2 * SEGMENT]);
 
     assertThat(
@@ -223,8 +224,7 @@ class DestinationTest {
     assertThat(reason(strict.openValue(key, acme.sealValue(key, payload), in(Place.ARRAY))))
         .isEqualTo(UnreadableReason.UNDECODABLE);
     for (int length : new int[] {3 * SEGMENT + 1, 4 * SEGMENT, 20 * SEGMENT}) {
-      SealedBytes longer =
-          builder().clock(clock).build().sealValue(key, Payload.of(new byte[length]));
+      SealedBytes longer = builder().build().sealValue(key, Payload.of(new byte[length]));
       assertThat(reason(strict.openValue(key, longer, in(Place.ARRAY))))
           .isEqualTo(UnreadableReason.MALFORMED);
     }

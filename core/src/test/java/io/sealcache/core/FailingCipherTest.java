@@ -80,9 +80,9 @@ class FailingCipherTest {
     int made = provider.ciphersMade();
 
     provider.failNext(GCM, failure);
-    assertFails(failure, () -> cipher.seal(plaintext, 0, 100, storedKey));
+    assertFails(failure, () -> cipher.seal(Payload.behindRoom(plaintext, 0, 100), storedKey));
 
-    byte[] storedValue = cipher.seal(plaintext, 0, 100, storedKey);
+    byte[] storedValue = cipher.seal(Payload.behindRoom(plaintext, 0, 100), storedKey);
     assertThat(cipher.open(storedValue, storedKey)).isEqualTo(plaintext);
     assertThat(Nonce.of(storedValue).counter()).isEqualTo(first.counter() + Session.Block.LENGTH);
     // One derives keys, one seals, and one opens, as those for opening are dropped as well.

@@ -56,9 +56,13 @@ class JcaProviderTest {
 
     for (int length : new int[] {1, 100, 65_535, 65_536, 65_537, 200_000}) {
       byte[] plaintext = Bytes.random(length, length);
-      assertThat(others.open(mine.seal(plaintext, 0, length, storedKey), storedKey))
+      assertThat(
+              others.open(
+                  mine.seal(Payload.behindRoom(plaintext, 0, length), storedKey), storedKey))
           .isEqualTo(plaintext);
-      assertThat(mine.open(others.seal(plaintext, 0, length, storedKey), storedKey))
+      assertThat(
+              mine.open(
+                  others.seal(Payload.behindRoom(plaintext, 0, length), storedKey), storedKey))
           .isEqualTo(plaintext);
     }
   }
@@ -67,7 +71,7 @@ class JcaProviderTest {
   void tamperedValue_isNoExceptionOfTheProviders() {
     ValueCipher mine =
         Ciphers.values(valueSecret, 7, NonceMode.COUNTER, bouncyCastle, new SealingGate());
-    byte[] sealed = mine.seal(new byte[10], 0, 10, storedKey);
+    byte[] sealed = mine.seal(Payload.behindRoom(new byte[10], 0, 10), storedKey);
     sealed[30] ^= 1;
 
     assertThat(mine.open(sealed, storedKey)).isNull();

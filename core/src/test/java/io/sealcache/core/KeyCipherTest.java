@@ -65,15 +65,6 @@ class KeyCipherTest {
     assertThat(cipher.open(storedKey)).isNull();
   }
 
-  @Test
-  void new_copiesTheSecret() {
-    byte[] mine = secret.clone();
-    KeyCipher copied = Ciphers.keys(mine, KEY_ID, "string");
-    mine[0]++;
-
-    assertThat(copied.seal(mine, 0, 3)).isEqualTo(cipher.seal(mine, 0, 3));
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {0, 32, 48, 63, 65})
   void new_refusesSecretsOfAnotherLength(int length) {

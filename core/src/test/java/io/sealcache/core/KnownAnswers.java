@@ -51,7 +51,7 @@ final class KnownAnswers {
         provider,
         new SealingGate(),
         FixedRandom.session(hex(answer, "session"), counter),
-        SessionClock.SYSTEM);
+        Session.Clock.SYSTEM);
   }
 
   static void check(KeyCipher cipher, JsonObject answer) {
@@ -65,7 +65,8 @@ final class KnownAnswers {
   /** Seals, so a cipher can be checked once: its counter is then the next one. */
   static byte[] check(ValueCipher cipher, JsonObject answer) {
     byte[] plaintext = valuePlaintext(answer);
-    byte[] storedValue = cipher.seal(plaintext, 0, plaintext.length, VALUE_STORED_KEY);
+    byte[] storedValue =
+        cipher.seal(Payload.behindRoom(plaintext, 0, plaintext.length), VALUE_STORED_KEY);
 
     if (answer.has("storedValue")) {
       assertThat(storedValue).as(name(answer)).isEqualTo(hex(answer, "storedValue"));

@@ -19,8 +19,8 @@ final class ManualClock {
     wallMillis += time.toMillis();
   }
 
-  SessionClock clock() {
-    return new SessionClock(() -> wallMillis, this::monotonicNanos);
+  Session.Clock clock() {
+    return new Session.Clock(() -> wallMillis, this::monotonicNanos);
   }
 
   /**

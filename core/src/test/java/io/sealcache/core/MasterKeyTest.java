@@ -54,7 +54,7 @@ class MasterKeyTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> MasterKey.of(new byte[length]))
           .withMessageContainingAll("exactly 32 bytes", "not " + length);
-      assertThatIllegalArgumentException().isThrownBy(() -> MasterKey.ofAny(new byte[length]));
+      assertThatIllegalArgumentException().isThrownBy(() -> MasterKey.idOf(new byte[length]));
     }
   }
 

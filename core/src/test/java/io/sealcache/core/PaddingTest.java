@@ -66,16 +66,14 @@ class PaddingTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void padding_ofAnyLengthAndLastByte_isFoundAgain(Padding padding) {
-    ValueFormat format = new ValueFormat(2, "", Compression.NONE, padding, 1000);
+    ValueFormat format = Ciphers.format(2, "", Compression.NONE, padding, 1000);
     for (int length = 8; length < 600; length++) {
       for (int last : new int[] {0, 0x80, 1}) {
         byte[] payload = new byte[length - 8];
         if (length > 8) {
           payload[length - 9] = (byte) last;
         }
-        Plaintext plaintext = format.layOut(Payload.of(payload), 0);
-        byte[] padded = new byte[plaintext.length()];
-        plaintext.copy(0, padded, 0, padded.length);
+        byte[] padded = format.layOut(Payload.of(payload), 0).bytes(0, 0);
 
         assertThat(padded).hasSize((int) padding.padded(length));
         assertThat((long) padded.length).isEqualTo(padding.roundUp(padded.length));

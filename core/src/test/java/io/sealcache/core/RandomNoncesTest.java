@@ -44,6 +44,8 @@ class RandomNoncesTest {
   }
 
   private static Nonces nonces(SecureRandom random) {
-    return new Nonces(new FreshRandom(random, new SealingGate()), null);
+    return new Nonces(
+        new SessionSource(new SealingGate(), random, Session.Clock.SYSTEM, cause -> {}),
+        NonceMode.RANDOM);
   }
 }

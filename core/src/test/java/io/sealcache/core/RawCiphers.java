@@ -30,7 +30,7 @@ public final class RawCiphers {
 
   public static byte[] sealValue(byte[] secret, int keyId, byte[] plaintext, byte[] storedKey) {
     return Ciphers.values(secret, keyId, NonceMode.RANDOM)
-        .seal(plaintext, 0, plaintext.length, storedKey);
+        .seal(Payload.behindRoom(plaintext, 0, plaintext.length), storedKey);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class RawCiphers {
         mode == NonceMode.RANDOM
             ? FixedSession.random(secret, keyId, nonce)
             : FixedSession.cipher(secret, keyId, session, parts.getLong());
-    return cipher.seal(plaintext, 0, plaintext.length, storedKey);
+    return cipher.seal(Payload.behindRoom(plaintext, 0, plaintext.length), storedKey);
   }
 
   public static byte @Nullable [] openValue(
@@ -67,11 +67,13 @@ public final class RawCiphers {
    * @param name empty for one that has a number
    */
   public static byte[] plaintext(int codec, String name, Padding padding, Payload payload) {
-    Plaintext plaintext =
-        new ValueFormat(codec, name, Compression.NONE, padding, Integer.MAX_VALUE)
-            .layOut(payload, payload.writtenMillis());
-    byte[] whole = new byte[plaintext.length()];
-    plaintext.copy(0, whole, 0, whole.length);
-    return whole;
+    return Ciphers.format(codec, name, Compression.NONE, padding, 2000L << 20)
+        .layOut(payload, payload.writtenMillis)
+        .bytes(0, 0);
+  }
+
+  /** How long a plaintext becomes by padding. */
+  public static int paddedLength(Padding padding, int length) {
+    return (int) padding.padded(length);
   }
 }

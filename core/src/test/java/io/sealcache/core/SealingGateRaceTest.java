@@ -47,7 +47,7 @@ class SealingGateRaceTest {
     try {
       while (!stopped) {
         try {
-          nonces.add(Nonce.of(cipher.seal(new byte[8], 0, 8, storedKey)));
+          nonces.add(Nonce.of(cipher.seal(Payload.behindRoom(new byte[8], 0, 8), storedKey)));
           sealed.incrementAndGet();
         } catch (IllegalStateException e) {
           assertThat(e).hasMessageContaining("Interrupted while a checkpoint");

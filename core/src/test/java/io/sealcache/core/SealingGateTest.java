@@ -46,7 +46,7 @@ class SealingGateTest {
   @Test
   void shut_openingGoesOn() {
     ValueCipher cipher = cipher(NonceMode.COUNTER, new SecureRandom());
-    byte[] storedValue = cipher.seal(new byte[] {1}, 0, 1, storedKey);
+    byte[] storedValue = cipher.seal(Payload.behindRoom(new byte[] {1}, 0, 1), storedKey);
 
     gate.shut();
 
@@ -205,11 +205,12 @@ class SealingGateTest {
   }
 
   private ValueCipher cipher(NonceMode mode, SecureRandom random) {
-    return Ciphers.values(secret, 7, mode, JcaProvider.UNTESTED, gate, random, SessionClock.SYSTEM);
+    return Ciphers.values(
+        secret, 7, mode, JcaProvider.UNTESTED, gate, random, Session.Clock.SYSTEM);
   }
 
   private Nonce seal(ValueCipher cipher) {
-    return Nonce.of(cipher.seal(new byte[8], 0, 8, storedKey));
+    return Nonce.of(cipher.seal(Payload.behindRoom(new byte[8], 0, 8), storedKey));
   }
 
   /** Until the thread got as far as it gets. */

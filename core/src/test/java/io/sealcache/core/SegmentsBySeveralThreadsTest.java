@@ -38,13 +38,13 @@ class SegmentsBySeveralThreadsTest {
   private final ForkJoinPool pool = new ForkJoinPool(5);
   private final SealingGate gate = new SealingGate();
   private final WatchedProvider provider = new WatchedProvider();
-  private final ValueCipher several = cipher(new SegmentCrew.Threads(pool, 3, 4));
-  private final ValueCipher one = cipher(SegmentCrew.Threads.OF_CALLER);
+  private final ValueCipher several = cipher(new Ciphers.Helpers(pool, 3, 4));
+  private final ValueCipher one = cipher(Ciphers.Helpers.OF_CALLER);
   private final CountDownLatch atWork = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
 
   /** The same session in each, so that the same values give the same bytes. */
-  private ValueCipher cipher(SegmentCrew.Threads threads) {
+  private ValueCipher cipher(Ciphers.Helpers threads) {
     return Ciphers.values(
         secret,
         7,
@@ -54,7 +54,7 @@ class SegmentsBySeveralThreadsTest {
         cause -> {},
         threads,
         FixedRandom.session(new byte[12], 42),
-        SessionClock.SYSTEM);
+        Session.Clock.SYSTEM);
   }
 
   @AfterEach
@@ -77,9 +77,10 @@ class SegmentsBySeveralThreadsTest {
   void value_isTheSameByWhomeverItIsSealed(int length) {
     byte[] plaintext = Bytes.random(length + 20, 4);
 
-    byte[] storedValue = several.seal(plaintext, 7, length, storedKey);
+    byte[] storedValue = several.seal(Payload.behindRoom(plaintext, 7, length), storedKey);
 
-    assertThat(storedValue).isEqualTo(one.seal(plaintext, 7, length, storedKey));
+    assertThat(storedValue)
+        .isEqualTo(one.seal(Payload.behindRoom(plaintext, 7, length), storedKey));
     byte[] part = Arrays.copyOfRange(plaintext, 7, 7 + length);
     assertThat(several.open(storedValue, storedKey)).isEqualTo(part);
     assertThat(one.open(storedValue, storedKey)).isEqualTo(part);
@@ -92,14 +93,14 @@ class SegmentsBySeveralThreadsTest {
 
   private void assertSealedAndOpenedByThree() {
     Workers sealing = watch(new Workers(3));
-    byte[] storedValue = several.seal(large, 0, LARGE, storedKey);
+    byte[] storedValue = several.seal(Payload.behindRoom(large, 0, LARGE), storedKey);
     Workers opening = watch(new Workers(3));
     byte[] plaintext = several.open(storedValue, storedKey);
 
     assertThat(plaintext).isEqualTo(large);
     assertThat(sealing.seen()).hasSize(3).contains(Thread.currentThread());
     assertThat(opening.seen()).hasSize(3).contains(Thread.currentThread());
-    assertThat(storedValue).isEqualTo(one.seal(large, 0, LARGE, storedKey));
+    assertThat(storedValue).isEqualTo(one.seal(Payload.behindRoom(large, 0, LARGE), storedKey));
   }
 
   @Test
@@ -148,7 +149,7 @@ class SegmentsBySeveralThreadsTest {
 
   @Test
   void segment_thatIsNotAuthentic_isRefusedWhicheverItIs() {
-    byte[] storedValue = one.seal(large, 0, LARGE, storedKey);
+    byte[] storedValue = one.seal(Payload.behindRoom(large, 0, LARGE), storedKey);
 
     for (int at = 25; at < storedValue.length; at += SEALED_SEGMENT) {
       int end = Math.min(at + SEALED_SEGMENT, storedValue.length) - 1;
@@ -164,8 +165,8 @@ class SegmentsBySeveralThreadsTest {
 
   @Test
   void segments_cutSwappedOrMoved_areRefused() {
-    byte[] storedValue = one.seal(large, 0, LARGE, storedKey);
-    byte[] other = one.seal(large, 0, LARGE, storedKey);
+    byte[] storedValue = one.seal(Payload.behindRoom(large, 0, LARGE), storedKey);
+    byte[] other = one.seal(Payload.behindRoom(large, 0, LARGE), storedKey);
 
     for (int segment = 0; segment < 11; segment++) {
       int at = 25 + segment * SEALED_SEGMENT;
@@ -188,7 +189,7 @@ class SegmentsBySeveralThreadsTest {
 
   @Test
   void open_ofATamperedValueWaitsForAllAndLeavesNothingOpened() throws Exception {
-    byte[] storedValue = one.seal(large, 0, LARGE, storedKey);
+    byte[] storedValue = one.seal(Payload.behindRoom(large, 0, LARGE), storedKey);
     storedValue[storedValue.length - 1] ^= 1;
     AtomicReference<byte[]> opened = new AtomicReference<>();
     Thread caller = new Thread(() -> assertThat(several.open(storedValue, storedKey)).isNull());
@@ -209,7 +210,7 @@ class SegmentsBySeveralThreadsTest {
 
   @Test
   void gate_isLeftByTheCallerOnlyWhenTheOthersHaveStopped() throws Exception {
-    Thread caller = new Thread(() -> several.seal(large, 0, LARGE, storedKey));
+    Thread caller = new Thread(() -> several.seal(Payload.behindRoom(large, 0, LARGE), storedKey));
     provider.watch(output -> holdOthers(caller));
     caller.start();
     awaitWaiting(caller);
@@ -238,11 +239,12 @@ class SegmentsBySeveralThreadsTest {
   @Test
   void failureOfAnother_isTheCallersAndSpoilsNothingLater() {
     OutOfMemoryError failure = new OutOfMemoryError("injected");
-    byte[] storedValue = one.seal(large, 0, LARGE, storedKey);
+    byte[] storedValue = one.seal(Payload.behindRoom(large, 0, LARGE), storedKey);
     Thread caller = Thread.currentThread();
     provider.watch(failOthers(failure, caller));
 
-    assertThatThrownBy(() -> several.seal(large, 0, LARGE, storedKey)).isSameAs(failure);
+    assertThatThrownBy(() -> several.seal(Payload.behindRoom(large, 0, LARGE), storedKey))
+        .isSameAs(failure);
     provider.watch(failOthers(failure, caller));
     assertThatThrownBy(() -> several.open(storedValue, storedKey)).isSameAs(failure);
 
@@ -258,7 +260,7 @@ class SegmentsBySeveralThreadsTest {
         new Thread(
             () -> {
               try {
-                several.seal(large, 0, LARGE, storedKey);
+                several.seal(Payload.behindRoom(large, 0, LARGE), storedKey);
               } catch (IllegalStateException e) {
                 thrown.complete(e);
               }
@@ -287,14 +289,15 @@ class SegmentsBySeveralThreadsTest {
             JcaProvider.UNTESTED,
             gate,
             cause -> {},
-            new SegmentCrew.Threads(ForkJoinPool.commonPool(), 4, 4));
+            new Ciphers.Helpers(ForkJoinPool.commonPool(), 4, 4));
     Set<Nonce> nonces = ConcurrentHashMap.newKeySet();
     CountDownLatch done = new CountDownLatch(4);
     for (int thread = 0; thread < 4; thread++) {
       new Thread(
               () -> {
                 for (int i = 0; i < 8; i++) {
-                  byte[] storedValue = cipher.seal(large, i, 9 * SEGMENT, storedKey);
+                  byte[] storedValue =
+                      cipher.seal(Payload.behindRoom(large, i, 9 * SEGMENT), storedKey);
                   nonces.add(Nonce.of(storedValue));
                   assertThat(cipher.open(storedValue, storedKey))
                       .isEqualTo(Arrays.copyOfRange(large, i, i + 9 * SEGMENT));
@@ -316,7 +319,7 @@ class SegmentsBySeveralThreadsTest {
   }
 
   private void assertOpensAgain(ValueCipher cipher) {
-    byte[] storedValue = cipher.seal(large, 0, LARGE, storedKey);
+    byte[] storedValue = cipher.seal(Payload.behindRoom(large, 0, LARGE), storedKey);
 
     assertThat(cipher.open(storedValue, storedKey)).isEqualTo(large);
   }

@@ -13,9 +13,7 @@ class SessionListenerTest {
   private final SealingGate gate = new SealingGate();
   private final List<SessionCause> heard = new ArrayList<>();
   private final Nonces nonces =
-      Ciphers.nonces(
-          new SessionSource(
-              gate, new FreshRandom(new SecureRandom(), gate), clock.clock(), heard::add));
+      Ciphers.nonces(new SessionSource(gate, new SecureRandom(), clock.clock(), heard::add));
 
   private void seal(int plaintextLength) {
     nonces.next(new byte[25], plaintextLength);
@@ -33,7 +31,7 @@ class SessionListenerTest {
   @Test
   void nextSession_isHeardOfWithWhyTheLastOneEnded() {
     seal(1);
-    clock.pass(Session.MAX_AGE);
+    clock.pass(Duration.ofMinutes(10));
     seal(1);
     clock.jump(Duration.ofSeconds(2));
     seal(1);
@@ -58,7 +56,7 @@ class SessionListenerTest {
   @Test
   void copyOfAnOldSession_isHeardOfAsACopy() {
     seal(1);
-    clock.pass(Session.MAX_AGE);
+    clock.pass(Duration.ofMinutes(10));
     gate.rotate();
     seal(1);
 

@@ -28,7 +28,7 @@ class TagRefusalTest {
   void badTag_isTamperingWhetherItIsToldByTheClassOrByWhatItExtends(Refusal refusal) {
     provider.refuseTagsBy(refusal);
     ValueCipher cipher = cipher();
-    byte[] stored = cipher.seal(new byte[10], 0, 10, storedKey);
+    byte[] stored = cipher.seal(Payload.behindRoom(new byte[10], 0, 10), storedKey);
     byte[] tampered = stored.clone();
     tampered[30] ^= 1;
 
@@ -54,7 +54,7 @@ class TagRefusalTest {
   void failureOfTheMachine_isNoTampering(Refusal refusal) {
     provider.refuseTagsBy(refusal);
     ValueCipher cipher = cipher();
-    byte[] stored = cipher.seal(new byte[10], 0, 10, storedKey);
+    byte[] stored = cipher.seal(Payload.behindRoom(new byte[10], 0, 10), storedKey);
 
     for (RuntimeException failure :
         List.of(new ProviderException("no token"), new IllegalStateException("no token"))) {
@@ -72,7 +72,7 @@ class TagRefusalTest {
   @Test
   void failureOfAnotherKind_isNoTampering() {
     ValueCipher cipher = cipher();
-    byte[] stored = cipher.seal(new byte[10], 0, 10, storedKey);
+    byte[] stored = cipher.seal(Payload.behindRoom(new byte[10], 0, 10), storedKey);
 
     for (Failure failure : Failure.values()) {
       provider.failNext(AesGcm.NAME, failure);

@@ -207,7 +207,8 @@ class TamperingTest {
   }
 
   private byte[] sealed(int plaintextLength) {
-    return values.seal(Bytes.random(plaintextLength, 5), 0, plaintextLength, storedKey);
+    return values.seal(
+        Payload.behindRoom(Bytes.random(plaintextLength, 5), 0, plaintextLength), storedKey);
   }
 
   /** Offsets around each border of a segment and its tag, and others at random. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,18 +76,21 @@ class UsersProviderTest {
       byte[] tag = hex(test, "tag");
       byte[] sealed = Arrays.copyOf(hex(test, "ct"), plaintext.length + tag.length);
       System.arraycopy(tag, 0, sealed, plaintext.length, tag.length);
-      AesGcm gcm = new AesGcm(JcaProvider.aesKey(hex(test, "key"), 0, 32), provider);
+      SecretKey key = JcaProvider.aesKey(hex(test, "key"), 0, 32);
+      AesGcm gcm = new AesGcm(provider);
       byte[] opened = new byte[plaintext.length];
 
-      assertThat(gcm.open(nonce, associated, sealed, 0, sealed.length, opened, 0))
+      gcm.begin(false, key, nonce, associated);
+      assertThat(gcm.finish(sealed, 0, sealed.length, opened, 0))
           .as(name(test))
           .isEqualTo(isValid(test));
       if (isValid(test)) {
         assertThat(opened).as(name(test)).isEqualTo(plaintext);
         byte[] again = new byte[sealed.length];
         // One that has met the nonce may refuse to seal under it.
-        AesGcm sealing = new AesGcm(JcaProvider.aesKey(hex(test, "key"), 0, 32), provider);
-        sealing.seal(nonce, associated, plaintext, 0, plaintext.length, again, 0);
+        AesGcm sealing = new AesGcm(provider);
+        sealing.begin(true, key, nonce, associated);
+        assertThat(sealing.finish(plaintext, 0, plaintext.length, again, 0)).isTrue();
         assertThat(again).as(name(test)).isEqualTo(sealed);
       }
     }
@@ -121,7 +125,7 @@ class UsersProviderTest {
   @EnumSource
   void storedValue_withAnyBitFlippedIsRefusedAndNothingElse(NonceMode mode) {
     ValueCipher values = values(mode);
-    byte[] stored = values.seal(new byte[20], 0, 20, storedKey);
+    byte[] stored = values.seal(Payload.behindRoom(new byte[20], 0, 20), storedKey);
 
     for (int bit = 0; bit < 8 * stored.length; bit++) {
       byte[] tampered = stored.clone();
@@ -152,7 +156,7 @@ class UsersProviderTest {
                     byte[] bytes = Bytes.random(i, seed + i);
                     byte[] key = keys.seal(bytes, 0, i);
                     assertThat(key).isEqualTo(known.seal(bytes, 0, i));
-                    byte[] value = values.seal(bytes, 0, i, key);
+                    byte[] value = values.seal(Payload.behindRoom(bytes, 0, i), key);
                     assertThat(values.open(value, key)).isEqualTo(bytes);
                     assertThat(knownValues.open(value, key)).isEqualTo(bytes);
                   }

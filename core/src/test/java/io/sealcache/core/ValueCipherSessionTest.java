@@ -88,7 +88,7 @@ class ValueCipherSessionTest {
   private void sealMany(int messages, Set<Nonce> nonces) {
     byte[] plaintext = Bytes.random(8, 3);
     for (int i = 0; i < messages; i++) {
-      byte[] storedValue = cipher.seal(plaintext, 0, 8, storedKey);
+      byte[] storedValue = cipher.seal(Payload.behindRoom(plaintext, 0, 8), storedKey);
       nonces.add(Nonce.of(storedValue));
       if (!Arrays.equals(cipher.open(storedValue, storedKey), plaintext)) {
         throw new AssertionError("Does not open again");
@@ -102,6 +102,6 @@ class ValueCipherSessionTest {
   }
 
   private Nonce seal(ValueCipher sealing) {
-    return Nonce.of(sealing.seal(new byte[8], 0, 8, storedKey));
+    return Nonce.of(sealing.seal(Payload.behindRoom(new byte[8], 0, 8), storedKey));
   }
 }

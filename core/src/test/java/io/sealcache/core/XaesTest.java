@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.SecretKey;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,11 +76,12 @@ class XaesTest {
       byte[] sealed = tink.encrypt(plaintext, associated);
       byte[] nonce = Arrays.copyOf(sealed, NONCE_LENGTH);
       byte[] opened = new byte[length];
-      AesGcm gcm = new Xaes(key, JcaProvider.UNTESTED).cipher(nonce, 0);
+      SecretKey derived = new Xaes(key, JcaProvider.UNTESTED).derive(nonce, 0);
+      AesGcm gcm = new AesGcm(JcaProvider.UNTESTED);
       int body = sealed.length - NONCE_LENGTH;
 
-      assertThat(gcm.open(inner(nonce), associated, sealed, NONCE_LENGTH, body, opened, 0))
-          .isTrue();
+      gcm.begin(false, derived, inner(nonce), associated);
+      assertThat(gcm.finish(sealed, NONCE_LENGTH, body, opened, 0)).isTrue();
       assertThat(opened).isEqualTo(plaintext);
     }
   }
@@ -93,7 +95,7 @@ class XaesTest {
 
     for (int length = 1; length <= 300; length++) {
       byte[] plaintext = Bytes.random(length, length);
-      byte[] storedValue = cipher.seal(plaintext, 0, length, storedKey);
+      byte[] storedValue = cipher.seal(Payload.behindRoom(plaintext, 0, length), storedKey);
 
       byte[] xaes = xaesMessage(storedValue, 25, storedValue.length, 0x80000000);
       assertThat(tink.decrypt(xaes, Envelope.associatedData(storedValue, storedKey)))
@@ -109,7 +111,8 @@ class XaesTest {
     byte[] plaintext = Bytes.random(length, 7);
     Aead tink = tink(key);
     byte[] storedValue =
-        Ciphers.values(key, 7, NonceMode.RANDOM).seal(plaintext, 0, length, storedKey);
+        Ciphers.values(key, 7, NonceMode.RANDOM)
+            .seal(Payload.behindRoom(plaintext, 0, length), storedKey);
     byte[] associated = Envelope.associatedData(storedValue, storedKey);
 
     for (int from = 25, index = 0, done = 0; done < length; index++) {
@@ -133,8 +136,10 @@ class XaesTest {
 
   private static byte[] seal(byte[] key, byte[] nonce, byte[] plaintext, byte[] associated) {
     byte[] sealed = new byte[plaintext.length + 16];
-    AesGcm gcm = new Xaes(key, JcaProvider.UNTESTED).cipher(nonce, 0);
-    gcm.seal(inner(nonce), associated, plaintext, 0, plaintext.length, sealed, 0);
+    SecretKey derived = new Xaes(key, JcaProvider.UNTESTED).derive(nonce, 0);
+    AesGcm gcm = new AesGcm(JcaProvider.UNTESTED);
+    gcm.begin(true, derived, inner(nonce), associated);
+    assertThat(gcm.finish(plaintext, 0, plaintext.length, sealed, 0)).isTrue();
     return sealed;
   }
 

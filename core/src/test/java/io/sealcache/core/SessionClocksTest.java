@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** The clocks of production: one that stood still would never end a session. */
-class SessionClockTest {
+class SessionClocksTest {
   @Test
   void monotonicNanos_areTheJvms() {
     for (int i = 0; i < 2; i++) {
       long before = System.nanoTime();
-      long read = SessionClock.SYSTEM.monotonic().getAsLong();
+      long read = Session.Clock.SYSTEM.monotonic().getAsLong();
       long after = System.nanoTime();
 
       // As differences: what the JVM counts from may be anywhere.
@@ -24,7 +24,7 @@ class SessionClockTest {
   void wallMillis_areTheJvms() {
     for (int i = 0; i < 2; i++) {
       long before = System.currentTimeMillis();
-      long read = SessionClock.SYSTEM.wall().getAsLong();
+      long read = Session.Clock.SYSTEM.wall().getAsLong();
       long after = System.currentTimeMillis();
 
       assertThat(read).isBetween(before, after);
