@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Three applications over Redis, with keys of its own for each of many people in PostgreSQL, of
  * whom one in ten is forgotten. {@code -Dforgotten.people} says how many there are.
  */
-@Timeout(value = 90, unit = TimeUnit.MINUTES)
+@Timeout(value = 50, unit = TimeUnit.MINUTES)
 class ForgottenPeopleTest {
   private static final int PEOPLE = Integer.getInteger("forgotten.people", 1_000);
   private static final int EACH = 10;
