@@ -1,6 +1,5 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.core.Envelope;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
@@ -13,6 +12,7 @@ import javax.crypto.spec.GCMParameterSpec;
  * them, into arrays that are there: each segment is a message of its own.
  */
 public final class BareCipher {
+  private static final int SEGMENT_LENGTH = 64 * 1024;
   private static final int NONCE_LENGTH = 12;
   private static final int TAG_LENGTH = 16;
 
@@ -23,18 +23,10 @@ public final class BareCipher {
 
   /** With the cipher that the JVM has by default. */
   public BareCipher(SecretKey key, byte[] associatedData) {
-    this(jdks(), key, associatedData);
-  }
-
-  BareCipher(Cipher cipher, SecretKey key, byte[] associatedData) {
-    this.cipher = cipher;
     this.key = key;
     this.associatedData = associatedData;
-  }
-
-  private static Cipher jdks() {
     try {
-      return Cipher.getInstance("AES/GCM/NoPadding");
+      cipher = Cipher.getInstance("AES/GCM/NoPadding");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -55,15 +47,15 @@ public final class BareCipher {
 
   /** The length of what {@link #sealSegments} writes. */
   public static int segmentsLength(int length) {
-    int segments = (length + Envelope.SEGMENT_LENGTH - 1) / Envelope.SEGMENT_LENGTH;
+    int segments = (length + SEGMENT_LENGTH - 1) / SEGMENT_LENGTH;
     return length + segments * (NONCE_LENGTH + TAG_LENGTH);
   }
 
   public void sealSegments(byte[] plaintext, int length, byte[] output)
       throws GeneralSecurityException {
     ByteBuffer nonces = ByteBuffer.wrap(output);
-    for (int done = 0, at = 0; done < length; done += Envelope.SEGMENT_LENGTH) {
-      int segment = Math.min(length - done, Envelope.SEGMENT_LENGTH);
+    for (int done = 0, at = 0; done < length; done += SEGMENT_LENGTH) {
+      int segment = Math.min(length - done, SEGMENT_LENGTH);
       nonces.putLong(at + 4, ++counter);
       init(Cipher.ENCRYPT_MODE, output, at);
       at += NONCE_LENGTH;
@@ -73,8 +65,8 @@ public final class BareCipher {
 
   public void openSegments(byte[] sealed, byte[] plaintext, int length)
       throws GeneralSecurityException {
-    for (int done = 0, at = 0; done < length; done += Envelope.SEGMENT_LENGTH) {
-      int segment = Math.min(length - done, Envelope.SEGMENT_LENGTH) + TAG_LENGTH;
+    for (int done = 0, at = 0; done < length; done += SEGMENT_LENGTH) {
+      int segment = Math.min(length - done, SEGMENT_LENGTH) + TAG_LENGTH;
       init(Cipher.DECRYPT_MODE, sealed, at);
       at += NONCE_LENGTH;
       cipher.doFinal(sealed, at, segment, plaintext, done);

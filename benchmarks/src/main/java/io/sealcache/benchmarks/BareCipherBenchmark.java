@@ -27,7 +27,7 @@ public class BareCipherBenchmark {
 
   private final SecretKey key = new SecretKeySpec(Sample.bytes(32, 1), "AES");
   private final BareCipher cipher =
-      new BareCipher(key, Sample.bytes(CipherBenchmark.ASSOCIATED_DATA_LENGTH, 3));
+      new BareCipher(key, Sample.bytes(Sample.ASSOCIATED_DATA_LENGTH, 3));
   private byte[] plaintext = {};
   private byte[] sealed = {};
 

@@ -34,7 +34,7 @@ public final class Bars {
     List<Point> figures = new ArrayList<>(new StoreLimits(measured).costs());
     figures.addAll(measured.points("row"));
     LimitReport report = new LimitReport();
-    report.add("bars", Flags.QUIET, Limits.all(measured, Runtime.version().feature()), figures);
+    report.add("bars", Flags.QUIET, Limits.all(measured), figures);
     report.end();
   }
 

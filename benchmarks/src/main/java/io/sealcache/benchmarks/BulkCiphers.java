@@ -1,67 +1,57 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.core.NonceMode;
-import io.sealcache.core.KeyCipher;
-import io.sealcache.core.ValueCipher;
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.Payload;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The ciphers alone, over the keys and values that a bulk operation is about. */
+/** The kernel alone, over the keys and values that a bulk operation is about. */
 final class BulkCiphers {
-  private final KeyCipher keyCipher = new KeyCipher(Sample.bytes(KeyCipher.KEY_LENGTH, 5), 1, "k");
-  private final ValueCipher valueCipher =
-      new ValueCipher(Sample.bytes(ValueCipher.KEY_LENGTH, 1), 1, NonceMode.RANDOM);
-  private final List<byte[]> keys = new ArrayList<>();
-  private final List<byte[]> storedKeys = new ArrayList<>();
-  private final List<byte[]> storedValues = new ArrayList<>();
-  private final Collection<byte[]> values;
+  private final EntrySealer sealer = Sample.sealer().build();
+  private final Map<String, byte[]> entries;
+  private final Map<StoredKey, SealedBytes> sealed = new LinkedHashMap<>();
 
   BulkCiphers(Map<String, byte[]> entries) {
-    this.values = entries.values();
+    this.entries = entries;
     entries.forEach(
         (key, value) -> {
-          byte[] encoded = key.getBytes(StandardCharsets.UTF_8);
-          byte[] stored = keyCipher.seal(encoded, 0, encoded.length);
-          keys.add(encoded);
-          storedKeys.add(stored);
-          storedValues.add(valueCipher.seal(value, 0, value.length, stored));
+          StoredKey stored = sealKey(key);
+          sealed.put(stored, sealer.sealValue(stored, Payload.of(value)));
         });
   }
 
-  /** What is stored of the entries, but for what a codec adds: as long, and as random. */
+  private StoredKey sealKey(String key) {
+    return sealer.sealKey(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What is stored of the entries, except for what a codec adds: as long, and as random. */
   Map<String, byte[]> stored() {
-    Base64.Encoder text = Base64.getUrlEncoder().withoutPadding();
     Map<String, byte[]> stored = new HashMap<>();
-    for (int i = 0; i < storedKeys.size(); i++) {
-      stored.put(text.encodeToString(storedKeys.get(i)), storedValues.get(i));
-    }
+    sealed.forEach((key, value) -> stored.put(key.text(), value.bytes()));
     return stored;
   }
 
   double sealKeys() {
-    return BulkBlocks.time(() -> keys.forEach(key -> keyCipher.seal(key, 0, key.length)));
+    return BulkBlocks.time(() -> entries.keySet().forEach(this::sealKey));
   }
 
   double openKeys() {
-    return BulkBlocks.time(() -> storedKeys.forEach(key -> Sample.present(keyCipher.open(key))));
+    return BulkBlocks.time(
+        () -> sealed.keySet().forEach(key -> Sample.opened(sealer.openKey(key))));
   }
 
   double sealValues() {
+    StoredKey any = sealed.keySet().iterator().next();
     return BulkBlocks.time(
-        () -> values.forEach(value -> valueCipher.seal(value, 0, value.length, keys.get(0))));
+        () -> entries.values().forEach(value -> sealer.sealValue(any, Payload.of(value))));
   }
 
   double openValues() {
     return BulkBlocks.time(
-        () -> {
-          for (int i = 0; i < storedValues.size(); i++) {
-            Sample.present(valueCipher.open(storedValues.get(i), storedKeys.get(i)));
-          }
-        });
+        () -> sealed.forEach((key, value) -> Sample.opened(sealer.openValue(key, value))));
   }
 }

@@ -1,7 +1,10 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.core.NonceMode;
-import io.sealcache.core.ValueCipher;
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.Payload;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -12,25 +15,20 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Sealing and opening values. */
+/** Sealing and opening values by the kernel. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CipherBenchmark {
-  private static final int STORED_KEY_LENGTH = 46;
-
-  /** The header of a stored value and the stored key. */
-  public static final int ASSOCIATED_DATA_LENGTH = 25 + STORED_KEY_LENGTH;
-
-  /** Bytes of plaintext. */
+  /** Bytes of the value. */
   @Param({"64", "1024", "16384", "1048576"})
   public int size;
 
-  private final byte[] storedKey = Sample.bytes(STORED_KEY_LENGTH, 2);
-  private final ValueCipher cipher =
-      new ValueCipher(Sample.bytes(ValueCipher.KEY_LENGTH, 1), 1, NonceMode.COUNTER);
+  private final EntrySealer sealer = Sample.sealer().build();
+  private final StoredKey key = sealer.sealKey(Sample.bytes(Sample.ENCODED_KEY_LENGTH, 2));
+  private final int room = sealer.room(0);
   private byte[] plaintext = {};
-  private byte[] sealed = {};
+  private SealedBytes sealed = SealedBytes.ofStore(plaintext);
 
   /** Small messages first: until the JIT has compiled the cipher for them, large ones take ms. */
   @Setup
@@ -41,7 +39,7 @@ public class CipherBenchmark {
   }
 
   private void warm(int messages, int length) {
-    plaintext = Sample.bytes(length, 4);
+    plaintext = Sample.bytes(room + length, 4);
     for (int i = 0; i < messages; i++) {
       sealed = seal();
       open();
@@ -49,12 +47,12 @@ public class CipherBenchmark {
   }
 
   @Benchmark
-  public byte[] seal() {
-    return cipher.seal(plaintext, 0, plaintext.length, storedKey);
+  public SealedBytes seal() {
+    return sealer.sealValue(key, Payload.behindRoom(plaintext, room, plaintext.length - room));
   }
 
   @Benchmark
-  public byte[] open() {
-    return Sample.present(cipher.open(sealed, storedKey));
+  public ByteBuffer open() {
+    return Sample.opened(sealer.openValue(key, sealed));
   }
 }

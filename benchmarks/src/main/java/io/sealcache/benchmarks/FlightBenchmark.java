@@ -1,9 +1,12 @@
 package io.sealcache.benchmarks;
 
-import io.sealcache.core.NonceMode;
-import io.sealcache.core.ValueCipher;
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.Payload;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.jfr.Timing;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,8 +23,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What it costs each opening of a value that Flight Recorder may be told of it, while the event is
- * off, as by default: the cipher alone, and with the question whether anybody records it, as {@code
- * EntrySealer} asks it.
+ * off, as by default: the kernel alone, and with the question whether anybody records it, as {@code
+ * ObjectSealer} asks it.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the @Setup method first
 @State(Scope.Thread)
@@ -33,16 +36,14 @@ public class FlightBenchmark {
   @Param({"false", "true"})
   public boolean recording;
 
-  private final byte[] storedKey = Sample.bytes(46, 2);
-  private final ValueCipher cipher =
-      new ValueCipher(Sample.bytes(ValueCipher.KEY_LENGTH, 1), 1, NonceMode.COUNTER);
-  private byte[] stored;
+  private final EntrySealer sealer = Sample.sealer().build();
+  private final StoredKey key = sealer.sealKey(Sample.bytes(Sample.ENCODED_KEY_LENGTH, 2));
+  private SealedBytes stored;
   private Recording recorder;
 
   @Setup(Level.Trial)
   public void seal() {
-    byte[] plaintext = Sample.bytes(Sample.VALUE_LENGTH, 4);
-    stored = cipher.seal(plaintext, 0, plaintext.length, storedKey);
+    stored = sealer.sealValue(key, Payload.of(Sample.bytes(Sample.VALUE_LENGTH, 4)));
     recorder = new Recording();
     if (recording) {
       recorder.start();
@@ -55,16 +56,16 @@ public class FlightBenchmark {
   }
 
   @Benchmark
-  public byte[] open() {
-    return Sample.present(cipher.open(stored, storedKey));
+  public ByteBuffer open() {
+    return Sample.opened(sealer.openValue(key, stored));
   }
 
   @Benchmark
-  public byte[] openAndAsk() {
+  public ByteBuffer openAndAsk() {
     Timing timing = FlightEvents.opening();
-    byte[] opened = Sample.present(cipher.open(stored, storedKey));
+    ByteBuffer opened = open();
     if (timing != null) {
-      timing.end("cache", stored.length);
+      timing.end("cache", stored.bytes().length);
     }
     return opened;
   }

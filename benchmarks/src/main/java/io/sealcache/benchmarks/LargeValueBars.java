@@ -31,7 +31,7 @@ public final class LargeValueBars {
   /** The collector that users have, and a heap whose pages are there. */
   private static final List<String> FLAGS = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
 
-  private static final List<String> OPERATIONS = List.of("sealOnly", "openOnly", "seal", "open");
+  private static final List<String> OPERATIONS = List.of("seal", "open");
 
   private LargeValueBars() {}
 
@@ -66,19 +66,14 @@ public final class LargeValueBars {
       double two = measured.elapsedNanos(row + 2);
       figures.add(new Point("threads", name, 1, one / NANOS_A_MICRO, "us"));
       figures.add(new Point("threads", name, 2, two / NANOS_A_MICRO, "us"));
-      double limit = kib >= LIMITED_KIB ? LIMIT : NO_LONGER;
-      // The codec's part is one thread's.
-      limits.add(
-          operation.endsWith("Only")
-              ? Limit.bar(name, two / one, limit)
-              : Limit.row(name, two / one, limit));
+      limits.add(Limit.bar(name, two / one, kib >= LIMITED_KIB ? LIMIT : NO_LONGER));
     }
   }
 
   private static OptionsBuilder options(int kib, Path report) {
     OptionsBuilder options = new OptionsBuilder();
     options
-        .include("\\.LargeValueBenchmark\\.(seal|open)(Only)?$")
+        .include("\\.LargeValueBenchmark\\.(seal|open)$")
         .param("size", String.valueOf(kib << 10))
         .param("threads", "1", "2")
         .forks(1)

@@ -1,15 +1,16 @@
 package io.sealcache.benchmarks;
 
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.ValueDecoding;
 import io.sealcache.codec.standard.BytesCodec;
-import io.sealcache.core.NonceMode;
-import io.sealcache.core.JcaProvider;
-import io.sealcache.core.SealingGate;
-import io.sealcache.core.SegmentThreads;
-import io.sealcache.internal.crypto.SessionListener;
-import io.sealcache.core.ValueCipher;
-import java.nio.ByteBuffer;
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.Payload;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.concurrent.IdleThreads;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,20 +23,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Encoding and sealing a large value, and opening and decoding it: what is allocated beside the
- * codec's output and the stored value, or beside the plaintext and the codec's object; and what the
- * JDK's AES-GCM allocates of that, given the same segments.
+ * Encoding and sealing a large value of codec {@code bytes}, and opening and decoding it, as caches
+ * do; and the JDK's AES-GCM over the same segments, into an array that is there.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LargeValueBenchmark {
-  /** Of a value's plaintext: flags, codec and write time. */
-  private static final int HEADER_LENGTH = 8;
-
-  /** What large values leave as a guess for the next one. */
-  private static final int SIZE_HINT = 1 << 20;
-
   /** Bytes of the value. */
   @Param({"1048576", "16777216"})
   public int size;
@@ -45,30 +39,20 @@ public class LargeValueBenchmark {
   public int threads;
 
   private final BytesCodec codec = new BytesCodec();
-  private ValueCipher cipher = cipher(1);
-  private final byte[] storedKey = Sample.bytes(46, 2);
   private final BareCipher bare =
-      new BareCipher(new SecretKeySpec(Sample.bytes(32, 3), "AES"), storedKey);
-  private EncodingBuffer encoded = new EncodingBuffer(HEADER_LENGTH, 0);
+      new BareCipher(
+          new SecretKeySpec(Sample.bytes(32, 3), "AES"),
+          Sample.bytes(Sample.ASSOCIATED_DATA_LENGTH, 2));
+  private EntrySealer sealer = Sample.sealer().build();
+  private final StoredKey key = sealer.sealKey(Sample.bytes(Sample.ENCODED_KEY_LENGTH, 2));
   private byte[] value = {};
-  private byte[] stored = {};
+  private SealedBytes stored = SealedBytes.ofStore(value);
   private byte[] bareStored = {};
   private byte[] bareOpened = {};
 
-  private static ValueCipher cipher(int threads) {
-    return new ValueCipher(
-        Sample.bytes(ValueCipher.KEY_LENGTH, 1),
-        1,
-        NonceMode.COUNTER,
-        JcaProvider.OF_JVM,
-        new SealingGate(),
-        SessionListener.NONE,
-        SegmentThreads.atMost(threads));
-  }
-
   @Setup
-  public void warm() throws GeneralSecurityException {
-    cipher = cipher(threads);
+  public void warm() throws GeneralSecurityException, IOException, ClassNotFoundException {
+    sealer = Sample.sealer().threads(new IdleThreads(), threads).build();
     for (int length = 1024; length <= size; length *= 4) {
       value = Sample.bytes(length, 4);
       for (int i = 0; i < 100; i++) {
@@ -76,44 +60,23 @@ public class LargeValueBenchmark {
         open();
       }
     }
-    value = Sample.bytes(size, 4);
-    encoded = encode();
-    stored = seal();
     bareStored = new byte[BareCipher.segmentsLength(size)];
     bareOpened = new byte[size];
     bareSeal();
   }
 
-  private EncodingBuffer encode() {
-    EncodingBuffer buffer = new EncodingBuffer(HEADER_LENGTH, SIZE_HINT);
-    codec.encode(value, buffer);
-    return buffer;
+  @Benchmark
+  public SealedBytes seal() {
+    EncodingBuffer encoded = new EncodingBuffer(0, 0);
+    codec.encode(value, encoded);
+    return sealer.sealValue(key, Payload.of(encoded.parts(0)));
   }
 
   @Benchmark
-  public byte[] seal() {
-    EncodingBuffer buffer = encode();
-    return cipher.seal(buffer.array(), 0, buffer.size(), storedKey);
-  }
-
-  /** What is encoded already. */
-  @Benchmark
-  public byte[] sealOnly() {
-    return cipher.seal(encoded.array(), 0, encoded.size(), storedKey);
-  }
-
-  /** Without decoding. */
-  @Benchmark
-  public byte[] openOnly() {
-    return Sample.present(cipher.open(stored, storedKey));
-  }
-
-  @Benchmark
-  public Object open() {
-    byte[] plaintext = Sample.present(cipher.open(stored, storedKey));
-    ByteBuffer payload =
-        ByteBuffer.wrap(plaintext, HEADER_LENGTH, plaintext.length - HEADER_LENGTH);
-    return codec.decode(payload.slice(), LargeValueBenchmark.class.getClassLoader());
+  public Object open() throws IOException, ClassNotFoundException {
+    ValueDecoding decoding = Objects.requireNonNull(codec.decoding());
+    Sample.opened(sealer.openValue(key, stored, decoding::allocate));
+    return decoding.decode(LargeValueBenchmark.class.getClassLoader());
   }
 
   @Benchmark

@@ -1,7 +1,11 @@
 package io.sealcache.benchmarks;
 
+import io.sealcache.core.EntrySealer;
 import io.sealcache.core.NonceMode;
-import io.sealcache.core.ValueCipher;
+import io.sealcache.core.Payload;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,10 +32,10 @@ public class NonceBenchmark {
   @Param({"64", "1024", "16384"})
   public int size;
 
-  private final byte[] storedKey = Sample.bytes(46, 2);
-  private final byte[][] sealed = new byte[VALUES][];
-  private ValueCipher cipher =
-      new ValueCipher(Sample.bytes(ValueCipher.KEY_LENGTH, 1), 1, NonceMode.COUNTER);
+  private final SealedBytes[] sealed = new SealedBytes[VALUES];
+  private EntrySealer sealer = Sample.sealer().build();
+  private final StoredKey key = sealer.sealKey(Sample.bytes(Sample.ENCODED_KEY_LENGTH, 2));
+  private final int room = sealer.room(0);
   private byte[] plaintext = {};
 
   /** Each thread opens its own values in turn, more of them than sessions are kept. */
@@ -42,21 +46,21 @@ public class NonceBenchmark {
 
   @Setup
   public void seals() {
-    cipher = new ValueCipher(Sample.bytes(ValueCipher.KEY_LENGTH, 1), 1, nonce);
-    plaintext = Sample.bytes(size, 4);
+    sealer = Sample.sealer().nonces(nonce).build();
+    plaintext = Sample.bytes(room + size, 4);
     for (int i = 0; i < VALUES; i++) {
       sealed[i] = seal();
     }
   }
 
   @Benchmark
-  public byte[] seal() {
-    return cipher.seal(plaintext, 0, plaintext.length, storedKey);
+  public SealedBytes seal() {
+    return sealer.sealValue(key, Payload.behindRoom(plaintext, room, size));
   }
 
   @Benchmark
-  public byte[] open(Turn turn) {
+  public ByteBuffer open(Turn turn) {
     turn.next = (turn.next + 1) % VALUES;
-    return Sample.present(cipher.open(sealed[turn.next], storedKey));
+    return Sample.opened(sealer.openValue(key, sealed[turn.next]));
   }
 }

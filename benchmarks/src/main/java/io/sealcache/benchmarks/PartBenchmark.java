@@ -1,8 +1,11 @@
 package io.sealcache.benchmarks;
 
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.core.Payload;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,26 +26,22 @@ public class PartBenchmark {
   private final Parts parts = new Parts();
   private final String key = Sample.keys()[7];
   private final byte[] value = Sample.bytes(Sample.VALUE_LENGTH, 4);
-  private byte[] encodedKey = {};
-  private byte[] storedKey = {};
-  private byte[] plaintext = {};
-  private byte[] storedValue = {};
+  private EncodingBuffer encodedKey = new EncodingBuffer(0, 0);
+  private StoredKey storedKey = parts.sealKey(encodedKey);
+  private Payload encodedValue = Payload.of();
+  private SealedBytes storedValue = SealedBytes.ofStore(value);
+  private ByteBuffer opened = ByteBuffer.wrap(value);
 
   @Setup
   public void warm() throws IOException, ClassNotFoundException {
     for (int i = 0; i < 20_000; i++) {
-      encodedKey = written(encodeKey());
+      encodedKey = encodeKey();
       storedKey = sealKey();
-      toBase64();
-      plaintext = written(encodeValue());
+      encodedValue = encodeValue();
       storedValue = sealValue();
-      openValue();
+      opened = openValue();
       decodeValue();
     }
-  }
-
-  private static byte[] written(EncodingBuffer buffer) {
-    return Arrays.copyOf(buffer.array(), buffer.size());
   }
 
   @Benchmark
@@ -51,32 +50,27 @@ public class PartBenchmark {
   }
 
   @Benchmark
-  public byte[] sealKey() {
-    return parts.keyCipher().seal(encodedKey, 0, encodedKey.length);
+  public StoredKey sealKey() {
+    return parts.sealKey(encodedKey);
   }
 
   @Benchmark
-  public String toBase64() {
-    return parts.base64().encodeToString(storedKey);
-  }
-
-  @Benchmark
-  public EncodingBuffer encodeValue() throws IOException {
+  public Payload encodeValue() throws IOException {
     return parts.encodeValue(value);
   }
 
   @Benchmark
-  public byte[] sealValue() {
-    return parts.valueCipher().seal(plaintext, 0, plaintext.length, storedKey);
+  public SealedBytes sealValue() {
+    return parts.sealer().sealValue(storedKey, encodedValue);
   }
 
   @Benchmark
-  public byte[] openValue() {
-    return Sample.present(parts.valueCipher().open(storedValue, storedKey));
+  public ByteBuffer openValue() {
+    return Sample.opened(parts.sealer().openValue(storedKey, storedValue));
   }
 
   @Benchmark
   public Object decodeValue() throws IOException, ClassNotFoundException {
-    return parts.decodeValue(plaintext);
+    return parts.decodeValue(opened);
   }
 }

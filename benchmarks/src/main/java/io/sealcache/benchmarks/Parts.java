@@ -3,33 +3,21 @@ package io.sealcache.benchmarks;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
-import io.sealcache.core.NonceMode;
-import io.sealcache.core.KeyCipher;
-import io.sealcache.core.ValueCipher;
-import io.sealcache.internal.seal.BuiltInCodec;
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.Payload;
+import io.sealcache.core.StoredKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Base64;
 
 /** What a hit or a put is made of besides the store, by the defaults. */
-public record Parts(
-    StandardCodec keyCodec,
-    StandardCodec valueCodec,
-    KeyCipher keyCipher,
-    ValueCipher valueCipher,
-    Base64.Encoder base64) {
-  /** Of a value's plaintext: flags, codec and write time. */
-  private static final int HEADER_LENGTH = 8;
-
+public record Parts(StandardCodec keyCodec, StandardCodec valueCodec, EntrySealer sealer) {
   private static final ClassLoader LOADER = Parts.class.getClassLoader();
 
   public Parts() {
     this(
         StandardCodec.forKeys(JavaFilter.standard()),
         StandardCodec.forValues(JavaFilter.standard()),
-        new KeyCipher(Sample.bytes(KeyCipher.KEY_LENGTH, 5), 1, BuiltInCodec.STANDARD.codecName()),
-        new ValueCipher(Sample.bytes(ValueCipher.KEY_LENGTH, 1), 1, NonceMode.COUNTER),
-        Base64.getUrlEncoder().withoutPadding());
+        Sample.sealer().build());
   }
 
   public EncodingBuffer encodeKey(String key) throws IOException {
@@ -38,16 +26,18 @@ public record Parts(
     return buffer;
   }
 
-  /** The plaintext of a value, its header empty. */
-  public EncodingBuffer encodeValue(byte[] value) throws IOException {
-    EncodingBuffer buffer = new EncodingBuffer(HEADER_LENGTH, Sample.VALUE_LENGTH + 16);
-    valueCodec.encode(value, buffer);
-    return buffer;
+  public StoredKey sealKey(EncodingBuffer key) {
+    return sealer.sealKey(key.array(), 0, key.size());
   }
 
-  public Object decodeValue(byte[] plaintext) throws IOException, ClassNotFoundException {
-    ByteBuffer payload =
-        ByteBuffer.wrap(plaintext, HEADER_LENGTH, plaintext.length - HEADER_LENGTH);
-    return valueCodec.decode(payload.slice(), LOADER);
+  public Payload encodeValue(byte[] value) throws IOException {
+    int room = sealer.room(0);
+    EncodingBuffer buffer = new EncodingBuffer(room, Sample.VALUE_LENGTH + 16);
+    valueCodec.encode(value, buffer);
+    return Payload.behindRoom(buffer.array(), room, buffer.size() - room);
+  }
+
+  public Object decodeValue(ByteBuffer payload) throws IOException, ClassNotFoundException {
+    return valueCodec.decode(payload, LOADER);
   }
 }

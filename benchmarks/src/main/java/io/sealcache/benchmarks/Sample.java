@@ -1,5 +1,12 @@
 package io.sealcache.benchmarks;
 
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.EntrySealerBuilder;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.Outcome;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +18,12 @@ public final class Sample {
   /** Keys in turn, so that no row lives on one entry. */
   public static final int KEYS = 1000;
 
+  /** Length of a key of {@link #keys} as the standard codec writes it. */
+  public static final int ENCODED_KEY_LENGTH = 25;
+
+  /** What a stored value's tag covers besides: its own header and its stored key. */
+  public static final int ASSOCIATED_DATA_LENGTH = 25 + 21 + ENCODED_KEY_LENGTH;
+
   private Sample() {}
 
   public static byte[] bytes(int length, long seed) {
@@ -19,12 +32,26 @@ public final class Sample {
     return bytes;
   }
 
+  /** The kernel, with all defaults. */
+  public static EntrySealerBuilder sealer() {
+    Keyring keys = new Keyring(MasterKey.of(bytes(32, 1)), List.of(), MasterKey.of(bytes(32, 5)));
+    return EntrySealer.builder(keys, "benchmark");
+  }
+
   /** A row that finds nothing measures nothing. */
   public static byte[] present(byte @Nullable [] found) {
     if (found == null) {
       throw new IllegalStateException("Nothing found, or it does not open");
     }
     return found;
+  }
+
+  /** What opened; the same. */
+  public static ByteBuffer opened(Outcome outcome) {
+    if (outcome instanceof Outcome.Opened opened) {
+      return opened.payload();
+    }
+    throw new IllegalStateException("It does not open");
   }
 
   /** Keys of 24 characters. */

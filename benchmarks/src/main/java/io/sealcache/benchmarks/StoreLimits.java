@@ -37,7 +37,7 @@ final class StoreLimits {
 
   private Limit ofParts(String name, Store store, String operation, String... valueParts) {
     double sum = measured.nanos(row(operation, store, false));
-    for (String part : List.of("encodeKey", "sealKey", "toBase64")) {
+    for (String part : List.of("encodeKey", "sealKey")) {
       sum += measured.nanos("PartBenchmark." + part);
     }
     for (String part : valueParts) {

@@ -27,7 +27,7 @@ public final class EncodingBuffer extends OutputStream {
   private static final byte[] NOTHING = {};
 
   private final int firstCapacity;
-  private final List<Appended> appended = new ArrayList<>(0);
+  private List<Appended> appended = List.of(); // mostly nothing is
   private byte[] bytes = NOTHING;
   private int size;
 
@@ -72,7 +72,7 @@ public final class EncodingBuffer extends OutputStream {
       at += part.bytes().remaining();
     }
     System.arraycopy(bytes, own, whole, at, size - own);
-    appended.clear();
+    appended = List.of();
     bytes = whole;
     size = whole.length;
   }
@@ -86,6 +86,9 @@ public final class EncodingBuffer extends OutputStream {
   public void append(ByteBuffer source) {
     if (size > bytes.length) {
       grow(0);
+    }
+    if (appended.isEmpty()) {
+      appended = new ArrayList<>();
     }
     appended.add(new Appended(size, source.slice()));
   }

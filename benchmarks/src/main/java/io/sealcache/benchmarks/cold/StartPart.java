@@ -8,7 +8,7 @@ enum StartPart {
   LOG("lines logged at INFO, the first of this JVM", "java.util.logging.Logger.log"),
   SELF_TEST(
       "self test of the JCA provider, with the first ciphers of this JVM",
-      "io.sealcache.core.CheckedJcaProvider."),
+      "io.sealcache.core.JcaProvider.ofJvm"),
   PROVIDERS(
       "the JDK's list of JCA providers, and its policy",
       "sun.security.jca.ProviderList",
@@ -24,7 +24,11 @@ enum StartPart {
       "com.hazelcast."),
   LINKING("lambdas, concatenations and method handles", "java.lang.invoke."),
   LOADING("classes loaded and checked", "java.lang.ClassLoader.loadClass"),
-  KEYS("keys, sealers and the first get", "io.sealcache.keys.", "io.sealcache.internal.seal."),
+  KEYS(
+      "keys, sealers and the first get",
+      "io.sealcache.keys.",
+      "io.sealcache.core.",
+      "io.sealcache.internal.seal."),
   OTHER("all else", "");
 
   private final String title;

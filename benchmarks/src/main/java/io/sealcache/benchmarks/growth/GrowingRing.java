@@ -1,9 +1,9 @@
 package io.sealcache.benchmarks.growth;
 
 import io.sealcache.benchmarks.Sample;
-import io.sealcache.keys.KeySource;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.keys.KeySource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

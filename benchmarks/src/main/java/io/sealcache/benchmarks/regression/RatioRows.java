@@ -1,16 +1,16 @@
 package io.sealcache.benchmarks.regression;
 
 import io.sealcache.benchmarks.BareCipher;
-import io.sealcache.benchmarks.CipherBenchmark;
+import io.sealcache.benchmarks.BareKeyCipher;
 import io.sealcache.benchmarks.OpenedStore;
 import io.sealcache.benchmarks.Sample;
 import io.sealcache.benchmarks.Store;
-import io.sealcache.core.NonceMode;
-import io.sealcache.core.KeyCipher;
-import io.sealcache.core.ValueCipher;
-import io.sealcache.internal.seal.BuiltInCodec;
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.Payload;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
@@ -33,20 +33,15 @@ final class RatioRows implements AutoCloseable {
   private final byte[] large = Sample.bytes(LARGE, 4);
   private final byte[] key = Sample.bytes(KEY_LENGTH, 6);
 
-  private final ValueCipher values =
-      new ValueCipher(Sample.bytes(ValueCipher.KEY_LENGTH, 1), 1, NonceMode.COUNTER);
-  private final KeyCipher keyCipher =
-      new KeyCipher(Sample.bytes(KeyCipher.KEY_LENGTH, 5), 1, BuiltInCodec.STANDARD.codecName());
-  private final byte[] storedKey = keyCipher.seal(key, 0, KEY_LENGTH);
-  private final byte[] storedValue = values.seal(value, 0, value.length, storedKey);
-  private final byte[] storedLarge = values.seal(large, 0, LARGE, storedKey);
+  private final EntrySealer sealer = Sample.sealer().build();
+  private final StoredKey storedKey = sealer.sealKey(key);
+  private final SealedBytes storedValue = sealer.sealValue(storedKey, Payload.of(value));
+  private final SealedBytes storedLarge = sealer.sealValue(storedKey, Payload.of(large));
 
   private final BareCipher bare;
   private final BareKeyCipher bareKeys;
   private final byte[] bareValue;
   private final byte[] bareLarge = new byte[BareCipher.segmentsLength(LARGE)];
-  private final Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-
   private final OpenedStore store = Store.CAFFEINE.openUnencrypted();
   private final OpenedStore sealedStore = Store.CAFFEINE.openSealed();
   private final Cache<String, byte[]> unencrypted = filled(store);
@@ -55,7 +50,7 @@ final class RatioRows implements AutoCloseable {
 
   RatioRows() throws GeneralSecurityException {
     SecretKey secret = new SecretKeySpec(Sample.bytes(32, 1), "AES");
-    bare = new BareCipher(secret, Sample.bytes(CipherBenchmark.ASSOCIATED_DATA_LENGTH, 3));
+    bare = new BareCipher(secret, Sample.bytes(Sample.ASSOCIATED_DATA_LENGTH, 3));
     bareKeys = new BareKeyCipher(secret, KEY_LENGTH);
     bareValue = bare.seal(value);
     bare.sealSegments(large, LARGE, bareLarge);
@@ -76,17 +71,17 @@ final class RatioRows implements AutoCloseable {
 
   List<Ratio> all() {
     return List.of(
-        new Ratio("key-seal-24", KEYS, bareKeys::seal, () -> keyCipher.seal(key, 0, KEY_LENGTH)),
+        new Ratio("key-seal-24", KEYS, bareKeys::seal, () -> sealer.sealKey(key)),
         new Ratio(
             "seal-1k",
             VALUES,
             () -> bare.seal(value),
-            () -> values.seal(value, 0, value.length, storedKey)),
+            () -> sealer.sealValue(storedKey, Payload.of(value))),
         new Ratio(
             "open-1k",
             VALUES,
             () -> bare.open(bareValue),
-            () -> Sample.present(values.open(storedValue, storedKey))),
+            () -> Sample.opened(sealer.openValue(storedKey, storedValue))),
         new Ratio(
             "hit-caffeine", VALUES, this::bareHit, () -> Sample.present(sealed.get(nextKey()))),
         new Ratio("put-caffeine", VALUES, this::barePut, () -> put(sealed)),
@@ -94,35 +89,31 @@ final class RatioRows implements AutoCloseable {
             "seal-1m",
             LARGE_VALUES,
             this::bareSealLarge,
-            () -> values.seal(large, 0, LARGE, storedKey)),
-        new Ratio(
-            "open-1m",
-            LARGE_VALUES,
-            this::bareOpenLarge,
-            () -> Sample.present(values.open(storedLarge, storedKey))));
+            () -> sealer.sealValue(storedKey, Payload.of(large))),
+        new Ratio("open-1m", LARGE_VALUES, this::bareOpenLarge, this::openLarge));
   }
 
   private byte[] bareHit() throws GeneralSecurityException {
-    bareKey();
+    bareKeys.seal();
     Sample.present(unencrypted.get(nextKey()));
     return bare.open(bareValue);
   }
 
   private byte[] barePut() throws GeneralSecurityException {
-    bareKey();
+    bareKeys.seal();
     put(unencrypted);
     return bare.seal(value);
-  }
-
-  /** What any encrypted key takes, if it is to be text. */
-  private void bareKey() throws GeneralSecurityException {
-    Sample.present(bareKeys.seal());
-    Sample.present(base64.encode(storedKey));
   }
 
   private boolean put(Cache<String, byte[]> cache) {
     cache.put(nextKey(), value);
     return true;
+  }
+
+  private byte[] openLarge() {
+    byte[] output = new byte[LARGE];
+    Sample.opened(sealer.openValue(storedKey, storedLarge, length -> ByteBuffer.wrap(output)));
+    return output;
   }
 
   private byte[] bareSealLarge() throws GeneralSecurityException {

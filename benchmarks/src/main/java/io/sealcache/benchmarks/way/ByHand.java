@@ -2,14 +2,16 @@ package io.sealcache.benchmarks.way;
 
 import io.sealcache.benchmarks.Parts;
 import io.sealcache.benchmarks.Sample;
-import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ValueCarrier;
 import java.io.IOException;
+import java.util.Objects;
 import javax.cache.Cache;
 
 /**
  * A hit and a put as one would write them by hand, of SealCache's parts and nothing else: key
- * codec, key cipher, Base64, store, value cipher, value codec.
+ * codec, kernel, store, value codec.
  */
 final class ByHand {
   private static final int MAX_STORED_LENGTH = 2 * Sample.VALUE_LENGTH;
@@ -25,11 +27,10 @@ final class ByHand {
 
   byte[] get(String key) {
     try {
-      byte[] storedKey = seal(key);
-      Object stored = store.get(parts.base64().encodeToString(storedKey));
-      byte[] storedValue = Sample.present(carrier.bytes(stored, MAX_STORED_LENGTH));
-      byte[] plaintext = Sample.present(parts.valueCipher().open(storedValue, storedKey));
-      return (byte[]) parts.decodeValue(plaintext);
+      StoredKey storedKey = parts.sealKey(parts.encodeKey(key));
+      Object carried = store.get(storedKey.text());
+      SealedBytes sealed = Objects.requireNonNull(carrier.parse(carried, MAX_STORED_LENGTH));
+      return (byte[]) parts.decodeValue(Sample.opened(parts.sealer().openValue(storedKey, sealed)));
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
@@ -37,18 +38,11 @@ final class ByHand {
 
   void put(String key, byte[] value) {
     try {
-      byte[] storedKey = seal(key);
-      EncodingBuffer plaintext = parts.encodeValue(value);
-      byte[] storedValue =
-          parts.valueCipher().seal(plaintext.array(), 0, plaintext.size(), storedKey);
-      store.put(parts.base64().encodeToString(storedKey), carrier.of(storedValue));
+      StoredKey storedKey = parts.sealKey(parts.encodeKey(key));
+      SealedBytes sealed = parts.sealer().sealValue(storedKey, parts.encodeValue(value));
+      store.put(storedKey.text(), carrier.of(sealed));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private byte[] seal(String key) throws IOException {
-    EncodingBuffer buffer = parts.encodeKey(key);
-    return parts.keyCipher().seal(buffer.array(), 0, buffer.size());
   }
 }

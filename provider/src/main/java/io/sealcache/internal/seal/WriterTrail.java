@@ -21,6 +21,8 @@ record WriterTrail(List<Token> tokens) {
   /** The first token where nothing but the seal is new: "sealed anew!" in ASCII. */
   private static final Token RESEALED = new Token(0x7365616c, 0x656420616e657721L);
 
+  private static final byte[] NO_ENTRIES = {};
+
   /** What was not written by compare-and-set, or over a store that repeats nothing. */
   static final WriterTrail NONE = new WriterTrail(List.of());
 
@@ -43,6 +45,9 @@ record WriterTrail(List<Token> tokens) {
 
   /** As it is sealed beside a value. */
   byte[] entries() {
+    if (tokens.isEmpty()) {
+      return NO_ENTRIES;
+    }
     ByteBuffer to = ByteBuffer.allocate(tokens.size() * Payload.TRAIL_ENTRY_LENGTH);
     tokens.forEach(token -> to.putInt(token.writer()).putLong(token.attempt()));
     return to.array();
