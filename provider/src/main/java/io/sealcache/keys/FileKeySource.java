@@ -206,7 +206,7 @@ final class FileKeySource implements KeySource {
     }
     reported = null;
     Keyring before = keyring;
-    if (fresh.hasSameKeys(before)) {
+    if (SameKeys.areIn(fresh, before)) {
       fresh.destroy();
     } else {
       retired.add(before);

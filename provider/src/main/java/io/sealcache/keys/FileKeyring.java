@@ -32,7 +32,8 @@ final class FileKeyring {
       MasterKey currentKey = requireNonNull(made.remove(current));
       made.keySet().removeIf(id -> !requireNonNull(keys.get(id)).role().opensValues());
       Keyring keyring = new Keyring(currentKey, List.copyOf(made.values()), indexKey);
-      if (!requireNonNull(keys.get(index)).role().opensValues() && keyring.hasDataKey(indexKey)) {
+      if (!requireNonNull(keys.get(index)).role().opensValues()
+          && SameKeys.isDataKey(indexKey, keyring)) {
         throw new IllegalArgumentException(
             "The index key '%s' is there as a data key too; if it is one, give it once, with role=%s"
                 .formatted(index, KeyRole.INDEX_AND_DATA.text()));

@@ -60,12 +60,12 @@ final class LoadEvents {
     if (!after.indexKey().isSameKey(before.indexKey())) {
       warnings.add("the index key is another one, so entries stored until now are not found");
     }
-    if (!after.hasDataKey(before.current())) {
+    if (!SameKeys.isDataKey(before.current(), after)) {
       warnings.add(
           "the key that was current is gone, so values sealed until now cannot be opened; keep it"
               + " until they are gone");
     }
-    if (!before.hasDataKey(after.current())) {
+    if (!SameKeys.isDataKey(after.current(), before)) {
       warnings.add(
           "the current key is new, so JVMs that do not have it yet cannot open its values;"
               + " add a key first, and make it current when all have it");

@@ -34,7 +34,7 @@ final class LoadedKeys {
   /** Takes up the keyring, or destroys it where the last one has the same keys. */
   void add(Keyring fresh, long at) {
     Loaded before = last.get();
-    if (before == null || !before.keyring().hasSameKeys(fresh)) {
+    if (before == null || !SameKeys.areIn(before.keyring(), fresh)) {
       all.add(fresh);
       last.set(new Loaded(fresh, at));
       return;

@@ -295,7 +295,7 @@ class KeyringFileTest {
     assertThat(file.index()).isEqualTo("a");
     assertThat(file.current()).isEqualTo("b");
     assertThat(file.opensValues("a")).isFalse();
-    assertThat(again(file).keyring().hasSameKeys(file.keyring())).isTrue();
+    assertThat(SameKeys.areIn(again(file).keyring(), file.keyring())).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> file.withIndex("c", FixedKey.secret(3), CREATED))
         .withMessageContaining("'a'");

@@ -84,7 +84,7 @@ class WrappingKeyTest {
   void read_givesTheKeysBack() {
     Keyring keyring = KeyringFile.read(file, key).keyring();
 
-    assertThat(keyring.hasSameKeys(KEYRING.keyring())).isTrue();
+    assertThat(SameKeys.areIn(keyring, KEYRING.keyring())).isTrue();
     assertThat(KeyringFile.read(file, key).created("data")).isEqualTo(Instant.EPOCH);
   }
 
@@ -146,7 +146,7 @@ class WrappingKeyTest {
   @Test
   void fileKeySource_takesUpAWrappedKeyringThatChanges() throws IOException {
     try (FileKeySource keys = FileKeySource.open(file.toString(), key)) {
-      assertThat(keys.keyring(null).hasSameKeys(KEYRING.keyring())).isTrue();
+      assertThat(SameKeys.areIn(keys.keyring(null), KEYRING.keyring())).isTrue();
     }
     long[] time = {0};
     try (var keys = new FileKeySource(file, new SecretForm.Wrapped(key), () -> time[0])) {
@@ -257,7 +257,7 @@ class WrappingKeyTest {
   void closeOfAFileKeySource_leavesTheKeyToItsOwner() {
     FileKeySource.open(file.toString(), key).close();
 
-    assertThat(KeyringFile.read(file, key).keyring().hasSameKeys(KEYRING.keyring())).isTrue();
+    assertThat(SameKeys.areIn(KeyringFile.read(file, key).keyring(), KEYRING.keyring())).isTrue();
   }
 
   /** A token, as it were, which counts how often it is asked, and may fail. */

@@ -1,0 +1,45 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SameKeysTest {
+  private final Keyring keyring = new Keyring(key(1), List.of(key(2)), key(3));
+
+  @Test
+  void areIn_keyringsWithEveryKeyInItsPlace() {
+    assertThat(SameKeys.areIn(keyring, new Keyring(key(1), List.of(key(2)), key(3)))).isTrue();
+    assertThat(SameKeys.areIn(keyring, new Keyring(key(4), List.of(key(2)), key(3)))).isFalse();
+    assertThat(SameKeys.areIn(keyring, new Keyring(key(1), List.of(key(4)), key(3)))).isFalse();
+    assertThat(SameKeys.areIn(keyring, new Keyring(key(1), List.of(), key(3)))).isFalse();
+    assertThat(SameKeys.areIn(keyring, new Keyring(key(1), List.of(key(2)), key(4)))).isFalse();
+    assertThat(SameKeys.areIn(keyring, new Keyring(key(1), List.of(key(2)), null))).isFalse();
+  }
+
+  @Test
+  void areIn_keyringWhoseIndexKeyWasNotGiven_isAnotherThanOneWithTheSame() {
+    assertThat(
+            SameKeys.areIn(
+                new Keyring(key(1), List.of(), null), new Keyring(key(1), List.of(), key(1))))
+        .isFalse();
+  }
+
+  @Test
+  void isDataKey_ofCurrentAndPreviousAndNotOfTheIndexKey() {
+    assertThat(SameKeys.isDataKey(key(1), keyring)).isTrue();
+    assertThat(SameKeys.isDataKey(key(2), keyring)).isTrue();
+    assertThat(SameKeys.isDataKey(key(3), keyring)).isFalse();
+  }
+
+  private static MasterKey key(int number) {
+    byte[] secret = new byte[32];
+    for (int i = 0; i < secret.length; i++) {
+      secret[i] = (byte) (number * 100 + 7 * i);
+    }
+    return MasterKey.of(secret);
+  }
+}
