@@ -1,5 +1,7 @@
 package io.sealcache.codec.standard;
 
+import static io.sealcache.internal.messagepack.MessagePack.*;
+
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.internal.messagepack.MessagePackReader;
@@ -127,6 +129,15 @@ public final class StandardCodec implements Codec {
   @Override
   public String name() {
     return "standard";
+  }
+
+  /** Names of classes are in arrays, maps and ext 32 alone. */
+  @Override
+  public boolean namesClasses(ByteBuffer encoded) {
+    int format = encoded.hasRemaining() ? encoded.get(encoded.position()) & 0xff : EXT_32;
+    return format == EXT_32
+        || (format >= ARRAY_16 && format <= MAP_32)
+        || (format >= FIXMAP && format < FIXSTR);
   }
 
   @Override
