@@ -38,8 +38,10 @@ final class CacheFactory {
 
   /** How a cache comes into being. */
   enum Origin {
-    /** The application, by createCache, here or in another JVM. */
+    /** Code of this JVM, which says its types. */
     CREATED,
+    /** The store, or another JVM: its types are known from there, and choose nothing. */
+    FOUND,
     /** The store, because its own configuration declares it. */
     DECLARED
   }
@@ -148,7 +150,7 @@ final class CacheFactory {
     try {
       EncryptedStore<K, V> store =
           switch (origin) {
-            case CREATED -> create(name, chosen, applications, code);
+            case CREATED, FOUND -> create(name, chosen, applications, code, origin);
             case DECLARED -> openDeclared(name, chosen, applications, code);
           };
       return wire(
@@ -182,9 +184,10 @@ final class CacheFactory {
       String name,
       CacheSettings chosen,
       EncryptedConfiguration<K, V> applications,
-      ApplicationCode<K, V> code) {
+      ApplicationCode<K, V> code,
+      Origin origin) {
     return wrapped.createCache(
-        options(name, chosen, applications, code.expiry()),
+        options(name, chosen, applications, code.expiry(), origin),
         keys.source(),
         code.expiry(),
         new EncryptionStatistics(name),
@@ -198,7 +201,7 @@ final class CacheFactory {
       EncryptedConfiguration<K, V> applications,
       ApplicationCode<K, V> code) {
     return wrapped.openDeclared(
-        options(name, chosen, applications, code.expiry()),
+        options(name, chosen, applications, code.expiry(), Origin.DECLARED),
         keys.source(),
         code.expiry(),
         new EncryptionStatistics(name));
@@ -233,10 +236,14 @@ final class CacheFactory {
       String name,
       CacheSettings chosen,
       EncryptedConfiguration<?, ?> applications,
-      CacheExpiry expiry) {
+      CacheExpiry expiry,
+      Origin origin) {
+    boolean toldHere = origin != Origin.FOUND;
     Codecs codecs = new Codecs(chosen.javaFilter(), classLoader, keyNotices);
-    Codec keyCodec = codecs.forKeys(chosen.keyCodec(), applications.getKeyType());
-    Codec valueCodec = codecs.forValues(chosen.codec(), applications.getValueType());
+    Codec keyCodec =
+        codecs.forKeys(chosen.keyCodec(), toldHere ? applications.getKeyType() : Object.class);
+    Codec valueCodec =
+        codecs.forValues(chosen.codec(), toldHere ? applications.getValueType() : Object.class);
     return new SealingOptions(
         name,
         keys.context(),

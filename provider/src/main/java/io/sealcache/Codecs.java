@@ -26,26 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class Codecs {
   private static final int MAX_NAME_LENGTH = 255;
 
-  private final String javaFilter;
+  private final @Nullable String javaFilter;
   private final ClassLoader classLoader;
   private final KeyNotices notices;
 
   /**
-   * @param javaFilter null: the built-in filter
+   * @param javaFilter null: by the type of each
    */
   Codecs(@Nullable String javaFilter, ClassLoader classLoader, KeyNotices notices) {
     this.notices = notices;
-    this.javaFilter = javaFilter == null ? "" : javaFilter;
+    this.javaFilter = javaFilter;
     this.classLoader = classLoader;
   }
 
   /**
-   * @param type what the cache is configured with
+   * @param type what code of this JVM says of the cache, Object if nothing
    * @throws IllegalArgumentException if the codec takes no keys of that type
    */
   Codec forKeys(Choice<Codec> choice, Class<?> type) {
     Setting setting = Setting.KEY_CODEC;
-    ObjectInputFilter filter = JavaFilter.of(javaFilter, type);
+    ObjectInputFilter filter = filter(type);
     Codec codec =
         choose(
             choice,
@@ -56,12 +56,12 @@ final class Codecs {
   }
 
   /**
-   * @param type what the cache is configured with
+   * @param type what code of this JVM says of the cache, Object if nothing
    * @throws IllegalArgumentException if the codec takes no values of that type
    */
   Codec forValues(Choice<Codec> choice, Class<?> type) {
     Setting setting = Setting.CODEC;
-    ObjectInputFilter filter = JavaFilter.of(javaFilter, type);
+    ObjectInputFilter filter = filter(type);
     Codec codec =
         choose(
             choice,
@@ -71,9 +71,15 @@ final class Codecs {
     return named(fit(setting, () -> codec.forValuesOf(type)), setting);
   }
 
+  private ObjectInputFilter filter(Class<?> type) {
+    return JavaFilter.of(javaFilter == null ? JavaFilter.defaultFor(type) : javaFilter, type);
+  }
+
   /** Not where the codec asks no filter: it may be set for all caches. */
   private ObjectInputFilter checked(ObjectInputFilter filter, Class<?> type) {
-    if (type == Object.class && javaFilter.strip().equals(JavaFilter.CONFIGURED_TYPES)) {
+    if (type == Object.class
+        && javaFilter != null
+        && javaFilter.strip().equals(JavaFilter.CONFIGURED_TYPES)) {
       throw new IllegalArgumentException(
           "Setting '%s' is '%s', and the cache has a type of %s, which names no class to allow: call setTypes on its configuration with the classes of keys and values, or add a pattern for them, such as '%s;com.acme.**'"
               .formatted(

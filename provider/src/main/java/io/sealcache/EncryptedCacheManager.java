@@ -15,6 +15,7 @@ import io.sealcache.keys.table.TableKeySource;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Properties;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -128,6 +129,9 @@ public final class EncryptedCacheManager implements CacheManager {
   }
 
   /**
+   * Where another JVM created the cache, its codecs and {@code java-filter} go by these types if
+   * this opens it, which {@link #getCache(String)} does without.
+   *
    * @throws ClassCastException if the cache is configured for other types
    */
   @Override
@@ -135,13 +139,18 @@ public final class EncryptedCacheManager implements CacheManager {
       String cacheName, Class<K> keyType, Class<V> valueType) {
     requireNonNull(keyType, "keyType");
     requireNonNull(valueType, "valueType");
-    EncryptedCache<K, V> cache = caches.find(requireNonNull(cacheName, "cacheName"));
+    requireNonNull(cacheName, "cacheName");
+    BiConsumer<Class<?>, Class<?>> types =
+        (key, value) -> {
+          ensureType(cacheName, "key", key, keyType);
+          ensureType(cacheName, "value", value, valueType);
+        };
+    EncryptedCache<K, V> cache = caches.find(cacheName, types);
     if (cache != null && !hasTypes(cache, keyType, valueType) && cache.closeIfReplaced()) {
-      cache = caches.find(cacheName);
+      cache = caches.find(cacheName, types);
     }
     if (cache != null) {
-      ensureType(cacheName, "key", cache.configuration().keyType(), keyType);
-      ensureType(cacheName, "value", cache.configuration().valueType(), valueType);
+      types.accept(cache.configuration().keyType(), cache.configuration().valueType());
     }
     return cache;
   }
@@ -162,7 +171,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   @Override
   public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
-    return caches.find(requireNonNull(cacheName, "cacheName"));
+    return caches.find(requireNonNull(cacheName, "cacheName"), null);
   }
 
   @Override

@@ -131,7 +131,7 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
    *
    * @param pattern in the syntax of {@link java.io.ObjectInputFilter.Config#createFilter}; with
    *     {@code configured-types} among its parts those that the configured types are made of, and
-   *     what the other parts allow
+   *     what the other parts allow; {@code all-but-gadgets} for each class but known gadgets
    * @throws IllegalArgumentException if the pattern is malformed
    */
   public EncryptedConfiguration<K, V> setJavaFilter(String pattern) {

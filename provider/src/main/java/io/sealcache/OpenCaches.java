@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -107,33 +108,57 @@ final class OpenCaches {
   /**
    * Opened by this JVM, declared by the store's configuration or created by another JVM.
    *
-   * @throws CacheException also if the name is no cache's
+   * @param types compares what the store or another JVM says with what the caller names, and throws
+   *     where that is other; null if the caller names none
+   * @throws CacheException also if the name is no cache's, or a codec needs types that the caller
+   *     doesn't name
    */
   @SuppressWarnings("unchecked") // as JCache defines it: the caller vouches for the types
-  <K, V> @Nullable EncryptedCache<K, V> find(String name) {
+  <K, V> @Nullable EncryptedCache<K, V> find(
+      String name, @Nullable BiConsumer<Class<?>, Class<?>> types) {
     EncryptedCache<?, ?> cache = opened(name);
     if (cache == null && closing.isByThisThread(name)) {
       return null; // by the application's code that is closed with it
     }
     return (EncryptedCache<K, V>)
         (cache == null
-            ? this.<@Nullable EncryptedCache<?, ?>>alone(name, () -> open(name))
+            ? this.<@Nullable EncryptedCache<?, ?>>alone(name, () -> open(name, types))
             : cache);
   }
 
-  private @Nullable EncryptedCache<?, ?> open(String name) {
+  private @Nullable EncryptedCache<?, ?> open(
+      String name, @Nullable BiConsumer<Class<?>, Class<?>> types) {
     EncryptedCache<?, ?> known = known(name); // another thread may have been faster
     if (known != null) {
       return known;
     }
     WrappedManager.checkName(name);
     EncryptedConfiguration<Object, Object> others = declared.find(name);
+    boolean isOurs = others != null && !wrapped.sharesCaches(); // by this JVM's own file
     if (others == null) {
       others = factory.find(name);
     }
-    return others == null
-        ? null
-        : open(name, new CacheConfiguration<>(others), CacheFactory.Origin.CREATED);
+    if (others == null) {
+      return null;
+    }
+    CacheConfiguration<Object, Object> own = new CacheConfiguration<>(others);
+    if (types != null) {
+      types.accept(own.keyType(), own.valueType());
+    }
+    return isOurs || types != null
+        ? open(name, own, CacheFactory.Origin.CREATED)
+        : openFound(name, own);
+  }
+
+  private EncryptedCache<?, ?> openFound(String name, CacheConfiguration<Object, Object> own) {
+    try {
+      return open(name, own, CacheFactory.Origin.FOUND);
+    } catch (IllegalArgumentException e) {
+      throw new CacheException(
+          "Cache '%s' is known from the store alone, whose word its codecs don't take for the types: call getCache with %s and %s, the classes of its keys and values, if they are. %s"
+              .formatted(name, own.keyType().getName(), own.valueType().getName(), e.getMessage()),
+          e);
+    }
   }
 
   /** Opened by this JVM; else null. */

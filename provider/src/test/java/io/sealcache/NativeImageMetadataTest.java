@@ -56,7 +56,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.codec.arrow.ArrowAllocations", IN_METADATA),
           entry("io.sealcache.codec.standard.ClassResolver", APPLICATIONS),
           entry("io.sealcache.codec.standard.ConfiguredTypes", APPLICATIONS),
-          entry("io.sealcache.codec.standard.JavaSerialization$LoadingInput", APPLICATIONS),
+          entry("io.sealcache.codec.standard.LoadingInput", APPLICATIONS),
           entry("io.sealcache.codec.standard.KeyNotices", APPLICATIONS),
           entry("io.sealcache.codec.standard.RecordShape", APPLICATIONS),
           entry("io.sealcache.internal.concurrent.ForgettingLoop", JVM_ONLY),

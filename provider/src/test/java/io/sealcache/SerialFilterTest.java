@@ -1,14 +1,23 @@
 package io.sealcache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.UnreadableReason;
+import io.sealcache.internal.seal.BuiltInCodec;
+import io.sealcache.internal.store.RawCache;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
 /** The filter of the whole JVM, which is set once: each time in a JVM of its own. */
@@ -18,14 +27,16 @@ class SerialFilterTest {
   record Rejected(int number) implements Serializable {}
 
   @Test
-  void valueThatTheJvmsFilterRejects_isNotRead() throws Exception {
+  void valueThatTheJvmsFilterRejects_isNeitherReadNorWritten() throws Exception {
     assertThat(read("-Djdk.serialFilter=!" + Rejected.class.getName()))
-        .containsExactly("Allowed[number=1]", "null", "undecodable: 1");
+        .containsExactly(
+            "Allowed[number=1]", "null", "undecodable: 1", "put: java.io.InvalidClassException");
   }
 
   @Test
-  void withoutAFilter_bothAreRead() throws Exception {
-    assertThat(read()).containsExactly("Allowed[number=1]", "Rejected[number=2]", "undecodable: 0");
+  void withoutAFilter_bothAreReadAndWritten() throws Exception {
+    assertThat(read())
+        .containsExactly("Allowed[number=1]", "Rejected[number=2]", "undecodable: 0", "put: done");
   }
 
   private static List<String> read(String... options) throws Exception {
@@ -42,7 +53,7 @@ class SerialFilterTest {
     return output.lines().toList();
   }
 
-  /** Puts a value of each class, and prints what it gets. */
+  /** Prints what it gets of each class, of which another JVM stored one, and whether it may put. */
   static final class Application {
     private Application() {}
 
@@ -51,13 +62,39 @@ class SerialFilterTest {
           StoreFixture.over(TestStore.CAFFEINE, Map.of("sealcache.codec", "java"))) {
         EncryptedCache<String, Object> cache = fixture.create("any");
         cache.put("allowed", new Allowed(1));
-        cache.put("rejected", new Rejected(2));
+        RawCache raw = fixture.raw("any");
+        Set<String> before = raw.entries().keySet();
+        cache.put("rejected", "not yet");
+        raw.entries().keySet().stream()
+            .filter(key -> !before.contains(key))
+            .forEach(key -> raw.plant(key, Forgery.in("any").seal(key, ofAnotherJvm())));
 
         System.out.println(cache.get("allowed"));
         System.out.println(cache.get("rejected"));
         long undecodable =
             cache.components().store().statistics().unreadable(UnreadableReason.UNDECODABLE);
         System.out.println("undecodable: " + undecodable);
+        System.out.println("put: " + put(cache));
+      }
+    }
+
+    private static byte[] ofAnotherJvm() {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(new Rejected(2));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return Forgery.plaintext(
+          0, BuiltInCodec.JAVA.id(), System.currentTimeMillis(), bytes.toByteArray());
+    }
+
+    private static String put(EncryptedCache<String, Object> cache) {
+      try {
+        cache.put("rejected", new Rejected(2));
+        return "done";
+      } catch (CacheException e) {
+        return requireNonNull(e.getCause()).getClass().getName();
       }
     }
   }

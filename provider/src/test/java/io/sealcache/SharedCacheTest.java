@@ -183,6 +183,70 @@ class SharedCacheTest {
     assertThat(renewed).hasSize(1);
   }
 
+  /** Of the shape of a gadget: what it does it does while it is read. */
+  private static final class Made implements Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+    static int made;
+
+    @Serial
+    private void readObject(ObjectInputStream in) {
+      made++;
+    }
+  }
+
+  private static MutableConfiguration<String, Made> gadgets() {
+    return new MutableConfiguration<String, Made>().setTypes(String.class, Made.class);
+  }
+
+  /** Whoever has the index key can say in a descriptor that a cache is of any class. */
+  @Test
+  void getCache_createdElsewhereForAnyClass_decodesByNoTypeThatIsNotNamedHere() {
+    first.create("gadgets", gadgets()).put("a", new Made());
+    Map<String, String> strict = Map.of("sealcache.java-filter", "configured-types");
+
+    try (StoreFixture joined = first.joined(strict)) {
+      assertThatThrownBy(() -> joined.manager().getCache("gadgets"))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContainingAll("'gadgets'", "getCache", Made.class.getName());
+      assertThatThrownBy(() -> joined.manager().getCache("gadgets", String.class, String.class))
+          .isInstanceOf(ClassCastException.class);
+      assertThat(joined.manager().getCacheNames()).isEmpty();
+      assertThat(Made.made).isZero();
+
+      Cache<String, Made> named =
+          requireNonNull(joined.manager().getCache("gadgets", String.class, Made.class));
+      assertThat(named.get("a")).isInstanceOf(Made.class);
+    }
+  }
+
+  @Test
+  void getCache_withoutTypes_decodesAsOfObject() {
+    first.create("numbered", numbers()).put("a", 1);
+
+    Cache<String, Integer> cache = requireNonNull(second.manager().getCache("numbered"));
+
+    assertThat(cache.get("a")).isEqualTo(1);
+    assertThat(cache).hasSize(1);
+    assertThat(second.manager().getCache("numbered", String.class, Integer.class)).isSameAs(cache);
+  }
+
+  @Test
+  void getCache_withoutTypesThatTheCodecNeeds_saysToNameThem() {
+    Map<String, String> json = Map.of("sealcache.codec", "json");
+    try (StoreFixture creating = first.joined(json);
+        StoreFixture getting = first.joined(json)) {
+      creating.create("in-json", numbers()).put("a", 1);
+
+      assertThatThrownBy(() -> getting.manager().getCache("in-json"))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContainingAll("'in-json'", "getCache", "java.lang.Integer", "'json'");
+      assertThat(
+              requireNonNull(getting.manager().getCache("in-json", String.class, Integer.class))
+                  .get("a"))
+          .isEqualTo(1);
+    }
+  }
+
   @Test
   void getCache_createdByNobody_isNull() {
     assertThat(second.manager().<Object, Object>getCache("nobodys")).isNull();

@@ -58,11 +58,7 @@ final class AesSiv {
     }
   }
 
-  /**
-   * Opens the SIV and ciphertext that fill {@code sealed} from {@code offset} on.
-   *
-   * @return a new array, or null if they are not authentic
-   */
+  /** Opens the SIV and ciphertext from {@code offset} on; null if they are not authentic. */
   byte @Nullable [] open(byte[] sealed, int offset) {
     int start = offset + AesBlock.LENGTH;
     byte[] plaintext = new byte[sealed.length - start];

@@ -43,11 +43,7 @@ final class KeyCipher {
     return storedKey;
   }
 
-  /**
-   * Opens a stored key, which is untrusted.
-   *
-   * @return null if it was not sealed so under this key, this key id and this codec name
-   */
+  /** Opens what is untrusted; null if it is not of this key, this key id and this codec name. */
   byte @Nullable [] open(byte[] storedKey) {
     if (!Envelope.isStoredKey(storedKey) || Envelope.keyId(storedKey) != keyId) {
       return null;

@@ -50,11 +50,7 @@ public enum Padding {
     return Long.SIZE - 1 - Long.numberOfLeadingZeros(positive);
   }
 
-  /**
-   * Where the padding of a plaintext begins; -1 if it has none.
-   *
-   * @param from the first byte that may be padding
-   */
+  /** Where the padding of a plaintext begins, not before {@code from}; -1 if it has none. */
   static int start(byte[] plaintext, int from) {
     int last = plaintext.length - 1;
     while (last >= from && plaintext[last] == 0) {

@@ -121,12 +121,7 @@ final class ValueFormat {
     return BigEndian.getLong(plaintext, 0) & 0xffff_ffff_ffffL;
   }
 
-  /**
-   * Why this isn't a plaintext of this format and codec.
-   *
-   * @param plaintext authentic, with a header; its first segment is enough
-   * @return null if it is one
-   */
+  /** Why the authentic bytes, or their first segment, aren't of this format and codec; or null. */
   @Nullable Refused refusal(byte[] plaintext) {
     if ((plaintext[FLAGS] & ~(DEFLATED | PADDED | TRACED)) != 0) {
       return Refused.undecodable(": it was written by a later version of SealCache", 0);

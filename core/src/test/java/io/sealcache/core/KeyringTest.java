@@ -98,6 +98,23 @@ class KeyringTest {
   }
 
   @Test
+  void destroy_isToldWhenTheKeysAreWiped() {
+    var keyring = new Keyring(current, List.of(older), oldest);
+    List<Boolean> wiped = new ArrayList<>();
+    Consumer<Keyring> listener =
+        told ->
+            wiped.add(
+                told.current().isDestroyed()
+                    && older.isDestroyed()
+                    && told.indexKey().isDestroyed());
+    keyring.addDropListener(listener);
+
+    keyring.destroy();
+
+    assertThat(wiped).containsExactly(true);
+  }
+
+  @Test
   void drop_isToldOnceAndAlsoToThoseWhoComeLate() {
     var keyring = new Keyring(current, List.of(older), null);
     keyring.addDropListener(early);

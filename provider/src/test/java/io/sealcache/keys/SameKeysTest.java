@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SameKeysTest {
@@ -36,10 +37,8 @@ class SameKeysTest {
   }
 
   private static MasterKey key(int number) {
-    byte[] secret = new byte[32];
-    for (int i = 0; i < secret.length; i++) {
-      secret[i] = (byte) (number * 100 + 7 * i);
-    }
+    byte[] secret = new byte[MasterKey.LENGTH];
+    new Random(number).nextBytes(secret);
     return MasterKey.of(secret);
   }
 }

@@ -94,6 +94,11 @@ public final class JsonCodec implements Codec {
   }
 
   @Override
+  public boolean namesClasses() {
+    return false;
+  }
+
+  @Override
   public Codec forKeysOf(Class<?> type) {
     return new JsonCodec(setup.forKeysOf(type));
   }

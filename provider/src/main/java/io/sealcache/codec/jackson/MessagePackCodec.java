@@ -89,6 +89,11 @@ public final class MessagePackCodec implements Codec {
   }
 
   @Override
+  public boolean namesClasses() {
+    return false;
+  }
+
+  @Override
   public Codec forKeysOf(Class<?> type) {
     return new MessagePackCodec(setup.forKeysOf(type));
   }

@@ -16,6 +16,11 @@ public final class BytesCodec implements Codec {
   }
 
   @Override
+  public boolean namesClasses() {
+    return false;
+  }
+
+  @Override
   public Codec forKeysOf(Class<?> type) {
     return forValuesOf(type);
   }

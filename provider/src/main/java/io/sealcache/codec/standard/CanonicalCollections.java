@@ -83,7 +83,9 @@ final class CanonicalCollections implements CollectionFormat {
   }
 
   @Override
-  public @Nullable Object fit(@Nullable Object object, Class<?> type) {
+  public @Nullable Object readFor(Class<?> type, StandardReader in)
+      throws IOException, ClassNotFoundException {
+    Object object = in.read(type);
     return object == null || type.isInstance(object) ? object : KeyComponents.fit(object, type);
   }
 

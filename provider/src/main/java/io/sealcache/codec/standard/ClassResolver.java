@@ -50,8 +50,7 @@ final class ClassResolver {
 
   private void check(Question question) throws InvalidClassException {
     if (filter.checkInput(question) == ObjectInputFilter.Status.REJECTED) {
-      throw new InvalidClassException(
-          question.serialClass().getName(), "rejected by the filter of setting java-filter");
+      throw JavaFilter.rejection(filter, question.serialClass());
     }
   }
 

@@ -25,10 +25,9 @@ sealed interface CollectionFormat permits ExactCollections, CanonicalCollections
   /** What the content of an ext stands for. */
   Object readExtension(int type, StandardReader in) throws IOException, ClassNotFoundException;
 
-  /**
-   * The object, or an equal one that a variable of that type can hold, if there is need and way.
-   */
-  @Nullable Object fit(@Nullable Object object, Class<?> type);
+  /** What is read for a variable of that type. */
+  @Nullable Object readFor(Class<?> type, StandardReader in)
+      throws IOException, ClassNotFoundException;
 
   /** What Java serialization must write instead of each object that it meets, the root included. */
   UnaryOperator<Object> replacements(Object root, StandardWriter out);

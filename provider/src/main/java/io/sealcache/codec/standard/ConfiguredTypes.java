@@ -5,27 +5,37 @@ import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Allows the classes that an object of a type is made of, as its declarations tell: the type, those
- * of its fields, their type arguments, superclasses, the permitted subclasses of a sealed type; and
- * the JDK's plain values and collections. Rejects all else, so what a field declared as an
- * interface or as Object may hold beside those. Immutable.
+ * of its fields, their type arguments, superclasses, and what is a subtype of one of them that is
+ * no class of the JDK, with what that is made of; and the JDK's plain values and collections.
+ * Rejects all else, so what a field declared as Object, or as an interface of the JDK, may hold
+ * beside those. Thread-safe.
  */
 final class ConfiguredTypes implements ObjectInputFilter {
   private static final ObjectInputFilter VALUES_OF_THE_JDK =
       Config.createFilter(
           "java.lang.Boolean;java.lang.Character;java.lang.Number;java.lang.Byte;java.lang.Short;"
               + "java.lang.Integer;java.lang.Long;java.lang.Float;java.lang.Double;java.lang.String;"
+              + "java.lang.String$CaseInsensitiveComparator;"
               + "java.lang.Object;java.lang.Enum;java.lang.Record;java.math.BigInteger;"
               + "java.math.BigDecimal;java.math.MathContext;java.math.RoundingMode;java.time.*;"
-              + "java.util.UUID;java.util.Date;java.util.Currency;java.util.Locale;"
+              + "java.util.UUID;java.util.Date;java.util.Currency;java.util.Locale;java.net.URI;"
+              + "java.util.Calendar;java.util.GregorianCalendar;java.util.TimeZone;"
+              + "java.util.SimpleTimeZone;sun.util.calendar.ZoneInfo;"
+              + "java.sql.Date;java.sql.Time;java.sql.Timestamp;"
               + "java.util.BitSet;java.util.AbstractList;java.util.AbstractMap;"
               + "java.util.AbstractSet;java.util.AbstractCollection;java.util.ArrayList;"
+              + "java.util.AbstractSequentialList;java.util.Vector;java.util.Stack;"
+              + "java.util.Dictionary;java.util.Hashtable;java.util.Properties;"
               + "java.util.LinkedList;java.util.ArrayDeque;java.util.HashMap;"
               + "java.util.LinkedHashMap;java.util.TreeMap;java.util.HashSet;"
               + "java.util.LinkedHashSet;java.util.TreeSet;java.util.EnumMap;java.util.EnumSet;"
@@ -33,57 +43,100 @@ final class ConfiguredTypes implements ObjectInputFilter {
               + "java.util.ImmutableCollections$*;java.util.Map$Entry;"
               + "java.util.AbstractMap$SimpleEntry;java.util.AbstractMap$SimpleImmutableEntry;"
               + "java.util.Arrays$ArrayList;java.util.Collections$Empty*;"
-              + "java.util.Collections$Singleton*;java.util.Collections$Unmodifiable*");
+              + "java.util.Collections$Singleton*;java.util.Collections$Unmodifiable*;"
+              + "java.util.Collections$Synchronized*;java.util.Collections$SetFromMap;"
+              + "java.util.Collections$ReverseComparator;"
+              + "java.util.concurrent.ConcurrentHashMap*;java.util.concurrent.locks.*;"
+              + "java.util.concurrent.CopyOnWriteArray*;java.util.concurrent.ConcurrentSkipList*;"
+              + "java.util.concurrent.TimeUnit;java.util.concurrent.atomic.AtomicBoolean;"
+              + "java.util.concurrent.atomic.AtomicInteger;java.util.concurrent.atomic.AtomicLong");
 
-  private final Set<Class<?>> allowed;
+  /** These alone, not their subtypes. Grows by what is a subtype of what is declared. */
+  private final Set<Class<?>> allowed = ConcurrentHashMap.newKeySet();
 
-  private ConfiguredTypes(Set<Class<?>> allowed) {
-    this.allowed = Set.copyOf(allowed);
-  }
+  /** What is declared of the application's: its subtypes are as good. */
+  private final Set<Class<?>> declared = ConcurrentHashMap.newKeySet();
+
+  private ConfiguredTypes() {}
 
   static ConfiguredTypes of(Class<?> type) {
-    Set<Class<?>> allowed = new HashSet<>();
-    add(type, allowed);
-    return new ConfiguredTypes(allowed);
+    ConfiguredTypes types = new ConfiguredTypes();
+    types.declareClass(type);
+    return types;
   }
 
-  private static void add(Type type, Set<Class<?>> found) {
+  /** Whether that says what its objects are made of: List or Serializable say as much as Object. */
+  static boolean areTold(Class<?> type) {
+    return type.isArray()
+        ? areTold(type.getComponentType())
+        : !isOfTheJdk(type)
+            || Modifier.isFinal(type.getModifiers())
+            || (isValue(type)
+                && !Modifier.isAbstract(type.getModifiers())
+                && type != Object.class
+                && !Collection.class.isAssignableFrom(type)
+                && !Map.class.isAssignableFrom(type));
+  }
+
+  private static boolean isOfTheJdk(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+  }
+
+  private static boolean isValue(Class<?> type) {
+    return VALUES_OF_THE_JDK.checkInput(new ClassAlone(type)) == Status.ALLOWED;
+  }
+
+  private void declare(Type type) {
     if (type instanceof Class<?> named) {
-      addClass(named, found);
+      declareClass(named);
     } else if (type instanceof ParameterizedType parameterized) {
-      add(parameterized.getRawType(), found);
-      addAll(parameterized.getActualTypeArguments(), found);
+      declare(parameterized.getRawType());
+      declareAll(parameterized.getActualTypeArguments());
     } else if (type instanceof GenericArrayType array) {
-      add(array.getGenericComponentType(), found);
+      declare(array.getGenericComponentType());
     } else if (type instanceof WildcardType wildcard) {
-      addAll(wildcard.getUpperBounds(), found);
+      declareAll(wildcard.getUpperBounds());
     } // a variable stands for what the type's user says
   }
 
-  private static void addAll(Type[] types, Set<Class<?>> found) {
+  private void declareAll(Type[] types) {
     for (Type type : types) {
-      add(type, found);
+      declare(type);
     }
   }
 
-  private static void addClass(Class<?> type, Set<Class<?>> found) {
+  private void declareClass(Class<?> type) {
     if (type.isArray()) {
-      addClass(type.getComponentType(), found);
-      return;
-    }
-    if (type.isPrimitive() || type == Object.class || !found.add(type)) {
-      return;
-    }
-    if (type.isSealed()) {
-      addAll(type.getPermittedSubclasses(), found);
-    }
-    if (type.getGenericSuperclass() != null) {
-      add(type.getGenericSuperclass(), found);
-    }
-    for (Field field : type.getDeclaredFields()) {
-      if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
-        add(field.getGenericType(), found);
+      declareClass(type.getComponentType());
+    } else if (!type.isPrimitive() && type != Object.class) {
+      if (!isOfTheJdk(type) && !Modifier.isFinal(type.getModifiers())) {
+        declared.add(type);
       }
+      allow(type);
+    }
+  }
+
+  private void allow(Class<?> type) {
+    if (!allowed.add(type)) {
+      return;
+    }
+    try {
+      if (type.getGenericSuperclass() instanceof ParameterizedType parameterized) {
+        declareAll(parameterized.getActualTypeArguments());
+      }
+      if (type.getSuperclass() != null) {
+        allow(type.getSuperclass());
+      }
+      for (Field field : type.getDeclaredFields()) {
+        int modifiers = field.getModifiers();
+        if (!Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers)) {
+          declare(field.getGenericType());
+          declareClass(field.getType()); // of a variable the bound
+        }
+      }
+    } catch (LinkageError | TypeNotPresentException e) {
+      // A library is missing that a declaration names: what it would allow is refused by its name.
     }
   }
 
@@ -96,11 +149,18 @@ final class ConfiguredTypes implements ObjectInputFilter {
     while (type.isArray()) {
       type = type.getComponentType();
     }
-    return type.isPrimitive()
-            || allowed.contains(type)
-            || VALUES_OF_THE_JDK.checkInput(new ClassAlone(type)) == Status.ALLOWED
-        ? Status.ALLOWED
-        : Status.REJECTED;
+    if (type.isPrimitive() || allowed.contains(type)) {
+      return Status.ALLOWED;
+    } else if (isSubtype(type)) {
+      allow(type);
+      return Status.ALLOWED;
+    }
+    return isValue(type) ? Status.ALLOWED : Status.REJECTED;
+  }
+
+  private boolean isSubtype(Class<?> type) {
+    return !Proxy.isProxyClass(type)
+        && declared.stream().anyMatch(each -> each.isAssignableFrom(type));
   }
 
   /** The question whether a class may be made, with nothing else to count. */

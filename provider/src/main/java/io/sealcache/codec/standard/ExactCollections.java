@@ -141,8 +141,9 @@ final class ExactCollections implements CollectionFormat {
   }
 
   @Override
-  public @Nullable Object fit(@Nullable Object object, Class<?> type) {
-    return object;
+  public @Nullable Object readFor(Class<?> type, StandardReader in)
+      throws IOException, ClassNotFoundException {
+    return in.read();
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImmutableCollectionForm {
   private static final String CLASS_NAME = "java.util.CollSer";
-  private static final JavaSerialization JAVA = new JavaSerialization(info -> Status.UNDECIDED);
+  private static final JavaSerialization JAVA = JavaSerialization.ofKeys(info -> Status.UNDECIDED);
 
   private final Object form;
   private final List<Object> elements = new ArrayList<>();

@@ -22,10 +22,12 @@ public final class JavaCodec implements Codec {
   private final CollectionFormat collections;
   private final RecordShape.ByClass records = new RecordShape.ByClass();
   private final JavaSerialization java;
+  private final Class<?> type;
 
-  private JavaCodec(CollectionFormat collections, ObjectInputFilter filter) {
+  private JavaCodec(CollectionFormat collections, JavaSerialization java, Class<?> type) {
     this.collections = collections;
-    this.java = new JavaSerialization(filter);
+    this.java = java;
+    this.type = type;
   }
 
   /**
@@ -43,7 +45,8 @@ public final class JavaCodec implements Codec {
    * @param notices tells what is worth knowing of keys, once for all codecs that share it
    */
   public static JavaCodec forKeys(ObjectInputFilter filter, KeyNotices notices) {
-    return new JavaCodec(new CanonicalCollections(notices), filter);
+    return new JavaCodec(
+        new CanonicalCollections(notices), JavaSerialization.ofKeys(filter), Object.class);
   }
 
   /**
@@ -52,7 +55,7 @@ public final class JavaCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static JavaCodec forValues(ObjectInputFilter filter) {
-    return new JavaCodec(new ExactCollections(), filter);
+    return new JavaCodec(new ExactCollections(), JavaSerialization.ofValues(filter), Object.class);
   }
 
   @Override
@@ -60,9 +63,15 @@ public final class JavaCodec implements Codec {
     return NAME;
   }
 
+  /**
+   * Writes the same bytes, but reads keys of that type only.
+   *
+   * @throws IllegalArgumentException as {@link #forValuesOf}
+   */
   @Override
   public Codec forKeysOf(Class<?> type) {
-    return forValuesOf(type);
+    var unused = forValuesOf(type);
+    return new JavaCodec(collections, java.forKeysOf(type), type);
   }
 
   /**
@@ -95,7 +104,7 @@ public final class JavaCodec implements Codec {
   public Object decode(ByteBuffer encoded, ClassLoader loader)
       throws IOException, ClassNotFoundException {
     try {
-      return java.read(onHeap(encoded), loader);
+      return KeyComponents.checked(java.read(onHeap(encoded), loader), type);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // Its message may quote what was encoded.
       throw new InvalidObjectException("Bytes that no object fits: " + e.getClass().getName());

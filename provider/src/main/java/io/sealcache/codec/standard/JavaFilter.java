@@ -1,5 +1,6 @@
 package io.sealcache.codec.standard;
 
+import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Config;
 import java.io.ObjectInputFilter.Status;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class JavaFilter {
   /** In a pattern: the classes that the cache's configured type is made of, and no other. */
   public static final String CONFIGURED_TYPES = "configured-types";
+
+  /**
+   * As a pattern: each class but those of well-known gadget chains, as {@link #standard} has it.
+   */
+  public static final String ALL_BUT_GADGETS = "all-but-gadgets";
 
   /** Nesting, objects, length of an array, and bytes of one Java-serialised object. */
   static final String DEFAULT_LIMITS =
@@ -36,9 +42,20 @@ public final class JavaFilter {
 
   private JavaFilter() {}
 
-  /** Allows classes of the JDK and of the application but known gadgets, within generous limits. */
+  /** Allows classes of the JDK and of your code but known gadgets, within generous limits. */
   public static ObjectInputFilter standard() {
-    return of("");
+    return of(ALL_BUT_GADGETS);
+  }
+
+  /**
+   * The pattern of a cache for which none is set: {@value #CONFIGURED_TYPES}; {@value
+   * #ALL_BUT_GADGETS} where its type says nothing of what objects are made of, as Object, List or
+   * Serializable do.
+   *
+   * @param type what the cache's keys, or its values, are configured with
+   */
+  public static String defaultFor(Class<?> type) {
+    return ConfiguredTypes.areTold(type) ? CONFIGURED_TYPES : ALL_BUT_GADGETS;
   }
 
   /**
@@ -55,9 +72,9 @@ public final class JavaFilter {
    * The filter that the pattern describes for a cache.
    *
    * @param pattern in the syntax of {@link Config#createFilter}, such as {@code
-   *     com.acme.**;java.base/*;!*}; limits it doesn't set are those of {@link #standard}. With
-   *     {@value #CONFIGURED_TYPES} among its parts, what the other parts say nothing of is allowed
-   *     only if it is of those
+   *     com.acme.**;java.base/*;!*}; limits it doesn't set, and classes it leaves open, are as
+   *     {@link #standard} has them. With {@value #CONFIGURED_TYPES} among its parts, what the other
+   *     parts say nothing of is allowed only if it is of those
    * @param type what the cache's keys, or its values, are configured with
    * @throws IllegalArgumentException if it has no such syntax
    */
@@ -68,11 +85,33 @@ public final class JavaFilter {
   static ObjectInputFilter of(String pattern, Class<?> type, @Nullable ObjectInputFilter jvmWide) {
     List<String> parts = new ArrayList<>(List.of(pattern.split(";")));
     boolean configuredOnly = parts.removeIf(part -> part.strip().equals(CONFIGURED_TYPES));
-    ObjectInputFilter ours = parse(configuredOnly ? String.join(";", parts) : pattern);
+    parts.removeIf(part -> part.strip().equals(ALL_BUT_GADGETS));
+    ObjectInputFilter ours = parse(String.join(";", parts));
     if (configuredOnly) {
       ours = firstDecided(ours, ConfiguredTypes.of(type));
     }
     return jvmWide == null ? ours : ObjectInputFilter.merge(ours, jvmWide);
+  }
+
+  /** Whether the filter rejects objects of that class, however few. */
+  static boolean rejects(ObjectInputFilter filter, Class<?> type) {
+    return filter.checkInput(new ConfiguredTypes.ClassAlone(type)) == Status.REJECTED;
+  }
+
+  /**
+   * Why the filter rejected an object.
+   *
+   * @param type its class, if that was asked for
+   */
+  static InvalidClassException rejection(ObjectInputFilter filter, @Nullable Class<?> type) {
+    String why = "rejected by the filter of setting java-filter, or jdk.serialFilter";
+    if (type == null || !rejects(filter, type)) {
+      return new InvalidClassException(why + ", by a limit (filter status: REJECTED)");
+    }
+    return new InvalidClassException(
+        type.getTypeName(),
+        "%s; if your code caches objects of it, set java-filter to '%s;%s', or to another pattern that allows it (filter status: REJECTED)"
+            .formatted(why, CONFIGURED_TYPES, type.getTypeName().replace("[]", "")));
   }
 
   private static ObjectInputFilter firstDecided(ObjectInputFilter first, ObjectInputFilter next) {

@@ -9,16 +9,12 @@ import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Status;
-import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.StreamCorruptedException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +27,38 @@ final class JavaSerialization {
   private static final int SLOTS_PER_BYTE = 8;
 
   private final ObjectInputFilter filter;
+  private final boolean asksWhenWriting;
+  private final Class<?> type;
+  private final ClassValue<Class<?>> writable =
+      new ClassValue<>() {
+        @Override
+        protected Class<?> computeValue(Class<?> type) {
+          if (asksWhenWriting && JavaFilter.rejects(filter, type)) {
+            throw new UncheckedIOException(JavaFilter.rejection(filter, type));
+          }
+          return type;
+        }
+      };
 
-  JavaSerialization(ObjectInputFilter filter) {
+  private JavaSerialization(ObjectInputFilter filter, boolean asksWhenWriting, Class<?> type) {
     this.filter = filter;
+    this.asksWhenWriting = asksWhenWriting;
+    this.type = type;
+  }
+
+  /** For what is written to be found by its bytes, and need not be read. */
+  static JavaSerialization ofKeys(ObjectInputFilter filter) {
+    return new JavaSerialization(filter, false, Object.class);
+  }
+
+  /** Writes nothing that it would not read. */
+  static JavaSerialization ofValues(ObjectInputFilter filter) {
+    return new JavaSerialization(filter, true, Object.class);
+  }
+
+  /** For keys of one type: where such keys hold no other objects, none is made of another class. */
+  JavaSerialization forKeysOf(Class<?> type) {
+    return new JavaSerialization(filter, asksWhenWriting, type);
   }
 
   ObjectInputFilter filter() {
@@ -41,21 +66,37 @@ final class JavaSerialization {
   }
 
   /**
+   * @throws InvalidClassException if an object of that class would not be read, where that counts
+   */
+  void requireReadable(Class<?> type) throws InvalidClassException {
+    try {
+      writable.get(type);
+    } catch (UncheckedIOException e) {
+      throw (InvalidClassException) e.getCause();
+    }
+  }
+
+  /**
    * Appends the object's stream.
    *
    * @param replacing gives what is written instead of each object
    * @throws NotSerializableException naming the class that is not
+   * @throws InvalidClassException naming one of which no object would be read
+   * @throws InvalidObjectException if its collections hold others too often to be read
    */
   void write(Object object, EncodingBuffer out, UnaryOperator<Object> replacing)
       throws IOException {
     if (!(object instanceof Serializable)) {
       throw new NotSerializableException(object.getClass().getName());
     }
-    try (ReplacingOutput stream = new ReplacingOutput(out, replacing)) {
+    int start = out.size();
+    HashedParts parts = HashedParts.ofObject();
+    try (ReplacingOutput stream = new ReplacingOutput(out, replacing, parts)) {
       stream.writeObject(object);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+    parts.check(out.size() - start);
   }
 
   /** The object of which the stream is all that the buffer holds. */
@@ -77,7 +118,8 @@ final class JavaSerialization {
   private @Nullable Object read(InputStream bytes, int length, ClassLoader loader)
       throws IOException, ClassNotFoundException {
     StreamClasses classes = new StreamClasses();
-    try (LoadingInput stream = new LoadingInput(bytes, loader, classes)) {
+    try (LoadingInput stream =
+        new LoadingInput(bytes, loader, classes, HashedParts.ofStream(length))) {
       stream.setObjectInputFilter(info -> check(info, length, classes));
       return stream.readObject();
     } catch (IOException
@@ -95,81 +137,62 @@ final class JavaSerialization {
   }
 
   private Status check(ObjectInputFilter.FilterInfo info, long length, StreamClasses classes) {
-    Status status =
-        info.arrayLength() > SLOTS_PER_BYTE * length ? Status.REJECTED : filter.checkInput(info);
-    if (status == Status.REJECTED) {
-      classes.rejected(info.serialClass());
+    Class<?> named = info.serialClass();
+    if (named != null && !isNeeded(named)) {
+      classes.refused(KeyComponents.misfit(named, type));
+    } else if (info.arrayLength() > SLOTS_PER_BYTE * length) {
+      classes.refused(JavaFilter.rejection(filter, null));
+    } else if (filter.checkInput(info) == Status.REJECTED) {
+      classes.refused(JavaFilter.rejection(filter, named));
+    } else {
+      return Status.ALLOWED;
     }
-    return status;
+    return Status.REJECTED;
   }
 
-  private static final class ReplacingOutput extends ObjectOutputStream {
-    private final UnaryOperator<Object> replacing;
+  /** Of what a key without parts is made, any class else. */
+  private boolean isNeeded(Class<?> named) {
+    return !ScalarExtensions.haveNoParts(type)
+        || named == type
+        || named == Number.class
+        || named.getName().equals("java.time.Ser");
+  }
 
-    ReplacingOutput(OutputStream out, UnaryOperator<Object> replacing) throws IOException {
+  /** What it refuses is unchecked: an IOException the JDK would try to write itself. */
+  private final class ReplacingOutput extends ObjectOutputStream {
+    private final UnaryOperator<Object> replacing;
+    private final HashedParts parts;
+
+    ReplacingOutput(OutputStream out, UnaryOperator<Object> replacing, HashedParts parts)
+        throws IOException {
       super(out);
       this.replacing = replacing;
+      this.parts = parts;
       enableReplaceObject(true);
     }
 
     @Override
     protected Object replaceObject(Object object) {
-      return replacing.apply(object);
-    }
-  }
-
-  /** The JDK's own takes whatever loader is nearest on the stack. */
-  private static final class LoadingInput extends ObjectInputStream {
-    private static final Set<String> PRIMITIVES =
-        Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
-
-    private final ClassLoader loader;
-    private final StreamClasses classes;
-
-    LoadingInput(InputStream in, ClassLoader loader, StreamClasses classes) throws IOException {
-      super(in);
-      this.loader = loader;
-      this.classes = classes;
+      Object written = replacing.apply(object);
+      try {
+        parts.add(written);
+      } catch (InvalidObjectException e) {
+        throw new UncheckedIOException(e);
+      }
+      return written;
     }
 
     @Override
-    protected Class<?> resolveClass(ObjectStreamClass description)
-        throws IOException, ClassNotFoundException {
-      String name = description.getName();
-      if (PRIMITIVES.contains(name)) {
-        return super.resolveClass(description);
-      }
-      Class<?> type = load(name);
-      classes.found(description, type);
-      return type;
+    protected void annotateClass(Class<?> type) {
+      writable.get(type);
     }
 
     @Override
-    @SuppressWarnings(
-        "deprecation") // an instance initialises interfaces, and the filter comes later
-    protected Class<?> resolveProxyClass(String[] names)
-        throws IOException, ClassNotFoundException {
-      Class<?>[] interfaces = new Class<?>[names.length];
-      for (int i = 0; i < names.length; i++) {
-        interfaces[i] = load(names[i]);
+    protected void annotateProxyClass(Class<?> type) {
+      for (Class<?> each : type.getInterfaces()) {
+        writable.get(each);
       }
-      try {
-        return Proxy.getProxyClass(loader, interfaces);
-      } catch (IllegalArgumentException e) {
-        throw new InvalidClassException("A proxy whose interfaces don't go together");
-      }
-    }
-
-    private Class<?> load(String name) throws ClassNotFoundException {
-      try {
-        return Class.forName(name, false, loader);
-      } catch (ClassNotFoundException e) {
-        classes.missing(name);
-        throw e;
-      } catch (LinkageError e) {
-        classes.missing(name);
-        throw new ClassNotFoundException(name, e);
-      }
+      writable.get(type);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sealcache.codec.standard;
 
+import java.io.InvalidObjectException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,24 @@ final class KeyComponents {
       List.of(HashMap::new, LinkedHashMap::new, TreeMap::new);
 
   private KeyComponents() {}
+
+  /**
+   * The key.
+   *
+   * @throws InvalidObjectException if it is of another type, naming both
+   */
+  static Object checked(Object key, Class<?> type) throws InvalidObjectException {
+    if (!type.isInstance(key)) {
+      throw misfit(key.getClass(), type);
+    }
+    return key;
+  }
+
+  static InvalidObjectException misfit(Class<?> written, Class<?> type) {
+    return new InvalidObjectException(
+        "%s was written, and the cache is configured for keys of %s"
+            .formatted(written.getTypeName(), type.getTypeName()));
+  }
 
   /** An equal collection of that type, the object itself if there is none. */
   static Object fit(Object object, Class<?> type) {

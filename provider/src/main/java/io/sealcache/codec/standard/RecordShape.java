@@ -76,7 +76,7 @@ final class RecordShape {
       if (!in.in().string().equals(component.name)) {
         throw changed("another one where it has '%s'".formatted(component.name));
       }
-      arguments[i] = in.collections().fit(in.read(), component.accessor.getReturnType());
+      arguments[i] = in.readFor(component.accessor.getReturnType());
     }
     return construct(arguments);
   }

@@ -6,11 +6,13 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.internal.messagepack.MessagePackReader;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,18 @@ final class ScalarExtensions {
   private static final Map<Integer, ScalarExtension<?>> BY_TYPE =
       all().collect(toUnmodifiableMap(ScalarExtension::type, identity()));
 
+  private static final Set<Class<?>> NATIVE =
+      Set.of(
+          Boolean.class,
+          Byte.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class,
+          String.class,
+          byte[].class);
+
   private ScalarExtensions() {}
 
   private static Stream<ScalarExtension<?>> all() {
@@ -66,6 +80,13 @@ final class ScalarExtensions {
 
   static @Nullable ScalarExtension<?> of(Class<?> javaClass) {
     return BY_CLASS.get(javaClass);
+  }
+
+  /** Whether a variable of that type takes objects of one class only, which hold no others. */
+  static boolean haveNoParts(Class<?> type) {
+    return type.isPrimitive()
+        || (Modifier.isFinal(type.getModifiers())
+            && (NATIVE.contains(type) || BY_CLASS.containsKey(type)));
   }
 
   static @Nullable ScalarExtension<?> of(int type) {

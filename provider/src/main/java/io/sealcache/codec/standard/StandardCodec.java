@@ -1,5 +1,7 @@
 package io.sealcache.codec.standard;
 
+import static io.sealcache.internal.messagepack.MessagePack.*;
+
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.internal.messagepack.MessagePackReader;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
 import java.io.StreamCorruptedException;
+import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 
 /**
@@ -88,12 +91,17 @@ public final class StandardCodec implements Codec {
   private final CollectionFormat collections;
   private final JavaSerialization java;
   private final RecordShape.ByClass records;
+  private final Class<?> type;
 
   private StandardCodec(
-      CollectionFormat collections, RecordShape.ByClass records, ObjectInputFilter filter) {
+      CollectionFormat collections,
+      RecordShape.ByClass records,
+      JavaSerialization java,
+      Class<?> type) {
     this.collections = collections;
     this.records = records;
-    this.java = new JavaSerialization(filter);
+    this.java = java;
+    this.type = type;
   }
 
   /**
@@ -112,7 +120,10 @@ public final class StandardCodec implements Codec {
    */
   public static StandardCodec forKeys(ObjectInputFilter filter, KeyNotices notices) {
     return new StandardCodec(
-        new CanonicalCollections(notices), new RecordShape.ByClass(notices::record), filter);
+        new CanonicalCollections(notices),
+        new RecordShape.ByClass(notices::record),
+        JavaSerialization.ofKeys(filter),
+        Object.class);
   }
 
   /**
@@ -121,12 +132,37 @@ public final class StandardCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static StandardCodec forValues(ObjectInputFilter filter) {
-    return new StandardCodec(new ExactCollections(), new RecordShape.ByClass(), filter);
+    return new StandardCodec(
+        new ExactCollections(),
+        new RecordShape.ByClass(),
+        JavaSerialization.ofValues(filter),
+        Object.class);
   }
 
   @Override
   public String name() {
     return "standard";
+  }
+
+  @Override
+  public boolean namesClasses() {
+    return !ScalarExtensions.haveNoParts(type);
+  }
+
+  /** Names of classes are in arrays, maps and ext 32 alone. */
+  @Override
+  public boolean namesClasses(ByteBuffer encoded) {
+    int format = encoded.hasRemaining() ? encoded.get(encoded.position()) & 0xff : EXT_32;
+    return format == EXT_32
+        || (format >= ARRAY_16 && format <= MAP_32)
+        || (format >= FIXMAP && format < FIXSTR);
+  }
+
+  /** Writes the same bytes, but reads keys of that type only. */
+  @Override
+  public Codec forKeysOf(Class<?> type) {
+    Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+    return new StandardCodec(collections, records, java, boxed);
   }
 
   @Override
@@ -149,12 +185,12 @@ public final class StandardCodec implements Codec {
       throws IOException, ClassNotFoundException {
     MessagePackReader in = new MessagePackReader(encoded);
     try {
-      Object object = new StandardReader(in, loader, collections, records, java).read();
+      Object object = new StandardReader(in, loader, collections, records, java).readFor(type);
       if (object == null) {
         throw new StreamCorruptedException("No object");
       }
       in.requireEnd();
-      return object;
+      return KeyComponents.checked(object, type);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // Its message may quote what was encoded.
       throw new InvalidObjectException("Bytes that no object fits: " + e.getClass().getName());

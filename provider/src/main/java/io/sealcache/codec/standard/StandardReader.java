@@ -21,6 +21,7 @@ final class StandardReader {
   private final JavaSerialization java;
   private @Nullable ClassResolver classes; // one for all, as the filter is told how many there were
   private int depth;
+  private Class<?> declared = Object.class; // what the variable is that takes what is read next
 
   StandardReader(
       MessagePackReader in,
@@ -39,11 +40,21 @@ final class StandardReader {
     return in;
   }
 
-  CollectionFormat collections() {
-    return collections;
+  /** The object, or an equal one, that a variable of that type can hold, if there is one. */
+  @Nullable Object readFor(Class<?> type) throws IOException, ClassNotFoundException {
+    return collections.readFor(type, this);
   }
 
   @Nullable Object read() throws IOException, ClassNotFoundException {
+    return read(Object.class);
+  }
+
+  /**
+   * Reads an object that may not fit a variable of that type; but makes none of a class that data
+   * name and that no such variable needs.
+   */
+  @Nullable Object read(Class<?> type) throws IOException, ClassNotFoundException {
+    declared = type;
     int format = in.uint8();
     return switch (format >> 4) {
       case FIXMAP >> 4 -> readNested(() -> collections.readMap(format & FIXMAP_MAX, this));
@@ -102,19 +113,24 @@ final class StandardReader {
     int type = in.int8();
     int outer = in.enter(length);
     ScalarExtension<?> scalar = ScalarExtensions.of(type);
-    Object object =
-        scalar != null ? scalar.reading().read(in) : readNested(() -> readExtensionOf(type));
+    Object object;
+    if (scalar != null) {
+      object = scalar.reading().read(in);
+    } else if (type == ExtensionTypes.UTF_16) {
+      object = readUtf16();
+    } else {
+      object = readNested(() -> readExtensionOf(type));
+    }
     in.leave(outer);
     return object;
   }
 
   private Object readExtensionOf(int type) throws IOException, ClassNotFoundException {
     return switch (type) {
-      case ExtensionTypes.UTF_16 -> readUtf16();
       case ExtensionTypes.ENUM -> readEnum();
       case ExtensionTypes.RECORD -> readRecord();
       case ExtensionTypes.OBJECTS -> readObjects();
-      case ExtensionTypes.JAVA -> java.read(in.slice(in.remaining()), loader);
+      case ExtensionTypes.JAVA -> readJava();
       default -> collections.readExtension(type, this);
     };
   }
@@ -136,7 +152,7 @@ final class StandardReader {
   }
 
   private Object readEnum() throws IOException, ClassNotFoundException {
-    Class<?> type = classes().resolve(in.string(), depth);
+    Class<?> type = fitting(classes().resolve(in.string(), depth));
     if (!type.isEnum()) {
       throw new InvalidObjectException(type.getName() + " is no enum");
     }
@@ -154,7 +170,7 @@ final class StandardReader {
   }
 
   private Object readRecord() throws IOException, ClassNotFoundException {
-    Class<?> type = classes().resolve(in.string(), depth);
+    Class<?> type = fitting(classes().resolve(in.string(), depth));
     if (!type.isRecord()) {
       throw new InvalidObjectException(type.getName() + " is no record");
     }
@@ -172,11 +188,36 @@ final class StandardReader {
     String name = in.string();
     int count = in.claim(in.arrayHeader());
     Class<?> component = classes().resolveComponent(name, count, depth);
+    fitting(component.arrayType());
     @Nullable Object[] array = (Object[]) Array.newInstance(component, count);
     for (int i = 0; i < count; i++) {
-      array[i] = collections.fit(read(), component);
+      array[i] = readFor(component);
     }
     return array;
+  }
+
+  private Object readJava() throws IOException, ClassNotFoundException {
+    if (isWrittenByUs(declared)) {
+      throw misfit("a Java-serialised object");
+    }
+    return java.read(in.slice(in.remaining()), loader);
+  }
+
+  /** Arrays, enums and records have ext types of their own. */
+  private boolean isWrittenByUs(Class<?> type) {
+    return type.isArray() || type.isEnum() || (type.isRecord() && records.of(type).isPresent());
+  }
+
+  private Class<?> fitting(Class<?> type) throws InvalidObjectException {
+    if (!declared.isAssignableFrom(type)) {
+      throw misfit(type.getTypeName());
+    }
+    return type;
+  }
+
+  private InvalidObjectException misfit(String written) {
+    return new InvalidObjectException(
+        "%s was written where %s is declared".formatted(written, declared.getTypeName()));
   }
 
   /** The elements of an array, whose header is still to be read. */
@@ -216,6 +257,9 @@ final class StandardReader {
   }
 
   private Object readNested(Reading content) throws IOException, ClassNotFoundException {
+    if (ScalarExtensions.haveNoParts(declared)) {
+      throw misfit("an object with parts");
+    }
     if (++depth > MessagePack.MAX_DEPTH) {
       throw new StreamCorruptedException(
           "Objects are nested more than " + MessagePack.MAX_DEPTH + " deep");

@@ -103,7 +103,8 @@ final class StandardWriter {
   }
 
   /** A constant with a body has a class of its own, which is not the enum's. */
-  private void writeEnum(Enum<?> constant) {
+  private void writeEnum(Enum<?> constant) throws IOException {
+    java.requireReadable(constant.getDeclaringClass());
     int content = MessagePackWriter.beginExtension(out, ExtensionTypes.ENUM);
     MessagePackWriter.writeString(out, constant.getDeclaringClass().getName());
     MessagePackWriter.writeString(out, constant.name());
@@ -113,6 +114,7 @@ final class StandardWriter {
   private void writeRecord(Record record) throws IOException {
     Optional<RecordShape> shape = records.of(record.getClass());
     if (shape.isPresent()) {
+      java.requireReadable(record.getClass());
       shape.get().write(record, this);
     } else {
       writeJava(record);
@@ -120,6 +122,7 @@ final class StandardWriter {
   }
 
   private void writeObjects(Object[] array) throws IOException {
+    java.requireReadable(array.getClass());
     int content = MessagePackWriter.beginExtension(out, ExtensionTypes.OBJECTS);
     MessagePackWriter.writeString(out, array.getClass().getComponentType().getName());
     writeArray(array);

@@ -30,7 +30,7 @@ final class StreamClasses {
 
   private final List<Described> found = new ArrayList<>();
   private @Nullable String missing;
-  private @Nullable String rejected;
+  private @Nullable IOException refusal;
 
   /** One that the filter may yet reject: nothing of it runs. */
   void found(ObjectStreamClass description, Class<?> type) {
@@ -43,16 +43,18 @@ final class StreamClasses {
     }
   }
 
-  void rejected(@Nullable Class<?> type) {
-    if (rejected == null) {
-      rejected = type == null ? "" : type.getTypeName();
+  /** In words of ours: it is the reason, whatever is thrown then. */
+  <E extends IOException> E refused(E why) {
+    if (refusal == null) {
+      refusal = why;
     }
+    return why;
   }
 
   /** What was thrown, in words that name classes and hold nothing of an object. */
   Exception explain(Throwable thrown) {
-    if (rejected != null && thrown instanceof InvalidClassException) {
-      return rejection(rejected);
+    if (refusal != null) {
+      return refusal;
     } else if (missing != null && thrown instanceof ClassNotFoundException) {
       return new ClassNotFoundException(missing);
     } else if (thrown instanceof InvalidClassException misfit && isFound(misfit.classname)) {
@@ -82,13 +84,6 @@ final class StreamClasses {
 
   private Stream<Described> named(@Nullable String name) {
     return found.stream().filter(each -> each.type().getName().equals(name));
-  }
-
-  private static IOException rejection(String name) {
-    String why = "rejected by the filter of setting java-filter, or jdk.serialFilter";
-    return name.isEmpty()
-        ? new InvalidClassException(why + ", by a limit (filter status: REJECTED)")
-        : new InvalidClassException(name, why + " (filter status: REJECTED)");
   }
 
   /** The JDK names the enum last; what it says is asked only whether it is one of those found. */

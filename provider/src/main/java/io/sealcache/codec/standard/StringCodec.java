@@ -17,6 +17,11 @@ public final class StringCodec implements Codec {
   }
 
   @Override
+  public boolean namesClasses() {
+    return false;
+  }
+
+  @Override
   public Codec forKeysOf(Class<?> type) {
     return forValuesOf(type);
   }

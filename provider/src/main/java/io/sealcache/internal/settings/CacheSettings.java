@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant null: none, or the resolver says
  * @param tenantResolver null: the operations are about the same tenant, if any
- * @param javaFilter in the syntax of {@code jdk.serialFilter}; null: the built-in filter
+ * @param javaFilter in the syntax of {@code jdk.serialFilter}; null: by the cache's types
  * @param maxValueSize in bytes, encoded
  */
 public record CacheSettings(

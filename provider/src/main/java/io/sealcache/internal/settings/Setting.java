@@ -184,8 +184,9 @@ public enum Setting {
       null,
       "Classes that Java deserialization may make, in the syntax of `jdk.serialFilter`."
           + " With `configured-types` among its parts: those that the cache's configured types are"
-          + " made of, and what the other parts allow."
-          + " Unset: those of the JDK and the application but known gadgets, within limits"),
+          + " made of, and what the other parts allow. `all-but-gadgets`: those of the JDK and your"
+          + " code but known gadgets, within limits. Unset: `configured-types` where your code sets"
+          + " a type that says what it holds, else, as for `Object` or `List`, `all-but-gadgets`"),
   COMPRESSION(
       "compression",
       Kind.CACHE,

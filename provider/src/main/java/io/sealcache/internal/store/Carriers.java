@@ -4,11 +4,8 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import javax.cache.Cache;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -60,27 +57,6 @@ public record Carriers(ValueCarrier kind, long maxLength) {
   /** An entry that the store lists. */
   public ListedEntry listed(@Nullable Object key, Object value) {
     return new ListedEntry(key(key), kind.read(value, maxLength));
-  }
-
-  /** The entries that an iterator of the store's gives. */
-  public Iterator<ListedEntry> listed(Iterator<? extends Cache.@Nullable Entry<?, ?>> entries) {
-    return new ListedEntries(entries, this);
-  }
-
-  /** What is made of each of others. */
-  public static <F extends @Nullable Object, T extends @Nullable Object> Iterator<T> each(
-      Iterator<? extends F> found, Function<F, T> form) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return found.hasNext();
-      }
-
-      @Override
-      public T next() {
-        return form.apply(found.next());
-      }
-    };
   }
 
   /** An event that the store tells of; null: it doesn't tell the value. */

@@ -42,7 +42,7 @@ public final class DescriptorStore {
         cache::putIfAbsent,
         cache::replace,
         cache::remove,
-        () -> Carriers.each(cache.iterator(), (Cache.Entry<?, ?> entry) -> entry.getKey()));
+        () -> new FormedIterator<>(cache.iterator(), (Cache.Entry<?, ?> entry) -> entry.getKey()));
   }
 
   /**
@@ -106,6 +106,6 @@ public final class DescriptorStore {
 
   /** Those that the store has, null for others: nothing may be decided by them. */
   public Iterator<@Nullable StoredKey> keys() {
-    return Carriers.each(keys.get(), Carriers::key);
+    return new FormedIterator<>(keys.get(), Carriers::key);
   }
 }

@@ -298,7 +298,7 @@ public final class JCacheCalls implements StoreCalls {
   @Override
   public Iterator<ListedEntry> iterator() {
     try (Scope call = silentCall()) {
-      return new SilentIterator(carriers.listed(entries.iterator()));
+      return new SilentIterator(new ListedEntries(entries.iterator(), carriers));
     }
   }
 

@@ -6,12 +6,12 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /** The entries that a store lists, without those that have expired meanwhile. One thread's. */
-final class ListedEntries implements Iterator<ListedEntry> {
+public final class ListedEntries implements Iterator<ListedEntry> {
   private final Iterator<? extends Cache.@Nullable Entry<?, ?>> entries;
   private final Carriers carriers;
   private @Nullable ListedEntry next;
 
-  ListedEntries(Iterator<? extends Cache.@Nullable Entry<?, ?>> entries, Carriers carriers) {
+  public ListedEntries(Iterator<? extends Cache.@Nullable Entry<?, ?>> entries, Carriers carriers) {
     this.entries = entries;
     this.carriers = carriers;
   }

@@ -59,7 +59,7 @@ public interface StoreCalls extends ExpiringEntries {
    * need not be looked at.
    */
   default Iterator<@Nullable StoredKey> keys() {
-    return Carriers.each(iterator(), ListedEntry::key);
+    return new FormedIterator<>(iterator(), ListedEntry::key);
   }
 
   /** Makes one call by itself. */

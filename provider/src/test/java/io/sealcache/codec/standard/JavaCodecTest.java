@@ -172,8 +172,11 @@ class JavaCodecTest {
                 new Class<?>[] {Runnable.class},
                 new Handler()))) {
       for (Object object : List.of(gadget, new Customer(gadget))) {
-        byte[] encoded = customers.encode(object);
+        byte[] encoded = filtered("*", Customer.class).encode(object);
         assertThatThrownBy(() -> customers.decode(encoded))
+            .as(gadget.getClass().getName())
+            .isInstanceOf(InvalidClassException.class);
+        assertThatThrownBy(() -> customers.encode(object))
             .as(gadget.getClass().getName())
             .isInstanceOf(InvalidClassException.class);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.Base64Url;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.ListedEntries;
 import io.sealcache.internal.store.ValueCarrier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ class EntryCounterTest {
   }
 
   private EntryCounts count(ValueCarrier carrier) {
-    return new EntryCounter(progress::add).count(new Carriers(carrier).listed(entries.iterator()));
+    return new EntryCounter(progress::add)
+        .count(new ListedEntries(entries.iterator(), new Carriers(carrier)));
   }
 
   /** Of whatever whoever runs the store put there. */

@@ -170,13 +170,13 @@ class ListenerBridgeTest {
     Sealers namingClasses =
         Sealing.of(keys, StandardCodec.forKeys(JavaFilter.standard()), codec, 1024);
     ObjectSealer sealer = namingClasses.of(null);
-    StoredKey key = sealer.sealKey("key");
+    StoredKey key = sealer.sealKey(List.of("key")); // in which names of classes could be
     SealedBytes gone = sealer.sealValue(key, "gone", WriterTrail.NONE);
     List<String> removed = new ArrayList<>();
-    CacheEntryRemovedListener<String, String> listener =
+    CacheEntryRemovedListener<Object, String> listener =
         events -> events.forEach(event -> removed.add(event.getKey() + " " + event.getOldValue()));
-    ListenerBridge<String, String> bridge = bridge(namingClasses, listener);
-    CacheEntryCreatedListener<String, String> deaf = events -> {};
+    ListenerBridge<Object, String> bridge = bridge(namingClasses, listener);
+    CacheEntryCreatedListener<Object, String> deaf = events -> {};
 
     bridge(namingClasses, deaf)
         .deliver(List.of(new StoredEvent(EventType.REMOVED, key, null, null)));
@@ -188,7 +188,7 @@ class ListenerBridgeTest {
     assertThat(namingClasses.statistics().droppedEvents()).isEqualTo(2);
 
     bridge.deliver(List.of(new StoredEvent(EventType.REMOVED, key, null, gone)));
-    assertThat(removed).containsExactly("key null");
+    assertThat(removed).containsExactly("[key] null");
     assertThat(codec.open()).isEmpty();
     assertThat(namingClasses.statistics().droppedEvents()).isEqualTo(2);
   }
@@ -202,8 +202,7 @@ class ListenerBridgeTest {
     assertThat(sealers.statistics().unreadable(UnreadableReason.MALFORMED)).isEqualTo(1);
   }
 
-  private ListenerBridge<String, String> bridge(
-      Sealers of, CacheEntryListener<String, String> listener) {
+  private <K> ListenerBridge<K, String> bridge(Sealers of, CacheEntryListener<K, String> listener) {
     return new ListenerBridge<>(
         source(),
         new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true),
@@ -236,7 +235,7 @@ class ListenerBridgeTest {
   }
 
   @SuppressWarnings("unchecked") // only the source of events
-  private Cache<String, String> source() {
-    return (Cache<String, String>) (Cache<?, ?>) store.cache();
+  private <K> Cache<K, String> source() {
+    return (Cache<K, String>) (Cache<?, ?>) store.cache();
   }
 }

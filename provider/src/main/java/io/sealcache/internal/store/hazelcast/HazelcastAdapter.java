@@ -16,6 +16,7 @@ import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.JCacheCalls;
+import io.sealcache.internal.store.ListedEntries;
 import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
@@ -167,10 +168,10 @@ public final class HazelcastAdapter implements StoreAdapter {
     return known == null
         ? null
         : new EntryWalk(
-            new Carriers(KIND.carrier())
-                .listed(
-                    iteration(hazelcast.getHazelcastInstance(), plain(hazelcast, opened(known)))
-                        .iterator()),
+            new ListedEntries(
+                iteration(hazelcast.getHazelcastInstance(), plain(hazelcast, opened(known)))
+                    .iterator(),
+                new Carriers(KIND.carrier())),
             () -> {});
   }
 

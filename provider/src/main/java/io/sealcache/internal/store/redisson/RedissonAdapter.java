@@ -7,7 +7,6 @@ import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
-import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Map;
 import java.util.Properties;
@@ -32,7 +31,7 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
 public final class RedissonAdapter implements StoreAdapter {
   private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
 
-  static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
+  static final StoreKind KIND = new StoreKind(RedissonCarriers.TYPE, true);
 
   /** By the names of their caches: those that are in a Redis of their own. */
   private final Map<String, RedissonConfiguration<?, ?>> elsewhere = new ConcurrentHashMap<>();

@@ -38,7 +38,7 @@ import org.redisson.api.RFuture;
  */
 final class RedissonCache {
   private static final ExpiryPolicy SILENT = OperationExpiry.silent();
-  static final Carriers CARRIERS = new Carriers(RedissonAdapter.KIND.carrier());
+  private static final Carriers CARRIERS = RedissonCarriers.CARRIERS;
 
   private final Cache<String, Object> cache;
   private final CacheAsync<String, Object> inFlight;

@@ -142,7 +142,7 @@ final class RedissonPages {
         underWay = page.isLast() ? null : begin(page.next());
         for (int i = 0; i < page.texts().size(); i += 2) {
           String key = new String(page.texts().get(i), UTF_8);
-          read.add(RedissonCache.CARRIERS.listed(key, page.texts().get(i + 1)));
+          read.add(RedissonCarriers.CARRIERS.listed(key, page.texts().get(i + 1)));
         }
       }
       return !read.isEmpty();

@@ -1,0 +1,287 @@
+package io.sealcache.codec.standard;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.codec.Codec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.GregorianCalendar;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a cache takes whose type is set and whose filter is not. */
+class ConfiguredTypesTest {
+  interface Payment {}
+
+  record Card(String number, Issuer issuer) implements Payment, Serializable {}
+
+  record Issuer(String name) implements Serializable {}
+
+  static final class Cash implements Payment, Serializable {
+    private static final long serialVersionUID = 1L;
+    final BigDecimal amount = BigDecimal.ONE;
+  }
+
+  static class Base implements Serializable {
+    private static final long serialVersionUID = 1L;
+    long version;
+  }
+
+  static class Order extends Base {
+    private static final long serialVersionUID = 1L;
+    @Nullable Payment payment;
+    List<? extends Payment> refunds = new ArrayList<>();
+    Map<String, Payment[]> attempts = new HashMap<>();
+    @Nullable Object anything;
+    transient @Nullable Thread worker;
+  }
+
+  static final class ExpressOrder extends Order {
+    private static final long serialVersionUID = 1L;
+    final Courier courier = new Courier();
+  }
+
+  static final class Courier implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  static class Bounded<T extends Payment> implements Serializable {
+    private static final long serialVersionUID = 1L;
+    final T content;
+
+    Bounded(T content) {
+      this.content = content;
+    }
+  }
+
+  static final class Orders extends ArrayList<Order> {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** No part of an order. */
+  static final class Unrelated extends Base {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static List<Coding> of(Class<?> type) {
+    var filter = JavaFilter.of(JavaFilter.defaultFor(type), type);
+    return Stream.<Codec>of(StandardCodec.forValues(filter), JavaCodec.forValues(filter))
+        .map(Coding::of)
+        .toList();
+  }
+
+  private static Order order(@Nullable Object anything) {
+    Order order = new Order();
+    order.payment = new Card("1", new Issuer("bank"));
+    order.refunds =
+        new ArrayList<>(List.<Payment>of(new Cash(), new Card("2", new Issuer("bank"))));
+    order.attempts.put("a", new Payment[] {new Cash()});
+    order.anything = anything;
+    return order;
+  }
+
+  @Test
+  void fieldOfAnInterfaceOrClassOfYours_takesItsSubtypes() throws Exception {
+    for (Coding orders : of(Order.class)) {
+      Order read = (Order) orders.roundTrip(order(null));
+
+      assertThat(read.payment).isEqualTo(new Card("1", new Issuer("bank")));
+      assertThat(read.refunds).hasSize(2);
+      assertThat(read.attempts.get("a")).hasOnlyElementsOfType(Cash.class);
+      assertThat(orders.roundTrip(new ExpressOrder())).isInstanceOf(ExpressOrder.class);
+    }
+    for (Coding payments : of(Payment.class)) {
+      assertThat(payments.roundTrip(new Card("1", new Issuer("bank")))).isInstanceOf(Card.class);
+    }
+    for (Coding bounded : of(Bounded.class)) {
+      assertThat(bounded.roundTrip(new Bounded<>(new Cash()))).isInstanceOf(Bounded.class);
+    }
+  }
+
+  @Test
+  void collectionOfYours_takesItsElements() throws Exception {
+    Orders list = new Orders();
+    list.add(order(null));
+
+    for (Coding orders : of(Orders.class)) {
+      assertThat((Orders) orders.roundTrip(list)).hasSize(1);
+    }
+  }
+
+  @SuppressWarnings("JavaUtilDate") // applications have Dates
+  static Stream<Object> plainValues() {
+    return Stream.of(
+        "text",
+        1L,
+        LocalDate.EPOCH,
+        new Date(0),
+        new Timestamp(0),
+        new java.sql.Date(0),
+        new GregorianCalendar(2026, 0, 1),
+        URI.create("https://example.org"),
+        TimeUnit.SECONDS,
+        Map.of("a", List.of(1)),
+        new ConcurrentHashMap<>(Map.of("a", 1)),
+        new CopyOnWriteArrayList<>(List.of("a")),
+        Collections.synchronizedMap(new HashMap<>(Map.of("a", 1))),
+        new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
+        new TreeMap<>(Comparator.reverseOrder()),
+        Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("a", 1))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plainValues")
+  void fieldOfAnything_takesPlainValuesOfTheJdk(Object value) throws Exception {
+    for (Coding orders : of(Order.class)) {
+      assertThat(((Order) orders.roundTrip(order(value))).anything).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void otherClasses_areRefusedByBothSidesAndNamedWithTheSetting() throws Exception {
+    for (Object other : List.<Object>of(new Unrelated(), new Unrelated[0], new Courier())) {
+      String name = other.getClass().getTypeName().replace("[]", "");
+      List<Coding> codings = of(Order.class);
+      for (int i = 0; i < codings.size(); i++) {
+        Coding orders = codings.get(i);
+        byte[] planted = of(Object.class).get(i).encode(order(other));
+
+        assertThatThrownBy(() -> orders.encode(order(other)))
+            .isInstanceOf(InvalidClassException.class)
+            .hasMessageContaining("set java-filter to 'configured-types;%s'", name);
+        assertThatThrownBy(() -> orders.decode(planted))
+            .isInstanceOf(InvalidClassException.class)
+            .hasMessageContaining("set java-filter to 'configured-types;%s'", name);
+      }
+    }
+  }
+
+  @Test
+  void whatTheMessageSays_helps() throws Exception {
+    String pattern = "configured-types;" + Unrelated.class.getName();
+    Coding orders = Coding.of(StandardCodec.forValues(JavaFilter.of(pattern, Order.class)));
+
+    Order read = (Order) orders.roundTrip(order(new Unrelated()));
+
+    assertThat(read.anything).isInstanceOf(Unrelated.class);
+  }
+
+  private static final class Handler implements InvocationHandler, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+      return null;
+    }
+  }
+
+  @Test
+  void proxyOrLambdaOfAnInterfaceOfYours_isRefused() throws Exception {
+    Object proxy =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {Payment.class}, new Handler());
+    Object lambda = (Supplier<String> & Serializable) () -> "a";
+
+    for (Object code : List.of(proxy, lambda)) {
+      byte[] planted = Coding.of(JavaCodec.forValues(JavaFilter.of("*"))).encode(code);
+      assertThatThrownBy(() -> of(Payment.class).get(1).decode(planted))
+          .isInstanceOf(InvalidClassException.class);
+    }
+  }
+
+  static final class OfALibrary {}
+
+  static final class Remote implements Serializable {
+    private static final long serialVersionUID = 1L;
+    @Nullable OfALibrary gone;
+  }
+
+  /** As where a library is optional: reflection throws an error. */
+  @Test
+  void classWithAFieldOfAMissingOne_leavesOthersRefused() throws Exception {
+    Class<?> remote = new WithoutLibrary().loadClass(Remote.class.getName());
+    assertThatThrownBy(remote::getDeclaredFields).isInstanceOf(NoClassDefFoundError.class);
+
+    for (Coding remotes : of(remote)) {
+      assertThat(remotes.roundTrip("a")).isEqualTo("a");
+      assertThatThrownBy(() -> remotes.encode(new Unrelated()))
+          .isInstanceOf(InvalidClassException.class);
+    }
+  }
+
+  private static final class WithoutLibrary extends ClassLoader {
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.equals(OfALibrary.class.getName())) {
+        throw new ClassNotFoundException(name);
+      }
+      return name.equals(Remote.class.getName()) ? define(name) : super.loadClass(name, resolve);
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+      try (InputStream in =
+          requireNonNull(getResourceAsStream(name.replace('.', '/') + ".class"))) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Object.class, Serializable.class, Comparable.class, Collection.class, List.class,
+        ArrayList.class, Map.class, Object[].class, Number.class, Exception.class
+      })
+  void typeThatSaysNothingOfWhatItHolds_isAsObject(Class<?> type) {
+    assertThat(JavaFilter.defaultFor(type)).isEqualTo("all-but-gadgets");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        String.class,
+        Long.class,
+        LocalDate.class,
+        Date.class,
+        BigDecimal.class,
+        byte[].class,
+        Order.class,
+        Payment.class,
+        Payment[].class,
+        Orders.class
+      })
+  void typeThatSaysWhatItHolds_allowsThat(Class<?> type) {
+    assertThat(JavaFilter.defaultFor(type)).isEqualTo("configured-types");
+  }
+}
