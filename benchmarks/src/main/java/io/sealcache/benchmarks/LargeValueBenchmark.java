@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Encoding and sealing a large value of codec {@code bytes}, and opening and decoding it, as caches
- * do; and the JDK's AES-GCM over the same segments, into an array that is there.
+ * do; and the JDK's AES-GCM over the same segments, into an array that is there or a new one.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -86,8 +86,22 @@ public class LargeValueBenchmark {
   }
 
   @Benchmark
+  public byte[] bareSealNew() throws GeneralSecurityException {
+    byte[] output = new byte[bareStored.length];
+    bare.sealSegments(value, size, output);
+    return output;
+  }
+
+  @Benchmark
   public byte[] bareOpen() throws GeneralSecurityException {
     bare.openSegments(bareStored, bareOpened, size);
     return bareOpened;
+  }
+
+  @Benchmark
+  public byte[] bareOpenNew() throws GeneralSecurityException {
+    byte[] output = new byte[size];
+    bare.openSegments(bareStored, output, size);
+    return output;
   }
 }

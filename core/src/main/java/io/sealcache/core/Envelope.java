@@ -1,7 +1,5 @@
 package io.sealcache.core;
 
-import java.util.Arrays;
-
 /**
  * The layout of what is stored; numbers are big-endian.
  *
@@ -87,9 +85,11 @@ final class Envelope {
     return bytes;
   }
 
-  /** What the tag of each segment covers besides the ciphertext. */
-  static byte[] associatedData(byte[] storedValue, byte[] storedKey) {
-    byte[] data = Arrays.copyOf(storedValue, VALUE_HEADER_LENGTH + storedKey.length);
+  /** What the tag of each segment covers besides the ciphertext, in an array if it is as long. */
+  static byte[] associatedData(byte[] storedValue, byte[] storedKey, byte[] array) {
+    int length = VALUE_HEADER_LENGTH + storedKey.length;
+    byte[] data = array.length == length ? array : new byte[length];
+    System.arraycopy(storedValue, 0, data, 0, VALUE_HEADER_LENGTH);
     System.arraycopy(storedKey, 0, data, VALUE_HEADER_LENGTH, storedKey.length);
     return data;
   }

@@ -7,20 +7,16 @@ package io.sealcache.core;
  * @param isSealing whether they are sealed, or opened
  * @param storedValue with its header, session and counter; of a length that {@link
  *     Envelope#isStoredValue} takes
- * @param associatedData what the tag of each segment covers besides the ciphertext
+ * @param storedKey what it is bound to
  * @param length of the plaintext
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Segments(
-    boolean isSealing, byte[] storedValue, byte[] associatedData, Payload plaintext, int length) {
+    boolean isSealing, byte[] storedValue, byte[] storedKey, Payload plaintext, int length) {
 
   Segments(boolean isSealing, byte[] storedValue, byte[] storedKey, Payload plaintext) {
     this(
-        isSealing,
-        storedValue,
-        Envelope.associatedData(storedValue, storedKey),
-        plaintext,
-        Envelope.plaintextLength(storedValue.length));
+        isSealing, storedValue, storedKey, plaintext, Envelope.plaintextLength(storedValue.length));
   }
 
   int count() {

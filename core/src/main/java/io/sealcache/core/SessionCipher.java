@@ -13,6 +13,7 @@ final class SessionCipher {
   private final Xaes xaes;
   private final AesGcm gcm;
   private final byte[] nonce = new byte[AesGcm.NONCE_LENGTH];
+  private byte[] associatedData = {};
   private SecretKey key;
   private long sessionHigh;
   private int sessionLow;
@@ -55,7 +56,8 @@ final class SessionCipher {
     System.arraycopy(stored, Envelope.COUNTER_OFFSET, nonce, 0, INDEX_OFFSET);
     BigEndian.putInt(
         nonce, INDEX_OFFSET, index == segments.count() - 1 ? index | LAST_SEGMENT : index);
-    gcm.begin(segments.isSealing(), key, nonce, segments.associatedData());
+    associatedData = Envelope.associatedData(stored, segments.storedKey(), associatedData);
+    gcm.begin(segments.isSealing(), key, nonce, associatedData);
     return segments.isSealing()
         ? gcm.finish(plaintext, offset, length, stored, at)
         : gcm.finish(stored, at, length + Envelope.TAG_LENGTH, plaintext, offset);

@@ -99,6 +99,20 @@ class ValueCipherTest {
   }
 
   @Test
+  void keysOfUnlikeLengths_inTurn_areBoundToWhole() {
+    byte[] shorter = Arrays.copyOf(storedKey, 44);
+    Payload plaintext = Payload.of(new byte[100]);
+    byte[] underLonger = cipher.seal(plaintext, storedKey);
+    byte[] underShorter = cipher.seal(plaintext, shorter);
+    ValueCipher other = Ciphers.values(secret, KEY_ID, NonceMode.COUNTER);
+
+    assertThat(other.open(underLonger, storedKey)).isNotNull();
+    assertThat(other.open(underLonger, shorter)).isNull();
+    assertThat(other.open(underShorter, shorter)).isNotNull();
+    assertThat(other.open(underShorter, storedKey)).isNull();
+  }
+
+  @Test
   void open_underAnotherSecretIsRefused() {
     byte[] storedValue = cipher.seal(Payload.behindRoom(new byte[100], 0, 100), storedKey);
     byte[] other = Bytes.random(ValueCipher.KEY_LENGTH, 7);

@@ -98,7 +98,7 @@ class XaesTest {
       byte[] storedValue = cipher.seal(Payload.behindRoom(plaintext, 0, length), storedKey);
 
       byte[] xaes = xaesMessage(storedValue, 25, storedValue.length, 0x80000000);
-      assertThat(tink.decrypt(xaes, Envelope.associatedData(storedValue, storedKey)))
+      assertThat(tink.decrypt(xaes, Envelope.associatedData(storedValue, storedKey, new byte[0])))
           .isEqualTo(plaintext);
     }
   }
@@ -113,7 +113,7 @@ class XaesTest {
     byte[] storedValue =
         Ciphers.values(key, 7, NonceMode.RANDOM)
             .seal(Payload.behindRoom(plaintext, 0, length), storedKey);
-    byte[] associated = Envelope.associatedData(storedValue, storedKey);
+    byte[] associated = Envelope.associatedData(storedValue, storedKey, new byte[0]);
 
     for (int from = 25, index = 0, done = 0; done < length; index++) {
       int to = Math.min(from + 65552, storedValue.length);

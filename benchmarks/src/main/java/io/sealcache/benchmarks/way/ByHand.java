@@ -4,9 +4,7 @@ import io.sealcache.benchmarks.Parts;
 import io.sealcache.benchmarks.Sample;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.ValueCarrier;
 import java.io.IOException;
-import java.util.Objects;
 import javax.cache.Cache;
 
 /**
@@ -14,22 +12,23 @@ import javax.cache.Cache;
  * codec, kernel, store, value codec.
  */
 final class ByHand {
-  private static final int MAX_STORED_LENGTH = 2 * Sample.VALUE_LENGTH;
-
   private final Parts parts = new Parts();
   private final Cache<String, Object> store;
-  private final ValueCarrier carrier;
+  private final boolean asBytes;
 
-  ByHand(Cache<String, Object> store, ValueCarrier carrier) {
+  /**
+   * @param asBytes whether the store takes values as arrays
+   */
+  ByHand(Cache<String, Object> store, boolean asBytes) {
     this.store = store;
-    this.carrier = carrier;
+    this.asBytes = asBytes;
   }
 
   byte[] get(String key) {
     try {
       StoredKey storedKey = parts.sealKey(parts.encodeKey(key));
-      Object carried = store.get(storedKey.text());
-      SealedBytes sealed = Objects.requireNonNull(carrier.parse(carried, MAX_STORED_LENGTH));
+      Object found = store.get(storedKey.text());
+      SealedBytes sealed = asBytes ? SealedBytes.ofStore((byte[]) found) : (SealedBytes) found;
       return (byte[]) parts.decodeValue(Sample.opened(parts.sealer().openValue(storedKey, sealed)));
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException(e);
@@ -40,7 +39,7 @@ final class ByHand {
     try {
       StoredKey storedKey = parts.sealKey(parts.encodeKey(key));
       SealedBytes sealed = parts.sealer().sealValue(storedKey, parts.encodeValue(value));
-      store.put(storedKey.text(), carrier.of(sealed));
+      store.put(storedKey.text(), asBytes ? sealed.bytes() : sealed);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

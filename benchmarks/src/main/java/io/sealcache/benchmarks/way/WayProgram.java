@@ -5,7 +5,7 @@ import io.sealcache.benchmarks.OpenedStore;
 import io.sealcache.benchmarks.Sample;
 import io.sealcache.benchmarks.Store;
 import io.sealcache.benchmarks.Turns;
-import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.core.SealedBytes;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
@@ -48,7 +48,7 @@ public final class WayProgram {
     OpenedStore sealed = store.openSealed();
     OpenedStore bare = store.openUnencrypted();
     new WayProgram(Integer.parseInt(arguments[1]))
-        .measure(sealed(sealed), new ByHand(stored(bare, store), carrier(store)));
+        .measure(sealed(sealed), new ByHand(stored(bare, store), asBytes(store)));
     bare.close();
     sealed.close();
   }
@@ -64,9 +64,8 @@ public final class WayProgram {
   /** As SealCache has values there, which need no copies. */
   private static Cache<String, Object> stored(OpenedStore opened, Store store) {
     MutableConfiguration<String, Object> configuration =
-        new MutableConfiguration<String, Object>()
-            .setStoreByValue(carrier(store) != ValueCarrier.SEALED_VALUE);
-    typed(configuration, carrier(store).type());
+        new MutableConfiguration<String, Object>().setStoreByValue(asBytes(store));
+    typed(configuration, asBytes(store) ? byte[].class : SealedBytes.class);
     return opened.manager().createCache("by-hand", configuration);
   }
 
@@ -78,10 +77,10 @@ public final class WayProgram {
   /**
    * Off the heap Ehcache takes by itself what it knows; SealCache brings a serializer of its own.
    */
-  private static ValueCarrier carrier(Store store) {
+  private static boolean asBytes(Store store) {
     return switch (store) {
-      case CAFFEINE, EHCACHE -> ValueCarrier.SEALED_VALUE;
-      case EHCACHE_OFFHEAP, HAZELCAST_MEMBER -> ValueCarrier.BYTES;
+      case CAFFEINE, EHCACHE -> false;
+      case EHCACHE_OFFHEAP, HAZELCAST_MEMBER -> true;
     };
   }
 

@@ -123,7 +123,7 @@ final class ObjectSealer {
    *     key
    */
   StoredKey sealKey(Object key) {
-    EncodingBuffer buffer = new EncodingBuffer(0, 64);
+    EncodingBuffer buffer = new EncodingBuffer(0, 56);
     try {
       options.keyCodec().encode(key, buffer);
     } catch (Exception e) {
