@@ -169,11 +169,13 @@ public final class TableOverClient implements AutoCloseable {
       throws IOException, GeneralSecurityException {
     EncodingBuffer buffer = new EncodingBuffer(0, 0);
     codec.encode(table, buffer);
-    byte[] stored = new byte[BareCipher.segmentsLength(buffer.size())];
+    byte[] encoded = buffer.array();
+    int length = buffer.size();
+    byte[] stored = new byte[BareCipher.segmentsLength(length)];
     long start = System.nanoTime();
     for (int i = 0; i < operations; i++) {
-      cipher.sealSegments(buffer.array(), buffer.size(), stored);
-      cipher.openSegments(stored, buffer.array(), buffer.size());
+      cipher.sealSegments(encoded, length, stored);
+      cipher.openSegments(stored, encoded, length);
     }
     return (System.nanoTime() - start) / (double) operations;
   }

@@ -57,11 +57,7 @@ public final class EncodingBuffer extends OutputStream {
   }
 
   private void copyAppended() {
-    long length = size;
-    for (Appended part : appended) {
-      length += part.bytes().remaining();
-    }
-    byte[] whole = new byte[capacity(length, 0)];
+    byte[] whole = new byte[length()];
     int at = 0;
     int own = 0;
     for (Appended part : appended) {
@@ -75,6 +71,14 @@ public final class EncodingBuffer extends OutputStream {
     appended = List.of();
     bytes = whole;
     size = whole.length;
+  }
+
+  private int length() {
+    long length = size;
+    for (Appended part : appended) {
+      length += part.bytes().remaining();
+    }
+    return capacity(length, 0);
   }
 
   /**
@@ -104,6 +108,7 @@ public final class EncodingBuffer extends OutputStream {
    * @param headroom how many bytes to leave out at the front
    */
   public ByteBuffer[] parts(int headroom) {
+    length(); // more than an array can be is refused here too
     List<ByteBuffer> parts = new ArrayList<>();
     int own = headroom;
     for (Appended part : appended) {

@@ -1,9 +1,11 @@
 package io.sealcache.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,21 @@ class EncodingBufferTest {
     assertThat(out.size()).isZero();
     assertThat(out.writeAscii("abc\u007f")).isTrue();
     assertThat(written(out)).isEqualTo("6162637f");
+  }
+
+  @Test
+  void append_ofMoreThanAnArrayHolds_isRefusedWhenItIsAskedFor() {
+    ByteBuffer part = ByteBuffer.allocate(1 << 20);
+    EncodingBuffer out = new EncodingBuffer(0, 0);
+    for (int i = 0; i < 2047; i++) {
+      out.append(part);
+    }
+    assertThat(out.parts(0)).hasSizeGreaterThanOrEqualTo(2047);
+
+    out.append(part);
+
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> out.parts(0));
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(out::array);
   }
 
   @Test

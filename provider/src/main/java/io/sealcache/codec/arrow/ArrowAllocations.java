@@ -9,17 +9,16 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * All that one allocator allocates. Arrow forgets what it was handling where it throws: so whatever
- * of it is still there at the end, and belongs to no other allocator by then, is released. One
- * decoding's.
+ * All that one decoding allocates. Arrow forgets what it was handling where it throws: so whatever
+ * of it is still there at the end, and belongs to no other allocator by then, is released.
  */
 final class ArrowAllocations implements AutoCloseable {
   private final BufferAllocator allocator;
   private final BufferAllocator tracked;
   private final List<ArrowBuf> buffers = new ArrayList<>();
 
-  ArrowAllocations(BufferAllocator allocator) {
-    this.allocator = allocator;
+  ArrowAllocations(BufferAllocator parent) {
+    this.allocator = parent.newChildAllocator("arrow-value", 0, Long.MAX_VALUE);
     this.tracked =
         (BufferAllocator)
             Proxy.newProxyInstance(
@@ -28,7 +27,6 @@ final class ArrowAllocations implements AutoCloseable {
                 (proxy, method, arguments) -> track(invoke(method, arguments)));
   }
 
-  /** Allocates from the given one. */
   BufferAllocator allocator() {
     return tracked;
   }
@@ -52,12 +50,15 @@ final class ArrowAllocations implements AutoCloseable {
     return ours;
   }
 
+  /** Again, does nothing. */
   @Override
   public void close() {
-    for (ArrowBuf buffer : buffers) {
-      int references = buffer.refCnt();
-      if (references > 0) {
-        buffer.getReferenceManager().release(references);
+    try (allocator) {
+      for (ArrowBuf buffer : buffers) {
+        int references = buffer.refCnt();
+        if (references > 0) {
+          buffer.getReferenceManager().release(references);
+        }
       }
     }
   }

@@ -2,8 +2,8 @@ package io.sealcache.codec.arrow;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.ValueDecoding;
 import java.io.IOException;
-import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -37,14 +37,6 @@ import org.apache.arrow.vector.types.pojo.Field;
  * more.
  */
 public final class ArrowCodec implements Codec {
-  /**
-   * Of each byte of the input, which counts as not compressed: what Arrow allocates for powers of
-   * two, validity of columns without nulls, and several batches.
-   */
-  static final int ROOM = 8;
-
-  private static final long LEAST_ROOM = 1 << 20;
-
   private static final DictionaryProvider NO_DICTIONARIES = new MapDictionaryProvider();
 
   private final BufferAllocator allocator;
@@ -116,6 +108,9 @@ public final class ArrowCodec implements Codec {
   /**
    * {@inheritDoc}
    *
+   * <p>Large buffers are appended as they lie in Arrow's memory: the table must stay open until the
+   * value is sealed, as it does until a put returns.
+   *
    * @throws IllegalArgumentException if the object is not a {@code VectorSchemaRoot}, has columns
    *     encoded with a dictionary and is not an {@link ArrowTable}, or has a column whose length is
    *     not the table's, as those of a closed table are
@@ -132,8 +127,8 @@ public final class ArrowCodec implements Codec {
     DictionaryProvider dictionaries =
         table instanceof ArrowTable whole ? whole.dictionaries() : NO_DICTIONARIES;
     requireDictionaries(table.getSchema().getFields(), dictionaries);
-    try (ArrowEncoding encoding = new ArrowEncoding(table, dictionaries, allocator)) {
-      encoding.write(out, compression);
+    try (ArrowEncoding encoding = new ArrowEncoding(allocator)) {
+      encoding.write(table, dictionaries, compression, out);
     }
   }
 
@@ -167,18 +162,18 @@ public final class ArrowCodec implements Codec {
    */
   @Override
   public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
-    int length = encoded.remaining();
-    try (BufferAllocator own = allocator.newChildAllocator("arrow-value", 0, limit(length));
-        ArrowDecoding decoding = new ArrowDecoding(own, encoded.slice())) {
-      return decoding.table(allocator);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      // Its message may quote what was encoded.
-      throw new StreamCorruptedException("Bytes that no table fits: " + e.getClass().getName());
+    ArrowDecoding decoding = new ArrowDecoding(allocator);
+    try {
+      decoding.allocate(encoded.remaining()).put(encoded.duplicate());
+      return decoding.decode(loader);
+    } finally {
+      decoding.giveUp();
     }
   }
 
-  private static long limit(int length) {
-    return LEAST_ROOM + ROOM * (long) length;
+  @Override
+  public ValueDecoding decoding() {
+    return new ArrowDecoding(allocator);
   }
 
   @Override

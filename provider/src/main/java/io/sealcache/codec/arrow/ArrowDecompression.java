@@ -47,7 +47,7 @@ final class ArrowDecompression implements CompressionCodec.Factory {
       if (getCodecType() != CompressionUtil.CodecType.NO_COMPRESSION) {
         long length = lengthOf(compressedBuffer);
         left -= length;
-        allocator.setLimit(allocator.getLimit() + ArrowCodec.ROOM * length);
+        allocator.setLimit(allocator.getLimit() + ArrowDecoding.ROOM * length);
       }
       return codec.decompress(allocator, compressedBuffer);
     }

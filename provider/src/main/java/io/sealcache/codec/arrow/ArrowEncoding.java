@@ -3,16 +3,25 @@ package io.sealcache.codec.arrow;
 import io.sealcache.codec.EncodingBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.VectorUnloader;
+import org.apache.arrow.vector.compression.CompressionCodec;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
-import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
-import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.ipc.WriteChannel;
+import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.DictionaryUtility;
 
 /**
  * One table being written, from its own memory. Columns that lack a {@link ArrowFirstOffset first
@@ -20,45 +29,60 @@ import org.jspecify.annotations.Nullable;
  * thread's.
  */
 final class ArrowEncoding implements AutoCloseable {
-  private final VectorSchemaRoot table;
-  private final DictionaryProvider dictionaries;
   private final BufferAllocator allocator;
   private final List<FieldVector> views = new ArrayList<>();
 
   /**
    * @param allocator of views
    */
-  ArrowEncoding(
-      VectorSchemaRoot table, DictionaryProvider dictionaries, BufferAllocator allocator) {
+  ArrowEncoding(BufferAllocator allocator) {
     this.allocator = allocator;
-    try {
-      this.table = writable(table);
-      this.dictionaries = writable(dictionaries);
-    } catch (RuntimeException | Error e) {
-      close();
-      throw e;
-    }
   }
 
-  private VectorSchemaRoot writable(VectorSchemaRoot table) {
+  // As Arrow's own writer, which keeps a copy of each dictionary to see whether it is another one
+  // in
+  // the next batch, and can't copy all types.
+  void write(
+      VectorSchemaRoot table,
+      DictionaryProvider dictionaries,
+      CodecType compression,
+      EncodingBuffer out)
+      throws IOException {
+    List<Field> fields = new ArrayList<>();
     List<FieldVector> columns = new ArrayList<>();
+    Set<Long> ids = new HashSet<>();
     for (Field field : table.getSchema().getFields()) {
-      columns.add(writable(table.getVector(columns.size()), field));
+      columns.add(writable(table.getVector(fields.size()), field));
+      fields.add(DictionaryUtility.toMessageFormat(field, dictionaries, ids));
     }
-    return new VectorSchemaRoot(table.getSchema(), columns, table.getRowCount());
+    Map<Long, FieldVector> entries = new LinkedHashMap<>();
+    for (long id : ids) {
+      FieldVector vector = dictionaries.lookup(id).getVector();
+      entries.put(id, writable(vector, vector.getField()));
+    }
+    // What is compressed, or was made for a view, is gone before the encoding is sealed.
+    boolean outlives = compression == CodecType.NO_COMPRESSION && views.isEmpty();
+    CompressionCodec codec = CompressionCodec.Factory.INSTANCE.createCodec(compression);
+    try (WriteChannel channel = new WriteChannel(new ArrowOutput(out, outlives))) {
+      Map<String, String> metadata = table.getSchema().getCustomMetadata();
+      MessageSerializer.serialize(channel, new Schema(fields, metadata));
+      for (var dictionary : entries.entrySet()) {
+        try (ArrowRecordBatch batch = batch(VectorSchemaRoot.of(dictionary.getValue()), codec)) {
+          MessageSerializer.serialize(
+              channel, new ArrowDictionaryBatch(dictionary.getKey(), batch, false));
+        }
+      }
+      try (ArrowRecordBatch batch =
+          batch(new VectorSchemaRoot(table.getSchema(), columns, table.getRowCount()), codec)) {
+        MessageSerializer.serialize(channel, batch);
+      }
+      channel.writeIntLittleEndian(MessageSerializer.IPC_CONTINUATION_TOKEN);
+      channel.writeIntLittleEndian(0);
+    }
   }
 
-  private DictionaryProvider writable(DictionaryProvider dictionaries) {
-    MapDictionaryProvider all = new MapDictionaryProvider();
-    for (long id : dictionaries.getDictionaryIds()) {
-      Dictionary dictionary = dictionaries.lookup(id);
-      if (dictionary != null) {
-        FieldVector entries = dictionary.getVector();
-        entries = writable(entries, entries.getField());
-        all.put(new Dictionary(entries, dictionary.getEncoding()));
-      }
-    }
-    return all;
+  private static ArrowRecordBatch batch(VectorSchemaRoot rows, CompressionCodec codec) {
+    return new VectorUnloader(rows, true, codec, true).getRecordBatch();
   }
 
   // Of the schema's field where there is one: that of a vector of nulls doesn't know whether they
@@ -76,47 +100,6 @@ final class ArrowEncoding implements AutoCloseable {
     }
     ArrowFirstOffset.supply(view, view.getAllocator());
     return view;
-  }
-
-  void write(EncodingBuffer out, CodecType compression) throws IOException {
-    if (compression == CodecType.NO_COMPRESSION) {
-      out.expect(size());
-    }
-    try (ArrowBatchWriter writer =
-        new ArrowBatchWriter(table, dictionaries, new ArrowOutput(out), compression)) {
-      writer.writeBatch();
-      writer.end();
-    }
-  }
-
-  /** At least what is written, and little more. */
-  private long size() {
-    long size = 1024;
-    for (FieldVector column : table.getFieldVectors()) {
-      size += column.getBufferSize() + overhead(column.getField());
-    }
-    for (long id : dictionaries.getDictionaryIds()) {
-      FieldVector entries = dictionaries.lookup(id).getVector();
-      size += 1024 + entries.getBufferSize() + overhead(entries.getField());
-    }
-    return size;
-  }
-
-  // Its place in the schema, and what its buffers' places and alignment take.
-  private static long overhead(Field field) {
-    long overhead = 384 + length(field.getName());
-    for (var entry : field.getMetadata().entrySet()) {
-      overhead += 32 + length(entry.getKey()) + length(entry.getValue());
-    }
-    for (Field child : field.getChildren()) {
-      overhead += overhead(child);
-    }
-    return overhead;
-  }
-
-  // Nothing in Arrow's format has to have a name.
-  private static long length(@Nullable String text) {
-    return text == null ? 0 : 3L * text.length();
   }
 
   @Override

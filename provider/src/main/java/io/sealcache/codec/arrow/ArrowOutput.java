@@ -4,18 +4,32 @@ import io.sealcache.codec.EncodingBuffer;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** Lets Arrow write from its memory straight into the encoding. Not thread-safe. */
+/** Where Arrow writes an encoding. Not thread-safe. */
 final class ArrowOutput implements WritableByteChannel {
-  private final EncodingBuffer out;
+  /** From here on a copy costs more than a part does. */
+  static final int LARGE = 16 * 1024;
 
-  ArrowOutput(EncodingBuffer out) {
+  private final EncodingBuffer out;
+  private final boolean outlives;
+
+  /**
+   * @param outlives whether Arrow's memory stays as it is until the encoding is sealed: then large
+   *     buffers are not copied
+   */
+  ArrowOutput(EncodingBuffer out, boolean outlives) {
     this.out = out;
+    this.outlives = outlives;
   }
 
   @Override
   public int write(ByteBuffer source) {
     int length = source.remaining();
-    out.reserve(length).put(source);
+    if (outlives && source.isDirect() && length >= LARGE) {
+      out.append(source);
+      source.position(source.limit());
+    } else {
+      out.reserve(length).put(source);
+    }
     return length;
   }
 

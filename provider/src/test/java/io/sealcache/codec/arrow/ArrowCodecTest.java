@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -20,12 +22,14 @@ import org.apache.arrow.vector.complex.UnionVector;
 import org.apache.arrow.vector.complex.impl.UnionListViewWriter;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.Text;
+import org.apache.arrow.vector.util.VectorSchemaRootAppender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +37,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrowCodecTest {
-  @RegisterExtension final LeakCheckedAllocator memory = new LeakCheckedAllocator();
+  private long allocations;
+
+  @RegisterExtension
+  final LeakCheckedAllocator memory =
+      new LeakCheckedAllocator(
+          new AllocationListener() {
+            @Override
+            public void onAllocation(long size) {
+              allocations++;
+            }
+          });
 
   private final BufferAllocator allocator = memory.get();
   private final ArrowCodec codec = new ArrowCodec(allocator);
@@ -189,13 +203,39 @@ class ArrowCodecTest {
     assertThat(allocator.getAllocatedMemory()).isZero();
   }
 
+  /** A buffer that was made for it would be gone before the encoding is sealed. */
   @Test
-  void encode_makesRoomOnce() throws Exception {
-    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 100_000)) {
+  void encode_largeColumnsOfEachType_refersToTheTablesOwnMemory() throws Exception {
+    try (VectorSchemaRoot few = ArrowTypes.table(allocator);
+        VectorSchemaRoot table = VectorSchemaRoot.create(few.getSchema(), allocator)) {
+      table.allocateNew();
+      for (int i = 0; i < 6_000; i++) {
+        VectorSchemaRootAppender.append(false, table, few);
+      }
+      ByteArrayOutputStream expected = new ByteArrayOutputStream();
+      try (ArrowStreamWriter writer = new ArrowStreamWriter(table, null, expected)) {
+        writer.writeBatch();
+      }
       EncodingBuffer buffer = new EncodingBuffer(0, 64);
+      long before = allocations;
+
       codec.encode(table, buffer);
 
-      assertThat(buffer.array().length - buffer.size()).isBetween(0, 4096);
+      assertThat(allocations).isEqualTo(before);
+      assertThat(buffer.parts(0)).hasSizeGreaterThan(2 * table.getFieldVectors().size());
+      assertThat(buffer.size()).isLessThan(expected.size() / 10);
+      assertThat(buffer.array()).isEqualTo(expected.toByteArray());
+    }
+  }
+
+  @Test
+  void encode_largeCompressedColumns_copiesThem() throws Exception {
+    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 100_000)) {
+      EncodingBuffer buffer = new EncodingBuffer(0, 64);
+      new ArrowCodec(allocator, CodecType.ZSTD).encode(table, buffer);
+
+      assertThat(buffer.isInParts()).isFalse();
+      assertThat(buffer.size()).isGreaterThan(64 * 1024);
     }
   }
 

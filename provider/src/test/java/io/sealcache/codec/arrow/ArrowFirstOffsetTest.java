@@ -2,6 +2,7 @@ package io.sealcache.codec.arrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.codec.EncodingBuffer;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -98,6 +99,30 @@ class ArrowFirstOffsetTest {
         ArrowTable decoded = ArrowCodecTest.decode(codec, ArrowCodecTest.encode(codec, table))) {
       assertThat(decoded.dictionaries().lookup(1).getVector().getValueCount()).isZero();
       assertThat(decoded.getRowCount()).isEqualTo(2);
+    }
+  }
+
+  /** What a view makes of the numbers' offsets is gone before the encoding is sealed. */
+  @Test
+  void encode_largeTableWithAListThatWasNeverAllocated_refersToNoViewsMemory() throws Exception {
+    int count = 20_000;
+    DenseUnionVector union = DenseUnionVector.empty("union", allocator);
+    byte numbers = union.registerNewTypeId(Field.nullable("n", new ArrowType.Int(32, true)));
+    byte lists = union.registerNewTypeId(LIST);
+    IntVector members = (IntVector) union.addVector(numbers, new IntVector("n", allocator));
+    union.addVector(lists, LIST.createVector(allocator));
+    for (int i = 0; i < count; i++) {
+      union.setTypeId(i, numbers);
+      union.setOffset(i, i);
+      members.setSafe(i, i);
+    }
+    members.setValueCount(count);
+    try (VectorSchemaRoot table = ArrowSamples.root(count, union)) {
+      EncodingBuffer out = new EncodingBuffer(0, 64);
+      codec.encode(table, out);
+
+      assertThat(out.isInParts()).isFalse();
+      assertThat(out.size()).isGreaterThan(2 * Integer.BYTES * count);
     }
   }
 }
