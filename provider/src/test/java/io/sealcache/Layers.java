@@ -224,7 +224,7 @@ final class Layers {
     return noClasses()
         .that()
         .haveNameNotMatching(
-            "io\\.sealcache\\.(codec\\.standard\\.JavaSerialization"
+            "io\\.sealcache\\.(codec\\.standard\\.(JavaSerialization|LoadingInput)"
                 + "|internal\\.store\\.hazelcast\\.HazelcastDeclaredObjects)(\\$.*)?")
         .should()
         .dependOnClassesThat(assignableTo(ObjectInputStream.class));

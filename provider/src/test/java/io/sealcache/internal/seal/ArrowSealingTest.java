@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sealcache.codec.arrow.ArrowCodec;
 import io.sealcache.codec.arrow.ArrowTable;
 import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.store.Allocations;
@@ -78,15 +79,16 @@ class ArrowSealingTest {
   }
 
   private byte[] seal(VectorSchemaRoot table) {
-    return (byte[]) sealer.sealValue(key, table, WriterTrail.NONE);
+    return sealer.sealValue(key, table, WriterTrail.NONE).bytes();
   }
 
   private ArrowTable open(byte[] sealed) {
-    return (ArrowTable) ((Read.Present<?>) sealer.openValue(key, sealed)).value();
+    return (ArrowTable)
+        ((Read.Present<?>) sealer.openValue(key, SealedBytes.ofStore(sealed))).value();
   }
 
   private void refused(UnreadableReason reason, ObjectSealer opening, byte[] sealed) {
-    assertThat(opening.openValue(key, sealed))
+    assertThat(opening.openValue(key, SealedBytes.ofStore(sealed)))
         .isInstanceOfSatisfying(
             Read.Unreadable.class, read -> assertThat(read.reason()).isEqualTo(reason));
     assertThat(allocator.getAllocatedMemory()).isZero();
@@ -127,7 +129,7 @@ class ArrowSealingTest {
   void openValue_ofCompressedBuffers_keepsOnlyTheTable() {
     ObjectSealer compressing = sealer(new ArrowCodec(allocator, CodecType.ZSTD));
     try (VectorSchemaRoot table = VectorSchemaRoot.of(numbers(SMALL_ROWS))) {
-      byte[] sealed = (byte[]) compressing.sealValue(key, table, WriterTrail.NONE);
+      byte[] sealed = compressing.sealValue(key, table, WriterTrail.NONE).bytes();
       assertThat(sealed).hasSizeGreaterThan(64 * 1024);
 
       long before = allocator.getAllocatedMemory();
@@ -177,11 +179,11 @@ class ArrowSealingTest {
   void openValue_thatIsNoTable_leavesNothing() {
     byte[] plaintext = new byte[200_000];
     plaintext[1] = (byte) BuiltInCodec.id("arrow"); // the flags are zero
-    byte[] sealed = Sealing.sealed(keys, key, plaintext);
+    byte[] sealed = Sealing.sealed(keys, key, plaintext).bytes();
     refused(UnreadableReason.UNDECODABLE, sealer, sealed);
 
     plaintext[8] = -1; // a message of another length than there is
-    refused(UnreadableReason.UNDECODABLE, sealer, Sealing.sealed(keys, key, plaintext));
+    refused(UnreadableReason.UNDECODABLE, sealer, Sealing.sealed(keys, key, plaintext).bytes());
   }
 
   @Test
