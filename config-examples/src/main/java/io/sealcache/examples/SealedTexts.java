@@ -10,6 +10,8 @@ public final class SealedTexts {
   private SealedTexts() {}
 
   /**
+   * Seals the texts of one cache; yours to close.
+   *
    * @param masterKey 32 random bytes, which seal values and can be rotated
    * @param indexKey 32 others, which make stored keys and stay
    */

@@ -15,7 +15,7 @@ public final class KnownKeys implements KeySource {
   }
 
   private static MasterKey ending(int last) {
-    return MasterKey.ofAny(HexFormat.of().parseHex("00".repeat(31) + "%02x".formatted(last)));
+    return new MasterKey(HexFormat.of().parseHex("00".repeat(31) + "%02x".formatted(last)), null);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.sealcache.CanarySearch;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.StoreContents;
 import io.sealcache.cdi.JCacheExtension;
+import io.sealcache.core.Keyring;
 import io.sealcache.jakarta.application.Patients;
 import io.sealcache.jakarta.application.PatientsServlet;
 import io.sealcache.jakarta.application.StoreServlet;
@@ -114,6 +115,7 @@ class ServerTest {
         new ArrayList<>(
             List.of(
                 EncryptedCachingProvider.class,
+                Keyring.class,
                 CacheManager.class,
                 Nullable.class,
                 CaffeineCachingProvider.class,

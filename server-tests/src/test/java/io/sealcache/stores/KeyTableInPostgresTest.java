@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.core.IndexKey;
 import io.sealcache.core.Keyring;
+import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeyRecord;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
@@ -253,7 +253,7 @@ class KeyTableInPostgresTest {
   }
 
   private static int indexKeyId(TableKeySource source) {
-    try (IndexKey key = source.keyring("ann").indexKey(64, "", "ann", "people")) {
+    try (IndexKey key = source.indexKey(source.keyring("ann"), "", "ann", "people")) {
       return key.id();
     }
   }

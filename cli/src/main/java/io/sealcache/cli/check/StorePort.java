@@ -97,7 +97,8 @@ final class StorePort implements AutoCloseable {
 
   /** What is in a value. */
   static byte[] bytes(SealedBytes value) throws UnfitException {
-    UnfitException.unless(value != StoreCalls.FOREIGN, "a value comes back as one of another type");
+    UnfitException.unless(
+        !StoreCalls.isForeign(value), "a value comes back as one of another type");
     return value.bytes();
   }
 
