@@ -98,11 +98,11 @@ class FormatReaderOfCachesTest {
     JsonObject read = read(entry(descriptors, "", null, INDEX_KEY, storedKey, storedValue));
 
     assertThat(read.get("key").getAsString()).endsWith("typed");
-    assertThat(read.get("value").toString())
-        .startsWith(
-            "{\"record\":[\"io.sealcache.internal.seal.CacheDescriptor\",[[\"keyType\",\"java.lang.String\"],"
-                + "[\"valueType\",\"java.lang.Long\"],[\"hasLoader\",false],[\"hasWriter\",false],"
-                + "[\"standardExpiry\",{\"java\":\"aced0005");
+    assertThat(read.get("value"))
+        .hasToString(
+            "{\"LinkedHashMap\":[[\"key-type\",\"java.lang.String\"],"
+                + "[\"value-type\",\"java.lang.Long\"],[\"loader\",\"false\"],"
+                + "[\"writer\",\"false\"],[\"expiry\",\"ETERNAL\"],[\"after\",\"\"]]}");
   }
 
   private CacheManager open(String... settings) {
