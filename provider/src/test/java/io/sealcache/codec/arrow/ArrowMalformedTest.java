@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,14 @@ import org.apache.arrow.vector.ViewVarCharVector;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.ipc.WriteChannel;
+import org.apache.arrow.vector.ipc.message.IpcOption;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.types.MetadataVersion;
+import org.apache.arrow.vector.types.UnionMode;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +168,36 @@ class ArrowMalformedTest {
     ArrowCodecTest.decode(codec, bytes).close();
     buffer.putLong(at + 8, most + 1);
     refused(bytes);
+  }
+
+  @Test
+  void decode_secondSchema_isRefused() throws Exception {
+    byte[] bytes = sample();
+    int schema = 8 + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
+    byte[] twice = Arrays.copyOf(bytes, schema + bytes.length);
+    System.arraycopy(bytes, 0, twice, schema, bytes.length);
+
+    assertThatThrownBy(() -> ArrowCodecTest.decode(codec, twice))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no batch");
+  }
+
+  /** Whose values these older versions wrote in another way. */
+  @ParameterizedTest
+  @EnumSource(MetadataVersion.class)
+  void decode_unionOfOlderVersions_isRefused(MetadataVersion version) throws Exception {
+    Field union = Field.nullable("u", new ArrowType.Union(UnionMode.Sparse, new int[0]));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    MessageSerializer.serialize(
+        new WriteChannel(Channels.newChannel(out)),
+        new Schema(List.of(union)),
+        new IpcOption(false, version));
+
+    if (version == MetadataVersion.V5) {
+      ArrowCodecTest.decode(codec, out.toByteArray()).close();
+    } else {
+      refused(out.toByteArray());
+    }
   }
 
   @Test
