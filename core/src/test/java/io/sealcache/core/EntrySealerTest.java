@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sealcache.core.Outcome.Refused;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,53 @@ class EntrySealerTest {
     assertThat(builder().valueCodec(1).build()).isNotNull();
     assertThat(builder().valueCodec("acme").valueCodec(254).build().room(0)).isEqualTo(8);
     assertThat(builder().valueCodec(3).valueCodec("a").build().room(0)).isEqualTo(10);
+  }
+
+  @Test
+  void longestCodecName_isTaken() {
+    EntrySealer longest = builder().valueCodec("x" + "ä".repeat(127)).build();
+
+    assertThat(bytes(longest.openValue(key, longest.sealValue(key, Payload.of(VALUE)))))
+        .isEqualTo(VALUE);
+    assertThat(longest.room(0)).isEqualTo(8 + 1 + 255);
+  }
+
+  // By a holder of the data key, as only those can make them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00",
+        "00020000000000", // no whole header
+        "0802000000000000", // a flag of a later version
+        "040200000000000000", // a trail without entries
+        "020200000000000001", // padded, but no mark
+        "010200000000000007" // deflated, but no stream
+      })
+  void authenticValueThatIsMalformed_isUndecodable(String plaintext) {
+    byte[] secret = current.derive(ValueCipher.KEY_LENGTH, "value", "", null, "users");
+    ValueCipher cipher = Ciphers.values(secret, current.id(), NonceMode.COUNTER);
+    byte[] sealed = cipher.seal(Payload.of(HexFormat.of().parseHex(plaintext)), key.bytes());
+
+    Refused refused = refused(sealer.openValue(key, SealedBytes.ofStore(sealed)));
+
+    assertThat(refused.reason()).isEqualTo(UnreadableReason.UNDECODABLE);
+    assertThat(refused.explanation()).startsWith("the configured codec can't decode it");
+    assertThat(refused.codec()).isZero();
+  }
+
+  @Test
+  void longestStoredValue_opensAndALongerOneDoesNot() {
+    EntrySealer small = builder().maxPayload(1000).padding(Padding.POWER_OF_TWO).build();
+    SealedBytes longest =
+        small.sealValue(key, Payload.of(new byte[1000]).withTrail(new byte[16 * 12]));
+
+    assertThat((long) longest.bytes().length).isEqualTo(small.maxStoredLength());
+    assertThat(bytes(small.openValue(key, longest))).hasSize(1000);
+    assertThat(
+            reason(
+                small.openValue(
+                    key, SealedBytes.ofStore(Arrays.copyOf(longest.bytes(), 2048 + 42)))))
+        .isEqualTo(UnreadableReason.MALFORMED);
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one thread does with a large value and what several do is the same, but for the time. */
@@ -84,6 +85,40 @@ class SegmentsBySeveralThreadsTest {
     byte[] part = Arrays.copyOfRange(plaintext, 7, 7 + length);
     assertThat(several.open(storedValue, storedKey)).isEqualTo(part);
     assertThat(one.open(storedValue, storedKey)).isEqualTo(part);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 3, 0",
+    "7, 3, 0",
+    "8, 3, 1",
+    "11, 3, 1",
+    "12, 3, 2",
+    "20, 3, 2",
+    "20, 1, 0",
+    "20, 5, 4",
+    "20, 100, 4"
+  })
+  void others_areAskedWhereThereIsEnoughForEach(int segments, int limit, int others) {
+    AtomicInteger asked = new AtomicInteger();
+    ValueCipher asking = cipher(new Ciphers.Helpers(task -> asked.incrementAndGet(), limit, 4));
+    byte[] plaintext = Bytes.random(segments * SEGMENT, 4);
+
+    byte[] storedValue = asking.seal(Payload.of(plaintext), storedKey);
+    assertThat(asked).hasValue(others);
+    assertThat(asking.open(storedValue, storedKey)).isEqualTo(plaintext);
+    assertThat(asked).hasValue(2 * others);
+  }
+
+  @Test
+  void others_areAskedByWhatIsLeftToOpen() {
+    AtomicInteger asked = new AtomicInteger();
+    ValueCipher asking = cipher(new Ciphers.Helpers(task -> asked.incrementAndGet(), 3, 4));
+    byte[] storedValue = one.seal(Payload.of(new byte[8 * SEGMENT]), storedKey);
+    Payload target = Payload.of(new byte[8 * SEGMENT]);
+
+    assertThat(asking.open(new Segments(false, storedValue, storedKey, target), 1, 8)).isTrue();
+    assertThat(asked).hasValue(0);
   }
 
   @Test

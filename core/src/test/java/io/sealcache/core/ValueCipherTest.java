@@ -156,6 +156,28 @@ class ValueCipherTest {
     }
   }
 
+  @Test
+  void open_ofSessionsMetLatelyDerivesNoKey() {
+    byte[][] storedValues = new byte[3][];
+    for (int i = 0; i < storedValues.length; i++) {
+      storedValues[i] = cipher.seal(Payload.of(new byte[] {(byte) i}), storedKey);
+      gate.rotate();
+    }
+
+    try (FailingProvider provider = new FailingProvider()) {
+      ValueCipher opening = Ciphers.values(secret, KEY_ID, NonceMode.COUNTER);
+      opening.open(storedValues[0], storedKey);
+      opening.open(storedValues[1], storedKey);
+      provider.failNext("AES/ECB/NoPadding", FailingProvider.Failure.UNCHECKED);
+
+      for (int i = 0; i < 6; i++) {
+        assertThat(opening.open(storedValues[i % 2], storedKey)).containsExactly(i % 2);
+      }
+      assertThatThrownBy(() -> opening.open(storedValues[2], storedKey))
+          .hasMessageContaining("injected");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 16, 31, 33, 64})
   void new_refusesSecretsOfAnotherLength(int length) {
