@@ -40,14 +40,6 @@ import picocli.CommandLine;
 @Timeout(300)
 class AuditLinesTest {
   private static final Pattern EVENT = Pattern.compile("event=([\\w-]+)");
-  private static final String VERSION_1 =
-      """
-      key.first.secret=f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b
-      key.data.secret=0c0e8d04e0be4d2ed9c04a06b3a5f1e09e8ee3a3b5d0a0d4b2f7c1d6a8e9f0b1
-      index=first
-      current=data
-      version=1
-      """;
 
   private final Logger audit = Logger.getLogger("io.sealcache.audit");
   private final Logger root = Logger.getLogger("");
@@ -135,16 +127,17 @@ class AuditLinesTest {
     assertThat(events(0, "keyring add", keyring, "--id=next")).containsExactly("key-added");
     assertThat(events(0, "keyring promote", keyring, "next")).containsExactly("key-promoted");
     assertThat(events(0, "keyring retire", keyring, "2026-11")).containsExactly("key-retired");
-    Path old = Path.of(keyring).resolveSibling("old");
-    Files.copy(Path.of(keyring), old, StandardCopyOption.COPY_ATTRIBUTES);
-    Files.writeString(old, VERSION_1);
-    assertThat(events(0, "keyring migrate", old.toString()))
-        .containsExactly("keyring-migrated", "key-retired");
+    Path copy = Path.of(keyring).resolveSibling("copy");
+    Files.copy(Path.of(keyring), copy, StandardCopyOption.COPY_ATTRIBUTES);
     TemporaryKeys files = TemporaryKeys.in(directory);
     input.environment(ToolInput.PASSWORD_VARIABLE, TemporaryKeys.PASSWORD);
     assertThat(
             events(
-                0, "keyring wrap", old.toString(), "--keystore=" + files.keyStore(), "--alias=kek"))
+                0,
+                "keyring wrap",
+                copy.toString(),
+                "--keystore=" + files.keyStore(),
+                "--alias=kek"))
         .containsExactly("keys-wrapped");
   }
 

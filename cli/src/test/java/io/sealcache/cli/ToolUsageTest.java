@@ -86,7 +86,6 @@ class ToolUsageTest {
         "keyring retire",
         "keyring show",
         "keyring wrap",
-        "keyring migrate",
         "keys list",
         "keys forget",
         "keys renew",

@@ -80,21 +80,6 @@ public final class KeyringFile implements AutoCloseable {
   }
 
   /**
-   * Reads a file of version 1, in which the index key opened values too, to be written as one of
-   * this version.
-   *
-   * @param key which wraps its secrets; null: they are in clear
-   * @param indexOpensValues whether the index key still shall, for the values that it once sealed;
-   *     if it is the current key it does in any case
-   * @throws IllegalArgumentException as {@link #read(Path)} does, and if it is of another version
-   */
-  public static KeyringFile readVersion1(
-      Path file, @Nullable WrappingKey key, boolean indexOpensValues) {
-    SecretForm form = key == null ? new SecretForm.Clear() : new SecretForm.Wrapped(key);
-    return new KeyringOnDisk(file, form).readVersion1(indexOpensValues);
-  }
-
-  /**
    * Makes the file, or replaces it in one step by one that only its owner may read.
    *
    * @throws IOException if that fails; the file is then as it was

@@ -54,18 +54,6 @@ final class KeyringOnDisk {
     }
   }
 
-  /**
-   * @throws IllegalArgumentException as {@link KeyringFile#readVersion1} does
-   */
-  KeyringFile readVersion1(boolean indexOpensValues) {
-    byte[] content = content(file);
-    try {
-      return KeyringText.parseVersion1(where(file), content, form, indexOpensValues);
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
-  }
-
   /** Makes the file where it isn't there. */
   void replaceBy(KeyringFile keyring) throws IOException {
     byte[] content = KeyringText.format(keyring, form);

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyringText {
   private static final String VERSION = "2";
-  private static final String VERSION_1 = "1";
-  private static final String INDEX = "index"; // of version 1
   private static final String ALLOWED =
       "version, current, key.<id>.role, key.<id>.secret or .wrapped, and key.<id>.created are"
           + " allowed, where an id has 1 to 32 letters, digits, '-' and '_'";
   private static final List<String> FORMS = List.of("secret", "wrapped");
   private static final Pattern NAME =
       Pattern.compile(
-          "version|current|index|key\\.([A-Za-z0-9_-]{1,32})\\.(role|secret|wrapped|created)");
+          "version|current|key\\.([A-Za-z0-9_-]{1,32})\\.(role|secret|wrapped|created)");
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
   private final String where;
@@ -45,25 +42,7 @@ final class KeyringText {
   static KeyringFile parse(String where, byte[] content, SecretForm form) {
     KeyringText text = read(where, content, form);
     text.ensureVersion();
-    text.refuseIndex();
-    return text.assemble(text::role);
-  }
-
-  /**
-   * Reads version 1, in which the index key opened values too.
-   *
-   * @param indexOpensValues whether it still shall, if it isn't the current key
-   */
-  static KeyringFile parseVersion1(
-      String where, byte[] content, SecretForm form, boolean indexOpensValues) {
-    KeyringText text = read(where, content, form);
-    if (!text.required("version").equals(VERSION_1)) {
-      throw text.refused("its version is not " + VERSION_1 + ", so there is nothing to migrate");
-    }
-    String index = text.required(INDEX);
-    boolean both = indexOpensValues || index.equals(text.required("current"));
-    KeyRole indexRole = both ? KeyRole.INDEX_AND_DATA : KeyRole.INDEX;
-    return text.assemble(id -> id.equals(index) ? indexRole : KeyRole.DATA);
+    return text.assemble();
   }
 
   private static KeyringText read(String where, byte[] content, SecretForm form) {
@@ -113,23 +92,12 @@ final class KeyringText {
 
   private void ensureVersion() {
     String version = required("version");
-    if (version.equals(VERSION_1)) {
-      throw refused(
-          "its version is 1, in which the index key opens values too; let it open names only, by"
-              + " 'sealcache keyring migrate'");
-    }
     if (!version.equals(VERSION)) {
       throw refused("its version is not " + VERSION + ", the only one that this release reads");
     }
   }
 
-  private void refuseIndex() {
-    if (properties.containsKey(INDEX)) {
-      throw refused("index is of version 1; give the index key by key.<id>.role=index");
-    }
-  }
-
-  private KeyringFile assemble(Function<String, KeyRole> roles) {
+  private KeyringFile assemble() {
     String current = required("current");
     var keys = new LinkedHashMap<String, FileKey>();
     try {
@@ -137,7 +105,7 @@ final class KeyringText {
         Matcher matcher = NAME.matcher(name);
         if (matcher.matches() && matcher.group(1) != null) {
           String id = matcher.group(1);
-          keys.computeIfAbsent(id, key -> key(key, roles));
+          keys.computeIfAbsent(id, this::key);
         }
       }
       return keyring(keys, current);
@@ -184,12 +152,12 @@ final class KeyringText {
     return role;
   }
 
-  private FileKey key(String id, Function<String, KeyRole> roles) {
+  private FileKey key(String id) {
     refuseOtherForms(id);
     String name = "key." + id + "." + form.property();
     String text = required(name);
     Instant created = created("key." + id + ".created");
-    KeyRole role = roles.apply(id);
+    KeyRole role = role(id);
     byte[] secret;
     try {
       secret = form.parse(text);

@@ -227,39 +227,6 @@ public final class KeyringCommand {
     }
   }
 
-  @Command(
-      name = "migrate",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Makes a file of version 1 one of version 2.",
-        "In version 1 the index key opened values too. From then on it opens names only, unless it"
-            + " is the current key: what it sealed is a miss. Start JVMs of this release with the"
-            + " new file; older ones refuse it, and keep their keys."
-      })
-  void migrate(
-      @Mixin OutputOptions output,
-      @Mixin KeyringOptions options,
-      @Option(
-              names = "--index-opens-values",
-              description =
-                  "The index key still opens values: for a cache that began with one key, until"
-                      + " what that sealed is gone. Then retire it.")
-          boolean indexOpensValues)
-      throws IOException {
-    try (KeyringEdit edit = options.migration(input, indexOpensValues)) {
-      KeyringFile after = edit.before();
-      edit.migrate();
-      String name = named(after, after.index());
-      say(
-          output,
-          after,
-          after.opensValues(after.index())
-              ? "Key %s makes stored keys and opens values: who has it can forge both"
-                  .formatted(name)
-              : "Key %s makes stored keys, and opens no values from now on".formatted(name));
-    }
-  }
-
   private static void say(OutputOptions output, KeyringFile keyring, String... lines) {
     Answer answer = new Answer();
     for (String line : lines) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,14 @@ final class KeyringEdit implements AutoCloseable {
   static KeyringEdit begin(
       Path file, @Nullable KeyringWrapping readKey, @Nullable KeyringWrapping writeKey)
       throws IOException {
-    return beginWith(file, () -> read(file, readKey), writeKey);
+    KeyringLock lock = lock(file, writeKey);
+    try {
+      return new KeyringEdit(file, writeKey, lock, read(file, readKey));
+    } catch (RuntimeException e) {
+      closeKey(writeKey);
+      lock.close();
+      throw e;
+    }
   }
 
   /**
@@ -45,23 +51,6 @@ final class KeyringEdit implements AutoCloseable {
    */
   static KeyringFile read(Path file, @Nullable KeyringWrapping key) {
     return key == null ? KeyringFile.read(file) : KeyringFile.read(file, key.key(), key.context());
-  }
-
-  /**
-   * @param reading of the file
-   * @param writeKey which shall wrap its secrets, taken over; null: none
-   */
-  static KeyringEdit beginWith(
-      Path file, Supplier<KeyringFile> reading, @Nullable KeyringWrapping writeKey)
-      throws IOException {
-    KeyringLock lock = lock(file, writeKey);
-    try {
-      return new KeyringEdit(file, writeKey, lock, reading.get());
-    } catch (RuntimeException e) {
-      closeKey(writeKey);
-      lock.close();
-      throw e;
-    }
   }
 
   private static KeyringLock lock(Path file, @Nullable KeyringWrapping key) throws IOException {
@@ -109,12 +98,6 @@ final class KeyringEdit implements AutoCloseable {
   void wrap() throws IOException {
     write(file, writeKey, before);
     ToolAudit.wrapped(file, before);
-  }
-
-  /** Replaces the file, of version 1, by one of the same keys. */
-  void migrate() throws IOException {
-    write(file, writeKey, before);
-    ToolAudit.migrated(file, before);
   }
 
   private static void write(Path file, @Nullable KeyringWrapping key, KeyringFile keyring)

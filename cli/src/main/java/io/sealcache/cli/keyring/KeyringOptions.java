@@ -4,7 +4,6 @@ import io.sealcache.cli.LibraryOptions;
 import io.sealcache.cli.ToolInput;
 import io.sealcache.internal.managerkeys.KeyringWrapping;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +32,6 @@ final class KeyringOptions {
   KeyringEdit edit(ToolInput input) throws IOException {
     KeyringWrapping key = open(input);
     return KeyringEdit.begin(file, key, key);
-  }
-
-  /** Of a file of version 1. */
-  KeyringEdit migration(ToolInput input, boolean indexOpensValues) throws IOException {
-    KeyringWrapping key = open(input);
-    return KeyringEdit.beginWith(
-        file, () -> KeyringFile.readVersion1(file, ofKeyStore(key), indexOpensValues), key);
-  }
-
-  private static @Nullable WrappingKey ofKeyStore(@Nullable KeyringWrapping key) {
-    if (key == null) {
-      return null;
-    }
-    if (key.key() instanceof WrappingKey ofKeyStore) {
-      return ofKeyStore;
-    }
-    throw new IllegalArgumentException(
-        "No file of version 1 was wrapped by a key management service, so there is nothing to"
-            + " migrate");
   }
 
   /**

@@ -27,14 +27,6 @@ final class ToolAudit {
     LOG.changed(KeyChange.of(AuditEvent.KEYS_WRAPPED, place(file), ids(keyring)));
   }
 
-  /** The file is of version 2; in version 1 its index key opened values in any case. */
-  static void migrated(Path file, KeyringFile keyring) {
-    KeyIds now = ids(keyring);
-    LOG.changed(KeyChange.of(AuditEvent.KEYRING_MIGRATED, place(file), now));
-    KeyIds before = new KeyIds(now.current(), now.previous() + "," + now.index(), now.index());
-    KeyChange.between(place(file), before, now).forEach(LOG::changed);
-  }
-
   private static KeyPlace place(Path file) {
     return KeyPlace.of(file.toAbsolutePath().toString());
   }

@@ -255,39 +255,6 @@ class KeyringCommandTest {
     assertThat(refused("promote", "imported").err()).contains("names only");
   }
 
-  @Test
-  void migrate_letsTheIndexKeyOpenNamesOnly() throws IOException {
-    version1("first");
-    assertThat(refused("show").err()).contains("its version is 1", "migrate");
-    assertThat(refused("add").err()).contains("its version is 1", "migrate");
-    ToolRun run = ok("migrate");
-
-    assertThat(run.out()).contains("'first'", "no values").doesNotContain(ONE);
-    try (KeyringFile after = KeyringFile.read(file)) {
-      assertThat(after.index()).isEqualTo("first");
-      assertThat(after.opensValues("first")).isFalse();
-      assertThat(after.current()).isEqualTo("data");
-    }
-    assertThat(refused("migrate").err()).contains("nothing to migrate");
-  }
-
-  @Test
-  void migrate_keepsTheIndexKeysValuesWhenToldTo() throws IOException {
-    version1("first");
-    ToolRun run = ok("migrate", "--index-opens-values");
-
-    assertThat(run.out()).contains("'first'", "can forge both");
-    assertThat(file).content().contains("key.first.role=index-and-data");
-  }
-
-  private void version1(String index) throws IOException {
-    ok("new"); // for the permissions
-    Files.writeString(
-        file,
-        "key.first.secret=%s\nkey.data.secret=%s\nindex=%s\ncurrent=data\nversion=1\n"
-            .formatted(ONE, TWO, index));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"promote", "retire"})
   void unknownId_isRefusedAndNotShown(String command) {

@@ -184,13 +184,6 @@ class ServedKeyringTest {
     assertThat(file).doesNotExist();
   }
 
-  @Test
-  void migrate_ofAServedFile_isRefused() throws IOException {
-    Files.writeString(file, "version=1\n");
-
-    assertRefused(run("migrate"), "version 1", "nothing to migrate");
-  }
-
   private Path settings(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name + ".properties"), text);
   }

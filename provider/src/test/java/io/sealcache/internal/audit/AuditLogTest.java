@@ -66,9 +66,7 @@ class AuditLogTest {
           KeyChange.between(PLACE, KEYS, new KeyIds("00000005", "00000001", "00000006"))
               .forEach(log::changed);
           log.changed(KeyChange.created(PLACE, KEYS));
-          for (AuditEvent event : List.of(AuditEvent.KEYS_WRAPPED, AuditEvent.KEYRING_MIGRATED)) {
-            log.changed(KeyChange.of(event, KeyPlace.of("file"), KEYS));
-          }
+          log.changed(KeyChange.of(AuditEvent.KEYS_WRAPPED, KeyPlace.of("file"), KEYS));
           for (AuditEvent event :
               List.of(AuditEvent.KEYS_ERASED, AuditEvent.NO_KEYS_TO_ERASE, AuditEvent.KEYS_GONE)) {
             log.changed(KeyChange.of(event, PLACE));
