@@ -148,8 +148,10 @@ class EntrySealerTest {
     assertRefused(acme, sealer, 2);
     assertRefused(acme, other, 255);
     for (EntrySealer same : List.of(third, acme, builder().valueCodec("ä".repeat(127)).build())) {
-      assertThat(bytes(same.openValue(key, same.sealValue(key, Payload.of(VALUE)))))
-          .isEqualTo(VALUE);
+      for (byte[] value : List.of(VALUE, new byte[0])) {
+        assertThat(bytes(same.openValue(key, same.sealValue(key, Payload.of(value)))))
+            .isEqualTo(value);
+      }
     }
   }
 
