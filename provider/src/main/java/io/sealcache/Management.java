@@ -31,7 +31,7 @@ final class Management {
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final String managerUri;
-  private final ConcurrentMap<Bean, Registered> registered = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Bean, ObjectName> registered = new ConcurrentHashMap<>();
 
   /** One of a cache's beans. */
   private record Bean(String type, EncryptedCache<?, ?> cache) {
@@ -46,9 +46,6 @@ final class Management {
       return 31 * type.hashCode() + cache.hashCode();
     }
   }
-
-  /** A bean at the server, which lives as long as this refers to it. */
-  private record Registered(ObjectName name, WeakBean bean) {}
 
   Management(URI managerUri) {
     this.managerUri = PrintableUri.of(managerUri);
@@ -90,11 +87,11 @@ final class Management {
   }
 
   private void add(Bean which, DynamicMBean bean) {
-    registered.computeIfAbsent(which, absent -> register(absent, WeakBean.of(bean)));
+    registered.computeIfAbsent(which, absent -> register(absent, bean));
   }
 
   // Managers may have one URI, as far as it is shown, and another class loader or query.
-  private Registered register(Bean which, WeakBean bean) {
+  private ObjectName register(Bean which, DynamicMBean bean) {
     String first = name(which);
     for (int instance = 1; ; instance++) {
       String name = instance == 1 ? first : first + ",instance=" + instance;
@@ -102,7 +99,7 @@ final class Management {
         ObjectName free = new ObjectName(name);
         if (tryRegister(bean, free)) {
           warnIfTaken(first, name, which);
-          return new Registered(free, bean);
+          return free;
         }
       } catch (JMException e) {
         throw new CacheException("The MBean " + name + " can't be registered", e);
@@ -110,16 +107,12 @@ final class Management {
     }
   }
 
-  private boolean tryRegister(WeakBean bean, ObjectName name) throws JMException {
+  private boolean tryRegister(DynamicMBean bean, ObjectName name) throws JMException {
     try {
-      server.registerMBean(bean.forServer(), name);
+      server.registerMBean(bean, name);
       return true;
     } catch (InstanceAlreadyExistsException e) {
-      if (!WeakBean.isGone(server, name)) {
-        return false;
-      }
-      unregister(name);
-      return tryRegister(bean, name);
+      return false;
     }
   }
 
@@ -135,22 +128,16 @@ final class Management {
   }
 
   private void remove(Bean which) {
-    Registered ours = registered.remove(which);
+    ObjectName ours = registered.remove(which);
     if (ours == null) {
       return; // it was off
     }
     try {
-      unregister(ours.name());
-    } catch (JMException e) {
-      throw new CacheException("The MBean " + ours.name() + " can't be unregistered", e);
-    }
-  }
-
-  private void unregister(ObjectName name) throws JMException {
-    try {
-      server.unregisterMBean(name);
+      server.unregisterMBean(ours);
     } catch (InstanceNotFoundException e) {
       // Somebody else has unregistered it.
+    } catch (JMException e) {
+      throw new CacheException("The MBean " + ours + " can't be unregistered", e);
     }
   }
 

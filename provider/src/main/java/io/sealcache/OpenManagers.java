@@ -1,11 +1,9 @@
 package io.sealcache;
 
-import io.sealcache.internal.concurrent.PerClassLoader;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +14,15 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The managers of one provider, each in its place, where it stays until it is closed or its class
- * loader is gone: an application that was undeployed with managers open takes them with it. A place
- * is occupied while a thread opens or closes what is in it: who wants the same place waits for
- * that, and nobody else. Thread-safe.
+ * The managers of one provider, each in its place, where it stays until it is closed. A place is
+ * occupied while a thread opens or closes what is in it: who wants the same place waits for that,
+ * and nobody else. Thread-safe.
  */
 final class OpenManagers {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   // All guarded by this; nobody waits for a store under it.
-  private final PerClassLoader<Map<URI, EncryptedCacheManager>> managers =
-      new PerClassLoader<>(HashMap::new);
+  private final Map<Place, EncryptedCacheManager> managers = new HashMap<>();
   private final Map<Place, Occupation> occupied = new HashMap<>();
   private final Map<Thread, Place> waiting = new HashMap<>();
 
@@ -132,13 +128,13 @@ final class OpenManagers {
   private synchronized boolean enter(EncryptedCacheManager manager, Occupation ours) {
     boolean wanted = !ours.unwanted && !manager.isClosed(); // by a listener of a declared cache
     if (wanted) {
-      managers.of(ours.place.loader()).put(ours.place.uri(), manager);
+      managers.put(ours.place, manager);
     }
     return wanted;
   }
 
   private @Nullable EncryptedCacheManager at(Place place) {
-    return managers.of(place.loader()).get(place.uri());
+    return managers.get(place);
   }
 
   private synchronized void free(Occupation occupation) {
@@ -203,7 +199,7 @@ final class OpenManagers {
   /** To be called by who closed a manager, once it did. */
   synchronized void closed(EncryptedCacheManager manager) {
     Place place = Place.of(manager);
-    if (managers.of(place.loader()).remove(place.uri(), manager)) {
+    if (managers.remove(place, manager)) {
       occupied.remove(place);
       notifyAll();
     }
@@ -220,8 +216,6 @@ final class OpenManagers {
   }
 
   private List<EncryptedCacheManager> all(Predicate<EncryptedCacheManager> which) {
-    List<EncryptedCacheManager> found = new ArrayList<>();
-    managers.all().forEach(byUri -> byUri.values().stream().filter(which).forEach(found::add));
-    return found;
+    return managers.values().stream().filter(which).toList();
   }
 }

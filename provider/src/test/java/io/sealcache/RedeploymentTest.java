@@ -1,11 +1,9 @@
 package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.internal.text.LoggerName;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,8 +15,6 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import javax.management.RuntimeMBeanException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,36 +26,21 @@ class RedeploymentTest {
 
   private final URI uri = URI.create("test:" + UUID.randomUUID());
 
-  /** What an application left, no other test shall find. */
-  @AfterEach
-  void unregister() throws Exception {
-    for (ObjectName left : beans()) {
-      SERVER.unregisterMBean(left);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(names = {"REFERENCE_IMPLEMENTATION", "CAFFEINE", "EHCACHE_HEAP"})
-  void applicationThatClosesNothing_isCollected(TestStore store) throws Exception {
-    WeakReference<ClassLoader> application = forgotten(store);
+  void applicationThatClosedItsManager_isCollected(TestStore store) throws Exception {
+    Undeployment.awaitCollected(
+        Undeployment.inALoaderOfItsOwn(
+            application ->
+                application
+                    .getMethod("run", String.class, String.class)
+                    .invoke(null, store.providerClass(), uri.toString())));
 
-    Undeployment.awaitCollected(application);
-
-    Set<ObjectName> left = beans();
-    assertThat(left).hasSize(3);
-    for (ObjectName name : left) { // tools list what there is
-      assertThat(SERVER.getMBeanInfo(name).getAttributes()).isNotEmpty();
-      assertThat(SERVER.queryMBeans(name, null)).hasSize(1);
-      String attribute = SERVER.getMBeanInfo(name).getAttributes()[0].getName();
-      assertThatExceptionOfType(RuntimeMBeanException.class)
-          .isThrownBy(() -> SERVER.getAttribute(name, attribute))
-          .havingCause()
-          .withMessageContaining("gone");
-    }
+    assertThat(beans()).isEmpty();
   }
 
   @Test
-  void applicationWhoseKeysAThreadLoads_isCollected(@TempDir Path directory) throws Exception {
+  void applicationWhoseKeysAThreadLoaded_isCollected(@TempDir Path directory) throws Exception {
     Undeployment.awaitCollected(
         Undeployment.inALoaderOfItsOwn(
             application ->
@@ -70,24 +51,6 @@ class RedeploymentTest {
                         TestStore.CAFFEINE.providerClass(),
                         uri.toString(),
                         directory.resolve("keyring").toString())));
-  }
-
-  @Test
-  void nextDeployment_hasTheNamesOfTheOneThatIsGone() throws Exception {
-    Undeployment.awaitCollected(forgotten(TestStore.CAFFEINE));
-    Set<ObjectName> before = beans();
-
-    try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
-      List<String> log =
-          CapturedLog.of(
-              LoggerName.PROVIDER,
-              () -> create(provider, getClass().getClassLoader(), TestStore.CAFFEINE));
-
-      assertThat(log).noneMatch(line -> line.contains("MBean"));
-      assertThat(beans()).isEqualTo(before);
-      assertThat(sealed(encryption())).isZero();
-    }
-    assertThat(beans()).isEmpty();
   }
 
   @Test
@@ -112,14 +75,6 @@ class RedeploymentTest {
       assertThat(beans()).hasSize(3).allMatch(name -> "2".equals(name.getKeyProperty("instance")));
       assertThat(sealed(encryption())).isZero();
     }
-  }
-
-  private WeakReference<ClassLoader> forgotten(TestStore store) throws Exception {
-    return Undeployment.inALoaderOfItsOwn(
-        application ->
-            application
-                .getMethod("run", String.class, String.class)
-                .invoke(null, store.providerClass(), uri.toString()));
   }
 
   private CacheManager create(

@@ -17,7 +17,7 @@ final class Undeployment {
     void of(Class<?> application) throws ReflectiveOperationException;
   }
 
-  /** Uses {@link ForgetfulApplication} as one loader has it, with all it needs but the JDK. */
+  /** Uses {@link DeployedApplication} as one loader has it, with all it needs but the JDK. */
   static WeakReference<ClassLoader> inALoaderOfItsOwn(Use use) throws Exception {
     List<URL> path = new ArrayList<>();
     for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -28,7 +28,7 @@ final class Undeployment {
     try (URLClassLoader application =
         new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
       thread.setContextClassLoader(application);
-      use.of(application.loadClass(ForgetfulApplication.class.getName()));
+      use.of(application.loadClass(DeployedApplication.class.getName()));
       return new WeakReference<>(application);
     } finally {
       thread.setContextClassLoader(before);

@@ -1,18 +1,14 @@
 package io.sealcache.internal.managerstore;
 
 import io.sealcache.internal.settings.Setting;
-import java.lang.ref.Reference;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import javax.cache.spi.CachingProvider;
@@ -24,22 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreProviders {
   private final Class<?> ours;
-  private final Map<Class<?>, Shared> lasting = new HashMap<>(); // guarded by this
-  // An application's: who uses one holds it, and may be gone with the application.
-  private final Map<Class<?>, WeakReference<Shared>> foreign = new WeakHashMap<>(); // as above
+  private final Map<Class<?>, Shared> providers = new HashMap<>(); // guarded by this
 
   /** A provider, and the managers that use it or are being opened over it. */
   private static final class Shared {
     final CachingProvider provider;
-    final Set<Use> uses = Collections.newSetFromMap(new WeakHashMap<>());
+    final Set<Use> uses = new HashSet<>();
     boolean closes; // with its last user
 
-    Shared(CachingProvider provider) {
+    Shared(CachingProvider provider, boolean closes) {
       this.provider = provider;
+      this.closes = closes;
     }
   }
 
-  /** A use of a provider, which ends when it is left, or when nobody refers to this any more. */
+  /** A use of a provider, which ends when it is left. */
   public final class Use {
     private final Shared shared;
 
@@ -84,32 +79,17 @@ public final class StoreProviders {
           "%s names SealCache itself; name the provider that stores the entries"
               .formatted(Setting.STORE_PROVIDER.propertyName()));
     }
-    Shared known = known(type);
-    return new Use(known == null ? add(type) : known);
-  }
-
-  private @Nullable Shared known(Class<?> type) {
-    WeakReference<Shared> reference = foreign.get(type);
-    return reference == null ? lasting.get(type) : reference.get();
-  }
-
-  private Shared add(Class<? extends CachingProvider> type) {
-    Shared made = new Shared(make(type));
-    if (isSeen(type.getClassLoader())) {
-      lasting.put(type, made);
-    } else {
-      made.closes = true;
-      foreign.put(type, new WeakReference<>(made));
-    }
-    return made;
+    return new Use(
+        providers.computeIfAbsent(
+            type, absent -> new Shared(make(type), !isSeen(type.getClassLoader()))));
   }
 
   /** Whether the provider is to be closed. */
   private synchronized boolean end(Use use) {
     Shared left = use.shared;
     boolean closes = left.uses.remove(use) && left.uses.isEmpty() && left.closes;
-    if (closes && known(left.provider.getClass()) == left) {
-      foreign.remove(left.provider.getClass());
+    if (closes) {
+      providers.remove(left.provider.getClass(), left);
     }
     return closes;
   }
@@ -201,16 +181,13 @@ public final class StoreProviders {
   public void close() {
     List<Shared> unused = new ArrayList<>();
     synchronized (this) {
-      List<Shared> all = new ArrayList<>(lasting.values());
-      foreign.values().stream().map(Reference::get).filter(Objects::nonNull).forEach(all::add);
-      for (Shared shared : all) {
+      for (Shared shared : providers.values()) {
         shared.closes = true;
         if (shared.uses.isEmpty()) {
           unused.add(shared);
         }
       }
-      lasting.clear();
-      foreign.clear();
+      providers.clear();
     }
     unused.forEach(shared -> shared.provider.close());
   }

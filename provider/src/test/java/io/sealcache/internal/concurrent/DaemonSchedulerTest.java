@@ -3,7 +3,6 @@ package io.sealcache.internal.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
@@ -130,26 +129,6 @@ class DaemonSchedulerTest {
 
     thread.join(60_000);
     assertThat(thread.isAlive()).isFalse();
-  }
-
-  @Test
-  void schedulerThatNobodyRefersTo_isCollectedThoughATaskIsPlanned() throws Exception {
-    WeakReference<DaemonScheduler> forgotten = forgotten();
-    for (int i = 0; i < 3_000 && forgotten.get() != null; i++) {
-      System.gc();
-      Thread.sleep(20);
-    }
-
-    assertThat(forgotten.get()).isNull();
-  }
-
-  private static WeakReference<DaemonScheduler> forgotten() throws Exception {
-    var forgotten = new DaemonScheduler();
-    forgotten.schedule(() -> forgotten.schedule(() -> {}, Duration.ZERO), Duration.ofHours(1));
-    var ran = new CountDownLatch(1);
-    forgotten.schedule(ran::countDown, Duration.ZERO);
-    ran.await();
-    return new WeakReference<>(forgotten);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

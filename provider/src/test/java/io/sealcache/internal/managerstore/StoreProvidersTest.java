@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.TestStore;
 import io.sealcache.WarLoader;
-import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -105,24 +104,6 @@ class StoreProvidersTest {
       second.leave();
       assertThat(manager.isClosed()).isTrue();
       assertThat(find(war).provider()).isNotSameAs(second.provider());
-    }
-  }
-
-  @Test
-  void useThatNobodyRefersTo_isNone() throws Exception {
-    try (WarLoader war = new WarLoader()) {
-      StoreProviders.Use kept = find(war);
-      CacheManager manager = kept.provider().getCacheManager();
-      WeakReference<StoreProviders.Use> forgotten = new WeakReference<>(find(war));
-      for (int i = 0; i < 3_000 && forgotten.get() != null; i++) {
-        System.gc();
-        Thread.sleep(20);
-      }
-      assertThat(forgotten.get()).isNull();
-
-      kept.leave();
-
-      assertThat(manager.isClosed()).isTrue();
     }
   }
 

@@ -12,16 +12,20 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** An application that is loaded with all it needs by one class loader, and closes nothing. */
-public final class ForgetfulApplication {
+/**
+ * An application that is loaded with all it needs by one class loader, and closes its manager in
+ * the end.
+ */
+public final class DeployedApplication {
   @SuppressWarnings("UnusedVariable") // referred to is all it has to be
   private static @Nullable CachingProvider kept;
 
-  private ForgetfulApplication() {}
+  private DeployedApplication() {}
 
   /** Opens and uses a cache, which tells of itself by all of its MBeans. */
   public static void run(String storeProvider, String uri) {
@@ -63,18 +67,19 @@ public final class ForgetfulApplication {
       properties.put("sealcache.store.uri", "urn:X-ehcache:jsr107-default-config");
     }
     properties.putAll(keys);
-    Cache<String, Integer> cache =
-        provider
-            .getCacheManager(
-                URI.create(uri), ForgetfulApplication.class.getClassLoader(), properties)
-            .createCache(
-                "forgotten",
-                new MutableConfiguration<String, Integer>()
-                    .setStatisticsEnabled(true)
-                    .setManagementEnabled(true));
-    cache.put("a", 1);
-    if (cache.get("a") == null) {
-      throw new IllegalStateException("The cache doesn't work");
+    try (CacheManager manager =
+        provider.getCacheManager(
+            URI.create(uri), DeployedApplication.class.getClassLoader(), properties)) {
+      Cache<String, Integer> cache =
+          manager.createCache(
+              "forgotten",
+              new MutableConfiguration<String, Integer>()
+                  .setStatisticsEnabled(true)
+                  .setManagementEnabled(true));
+      cache.put("a", 1);
+      if (cache.get("a") == null) {
+        throw new IllegalStateException("The cache doesn't work");
+      }
     }
   }
 
