@@ -1,6 +1,7 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
+import java.io.InvalidClassException;
 import javax.cache.CacheException;
 
 /** Why an object has no bytes, for the application: names its class, and never shows it. */
@@ -29,8 +30,15 @@ final class EncodingFailure {
                 codec.name(),
                 what,
                 object.getClass().getName(),
-                BuiltInCodec.remedy(codec.name()),
+                remedy(codec, cause),
                 setting),
         cause);
+  }
+
+  /** What the filter of {@code java-filter} refuses isn't helped by being Serializable. */
+  private static String remedy(Codec codec, Exception cause) {
+    return cause instanceof InvalidClassException
+        ? String.valueOf(cause.getMessage())
+        : BuiltInCodec.remedy(codec.name());
   }
 }
