@@ -35,9 +35,8 @@ final class Deflate {
     Inflater inflater = new Inflater(true);
     ByteArrayInputStream deflated = new ByteArrayInputStream(source, offset, length);
     try (InflaterInputStream in = new InflaterInputStream(deflated, inflater, 8192)) {
-      byte[] plain = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
-      if (plain.length <= limit
-          && (in.read() >= 0 || inflater.getRemaining() > 0 || deflated.available() > 0)) {
+      byte[] plain = in.readNBytes(Math.toIntExact(limit + 1));
+      if (plain.length <= limit && (inflater.getRemaining() > 0 || deflated.available() > 0)) {
         throw new IOException("There is more than one deflated stream");
       }
       return plain;

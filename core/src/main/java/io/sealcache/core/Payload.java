@@ -154,7 +154,7 @@ public final class Payload {
     System.arraycopy(array, copied == 0 ? 0 : offset + start, target, at, copied);
     int before = lengthInArray;
     for (ByteBuffer part : parts) {
-      int from = Math.max(0, start + copied - before);
+      int from = Math.max(0, start - before);
       int taken = Math.min(part.capacity() - from, wanted - copied);
       if (taken > 0) {
         part.get(from, target, at + copied, taken);

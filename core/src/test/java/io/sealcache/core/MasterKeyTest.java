@@ -39,6 +39,7 @@ class MasterKeyTest {
 
     assertThat(key.id()).isEqualTo(ByteBuffer.wrap(key.derive(4, "key-id")).getInt());
     assertThat(key.id()).isNotEqualTo(MasterKey.of(secret(8)).id());
+    assertThat(MasterKey.idOf(SECRET)).isEqualTo(key.id());
   }
 
   @Test
@@ -105,6 +106,7 @@ class MasterKeyTest {
   void destroy_leavesTheIdOnly() {
     MasterKey key = MasterKey.of(SECRET);
     String shown = key.toString();
+    assertThat(key.isDestroyed()).isFalse();
     key.destroy();
     key.destroy();
 

@@ -72,6 +72,19 @@ class PayloadTest {
     }
   }
 
+  @Test
+  void shortPartsBeforeALongArray_areSealedFromTheirOwnPlaces() {
+    byte[] value = Bytes.random(9 * SEGMENT, 1);
+    ByteBuffer[] parts = {
+      ByteBuffer.wrap(value, 0, 1000),
+      ByteBuffer.wrap(value, 1000, 3000),
+      ByteBuffer.wrap(value, 4000, value.length - 4000)
+    };
+
+    assertThat(bytes(sealer.openValue(key, sealer.sealValue(key, Payload.of(parts)))))
+        .isEqualTo(value);
+  }
+
   private static ByteBuffer part(byte[] bytes, int kind) {
     ByteBuffer buffer =
         kind % 2 == 0
@@ -117,18 +130,24 @@ class PayloadTest {
       for (int entries : new int[] {0, 1, 16}) {
         byte[] trail = Bytes.random(12 * entries, 2);
         int room = each.room(trail.length);
-        byte[] array = Bytes.random(5 + room + length + 5, 3);
-        byte[] before = array.clone();
+        for (int margin : new int[] {0, 5}) {
+          byte[] array = Bytes.random(margin + room + length + margin, 3);
+          byte[] before = array.clone();
+          int start = margin + room;
 
-        SealedBytes sealed =
-            each.sealValue(
-                key, Payload.behindRoom(array, 5 + room, length).withTrail(trail).writtenAt(9));
+          SealedBytes sealed =
+              each.sealValue(
+                  key, Payload.behindRoom(array, start, length).withTrail(trail).writtenAt(9));
 
-        assertThat(bytes(each.openValue(key, sealed)))
-            .isEqualTo(Arrays.copyOfRange(before, 5 + room, 5 + room + length));
-        assertThat(opened(each.openValue(key, sealed)).trail()).isEqualTo(trail);
-        System.arraycopy(array, 5, before, 5, room);
-        assertThat(array).isEqualTo(before);
+          assertThat(bytes(each.openValue(key, sealed)))
+              .isEqualTo(Arrays.copyOfRange(before, start, start + length));
+          assertThat(opened(each.openValue(key, sealed)).trail()).isEqualTo(trail);
+          assertThat(Arrays.copyOfRange(array, margin + 2, margin + 8))
+              .as("the time of writing")
+              .containsExactly(0, 0, 0, 0, 0, 9);
+          System.arraycopy(array, margin, before, margin, room);
+          assertThat(array).isEqualTo(before);
+        }
       }
     }
   }
