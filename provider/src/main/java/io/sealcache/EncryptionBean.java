@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import javax.management.DynamicMBean;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
@@ -26,26 +25,14 @@ final class EncryptionBean implements EncryptionMXBean {
       Map.ofEntries(
           entry("Sealed", "Values sealed"),
           entry("Opened", "Values opened, with whichever key"),
-          entry("TimedSealings", "Of the values sealed, how many were timed: one in 64"),
-          entry("SealingNanoseconds", "How long encoding and sealing these took"),
-          entry("TimedOpenings", "Of the values opened, how many were timed: one in 64"),
-          entry("OpeningNanoseconds", "How long opening and decoding these took"),
           entry(
               "OpenedWithPreviousKey",
               "Values opened with a previous key; while it rises, that key can't be retired"),
           entry("Unreadable", "Entries that didn't open, by reason: docs/unreadable.md"),
-          entry("UnreadableLastMinute", "Of these, those of the last full minute, by reason"),
-          entry("LastUnreadable", "When the last of them was met, by reason, in UTC"),
-          entry(
-              "UnreadableInARow",
-              "Entries that didn't open since the last one that did, but for FOREIGN"),
           entry(
               "EveryEntryUnreadable",
               "Whether the last ten entries and more that were read didn't open: alert on it"),
           entry("LostRaces", "Compare-and-set attempts that another writer won"),
-          entry(
-              "FutureWriteTimes",
-              "Values opened whose write time lies in the future: a clock is wrong somewhere"),
           entry(
               "DroppedEvents",
               "Events that an asynchronous listener was not told of, being too far behind"),
@@ -53,14 +40,12 @@ final class EncryptionBean implements EncryptionMXBean {
           entry(
               "CurrentKeyAgeSeconds",
               "Seconds since that key was made; -1 where its source doesn't say"),
-          entry("SessionAgeSeconds", "Age in seconds of the session that values are sealed in"),
           entry(
               "KeyLoadAgeSeconds",
               "Seconds since the keys in use were loaded or seen to be unchanged; -1: loaded once"),
           entry(
               "KeyEvents",
               "What has happened to keys, such as key-promoted and kms-failed: docs/logging.md"),
-          entry("LastKeyEvents", "When each of these has happened last, in UTC"),
           entry("FailedKeyLoads", "Loads of keys that have failed since; the last good ones stay"));
 
   private final EncryptedStore<?, ?> store;
@@ -94,75 +79,22 @@ final class EncryptionBean implements EncryptionMXBean {
   }
 
   @Override
-  public long getTimedSealings() {
-    return statistics.sealing().count();
-  }
-
-  @Override
-  public long getSealingNanoseconds() {
-    return statistics.sealing().nanos();
-  }
-
-  @Override
-  public long getTimedOpenings() {
-    return statistics.opening().count();
-  }
-
-  @Override
-  public long getOpeningNanoseconds() {
-    return statistics.opening().nanos();
-  }
-
-  @Override
   public long getOpenedWithPreviousKey() {
     return statistics.openedWithPreviousKey();
   }
 
   @Override
   public Map<String, Long> getUnreadable() {
-    return byReason(statistics::unreadable);
-  }
-
-  @Override
-  public Map<String, Long> getUnreadableLastMinute() {
-    return byReason(statistics::unreadableLastMinute);
-  }
-
-  private static Map<String, Long> byReason(ToLongFunction<UnreadableReason> count) {
     Map<String, Long> counts = new TreeMap<>();
     for (UnreadableReason reason : UnreadableReason.values()) {
-      counts.put(reason.name(), count.applyAsLong(reason));
+      counts.put(reason.name(), statistics.unreadable(reason));
     }
     return counts;
   }
 
   @Override
-  public Map<String, String> getLastUnreadable() {
-    Map<String, String> times = new TreeMap<>();
-    for (UnreadableReason reason : UnreadableReason.values()) {
-      Instant at = statistics.lastUnreadable(reason);
-      if (at != null) {
-        times.put(reason.name(), at.toString());
-      }
-    }
-    return times;
-  }
-
-  @Override
   public Map<String, Long> getKeyEvents() {
     return new TreeMap<>(keys.history().times());
-  }
-
-  @Override
-  public Map<String, String> getLastKeyEvents() {
-    Map<String, String> times = new TreeMap<>();
-    keys.history().latest().forEach((event, at) -> times.put(event, at.toString()));
-    return times;
-  }
-
-  @Override
-  public long getUnreadableInARow() {
-    return statistics.unreadableInARow();
   }
 
   @Override
@@ -173,11 +105,6 @@ final class EncryptionBean implements EncryptionMXBean {
   @Override
   public long getLostRaces() {
     return statistics.lostRaces();
-  }
-
-  @Override
-  public long getFutureWriteTimes() {
-    return statistics.futureWriteTimes();
   }
 
   @Override
@@ -197,11 +124,6 @@ final class EncryptionBean implements EncryptionMXBean {
     return created
         .map(at -> Math.max(0, Duration.between(at, Instant.now()).toSeconds()))
         .orElse(-1L);
-  }
-
-  @Override
-  public long getSessionAgeSeconds() {
-    return isKnown() ? store.sessionAge(name()).toSeconds() : 0;
   }
 
   @Override

@@ -17,35 +17,11 @@ public interface EncryptionMXBean {
   /** Values opened. */
   long getOpened();
 
-  /** Of the values sealed, how many were timed: one in 64, by chance. */
-  long getTimedSealings();
-
-  /** How long encoding and sealing these took, in nanoseconds. */
-  long getSealingNanoseconds();
-
-  /** Of the values opened, how many were timed: one in 64, by chance. */
-  long getTimedOpenings();
-
-  /** How long opening and decoding these took, in nanoseconds. */
-  long getOpeningNanoseconds();
-
   /** Values opened with a previous key; while it rises, that key can't be retired. */
   long getOpenedWithPreviousKey();
 
   /** Entries that didn't open, by reason. */
   Map<String, Long> getUnreadable();
-
-  /** Of these, how many there were in the last full minute, by reason. */
-  Map<String, Long> getUnreadableLastMinute();
-
-  /** When the last of them was met, by reason, as ISO-8601 in UTC; only reasons that were met. */
-  Map<String, String> getLastUnreadable();
-
-  /**
-   * How many entries of whatever reason but FOREIGN didn't open since the last one that did; 0
-   * where the last one did.
-   */
-  long getUnreadableInARow();
 
   /**
    * Whether every entry that was read of late was unreadable: {@value #MANY_IN_A_ROW} and more
@@ -56,9 +32,6 @@ public interface EncryptionMXBean {
 
   /** Compare-and-set attempts that another writer won and that were made again. */
   long getLostRaces();
-
-  /** Values opened whose write time lies in the future: a clock is wrong somewhere. */
-  long getFutureWriteTimes();
 
   /**
    * Events that a cache entry listener was not told of: it was asynchronous and too far behind, or
@@ -72,12 +45,6 @@ public interface EncryptionMXBean {
    * of the tenant for whom keys were derived last; empty if there was none yet.
    */
   String getCurrentKeyId();
-
-  /**
-   * The age in seconds of the session that values are sealed in. With a {@link TenantResolver} the
-   * same tenant's as {@link #getCurrentKeyId}.
-   */
-  long getSessionAgeSeconds();
 
   /**
    * How many seconds ago the key that seals values now was made; -1 where its source doesn't say,
@@ -98,9 +65,6 @@ public interface EncryptionMXBean {
    * names of {@code docs/logging.md}.
    */
   Map<String, Long> getKeyEvents();
-
-  /** When each of these has happened last, as ISO-8601 in UTC; only what has happened. */
-  Map<String, String> getLastKeyEvents();
 
   /** How many loads of keys have failed since: while it rises, the last good keys are in use. */
   int getFailedKeyLoads();

@@ -11,7 +11,6 @@ import io.sealcache.keys.table.MemoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -60,7 +59,6 @@ class AuditTest {
   void unreadableEntries_areToldOnceAMinuteAndReasonHoweverManyThereAre() {
     EncryptedCache<String, Integer> cache = Unopenable.cache(STORES, STORE, OnUnreadable.MISS);
     Unopenable.WITH_A_FLIPPED_BIT.plant(STORES, cache);
-    Instant before = Instant.now().minusMillis(1);
 
     List<String> log =
         CapturedLog.of(
@@ -77,9 +75,6 @@ class AuditTest {
                 .formatted(cache.getName()));
     EncryptionMXBean bean = Stores.encryption(cache);
     assertThat(bean.getUnreadable()).containsEntry("TAMPERED", 10_000L);
-    assertThat(bean.getLastUnreadable()).containsOnlyKeys("TAMPERED");
-    assertThat(Instant.parse(bean.getLastUnreadable().get("TAMPERED"))).isAfter(before);
-    assertThat(bean.getUnreadableLastMinute()).containsKeys("TAMPERED", "FOREIGN");
   }
 
   @Test
@@ -95,7 +90,7 @@ class AuditTest {
                   cache.get("missing");
                 }))
         .isEmpty();
-    assertThat(Stores.encryption(cache).getLastUnreadable()).isEmpty();
+    assertThat(Stores.encryption(cache).getUnreadable().values()).containsOnly(0L);
   }
 
   @Test
@@ -121,9 +116,6 @@ class AuditTest {
           .containsEntry("keys-created", 2L)
           .containsEntry("keys-erased", 1L)
           .containsEntry("kms-failed", 0L);
-      assertThat(bean.getLastKeyEvents())
-          .containsOnlyKeys("started", "keys-created", "keys-erased")
-          .allSatisfy((event, at) -> assertThat(Instant.parse(at)).isBefore(Instant.now()));
     }
   }
 }

@@ -116,7 +116,6 @@ class NamesWithoutKeysTest {
 
     assertThat(recorder.events).isEmpty();
     assertThat(Stores.encryption(cache).getCurrentKeyId()).isEmpty();
-    assertThat(Stores.encryption(cache).getSessionAgeSeconds()).isZero();
     assertThat(TABLE.names()).isEqualTo(before + 1);
   }
 

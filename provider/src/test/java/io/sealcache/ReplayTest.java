@@ -185,7 +185,6 @@ class ReplayTest {
     assertThat(cache.iterator().hasNext()).isFalse();
     assertThat(cache.replace("key", 1, 3)).isFalse();
     assertThat(Stores.unreadable(cache, "FROM_THE_FUTURE")).isEqualTo(3);
-    assertThat(Stores.encryption(cache).getFutureWriteTimes()).isZero();
     assertThat(cache.putIfAbsent("key", 4)).isTrue();
     assertThat(cache.get("key")).isEqualTo(4);
   }

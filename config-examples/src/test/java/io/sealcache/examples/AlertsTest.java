@@ -67,8 +67,7 @@ class AlertsTest {
         "> 0.05 -> > 0.005",
         "{reason=\"tampered\"} -> ",
         "{reason=\"unknown_key\"} -> ",
-        "ignoring (reason) increase(sealcache_unreadable_total{reason=\"from_the_future\"} -> "
-            + "ignoring (reason) increase(sealcache_unreadable_total{reason=\"foreign\"}",
+        "{reason=\"from_the_future\"} -> {reason=\"foreign\"}",
         "sealcache_unreadable_total{reason!=\"foreign\"} -> sealcache_unreadable_total",
         "> rate(sealcache_sealed_total[5m]) -> > 0"
       })

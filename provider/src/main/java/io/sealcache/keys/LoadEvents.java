@@ -51,7 +51,7 @@ final class LoadEvents {
   }
 
   KeyHistory history() {
-    return new KeyHistory(audit.counts().times(), audit.counts().latest());
+    return new KeyHistory(audit.counts().times());
   }
 
   /** What the change makes unreadable, here or in other JVMs; mostly nothing. */

@@ -89,7 +89,7 @@ final class ServedKeyring implements KeySource {
 
   @Override
   public KeyHistory history() {
-    return source.history().plus(new KeyHistory(audit.counts().times(), audit.counts().latest()));
+    return source.history().plus(new KeyHistory(audit.counts().times()));
   }
 
   @Override

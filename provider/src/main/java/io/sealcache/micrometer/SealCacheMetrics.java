@@ -1,7 +1,6 @@
 package io.sealcache.micrometer;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -11,9 +10,7 @@ import io.sealcache.EncryptionMXBean;
 import io.sealcache.core.UnreadableReason;
 import java.lang.ref.WeakReference;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +59,6 @@ public final class SealCacheMetrics implements MeterBinder {
     if (bound != null) {
       Meters meters = new Meters(registry, bound, tags);
       bindCounters(meters);
-      bindTimers(meters);
       bindGauges(meters);
     }
   }
@@ -73,24 +69,12 @@ public final class SealCacheMetrics implements MeterBinder {
     meters.count("sealcache.opened.previous.key", EncryptionMXBean::getOpenedWithPreviousKey);
     meters.count("sealcache.lost.races", EncryptionMXBean::getLostRaces);
     meters.count("sealcache.dropped.events", EncryptionMXBean::getDroppedEvents);
-    meters.count("sealcache.future.write.times", EncryptionMXBean::getFutureWriteTimes);
     for (UnreadableReason reason : UnreadableReason.values()) {
       meters
           .with("reason", reason.name().toLowerCase(Locale.ROOT))
           .count(
               "sealcache.unreadable", bean -> bean.getUnreadable().getOrDefault(reason.name(), 0L));
     }
-  }
-
-  private static void bindTimers(Meters meters) {
-    meters.time(
-        "sealcache.sealing",
-        EncryptionMXBean::getTimedSealings,
-        EncryptionMXBean::getSealingNanoseconds);
-    meters.time(
-        "sealcache.opening",
-        EncryptionMXBean::getTimedOpenings,
-        EncryptionMXBean::getOpeningNanoseconds);
   }
 
   private static void bindGauges(Meters meters) {
@@ -100,7 +84,6 @@ public final class SealCacheMetrics implements MeterBinder {
     meters.gauge("sealcache.key.age", "seconds", bean -> known(bean.getCurrentKeyAgeSeconds()));
     meters.gauge("sealcache.key.load.age", "seconds", bean -> known(bean.getKeyLoadAgeSeconds()));
     meters.gauge("sealcache.key.load.failures", null, EncryptionMXBean::getFailedKeyLoads);
-    meters.gauge("sealcache.session.age", "seconds", EncryptionMXBean::getSessionAgeSeconds);
   }
 
   private static double known(long age) {
@@ -114,20 +97,6 @@ public final class SealCacheMetrics implements MeterBinder {
 
     void count(String name, ToDoubleFunction<EncryptionMXBean> count) {
       FunctionCounter.builder(name, cache, of -> count.applyAsDouble(bean(of)))
-          .tags(tags)
-          .register(registry);
-    }
-
-    void time(
-        String name,
-        ToLongFunction<EncryptionMXBean> count,
-        ToLongFunction<EncryptionMXBean> nanos) {
-      FunctionTimer.builder(
-              name,
-              cache,
-              of -> count.applyAsLong(bean(of)),
-              of -> nanos.applyAsLong(bean(of)),
-              TimeUnit.NANOSECONDS)
           .tags(tags)
           .register(registry);
     }

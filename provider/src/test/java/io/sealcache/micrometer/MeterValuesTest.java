@@ -2,7 +2,6 @@ package io.sealcache.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcache.EncryptionMXBean;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** That each meter tells what it is named after, and not zero. */
 class MeterValuesTest {
   private static final TestStore STORE = TestStore.REFERENCE_IMPLEMENTATION;
-  private static final int VALUES = 64 * 40;
   private static final Map<String, Object> ATTRIBUTES =
       Map.ofEntries(
           Map.entry("getSealed", 1L),
@@ -34,15 +31,9 @@ class MeterValuesTest {
           Map.entry("getOpenedWithPreviousKey", 3L),
           Map.entry("getLostRaces", 4L),
           Map.entry("getDroppedEvents", 5L),
-          Map.entry("getFutureWriteTimes", 6L),
           Map.entry("getFailedKeyLoads", 7),
           Map.entry("getKeyLoadAgeSeconds", 8L),
-          Map.entry("getSessionAgeSeconds", 9L),
           Map.entry("getCurrentKeyAgeSeconds", 10L),
-          Map.entry("getTimedSealings", 11L),
-          Map.entry("getSealingNanoseconds", 12L),
-          Map.entry("getTimedOpenings", 13L),
-          Map.entry("getOpeningNanoseconds", 14L),
           Map.entry("isEveryEntryUnreadable", true),
           Map.entry("getUnreadable", Map.of("TOO_OLD", 15L, "UNKNOWN_KEY", 16L)));
 
@@ -55,10 +46,8 @@ class MeterValuesTest {
     "sealcache.opened.previous.key, 3",
     "sealcache.lost.races, 4",
     "sealcache.dropped.events, 5",
-    "sealcache.future.write.times, 6",
     "sealcache.key.load.failures, 7",
     "sealcache.key.load.age, 8",
-    "sealcache.session.age, 9",
     "sealcache.key.age, 10",
     "sealcache.every.entry.unreadable, 1"
   })
@@ -69,15 +58,9 @@ class MeterValuesTest {
   }
 
   @Test
-  void timersAndReasons_tellTheirOwnAttributes() {
+  void reasons_tellTheirOwnAttributes() {
     new SealCacheMetrics(cacheWithEachAttribute(), Tags.empty()).bindTo(registry);
 
-    FunctionTimer sealing = registry.get("sealcache.sealing").functionTimer();
-    assertThat(sealing.count()).isEqualTo(11);
-    assertThat(sealing.totalTime(TimeUnit.NANOSECONDS)).isEqualTo(12);
-    FunctionTimer opening = registry.get("sealcache.opening").functionTimer();
-    assertThat(opening.count()).isEqualTo(13);
-    assertThat(opening.totalTime(TimeUnit.NANOSECONDS)).isEqualTo(14);
     assertThat(unreadable("too_old")).isEqualTo(15);
     assertThat(unreadable("unknown_key")).isEqualTo(16);
     assertThat(unreadable("tampered")).isZero();
@@ -85,25 +68,6 @@ class MeterValuesTest {
 
   private double unreadable(String reason) {
     return registry.get("sealcache.unreadable").tag("reason", reason).functionCounter().count();
-  }
-
-  @Test
-  void oneValueInSixtyFour_isTimed() {
-    try (StoreFixture fixture = StoreFixture.over(STORE)) {
-      Cache<String, Integer> cache =
-          SealCacheMetrics.monitor(registry, fixture.<String, Integer>create("orders"));
-      for (int i = 0; i < VALUES; i++) {
-        cache.put("a", i);
-        cache.get("a");
-        cache.get("absent");
-      }
-
-      for (String name : new String[] {"sealcache.sealing", "sealcache.opening"}) {
-        FunctionTimer timer = registry.get(name).functionTimer();
-        assertThat(timer.count()).isBetween(5.0, 120.0); // 40, by chance
-        assertThat(timer.mean(TimeUnit.NANOSECONDS)).isBetween(100.0, 1e9);
-      }
-    }
   }
 
   @Test

@@ -69,7 +69,6 @@ class SealCacheMetricsTest {
     assertThat(counted("sealcache.unreadable", "reason", "malformed")).isEqualTo(1);
     assertThat(counted("sealcache.unreadable", "reason", "tampered")).isZero();
     assertThat(measured("sealcache.every.entry.unreadable")).isZero();
-    assertThat(measured("sealcache.session.age")).isBetween(0.0, 600.0);
     assertThat(measured("sealcache.key.load.age")).isNaN(); // loaded once
   }
 
@@ -145,6 +144,6 @@ class SealCacheMetricsTest {
             .map(Meter::getId)
             .map(id -> id.getName().replace('.', '_'))
             .collect(Collectors.toSet());
-    assertThat(names).hasSizeGreaterThan(10).allMatch(page::contains);
+    assertThat(names).hasSize(10).allMatch(page::contains);
   }
 }

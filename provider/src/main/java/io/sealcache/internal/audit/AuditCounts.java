@@ -3,30 +3,20 @@ package io.sealcache.internal.audit;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.jfr.KeyIds;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what is told of keys, and keeps when it was told last. Thread-safe. */
+/** Counts what is told of keys. Thread-safe. */
 public final class AuditCounts implements KeyTrail {
-  private final InstantSource clock;
-  private final Map<AuditEvent, Count> counts = new EnumMap<>(AuditEvent.class);
+  private final Map<AuditEvent, LongAdder> counts = new EnumMap<>(AuditEvent.class);
 
-  private static final class Count {
-    private final LongAdder times = new LongAdder();
-    private final AtomicLong latest = new AtomicLong(); // in milliseconds
-  }
-
-  AuditCounts(InstantSource clock) {
-    this.clock = clock;
+  AuditCounts() {
     for (AuditEvent event : AuditEvent.values()) {
       if (event != AuditEvent.UNREADABLE) {
-        counts.put(event, new Count());
+        counts.put(event, new LongAdder());
       }
     }
   }
@@ -34,26 +24,12 @@ public final class AuditCounts implements KeyTrail {
   /** How often each has happened, by its name; 0 for what has not. */
   public SortedMap<String, Long> times() {
     SortedMap<String, Long> times = new TreeMap<>();
-    counts.forEach((event, count) -> times.put(event.text(), count.times.sum()));
+    counts.forEach((event, count) -> times.put(event.text(), count.sum()));
     return times;
   }
 
-  /** When each has happened last, by its name; only what has. */
-  public SortedMap<String, Instant> latest() {
-    SortedMap<String, Instant> latest = new TreeMap<>();
-    counts.forEach(
-        (event, count) -> {
-          if (count.latest.get() != 0) {
-            latest.put(event.text(), Instant.ofEpochMilli(count.latest.get()));
-          }
-        });
-    return latest;
-  }
-
   private void add(AuditEvent event) {
-    Count count = requireNonNull(counts.get(event));
-    count.times.increment();
-    count.latest.set(clock.millis());
+    requireNonNull(counts.get(event)).increment();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.sealcache.internal.audit;
 
 import io.sealcache.internal.jfr.KeyIds;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -9,7 +8,7 @@ import java.util.List;
  * that what is counted has been told. Thread-safe.
  */
 public final class KeyAudit implements KeyTrail {
-  private final AuditCounts counts = new AuditCounts(InstantSource.system());
+  private final AuditCounts counts = new AuditCounts();
   private final KeyTrail told =
       new BoundedTrail(List.of(new AuditLog(), new FlightTrail()), System::nanoTime);
 

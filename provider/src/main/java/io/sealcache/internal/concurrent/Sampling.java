@@ -19,7 +19,7 @@ public final class Sampling {
   }
 
   /** Whether one operation of {@value #EVERY} is chosen, by chance alone. */
-  static boolean isDrawn() {
+  private static boolean isDrawn() {
     return (ThreadLocalRandom.current().nextInt() & (EVERY - 1)) == 0;
   }
 

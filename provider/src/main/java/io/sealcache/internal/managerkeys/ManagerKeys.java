@@ -133,7 +133,7 @@ public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
 
   /** What has happened to the keys since the manager was opened; each event is in it. */
   public KeyHistory history() {
-    return new KeyHistory(audit.counts().times(), audit.counts().latest()).plus(source.history());
+    return new KeyHistory(audit.counts().times()).plus(source.history());
   }
 
   @Override

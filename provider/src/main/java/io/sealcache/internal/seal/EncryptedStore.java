@@ -6,7 +6,6 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.NothingStored;
 import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.keys.KeyLoadStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -119,12 +118,6 @@ public final class EncryptedStore<K, V> {
   public Optional<Instant> currentKeyCreated(@Nullable String tenant) {
     ObjectSealer sealer = sealers.existing(tenant);
     return Optional.ofNullable(sealer == null ? null : sealer.currentKeyCreated());
-  }
-
-  /** The age of the session that values of {@code tenant} are sealed in; zero before the first. */
-  public Duration sessionAge(@Nullable String tenant) {
-    ObjectSealer sealer = sealers.existing(tenant);
-    return sealer == null ? Duration.ZERO : sealer.sessionAge();
   }
 
   /** How it goes to load the keys again. */

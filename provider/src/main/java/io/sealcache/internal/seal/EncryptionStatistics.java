@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
-import io.sealcache.internal.concurrent.SampledTime;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,11 +23,8 @@ public final class EncryptionStatistics {
   private final String cacheName;
   private final LongAdder sealed = new LongAdder();
   private final LongAdder opened = new LongAdder();
-  private final SampledTime sealing = new SampledTime();
-  private final SampledTime opening = new SampledTime();
   private final LongAdder openedWithPreviousKey = new LongAdder();
   private final LongAdder lostRaces = new LongAdder();
-  private final LongAdder futureWriteTimes = new LongAdder();
   private final LongAdder droppedEvents = new LongAdder();
   private final AtomicLong unreadableInARow = new AtomicLong();
   // One each, so that who may write rubbish can't have an attack go unsaid.
@@ -53,16 +48,6 @@ public final class EncryptionStatistics {
     return opened.sum();
   }
 
-  /** How long values take to be encoded and sealed. */
-  public SampledTime sealing() {
-    return sealing;
-  }
-
-  /** How long values take to be opened and decoded. */
-  public SampledTime opening() {
-    return opening;
-  }
-
   /** Values opened with another key than the current one; when it stays, a key is still in use. */
   public long openedWithPreviousKey() {
     return openedWithPreviousKey.sum();
@@ -73,11 +58,6 @@ public final class EncryptionStatistics {
     return lostRaces.sum();
   }
 
-  /** Values whose write time lies in the future of this machine's clock. */
-  public long futureWriteTimes() {
-    return futureWriteTimes.sum();
-  }
-
   /** Events that a listener was not told of: it didn't keep up, or nothing vouched for the key. */
   public long droppedEvents() {
     return droppedEvents.sum();
@@ -86,16 +66,6 @@ public final class EncryptionStatistics {
   /** Stored keys and values that did not open for {@code reason}. */
   public long unreadable(UnreadableReason reason) {
     return count(reason).total();
-  }
-
-  /** Of these, those of the last full minute. */
-  public long unreadableLastMinute(UnreadableReason reason) {
-    return count(reason).ofLastMinute();
-  }
-
-  /** When the last one was met; null if there was none. */
-  public @Nullable Instant lastUnreadable(UnreadableReason reason) {
-    return count(reason).latest();
   }
 
   /** Stored keys and values that did not open since the last value that did, but for FOREIGN. */
@@ -128,10 +98,6 @@ public final class EncryptionStatistics {
     if (!withCurrentKey) {
       openedWithPreviousKey.increment();
     }
-  }
-
-  void writtenInFuture() {
-    futureWriteTimes.increment();
   }
 
   void unreadable(UnreadableReason reason, String explanation, @Nullable StoredKey key) {

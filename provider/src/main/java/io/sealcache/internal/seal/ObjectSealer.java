@@ -11,17 +11,14 @@ import io.sealcache.core.Outcome.Opened;
 import io.sealcache.core.Outcome.Refused;
 import io.sealcache.core.Payload;
 import io.sealcache.core.SealedBytes;
-import io.sealcache.core.SessionCause;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.concurrent.IdleThreads;
-import io.sealcache.internal.concurrent.RecentClock;
 import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.jfr.Timing;
 import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeySource;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import javax.cache.CacheException;
@@ -42,9 +39,7 @@ final class ObjectSealer {
   private final boolean tenantsShareCache;
   private final EncryptionStatistics statistics;
   private final EntrySealer entries;
-  private final RecentClock clock = new RecentClock();
   private volatile int sizeHint = 256;
-  private volatile @Nullable Long sessionBegun; // in nanoseconds
   private volatile boolean forgotten;
 
   ObjectSealer(
@@ -70,7 +65,9 @@ final class ObjectSealer {
             .jcaProvider(options.jcaProvider())
             .gate(options.gate())
             .threads(new IdleThreads(), Runtime.getRuntime().availableProcessors())
-            .listener(this::sessionBegun);
+            .listener(
+                (keyId, cause) ->
+                    FlightEvents.sessionBegun(options.cacheName(), keyId, cause.name()));
     String codec = options.valueCodec().name();
     int number = BuiltInCodec.id(codec);
     try (IndexKey index = keys.indexKey(keyring, options.context(), tenant, options.cacheName())) {
@@ -81,11 +78,6 @@ final class ObjectSealer {
                   : builder.valueCodec(number))
               .build();
     }
-  }
-
-  private void sessionBegun(int keyId, SessionCause cause) {
-    sessionBegun = System.nanoTime();
-    FlightEvents.sessionBegun(options.cacheName(), keyId, cause.name());
   }
 
   Keyring keyring() {
@@ -111,11 +103,6 @@ final class ObjectSealer {
 
   @Nullable Instant currentKeyCreated() {
     return keyring.current().created();
-  }
-
-  Duration sessionAge() {
-    Long begun = sessionBegun;
-    return begun == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun);
   }
 
   /**
@@ -212,7 +199,6 @@ final class ObjectSealer {
    */
   SealedBytes sealValue(StoredKey key, Object value, WriterTrail trail) {
     Timing timing = FlightEvents.sealing();
-    long begun = statistics.sealing().begin();
     byte[] tokens = trail.entries();
     int room = entries.room(tokens.length);
     EncodingBuffer encoded = new EncodingBuffer(room, sizeHint);
@@ -236,7 +222,6 @@ final class ObjectSealer {
     }
     statistics.sealedOne();
     SealedBytes sealed = seal(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
-    statistics.sealing().end(begun);
     if (timing != null) {
       timing.end(options.cacheName(), sealed.bytes().length);
     }
@@ -263,11 +248,7 @@ final class ObjectSealer {
 
   private Read<Object> open(StoredKey key, SealedBytes stored, boolean ofAnyAge) {
     Timing timing = FlightEvents.opening();
-    long begun = statistics.opening().begin();
     Read<Object> read = openUntimed(key, stored, ofAnyAge);
-    if (read instanceof Read.Present) {
-      statistics.opening().end(begun);
-    }
     if (timing != null) {
       timing.end(options.cacheName(), stored.bytes().length);
     }
@@ -279,9 +260,6 @@ final class ObjectSealer {
         !ofAnyAge && stored.bytes().length > LARGE ? options.valueCodec().decoding() : null;
     Outcome outcome = open(key, stored, decoding, ofAnyAge);
     if (outcome instanceof Opened opened) {
-      if (clock.isToCome(opened.writtenMillis())) {
-        statistics.writtenInFuture();
-      }
       return decode(key, stored, opened, decoding);
     }
     Refused refused = (Refused) outcome;

@@ -3,13 +3,10 @@ package io.sealcache.internal.seal;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.audit.AuditLog;
 import io.sealcache.internal.audit.FlightTrail;
-import io.sealcache.internal.concurrent.MinuteCount;
 import io.sealcache.internal.concurrent.Throttle;
 import io.sealcache.internal.jfr.FlightEvents;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** Entries of one cache that did not open for one reason, and who has been told. Thread-safe. */
 final class UnreadableCount {
@@ -17,11 +14,9 @@ final class UnreadableCount {
   private static final Duration FLIGHT_INTERVAL = Duration.ofSeconds(1);
 
   private final LongAdder total = new LongAdder();
-  private final MinuteCount minutes = new MinuteCount(System::nanoTime);
   private final Throttle logged = new Throttle(LOG_INTERVAL);
   private final UnreadableRecord recorded;
   private final UnreadableRecord audited;
-  private volatile long latest; // in milliseconds; 0: never
 
   UnreadableCount(String cacheName, UnreadableReason reason) {
     this.recorded =
@@ -46,8 +41,6 @@ final class UnreadableCount {
 
   void add() {
     total.increment();
-    minutes.add();
-    latest = System.currentTimeMillis();
   }
 
   /** Tells auditors of what was added. */
@@ -63,16 +56,5 @@ final class UnreadableCount {
 
   long total() {
     return total.sum();
-  }
-
-  /** How many there were in the last full minute. */
-  long ofLastMinute() {
-    return minutes.ofLastMinute();
-  }
-
-  /** When the last one was met; null if there was none. */
-  @Nullable Instant latest() {
-    long at = latest;
-    return at == 0 ? null : Instant.ofEpochMilli(at);
   }
 }

@@ -95,7 +95,7 @@ final class TableTrail {
   }
 
   KeyHistory history() {
-    return new KeyHistory(audit.counts().times(), audit.counts().latest());
+    return new KeyHistory(audit.counts().times());
   }
 
   private KeyPlace place(RecordId id) {

@@ -140,18 +140,6 @@ class ObjectSealerTest {
   }
 
   @Test
-  void openValue_writtenInTheFuture_isCounted() {
-    StoredKey key = sealer.sealKey("key");
-    long now = System.currentTimeMillis();
-    long hour = Duration.ofHours(1).toMillis();
-
-    assertThat(sealer.openValue(key, writtenAt(now - hour, key))).isInstanceOf(Read.Present.class);
-    assertThat(sealers.statistics().futureWriteTimes()).isZero();
-    assertThat(sealer.openValue(key, writtenAt(now + hour, key))).isInstanceOf(Read.Present.class);
-    assertThat(sealers.statistics().futureWriteTimes()).isEqualTo(1);
-  }
-
-  @Test
   void openValue_shorterThanAHeader_isUndecodable() {
     StoredKey key = sealer.sealKey("key");
     byte[] header = {0, 3, 0, 0, 0, 0, 0, 0};

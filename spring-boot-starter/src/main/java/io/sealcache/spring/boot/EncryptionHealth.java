@@ -49,7 +49,6 @@ final class EncryptionHealth {
     long unreadable = bean.getUnreadable().values().stream().mapToLong(Long::longValue).sum();
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("currentKeyId", bean.getCurrentKeyId());
-    details.put("sessionAgeSeconds", bean.getSessionAgeSeconds());
     if (bean.getKeyLoadAgeSeconds() >= 0) {
       details.put("keyLoadAgeSeconds", bean.getKeyLoadAgeSeconds());
       details.put("failedKeyLoads", bean.getFailedKeyLoads());
