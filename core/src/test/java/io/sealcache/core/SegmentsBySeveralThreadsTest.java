@@ -122,6 +122,19 @@ class SegmentsBySeveralThreadsTest {
   }
 
   @Test
+  void restBehindTheFirstSegment_isOpenedBySeveralToo() {
+    byte[] storedValue = one.seal(Payload.of(large), storedKey);
+    byte[] target = new byte[LARGE];
+    Segments segments = new Segments(false, storedValue, storedKey, Payload.of(target));
+
+    assertThat(several.open(segments, 1, segments.count())).isTrue();
+    System.arraycopy(large, 0, target, 0, SEGMENT);
+    assertThat(target).isEqualTo(large);
+    storedValue[storedValue.length - 1] ^= 1;
+    assertThat(several.open(segments, 1, segments.count())).isFalse();
+  }
+
+  @Test
   void value_isSealedAndOpenedByAsManyAsMay() {
     assertSealedAndOpenedByThree();
   }
