@@ -20,6 +20,7 @@ import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -65,13 +66,18 @@ public final class EncryptedCachingProvider implements CachingProvider {
       @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
     Place place = place(uri, classLoader);
     try {
-      EncryptedCacheManager known = managers.known(place);
-      if (known != null && properties != null) {
-        LaterSettings.check(properties, known);
+      AtomicReference<EncryptedCacheManager> opened = new AtomicReference<>();
+      EncryptedCacheManager manager =
+          managers.find(
+              place,
+              occupation -> {
+                opened.set(open(occupation, place, properties));
+                return opened.get();
+              });
+      if (properties != null && manager != opened.get()) { // another call's, maybe just now
+        LaterSettings.check(properties, manager);
       }
-      return known == null
-          ? managers.find(place, occupation -> open(occupation, place, properties))
-          : known;
+      return manager;
     } catch (IllegalArgumentException e) {
       throw new CacheException(e.getMessage(), e);
     }

@@ -90,12 +90,6 @@ final class OpenManagers {
             .formatted(place, other, Setting.STORE_URI.propertyName()));
   }
 
-  /** The manager that is open there; null if there is none, or another thread is at it. */
-  synchronized @Nullable EncryptedCacheManager known(Place place) {
-    EncryptedCacheManager manager = at(place);
-    return manager == null || manager.isClosed() || occupied.containsKey(place) ? null : manager;
-  }
-
   /**
    * The manager that is open there, or else the one that {@code open} makes.
    *

@@ -126,6 +126,28 @@ class ManagerOpeningTest {
   }
 
   @Test
+  void getCacheManager_ofThePlaceThatHangs_withAnotherKeyIsRefused() throws Exception {
+    URI uri = uri();
+    FutureTask<CacheManager> opening = started(() -> open(uri));
+    hanging.begun.await();
+    Properties others = properties(hanging);
+    others.put("sealcache.master-key", "0f".repeat(15) + "1122334455667788990011223344556677");
+    FutureTask<CacheManager> asking =
+        new FutureTask<>(() -> provider.getCacheManager(uri, null, others));
+    Thread asks = new Thread(asking);
+    asks.start();
+    awaitWaiting(asks);
+
+    hanging.proceed.countDown();
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(asking::get)
+        .withCauseInstanceOf(CacheException.class)
+        .withMessageContainingAll("open already", "sealcache.master-key");
+    assertThat(opening.get().isClosed()).isFalse();
+  }
+
+  @Test
   void getCacheManager_byTwoStoresThatAskForEachOther_failsInsteadOfWaitingForEver()
       throws Exception {
     Hanging other = new Hanging();

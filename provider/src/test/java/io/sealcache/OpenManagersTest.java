@@ -32,7 +32,7 @@ class OpenManagersTest {
                       }))
           .withMessageContaining("was closed while it was being opened");
 
-      assertThat(managers.known(place)).isNull();
+      assertThat(managers.leave(place::equals)).isEmpty();
       assertThat(managers.find(place, occupation -> later.manager())).isSameAs(later.manager());
     }
   }
@@ -60,8 +60,8 @@ class OpenManagersTest {
             return fixture.manager();
           });
 
-      assertThat(managers.known(one)).isSameAs(fixture.manager());
-      assertThat(managers.known(other)).isNull();
+      assertThat(managers.leave(one::equals)).containsExactly(fixture.manager());
+      assertThat(managers.leave(other::equals)).isEmpty();
     }
   }
 
@@ -85,8 +85,8 @@ class OpenManagersTest {
             return fixture.manager();
           });
 
-      assertThat(managers.known(one)).isSameAs(fixture.manager());
-      assertThat(managers.known(other)).isSameAs(later.manager());
+      assertThat(managers.leave(one::equals)).containsExactly(fixture.manager());
+      assertThat(managers.leave(other::equals)).containsExactly(later.manager());
     }
   }
 
@@ -113,7 +113,7 @@ class OpenManagersTest {
             return fixture.manager();
           });
 
-      assertThat(managers.known(place)).isSameAs(fixture.manager());
+      assertThat(managers.leave(place::equals)).containsExactly(fixture.manager());
     }
   }
 
@@ -124,7 +124,7 @@ class OpenManagersTest {
 
       assertThat(managers.find(place, occupation -> fixture.manager())).isSameAs(fixture.manager());
 
-      assertThat(managers.known(place)).isSameAs(fixture.manager());
+      assertThat(managers.leave(place::equals)).containsExactly(fixture.manager());
     }
   }
 }
