@@ -101,14 +101,19 @@ final class ProcessorRunner<K, V> {
       Object... arguments) {
     cache.unreadable().value(seen);
     ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, seen, loader);
-    T result;
+    @Nullable T result = null;
+    boolean failed = true;
     try {
       result = processor.process(entry, arguments);
+      failed = false;
     } catch (CacheException e) {
       throw e;
     } catch (Exception e) { // a checked one too, which other languages throw undeclared
       throw new EntryProcessorException(e);
     } finally {
+      if (failed) {
+        countRead(seen);
+      }
       if (entry.isSeenHandedOut()) {
         handedOut.set(seen);
       }
@@ -117,8 +122,12 @@ final class ProcessorRunner<K, V> {
   }
 
   void count(EntryUpdate.Outcome<V, ?> outcome) {
-    cache.statistics().read(outcome.seen() instanceof Read.Present);
+    countRead(outcome.seen());
     cache.statistics().put(outcome.isStored() ? 1 : 0);
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);
+  }
+
+  private void countRead(Read<V> seen) {
+    cache.statistics().read(seen instanceof Read.Present);
   }
 }

@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.keys.FixedKey;
@@ -19,6 +20,8 @@ import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
 import javax.management.JMX;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
@@ -258,6 +261,28 @@ class ManagementTest {
     expect(cache, 5, 1, 3, 2);
     assertThat(cache.remove("absent")).isFalse();
     expect(cache, 5, 1, 3, 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void processorThatThrows_countsWhatItWasGiven(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store, new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true));
+    cache.put("a", 1);
+    EntryProcessor<String, Integer, Object> failing =
+        (entry, none) -> {
+          throw new IllegalStateException("as planned");
+        };
+
+    assertThatThrownBy(() -> cache.invoke("a", failing))
+        .isInstanceOf(EntryProcessorException.class);
+    expect(cache, 1, 0, 1, 0);
+    assertThatThrownBy(() -> cache.invoke("absent", failing))
+        .isInstanceOf(EntryProcessorException.class);
+    expect(cache, 1, 1, 1, 0);
+    assertThat(cache.invokeAll(Set.of("a", "absent"), failing)).hasSize(2);
+    expect(cache, 2, 2, 1, 0);
   }
 
   @ParameterizedTest
