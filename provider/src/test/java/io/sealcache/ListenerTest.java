@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.locks.Held;
@@ -18,6 +19,7 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.EventType;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,20 @@ class ListenerTest {
         .allMatch(event -> event.getSource() == cache)
         .allMatch(
             event -> event.toString().equals("CacheEntryEvent[" + event.getEventType() + "]"));
+  }
+
+  // Caffeine has an event wait until the one before it was told, if somebody hears its kind.
+  @Test
+  void synchronousListenerOfRemovals_mayPutTheEntryAgainWhereTheStoreLetsIt() {
+    EncryptedCache<String, Integer> cache = STORES.create(TestStore.CAFFEINE);
+    CacheEntryRemovedListener<String, Integer> again = events -> cache.put("a", 2);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> again, null, false, true));
+    cache.put("a", 1);
+
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> cache.remove("a"));
+
+    assertThat(cache.get("a")).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -22,20 +22,19 @@ interface MadeUpEvents {
   void send(EventType type, String key, Object value);
 
   /** To one that a store was given in JCache's way. */
-  @SuppressWarnings("unchecked") // each of the product's is a listener to all
+  @SuppressWarnings("unchecked") // each of the product's is of these types
   static MadeUpEvents to(
       Cache<String, Object> source, CacheEntryListener<String, Object> listener) {
     return (type, key, value) -> {
       CacheEntryEvent<String, Object> event = new EntryEvent<>(source, type, key, value, value);
-      switch (type) {
-        case CREATED ->
-            ((CacheEntryCreatedListener<String, Object>) listener).onCreated(List.of(event));
-        case UPDATED ->
-            ((CacheEntryUpdatedListener<String, Object>) listener).onUpdated(List.of(event));
-        case REMOVED ->
-            ((CacheEntryRemovedListener<String, Object>) listener).onRemoved(List.of(event));
-        case EXPIRED ->
-            ((CacheEntryExpiredListener<String, Object>) listener).onExpired(List.of(event));
+      if (type == EventType.CREATED && listener instanceof CacheEntryCreatedListener<?, ?>) {
+        ((CacheEntryCreatedListener<String, Object>) listener).onCreated(List.of(event));
+      } else if (type == EventType.UPDATED && listener instanceof CacheEntryUpdatedListener<?, ?>) {
+        ((CacheEntryUpdatedListener<String, Object>) listener).onUpdated(List.of(event));
+      } else if (type == EventType.REMOVED && listener instanceof CacheEntryRemovedListener<?, ?>) {
+        ((CacheEntryRemovedListener<String, Object>) listener).onRemoved(List.of(event));
+      } else if (type == EventType.EXPIRED && listener instanceof CacheEntryExpiredListener<?, ?>) {
+        ((CacheEntryExpiredListener<String, Object>) listener).onExpired(List.of(event));
       }
     };
   }

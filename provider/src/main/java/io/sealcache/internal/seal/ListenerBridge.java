@@ -77,16 +77,7 @@ final class ListenerBridge<K, V> implements StoreListener {
   }
 
   @Override
-  public boolean hearsWrites() {
-    return hears(EventType.CREATED) || hears(EventType.UPDATED);
-  }
-
-  @Override
-  public boolean hearsRemovals() {
-    return hears(EventType.REMOVED);
-  }
-
-  private boolean hears(EventType type) {
+  public boolean hears(EventType type) {
     return switch (type) {
       case CREATED -> listener instanceof CacheEntryCreatedListener<?, ?>;
       case UPDATED -> listener instanceof CacheEntryUpdatedListener<?, ?>;

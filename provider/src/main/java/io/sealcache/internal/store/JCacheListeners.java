@@ -34,7 +34,7 @@ public final class JCacheListeners implements ListenerRegistry {
   public void register(StoreListener listener) {
     CacheEntryListenerConfiguration<String, Object> configuration =
         new MutableCacheEntryListenerConfiguration<>(
-            new ListenerFactory(new JCacheListener(listener, carriers)),
+            new ListenerFactory(JCacheListener.of(listener, carriers)),
             null,
             listener.isOldValueRequired(),
             listener.isSynchronous());

@@ -12,9 +12,9 @@ import javax.cache.event.CacheEntryListener;
 final class ListenerFactory implements Factory<CacheEntryListener<Object, Object>> {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final transient JCacheListener listener;
+  private final transient CacheEntryListener<Object, Object> listener;
 
-  ListenerFactory(JCacheListener listener) {
+  ListenerFactory(CacheEntryListener<Object, Object> listener) {
     this.listener = listener;
   }
 

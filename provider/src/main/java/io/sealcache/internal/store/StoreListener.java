@@ -1,21 +1,16 @@
 package io.sealcache.internal.store;
 
 import java.util.List;
+import javax.cache.event.EventType;
 
-/** What a store's events are handed to, all kinds of them in one place. Thread-safe. */
+/** What a store's events are handed to, those of all kinds in one place. Thread-safe. */
 public interface StoreListener {
 
   /** Takes events of any kinds. */
   void deliver(List<StoredEvent> events);
 
-  /**
-   * Whether the application's listener is told of new values: of their creation, their update, or
-   * both.
-   */
-  boolean hearsWrites();
-
-  /** Whether the application's listener is told of removals. */
-  boolean hearsRemovals();
+  /** Whether it is to be handed events of that kind; others may come all the same. */
+  boolean hears(EventType type);
 
   /** Whether the store has to tell old values where it can. */
   boolean isOldValueRequired();

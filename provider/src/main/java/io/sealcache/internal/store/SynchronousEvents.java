@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public final class SynchronousEvents {
 
   /** Whether a synchronous listener is told of removals. */
   public boolean isRemovalAwaited() {
-    return registered.values().stream().anyMatch(SynchronousListener::hearsRemovals);
+    return registered.values().stream().anyMatch(each -> each.hears(EventType.REMOVED));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +27,17 @@ public final class SynchronousListener implements StoreListener {
 
   /** Whether the application's listener is told of a change like this. */
   boolean hears(Change change) {
-    return change.removal() ? listener.hearsRemovals() : listener.hearsWrites();
+    return hears(change.removal() ? EventType.REMOVED : EventType.UPDATED);
   }
 
+  /** Who awaits a write doesn't know whether it creates or updates, so both are to come. */
   @Override
-  public boolean hearsWrites() {
-    return listener.hearsWrites();
-  }
-
-  @Override
-  public boolean hearsRemovals() {
-    return listener.hearsRemovals();
+  public boolean hears(EventType type) {
+    return switch (type) {
+      case CREATED, UPDATED ->
+          listener.hears(EventType.CREATED) || listener.hears(EventType.UPDATED);
+      case REMOVED, EXPIRED -> listener.hears(type);
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sealcache.internal.store;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import javax.cache.event.EventType;
 
 /** A listener to all events, which notes their types and keys. */
 public record NotedEvents(List<String> told, boolean isSynchronous) implements StoreListener {
@@ -13,12 +14,7 @@ public record NotedEvents(List<String> told, boolean isSynchronous) implements S
   }
 
   @Override
-  public boolean hearsWrites() {
-    return true;
-  }
-
-  @Override
-  public boolean hearsRemovals() {
+  public boolean hears(EventType type) {
     return true;
   }
 

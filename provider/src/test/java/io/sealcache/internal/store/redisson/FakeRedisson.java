@@ -270,16 +270,15 @@ public final class FakeRedisson implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("unchecked") // the bridges are of all types
+  @SuppressWarnings("unchecked") // the bridges are of these types
   private static void hand(Object listener, CacheEntryEvent<String, Object> event) {
-    switch (event.getEventType()) {
-      case CREATED ->
-          ((CacheEntryCreatedListener<String, Object>) listener).onCreated(List.of(event));
-      case UPDATED ->
-          ((CacheEntryUpdatedListener<String, Object>) listener).onUpdated(List.of(event));
-      case REMOVED ->
-          ((CacheEntryRemovedListener<String, Object>) listener).onRemoved(List.of(event));
-      case EXPIRED -> throw new AssertionError();
+    EventType type = event.getEventType();
+    if (type == EventType.CREATED && listener instanceof CacheEntryCreatedListener<?, ?>) {
+      ((CacheEntryCreatedListener<String, Object>) listener).onCreated(List.of(event));
+    } else if (type == EventType.UPDATED && listener instanceof CacheEntryUpdatedListener<?, ?>) {
+      ((CacheEntryUpdatedListener<String, Object>) listener).onUpdated(List.of(event));
+    } else if (type == EventType.REMOVED && listener instanceof CacheEntryRemovedListener<?, ?>) {
+      ((CacheEntryRemovedListener<String, Object>) listener).onRemoved(List.of(event));
     }
   }
 
