@@ -187,17 +187,21 @@ public final class EncryptedCacheManager implements CacheManager {
 
   @Override
   public void enableManagement(String cacheName, boolean enabled) {
-    EncryptedCache<?, ?> cache = caches.opened(requireNonNull(cacheName, "cacheName"));
-    if (cache != null) {
-      management.enableManagement(cache, enabled);
-    }
+    manage(cacheName, cache -> management.enableManagement(cache, enabled));
   }
 
   @Override
   public void enableStatistics(String cacheName, boolean enabled) {
-    EncryptedCache<?, ?> cache = caches.opened(requireNonNull(cacheName, "cacheName"));
+    manage(cacheName, cache -> management.enableStatistics(cache, enabled));
+  }
+
+  private void manage(String name, Consumer<EncryptedCache<?, ?>> change) {
+    EncryptedCache<?, ?> cache = caches.opened(requireNonNull(name, "cacheName"));
     if (cache != null) {
-      management.enableStatistics(cache, enabled);
+      change.accept(cache);
+      if (!caches.all().contains(cache)) { // closed meanwhile, maybe before it had this bean
+        management.unregister(cache);
+      }
     }
   }
 

@@ -128,17 +128,18 @@ final class Management {
   }
 
   private void remove(Bean which) {
-    ObjectName ours = registered.remove(which);
-    if (ours == null) {
-      return; // it was off
-    }
+    registered.computeIfPresent(which, (there, name) -> unregister(name)); // nothing if it was off
+  }
+
+  private @Nullable ObjectName unregister(ObjectName name) {
     try {
-      server.unregisterMBean(ours);
+      server.unregisterMBean(name);
     } catch (InstanceNotFoundException e) {
       // Somebody else has unregistered it.
     } catch (JMException e) {
-      throw new CacheException("The MBean " + ours + " can't be unregistered", e);
+      throw new CacheException("The MBean " + name + " can't be unregistered", e);
     }
+    return null;
   }
 
   // As the reference implementation does, which tools such as Micrometer follow; but the name of a

@@ -9,12 +9,16 @@ import io.sealcache.keys.KeyringFile;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -261,6 +265,45 @@ class ManagementTest {
     expect(cache, 5, 1, 3, 2);
     assertThat(cache.remove("absent")).isFalse();
     expect(cache, 5, 1, 3, 2);
+  }
+
+  private static void enableUntil(AtomicBoolean done, CacheManager manager) {
+    while (!done.get()) {
+      manager.enableStatistics("closing", true);
+      manager.enableManagement("closing", true);
+    }
+  }
+
+  // Over another store than the reference implementation, which takes beans of this name away.
+  @Test
+  void beansThatAreEnabledWhileTheirCacheCloses_goWithIt() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      CacheManager manager = fixture.manager();
+      AtomicBoolean done = new AtomicBoolean();
+      List<FutureTask<Void>> enabling = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        FutureTask<Void> task = new FutureTask<>(() -> enableUntil(done, manager), null);
+        enabling.add(task);
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+      }
+      for (int i = 0; i < 1_500; i++) {
+        manager.createCache("closing", new MutableConfiguration<>()).close();
+      }
+      done.set(true);
+      for (FutureTask<Void> each : enabling) {
+        each.get();
+      }
+
+      assertThat(
+              SERVER.queryNames(
+                  new ObjectName(
+                      "*:CacheManager=%s,Cache=closing,*"
+                          .formatted(manager.getURI().toString().replace(':', '.'))),
+                  null))
+          .isEmpty();
+    }
   }
 
   @ParameterizedTest
