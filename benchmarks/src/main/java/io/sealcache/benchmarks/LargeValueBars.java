@@ -14,8 +14,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Seals and opens large values by one thread and by two: what two take of the time of one, by the
- * clock. Exits with 1 if a bar was missed.
+ * Seals and opens large values by one thread and by two: what two take of the time of one, and one
+ * of the bare cipher's over the same segments, into an array that is there; by the clock. Exits
+ * with 1 if a bar was missed.
  */
 public final class LargeValueBars {
   private static final double NANOS_A_MICRO = 1e3;
@@ -24,6 +25,9 @@ public final class LargeValueBars {
   private static final double LIMIT = 0.6;
 
   private static final int LIMITED_KIB = 16 * 1024;
+
+  /** What one thread may take of the bare cipher's time for them, all arrays included. */
+  private static final double OF_CIPHER = 1.4;
 
   /** Of all other sizes: no longer, but for what two runs of one thread differ by. */
   private static final double NO_LONGER = 1.05;
@@ -67,13 +71,18 @@ public final class LargeValueBars {
       figures.add(new Point("threads", name, 1, one / NANOS_A_MICRO, "us"));
       figures.add(new Point("threads", name, 2, two / NANOS_A_MICRO, "us"));
       limits.add(Limit.bar(name, two / one, kib >= LIMITED_KIB ? LIMIT : NO_LONGER));
+      if (kib >= LIMITED_KIB) {
+        String bare = operation.equals("seal") ? "bareSeal" : "bareOpen";
+        double cipher = measured.elapsedNanos(row.replace(operation, bare) + 1);
+        limits.add(Limit.bar(operation + "-" + kib + "k", one / cipher, OF_CIPHER));
+      }
     }
   }
 
   private static OptionsBuilder options(int kib, Path report) {
     OptionsBuilder options = new OptionsBuilder();
     options
-        .include("\\.LargeValueBenchmark\\.(seal|open)$")
+        .include("\\.LargeValueBenchmark\\.(seal|open|bareSeal|bareOpen)$")
         .param("size", String.valueOf(kib << 10))
         .param("threads", "1", "2")
         .forks(1)

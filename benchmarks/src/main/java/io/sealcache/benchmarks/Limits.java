@@ -8,10 +8,10 @@ final class Limits {
   /** A value of 1 KiB beside the bare cipher. */
   private static final double CIPHER = 1.2;
 
-  /** A large value, encoding and all arrays included, beside the bare cipher. */
-  private static final double LARGE = 1.4;
-
-  /** One that fits a CPU's cache, for which the array is half of it: beside the cipher and that. */
+  /**
+   * A large value that fits a CPU's cache, for which the array is half of it: beside the cipher and
+   * that.
+   */
   private static final double NEW_ARRAY = 1.3;
 
   /**
@@ -47,8 +47,10 @@ final class Limits {
     }
     all.add(bar("key-seal-24", "KeyBenchmark.seal", "KeyBenchmark.bareSeal", KEY));
     for (String operation : List.of("seal", "open")) {
-      addLarge(operation, 1, "New", NEW_ARRAY, all);
-      addLarge(operation, 16, "", LARGE, all);
+      String row = "LargeValueBenchmark.%s-1048576-1";
+      all.add(bar(operation + "-1m", row.formatted(operation), bareNew(row, operation), NEW_ARRAY));
+      addAllocation(operation, 1, all);
+      addAllocation(operation, 16, all);
     }
     all.add(bar("new-tenant-get", "TenantBenchmark.get", "TenantBenchmark.bareGet", NEW_TENANT));
     all.add(bar("new-tenant-put", "TenantBenchmark.put", "TenantBenchmark.barePut", NEW_TENANT));
@@ -62,17 +64,21 @@ final class Limits {
     return Limit.bar(name, measured.nanos(row) / measured.nanos(bare), limit);
   }
 
+  private static String bareNew(String row, String operation) {
+    return row.formatted(bare(operation) + "New");
+  }
+
+  private static String bare(String operation) {
+    return operation.equals("seal") ? "bareSeal" : "bareOpen";
+  }
+
   // All that is allocated is a row: the JDK's AES-GCM takes a KiB for each segment of 64 KiB.
-  private void addLarge(
-      String operation, int mebibytes, String output, double limit, List<Limit> all) {
+  private void addAllocation(String operation, int mebibytes, List<Limit> all) {
     int size = mebibytes << 20;
     String row = "LargeValueBenchmark.%s-" + size + "-1";
-    String sealed = row.formatted(operation);
-    String bare = "bare" + (operation.equals("seal") ? "Seal" : "Open");
     String name = operation + "-" + mebibytes + "m";
-    all.add(bar(name, sealed, row.formatted(bare + output), limit));
-    double extra = measured.bytes(sealed) - size;
-    double own = extra - measured.bytes(row.formatted(bare));
+    double extra = measured.bytes(row.formatted(operation)) - size;
+    double own = extra - measured.bytes(row.formatted(bare(operation)));
     all.add(Limit.bar("own-" + name, own / BYTES_A_KIB, LARGE_KIB, "KiB"));
     all.add(Limit.row("extra-" + name, extra / BYTES_A_KIB, LARGE_KIB, "KiB"));
   }
