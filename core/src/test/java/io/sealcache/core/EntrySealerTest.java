@@ -362,6 +362,6 @@ class EntrySealerTest {
   void toString_namesTheKeysByTheirIds() {
     assertThat(sealer)
         .hasToString("EntrySealer[index=%08x, current=%08x]".formatted(index.id(), current.id()));
-    assertThat(sealer.openValue(key, seal(VALUE)).toString()).doesNotContain("Oxford", "52");
+    assertThat(sealer.openValue(key, seal(VALUE)).toString()).doesNotContain("Oxford");
   }
 }
