@@ -1,16 +1,11 @@
 package io.sealcache;
 
 import io.sealcache.internal.seal.EntryEvent;
+import io.sealcache.internal.store.ListenerCall;
 import io.sealcache.internal.store.infinispan.InfinispanListener;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import javax.cache.Cache;
-import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.event.CacheEntryListener;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 import org.infinispan.notifications.cachelistener.event.CacheEntryCreatedEvent;
 import org.infinispan.notifications.cachelistener.event.CacheEntryExpiredEvent;
@@ -22,21 +17,10 @@ interface MadeUpEvents {
   void send(EventType type, String key, Object value);
 
   /** To one that a store was given in JCache's way. */
-  @SuppressWarnings("unchecked") // each of the product's is of these types
   static MadeUpEvents to(
       Cache<String, Object> source, CacheEntryListener<String, Object> listener) {
-    return (type, key, value) -> {
-      CacheEntryEvent<String, Object> event = new EntryEvent<>(source, type, key, value, value);
-      if (type == EventType.CREATED && listener instanceof CacheEntryCreatedListener<?, ?>) {
-        ((CacheEntryCreatedListener<String, Object>) listener).onCreated(List.of(event));
-      } else if (type == EventType.UPDATED && listener instanceof CacheEntryUpdatedListener<?, ?>) {
-        ((CacheEntryUpdatedListener<String, Object>) listener).onUpdated(List.of(event));
-      } else if (type == EventType.REMOVED && listener instanceof CacheEntryRemovedListener<?, ?>) {
-        ((CacheEntryRemovedListener<String, Object>) listener).onRemoved(List.of(event));
-      } else if (type == EventType.EXPIRED && listener instanceof CacheEntryExpiredListener<?, ?>) {
-        ((CacheEntryExpiredListener<String, Object>) listener).onExpired(List.of(event));
-      }
-    };
+    return (type, key, value) ->
+        ListenerCall.tell(listener, new EntryEvent<>(source, type, key, value, value));
   }
 
   /** To one that Infinispan was given in its own way. */

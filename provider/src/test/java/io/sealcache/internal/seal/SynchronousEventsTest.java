@@ -84,6 +84,25 @@ class SynchronousEventsTest {
     }
   }
 
+  // A call that waits for its write doesn't know whether it creates the entry or updates it.
+  @Test
+  void listenerOfCreations_isToldOfUpdatesByTheStoreWhereACallWaits() {
+    CacheEntryCreatedListener<String, String> created = events -> {};
+    try (ListenerRegistration synchronous = register(created, true)) {
+      assertThat(redisson.registered())
+          .singleElement()
+          .isInstanceOf(CacheEntryUpdatedListener.class)
+          .isNotInstanceOf(CacheEntryRemovedListener.class);
+    }
+
+    register(created, false);
+
+    assertThat(redisson.registered())
+        .singleElement()
+        .isInstanceOf(CacheEntryCreatedListener.class)
+        .isNotInstanceOf(CacheEntryUpdatedListener.class);
+  }
+
   @Test
   void asynchronousListener_isToldOnTheStoresThread() throws Exception {
     register(recorder, false);

@@ -3,6 +3,7 @@ package io.sealcache.internal.store.redisson;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.store.CallerExpiryPolicy;
+import io.sealcache.internal.store.ListenerCall;
 import io.sealcache.internal.store.StoreCalls;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -21,10 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.CacheEntryListener;
 import javax.cache.event.EventType;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -242,6 +241,13 @@ public final class FakeRedisson implements AutoCloseable {
     return enough;
   }
 
+  /** What is registered. */
+  public List<CacheEntryListener<?, ?>> registered() {
+    return listeners.stream()
+        .<CacheEntryListener<?, ?>>map(each -> each.getCacheEntryListenerFactory().create())
+        .toList();
+  }
+
   /** How many listeners are registered. */
   public int listeners() {
     return listeners.size();
@@ -266,19 +272,8 @@ public final class FakeRedisson implements AutoCloseable {
   public void report(EventType type, Object key, Object value, byte @Nullable [] old) {
     CacheEntryEvent<String, Object> event = new Event(cache, type, key, value, old);
     for (var listener : listeners) {
-      reporter.execute(() -> hand(listener.getCacheEntryListenerFactory().create(), event));
-    }
-  }
-
-  @SuppressWarnings("unchecked") // the bridges are of these types
-  private static void hand(Object listener, CacheEntryEvent<String, Object> event) {
-    EventType type = event.getEventType();
-    if (type == EventType.CREATED && listener instanceof CacheEntryCreatedListener<?, ?>) {
-      ((CacheEntryCreatedListener<String, Object>) listener).onCreated(List.of(event));
-    } else if (type == EventType.UPDATED && listener instanceof CacheEntryUpdatedListener<?, ?>) {
-      ((CacheEntryUpdatedListener<String, Object>) listener).onUpdated(List.of(event));
-    } else if (type == EventType.REMOVED && listener instanceof CacheEntryRemovedListener<?, ?>) {
-      ((CacheEntryRemovedListener<String, Object>) listener).onRemoved(List.of(event));
+      reporter.execute(
+          () -> ListenerCall.tell(listener.getCacheEntryListenerFactory().create(), event));
     }
   }
 
