@@ -108,7 +108,7 @@ class LoggingTest {
 
   private static List<LogTemplates.Call> calls() throws IOException {
     List<LogTemplates.Call> calls = new ArrayList<>();
-    for (String module : List.of("provider", "vault", "aws-kms")) {
+    for (String module : List.of("provider", "keys/vault", "keys/aws-kms")) {
       calls.addAll(LogTemplates.below(Path.of("..", module, "src/main/java")));
     }
     return calls;

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class TestSources {
   static final Path ROOT = Path.of("..");
 
+  private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
+  private static final Pattern ARTIFACT =
+      Pattern.compile("(?s).*?</parent>.*?<artifactId>sealcache-([^<]*)<.*");
   private static final Pattern IMPORT = Pattern.compile("(?m)^import (?!static).*");
   private static final Pattern CLASS = Pattern.compile("\\b[A-Z]\\w+");
   private static final Pattern TEST =
@@ -37,19 +40,24 @@ final class TestSources {
   private final Map<String, String> poms = new HashMap<>();
 
   TestSources() throws IOException {
-    try (Stream<Path> modules = Files.list(ROOT)) {
-      for (Path module : modules.toList()) {
-        if (Files.exists(module.resolve("pom.xml"))) {
-          String name = module.getFileName().toString();
-          poms.put(name, Files.readString(module.resolve("pom.xml")));
-          read(name, name.equals("test-servers") ? "src/main/java" : "src/test/java");
-        }
-      }
+    for (Path module : modules()) {
+      String pom = Files.readString(module.resolve("pom.xml"));
+      String name = ARTIFACT.matcher(pom).replaceFirst("$1");
+      poms.put(name, pom);
+      read(name, module.resolve(name.equals("test-servers") ? "src/main/java" : "src/test/java"));
     }
   }
 
-  private void read(String module, String folder) throws IOException {
-    Path directory = ROOT.resolve(module).resolve(folder);
+  /** The folders of all modules. */
+  static List<Path> modules() throws IOException {
+    return MODULE
+        .matcher(Files.readString(ROOT.resolve("pom.xml")))
+        .results()
+        .map(module -> ROOT.resolve(module.group(1)))
+        .toList();
+  }
+
+  private void read(String module, Path directory) throws IOException {
     for (Path file : Files.exists(directory) ? files(directory, ".java") : List.<Path>of()) {
       String name = file.getFileName().toString().replace(".java", "");
       String source = IMPORT.matcher(Files.readString(file)).replaceAll("");

@@ -89,7 +89,7 @@ class CoordinatesTest {
   @ParameterizedTest
   @MethodSource("projects")
   void versions_areThoseThatTheBuildTests(Path project) throws IOException {
-    String tested = Documents.read("pom.xml") + Documents.read("test-hotrod/pom.xml");
+    String tested = Documents.read("pom.xml") + Documents.read("tests/hotrod/pom.xml");
 
     assertThat(ofTheStore(project))
         .isNotEmpty()

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 final class Documents {
   static final Path ROOT = Path.of("..");
 
+  private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
   private static final Pattern SECTION = Pattern.compile("(?ms)^## ([^\n]+)\n(.*?)(?=^## |\\z)");
 
   private Documents() {}
@@ -31,6 +33,17 @@ final class Documents {
           .sorted()
           .toList();
     }
+  }
+
+  /** The folder of the module that makes an artifact of ours, from the root on. */
+  static String folder(String artifact) throws IOException {
+    for (MatchResult module : MODULE.matcher(read("pom.xml")).results().toList()) {
+      if (read(module.group(1) + "/pom.xml")
+          .contains("</parent>\n\n  <artifactId>" + artifact + "</")) {
+        return module.group(1);
+      }
+    }
+    throw new AssertionError("No module makes " + artifact);
   }
 
   static String section(String document, String title) throws IOException {

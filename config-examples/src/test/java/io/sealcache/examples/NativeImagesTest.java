@@ -21,7 +21,8 @@ class NativeImagesTest {
 
   /** Lines of its sources. */
   private static List<String> lookups(String module) throws IOException {
-    try (Stream<Path> files = Files.walk(Documents.ROOT.resolve(module + "/src/main/java"))) {
+    String folder = Documents.folder("sealcache-" + module);
+    try (Stream<Path> files = Files.walk(Documents.ROOT.resolve(folder).resolve("src/main/java"))) {
       List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
       assertThat(sources).isNotEmpty();
       return sources.stream()

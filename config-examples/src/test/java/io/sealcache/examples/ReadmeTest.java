@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the README shows must be what works, and short. */
 class ReadmeTest {
   private static final String README = "README.md";
-  private static final String HOT_ROD = "test-hotrod/pom.xml";
+  private static final String HOT_ROD = "tests/hotrod/pom.xml";
   private static final Pattern COMMANDS = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A short form of what {@code server-tests/linearizability.sh} does at length. */
+/** A short form of what {@code tests/over-servers/linearizability.sh} does at length. */
 @Timeout(180)
 class LongRaceTest {
   private static final LongRace.Shape SHAPE = new LongRace.Shape(4, 3, 2_000);
