@@ -1,15 +1,13 @@
 package io.sealcache;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.codec.arrow.ArrowCodec;
-import io.sealcache.codec.jackson.JsonCodec;
-import io.sealcache.codec.jackson.MessagePackCodec;
 import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.codec.standard.JavaCodec;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.KeyNotices;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.internal.codec.CodecFactory;
 import io.sealcache.internal.seal.BuiltInCodec;
 import io.sealcache.internal.settings.ApplicationClass;
 import io.sealcache.internal.settings.Choice;
@@ -18,7 +16,7 @@ import java.io.ObjectInputFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -111,60 +109,29 @@ final class Codecs {
       case STANDARD -> standard.get();
       case BYTES -> new BytesCodec();
       case STRING -> new StringCodec();
-      case JSON, MSGPACK -> withJackson(setting, builtIn, isByJackson3(name));
       case JAVA -> java.get();
-      case ARROW -> arrow(setting);
+      case JSON, MSGPACK -> ofArtifact(setting, builtIn, name, "sealcache-jackson");
+      case ARROW -> ofArtifact(setting, builtIn, name, "sealcache-arrow");
     };
   }
 
-  /**
-   * By a codec's class its version; by its name 3 where it is on the class path, as Spring chooses,
-   * and else 2. Both write the same bytes.
-   */
-  private static boolean isByJackson3(String name) {
-    return name.startsWith("io.sealcache.codec.jackson3.")
-        || (!name.startsWith("io.sealcache.codec.jackson.") && isJackson3There());
-  }
-
-  private static boolean isJackson3There() {
-    try {
-      Class.forName("tools.jackson.databind.json.JsonMapper", false, Codecs.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    } catch (LinkageError e) {
-      return true; // without a part of it, which will be said
-    }
-  }
-
-  private Codec withJackson(Setting setting, BuiltInCodec codec, boolean by3) {
-    boolean json = codec == BuiltInCodec.JSON;
-    try {
-      if (by3) {
-        return json
-            ? io.sealcache.codec.jackson3.JsonCodec.withModulesOf(classLoader)
-            : io.sealcache.codec.jackson3.MessagePackCodec.withModulesOf(classLoader);
+  private Codec ofArtifact(Setting setting, BuiltInCodec codec, String given, String artifact) {
+    String isSet = "Setting '%s' is '%s', which ".formatted(setting.propertyName(), given);
+    for (CodecFactory factory :
+        ServiceLoader.load(CodecFactory.class, Codecs.class.getClassLoader())) {
+      try {
+        Codec made = factory.codecOf(codec.codecName(), given, classLoader);
+        if (made != null) {
+          return made;
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(isSet + e.getMessage(), e);
       }
-      return json
-          ? JsonCodec.withModulesOf(classLoader)
-          : MessagePackCodec.withModulesOf(classLoader);
-    } catch (LinkageError | ServiceConfigurationError e) {
-      throw new IllegalArgumentException(
-          "Setting '%s' is '%s', which needs Jackson 3 or 2 on the class path, with modules of its version: tools.jackson.core:jackson-databind or com.fasterxml.jackson.core:jackson-databind; Jackson %s was tried"
-              .formatted(setting.propertyName(), codec.codecName(), by3 ? "3" : "2"),
-          e);
     }
-  }
-
-  private static Codec arrow(Setting setting) {
-    try {
-      return new ArrowCodec();
-    } catch (LinkageError | RuntimeException e) {
-      throw new IllegalArgumentException(
-          "Setting '%s' is 'arrow', which needs org.apache.arrow:arrow-vector and arrow-memory-unsafe or arrow-memory-netty on the class path, and the JVM's option --add-opens=java.base/java.nio=ALL-UNNAMED"
-              .formatted(setting.propertyName()),
-          e);
-    }
+    throw new IllegalArgumentException(
+        isSet
+            + "needs the artifact io.sealcache:%s: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
+                .formatted(artifact));
   }
 
   // The name is part of what is authenticated, so it can't be repaired once data exists.
