@@ -35,7 +35,7 @@ class CoordinatesTest {
     String page = Documents.read("docs/coordinates.md");
     StringBuilder maven = new StringBuilder();
     StringBuilder gradle = new StringBuilder();
-    for (String dependency : ofTheStore(project)) {
+    for (String dependency : dependencies(project)) {
       maven.append(dependency.replaceAll("(?m)^    ", ""));
       gradle.append(inKotlin(dependency)).append("\n");
     }
@@ -45,11 +45,12 @@ class CoordinatesTest {
         .contains("```kotlin\n" + gradle + "```");
   }
 
-  private static List<String> ofTheStore(Path project) throws IOException {
+  /** The first is ours, and as a rule brings the store. */
+  private static List<String> dependencies(Path project) throws IOException {
     List<String> all =
         DEPENDENCY.matcher(Files.readString(project)).results().map(MatchResult::group).toList();
-    assertThat(element(all.get(0), "artifactId")).isEqualTo("sealcache-provider");
-    return all.subList(1, all.size());
+    assertThat(Documents.folder(element(all.get(0), "artifactId"))).isNotEmpty();
+    return all;
   }
 
   private static String inKotlin(String dependency) {
@@ -91,10 +92,9 @@ class CoordinatesTest {
   void versions_areThoseThatTheBuildTests(Path project) throws IOException {
     String tested = Documents.read("pom.xml") + Documents.read("tests/hotrod/pom.xml");
 
-    assertThat(ofTheStore(project))
-        .isNotEmpty()
+    assertThat(dependencies(project))
         .allSatisfy(
             dependency ->
-                assertThat(tested).contains(".version>" + element(dependency, "version") + "</"));
+                assertThat(tested).contains("version>" + element(dependency, "version") + "</"));
   }
 }

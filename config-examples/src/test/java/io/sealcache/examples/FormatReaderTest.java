@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class FormatReaderTest {
   private static final Path FROZEN =
-      Path.of("../provider/src/test/resources/io/sealcache/internal/seal/frozen");
+      Path.of("../tests/product/src/test/resources/io/sealcache/internal/seal/frozen");
 
   @BeforeAll
   static void nodeIsInstalled() {

@@ -1,0 +1,221 @@
+package io.sealcache;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static java.util.Map.entry;
+import static java.util.Objects.requireNonNull;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Who may see whom in the provider, as ARCHITECTURE.md draws it. Maven has walls of its own. */
+final class Layers {
+  static final String ROOT = "io.sealcache";
+  static final String ENCRYPTION = "io.sealcache.encryption";
+  static final String CODEC = "io.sealcache.codec";
+  static final String KEYS = "io.sealcache.keys";
+  static final String JFR = "io.sealcache.internal.jfr";
+  static final String AUDIT = "io.sealcache.internal.audit";
+  static final String MESSAGEPACK = "io.sealcache.internal.messagepack";
+  static final String CONCURRENT = "io.sealcache.internal.concurrent";
+  static final String FILES = "io.sealcache.internal.files";
+  static final String MANAGER_KEYS = "io.sealcache.internal.managerkeys";
+  static final String MANAGER_STORE = "io.sealcache.internal.managerstore";
+  static final String CENSUS = "io.sealcache.internal.census";
+  static final String TABLE = "io.sealcache.keys.table";
+  static final String MICROMETER = "io.sealcache.micrometer";
+  static final String TEXT = "io.sealcache.internal.text";
+  static final String SEAL = "io.sealcache.internal.seal";
+  static final String SETTINGS = "io.sealcache.internal.settings";
+  static final String STORE = "io.sealcache.internal.store";
+  static final String LOCKS = "io.sealcache.internal.locks";
+  static final String APPLICATION = "io.sealcache.internal.application";
+
+  static final String CAFFEINE = "io.sealcache.internal.store.caffeine";
+  static final String CODEC_ARTIFACTS = "io.sealcache.internal.codec";
+
+  static final int LARGEST_PACKAGE = 45;
+
+  private static final Map<String, Set<String>> SEES = sees();
+
+  /** By package: libraries that nothing else may name, as each is optional or a secret. */
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.ofEntries(
+          entry(JFR, List.of("jdk.jfr..")),
+          entry(MICROMETER, List.of("io.micrometer..")),
+          entry(
+              CODEC + ".jackson",
+              List.of("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")),
+          entry(CODEC + ".jackson3", List.of("tools.jackson..")),
+          entry(CAFFEINE, List.of("com.github.benmanes..", "com.typesafe..")));
+
+  private Layers() {}
+
+  /** Imported once for all tests. */
+  private static final class Product {
+    static final JavaClasses CLASSES = imported(Artifacts.FOLDERS);
+    static final JavaClasses OF_PROVIDER = imported(List.of("provider"));
+  }
+
+  private static JavaClasses imported(List<String> folders) {
+    return new ClassFileImporter().importPaths(folders.stream().map(Artifacts::classes).toList());
+  }
+
+  private static Map<String, Set<String>> sees() {
+    Map<String, Set<String>> sees = new TreeMap<>();
+    sees.put(ENCRYPTION, Set.of());
+    sees.put(TEXT, Set.of());
+    sees.put(JFR, Set.of());
+    sees.put(CODEC, Set.of());
+    sees.put(MESSAGEPACK, Set.of(CODEC));
+    sees.put(CODEC + ".standard", Set.of(CODEC, MESSAGEPACK, TEXT));
+    sees.put(CODEC_ARTIFACTS, Set.of(CODEC));
+    sees.put(CONCURRENT, Set.of());
+    sees.put(FILES, Set.of(TEXT));
+    sees.put(AUDIT, Set.of(CONCURRENT, JFR, TEXT));
+    sees.put(KEYS, Set.of(AUDIT, CONCURRENT, FILES, JFR, TEXT));
+    sees.put(TABLE, Set.of(KEYS, AUDIT, CONCURRENT, ENCRYPTION, FILES, JFR, TEXT));
+    sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
+    sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE, AUDIT, ENCRYPTION, JFR));
+    sees.put(STORE, Set.of(TEXT));
+    sees.put(CAFFEINE, Set.of(STORE, TEXT));
+    sees.put(MANAGER_STORE, Set.of(CAFFEINE, SETTINGS, STORE, TEXT));
+    sees.put(CENSUS, Set.of(STORE));
+    sees.put(SEAL, Set.of(CENSUS, STORE, CODEC, KEYS, CONCURRENT, ENCRYPTION, AUDIT, JFR, TEXT));
+    sees.put(LOCKS, Set.of(SEAL));
+    sees.put(APPLICATION, Set.of(SEAL, STORE));
+    sees.put(
+        ROOT,
+        sees.keySet().stream()
+            .filter(seen -> !Set.of(MESSAGEPACK, CAFFEINE).contains(seen))
+            .collect(Collectors.toUnmodifiableSet()));
+    sees.put(MICROMETER, Set.of(ROOT, ENCRYPTION));
+    return sees;
+  }
+
+  static Set<String> packages() {
+    return SEES.keySet();
+  }
+
+  /** Those of ours that classes in {@code home} must not name. */
+  static Set<String> hiddenFrom(String home) {
+    Set<String> hidden = new TreeSet<>(packages());
+    hidden.removeAll(requireNonNull(SEES.get(home), home));
+    hidden.remove(home);
+    return hidden;
+  }
+
+  static Map<String, List<String>> libraries() {
+    return LIBRARIES;
+  }
+
+  /** Provider, stores and codecs. */
+  static JavaClasses ofTheProduct() {
+    return Product.CLASSES;
+  }
+
+  static JavaClasses ofTheProvider() {
+    return Product.OF_PROVIDER;
+  }
+
+  /** A class in {@code home} names nothing that is hidden from it. */
+  static ArchRule wall(String home) {
+    return noClasses()
+        .that()
+        .resideInAPackage(home)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(hiddenFrom(home).toArray(String[]::new)));
+  }
+
+  /** Only {@code home} names the libraries. */
+  static ArchRule library(String home, List<String> libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(home)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(libraries.toArray(String[]::new)))
+        .as("only %s names %s".formatted(home, libraries));
+  }
+
+  static ArchRule ciphersOfTheJdkStayWithKeys() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(KEYS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("javax.crypto..");
+  }
+
+  static ArchRule codecsKeysAndCiphersKnowNoCache() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(
+            CODEC + "..", KEYS + "..", AUDIT, CONCURRENT, ENCRYPTION, FILES, JFR, MESSAGEPACK, TEXT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("javax.cache..");
+  }
+
+  static ArchRule librariesOfTestsStayInTests() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.msgpack..", "org.jsr107.."));
+  }
+
+  static ArchRule cracStaysWithItsHook() {
+    return noClasses()
+        .that()
+        .haveNameNotMatching("io\\.sealcache\\.CheckpointHook(\\$.*)?")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.crac.."));
+  }
+
+  // One for authentic values, and one for what Hazelcast's members declare, which lets none but a
+  // list of classes be made.
+  static ArchRule javaSerializationIsReadInTwoClasses() {
+    return noClasses()
+        .that()
+        .haveNameNotMatching(
+            "io\\.sealcache\\.(codec\\.standard\\.(JavaSerialization|LoadingInput)"
+                + "|internal\\.store\\.hazelcast\\.HazelcastDeclaredObjects)(\\$.*)?")
+        .should()
+        .dependOnClassesThat(assignableTo(ObjectInputStream.class));
+  }
+
+  static ArchRule noStaticStateChanges() {
+    return noFields().that().areStatic().should().notBeFinal();
+  }
+
+  static ArchRule thereIsOneThreadLocal() {
+    return noFields()
+        .that()
+        .areDeclaredInClassesThat()
+        .doNotHaveSimpleName("CallerExpiryPolicy")
+        .should()
+        .haveRawType(assignableTo(ThreadLocal.class));
+  }
+
+  /** Packages with more classes than somebody knows, and how many these are. */
+  static Map<String, Long> tooLarge(JavaClasses classes) {
+    Map<String, Long> large =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+    large.values().removeIf(count -> count <= LARGEST_PACKAGE);
+    return large;
+  }
+}
