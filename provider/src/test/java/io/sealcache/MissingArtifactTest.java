@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.keys.FixedKey;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -27,8 +28,8 @@ class MissingArtifactTest {
   private static Properties settings(String store) {
     Properties settings = new Properties();
     settings.setProperty("sealcache.store.provider", store);
-    settings.setProperty("sealcache.master-key", "01".repeat(32));
-    settings.setProperty("sealcache.index-key", "02".repeat(32));
+    settings.setProperty("sealcache.master-key", FixedKey.hex(1));
+    settings.setProperty("sealcache.index-key", FixedKey.hex(2));
     return settings;
   }
 

@@ -15,8 +15,6 @@ public final class EntrySealerBuilder {
   private final String cacheName;
   @Nullable String tenant;
   private String context = "";
-  private byte @Nullable [] indexSecret;
-  private int indexKeyId;
   private String keyCodec = "bytes";
   int valueCodec = 2; // bytes as they are
   String valueCodecName = "";
@@ -49,18 +47,6 @@ public final class EntrySealerBuilder {
   /** Separates applications that share a master key; empty by default. */
   public EntrySealerBuilder context(String name) {
     context = name;
-    return this;
-  }
-
-  /**
-   * What makes stored keys, where an earlier master key made them; by default the keyring's does.
-   *
-   * @param id of the master key
-   * @param secret that {@link MasterKey#indexKey} gave; copied when the sealer is built
-   */
-  public EntrySealerBuilder indexKey(int id, byte[] secret) {
-    indexKeyId = id;
-    indexSecret = secret;
     return this;
   }
 
@@ -161,9 +147,8 @@ public final class EntrySealerBuilder {
 
   KeyCipher keyCipher(JcaProvider jca) {
     MasterKey index = keyring.indexKey();
-    return indexSecret == null
-        ? new KeyCipher(index.indexKey(context, tenant, cacheName), index.id(), keyCodec, jca)
-        : new KeyCipher(indexSecret.clone(), indexKeyId, keyCodec, jca);
+    byte[] secret = index.derive(KeyCipher.KEY_LENGTH, "index", context, tenant, cacheName);
+    return new KeyCipher(secret, index.id(), keyCodec, jca);
   }
 
   ValueCipher valueCipher(MasterKey master, JcaProvider jca) {

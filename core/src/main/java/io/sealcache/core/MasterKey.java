@@ -117,11 +117,6 @@ public final class MasterKey implements Destroyable {
     return info.toByteArray();
   }
 
-  /** Derives what makes the stored keys of a cache: {@link EntrySealerBuilder#indexKey}. */
-  public byte[] indexKey(String context, @Nullable String tenant, String cacheName) {
-    return derive(KeyCipher.KEY_LENGTH, "index", context, tenant, cacheName);
-  }
-
   /** Whether both are made of one secret, in constant time; neither may be destroyed. */
   public boolean isSameKey(MasterKey other) {
     return MessageDigest.isEqual(derive(LENGTH, ID), other.derive(LENGTH, ID));

@@ -1,7 +1,6 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +18,7 @@ public final class KeyRecord {
   public static final int MAX_LENGTH = 4_000;
 
   /** The last time that a record keeps: years have four digits. */
-  public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-
-  /** What lines for caches leave to keys: for two more, if each is as long as those of AWS KMS. */
-  private static final int ROOM_FOR_KEYS = 800;
+  static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private final WrappedKeys keys;
   private final RecordNotes notes;
@@ -74,17 +70,13 @@ public final class KeyRecord {
    * @throws IllegalStateException if it has more than {@value #MAX_LENGTH} characters
    */
   public String text() {
-    String text = formatted();
+    String text = notes.text() + keys.text();
     if (text.length() > MAX_LENGTH) {
       throw new IllegalStateException(
           "A record of %d keys would have %d characters, which is longer than %d: have old keys taken out first, by 'renew'"
               .formatted(size(), text.length(), MAX_LENGTH));
     }
     return text;
-  }
-
-  private String formatted() {
-    return notes.text() + keys.text();
   }
 
   /** The {@link KeyEncryptionKey#name} of the key that wrapped the keys; null: not known. */
@@ -157,70 +149,6 @@ public final class KeyRecord {
   /** Whether the other has the same wrapped keys in the same roles; without unwrapping any. */
   public boolean hasKeysOf(KeyRecord other) {
     return keys.text().equals(other.keys.text());
-  }
-
-  /**
-   * This as the record of a name that had derived keys: caches go on with the stored keys that they
-   * had, as long as they are entered by {@link #withDerivedIndexKey}.
-   */
-  public KeyRecord moving() {
-    return new KeyRecord(keys, notes.with(RecordNotes.DERIVED, RecordNotes.OPEN));
-  }
-
-  /** Whether the name had derived keys. */
-  public boolean isMoving() {
-    return notes.value(RecordNotes.DERIVED) != null;
-  }
-
-  /** Whether caches can be entered yet that had derived keys. */
-  public boolean isOpenForDerived() {
-    return RecordNotes.OPEN.equals(notes.value(RecordNotes.DERIVED));
-  }
-
-  /** This, closed for caches that had derived keys and are not entered. */
-  public KeyRecord closedForDerived() {
-    return new KeyRecord(keys, notes.with(RecordNotes.DERIVED, RecordNotes.CLOSED));
-  }
-
-  /**
-   * This with the key that made a cache's stored keys, wrapped by one that follows from the name's
-   * own index key; or, where there is no room for it, closed.
-   *
-   * @param own the name's index key
-   * @param derived the index key of before
-   */
-  public KeyRecord withDerivedIndexKey(
-      MasterKey own, MasterKey derived, String context, @Nullable String tenant, String cache) {
-    var line = new DerivedLine(own, context, tenant, cache);
-    var more = new KeyRecord(keys, notes.with(line.name(), line.value(derived)));
-    return more.formatted().length() > MAX_LENGTH - ROOM_FOR_KEYS ? closedForDerived() : more;
-  }
-
-  /**
-   * The key that made a cache's stored keys before the name had an index key of its own; null if
-   * none is entered.
-   *
-   * @throws IllegalStateException if that one has been changed
-   */
-  public @Nullable IndexKey derivedIndexKey(
-      MasterKey own, String context, @Nullable String tenant, String cache) {
-    var line = new DerivedLine(own, context, tenant, cache);
-    String value = notes.value(line.name());
-    return value == null ? null : line.key(value);
-  }
-
-  /** Until when the table's names may have derived keys besides; null if they never had. */
-  public @Nullable Instant derivedUntil() {
-    return notes.until(RecordNotes.DERIVED_UNTIL);
-  }
-
-  /**
-   * This with that time.
-   *
-   * @throws IllegalArgumentException if it is after {@link #LATEST}
-   */
-  public KeyRecord derivedUntil(Instant time) {
-    return new KeyRecord(keys, notes.with(RecordNotes.DERIVED_UNTIL, time.toString()));
   }
 
   /**

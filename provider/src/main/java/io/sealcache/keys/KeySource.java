@@ -38,19 +38,6 @@ public interface KeySource extends AutoCloseable {
   }
 
   /**
-   * The key that makes the stored keys of a cache: by default it follows from the keyring's index
-   * key.
-   *
-   * @param keyring one that this gave for the tenant
-   * @return the caller's to close
-   * @throws RuntimeException if it can't be told now, as it is kept elsewhere
-   */
-  default IndexKey indexKey(
-      Keyring keyring, String context, @Nullable String tenant, String cache) {
-    return IndexKey.of(keyring.indexKey(), context, tenant, cache);
-  }
-
-  /**
    * How it goes to load the keys again, told by the MBean of each cache.
    *
    * @return empty where keys are loaded once, which is the default

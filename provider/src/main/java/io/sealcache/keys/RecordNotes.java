@@ -21,28 +21,13 @@ final class RecordNotes {
   /** Which key-encryption key wrapped the keys. */
   static final String WRAPPED_BY = "wrapped-by";
 
-  /** Until when names of the table may have derived keys besides. */
-  static final String DERIVED_UNTIL = "derived-until";
-
-  /** Whether the name had derived keys: {@link #OPEN} or {@link #CLOSED}. */
-  static final String DERIVED = "derived";
-
-  /** Caches that had keys derived may be added yet. */
-  static final String OPEN = "open";
-
-  static final String CLOSED = "closed";
-
   private static final Pattern LINE = Pattern.compile("[ \t]*([a-zA-Z0-9_.-]+)[ \t]*=(.*)");
-  private static final Pattern ANY =
-      Pattern.compile("wrapped-by|derived(-until|\\..*)?|key\\.[^.]*\\.until");
+  private static final Pattern ANY = Pattern.compile("wrapped-by|key\\.[^.]*\\.until");
   private static final Map<Pattern, Pattern> VALUES =
       Map.of(
           Pattern.compile(WRAPPED_BY), Pattern.compile("[!-~]{1,200}"),
-          Pattern.compile(DERIVED_UNTIL + "|key\\.[A-Za-z0-9_-]{1,32}\\.until"),
-              Pattern.compile("[0-9TZ:.-]{20,40}"),
-          Pattern.compile(DERIVED), Pattern.compile(OPEN + "|" + CLOSED),
-          Pattern.compile("derived\\.[0-9a-f]{12}"),
-              Pattern.compile("[0-9a-f]{8}:[A-Za-z0-9+/]{8,128}"));
+          Pattern.compile("key\\.[A-Za-z0-9_-]{1,32}\\.until"),
+              Pattern.compile("[0-9TZ:.-]{20,40}"));
 
   private final Map<String, String> values;
 

@@ -104,12 +104,7 @@ class ServedKeyringTest {
   @Test
   void recordOfAKeyTable_isRefusedByTheSourceAndByWhoEditsTheFile() throws IOException {
     String keys = Files.readString(file);
-    for (String line :
-        List.of(
-            "derived=open",
-            "derived-until=2026-12-01T00:00:00Z",
-            "derived.001122334455=00112233:AAAAAAAA",
-            "key.index.until=2026-12-01T00:00:00Z")) {
+    for (String line : List.of("key.index.until=2026-12-01T00:00:00Z")) {
       Files.writeString(file, line + "\n" + keys);
 
       assertThatIllegalArgumentException()

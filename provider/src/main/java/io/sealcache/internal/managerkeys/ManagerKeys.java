@@ -36,7 +36,6 @@ public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
    */
   public static ManagerKeys of(Settings settings, ClassLoader classLoader) {
     refuseTwoPlaces(settings);
-    KeyTableKeys.refuseWithoutTable(settings);
     String context = settings.text(Setting.CONTEXT);
     return new ManagerKeys(
         source(settings, classLoader), context == null ? "" : context, new KeyAudit());
@@ -62,9 +61,6 @@ public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
 
   /** Settings that go together. A key store belongs to the keyring or table whose keys it wraps. */
   private static Stream<Set<Setting>> places(Settings settings) {
-    if (KeyTableKeys.isMove(settings)) {
-      return KeyTableKeys.placesOfBefore();
-    }
     boolean isTable = settings.isGiven(Setting.KEY_TABLE);
     boolean isServed = settings.isGiven(Setting.KMS);
     boolean wraps = isTable || settings.isGiven(Setting.KEYSTORE_WRAPPING);

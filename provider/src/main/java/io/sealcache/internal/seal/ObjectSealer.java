@@ -16,8 +16,6 @@ import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.concurrent.IdleThreads;
 import io.sealcache.internal.jfr.FlightEvents;
 import io.sealcache.internal.jfr.Timing;
-import io.sealcache.keys.IndexKey;
-import io.sealcache.keys.KeySource;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -44,7 +42,6 @@ final class ObjectSealer {
 
   ObjectSealer(
       SealingOptions options,
-      KeySource keys,
       Keyring keyring,
       @Nullable String tenant,
       EncryptionStatistics statistics) {
@@ -70,14 +67,9 @@ final class ObjectSealer {
                     FlightEvents.sessionBegun(options.cacheName(), keyId, cause.name()));
     String codec = options.valueCodec().name();
     int number = BuiltInCodec.id(codec);
-    try (IndexKey index = keys.indexKey(keyring, options.context(), tenant, options.cacheName())) {
-      builder.indexKey(index.id(), index.secret());
-      this.entries =
-          (number == BuiltInCodec.CUSTOM_ID
-                  ? builder.valueCodec(codec)
-                  : builder.valueCodec(number))
-              .build();
-    }
+    this.entries =
+        (number == BuiltInCodec.CUSTOM_ID ? builder.valueCodec(codec) : builder.valueCodec(number))
+            .build();
   }
 
   Keyring keyring() {

@@ -72,7 +72,7 @@ final class Sealers {
     ObjectSealer known = withoutKeys;
     if (known == null) {
       Keyring none = new Keyring(MasterKey.generate(), List.of(), null);
-      known = new ObjectSealer(options, keys, none, WITHOUT_TENANT, statistics);
+      known = new ObjectSealer(options, none, WITHOUT_TENANT, statistics);
       withoutKeys = known;
     }
     return known;
@@ -122,7 +122,7 @@ final class Sealers {
   }
 
   private ObjectSealer made(Keyring keyring, @Nullable String tenant) {
-    ObjectSealer sealer = new ObjectSealer(options, keys, keyring, tenant, statistics);
+    ObjectSealer sealer = new ObjectSealer(options, keyring, tenant, statistics);
     made.add(sealer);
     return sealer;
   }

@@ -120,13 +120,6 @@ public enum Setting {
       "The key that wrapped those of the key table until now, while they are wrapped by another"
           + " one: an alias of `keystore`, or a key of a key management service, written like"
           + " `kms`"),
-  KEY_TABLE_DERIVED_UNTIL(
-      "key-table.derived-until",
-      Kind.MANAGER,
-      null,
-      "While tenants move from derived keys to a key table: until when entries open that were"
-          + " stored before, such as `2026-12-31T00:00:00Z`. With the settings that gave the keys"
-          + " until now, and an empty table. Unset: as the table says"),
   KEY_SOURCE(
       "key-source",
       Kind.MANAGER,

@@ -7,16 +7,13 @@ import io.sealcache.core.Padding;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.internal.text.PrintableUri;
-import io.sealcache.keys.KeyRecord;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.TenantResolver;
 import java.io.ObjectInputFilter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -82,7 +79,6 @@ public record SettingValue(String place, Setting setting, Object given) {
       case KEY_TABLE -> keyTable();
       case KEY_TABLE_IN_MEMORY, TENANTS_IN_MEMORY -> count(MAX_IN_MEMORY);
       case KEY_TABLE_MAX_AGE -> time();
-      case KEY_TABLE_DERIVED_UNTIL -> instant();
       case TENANT_RESOLVER -> tenantResolver();
       case JAVA_FILTER, STORE_TRUSTED_CODE -> filter();
       case COMPRESSION -> option(Compression.class);
@@ -197,19 +193,6 @@ public record SettingValue(String place, Setting setting, Object given) {
       return limited.duration();
     }
     throw refused(MaxAge.TIME);
-  }
-
-  /** One that a record keeps. */
-  Instant instant() {
-    try {
-      Instant time = Instant.parse(text());
-      if (!time.isAfter(KeyRecord.LATEST)) {
-        return time;
-      }
-    } catch (DateTimeException e) {
-      // refused
-    }
-    throw refused("a time of the form 2026-12-31T00:00:00Z, in the year 9999 at the latest");
   }
 
   /** The constant whose name was given, in lower case and with hyphens. */

@@ -8,7 +8,6 @@ import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreType;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -123,12 +122,6 @@ public final class Settings {
   /** For how long keys may be used that were removed from the key table. */
   public Duration keyTableMaxAge() {
     return require(values.get(new SettingName(null, Setting.KEY_TABLE_MAX_AGE))).time();
-  }
-
-  /** Until when tenants of the key table may have derived keys besides; null: as it says. */
-  public @Nullable Instant keyTableDerivedUntil() {
-    SettingValue value = values.get(new SettingName(null, Setting.KEY_TABLE_DERIVED_UNTIL));
-    return value == null ? null : value.instant();
   }
 
   /** The keys of how many tenants are kept in memory. */

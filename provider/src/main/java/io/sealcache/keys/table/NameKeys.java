@@ -1,45 +1,23 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.core.Keyring;
-import org.jspecify.annotations.Nullable;
 
 /** The keys of one name as this JVM has them, and when the table last had them. Thread-safe. */
 final class NameKeys {
   private final RecordId id;
-  private final Keyring own;
   private final Keyring keyring;
-  private final @Nullable MovedIndexKeys moved;
-  private final boolean opensDerived;
   private volatile String record;
   private volatile long seenAt;
 
   /**
-   * @param own the keys of the record
-   * @param keyring with what there was before them, where there was something
-   * @param moved null: the name had no derived keys
-   * @param opensDerived whether the keyring has those
+   * @param keyring of the record
    * @param seenAt in nanoseconds
    */
-  NameKeys(
-      RecordId id,
-      String record,
-      Keyring own,
-      Keyring keyring,
-      @Nullable MovedIndexKeys moved,
-      boolean opensDerived,
-      long seenAt) {
+  NameKeys(RecordId id, String record, Keyring keyring, long seenAt) {
     this.id = id;
     this.record = record;
-    this.own = own;
     this.keyring = keyring;
-    this.moved = moved;
-    this.opensDerived = opensDerived;
     this.seenAt = seenAt;
-  }
-
-  /** Those of a name that had none before. */
-  static NameKeys of(RecordId id, String record, Keyring keyring, long seenAt) {
-    return new NameKeys(id, record, keyring, keyring, null, false, seenAt);
   }
 
   RecordId id() {
@@ -62,46 +40,18 @@ final class NameKeys {
   /** The table had another record of the same keys at that time. */
   void seen(String changed, long at) {
     record = changed;
-    if (moved != null) {
-      moved.update(changed);
-    }
     seenAt = at;
   }
 
   /** Whether these are later keys of the same name, by which all that is stored is found. */
   boolean isSuccessorOf(NameKeys earlier) {
-    return own.indexKey().isSameKey(earlier.own.indexKey());
+    return keyring.indexKey().isSameKey(earlier.keyring.indexKey());
   }
 
-  /** By which caches find what is stored under other keys; null: nothing is. */
-  @Nullable MovedIndexKeys moved() {
-    return moved;
-  }
-
-  /** Destroys the name's own keys, and drops what was derived from them. */
+  /** Destroys the name's keys, and drops what was derived from them. */
   void destroy() {
-    own.destroy();
+    keyring.destroy();
     keyring.drop();
-  }
-
-  boolean opensDerived() {
-    return opensDerived;
-  }
-
-  /**
-   * The same keys without those that were derived; the keyring that has them is the caller's to
-   * drop.
-   *
-   * @throws IllegalStateException if the name had none
-   */
-  NameKeys withoutDerived(long at) {
-    MovedIndexKeys finding = moved;
-    if (finding == null) {
-      throw new IllegalStateException("The name had no derived keys");
-    }
-    Keyring fewer =
-        new Keyring(own.current(), own.previous(), own.hasOwnIndexKey() ? own.indexKey() : null);
-    return new NameKeys(id, record, own, fewer, finding, false, at);
   }
 
   boolean isSeenWithin(long nanos, long now) {

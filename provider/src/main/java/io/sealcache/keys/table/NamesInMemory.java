@@ -55,20 +55,20 @@ final class NamesInMemory implements TableLook.Names {
    * @param now before it was read
    */
   @Nullable NameKeys see(RecordId id, @Nullable NameKeys known, @Nullable Stored stored, long now) {
-    NameKeys again =
-        known == null || stored == null ? null : records.again(known, stored.text(), now);
-    NameKeys fresh = again != null ? again : stored == null ? null : records.open(id, stored, now);
-    if (known != null && known != fresh) {
-      replace(id, known, fresh, again == null);
-    } else {
+    if (known != null && stored != null && records.isSeen(known, stored.text(), now)) {
+      return known;
+    }
+    NameKeys fresh = stored == null ? null : records.open(id, stored, now);
+    if (known == null) {
       keep(id, fresh);
+    } else {
+      replace(id, known, fresh);
     }
     return fresh;
   }
 
   /** Auditors are told last: that they can't be must keep no keys in use. */
-  private void replace(
-      RecordId id, NameKeys known, @Nullable NameKeys fresh, boolean isOtherRecord) {
+  private void replace(RecordId id, NameKeys known, @Nullable NameKeys fresh) {
     if (fresh == null || !fresh.isSuccessorOf(known)) {
       destroy(known);
       keep(id, fresh);
@@ -77,9 +77,7 @@ final class NamesInMemory implements TableLook.Names {
     }
     known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
     keep(id, fresh);
-    if (isOtherRecord) {
-      trail.changed(id, known.keyring(), fresh.keyring());
-    }
+    trail.changed(id, known.keyring(), fresh.keyring());
   }
 
   private void keep(RecordId id, @Nullable NameKeys fresh) {

@@ -1,20 +1,14 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
-import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a key table, and the key that wraps what is in them. Thread-safe. */
@@ -23,9 +17,7 @@ final class RecordLoader {
 
   private final TableRecords records;
   private final RecordWrapping wrapping;
-  private final Move move;
-  private final Map<Keyring, @Nullable MovedIndexKeys> moved =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private final InstantSource clock;
 
   /**
    * @param previousKey wrapped records before; null: no other key did
@@ -34,14 +26,14 @@ final class RecordLoader {
       TableRecords records,
       KeyEncryptionKey key,
       @Nullable KeyEncryptionKey previousKey,
-      Move move) {
-    this(records, new RecordWrapping(key, previousKey, ""), move);
+      InstantSource clock) {
+    this(records, new RecordWrapping(key, previousKey, ""), clock);
   }
 
-  RecordLoader(TableRecords records, RecordWrapping wrapping, Move move) {
+  RecordLoader(TableRecords records, RecordWrapping wrapping, InstantSource clock) {
     this.records = records;
     this.wrapping = wrapping.watchedBy(records.trail());
-    this.move = move;
+    this.clock = clock;
   }
 
   TableRecords records() {
@@ -85,8 +77,7 @@ final class RecordLoader {
               + " than that of the entries that are stored: none of them will open",
           records);
     }
-    String agreed = new MoveOfTable(records, move).agree(stored.text());
-    return open(RecordId.ROOT, new Stored(agreed, stored.isMade()), now);
+    return open(RecordId.ROOT, stored, now);
   }
 
   /** The record of an id; null if there is none, and none is to be made. */
@@ -101,13 +92,7 @@ final class RecordLoader {
   }
 
   private Stored make(RecordId id) {
-    KeyRecord made = generate(id);
-    if (id.equals(RecordId.ROOT)) {
-      made = new MoveOfTable(records, move).begun(made);
-    } else if (move.isOn()) {
-      made = made.moving();
-    }
-    String mine = made.text();
+    String mine = KeyRecord.generate(key(), context(id), clock.instant()).text();
     if (records.create(id, mine)) {
       return new Stored(mine, true);
     }
@@ -116,10 +101,6 @@ final class RecordLoader {
             () ->
                 new IllegalStateException(
                     records + " has a record that it neither shows nor lets be made; try again"));
-  }
-
-  private KeyRecord generate(RecordId id) {
-    return KeyRecord.generate(key(), context(id), move.now());
   }
 
   /**
@@ -145,15 +126,7 @@ final class RecordLoader {
   }
 
   private NameKeys open(RecordId id, String text, long now) {
-    KeyRecord record = records.parse(id, text);
-    Keyring own = unwrap(id, record);
-    if (!record.isMoving()) {
-      return NameKeys.of(id, text, own, now);
-    }
-    Keyring derived = move.keyring(id.tenant());
-    var moved = new MovedIndexKeys(id, records, move, own.indexKey(), text);
-    Keyring both = derived == null ? own : withDataKeys(own, derived);
-    return remembered(new NameKeys(id, text, own, both, moved, derived != null, now));
+    return new NameKeys(id, text, unwrap(id, records.parse(id, text)), now);
   }
 
   private Keyring unwrap(RecordId id, KeyRecord record) {
@@ -162,37 +135,6 @@ final class RecordLoader {
     } catch (IllegalArgumentException e) {
       throw new BrokenRecordException(e);
     }
-  }
-
-  /** Opens also what those seal; one that has the id of an own key is left out, as ids choose. */
-  private static Keyring withDataKeys(Keyring own, Keyring derived) {
-    List<MasterKey> opening = new ArrayList<>(own.previous());
-    Stream.concat(Stream.of(derived.current()), derived.previous().stream())
-        .filter(key -> own.dataKey(key.id()) == null)
-        .forEach(opening::add);
-    return new Keyring(own.current(), opening, own.hasOwnIndexKey() ? own.indexKey() : null);
-  }
-
-  private NameKeys remembered(NameKeys keys) {
-    moved.put(keys.keyring(), keys.moved());
-    return keys;
-  }
-
-  /** The key by which a cache finds what was stored before; null: by the keyring's own. */
-  @Nullable IndexKey earlier(
-      Keyring keyring, String context, @Nullable String tenant, String cache) {
-    MovedIndexKeys finding = moved.get(keyring);
-    return finding == null ? null : finding.find(context, tenant, cache);
-  }
-
-  /** Whether nothing has to be done about known keys when the table has this record. */
-  boolean isAsKnown(NameKeys known, @Nullable String record) {
-    return known.record().equals(record) && !isOver(known);
-  }
-
-  /** Whether they open what they may open no more. */
-  boolean isOver(NameKeys known) {
-    return known.opensDerived() && !move.isOn();
   }
 
   /**
@@ -215,46 +157,25 @@ final class RecordLoader {
   }
 
   /**
-   * Known keys as they are with this record, if it has no others: nothing is unwrapped.
+   * Whether a record has the keys that are known, which have then been seen: nothing is unwrapped.
    *
    * @param now before it was read
-   * @return null if it has others
    */
-  @Nullable NameKeys again(NameKeys known, String record, long now) {
-    if (hasOtherKeys(known, record)) {
-      return null;
+  boolean isSeen(NameKeys known, String record, long now) {
+    boolean same = !hasOtherKeys(known, record);
+    if (same) {
+      known.seen(record, now);
     }
-    known.seen(record, now);
-    return isOver(known) ? remembered(known.withoutDerived(now)) : known;
-  }
-
-  /** Takes up what the first record says of all names. */
-  void seeMove(String root) {
-    move.is(records.parse(RecordId.ROOT, root).derivedUntil());
-  }
-
-  /** The keys of a name that has no record; null if it has none then. */
-  @Nullable Keyring derived(@Nullable String name) {
-    return move.keyring(name);
+    return same;
   }
 
   /**
-   * Makes the name's keys unusable for everybody. While names may have derived keys there are new
-   * ones in their place at once: without a record the name would begin with derived ones again.
+   * Makes the name's keys unusable for everybody.
    *
    * @return whether there were any in the table
    */
   boolean forget(RecordId id) {
-    if (!move.mayBeOnElsewhere()) {
-      return records.remove(id);
-    }
-    String fresh = generate(id).text();
-    while (true) {
-      String seen = records.read(id);
-      if (seen == null ? records.create(id, fresh) : records.replace(id, seen, fresh)) {
-        return seen != null;
-      }
-    }
+    return records.remove(id);
   }
 
   /** What is bound to the keys of a record. */
@@ -263,11 +184,7 @@ final class RecordLoader {
   }
 
   void close() {
-    try {
-      move.close();
-    } finally {
-      wrapping.close();
-    }
+    wrapping.close();
   }
 
   @Override

@@ -42,19 +42,15 @@ final class RootKeys {
     if (stored == null) {
       throw lost("has lost its first record, without which no name is found in it");
     }
-    records.seeMove(stored.text());
-    NameKeys again = records.again(before, stored.text(), now);
-    if (again == before) {
+    if (records.isSeen(before, stored.text(), now)) {
       return before;
     }
-    NameKeys changed = again != null ? again : records.open(RecordId.ROOT, stored, now);
+    NameKeys changed = records.open(RecordId.ROOT, stored, now);
     if (!changed.isSuccessorOf(before)) {
       changed.destroy();
       throw lost("is another one than it was");
     }
-    if (again == null) {
-      trail.changed(RecordId.ROOT, before.keyring(), changed.keyring());
-    }
+    trail.changed(RecordId.ROOT, before.keyring(), changed.keyring());
     known = changed;
     before.keyring().drop();
     return changed;
@@ -69,8 +65,7 @@ final class RootKeys {
   /**
    * The id of a name, from which only these keys tell it.
    *
-   * @throws IllegalArgumentException if it is blank, as no tenant is called: taken for nobody's, it
-   *     would have keys of before that are not its own
+   * @throws IllegalArgumentException if it is blank, as no tenant is called
    * @throws IllegalStateException if they are destroyed
    */
   RecordId id(String name) {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
-import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
@@ -64,15 +63,14 @@ public final class TableKeySource implements KeySource {
   /**
    * As {@link #open(KeyTable, KeyEncryptionKey, Duration, int)}, with more that can be said.
    *
-   * @throws RuntimeException as that does, and if names can't move from derived keys as they are
-   *     to; all that is given is then closed
+   * @throws RuntimeException as that does; all that is given is then closed
    */
   public static TableKeySource open(KeyTable table, KeyEncryptionKey key, KeyTableOptions options) {
     var records =
         new RecordLoader(
             new TableRecords(table, options.auditNames()),
             new RecordWrapping(key, options.previousKey(), options.application()),
-            new Move(options.derived(), options.derivedUntil(), InstantSource.system()));
+            InstantSource.system());
     try {
       return new TableKeySource(
           records, options.maxAge(), options.inMemory(), new DaemonScheduler());
@@ -98,13 +96,7 @@ public final class TableKeySource implements KeySource {
   @Override
   public @Nullable Keyring existingKeyring(@Nullable String tenant) {
     NameKeys keys = tenant == null ? rootKeys() : nameKeys(tenant, false);
-    return keys == null ? records.derived(tenant) : keys.keyring();
-  }
-
-  @Override
-  public IndexKey indexKey(Keyring keyring, String context, @Nullable String tenant, String cache) {
-    IndexKey earlier = records.earlier(keyring, context, tenant, cache);
-    return earlier == null ? KeySource.super.indexKey(keyring, context, tenant, cache) : earlier;
+    return keys == null ? null : keys.keyring();
   }
 
   private NameKeys rootKeys() {
@@ -119,7 +111,7 @@ public final class TableKeySource implements KeySource {
   }
 
   private boolean isFresh(NameKeys keys) {
-    return keys.isSeenWithin(maxAge.toNanos(), scheduler.nanoTime()) && !records.isOver(keys);
+    return keys.isSeenWithin(maxAge.toNanos(), scheduler.nanoTime());
   }
 
   private @Nullable NameKeys load(String name, boolean make) {

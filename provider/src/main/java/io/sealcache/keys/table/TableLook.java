@@ -125,7 +125,7 @@ final class TableLook {
   /** Does at once what needs no key-encryption key: for a name that was forgotten, above all. */
   private void compare(NameKeys known, @Nullable String record, long now, List<Changed> changed) {
     try {
-      if (records.isAsKnown(known, record)) {
+      if (known.record().equals(record)) {
         known.seen(now);
       } else if (record != null && records.hasOtherKeys(known, record)) {
         changed.add(new Changed(known, record, now));

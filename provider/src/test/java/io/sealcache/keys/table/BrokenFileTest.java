@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ class BrokenFileTest {
                 new TableRecords(DirectoryKeyTable.open(directory.toString()), AuditNames.HASHED),
                 FixedWrappingKey.of(1),
                 null,
-                TableKeySourceTest.NO_MOVE),
+                InstantSource.system()),
             MAX_AGE,
             10,
             time);

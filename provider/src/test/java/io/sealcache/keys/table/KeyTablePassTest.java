@@ -7,6 +7,7 @@ import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class KeyTablePassTest {
   private TableKeySource open(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
     return new TableKeySource(
         new RecordLoader(
-            new TableRecords(table, AuditNames.HASHED), by, previous, TableKeySourceTest.NO_MOVE),
+            new TableRecords(table, AuditNames.HASHED), by, previous, InstantSource.system()),
         MAX_AGE,
         100,
         new ManualScheduler(0));

@@ -46,8 +46,7 @@ class KeyTableRotationTest {
   private final TableKeySource source = new TableKeySource(records, MAX_AGE, 100, time);
 
   private RecordLoader records(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
-    return new RecordLoader(
-        new TableRecords(table, AuditNames.HASHED), by, previous, new Move(null, null, () -> now));
+    return new RecordLoader(new TableRecords(table, AuditNames.HASHED), by, previous, () -> now);
   }
 
   private TableKeySource open(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {

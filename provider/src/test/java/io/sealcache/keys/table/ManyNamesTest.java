@@ -148,8 +148,7 @@ class ManyNamesTest {
   private static KeyTableRotation rotation(KeyTable table, @Nullable KeyEncryptionKey previous) {
     InstantSource later = () -> Instant.now().plusSeconds(60);
     var records = new TableRecords(table, AuditNames.HASHED);
-    var loader =
-        new RecordLoader(records, FixedWrappingKey.of(NEW), previous, new Move(null, null, later));
+    var loader = new RecordLoader(records, FixedWrappingKey.of(NEW), previous, later);
     return new KeyTableRotation(loader, Duration.ofMillis(1), later);
   }
 

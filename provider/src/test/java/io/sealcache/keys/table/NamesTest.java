@@ -5,45 +5,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may be the name of somebody with keys in a table. */
 class NamesTest {
-  private final MovingKeys moving = new MovingKeys();
+  private final TimedKeyTable keys = new TimedKeyTable();
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\u2003"})
   void blankName_isRefusedAndGetsNoKeysOfNobody(String blank) {
-    for (TableKeySource source :
-        new TableKeySource[] {moving.open(), new MovingKeys().open(null, null)}) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> source.keyring(blank))
-          .withMessage(
-              "Key table in memory: a tenant's or person's name is blank; give its name, or null"
-                  + " for what belongs to nobody");
-      assertThatIllegalArgumentException().isThrownBy(() -> source.existingKeyring(blank));
-      assertThatIllegalArgumentException().isThrownBy(() -> source.forget(blank));
-      assertThatIllegalArgumentException().isThrownBy(() -> source.recordId(blank));
-    }
-    assertThat(moving.table.names()).isZero();
+    TableKeySource source = keys.open();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> source.keyring(blank))
+        .withMessage(
+            "Key table in memory: a tenant's or person's name is blank; give its name, or null"
+                + " for what belongs to nobody");
+    assertThatIllegalArgumentException().isThrownBy(() -> source.existingKeyring(blank));
+    assertThatIllegalArgumentException().isThrownBy(() -> source.forget(blank));
+    assertThatIllegalArgumentException().isThrownBy(() -> source.recordId(blank));
+    assertThat(keys.table.names()).isZero();
   }
 
   @Test
   void noName_isThatOfWhatBelongsToNobody() {
-    Keyring nobodys = moving.open().keyring(null);
+    Keyring nobodys = keys.open().keyring(null);
 
-    assertThat(nobodys.previous().stream().map(MasterKey::id))
-        .contains(MovingKeys.derived().keyring(null).current().id());
-    assertThat(requireNonNull(moving.open().existingKeyring(null)).current().id())
+    assertThat(requireNonNull(keys.open().existingKeyring(null)).current().id())
         .isEqualTo(nobodys.current().id());
   }
 
   @Test
   void nameThatIsNoUnicode_isRefused() {
-    TableKeySource source = moving.open();
+    TableKeySource source = keys.open();
 
     assertThatIllegalArgumentException().isThrownBy(() -> source.keyring("\ud800"));
     assertThat(source).hasToString("TableKeySource[Key table in memory]");

@@ -23,8 +23,7 @@ class OutrunTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   private RecordLoader records(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
-    return new RecordLoader(
-        new TableRecords(table, AuditNames.HASHED), by, previous, new Move(null, null, () -> now));
+    return new RecordLoader(new TableRecords(table, AuditNames.HASHED), by, previous, () -> now);
   }
 
   private TableKeySource open(RecordLoader records) {

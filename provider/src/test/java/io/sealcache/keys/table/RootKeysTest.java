@@ -9,6 +9,7 @@ import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ class RootKeysTest {
 
   private RecordLoader records(MemoryKeyTable of) {
     return new RecordLoader(
-        new TableRecords(of, AuditNames.HASHED), key, null, TableKeySourceTest.NO_MOVE);
+        new TableRecords(of, AuditNames.HASHED), key, null, InstantSource.system());
   }
 
   private Keyring watched() {

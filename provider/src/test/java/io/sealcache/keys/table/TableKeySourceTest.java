@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 class TableKeySourceTest {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
-  static final Move NO_MOVE = new Move(null, null, InstantSource.system());
 
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final ManualScheduler time = new ManualScheduler(0);
@@ -32,7 +31,10 @@ class TableKeySourceTest {
   private TableKeySource open(ManualScheduler scheduler, int inMemory) {
     return new TableKeySource(
         new RecordLoader(
-            new TableRecords(table, AuditNames.HASHED), FixedWrappingKey.of(1), null, NO_MOVE),
+            new TableRecords(table, AuditNames.HASHED),
+            FixedWrappingKey.of(1),
+            null,
+            InstantSource.system()),
         MAX_AGE,
         inMemory,
         scheduler);
@@ -255,7 +257,10 @@ class TableKeySourceTest {
     TableKeySource closing =
         new TableKeySource(
             new RecordLoader(
-                new TableRecords(table, AuditNames.HASHED), new CountingKey(1), null, NO_MOVE),
+                new TableRecords(table, AuditNames.HASHED),
+                new CountingKey(1),
+                null,
+                InstantSource.system()),
             MAX_AGE,
             100,
             new ManualScheduler(0));

@@ -12,6 +12,7 @@ import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class TableLookTest {
 
   private RecordLoader records(KeyEncryptionKey by) {
     return new RecordLoader(
-        new TableRecords(table, AuditNames.HASHED), by, null, TableKeySourceTest.NO_MOVE);
+        new TableRecords(table, AuditNames.HASHED), by, null, InstantSource.system());
   }
 
   private TableKeySource open(KeyEncryptionKey by, ManualScheduler scheduler) {

@@ -11,6 +11,7 @@ import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class UnfitTableTest {
             new TableRecords(table, AuditNames.HASHED),
             FixedWrappingKey.of(1),
             null,
-            TableKeySourceTest.NO_MOVE),
+            InstantSource.system()),
         MAX_AGE,
         100,
         scheduler);
@@ -75,7 +76,7 @@ class UnfitTableTest {
                         new TableRecords(table, AuditNames.HASHED),
                         FixedWrappingKey.of(2),
                         null,
-                        TableKeySourceTest.NO_MOVE),
+                        InstantSource.system()),
                     MAX_AGE,
                     10,
                     new ManualScheduler(0)))

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +103,7 @@ class UnreachableFolderTest {
                 new TableRecords(table, AuditNames.HASHED),
                 FixedWrappingKey.of(1),
                 null,
-                TableKeySourceTest.NO_MOVE),
+                InstantSource.system()),
             MAX_AGE,
             10,
             time);

@@ -10,6 +10,7 @@ import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -33,7 +34,7 @@ class UntoldLookTest {
 
   private RecordLoader records(CountingKey by) {
     return new RecordLoader(
-        new TableRecords(table, AuditNames.HASHED), by, null, TableKeySourceTest.NO_MOVE);
+        new TableRecords(table, AuditNames.HASHED), by, null, InstantSource.system());
   }
 
   private TableKeySource open(CountingKey by, ManualScheduler scheduler) {

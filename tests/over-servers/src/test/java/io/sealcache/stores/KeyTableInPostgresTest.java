@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.keys.IndexKey;
 import io.sealcache.keys.KeyRecord;
-import io.sealcache.keys.KeySource;
-import io.sealcache.keys.KeySources;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
@@ -27,7 +24,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -243,43 +239,5 @@ class KeyTableInPostgresTest {
       }
       Thread.sleep(20);
     }
-  }
-
-  private static TableKeySource moving(@Nullable KeySource derived, Instant until) {
-    return TableKeySource.open(
-        JdbcKeyTable.open(database()),
-        key("old"),
-        KeyTableOptions.of(MAX_AGE, 100).movingFrom(derived, until));
-  }
-
-  private static int indexKeyId(TableKeySource source) {
-    try (IndexKey key = source.indexKey(source.keyring("ann"), "", "ann", "people")) {
-      return key.id();
-    }
-  }
-
-  @Test
-  void move_keepsStoredKeysAndEndsForAll() {
-    KeySource derived = KeySources.ofText(Secrets.MASTER_KEY, null, null);
-    int before = derived.keyring("ann").indexKey().id();
-    int data = derived.keyring("ann").current().id();
-    try (TableKeySource source = moving(derived, Instant.now().plus(Duration.ofHours(1)))) {
-      assertThat(indexKeyId(source)).isEqualTo(before);
-      assertThat(source.keyring("ann").dataKey(data)).isNotNull();
-      source.keyring("bob");
-      assertThat(source.forget("bob")).isTrue();
-      assertThat(JdbcKeyTable.open(database()).read(source.recordId("bob")))
-          .as("new keys in place of the old ones, or derived ones would be back")
-          .isPresent();
-    }
-
-    try (TableKeySource after = moving(null, Instant.now().minusSeconds(1))) {
-      assertThat(indexKeyId(after)).isEqualTo(before);
-      assertThat(after.keyring("ann").previous()).isEmpty();
-      assertThat(after.keyring("ann").current().id()).isNotEqualTo(data);
-    }
-    assertThatIllegalStateException()
-        .isThrownBy(() -> moving(null, Instant.now().plus(Duration.ofHours(1))))
-        .withMessageContaining("forgotten names would come back");
   }
 }

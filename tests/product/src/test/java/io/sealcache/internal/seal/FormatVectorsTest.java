@@ -43,8 +43,7 @@ class FormatVectorsTest {
   private static final String DEFLATED = "cb49cca12a0400";
 
   private static final Map<String, Integer> LENGTHS =
-      Map.of(
-          "index", 64, "value", 32, "key-table", 16, "derived-index-tag", 6, "derived-index", 32);
+      Map.of("index", 64, "value", 32, "key-table", 16);
   private static final byte[] SESSION = HexFormat.of().parseHex("a0a1a2a3a4a5a6a7a8a9aaab");
   private static final long TIME = 0x0123456789abL;
 
@@ -165,10 +164,6 @@ class FormatVectorsTest {
               lists.add(new @Nullable String[] {purpose, "", "", "customers"});
             });
     lists.add(new @Nullable String[] {"key-table", "Käufer"});
-    for (@Nullable String tenant : new @Nullable String[] {"acme", null}) {
-      lists.add(new @Nullable String[] {"derived-index-tag", "shop", tenant, "Käufer"});
-      lists.add(new @Nullable String[] {"derived-index", "f3e43f9d", "shop", tenant, "Käufer"});
-    }
     JsonArray derivations = new JsonArray();
     lists.forEach(labels -> derivations.add(derivation(labels)));
     return derivations;

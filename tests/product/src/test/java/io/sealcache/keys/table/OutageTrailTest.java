@@ -46,8 +46,7 @@ class OutageTrailTest {
   }
 
   private RecordLoader loader(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
-    return new RecordLoader(
-        new TableRecords(table, AuditNames.HASHED), by, previous, new Move(null, null, () -> now));
+    return new RecordLoader(new TableRecords(table, AuditNames.HASHED), by, previous, () -> now);
   }
 
   private KeyTableRotation rotation(RecordLoader loader) {

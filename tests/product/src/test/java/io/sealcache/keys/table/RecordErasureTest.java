@@ -14,6 +14,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -129,7 +130,7 @@ class RecordErasureTest {
                 new TableRecords(table, AuditNames.HASHED),
                 FixedWrappingKey.of(1),
                 null,
-                TableKeySourceTest.NO_MOVE),
+                InstantSource.system()),
             Duration.ofMinutes(1),
             10,
             new ManualScheduler(0));

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealcache.FlightRecording;
 import io.sealcache.Needs;
-import io.sealcache.encryption.AuditNames;
-import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.keys.FixedWrappingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,31 +147,5 @@ class RecordReplacementTest {
     }
 
     assertThat(read.get(1, TimeUnit.MINUTES)).contains("new");
-  }
-
-  @Test
-  void nameThatIsForgottenDuringAMove_leavesNothingOfItsRecord() throws IOException {
-    TableKeySource source =
-        new TableKeySource(
-            new RecordLoader(
-                new TableRecords(table, AuditNames.HASHED),
-                FixedWrappingKey.of(1),
-                null,
-                new Move(MovingKeys.derived(), MovingKeys.UNTIL, () -> MovingKeys.BEGIN)),
-            MovingKeys.MAX_AGE,
-            10,
-            new ManualScheduler(0));
-    source.keyring("one");
-    String id = source.recordId("one");
-    Path file = folder.resolveSibling(id.substring(0, 2)).resolve(id);
-    Path copy = copy(file);
-    Path left = copy(Files.writeString(file.resolveSibling("." + id + ".new"), "before"));
-    byte[] zeros = new byte[(int) Files.size(copy)];
-
-    assertThat(source.forget("one")).isTrue();
-
-    assertThat(copy).hasBinaryContent(zeros);
-    assertThat(left).hasBinaryContent(ZEROS);
-    assertThat(file).isRegularFile();
   }
 }

@@ -13,6 +13,7 @@ import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class TableTrailTest {
 
   private TableKeySource open(AuditNames names) {
     return new TableKeySource(
-        new RecordLoader(new TableRecords(table, names), key, null, TableKeySourceTest.NO_MOVE),
+        new RecordLoader(new TableRecords(table, names), key, null, InstantSource.system()),
         MAX_AGE,
         100,
         time);
@@ -43,7 +44,7 @@ class TableTrailTest {
             new TableRecords(table, AuditNames.HASHED),
             FixedWrappingKey.of(1),
             null,
-            TableKeySourceTest.NO_MOVE),
+            InstantSource.system()),
         MAX_AGE,
         100,
         new ManualScheduler(0));
