@@ -52,8 +52,9 @@ class KeyRecordTest {
     var text = new StringBuilder();
     int missing = length - record.text().length();
     for (int i = 0; missing > 0; i++) {
-      int line = missing < 120 ? missing : 60;
-      text.append("derived.%012x=00000000:%s\n".formatted(i, "A".repeat(line - 31)));
+      int line = missing <= 64 ? missing : Math.min(64, missing / 2);
+      String id = ("id" + i + "-").concat("x".repeat(32)).substring(0, line - 32);
+      text.append("key.%s.until=2026-12-01T00:00:00Z\n".formatted(id));
       missing -= line;
     }
     return text.append(record.text()).toString();

@@ -313,9 +313,9 @@ class KeyTableRotationTest {
 
   /** As long as it may be, as of a name that had derived keys in many caches. */
   private static String filled(String record) {
-    var text = new StringBuilder(record).append("derived=open\n");
+    var text = new StringBuilder(record);
     for (int i = 0; text.length() < KeyRecord.MAX_LENGTH - 100; i++) {
-      text.append("derived.%012x=00000000:%s\n".formatted(i, "A".repeat(64)));
+      text.append("key.%032d.until=2026-12-01T00:00:00Z\n".formatted(i));
     }
     assertThat(text).hasSizeLessThanOrEqualTo(KeyRecord.MAX_LENGTH);
     return text.toString();
