@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.locks.KeyLoads;
-import io.sealcache.internal.locks.LoadCaller;
+import io.sealcache.internal.locks.Patience;
 import io.sealcache.internal.seal.EntryChanges;
 import io.sealcache.internal.seal.EntryChanges.Pending;
 import io.sealcache.internal.seal.EntryPlace;
@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class BulkLoad<K, V> {
   private final StoreView<K, V> view;
   private final Map<K, EntryPlace<V>> entries;
   private final Map<K, Read<V>> reads;
-  private final LoadCaller<V> caller;
+  private final Patience patience;
   private final Map<K, KeyLoads.Load> mine = new LinkedHashMap<>();
   private final Map<K, KeyLoads.Load> others = new LinkedHashMap<>();
   private final Set<K> nested = new LinkedHashSet<>();
@@ -40,19 +39,17 @@ final class BulkLoad<K, V> {
   /**
    * @param entries of all keys
    * @param seen what was read of them
-   * @param opened takes values that were opened, to be given up where nobody is handed them
    */
   BulkLoad(
       SharedLoads<K, V> loads,
       StoreView<K, V> view,
       Map<K, EntryPlace<V>> entries,
-      Map<K, Read<V>> seen,
-      Consumer<V> opened) {
+      Map<K, Read<V>> seen) {
     this.loads = loads;
     this.view = view;
     this.entries = entries;
     this.reads = new HashMap<>(seen);
-    this.caller = loads.callerOf(opened); // one patience for all keys
+    this.patience = loads.patience(); // one for all keys
   }
 
   /**
@@ -65,7 +62,7 @@ final class BulkLoad<K, V> {
       missing.forEach(this::begin);
       loadMine(stamp);
       for (K key : nested) {
-        put(key, loads.loadAlone(key, place(entries, key), place(reads, key), caller));
+        put(key, loads.loadAlone(key, place(entries, key), place(reads, key), patience));
       }
     } finally {
       // If it failed, then maybe for another's key: those who wait find out by themselves.
@@ -74,7 +71,7 @@ final class BulkLoad<K, V> {
     // Only now, when nobody waits for this thread.
     others.forEach(
         (key, load) ->
-            put(key, loads.await(load, key, place(entries, key), place(reads, key), caller)));
+            put(key, loads.await(load, key, place(entries, key), place(reads, key), patience)));
     return values;
   }
 
@@ -109,7 +106,7 @@ final class BulkLoad<K, V> {
       put(
           key,
           loads.loadInto(
-              load(key), place(entries, key), place(reads, key), () -> loaded.get(key), caller));
+              load(key), place(entries, key), place(reads, key), () -> loaded.get(key), patience));
     }
   }
 
@@ -167,7 +164,6 @@ final class BulkLoad<K, V> {
   }
 
   private void found(K key, Read.Present<V> present) {
-    caller.opened().accept(present.value());
     values.put(key, present.value());
   }
 

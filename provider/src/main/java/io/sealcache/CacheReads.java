@@ -5,11 +5,9 @@ import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,22 +37,16 @@ final class CacheReads<K, V> {
 
   Map<K, V> getAll(StoreView<K, V> view, Set<? extends K> keys) {
     Map<K, V> values = new HashMap<>();
-    List<V> opened = new ArrayList<>();
-    try {
-      if (cache.reads().loadsOnMiss()) {
-        Parts.<K>of(keys, part -> values.putAll(readOrLoad(view, view.entries(part), opened)));
-      } else {
-        read(view, keys, opened, values);
-      }
-    } catch (Throwable e) {
-      view.release(opened); // nobody is handed them
-      throw e;
+    if (cache.reads().loadsOnMiss()) {
+      Parts.<K>of(keys, part -> values.putAll(readOrLoad(view, view.entries(part))));
+    } else {
+      read(view, keys, values);
     }
     return values;
   }
 
   // One part is opened while the store reads the next.
-  private void read(StoreView<K, V> view, Set<? extends K> keys, List<V> opened, Map<K, V> values) {
+  private void read(StoreView<K, V> view, Set<? extends K> keys, Map<K, V> values) {
     try (PartUnderWay store = new PartUnderWay()) {
       Parts.<K>of(
           keys,
@@ -62,25 +54,23 @@ final class CacheReads<K, V> {
               store.overlap(
                   () -> {
                     Supplier<Map<K, Read<V>>> reads = view.beginReadAll(view.entries(part));
-                    return () -> take(reads.get(), opened, values);
+                    return () -> take(reads.get(), values);
                   }));
     }
   }
 
-  private Map<K, V> readOrLoad(
-      StoreView<K, V> view, Map<K, EntryPlace<V>> entries, List<V> opened) {
+  private Map<K, V> readOrLoad(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
     int stamp = cache.loads().stamp();
     Map<K, Read<V>> reads = view.readAll(entries);
     Map<K, V> values = new HashMap<>();
-    take(reads, opened, values);
+    take(reads, values);
     Set<K> missing = new LinkedHashSet<>(reads.keySet());
     missing.removeAll(values.keySet());
-    values.putAll(load(view, entries, reads, missing, stamp, opened));
+    values.putAll(load(view, entries, reads, missing, stamp));
     return values;
   }
 
-  private void take(Map<K, Read<V>> reads, List<V> opened, Map<K, V> values) {
-    reads.values().forEach(read -> addTo(opened, read));
+  private void take(Map<K, Read<V>> reads, Map<K, V> values) {
     int found = 0;
     for (Map.Entry<K, Read<V>> read : reads.entrySet()) {
       V value = cache.unreadable().value(read.getValue());
@@ -97,15 +87,8 @@ final class CacheReads<K, V> {
       Map<K, EntryPlace<V>> entries,
       Map<K, Read<V>> reads,
       Set<K> missing,
-      int stamp,
-      List<V> opened) {
-    return new BulkLoad<>(cache.loads(), view, entries, reads, opened::add).load(missing, stamp);
-  }
-
-  private void addTo(List<V> opened, Read<V> read) {
-    if (read instanceof Read.Present<V> present) {
-      opened.add(present.value());
-    }
+      int stamp) {
+    return new BulkLoad<>(cache.loads(), view, entries, reads).load(missing, stamp);
   }
 
   /**
@@ -113,11 +96,7 @@ final class CacheReads<K, V> {
    * refuses is not there for any other operation. Nobody is handed the value.
    */
   boolean containsKey(StoreView<K, V> view, K key) {
-    EntryPlace<V> entry = view.entry(key);
-    Read<V> read = entry.peek();
-    boolean isThere = cache.unreadable().value(read) != null;
-    entry.release(read);
-    return isThere;
+    return cache.unreadable().value(view.entry(key).peek()) != null;
   }
 
   /** Loads on the executor; what fails is told to {@code listener}. */
@@ -164,14 +143,8 @@ final class CacheReads<K, V> {
   private void loadMissing(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
     int stamp = cache.loads().stamp();
     Map<K, Read<V>> reads = view.peekAll(entries);
-    List<V> opened = new ArrayList<>();
-    reads.values().forEach(read -> addTo(opened, read));
-    try {
-      Set<K> missing = new LinkedHashSet<>(entries.keySet());
-      missing.removeIf(key -> cache.unreadable().value(BulkLoad.place(reads, key)) != null);
-      load(view, entries, reads, missing, stamp, opened);
-    } finally {
-      view.release(opened);
-    }
+    Set<K> missing = new LinkedHashSet<>(entries.keySet());
+    missing.removeIf(key -> cache.unreadable().value(BulkLoad.place(reads, key)) != null);
+    load(view, entries, reads, missing, stamp);
   }
 }

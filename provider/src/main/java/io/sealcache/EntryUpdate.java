@@ -14,7 +14,6 @@ import io.sealcache.internal.seal.Written;
 import io.sealcache.internal.store.LostRaces;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ final class EntryUpdate<K, V> {
   /**
    * What became of the entry, and the decision that led to it.
    *
-   * @param seen whose value is given up unless the result is that value
+   * @param seen what the decision was about
    */
   record Outcome<V, R extends @Nullable Object>(
       Decision<V, R> decision, Written written, Read<V> seen) {
@@ -61,7 +60,7 @@ final class EntryUpdate<K, V> {
   <R extends @Nullable Object> Outcome<V, R> run(
       K key, EntryPlace<V> entry, Function<Read<V>, Decision<V, R>> decide) {
     try (Held held = locks.lock(entry)) {
-      return run(held, key, entry, peek(held, entry), decide, () -> true, seen -> false);
+      return run(held, key, entry, peek(held, entry), decide, () -> true);
     }
   }
 
@@ -70,29 +69,16 @@ final class EntryUpdate<K, V> {
    *
    * @param read null: is read under the lock
    * @param isUpToDate whether nobody changed the entry in this JVM since {@code decide} loaded it
-   * @param handedOut whether the application was handed what was read; a result is anyway
    */
   <R extends @Nullable Object> Outcome<V, R> runFrom(
       K key,
       EntryPlace<V> entry,
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
-      BooleanSupplier isUpToDate,
-      Predicate<Read<V>> handedOut) {
-    try (Held held = lock(entry, read)) {
+      BooleanSupplier isUpToDate) {
+    try (Held held = locks.lock(entry)) {
       Read<V> first = read == null ? peek(held, entry) : read;
-      return run(held, key, entry, first, decide, isUpToDate, handedOut);
-    }
-  }
-
-  private Held lock(EntryPlace<V> entry, @Nullable Read<V> read) {
-    try {
-      return locks.lock(entry);
-    } catch (Throwable e) {
-      if (read != null) {
-        entry.release(read);
-      }
-      throw e;
+      return run(held, key, entry, first, decide, isUpToDate);
     }
   }
 
@@ -102,10 +88,8 @@ final class EntryUpdate<K, V> {
       EntryPlace<V> entry,
       Read<V> first,
       Function<Read<V>, Decision<V, R>> decide,
-      BooleanSupplier isUpToDate,
-      Predicate<Read<V>> handedOut) {
+      BooleanSupplier isUpToDate) {
     Read<V> seen = first;
-    boolean isSeenHandedOut = false;
     boolean writtenThrough = false;
     boolean changes = false;
     LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
@@ -132,16 +116,12 @@ final class EntryUpdate<K, V> {
           if (writtenThrough && !writesNow) {
             entry.forget(); // what was written in a round that was lost is not what is cached
           }
-          isSeenHandedOut = isIn(decision, seen);
           return new Outcome<>(decision, compared.written(), seen);
         }
         held.inStore(false);
         store.statistics().lostRace();
         Read<V> again = requireNonNull(compared.found());
         requireChanged(entry, seen, again);
-        if (!handedOut.test(seen)) {
-          entry.release(seen);
-        }
         seen = again;
         races.requirePatience();
       }
@@ -153,9 +133,6 @@ final class EntryUpdate<K, V> {
     } finally {
       if (changes) {
         outdateLoads(entry);
-      }
-      if (!isSeenHandedOut && !handedOut.test(seen)) {
-        entry.release(seen);
       }
     }
   }
@@ -193,13 +170,8 @@ final class EntryUpdate<K, V> {
     return read;
   }
 
-  private static <V> boolean isIn(Decision<V, ?> decision, Read<V> seen) {
-    return seen instanceof Read.Present<V> present && decision.result() == present.value();
-  }
-
   private void requireChanged(EntryPlace<V> entry, Read<V> seen, Read<V> again) {
     if (entry.isSame(seen, again)) {
-      entry.release(again);
       throw new CacheException(
           "Cache '%s': %s says that a stored value differs from itself, so nothing can be compared"
               .formatted(locks.cacheName(), store.describe()));

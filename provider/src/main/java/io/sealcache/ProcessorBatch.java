@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -108,7 +107,6 @@ final class ProcessorBatch<K, V, T> {
       K key,
       EntryPlace<V> place,
       Read<V> seen,
-      boolean isSeenHandedOut,
       Decision<V, @Nullable T> decision,
       @Nullable Pending<V> change,
       ProcessorLoads<K, V> loads) {}
@@ -116,19 +114,12 @@ final class ProcessorBatch<K, V, T> {
   /** Adds to {@code results} what the processor came to, but for nothing. */
   private void run(Map<K, EntryPlace<V>> entries, Map<K, EntryProcessorResult<T>> results) {
     Map<K, Read<V>> reads = new HashMap<>(view.peekAll(entries));
-    try {
-      if (cache.writes().isOn() || !view.makesTogether()) {
-        entries.forEach(
-            (key, place) ->
-                add(
-                    results,
-                    key,
-                    single.result(key, place, take(reads, key), processor, arguments)));
-      } else {
-        runTogether(entries, reads, results);
-      }
-    } finally {
-      view.releaseReads(reads.values()); // what was not come to
+    if (cache.writes().isOn() || !view.makesTogether()) {
+      entries.forEach(
+          (key, place) ->
+              add(results, key, single.result(key, place, take(reads, key), processor, arguments)));
+    } else {
+      runTogether(entries, reads, results);
     }
   }
 
@@ -228,25 +219,21 @@ final class ProcessorBatch<K, V, T> {
     }
   }
 
+  // Of what was read the processor may have changed the object.
   private @Nullable EntryProcessorResult<T> runAlone(Decided<K, V, T> decided) {
-    Read<V> seen = decided.isSeenHandedOut() ? null : decided.seen();
-    return single.result(decided.key(), decided.place(), seen, processor, arguments);
+    return single.result(decided.key(), decided.place(), null, processor, arguments);
   }
 
   private Decided<K, V, T> decide(
       K key, EntryPlace<V> place, Read<V> seen, EntryChanges<V> changes) {
-    AtomicReference<@Nullable Read<V>> handedOut = new AtomicReference<>();
     ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache.loads(), key, place);
     try (Held own = cache.locks().mark(place)) {
       Decision<V, @Nullable T> decision =
-          single.process(key, seen, processor, loads::load, handedOut, arguments);
+          single.process(key, seen, processor, loads::load, arguments);
       Pending<V> change = change(place, seen, decision, changes);
-      return new Decided<>(key, place, seen, handedOut.get() == seen, decision, change, loads);
+      return new Decided<>(key, place, seen, decision, change, loads);
     } catch (Throwable e) {
       loads.close();
-      if (handedOut.get() != seen) {
-        place.release(seen);
-      }
       throw e;
     }
   }
@@ -281,10 +268,6 @@ final class ProcessorBatch<K, V, T> {
       return value == null ? null : () -> value;
     } catch (Throwable e) {
       return new Failed<>(e);
-    } finally {
-      if (!decided.isSeenHandedOut()) {
-        decided.place().release(decided.seen());
-      }
     }
   }
 }

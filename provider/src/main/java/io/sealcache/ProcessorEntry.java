@@ -24,7 +24,6 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   private final K key;
   private final Supplier<@Nullable V> loader;
   private final boolean existed;
-  private boolean isSeenHandedOut;
   private @Nullable V value;
   private Change change = Change.NONE;
 
@@ -57,7 +56,6 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
       }
     } else if (value != null && change == Change.NONE) {
       change = Change.ACCESS;
-      isSeenHandedOut = true;
     }
     return value;
   }
@@ -77,11 +75,6 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   private boolean isCreated() {
     return change == Change.STORE && !existed;
-  }
-
-  /** Whether the processor asked for the value that it found. */
-  boolean isSeenHandedOut() {
-    return isSeenHandedOut;
   }
 
   /** What is to become of the entry. */

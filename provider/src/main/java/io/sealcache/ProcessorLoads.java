@@ -37,8 +37,8 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
       return load(first.load());
     }
     return turn instanceof KeyLoads.Turn.Later later
-        ? loads.await(later.load(), key, entry, new Read.Absent<>(), loads.handedOut())
-        : loads.loadAlone(key, entry, new Read.Absent<>(), loads.handedOut());
+        ? loads.await(later.load(), key, entry, new Read.Absent<>(), loads.patience())
+        : loads.loadAlone(key, entry, new Read.Absent<>(), loads.patience());
   }
 
   /** Whether nobody changed the entry in this JVM since it was loaded, if it was. */

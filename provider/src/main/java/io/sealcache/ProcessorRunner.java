@@ -3,7 +3,6 @@ package io.sealcache;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
@@ -34,8 +33,6 @@ final class ProcessorRunner<K, V> {
       @Nullable Read<V> read,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
-    // The last one is enough: what was read before it is given up or the application's by then.
-    AtomicReference<@Nullable Read<V>> handedOut = new AtomicReference<>();
     try (ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache.loads(), key, entry)) {
       var outcome =
           cache
@@ -44,9 +41,8 @@ final class ProcessorRunner<K, V> {
                   key,
                   entry,
                   read,
-                  seen -> process(key, seen, processor, loads::load, handedOut, arguments),
-                  loads::isUpToDate,
-                  seen -> handedOut.get() == seen);
+                  seen -> process(key, seen, processor, loads::load, arguments),
+                  loads::isUpToDate);
       count(outcome);
       return outcome.result();
     }
@@ -97,7 +93,6 @@ final class ProcessorRunner<K, V> {
       Read<V> seen,
       EntryProcessor<K, V, T> processor,
       Supplier<@Nullable V> loader,
-      AtomicReference<@Nullable Read<V>> handedOut,
       Object... arguments) {
     cache.unreadable().value(seen);
     ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, seen, loader);
@@ -113,9 +108,6 @@ final class ProcessorRunner<K, V> {
     } finally {
       if (failed) {
         countRead(seen);
-      }
-      if (entry.isSeenHandedOut()) {
-        handedOut.set(seen);
       }
     }
     return entry.decide(result);

@@ -3,14 +3,13 @@ package io.sealcache;
 import io.sealcache.internal.application.ReadThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.KeyLoads;
-import io.sealcache.internal.locks.LoadCaller;
 import io.sealcache.internal.locks.LoadedEntries;
 import io.sealcache.internal.locks.OwnLoad;
+import io.sealcache.internal.locks.Patience;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import java.util.Collection;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -66,30 +65,25 @@ final class SharedLoads<K, V> {
     if (turn instanceof KeyLoads.Turn.First first) {
       try (KeyLoads.Load load = first.load()) {
         return stamp == loads.stamp()
-            ? loadInto(load, entry, seen, () -> reads.load(key), handedOut())
+            ? loadInto(load, entry, seen, () -> reads.load(key), loads.patience())
             : loadUnlessThere(load, key, entry);
       }
     }
     return turn instanceof KeyLoads.Turn.Later later
-        ? await(later.load(), key, entry, seen, handedOut())
-        : loadAlone(key, entry, seen, handedOut());
+        ? await(later.load(), key, entry, seen, loads.patience())
+        : loadAlone(key, entry, seen, loads.patience());
   }
 
-  /** Who waits from now on, and is told of what was opened. */
-  LoadCaller<V> callerOf(Consumer<V> opened) {
-    return new LoadCaller<>(opened, loads.patience());
-  }
-
-  /** Who is handed what he loads. */
-  LoadCaller<V> handedOut() {
-    return callerOf(opened -> {});
+  /** How long a caller waits for other threads, from now on. */
+  Patience patience() {
+    return loads.patience();
   }
 
   private @Nullable V loadUnlessThere(KeyLoads.Load load, K key, EntryPlace<V> entry) {
     Read<V> again = peek(load, entry);
     return again instanceof Read.Present<V> present
         ? present.value()
-        : loadInto(load, entry, again, () -> reads.load(key), handedOut());
+        : loadInto(load, entry, again, () -> reads.load(key), loads.patience());
   }
 
   private Read<V> peek(KeyLoads.Load load, EntryPlace<V> entry) {
@@ -115,11 +109,11 @@ final class SharedLoads<K, V> {
       EntryPlace<V> entry,
       Read<V> seen,
       Supplier<@Nullable V> source,
-      LoadCaller<V> caller) {
+      Patience patience) {
     try {
       V loaded = source.get();
       if (loaded != null) {
-        return entering.enter(load, entry, seen, loaded, caller);
+        return entering.enter(load, entry, seen, loaded, patience);
       }
       load.end(new KeyLoads.Result.Nothing());
       return null;
@@ -131,8 +125,8 @@ final class SharedLoads<K, V> {
 
   /** What another thread loads, or this one for itself where that one waits for it. */
   @Nullable V await(
-      KeyLoads.Load load, K key, EntryPlace<V> entry, Read<V> seen, LoadCaller<V> caller) {
-    KeyLoads.Result result = loads.await(load, caller.patience());
+      KeyLoads.Load load, K key, EntryPlace<V> entry, Read<V> seen, Patience patience) {
+    KeyLoads.Result result = loads.await(load, patience);
     if (result instanceof KeyLoads.Result.Nothing) {
       return null;
     }
@@ -141,10 +135,9 @@ final class SharedLoads<K, V> {
     }
     if (result instanceof KeyLoads.Result.Loaded loaded
         && entry.open(loaded.value()) instanceof Read.Present<V> present) {
-      caller.opened().accept(present.value());
       return present.value();
     }
-    return loadAlone(key, entry, seen, caller); // or two loads wait for each other
+    return loadAlone(key, entry, seen, patience); // or two loads wait for each other
   }
 
   private static RuntimeException asSeenHere(Throwable failure) {
@@ -154,10 +147,10 @@ final class SharedLoads<K, V> {
   }
 
   /** Loads beside another load of the same key, which the others share. */
-  @Nullable V loadAlone(K key, EntryPlace<V> entry, Read<V> seen, LoadCaller<V> caller) {
+  @Nullable V loadAlone(K key, EntryPlace<V> entry, Read<V> seen, Patience patience) {
     try (OwnLoad alone = loads.beginAlone(entry.key().text())) {
       V loaded = reads.load(key);
-      return loaded == null ? null : entering.enter(alone, entry, seen, loaded, caller);
+      return loaded == null ? null : entering.enter(alone, entry, seen, loaded, patience);
     }
   }
 

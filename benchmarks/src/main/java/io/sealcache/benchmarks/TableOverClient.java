@@ -6,6 +6,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.arrow.ArrowCodec;
+import io.sealcache.codec.arrow.ArrowTable;
 import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;
 import java.io.IOException;
@@ -144,7 +145,7 @@ public final class TableOverClient implements AutoCloseable {
     for (int i = 0; i < operations; i++) {
       unencrypted.put("table", encoded(table));
       ByteBuffer found = ByteBuffer.wrap(Sample.present(unencrypted.get("table")));
-      codec.release(codec.decode(found, TableOverClient.class.getClassLoader()));
+      ((ArrowTable) codec.decode(found, TableOverClient.class.getClassLoader())).close();
     }
     return (System.nanoTime() - start) / (double) operations;
   }

@@ -94,10 +94,4 @@ public interface Codec {
   default @Nullable ValueDecoding decoding() {
     return null;
   }
-
-  /**
-   * Gives up what {@link #decode} returned and nobody was handed, such as a value that was read
-   * only to be compared. Does nothing by default: the garbage collector is enough for most objects.
-   */
-  default void release(Object decoded) {}
 }

@@ -41,7 +41,7 @@ class CodecFailureTest {
     }
   }
 
-  /** Throws what it doesn't declare, for strings that hold "poison", "rotten" or "clinging". */
+  /** Throws what it doesn't declare, for strings that hold "poison" or "rotten". */
   record Undeclaring(String name) implements Codec {
     @Override
     public void encode(Object object, EncodingBuffer out) {
@@ -58,13 +58,6 @@ class CodecFailureTest {
         throw Undeclared.thrown(new TimeoutException());
       }
       return decoded;
-    }
-
-    @Override
-    public void release(Object decoded) {
-      if (decoded.toString().contains("clinging")) {
-        throw Undeclared.thrown(new TimeoutException());
-      }
     }
   }
 
@@ -101,21 +94,6 @@ class CodecFailureTest {
     assertThat(cache.get("a")).isNull();
     assertThat(Stores.contents(cache)).isEmpty();
     assertThat(Stores.unreadable(cache, "UNDECODABLE")).isEqualTo(3);
-  }
-
-  @Test
-  void codecFailsToGiveUpAValue_theStoresCacheIsClosedAllTheSame() {
-    EncryptedCache<String, String> cache =
-        create(
-            new EncryptedConfiguration<String, String>()
-                .setCodecFactory(() -> new Undeclaring("v")));
-    cache.put("a", "clinging");
-    Cache<String, Object> stored = STORES.raw(cache).cache();
-    assertThat(cache.iterator().hasNext()).isTrue();
-
-    assertThatExceptionOfType(CacheException.class).isThrownBy(cache::close);
-
-    assertThat(stored.isClosed()).isTrue();
   }
 
   static Stream<Consumer<Cache<String, String>>> poisonousWrites() {

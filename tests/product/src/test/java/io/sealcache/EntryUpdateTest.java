@@ -1,7 +1,6 @@
 package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.CountingCodec;
@@ -71,7 +70,6 @@ class EntryUpdateTest {
 
     assertThat(counting.decisions).hasValue(3);
     assertThat(codec.decoded()).isGreaterThanOrEqualTo(3);
-    assertThat(codec.open()).isEmpty();
   }
 
   @Test
@@ -109,49 +107,6 @@ class EntryUpdateTest {
 
     assertThat(shared.calls("get") - before).as("ours twice, theirs once").isEqualTo(3);
     assertThat(ours.store.of(null).entry(Counting.KEY).peek()).isInstanceOf(Read.Absent.class);
-  }
-
-  @Test
-  void run_whoseResultIsWhatWasRead_givesUpTheOthersOnly() {
-    theirs.count();
-    CountingCodec codec = new CountingCodec();
-    EncryptedStore<String, String> store = shared.jvm(codec);
-    EntryUpdate<String, String> updates =
-        new EntryUpdate<>(store, new WriteThrough<>(null), locks());
-    int[] races = {1};
-
-    String result =
-        updates
-            .<String>run(
-                Counting.KEY,
-                store.of(null).entry(Counting.KEY),
-                seen -> {
-                  if (races[0]-- > 0) {
-                    theirs.count();
-                  }
-                  return new Decision.Store<>("7", ((Read.Present<String>) seen).value());
-                })
-            .result();
-
-    assertThat(result).isEqualTo("2");
-    assertThat(codec.open()).hasSize(1);
-    assertThat(codec.open().iterator().next()).isSameAs(result);
-  }
-
-  @Test
-  void run_whoseDecisionThrows_givesUpWhatWasRead() {
-    theirs.count();
-    CountingCodec codec = new CountingCodec();
-    Counting counting = new Counting(shared.jvm(codec));
-    counting.beforeWriting =
-        () -> {
-          throw new IllegalStateException("no");
-        };
-
-    assertThatIllegalStateException().isThrownBy(counting::count);
-
-    assertThat(codec.decoded()).isEqualTo(1);
-    assertThat(codec.open()).isEmpty();
   }
 
   @Test
@@ -193,12 +148,7 @@ class EntryUpdateTest {
 
     var outcome =
         ours.updates.<String>runFrom(
-            Counting.KEY,
-            entry,
-            null,
-            seen -> new Decision.Load<>("7", "result"),
-            () -> false,
-            seen -> false);
+            Counting.KEY, entry, null, seen -> new Decision.Load<>("7", "result"), () -> false);
 
     assertThat(outcome.result()).isEqualTo("result");
     assertThat(shared.calls("make")).isEqualTo(before);
@@ -225,8 +175,7 @@ class EntryUpdateTest {
           loads.add(locks.loads().mark(entry.key().text()));
           return new Decision.Load<>("7", true);
         },
-        () -> loads.get(0).isUpToDate(),
-        seen -> false);
+        () -> loads.get(0).isUpToDate());
 
     assertThat(entry.peek())
         .isInstanceOfSatisfying(

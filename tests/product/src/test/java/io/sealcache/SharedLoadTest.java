@@ -216,9 +216,7 @@ class SharedLoadTest {
     assertThat(cache.get("a")).containsExactly(7);
 
     assertThat(parts.loads().loadOnMiss("a", entry, alone, stamp)).containsExactly(7);
-    assertThat(
-            new BulkLoad<>(parts.loads(), view, entries, missed, value -> {})
-                .load(Set.of("a"), stamp))
+    assertThat(new BulkLoad<>(parts.loads(), view, entries, missed).load(Set.of("a"), stamp))
         .hasSize(1);
     assertThat(load.loads).hasValue(1);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.FaultyCachingProvider.Faults;
-import io.sealcache.codec.CountingCodec;
 import io.sealcache.internal.store.RawCache;
 import java.util.HashMap;
 import java.util.Map;
@@ -141,21 +140,6 @@ class StoreFailureTest {
 
     faults.none();
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
-  }
-
-  @Test
-  void storeFindsNoValueEqualToItself_allThatWasReadIsGivenUp() {
-    CountingCodec codec = new CountingCodec("counting");
-    Cache<String, String> cache =
-        fixture.create(
-            "texts", new EncryptedConfiguration<String, String>().setCodecFactory(() -> codec));
-    cache.put("a", "1");
-    faults.answer("replace", false);
-
-    assertThatExceptionOfType(CacheException.class).isThrownBy(() -> cache.getAndPut("a", "2"));
-
-    assertThat(codec.decoded()).isEqualTo(2);
-    assertThat(codec.open()).isEmpty();
   }
 
   @Test

@@ -24,18 +24,18 @@ public final class LoadedEntries<V> {
 
   /** Enters what was loaded for all who miss it, and tells them. */
   public V enter(
-      KeyLoads.Load load, EntryPlace<V> entry, Read<V> seen, V loaded, LoadCaller<V> caller) {
+      KeyLoads.Load load, EntryPlace<V> entry, Read<V> seen, V loaded, Patience patience) {
     try (Replacement<V> change = entry.replacement(seen, loaded)) {
       // Before anything is waited for: a processor may wait for this load, and this thread for it.
       load.end(new KeyLoads.Result.Loaded(change.sealed()));
-      return enter(change, load::isUpToDate, entry, loaded, caller);
+      return enter(change, load::isUpToDate, entry, loaded, patience);
     }
   }
 
   /** Enters what one thread loaded for itself. */
-  public V enter(OwnLoad load, EntryPlace<V> entry, Read<V> seen, V loaded, LoadCaller<V> caller) {
+  public V enter(OwnLoad load, EntryPlace<V> entry, Read<V> seen, V loaded, Patience patience) {
     try (Replacement<V> change = entry.replacement(seen, loaded)) {
-      return enter(change, load::isUpToDate, entry, loaded, caller);
+      return enter(change, load::isUpToDate, entry, loaded, patience);
     }
   }
 
@@ -44,18 +44,18 @@ public final class LoadedEntries<V> {
       BooleanSupplier isUpToDate,
       EntryPlace<V> entry,
       V loaded,
-      LoadCaller<V> caller) {
+      Patience patience) {
     if (locks.isOwn(entry)) {
       return loaded; // called by a processor of this very entry, which it would outrun
     }
-    try (Held held = locks.passIfPossible(entry, caller.patience())) {
+    try (Held held = locks.passIfPossible(entry, patience)) {
       if (!isUpToDate.getAsBoolean()) {
-        return valueOr(loaded, entry.peek(), caller);
+        return valueOr(loaded, entry.peek());
       }
       Compared<V> compared = entry.compareAndSet(change, () -> {});
       if (compared.written() == Written.LOST) {
         lostRace();
-        return valueOr(loaded, compared.found(), caller);
+        return valueOr(loaded, compared.found());
       }
       if (compared.written() == Written.STORED && !isUpToDate.getAsBoolean()) {
         entry.withdraw(change.sealed()); // a write that looks at nothing came between
@@ -64,12 +64,8 @@ public final class LoadedEntries<V> {
     }
   }
 
-  private static <V> V valueOr(V loaded, @Nullable Read<V> found, LoadCaller<V> caller) {
-    if (found instanceof Read.Present<V> present) {
-      caller.opened().accept(present.value());
-      return present.value();
-    }
-    return loaded;
+  private static <V> V valueOr(V loaded, @Nullable Read<V> found) {
+    return found instanceof Read.Present<V> present ? present.value() : loaded;
   }
 
   /** Begins to enter an entry; null where somebody is changing it, or this thread is. */

@@ -23,7 +23,6 @@ public final class EncryptedStore<K, V> {
   private final Sealers sealers;
   private final CacheExpiry expiry;
   private final WriteAttempts attempts;
-  private final ValuesAhead ahead = new ValuesAhead();
 
   /**
    * @param repeatsCalls whether the store may repeat a call by itself
@@ -42,7 +41,7 @@ public final class EncryptedStore<K, V> {
    * @param tenant whose entries; null: all, where there are no tenants
    */
   public StoreView<K, V> of(@Nullable String tenant) {
-    return new StoreView<>(calls, sealers.of(tenant), expiry, attempts, ahead);
+    return new StoreView<>(calls, sealers.of(tenant), expiry, attempts);
   }
 
   /**
@@ -52,8 +51,8 @@ public final class EncryptedStore<K, V> {
   public StoreView<K, V> existing(@Nullable String tenant) {
     ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null
-        ? new StoreView<>(nothing, sealers.withoutKeys(), expiry, attempts, ahead)
-        : new StoreView<>(calls, sealer, expiry, attempts, ahead);
+        ? new StoreView<>(nothing, sealers.withoutKeys(), expiry, attempts)
+        : new StoreView<>(calls, sealer, expiry, attempts);
   }
 
   /**
@@ -93,13 +92,9 @@ public final class EncryptedStore<K, V> {
   /** Closes the store's cache, and lets go of the keys. */
   public void close() {
     try {
-      ahead.close();
+      calls.close();
     } finally {
-      try {
-        calls.close();
-      } finally {
-        sealers.close();
-      }
+      sealers.close();
     }
   }
 

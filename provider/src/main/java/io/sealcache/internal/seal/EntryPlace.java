@@ -155,11 +155,7 @@ public final class EntryPlace<V> {
   /** As above, for a value that nobody has to hear of before. */
   public Written compareAndSet(Read<V> seen, V value) {
     try (Replacement<V> change = replacement(seen, value)) {
-      Compared<V> compared = compareAndSet(change, () -> {});
-      if (compared.found() != null) {
-        release(compared.found());
-      }
-      return compared.written();
+      return compareAndSet(change, () -> {}).written();
     }
   }
 
@@ -205,17 +201,6 @@ public final class EntryPlace<V> {
     return new Compared<>(Written.LOST, peek());
   }
 
-  /** Gives up a value that was read and nobody was handed; it is not to be used afterwards. */
-  public void release(Read<V> read) {
-    if (read instanceof Read.Present<V> present) {
-      release(requireNonNull(present.value()));
-    }
-  }
-
-  void release(V value) {
-    sealer.release(requireNonNull(value));
-  }
-
   /** Whether two reads found the same stored value, which no two writes give. */
   public boolean isSame(Read<V> one, Read<V> other) {
     return !(one instanceof Read.Absent)
@@ -231,7 +216,6 @@ public final class EntryPlace<V> {
     }
     Read<V> instead = open(found);
     if (change.attempt().isIn(trailOf(instead))) {
-      release(instead);
       return Compared.of(Written.STORED);
     }
     return new Compared<>(Written.LOST, instead);

@@ -28,7 +28,6 @@ record EventOpener<K, V>(Cache<K, V> source, ObjectSealer sealer, boolean oldVal
     boolean about = type == EventType.CREATED || type == EventType.UPDATED;
     Read.@Nullable Present<Object> found = about ? opened(key.stored(), event.value()) : null;
     if (type == EventType.UPDATED && found != null && found.trail().isOfReseal()) {
-      sealer.release(found.value());
       return null;
     }
     @Nullable SealedBytes old = needsOld(key, about) ? oldOf(event, about) : null;
@@ -40,18 +39,13 @@ record EventOpener<K, V>(Cache<K, V> source, ObjectSealer sealer, boolean oldVal
     }
     Object decoded = (about && value == null) || !isVouchedFor ? null : sealer.decode(key);
     if (decoded == null) {
-      releaseValue(value);
-      releaseValue(oldValue);
       return null;
     }
     // What was replaced was no entry to the application, who is told of the new one only.
     EventType told =
         type == EventType.UPDATED && old != null && oldValue == null ? EventType.CREATED : type;
-    if (!oldValueRequired) {
-      releaseValue(oldValue);
-      oldValue = null;
-    }
-    return typed(told, decoded, about ? value : oldValue, oldValue);
+    @Nullable Object wanted = oldValueRequired ? oldValue : null;
+    return typed(told, decoded, about ? value : wanted, wanted);
   }
 
   private boolean needsOld(AuthenticKey key, boolean about) {
@@ -79,19 +73,5 @@ record EventOpener<K, V>(Cache<K, V> source, ObjectSealer sealer, boolean oldVal
   private EntryEvent<K, V> typed(
       EventType type, Object key, @Nullable Object value, @Nullable Object oldValue) {
     return new EntryEvent<>(source, type, (K) key, (V) value, (V) oldValue);
-  }
-
-  /** Gives up the values of an event that nobody was handed. */
-  void release(EntryEvent<K, V> event) {
-    releaseValue(event.getValue());
-    if (event.getOldValue() != event.getValue()) {
-      releaseValue(event.getOldValue());
-    }
-  }
-
-  private void releaseValue(@Nullable Object value) {
-    if (value != null) {
-      sealer.release(value);
-    }
   }
 }

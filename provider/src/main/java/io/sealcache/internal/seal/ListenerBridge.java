@@ -130,11 +130,9 @@ final class ListenerBridge<K, V> implements StoreListener {
     List<CacheEntryEvent<? extends K, ? extends V>> removed = new ArrayList<>();
     List<CacheEntryEvent<? extends K, ? extends V>> expired = new ArrayList<>();
     for (StoredEvent event : events) {
-      EventOpener<K, V> opener = new EventOpener<>(source, sealer.get(), oldValueRequired);
-      EntryEvent<K, V> opened = opener.open(event, this::unvouched);
-      if (opened != null && !isWanted(opened)) {
-        opener.release(opened);
-      } else if (opened != null) {
+      EntryEvent<K, V> opened =
+          new EventOpener<>(source, sealer.get(), oldValueRequired).open(event, this::unvouched);
+      if (opened != null && isWanted(opened)) {
         switch (opened.getEventType()) {
           case CREATED -> created.add(opened);
           case UPDATED -> updated.add(opened);

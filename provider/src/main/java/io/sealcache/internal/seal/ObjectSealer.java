@@ -355,11 +355,6 @@ final class ObjectSealer {
     return Arrays.equals(first.array(), 0, first.size(), second.array(), 0, second.size());
   }
 
-  /** Gives up a value that was opened and nobody was handed. */
-  void release(Object value) {
-    options.valueCodec().release(value);
-  }
-
   /** Lets go of all keys, whoever still holds this. */
   void close() {
     entries.close();

@@ -12,40 +12,32 @@ final class OpenedEntries<K, V> implements Iterator<OpenedEntry<K, V>> {
   private final Iterator<ListedEntry> stored;
   private final ObjectSealer sealer;
   private final Function<StoredKey, EntryPlace<V>> places;
-  private final ValuesAhead.Slot<K, V> next;
+  private @Nullable OpenedEntry<K, V> next;
 
   OpenedEntries(
       Iterator<ListedEntry> stored,
       ObjectSealer sealer,
-      Function<StoredKey, EntryPlace<V>> places,
-      ValuesAhead ahead) {
+      Function<StoredKey, EntryPlace<V>> places) {
     this.stored = stored;
     this.sealer = sealer;
     this.places = places;
-    this.next = ahead.of(this);
   }
 
   @Override
   public boolean hasNext() {
-    while (next.isEmpty() && stored.hasNext()) {
-      OpenedEntry<K, V> opened = open(stored.next());
-      if (opened != null) {
-        next.fill(opened);
-      }
+    while (next == null && stored.hasNext()) {
+      next = open(stored.next());
     }
-    if (next.isEmpty()) {
-      next.end();
-      return false;
-    }
-    return true;
+    return next != null;
   }
 
   @Override
   public OpenedEntry<K, V> next() {
-    OpenedEntry<K, V> entry = hasNext() ? next.take() : null;
-    if (entry == null) { // taken away where the store was closed meanwhile
+    OpenedEntry<K, V> entry = hasNext() ? next : null;
+    if (entry == null) {
       throw new NoSuchElementException("No further entry");
     }
+    next = null;
     return entry;
   }
 
@@ -60,11 +52,7 @@ final class OpenedEntries<K, V> implements Iterator<OpenedEntry<K, V>> {
     }
     // A value that opens vouches for the key: who has the index key alone reaches no decoder.
     Object decoded = sealer.decode(key);
-    if (decoded == null) {
-      place.release(present);
-      return null;
-    }
-    return new OpenedEntry<>(typed(decoded), present.value(), place);
+    return decoded == null ? null : new OpenedEntry<>(typed(decoded), present.value(), place);
   }
 
   // As in Read.typed: the codec gives back what it was given.

@@ -41,19 +41,12 @@ public final class StoreView<K, V> {
   private final ObjectSealer sealer;
   private final CacheExpiry expiry;
   private final WriteAttempts attempts;
-  private final ValuesAhead ahead;
 
-  StoreView(
-      StoreCalls calls,
-      ObjectSealer sealer,
-      CacheExpiry expiry,
-      WriteAttempts attempts,
-      ValuesAhead ahead) {
+  StoreView(StoreCalls calls, ObjectSealer sealer, CacheExpiry expiry, WriteAttempts attempts) {
     this.calls = calls;
     this.sealer = sealer;
     this.expiry = expiry;
     this.attempts = attempts;
-    this.ahead = ahead;
   }
 
   /** The place of {@code key}, for one operation. */
@@ -121,20 +114,6 @@ public final class StoreView<K, V> {
     Map<K, Read<V>> reads = new LinkedHashMap<>();
     entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key()))));
     return reads;
-  }
-
-  /** Gives up values that were read and nobody was handed; they are not to be used afterwards. */
-  public void release(Collection<? extends V> values) {
-    values.forEach(value -> sealer.release(requireNonNull(value)));
-  }
-
-  /** As above. */
-  public void releaseReads(Collection<Read<V>> reads) {
-    for (Read<V> read : reads) {
-      if (read instanceof Read.Present<V> present) {
-        sealer.release(requireNonNull(present.value()));
-      }
-    }
   }
 
   /** Whether the store has changes under way together: else nothing is gained by many at once. */
@@ -271,7 +250,6 @@ public final class StoreView<K, V> {
     Iterator<OpenedEntry<K, V>> entries = iterator();
     while (entries.hasNext()) {
       OpenedEntry<K, V> entry = entries.next();
-      entry.place().release(entry.value());
       found.put(entry.place().key().text(), entry);
       if (found.size() == AT_ONCE || !entries.hasNext()) {
         Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
@@ -320,6 +298,6 @@ public final class StoreView<K, V> {
 
   /** Those that open, read silently; the others are counted. */
   public Iterator<OpenedEntry<K, V>> iterator() {
-    return new OpenedEntries<>(calls.iterator(), sealer, this::place, ahead);
+    return new OpenedEntries<>(calls.iterator(), sealer, this::place);
   }
 }

@@ -24,7 +24,10 @@ final class ArrowAllocations implements AutoCloseable {
             Proxy.newProxyInstance(
                 BufferAllocator.class.getClassLoader(),
                 new Class<?>[] {BufferAllocator.class},
-                (proxy, method, arguments) -> track(invoke(method, arguments)));
+                (proxy, method, arguments) ->
+                    method.getName().equals("buffer")
+                        ? track(CollectedMemory.allocate((long) arguments[0], allocator, parent))
+                        : invoke(method, arguments));
   }
 
   BufferAllocator allocator() {
@@ -40,9 +43,9 @@ final class ArrowAllocations implements AutoCloseable {
   }
 
   // A buffer counts references by allocator: all of these shall be in one count.
-  private Object track(Object result) {
-    if (!(result instanceof ArrowBuf buffer)) {
-      return result;
+  private ArrowBuf track(ArrowBuf buffer) {
+    if (buffer.capacity() == 0) {
+      return buffer;
     }
     ArrowBuf ours = buffer.getReferenceManager().retain(buffer, tracked);
     buffer.close();

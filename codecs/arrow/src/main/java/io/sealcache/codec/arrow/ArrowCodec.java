@@ -175,9 +175,4 @@ public final class ArrowCodec implements Codec {
   public ValueDecoding decoding() {
     return new ArrowDecoding(allocator);
   }
-
-  @Override
-  public void release(Object decoded) {
-    ((ArrowTable) decoded).close();
-  }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -190,16 +191,46 @@ class ArrowCodecTest {
   }
 
   @Test
-  void release_freesTheTableAndItsDictionaries() throws Exception {
+  void decode_tableThatNobodyCloses_isFreedByTheCollector() throws Exception {
     byte[] bytes;
     try (ArrowTable table = ArrowSamples.cities(allocator, "Rome")) {
       bytes = encode(codec, table);
     }
-    ArrowTable decoded = decode(codec, bytes);
+
+    for (int i = 0; i < 10; i++) {
+      decode(codec, bytes);
+    }
+
     assertThat(allocator.getAllocatedMemory()).isPositive();
+    assertIsFreed();
+  }
 
-    codec.release(decoded);
+  @Test
+  void decode_columnOfATableThatIsGone_keepsItsMemory() throws Exception {
+    byte[] bytes;
+    try (ArrowTable table = ArrowSamples.cities(allocator, "Rome")) {
+      bytes = encode(codec, table);
+    }
+    FieldVector column = decode(codec, bytes).getVector(0);
+    String before = column.toString();
+    long kept = allocator.getAllocatedMemory();
 
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+
+    assertThat(allocator.getAllocatedMemory()).isPositive().isLessThanOrEqualTo(kept);
+    assertThat(column).hasToString(before);
+    column.close();
+    assertIsFreed();
+  }
+
+  private void assertIsFreed() throws InterruptedException {
+    for (int i = 0; i < 500 && allocator.getAllocatedMemory() > 0; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
     assertThat(allocator.getAllocatedMemory()).isZero();
   }
 

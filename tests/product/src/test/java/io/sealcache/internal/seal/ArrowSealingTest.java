@@ -219,11 +219,4 @@ class ArrowSealingTest {
       assertThat(taken.get(1)).isEqualTo(7919);
     }
   }
-
-  @Test
-  void release_freesAllOfATable() {
-    sealer.release(open(sealed(SMALL_ROWS)));
-
-    assertThat(allocator.getAllocatedMemory()).isZero();
-  }
 }

@@ -2,7 +2,6 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.codec.CountingCodec;
 import io.sealcache.core.SealedBytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -143,24 +142,6 @@ class EntryPlaceTest {
     assertThat(value()).isEqualTo("theirs");
     assertThat(trail().tokens()).hasSize(WriterTrail.LIMIT).doesNotContain(oldest);
     assertThat(trail().tokens()).hasSize(WriterTrail.LIMIT);
-  }
-
-  @Test
-  void compareAndSet_ofAValueThatNobodyIsHanded_givesUpWhatItFinds() {
-    CountingCodec codec = new CountingCodec();
-    EncryptedStore<String, String> counting = shared.jvm(codec);
-    EntryPlace<String> entry = entry(counting);
-    Read<String> absent = entry.peek();
-    change(theirs, "theirs");
-
-    assertThat(entry.compareAndSet(absent, "ours")).isEqualTo(Written.LOST);
-    assertThat(codec.decoded()).isEqualTo(1);
-    assertThat(codec.open()).isEmpty();
-
-    entry(theirs).remove();
-    assertThat(changeRepeated(counting, () -> change(theirs, "theirs"))).isEqualTo(Written.STORED);
-    assertThat(codec.decoded()).isEqualTo(2);
-    assertThat(codec.open()).isEmpty();
   }
 
   @Test
