@@ -24,7 +24,6 @@ record CacheComponents<K, V>(
     ApplicationCode<K, V> code,
     CacheStatistics statistics,
     EntryLocks locks,
-    StoredTypes types,
     ManagerKeys keys,
     Executor loadExecutor) {
 

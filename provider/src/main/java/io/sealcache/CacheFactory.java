@@ -153,8 +153,7 @@ final class CacheFactory {
             case CREATED, FOUND -> create(name, chosen, applications, code, origin);
             case DECLARED -> openDeclared(name, chosen, applications, code);
           };
-      return wire(
-          name, tenant, chosen, applications, code, store, types(name, applications, origin));
+      return wire(name, tenant, chosen, applications, code, store);
     } catch (LinkageError e) {
       CacheException failure =
           new CacheException(
@@ -167,17 +166,6 @@ final class CacheFactory {
       code.closeAfter(e);
       throw e;
     }
-  }
-
-  private StoredTypes types(String name, EncryptedConfiguration<?, ?> applications, Origin origin) {
-    return origin == Origin.DECLARED || !wrapped.describes(applications.ofStore())
-        ? StoredTypes.OURS
-        : StoredTypes.of(
-            () ->
-                wrapped.otherTypes(
-                    name,
-                    applications.getKeyType().getName(),
-                    applications.getValueType().getName()));
   }
 
   private <K, V> EncryptedStore<K, V> create(
@@ -213,8 +201,7 @@ final class CacheFactory {
       CacheSettings chosen,
       EncryptedConfiguration<K, V> applications,
       ApplicationCode<K, V> code,
-      EncryptedStore<K, V> store,
-      StoredTypes types) {
+      EncryptedStore<K, V> store) {
     EntryLocks entryLocks =
         new EntryLocks(name, locks, code.writes().isOn(), chosen.contentionTimeout());
     return new CacheComponents<>(
@@ -227,7 +214,6 @@ final class CacheFactory {
         code,
         new CacheStatistics(applications.isStatisticsEnabled()),
         entryLocks,
-        types,
         keys,
         loadExecutor);
   }

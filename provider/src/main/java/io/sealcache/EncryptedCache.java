@@ -7,6 +7,7 @@ import io.sealcache.internal.store.Unwrap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -34,7 +35,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   private final BulkWrites<K, V> bulkWrites;
   private final ProcessorRunner<K, V> processors;
   private final CacheListeners<K, V> listeners;
-  private final OpenState state;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   EncryptedCache(
       CacheManager manager,
@@ -50,7 +51,6 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     this.bulkWrites = new BulkWrites<>(components);
     this.processors = new ProcessorRunner<>(components);
     this.listeners = new CacheListeners<>(this, configuration, components);
-    this.state = new OpenState(components.name(), components.types());
   }
 
   @Override
@@ -258,7 +258,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   /** Closes the cache, of which its manager knows. */
   void release() {
-    if (!state.close()) {
+    if (closed.getAndSet(true)) {
       return;
     }
     CacheException failure = new CacheException("Cache '" + getName() + "' failed to close");
@@ -275,7 +275,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   @Override
   public boolean isClosed() {
-    return state.isClosed();
+    return closed.get();
   }
 
   CacheConfiguration<K, V> configuration() {
@@ -324,18 +324,8 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   }
 
   void ensureOpen() {
-    if (state.isReplaced()) {
-      close();
+    if (closed.get()) {
+      throw new IllegalStateException("Cache '" + getName() + "' is closed");
     }
-    state.ensureOpen();
-  }
-
-  /** Closes the cache if another JVM has destroyed it and created another one; else false. */
-  boolean closeIfReplaced() {
-    boolean replaced = state.looksReplaced();
-    if (replaced) {
-      close();
-    }
-    return replaced;
   }
 }

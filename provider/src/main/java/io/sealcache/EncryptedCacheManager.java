@@ -146,19 +146,10 @@ public final class EncryptedCacheManager implements CacheManager {
           ensureType(cacheName, "value", value, valueType);
         };
     EncryptedCache<K, V> cache = caches.find(cacheName, types);
-    if (cache != null && !hasTypes(cache, keyType, valueType) && cache.closeIfReplaced()) {
-      cache = caches.find(cacheName, types);
-    }
     if (cache != null) {
       types.accept(cache.configuration().keyType(), cache.configuration().valueType());
     }
     return cache;
-  }
-
-  private static boolean hasTypes(
-      EncryptedCache<?, ?> cache, Class<?> keyType, Class<?> valueType) {
-    return cache.configuration().keyType().equals(keyType)
-        && cache.configuration().valueType().equals(valueType);
   }
 
   private static void ensureType(String cacheName, String what, Class<?> actual, Class<?> asked) {

@@ -1,6 +1,7 @@
 package io.sealcache;
 
-import io.sealcache.internal.locks.ClosingNames;
+import io.sealcache.internal.locks.BusyNames;
+import io.sealcache.internal.locks.BusyNames.Work;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
@@ -11,9 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -22,9 +21,9 @@ import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caches of one manager, by name; once this is closed none is opened. One is opened at a time,
- * as the application's code that this calls may ask for others; none is opened under a name while
- * what had it is being closed. Thread-safe.
+ * The caches of one manager, by name; once this is closed none is opened. Those of different names
+ * are opened beside each other, as the application's code that this calls may ask for others; none
+ * is opened under a name while what had it is being closed. Thread-safe.
  */
 final class OpenCaches {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
@@ -35,8 +34,7 @@ final class OpenCaches {
   private final CacheFactory factory;
   private final DeclaredCaches declared;
   private final Management management;
-  private final ReentrantLock opening = new ReentrantLock();
-  private final ClosingNames closing = new ClosingNames(PATIENCE);
+  private final BusyNames busy = new BusyNames(PATIENCE);
   // Guards itself and what follows; nobody waits for a store or the application under it.
   private final Map<String, EncryptedCache<?, ?>> caches = new HashMap<>();
   private final Set<String> fresh = new HashSet<>(); // are being opened still
@@ -117,11 +115,8 @@ final class OpenCaches {
   <K, V> @Nullable EncryptedCache<K, V> find(
       String name, @Nullable BiConsumer<Class<?>, Class<?>> types) {
     EncryptedCache<?, ?> cache = opened(name);
-    if (cache == null && closing.isByThisThread(name)) {
-      return null; // by the application's code that is closed with it
-    }
     return (EncryptedCache<K, V>)
-        (cache == null
+        (cache == null && !busy.isByThisThread(name) // by the application's code of this very cache
             ? this.<@Nullable EncryptedCache<?, ?>>alone(name, () -> open(name, types))
             : cache);
   }
@@ -164,16 +159,13 @@ final class OpenCaches {
   /** Opened by this JVM; else null. */
   @Nullable EncryptedCache<?, ?> opened(String name) {
     ensureOpen();
-    synchronized (caches) {
-      if (!fresh.contains(name)) {
-        return caches.get(name);
+    while (true) {
+      synchronized (caches) {
+        if (!fresh.contains(name) || busy.isByThisThread(name)) {
+          return caches.get(name);
+        }
       }
-    }
-    opening.lock(); // until it is whole
-    try {
-      return known(name);
-    } finally {
-      opening.unlock();
+      busy.await(name); // until it is whole
     }
   }
 
@@ -183,20 +175,15 @@ final class OpenCaches {
     }
   }
 
-  /** While nothing is opened, and nothing that had this name is being closed. */
-  private <T extends @Nullable Object> T alone(String name, Supplier<T> action) {
-    while (true) {
+  /** While nothing else of this name is opened or closed. */
+  private <T extends @Nullable Object> T alone(String name, Supplier<T> opening) {
+    ensureOpen();
+    busy.begin(name, Work.OPENED);
+    try {
       ensureOpen();
-      closing.await(name);
-      opening.lock();
-      try {
-        ensureOpen();
-        if (!closing.contains(name)) {
-          return action.get();
-        }
-      } finally {
-        opening.unlock();
-      }
+      return opening.get();
+    } finally {
+      busy.end(name);
     }
   }
 
@@ -256,16 +243,19 @@ final class OpenCaches {
   /** Closes a cache, unless that was done already, or another thread is about to. */
   private void close(EncryptedCache<?, ?> cache) {
     String name = cache.getName();
+    boolean begun;
     synchronized (caches) {
       if (!caches.remove(name, cache)) {
         return;
       }
-      closing.begin(name);
+      begun = busy.tryBegin(name, Work.CLOSED); // else the thread that opens it is not done yet
     }
     try {
       end(cache);
     } finally {
-      closing.end(name);
+      if (begun) {
+        busy.end(name);
+      }
     }
   }
 
@@ -279,31 +269,35 @@ final class OpenCaches {
 
   /** Closes the cache, if it is open here, and destroys what the store holds of it. */
   void destroy(String name) {
-    EncryptedCache<?, ?> cache = this.<@Nullable EncryptedCache<?, ?>>alone(name, () -> take(name));
+    ensureOpen();
+    busy.begin(name, Work.CLOSED);
+    try {
+      ensureOpen();
+      EncryptedCache<?, ?> cache;
+      synchronized (caches) {
+        cache = caches.remove(name);
+      }
+      destroy(name, cache);
+    } finally {
+      busy.end(name);
+    }
+  }
+
+  private void destroy(String name, @Nullable EncryptedCache<?, ?> cache) {
     try {
       if (cache != null) {
         end(cache);
       }
     } finally {
-      try {
-        wrapped.destroyCache(name);
-      } finally {
-        closing.end(name);
-      }
-    }
-  }
-
-  private @Nullable EncryptedCache<?, ?> take(String name) {
-    synchronized (caches) {
-      closing.begin(name);
-      return caches.remove(name);
+      wrapped.destroyCache(name);
     }
   }
 
   /**
-   * No cache is opened from now on; those that are open are left to the caller. Waits for one that
-   * is being opened, for 10 seconds at most: a store that hangs must not keep this from closing.
-   * Their loaders, writers and listeners are not called any more.
+   * No cache is opened from now on; those that are open are left to the caller. Waits for those
+   * that are being opened, for 10 seconds at most: a store that hangs must not keep this from
+   * closing. Who is interrupted doesn't wait. Their loaders, writers and listeners are not called
+   * any more.
    *
    * @return false if this was closed already
    */
@@ -316,13 +310,7 @@ final class OpenCaches {
     }
     // Before the first is waited for: so all have the same time to end what they call.
     all().forEach(EncryptedCache::shut);
-    try {
-      if (opening.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-        opening.unlock();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // who is in such a hurry doesn't wait
-    }
+    busy.awaitOpened();
     return true;
   }
 

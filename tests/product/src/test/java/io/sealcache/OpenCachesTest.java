@@ -9,6 +9,7 @@ import io.sealcache.FaultyCachingProvider.Faults;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -227,6 +228,57 @@ class OpenCachesTest {
     proceed.countDown();
 
     assertThat(asking.get()).isSameAs(creating.get()).isNotNull();
+  }
+
+  @Test
+  void create_whileTheFactoryOfAnotherCacheHangs_isNotHeldUp() throws Exception {
+    FutureTask<Cache<String, Integer>> hanging =
+        started(() -> fixture.create("numbers", openedSlowly()));
+    opening.await();
+
+    fixture.<String, Integer>create("others").put("a", 1);
+    assertThat(manager.<String, Integer>getCache("others")).hasSize(1);
+    manager.destroyCache("others");
+
+    assertThat(hanging.isDone()).isFalse();
+    proceed.countDown();
+    assertThat(hanging.get()).isNotNull();
+  }
+
+  @Test
+  void create_whoseFactoryWaitsForOneWhoAsksForTheSameCache_endsByABound() throws Exception {
+    FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
+
+    Cache<String, Integer> created =
+        fixture.create(
+            "numbers",
+            listening(
+                () -> {
+                  new Thread(asking).start();
+                  assertThatExceptionOfType(ExecutionException.class)
+                      .isThrownBy(asking::get)
+                      .withMessageContainingAll(
+                          "'numbers'", "still being opened", "another thread");
+                  return Recorder.<String, Integer>of();
+                }));
+
+    created.put("a", 1);
+    assertThat(manager.<String, Integer>getCache("numbers")).isSameAs(created);
+  }
+
+  @Test
+  void create_ofTheCacheThatThisVeryCodeIsMadeFor_isRefused() {
+    fixture.create(
+        "numbers",
+        listening(
+            () -> {
+              assertThatExceptionOfType(CacheException.class)
+                  .isThrownBy(() -> fixture.create("numbers"))
+                  .withMessageContainingAll("'numbers'", "still being opened", "this very thread");
+              return Recorder.<String, Integer>of();
+            }));
+
+    assertThat(manager.getCacheNames()).containsExactly("numbers");
   }
 
   @Test

@@ -53,7 +53,6 @@ class PublicApiTest {
           entry("io.sealcache.codec.jackson3.MessagePackCodec", "the same, of Jackson 3"),
           entry("io.sealcache.codec.arrow.ArrowCodec", "takes an allocator"),
           entry("io.sealcache.codec.arrow.ArrowTable", "a value with its dictionaries"),
-          entry("io.sealcache.keys.IndexKey", "what a key source may give for a cache"),
           entry("io.sealcache.keys.KeyEncryptionKey", "implemented over a KMS"),
           entry("io.sealcache.micrometer.SealCacheMetrics", "binds meters of a cache"),
           entry("io.sealcache.keys.KeyHistory", "what a key source tells monitoring"),

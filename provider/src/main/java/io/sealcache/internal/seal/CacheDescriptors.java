@@ -151,14 +151,6 @@ final class CacheDescriptors {
         : !(declared instanceof RefusedCode);
   }
 
-  /** Names the types of the descriptor that is there, where they are others; else null. */
-  @Nullable String otherTypes(String cacheName, String keyType, String valueType) {
-    CacheDescriptor known = find(cacheName);
-    return known == null || (known.keyType().equals(keyType) && known.valueType().equals(valueType))
-        ? null
-        : known.types();
-  }
-
   /**
    * Checks what this JVM is about to create.
    *

@@ -213,14 +213,8 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   /** Whether the store tells other JVMs of a cache that is created by this configuration. */
-  public boolean describes(@Nullable Configuration<?, ?> ofStore) {
+  boolean describes(@Nullable Configuration<?, ?> ofStore) {
     return descriptors != null && !adapter.isElsewhere(ofStore);
-  }
-
-  /** Names the types that a cache of this name is in the store for, where they are others. */
-  public @Nullable String otherTypes(String cacheName, String keyType, String valueType) {
-    CacheDescriptors known = descriptors;
-    return known == null ? null : known.otherTypes(cacheName, keyType, valueType);
   }
 
   /**

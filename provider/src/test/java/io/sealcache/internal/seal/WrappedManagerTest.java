@@ -53,9 +53,6 @@ class WrappedManagerTest {
     create(TEXTS, null);
 
     assertThat(manager.descriptor(NAME)).isEqualTo(TEXTS);
-    assertThat(manager.otherTypes(NAME, "java.lang.String", "java.lang.String")).isNull();
-    assertThat(manager.otherTypes(NAME, "java.lang.String", "java.lang.Long"))
-        .isEqualTo(TEXTS.types());
   }
 
   @Test
