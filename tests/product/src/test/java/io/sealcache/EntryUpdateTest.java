@@ -12,6 +12,7 @@ import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.RepeatingStore;
+import io.sealcache.internal.store.StoreCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,18 +83,20 @@ class EntryUpdateTest {
             theirs.count();
           }
         };
-    int before = shared.calls("get");
+    int before = shared.calls(StoreCall.Get.class);
 
     assertThat(ours.count()).isEqualTo(3);
 
-    assertThat(shared.calls("get") - before).as("ours twice, theirs once").isEqualTo(3);
+    assertThat(shared.calls(StoreCall.Get.class) - before)
+        .as("ours twice, theirs once")
+        .isEqualTo(3);
   }
 
   @Test
   void run_thatRemovesAfterALostRace_readsTheEntryOnce() {
     theirs.count();
     int[] races = {1};
-    int before = shared.calls("get");
+    int before = shared.calls(StoreCall.Get.class);
 
     ours.updates.<Boolean>run(
         Counting.KEY,
@@ -105,7 +108,9 @@ class EntryUpdateTest {
           return new Decision.Remove<>(true);
         });
 
-    assertThat(shared.calls("get") - before).as("ours twice, theirs once").isEqualTo(3);
+    assertThat(shared.calls(StoreCall.Get.class) - before)
+        .as("ours twice, theirs once")
+        .isEqualTo(3);
     assertThat(ours.store.of(null).entry(Counting.KEY).peek()).isInstanceOf(Read.Absent.class);
   }
 
@@ -142,8 +147,8 @@ class EntryUpdateTest {
   }
 
   @Test
-  void run_whoseLoadIsOutdated_asksTheStoreForNothing() {
-    int before = shared.calls("make");
+  void run_whoseLoadIsOutdated_changesNothing() {
+    int before = shared.changes();
     EntryPlace<String> entry = ours.store.of(null).entry(Counting.KEY);
 
     var outcome =
@@ -151,7 +156,7 @@ class EntryUpdateTest {
             Counting.KEY, entry, null, seen -> new Decision.Load<>("7", "result"), () -> false);
 
     assertThat(outcome.result()).isEqualTo("result");
-    assertThat(shared.calls("make")).isEqualTo(before);
+    assertThat(shared.changes()).isEqualTo(before);
     assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
   }
 

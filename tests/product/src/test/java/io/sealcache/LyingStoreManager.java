@@ -11,8 +11,8 @@ import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.store.hazelcast.HazelcastAdapter;
@@ -145,7 +145,7 @@ final class LyingStoreManager implements AutoCloseable {
     }
 
     @Override
-    public StoreCalls createCache(
+    public StorePort createCache(
         CacheManager stores,
         String name,
         CacheExpiry expiry,

@@ -1,6 +1,5 @@
 package io.sealcache.internal.managerstore;
 
-import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapterFactory;
 import io.sealcache.internal.store.StoreKind;

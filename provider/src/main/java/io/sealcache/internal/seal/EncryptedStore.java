@@ -3,8 +3,8 @@ package io.sealcache.internal.seal;
 import io.sealcache.internal.census.EntryCounter;
 import io.sealcache.internal.census.EntryCounts;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.NothingStored;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.EmptyPort;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeyLoadStatus;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * other. Nothing else touches the wrapped cache. Thread-safe.
  */
 public final class EncryptedStore<K, V> {
-  private final StoreCalls calls;
-  private final NothingStored nothing;
+  private final StorePort calls;
+  private final EmptyPort nothing;
   private final Sealers sealers;
   private final CacheExpiry expiry;
   private final WriteAttempts attempts;
@@ -27,11 +27,11 @@ public final class EncryptedStore<K, V> {
   /**
    * @param repeatsCalls whether the store may repeat a call by itself
    */
-  EncryptedStore(StoreCalls calls, Sealers sealers, CacheExpiry expiry, boolean repeatsCalls) {
+  EncryptedStore(StorePort calls, Sealers sealers, CacheExpiry expiry, boolean repeatsCalls) {
     this.calls = calls;
     this.sealers = sealers;
     this.expiry = expiry;
-    this.nothing = new NothingStored(calls);
+    this.nothing = new EmptyPort(calls);
     this.attempts = new WriteAttempts(repeatsCalls);
   }
 

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.Answer;
-import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +18,22 @@ import org.jspecify.annotations.Nullable;
  * together: as few calls as it allows, under way at once where it can. One thread's.
  */
 public final class EntryChanges<V> implements AutoCloseable {
-  private final StoreCalls calls;
+  private final StorePort calls;
   private final List<Pending<V>> pending = new ArrayList<>();
 
-  EntryChanges(StoreCalls calls) {
+  EntryChanges(StorePort calls) {
     this.calls = calls;
   }
 
   /** One of the changes, and what became of it once they were made. One thread's. */
   public static final class Pending<V> {
     private final EntryPlace<V> place;
-    private final EntryCall call;
+    private final StoreCall.OfEntry call;
     private final @Nullable Replacement<V> change;
     private @Nullable Compared<V> outcome;
     private @Nullable RuntimeException failure;
 
-    private Pending(EntryPlace<V> place, EntryCall call, @Nullable Replacement<V> change) {
+    private Pending(EntryPlace<V> place, StoreCall.OfEntry call, @Nullable Replacement<V> change) {
       this.place = place;
       this.call = call;
       this.change = change;
@@ -50,7 +50,7 @@ public final class EntryChanges<V> implements AutoCloseable {
     }
 
     private boolean won(Answer answer) {
-      return answer.yes() || call instanceof EntryCall.Touch;
+      return answer.yes() || call instanceof StoreCall.Touch;
     }
 
     private boolean isLost() {
@@ -110,7 +110,7 @@ public final class EntryChanges<V> implements AutoCloseable {
 
   /** Adds an access; null where none changes anything. */
   public @Nullable Pending<V> touch(EntryPlace<V> place) {
-    EntryCall call = place.callForTouch();
+    StoreCall.OfEntry call = place.callForTouch();
     return call == null ? null : add(new Pending<>(place, call, null));
   }
 
@@ -133,7 +133,9 @@ public final class EntryChanges<V> implements AutoCloseable {
       return;
     }
     List<Answer> answers =
-        calls.makeAll(pending.stream().<EntryCall>map(change -> change.call).toList());
+        calls.make(
+            new StoreCall.Together(
+                pending.stream().<StoreCall.OfEntry>map(change -> change.call).toList()));
     for (int i = 0; i < pending.size(); i++) {
       pending.get(i).settle(answers.get(i));
     }
@@ -144,7 +146,7 @@ public final class EntryChanges<V> implements AutoCloseable {
     List<Pending<V>> lost = pending.stream().filter(Pending::isLost).toList();
     if (!lost.isEmpty()) {
       List<StoredKey> keys = lost.stream().map(change -> change.call.key()).toList();
-      FoundEntries found = calls.getAll(keys, OperationExpiry.silent());
+      FoundEntries found = calls.make(new StoreCall.GetAll(keys, OperationExpiry.silent()));
       lost.forEach(change -> change.look(found.get(change.call.key())));
     }
   }

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
 public final class EntryPlace<V> {
-  private final StoreCalls calls;
+  private final StorePort calls;
   private final ObjectSealer sealer;
   private final StoredKey key;
   private final CacheExpiry expiry;
@@ -26,7 +26,7 @@ public final class EntryPlace<V> {
   private @Nullable OperationExpiry writes;
 
   EntryPlace(
-      StoreCalls calls,
+      StorePort calls,
       ObjectSealer sealer,
       StoredKey key,
       CacheExpiry expiry,
@@ -45,18 +45,18 @@ public final class EntryPlace<V> {
 
   /** Reads as an access: the policy may change the entry's expiry. */
   public Read<V> read() {
-    return open(calls.get(key, expiry.access(1)));
+    return open(calls.make(new StoreCall.Get(key, expiry.access(1))));
   }
 
   /** Reads silently: nothing about the entry changes. */
   public Read<V> peek() {
-    return open(calls.get(key, expiry.silent()));
+    return open(calls.make(new StoreCall.Get(key, expiry.silent())));
   }
 
   /** One access, for what {@link #peek} found. */
   public void touch() {
     if (!expiry.isAccessConstantNull()) {
-      calls.touch(key, expiry.access(1));
+      calls.make(new StoreCall.Touch(key, expiry.access(1)));
     }
   }
 
@@ -70,7 +70,7 @@ public final class EntryPlace<V> {
 
   /** Writes, whatever is there. */
   public Written put(SealedBytes value) {
-    calls.put(key, value, writes());
+    calls.make(new StoreCall.Put(key, value, writes()));
     return outcome(true);
   }
 
@@ -81,7 +81,7 @@ public final class EntryPlace<V> {
 
   /** Writes if an entry is there, readable or not. */
   public Written replace(SealedBytes value) {
-    return outcome(calls.replace(key, value, writes()));
+    return outcome(calls.make(new StoreCall.Replace(key, null, value, writes())));
   }
 
   /** Writes if an entry is there, readable or not. */
@@ -91,7 +91,7 @@ public final class EntryPlace<V> {
 
   /** Removes whatever is there; false if nothing was. */
   public boolean remove() {
-    return calls.remove(key);
+    return calls.make(new StoreCall.Remove(key, null));
   }
 
   /** Seals a value to take the place of what was read, by {@link #compareAndSet}. */
@@ -118,38 +118,36 @@ public final class EntryPlace<V> {
       return Compared.of(written);
     }
     beforeLooking.run();
-    return unlessRepeated(change, calls.get(key, expiry.silent()));
+    return unlessRepeated(change, calls.make(new StoreCall.Get(key, expiry.silent())));
   }
 
-  EntryCall callFor(Replacement<V> change) {
+  StoreCall.OfEntry callFor(Replacement<V> change) {
     Read<V> seen = change.seen();
     writes().letUpdateCreate(seen instanceof Read.Unreadable);
     return seen instanceof Read.Absent || isRemovedAsForeign(seen)
-        ? new EntryCall.PutIfAbsent(key, change.sealed(), writes())
-        : new EntryCall.Replace(key, storedIn(seen), change.sealed(), writes());
+        ? new StoreCall.PutIfAbsent(key, change.sealed(), writes())
+        : new StoreCall.Replace(key, storedIn(seen), change.sealed(), writes());
   }
 
-  EntryCall callForRemoval(Read<V> seen) {
-    return isForeign(seen)
-        ? new EntryCall.Remove(key)
-        : new EntryCall.RemoveSame(key, storedIn(seen));
+  StoreCall.OfEntry callForRemoval(Read<V> seen) {
+    return new StoreCall.Remove(key, isForeign(seen) ? null : storedIn(seen));
   }
 
   private boolean isRemovedAsForeign(Read<V> seen) {
     boolean foreign = isForeign(seen);
     if (foreign) {
-      calls.remove(key);
+      remove();
     }
     return foreign;
   }
 
   private static boolean isForeign(Read<?> seen) {
-    return seen instanceof Read.Unreadable<?> read && StoreCalls.isForeign(read.stored());
+    return seen instanceof Read.Unreadable<?> read && StorePort.isForeign(read.stored());
   }
 
   /** Null where no access changes anything. */
-  @Nullable EntryCall callForTouch() {
-    return expiry.isAccessConstantNull() ? null : new EntryCall.Touch(key, expiry.access(1));
+  StoreCall.@Nullable OfEntry callForTouch() {
+    return expiry.isAccessConstantNull() ? null : new StoreCall.Touch(key, expiry.access(1));
   }
 
   /** As above, for a value that nobody has to hear of before. */
@@ -161,7 +159,7 @@ public final class EntryPlace<V> {
 
   /** As {@link #forget}, if the entry still holds the very bytes that were written. */
   public void withdraw(SealedBytes written) {
-    uninterrupted(() -> calls.remove(key, written));
+    uninterrupted(() -> calls.make(new StoreCall.Remove(key, written)));
   }
 
   /**
@@ -169,7 +167,7 @@ public final class EntryPlace<V> {
    * stores may give up the calls of such a thread.
    */
   public void forget() {
-    uninterrupted(() -> calls.remove(key));
+    uninterrupted(this::remove);
   }
 
   private static void uninterrupted(Runnable removal) {

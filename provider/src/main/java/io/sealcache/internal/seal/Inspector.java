@@ -4,7 +4,8 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +16,17 @@ final class Inspector {
   /** The only one that is well-formed. */
   private static final int SUITE = 1;
 
-  private final StoreCalls calls;
+  private final StorePort calls;
   private final ObjectSealer sealer;
 
-  Inspector(StoreCalls calls, ObjectSealer sealer) {
+  Inspector(StorePort calls, ObjectSealer sealer) {
     this.calls = calls;
     this.sealer = sealer;
   }
 
   /** Null if nothing is there. */
   @Nullable StoredEntry inspect(StoredKey key, CacheExpiry expiry) {
-    SealedBytes found = calls.get(key, expiry.silent());
+    SealedBytes found = calls.make(new StoreCall.Get(key, expiry.silent()));
     return found == null ? null : inspect(key, found);
   }
 

@@ -1,13 +1,13 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StorePort;
 
 /** One of the application's listeners at work; closing it ends that. Thread-safe. */
 public final class ListenerRegistration implements AutoCloseable {
-  private final StoreCalls calls;
+  private final StorePort calls;
   private final ListenerBridge<?, ?> bridge;
 
-  ListenerRegistration(StoreCalls calls, ListenerBridge<?, ?> bridge) {
+  ListenerRegistration(StorePort calls, ListenerBridge<?, ?> bridge) {
     this.calls = calls;
     this.bridge = bridge;
   }

@@ -4,16 +4,17 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
 /** Seals a tenant's values with the current data key. One thread's. */
 final class Resealer {
-  private final StoreCalls calls;
+  private final StorePort calls;
   private final ObjectSealer sealer;
 
-  Resealer(StoreCalls calls, ObjectSealer sealer) {
+  Resealer(StorePort calls, ObjectSealer sealer) {
     this.calls = calls;
     this.sealer = sealer;
   }
@@ -38,7 +39,7 @@ final class Resealer {
       return ResealOutcome.CURRENT;
     }
     // Silently, so that the entry's expiry stays as it is.
-    boolean done = calls.replace(key, stored, anew, OperationExpiry.silent());
+    boolean done = calls.make(new StoreCall.Replace(key, stored, anew, OperationExpiry.silent()));
     return done ? ResealOutcome.RESEALED : ResealOutcome.OVERTAKEN;
   }
 }

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
+import io.sealcache.internal.store.Answer;
+import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,12 +40,12 @@ public final class StoreView<K, V> {
   /** Of how many keys a call is about at the most, where one was not asked for more. */
   public static final int AT_ONCE = 1_000;
 
-  private final StoreCalls calls;
+  private final StorePort calls;
   private final ObjectSealer sealer;
   private final CacheExpiry expiry;
   private final WriteAttempts attempts;
 
-  StoreView(StoreCalls calls, ObjectSealer sealer, CacheExpiry expiry, WriteAttempts attempts) {
+  StoreView(StorePort calls, ObjectSealer sealer, CacheExpiry expiry, WriteAttempts attempts) {
     this.calls = calls;
     this.sealer = sealer;
     this.expiry = expiry;
@@ -90,9 +93,9 @@ public final class StoreView<K, V> {
 
   /** Begins {@link #readAll}, at the latest when it is asked for what was read. */
   public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryPlace<V>> entries) {
-    Supplier<FoundEntries> found =
-        calls.beginGetAll(keys(entries.values()), expiry.access(entries.size()));
-    return () -> open(entries, found.get());
+    Begun<FoundEntries> found =
+        calls.begin(new StoreCall.GetAll(keys(entries.values()), expiry.access(entries.size())));
+    return () -> open(entries, found.answer());
   }
 
   /** Reads all in one call, silently. */
@@ -101,7 +104,7 @@ public final class StoreView<K, V> {
   }
 
   private Map<K, Read<V>> getAll(Map<K, EntryPlace<V>> entries, OperationExpiry asked) {
-    return open(entries, calls.getAll(keys(entries.values()), asked));
+    return open(entries, calls.make(new StoreCall.GetAll(keys(entries.values()), asked)));
   }
 
   private static List<StoredKey> keys(Collection<? extends EntryPlace<?>> places) {
@@ -139,7 +142,7 @@ public final class StoreView<K, V> {
           sealed.put(place.key(), place.seal(requireNonNull(value)));
         });
     OperationExpiry asked = expiry.write(sealed.size());
-    calls.putAll(sealed, asked);
+    calls.make(new StoreCall.PutAll(sealed, asked));
     return asked.stillborn();
   }
 
@@ -165,9 +168,9 @@ public final class StoreView<K, V> {
     Map<StoredKey, SealedBytes> stored = new HashMap<>();
     entries.forEach((key, place) -> stored.put(place.key(), requireNonNull(sealed.get(key))));
     OperationExpiry asked = expiry.write(stored.size());
-    Runnable begun = calls.beginPutAll(stored, asked);
+    Begun<Boolean> begun = calls.begin(new StoreCall.PutAll(stored, asked));
     return () -> {
-      begun.run();
+      begun.answer();
       return asked.stillborn();
     };
   }
@@ -179,7 +182,7 @@ public final class StoreView<K, V> {
 
   /** Begins {@link #removeAll(Collection)}, at the latest when it is waited for. */
   public Runnable beginRemoveAll(Collection<EntryPlace<V>> places) {
-    return calls.beginRemoveAll(keys(places));
+    return calls.begin(new StoreCall.RemoveAll(keys(places)))::answer;
   }
 
   /**
@@ -188,7 +191,16 @@ public final class StoreView<K, V> {
    * @param counted is told how many, also where another removal fails
    */
   public void removeAll(Collection<EntryPlace<V>> places, LongConsumer counted) {
-    calls.removeAll(keys(places), counted);
+    Long known = calls.make(new StoreCall.RemoveCounted(keys(places)));
+    if (known != null) {
+      counted.accept(known);
+      return;
+    }
+    List<StoreCall.OfEntry> removals = new ArrayList<>(places.size());
+    places.forEach(place -> removals.add(new StoreCall.Remove(place.key(), null)));
+    List<Answer> answers = calls.make(new StoreCall.Together(removals));
+    counted.accept(answers.stream().filter(Answer::yes).count());
+    answers.forEach(Answer::get);
   }
 
   /** Removes all, with events. */

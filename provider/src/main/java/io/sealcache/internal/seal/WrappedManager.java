@@ -3,12 +3,12 @@ package io.sealcache.internal.seal;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.GuardedCalls;
+import io.sealcache.internal.store.GuardedPort;
 import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreLibrary;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeySource;
 import java.net.URI;
 import java.util.HashMap;
@@ -198,8 +198,8 @@ public final class WrappedManager implements AutoCloseable {
     return store;
   }
 
-  private StoreCalls guarded(Supplier<StoreCalls> opening) {
-    return new GuardedCalls(library.complete(opening), library);
+  private StorePort guarded(Supplier<StorePort> opening) {
+    return new GuardedPort(library.complete(opening), library);
   }
 
   private static void enter(

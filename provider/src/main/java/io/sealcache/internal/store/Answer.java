@@ -2,11 +2,11 @@ package io.sealcache.internal.store;
 
 import io.sealcache.core.StoredKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,9 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
   private static final int UNDER_WAY = 1_000;
 
   /** Waits for what a call answers, or throws. */
-  public static Answer of(BooleanSupplier call) {
+  static Answer of(Begun<Boolean> call) {
     try {
-      return new Answer(call.getAsBoolean(), null);
+      return new Answer(call.answer(), null);
     } catch (RuntimeException e) {
       return new Answer(false, e);
     } catch (Error e) { // the others are waited for all the same
@@ -41,11 +41,11 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
    * @param begin begins one, and gives what waits for its answer
    * @return in the order of the calls
    */
-  public static List<Answer> together(
-      List<EntryCall> calls, Function<EntryCall, BooleanSupplier> begin) {
+  public static <C> List<Answer> together(
+      Collection<C> calls, Function<? super C, Begun<Boolean>> begin) {
     List<Answer> answers = new ArrayList<>(calls.size());
-    List<BooleanSupplier> begun = new ArrayList<>();
-    for (EntryCall call : calls) {
+    List<Begun<Boolean>> begun = new ArrayList<>();
+    for (C call : calls) {
       begun.add(begun(() -> begin.apply(call)));
       if (begun.size() == UNDER_WAY) {
         begun.forEach(answer -> answers.add(of(answer)));
@@ -58,9 +58,9 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
 
   /** As above, of calls that have a key and something else. */
   static <T> Map<StoredKey, Answer> together(
-      Map<StoredKey, T> calls, BiFunction<StoredKey, T, BooleanSupplier> begin) {
+      Map<StoredKey, T> calls, BiFunction<StoredKey, ? super T, Begun<Boolean>> begin) {
     Map<StoredKey, Answer> answers = new LinkedHashMap<>();
-    Map<StoredKey, BooleanSupplier> begun = new LinkedHashMap<>();
+    Map<StoredKey, Begun<Boolean>> begun = new LinkedHashMap<>();
     calls.forEach(
         (key, of) -> {
           begun.put(key, begun(() -> begin.apply(key, of)));
@@ -73,7 +73,7 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
     return answers;
   }
 
-  private static BooleanSupplier begun(Supplier<BooleanSupplier> beginning) {
+  private static Begun<Boolean> begun(Supplier<Begun<Boolean>> beginning) {
     try {
       return beginning.get();
     } catch (RuntimeException e) {

@@ -2,6 +2,10 @@ package io.sealcache.internal.store;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +24,21 @@ public record Change(boolean removal, StoredKey key, SealedBytes value) {
     return new Change(true, key, value);
   }
 
+  /** Of many entries. */
+  public static List<Change> writes(Map<StoredKey, SealedBytes> values) {
+    List<Change> changes = new ArrayList<>(values.size());
+    values.forEach((key, value) -> changes.add(write(key, value)));
+    return changes;
+  }
+
   /** What an event tells of; null where that can't be any call's change. */
   static @Nullable Change of(StoredEvent event) {
     StoredKey key = event.key();
-    SealedBytes value = event.value();
+    // A removal may carry what was removed as its value or as its old value.
+    SealedBytes value =
+        event.type() == EventType.REMOVED && event.value() == null
+            ? event.oldValue()
+            : event.value();
     if (key == null || value == null) {
       return null;
     }

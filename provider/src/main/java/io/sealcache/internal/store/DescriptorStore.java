@@ -97,7 +97,7 @@ public final class DescriptorStore {
   }
 
   private @Nullable Object carrierOf(StoredKey key, SealedBytes seen) {
-    if (!StoreCalls.isForeign(seen)) {
+    if (!StorePort.isForeign(seen)) {
       return carriers.of(seen);
     }
     Object there = get.apply(key.text());

@@ -1,11 +1,15 @@
 package io.sealcache.internal.store;
 
+import java.io.Serial;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryListener;
 
 /** Listeners of a store that takes and calls them as JCache has it. Thread-safe. */
 public final class JCacheListeners implements ListenerRegistry {
@@ -47,6 +51,31 @@ public final class JCacheListeners implements ListenerRegistry {
     CacheEntryListenerConfiguration<String, Object> configuration = registered.remove(listener);
     if (configuration != null) {
       deregistering.accept(configuration);
+    }
+  }
+
+  /**
+   * Gives one listener to the store of this JVM. Wherever a store sends it, it arrives as a factory
+   * of plain objects: nothing of ours, nor of the application's, travels.
+   */
+  private static final class ListenerFactory
+      implements Factory<CacheEntryListener<Object, Object>> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient CacheEntryListener<Object, Object> listener;
+
+    ListenerFactory(CacheEntryListener<Object, Object> listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public CacheEntryListener<Object, Object> create() {
+      return listener;
+    }
+
+    @Serial
+    private Object writeReplace() {
+      return new FactoryBuilder.ClassFactory<>(Object.class);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sealcache.internal.store;
 
 import java.net.URI;
+import java.util.Iterator;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -54,7 +55,7 @@ public interface StoreAdapter {
    *     store's kind
    * @throws javax.cache.CacheException also if that asks for what can't work on encrypted entries
    */
-  StoreCalls createCache(
+  StorePort createCache(
       CacheManager manager,
       String name,
       CacheExpiry expiry,
@@ -103,7 +104,7 @@ public interface StoreAdapter {
   default void checkCreation(CacheManager manager, String name) {}
 
   /** Opens a cache that the store's own configuration declares, as {@code createCache} does. */
-  default StoreCalls openDeclared(
+  default StorePort openDeclared(
       CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
     throw new IllegalStateException("This store declares no caches");
   }
@@ -120,7 +121,7 @@ public interface StoreAdapter {
     return cache == null
         ? null
         : EntryWalk.over(
-            new JCacheCalls(cache, new Carriers(kind().carrier()), JCacheCalls.BulkRead.AT_ONCE));
+            new JCachePort(cache, new Carriers(kind().carrier()), JCachePort.BulkRead.AT_ONCE));
   }
 
   /**
@@ -134,4 +135,21 @@ public interface StoreAdapter {
 
   /** A store's manager, and what its own configuration says of caches. */
   record Opened(CacheManager manager, StoreDeclarations declarations) {}
+
+  /**
+   * A walk over the entries of a cache, silently: no entry's expiry changes. One thread's.
+   *
+   * @param ending gives back what was opened for it
+   */
+  record EntryWalk(Iterator<ListedEntry> entries, Runnable ending) implements AutoCloseable {
+    /** One for which nothing was opened. */
+    public static EntryWalk over(StorePort calls) {
+      return new EntryWalk(calls.iterator(), () -> {});
+    }
+
+    @Override
+    public void close() {
+      ending.run();
+    }
+  }
 }

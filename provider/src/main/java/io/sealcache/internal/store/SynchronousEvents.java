@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,13 @@ public final class SynchronousEvents {
   /** Whether a synchronous listener is told of removals. */
   public boolean isRemovalAwaited() {
     return registered.values().stream().anyMatch(each -> each.hears(EventType.REMOVED));
+  }
+
+  /** Begins changes, or makes them where a listener is told of something, as {@link #during}. */
+  public Begun<Boolean> begin(List<Change> changes, Supplier<Begun<Boolean>> beginning) {
+    return registered.isEmpty()
+        ? beginning.get()
+        : Begun.answered(during(changes, () -> beginning.get().answer()));
   }
 
   /**

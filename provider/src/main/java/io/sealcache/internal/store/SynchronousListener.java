@@ -42,7 +42,8 @@ public final class SynchronousListener implements StoreListener {
 
   @Override
   public boolean isOldValueRequired() {
-    return listener.isOldValueRequired();
+    // By which a removal is known to who awaits it.
+    return listener.isOldValueRequired() || listener.hears(EventType.REMOVED);
   }
 
   /** To the store it isn't: who awaits an event is told by us. */

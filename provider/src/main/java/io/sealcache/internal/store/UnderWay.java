@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * its answer is waited for until two minutes after it was begun. So of calls that were begun
  * together all waits end together. Thread-safe.
  */
-public final class UnderWay<T extends @Nullable Object> {
+public final class UnderWay<T extends @Nullable Object> implements Begun<T> {
   /** Longer than clients try by themselves: what they say of a call tells more. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -45,6 +45,7 @@ public final class UnderWay<T extends @Nullable Object> {
    * @throws CacheException also if there is none in time, or the thread is interrupted, as it then
    *     stays: nobody knows what became of the call
    */
+  @Override
   public T answer() {
     try {
       return begun

@@ -17,7 +17,7 @@ public enum ValueCarrier {
 
     @Override
     SealedBytes read(Object carrier, long maxLength) {
-      return carrier instanceof SealedBytes value ? value : StoreCalls.FOREIGN;
+      return carrier instanceof SealedBytes value ? value : StorePort.FOREIGN;
     }
   },
   /** For stores that compare serialized bytes. */
@@ -29,7 +29,7 @@ public enum ValueCarrier {
 
     @Override
     SealedBytes read(Object carrier, long maxLength) {
-      return carrier instanceof byte[] bytes ? SealedBytes.ofStore(bytes) : StoreCalls.FOREIGN;
+      return carrier instanceof byte[] bytes ? SealedBytes.ofStore(bytes) : StorePort.FOREIGN;
     }
   },
   /** Unpadded Base64url, for stores of which nothing is known: all of them compare strings. */
@@ -42,14 +42,14 @@ public enum ValueCarrier {
     @Override
     SealedBytes read(Object carrier, long maxLength) {
       if (!(carrier instanceof String text) || text.length() > (4 * maxLength + 2) / 3) {
-        return StoreCalls.FOREIGN;
+        return StorePort.FOREIGN;
       }
       try {
         SealedBytes value = SealedBytes.ofStore(Base64.getUrlDecoder().decode(text));
         // Not a second spelling of the same bytes.
-        return of(value).equals(text) ? value : StoreCalls.FOREIGN;
+        return of(value).equals(text) ? value : StorePort.FOREIGN;
       } catch (IllegalArgumentException e) {
-        return StoreCalls.FOREIGN;
+        return StorePort.FOREIGN;
       }
     }
   };
@@ -71,7 +71,7 @@ public enum ValueCarrier {
   abstract Object of(SealedBytes value);
 
   /**
-   * The value that the store returned; {@link StoreCalls#FOREIGN} where that is no carrier of this
+   * The value that the store returned; {@link StorePort#FOREIGN} where that is no carrier of this
    * kind, or one that would have to be decoded to more than {@code maxLength} bytes: nothing of it
    * is.
    */

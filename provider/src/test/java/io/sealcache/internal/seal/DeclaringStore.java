@@ -1,12 +1,12 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.internal.managerstore.JCacheAdapter;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheAdapter;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class DeclaringStore implements StoreAdapter {
   final List<String> destroyed = new ArrayList<>();
   Runnable afterCreating = () -> {};
   Runnable beforeDestroying = () -> {};
-  @Nullable StoreCalls created;
+  @Nullable StorePort created;
   @Nullable DescriptorStore descriptors;
 
   @Override
@@ -54,20 +54,20 @@ final class DeclaringStore implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls createCache(
+  public StorePort createCache(
       CacheManager manager,
       String name,
       CacheExpiry expiry,
       long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
-    StoreCalls calls = adapter.createCache(manager, name, expiry, maxLength, ofStore);
+    StorePort calls = adapter.createCache(manager, name, expiry, maxLength, ofStore);
     created = calls;
     afterCreating.run();
     return calls;
   }
 
   @Override
-  public StoreCalls openDeclared(
+  public StorePort openDeclared(
       CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
     return adapter.createCache(manager, name, expiry, maxLength, null);
   }

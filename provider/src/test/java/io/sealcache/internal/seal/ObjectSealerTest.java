@@ -12,7 +12,7 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.store.Allocations;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeySource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -80,7 +80,7 @@ class ObjectSealerTest {
 
   @Test
   void openValue_ofWhatIsForeign_isMalformed() {
-    assertThat(reason(sealer.openValue(sealer.sealKey("key"), StoreCalls.FOREIGN)))
+    assertThat(reason(sealer.openValue(sealer.sealKey("key"), StorePort.FOREIGN)))
         .isEqualTo(UnreadableReason.MALFORMED);
   }
 

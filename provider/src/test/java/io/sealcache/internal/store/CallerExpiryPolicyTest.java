@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import io.sealcache.core.SealedBytes;
+import io.sealcache.internal.managerstore.JCacheAdapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -23,10 +23,10 @@ class ValueCarrierTest {
   @ParameterizedTest
   @EnumSource
   void read_ofAnotherType_isForeign(ValueCarrier carrier) {
-    assertThat(carrier.read(42, 100)).isSameAs(StoreCalls.FOREIGN);
+    assertThat(carrier.read(42, 100)).isSameAs(StorePort.FOREIGN);
     for (ValueCarrier other : ValueCarrier.values()) {
       if (other != carrier) {
-        assertThat(carrier.read(other.of(VALUE), 100)).isSameAs(StoreCalls.FOREIGN);
+        assertThat(carrier.read(other.of(VALUE), 100)).isSameAs(StorePort.FOREIGN);
       }
     }
   }
@@ -38,7 +38,7 @@ class ValueCarrierTest {
       Object wrapped = ValueCarrier.STRING.of(value);
 
       assertThat(ValueCarrier.STRING.read(wrapped, length)).isEqualTo(value);
-      assertThat(ValueCarrier.STRING.read(wrapped, length - 1)).isSameAs(StoreCalls.FOREIGN);
+      assertThat(ValueCarrier.STRING.read(wrapped, length - 1)).isSameAs(StorePort.FOREIGN);
     }
   }
 
@@ -53,14 +53,14 @@ class ValueCarrierTest {
 
   @Test
   void read_noBase64_isForeign() {
-    assertThat(ValueCarrier.STRING.read("4111-1111 1111", 100)).isSameAs(StoreCalls.FOREIGN);
+    assertThat(ValueCarrier.STRING.read("4111-1111 1111", 100)).isSameAs(StorePort.FOREIGN);
   }
 
   @Test
   void read_ofASecondSpelling_isForeign() {
     String text = (String) ValueCarrier.STRING.of(SealedBytes.ofStore(new byte[] {1}));
 
-    assertThat(ValueCarrier.STRING.read("AR", 100)).isSameAs(StoreCalls.FOREIGN);
+    assertThat(ValueCarrier.STRING.read("AR", 100)).isSameAs(StorePort.FOREIGN);
     assertThat(text).isEqualTo("AQ");
   }
 

@@ -3,11 +3,11 @@ package io.sealcache.internal.store.caffeine;
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.EntryWalk;
-import io.sealcache.internal.store.JCacheCalls;
+import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Properties;
@@ -66,7 +66,7 @@ public final class CaffeineAdapter implements StoreAdapter {
 
   @Override
   @SuppressWarnings({"unchecked", "rawtypes"}) // Caffeine checks the carrier's class at run time
-  public StoreCalls createCache(
+  public StorePort createCache(
       CacheManager manager,
       String name,
       CacheExpiry expiry,
@@ -82,11 +82,11 @@ public final class CaffeineAdapter implements StoreAdapter {
     ((CaffeineConfiguration) configuration).setTypes(String.class, KIND.carrier().type());
     configuration.setExpiryPolicyFactory(StoreKind.expiryFactory(expiry));
     Cache<String, Object> cache = manager.createCache(storeName(declarations, name), configuration);
-    return new JCacheCalls(
+    return new JCachePort(
         cache,
         new Carriers(KIND.carrier()),
-        JCacheCalls.BulkRead.AT_ONCE,
-        JCacheCalls.WholeRemoval.BY_KEYS_FOUND,
+        JCachePort.BulkRead.AT_ONCE,
+        JCachePort.WholeRemoval.BY_KEYS_FOUND,
         null);
   }
 

@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.internal.store.StoreCall;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,15 +61,15 @@ class EntryChangesTest {
 
     changes.make();
 
-    assertThat(shared.calls("makeAll")).isEqualTo(1);
-    assertThat(shared.calls("getAll")).isZero();
+    assertThat(shared.calls(StoreCall.Together.class)).isEqualTo(1);
+    assertThat(shared.calls(StoreCall.GetAll.class)).isZero();
   }
 
   @Test
   void make_ofNothing_callsNothing() {
     changes.make();
 
-    assertThat(shared.calls("makeAll")).isZero();
+    assertThat(shared.calls(StoreCall.Together.class)).isZero();
   }
 
   @Test

@@ -12,7 +12,7 @@ import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.StoredEvent;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.KeySource;
@@ -178,7 +178,7 @@ class ListenerBridgeTest {
     assertThat(namingClasses.statistics().droppedEvents()).isZero();
 
     bridge.deliver(List.of(new StoredEvent(EventType.REMOVED, key, null, null)));
-    bridge.deliver(List.of(new StoredEvent(EventType.REMOVED, key, StoreCalls.FOREIGN, null)));
+    bridge.deliver(List.of(new StoredEvent(EventType.REMOVED, key, StorePort.FOREIGN, null)));
     assertThat(removed).isEmpty();
     assertThat(namingClasses.statistics().droppedEvents()).isEqualTo(2);
 

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
@@ -23,11 +25,19 @@ public final class RepeatingStore implements AutoCloseable {
   private final FakeRedisson redisson = new FakeRedisson();
   private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
   private final AtomicReference<@Nullable Runnable> between = new AtomicReference<>();
-  private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Integer> counts = new ConcurrentHashMap<>();
 
-  /** How often a method of the store was called so far, by any JVM. */
-  public int calls(String method) {
-    return counts.getOrDefault(method, 0);
+  /** How often an entry was to be changed by itself so far, by any JVM. */
+  public int changes() {
+    return counts.entrySet().stream()
+        .filter(count -> StoreCall.OfEntry.class.isAssignableFrom(count.getKey()))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** How often the store was called so in one way. */
+  public int calls(Class<? extends StoreCall<?>> kind) {
+    return counts.getOrDefault(kind, 0);
   }
 
   /** What one more JVM has of it. */
@@ -47,7 +57,7 @@ public final class RepeatingStore implements AutoCloseable {
 
   private EncryptedStore<String, String> jvm(Sealers sealers, boolean repeatsCalls) {
     return new EncryptedStore<>(
-        calls(), sealers, new CacheExpiry(new EternalExpiryPolicy()), repeatsCalls);
+        port(), sealers, new CacheExpiry(new EternalExpiryPolicy()), repeatsCalls);
   }
 
   /**
@@ -58,26 +68,35 @@ public final class RepeatingStore implements AutoCloseable {
     between.set(meanwhile);
   }
 
-  private StoreCalls calls() {
-    StoreCalls target = redisson.calls();
-    return (StoreCalls)
+  private StorePort port() {
+    StorePort target = redisson.calls();
+    return (StorePort)
         Proxy.newProxyInstance(
             RepeatingStore.class.getClassLoader(),
-            new Class<?>[] {StoreCalls.class},
+            new Class<?>[] {StorePort.class},
             (proxy, method, arguments) -> {
-              counts.merge(method.getName(), 1, Integer::sum);
+              if (method.getName().equals("make")) {
+                return made(target, (StoreCall<?>) arguments[0]);
+              } else if (method.getName().equals("begin")) {
+                return Begun.answered(made(target, (StoreCall<?>) arguments[0]));
+              }
               try {
-                @Nullable Object answer = method.invoke(target, arguments);
-                Runnable meanwhile = answer instanceof Boolean ? between.getAndSet(null) : null;
-                if (meanwhile == null) {
-                  return answer;
-                }
-                meanwhile.run();
                 return method.invoke(target, arguments);
               } catch (InvocationTargetException e) {
                 throw requireNonNull(e.getCause());
               }
             });
+  }
+
+  private @Nullable Object made(StorePort target, StoreCall<?> call) {
+    counts.merge(call.getClass(), 1, Integer::sum);
+    Object answer = target.make(call);
+    Runnable meanwhile = answer instanceof Boolean ? between.getAndSet(null) : null;
+    if (meanwhile == null) {
+      return answer;
+    }
+    meanwhile.run();
+    return target.make(call);
   }
 
   @Override

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.core.SealedBytes;
+import io.sealcache.internal.managerstore.JCacheAdapter;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.JCacheAdapter;
-import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.FixedKey;
@@ -150,14 +150,14 @@ class StoreViewTest {
   }
 
   private EncryptedStore<String, String> overReference(ExpiryPolicy policy) {
-    StoreCalls calls =
+    StorePort calls =
         new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false))
             .createCache(
                 provider.getCacheManager(), "cache", new CacheExpiry(policy), 1_000_000, null);
     return store(calls, policy);
   }
 
-  private EncryptedStore<String, String> store(StoreCalls calls, ExpiryPolicy policy) {
+  private EncryptedStore<String, String> store(StorePort calls, ExpiryPolicy policy) {
     Sealers sealers = Sealing.of(keys, new StringCodec(), new StringCodec(), 1024);
     return new EncryptedStore<>(calls, sealers, new CacheExpiry(policy), false);
   }

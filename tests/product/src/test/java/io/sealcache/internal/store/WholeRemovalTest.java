@@ -49,12 +49,13 @@ class WholeRemovalTest {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try (provider;
         CacheManager manager = provider.getCacheManager()) {
-      StoreCalls calls = adapter.createCache(manager, "removed", NEVER, 1_000_000, null);
+      StorePort port = adapter.createCache(manager, "removed", NEVER, 1_000_000, null);
+      PortCalls calls = new PortCalls(port);
       int lost = 0;
       for (int round = 0; round < ROUNDS; round++) {
         KEYS.forEach(key -> calls.put(key, value, NEVER.write(1)));
         Future<?> again = executor.submit(() -> putOnceGone(calls, value));
-        calls.removeAll();
+        port.removeAll();
         again.get();
         lost += calls.get(KEYS.get(0), NEVER.silent()) == null ? 1 : 0;
       }
@@ -64,7 +65,7 @@ class WholeRemovalTest {
     }
   }
 
-  private static void putOnceGone(StoreCalls calls, SealedBytes value) {
+  private static void putOnceGone(PortCalls calls, SealedBytes value) {
     while (calls.get(KEYS.get(0), NEVER.silent()) != null) {
       Thread.onSpinWait();
     }

@@ -97,8 +97,8 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private static void compareAndSet(Properties properties) throws Exception {
-    try (StorePort port =
-        StorePort.open(
+    try (CheckedStore port =
+        CheckedStore.open(
             properties,
             SettingsOptions.settings(properties),
             SettingsOptions.loader(),

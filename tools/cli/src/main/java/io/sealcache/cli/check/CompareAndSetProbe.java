@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,14 @@ final class CompareAndSetProbe {
   static final String FIT =
       "the store changes an entry only if it holds the very bytes that are expected";
 
-  private static final StoredKey COUNTER = StorePort.key("counter");
-  private static final StoredKey ONE = StorePort.key("one");
+  private static final StoredKey COUNTER = CheckedStore.key("counter");
+  private static final StoredKey ONE = CheckedStore.key("one");
   private static final int ROUNDS = 100;
   private static final int MAX_ATTEMPTS = 1_000_000;
 
-  private final StoreCalls calls;
+  private final StorePort calls;
 
-  CompareAndSetProbe(StorePort port) {
+  CompareAndSetProbe(CheckedStore port) {
     this.calls = port.calls();
   }
 
@@ -31,7 +32,7 @@ final class CompareAndSetProbe {
    */
   void run() throws Exception {
     singleCalls();
-    calls.putIfAbsent(COUNTER, number(0), OperationExpiry.silent());
+    create(COUNTER, 0);
     Race.of(this::increment);
     int expected = Race.THREADS * ROUNDS;
     UnfitException.unless(
@@ -41,24 +42,20 @@ final class CompareAndSetProbe {
   }
 
   private void singleCalls() throws UnfitException {
+    UnfitException.unless(create(ONE, 1), "putIfAbsent says that a new key is there already");
     UnfitException.unless(
-        calls.putIfAbsent(ONE, number(1), OperationExpiry.silent()),
-        "putIfAbsent says that a new key is there already");
+        !create(ONE, 2) && is(ONE, 1), "putIfAbsent replaces what is there, or says so");
     UnfitException.unless(
-        !calls.putIfAbsent(ONE, number(2), OperationExpiry.silent()) && is(ONE, 1),
-        "putIfAbsent replaces what is there, or says so");
-    UnfitException.unless(
-        !calls.replace(ONE, number(2), number(3), OperationExpiry.silent()) && is(ONE, 1),
+        !replace(ONE, number(2), number(3)) && is(ONE, 1),
         "replace changes an entry though it holds another value than the expected one, or says so");
     UnfitException.unless(
-        calls.replace(ONE, requireNonNull(found(ONE)), number(4), OperationExpiry.silent())
-            && is(ONE, 4),
+        replace(ONE, requireNonNull(found(ONE)), number(4)) && is(ONE, 4),
         "replace doesn't change an entry that holds the expected value");
     UnfitException.unless(
-        !calls.remove(ONE, number(1)) && is(ONE, 4),
+        !calls.make(new StoreCall.Remove(ONE, number(1))) && is(ONE, 4),
         "remove takes an entry away though it holds another value than the expected one");
     UnfitException.unless(
-        calls.remove(ONE, number(4)) && found(ONE) == null,
+        calls.make(new StoreCall.Remove(ONE, number(4))) && found(ONE) == null,
         "remove leaves an entry that holds the expected value");
   }
 
@@ -68,7 +65,7 @@ final class CompareAndSetProbe {
       UnfitException.unless(attempt < MAX_ATTEMPTS, "replace never says that it was done");
       SealedBytes seen = requireNonNull(found(COUNTER));
       SealedBytes next = number(number(seen) + 1);
-      done += calls.replace(COUNTER, seen, next, OperationExpiry.silent()) ? 1 : 0;
+      done += replace(COUNTER, seen, next) ? 1 : 0;
     }
     return done;
   }
@@ -79,7 +76,7 @@ final class CompareAndSetProbe {
   }
 
   private @Nullable SealedBytes found(StoredKey key) {
-    return calls.get(key, OperationExpiry.silent());
+    return calls.make(new StoreCall.Get(key, OperationExpiry.silent()));
   }
 
   private SealedBytes number(int number) {
@@ -88,6 +85,14 @@ final class CompareAndSetProbe {
 
   private int number(@Nullable SealedBytes value) throws UnfitException {
     UnfitException.unless(value != null, "an entry is gone");
-    return ByteBuffer.wrap(StorePort.bytes(requireNonNull(value))).getInt();
+    return ByteBuffer.wrap(CheckedStore.bytes(requireNonNull(value))).getInt();
+  }
+
+  private boolean create(StoredKey key, int value) {
+    return calls.make(new StoreCall.PutIfAbsent(key, number(value), OperationExpiry.silent()));
+  }
+
+  private boolean replace(StoredKey key, SealedBytes expected, SealedBytes value) {
+    return calls.make(new StoreCall.Replace(key, expected, value, OperationExpiry.silent()));
   }
 }

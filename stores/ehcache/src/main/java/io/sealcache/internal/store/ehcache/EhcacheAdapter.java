@@ -3,11 +3,11 @@ package io.sealcache.internal.store.ehcache;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.CallGate;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.JCacheCalls;
+import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
@@ -117,7 +117,7 @@ public final class EhcacheAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls createCache(
+  public StorePort createCache(
       CacheManager manager,
       String name,
       CacheExpiry expiry,
@@ -143,7 +143,7 @@ public final class EhcacheAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls openDeclared(
+  public StorePort openDeclared(
       CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
     Cache<String, Object> declared = manager.getCache(name);
     if (declared == null) {
@@ -156,12 +156,12 @@ public final class EhcacheAdapter implements StoreAdapter {
   // into the heap; its single read waits for that instead. A write that is under way when it closes
   // waits for ever for its synchronous listeners.
   @SuppressWarnings("unchecked") // the carrier of Ehcache
-  private static StoreCalls calls(Cache<String, ?> cache) {
-    return new JCacheCalls(
+  private static StorePort calls(Cache<String, ?> cache) {
+    return new JCachePort(
         (Cache<String, Object>) cache,
         new Carriers(KIND.carrier()),
-        JCacheCalls.BulkRead.ELSE_ONE_BY_ONE,
-        JCacheCalls.WholeRemoval.BY_KEYS_FOUND,
+        JCachePort.BulkRead.ELSE_ONE_BY_ONE,
+        JCachePort.WholeRemoval.BY_KEYS_FOUND,
         new CallGate("The cache was closed during this call"));
   }
 }

@@ -9,21 +9,20 @@ import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
-import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.AskedCalls;
+import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.EntryWalk;
-import io.sealcache.internal.store.JCacheCalls;
+import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntries;
-import io.sealcache.internal.store.ListenerCount;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreAdapter.EntryWalk;
+import io.sealcache.internal.store.StoreCache;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.StorePort;
+import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.ValueCarrier;
-import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -139,7 +138,7 @@ public final class HazelcastAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls createCache(
+  public StorePort createCache(
       CacheManager manager,
       String name,
       CacheExpiry expiry,
@@ -154,7 +153,7 @@ public final class HazelcastAdapter implements StoreAdapter {
     ICache<String, Object> known = opened(find(manager, name, configuration));
     check((HazelcastCacheManager) manager, known);
     ICache<String, Object> cache = plain((HazelcastCacheManager) manager, known);
-    return calls((HazelcastCacheManager) manager, cache, expiry);
+    return port((HazelcastCacheManager) manager, cache, expiry);
   }
 
   // Whoever asks Hazelcast for a cache that is only declared has it made, of the declared types.
@@ -187,31 +186,19 @@ public final class HazelcastAdapter implements StoreAdapter {
         cache, () -> instance.getPartitionService().getPartitions().size());
   }
 
-  private static StoreCalls calls(
+  private static StorePort port(
       HazelcastCacheManager manager, ICache<String, Object> cache, CacheExpiry expiry) {
     Carriers carriers = new Carriers(KIND.carrier());
-    ListenerCount listeners = new ListenerCount(HazelcastListeners.of(cache, carriers));
-    StoreCalls others =
-        new JCacheCalls(
-            cache,
-            carriers,
-            iteration(manager.getHazelcastInstance(), cache),
-            keys -> beginRemoveAll(cache, listeners, keys),
-            listeners);
-    if (expiry.isStandard()) {
-      HazelcastConstantExpiry entries =
-          new HazelcastConstantExpiry(cache, carriers, expiry, listeners);
-      return new AskedCalls(entries, entries::makeTogether, others);
-    }
-    HazelcastAskedExpiry entries = new HazelcastAskedExpiry(cache, carriers, listeners);
-    return new AskedCalls(entries, entries::makeTogether, others);
-  }
-
-  private static Runnable beginRemoveAll(
-      ICache<String, Object> cache, ListenerCount listeners, Collection<StoredKey> keys) {
-    return cache instanceof HazelcastPlainCache client && !listeners.isAwaited()
-        ? client.beginRemoveAll(keys)
-        : () -> cache.removeAll(Carriers.texts(keys));
+    // Hazelcast's own synchronous ones are told late where others are registered beside them.
+    SynchronousEvents events =
+        new SynchronousEvents(cache.getName(), HazelcastListeners.of(cache, carriers));
+    HazelcastIteration iteration = iteration(manager.getHazelcastInstance(), cache);
+    StoreCache whole =
+        new JCachePort(
+            cache, carriers, () -> new ListedEntries(iteration.iterator(), carriers), () -> {});
+    return expiry.isStandard()
+        ? new AskedPort(new HazelcastCalls(cache, carriers, expiry, events), events, whole)
+        : AskedPort.of(new HazelcastEntries(cache, carriers), false, events, whole);
   }
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {

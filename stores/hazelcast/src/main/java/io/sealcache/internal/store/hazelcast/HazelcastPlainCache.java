@@ -16,6 +16,7 @@ import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.impl.HeapData;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.UnderWay;
 import io.sealcache.internal.store.hazelcast.HazelcastPages.Page;
 import io.sealcache.internal.store.hazelcast.HazelcastPages.Place;
@@ -60,7 +61,7 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
   }
 
   /** Begins a read of many entries; the answer is made objects of by who waits for it. */
-  Supplier<Map<String, Object>> beginGetAll(
+  Begun<Map<String, Object>> beginGetAll(
       Collection<StoredKey> keys, @Nullable ExpiryPolicy expiry) {
     ensureOpen();
     UnderWay<ClientMessage> begun =
@@ -79,7 +80,7 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
   }
 
   /** Begins a write of many entries, a call for each partition, where no listener waits. */
-  Runnable beginPutAll(Map<StoredKey, SealedBytes> entries) {
+  Begun<Boolean> beginPutAll(Map<StoredKey, SealedBytes> entries) {
     ensureOpen();
     ClientPartitionService partitions = getContext().getPartitionService();
     Map<Integer, List<Map.Entry<Data, Data>>> byPartition = new HashMap<>();
@@ -100,16 +101,23 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
                     NOBODY_WAITS)));
     UnderWay<Void> all =
         UnderWay.of(CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new)));
-    return all::answer;
+    return () -> {
+      all.answer();
+      return true;
+    };
   }
 
   /** Begins to remove many entries, where no listener waits. */
-  Runnable beginRemoveAll(Collection<StoredKey> keys) {
+  Begun<Boolean> beginRemoveAll(Collection<StoredKey> keys) {
     ensureOpen();
-    return UnderWay.of(
+    UnderWay<ClientMessage> begun =
+        UnderWay.of(
             invokeAsync(
-                CacheRemoveAllKeysCodec.encodeRequest(nameWithPrefix, data(keys), NOBODY_WAITS)))
-        ::answer;
+                CacheRemoveAllKeysCodec.encodeRequest(nameWithPrefix, data(keys), NOBODY_WAITS)));
+    return () -> {
+      begun.answer();
+      return true;
+    };
   }
 
   /** Begins to read a page of a partition's entries. */

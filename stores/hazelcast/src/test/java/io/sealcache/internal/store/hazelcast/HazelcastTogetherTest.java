@@ -8,13 +8,14 @@ import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.EntryCall;
-import io.sealcache.internal.store.ListenerCount;
+import io.sealcache.internal.store.ClientSideExpiry;
 import io.sealcache.internal.store.ListenerRegistry;
-import io.sealcache.internal.store.NotedEvents;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PortCalls;
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.Stored;
+import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class HazelcastTogetherTest {
   private final BegunCalls begun = new BegunCalls(5);
   private final List<String> made = new ArrayList<>();
   private final ICache<String, Object> cache = cache();
-  private final ListenerCount listeners = new ListenerCount(new NoListeners());
+  private final SynchronousEvents events = new SynchronousEvents("orders", new NoListeners());
 
   private record NoListeners() implements ListenerRegistry {
     @Override
@@ -70,25 +71,25 @@ class HazelcastTogetherTest {
             });
   }
 
-  private static List<EntryCall> calls(ExpiryPolicy policy) {
+  private static List<StoreCall.OfEntry> calls(ExpiryPolicy policy) {
     CacheExpiry expiry = new CacheExpiry(policy);
     OperationExpiry write = expiry.write(1);
     return List.of(
-        new EntryCall.PutIfAbsent(Stored.key("a"), VALUE, write),
-        new EntryCall.Replace(Stored.key("b"), VALUE, VALUE, write),
-        new EntryCall.RemoveSame(Stored.key("c"), VALUE),
-        new EntryCall.Remove(Stored.key("d")),
-        new EntryCall.Touch(Stored.key("e"), expiry.access(1)));
+        new StoreCall.PutIfAbsent(Stored.key("a"), VALUE, write),
+        new StoreCall.Replace(Stored.key("b"), VALUE, VALUE, write),
+        new StoreCall.Remove(Stored.key("c"), VALUE),
+        new StoreCall.Remove(Stored.key("d"), null),
+        new StoreCall.Touch(Stored.key("e"), expiry.access(1)));
   }
 
-  private HazelcastConstantExpiry constant() {
-    return new HazelcastConstantExpiry(
-        cache, CARRIERS, new CacheExpiry(new EternalExpiryPolicy()), listeners);
+  private PortCalls constant() {
+    return new PortCalls(
+        new HazelcastCalls(cache, CARRIERS, new CacheExpiry(new EternalExpiryPolicy()), events));
   }
 
   @Test
-  void makeTogether_policyOfJCache_beginsEachBeforeItWaits() {
-    List<Answer> answers = constant().makeTogether(calls(new EternalExpiryPolicy()));
+  void together_policyOfJCache_beginsEachBeforeItWaits() {
+    List<Answer> answers = constant().together(calls(new EternalExpiryPolicy()));
 
     assertThat(begun.names())
         .containsExactly(
@@ -102,9 +103,10 @@ class HazelcastTogetherTest {
   }
 
   @Test
-  void makeTogether_policyOfTheApplication_beginsEachBeforeItWaits() {
+  void together_policyOfTheApplication_beginsEachBeforeItWaits() {
     List<Answer> answers =
-        new HazelcastAskedExpiry(cache, CARRIERS, listeners).makeTogether(calls(HOUR));
+        new PortCalls(new ClientSideExpiry<>(new HazelcastEntries(cache, CARRIERS), false))
+            .together(calls(HOUR));
 
     assertThat(begun.names())
         .containsExactly(
@@ -115,16 +117,5 @@ class HazelcastTogetherTest {
             "replaceAsync e");
     assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
     assertThat(made).isEmpty();
-  }
-
-  @Test
-  void makeTogether_whereASynchronousListenerIs_makesOneAfterTheOther() {
-    listeners.register(new NotedEvents(List.of(), true));
-
-    constant().makeTogether(calls(new EternalExpiryPolicy()));
-
-    assertThat(made)
-        .containsExactly("putIfAbsent a", "replace b", "remove c", "remove d", "replace e");
-    assertThat(begun.names()).isEmpty();
   }
 }

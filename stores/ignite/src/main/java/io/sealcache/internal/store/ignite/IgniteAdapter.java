@@ -1,17 +1,17 @@
 package io.sealcache.internal.store.ignite;
 
-import io.sealcache.internal.store.AskedCalls;
+import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.EntryWalk;
-import io.sealcache.internal.store.JCacheCalls;
-import io.sealcache.internal.store.JCacheCalls.BulkRead;
 import io.sealcache.internal.store.JCacheListeners;
-import io.sealcache.internal.store.ListenerCount;
+import io.sealcache.internal.store.JCachePort;
+import io.sealcache.internal.store.JCachePort.BulkRead;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.StorePort;
+import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -44,7 +44,7 @@ public final class IgniteAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls createCache(
+  public StorePort createCache(
       CacheManager manager,
       String name,
       CacheExpiry expiry,
@@ -53,12 +53,11 @@ public final class IgniteAdapter implements StoreAdapter {
     Carriers carriers = new Carriers(KIND.carrier());
     IgniteCache<String, Object> cache = plain(manager, configuration(name));
     refuseCode(cache);
-    ListenerCount listeners = new ListenerCount(new JCacheListeners(carriers, cache));
-    IgniteExpiry entries = new IgniteExpiry(cache, carriers, expiry, listeners);
-    return new AskedCalls(
-        entries,
-        entries::makeTogether,
-        new JCacheCalls(cache, carriers, cache, entries::beginRemoveAll, listeners));
+    return AskedPort.of(
+        new IgniteEntries(cache, carriers),
+        expiry.isStandard(),
+        new SynchronousEvents(name, new JCacheListeners(carriers, cache)),
+        new JCachePort(cache, carriers, BulkRead.AT_ONCE));
   }
 
   @Override
@@ -67,8 +66,7 @@ public final class IgniteAdapter implements StoreAdapter {
     return cache == null
         ? null
         : EntryWalk.over(
-            new JCacheCalls(
-                cache.withKeepBinary(), new Carriers(KIND.carrier()), BulkRead.AT_ONCE));
+            new JCachePort(cache.withKeepBinary(), new Carriers(KIND.carrier()), BulkRead.AT_ONCE));
   }
 
   // Objects of classes that other nodes name stay in their binary form: none of them is an entry.

@@ -1,12 +1,13 @@
 package io.sealcache.internal.store.infinispan;
 
+import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
@@ -84,7 +85,7 @@ public final class InfinispanAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls createCache(
+  public StorePort createCache(
       CacheManager manager,
       String name,
       CacheExpiry expiry,
@@ -111,7 +112,7 @@ public final class InfinispanAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls openDeclared(
+  public StorePort openDeclared(
       CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
     Cache<String, Object> declared = manager.getCache(name);
     if (declared == null) {
@@ -123,19 +124,23 @@ public final class InfinispanAdapter implements StoreAdapter {
   }
 
   // It keeps a closed cache under its name, where it can't be created again.
-  private static StoreCalls reopened(
+  private static StorePort reopened(
       Cache<String, Object> closed, CacheExpiry expiry, long maxLength) {
     advanced(closed).start();
     return calls(closed, expiry, maxLength);
   }
 
-  private static StoreCalls calls(Cache<String, Object> cache, CacheExpiry expiry, long maxLength) {
+  private static StorePort calls(Cache<String, Object> cache, CacheExpiry expiry, long maxLength) {
     Carriers carriers = new Carriers(KIND.carrier(), maxLength);
     AdvancedCache<String, Object> infinispan = advanced(cache);
-    return new InfinispanCalls(
-        new InfinispanEmbeddedEntries(infinispan, carriers, expiry.isEternal()),
-        new SynchronousEvents(cache.getName(), new InfinispanEvents(infinispan, carriers)),
-        new InfinispanEmbeddedSession(cache));
+    InfinispanSession session = new InfinispanEmbeddedSession(cache);
+    InfinispanEmbeddedEntries entries =
+        new InfinispanEmbeddedEntries(infinispan, carriers, session, expiry.isEternal());
+    return AskedPort.of(
+        entries,
+        entries.isEternal(),
+        new SynchronousEvents(cache.getName(), new InfinispanEvents(infinispan, carriers, session)),
+        new InfinispanCache(infinispan, entries::clear, entries, carriers, session));
   }
 
   @SuppressWarnings("unchecked") // each of Infinispan's caches is one

@@ -5,16 +5,14 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
-import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.UnderWay;
+import io.sealcache.internal.store.StoreEntries;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import javax.cache.expiry.Duration;
 import org.infinispan.AdvancedCache;
 import org.infinispan.container.entries.CacheEntry;
@@ -26,10 +24,19 @@ import org.jspecify.annotations.Nullable;
  * needs it. No two writes give the same stored value, so that comparing with it is exact.
  * Thread-safe.
  */
-final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<String, Object>> {
+final class InfinispanEmbeddedEntries implements StoreEntries<InfinispanEmbeddedEntries.Seen> {
+  /**
+   * An entry, or a value that one may have.
+   *
+   * @param entry null: nobody has looked
+   */
+  record Seen(Object value, @Nullable CacheEntry<String, Object> entry) {}
+
   private final AdvancedCache<String, Object> cache;
   private final AdvancedCache<String, Object> unheard;
+  private final AdvancedCache<String, Object> unanswered;
   private final Carriers carriers;
+  private final InfinispanSession session;
   private final InfinispanLifespans lifespans;
   private final boolean eternal;
 
@@ -37,81 +44,26 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
    * @param eternal whether the policy never lets anything expire
    */
   InfinispanEmbeddedEntries(
-      AdvancedCache<String, Object> cache, Carriers carriers, boolean eternal) {
+      AdvancedCache<String, Object> cache,
+      Carriers carriers,
+      InfinispanSession session,
+      boolean eternal) {
     this.carriers = carriers;
     this.cache = cache;
     this.unheard = cache.withFlags(Flag.SKIP_LISTENER_NOTIFICATION);
+    this.unanswered = cache.withFlags(Flag.IGNORE_RETURN_VALUES);
+    this.session = session;
     this.lifespans = new InfinispanLifespans(cache.getCacheConfiguration().expiration());
     this.eternal = eternal && lifespans.longest() < 0;
   }
 
-  @Override
-  public Carriers carriers() {
-    return carriers;
-  }
-
-  @Override
-  public boolean isEternal() {
+  /** Whether nothing ever expires. */
+  boolean isEternal() {
     return eternal;
   }
 
-  @Override
-  public SealedBytes valueOf(CacheEntry<String, Object> seen) {
-    return requireNonNull(carriers.read(seen.getValue()));
-  }
-
-  @Override
-  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
-    if (expiry.isSilent()) {
-      return carriers.read(cache.get(key.text()));
-    }
-    CacheEntry<String, Object> entry = cache.getCacheEntry(key.text());
-    if (entry == null) {
-      return null;
-    }
-    accessSeen(key, entry, expiry.getExpiryForAccess());
-    return carriers.read(entry.getValue());
-  }
-
-  @Override
-  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
-    if (expiry.isSilent()) {
-      // Which ends where getAll may not.
-      return carriers.read(UnderWay.of(cache.getAllAsync(Carriers.texts(keys))).answer());
-    }
-    Map<StoredKey, CacheEntry<String, Object>> seen = lookAll(keys);
-    accessAll(seen, expiry);
-    return key -> {
-      CacheEntry<String, Object> entry = seen.get(key);
-      return entry == null ? null : valueOf(entry);
-    };
-  }
-
-  @Override
-  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
-    if (eternal) {
-      cache.withFlags(Flag.IGNORE_RETURN_VALUES).put(key.text(), carriers.of(value));
-    } else {
-      InfinispanEntries.super.put(key, value, expiry);
-    }
-  }
-
-  @Override
-  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
-    if (eternal) {
-      UnderWay.of(cache.putAllAsync(carriers.of(entries, new HashMap<>())).thenApply(none -> true))
-          .answer();
-    } else {
-      InfinispanEntries.super.putAll(entries, expiry);
-    }
-  }
-
-  @Override
-  public boolean replace(
-      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
-    return eternal
-        ? replace(cache, key, carriers.of(expected), value, InfinispanLifespans.ETERNAL)
-        : InfinispanEntries.super.replace(key, expected, value, expiry);
+  void clear() {
+    unheard.clear();
   }
 
   @Override
@@ -120,162 +72,141 @@ final class InfinispanEmbeddedEntries implements InfinispanEntries<CacheEntry<St
   }
 
   @Override
-  public @Nullable CacheEntry<String, Object> look(StoredKey key) {
-    return cache.getCacheEntry(key.text());
+  public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
+    return session.<@Nullable SealedBytes>call(() -> carriers.read(cache.get(key.text())));
+  }
+
+  // Asynchronously it ends where getAll may not. Nobody need ask for the answer, so it is here.
+  @Override
+  public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
+    Map<String, Object> found =
+        session.begin(() -> cache.getAllAsync(Carriers.texts(keys))).answer();
+    return Begun.answered(carriers.read(found));
   }
 
   @Override
-  public @Nullable CacheEntry<String, Object> look(StoredKey key, SealedBytes expected) {
-    CacheEntry<String, Object> entry = cache.getCacheEntry(key.text());
-    return entry != null && expected.equals(valueOf(entry)) ? entry : null;
+  public @Nullable Seen read(StoredKey key) {
+    CacheEntry<String, Object> entry =
+        session.<@Nullable CacheEntry<String, Object>>call(() -> cache.getCacheEntry(key.text()));
+    return entry == null ? null : new Seen(entry.getValue(), entry);
   }
 
   @Override
-  public boolean create(StoredKey key, SealedBytes value, Duration creation) {
-    long lifespan = lifespans.ofWrite(creation);
-    return cache.putIfAbsent(
-            key.text(),
-            carriers.of(value),
-            lifespan,
-            MILLISECONDS,
-            InfinispanLifespans.ETERNAL,
-            MILLISECONDS)
-        == null;
-  }
-
-  @Override
-  public boolean replaceSeen(
-      StoredKey key,
-      CacheEntry<String, Object> seen,
-      SealedBytes value,
-      @Nullable Duration update) {
-    return replace(cache, key, seen.getValue(), value, lifespans.ofUpdate(update, seen));
-  }
-
-  @Override
-  public void touchSeen(StoredKey key, CacheEntry<String, Object> seen, Duration access) {
-    replace(unheard, key, seen.getValue(), valueOf(seen), lifespans.ofAccess(access));
-  }
-
-  private boolean replace(
-      AdvancedCache<String, Object> cache,
-      StoredKey key,
-      Object expected,
-      SealedBytes value,
-      long lifespan) {
-    return cache.replace(
-        key.text(),
-        expected,
-        carriers.of(value),
-        lifespan,
-        MILLISECONDS,
-        InfinispanLifespans.ETERNAL,
-        MILLISECONDS);
-  }
-
-  @Override
-  public boolean removeSeen(StoredKey key, CacheEntry<String, Object> seen) {
-    return cache.remove(key.text(), seen.getValue());
-  }
-
-  @Override
-  public Map<StoredKey, CacheEntry<String, Object>> lookAll(Collection<StoredKey> keys) {
-    Map<String, CacheEntry<String, Object>> found = cache.getAllCacheEntries(Carriers.texts(keys));
-    Map<StoredKey, CacheEntry<String, Object>> seen = new HashMap<>();
+  public Map<StoredKey, Seen> readAll(Collection<StoredKey> keys) {
+    Map<String, CacheEntry<String, Object>> found =
+        session.call(() -> cache.getAllCacheEntries(Carriers.texts(keys)));
+    Map<StoredKey, Seen> seen = new HashMap<>();
     for (StoredKey key : keys) {
       CacheEntry<String, Object> entry = found.get(key.text());
       if (entry != null) {
-        seen.put(key, entry);
+        seen.put(key, new Seen(entry.getValue(), entry));
       }
     }
     return seen;
   }
 
   @Override
-  public Map<StoredKey, CacheEntry<String, Object>> lookAll(Map<StoredKey, SealedBytes> expected) {
-    Map<StoredKey, CacheEntry<String, Object>> seen = lookAll(expected.keySet());
-    seen.entrySet().removeIf(e -> !valueOf(e.getValue()).equals(expected.get(e.getKey())));
+  public SealedBytes valueOf(Seen seen) {
+    return requireNonNull(carriers.read(seen.value()));
+  }
+
+  @Override
+  public @Nullable Seen look(StoredKey key, @Nullable SealedBytes expected) {
+    return expected == null ? read(key) : new Seen(carriers.of(expected), null);
+  }
+
+  @Override
+  public Map<StoredKey, Seen> lookAll(Map<StoredKey, @Nullable SealedBytes> expected) {
+    Map<StoredKey, Seen> seen = readAll(expected.keySet());
+    seen.entrySet()
+        .removeIf(
+            found -> {
+              SealedBytes value = expected.get(found.getKey());
+              return value != null && !value.equals(valueOf(found.getValue()));
+            });
     return seen;
   }
 
   @Override
-  public BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation) {
-    long lifespan = lifespans.ofWrite(creation);
-    CompletionStage<Boolean> begun =
-        cache
-            .putIfAbsentAsync(
+  public Begun<Boolean> put(
+      StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
+    return session.begin(
+        () -> unanswered.putAsync(key.text(), carriers.of(value)).thenApply(none -> true));
+  }
+
+  @Override
+  public Begun<Boolean> putAll(
+      Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
+    return session.begin(
+        () -> cache.putAllAsync(carriers.of(values, new HashMap<>())).thenApply(none -> true));
+  }
+
+  @Override
+  public Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+    return session.begin(
+        () -> cache.replaceAsync(key.text(), carriers.of(value)).thenApply(Objects::nonNull));
+  }
+
+  @Override
+  public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+    return session.begin(
+        () ->
+            cache
+                .putIfAbsentAsync(
+                    key.text(),
+                    carriers.of(value),
+                    lifespans.ofWrite(creation),
+                    MILLISECONDS,
+                    InfinispanLifespans.ETERNAL,
+                    MILLISECONDS)
+                .thenApply(Objects::isNull));
+  }
+
+  @Override
+  public Begun<Boolean> replace(
+      StoredKey key, Seen seen, SealedBytes value, @Nullable Duration update) {
+    return replace(
+        cache, key, seen, value, update == null ? left(key, seen) : lifespans.ofWrite(update));
+  }
+
+  // What isn't there any more is not replaced either.
+  private long left(StoredKey key, Seen seen) {
+    Seen found = seen.entry() == null && !eternal ? read(key) : seen;
+    return found == null || found.entry() == null
+        ? InfinispanLifespans.ETERNAL
+        : InfinispanLifespans.left(found.entry());
+  }
+
+  @Override
+  public Begun<Boolean> touch(StoredKey key, Seen seen, Duration access) {
+    return replace(unheard, key, seen, valueOf(seen), lifespans.ofAccess(access));
+  }
+
+  private Begun<Boolean> replace(
+      AdvancedCache<String, Object> cache,
+      StoredKey key,
+      Seen seen,
+      SealedBytes value,
+      long lifespan) {
+    return session.begin(
+        () ->
+            cache.replaceAsync(
                 key.text(),
+                seen.value(),
                 carriers.of(value),
                 lifespan,
                 MILLISECONDS,
                 InfinispanLifespans.ETERNAL,
-                MILLISECONDS)
-            .thenApply(Objects::isNull);
-    return UnderWay.of(begun)::answer;
+                MILLISECONDS));
   }
 
   @Override
-  public BooleanSupplier beginReplace(
-      StoredKey key,
-      CacheEntry<String, Object> seen,
-      SealedBytes value,
-      @Nullable Duration update) {
-    return beginReplace(cache, key, seen, value, lifespans.ofUpdate(update, seen));
+  public Begun<Boolean> remove(StoredKey key, Seen seen) {
+    return session.begin(() -> cache.removeAsync(key.text(), seen.value()));
   }
 
   @Override
-  public BooleanSupplier beginTouch(
-      StoredKey key, CacheEntry<String, Object> seen, Duration access) {
-    return beginReplace(unheard, key, seen, valueOf(seen), lifespans.ofAccess(access));
-  }
-
-  private BooleanSupplier beginReplace(
-      AdvancedCache<String, Object> cache,
-      StoredKey key,
-      CacheEntry<String, Object> seen,
-      SealedBytes value,
-      long lifespan) {
-    CompletionStage<Boolean> begun =
-        cache.replaceAsync(
-            key.text(),
-            seen.getValue(),
-            carriers.of(value),
-            lifespan,
-            MILLISECONDS,
-            InfinispanLifespans.ETERNAL,
-            MILLISECONDS);
-    return UnderWay.of(begun)::answer;
-  }
-
-  @Override
-  public BooleanSupplier beginRemove(StoredKey key, CacheEntry<String, Object> seen) {
-    CompletionStage<Boolean> begun = cache.removeAsync(key.text(), seen.getValue());
-    return UnderWay.of(begun)::answer;
-  }
-
-  @Override
-  public BooleanSupplier beginRemove(StoredKey key) {
-    CompletionStage<Boolean> begun = cache.removeAsync(key.text()).thenApply(Objects::nonNull);
-    return UnderWay.of(begun)::answer;
-  }
-
-  @Override
-  public boolean remove(StoredKey key) {
-    return cache.remove(key.text()) != null;
-  }
-
-  @Override
-  public boolean remove(StoredKey key, SealedBytes expected) {
-    return cache.remove(key.text(), carriers.of(expected));
-  }
-
-  @Override
-  public void clear() {
-    unheard.clear();
-  }
-
-  @Override
-  public Map<?, ?> all() {
-    return cache;
+  public Begun<Boolean> remove(StoredKey key) {
+    return session.begin(() -> cache.removeAsync(key.text()).thenApply(Objects::nonNull));
   }
 }

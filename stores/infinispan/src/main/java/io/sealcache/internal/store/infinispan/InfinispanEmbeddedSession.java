@@ -1,7 +1,8 @@
 package io.sealcache.internal.store.infinispan;
 
+import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CallGate;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -26,15 +27,15 @@ final class InfinispanEmbeddedSession implements InfinispanSession {
   }
 
   @Override
-  public BooleanSupplier begin(Supplier<BooleanSupplier> beginning) {
+  public <T extends @Nullable Object> Begun<T> begin(Supplier<CompletionStage<T>> beginning) {
     gate.enter(); // left when the answer is there: till then the call is under way
     boolean begun = false;
     try {
-      BooleanSupplier answer = call(beginning);
+      Begun<T> answer = InfinispanSession.super.begin(beginning);
       begun = true;
       return () -> {
         try {
-          return answer.getAsBoolean();
+          return answer.answer();
         } finally {
           gate.leave();
         }

@@ -13,12 +13,15 @@ import org.infinispan.AdvancedCache;
 final class InfinispanEvents implements ListenerRegistry {
   private final AdvancedCache<String, Object> cache;
   private final Carriers carriers;
+  private final InfinispanSession session;
   private final ConcurrentMap<StoreListener, InfinispanListener> registered =
       new ConcurrentHashMap<>();
 
-  InfinispanEvents(AdvancedCache<String, Object> cache, Carriers carriers) {
+  InfinispanEvents(
+      AdvancedCache<String, Object> cache, Carriers carriers, InfinispanSession session) {
     this.cache = cache;
     this.carriers = carriers;
+    this.session = session;
   }
 
   // Where each node has each entry, each is told of each change, and only there of the old value.
@@ -33,7 +36,7 @@ final class InfinispanEvents implements ListenerRegistry {
         spread
             ? new InfinispanListener.OfAllNodes(listener, carriers, executor)
             : new InfinispanListener.OfThisNode(listener, carriers, executor);
-    cache.addListener(adapter);
+    session.run(() -> cache.addListener(adapter));
     registered.put(listener, adapter);
   }
 
@@ -41,7 +44,7 @@ final class InfinispanEvents implements ListenerRegistry {
   public void deregister(StoreListener listener) {
     InfinispanListener adapter = registered.remove(listener);
     if (adapter != null) {
-      cache.removeListener(adapter);
+      session.run(() -> cache.removeListener(adapter));
     }
   }
 }

@@ -1,11 +1,12 @@
 package io.sealcache.internal.store.infinispan;
 
+import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.EntryWalk;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
@@ -47,7 +48,7 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls createCache(
+  public StorePort createCache(
       CacheManager manager,
       String name,
       CacheExpiry expiry,
@@ -65,12 +66,16 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
     }
   }
 
-  private StoreCalls calls(RemoteCache<String, Object> cache, CacheExpiry expiry, long maxLength) {
+  private StorePort calls(RemoteCache<String, Object> cache, CacheExpiry expiry, long maxLength) {
     Carriers carriers = new Carriers(KIND.carrier(), maxLength);
-    return new InfinispanCalls(
-        new InfinispanRemoteEntries(cache, carriers, expiry.isEternal()),
-        new SynchronousEvents(cache.getName(), new InfinispanRemoteEvents(cache, carriers)),
-        new InfinispanRemoteSession(connection::leave));
+    InfinispanSession session = new InfinispanRemoteSession(connection::leave);
+    InfinispanRemoteEntries entries = new InfinispanRemoteEntries(cache, carriers, session);
+    return AskedPort.of(
+        entries,
+        expiry.isEternal(),
+        new SynchronousEvents(
+            cache.getName(), new InfinispanRemoteEvents(cache, carriers, session)),
+        new InfinispanCache(cache, entries::clear, entries, carriers, session));
   }
 
   @Override
@@ -82,7 +87,7 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
         connection.leave();
         return null;
       }
-      StoreCalls calls = calls(cache, NEVER, Integer.MAX_VALUE);
+      StorePort calls = calls(cache, NEVER, Integer.MAX_VALUE);
       return new EntryWalk(calls.iterator(), calls::close);
     } catch (RuntimeException e) {
       connection.leave();

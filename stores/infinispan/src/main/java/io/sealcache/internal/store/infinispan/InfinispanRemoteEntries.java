@@ -5,16 +5,15 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
-import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.UnderWay;
+import io.sealcache.internal.store.StoreEntries;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import javax.cache.expiry.Duration;
 import org.infinispan.client.hotrod.Flag;
 import org.infinispan.client.hotrod.MetadataValue;
@@ -26,73 +25,20 @@ import org.jspecify.annotations.Nullable;
  * write that depends on what is there compares the version that it saw. Flags hold for one call of
  * this thread, so they are set anew each time. Thread-safe.
  */
-final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<Object>> {
+final class InfinispanRemoteEntries implements StoreEntries<MetadataValue<Object>> {
   private final RemoteCache<String, Object> cache;
   private final Carriers carriers;
-  private final boolean eternal;
+  private final InfinispanSession session;
 
-  /**
-   * @param eternal whether the policy never lets anything expire
-   */
-  InfinispanRemoteEntries(RemoteCache<String, Object> cache, Carriers carriers, boolean eternal) {
+  InfinispanRemoteEntries(
+      RemoteCache<String, Object> cache, Carriers carriers, InfinispanSession session) {
     this.cache = cache;
     this.carriers = carriers;
-    this.eternal = eternal;
+    this.session = session;
   }
 
-  @Override
-  public Carriers carriers() {
-    return carriers;
-  }
-
-  @Override
-  public boolean isEternal() {
-    return eternal;
-  }
-
-  @Override
-  public SealedBytes valueOf(MetadataValue<Object> seen) {
-    return requireNonNull(carriers.read(seen.getValue()));
-  }
-
-  @Override
-  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
-    if (expiry.isSilent()) {
-      return carriers.read(cache.get(key.text()));
-    }
-    MetadataValue<Object> entry = cache.getWithMetadata(key.text());
-    if (entry == null) {
-      return null;
-    }
-    accessSeen(key, entry, expiry.getExpiryForAccess());
-    return carriers.read(entry.getValue());
-  }
-
-  @Override
-  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
-    FoundEntries found = carriers.read(cache.getAll(Carriers.texts(keys)));
-    if (!expiry.isSilent()) {
-      accessAll(lookAll(found.of(keys)), expiry);
-    }
-    return found;
-  }
-
-  @Override
-  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
-    if (eternal) {
-      cache.put(key.text(), carriers.of(value));
-    } else {
-      InfinispanEntries.super.put(key, value, expiry);
-    }
-  }
-
-  @Override
-  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
-    if (eternal) {
-      cache.putAll(carriers.of(entries, new HashMap<>()));
-    } else {
-      InfinispanEntries.super.putAll(entries, expiry);
-    }
+  void clear() {
+    unheard().clear();
   }
 
   @Override
@@ -101,64 +47,27 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   }
 
   @Override
-  public @Nullable MetadataValue<Object> look(StoredKey key) {
-    return cache.getWithMetadata(key.text());
+  public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
+    return session.<@Nullable SealedBytes>call(() -> carriers.read(cache.get(key.text())));
   }
 
   @Override
-  public @Nullable MetadataValue<Object> look(StoredKey key, SealedBytes expected) {
-    MetadataValue<Object> entry = cache.getWithMetadata(key.text());
-    return entry != null && expected.equals(valueOf(entry)) ? entry : null;
+  public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
+    return session.begin(
+        () -> cache.getAllAsync(Carriers.texts(keys)).thenApply(found -> carriers.read(found)));
   }
 
   @Override
-  public boolean create(StoredKey key, SealedBytes value, Duration creation) {
-    return cache
-            .withFlags(Flag.FORCE_RETURN_VALUE)
-            .putIfAbsent(
-                key.text(),
-                carriers.of(value),
-                InfinispanRemoteLifespans.of(creation),
-                MILLISECONDS)
-        == null;
+  public @Nullable MetadataValue<Object> read(StoredKey key) {
+    return session.<@Nullable MetadataValue<Object>>call(() -> cache.getWithMetadata(key.text()));
   }
 
   @Override
-  public boolean replaceSeen(
-      StoredKey key, MetadataValue<Object> seen, SealedBytes value, @Nullable Duration update) {
-    return replace(cache, key, seen, value, InfinispanRemoteLifespans.ofUpdate(update, seen));
-  }
-
-  @Override
-  public void touchSeen(StoredKey key, MetadataValue<Object> seen, Duration access) {
-    replace(unheard(), key, seen, valueOf(seen), InfinispanRemoteLifespans.of(access));
-  }
-
-  private boolean replace(
-      RemoteCache<String, Object> cache,
-      StoredKey key,
-      MetadataValue<Object> seen,
-      SealedBytes value,
-      long lifespan) {
-    return cache.replaceWithVersion(
-        key.text(),
-        carriers.of(value),
-        seen.getVersion(),
-        lifespan,
-        MILLISECONDS,
-        InfinispanRemoteLifespans.DEFAULT,
-        MILLISECONDS);
-  }
-
-  @Override
-  public boolean removeSeen(StoredKey key, MetadataValue<Object> seen) {
-    return cache.removeWithVersion(key.text(), seen.getVersion());
-  }
-
-  @Override
-  public Map<StoredKey, MetadataValue<Object>> lookAll(Collection<StoredKey> keys) {
-    Map<StoredKey, UnderWay<MetadataValue<Object>>> begun = new HashMap<>();
-    keys.forEach(key -> begun.put(key, UnderWay.of(cache.getWithMetadataAsync(key.text()))));
+  public Map<StoredKey, MetadataValue<Object>> readAll(Collection<StoredKey> keys) {
+    Map<StoredKey, Begun<@Nullable MetadataValue<Object>>> begun = new HashMap<>();
+    for (StoredKey key : keys) {
+      begun.put(key, session.begin(() -> cache.getWithMetadataAsync(key.text())));
+    }
     Map<StoredKey, MetadataValue<Object>> seen = new HashMap<>();
     begun.forEach(
         (key, call) -> {
@@ -171,93 +80,105 @@ final class InfinispanRemoteEntries implements InfinispanEntries<MetadataValue<O
   }
 
   @Override
-  public Map<StoredKey, MetadataValue<Object>> lookAll(Map<StoredKey, SealedBytes> expected) {
-    Map<StoredKey, MetadataValue<Object>> seen = lookAll(expected.keySet());
-    seen.entrySet().removeIf(e -> !valueOf(e.getValue()).equals(expected.get(e.getKey())));
+  public SealedBytes valueOf(MetadataValue<Object> seen) {
+    return requireNonNull(carriers.read(seen.getValue()));
+  }
+
+  @Override
+  public @Nullable MetadataValue<Object> look(StoredKey key, @Nullable SealedBytes expected) {
+    MetadataValue<Object> entry = read(key);
+    return entry != null && isExpected(entry, expected) ? entry : null;
+  }
+
+  @Override
+  public Map<StoredKey, MetadataValue<Object>> lookAll(
+      Map<StoredKey, @Nullable SealedBytes> expected) {
+    Map<StoredKey, MetadataValue<Object>> seen = readAll(expected.keySet());
+    seen.entrySet().removeIf(e -> !isExpected(e.getValue(), expected.get(e.getKey())));
     return seen;
   }
 
-  @Override
-  public BooleanSupplier beginCreate(StoredKey key, SealedBytes value, Duration creation) {
-    CompletionStage<Boolean> begun =
-        cache
-            .withFlags(Flag.FORCE_RETURN_VALUE)
-            .putIfAbsentAsync(
-                key.text(),
-                carriers.of(value),
-                InfinispanRemoteLifespans.of(creation),
-                MILLISECONDS)
-            .thenApply(Objects::isNull);
-    return UnderWay.of(begun)::answer;
+  private boolean isExpected(MetadataValue<Object> entry, @Nullable SealedBytes expected) {
+    return expected == null || expected.equals(valueOf(entry));
   }
 
   @Override
-  public BooleanSupplier beginReplace(
+  public Begun<Boolean> put(
+      StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
+    return session.begin(
+        () -> cache.putAsync(key.text(), carriers.of(value)).thenApply(none -> true));
+  }
+
+  @Override
+  public Begun<Boolean> putAll(
+      Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
+    return session.begin(
+        () -> cache.putAllAsync(carriers.of(values, new HashMap<>())).thenApply(none -> true));
+  }
+
+  @Override
+  public Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+    return session.begin(
+        () -> answering().replaceAsync(key.text(), carriers.of(value)).thenApply(Objects::nonNull));
+  }
+
+  @Override
+  public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+    return session.begin(
+        () ->
+            answering()
+                .putIfAbsentAsync(
+                    key.text(),
+                    carriers.of(value),
+                    InfinispanRemoteLifespans.of(creation),
+                    MILLISECONDS)
+                .thenApply(Objects::isNull));
+  }
+
+  @Override
+  public Begun<Boolean> replace(
       StoredKey key, MetadataValue<Object> seen, SealedBytes value, @Nullable Duration update) {
-    return beginReplace(cache, key, seen, value, InfinispanRemoteLifespans.ofUpdate(update, seen));
+    return session.begin(
+        () -> replace(cache, key, seen, value, InfinispanRemoteLifespans.ofUpdate(update, seen)));
   }
 
   @Override
-  public BooleanSupplier beginTouch(StoredKey key, MetadataValue<Object> seen, Duration access) {
-    return beginReplace(unheard(), key, seen, valueOf(seen), InfinispanRemoteLifespans.of(access));
+  public Begun<Boolean> touch(StoredKey key, MetadataValue<Object> seen, Duration access) {
+    return session.begin(
+        () -> replace(unheard(), key, seen, valueOf(seen), InfinispanRemoteLifespans.of(access)));
   }
 
-  private BooleanSupplier beginReplace(
+  private CompletionStage<Boolean> replace(
       RemoteCache<String, Object> cache,
       StoredKey key,
       MetadataValue<Object> seen,
       SealedBytes value,
       long lifespan) {
-    CompletionStage<Boolean> begun =
-        cache.replaceWithVersionAsync(
-            key.text(),
-            carriers.of(value),
-            seen.getVersion(),
-            lifespan,
-            MILLISECONDS,
-            InfinispanRemoteLifespans.DEFAULT,
-            MILLISECONDS);
-    return UnderWay.of(begun)::answer;
+    return cache.replaceWithVersionAsync(
+        key.text(),
+        carriers.of(value),
+        seen.getVersion(),
+        lifespan,
+        MILLISECONDS,
+        InfinispanRemoteLifespans.DEFAULT,
+        MILLISECONDS);
   }
 
   @Override
-  public BooleanSupplier beginRemove(StoredKey key, MetadataValue<Object> seen) {
-    CompletionStage<Boolean> begun = cache.removeWithVersionAsync(key.text(), seen.getVersion());
-    return UnderWay.of(begun)::answer;
+  public Begun<Boolean> remove(StoredKey key, MetadataValue<Object> seen) {
+    return session.begin(() -> cache.removeWithVersionAsync(key.text(), seen.getVersion()));
   }
 
   @Override
-  public BooleanSupplier beginRemove(StoredKey key) {
-    CompletionStage<Boolean> begun =
-        cache
-            .withFlags(Flag.FORCE_RETURN_VALUE)
-            .removeAsync(key.text())
-            .thenApply(Objects::nonNull);
-    return UnderWay.of(begun)::answer;
+  public Begun<Boolean> remove(StoredKey key) {
+    return session.begin(() -> answering().removeAsync(key.text()).thenApply(Objects::nonNull));
   }
 
-  @Override
-  public boolean remove(StoredKey key) {
-    return cache.withFlags(Flag.FORCE_RETURN_VALUE).remove(key.text()) != null;
-  }
-
-  @Override
-  public boolean remove(StoredKey key, SealedBytes expected) {
-    MetadataValue<Object> entry = look(key, expected);
-    return entry != null && removeSeen(key, entry);
-  }
-
-  @Override
-  public void clear() {
-    unheard().clear();
+  private RemoteCache<String, Object> answering() {
+    return cache.withFlags(Flag.FORCE_RETURN_VALUE);
   }
 
   private RemoteCache<String, Object> unheard() {
     return cache.withFlags(Flag.SKIP_LISTENER_NOTIFICATION);
-  }
-
-  @Override
-  public Map<?, ?> all() {
-    return cache;
   }
 }

@@ -11,18 +11,21 @@ import org.infinispan.client.hotrod.RemoteCache;
 final class InfinispanRemoteEvents implements ListenerRegistry {
   private final RemoteCache<String, Object> cache;
   private final Carriers carriers;
+  private final InfinispanSession session;
   private final ConcurrentMap<StoreListener, InfinispanRemoteListener> registered =
       new ConcurrentHashMap<>();
 
-  InfinispanRemoteEvents(RemoteCache<String, Object> cache, Carriers carriers) {
+  InfinispanRemoteEvents(
+      RemoteCache<String, Object> cache, Carriers carriers, InfinispanSession session) {
     this.cache = cache;
     this.carriers = carriers;
+    this.session = session;
   }
 
   @Override
   public void register(StoreListener listener) {
     InfinispanRemoteListener adapter = new InfinispanRemoteListener(listener, carriers);
-    cache.addClientListener(adapter);
+    session.run(() -> cache.addClientListener(adapter));
     registered.put(listener, adapter);
   }
 
@@ -30,7 +33,7 @@ final class InfinispanRemoteEvents implements ListenerRegistry {
   public void deregister(StoreListener listener) {
     InfinispanRemoteListener adapter = registered.remove(listener);
     if (adapter != null) {
-      cache.removeClientListener(adapter);
+      session.run(() -> cache.removeClientListener(adapter));
     }
   }
 }

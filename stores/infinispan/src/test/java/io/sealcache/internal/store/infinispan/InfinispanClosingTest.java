@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.GateWatch;
-import io.sealcache.internal.store.ListenerRegistry;
-import io.sealcache.internal.store.StoreListener;
-import io.sealcache.internal.store.Stored;
-import io.sealcache.internal.store.SynchronousEvents;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,8 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import javax.cache.Cache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,24 +35,22 @@ class InfinispanClosingTest {
   @Test
   void close_whileACallThatWasBegunIsUnderWay_waitsForItsAnswer() throws Exception {
     CountDownLatch waiting = new CountDownLatch(1);
-    CountDownLatch answered = new CountDownLatch(1);
-    InfinispanCalls calls =
-        callsWhoseRemoval(
-            () ->
-                () -> {
-                  waiting.countDown();
-                  await(answered);
-                  return !cacheClosed.get();
-                });
-    Future<?> removing = threads.submit(() -> calls.removeAll(Stored.keys("k")));
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    Future<?> removing =
+        threads.submit(
+            () -> {
+              Begun<Boolean> begun = session.begin(() -> answer);
+              waiting.countDown();
+              return begun.answer();
+            });
     waiting.await();
 
-    Future<?> closing = threads.submit(calls::close);
+    Future<?> closing = threads.submit(session::close);
 
     assertThatExceptionOfType(TimeoutException.class)
         .isThrownBy(() -> closing.get(300, TimeUnit.MILLISECONDS));
     assertThat(cacheClosed).isFalse();
-    answered.countDown();
+    answer.complete(true);
     removing.get();
     closing.get();
     assertThat(cacheClosed).isTrue();
@@ -64,14 +58,15 @@ class InfinispanClosingTest {
 
   @Test
   void close_afterACallThatCouldNotBegin_waitsForNothing() throws Exception {
-    InfinispanCalls calls =
-        callsWhoseRemoval(
-            () -> {
-              throw new IllegalStateException("not begun");
-            });
-    assertThatIllegalStateException().isThrownBy(() -> calls.removeAll(Stored.keys("k")));
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                session.begin(
+                    () -> {
+                      throw new IllegalStateException("not begun");
+                    }));
 
-    GateWatch.assertPasses(calls::close);
+    GateWatch.assertPasses(session::close);
     assertThat(cacheClosed).isTrue();
   }
 
@@ -80,32 +75,8 @@ class InfinispanClosingTest {
     session.close();
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> session.begin(() -> () -> true))
+        .isThrownBy(() -> session.begin(() -> CompletableFuture.completedFuture(true)))
         .withMessageContaining("closed");
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private InfinispanCalls callsWhoseRemoval(Supplier<BooleanSupplier> beginning) {
-    InfinispanEntries<?> entries =
-        (InfinispanEntries<?>)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {InfinispanEntries.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("beginRemove")) {
-                    return beginning.get();
-                  }
-                  throw new AssertionError("Nothing else is asked: " + method);
-                });
-    return new InfinispanCalls(
-        entries, new SynchronousEvents("orders", new NoListeners()), session);
   }
 
   @SuppressWarnings("unchecked") // it answers nothing
@@ -121,13 +92,5 @@ class InfinispanClosingTest {
               }
               throw new AssertionError("Nothing else is asked: " + method);
             });
-  }
-
-  private static final class NoListeners implements ListenerRegistry {
-    @Override
-    public void register(StoreListener listener) {}
-
-    @Override
-    public void deregister(StoreListener listener) {}
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.Stored;
 import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
+import javax.cache.expiry.Duration;
 import org.infinispan.AdvancedCache;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +37,21 @@ class InfinispanEmbeddedEntriesTest {
 
   static Stream<Bulk> bulkCalls() {
     return Stream.of(
-        new Bulk("getAll", entries -> entries.getAll(Stored.keys("k"), OperationExpiry.silent())),
+        new Bulk("getAll", entries -> entries.getAll(Stored.keys("k")).answer()),
         new Bulk(
             "putAll",
             entries ->
-                entries.putAll(
-                    Map.of(Stored.key("k"), Stored.value("v")), OperationExpiry.silent())));
+                entries
+                    .putAll(Map.of(Stored.key("k"), Stored.value("v")), Duration.ETERNAL, null)
+                    .answer()));
   }
 
   @ParameterizedTest
   @MethodSource("bulkCalls")
   void bulkCall_thatIsNeverAnswered_endsByAnInterrupt(Bulk bulk) throws Exception {
     InfinispanEmbeddedEntries entries =
-        new InfinispanEmbeddedEntries(silent(), new Carriers(ValueCarrier.STRING), true);
+        new InfinispanEmbeddedEntries(
+            silent(), new Carriers(ValueCarrier.STRING), new InThisThread(), true);
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));
     caller.setDaemon(true);

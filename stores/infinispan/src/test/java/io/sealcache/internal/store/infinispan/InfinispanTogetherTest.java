@@ -8,8 +8,11 @@ import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.EntryCall;
+import io.sealcache.internal.store.ClientSideExpiry;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PortCalls;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.Stored;
 import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Method;
@@ -37,22 +40,23 @@ class InfinispanTogetherTest {
 
   private final BegunCalls begun = new BegunCalls(5);
 
-  private static List<EntryCall> calls() {
+  private static List<StoreCall.OfEntry> calls() {
     CacheExpiry expiry = new CacheExpiry(new TouchedExpiryPolicy(Duration.ONE_HOUR));
     OperationExpiry write = expiry.write(1);
     return List.of(
-        new EntryCall.PutIfAbsent(Stored.key("a"), VALUE, write),
-        new EntryCall.Replace(Stored.key("b"), VALUE, VALUE, write),
-        new EntryCall.RemoveSame(Stored.key("c"), VALUE),
-        new EntryCall.Remove(Stored.key("d")),
-        new EntryCall.Touch(Stored.key("e"), expiry.access(1)));
+        new StoreCall.PutIfAbsent(Stored.key("a"), VALUE, write),
+        new StoreCall.Replace(Stored.key("b"), VALUE, VALUE, write),
+        new StoreCall.Remove(Stored.key("c"), VALUE),
+        new StoreCall.Remove(Stored.key("d"), null),
+        new StoreCall.Touch(Stored.key("e"), expiry.access(1)));
   }
 
   @Test
-  void makeTogether_embedded_beginsEachBeforeItWaits() {
+  void together_embedded_beginsEachBeforeItWaits() {
     List<Answer> answers =
-        new InfinispanEmbeddedEntries(proxy(AdvancedCache.class), CARRIERS, false)
-            .makeTogether(calls());
+        together(
+            new InfinispanEmbeddedEntries(
+                proxy(AdvancedCache.class), CARRIERS, new InThisThread(), false));
 
     assertThat(begun.names())
         .containsExactly(
@@ -65,10 +69,10 @@ class InfinispanTogetherTest {
   }
 
   @Test
-  void makeTogether_overHotRod_beginsEachBeforeItWaits() {
+  void together_overHotRod_beginsEachBeforeItWaits() {
     List<Answer> answers =
-        new InfinispanRemoteEntries(proxy(RemoteCache.class), CARRIERS, false)
-            .makeTogether(calls());
+        together(
+            new InfinispanRemoteEntries(proxy(RemoteCache.class), CARRIERS, new InThisThread()));
 
     assertThat(begun.names())
         .containsExactly(
@@ -78,6 +82,10 @@ class InfinispanTogetherTest {
             "removeAsync d",
             "replaceWithVersionAsync e");
     assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
+  }
+
+  private static List<Answer> together(StoreEntries<?> entries) {
+    return new PortCalls(new ClientSideExpiry<>(entries, false)).together(calls());
   }
 
   @SuppressWarnings("unchecked") // of a class literal

@@ -1,16 +1,26 @@
 package io.sealcache.internal.store.redisson;
 
+import static io.sealcache.internal.store.redisson.RedissonCarriers.CARRIERS;
+
+import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.EntryWalk;
+import io.sealcache.internal.store.JCacheListeners;
+import io.sealcache.internal.store.JCachePort;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
+import io.sealcache.internal.store.StorePort;
+import io.sealcache.internal.store.SynchronousEvents;
 import java.net.URI;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -93,7 +103,7 @@ public final class RedissonAdapter implements StoreAdapter {
   }
 
   @Override
-  public StoreCalls createCache(
+  public StorePort createCache(
       CacheManager manager,
       String name,
       CacheExpiry expiry,
@@ -104,15 +114,43 @@ public final class RedissonAdapter implements StoreAdapter {
     } else {
       elsewhere.remove(name);
     }
-    RedissonCache cache = new RedissonCache(create(manager, name, expiry), leaving(name));
-    return new RedissonCalls(cache, isNeverZero(expiry));
+    return port(create(manager, name, expiry), expiry.isStandard(), leaving(name));
   }
 
-  /** What is to be done once the cache that was just created is closed. */
+  /**
+   * @param constant whether the policy's answers never change
+   * @param whenClosed run each time that it is
+   */
+  static StorePort port(Cache<String, Object> cache, boolean constant, Runnable whenClosed) {
+    return AskedPort.of(
+        new RedissonEntries(cache, constant),
+        constant,
+        new SynchronousEvents(cache.getName(), new JCacheListeners(CARRIERS, cache)),
+        new JCachePort(cache, CARRIERS, listing(cache), whenClosed));
+  }
+
+  // Redisson's iterator tells whether the cache is open.
+  private static Supplier<Iterator<ListedEntry>> listing(Cache<String, Object> cache) {
+    RedissonPages pages = RedissonPages.of(cache);
+    return () -> {
+      Iterator<Cache.Entry<String, Object>> all = cache.iterator();
+      return pages == null ? new UnexpiredEntries(all, cache::getAll) : pages.entries();
+    };
+  }
+
+  /** What is to be done once the cache that was just created is closed, be it twice. */
   private Runnable leaving(String name) {
     RedissonConfiguration<?, ?> place = elsewhere.get(name);
     RedissonClient applications = place == null ? null : place.getRedisson();
-    return applications == null ? () -> {} : () -> clients.leave(applications);
+    if (applications == null) {
+      return () -> {};
+    }
+    AtomicBoolean left = new AtomicBoolean();
+    return () -> {
+      if (!left.getAndSet(true)) {
+        clients.leave(applications);
+      }
+    };
   }
 
   private Cache<String, Object> create(CacheManager manager, String name, CacheExpiry expiry) {
@@ -171,8 +209,9 @@ public final class RedissonAdapter implements StoreAdapter {
   @Override
   public EntryWalk walk(CacheManager manager, String name) {
     Cache<String, ?> known = manager.getCache(name, String.class, byte[].class);
-    RedissonCache cache = new RedissonCache(carriers(known, manager, name), () -> {});
-    return new EntryWalk(cache.iterator(), known == null ? cache::close : () -> {});
+    Cache<String, Object> cache = carriers(known, manager, name);
+    StorePort port = new JCachePort(cache, CARRIERS, listing(cache), () -> {});
+    return new EntryWalk(port.iterator(), known == null ? port::close : () -> {});
   }
 
   @SuppressWarnings("unchecked") // the carrier of Redisson
@@ -197,10 +236,5 @@ public final class RedissonAdapter implements StoreAdapter {
       leaving.run();
       elsewhere.remove(name);
     }
-  }
-
-  /** Whether the policy's answers never change and none is that an entry expires at once. */
-  private static boolean isNeverZero(CacheExpiry expiry) {
-    return expiry.isStandard() && !expiry.policy().getExpiryForCreation().isZero();
   }
 }

@@ -14,7 +14,7 @@ import org.redisson.jcache.JCache;
  * Removes entries by the script with which Redisson removes many. It answers how many of them had
  * not expired, which Redisson keeps for statistics of its own. Thread-safe.
  */
-final class RedissonRemovals implements CountedRemovals {
+final class RedissonRemovals {
   private final JCache<?, ?> cache;
   private final Method removal;
 
@@ -24,7 +24,7 @@ final class RedissonRemovals implements CountedRemovals {
   }
 
   /** Null if this version of Redisson has no way to it. */
-  static @Nullable CountedRemovals of(Cache<String, Object> cache) {
+  static @Nullable RedissonRemovals of(Cache<String, Object> cache) {
     try {
       JCache<?, ?> made = cache.unwrap(JCache.class);
       Method removal = JCache.class.getDeclaredMethod("removeValues", Object[].class);
@@ -35,14 +35,13 @@ final class RedissonRemovals implements CountedRemovals {
     }
   }
 
-  @Override
   @SuppressWarnings("unchecked") // a number is what the script answers
-  public RFuture<Long> begin(Collection<StoredKey> keys) {
+  RFuture<@Nullable Long> begin(Collection<StoredKey> keys) {
     if (cache.isClosed()) {
       throw new IllegalStateException("Redisson's cache is closed");
     }
     try {
-      return (RFuture<Long>)
+      return (RFuture<@Nullable Long>)
           removal.invoke(cache, (Object) keys.stream().map(StoredKey::text).toArray());
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof RuntimeException known

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.ListenerCall;
-import io.sealcache.internal.store.StoreCalls;
+import io.sealcache.internal.store.StorePort;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class FakeRedisson implements AutoCloseable {
   }
 
   /** The product's calls to it, for a policy whose answers never change. */
-  public StoreCalls calls() {
+  public StorePort calls() {
     return calls(cache, true);
   }
 
@@ -65,8 +65,8 @@ public final class FakeRedisson implements AutoCloseable {
    *
    * @param constant whether the answers of the policy never change
    */
-  public static StoreCalls calls(Cache<String, Object> cache, boolean constant) {
-    return new RedissonCalls(new RedissonCache(cache, () -> {}), constant);
+  public static StorePort calls(Cache<String, Object> cache, boolean constant) {
+    return RedissonAdapter.port(cache, constant, () -> {});
   }
 
   @SuppressWarnings("unchecked")

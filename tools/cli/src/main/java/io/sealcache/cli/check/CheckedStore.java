@@ -12,8 +12,8 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreCalls;
 import io.sealcache.internal.store.StoreLibrary;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.TrustedCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,18 +26,18 @@ import javax.cache.spi.CachingProvider;
  * A cache of the store as SealCache itself calls it, without what SealCache adds: locks of this JVM
  * would hide that a store's compare-and-set is none.
  */
-final class StorePort implements AutoCloseable {
+final class CheckedStore implements AutoCloseable {
   /** Bytes before the ciphertext of a stored key. */
   private static final int FORM = 21;
 
   private final Runnable closing;
   private final StoreAdapter adapter;
   private final CacheManager manager;
-  private final StoreCalls calls;
+  private final StorePort calls;
   private final String name;
 
-  private StorePort(
-      Runnable closing, StoreAdapter adapter, CacheManager manager, StoreCalls calls, String name) {
+  private CheckedStore(
+      Runnable closing, StoreAdapter adapter, CacheManager manager, StorePort calls, String name) {
     this.closing = closing;
     this.adapter = adapter;
     this.manager = manager;
@@ -50,7 +50,7 @@ final class StorePort implements AutoCloseable {
    *
    * @throws javax.cache.CacheException and what else the store throws
    */
-  static StorePort open(
+  static CheckedStore open(
       Properties properties, Settings settings, ClassLoader loader, String cacheName) {
     StoreProviders providers = new StoreProviders(EncryptedCachingProvider.class);
     StoreProviders.Use use = providers.find(settings.text(Setting.STORE_PROVIDER), loader);
@@ -74,9 +74,9 @@ final class StorePort implements AutoCloseable {
                             Settings.forStore(properties))
                         .manager();
                 CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
-                StoreCalls calls =
+                StorePort calls =
                     adapter.createCache(manager, cacheName, never, Integer.MAX_VALUE, null);
-                return new StorePort(closing, adapter, manager, calls, cacheName);
+                return new CheckedStore(closing, adapter, manager, calls, cacheName);
               });
     } catch (RuntimeException | Error e) {
       closing.run();
@@ -84,7 +84,7 @@ final class StorePort implements AutoCloseable {
     }
   }
 
-  StoreCalls calls() {
+  StorePort calls() {
     return calls;
   }
 
@@ -97,8 +97,7 @@ final class StorePort implements AutoCloseable {
 
   /** What is in a value. */
   static byte[] bytes(SealedBytes value) throws UnfitException {
-    UnfitException.unless(
-        !StoreCalls.isForeign(value), "a value comes back as one of another type");
+    UnfitException.unless(!StorePort.isForeign(value), "a value comes back as one of another type");
     return value.bytes();
   }
 

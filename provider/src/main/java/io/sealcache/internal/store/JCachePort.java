@@ -11,16 +11,16 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls to a store that asks its expiry policy on the caller's thread, over nothing but the
- * standard API.
+ * The port to a store that asks its expiry policy on the caller's thread, over nothing but the
+ * standard API. Thread-safe.
  */
-public final class JCacheCalls implements StoreCalls {
+public final class JCachePort implements StorePort {
   /** How many entries are read in one call. */
   public enum BulkRead {
     /** All in one call. */
@@ -42,19 +42,19 @@ public final class JCacheCalls implements StoreCalls {
 
   private final Cache<String, Object> cache;
   private final Carriers carriers;
-  private final Iterable<Cache.Entry<String, Object>> entries;
-  private final @Nullable Function<Collection<StoredKey>, Runnable> removals;
+  private final Supplier<Iterator<ListedEntry>> listing;
   private final BulkRead bulkRead;
   private final WholeRemoval wholeRemoval;
   private final ListenerRegistry listeners;
   private final @Nullable CallGate gate;
+  private final Runnable whenClosed;
   private final ExpiryWitness witness = new ExpiryWitness();
 
   /**
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
    *     anything with a policy that never lets anything expire
    */
-  public JCacheCalls(Cache<String, Object> cache, Carriers carriers, BulkRead bulkRead) {
+  public JCachePort(Cache<String, Object> cache, Carriers carriers, BulkRead bulkRead) {
     this(cache, carriers, bulkRead, WholeRemoval.BY_THE_STORE, null);
   }
 
@@ -63,7 +63,7 @@ public final class JCacheCalls implements StoreCalls {
    *
    * @param gate which each call passes; null: the store may be closed under a call
    */
-  public JCacheCalls(
+  public JCachePort(
       Cache<String, Object> cache,
       Carriers carriers,
       BulkRead bulkRead,
@@ -72,53 +72,78 @@ public final class JCacheCalls implements StoreCalls {
     this(
         cache,
         carriers,
-        cache,
-        null,
+        () -> new ListedEntries(cache.iterator(), carriers),
         bulkRead,
         wholeRemoval,
-        new JCacheListeners(carriers, cache),
-        gate);
+        gate,
+        () -> {});
   }
 
   /**
-   * As above, for a store that is iterated and removes many in ways of its own.
+   * As above, for a store that is iterated in a way of its own.
    *
-   * @param removals begins to remove many entries, and gives what waits for that
+   * @param whenClosed run each time that this is
    */
-  public JCacheCalls(
+  public JCachePort(
       Cache<String, Object> cache,
       Carriers carriers,
-      Iterable<Cache.Entry<String, Object>> entries,
-      Function<Collection<StoredKey>, Runnable> removals,
-      ListenerRegistry listeners) {
-    this(
-        cache,
-        carriers,
-        entries,
-        removals,
-        BulkRead.AT_ONCE,
-        WholeRemoval.BY_THE_STORE,
-        listeners,
-        null);
+      Supplier<Iterator<ListedEntry>> listing,
+      Runnable whenClosed) {
+    this(cache, carriers, listing, BulkRead.AT_ONCE, WholeRemoval.BY_THE_STORE, null, whenClosed);
   }
 
-  private JCacheCalls(
+  private JCachePort(
       Cache<String, Object> cache,
       Carriers carriers,
-      Iterable<Cache.Entry<String, Object>> entries,
-      @Nullable Function<Collection<StoredKey>, Runnable> removals,
+      Supplier<Iterator<ListedEntry>> listing,
       BulkRead bulkRead,
       WholeRemoval wholeRemoval,
-      ListenerRegistry listeners,
-      @Nullable CallGate gate) {
+      @Nullable CallGate gate,
+      Runnable whenClosed) {
     this.cache = cache;
     this.carriers = carriers;
-    this.entries = entries;
-    this.removals = removals;
+    this.listing = listing;
     this.bulkRead = bulkRead;
     this.wholeRemoval = wholeRemoval;
-    this.listeners = listeners;
+    this.listeners = new JCacheListeners(carriers, cache);
     this.gate = gate;
+    this.whenClosed = whenClosed;
+  }
+
+  @Override
+  public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
+    return Begun.answered(make(call));
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
+  public <T extends @Nullable Object> T make(StoreCall<T> call) {
+    return (T) made(call);
+  }
+
+  private @Nullable Object made(StoreCall<?> call) {
+    if (call instanceof StoreCall.Get get) {
+      return get(get.key(), get.expiry());
+    } else if (call instanceof StoreCall.Put put) {
+      return put(put.key(), put.value(), put.expiry());
+    } else if (call instanceof StoreCall.PutIfAbsent put) {
+      return putIfAbsent(put.key(), put.value(), put.expiry());
+    } else if (call instanceof StoreCall.Replace replace) {
+      return replace(replace);
+    } else if (call instanceof StoreCall.Remove remove) {
+      return remove(remove);
+    } else if (call instanceof StoreCall.Touch touch) {
+      return get(touch.key(), touch.expiry()) != null;
+    } else if (call instanceof StoreCall.GetAll all) {
+      return getAll(all.keys(), all.expiry());
+    } else if (call instanceof StoreCall.PutAll all) {
+      return putAll(all.values(), all.expiry());
+    } else if (call instanceof StoreCall.RemoveAll all) {
+      return removeAll(all.keys());
+    } else if (call instanceof StoreCall.RemoveCounted) {
+      return null; // JCache doesn't tell
+    }
+    return Answer.together(((StoreCall.Together) call).calls(), this::begin);
   }
 
   private Scope call(OperationExpiry expiry) {
@@ -137,8 +162,7 @@ public final class JCacheCalls implements StoreCalls {
     return call(OperationExpiry.silent());
   }
 
-  @Override
-  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
+  private @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
     Object value;
     try (Scope call = call(expiry)) {
       value = cache.get(key.text());
@@ -149,8 +173,7 @@ public final class JCacheCalls implements StoreCalls {
     return carriers.read(value);
   }
 
-  @Override
-  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+  private FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
     Map<String, Object> found;
     try (Scope call = call(expiry)) {
       found = fetch(Carriers.texts(keys));
@@ -183,14 +206,14 @@ public final class JCacheCalls implements StoreCalls {
     return found;
   }
 
-  @Override
-  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
+  private boolean put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     try (Scope call = call(expiry)) {
       cache.put(key.text(), carriers.of(value));
     }
     if (witness.misses(expiry)) {
       throw refused(Set.of(key));
     }
+    return true;
   }
 
   private CacheException refused(Collection<StoredKey> written) {
@@ -198,18 +221,17 @@ public final class JCacheCalls implements StoreCalls {
     return ExpiryWitness.refusal(cache.getClass().getName());
   }
 
-  @Override
-  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
+  private boolean putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     try (Scope call = call(expiry)) {
       cache.putAll(carriers.of(entries, new HashMap<>()));
     }
     if (!entries.isEmpty() && witness.misses(expiry)) {
       throw refused(entries.keySet());
     }
+    return true;
   }
 
-  @Override
-  public boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
+  private boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     boolean isPut;
     try (Scope call = call(expiry)) {
       isPut = cache.putIfAbsent(key.text(), carriers.of(value));
@@ -220,31 +242,25 @@ public final class JCacheCalls implements StoreCalls {
     return isPut;
   }
 
-  @Override
-  public boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
-    try (Scope call = call(expiry)) {
-      return cache.replace(key.text(), carriers.of(value));
+  private boolean replace(StoreCall.Replace call) {
+    String key = call.key().text();
+    Object value = carriers.of(call.value());
+    SealedBytes expected = call.expected();
+    try (Scope scope = call(call.expiry())) {
+      return expected == null
+          ? cache.replace(key, value)
+          : cache.replace(key, carriers.of(expected), value);
     }
   }
 
-  @Override
-  public boolean replace(
-      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
-    try (Scope call = call(expiry)) {
-      return cache.replace(key.text(), carriers.of(expected), carriers.of(value));
+  private boolean remove(StoreCall.Remove call) {
+    SealedBytes expected = call.expected();
+    if (expected != null) {
+      return remove(call.key().text(), carriers.of(expected));
     }
-  }
-
-  @Override
-  public boolean remove(StoredKey key) {
-    try (Scope call = silentCall()) {
-      return cache.remove(key.text());
+    try (Scope scope = silentCall()) {
+      return cache.remove(call.key().text());
     }
-  }
-
-  @Override
-  public boolean remove(StoredKey key, SealedBytes expected) {
-    return remove(key.text(), carriers.of(expected));
   }
 
   private boolean remove(String key, Object expected) {
@@ -253,20 +269,11 @@ public final class JCacheCalls implements StoreCalls {
     }
   }
 
-  @Override
-  public void removeAll(Collection<StoredKey> keys) {
+  private boolean removeAll(Collection<StoredKey> keys) {
     try (Scope call = silentCall()) {
-      if (removals == null) {
-        cache.removeAll(Carriers.texts(keys));
-      } else {
-        removals.apply(keys).run();
-      }
+      cache.removeAll(Carriers.texts(keys));
+      return true;
     }
-  }
-
-  @Override
-  public Runnable beginRemoveAll(Collection<StoredKey> keys) {
-    return removals == null ? StoreCalls.super.beginRemoveAll(keys) : removals.apply(keys);
   }
 
   @Override
@@ -276,7 +283,7 @@ public final class JCacheCalls implements StoreCalls {
         case BY_THE_STORE -> cache.removeAll();
         case BY_KEYS_FOUND -> {
           Set<String> found = new HashSet<>();
-          for (Cache.@Nullable Entry<?, ?> entry : entries) {
+          for (Cache.@Nullable Entry<?, ?> entry : cache) {
             boolean gone = entry == null || entry.getValue() == null; // expired meanwhile
             if (!gone && entry.getKey() instanceof String key) {
               found.add(key);
@@ -298,7 +305,7 @@ public final class JCacheCalls implements StoreCalls {
   @Override
   public Iterator<ListedEntry> iterator() {
     try (Scope call = silentCall()) {
-      return new SilentIterator(new ListedEntries(entries.iterator(), carriers));
+      return new SilentIterator(listing.get());
     }
   }
 
@@ -343,7 +350,11 @@ public final class JCacheCalls implements StoreCalls {
     if (gate != null) {
       gate.shut();
     }
-    cache.close();
+    try {
+      cache.close();
+    } finally {
+      whenClosed.run();
+    }
   }
 
   @Override

@@ -9,10 +9,10 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.EntryCall;
-import io.sealcache.internal.store.JCacheListeners;
-import io.sealcache.internal.store.ListenerCount;
+import io.sealcache.internal.store.ClientSideExpiry;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PortCalls;
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.Stored;
 import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Method;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is sent to Ignite, and with which constants. */
-class IgniteExpiryTest {
+class IgniteEntriesTest {
   private static final SealedBytes VALUE = Stored.value("value");
   private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
 
@@ -47,7 +47,7 @@ class IgniteExpiryTest {
   private IgniteCache<String, Object> cache(String sent) {
     return (IgniteCache<String, Object>)
         Proxy.newProxyInstance(
-            IgniteExpiryTest.class.getClassLoader(),
+            IgniteEntriesTest.class.getClassLoader(),
             new Class<?>[] {IgniteCache.class},
             (proxy, method, arguments) ->
                 method.getName().equals("withExpiryPolicy")
@@ -105,13 +105,10 @@ class IgniteExpiryTest {
     };
   }
 
-  private IgniteExpiry over(ExpiryPolicy policy) {
-    IgniteCache<String, Object> cache = cache("");
-    return new IgniteExpiry(
-        cache,
-        CARRIERS,
-        new CacheExpiry(policy),
-        new ListenerCount(new JCacheListeners(CARRIERS, cache)));
+  private PortCalls over(ExpiryPolicy policy) {
+    return new PortCalls(
+        new ClientSideExpiry<>(
+            new IgniteEntries(cache(""), CARRIERS), new CacheExpiry(policy).isStandard()));
   }
 
   private static ExpiryPolicy own(Duration creation, Duration update, Duration access) {
@@ -137,7 +134,7 @@ class IgniteExpiryTest {
   void put_eternal_isOneCallWithoutConstants() {
     over(new EternalExpiryPolicy()).put(key("key"), VALUE, OperationExpiry.silent());
 
-    assertThat(calls).containsExactly("put");
+    assertThat(calls).containsExactly("putAsync");
   }
 
   @Test
@@ -145,7 +142,7 @@ class IgniteExpiryTest {
     ExpiryPolicy created = new CreatedExpiryPolicy(Duration.ONE_MINUTE);
     over(created).put(key("key"), VALUE, new CacheExpiry(created).write(1));
 
-    assertThat(calls).containsExactly("put 1/-/-");
+    assertThat(calls).containsExactly("putAsync 1/-/-");
   }
 
   @Test
@@ -154,7 +151,7 @@ class IgniteExpiryTest {
     over(created)
         .putAll(Stored.entries(Map.of("a", VALUE, "b", VALUE)), new CacheExpiry(created).write(2));
 
-    assertThat(calls).containsExactly("putAll 1/-/-");
+    assertThat(calls).containsExactly("putAllAsync 1/-/-");
     assertThat(entries).containsOnlyKeys(text("a"), text("b"));
   }
 
@@ -174,7 +171,8 @@ class IgniteExpiryTest {
     ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
     over(own).putAll(Stored.entries(Map.of("a", VALUE, "b", VALUE)), new CacheExpiry(own).write(2));
 
-    assertThat(calls).containsExactly("getAll", "replaceAsync */5/-", "putIfAbsentAsync 1/-/-");
+    assertThat(calls)
+        .containsExactly("getAllAsync", "replaceAsync */5/-", "putIfAbsentAsync 1/-/-");
     assertThat(entries).containsOnlyKeys(text("a"), text("b"));
   }
 
@@ -183,10 +181,10 @@ class IgniteExpiryTest {
     entries.put(text("a"), VALUE.bytes());
     ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
 
-    assertThat(over(own).getAll(keys("a", "b"), new CacheExpiry(own).access(2)).of(keys("a", "b")))
+    assertThat(over(own).getAll(keys("a", "b"), new CacheExpiry(own).access(2)))
         .containsOnlyKeys(key("a"));
 
-    assertThat(calls).containsExactly("getAll", "getAsync */-/10");
+    assertThat(calls).containsExactly("getAllAsync", "getAsync */-/10");
   }
 
   @Test
@@ -196,30 +194,30 @@ class IgniteExpiryTest {
     List<Object> removed = new ArrayList<>();
     removals = removed::addAll;
 
-    over(new EternalExpiryPolicy()).beginRemoveAll(keys(names)).run();
+    over(new EternalExpiryPolicy()).removeAll(keys(names));
 
     assertThat(removed)
         .containsExactlyElementsOf(Stream.of(names).map(Stored::text).sorted().toList());
   }
 
   @Test
-  void makeTogether_beginsEachCall() {
+  void together_beginsEachCall() {
     entries.put(text("a"), VALUE.bytes());
     ExpiryPolicy never = new EternalExpiryPolicy();
     OperationExpiry silent = OperationExpiry.silent();
 
     List<Answer> answers =
         over(never)
-            .makeTogether(
+            .together(
                 List.of(
-                    new EntryCall.Replace(key("a"), VALUE, Stored.value("new"), silent),
-                    new EntryCall.PutIfAbsent(key("b"), VALUE, silent),
-                    new EntryCall.Remove(key("c")),
-                    new EntryCall.RemoveSame(key("d"), VALUE)));
+                    new StoreCall.Replace(key("a"), VALUE, Stored.value("new"), silent),
+                    new StoreCall.PutIfAbsent(key("b"), VALUE, silent),
+                    new StoreCall.Remove(key("c"), null),
+                    new StoreCall.Remove(key("d"), VALUE)));
 
     assertThat(answers).extracting(Answer::yes).containsExactly(true, true, false, false);
     assertThat(calls)
-        .containsExactly("replaceAsync", "putIfAbsentAsync */-/-", "removeAsync", "removeAsync");
+        .containsExactly("replaceAsync", "putIfAbsentAsync", "removeAsync", "removeAsync");
   }
 
   @Test
@@ -229,7 +227,8 @@ class IgniteExpiryTest {
     over(own).put(key("key"), VALUE, new CacheExpiry(own).write(1));
 
     assertThat(calls)
-        .containsExactly("containsKey", "putIfAbsent 1/-/-", "containsKey", "replace */5/-");
+        .containsExactly(
+            "containsKey", "putIfAbsentAsync 1/-/-", "containsKey", "replaceAsync */5/-");
   }
 
   @Test
@@ -261,7 +260,7 @@ class IgniteExpiryTest {
     over(own).get(key("key"), OperationExpiry.silent());
     over(own).get(key("key"), new CacheExpiry(own).access(1));
 
-    assertThat(calls).containsExactly("get", "get", "get */-/10");
+    assertThat(calls).containsExactly("get", "get", "getAsync */-/10");
   }
 
   @Test

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
-class InFlightTest {
+class TogetherTest {
   private final List<String> steps = new ArrayList<>();
 
-  private BooleanSupplier begin(EntryCall call) {
+  private Begun<Boolean> begin(StoreCall.OfEntry call) {
     String name = Stored.name(call.key());
     steps.add("begin " + name);
     if (name.equals("refused")) {
@@ -36,12 +35,12 @@ class InFlightTest {
 
   @Test
   void together_beginsAllBeforeItWaits_andWaitsForAllWhateverFails() {
-    List<EntryCall> calls =
+    List<StoreCall.OfEntry> calls =
         List.of(
-            new EntryCall.Remove(Stored.key("a")),
-            new EntryCall.Remove(Stored.key("failing")),
-            new EntryCall.Remove(Stored.key("refused")),
-            new EntryCall.Remove(Stored.key("b")));
+            new StoreCall.Remove(Stored.key("a"), null),
+            new StoreCall.Remove(Stored.key("failing"), null),
+            new StoreCall.Remove(Stored.key("refused"), null),
+            new StoreCall.Remove(Stored.key("b"), null));
 
     List<Answer> answers = Answer.together(calls, this::begin);
 
@@ -61,11 +60,11 @@ class InFlightTest {
 
   @Test
   void together_whereOneMeetsAnError_waitsForTheOthersAllTheSame() {
-    List<EntryCall> calls =
+    List<StoreCall.OfEntry> calls =
         List.of(
-            new EntryCall.Remove(Stored.key("breaking")),
-            new EntryCall.Remove(Stored.key("broken")),
-            new EntryCall.Remove(Stored.key("b")));
+            new StoreCall.Remove(Stored.key("breaking"), null),
+            new StoreCall.Remove(Stored.key("broken"), null),
+            new StoreCall.Remove(Stored.key("b"), null));
 
     List<Answer> answers = Answer.together(calls, this::begin);
 
@@ -90,37 +89,5 @@ class InFlightTest {
         .hasCause(failure);
     assertThatThrownBy(() -> UnderWay.of(CompletableFuture.failedFuture(closed)).answer())
         .isSameAs(closed);
-  }
-
-  @Test
-  void begin_whereASynchronousListenerIs_makesTheCall() {
-    ListenerCount listeners = new ListenerCount(new NoListeners());
-    StoreListener synchronous = new NotedEvents(List.of(), true);
-    listeners.register(new NotedEvents(List.of(), false));
-    assertThat(step(listeners)).isEqualTo("begun");
-
-    listeners.register(synchronous);
-    assertThat(step(listeners)).isEqualTo("made");
-    listeners.deregister(synchronous);
-    assertThat(step(listeners)).isEqualTo("begun");
-  }
-
-  private String step(ListenerCount listeners) {
-    steps.clear();
-    listeners.begin(
-        () -> {
-          steps.add("begun");
-          return CompletableFuture.completedFuture(true);
-        },
-        () -> steps.add("made"));
-    return steps.get(0);
-  }
-
-  private record NoListeners() implements ListenerRegistry {
-    @Override
-    public void register(StoreListener listener) {}
-
-    @Override
-    public void deregister(StoreListener listener) {}
   }
 }

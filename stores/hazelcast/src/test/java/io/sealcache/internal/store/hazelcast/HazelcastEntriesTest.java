@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.cache.ICache;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.JCacheListeners;
-import io.sealcache.internal.store.ListenerCount;
+import io.sealcache.internal.store.ClientSideExpiry;
+import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.Stored;
 import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class HazelcastAskedExpiryTest {
+class HazelcastEntriesTest {
   private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
 
   private final List<ExpiryPolicy> sent = new ArrayList<>();
@@ -32,9 +33,8 @@ class HazelcastAskedExpiryTest {
   @ParameterizedTest
   @MethodSource("answers")
   void replace_ofWhatAnotherMayHaveChanged_saysNothingOfAccesses(Duration update) {
-    HazelcastAskedExpiry calls =
-        new HazelcastAskedExpiry(
-            cache(), CARRIERS, new ListenerCount(new JCacheListeners(CARRIERS, cache())));
+    PortCalls calls =
+        new PortCalls(new ClientSideExpiry<>(new HazelcastEntries(cache(), CARRIERS), false));
 
     calls.replace(
         Stored.key("k"),
@@ -59,7 +59,7 @@ class HazelcastAskedExpiryTest {
             new Class<?>[] {ICache.class},
             (proxy, method, arguments) -> {
               sent.add((ExpiryPolicy) arguments[arguments.length - 1]);
-              return true;
+              return CompletableFuture.completedFuture(true);
             });
   }
 

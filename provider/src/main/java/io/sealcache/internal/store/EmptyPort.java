@@ -1,24 +1,22 @@
 package io.sealcache.internal.store;
 
-import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store without entries, for operations that find none and store nothing: it takes no entry, and
  * says so by an {@link UnsupportedOperationException}. Thread-safe.
  */
-public final class NothingStored implements StoreCalls {
-  private final StoreCalls store;
+public final class EmptyPort implements StorePort {
+  private final StorePort store;
 
   /**
    * @param store that holds nothing for such an operation; asked whether it is open
    */
-  public NothingStored(StoreCalls store) {
+  public EmptyPort(StorePort store) {
     this.store = store;
   }
 
@@ -29,32 +27,25 @@ public final class NothingStored implements StoreCalls {
   }
 
   @Override
-  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
+  @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
+  public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
     ensureOpen();
-    return null;
+    return () -> (T) answer(call);
   }
 
-  @Override
-  public FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
-    ensureOpen();
-    return key -> null;
-  }
-
-  @Override
-  public boolean remove(StoredKey key) {
-    ensureOpen();
+  private @Nullable Object answer(StoreCall<?> call) {
+    if (call instanceof StoreCall.Get || call instanceof StoreCall.RemoveCounted) {
+      return null;
+    } else if (call instanceof StoreCall.GetAll) {
+      return (FoundEntries) key -> null;
+    } else if (call instanceof StoreCall.Together many) {
+      return List.copyOf(Collections.nCopies(many.calls().size(), new Answer(false, null)));
+    } else if (call instanceof StoreCall.Put
+        || call instanceof StoreCall.PutAll
+        || call instanceof StoreCall.PutIfAbsent) {
+      throw takesNone();
+    }
     return false;
-  }
-
-  @Override
-  public boolean remove(StoredKey key, SealedBytes expected) {
-    ensureOpen();
-    return false;
-  }
-
-  @Override
-  public void removeAll(Collection<StoredKey> keys) {
-    ensureOpen();
   }
 
   @Override
@@ -74,31 +65,9 @@ public final class NothingStored implements StoreCalls {
   }
 
   @Override
-  public boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
+  public Iterator<@Nullable StoredKey> keys() {
     ensureOpen();
-    return false;
-  }
-
-  @Override
-  public boolean replace(
-      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
-    ensureOpen();
-    return false;
-  }
-
-  @Override
-  public void put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
-    throw takesNone();
-  }
-
-  @Override
-  public void putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
-    throw takesNone();
-  }
-
-  @Override
-  public boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
-    throw takesNone();
+    return Collections.emptyIterator();
   }
 
   @Override

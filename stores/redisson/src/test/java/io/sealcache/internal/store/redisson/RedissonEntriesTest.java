@@ -11,10 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.EntryCall;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.NotedEvents;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PortCalls;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.Stored;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,17 +31,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RedissonCallsTest {
+class RedissonEntriesTest {
   private static final SealedBytes ONE = Stored.value("one");
   private static final SealedBytes TWO = Stored.value("two");
   private static final Duration MINUTE = new Duration(TimeUnit.MINUTES, 1);
 
   private final FakeRedisson redisson = new FakeRedisson();
-  private final RedissonCalls calls = calls(false);
+  private final StorePort port = FakeRedisson.calls(redisson.cache(), false);
+  private final PortCalls calls = new PortCalls(port);
   private final Policy policy = new Policy();
 
-  private RedissonCalls calls(boolean constant) {
-    return new RedissonCalls(new RedissonCache(redisson.cache(), () -> {}), constant);
+  private PortCalls ofConstantPolicy() {
+    return new PortCalls(redisson.calls());
   }
 
   @AfterEach
@@ -62,9 +65,38 @@ class RedissonCallsTest {
   @Test
   void put_constantPolicyIsOneCall() {
     policy.creation = MINUTE;
-    calls(true).put(key("k"), ONE, write(1));
+    ofConstantPolicy().put(key("k"), ONE, write(1));
 
     assertThat(redisson.answers).containsExactly(MINUTE, null);
+  }
+
+  @Test
+  void getAndReplace_constantPolicy_areOneCallEachWithItsAnswer() {
+    policy.access = MINUTE;
+    policy.update = Duration.ONE_HOUR;
+    PortCalls constant = ofConstantPolicy();
+    constant.put(key("k"), ONE, write(1));
+    redisson.answers.clear();
+
+    assertThat(constant.get(key("k"), new CacheExpiry(policy).access(1))).isEqualTo(ONE);
+    assertThat(redisson.answers).containsExactly(MINUTE);
+    redisson.answers.clear();
+    assertThat(constant.replace(key("k"), TWO, write(1))).isTrue();
+    assertThat(redisson.answers).containsExactly(Duration.ONE_HOUR);
+    assertThat(constant.replace(key("none"), TWO, write(1))).isFalse();
+  }
+
+  @Test
+  void getAndReplace_constantPolicyLetsItExpire_remove() {
+    PortCalls constant = ofConstantPolicy();
+    constant.putAll(entries(Map.of("k", ONE, "l", ONE)), OperationExpiry.silent());
+    policy.access = Duration.ZERO;
+    policy.update = Duration.ZERO;
+
+    assertThat(constant.get(key("k"), new CacheExpiry(policy).access(1))).isEqualTo(ONE);
+    assertThat(constant.replace(key("l"), TWO, write(1))).isTrue();
+
+    assertThat(constant.getAll(keys("k", "l"), OperationExpiry.silent())).isEmpty();
   }
 
   @Test
@@ -127,12 +159,11 @@ class RedissonCallsTest {
     calls.putAll(entries(Map.of("k", ONE, "l", TWO, "m", TWO)), write(3));
 
     assertThat(calls.get(key("k"), new CacheExpiry(policy).access(1))).isEqualTo(ONE);
-    assertThat(calls.getAll(keys("l", "n"), new CacheExpiry(policy).access(2)).of(keys("l", "n")))
+    assertThat(calls.getAll(keys("l", "n"), new CacheExpiry(policy).access(2)))
         .containsOnlyKeys(key("l"));
     calls.touch(key("m"), new CacheExpiry(policy).access(1));
 
-    assertThat(calls.getAll(keys("k", "l", "m"), OperationExpiry.silent()).of(keys("k", "l", "m")))
-        .isEmpty();
+    assertThat(calls.getAll(keys("k", "l", "m"), OperationExpiry.silent())).isEmpty();
   }
 
   @Test
@@ -155,8 +186,7 @@ class RedissonCallsTest {
     calls.put(key("k"), ONE, write(1));
     redisson.expired.add(Stored.text("k"));
 
-    assertThat(calls(true).getAll(keys("k"), new CacheExpiry(policy).access(1)).get(key("k")))
-        .isNull();
+    assertThat(ofConstantPolicy().getAll(keys("k"), new CacheExpiry(policy).access(1))).isEmpty();
   }
 
   @Test
@@ -175,30 +205,31 @@ class RedissonCallsTest {
 
   @Test
   void changesMadeTogether_forEver_haveNoDeadline() {
+    ofConstantPolicy().putAll(entries(Map.of("l", ONE, "m", ONE)), OperationExpiry.silent());
     policy.update = Duration.ETERNAL;
     policy.access = Duration.ETERNAL;
 
-    calls(true)
-        .makeAll(
+    ofConstantPolicy()
+        .together(
             List.of(
-                new EntryCall.PutIfAbsent(key("k"), ONE, write(1)),
-                new EntryCall.Replace(key("k"), ONE, TWO, write(1)),
-                new EntryCall.Touch(key("k"), new CacheExpiry(policy).access(1))))
+                new StoreCall.PutIfAbsent(key("k"), ONE, write(1)),
+                new StoreCall.Replace(key("l"), ONE, TWO, write(1)),
+                new StoreCall.Touch(key("m"), new CacheExpiry(policy).access(1))))
         .forEach(Answer::get);
 
     assertThat(redisson.answers).contains(Duration.ETERNAL);
     assertThat(redisson.answers)
         .filteredOn(answer -> answer != null)
         .containsOnly(Duration.ETERNAL);
-    assertThat(get("k")).isEqualTo(TWO);
+    assertThat(get("l")).isEqualTo(TWO);
   }
 
   @Test
   void changesMadeTogether_forAMinute_haveThatDeadline() {
     policy.creation = MINUTE;
 
-    calls(true)
-        .makeAll(List.of(new EntryCall.PutIfAbsent(key("k"), ONE, write(1))))
+    ofConstantPolicy()
+        .together(List.of(new StoreCall.PutIfAbsent(key("k"), ONE, write(1))))
         .forEach(Answer::get);
 
     assertThat(redisson.answers).containsExactly(MINUTE);
@@ -224,7 +255,7 @@ class RedissonCallsTest {
     redisson.expired.addAll(Stream.of("k3", "k77", "k249").map(Stored::text).toList());
 
     List<String> keys = new ArrayList<>();
-    Iterator<ListedEntry> entries = calls.iterator();
+    Iterator<ListedEntry> entries = port.iterator();
     entries.forEachRemaining(entry -> keys.add(Stored.name(requireNonNull(entry.key()))));
 
     assertThat(keys).hasSize(247).doesNotHaveDuplicates().doesNotContain("k3", "k77", "k249");
@@ -232,18 +263,19 @@ class RedissonCallsTest {
   }
 
   @Test
-  void makeAll_answersEachCall() {
+  void together_answersEachCall() {
     calls.put(key("a"), ONE, OperationExpiry.silent());
     calls.put(key("b"), ONE, OperationExpiry.silent());
+    redisson.begun = 0;
 
     List<Answer> answers =
-        calls.makeAll(
+        calls.together(
             List.of(
-                new EntryCall.Replace(key("a"), ONE, TWO, OperationExpiry.silent()),
-                new EntryCall.Replace(key("b"), TWO, ONE, OperationExpiry.silent()),
-                new EntryCall.PutIfAbsent(key("c"), ONE, OperationExpiry.silent()),
-                new EntryCall.RemoveSame(key("d"), ONE),
-                new EntryCall.Remove(key("e"))));
+                new StoreCall.Replace(key("a"), ONE, TWO, OperationExpiry.silent()),
+                new StoreCall.Replace(key("b"), TWO, ONE, OperationExpiry.silent()),
+                new StoreCall.PutIfAbsent(key("c"), ONE, OperationExpiry.silent()),
+                new StoreCall.Remove(key("d"), ONE),
+                new StoreCall.Remove(key("e"), null)));
 
     assertThat(answers).extracting(Answer::yes).containsExactly(true, false, true, false, false);
     assertThat(redisson.begun).isEqualTo(5);
@@ -251,23 +283,22 @@ class RedissonCallsTest {
   }
 
   @Test
-  void makeAll_whereASynchronousListenerIs_makesOneCallAfterTheOther() throws Exception {
+  void together_whereASynchronousListenerIs_makesOneCallAfterTheOther() throws Exception {
     calls.put(key("a"), ONE, OperationExpiry.silent());
     List<String> told = new ArrayList<>();
-    calls.registerListener(new NotedEvents(told, true));
+    port.registerListener(new NotedEvents(told, true));
 
-    List<EntryCall> both =
+    List<StoreCall.OfEntry> both =
         List.of(
-            new EntryCall.Replace(key("a"), ONE, TWO, OperationExpiry.silent()),
-            new EntryCall.PutIfAbsent(key("b"), ONE, OperationExpiry.silent()));
-    redisson.make(() -> calls.makeAll(both).forEach(Answer::get));
+            new StoreCall.Replace(key("a"), ONE, TWO, OperationExpiry.silent()),
+            new StoreCall.PutIfAbsent(key("b"), ONE, OperationExpiry.silent()));
+    redisson.make(() -> calls.together(both).forEach(Answer::get));
 
-    assertThat(redisson.begun).isZero();
     assertThat(told).containsExactly("UPDATED a", "CREATED b");
   }
 
   @Test
-  void makeAll_interruptedOverAStoreThatNeverAnswers_ends() throws Exception {
+  void together_interruptedOverAStoreThatNeverAnswers_ends() throws Exception {
     redisson.silent = true;
     List<Answer> answers = new ArrayList<>();
     AtomicBoolean interrupted = new AtomicBoolean();
@@ -275,8 +306,10 @@ class RedissonCallsTest {
         new Thread(
             () -> {
               answers.addAll(
-                  calls.makeAll(
-                      List.of(new EntryCall.Remove(key("a")), new EntryCall.Remove(key("b")))));
+                  calls.together(
+                      List.of(
+                          new StoreCall.Remove(key("a"), null),
+                          new StoreCall.Remove(key("b"), null))));
               interrupted.set(Thread.currentThread().isInterrupted());
             });
     caller.start();

@@ -1,0 +1,23 @@
+package io.sealcache.internal.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to a store that was begun. Its answer is asked for once, by the thread that began it.
+ *
+ * @param <T> what it answers
+ */
+@FunctionalInterface
+public interface Begun<T extends @Nullable Object> {
+  /**
+   * Waits for the answer.
+   *
+   * @throws RuntimeException what the store threw instead
+   */
+  T answer();
+
+  /** One that has been answered. */
+  static <T extends @Nullable Object> Begun<T> answered(T answer) {
+    return () -> answer;
+  }
+}

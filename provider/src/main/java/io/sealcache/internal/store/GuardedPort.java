@@ -1,0 +1,146 @@
+package io.sealcache.internal.store;
+
+import io.sealcache.core.StoredKey;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a failure of any store from the store having been closed under a call in flight: that is
+ * the IllegalStateException which JCache wants then, whatever the store threw. What a store of
+ * another version lacks is told in a sentence: JCache has no errors of linking.
+ */
+public final class GuardedPort implements StorePort {
+  private final StorePort port;
+  private final StoreLibrary library;
+
+  /**
+   * @param library whose port it is
+   */
+  public GuardedPort(StorePort port, StoreLibrary library) {
+    this.port = port;
+    this.library = library;
+  }
+
+  private RuntimeException explain(Throwable thrown) {
+    RuntimeException failure =
+        thrown instanceof LinkageError missing ? library.lacks(missing) : (RuntimeException) thrown;
+    return failure instanceof IllegalStateException || !port.isClosed()
+        ? failure
+        : new IllegalStateException("The store was closed during this call", failure);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
+    Begun<T> begun = guarded(() -> port.begin(call));
+    return () -> explained(guarded(begun::answer));
+  }
+
+  // Not by guarded(): the JIT inlines fifteen calls deep, and they reach down to the store.
+  @Override
+  public <T extends @Nullable Object> T make(StoreCall<T> call) {
+    try {
+      return explained(port.make(call));
+    } catch (RuntimeException | LinkageError e) {
+      throw explain(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a list is the answer of one kind of call only
+  private <T extends @Nullable Object> T explained(T answer) {
+    return answer instanceof List<?> answers
+        ? (T) answers.stream().map(each -> explained((Answer) each)).toList()
+        : answer;
+  }
+
+  private Answer explained(Answer answer) {
+    RuntimeException failure = answer.failure();
+    if (failure == null) {
+      return answer;
+    }
+    return new Answer(
+        false, explain(failure.getCause() instanceof LinkageError missing ? missing : failure));
+  }
+
+  @Override
+  public boolean makesTogether() {
+    return port.makesTogether();
+  }
+
+  @Override
+  public void removeAll() {
+    run(port::removeAll);
+  }
+
+  @Override
+  public void clear() {
+    run(port::clear);
+  }
+
+  @Override
+  public void registerListener(StoreListener listener) {
+    run(() -> port.registerListener(listener));
+  }
+
+  @Override
+  public void deregisterListener(StoreListener listener) {
+    run(() -> port.deregisterListener(listener));
+  }
+
+  @Override
+  public Iterator<ListedEntry> iterator() {
+    return guard(port::iterator);
+  }
+
+  @Override
+  public Iterator<@Nullable StoredKey> keys() {
+    return guard(port::keys);
+  }
+
+  private <T extends @Nullable Object> Iterator<T> guard(Supplier<Iterator<T>> opening) {
+    Iterator<T> found = guarded(opening);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return guarded(found::hasNext);
+      }
+
+      @Override
+      public T next() {
+        return guarded(found::next);
+      }
+    };
+  }
+
+  private void run(Runnable call) {
+    guarded(
+        () -> {
+          call.run();
+          return true;
+        });
+  }
+
+  private <T extends @Nullable Object> T guarded(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException | LinkageError e) {
+      throw explain(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    port.close();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return port.isClosed();
+  }
+
+  @Override
+  public String describe() {
+    return port.describe();
+  }
+}

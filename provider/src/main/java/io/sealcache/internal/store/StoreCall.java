@@ -1,0 +1,63 @@
+package io.sealcache.internal.store;
+
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to a store about entries, with what may be asked of the expiry policy meanwhile.
+ * Immutable, but for what the policy was asked.
+ *
+ * @param <T> what it answers
+ */
+public sealed interface StoreCall<T extends @Nullable Object> {
+  /** About one entry that it may change; answers whether it did. */
+  sealed interface OfEntry extends StoreCall<Boolean> {
+    StoredKey key();
+  }
+
+  /** Null if nothing is there. */
+  record Get(StoredKey key, OperationExpiry expiry) implements StoreCall<@Nullable SealedBytes> {}
+
+  record GetAll(Collection<StoredKey> keys, OperationExpiry expiry)
+      implements StoreCall<FoundEntries> {}
+
+  /** Its answer says nothing. */
+  record Put(StoredKey key, SealedBytes value, OperationExpiry expiry) implements OfEntry {}
+
+  /** Its answer says nothing. */
+  record PutAll(Map<StoredKey, SealedBytes> values, OperationExpiry expiry)
+      implements StoreCall<Boolean> {}
+
+  /** False too where the policy lets the entry expire at its creation. */
+  record PutIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) implements OfEntry {}
+
+  /** Replaces what is the very same as {@code expected}; null: whatever is there. */
+  record Replace(
+      StoredKey key, @Nullable SealedBytes expected, SealedBytes value, OperationExpiry expiry)
+      implements OfEntry {}
+
+  /** Removes what is the very same as {@code expected}; null: whatever is there. */
+  record Remove(StoredKey key, @Nullable SealedBytes expected) implements OfEntry {}
+
+  /** One access, which fetches nothing where the store can do without; its answer says nothing. */
+  record Touch(StoredKey key, OperationExpiry expiry) implements OfEntry {}
+
+  /** Removes whatever is there; its answer says nothing. */
+  record RemoveAll(Collection<StoredKey> keys) implements StoreCall<Boolean> {}
+
+  /**
+   * Removes whatever is there, and answers how many entries that were; null: nothing was done, as
+   * the store can't tell.
+   */
+  record RemoveCounted(Collection<StoredKey> keys) implements StoreCall<@Nullable Long> {}
+
+  /**
+   * Calls about different entries, one by one or, where the store can, under way together. Answers
+   * in their order; where one failed, the others were made all the same.
+   */
+  record Together(List<OfEntry> calls) implements StoreCall<List<Answer>> {}
+}

@@ -1,0 +1,116 @@
+package io.sealcache.internal.store;
+
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.cache.expiry.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store does with entries, told when they expire. What changes one is begun, and what is
+ * returned waits for whether it did. Thread-safe.
+ *
+ * @param <S> an entry as a look saw it
+ */
+public interface StoreEntries<S> {
+  /** Names the cache in an error. */
+  String cacheName();
+
+  /**
+   * Null if nothing is there.
+   *
+   * @param access what an access says of the expiry, where the policy's answers never change; null:
+   *     nothing
+   */
+  @Nullable SealedBytes get(StoredKey key, @Nullable Duration access);
+
+  /** Of many, silently. */
+  Begun<FoundEntries> getAll(Collection<StoredKey> keys);
+
+  /** An entry with its value, to which an access may have an effect; null if there is none. */
+  @Nullable S read(StoredKey key);
+
+  /** Those found of these, in as few calls as may be. */
+  Map<StoredKey, ? extends S> readAll(Collection<StoredKey> keys);
+
+  /** The value of what was read. */
+  SealedBytes valueOf(S seen);
+
+  /**
+   * What is to be changed; null if there is no entry of that value.
+   *
+   * @param expected null: of any, which need not be fetched. A store that compares by itself need
+   *     not look where it is given
+   */
+  @Nullable S look(StoredKey key, @Nullable SealedBytes expected);
+
+  /** As above, of many, in as few calls as may be. */
+  default Map<StoredKey, ? extends S> lookAll(Map<StoredKey, @Nullable SealedBytes> expected) {
+    Map<StoredKey, S> seen = new HashMap<>();
+    List<StoredKey> any = new ArrayList<>();
+    expected.forEach(
+        (key, value) -> {
+          S entry = value == null ? null : look(key, value);
+          if (value == null) {
+            any.add(key);
+          } else if (entry != null) {
+            seen.put(key, entry);
+          }
+        });
+    if (!any.isEmpty()) {
+      seen.putAll(readAll(any));
+    }
+    return seen;
+  }
+
+  /** Writes whatever is there, where the policy's answers never change. */
+  default Begun<Boolean> put(
+      StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
+    throw new UnsupportedOperationException("The policy's answers may change");
+  }
+
+  /** As above, of many. */
+  default Begun<Boolean> putAll(
+      Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
+    throw new UnsupportedOperationException("The policy's answers may change");
+  }
+
+  /** Replaces whatever is there, where the policy's answers never change: false if nothing is. */
+  default Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+    throw new UnsupportedOperationException("The policy's answers may change");
+  }
+
+  /** False if there is an entry. */
+  Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation);
+
+  /**
+   * False if the entry isn't what was seen any more.
+   *
+   * @param update null: it expires when it did
+   */
+  Begun<Boolean> replace(StoredKey key, S seen, SealedBytes value, @Nullable Duration update);
+
+  /** False if the entry isn't what was seen any more. */
+  Begun<Boolean> remove(StoredKey key, S seen);
+
+  /** Removes whatever is there: false if nothing was. */
+  Begun<Boolean> remove(StoredKey key);
+
+  /** As above, of many; the answer says nothing. */
+  default Begun<Boolean> removeAll(Collection<StoredKey> keys) {
+    Answer.together(keys, this::remove).forEach(Answer::get);
+    return Begun.answered(true);
+  }
+
+  /** As {@link #removeAll}, and answers how many were there; null: nothing was done. */
+  default Begun<@Nullable Long> removeCounted(Collection<StoredKey> keys) {
+    return Begun.answered(null);
+  }
+
+  /** Changes only when the entry expires; the answer says nothing. */
+  Begun<Boolean> touch(StoredKey key, S seen, Duration access);
+}

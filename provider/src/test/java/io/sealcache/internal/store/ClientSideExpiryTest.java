@@ -1,0 +1,144 @@
+package io.sealcache.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.cache.CacheException;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Over a store in which another writer always comes between a look and a write, or so it says. */
+@Timeout(
+    value = 60,
+    threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what never ends hears no interrupt
+class ClientSideExpiryTest {
+  private static final StoredKey KEY = Stored.key("key");
+  private static final SealedBytes VALUE = Stored.value("value");
+  private static final SealedBytes OTHER = Stored.value("other");
+
+  /** What a policy is asked over such a store. */
+  private static PortCalls refusing(@Nullable SealedBytes seen) {
+    return new PortCalls(new ClientSideExpiry<>(new Refusing(seen), false));
+  }
+
+  private record Refusing(@Nullable SealedBytes seen) implements StoreEntries<SealedBytes> {
+    @Override
+    public String cacheName() {
+      return "orders";
+    }
+
+    @Override
+    public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
+      return seen;
+    }
+
+    @Override
+    public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
+      return Begun.answered(key -> seen);
+    }
+
+    @Override
+    public @Nullable SealedBytes read(StoredKey key) {
+      return seen;
+    }
+
+    @Override
+    public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
+      return getAll(keys).answer().of(keys);
+    }
+
+    @Override
+    public SealedBytes valueOf(SealedBytes entry) {
+      return entry;
+    }
+
+    @Override
+    public @Nullable SealedBytes look(StoredKey key, @Nullable SealedBytes expected) {
+      return seen;
+    }
+
+    @Override
+    public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+      return Begun.answered(false);
+    }
+
+    @Override
+    public Begun<Boolean> replace(
+        StoredKey key, SealedBytes entry, SealedBytes value, @Nullable Duration update) {
+      return Begun.answered(false);
+    }
+
+    @Override
+    public Begun<Boolean> remove(StoredKey key, SealedBytes entry) {
+      return Begun.answered(false);
+    }
+
+    @Override
+    public Begun<Boolean> remove(StoredKey key) {
+      return Begun.answered(false);
+    }
+
+    @Override
+    public Begun<Boolean> touch(StoredKey key, SealedBytes entry, Duration access) {
+      return Begun.answered(true);
+    }
+  }
+
+  private static void assertEndsWhenInterrupted(Runnable write) {
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(write::run)
+        .withMessageContainingAll("'orders'", "lost 1 races");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void put_ofAnEntryThatIsThere_ends() {
+    assertEndsWhenInterrupted(() -> refusing(OTHER).put(KEY, VALUE, OperationExpiry.silent()));
+  }
+
+  @Test
+  void put_ofAnEntryThatIsNot_ends() {
+    assertEndsWhenInterrupted(() -> refusing(null).put(KEY, VALUE, OperationExpiry.silent()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void write_storeSaysThatItAlwaysLost_endsByContentionTimeout(ExpiryPolicy policy) {
+    CacheExpiry expiry = new CacheExpiry(policy, java.time.Duration.ofMillis(30));
+
+    for (ThrowingCallable write :
+        List.<ThrowingCallable>of(
+            () -> refusing(OTHER).put(KEY, VALUE, expiry.write(1)),
+            () -> refusing(null).put(KEY, VALUE, expiry.write(1)),
+            () -> refusing(OTHER).putAll(Map.of(KEY, VALUE), expiry.write(1)),
+            () -> refusing(OTHER).replace(KEY, VALUE, expiry.write(1)))) {
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(write)
+          .withMessageContainingAll("'orders'", "contention-timeout");
+    }
+  }
+
+  static Stream<ExpiryPolicy> policies() {
+    return Stream.of(new EternalExpiryPolicy(), new TouchedExpiryPolicy(Duration.ONE_HOUR));
+  }
+
+  @Test
+  void replace_ends() {
+    assertEndsWhenInterrupted(() -> refusing(OTHER).replace(KEY, VALUE, OperationExpiry.silent()));
+  }
+}

@@ -1,0 +1,60 @@
+package io.sealcache.internal.store;
+
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Calls through a port, each by a method, as tests read best. */
+public record PortCalls(EntryCalls port) {
+  public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
+    return port.make(new StoreCall.Get(key, expiry));
+  }
+
+  public Map<StoredKey, SealedBytes> getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+    return port.make(new StoreCall.GetAll(keys, expiry)).of(keys);
+  }
+
+  public boolean put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
+    return port.make(new StoreCall.Put(key, value, expiry));
+  }
+
+  public boolean putAll(Map<StoredKey, SealedBytes> values, OperationExpiry expiry) {
+    return port.make(new StoreCall.PutAll(values, expiry));
+  }
+
+  public boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
+    return port.make(new StoreCall.PutIfAbsent(key, value, expiry));
+  }
+
+  public boolean replace(StoredKey key, SealedBytes value, OperationExpiry expiry) {
+    return port.make(new StoreCall.Replace(key, null, value, expiry));
+  }
+
+  public boolean replace(
+      StoredKey key, SealedBytes expected, SealedBytes value, OperationExpiry expiry) {
+    return port.make(new StoreCall.Replace(key, expected, value, expiry));
+  }
+
+  public boolean remove(StoredKey key) {
+    return port.make(new StoreCall.Remove(key, null));
+  }
+
+  public boolean remove(StoredKey key, SealedBytes expected) {
+    return port.make(new StoreCall.Remove(key, expected));
+  }
+
+  public boolean touch(StoredKey key, OperationExpiry expiry) {
+    return port.make(new StoreCall.Touch(key, expiry));
+  }
+
+  public boolean removeAll(Collection<StoredKey> keys) {
+    return port.make(new StoreCall.RemoveAll(keys));
+  }
+
+  public List<Answer> together(List<StoreCall.OfEntry> calls) {
+    return port.make(new StoreCall.Together(calls));
+  }
+}

@@ -1,0 +1,175 @@
+package io.sealcache.internal.store.ignite;
+
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Begun;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.FoundEntries;
+import io.sealcache.internal.store.StoreEntries;
+import io.sealcache.internal.store.UnderWay;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.lang.IgniteFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a cache of Ignite's that is eternal by itself. What was seen is a value to compare
+ * with, or any. Thread-safe.
+ */
+final class IgniteEntries implements StoreEntries<Object> {
+  private static final Object ANY = new Object();
+
+  private final IgniteCache<String, Object> cache;
+  private final Carriers carriers;
+
+  IgniteEntries(IgniteCache<String, Object> cache, Carriers carriers) {
+    this.cache = cache;
+    this.carriers = carriers;
+  }
+
+  @Override
+  public String cacheName() {
+    return cache.getName();
+  }
+
+  @Override
+  public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
+    return carriers.read(with(null, null, access).get(key.text()));
+  }
+
+  @Override
+  public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
+    Begun<Map<String, Object>> begun = begun(cache.getAllAsync(Carriers.texts(keys)));
+    return () -> carriers.read(begun.answer());
+  }
+
+  @Override
+  public @Nullable Object read(StoredKey key) {
+    return get(key, null);
+  }
+
+  @Override
+  public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
+    return getAll(keys).answer().of(keys);
+  }
+
+  @Override
+  public SealedBytes valueOf(Object seen) {
+    return (SealedBytes) seen;
+  }
+
+  @Override
+  public @Nullable Object look(StoredKey key, @Nullable SealedBytes expected) {
+    return expected != null ? expected : cache.containsKey(key.text()) ? ANY : null;
+  }
+
+  @Override
+  public Begun<Boolean> put(
+      StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
+    return done(with(creation, update, null).putAsync(key.text(), value.bytes()));
+  }
+
+  @Override
+  public Begun<Boolean> putAll(
+      Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
+    return done(with(creation, update, null).putAllAsync(carriers.of(values, new TreeMap<>())));
+  }
+
+  @Override
+  public Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+    return replace(key, ANY, value, update);
+  }
+
+  @Override
+  public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+    return begun(with(creation, null, null).putIfAbsentAsync(key.text(), value.bytes()));
+  }
+
+  @Override
+  public Begun<Boolean> replace(
+      StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
+    IgniteCache<String, Object> updating = with(null, update, null);
+    return begun(
+        seen instanceof SealedBytes known
+            ? updating.replaceAsync(key.text(), known.bytes(), value.bytes())
+            : updating.replaceAsync(key.text(), value.bytes()));
+  }
+
+  @Override
+  public Begun<Boolean> remove(StoredKey key, Object seen) {
+    return seen instanceof SealedBytes known
+        ? begun(cache.removeAsync(key.text(), known.bytes()))
+        : remove(key);
+  }
+
+  @Override
+  public Begun<Boolean> remove(StoredKey key) {
+    return begun(cache.removeAsync(key.text()));
+  }
+
+  // In one order everywhere: two that lock entries in different ones wait for ever.
+  @Override
+  public Begun<Boolean> removeAll(Collection<StoredKey> keys) {
+    return done(cache.removeAllAsync(new TreeSet<>(Carriers.texts(keys))));
+  }
+
+  @Override
+  public Begun<Boolean> touch(StoredKey key, Object seen, Duration access) {
+    return done(with(null, null, access).getAsync(key.text()));
+  }
+
+  private static <T extends @Nullable Object> Begun<T> begun(IgniteFuture<T> future) {
+    CompletableFuture<T> stage = new CompletableFuture<>();
+    future.listen(
+        done -> {
+          try {
+            stage.complete(done.get());
+          } catch (RuntimeException e) {
+            stage.completeExceptionally(e);
+          }
+        });
+    return UnderWay.of(stage);
+  }
+
+  private static Begun<Boolean> done(IgniteFuture<?> future) {
+    Begun<?> begun = begun(future);
+    return () -> {
+      begun.answer();
+      return true;
+    };
+  }
+
+  private IgniteCache<String, Object> with(
+      @Nullable Duration creation, @Nullable Duration update, @Nullable Duration access) {
+    boolean eternal = creation == null || creation.isEternal();
+    return eternal && update == null && access == null
+        ? cache
+        : cache.withExpiryPolicy(new Constants(creation, update, access));
+  }
+
+  /** Travels as durations, by a class of Ignite's. */
+  private record Constants(
+      @Nullable Duration creation, @Nullable Duration update, @Nullable Duration access)
+      implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      return creation == null ? Duration.ETERNAL : creation;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      return update;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      return access;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.sealcache.internal.store.infinispan;
+
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.ListedEntry;
+import io.sealcache.internal.store.StoreCache;
+import io.sealcache.internal.store.StoreEntries;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A cache of Infinispan's as a whole, in this JVM or on a server. Thread-safe. */
+final class InfinispanCache implements StoreCache {
+  private static final int KEYS_A_REMOVAL = 1_000;
+
+  private final Map<?, ?> cache;
+  private final Runnable clear;
+  private final StoreEntries<?> entries;
+  private final Carriers carriers;
+  private final InfinispanSession session;
+
+  /**
+   * @param clear tells no listener
+   */
+  InfinispanCache(
+      Map<?, ?> cache,
+      Runnable clear,
+      StoreEntries<?> entries,
+      Carriers carriers,
+      InfinispanSession session) {
+    this.cache = cache;
+    this.clear = clear;
+    this.entries = entries;
+    this.carriers = carriers;
+    this.session = session;
+  }
+
+  // Not Infinispan's own, which tells no listener.
+  @Override
+  public void removeAll() {
+    Set<StoredKey> some = new HashSet<>();
+    Iterator<Object> keys = iterator(() -> cache.keySet().iterator(), stored -> stored);
+    while (keys.hasNext()) {
+      Object stored = keys.next();
+      StoredKey key = Carriers.key(stored);
+      if (key == null) { // nobody is told of it
+        session.run(() -> cache.remove(stored));
+      } else {
+        some.add(key);
+      }
+      if (some.size() == KEYS_A_REMOVAL || !keys.hasNext()) {
+        entries.removeAll(some).answer();
+        some.clear();
+      }
+    }
+  }
+
+  @Override
+  public void clear() {
+    session.run(clear);
+  }
+
+  @Override
+  public Iterator<ListedEntry> iterator() {
+    return this.<Map.Entry<?, ?>, ListedEntry>iterator(
+        () -> cache.entrySet().iterator(),
+        entry -> carriers.listed(entry.getKey(), entry.getValue()));
+  }
+
+  @Override
+  public Iterator<@Nullable StoredKey> keys() {
+    return iterator(() -> cache.keySet().iterator(), Carriers::key);
+  }
+
+  private <F, T extends @Nullable Object> Iterator<T> iterator(
+      Supplier<Iterator<? extends F>> opening, Function<F, T> form) {
+    Iterator<? extends F> found = session.call(opening);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return session.call(found::hasNext);
+      }
+
+      @Override
+      public T next() {
+        return session.call(() -> form.apply(found.next()));
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return session.isClosed();
+  }
+
+  @Override
+  public String describe() {
+    return carriers.describe(session.describe());
+  }
+}

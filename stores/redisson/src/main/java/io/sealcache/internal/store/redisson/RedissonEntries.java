@@ -1,0 +1,207 @@
+package io.sealcache.internal.store.redisson;
+
+import static io.sealcache.internal.store.redisson.RedissonCarriers.CARRIERS;
+
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Begun;
+import io.sealcache.internal.store.CallerExpiryPolicy;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.FoundEntries;
+import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.StoreEntries;
+import io.sealcache.internal.store.UnderWay;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.CacheAsync;
+import org.redisson.api.RFuture;
+
+/**
+ * The entries of a cache of Redisson's, which asks a policy whether an entry is created and whether
+ * it is updated before it knows which: it is answered with constants. It is never told that an
+ * entry expires at once, where it publishes an event that nobody can decode. Thread-safe.
+ */
+final class RedissonEntries implements StoreEntries<SealedBytes> {
+  /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
+  private static final byte[] NONE = {};
+
+  /** Redisson takes ETERNAL for "leave it as it is", whatever deadline there is. */
+  private static final Duration AGES = new Duration(TimeUnit.DAYS, 365_000);
+
+  private static final ExpiryPolicy SILENT = OperationExpiry.silent();
+
+  private final Cache<String, Object> cache;
+  private final CacheAsync<String, Object> inFlight;
+  private final @Nullable RedissonRemovals removals;
+  private final boolean constant;
+
+  /**
+   * @param cache created with {@link CallerExpiryPolicy#FACTORY}
+   * @param constant whether the application's policy never changes its answers
+   */
+  @SuppressWarnings("unchecked") // each of Redisson's caches is one
+  RedissonEntries(Cache<String, Object> cache, boolean constant) {
+    this.cache = cache;
+    this.inFlight = cache.unwrap(CacheAsync.class);
+    this.removals = RedissonRemovals.of(cache);
+    this.constant = constant;
+  }
+
+  @Override
+  public String cacheName() {
+    return cache.getName();
+  }
+
+  @Override
+  public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
+    return CARRIERS.read(
+        RedissonEntries.<@Nullable Object>call(policy(access), () -> cache.get(key.text())));
+  }
+
+  // As an access, Redisson's own gives entries that have expired their life back.
+  @Override
+  public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
+    Begun<Map<String, Object>> begun =
+        begin(SILENT, () -> inFlight.getAllAsync(Carriers.texts(keys)));
+    return () -> CARRIERS.read(begun.answer());
+  }
+
+  @Override
+  public @Nullable SealedBytes read(StoredKey key) {
+    return get(key, null);
+  }
+
+  @Override
+  public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
+    return getAll(keys).answer().of(keys);
+  }
+
+  @Override
+  public SealedBytes valueOf(SealedBytes seen) {
+    return seen;
+  }
+
+  @Override
+  public @Nullable SealedBytes look(StoredKey key, @Nullable SealedBytes expected) {
+    return expected == null ? read(key) : expected;
+  }
+
+  @Override
+  public Begun<Boolean> put(
+      StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
+    return done(
+        begin(new Constants(creation, update), () -> inFlight.putAsync(key.text(), value.bytes())));
+  }
+
+  @Override
+  public Begun<Boolean> putAll(
+      Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
+    return done(
+        begin(
+            new Constants(creation, update),
+            () -> inFlight.putAllAsync(CARRIERS.of(values, new HashMap<>()))));
+  }
+
+  @Override
+  public Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+    return begin(policy(update), () -> inFlight.replaceAsync(key.text(), value.bytes()));
+  }
+
+  @Override
+  public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+    return begin(policy(creation), () -> inFlight.putIfAbsentAsync(key.text(), value.bytes()));
+  }
+
+  // Were access answered too, a race that is lost would change when the winner's entry expires.
+  @Override
+  public Begun<Boolean> replace(
+      StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
+    return begin(
+        update == null ? SILENT : new ModifiedExpiryPolicy(ages(update)),
+        () -> inFlight.replaceAsync(key.text(), seen.bytes(), value.bytes()));
+  }
+
+  @Override
+  public Begun<Boolean> remove(StoredKey key, SealedBytes seen) {
+    return begin(SILENT, () -> inFlight.removeAsync(key.text(), seen.bytes()));
+  }
+
+  @Override
+  public Begun<Boolean> remove(StoredKey key) {
+    return begin(SILENT, () -> inFlight.removeAsync(key.text()));
+  }
+
+  @Override
+  public Begun<Boolean> removeAll(Collection<StoredKey> keys) {
+    return done(begin(SILENT, () -> inFlight.removeAllAsync(Carriers.texts(keys))));
+  }
+
+  @Override
+  public Begun<@Nullable Long> removeCounted(Collection<StoredKey> keys) {
+    RedissonRemovals counting = removals;
+    return counting == null
+        ? StoreEntries.super.removeCounted(keys)
+        : begin(SILENT, () -> counting.begin(keys));
+  }
+
+  @Override
+  public Begun<Boolean> touch(StoredKey key, SealedBytes seen, Duration access) {
+    return done(begin(policy(access), () -> inFlight.replaceAsync(key.text(), NONE, NONE)));
+  }
+
+  // The policy is asked before the command is sent, so on this thread.
+  private static <T extends @Nullable Object> Begun<T> begin(
+      ExpiryPolicy expiry, Supplier<RFuture<T>> beginning) {
+    return UnderWay.of(call(expiry, beginning));
+  }
+
+  private static Begun<Boolean> done(Begun<?> begun) {
+    return () -> {
+      begun.answer();
+      return true;
+    };
+  }
+
+  private static <T extends @Nullable Object> T call(ExpiryPolicy expiry, Supplier<T> call) {
+    try (CallerExpiryPolicy.Scope answers = CallerExpiryPolicy.answering(expiry)) {
+      return call.get();
+    }
+  }
+
+  /** Answers whatever Redisson asks with {@code duration}; null: leave it as it is. */
+  private ExpiryPolicy policy(@Nullable Duration duration) {
+    return duration == null ? SILENT : new TouchedExpiryPolicy(ages(duration));
+  }
+
+  // Where the answers never change, no entry has a deadline that an eternal one would have to end.
+  private Duration ages(Duration duration) {
+    return duration.isEternal() && !constant ? AGES : duration;
+  }
+
+  /** The answers to what a blind write asks. */
+  private record Constants(Duration creation, @Nullable Duration update) implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      return creation;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      return update;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      return null;
+    }
+  }
+}
