@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,9 @@ final class BulkWrites<K, V> {
 
   void putAll(StoreView<K, V> view, Map<? extends K, ? extends V> values) {
     try (PartUnderWay store = new PartUnderWay()) {
-      Parts.<K, V>of(values, part -> put(view, part, store));
+      for (Map<K, V> part : Parts.<K, V>of(values)) {
+        put(view, part, store);
+      }
     }
   }
 
@@ -38,35 +39,43 @@ final class BulkWrites<K, V> {
     Map<K, SealedBytes> sealed = view.seal(entries, values);
     if (cache.writes().isOn()) {
       putThrough(view, values, entries, sealed);
-    } else {
-      store.next(
-          () ->
-              begin(
-                  entries.values(),
-                  () -> {
-                    IntSupplier stillborn = view.beginPutAll(entries, sealed);
-                    return () -> cache.statistics().put(entries.size() - stillborn.getAsInt());
-                  }));
+      return;
+    }
+    store.end();
+    Passing passing = pass(entries.values());
+    try {
+      IntSupplier stillborn = view.beginPutAll(entries, sealed);
+      store.follow(
+          () -> {
+            try (passing) {
+              cache.statistics().put(entries.size() - stillborn.getAsInt());
+            }
+          });
+    } catch (Throwable e) {
+      passing.close();
+      throw e;
     }
   }
 
-  /** Begins a write without a writer; gives what waits for its end. */
-  private Runnable begin(Collection<EntryPlace<V>> entries, Supplier<Runnable> change) {
-    Outdating loads = new Outdating(cache.loads(), entries);
-    EntryLocks.Passage held = cache.locks().pass(entries);
+  /** Entries that are written without a writer, until this is closed. */
+  private record Passing(EntryLocks.Passage held, Outdating loads) implements AutoCloseable {
+    @Override
+    public void close() {
+      try (held) {
+        loads.close();
+      }
+    }
+  }
+
+  private Passing pass(Collection<EntryPlace<V>> entries) {
+    Passing passing =
+        new Passing(cache.locks().pass(entries), new Outdating(cache.loads(), entries));
     try {
-      held.inStore();
-      loads.now();
-      Runnable begun = change.get();
-      return () -> {
-        try (held;
-            loads) {
-          begun.run();
-        }
-      };
+      passing.held.inStore();
+      passing.loads.now();
+      return passing;
     } catch (Throwable e) {
-      loads.close();
-      held.close();
+      passing.close();
       throw e;
     }
   }
@@ -102,15 +111,30 @@ final class BulkWrites<K, V> {
 
   void removeAll(StoreView<K, V> view, Set<? extends K> keys) {
     try (PartUnderWay store = new PartUnderWay()) {
-      Parts.<K>of(keys, part -> remove(view, view.entries(part), store));
+      for (Set<K> part : Parts.<K>of(keys)) {
+        remove(view, view.entries(part), store);
+      }
     }
   }
 
   private void remove(StoreView<K, V> view, Map<K, EntryPlace<V>> entries, PartUnderWay store) {
     if (cache.writes().isOn() || cache.statistics().isEnabled()) {
       remove(view, entries);
-    } else {
-      store.next(() -> begin(entries.values(), () -> view.beginRemoveAll(entries.values())));
+      return;
+    }
+    store.end();
+    Passing passing = pass(entries.values());
+    try {
+      Runnable removal = view.beginRemoveAll(entries.values());
+      store.follow(
+          () -> {
+            try (passing) {
+              removal.run();
+            }
+          });
+    } catch (Throwable e) {
+      passing.close();
+      throw e;
     }
   }
 

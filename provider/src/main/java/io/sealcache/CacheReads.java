@@ -36,27 +36,27 @@ final class CacheReads<K, V> {
   }
 
   Map<K, V> getAll(StoreView<K, V> view, Set<? extends K> keys) {
+    return cache.reads().loadsOnMiss() ? readOrLoad(view, keys) : read(view, keys);
+  }
+
+  private Map<K, V> readOrLoad(StoreView<K, V> view, Set<? extends K> keys) {
     Map<K, V> values = new HashMap<>();
-    if (cache.reads().loadsOnMiss()) {
-      Parts.<K>of(keys, part -> values.putAll(readOrLoad(view, view.entries(part))));
-    } else {
-      read(view, keys, values);
+    for (Set<K> part : Parts.<K>of(keys)) {
+      values.putAll(readOrLoad(view, view.entries(part)));
     }
     return values;
   }
 
   // One part is opened while the store reads the next.
-  private void read(StoreView<K, V> view, Set<? extends K> keys, Map<K, V> values) {
+  private Map<K, V> read(StoreView<K, V> view, Set<? extends K> keys) {
+    Map<K, V> values = new HashMap<>();
     try (PartUnderWay store = new PartUnderWay()) {
-      Parts.<K>of(
-          keys,
-          part ->
-              store.overlap(
-                  () -> {
-                    Supplier<Map<K, Read<V>>> reads = view.beginReadAll(view.entries(part));
-                    return () -> take(reads.get(), values);
-                  }));
+      for (Set<K> part : Parts.<K>of(keys)) {
+        Supplier<Map<K, Read<V>>> reads = view.beginReadAll(view.entries(part));
+        store.follow(() -> take(reads.get(), values));
+      }
     }
+    return values;
   }
 
   private Map<K, V> readOrLoad(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
@@ -125,10 +125,14 @@ final class CacheReads<K, V> {
     try {
       if (replaceExisting) {
         try (ReplacingLoad<K, V> load = new ReplacingLoad<>(cache, view)) {
-          Parts.<K>of(keys, part -> load.add(view.entries(part)));
+          for (Set<K> part : Parts.<K>of(keys)) {
+            load.add(view.entries(part));
+          }
         }
       } else {
-        Parts.<K>of(keys, part -> loadMissing(view, view.entries(part)));
+        for (Set<K> part : Parts.<K>of(keys)) {
+          loadMissing(view, view.entries(part));
+        }
       }
     } catch (Exception e) {
       completion.fail(e);

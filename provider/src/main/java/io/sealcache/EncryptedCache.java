@@ -65,7 +65,9 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     Set<? extends K> wanted = openAll(keys);
-    return statistics().time(() -> reads.getAll(loading(), wanted));
+    try (CacheStatistics.Counted counted = statistics().begin()) {
+      return reads.getAll(loading(), wanted);
+    }
   }
 
   @Override
@@ -104,7 +106,9 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     ensureOpen();
     requireNonNull(map, "map")
         .forEach((key, value) -> configuration.check(requireNonNull(key, "key"), value));
-    statistics().timed(() -> bulkWrites.putAll(view(), map));
+    try (CacheStatistics.Counted counted = statistics().begin()) {
+      bulkWrites.putAll(view(), map);
+    }
   }
 
   @Override

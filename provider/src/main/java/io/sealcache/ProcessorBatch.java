@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -69,20 +68,18 @@ final class ProcessorBatch<K, V, T> {
       Object... arguments) {
     ProcessorBatch<K, V, T> batch = new ProcessorBatch<>(cache, single, view, processor, arguments);
     Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-    AtomicBoolean isFirst = new AtomicBoolean(true);
-    Parts.<K>of(
-        keys,
-        part -> {
-          try {
-            batch.run(view.entries(part), results);
-          } catch (Throwable e) {
-            if (isFirst.get()) {
-              throw e; // nothing was processed yet
-            }
-            part.forEach(key -> results.put(key, new Failed<>(e)));
-          }
-          isFirst.set(false);
-        });
+    boolean isFirst = true;
+    for (Set<K> part : Parts.<K>of(keys)) {
+      try {
+        batch.run(view.entries(part), results);
+      } catch (Throwable e) {
+        if (isFirst) {
+          throw e; // nothing was processed yet
+        }
+        part.forEach(key -> results.put(key, new Failed<>(e)));
+      }
+      isFirst = false;
+    }
     if (results.size() == keys.size()) {
       requireMoreThanErrors(results.values());
     }

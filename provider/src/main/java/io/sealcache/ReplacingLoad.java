@@ -53,7 +53,7 @@ final class ReplacingLoad<K, V> implements AutoCloseable {
     Part last = sealed;
     sealed = null;
     if (last != null) {
-      store.next(last::begin);
+      store.follow(last.begin());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -21,26 +22,31 @@ import org.junit.jupiter.api.Test;
 
 /** How many methods of ours an operation goes through before it is the store's. */
 class HopsTest {
-  private static final int MOST_OF_A_PUT = 9;
+  private static final int MOST_OF_A_WRITE = 9;
   private static final int MOST_OF_A_GET = 7;
+  private static final int MOST_OF_MANY_READ = 9;
 
   /** By the name of the store's method: our frames above it, the application's call first. */
   private final Map<String, List<String>> frames = new ConcurrentHashMap<>();
 
   @Test
-  void putAndGet_areFewHopsFromTheStore() {
+  void writesAndReads_areFewHopsFromTheStore() {
     use(new MutableConfiguration<>());
 
-    assertThat(frames.get("put")).hasSizeBetween(2, MOST_OF_A_PUT);
+    assertThat(frames.get("put")).hasSizeBetween(2, MOST_OF_A_WRITE);
     assertThat(frames.get("get")).hasSizeBetween(2, MOST_OF_A_GET);
+    assertThat(frames.get("putAll")).hasSizeBetween(2, MOST_OF_A_WRITE);
+    assertThat(frames.get("getAll")).hasSizeBetween(2, MOST_OF_MANY_READ);
   }
 
   @Test
-  void putAndGet_withStatistics_areTwoMoreAtTheMost() {
+  void writesAndReads_withStatistics_areTwoMoreAtTheMost() {
     use(new MutableConfiguration<String, String>().setStatisticsEnabled(true));
 
-    assertThat(frames.get("put")).hasSizeBetween(2, MOST_OF_A_PUT + 2);
+    assertThat(frames.get("put")).hasSizeBetween(2, MOST_OF_A_WRITE + 2);
     assertThat(frames.get("get")).hasSizeBetween(2, MOST_OF_A_GET + 2);
+    assertThat(frames.get("putAll")).hasSizeBetween(2, MOST_OF_A_WRITE);
+    assertThat(frames.get("getAll")).hasSizeBetween(2, MOST_OF_MANY_READ);
   }
 
   private void use(MutableConfiguration<String, String> configuration) {
@@ -53,6 +59,8 @@ class HopsTest {
           provider.getCacheManager(null, null, settings).createCache("hops", configuration);
       cache.put("key", "value");
       assertThat(cache.get("key")).isEqualTo("value");
+      cache.putAll(Map.of("many", "values"));
+      assertThat(cache.getAll(Set.of("many"))).hasSize(1);
     }
   }
 

@@ -1,38 +1,31 @@
 package io.sealcache.internal.seal;
 
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a bulk write that the store is making, while the next one is made ready: no more than
- * one at a time, in order, so that a write that fails has done the parts before. One thread's.
+ * The part of a bulk operation that the store is making, while the next one is made ready. A write
+ * ends it before it begins the next: so one that fails has done the parts before. One thread's.
  */
 public final class PartUnderWay implements AutoCloseable {
   private @Nullable Runnable begun;
 
-  /**
-   * Begins a part, once the one before has ended.
-   *
-   * @param part begins it, and gives what waits for its end
-   */
-  public void next(Supplier<Runnable> part) {
-    end();
-    begun = part.get();
-  }
-
-  /** Begins a part, and then ends the one before. */
-  public void overlap(Supplier<Runnable> part) {
-    Runnable next = part.get();
-    end();
-    begun = next;
-  }
-
-  private void end() {
+  /** Waits for the end of the part before, if there is one. */
+  public void end() {
     Runnable last = begun;
     begun = null;
     if (last != null) {
       last.run();
     }
+  }
+
+  /**
+   * As {@link #end}, beside a part that was begun.
+   *
+   * @param next waits for its end
+   */
+  public void follow(Runnable next) {
+    end();
+    begun = next;
   }
 
   /** Waits for the last one. */

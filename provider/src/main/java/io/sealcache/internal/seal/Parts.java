@@ -1,11 +1,12 @@
 package io.sealcache.internal.seal;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Cuts what a bulk operation is about into parts, each of which is sealed, sent and forgotten soon
@@ -16,31 +17,48 @@ public final class Parts {
 
   private Parts() {}
 
-  public static <K> void of(Collection<? extends K> keys, Consumer<Set<K>> each) {
-    Set<K> part = new LinkedHashSet<>();
-    for (K key : keys) {
-      part.add(key);
-      if (part.size() == SIZE) {
-        each.accept(part);
-        part = new LinkedHashSet<>();
-      }
-    }
-    if (!part.isEmpty()) {
-      each.accept(part);
-    }
+  public static <K> Iterable<Set<K>> of(Collection<? extends K> keys) {
+    return () -> {
+      Iterator<? extends K> rest = keys.iterator();
+      return parts(
+          rest,
+          () -> {
+            Set<K> part = new LinkedHashSet<>();
+            do {
+              part.add(rest.next());
+            } while (rest.hasNext() && part.size() < SIZE);
+            return part;
+          });
+    };
   }
 
-  public static <K, V> void of(Map<? extends K, ? extends V> entries, Consumer<Map<K, V>> each) {
-    Map<K, V> part = new LinkedHashMap<>();
-    for (Map.Entry<? extends K, ? extends V> entry : entries.entrySet()) {
-      part.put(entry.getKey(), entry.getValue());
-      if (part.size() == SIZE) {
-        each.accept(part);
-        part = new LinkedHashMap<>();
+  public static <K, V> Iterable<Map<K, V>> of(Map<? extends K, ? extends V> entries) {
+    return () -> {
+      Iterator<? extends Map.Entry<? extends K, ? extends V>> rest = entries.entrySet().iterator();
+      return parts(
+          rest,
+          () -> {
+            Map<K, V> part = new LinkedHashMap<>();
+            do {
+              Map.Entry<? extends K, ? extends V> entry = rest.next();
+              part.put(entry.getKey(), entry.getValue());
+            } while (rest.hasNext() && part.size() < SIZE);
+            return part;
+          });
+    };
+  }
+
+  private static <P> Iterator<P> parts(Iterator<?> rest, Supplier<P> next) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rest.hasNext();
       }
-    }
-    if (!part.isEmpty()) {
-      each.accept(part);
-    }
+
+      @Override
+      public P next() {
+        return next.get();
+      }
+    };
   }
 }

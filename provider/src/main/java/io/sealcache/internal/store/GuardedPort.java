@@ -31,13 +31,17 @@ public final class GuardedPort implements StorePort {
         : new IllegalStateException("The store was closed during this call", failure);
   }
 
+  // Not by guarded(): the JIT inlines fifteen calls deep, and they reach down to the store.
   @Override
   public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
-    Begun<T> begun = guarded(() -> port.begin(call));
-    return () -> explained(guarded(begun::answer));
+    try {
+      Begun<T> begun = port.begin(call);
+      return () -> explained(guarded(begun::answer));
+    } catch (RuntimeException | LinkageError e) {
+      throw explain(e);
+    }
   }
 
-  // Not by guarded(): the JIT inlines fifteen calls deep, and they reach down to the store.
   @Override
   public <T extends @Nullable Object> T make(StoreCall<T> call) {
     try {

@@ -111,8 +111,9 @@ public final class JCachePort implements StorePort {
   }
 
   @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
   public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
-    return Begun.answered(make(call));
+    return Begun.answered((T) made(call));
   }
 
   @Override

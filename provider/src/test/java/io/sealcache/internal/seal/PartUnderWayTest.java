@@ -23,33 +23,37 @@ class PartUnderWayTest {
   }
 
   @Test
-  void next_endsTheOneBeforeFirst() {
+  void end_ofTheOneBeforeTheNext_isFirst() {
     try (PartUnderWay parts = new PartUnderWay()) {
-      parts.next(() -> begin("a"));
+      parts.end();
+      parts.follow(begin("a"));
       steps.add("seal b");
-      parts.next(() -> begin("b"));
+      parts.end();
+      parts.follow(begin("b"));
     }
 
     assertThat(steps).containsExactly("begin a", "seal b", "end a", "begin b", "end b");
   }
 
   @Test
-  void overlap_endsTheOneBeforeOnceTheNextHasBegun() {
+  void follow_endsTheOneBeforeOnceTheNextHasBegun() {
     try (PartUnderWay parts = new PartUnderWay()) {
-      parts.overlap(() -> begin("a"));
-      parts.overlap(() -> begin("b"));
+      parts.follow(begin("a"));
+      parts.follow(begin("b"));
     }
 
     assertThat(steps).containsExactly("begin a", "begin b", "end a", "end b");
   }
 
   @Test
-  void next_afterOneThatFailed_beginsNothing() {
+  void end_ofOneThatFailed_beginsNothing() {
     assertThatThrownBy(
             () -> {
               try (PartUnderWay parts = new PartUnderWay()) {
-                parts.next(() -> beginFailing("a"));
-                parts.next(() -> begin("b"));
+                parts.end();
+                parts.follow(beginFailing("a"));
+                parts.end();
+                parts.follow(begin("b"));
               }
             })
         .hasMessage("failed a")
@@ -63,7 +67,8 @@ class PartUnderWayTest {
     assertThatThrownBy(
             () -> {
               try (PartUnderWay parts = new PartUnderWay()) {
-                parts.next(() -> beginFailing("a"));
+                parts.end();
+                parts.follow(beginFailing("a"));
                 throw new IllegalArgumentException("b can't be sealed");
               }
             })
