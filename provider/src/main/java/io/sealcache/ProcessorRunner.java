@@ -4,7 +4,7 @@ import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
 import java.util.function.Supplier;
-import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
@@ -101,7 +101,7 @@ final class ProcessorRunner<K, V> {
     try {
       result = processor.process(entry, arguments);
       failed = false;
-    } catch (CacheException e) {
+    } catch (EntryProcessorException | CacheLoaderException e) { // the latter is the loader's
       throw e;
     } catch (Exception e) { // a checked one too, which other languages throw undeclared
       throw new EntryProcessorException(e);

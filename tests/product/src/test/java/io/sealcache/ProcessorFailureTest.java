@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.infinispan.commands.write.ReplaceCommand;
@@ -53,6 +55,25 @@ class ProcessorFailureTest {
 
     assertThat(cache.get("a")).isEqualTo("1");
     assertThat(written).containsExactly("a=1");
+  }
+
+  /** As any exception of its own is, from one operation as from the other. */
+  @ParameterizedTest
+  @EnumSource
+  void processorThrowsACacheException_isAnEntryProcessorException(TestStore store) {
+    Cache<String, Integer> cache = STORES.create(store);
+    CacheException failure = new CacheException("on purpose");
+    EntryProcessor<String, Integer, Integer> failing =
+        (entry, arguments) -> {
+          throw failure;
+        };
+
+    assertThatExceptionOfType(EntryProcessorException.class)
+        .isThrownBy(() -> cache.invoke("a", failing))
+        .withCause(failure);
+    assertThatExceptionOfType(EntryProcessorException.class)
+        .isThrownBy(() -> requireNonNull(cache.invokeAll(Set.of("a"), failing).get("a")).get())
+        .withCause(failure);
   }
 
   @ParameterizedTest
