@@ -99,7 +99,12 @@ final class CacheReads<K, V> {
     return cache.unreadable().value(view.entry(key).peek()) != null;
   }
 
-  /** Loads on the executor; what fails is told to {@code listener}. */
+  /**
+   * Loads on the executor; what fails is told to {@code listener}.
+   *
+   * @throws javax.cache.CacheException if the caller is in the code that is called for such an
+   *     entry: who waits for the load there would wait for itself
+   */
   void loadAll(
       StoreView<K, V> view,
       Set<? extends K> keys,
@@ -111,6 +116,9 @@ final class CacheReads<K, V> {
       return;
     }
     Set<K> wanted = new HashSet<>(keys);
+    if (cache.locks().isInCode()) {
+      wanted.forEach(key -> cache.locks().requireNotOwn(view.entry(key)));
+    }
     Runnable load = cache.tenant().carry(() -> loadNow(view, wanted, replaceExisting, completion));
     try {
       cache.loadExecutor().execute(() -> completion.run(load));

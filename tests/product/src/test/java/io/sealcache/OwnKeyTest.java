@@ -41,19 +41,17 @@ class OwnKeyTest {
     Cache<String, Integer> cache = cache(store);
 
     for (Write write : ExclusiveKeyTest.WRITES) {
-      if (!write.name().equals("loadAll")) {
-        assertThatExceptionOfType(CacheException.class)
-            .as(write.name())
-            .isThrownBy(
-                () ->
-                    cache.<Object>invoke(
-                        "a",
-                        (entry, arguments) -> {
-                          write.operation().accept(cache);
-                          return "done";
-                        }))
-            .withMessageContainingAll(cache.getName(), "through the cache", "MutableEntry");
-      }
+      assertThatExceptionOfType(CacheException.class)
+          .as(write.name())
+          .isThrownBy(
+              () ->
+                  cache.<Object>invoke(
+                      "a",
+                      (entry, arguments) -> {
+                        write.operation().accept(cache);
+                        return "done";
+                      }))
+          .withMessageContainingAll(cache.getName(), "through the cache", "MutableEntry");
     }
 
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 0));
@@ -117,24 +115,22 @@ class OwnKeyTest {
     int others = 0;
 
     for (Write write : ExclusiveKeyTest.WRITES) {
-      if (!write.name().equals("loadAll")) {
-        AtomicInteger runs = new AtomicInteger();
-        var results =
-            cache.<String>invokeAll(
-                Set.of("a", "other"),
-                (entry, arguments) -> {
-                  if (entry.getKey().equals("a") && runs.getAndIncrement() == 0) {
-                    write.operation().accept(cache);
-                  }
-                  entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
-                  return "done";
-                });
+      AtomicInteger runs = new AtomicInteger();
+      var results =
+          cache.<String>invokeAll(
+              Set.of("a", "other"),
+              (entry, arguments) -> {
+                if (entry.getKey().equals("a") && runs.getAndIncrement() == 0) {
+                  write.operation().accept(cache);
+                }
+                entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
+                return "done";
+              });
 
-        assertRefused(write.name(), cache, results.get("a"));
-        assertThat(runs).as(write.name()).hasValue(1);
-        assertThat(requireNonNull(results.get("other")).get()).isEqualTo("done");
-        assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 0, "other", ++others));
-      }
+      assertRefused(write.name(), cache, results.get("a"));
+      assertThat(runs).as(write.name()).hasValue(1);
+      assertThat(requireNonNull(results.get("other")).get()).isEqualTo("done");
+      assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 0, "other", ++others));
     }
   }
 
@@ -234,5 +230,35 @@ class OwnKeyTest {
     cache.put("a", 5);
 
     assertThat(cache.<Integer>invoke("a", ReentrantCode.INCREMENT)).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loaderOrWriter_waitingForALoadOfItsOwnKey_failsAtOnce(TestStore store) {
+    List<Cache<String, Integer>> itself = new ArrayList<>();
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            ExclusiveKeyTest.configuration(PATIENCE)
+                .setReadThrough(true)
+                .setCacheLoaderFactory(
+                    UserCode.loader(
+                        key -> {
+                          UserCode.loadAll(itself.get(0), Set.of(key), false);
+                          return 1;
+                        }))
+                .setWriteThrough(true)
+                .setCacheWriterFactory(
+                    UserCode.writer(
+                        change -> UserCode.loadAll(itself.get(0), Set.of("written"), true))));
+    itself.add(cache);
+
+    for (Consumer<Cache<String, Integer>> call :
+        List.<Consumer<Cache<String, Integer>>>of(
+            any -> any.get("read"), any -> any.put("written", 1))) {
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> call.accept(cache))
+          .satisfies(e -> assertThat(e.getMessage() + e.getCause()).contains("through the cache"));
+    }
   }
 }

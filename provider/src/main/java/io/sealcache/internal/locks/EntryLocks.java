@@ -153,6 +153,23 @@ public record EntryLocks(
     return locks.isOwn(entry.key().text());
   }
 
+  /** Whether this thread is in code that is called for any entry. */
+  public boolean isInCode() {
+    return locks.isInCode() || loads.isLoadingHere();
+  }
+
+  /**
+   * For another thread that is to change the entry, and which this one may wait for.
+   *
+   * @throws CacheException if this thread is in the code that is called for it
+   */
+  public void requireNotOwn(EntryPlace<?> entry) {
+    String key = entry.key().text();
+    if (loads.isOwn(key) || locks.isOwnCode(key)) {
+      throw recursion();
+    }
+  }
+
   private void requireNotOwn(List<String> keys) {
     if (loads.areRunning() || locks.hasMarks()) {
       keys.forEach(this::requireNotOwn);

@@ -137,6 +137,13 @@ public record KeyLoads(
     return !running.isEmpty() || !alone.isEmpty();
   }
 
+  /** Whether this thread is in the loader for any key. */
+  boolean isLoadingHere() {
+    Thread here = Thread.currentThread();
+    return running.values().stream().anyMatch(Load::isRunningHere)
+        || alone.stream().anyMatch(each -> each.thread() == here);
+  }
+
   /** Whether this thread is in the loader for this key. */
   public boolean isOwn(String key) {
     if (!areRunning()) {

@@ -122,6 +122,19 @@ public final class KeyLocks {
     return (lock != null && lock.isHeldByCurrentThread()) || isMarked(key);
   }
 
+  /** As above, and not because a call of the store is under way for it. */
+  boolean isOwnCode(String key) {
+    KeyLock lock = locks.get(key);
+    return (lock != null && lock.isHeldByCurrentThread() && !lock.isInStore()) || isMarked(key);
+  }
+
+  /** Whether this thread holds or has marked any key. */
+  boolean isInCode() {
+    Thread here = Thread.currentThread();
+    return locks.values().stream().anyMatch(KeyLock::isHeldByCurrentThread)
+        || marks.stream().anyMatch(mark -> mark.thread() == here);
+  }
+
   /** A key for which a thread runs code of the application's without its lock. */
   private record Mark(Thread thread, String key) {}
 
