@@ -3,6 +3,7 @@ package io.sealcache;
 import java.io.Closeable;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -26,6 +27,15 @@ final class Recorder<K, V>
 
   static <K, V> Recorder<K, V> of() {
     return new Recorder<>();
+  }
+
+  /** Once there are that many: a store may tell afterwards of what others did. */
+  List<String> events(int count) throws InterruptedException {
+    long start = System.nanoTime();
+    while (events.size() < count && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(30)) {
+      Thread.sleep(5);
+    }
+    return events;
   }
 
   /** Synchronous and with old values. */
