@@ -170,8 +170,7 @@ class ReplayTest {
 
     assertThat(cache.get("key")).isNull();
     assertThat(Stores.unreadable(cache, "FROM_THE_FUTURE")).isEqualTo(1);
-    assertThat(recorder.events(2))
-        .containsExactly("UPDATED key: 2 -> 1", "UPDATED key: 1 -> 3");
+    assertThat(recorder.events(2)).containsExactly("UPDATED key: 2 -> 1", "UPDATED key: 1 -> 3");
   }
 
   @ParameterizedTest
