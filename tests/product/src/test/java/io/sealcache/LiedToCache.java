@@ -50,7 +50,7 @@ final class LiedToCache {
     this.writes = writes;
     EncryptedConfiguration<String, Integer> configuration =
         new EncryptedConfiguration<String, Integer>()
-            .setContentionTimeout(Duration.ofMillis(10))
+            .setContentionTimeout(Duration.ofMillis(50))
             .setReadThrough(true)
             .setCacheLoaderFactory(UserCode.loader(database::get))
             .addCacheEntryListenerConfiguration(listening(synchronous));
