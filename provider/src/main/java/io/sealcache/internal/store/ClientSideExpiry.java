@@ -199,12 +199,17 @@ public final class ClientSideExpiry<S> implements EntryCalls {
   private List<Answer> together(List<StoreCall.OfEntry> calls) {
     Map<StoredKey, @Nullable SealedBytes> compared = new HashMap<>();
     for (StoreCall.OfEntry call : calls) {
-      if (call instanceof StoreCall.Touch || expected(call) != null) {
+      if (isOfSeen(call)) {
         compared.put(call.key(), expected(call));
       }
     }
     Map<StoredKey, ? extends S> seen = compared.isEmpty() ? Map.of() : entries.lookAll(compared);
-    return Answer.together(calls, call -> seen(call, seen.get(call.key())));
+    return Answer.together(
+        calls, call -> isOfSeen(call) ? seen(call, seen.get(call.key())) : alone(call));
+  }
+
+  private static boolean isOfSeen(StoreCall.OfEntry call) {
+    return call instanceof StoreCall.Touch || expected(call) != null;
   }
 
   private Begun<Boolean> seen(StoreCall.OfEntry call, @Nullable S seen) {

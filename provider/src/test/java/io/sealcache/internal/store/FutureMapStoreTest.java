@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class FutureMapStoreTest {
     SealedBytes value = Stored.value("v" + random.nextInt(3));
     SealedBytes expected = Stored.value("v" + random.nextInt(3));
     Object answer =
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(12)) {
           case 0 -> port.get(key, expiry.access(1));
           case 1 -> port.getAll(List.of(key, other), expiry.access(2));
           case 2 -> port.put(key, value, expiry.write(1));
@@ -90,9 +91,22 @@ class FutureMapStoreTest {
           case 7 -> port.remove(key);
           case 8 -> port.remove(key, expected);
           case 9 -> port.removeAll(List.of(key, other));
+          case 10 -> port.together(List.of(oneOfMany(random, key, value, expected, expiry)));
           default -> port.get(other, OperationExpiry.silent());
         };
     return String.valueOf(answer);
+  }
+
+  private static StoreCall.OfEntry oneOfMany(
+      Random random, StoredKey key, SealedBytes value, SealedBytes expected, CacheExpiry expiry) {
+    return switch (random.nextInt(6)) {
+      case 0 -> new StoreCall.Put(key, value, expiry.write(1));
+      case 1 -> new StoreCall.PutIfAbsent(key, value, expiry.write(1));
+      case 2 -> new StoreCall.Replace(key, null, value, expiry.write(1));
+      case 3 -> new StoreCall.Replace(key, expected, value, expiry.write(1));
+      case 4 -> new StoreCall.Remove(key, null);
+      default -> new StoreCall.Remove(key, expected);
+    };
   }
 
   private static final class Answers implements ExpiryPolicy {
