@@ -41,43 +41,41 @@ final class BulkWrites<K, V> {
       putThrough(view, values, entries, sealed);
       return;
     }
-    store.end();
-    Passing passing = pass(entries.values());
-    try {
-      IntSupplier stillborn = view.beginPutAll(entries, sealed);
-      store.follow(
-          () -> {
-            try (passing) {
-              cache.statistics().put(entries.size() - stillborn.getAsInt());
-            }
-          });
-    } catch (Throwable e) {
-      passing.close();
-      throw e;
-    }
+    Passing part = pass(entries.values(), store);
+    IntSupplier stillborn = view.beginPutAll(entries, sealed);
+    part.end = () -> cache.statistics().put(entries.size() - stillborn.getAsInt());
   }
 
-  /** Entries that are written without a writer, until this is closed. */
-  private record Passing(EntryLocks.Passage held, Outdating loads) implements AutoCloseable {
+  /** The entries of a part that is written without a writer, held until it has ended. */
+  private static final class Passing implements Runnable {
+    private final EntryLocks.Passage held;
+    private final Outdating loads;
+    private Runnable end = () -> {}; // waits for the store, once that has begun
+
+    private Passing(EntryLocks.Passage held, Outdating loads) {
+      this.held = held;
+      this.loads = loads;
+    }
+
     @Override
-    public void close() {
-      try (held) {
-        loads.close();
+    public void run() {
+      try (held;
+          loads) {
+        end.run();
       }
     }
   }
 
-  private Passing pass(Collection<EntryPlace<V>> entries) {
-    Passing passing =
-        new Passing(cache.locks().pass(entries), new Outdating(cache.loads(), entries));
-    try {
-      passing.held.inStore();
-      passing.loads.now();
-      return passing;
-    } catch (Throwable e) {
-      passing.close();
-      throw e;
-    }
+  /**
+   * Holds the next part's entries, once the part before has ended; whatever fails, they are let go.
+   */
+  private Passing pass(Collection<EntryPlace<V>> entries, PartUnderWay store) {
+    store.end();
+    Passing part = new Passing(cache.locks().pass(entries), new Outdating(cache.loads(), entries));
+    store.follow(part);
+    part.held.inStore();
+    part.loads.now();
+    return part;
   }
 
   private void putThrough(
@@ -122,20 +120,8 @@ final class BulkWrites<K, V> {
       remove(view, entries);
       return;
     }
-    store.end();
-    Passing passing = pass(entries.values());
-    try {
-      Runnable removal = view.beginRemoveAll(entries.values());
-      store.follow(
-          () -> {
-            try (passing) {
-              removal.run();
-            }
-          });
-    } catch (Throwable e) {
-      passing.close();
-      throw e;
-    }
+    Passing part = pass(entries.values(), store);
+    part.end = view.beginRemoveAll(entries.values());
   }
 
   private void remove(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
