@@ -16,6 +16,14 @@ public interface Begun<T extends @Nullable Object> {
    */
   T answer();
 
+  /** As this, of which only that it was done is of interest. */
+  default Begun<Boolean> done() {
+    return () -> {
+      var unused = answer();
+      return true;
+    };
+  }
+
   /** One that has been answered. */
   static <T extends @Nullable Object> Begun<T> answered(T answer) {
     return () -> answer;

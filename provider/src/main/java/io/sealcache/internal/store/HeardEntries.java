@@ -4,7 +4,6 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.cache.expiry.Duration;
@@ -64,18 +63,7 @@ public final class HeardEntries<S> implements StoreEntries<S> {
 
   @Override
   public Map<StoredKey, ? extends S> lookAll(Map<StoredKey, @Nullable SealedBytes> expected) {
-    if (!events.isRemovalAwaited()) {
-      return entries.lookAll(expected);
-    }
-    Map<StoredKey, S> seen = new HashMap<>();
-    expected.forEach(
-        (key, value) -> {
-          S found = look(key, value);
-          if (found != null) {
-            seen.put(key, found);
-          }
-        });
-    return seen;
+    return entries.lookAll(expected);
   }
 
   @Override

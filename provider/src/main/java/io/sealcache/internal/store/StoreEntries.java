@@ -48,7 +48,7 @@ public interface StoreEntries<S> {
    */
   @Nullable S look(StoredKey key, @Nullable SealedBytes expected);
 
-  /** As above, of many, in as few calls as may be. */
+  /** As above, of many, in as few calls as may be; each that is found is known with its value. */
   default Map<StoredKey, ? extends S> lookAll(Map<StoredKey, @Nullable SealedBytes> expected) {
     Map<StoredKey, S> seen = new HashMap<>();
     List<StoredKey> any = new ArrayList<>();

@@ -48,11 +48,6 @@ public final class SynchronousEvents {
     source.deregister(synchronous == null ? listener : synchronous);
   }
 
-  /** Whether no synchronous listener is told of anything. */
-  public boolean isEmpty() {
-    return registered.isEmpty();
-  }
-
   /** Whether a synchronous listener is told of removals. */
   public boolean isRemovalAwaited() {
     return registered.values().stream().anyMatch(each -> each.hears(EventType.REMOVED));

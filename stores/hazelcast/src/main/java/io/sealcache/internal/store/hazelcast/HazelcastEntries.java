@@ -118,12 +118,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
   // No value travels, and the entry's changes only in when it expires. It answers false.
   @Override
   public Begun<Boolean> touch(StoredKey key, Object seen, Duration access) {
-    Begun<Boolean> begun =
-        UnderWay.of(cache.replaceAsync(key.text(), NONE, NONE, constant(access)));
-    return () -> {
-      begun.answer();
-      return true;
-    };
+    return UnderWay.of(cache.replaceAsync(key.text(), NONE, NONE, constant(access))).done();
   }
 
   /** Standard policies, since HazelcastExpiryPolicy carries neither null nor ETERNAL. */

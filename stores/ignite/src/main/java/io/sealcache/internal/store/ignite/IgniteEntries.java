@@ -72,13 +72,14 @@ final class IgniteEntries implements StoreEntries<Object> {
   @Override
   public Begun<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
-    return done(with(creation, update, null).putAsync(key.text(), value.bytes()));
+    return begun(with(creation, update, null).putAsync(key.text(), value.bytes())).done();
   }
 
   @Override
   public Begun<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
-    return done(with(creation, update, null).putAllAsync(carriers.of(values, new TreeMap<>())));
+    return begun(with(creation, update, null).putAllAsync(carriers.of(values, new TreeMap<>())))
+        .done();
   }
 
   @Override
@@ -116,12 +117,12 @@ final class IgniteEntries implements StoreEntries<Object> {
   // In one order everywhere: two that lock entries in different ones wait for ever.
   @Override
   public Begun<Boolean> removeAll(Collection<StoredKey> keys) {
-    return done(cache.removeAllAsync(new TreeSet<>(Carriers.texts(keys))));
+    return begun(cache.removeAllAsync(new TreeSet<>(Carriers.texts(keys)))).done();
   }
 
   @Override
   public Begun<Boolean> touch(StoredKey key, Object seen, Duration access) {
-    return done(with(null, null, access).getAsync(key.text()));
+    return begun(with(null, null, access).getAsync(key.text())).done();
   }
 
   private static <T extends @Nullable Object> Begun<T> begun(IgniteFuture<T> future) {
@@ -135,14 +136,6 @@ final class IgniteEntries implements StoreEntries<Object> {
           }
         });
     return UnderWay.of(stage);
-  }
-
-  private static Begun<Boolean> done(IgniteFuture<?> future) {
-    Begun<?> begun = begun(future);
-    return () -> {
-      begun.answer();
-      return true;
-    };
   }
 
   private IgniteCache<String, Object> with(

@@ -98,17 +98,18 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   @Override
   public Begun<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
-    return done(
-        begin(new Constants(creation, update), () -> inFlight.putAsync(key.text(), value.bytes())));
+    return begin(
+            new Constants(creation, update), () -> inFlight.putAsync(key.text(), value.bytes()))
+        .done();
   }
 
   @Override
   public Begun<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
-    return done(
-        begin(
+    return begin(
             new Constants(creation, update),
-            () -> inFlight.putAllAsync(CARRIERS.of(values, new HashMap<>()))));
+            () -> inFlight.putAllAsync(CARRIERS.of(values, new HashMap<>())))
+        .done();
   }
 
   @Override
@@ -142,7 +143,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   @Override
   public Begun<Boolean> removeAll(Collection<StoredKey> keys) {
-    return done(begin(SILENT, () -> inFlight.removeAllAsync(Carriers.texts(keys))));
+    return begin(SILENT, () -> inFlight.removeAllAsync(Carriers.texts(keys))).done();
   }
 
   @Override
@@ -155,20 +156,13 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   @Override
   public Begun<Boolean> touch(StoredKey key, SealedBytes seen, Duration access) {
-    return done(begin(policy(access), () -> inFlight.replaceAsync(key.text(), NONE, NONE)));
+    return begin(policy(access), () -> inFlight.replaceAsync(key.text(), NONE, NONE)).done();
   }
 
   // The policy is asked before the command is sent, so on this thread.
   private static <T extends @Nullable Object> Begun<T> begin(
       ExpiryPolicy expiry, Supplier<RFuture<T>> beginning) {
     return UnderWay.of(call(expiry, beginning));
-  }
-
-  private static Begun<Boolean> done(Begun<?> begun) {
-    return () -> {
-      begun.answer();
-      return true;
-    };
   }
 
   private static <T extends @Nullable Object> T call(ExpiryPolicy expiry, Supplier<T> call) {
