@@ -2,8 +2,14 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.standard.StringCodec;
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +98,44 @@ class CloseRaceTest {
       }
       warm.countDown();
     } while (!last);
+  }
+
+  /** Closes a cache while it encodes a key. */
+  private record ClosingCodec(Runnable close) implements Codec {
+    private static final StringCodec TEXTS = new StringCodec();
+
+    @Override
+    public String name() {
+      return "closing";
+    }
+
+    @Override
+    public void encode(Object object, EncodingBuffer out) {
+      close.run();
+      TEXTS.encode(object, out);
+    }
+
+    @Override
+    public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
+      return TEXTS.decode(encoded, loader);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_whoseKeyIsEncodedWhenTheCacheCloses_saysSoAndNothingOfLostKeys(Closing way) {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      List<Cache<?, ?>> created = new ArrayList<>();
+      Runnable close = () -> created.forEach(way::close);
+      Cache<String, Integer> cache =
+          fixture.create(
+              "numbers",
+              new EncryptedConfiguration<String, Integer>()
+                  .setKeyCodecFactory(() -> new ClosingCodec(close)));
+      created.add(cache);
+
+      assertThatIllegalStateException().isThrownBy(() -> cache.get("a"));
+    }
   }
 
   // Ehcache's own iterators, without SealCache too, trip over an entry on its way from one tier to

@@ -151,7 +151,7 @@ final class Sealers {
             sealers.remove(name, sealer);
           }
         });
-    if (keyring.current().isDestroyed()) {
+    if (keyring.current().isDestroyed() && !closed) { // who comes late is told of that instead
       synchronized (made) {
         made.stream().filter(of -> of.keyring() == keyring).forEach(ObjectSealer::forget);
       }
