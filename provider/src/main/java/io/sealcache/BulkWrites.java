@@ -1,7 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
@@ -48,19 +48,16 @@ final class BulkWrites<K, V> {
 
   /** The entries of a part that is written without a writer, held until it has ended. */
   private static final class Passing implements Runnable {
-    private final EntryLocks.Passage held;
-    private final Outdating loads;
+    private final Held held;
     private Runnable end = () -> {}; // waits for the store, once that has begun
 
-    private Passing(EntryLocks.Passage held, Outdating loads) {
+    private Passing(Held held) {
       this.held = held;
-      this.loads = loads;
     }
 
     @Override
     public void run() {
-      try (held;
-          loads) {
+      try (held) {
         end.run();
       }
     }
@@ -71,10 +68,10 @@ final class BulkWrites<K, V> {
    */
   private Passing pass(Collection<EntryPlace<V>> entries, PartUnderWay store) {
     store.end();
-    Passing part = new Passing(cache.locks().pass(entries), new Outdating(cache.loads(), entries));
+    Passing part = new Passing(cache.locks().pass(entries));
     store.follow(part);
     part.held.inStore();
-    part.loads.now();
+    cache.locks().outdate(entries);
     return part;
   }
 
@@ -83,11 +80,11 @@ final class BulkWrites<K, V> {
       Map<K, V> values,
       Map<K, EntryPlace<V>> entries,
       Map<K, SealedBytes> sealed) {
-    try (EntryLocks.Passage held = cache.locks().pass(entries.values());
-        Outdating loads = new Outdating(cache.loads(), entries.values())) {
+    try (Held held = cache.locks().pass(entries.values())) {
+      Collection<EntryPlace<V>> all = List.copyOf(entries.values());
       Throwable failure = writeThrough(values, entries);
       held.inStore();
-      loads.now();
+      cache.locks().outdate(all);
       follow(entries, () -> store(view, entries, sealed), failure);
     }
   }
@@ -125,15 +122,15 @@ final class BulkWrites<K, V> {
   }
 
   private void remove(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
-    try (EntryLocks.Passage held = cache.locks().pass(entries.values());
-        Outdating loads = new Outdating(cache.loads(), entries.values())) {
+    try (Held held = cache.locks().pass(entries.values())) {
+      Collection<EntryPlace<V>> all = List.copyOf(entries.values());
       Set<K> remaining = new HashSet<>(entries.keySet());
       Throwable failure = cache.writes().deleteAll(remaining);
       if (failure != null) {
         entries.keySet().removeAll(remaining);
       }
       held.inStore();
-      loads.now();
+      cache.locks().outdate(all);
       follow(entries, () -> removeFromStore(view, entries.values()), failure);
     }
   }
@@ -152,19 +149,14 @@ final class BulkWrites<K, V> {
     } else if (cache.statistics().isEnabled()) {
       view.storedPlaces(places -> removeCounted(view, places));
     }
-    cache.loads().outdateAll();
-    try {
-      view.removeAll(); // also what has no key that opens, to be deleted by
-    } finally {
-      cache.loads().outdateAll();
-    }
+    cache.locks().outdateAll();
+    view.removeAll(); // also what has no key that opens, to be deleted by
   }
 
   private void removeCounted(StoreView<K, V> view, Collection<EntryPlace<V>> places) {
-    try (EntryLocks.Passage held = cache.locks().pass(places);
-        Outdating loads = new Outdating(cache.loads(), places)) {
+    try (Held held = cache.locks().pass(places)) {
       held.inStore();
-      loads.now();
+      cache.locks().outdate(places);
       view.removeAll(places, cache.statistics()::removal);
     }
   }

@@ -19,7 +19,6 @@ record CacheComponents<K, V>(
     CurrentTenant tenant,
     EncryptedStore<K, V> store,
     EntryUpdate<K, V> updates,
-    SharedLoads<K, V> loads,
     UnreadablePolicy unreadable,
     ApplicationCode<K, V> code,
     CacheStatistics statistics,

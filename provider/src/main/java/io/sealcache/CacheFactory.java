@@ -12,7 +12,6 @@ import io.sealcache.core.SealingGate;
 import io.sealcache.internal.application.ApplicationCode;
 import io.sealcache.internal.application.LoadExecutor;
 import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.CacheDescriptor;
 import io.sealcache.internal.seal.EncryptedStore;
@@ -50,7 +49,6 @@ final class CacheFactory {
   private final ManagerKeys keys;
   private final WrappedManager wrapped;
   private final ClassLoader classLoader;
-  private final KeyLocks locks;
   private final JcaProvider jcaProvider;
   private final SealingGate gate;
   private final ExecutorService loadExecutor;
@@ -61,13 +59,11 @@ final class CacheFactory {
       ManagerKeys keys,
       WrappedManager wrapped,
       ClassLoader classLoader,
-      KeyLocks locks,
       SealingGate gate) {
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
     this.classLoader = classLoader;
-    this.locks = locks;
     this.gate = gate;
     this.jcaProvider = jcaProvider();
     this.loadExecutor = LoadExecutor.of(classLoader);
@@ -202,14 +198,12 @@ final class CacheFactory {
       EncryptedConfiguration<K, V> applications,
       ApplicationCode<K, V> code,
       EncryptedStore<K, V> store) {
-    EntryLocks entryLocks =
-        new EntryLocks(name, locks, code.writes().isOn(), chosen.contentionTimeout());
+    EntryLocks entryLocks = new EntryLocks(name, code.writes().isOn(), chosen.contentionTimeout());
     return new CacheComponents<>(
         name,
         tenant,
         store,
         new EntryUpdate<>(store, code.writes(), entryLocks),
-        new SharedLoads<>(code.reads(), store, entryLocks),
         new UnreadablePolicy(name, chosen.onUnreadable()),
         code,
         new CacheStatistics(applications.isStatisticsEnabled()),

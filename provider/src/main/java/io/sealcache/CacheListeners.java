@@ -56,7 +56,8 @@ final class CacheListeners<K, V> {
   }
 
   private void attach(@Nullable String tenant, CacheEntryListenerConfiguration<K, V> listener) {
-    registrations.put(listener, components.store().register(tenant, cache, listener));
+    registrations.put(
+        listener, components.store().register(tenant, cache, listener, components.locks()::tell));
   }
 
   /** Ends one; nothing happens if it is not registered. */

@@ -25,14 +25,21 @@ final class CacheReads<K, V> {
 
   @Nullable V get(StoreView<K, V> view, K key) {
     EntryPlace<V> entry = view.entry(key);
-    int stamp = cache.loads().stamp();
+    int stamp = cache.locks().stamp();
     Read<V> read = entry.read();
     V value = cache.unreadable().value(read);
     cache.statistics().read(value != null);
     if (value != null) {
       return value;
     }
-    return cache.loads().loadOnMiss(key, entry, read, stamp);
+    return cache.reads().loadsOnMiss() ? load(view, key, entry, read, stamp) : null;
+  }
+
+  private @Nullable V load(
+      StoreView<K, V> view, K key, EntryPlace<V> entry, Read<V> seen, int stamp) {
+    return new MissedEntries<>(cache, view, Map.of(key, entry), Map.of(key, seen), true)
+        .load(Set.of(key), stamp)
+        .get(key);
   }
 
   Map<K, V> getAll(StoreView<K, V> view, Set<? extends K> keys) {
@@ -60,7 +67,7 @@ final class CacheReads<K, V> {
   }
 
   private Map<K, V> readOrLoad(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
-    int stamp = cache.loads().stamp();
+    int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = view.readAll(entries);
     Map<K, V> values = new HashMap<>();
     take(reads, values);
@@ -88,7 +95,7 @@ final class CacheReads<K, V> {
       Map<K, Read<V>> reads,
       Set<K> missing,
       int stamp) {
-    return new BulkLoad<>(cache.loads(), view, entries, reads).load(missing, stamp);
+    return new MissedEntries<>(cache, view, entries, reads, false).load(missing, stamp);
   }
 
   /**
@@ -116,7 +123,7 @@ final class CacheReads<K, V> {
       return;
     }
     Set<K> wanted = new HashSet<>(keys);
-    if (cache.locks().isInCode()) {
+    if (!cache.locks().isIdle()) {
       wanted.forEach(key -> cache.locks().requireNotOwn(view.entry(key)));
     }
     Runnable load = cache.tenant().carry(() -> loadNow(view, wanted, replaceExisting, completion));
@@ -132,10 +139,9 @@ final class CacheReads<K, V> {
       StoreView<K, V> view, Set<K> keys, boolean replaceExisting, LoadCompletion completion) {
     try {
       if (replaceExisting) {
-        try (ReplacingLoad<K, V> load = new ReplacingLoad<>(cache, view)) {
-          for (Set<K> part : Parts.<K>of(keys)) {
-            load.add(view.entries(part));
-          }
+        ReplacingLoad<K, V> load = new ReplacingLoad<>(cache, view);
+        for (Set<K> part : Parts.<K>of(keys)) {
+          load.load(view.entries(part));
         }
       } else {
         for (Set<K> part : Parts.<K>of(keys)) {
@@ -153,10 +159,10 @@ final class CacheReads<K, V> {
   }
 
   private void loadMissing(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
-    int stamp = cache.loads().stamp();
+    int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = view.peekAll(entries);
     Set<K> missing = new LinkedHashSet<>(entries.keySet());
-    missing.removeIf(key -> cache.unreadable().value(BulkLoad.place(reads, key)) != null);
+    missing.removeIf(key -> cache.unreadable().value(MissedEntries.place(reads, key)) != null);
     load(view, entries, reads, missing, stamp);
   }
 }

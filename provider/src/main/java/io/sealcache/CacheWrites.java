@@ -23,17 +23,11 @@ final class CacheWrites<K, V> {
     EntryPlace<V> entry = view.entry(key);
     SealedBytes sealed = entry.seal(value); // or the writer hears of what can't be
     Written written;
-    try (Held held = cache.locks().pass(entry);
-        Outdating loads = new Outdating(cache.loads(), entry)) {
-      if (cache.writes().isOn()) {
-        cache.writes().write(key, value);
-        held.inStore(true);
-        loads.now();
-        written = cache.writes().follow(entry, () -> entry.put(sealed));
-      } else {
-        loads.now();
-        written = entry.put(sealed);
-      }
+    try (Held held = cache.locks().pass(entry)) {
+      cache.writes().write(key, value);
+      held.inStore();
+      cache.locks().outdate(entry);
+      written = cache.writes().follow(entry, () -> entry.put(sealed));
     }
     cache.statistics().put(written == Written.STORED ? 1 : 0);
   }
@@ -96,9 +90,9 @@ final class CacheWrites<K, V> {
     EntryPlace<V> entry = view.entry(key);
     SealedBytes sealed = entry.seal(value);
     boolean replaced;
-    try (Held held = cache.locks().pass(entry);
-        Outdating loads = new Outdating(cache.loads(), entry)) {
-      loads.now();
+    try (Held held = cache.locks().pass(entry)) {
+      held.inStore();
+      cache.locks().outdate(entry);
       replaced = entry.replace(sealed) == Written.STORED;
     }
     cache.statistics().put(replaced ? 1 : 0);
@@ -134,17 +128,11 @@ final class CacheWrites<K, V> {
   boolean remove(StoreView<K, V> view, K key) {
     EntryPlace<V> entry = view.entry(key);
     boolean removed;
-    try (Held held = cache.locks().pass(entry);
-        Outdating loads = new Outdating(cache.loads(), entry)) {
-      if (cache.writes().isOn()) {
-        cache.writes().delete(key);
-        held.inStore(true);
-        loads.now();
-        removed = cache.writes().follow(entry, entry::remove);
-      } else {
-        loads.now();
-        removed = entry.remove();
-      }
+    try (Held held = cache.locks().pass(entry)) {
+      cache.writes().delete(key);
+      held.inStore();
+      cache.locks().outdate(entry);
+      removed = cache.writes().follow(entry, entry::remove);
     }
     cache.statistics().removal(removed ? 1 : 0);
     return removed;

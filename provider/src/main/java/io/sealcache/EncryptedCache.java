@@ -174,12 +174,8 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public void clear() {
     ensureOpen();
-    components.loads().outdateAll();
-    try {
-      existing().clear();
-    } finally {
-      components.loads().outdateAll();
-    }
+    components.locks().outdateAll();
+    existing().clear();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealingGate;
-import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
@@ -51,7 +50,6 @@ public final class EncryptedCacheManager implements CacheManager {
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,
-      KeyLocks locks,
       SealingGate gate) {
     this.identity = identity;
     this.whenClosing = whenClosing;
@@ -61,8 +59,7 @@ public final class EncryptedCacheManager implements CacheManager {
     this.wrapped = wrapped;
     this.gate = gate;
     this.factory =
-        new CacheFactory(
-            settings.withoutSecrets(), keys, wrapped, identity.classLoader(), locks, gate);
+        new CacheFactory(settings.withoutSecrets(), keys, wrapped, identity.classLoader(), gate);
     this.management = new Management(identity.uri());
     this.caches =
         new OpenCaches(

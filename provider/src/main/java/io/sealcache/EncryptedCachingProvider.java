@@ -4,7 +4,6 @@ import io.sealcache.OpenManagers.Occupation;
 import io.sealcache.OpenManagers.Place;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.SealingGate;
-import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.managerstore.StoreAdapters;
 import io.sealcache.internal.managerstore.StoreLocation;
@@ -38,7 +37,6 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private static final URI DEFAULT_URI = URI.create(EncryptedCachingProvider.class.getName());
 
   private final StoreProviders stores = new StoreProviders(EncryptedCachingProvider.class);
-  private final KeyLocks locks = new KeyLocks();
   private final SealingGate gate = new SealingGate();
   private final OpenManagers managers = new OpenManagers();
 
@@ -167,7 +165,6 @@ public final class EncryptedCachingProvider implements CachingProvider {
               settings,
               keys,
               wrapped,
-              locks,
               gate);
       manager = ofStore(store, location, made::withDescriptors);
     } catch (Throwable e) {

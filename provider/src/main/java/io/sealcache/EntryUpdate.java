@@ -59,18 +59,16 @@ final class EntryUpdate<K, V> {
   /** Runs the loop; {@code decide} is called again after each lost race. */
   <R extends @Nullable Object> Outcome<V, R> run(
       K key, EntryPlace<V> entry, Function<Read<V>, Decision<V, R>> decide) {
-    try (Held held = locks.lock(entry)) {
-      return run(held, key, entry, peek(held, entry), decide, () -> true);
-    }
+    return run(key, entry, null, decide, () -> true);
   }
 
   /**
-   * As {@link #run}, for an entry that may have been read just now.
+   * As above, for an entry that may have been read just now.
    *
-   * @param read null: is read under the lock
+   * @param read null: is read while the entry is held
    * @param isUpToDate whether nobody changed the entry in this JVM since {@code decide} loaded it
    */
-  <R extends @Nullable Object> Outcome<V, R> runFrom(
+  <R extends @Nullable Object> Outcome<V, R> run(
       K key,
       EntryPlace<V> entry,
       @Nullable Read<V> read,
@@ -91,23 +89,19 @@ final class EntryUpdate<K, V> {
       BooleanSupplier isUpToDate) {
     Read<V> seen = first;
     boolean writtenThrough = false;
-    boolean changes = false;
     LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
     try {
       while (true) {
         Decision<V, R> decision = unlessOutdated(decide.apply(seen), isUpToDate);
-        boolean changesNow =
-            decision instanceof Decision.Store || decision instanceof Decision.Remove;
         boolean writesNow;
         Compared<V> compared;
         try (Replacement<V> change = sealed(entry, seen, decision)) {
-          changes |= changesNow;
           // Only now: the writer must not hear of a value that can't be sealed.
           writesNow = writeThrough(key, decision);
           writtenThrough |= writesNow;
-          held.inStore(true);
-          if (changesNow) { // else what was loaded for this very decision would be outdated
-            outdateLoads(entry);
+          held.inStore();
+          if (decision instanceof Decision.Store || decision instanceof Decision.Remove) {
+            locks.outdate(entry); // not what was loaded for this very decision
           }
           compared = apply(entry, seen, decision, change, races::pause);
           withdrawOutdated(entry, decision, change, compared, isUpToDate);
@@ -118,7 +112,7 @@ final class EntryUpdate<K, V> {
           }
           return new Outcome<>(decision, compared.written(), seen);
         }
-        held.inStore(false);
+        held.inCode();
         store.statistics().lostRace();
         Read<V> again = requireNonNull(compared.found());
         requireChanged(entry, seen, again);
@@ -130,10 +124,6 @@ final class EntryUpdate<K, V> {
         WriteThrough.forget(entry, e);
       }
       throw e;
-    } finally {
-      if (changes) {
-        outdateLoads(entry);
-      }
     }
   }
 
@@ -159,14 +149,10 @@ final class EntryUpdate<K, V> {
     }
   }
 
-  private void outdateLoads(EntryPlace<V> entry) {
-    locks.loads().outdate(entry.key().text());
-  }
-
   private static <V> Read<V> peek(Held held, EntryPlace<V> entry) {
-    held.inStore(true);
+    held.inStore();
     Read<V> read = entry.peek();
-    held.inStore(false);
+    held.inCode();
     return read;
   }
 

@@ -3,7 +3,6 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.ProcessorRunner.Failed;
-import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EntryChanges;
@@ -168,15 +167,14 @@ final class ProcessorBatch<K, V, T> {
   private Set<Pending<V>> make(List<Decided<K, V, T>> decided, EntryChanges<V> changes) {
     List<EntryPlace<V>> changed =
         decided.stream().filter(each -> each.change() != null).map(Decided::place).toList();
-    EntryLocks.Passage held;
+    Held held;
     try {
       held = cache.locks().pass(changed);
     } catch (CacheException e) {
       return Set.of(); // each will say so by itself
     }
     Set<Pending<V>> made = new HashSet<>();
-    try (held;
-        Outdating loads = new Outdating(cache.loads(), changedBy(decided))) {
+    try (held) {
       for (Decided<K, V, T> each : decided) {
         if (each.change() != null && each.loads().isUpToDate()) {
           made.add(each.change());
@@ -185,7 +183,7 @@ final class ProcessorBatch<K, V, T> {
         }
       }
       held.inStore();
-      loads.now();
+      cache.locks().outdate(changedBy(decided));
       changes.make();
       decided.forEach(ProcessorBatch::withdrawOutdated);
     } catch (RuntimeException e) {
@@ -223,10 +221,13 @@ final class ProcessorBatch<K, V, T> {
 
   private Decided<K, V, T> decide(
       K key, EntryPlace<V> place, Read<V> seen, EntryChanges<V> changes) {
-    ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache.loads(), key, place);
-    try (Held own = cache.locks().mark(place)) {
+    ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache, key, place);
+    try {
       Decision<V, @Nullable T> decision =
-          single.process(key, seen, processor, loads::load, arguments);
+          cache
+              .locks()
+              .<Decision<V, @Nullable T>>process(
+                  place, () -> single.process(key, seen, processor, loads::load, arguments));
       Pending<V> change = change(place, seen, decision, changes);
       return new Decided<>(key, place, seen, decision, change, loads);
     } catch (Throwable e) {

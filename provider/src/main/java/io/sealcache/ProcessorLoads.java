@@ -1,7 +1,7 @@
 package io.sealcache;
 
-import io.sealcache.internal.locks.KeyLoads;
-import io.sealcache.internal.locks.OwnLoad;
+import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.Load;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import javax.cache.CacheException;
@@ -12,73 +12,85 @@ import org.jspecify.annotations.Nullable;
  * miss the entry get it too. One thread's.
  */
 final class ProcessorLoads<K, V> implements AutoCloseable {
-  private final SharedLoads<K, V> loads;
+  private final CacheComponents<K, V> cache;
   private final K key;
   private final EntryPlace<V> entry;
-  private KeyLoads.@Nullable Load mine;
-  private @Nullable OwnLoad mark;
+  private @Nullable Load mine;
+  private @Nullable Load watch;
 
-  ProcessorLoads(SharedLoads<K, V> loads, K key, EntryPlace<V> entry) {
-    this.loads = loads;
+  ProcessorLoads(CacheComponents<K, V> cache, K key, EntryPlace<V> entry) {
+    this.cache = cache;
     this.key = key;
     this.entry = entry;
   }
 
   /** The value for an entry that has none; null if there is none. */
   @Nullable V load() {
-    if (!loads.reads().loadsOnMiss()) {
+    if (!cache.reads().loadsOnMiss()) {
       return null;
     }
     close();
-    mark = loads.mark(entry); // before a load is joined, which may be outdated next
-    KeyLoads.Turn turn = loads.begin(entry);
-    if (turn instanceof KeyLoads.Turn.First first) {
-      mine = first.load();
-      return load(first.load());
+    EntryLocks locks = cache.locks();
+    watch = locks.watch(entry); // before a load is joined, which may be outdated next
+    long deadline = locks.deadline();
+    while (true) {
+      Load load = locks.begin(entry, true);
+      if (load.isRunningHere()) {
+        mine = load;
+        return load(load);
+      }
+      Load.Result result = locks.await(load, deadline);
+      if (result instanceof Load.Result.Failed failed) {
+        throw MissedEntries.asSeenHere(failed.failure());
+      }
+      if (result instanceof Load.Result.Nothing) {
+        return null;
+      }
+      if (result instanceof Load.Result.Loaded loaded
+          && entry.open(loaded.value()) instanceof Read.Present<V> present) {
+        return present.value();
+      }
     }
-    return turn instanceof KeyLoads.Turn.Later later
-        ? loads.await(later.load(), key, entry, new Read.Absent<>(), loads.patience())
-        : loads.loadAlone(key, entry, new Read.Absent<>(), loads.patience());
   }
 
   /** Whether nobody changed the entry in this JVM since it was loaded, if it was. */
   boolean isUpToDate() {
-    OwnLoad last = mark;
+    Load last = watch;
     return last == null || last.isUpToDate();
   }
 
-  private @Nullable V load(KeyLoads.Load load) {
+  private @Nullable V load(Load load) {
     try {
-      V loaded = loads.reads().load(key);
-      load.end(loaded == null ? new KeyLoads.Result.Nothing() : sealed(loaded));
+      V loaded = cache.reads().load(key);
+      load.end(loaded == null ? new Load.Result.Nothing() : sealed(loaded));
       return loaded;
     } catch (Throwable e) {
-      load.end(new KeyLoads.Result.Failed(e));
+      load.end(new Load.Result.Failed(e));
       close();
       throw e;
     }
   }
 
   // The processor may yet replace what can't be sealed.
-  private KeyLoads.Result sealed(V loaded) {
+  private Load.Result sealed(V loaded) {
     try {
-      return new KeyLoads.Result.Loaded(entry.seal(loaded));
+      return new Load.Result.Loaded(entry.seal(loaded));
     } catch (CacheException e) {
-      return new KeyLoads.Result.Failed(e);
+      return new Load.Result.Failed(e);
     }
   }
 
   @Override
   public void close() {
-    KeyLoads.Load load = mine;
+    close(mine);
+    close(watch);
+    mine = null;
+    watch = null;
+  }
+
+  private static void close(@Nullable Load load) {
     if (load != null) {
       load.close();
-      mine = null;
-    }
-    OwnLoad last = mark;
-    if (last != null) {
-      last.close();
-      mark = null;
     }
   }
 }

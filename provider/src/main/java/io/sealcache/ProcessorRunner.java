@@ -33,11 +33,11 @@ final class ProcessorRunner<K, V> {
       @Nullable Read<V> read,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
-    try (ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache.loads(), key, entry)) {
+    try (ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache, key, entry)) {
       var outcome =
           cache
               .updates()
-              .<@Nullable T>runFrom(
+              .<@Nullable T>run(
                   key,
                   entry,
                   read,

@@ -66,7 +66,7 @@ class EndedLoadTest {
   }
 
   private static void assertNothingIsLeft(EncryptedCache<?, ?> cache) {
-    assertThat(cache.components().locks().loads().canBeOutdated()).isFalse();
+    assertThat(cache.components().locks().isIdle()).isTrue();
   }
 
   @ParameterizedTest

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealcache.codec.CountingCodec;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.KeyLocks;
-import io.sealcache.internal.locks.OwnLoad;
+import io.sealcache.internal.locks.Load;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
@@ -152,7 +151,7 @@ class EntryUpdateTest {
     EntryPlace<String> entry = ours.store.of(null).entry(Counting.KEY);
 
     var outcome =
-        ours.updates.<String>runFrom(
+        ours.updates.<String>run(
             Counting.KEY, entry, null, seen -> new Decision.Load<>("7", "result"), () -> false);
 
     assertThat(outcome.result()).isEqualTo("result");
@@ -166,9 +165,9 @@ class EntryUpdateTest {
     EntryUpdate<String, String> updates =
         new EntryUpdate<>(ours.store, new WriteThrough<>(null), locks);
     EntryPlace<String> entry = ours.store.of(null).entry(Counting.KEY);
-    List<OwnLoad> loads = new ArrayList<>();
+    List<Load> loads = new ArrayList<>();
 
-    updates.<Boolean>runFrom(
+    updates.<Boolean>run(
         Counting.KEY,
         entry,
         null,
@@ -177,7 +176,7 @@ class EntryUpdateTest {
             theirs.count(); // so the race is lost
             return new Decision.Store<>("6", true);
           }
-          loads.add(locks.loads().mark(entry.key().text()));
+          loads.add(locks.watch(entry));
           return new Decision.Load<>("7", true);
         },
         () -> loads.get(0).isUpToDate());
@@ -188,7 +187,7 @@ class EntryUpdateTest {
   }
 
   private static EntryLocks locks() {
-    return new EntryLocks("cache", new KeyLocks(), false, Duration.ofSeconds(10));
+    return new EntryLocks("cache", false, Duration.ofSeconds(10));
   }
 
   /** One JVM's counter in an entry that all share. */

@@ -5,7 +5,6 @@ import static io.sealcache.SlowLoad.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.internal.locks.KeyLoads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,21 +118,6 @@ class FailedLoadTest {
           }
           return new int[] {8};
         });
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void get_waitingForALoadThatIsAbandoned_loadsForItself(TestStore store) throws Exception {
-    EncryptedCache<String, int[]> cache =
-        load.cache(store, Duration.ofSeconds(30), key -> new int[] {8});
-    KeyLoads loads = cache.components().locks().loads();
-    var first = (KeyLoads.Turn.First) loads.begin(cache.existing().entry("a").key().text(), true);
-    Future<int[]> second = load.start(() -> cache.get("a"));
-    awaitWaiting(cache, 1);
-
-    first.load().close();
-
-    assertThat(second.get()).containsExactly(8);
   }
 
   @ParameterizedTest

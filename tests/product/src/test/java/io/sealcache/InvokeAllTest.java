@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.FaultyCachingProvider.Faults;
-import io.sealcache.internal.locks.KeyLoads;
 import io.sealcache.internal.store.RawCache;
 import java.time.Duration;
 import java.util.HashMap;
@@ -143,10 +142,7 @@ class InvokeAllTest {
                       entry.setValue(entry.getValue() * 10);
                       return null;
                     }));
-    KeyLoads loads = cache.components().locks().loads();
-    while (loads.waits().size() == 0 && !all.isDone()) {
-      Thread.onSpinWait();
-    }
+    SlowLoad.awaitWaiting(cache, 1);
 
     load.mayEnd.countDown();
 

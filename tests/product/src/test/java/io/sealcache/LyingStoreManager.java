@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.core.SealingGate;
-import io.sealcache.internal.locks.KeyLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Settings;
@@ -69,7 +68,6 @@ final class LyingStoreManager implements AutoCloseable {
                 settings,
                 ManagerKeys.of(settings, loader),
                 wrapped(),
-                new KeyLocks(),
                 new SealingGate())
             .withDescriptors();
   }

@@ -79,7 +79,7 @@ class ReplacingLoadTest {
   }
 
   @Test
-  void loadAll_ofAPartThatWaitsForTheNext_leavesWhatIsChangedMeanwhile() {
+  void loadAll_ofAPart_leavesWhatIsChangedOfThePartBefore() {
     loadingTheSecond =
         () ->
             elsewhere(

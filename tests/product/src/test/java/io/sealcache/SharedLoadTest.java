@@ -2,7 +2,6 @@ package io.sealcache;
 
 import static io.sealcache.SlowLoad.await;
 import static io.sealcache.SlowLoad.awaitWaiting;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.internal.seal.EntryPlace;
@@ -207,16 +206,15 @@ class SharedLoadTest {
     load.mayEnd.countDown();
     CacheComponents<String, int[]> parts = ((EncryptedCache<String, int[]>) cache).components();
     StoreView<String, int[]> view = parts.store().of(null);
-    int stamp = parts.loads().stamp();
+    int stamp = parts.locks().stamp();
     Map<String, EntryPlace<int[]>> entries = view.entries(Set.of("a"));
     Map<String, Read<int[]>> missed = view.readAll(entries);
-    EntryPlace<int[]> entry = requireNonNull(entries.get("a"));
-    Read<int[]> alone = entry.read();
+    MissedEntries<String, int[]> single = new MissedEntries<>(parts, view, entries, missed, true);
 
     assertThat(cache.get("a")).containsExactly(7);
 
-    assertThat(parts.loads().loadOnMiss("a", entry, alone, stamp)).containsExactly(7);
-    assertThat(new BulkLoad<>(parts.loads(), view, entries, missed).load(Set.of("a"), stamp))
+    assertThat(single.load(Set.of("a"), stamp)).hasSize(1);
+    assertThat(new MissedEntries<>(parts, view, entries, missed, false).load(Set.of("a"), stamp))
         .hasSize(1);
     assertThat(load.loads).hasValue(1);
   }

@@ -2,8 +2,8 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.internal.locks.KeyLoads;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -71,13 +71,23 @@ final class SlowLoad implements AutoCloseable {
 
   /** Returns once so many threads wait for a load, or for the processor that does. */
   static void awaitWaiting(Cache<?, ?> cache, int number) {
-    KeyLoads loads = ((EncryptedCache<?, ?>) cache).components().locks().loads();
-    while (loads.waits().size() < number) {
+    while (waiting() < number) {
       if (Thread.currentThread().isInterrupted()) {
-        throw new IllegalStateException("They don't wait");
+        throw new IllegalStateException(cache.getName() + ": they don't wait");
       }
       Thread.onSpinWait();
     }
+  }
+
+  private static long waiting() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getKey().getState() == Thread.State.TIMED_WAITING)
+        .filter(each -> Arrays.stream(each.getValue()).anyMatch(SlowLoad::isWait))
+        .count();
+  }
+
+  private static boolean isWait(StackTraceElement frame) {
+    return frame.getClassName().startsWith("io.sealcache.internal.locks.");
   }
 
   @Override

@@ -1,56 +1,71 @@
 package io.sealcache.internal.locks;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.seal.EntryPlace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks of one cache's entries. What looks before it writes holds one, so that it loses no race
- * in this JVM; and so does whoever calls a writer, so that it is called in the order in which the
- * store changes. Other writes wait where one is held: docs/adr/0019. Thread-safe.
+ * Who changes and who loads the entries of one cache in this JVM: docs/adr/0019. What looks before
+ * it writes holds the entry, so that it loses hardly a race in this JVM; and so does whoever calls
+ * a writer, so that it is called in the order in which the store changes. Other writes wait where
+ * an entry is held. What is stored never rests on it. Thread-safe.
  *
  * @param hasWriter whether the cache has a writer
- * @param timeout how long a lock is waited for, and races may be lost
- * @param loads the cache's loads: a loader that changes the entry it is called for is told so
+ * @param timeout how long an operation waits for others, and may lose races
  */
 public record EntryLocks(
-    String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout, KeyLoads loads) {
+    String cacheName,
+    boolean hasWriter,
+    Duration timeout,
+    ConcurrentMap<String, KeyState> states,
+    Set<Mark> marks,
+    AtomicInteger ended) {
 
-  /**
-   * @param locks the provider's
-   */
-  public EntryLocks(String cacheName, KeyLocks locks, boolean hasWriter, Duration timeout) {
+  public EntryLocks(String cacheName, boolean hasWriter, Duration timeout) {
     this(
         cacheName,
-        locks.forCache(),
         hasWriter,
         timeout,
-        new KeyLoads(cacheName, locks.waits(), timeout));
+        new ConcurrentHashMap<>(),
+        ConcurrentHashMap.newKeySet(),
+        new AtomicInteger());
+  }
+
+  /** The application's code that runs for an entry, on a thread that doesn't hold it. */
+  private enum Code {
+    PROCESSOR,
+    LOADER,
+    SYNCHRONOUS_LISTENER
+  }
+
+  private record Mark(Thread thread, String key, Code code) {
+    Mark(String key, Code code) {
+      this(Thread.currentThread(), key, code);
+    }
   }
 
   /**
-   * Locks one entry, for what looks before it writes.
+   * Holds one entry, for what looks before it writes.
    *
-   * @throws CacheException if that took too long, the thread was interrupted, or is called for this
-   *     very entry
+   * @throws CacheException if that took too long, the thread was interrupted, or is in code that is
+   *     called for this very entry
    */
   public Held lock(EntryPlace<?> entry) {
-    String key = entry.key().text();
-    requireNotOwn(key);
-    Held held = had(lockAll(List.of(key)));
-    try {
-      locks.awaitWritesUnderWay(key);
-      return held;
-    } catch (RuntimeException | Error e) {
-      held.close();
-      throw e;
-    }
+    return hold(List.of(entry), true);
   }
 
   /**
@@ -59,156 +74,238 @@ public record EntryLocks(
    * @throws CacheException as {@link #lock}
    */
   public Held pass(EntryPlace<?> entry) {
-    String key = entry.key().text();
-    requireNotOwn(key);
-    return had(hasWriter ? locks.lockAll(List.of(key), timeout) : locks.pass(key, timeout));
-  }
-
-  /** As {@link #pass}, but goes on without where it can't be had. */
-  public Held passIfPossible(EntryPlace<?> entry, Patience patience) {
-    try (Patience.Wait wait = patience.begin()) {
-      return locks.pass(entry.key().text(), patience.left());
-    }
-  }
-
-  /** As {@link #pass}, without waiting: null where somebody is changing the entry. */
-  public @Nullable Held passIfFree(EntryPlace<?> entry) {
-    return locks.passIfFree(entry.key().text());
+    return hold(List.of(entry), hasWriter);
   }
 
   /**
-   * Begins writes that look at nothing before.
+   * As above, of several.
    *
-   * @param entries in the order in which all lock them
-   * @throws CacheException as {@link #lock}
+   * @param entries in the order in which all hold them
    */
-  public Passage pass(Collection<? extends EntryPlace<?>> entries) {
-    List<String> keys = new ArrayList<>(entries.size());
-    entries.forEach(entry -> keys.add(entry.key().text()));
-    requireNotOwn(keys);
-    if (hasWriter) {
-      return new Passage(List.of(had(lockAll(keys))));
-    }
-    TreeSet<String> busy = new TreeSet<>();
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
-    while (true) {
-      Passage passage = new Passage(new ArrayList<>(keys.size() + 1));
-      Duration left = Duration.ofNanos(deadline - System.nanoTime()); // for all rounds together
-      passage.held().add(had(locks.lockAllButInStore(List.copyOf(busy), left)));
-      String locked;
-      try {
-        locked = passage.firstLocked(locks, keys, busy);
-      } catch (RuntimeException | Error e) {
-        passage.close();
-        throw e;
-      }
-      if (locked == null) {
-        return passage;
-      }
-      passage.close(); // nobody waits for one who waits
-      busy.add(locked);
-    }
+  public Held pass(Collection<? extends EntryPlace<?>> entries) {
+    return hold(entries, hasWriter);
   }
 
-  /** What a write of several entries holds. */
-  public record Passage(List<Held> held) implements AutoCloseable {
-    private @Nullable String firstLocked(
-        KeyLocks locks, Collection<String> keys, Collection<String> had) {
-      for (String key : keys) {
-        if (!had.contains(key)) {
-          Held passed = locks.passIfFree(key);
-          if (passed == null) {
-            return key;
-          }
-          held.add(passed);
+  /**
+   * @param all whether those that nobody holds are held too
+   */
+  private Held hold(Collection<? extends EntryPlace<?>> entries, boolean all) {
+    List<KeyState.Holder> holders = new ArrayList<>(all ? entries.size() : 0);
+    Held held = new Held(this, holders);
+    long deadline = deadline();
+    try {
+      for (EntryPlace<?> entry : entries) {
+        String key = entry.key().text();
+        requireNotOwn(key);
+        KeyState.Holder holder = all || isLocked(key) ? hold(key, deadline) : null;
+        if (holder != null) {
+          holders.add(holder);
         }
       }
-      return null;
-    }
-
-    public void inStore() {
-      held.forEach(part -> part.inStore(true));
-    }
-
-    @Override
-    public void close() {
-      held.forEach(Held::close);
+      return held;
+    } catch (RuntimeException | Error e) {
+      held.close();
+      throw e;
     }
   }
 
+  private boolean isLocked(String key) {
+    KeyState state = states.get(key);
+    return state != null && state.isLocked();
+  }
+
+  private KeyState.@Nullable Holder hold(String key, long deadline) {
+    KeyState state = join(key);
+    KeyState.Holder holder = null;
+    try {
+      holder = state.lock(isMarked(key, Code.SYNCHRONOUS_LISTENER), hasWriter, deadline);
+      return holder;
+    } catch (TimeoutException e) {
+      throw new CacheException(waited("changing"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CacheException(interrupted("changing"));
+    } finally {
+      if (holder == null) {
+        leave(state);
+      }
+    }
+  }
+
+  private KeyState join(String key) {
+    return states.compute(key, (k, known) -> (known == null ? new KeyState(k) : known).join());
+  }
+
+  void leave(KeyState state) {
+    states.computeIfPresent(state.key(), (key, known) -> known.leave());
+  }
+
+  private boolean isMarked(String key, Code code) {
+    return !marks.isEmpty() && marks.contains(new Mark(key, code));
+  }
+
   /**
-   * Begins code that is called for an entry which it doesn't lock: others may change it meanwhile,
-   * but this thread is refused as if it held the lock.
+   * Runs a processor for an entry that it doesn't hold: others may change it meanwhile.
    *
-   * @throws CacheException if this thread is in such code, or under that lock, already
+   * @throws CacheException if this thread is in code that is called for it already
    */
-  public Held mark(EntryPlace<?> entry) {
-    String key = entry.key().text();
-    requireNotOwn(key);
-    return had(locks.mark(key));
-  }
-
-  /** Whether this thread has locked or marked the entry: it is in the code called for it. */
-  public boolean isOwn(EntryPlace<?> entry) {
-    return locks.isOwn(entry.key().text());
-  }
-
-  /** Whether this thread is in code that is called for any entry. */
-  public boolean isInCode() {
-    return locks.isInCode() || loads.isLoadingHere();
+  public <T> T process(EntryPlace<?> entry, Supplier<T> processor) {
+    requireNotOwn(entry);
+    return mark(List.of(new Mark(entry.key().text(), Code.PROCESSOR)), processor);
   }
 
   /**
-   * For another thread that is to change the entry, and which this one may wait for.
+   * Tells a synchronous listener of changes. Who made one may wait for that in the store, and lets
+   * the listener change the entry.
+   */
+  public void tell(Collection<StoredKey> keys, Runnable telling) {
+    List<Mark> told = new ArrayList<>(keys.size());
+    keys.forEach(key -> told.add(new Mark(key.text(), Code.SYNCHRONOUS_LISTENER)));
+    mark(
+        told,
+        () -> {
+          telling.run();
+          return told;
+        });
+  }
+
+  private <T> T mark(List<Mark> wanted, Supplier<T> code) {
+    List<Mark> added = wanted.stream().filter(marks::add).toList();
+    try {
+      return code.get();
+    } finally {
+      added.forEach(marks::remove);
+    }
+  }
+
+  /**
+   * For a change or load by another thread, which this one may wait for.
    *
-   * @throws CacheException if this thread is in the code that is called for it
+   * @throws CacheException if this thread is in code that is called for the entry
    */
   public void requireNotOwn(EntryPlace<?> entry) {
-    String key = entry.key().text();
-    if (loads.isOwn(key) || locks.isOwnCode(key)) {
-      throw recursion();
-    }
-  }
-
-  private void requireNotOwn(List<String> keys) {
-    if (loads.areRunning() || locks.hasMarks()) {
-      keys.forEach(this::requireNotOwn);
-    }
+    requireNotOwn(entry.key().text());
   }
 
   private void requireNotOwn(String key) {
-    if (loads.isOwn(key) || locks.isMarked(key)) {
-      throw recursion();
-    }
-  }
-
-  private Held lockAll(List<String> keys) {
-    return hasWriter ? locks.lockAll(keys, timeout) : locks.lockAllButInStore(keys, timeout);
-  }
-
-  private Held had(Held held) {
-    if (held.isOwn()) {
-      held.close();
-      throw recursion();
-    }
-    if (held.isTimedOut()) {
-      held.close();
+    KeyState state = states.get(key);
+    if ((state != null && state.isOwn())
+        || isMarked(key, Code.PROCESSOR)
+        || isMarked(key, Code.LOADER)) {
       throw new CacheException(
-          Thread.currentThread().isInterrupted()
-              ? "Cache '%s': interrupted while another thread was changing this entry"
-                  .formatted(cacheName)
-              : ("Cache '%s': another thread is changing this entry, and this one waited %d ms for"
-                      + " it; setting contention-timeout is how long it waits")
-                  .formatted(cacheName, timeout.toMillis()));
+          ("Cache '%s': a processor, writer or loader changes, through the cache, the entry that it"
+                  + " is called for, so that it would wait for itself; a processor does so by its"
+                  + " MutableEntry, a loader by what it returns")
+              .formatted(cacheName));
     }
-    return held;
   }
 
-  private CacheException recursion() {
-    return new CacheException(
-        ("Cache '%s': a processor, writer or loader changes, through the cache, the entry that it"
-                + " is called for, so that it would wait for itself; a processor does so by its"
-                + " MutableEntry, a loader by what it returns")
-            .formatted(cacheName));
+  /** Whether no thread changes or loads any entry, or runs code for one. */
+  public boolean isIdle() {
+    return states.isEmpty() && marks.isEmpty();
+  }
+
+  /**
+   * Taken before the store is read: if it is another one when a load begins, one may have ended
+   * since, so that what it entered was missed.
+   */
+  public int stamp() {
+    return ended.get();
+  }
+
+  /** Until when an operation that begins now waits for others. */
+  public long deadline() {
+    return System.nanoTime() + NANOSECONDS.convert(timeout);
+  }
+
+  /**
+   * Begins or joins the load of an entry.
+   *
+   * @param alone whether it is loaded by itself, not among others
+   * @throws CacheLoaderException if the loader reads what it is called for
+   */
+  public Load begin(EntryPlace<?> entry, boolean alone) {
+    String key = entry.key().text();
+    if (isMarked(key, Code.LOADER)) {
+      throw new CacheLoaderException(
+          ("Cache '%s': its loader reads, through the cache, the entry that it is called for, so"
+                  + " that it would wait for itself")
+              .formatted(cacheName));
+    }
+    KeyState state = join(key);
+    Load load = state.load(this, alone);
+    if (!load.isRunningHere()) {
+      leave(state);
+    } else if (load.isAlone()) {
+      marks.add(new Mark(key, Code.LOADER));
+    }
+    return load;
+  }
+
+  /** Begins to look whether an entry is changed, as a load does that is shared with nobody. */
+  public Load watch(EntryPlace<?> entry) {
+    return join(entry.key().text()).watch(this);
+  }
+
+  /** Its thread calls no loader for it any more. */
+  void unmark(Load load) {
+    if (load.isAlone()) {
+      marks.remove(new Mark(load.state().key(), Code.LOADER));
+    }
+  }
+
+  void ended(Load load) {
+    load.state().end(load, ended);
+    leave(load.state());
+  }
+
+  /**
+   * Waits for what another thread loads.
+   *
+   * @throws CacheLoaderException if that takes too long or the thread is interrupted
+   */
+  public Load.Result await(Load load, long deadline) {
+    try {
+      return load.await(deadline - System.nanoTime());
+    } catch (TimeoutException e) {
+      throw new CacheLoaderException(waited("loading"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CacheLoaderException(interrupted("loading"));
+    }
+  }
+
+  /**
+   * Has later misses load again, and the loads that run enter nothing: the entry is changed next,
+   * maybe after they read its source. Called after a writer, and before the store.
+   */
+  public void outdate(EntryPlace<?> entry) {
+    KeyState state = states.get(entry.key().text());
+    if (state != null) {
+      state.outdate();
+    }
+  }
+
+  /** As above, of several. */
+  public void outdate(Collection<? extends EntryPlace<?>> entries) {
+    if (!states.isEmpty()) { // else there are only loads that begin later
+      entries.forEach(this::outdate);
+    }
+  }
+
+  /** As above, of all. */
+  public void outdateAll() {
+    states.values().forEach(KeyState::outdate);
+  }
+
+  private String waited(String doing) {
+    return ("Cache '%s': another thread is %s this entry, and this one waited %d ms for it; setting"
+            + " contention-timeout is how long it waits")
+        .formatted(cacheName, doing, timeout.toMillis());
+  }
+
+  private String interrupted(String doing) {
+    return "Cache '%s': interrupted while another thread was %s this entry"
+        .formatted(cacheName, doing);
   }
 }

@@ -1,23 +1,36 @@
 package io.sealcache.internal.locks;
 
-/** What a thread holds of keys until it is closed, which it must be by the same thread. */
-public interface Held extends AutoCloseable {
-  /** Whether patience ran out, or the thread was interrupted, before all was had. */
-  default boolean isTimedOut() {
-    return false;
-  }
+import java.util.List;
 
-  /** Whether this thread holds one of the keys already, and is not in the store. */
-  default boolean isOwn() {
-    return false;
+/** What a thread holds of entries until it is closed, by that thread. One thread's. */
+public final class Held implements AutoCloseable {
+  private final EntryLocks locks;
+  private final List<KeyState.Holder> holders;
+
+  Held(EntryLocks locks, List<KeyState.Holder> holders) {
+    this.locks = locks;
+    this.holders = holders;
   }
 
   /**
-   * Says that the store is called from now on, or no longer: a listener that it calls on this
-   * thread may change the entry, since nothing that was decided before is still to be done.
+   * Says that the store is called from now on: a listener that it waits for may change the entries,
+   * since nothing that was decided before is still to be done.
    */
-  default void inStore(boolean calls) {}
+  public void inStore() {
+    holders.forEach(KeyState.Holder::inStore);
+  }
+
+  /** Says that the application's code may be called again. */
+  public void inCode() {
+    holders.forEach(KeyState.Holder::inCode);
+  }
 
   @Override
-  void close();
+  public void close() {
+    holders.forEach(
+        holder -> {
+          holder.release();
+          locks.leave(holder.state());
+        });
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * Who waits for whom in this JVM: for entries, for writes under way, for loads, which enter what
- * nobody is changing, and for caches that are being closed.
+ * Who waits for whom in this JVM: for entries, for loads, and for caches that are being opened or
+ * closed.
  */
 @NullMarked
 package io.sealcache.internal.locks;

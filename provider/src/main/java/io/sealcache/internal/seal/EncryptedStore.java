@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.census.EntryCounter;
 import io.sealcache.internal.census.EntryCounts;
 import io.sealcache.internal.store.CacheExpiry;
@@ -7,8 +8,10 @@ import io.sealcache.internal.store.EmptyPort;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeyLoadStatus;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +61,19 @@ public final class EncryptedStore<K, V> {
   /**
    * Has the store's events opened and handed to the application's listener, as changes of {@code
    * source}.
+   *
+   * @param telling runs what tells a synchronous listener of changes of these keys
    */
   public ListenerRegistration register(
       @Nullable String tenant,
       Cache<K, V> source,
-      CacheEntryListenerConfiguration<K, V> applications) {
+      CacheEntryListenerConfiguration<K, V> applications,
+      BiConsumer<Collection<StoredKey>, Runnable> telling) {
     ListenerBridge<K, V> bridge =
         new ListenerBridge<>(
             source,
             applications,
+            applications.isSynchronous() ? telling : (keys, unawaited) -> unawaited.run(),
             sealers.options().keyCodec().namesClasses(),
             () -> sealers.existingOrNone(tenant),
             sealers.statistics());

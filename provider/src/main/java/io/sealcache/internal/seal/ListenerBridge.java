@@ -1,14 +1,18 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.CallGate;
 import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.StoredEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -37,6 +41,7 @@ final class ListenerBridge<K, V> implements StoreListener {
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
   private final boolean oldValueRequired;
   private final boolean synchronous;
+  private final BiConsumer<Collection<StoredKey>, Runnable> telling;
   private final boolean keysNameClasses;
   private final Supplier<ObjectSealer> sealer;
   private final EncryptionStatistics statistics;
@@ -46,11 +51,13 @@ final class ListenerBridge<K, V> implements StoreListener {
   /**
    * Has the application's listener and filter made.
    *
+   * @param telling runs what tells the listener of changes of these keys
    * @param keysNameClasses whether no key may be decoded that nothing but the index key vouches for
    */
   ListenerBridge(
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications,
+      BiConsumer<Collection<StoredKey>, Runnable> telling,
       boolean keysNameClasses,
       Supplier<ObjectSealer> sealer,
       EncryptionStatistics statistics) {
@@ -59,6 +66,7 @@ final class ListenerBridge<K, V> implements StoreListener {
     this.filter = filterFor(listener, applications);
     this.oldValueRequired = applications.isOldValueRequired();
     this.synchronous = applications.isSynchronous();
+    this.telling = telling;
     this.keysNameClasses = keysNameClasses;
     this.sealer = sealer;
     this.statistics = statistics;
@@ -111,7 +119,7 @@ final class ListenerBridge<K, V> implements StoreListener {
     }
     boolean outermost = delivering.add(Thread.currentThread());
     try {
-      open(events);
+      telling.accept(keys(events), () -> open(events));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) { // which other languages throw undeclared
@@ -122,6 +130,10 @@ final class ListenerBridge<K, V> implements StoreListener {
       }
       gate.leave();
     }
+  }
+
+  private static List<StoredKey> keys(List<StoredEvent> events) {
+    return events.stream().map(StoredEvent::key).filter(Objects::nonNull).toList();
   }
 
   private void open(List<StoredEvent> events) {

@@ -28,16 +28,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class OneApplicationTest {
   private static final int THREADS = 20;
+  private static final int WRITERS = 3;
   private static final int PROCESSOR_MILLIS = 100;
 
   @ParameterizedTest
   @EnumSource(StoreKind.class)
-  void invoke_slowBesideBlindWritesOfItsApplication_runsOnceEach(StoreKind kind) throws Exception {
+  void invoke_slowBesideBlindWritesOfItsApplication_runsAgainOnlyForThoseThatHadBegun(
+      StoreKind kind) throws Exception {
     try (RunningStore store = RunningStore.bare(kind);
         ClientJvm client = store.client()) {
       client.call(OneApplicationTest::open);
 
-      assertThat(client.call(OneApplicationTest::runsBesideWrites)).isEqualTo(10);
+      assertThat(client.call(OneApplicationTest::mostRunsBesideWrites))
+          .isLessThanOrEqualTo(1 + WRITERS);
     }
   }
 
@@ -75,8 +78,8 @@ class OneApplicationTest {
     return true;
   }
 
-  /** Of ten processors, the fewest of several attempts. */
-  private static int runsBesideWrites(ClientApplication application) throws Exception {
+  /** Of each of ten processors. */
+  private static int mostRunsBesideWrites(ClientApplication application) throws Exception {
     Cache<String, Integer> cache = application.cache("shared");
     cache.put("key", 0);
     AtomicBoolean stopped = new AtomicBoolean();
@@ -84,7 +87,7 @@ class OneApplicationTest {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       List<Future<?>> writing = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < WRITERS; i++) {
         writing.add(
             threads.submit(
                 () -> {
@@ -94,20 +97,17 @@ class OneApplicationTest {
                   }
                 }));
       }
-      int fewest = Integer.MAX_VALUE;
-      // A writer that the machine stops within its write is waited for, but not for ever.
-      for (int attempt = 0; attempt < 5 && fewest > 10; attempt++) {
+      int most = 0;
+      for (int i = 0; i < 10; i++) {
         runs.set(0);
-        for (int i = 0; i < 10; i++) {
-          invoke(cache, runs);
-        }
-        fewest = Math.min(fewest, runs.get());
+        invoke(cache, runs);
+        most = Math.max(most, runs.get());
       }
       stopped.set(true);
       for (Future<?> each : writing) {
         each.get(60, TimeUnit.SECONDS);
       }
-      return fewest;
+      return most;
     } finally {
       threads.shutdownNow();
     }

@@ -1,110 +1,348 @@
 package io.sealcache.internal.locks;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.RepeatingStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class EntryLocksTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
-  private static final int KEYS = 100;
+  /** For threads that are to wait for others, which a busy machine may keep for seconds. */
+  private static final Duration LONG = Duration.ofSeconds(50);
 
   private final RepeatingStore shared = new RepeatingStore();
-  private final KeyLocks keyLocks = new KeyLocks();
-  private final EntryLocks locks = new EntryLocks("cache", keyLocks, false, TIMEOUT);
+  private final EntryLocks locks = locks(Duration.ofSeconds(1));
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  private static EntryLocks locks(Duration timeout) {
+    return new EntryLocks("cache", false, timeout);
+  }
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    shared.close();
+  }
+
+  private EntryPlace<String> entry(String key) {
+    return shared.jvm().of(null).entry(key);
+  }
+
+  private <T> T elsewhere(Callable<T> action) throws ExecutionException, InterruptedException {
+    return threads.submit(action).get();
+  }
+
+  /** Whether another thread gets it in time. */
+  private boolean isHad(EntryLocks locks, String key)
+      throws ExecutionException, InterruptedException {
+    return elsewhere(() -> isHadHere(() -> locks.lock(entry(key))));
+  }
+
+  private static boolean isHadHere(Supplier<Held> locking) {
+    try (Held held = locking.get()) {
+      return true;
+    } catch (CacheException e) {
+      assertThat(e).hasMessageContaining("contention-timeout");
+      return false;
+    }
+  }
+
+  @Test
+  void lock_byManyThreads_oneAtATime() throws Exception {
+    EntryLocks patient = locks(LONG);
+    AtomicInteger inside = new AtomicInteger();
+    int[] counter = {0};
+    List<Future<Integer>> mostInside = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      mostInside.add(threads.submit(() -> lockOften(patient, inside, counter)));
+    }
+
+    for (Future<Integer> most : mostInside) {
+      assertThat(most.get()).isEqualTo(1);
+    }
+    assertThat(counter[0]).isEqualTo(8 * 500);
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  private int lockOften(EntryLocks patient, AtomicInteger inside, int[] counter) {
+    int most = 0;
+    for (int n = 0; n < 500; n++) {
+      try (Held held = patient.lock(entry("key"))) {
+        most = Math.max(most, inside.incrementAndGet());
+        counter[0]++;
+        inside.decrementAndGet();
+      }
+    }
+    return most;
+  }
+
+  @Test
+  void lock_heldByAnother_failsAndLeavesNothing() throws Exception {
+    try (Held held = locks.lock(entry("key"))) {
+      assertThat(isHad(locks, "key")).isFalse();
+      assertThat(isHad(locks, "another")).isTrue();
+    }
+    assertThat(isHad(locks, "key")).isTrue();
+    assertThat(locks.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_byItsHolder_isRefusedAtOnce() {
+    EntryLocks patient = locks(LONG);
+    try (Held held = patient.lock(entry("key"))) {
+      assertAllRefused(patient, "key");
+      patient.lock(entry("another")).close();
+    }
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  private void assertAllRefused(EntryLocks patient, String key) {
+    EntryPlace<String> entry = entry(key);
+    for (Runnable change :
+        List.<Runnable>of(
+            () -> patient.lock(entry),
+            () -> patient.pass(entry),
+            () -> patient.pass(List.of(entry)),
+            () -> patient.process(entry, () -> 1),
+            () -> patient.requireNotOwn(entry))) {
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(change::run)
+          .withMessageContaining("wait for itself");
+    }
+  }
+
+  @Test
+  void lock_whoseHolderIsInTheStore_isLentToItsThreadAndToListeners() throws Exception {
+    EntryLocks brief = locks(Duration.ofMillis(300));
+    EntryPlace<String> entry = entry("key");
+    try (Held held = brief.lock(entry)) {
+      held.inStore();
+      brief.lock(entry).close();
+      assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry)))).isTrue();
+      assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry("another"))))).isTrue();
+      assertThat(isHad(brief, "key")).as("nobody's listener").isFalse();
+
+      held.inCode();
+      assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry)))).as("in code").isFalse();
+      assertAllRefused(brief, "key");
+    }
+    assertThat(brief.isIdle()).isTrue();
+  }
+
+  /** Locked and released by a listener that is told of a change of {@code entry}. */
+  private Held toldOf(EntryLocks brief, EntryPlace<String> entry) {
+    brief.tell(List.of(entry.key()), () -> brief.lock(entry).close());
+    return brief.pass(entry("of no matter"));
+  }
+
+  @Test
+  void lock_ofAListenerThatWaitedForCode_isLentOnceThatIsInTheStore() throws Exception {
+    EntryLocks patient = locks(LONG);
+    EntryPlace<String> entry = entry("key");
+    Future<?> listener;
+    try (Held held = patient.lock(entry)) {
+      listener =
+          threads.submit(
+              () -> patient.tell(List.of(entry.key()), () -> patient.lock(entry).close()));
+      assertThatThrownBy(() -> listener.get(100, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      held.inStore();
+      listener.get();
+    }
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_whoseHolderEndsBeforeItsListener_staysTheListeners() throws Exception {
+    EntryPlace<String> entry = entry("key");
+    CountDownLatch had = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Future<?> listener;
+    try (Held held = locks.lock(entry)) {
+      held.inStore();
+      listener =
+          threads.submit(
+              () ->
+                  locks.tell(
+                      List.of(entry.key()),
+                      () -> {
+                        try (Held lent = locks.lock(entry)) {
+                          had.countDown();
+                          mayEnd.await();
+                        } catch (InterruptedException e) {
+                          throw new IllegalStateException(e);
+                        }
+                      }));
+      had.await();
+    }
+    assertThat(isHad(locks, "key")).isFalse();
+
+    mayEnd.countDown();
+    listener.get();
+    assertThat(isHad(locks, "key")).isTrue();
+    assertThat(locks.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_whoseHolderHangsInTheStore_isGoneWithout() throws Exception {
+    EntryLocks patient = locks(LONG);
+    EntryLocks writing = new EntryLocks("cache", true, Duration.ofSeconds(2));
+    try (Held held = patient.lock(entry("key"));
+        Held written = writing.lock(entry("key"))) {
+      held.inStore();
+      written.inStore();
+      assertThat(isHad(patient, "key")).isTrue();
+      assertThat(isHad(writing, "key")).as("its writer would be told out of turn").isFalse();
+    }
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_heldForLongerThanTheStoreMayHang_goesToWhoCameFirst() throws Exception {
+    EntryLocks patient = locks(LONG);
+    List<String> had = Collections.synchronizedList(new ArrayList<>());
+    Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
+    Thread second = new Thread(() -> noteOnceHad(patient, "second", had));
+    try (Held held = patient.lock(entry("key"))) {
+      startWaiting(first);
+      startWaiting(second);
+      TimeUnit.MILLISECONDS.sleep(1_500); // the first one looks whether the holder hangs
+    }
+    first.join();
+    second.join();
+
+    assertThat(had).containsExactly("first", "second");
+  }
+
+  @Test
+  void lock_whoseFirstWaiterWasInterrupted_goesToTheNext() throws Exception {
+    EntryLocks patient = locks(LONG);
+    List<String> had = Collections.synchronizedList(new ArrayList<>());
+    Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
+    Thread second = new Thread(() -> noteOnceHad(patient, "second", had));
+    try (Held held = patient.lock(entry("key"))) {
+      startWaiting(first);
+      startWaiting(second);
+      first.interrupt();
+      first.join();
+    }
+    second.join();
+
+    assertThat(had).containsExactly("first: interrupted", "second");
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  private void noteOnceHad(EntryLocks patient, String name, List<String> had) {
+    try (Held held = patient.lock(entry("key"))) {
+      had.add(name);
+    } catch (CacheException e) {
+      had.add(name + (Thread.interrupted() ? ": interrupted" : ": " + e.getMessage()));
+    }
+  }
+
+  private static void startWaiting(Thread thread) {
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void lock_freeAndByAnInterruptedThread_isHad() throws Exception {
+    assertThat(
+            elsewhere(
+                () -> {
+                  Thread.currentThread().interrupt();
+                  return isHadHere(() -> locks.lock(entry("key"))) && Thread.interrupted();
+                }))
+        .isTrue();
+  }
+
+  @Test
+  void pass_ofAFreeEntry_locksNothing() throws Exception {
+    try (Held held = locks.pass(entry("key"))) {
+      assertThat(locks.isIdle()).isTrue();
+      assertThat(isHad(locks, "key")).isTrue();
+    }
+  }
+
+  @Test
+  void pass_ofALockedEntry_waitsForItsHolder() throws Exception {
+    EntryLocks patient = locks(LONG);
+    Future<Boolean> passed;
+    try (Held held = patient.lock(entry("key"))) {
+      passed = threads.submit(() -> isHadHere(() -> patient.pass(entry("key"))));
+      assertThatThrownBy(() -> passed.get(100, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+    }
+    assertThat(passed.get()).isTrue();
+    assertThat(patient.isIdle()).isTrue();
+  }
 
   @Test
   void pass_ofManyThatGetFreeOneAfterTheOther_waitsOnlyOnce() throws Exception {
-    EncryptedStore<String, String> store = shared.jvm();
     List<EntryPlace<String>> entries = new ArrayList<>();
-    for (int i = 0; i < KEYS; i++) {
-      entries.add(store.of(null).entry("key" + i));
+    for (int i = 0; i < 100; i++) {
+      entries.add(entry("key" + i));
     }
     CountDownLatch locked = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try {
-      Future<?> releasing = threads.submit(() -> releaseOneAfterTheOther(entries, locked, over));
-      locked.await();
+    Future<?> releasing =
+        threads.submit(
+            () -> {
+              List<Held> held = new ArrayList<>();
+              entries.forEach(entry -> held.add(locks.lock(entry)));
+              locked.countDown();
+              for (Held one : held) {
+                over.await(400, TimeUnit.MILLISECONDS);
+                one.close();
+              }
+              return held;
+            });
+    locked.await();
 
-      assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(() -> locks.pass(entries).close())
-          .withMessageContaining("contention-timeout");
-      over.countDown();
-      releasing.get();
-    } finally {
-      threads.shutdownNow();
-      shared.close();
-    }
+    assertThat(isHadHere(() -> locks.pass(entries))).isFalse();
+    over.countDown();
+    releasing.get();
+    assertThat(locks.isIdle()).isTrue();
   }
 
   @Test
-  void mark_refusesThisThreadAndNoOther() throws Exception {
-    EntryPlace<String> entry = shared.jvm().of(null).entry("key");
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try (Held mark = locks.mark(entry)) {
-      for (Supplier<?> change :
-          List.<Supplier<?>>of(
-              () -> locks.lock(entry),
-              () -> locks.pass(entry),
-              () -> locks.pass(List.of(entry)),
-              () -> locks.mark(entry))) {
-        assertThatExceptionOfType(CacheException.class)
-            .isThrownBy(change::get)
-            .withMessageContaining("wait for itself");
-      }
-      assertThat(locks.isOwn(entry)).isTrue();
-      assertThat(threads.submit(() -> changeFreely(entry)).get()).isTrue();
-    } finally {
-      threads.shutdownNow();
-      shared.close();
-    }
+  void process_refusesItsThreadAndNoOther() throws Exception {
+    EntryPlace<String> entry = entry("key");
+    assertThat(
+            locks.process(
+                entry,
+                () -> {
+                  assertAllRefused(locks, "key");
+                  try {
+                    return isHad(locks, "key");
+                  } catch (ExecutionException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                }))
+        .isTrue();
     locks.lock(entry).close();
-    assertThat(locks.isOwn(entry)).isFalse();
-  }
-
-  private boolean changeFreely(EntryPlace<String> entry) {
-    try (Held mark = locks.mark(entry)) {
-      assertThat(locks.isOwn(entry)).isTrue();
-    }
-    try (Held passed = requireNonNull(locks.passIfFree(entry))) {
-      assertThat(locks.isOwn(entry)).isFalse();
-    }
-    try (Held held = locks.lock(entry)) {
-      return locks.isOwn(entry);
-    }
-  }
-
-  /** For so long that a thread that was stopped meanwhile finds some locked yet. */
-  private @Nullable Void releaseOneAfterTheOther(
-      List<EntryPlace<String>> entries, CountDownLatch locked, CountDownLatch over)
-      throws InterruptedException {
-    List<Held> held = new ArrayList<>();
-    for (EntryPlace<String> entry : entries) {
-      held.add(keyLocks.lockAll(List.of(entry.key().text()), TIMEOUT));
-    }
-    locked.countDown();
-    for (Held one : held) {
-      over.await(400, TimeUnit.MILLISECONDS);
-      one.close();
-    }
-    return null;
+    assertThat(locks.isIdle()).isTrue();
   }
 }

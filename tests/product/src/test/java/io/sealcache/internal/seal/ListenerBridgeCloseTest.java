@@ -245,6 +245,7 @@ class ListenerBridgeCloseTest {
     return new ListenerBridge<>(
         source(),
         new MutableCacheEntryListenerConfiguration<>(() -> listener, null, oldValue, true),
+        (keys, telling) -> telling.run(),
         keysNameClasses,
         () -> sealers.of(null),
         sealers.statistics());

@@ -200,6 +200,7 @@ class ListenerBridgeTest {
     return new ListenerBridge<>(
         source(),
         new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true),
+        (keys, telling) -> telling.run(),
         of.options().keyCodec().namesClasses(),
         () -> of.of(null),
         of.statistics());
@@ -221,6 +222,7 @@ class ListenerBridgeTest {
         new ListenerBridge<>(
             source(),
             new MutableCacheEntryListenerConfiguration<>(() -> listener, () -> filter, true, true),
+            (keys, telling) -> telling.run(),
             false,
             () -> sealers.of(null),
             sealers.statistics());

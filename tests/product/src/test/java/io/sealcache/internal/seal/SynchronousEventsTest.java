@@ -245,7 +245,8 @@ class SynchronousEventsTest {
     return store.register(
         null,
         source,
-        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, true, synchronous));
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, true, synchronous),
+        (keys, telling) -> telling.run());
   }
 
   private static void await(CountDownLatch latch) {

@@ -1,0 +1,224 @@
+package io.sealcache.internal.locks;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What threads of this JVM do to one entry while any does: who changes it, in the order in which
+ * they came, who loads it, and whether it was changed since. Thread-safe.
+ */
+final class KeyState {
+  /** How long a holder that is in a call of the store keeps others out who can do without. */
+  private static final long IN_STORE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final String key;
+  private final Deque<Thread> waiting = new ArrayDeque<>(2); // guarded by this
+  private volatile @Nullable Holder holder; // written under this
+  private @Nullable Load shared; // guarded by this
+  private int changes; // guarded by this
+  private int users; // in the atomic updates of the map that this is in
+
+  KeyState(String key) {
+    this.key = key;
+  }
+
+  String key() {
+    return key;
+  }
+
+  KeyState join() {
+    users++;
+    return this;
+  }
+
+  @Nullable KeyState leave() {
+    return --users == 0 ? null : this;
+  }
+
+  /**
+   * Who may change the entry; above another that is in the store, where that waits for it. Its
+   * thread's, but for what is volatile.
+   */
+  final class Holder {
+    private final Thread thread = Thread.currentThread();
+    private final @Nullable Holder below;
+    private volatile long inStoreSince; // 0: not
+    private boolean released;
+
+    private Holder(@Nullable Holder below) {
+      this.below = below;
+    }
+
+    KeyState state() {
+      return KeyState.this;
+    }
+
+    /** From now on nothing that was decided before is still to be done: the store does it. */
+    void inStore() {
+      inStoreSince = System.nanoTime() | 1;
+      synchronized (KeyState.this) {
+        waiting.forEach(LockSupport::unpark); // a listener's, which may go on now
+      }
+    }
+
+    void inCode() {
+      inStoreSince = 0;
+    }
+
+    private boolean isInStore() {
+      return inStoreSince != 0;
+    }
+
+    private boolean isThisThreads() {
+      return thread == Thread.currentThread();
+    }
+
+    void release() {
+      synchronized (KeyState.this) {
+        released = true;
+        Holder top = holder;
+        while (top != null && top.released) {
+          top = top.below;
+        }
+        holder = top;
+        LockSupport.unpark(waiting.peek());
+      }
+    }
+  }
+
+  boolean isLocked() {
+    return holder != null;
+  }
+
+  /** Whether this thread runs code for the entry, as its holder or in its load. */
+  synchronized boolean isOwn() {
+    Holder top = holder;
+    return (top != null && top.isThisThreads() && !top.isInStore())
+        || (shared != null && shared.isRunningHere());
+  }
+
+  /**
+   * Waits until this thread may change the entry.
+   *
+   * @param told whether this thread tells of a change of it, so that a holder that is in the store
+   *     may wait for this thread
+   * @param needed whether to wait, too, for a holder that has been in the store for a second
+   * @return null if such a one was not waited for
+   */
+  @Nullable Holder lock(boolean told, boolean needed, long deadline)
+      throws InterruptedException, TimeoutException {
+    Holder had = tryLock(told, true);
+    if (had != null) {
+      return had;
+    }
+    Thread here = Thread.currentThread();
+    try {
+      while (true) {
+        had = tryLock(told, false);
+        if (had != null || (!needed && hangsInStore())) {
+          return had;
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw new TimeoutException();
+        }
+        LockSupport.parkNanos(this, needed ? left : Math.min(left, IN_STORE_NANOS));
+      }
+    } finally {
+      synchronized (this) {
+        waiting.remove(here);
+        LockSupport.unpark(waiting.peek()); // whoever released it may have woken this thread alone
+      }
+    }
+  }
+
+  /**
+   * @param first whether the thread queues only now
+   */
+  private synchronized @Nullable Holder tryLock(boolean told, boolean first) {
+    Holder top = holder;
+    boolean free = top == null && (first ? waiting.isEmpty() : waiting.peek() == current());
+    boolean lent = top != null && top.isInStore() && (told || top.isThisThreads());
+    if (free || lent) {
+      Holder ours = new Holder(top);
+      holder = ours;
+      return ours;
+    }
+    if (first) {
+      waiting.add(current());
+    }
+    return null;
+  }
+
+  private static Thread current() {
+    return Thread.currentThread();
+  }
+
+  private boolean hangsInStore() {
+    Holder top = holder;
+    long since = top == null ? 0 : top.inStoreSince;
+    return since != 0 && System.nanoTime() - since >= IN_STORE_NANOS;
+  }
+
+  /**
+   * The load that all share who miss the entry; a new one where none runs, or, among others that
+   * this thread loads together, this one does and reads it on the way: then it is shared with none.
+   */
+  synchronized Load load(EntryLocks locks, boolean alone) {
+    Load known = shared;
+    if (known != null && !known.isRunningHere()) {
+      return known;
+    }
+    Load ours = new Load(locks, this, changes, alone || known != null);
+    if (known == null) {
+      shared = ours;
+    }
+    return ours;
+  }
+
+  /** A load that nobody shares, and which need not load. */
+  synchronized Load watch(EntryLocks locks) {
+    return new Load(locks, this, changes, false);
+  }
+
+  synchronized boolean isUnchangedSince(int earlier) {
+    return changes == earlier;
+  }
+
+  synchronized void outdate() {
+    changes++;
+    shared = null;
+  }
+
+  /**
+   * Outdates the loads but for one.
+   *
+   * @param earlier of when that one began
+   * @return what it is up to date with, if it was
+   */
+  synchronized int outdateOthers(int earlier) {
+    boolean upToDate = changes == earlier;
+    outdate();
+    return upToDate ? changes : earlier;
+  }
+
+  /**
+   * Ends a load.
+   *
+   * @param ended counts those that may have entered something while others missed it
+   */
+  synchronized void end(Load load, AtomicInteger ended) {
+    if (shared == load) {
+      ended.incrementAndGet(); // before another can begin
+      shared = null;
+    }
+  }
+}
