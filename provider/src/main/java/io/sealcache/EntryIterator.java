@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.internal.application.CacheEntry;
+import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.OpenedEntry;
 import io.sealcache.internal.seal.StoreView;
 import java.util.Iterator;
@@ -45,7 +46,10 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
       throw new NoSuchElementException("No further entry");
     }
     OpenedEntry<K, V> entry = entries.next();
-    entry.place().touch();
+    EntryChange<V> access = EntryChange.touching(entry.place());
+    if (access != null) {
+      access.make(() -> {});
+    }
     statistics.read(true);
     last = entry.key();
     return new CacheEntry<>(entry.key(), entry.value());

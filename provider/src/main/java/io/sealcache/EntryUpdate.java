@@ -5,11 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Held;
-import io.sealcache.internal.seal.Compared;
 import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.Replacement;
 import io.sealcache.internal.seal.Written;
 import io.sealcache.internal.store.LostRaces;
 import java.util.function.BooleanSupplier;
@@ -92,31 +91,40 @@ final class EntryUpdate<K, V> {
     LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
     try {
       while (true) {
-        Decision<V, R> decision = unlessOutdated(decide.apply(seen), isUpToDate);
+        Decision<V, R> decision = decide.apply(seen);
+        if (decision instanceof Decision.Load && !isUpToDate.getAsBoolean()) {
+          // Writes that are about no key, or go past one who is in the store, came between.
+          decision = new Decision.Keep<>(decision.result());
+        }
         boolean writesNow;
-        Compared<V> compared;
-        try (Replacement<V> change = sealed(entry, seen, decision)) {
-          // Only now: the writer must not hear of a value that can't be sealed.
+        Written written = Written.STORED;
+        // Only then the writer: it must not hear of a value that can't be sealed.
+        try (@Nullable EntryChange<V> change = decision.change(entry, seen)) {
           writesNow = writeThrough(key, decision);
           writtenThrough |= writesNow;
           held.inStore();
-          if (decision instanceof Decision.Store || decision instanceof Decision.Remove) {
-            locks.outdate(entry); // not what was loaded for this very decision
+          if (decision.isOfCaller()) { // else what was loaded for it would be outdated
+            locks.outdate(entry);
           }
-          compared = apply(entry, seen, decision, change, races::pause);
-          withdrawOutdated(entry, decision, change, compared, isUpToDate);
-        }
-        if (compared.written() != Written.LOST) {
-          if (writtenThrough && !writesNow) {
-            entry.forget(); // what was written in a round that was lost is not what is cached
+          if (change != null) {
+            change.make(races::pause);
+            decision.withdrawUnless(isUpToDate, change);
+            written = change.written();
+          } else if (writesNow) {
+            entry.remove(); // it is deleted through, so it must not come to light again
           }
-          return new Outcome<>(decision, compared.written(), seen);
+          if (written != Written.LOST) {
+            if (writtenThrough && !writesNow) {
+              entry.forget(); // what was written in a lost round is not what is cached
+            }
+            return new Outcome<>(decision, written, seen);
+          }
+          held.inCode();
+          store.statistics().lostRace();
+          Read<V> again = requireNonNull(requireNonNull(change).found());
+          requireChanged(entry, seen, again);
+          seen = again;
         }
-        held.inCode();
-        store.statistics().lostRace();
-        Read<V> again = requireNonNull(compared.found());
-        requireChanged(entry, seen, again);
-        seen = again;
         races.requirePatience();
       }
     } catch (Throwable e) {
@@ -124,28 +132,6 @@ final class EntryUpdate<K, V> {
         WriteThrough.forget(entry, e);
       }
       throw e;
-    }
-  }
-
-  // Writes that are about no key, or go past one who is in the store, come between.
-  private static <V, R extends @Nullable Object> Decision<V, R> unlessOutdated(
-      Decision<V, R> decision, BooleanSupplier isUpToDate) {
-    return decision instanceof Decision.Load && !isUpToDate.getAsBoolean()
-        ? new Decision.Keep<>(decision.result())
-        : decision;
-  }
-
-  private static <V> void withdrawOutdated(
-      EntryPlace<V> entry,
-      Decision<V, ?> decision,
-      @Nullable Replacement<V> change,
-      Compared<V> compared,
-      BooleanSupplier isUpToDate) {
-    if (change != null
-        && decision instanceof Decision.Load
-        && compared.written() == Written.STORED
-        && !isUpToDate.getAsBoolean()) {
-      entry.withdraw(change.sealed());
     }
   }
 
@@ -177,43 +163,5 @@ final class EntryUpdate<K, V> {
       return true;
     }
     return false;
-  }
-
-  private static <V> @Nullable Replacement<V> sealed(
-      EntryPlace<V> entry, Read<V> seen, Decision<V, ?> decision) {
-    if (decision instanceof Decision.Store<V, ?> change) {
-      return entry.replacement(seen, change.value());
-    }
-    return decision instanceof Decision.Load<V, ?> load
-        ? entry.replacement(seen, load.value())
-        : null;
-  }
-
-  private Compared<V> apply(
-      EntryPlace<V> entry,
-      Read<V> seen,
-      Decision<V, ?> decision,
-      @Nullable Replacement<V> change,
-      Runnable beforeLooking) {
-    if (change != null) {
-      return entry.compareAndSet(change, beforeLooking);
-    }
-    if (decision instanceof Decision.Remove) {
-      return remove(entry, seen, beforeLooking);
-    }
-    if (decision instanceof Decision.Touch) {
-      entry.touch();
-    }
-    return Compared.of(Written.STORED);
-  }
-
-  private Compared<V> remove(EntryPlace<V> entry, Read<V> seen, Runnable beforeLooking) {
-    if (!(seen instanceof Read.Absent)) {
-      return entry.compareAndRemove(seen, beforeLooking);
-    }
-    if (writes.isOn()) {
-      entry.remove(); // it is deleted through, so it must not come to light again
-    }
-    return Compared.of(Written.STORED);
   }
 }

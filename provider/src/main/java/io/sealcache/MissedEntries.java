@@ -1,11 +1,8 @@
 package io.sealcache;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Load;
-import io.sealcache.internal.seal.EntryChanges;
-import io.sealcache.internal.seal.EntryChanges.Pending;
+import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
@@ -159,43 +156,43 @@ final class MissedEntries<K, V> {
 
   /** Enters what was loaded, together, but for entries that others change or have changed. */
   private void enter(Map<K, Load> mine, Map<K, V> loaded) {
-    Map<K, Pending<V>> entered = new LinkedHashMap<>();
+    Map<K, EntryChange<V>> entered = new LinkedHashMap<>();
     Set<K> outdated = new LinkedHashSet<>();
-    try (EntryChanges<V> changes = view.changes()) {
+    try {
       mine.forEach(
           (key, load) -> {
             V value = loaded.get(key);
-            EntryPlace<V> entry = place(entries, key);
             if (value == null) {
               load.end(new Load.Result.Nothing());
               return;
             }
+            EntryChange<V> change =
+                EntryChange.storing(place(entries, key), place(reads, key), value);
+            load.end(new Load.Result.Loaded(change.sealed()));
             values.put(key, value);
-            if (load.mayEnter()) {
-              Pending<V> change = changes.compareAndSet(entry, place(reads, key), value);
-              load.end(new Load.Result.Loaded(change.sealed()));
+            if (locks.mayEnter(place(entries, key), load)) {
               entered.put(key, change);
             } else {
-              load.end(new Load.Result.Loaded(entry.seal(value)));
-              if (!load.isUpToDate()) {
-                outdated.add(key);
-              }
+              change.close();
+              outdated.add(key);
             }
           });
-      changes.make();
+      view.make(entered.values());
       entered.forEach((key, change) -> found(key, change.found())); // of all, before one fails
       entered.forEach(
           (key, change) -> {
-            if (change.isStored() && !requireNonNull(mine.get(key)).isUpToDate()) {
-              place(entries, key).withdraw(change.sealed());
+            if (change.isStored() && !place(mine, key).isUpToDate()) {
+              change.withdraw();
             }
           });
+    } finally {
+      entered.values().forEach(EntryChange::close);
     }
     if (!outdated.isEmpty()) {
       peek(outdated).forEach(this::found);
     }
-    for (Pending<V> change : entered.values()) {
-      if (change.outcome().written() == Written.LOST) {
+    for (EntryChange<V> change : entered.values()) {
+      if (change.written() == Written.LOST) {
         cache.store().statistics().lostRace();
       }
     }

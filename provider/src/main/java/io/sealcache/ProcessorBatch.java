@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.ProcessorRunner.Failed;
 import io.sealcache.internal.locks.Held;
-import io.sealcache.internal.seal.Compared;
-import io.sealcache.internal.seal.EntryChanges;
-import io.sealcache.internal.seal.EntryChanges.Pending;
+import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
@@ -15,7 +13,7 @@ import io.sealcache.internal.seal.Written;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,14 +96,21 @@ final class ProcessorBatch<K, V, T> {
     }
   }
 
-  /** What was decided about one entry, and what is being made of it. */
+  /** What was decided about one entry, and the change that it comes to. */
   private record Decided<K, V, T>(
       K key,
       EntryPlace<V> place,
       Read<V> seen,
       Decision<V, @Nullable T> decision,
-      @Nullable Pending<V> change,
-      ProcessorLoads<K, V> loads) {}
+      @Nullable EntryChange<V> change,
+      ProcessorLoads<K, V> loads) {
+    void close() {
+      loads.close();
+      if (change != null) {
+        change.close();
+      }
+    }
+  }
 
   /** Adds to {@code results} what the processor came to, but for nothing. */
   private void run(Map<K, EntryPlace<V>> entries, Map<K, EntryProcessorResult<T>> results) {
@@ -135,82 +140,55 @@ final class ProcessorBatch<K, V, T> {
       Map<K, Read<V>> reads,
       Map<K, EntryProcessorResult<T>> results) {
     List<Decided<K, V, T>> decided = new ArrayList<>();
-    try (EntryChanges<V> changes = view.changes()) {
-      Set<Pending<V>> made;
-      try {
-        entries.forEach(
-            (key, place) -> {
-              try {
-                decided.add(decide(key, place, take(reads, key), changes));
-              } catch (Throwable e) {
-                results.put(key, new Failed<>(e));
-              }
-            });
-        made = make(decided, changes);
-      } finally {
-        decided.forEach(each -> each.loads().close()); // what runs alone loads by itself
-      }
-      for (Decided<K, V, T> each : decided) {
-        add(
-            results,
-            each.key(),
-            each.change() == null || made.contains(each.change()) ? settle(each) : runAlone(each));
-      }
+    Set<EntryChange<V>> made;
+    try {
+      entries.forEach(
+          (key, place) -> {
+            try {
+              decided.add(decide(key, place, take(reads, key)));
+            } catch (Throwable e) {
+              results.put(key, new Failed<>(e));
+            }
+          });
+      made = make(decided);
+    } finally {
+      decided.forEach(Decided::close); // what runs alone loads by itself
+    }
+    for (Decided<K, V, T> each : decided) {
+      boolean isDone = each.change() == null || made.contains(each.change());
+      add(results, each.key(), isDone ? settle(each) : runAlone(each));
     }
   }
 
   /**
    * As writes: a processor that runs in another thread must not be outrun.
    *
-   * @return what was made; the others go by themselves
+   * @return what was made; the others, by what was outdated meanwhile, go by themselves
    */
-  private Set<Pending<V>> make(List<Decided<K, V, T>> decided, EntryChanges<V> changes) {
-    List<EntryPlace<V>> changed =
-        decided.stream().filter(each -> each.change() != null).map(Decided::place).toList();
+  private Set<EntryChange<V>> make(List<Decided<K, V, T>> decided) {
+    List<Decided<K, V, T>> changing =
+        decided.stream().filter(each -> each.change() != null).toList();
     Held held;
     try {
-      held = cache.locks().pass(changed);
+      held = cache.locks().pass(changing.stream().map(Decided::place).toList());
     } catch (CacheException e) {
       return Set.of(); // each will say so by itself
     }
-    Set<Pending<V>> made = new HashSet<>();
     try (held) {
-      for (Decided<K, V, T> each : decided) {
-        if (each.change() != null && each.loads().isUpToDate()) {
-          made.add(each.change());
-        } else if (each.change() != null) {
-          changes.leaveOut(each.change()); // it was decided by what was outdated meanwhile
-        }
-      }
+      List<Decided<K, V, T>> upToDate =
+          changing.stream().filter(each -> each.loads().isUpToDate()).toList();
+      Set<EntryChange<V>> making = new LinkedHashSet<>();
+      upToDate.forEach(each -> making.add(requireNonNull(each.change())));
       held.inStore();
-      cache.locks().outdate(changedBy(decided));
-      changes.make();
-      decided.forEach(ProcessorBatch::withdrawOutdated);
-    } catch (RuntimeException e) {
-      changes.fail(e);
-    } catch (Throwable e) {
-      changes.fail(new CacheException("Cache '%s': the store failed".formatted(cache.name()), e));
-    }
-    return made;
-  }
-
-  private static <K, V, T> List<EntryPlace<V>> changedBy(List<Decided<K, V, T>> decided) {
-    return decided.stream()
-        .filter(
-            each ->
-                each.decision() instanceof Decision.Store
-                    || each.decision() instanceof Decision.Remove)
-        .map(Decided::place)
-        .toList();
-  }
-
-  private static <K, V, T> void withdrawOutdated(Decided<K, V, T> decided) {
-    Pending<V> change = decided.change();
-    if (change != null
-        && decided.decision() instanceof Decision.Load
-        && change.isStored()
-        && !decided.loads().isUpToDate()) {
-      decided.place().withdraw(change.sealed());
+      decided.stream()
+          .filter(each -> each.decision().isOfCaller())
+          .forEach(each -> cache.locks().outdate(each.place()));
+      view.make(making);
+      upToDate.forEach(
+          each ->
+              each.decision()
+                  .withdrawUnless(each.loads()::isUpToDate, requireNonNull(each.change())));
+      return making;
     }
   }
 
@@ -219,8 +197,7 @@ final class ProcessorBatch<K, V, T> {
     return single.result(decided.key(), decided.place(), null, processor, arguments);
   }
 
-  private Decided<K, V, T> decide(
-      K key, EntryPlace<V> place, Read<V> seen, EntryChanges<V> changes) {
+  private Decided<K, V, T> decide(K key, EntryPlace<V> place, Read<V> seen) {
     ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache, key, place);
     try {
       Decision<V, @Nullable T> decision =
@@ -228,40 +205,24 @@ final class ProcessorBatch<K, V, T> {
               .locks()
               .<Decision<V, @Nullable T>>process(
                   place, () -> single.process(key, seen, processor, loads::load, arguments));
-      Pending<V> change = change(place, seen, decision, changes);
-      return new Decided<>(key, place, seen, decision, change, loads);
+      return new Decided<>(key, place, seen, decision, decision.change(place, seen), loads);
     } catch (Throwable e) {
       loads.close();
       throw e;
     }
   }
 
-  private static <V> @Nullable Pending<V> change(
-      EntryPlace<V> place, Read<V> seen, Decision<V, ?> decision, EntryChanges<V> changes) {
-    if (decision instanceof Decision.Store<V, ?> store) {
-      return changes.compareAndSet(place, seen, store.value());
-    }
-    if (decision instanceof Decision.Load<V, ?> load) {
-      return changes.compareAndSet(place, seen, load.value());
-    }
-    if (decision instanceof Decision.Remove && !(seen instanceof Read.Absent)) {
-      return changes.compareAndRemove(place, seen);
-    }
-    return decision instanceof Decision.Touch ? changes.touch(place) : null;
-  }
-
   private @Nullable EntryProcessorResult<T> settle(Decided<K, V, T> decided) {
     try {
-      Compared<V> compared =
-          decided.change() == null ? Compared.of(Written.STORED) : decided.change().outcome();
-      if (compared.written() == Written.LOST) {
+      EntryChange<V> change = decided.change();
+      Written written = change == null ? Written.STORED : change.written();
+      if (change != null && written == Written.LOST) {
         cache.store().statistics().lostRace();
-        return single.result(
-            decided.key(), decided.place(), requireNonNull(compared.found()), processor, arguments);
+        Read<V> found = requireNonNull(change.found());
+        return single.result(decided.key(), decided.place(), found, processor, arguments);
       }
       single.count(
-          new EntryUpdate.Outcome<V, @Nullable T>(
-              decided.decision(), compared.written(), decided.seen()));
+          new EntryUpdate.Outcome<V, @Nullable T>(decided.decision(), written, decided.seen()));
       T value = decided.decision().result();
       return value == null ? null : () -> value;
     } catch (Throwable e) {

@@ -91,7 +91,7 @@ public record EntryLocks(
    */
   private Held hold(Collection<? extends EntryPlace<?>> entries, boolean all) {
     List<KeyState.Holder> holders = new ArrayList<>(all ? entries.size() : 0);
-    Held held = new Held(this, holders);
+    Held held = new Held(holders);
     long deadline = deadline();
     try {
       for (EntryPlace<?> entry : entries) {
@@ -115,7 +115,7 @@ public record EntryLocks(
   }
 
   private KeyState.@Nullable Holder hold(String key, long deadline) {
-    KeyState state = join(key);
+    KeyState state = KeyState.join(states, key);
     KeyState.Holder holder = null;
     try {
       holder = state.lock(isMarked(key, Code.SYNCHRONOUS_LISTENER), hasWriter, deadline);
@@ -127,17 +127,9 @@ public record EntryLocks(
       throw new CacheException(interrupted("changing"));
     } finally {
       if (holder == null) {
-        leave(state);
+        state.leave();
       }
     }
-  }
-
-  private KeyState join(String key) {
-    return states.compute(key, (k, known) -> (known == null ? new KeyState(k) : known).join());
-  }
-
-  void leave(KeyState state) {
-    states.computeIfPresent(state.key(), (key, known) -> known.leave());
   }
 
   private boolean isMarked(String key, Code code) {
@@ -232,31 +224,32 @@ public record EntryLocks(
                   + " that it would wait for itself")
               .formatted(cacheName));
     }
-    KeyState state = join(key);
-    Load load = state.load(this, alone);
+    KeyState state = KeyState.join(states, key);
+    Mark mark = new Mark(key, Code.LOADER);
+    boolean only = alone || state.loads().areRunningHere(); // then its loader may not ask for it
+    Load load = state.loads().begin(() -> marks.remove(mark), () -> ended(state));
     if (!load.isRunningHere()) {
-      leave(state);
-    } else if (load.isAlone()) {
-      marks.add(new Mark(key, Code.LOADER));
+      state.leave();
+    } else if (only) {
+      marks.add(mark);
     }
     return load;
   }
 
+  private void ended(KeyState state) {
+    ended.incrementAndGet();
+    state.leave();
+  }
+
   /** Begins to look whether an entry is changed, as a load does that is shared with nobody. */
   public Load watch(EntryPlace<?> entry) {
-    return join(entry.key().text()).watch(this);
+    KeyState state = KeyState.join(states, entry.key().text());
+    return state.loads().watch(state::leave);
   }
 
-  /** Its thread calls no loader for it any more. */
-  void unmark(Load load) {
-    if (load.isAlone()) {
-      marks.remove(new Mark(load.state().key(), Code.LOADER));
-    }
-  }
-
-  void ended(Load load) {
-    load.state().end(load, ended);
-    leave(load.state());
+  /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
+  public boolean mayEnter(EntryPlace<?> entry, Load load) {
+    return load.isUpToDate() && !isLocked(entry.key().text());
   }
 
   /**
@@ -282,7 +275,7 @@ public record EntryLocks(
   public void outdate(EntryPlace<?> entry) {
     KeyState state = states.get(entry.key().text());
     if (state != null) {
-      state.outdate();
+      state.loads().outdate();
     }
   }
 
@@ -295,7 +288,7 @@ public record EntryLocks(
 
   /** As above, of all. */
   public void outdateAll() {
-    states.values().forEach(KeyState::outdate);
+    states.values().forEach(state -> state.loads().outdate());
   }
 
   private String waited(String doing) {

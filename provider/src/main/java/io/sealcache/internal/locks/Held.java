@@ -4,11 +4,9 @@ import java.util.List;
 
 /** What a thread holds of entries until it is closed, by that thread. One thread's. */
 public final class Held implements AutoCloseable {
-  private final EntryLocks locks;
   private final List<KeyState.Holder> holders;
 
-  Held(EntryLocks locks, List<KeyState.Holder> holders) {
-    this.locks = locks;
+  Held(List<KeyState.Holder> holders) {
     this.holders = holders;
   }
 
@@ -27,10 +25,6 @@ public final class Held implements AutoCloseable {
 
   @Override
   public void close() {
-    holders.forEach(
-        holder -> {
-          holder.release();
-          locks.leave(holder.state());
-        });
+    holders.forEach(KeyState.Holder::release);
   }
 }

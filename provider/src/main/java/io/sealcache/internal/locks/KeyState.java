@@ -2,9 +2,9 @@ package io.sealcache.internal.locks;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,28 +16,35 @@ final class KeyState {
   /** How long a holder that is in a call of the store keeps others out who can do without. */
   private static final long IN_STORE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final ConcurrentMap<String, KeyState> states;
   private final String key;
   private final Deque<Thread> waiting = new ArrayDeque<>(2); // guarded by this
   private volatile @Nullable Holder holder; // written under this
-  private @Nullable Load shared; // guarded by this
-  private int changes; // guarded by this
-  private int users; // in the atomic updates of the map that this is in
+  private int users; // in the atomic updates of the map
+  private final Load.Slot loads = new Load.Slot();
 
-  KeyState(String key) {
+  private KeyState(ConcurrentMap<String, KeyState> states, String key) {
+    this.states = states;
     this.key = key;
   }
 
-  String key() {
-    return key;
+  /** That of a key, for one user more, who leaves it. */
+  static KeyState join(ConcurrentMap<String, KeyState> states, String key) {
+    return states.compute(
+        key,
+        (absent, known) -> {
+          KeyState state = known == null ? new KeyState(states, key) : known;
+          state.users++;
+          return state;
+        });
   }
 
-  KeyState join() {
-    users++;
-    return this;
+  void leave() {
+    states.computeIfPresent(key, (known, state) -> --state.users == 0 ? null : state);
   }
 
-  @Nullable KeyState leave() {
-    return --users == 0 ? null : this;
+  Load.Slot loads() {
+    return loads;
   }
 
   /**
@@ -52,10 +59,6 @@ final class KeyState {
 
     private Holder(@Nullable Holder below) {
       this.below = below;
-    }
-
-    KeyState state() {
-      return KeyState.this;
     }
 
     /** From now on nothing that was decided before is still to be done: the store does it. */
@@ -78,6 +81,7 @@ final class KeyState {
       return thread == Thread.currentThread();
     }
 
+    /** Ends it, and leaves the key. */
     void release() {
       synchronized (KeyState.this) {
         released = true;
@@ -88,6 +92,7 @@ final class KeyState {
         holder = top;
         LockSupport.unpark(waiting.peek());
       }
+      leave();
     }
   }
 
@@ -96,10 +101,9 @@ final class KeyState {
   }
 
   /** Whether this thread runs code for the entry, as its holder or in its load. */
-  synchronized boolean isOwn() {
+  boolean isOwn() {
     Holder top = holder;
-    return (top != null && top.isThisThreads() && !top.isInStore())
-        || (shared != null && shared.isRunningHere());
+    return (top != null && top.isThisThreads() && !top.isInStore()) || loads.areRunningHere();
   }
 
   /**
@@ -166,59 +170,5 @@ final class KeyState {
     Holder top = holder;
     long since = top == null ? 0 : top.inStoreSince;
     return since != 0 && System.nanoTime() - since >= IN_STORE_NANOS;
-  }
-
-  /**
-   * The load that all share who miss the entry; a new one where none runs, or, among others that
-   * this thread loads together, this one does and reads it on the way: then it is shared with none.
-   */
-  synchronized Load load(EntryLocks locks, boolean alone) {
-    Load known = shared;
-    if (known != null && !known.isRunningHere()) {
-      return known;
-    }
-    Load ours = new Load(locks, this, changes, alone || known != null);
-    if (known == null) {
-      shared = ours;
-    }
-    return ours;
-  }
-
-  /** A load that nobody shares, and which need not load. */
-  synchronized Load watch(EntryLocks locks) {
-    return new Load(locks, this, changes, false);
-  }
-
-  synchronized boolean isUnchangedSince(int earlier) {
-    return changes == earlier;
-  }
-
-  synchronized void outdate() {
-    changes++;
-    shared = null;
-  }
-
-  /**
-   * Outdates the loads but for one.
-   *
-   * @param earlier of when that one began
-   * @return what it is up to date with, if it was
-   */
-  synchronized int outdateOthers(int earlier) {
-    boolean upToDate = changes == earlier;
-    outdate();
-    return upToDate ? changes : earlier;
-  }
-
-  /**
-   * Ends a load.
-   *
-   * @param ended counts those that may have entered something while others missed it
-   */
-  synchronized void end(Load load, AtomicInteger ended) {
-    if (shared == load) {
-      ended.incrementAndGet(); // before another can begin
-      shared = null;
-    }
   }
 }

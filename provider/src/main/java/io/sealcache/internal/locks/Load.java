@@ -5,25 +5,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A load of one entry, until it is closed by the thread that began it. Thread-safe. */
 public final class Load implements AutoCloseable {
-  private final EntryLocks locks;
-  private final KeyState state;
+  private final Slot slot;
   private final Thread thread = Thread.currentThread();
   private final CompletableFuture<Result> result = new CompletableFuture<>();
-  private final boolean alone;
+  private final Runnable loaded;
+  private final Runnable closed;
   private volatile int began;
 
-  /**
-   * @param alone whether its loader is called for this entry and no other, so that it may not ask
-   *     for it
-   */
-  Load(EntryLocks locks, KeyState state, int began, boolean alone) {
-    this.locks = locks;
-    this.state = state;
+  private Load(Slot slot, int began, Runnable loaded, Runnable closed) {
+    this.slot = slot;
     this.began = began;
-    this.alone = alone;
+    this.loaded = loaded;
+    this.closed = closed;
   }
 
   /** What became of a load. */
@@ -39,38 +36,80 @@ public final class Load implements AutoCloseable {
     record Abandoned() implements Result {}
   }
 
-  /** Whether this thread is to load, or does; else it takes what {@link EntryLocks#await} gives. */
+  /** The load of one entry that threads share, and how often the entry was changed. Thread-safe. */
+  static final class Slot {
+    private @Nullable Load shared; // guarded by this
+    private int changes; // guarded by this
+
+    /**
+     * The load that all share who miss the entry: a new one where none runs. Among others that this
+     * thread loads together, it reads one on the way: that is shared with none.
+     *
+     * @param loaded runs when its loader has returned, and again when it is closed
+     * @param closed runs when it is closed, before another can begin
+     */
+    synchronized Load begin(Runnable loaded, Runnable closed) {
+      Load known = shared;
+      if (known != null && !known.isRunningHere()) {
+        return known;
+      }
+      Load ours = new Load(this, changes, loaded, closed);
+      if (known == null) {
+        shared = ours;
+      }
+      return ours;
+    }
+
+    /** A load that nobody shares. */
+    synchronized Load watch(Runnable closed) {
+      return new Load(this, changes, () -> {}, closed);
+    }
+
+    synchronized boolean areRunningHere() {
+      return shared != null && shared.isRunningHere();
+    }
+
+    synchronized void outdate() {
+      changes++;
+      shared = null;
+    }
+
+    private synchronized boolean isUnchangedSince(int earlier) {
+      return changes == earlier;
+    }
+
+    private synchronized int outdateBut(int earlier) {
+      boolean upToDate = changes == earlier;
+      outdate();
+      return upToDate ? changes : earlier;
+    }
+
+    private synchronized void end(Load load) {
+      if (shared == load) {
+        shared = null;
+      }
+    }
+  }
+
+  /** Whether this thread is to load, or does; else it takes what {@code EntryLocks.await} gives. */
   public boolean isRunningHere() {
     return thread == Thread.currentThread() && !result.isDone();
   }
 
-  boolean isAlone() {
-    return alone;
-  }
-
-  KeyState state() {
-    return state;
-  }
-
   /** Whether no operation of this JVM that changes the entry came since it began. */
   public boolean isUpToDate() {
-    return state.isUnchangedSince(began);
-  }
-
-  /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
-  public boolean mayEnter() {
-    return isUpToDate() && !state.isLocked();
+    return slot.isUnchangedSince(began);
   }
 
   /** Has other loads enter nothing any more, and later misses load again. */
   public void outdateOthers() {
-    began = state.outdateOthers(began);
+    began = slot.outdateBut(began);
   }
 
   /** Tells all who wait; those that miss the entry until it is closed get it too. */
-  public void end(Result loaded) {
-    locks.unmark(this);
-    result.complete(loaded);
+  public void end(Result of) {
+    loaded.run();
+    result.complete(of);
   }
 
   Result await(long nanos) throws InterruptedException, TimeoutException {
@@ -85,6 +124,7 @@ public final class Load implements AutoCloseable {
   @Override
   public void close() {
     end(new Result.Abandoned());
-    locks.ended(this);
+    closed.run();
+    slot.end(this);
   }
 }

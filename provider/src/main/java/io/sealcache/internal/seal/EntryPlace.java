@@ -38,6 +38,19 @@ public final class EntryPlace<V> {
     this.attempts = attempts;
   }
 
+  StorePort calls() {
+    return calls;
+  }
+
+  CacheExpiry expiry() {
+    return expiry;
+  }
+
+  /** Begins a write in place of what was read. */
+  WriteAttempts.Attempt beginWrite(Read<V> seen) {
+    return attempts.begin(trailOf(seen));
+  }
+
   /** The stored key, which names the entry without giving it away. */
   public StoredKey key() {
     return key;
@@ -51,13 +64,6 @@ public final class EntryPlace<V> {
   /** Reads silently: nothing about the entry changes. */
   public Read<V> peek() {
     return open(calls.make(new StoreCall.Get(key, expiry.silent())));
-  }
-
-  /** One access, for what {@link #peek} found. */
-  public void touch() {
-    if (!expiry.isAccessConstantNull()) {
-      calls.make(new StoreCall.Touch(key, expiry.access(1)));
-    }
   }
 
   /**
@@ -94,67 +100,12 @@ public final class EntryPlace<V> {
     return calls.make(new StoreCall.Remove(key, null));
   }
 
-  /** Seals a value to take the place of what was read, by {@link #compareAndSet}. */
-  public Replacement<V> replacement(Read<V> seen, V value) {
-    WriteAttempts.Attempt attempt = attempts.begin(trailOf(seen));
-    try {
-      return new Replacement<>(seen, seal(value, attempt.trail()), attempt);
-    } catch (RuntimeException | Error e) {
-      attempt.close();
-      throw e;
-    }
+  static WriterTrail trailOf(Read<?> read) {
+    return read instanceof Read.Present<?> present ? present.trail() : WriterTrail.NONE;
   }
 
-  /**
-   * Writes if the entry still is what was read: absent, or holding the very same bytes. A store
-   * that repeats the call by itself finds neither if its first attempt took effect; that is no loss
-   * as long as the entry still holds what was written, or what others made of it by this method.
-   *
-   * @param beforeLooking runs before what a write that failed left there is looked at, once
-   */
-  public Compared<V> compareAndSet(Replacement<V> change, Runnable beforeLooking) {
-    Written written = outcome(calls.make(callFor(change)));
-    if (written != Written.LOST) {
-      return Compared.of(written);
-    }
-    beforeLooking.run();
-    return unlessRepeated(change, calls.make(new StoreCall.Get(key, expiry.silent())));
-  }
-
-  StoreCall.OfEntry callFor(Replacement<V> change) {
-    Read<V> seen = change.seen();
-    writes().letUpdateCreate(seen instanceof Read.Unreadable);
-    return seen instanceof Read.Absent || isRemovedAsForeign(seen)
-        ? new StoreCall.PutIfAbsent(key, change.sealed(), writes())
-        : new StoreCall.Replace(key, storedIn(seen), change.sealed(), writes());
-  }
-
-  StoreCall.OfEntry callForRemoval(Read<V> seen) {
-    return new StoreCall.Remove(key, isForeign(seen) ? null : storedIn(seen));
-  }
-
-  private boolean isRemovedAsForeign(Read<V> seen) {
-    boolean foreign = isForeign(seen);
-    if (foreign) {
-      remove();
-    }
-    return foreign;
-  }
-
-  private static boolean isForeign(Read<?> seen) {
+  static boolean isForeign(Read<?> seen) {
     return seen instanceof Read.Unreadable<?> read && StorePort.isForeign(read.stored());
-  }
-
-  /** Null where no access changes anything. */
-  StoreCall.@Nullable OfEntry callForTouch() {
-    return expiry.isAccessConstantNull() ? null : new StoreCall.Touch(key, expiry.access(1));
-  }
-
-  /** As above, for a value that nobody has to hear of before. */
-  public Written compareAndSet(Read<V> seen, V value) {
-    try (Replacement<V> change = replacement(seen, value)) {
-      return compareAndSet(change, () -> {}).written();
-    }
   }
 
   /** As {@link #forget}, if the entry still holds the very bytes that were written. */
@@ -181,46 +132,12 @@ public final class EntryPlace<V> {
     }
   }
 
-  /** Removes the entry if it still holds the very bytes that were read. */
-  public Written compareAndRemove(Read<V> seen) {
-    return calls.make(callForRemoval(seen)) ? Written.STORED : Written.LOST;
-  }
-
-  /**
-   * As above, and looks what is there if it doesn't.
-   *
-   * @param beforeLooking runs before that
-   */
-  public Compared<V> compareAndRemove(Read<V> seen, Runnable beforeLooking) {
-    if (compareAndRemove(seen) == Written.STORED) {
-      return Compared.of(Written.STORED);
-    }
-    beforeLooking.run();
-    return new Compared<>(Written.LOST, peek());
-  }
-
   /** Whether two reads found the same stored value, which no two writes give. */
   public boolean isSame(Read<V> one, Read<V> other) {
     return !(one instanceof Read.Absent)
         && !(other instanceof Read.Absent)
         && !isForeign(one)
         && storedIn(one).equals(storedIn(other));
-  }
-
-  /** What a write that failed comes to, by what the entry holds instead. */
-  Compared<V> unlessRepeated(Replacement<V> change, @Nullable SealedBytes found) {
-    if (change.sealed().equals(found)) {
-      return Compared.of(Written.STORED);
-    }
-    Read<V> instead = open(found);
-    if (change.attempt().isIn(trailOf(instead))) {
-      return Compared.of(Written.STORED);
-    }
-    return new Compared<>(Written.LOST, instead);
-  }
-
-  private static WriterTrail trailOf(Read<?> read) {
-    return read instanceof Read.Present<?> present ? present.trail() : WriterTrail.NONE;
   }
 
   Written outcome(boolean won) {
@@ -231,7 +148,7 @@ public final class EntryPlace<V> {
   }
 
   /** One for all attempts of the operation: it asks the policy once. */
-  private OperationExpiry writes() {
+  OperationExpiry writes() {
     OperationExpiry asked = writes;
     if (asked == null) {
       asked = expiry.write(1);
@@ -240,11 +157,11 @@ public final class EntryPlace<V> {
     return asked;
   }
 
-  private SealedBytes seal(V value, WriterTrail trail) {
+  SealedBytes seal(V value, WriterTrail trail) {
     return sealer.sealValue(key, requireNonNull(value), trail);
   }
 
-  private static SealedBytes storedIn(Read<?> read) {
+  static SealedBytes storedIn(Read<?> read) {
     if (read instanceof Read.Present<?> present) {
       return present.stored();
     }

@@ -124,9 +124,12 @@ public final class StoreView<K, V> {
     return calls.makesTogether();
   }
 
-  /** Changes of different entries, to be made together. */
-  public EntryChanges<V> changes() {
-    return new EntryChanges<>(calls);
+  /**
+   * Makes changes of different entries together: in as few calls as the store allows, under way at
+   * once where it can. One that fails leaves the others as they are, and says so when it is asked.
+   */
+  public void make(Collection<EntryChange<V>> changes) {
+    EntryChange.makeAll(calls, changes);
   }
 
   /**

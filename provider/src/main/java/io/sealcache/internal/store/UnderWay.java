@@ -69,7 +69,7 @@ public final class UnderWay<T extends @Nullable Object> implements Begun<T> {
   }
 
   /** What a call that failed so is said to have thrown. */
-  static RuntimeException explain(Throwable failure) {
+  public static RuntimeException explain(Throwable failure) {
     if (failure instanceof CacheException || failure instanceof IllegalStateException) {
       return (RuntimeException) failure;
     }

@@ -155,7 +155,7 @@ class WrappedManagerTest {
         .singleElement()
         .satisfies(entry -> assertThat(entry.getKey()).isNotEqualTo("key"));
     assertThat(present(declared).trail().isEmpty()).isTrue();
-    declared.of(null).entry("key").compareAndSet(present(declared), "new");
+    Changes.store(declared.of(null).entry("key"), present(declared), "new");
     assertThat(present(declared).trail().isEmpty()).isFalse();
   }
 

@@ -3,7 +3,6 @@ package io.sealcache.internal.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.store.StoreCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +88,7 @@ class EntryPlaceTest {
     Read<String> seen = entry.peek();
     change(theirs, "theirs");
 
-    assertThat(entry.compareAndSet(seen, "ours")).isEqualTo(Written.LOST);
+    assertThat(Changes.store(entry, seen, "ours")).isEqualTo(Written.LOST);
     assertThat(value()).isEqualTo("theirs");
   }
 
@@ -152,13 +151,12 @@ class EntryPlaceTest {
     Read<String> seen = entry.peek();
     entry(theirs).put("theirs");
 
-    assertThat(entry.compareAndRemove(seen)).isEqualTo(Written.LOST);
-    Compared<String> lost = entry.compareAndRemove(seen, () -> {});
-    assertThat(lost.written()).isEqualTo(Written.LOST);
+    assertThat(Changes.remove(entry, seen)).isEqualTo(Written.LOST);
+    EntryChange<String> lost = EntryChange.removing(entry, seen);
+    lost.make(() -> {});
     assertThat(lost.found()).isEqualTo(entry.peek());
 
-    assertThat(entry.compareAndRemove(entry.peek(), () -> {}))
-        .isEqualTo(Compared.of(Written.STORED));
+    assertThat(Changes.remove(entry, entry.peek())).isEqualTo(Written.STORED);
     assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
   }
 
@@ -171,10 +169,8 @@ class EntryPlaceTest {
   }
 
   @Test
-  void touch_whereNoAccessChangesAnything_callsNothing() {
-    entry(ours).touch();
-
-    assertThat(shared.calls(StoreCall.Touch.class)).isZero();
+  void touch_whereNoAccessChangesAnything_isNone() {
+    assertThat(EntryChange.touching(entry(ours))).isNull();
   }
 
   @Test
@@ -206,12 +202,12 @@ class EntryPlaceTest {
     EntryPlace<String> entry = entry(jvm);
     Read<String> seen = entry.peek();
     shared.repeatNext(meanwhile);
-    return entry.compareAndSet(seen, "ours");
+    return Changes.store(entry, seen, "ours");
   }
 
   private static void change(EncryptedStore<String, String> jvm, String value) {
     EntryPlace<String> entry = entry(jvm);
-    assertThat(entry.compareAndSet(entry.peek(), value)).isEqualTo(Written.STORED);
+    assertThat(Changes.store(entry, entry.peek(), value)).isEqualTo(Written.STORED);
   }
 
   private String value() {

@@ -26,6 +26,7 @@ public final class RepeatingStore implements AutoCloseable {
   private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
   private final AtomicReference<@Nullable Runnable> between = new AtomicReference<>();
   private final Map<Class<?>, Integer> counts = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable RuntimeException> next = new AtomicReference<>();
 
   /** How often an entry was to be changed by itself so far, by any JVM. */
   public int changes() {
@@ -68,6 +69,11 @@ public final class RepeatingStore implements AutoCloseable {
     between.set(meanwhile);
   }
 
+  /** Has the next call fail. */
+  public void failNext(RuntimeException failure) {
+    next.set(failure);
+  }
+
   private StorePort port() {
     StorePort target = redisson.calls();
     return (StorePort)
@@ -90,6 +96,10 @@ public final class RepeatingStore implements AutoCloseable {
 
   private @Nullable Object made(StorePort target, StoreCall<?> call) {
     counts.merge(call.getClass(), 1, Integer::sum);
+    RuntimeException failure = next.getAndSet(null);
+    if (failure != null) {
+      throw failure;
+    }
     Object answer = target.make(call);
     Runnable meanwhile = answer instanceof Boolean ? between.getAndSet(null) : null;
     if (meanwhile == null) {

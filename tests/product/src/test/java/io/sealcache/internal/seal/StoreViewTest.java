@@ -15,6 +15,7 @@ import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,7 +71,7 @@ class StoreViewTest {
     Read<String> unreadable = entry.peek();
 
     assertThat(unreadable).isInstanceOf(Read.Unreadable.class);
-    assertThat(entry.compareAndSet(unreadable, "1")).isEqualTo(Written.STILLBORN);
+    assertThat(Changes.store(entry, unreadable, "1")).isEqualTo(Written.STILLBORN);
   }
 
   @Test
@@ -78,11 +79,10 @@ class StoreViewTest {
     StoreView<String, String> view = overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
     EntryPlace<String> entry = view.entry("one");
 
-    try (EntryChanges<String> changes = view.changes()) {
-      EntryChanges.Pending<String> change = changes.compareAndSet(entry, entry.peek(), "1");
-      changes.make();
+    try (EntryChange<String> change = EntryChange.storing(entry, entry.peek(), "1")) {
+      view.make(List.of(change));
 
-      assertThat(change.outcome().written()).isEqualTo(Written.STILLBORN);
+      assertThat(change.written()).isEqualTo(Written.STILLBORN);
     }
   }
 
@@ -92,12 +92,10 @@ class StoreViewTest {
         overReference(new TouchedExpiryPolicy(Duration.ONE_HOUR)).of(null);
     view.entry("one").put("1");
 
-    try (EntryChanges<String> changes = view.changes()) {
-      EntryChanges.Pending<String> touch = requireNonNull(changes.touch(view.entry("one")));
-      changes.make();
+    EntryChange<String> touch = requireNonNull(EntryChange.touching(view.entry("one")));
+    view.make(List.of(touch));
 
-      assertThat(touch.isStored()).isTrue();
-    }
+    assertThat(touch.isStored()).isTrue();
   }
 
   @Test
@@ -106,7 +104,7 @@ class StoreViewTest {
     EntryPlace<String> entry = overReference(new Counting(asked)).of(null).entry("one");
     entry.put("1");
 
-    entry.touch();
+    requireNonNull(EntryChange.touching(entry)).make(() -> {});
 
     assertThat(asked).hasValue(1);
   }

@@ -55,13 +55,13 @@ class SynchronousEventsTest {
     assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
     make(() -> entry.replace("2"));
     assertThat(recorder.take()).containsExactly("UPDATED k=2 old 1");
-    make(() -> entry.compareAndSet(entry.peek(), "3"));
+    make(() -> Changes.store(entry, entry.peek(), "3"));
     assertThat(recorder.take()).containsExactly("UPDATED k=3 old 2");
     make(() -> entry.remove());
     assertThat(recorder.take()).containsExactly("REMOVED k=3 old 3");
-    make(() -> entry.compareAndSet(entry.peek(), "4"));
+    make(() -> Changes.store(entry, entry.peek(), "4"));
     assertThat(recorder.take()).containsExactly("CREATED k=4 old null");
-    make(() -> entry.compareAndRemove(entry.peek()));
+    make(() -> Changes.remove(entry, entry.peek()));
     assertThat(recorder.take()).containsExactly("REMOVED k=4 old 4");
     if (inTime) {
       assertThat(recorder.threads).containsOnly(Thread.currentThread());
@@ -178,9 +178,9 @@ class SynchronousEventsTest {
     CountDownLatch held = new CountDownLatch(1);
     redisson.reporter.execute(() -> await(held));
 
-    assertThat(entry.compareAndSet(absent, "3")).isEqualTo(Written.LOST);
-    assertThat(entry.compareAndSet(first, "3")).isEqualTo(Written.LOST);
-    assertThat(entry.compareAndRemove(first)).isEqualTo(Written.LOST);
+    assertThat(Changes.store(entry, absent, "3")).isEqualTo(Written.LOST);
+    assertThat(Changes.store(entry, first, "3")).isEqualTo(Written.LOST);
+    assertThat(Changes.remove(entry, first)).isEqualTo(Written.LOST);
     assertThat(recorder.take()).isEmpty();
     held.countDown();
   }
@@ -214,8 +214,8 @@ class SynchronousEventsTest {
       recorder.take();
       Read<String> seen = entry.peek();
       var other =
-          CompletableFuture.supplyAsync(() -> store.of(null).entry("k").compareAndRemove(seen));
-      Written mine = entry.compareAndRemove(seen);
+          CompletableFuture.supplyAsync(() -> Changes.remove(store.of(null).entry("k"), seen));
+      Written mine = Changes.remove(entry, seen);
       assertThat(List.of(mine, other.get()))
           .containsExactlyInAnyOrder(Written.STORED, Written.LOST);
       redisson.reporter.submit(() -> {}).get();

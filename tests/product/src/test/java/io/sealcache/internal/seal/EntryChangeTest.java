@@ -4,36 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.internal.store.StoreCall;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class EntryChangesTest {
+class EntryChangeTest {
   private final RepeatingStore shared = new RepeatingStore();
   private final EncryptedStore<String, String> ours = shared.jvm();
   private final EncryptedStore<String, String> theirs = shared.jvm();
-  private final EntryChanges<String> changes = ours.of(null).changes();
+  private final List<EntryChange<String>> changes = new ArrayList<>();
 
   @AfterEach
   void close() {
-    changes.close();
+    changes.forEach(EntryChange::close);
     shared.close();
   }
 
   @Test
   void make_storesWhereNobodyWasFasterAndLooksAtTheOthers() {
-    EntryChanges.Pending<String> won = change("a");
-    EntryChanges.Pending<String> lost = change("b");
+    EntryChange<String> won = change("a");
+    EntryChange<String> lost = change("b");
     entry(theirs, "b").put("theirs");
 
-    changes.make();
+    make();
 
     assertThat(won.isStored()).isTrue();
     assertThat(won.found()).isNull();
-    assertThat(won.outcome().written()).isEqualTo(Written.STORED);
+    assertThat(won.written()).isEqualTo(Written.STORED);
     assertThat(value("a")).isEqualTo("new");
     assertThat(lost.isStored()).isFalse();
-    assertThat(lost.outcome().written()).isEqualTo(Written.LOST);
+    assertThat(lost.written()).isEqualTo(Written.LOST);
     assertThat(lost.found())
         .isInstanceOfSatisfying(
             Read.Present.class, present -> assertThat(present.value()).isEqualTo("theirs"));
@@ -42,11 +43,11 @@ class EntryChangesTest {
 
   @Test
   void make_removesWhereNobodyWasFasterAndLooksAtTheOthers() {
-    EntryChanges.Pending<String> won = removal("a");
-    EntryChanges.Pending<String> lost = removal("b");
+    EntryChange<String> won = removal("a");
+    EntryChange<String> lost = removal("b");
     entry(theirs, "b").put("theirs");
 
-    changes.make();
+    make();
 
     assertThat(won.isStored()).isTrue();
     assertThat(entry(ours, "a").peek()).isInstanceOf(Read.Absent.class);
@@ -59,7 +60,7 @@ class EntryChangesTest {
   void make_whereNoneIsLost_looksAtNothing() {
     change("a");
 
-    changes.make();
+    make();
 
     assertThat(shared.calls(StoreCall.Together.class)).isEqualTo(1);
     assertThat(shared.calls(StoreCall.GetAll.class)).isZero();
@@ -67,54 +68,31 @@ class EntryChangesTest {
 
   @Test
   void make_ofNothing_callsNothing() {
-    changes.make();
+    make();
 
     assertThat(shared.calls(StoreCall.Together.class)).isZero();
   }
 
   @Test
-  void fail_isOfThoseOfWhichNobodyKnowsWhatBecameOfThem() {
-    EntryChanges.Pending<String> won = change("a");
-    EntryChanges.Pending<String> lost = change("b");
-    entry(theirs, "b").put("theirs");
-    changes.make();
-    EntryChanges.Pending<String> notMade = change("c");
-    RuntimeException failure = new IllegalStateException();
+  void make_whereTheStoreFailsForAll_isToldWhenEachIsAsked() {
+    EntryChange<String> change = change("a");
+    IllegalStateException failure = new IllegalStateException();
+    shared.failNext(failure);
 
-    changes.fail(failure);
+    make();
 
-    assertThat(won.outcome().written()).isEqualTo(Written.STORED);
-    assertThat(lost.outcome().written()).isEqualTo(Written.LOST);
-    assertThatThrownBy(notMade::outcome).isSameAs(failure);
-  }
-
-  @Test
-  void touch_whereNoAccessChangesAnything_isNone() {
-    assertThat(changes.touch(entry(ours, "a"))).isNull();
-  }
-
-  @Test
-  void leaveOut_ofAChange_makesTheOthersAndEndsIt() {
-    EntryChanges.Pending<String> left = change("a");
-    EntryChanges.Pending<String> made = change("b");
-    entry(ours, "a").put(left.sealed());
-
-    changes.leaveOut(left);
-    changes.make();
-
-    assertThat(made.isStored()).isTrue();
-    assertThat(left.isStored()).isFalse();
-    assertThat(tokensAfterAnotherWrite("a")).hasSize(1);
+    assertThat(change.isStored()).isFalse();
+    assertThatThrownBy(change::written).isSameAs(failure);
   }
 
   @Test
   void close_endsTheWrites() {
-    EntryChanges.Pending<String> change = change("a");
-    changes.make();
+    EntryChange<String> change = change("a");
+    make();
     assertThat(change.isStored()).isTrue();
     assertThat(tokensAfterAnotherWrite("a")).hasSize(2);
 
-    changes.close();
+    change.close();
 
     assertThat(tokensAfterAnotherWrite("a")).hasSize(1);
   }
@@ -122,20 +100,29 @@ class EntryChangesTest {
   /** A write of the same JVM takes the place of its earlier ones, but for those under way. */
   private List<WriterTrail.Token> tokensAfterAnotherWrite(String key) {
     EntryPlace<String> entry = entry(ours, key);
-    assertThat(entry.compareAndSet(entry.peek(), "another")).isEqualTo(Written.STORED);
+    assertThat(Changes.store(entry, entry.peek(), "another")).isEqualTo(Written.STORED);
     return ((Read.Present<String>) entry.peek()).trail().tokens();
   }
 
-  private EntryChanges.Pending<String> change(String key) {
+  private EntryChange<String> change(String key) {
     EntryPlace<String> entry = entry(ours, key);
     entry.put("old");
-    return changes.compareAndSet(entry, entry.peek(), "new");
+    return added(EntryChange.storing(entry, entry.peek(), "new"));
   }
 
-  private EntryChanges.Pending<String> removal(String key) {
+  private EntryChange<String> removal(String key) {
     EntryPlace<String> entry = entry(ours, key);
     entry.put("old");
-    return changes.compareAndRemove(entry, entry.peek());
+    return added(EntryChange.removing(entry, entry.peek()));
+  }
+
+  private EntryChange<String> added(EntryChange<String> change) {
+    changes.add(change);
+    return change;
+  }
+
+  private void make() {
+    ours.of(null).make(changes);
   }
 
   private String value(String key) {

@@ -1,0 +1,207 @@
+package io.sealcache.internal.seal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Answer;
+import io.sealcache.internal.store.FoundEntries;
+import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
+import io.sealcache.internal.store.UnderWay;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of one entry by comparison with what was read, and what became of it. A value that it
+ * stores is sealed from the beginning, and until it is closed those that other threads write say
+ * that it is under way. One thread's.
+ */
+public final class EntryChange<V> implements AutoCloseable {
+  private final EntryPlace<V> place;
+  private final Supplier<StoreCall.OfEntry> call;
+  private final @Nullable SealedBytes sealed;
+  private final WriteAttempts.@Nullable Attempt attempt;
+  private @Nullable Written written;
+  private @Nullable Read<V> found;
+  private @Nullable RuntimeException failure;
+
+  /**
+   * @param call asked for when the change is made
+   * @param sealed what it has the entry hold; null: it stores nothing
+   */
+  private EntryChange(
+      EntryPlace<V> place,
+      Supplier<StoreCall.OfEntry> call,
+      @Nullable SealedBytes sealed,
+      WriteAttempts.@Nullable Attempt attempt) {
+    this.place = place;
+    this.call = call;
+    this.sealed = sealed;
+    this.attempt = attempt;
+  }
+
+  /**
+   * Stores a value if the entry still is what was read: absent, or holding the very same bytes.
+   *
+   * @throws javax.cache.CacheException if the value can't be sealed
+   */
+  public static <V> EntryChange<V> storing(EntryPlace<V> place, Read<V> seen, V value) {
+    WriteAttempts.Attempt attempt = place.beginWrite(seen);
+    try {
+      SealedBytes sealed = place.seal(value, attempt.trail());
+      return new EntryChange<>(place, () -> storing(place, seen, sealed), sealed, attempt);
+    } catch (RuntimeException | Error e) {
+      attempt.close();
+      throw e;
+    }
+  }
+
+  private static <V> StoreCall.OfEntry storing(
+      EntryPlace<V> place, Read<V> seen, SealedBytes sealed) {
+    OperationExpiry expiry = place.writes();
+    expiry.letUpdateCreate(seen instanceof Read.Unreadable);
+    boolean foreign = EntryPlace.isForeign(seen);
+    if (foreign) {
+      place.remove(); // nothing can be compared with it
+    }
+    return foreign || seen instanceof Read.Absent
+        ? new StoreCall.PutIfAbsent(place.key(), sealed, expiry)
+        : new StoreCall.Replace(place.key(), EntryPlace.storedIn(seen), sealed, expiry);
+  }
+
+  /** Removes what was read, which was something, if the entry still holds the very same bytes. */
+  public static <V> EntryChange<V> removing(EntryPlace<V> place, Read<V> seen) {
+    SealedBytes expected = EntryPlace.isForeign(seen) ? null : EntryPlace.storedIn(seen);
+    return new EntryChange<>(place, () -> new StoreCall.Remove(place.key(), expected), null, null);
+  }
+
+  /** One access, for what was read silently; null where none changes anything. */
+  public static <V> @Nullable EntryChange<V> touching(EntryPlace<V> place) {
+    return place.expiry().isAccessConstantNull()
+        ? null
+        : new EntryChange<>(
+            place, () -> new StoreCall.Touch(place.key(), place.expiry().access(1)), null, null);
+  }
+
+  /** What a change that stores has the entry hold. */
+  public SealedBytes sealed() {
+    return requireNonNull(sealed, "stores nothing");
+  }
+
+  /**
+   * Makes it by itself, and looks what is there where the race is lost. A store that repeats the
+   * call finds something else if its first attempt took effect; that is no loss as long as the
+   * entry holds what was written, or what others made of it by comparison.
+   *
+   * @param beforeLooking runs before that, once
+   * @throws RuntimeException what the store throws
+   */
+  public void make(Runnable beforeLooking) {
+    StoreCall.OfEntry making = call.get();
+    settle(making, place.calls().make(making));
+    if (written == Written.LOST) {
+      beforeLooking.run();
+      look(place.calls().make(new StoreCall.Get(place.key(), OperationExpiry.silent())));
+    }
+  }
+
+  /** Makes all together; what the store throws for one, or for all, is told when it is asked. */
+  static <V> void makeAll(StorePort calls, Collection<EntryChange<V>> changes) {
+    try {
+      List<EntryChange<V>> all = List.copyOf(changes);
+      List<StoreCall.OfEntry> making = all.stream().map(change -> change.call.get()).toList();
+      List<Answer> answers =
+          making.isEmpty() ? List.of() : calls.make(new StoreCall.Together(making));
+      for (int i = 0; i < answers.size(); i++) {
+        all.get(i).settle(making.get(i), answers.get(i));
+      }
+      lookAtTheLost(calls, all.stream().filter(change -> change.written == Written.LOST).toList());
+    } catch (RuntimeException e) {
+      changes.forEach(change -> change.fail(e));
+    } catch (Error e) {
+      changes.forEach(change -> change.fail(UnderWay.explain(e)));
+    }
+  }
+
+  private static <V> void lookAtTheLost(StorePort calls, List<EntryChange<V>> lost) {
+    if (!lost.isEmpty()) {
+      List<StoredKey> keys = lost.stream().map(change -> change.place.key()).toList();
+      FoundEntries found = calls.make(new StoreCall.GetAll(keys, OperationExpiry.silent()));
+      lost.forEach(change -> change.look(found.get(change.place.key())));
+    }
+  }
+
+  private void settle(StoreCall.OfEntry made, Answer answer) {
+    failure = answer.failure();
+    if (failure == null) {
+      settle(made, answer.yes());
+    }
+  }
+
+  private void settle(StoreCall.OfEntry made, boolean yes) {
+    boolean won = yes || made instanceof StoreCall.Touch;
+    written = sealed != null ? place.outcome(won) : won ? Written.STORED : Written.LOST;
+  }
+
+  private void look(@Nullable SealedBytes there) {
+    Read<V> read = place.open(there);
+    if (sealed != null && (sealed.equals(there) || isPartOf(read))) {
+      written = Written.STORED;
+    } else {
+      found = read;
+    }
+  }
+
+  private boolean isPartOf(Read<V> read) {
+    return attempt != null && attempt.isIn(EntryPlace.trailOf(read));
+  }
+
+  /** Of which nobody knows what became of it. */
+  private void fail(RuntimeException thrown) {
+    if (written == null || (written == Written.LOST && found == null)) {
+      failure = thrown;
+    }
+  }
+
+  /** Whether the store made it. */
+  public boolean isStored() {
+    return failure == null && written == Written.STORED;
+  }
+
+  /** What the entry holds instead, where the race was lost; else null. */
+  public @Nullable Read<V> found() {
+    return found;
+  }
+
+  /**
+   * What became of it.
+   *
+   * @throws RuntimeException what the store threw
+   */
+  public Written written() {
+    if (failure != null) {
+      throw failure;
+    }
+    return requireNonNull(written, "not made yet");
+  }
+
+  /** Removes what it stored, if that is still there; what the store throws is told when asked. */
+  public void withdraw() {
+    try {
+      place.withdraw(sealed());
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (attempt != null) {
+      attempt.close();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.sealcache.internal.seal;
+
+/** Changes of one entry that are made by themselves. */
+public final class Changes {
+  private Changes() {}
+
+  public static Written store(EntryPlace<String> entry, Read<String> seen, String value) {
+    try (EntryChange<String> change = EntryChange.storing(entry, seen, value)) {
+      change.make(() -> {});
+      return change.written();
+    }
+  }
+
+  public static Written remove(EntryPlace<String> entry, Read<String> seen) {
+    EntryChange<String> change = EntryChange.removing(entry, seen);
+    change.make(() -> {});
+    return change.written();
+  }
+}
