@@ -159,6 +159,10 @@ final class EncryptionBean implements EncryptionMXBean {
       this.attributes = attributes;
     }
 
+    /** It is the same for each cache, and seldom asked for: none keeps its own. */
+    @Override
+    protected void cacheMBeanInfo(MBeanInfo info) {}
+
     @Override
     protected String getDescription(MBeanInfo info) {
       return description;

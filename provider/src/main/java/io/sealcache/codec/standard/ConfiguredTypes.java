@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Allows the classes that an object of a type is made of, as its declarations tell: the type, those
@@ -57,12 +59,21 @@ final class ConfiguredTypes implements ObjectInputFilter {
   /** What is declared of the application's: its subtypes are as good. */
   private final Set<Class<?>> declared = ConcurrentHashMap.newKeySet();
 
-  private ConfiguredTypes() {}
+  private ConfiguredTypes(Class<?> type) {
+    declareClass(type);
+  }
 
-  static ConfiguredTypes of(Class<?> type) {
-    ConfiguredTypes types = new ConfiguredTypes();
-    types.declareClass(type);
-    return types;
+  /** Of which the declarations are read when it is first asked: most caches' is never. */
+  static ObjectInputFilter of(Class<?> type) {
+    AtomicReference<@Nullable ConfiguredTypes> read = new AtomicReference<>();
+    return info -> {
+      ConfiguredTypes types = read.get();
+      if (types == null) {
+        types = new ConfiguredTypes(type);
+        read.set(types); // another thread's says the same
+      }
+      return types.checkInput(info);
+    };
   }
 
   /** Whether that says what its objects are made of: List or Serializable say as much as Object. */

@@ -40,6 +40,9 @@ public final class JavaFilter {
           + ";!java.rmi.**;!sun.rmi.**;!javax.naming.**;!javax.management.remote.**"
           + ";!javax.management.BadAttributeValueExpException";
 
+  /** One for all caches for which no pattern is set. */
+  private static final ObjectInputFilter STANDARD = parse("");
+
   private JavaFilter() {}
 
   /** Allows classes of the JDK and of your code but known gadgets, within generous limits. */
@@ -86,7 +89,8 @@ public final class JavaFilter {
     List<String> parts = new ArrayList<>(List.of(pattern.split(";")));
     boolean configuredOnly = parts.removeIf(part -> part.strip().equals(CONFIGURED_TYPES));
     parts.removeIf(part -> part.strip().equals(ALL_BUT_GADGETS));
-    ObjectInputFilter ours = parse(String.join(";", parts));
+    parts.removeIf(String::isBlank);
+    ObjectInputFilter ours = parts.isEmpty() ? STANDARD : parse(String.join(";", parts));
     if (configuredOnly) {
       ours = firstDecided(ours, ConfiguredTypes.of(type));
     }

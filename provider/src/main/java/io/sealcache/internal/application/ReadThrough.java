@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadThrough<K, V> {
   private final @Nullable CacheLoader<K, V> loader;
   private final boolean onMiss;
-  private final ApplicationGate calls = new ApplicationGate("cache loader");
+  private final @Nullable ApplicationGate calls; // null: there is no loader
 
   /**
    * @param loader null: nothing is ever loaded
@@ -24,6 +24,7 @@ public final class ReadThrough<K, V> {
   public ReadThrough(@Nullable CacheLoader<K, V> loader, boolean onMiss) {
     this.loader = loader;
     this.onMiss = onMiss;
+    this.calls = loader == null ? null : new ApplicationGate("cache loader");
   }
 
   public boolean hasLoader() {
@@ -37,16 +38,17 @@ public final class ReadThrough<K, V> {
   /** The value for one key; null if there is none. */
   public @Nullable V load(K key) {
     CacheLoader<K, V> source = loader;
-    return source == null ? null : call(() -> source.load(key));
+    ApplicationGate gate = calls;
+    return source == null || gate == null ? null : gate.run(() -> attempt(() -> source.load(key)));
   }
 
   /** The values for {@code keys}; a key without one is left out. */
   public Map<K, V> loadAll(Set<? extends K> keys) {
     CacheLoader<K, V> source = loader;
-    if (source == null || keys.isEmpty()) {
-      return Map.of();
-    }
-    return call(() -> chosen(source.loadAll(keys), keys));
+    ApplicationGate gate = calls;
+    return source == null || gate == null || keys.isEmpty()
+        ? Map.of()
+        : gate.run(() -> attempt(() -> chosen(source.loadAll(keys), keys)));
   }
 
   private static <K, V> Map<K, V> chosen(@Nullable Map<K, V> answer, Set<? extends K> keys) {
@@ -62,10 +64,6 @@ public final class ReadThrough<K, V> {
     return loaded;
   }
 
-  private <T extends @Nullable Object> T call(Supplier<T> load) {
-    return calls.run(() -> attempt(load));
-  }
-
   private static <T extends @Nullable Object> T attempt(Supplier<T> load) {
     try {
       return load.get();
@@ -78,12 +76,14 @@ public final class ReadThrough<K, V> {
 
   /** Calls nothing any more. */
   public void shut() {
-    calls.shut();
+    if (calls != null) {
+      calls.shut();
+    }
   }
 
   /** Closes the loader where it is {@link java.io.Closeable}, after the calls that run. */
   public void close() {
-    if (loader != null) {
+    if (loader != null && calls != null) {
       calls.close(loader);
     }
   }

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteThrough<K, V> {
   private final @Nullable CacheWriter<? super K, ? super V> writer;
-  private final ApplicationGate calls = new ApplicationGate("cache writer");
+  private final @Nullable ApplicationGate calls; // null: there is no writer
 
   /**
    * @param writer null: nothing is written through
    */
   public WriteThrough(@Nullable CacheWriter<? super K, ? super V> writer) {
     this.writer = writer;
+    this.calls = writer == null ? null : new ApplicationGate("cache writer");
   }
 
   public boolean isOn() {
@@ -88,11 +89,13 @@ public final class WriteThrough<K, V> {
   }
 
   private void call(Runnable write) {
-    calls.run(
-        () -> {
-          attempt(write);
-          return this;
-        });
+    if (calls != null) {
+      calls.run(
+          () -> {
+            attempt(write);
+            return this;
+          });
+    }
   }
 
   private static void attempt(Runnable write) {
@@ -166,12 +169,14 @@ public final class WriteThrough<K, V> {
 
   /** Calls nothing any more. */
   public void shut() {
-    calls.shut();
+    if (calls != null) {
+      calls.shut();
+    }
   }
 
   /** Closes the writer where it is {@link java.io.Closeable}, after the calls that run. */
   public void close() {
-    if (writer != null) {
+    if (writer != null && calls != null) {
       calls.close(writer);
     }
   }

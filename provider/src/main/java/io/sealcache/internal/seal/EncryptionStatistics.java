@@ -1,14 +1,12 @@
 package io.sealcache.internal.seal;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +26,11 @@ public final class EncryptionStatistics {
   private final LongAdder droppedEvents = new LongAdder();
   private final AtomicLong unreadableInARow = new AtomicLong();
   // One each, so that who may write rubbish can't have an attack go unsaid.
-  private final Map<UnreadableReason, UnreadableCount> unreadable =
-      new EnumMap<>(UnreadableReason.class);
+  private final ConcurrentMap<UnreadableReason, UnreadableCount> unreadable =
+      new ConcurrentHashMap<>(1);
 
   public EncryptionStatistics(String cacheName) {
     this.cacheName = cacheName;
-    for (UnreadableReason reason : UnreadableReason.values()) {
-      unreadable.put(reason, new UnreadableCount(cacheName, reason));
-    }
   }
 
   /** Values sealed. */
@@ -65,16 +60,13 @@ public final class EncryptionStatistics {
 
   /** Stored keys and values that did not open for {@code reason}. */
   public long unreadable(UnreadableReason reason) {
-    return count(reason).total();
+    UnreadableCount count = unreadable.get(reason);
+    return count == null ? 0 : count.total();
   }
 
   /** Stored keys and values that did not open since the last value that did, but for FOREIGN. */
   public long unreadableInARow() {
     return unreadableInARow.get();
-  }
-
-  private UnreadableCount count(UnreadableReason reason) {
-    return requireNonNull(unreadable.get(reason));
   }
 
   /** Counts a compare-and-set attempt that another writer won. */
@@ -101,7 +93,8 @@ public final class EncryptionStatistics {
   }
 
   void unreadable(UnreadableReason reason, String explanation, @Nullable StoredKey key) {
-    UnreadableCount count = count(reason);
+    UnreadableCount count =
+        unreadable.computeIfAbsent(reason, first -> new UnreadableCount(cacheName, first));
     count.add();
     if (reason == UnreadableReason.FOREIGN) {
       return; // expected wherever tenants share a cache

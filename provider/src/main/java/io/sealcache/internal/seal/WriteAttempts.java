@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * an entry's trail, but not of those that are still under way. Thread-safe.
  */
 final class WriteAttempts {
-  private final boolean traced;
-  private final SecureRandom random = new SecureRandom();
-  private final int writer = random.nextInt();
+  private final @Nullable SecureRandom random; // null: the store repeats nothing
+  private final int writer;
   private final Set<WriterTrail.Token> underWay = ConcurrentHashMap.newKeySet();
 
   /**
    * @param traced whether the store may repeat a call by itself; else there are no trails
    */
   WriteAttempts(boolean traced) {
-    this.traced = traced;
+    this.random = traced ? new SecureRandom() : null;
+    this.writer = random == null ? 0 : random.nextInt();
   }
 
   /**
@@ -29,7 +29,7 @@ final class WriteAttempts {
    * @param seen the trail of what is to be replaced
    */
   Attempt begin(WriterTrail seen) {
-    if (!traced) {
+    if (random == null) {
       return new Attempt(null, WriterTrail.NONE);
     }
     WriterTrail.Token token = new WriterTrail.Token(writer, random.nextLong());
