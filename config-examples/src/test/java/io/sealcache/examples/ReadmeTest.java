@@ -3,9 +3,12 @@ package io.sealcache.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,13 +56,24 @@ class ReadmeTest {
     "'Infinispan server, over Hot Rod', " + HOT_ROD + ", infinispan",
     "'Ignite, server and client node', pom.xml, ignite"
   })
-  void store_isOfTheVersionThatIsTested(String store, String pom, String property)
+  void store_isOfTheVersionsThatAreTested(String store, String pom, String property)
       throws IOException {
-    String tag = property + ".version>";
-    String version = Documents.between(Documents.read(pom), "<" + tag, "</" + tag);
+    String versions =
+        Stream.of(property + ".oldest>", property + ".version>")
+            .filter(tag -> read(pom).contains("<" + tag))
+            .map(tag -> Documents.between(read(pom), "<" + tag, "</" + tag).replace(".Final", ""))
+            .collect(Collectors.joining(", "));
 
     assertThat(Documents.section(README, "Stores"))
-        .contains("| " + store + " | " + version.replace(".Final", "") + " | ");
+        .contains("| " + store + " | " + versions + " | ");
+  }
+
+  private static String read(String file) {
+    try {
+      return Documents.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
