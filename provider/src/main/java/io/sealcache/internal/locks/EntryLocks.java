@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +31,7 @@ public record EntryLocks(
     boolean hasWriter,
     Duration timeout,
     ConcurrentMap<String, KeyState> states,
-    Set<Mark> marks,
+    RunningCode code,
     AtomicInteger ended) {
 
   public EntryLocks(String cacheName, boolean hasWriter, Duration timeout) {
@@ -41,21 +40,8 @@ public record EntryLocks(
         hasWriter,
         timeout,
         new ConcurrentHashMap<>(),
-        ConcurrentHashMap.newKeySet(),
+        new RunningCode(),
         new AtomicInteger());
-  }
-
-  /** The application's code that runs for an entry, on a thread that doesn't hold it. */
-  private enum Code {
-    PROCESSOR,
-    LOADER,
-    SYNCHRONOUS_LISTENER
-  }
-
-  private record Mark(Thread thread, String key, Code code) {
-    Mark(String key, Code code) {
-      this(Thread.currentThread(), key, code);
-    }
   }
 
   /**
@@ -74,7 +60,8 @@ public record EntryLocks(
    * @throws CacheException as {@link #lock}
    */
   public Held pass(EntryPlace<?> entry) {
-    return hold(List.of(entry), hasWriter);
+    boolean mayWait = hasWriter || !code.isEmpty() || states.containsKey(entry.key().text());
+    return mayWait ? hold(List.of(entry), hasWriter) : Held.NOTHING;
   }
 
   /**
@@ -118,7 +105,8 @@ public record EntryLocks(
     KeyState state = KeyState.join(states, key);
     KeyState.Holder holder = null;
     try {
-      holder = state.lock(isMarked(key, Code.SYNCHRONOUS_LISTENER), hasWriter, deadline);
+      holder =
+          state.lock(code.isOwn(key, RunningCode.Kind.SYNCHRONOUS_LISTENER), hasWriter, deadline);
       return holder;
     } catch (TimeoutException e) {
       throw new CacheException(waited("changing"));
@@ -132,10 +120,6 @@ public record EntryLocks(
     }
   }
 
-  private boolean isMarked(String key, Code code) {
-    return !marks.isEmpty() && marks.contains(new Mark(key, code));
-  }
-
   /**
    * Runs a processor for an entry that it doesn't hold: others may change it meanwhile.
    *
@@ -143,7 +127,7 @@ public record EntryLocks(
    */
   public <T> T process(EntryPlace<?> entry, Supplier<T> processor) {
     requireNotOwn(entry);
-    return mark(List.of(new Mark(entry.key().text(), Code.PROCESSOR)), processor);
+    return code.during(List.of(entry.key().text()), RunningCode.Kind.PROCESSOR, processor);
   }
 
   /**
@@ -151,23 +135,14 @@ public record EntryLocks(
    * the listener change the entry.
    */
   public void tell(Collection<StoredKey> keys, Runnable telling) {
-    List<Mark> told = new ArrayList<>(keys.size());
-    keys.forEach(key -> told.add(new Mark(key.text(), Code.SYNCHRONOUS_LISTENER)));
-    mark(
+    List<String> told = keys.stream().map(StoredKey::text).toList();
+    code.during(
         told,
+        RunningCode.Kind.SYNCHRONOUS_LISTENER,
         () -> {
           telling.run();
           return told;
         });
-  }
-
-  private <T> T mark(List<Mark> wanted, Supplier<T> code) {
-    List<Mark> added = wanted.stream().filter(marks::add).toList();
-    try {
-      return code.get();
-    } finally {
-      added.forEach(marks::remove);
-    }
   }
 
   /**
@@ -182,8 +157,8 @@ public record EntryLocks(
   private void requireNotOwn(String key) {
     KeyState state = states.get(key);
     if ((state != null && state.isOwn())
-        || isMarked(key, Code.PROCESSOR)
-        || isMarked(key, Code.LOADER)) {
+        || code.isOwn(key, RunningCode.Kind.PROCESSOR)
+        || code.isOwn(key, RunningCode.Kind.LOADER)) {
       throw new CacheException(
           ("Cache '%s': a processor, writer or loader changes, through the cache, the entry that it"
                   + " is called for, so that it would wait for itself; a processor does so by its"
@@ -194,7 +169,7 @@ public record EntryLocks(
 
   /** Whether no thread changes or loads any entry, or runs code for one. */
   public boolean isIdle() {
-    return states.isEmpty() && marks.isEmpty();
+    return states.isEmpty() && code.isEmpty();
   }
 
   /**
@@ -218,20 +193,19 @@ public record EntryLocks(
    */
   public Load begin(EntryPlace<?> entry, boolean alone) {
     String key = entry.key().text();
-    if (isMarked(key, Code.LOADER)) {
+    if (code.isOwn(key, RunningCode.Kind.LOADER)) {
       throw new CacheLoaderException(
           ("Cache '%s': its loader reads, through the cache, the entry that it is called for, so"
                   + " that it would wait for itself")
               .formatted(cacheName));
     }
     KeyState state = KeyState.join(states, key);
-    Mark mark = new Mark(key, Code.LOADER);
     boolean only = alone || state.loads().areRunningHere(); // then its loader may not ask for it
-    Load load = state.loads().begin(() -> marks.remove(mark), () -> ended(state));
+    Runnable loaded = only ? code.begin(key, RunningCode.Kind.LOADER) : () -> {};
+    Load load = state.loads().begin(loaded, () -> ended(state));
     if (!load.isRunningHere()) {
+      loaded.run();
       state.leave();
-    } else if (only) {
-      marks.add(mark);
     }
     return load;
   }

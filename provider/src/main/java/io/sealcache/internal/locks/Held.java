@@ -4,6 +4,8 @@ import java.util.List;
 
 /** What a thread holds of entries until it is closed, by that thread. One thread's. */
 public final class Held implements AutoCloseable {
+  static final Held NOTHING = new Held(List.of());
+
   private final List<KeyState.Holder> holders;
 
   Held(List<KeyState.Holder> holders) {

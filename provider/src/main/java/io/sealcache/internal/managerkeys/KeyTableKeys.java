@@ -14,6 +14,9 @@ import javax.sql.DataSource;
 
 /** The keys of a key table, as settings name it. */
 final class KeyTableKeys {
+  /** The keys of so many tenants are in memory, whatever is set for caches. */
+  private static final int MIN_IN_MEMORY = 10_000;
+
   private KeyTableKeys() {}
 
   /**
@@ -44,7 +47,8 @@ final class KeyTableKeys {
       throw e;
     }
     KeyTableOptions options =
-        KeyTableOptions.of(settings.keyTableMaxAge(), settings.keyTableInMemory())
+        KeyTableOptions.of(
+                settings.keyTableMaxAge(), Math.max(MIN_IN_MEMORY, settings.tenantsInMemory()))
             .withPreviousKey(previous)
             .tellingAuditors(settings.auditNames())
             .ofApplication(settings.text(Setting.CONTEXT));

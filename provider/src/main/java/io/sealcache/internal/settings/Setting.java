@@ -108,11 +108,6 @@ public enum Setting {
       "1m",
       "For how long a JVM may use keys that were removed from the key table, or after the table was"
           + " last reached; written like `max-age`"),
-  KEY_TABLE_IN_MEMORY(
-      "key-table.in-memory",
-      Kind.MANAGER,
-      "10000",
-      "The keys of how many tenants are kept in memory"),
   KEY_TABLE_PREVIOUS_WRAPPING(
       "key-table.previous-wrapping",
       Kind.MANAGER,
@@ -136,7 +131,8 @@ public enum Setting {
       Kind.MANAGER,
       "1024",
       "For how many tenants each cache keeps what it derived for them, those in use lately. For"
-          + " others it derives again at each operation"),
+          + " others it derives again at each operation. Of a key table, the keys of as many are"
+          + " in memory, and of 10,000 at least"),
   AUDIT_NAMES(
       "audit.names",
       Kind.MANAGER,

@@ -77,7 +77,7 @@ public record SettingValue(String place, Setting setting, Object given) {
       case KEYSTORE_TYPE -> option(KeyStoreType.class);
       case KEY_SOURCE -> keySource();
       case KEY_TABLE -> keyTable();
-      case KEY_TABLE_IN_MEMORY, TENANTS_IN_MEMORY -> count(MAX_IN_MEMORY);
+      case TENANTS_IN_MEMORY -> count(MAX_IN_MEMORY);
       case KEY_TABLE_MAX_AGE -> time();
       case TENANT_RESOLVER -> tenantResolver();
       case JAVA_FILTER, STORE_TRUSTED_CODE -> filter();

@@ -124,12 +124,6 @@ public final class Settings {
     return require(values.get(new SettingName(null, Setting.KEY_TABLE_MAX_AGE))).time();
   }
 
-  /** The keys of how many tenants are kept in memory. */
-  public int keyTableInMemory() {
-    return require(values.get(new SettingName(null, Setting.KEY_TABLE_IN_MEMORY)))
-        .count(SettingValue.MAX_IN_MEMORY);
-  }
-
   /** For how many tenants each cache keeps what it derived. */
   public int tenantsInMemory() {
     return require(values.get(new SettingName(null, Setting.TENANTS_IN_MEMORY)))

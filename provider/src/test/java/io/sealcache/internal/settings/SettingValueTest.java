@@ -54,13 +54,13 @@ class SettingValueTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "10000, 10000", "1000000, 1000000"})
   void count_readsANumber(String text, int number) {
-    assertThat(of(Setting.KEY_TABLE_IN_MEMORY, text).count(1_000_000)).isEqualTo(number);
+    assertThat(of(Setting.TENANTS_IN_MEMORY, text).count(1_000_000)).isEqualTo(number);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "-1", "01", "1000001", "9999999999", "1e3", "10k", "٣"})
   void count_refusesAnythingElse(String text) {
-    assertRefused(Setting.KEY_TABLE_IN_MEMORY, text, "1 to 1000000");
+    assertRefused(Setting.TENANTS_IN_MEMORY, text, "1 to 1000000");
   }
 
   @ParameterizedTest
