@@ -47,7 +47,7 @@ final class EhcacheCacheConfiguration {
    */
   static <K, V> @Nullable CacheConfiguration<K, V> wrappedBy(Configuration<K, V> applications) {
     Class<?> wrapper = applications.getClass();
-    if (wrapper.getNestHost() != Eh107Configuration.class) {
+    if (wrapper.getEnclosingClass() != Eh107Configuration.class) {
       return null;
     }
     try {
