@@ -53,7 +53,7 @@ sealed interface Decision<V, R extends @Nullable Object> {
 
   /** Removes again what was loaded and stored, if the entry was changed in between. */
   default void withdrawUnless(BooleanSupplier isUpToDate, EntryChange<V> made) {
-    if (this instanceof Load && made.isStored() && !isUpToDate.getAsBoolean()) {
+    if (this instanceof Load && made.mayBeStored() && !isUpToDate.getAsBoolean()) {
       made.withdraw();
     }
   }

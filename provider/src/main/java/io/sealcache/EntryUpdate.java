@@ -119,7 +119,7 @@ final class EntryUpdate<K, V> {
             }
             return new Outcome<>(decision, written, seen);
           }
-          held.inCode();
+          locks.inCode(held);
           store.statistics().lostRace();
           Read<V> again = requireNonNull(requireNonNull(change).found());
           requireChanged(entry, seen, again);
@@ -135,10 +135,10 @@ final class EntryUpdate<K, V> {
     }
   }
 
-  private static <V> Read<V> peek(Held held, EntryPlace<V> entry) {
+  private Read<V> peek(Held held, EntryPlace<V> entry) {
     held.inStore();
     Read<V> read = entry.peek();
-    held.inCode();
+    locks.inCode(held);
     return read;
   }
 

@@ -27,7 +27,7 @@ final class MissedEntries<K, V> {
   private final Map<K, Read<V>> reads;
   private final boolean alone;
   private final EntryLocks locks;
-  private final long deadline;
+  private @Nullable Long deadline; // of all waits, from the first
   private final Map<K, V> values = new HashMap<>();
 
   /**
@@ -47,7 +47,6 @@ final class MissedEntries<K, V> {
     this.reads = new HashMap<>(seen);
     this.alone = alone;
     this.locks = cache.locks();
-    this.deadline = locks.deadline(); // one for all keys
   }
 
   /**
@@ -86,11 +85,18 @@ final class MissedEntries<K, V> {
     Set<K> left = new LinkedHashSet<>();
     others.forEach( // only now, when nobody waits for this thread
         (key, load) -> {
-          if (!take(key, locks.await(load, deadline))) {
+          if (!take(key, await(load))) {
+            load.unshare(); // it doesn't open here
             left.add(key);
           }
         });
     return left;
+  }
+
+  private Load.Result await(Load load) {
+    long end = deadline == null ? locks.deadline() : deadline;
+    deadline = end;
+    return locks.await(load, end);
   }
 
   /** False where it says nothing. */
@@ -181,7 +187,8 @@ final class MissedEntries<K, V> {
       entered.forEach((key, change) -> found(key, change.found())); // of all, before one fails
       entered.forEach(
           (key, change) -> {
-            if (change.isStored() && !place(mine, key).isUpToDate()) {
+            // Who holds it by now may have seen nothing there, and left it so.
+            if (change.mayBeStored() && !locks.mayEnter(place(entries, key), place(mine, key))) {
               change.withdraw();
             }
           });

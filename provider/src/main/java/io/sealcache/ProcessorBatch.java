@@ -114,13 +114,14 @@ final class ProcessorBatch<K, V, T> {
 
   /** Adds to {@code results} what the processor came to, but for nothing. */
   private void run(Map<K, EntryPlace<V>> entries, Map<K, EntryProcessorResult<T>> results) {
+    int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = new HashMap<>(view.peekAll(entries));
     if (cache.writes().isOn() || !view.makesTogether()) {
       entries.forEach(
           (key, place) ->
               add(results, key, single.result(key, place, take(reads, key), processor, arguments)));
     } else {
-      runTogether(entries, reads, results);
+      runTogether(entries, reads, results, stamp);
     }
   }
 
@@ -138,14 +139,15 @@ final class ProcessorBatch<K, V, T> {
   private void runTogether(
       Map<K, EntryPlace<V>> entries,
       Map<K, Read<V>> reads,
-      Map<K, EntryProcessorResult<T>> results) {
+      Map<K, EntryProcessorResult<T>> results,
+      int stamp) {
     List<Decided<K, V, T>> decided = new ArrayList<>();
     Set<EntryChange<V>> made;
     try {
       entries.forEach(
           (key, place) -> {
             try {
-              decided.add(decide(key, place, take(reads, key)));
+              decided.add(decide(key, place, take(reads, key), stamp));
             } catch (Throwable e) {
               results.put(key, new Failed<>(e));
             }
@@ -197,15 +199,19 @@ final class ProcessorBatch<K, V, T> {
     return single.result(decided.key(), decided.place(), null, processor, arguments);
   }
 
-  private Decided<K, V, T> decide(K key, EntryPlace<V> place, Read<V> seen) {
-    ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache, key, place);
+  private Decided<K, V, T> decide(K key, EntryPlace<V> place, Read<V> seen, int stamp) {
+    ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache, key, place, stamp);
     try {
       Decision<V, @Nullable T> decision =
           cache
               .locks()
               .<Decision<V, @Nullable T>>process(
                   place, () -> single.process(key, seen, processor, loads::load, arguments));
-      return new Decided<>(key, place, seen, decision, decision.change(place, seen), loads);
+      EntryChange<V> change = decision.change(place, seen);
+      if (change == null && decision instanceof Decision.Remove) {
+        change = EntryChange.removing(place); // a load may enter it before this takes effect
+      }
+      return new Decided<>(key, place, seen, decision, change, loads);
     } catch (Throwable e) {
       loads.close();
       throw e;

@@ -15,13 +15,18 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
   private final CacheComponents<K, V> cache;
   private final K key;
   private final EntryPlace<V> entry;
+  private final int stamp;
   private @Nullable Load mine;
   private @Nullable Load watch;
 
-  ProcessorLoads(CacheComponents<K, V> cache, K key, EntryPlace<V> entry) {
+  /**
+   * @param stamp of before the entry was read
+   */
+  ProcessorLoads(CacheComponents<K, V> cache, K key, EntryPlace<V> entry, int stamp) {
     this.cache = cache;
     this.key = key;
     this.entry = entry;
+    this.stamp = stamp;
   }
 
   /** The value for an entry that has none; null if there is none. */
@@ -50,6 +55,7 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
           && entry.open(loaded.value()) instanceof Read.Present<V> present) {
         return present.value();
       }
+      load.unshare(); // it doesn't open here
     }
   }
 
@@ -61,6 +67,10 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
 
   private @Nullable V load(Load load) {
     try {
+      if (stamp != cache.locks().stamp() && entry.peek() instanceof Read.Present<V> present) {
+        load.end(new Load.Result.Loaded(present.stored()));
+        return present.value(); // what the processor makes of it loses against this, and it sees it
+      }
       V loaded = cache.reads().load(key);
       load.end(loaded == null ? new Load.Result.Nothing() : sealed(loaded));
       return loaded;

@@ -33,7 +33,8 @@ final class ProcessorRunner<K, V> {
       @Nullable Read<V> read,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
-    try (ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache, key, entry)) {
+    try (ProcessorLoads<K, V> loads =
+        new ProcessorLoads<>(cache, key, entry, cache.locks().stamp())) {
       var outcome =
           cache
               .updates()

@@ -39,18 +39,20 @@ final class ReplacingLoad<K, V> {
   private void store(
       Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> values, Map<K, Load> watched) {
     try (Held held = cache.locks().pass(entries.values())) {
-      entries.keySet().removeIf(key -> !MissedEntries.place(watched, key).isUpToDate());
+      entries.keySet().removeIf(key -> !MissedEntries.place(watched, key).outdateOthers());
       held.inStore();
-      entries.keySet().forEach(key -> MissedEntries.place(watched, key).outdateOthers());
-      if (!entries.isEmpty()) {
-        var unused = view.putAll(entries, values); // statistics count no loads
+      try {
+        if (!entries.isEmpty()) {
+          var unused = view.putAll(entries, values); // statistics count no loads
+        }
+      } finally {
+        entries.forEach(
+            (key, entry) -> {
+              if (!MissedEntries.place(watched, key).isUpToDate()) {
+                entry.withdraw(MissedEntries.place(values, key));
+              }
+            });
       }
-      entries.forEach(
-          (key, entry) -> {
-            if (!MissedEntries.place(watched, key).isUpToDate()) {
-              entry.withdraw(MissedEntries.place(values, key));
-            }
-          });
     }
   }
 }

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +134,41 @@ class NestedLoadTest {
           .isInstanceOf(CacheLoaderException.class)
           .hasMessageContaining("contention-timeout");
     }
+  }
+
+  /** Whose values can be encoded, but not decoded. */
+  private record NeverDecoded() implements Codec {
+    @Override
+    public String name() {
+      return "never-decoded";
+    }
+
+    @Override
+    public void encode(Object object, EncodingBuffer out) {
+      out.write((byte) 1);
+    }
+
+    @Override
+    public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
+      throw new InvalidObjectException("never");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_ofWhatItsProcessorLoadedAndNobodyCanDecode_comesToAnEnd(TestStore store) {
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setCodecFactory(NeverDecoded::new)
+                .setReadThrough(true)
+                .setCacheLoaderFactory(UserCode.loader(key -> 7)));
+
+    assertThat(
+            cache.<Integer>invoke(
+                "a", (entry, none) -> entry.getValue() + requireNonNull(cache.get("a"))))
+        .isEqualTo(14);
   }
 
   @ParameterizedTest

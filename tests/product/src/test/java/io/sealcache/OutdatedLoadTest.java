@@ -125,6 +125,42 @@ class OutdatedLoadTest {
     assertThat(cache.containsKey("a")).isFalse();
   }
 
+  static Stream<Case> readsThatHoldNothing() {
+    return reads().filter(read -> !read.name().equals("invoke"));
+  }
+
+  /** It decides by what it saw, though the load came between. */
+  @ParameterizedTest
+  @MethodSource("readsThatHoldNothing")
+  void read_entersNothingBesideAProcessorThatSawNothingAndRemoves(Case read) throws Exception {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    CountDownLatch processing = new CountDownLatch(1);
+    CountDownLatch mayRemove = new CountDownLatch(1);
+    AtomicReference<Future<?>> removal = new AtomicReference<>();
+    faults.before(
+        "putIfAbsent",
+        () -> {
+          removal.set(
+              threads.submit(
+                  () ->
+                      cache.<Object>invoke(
+                          "a",
+                          (entry, none) -> {
+                            processing.countDown();
+                            await(mayRemove);
+                            entry.remove();
+                            return "removed";
+                          })));
+          await(processing);
+        });
+
+    read.operation().on(cache);
+    mayRemove.countDown();
+    removal.get().get();
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("reads")
   void read_leavesWhatWasPutInPlaceOfWhatItEntered(Case read) {

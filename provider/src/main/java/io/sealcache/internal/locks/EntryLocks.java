@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who changes and who loads the entries of one cache in this JVM: docs/adr/0019. What looks before
@@ -84,9 +83,8 @@ public record EntryLocks(
       for (EntryPlace<?> entry : entries) {
         String key = entry.key().text();
         requireNotOwn(key);
-        KeyState.Holder holder = all || isLocked(key) ? hold(key, deadline) : null;
-        if (holder != null) {
-          holders.add(holder);
+        if (all || isLocked(key)) {
+          holders.add(hold(key, deadline));
         }
       }
       return held;
@@ -101,23 +99,45 @@ public record EntryLocks(
     return state != null && state.isLocked();
   }
 
-  private KeyState.@Nullable Holder hold(String key, long deadline) {
+  private KeyState.Holder hold(String key, long deadline) {
     KeyState state = KeyState.join(states, key);
-    KeyState.Holder holder = null;
+    boolean had = false;
     try {
-      holder =
-          state.lock(code.isOwn(key, RunningCode.Kind.SYNCHRONOUS_LISTENER), hasWriter, deadline);
+      boolean told = code.isOwn(key, RunningCode.Kind.SYNCHRONOUS_LISTENER);
+      KeyState.Holder holder = state.lock(told, hasWriter, deadline);
+      had = true;
       return holder;
-    } catch (TimeoutException e) {
-      throw new CacheException(waited("changing"));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CacheException(interrupted("changing"));
+    } catch (TimeoutException | InterruptedException e) {
+      throw notChanging(e);
     } finally {
-      if (holder == null) {
+      if (!had) {
         state.leave();
       }
     }
+  }
+
+  /**
+   * Says that what holds entries decides again, once no listener changes them.
+   *
+   * @throws CacheException as {@link #lock}
+   */
+  public void inCode(Held held) {
+    long deadline = deadline();
+    try {
+      for (KeyState.Holder holder : held.holders()) {
+        holder.inCode(deadline);
+      }
+    } catch (TimeoutException | InterruptedException e) {
+      throw notChanging(e);
+    }
+  }
+
+  private CacheException notChanging(Exception waiting) {
+    if (waiting instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new CacheException(interrupted("changing"));
+    }
+    return new CacheException(waited("changing"));
   }
 
   /**

@@ -20,9 +20,8 @@ public final class Held implements AutoCloseable {
     holders.forEach(KeyState.Holder::inStore);
   }
 
-  /** Says that the application's code may be called again. */
-  public void inCode() {
-    holders.forEach(KeyState.Holder::inCode);
+  List<KeyState.Holder> holders() {
+    return holders;
   }
 
   @Override

@@ -48,7 +48,7 @@ final class KeyState {
   }
 
   /**
-   * Who may change the entry; above another that is in the store, where that waits for it. Its
+   * Who may change the entry; above another that is in the store, and waits for this or hangs. Its
    * thread's, but for what is volatile.
    */
   final class Holder {
@@ -69,12 +69,23 @@ final class KeyState {
       }
     }
 
-    void inCode() {
-      inStoreSince = 0;
+    /** From now on code may decide again, once nobody changes the entry who was lent it. */
+    void inCode(long deadline) throws InterruptedException, TimeoutException {
+      synchronized (KeyState.this) {
+        inStoreSince = 0;
+      }
+      while (holder != this) {
+        park(Math.max(0, deadline - System.nanoTime()));
+      }
     }
 
     private boolean isInStore() {
       return inStoreSince != 0;
+    }
+
+    private boolean hangsInStore() {
+      long since = inStoreSince;
+      return since != 0 && System.nanoTime() - since >= IN_STORE_NANOS;
     }
 
     private boolean isThisThreads() {
@@ -90,7 +101,12 @@ final class KeyState {
           top = top.below;
         }
         holder = top;
-        LockSupport.unpark(waiting.peek());
+        if (top == null) {
+          LockSupport.unpark(waiting.peek());
+        } else {
+          LockSupport.unpark(top.thread);
+          waiting.forEach(LockSupport::unpark); // it may be lent again
+        }
       }
       leave();
     }
@@ -112,30 +128,23 @@ final class KeyState {
    * @param told whether this thread tells of a change of it, so that a holder that is in the store
    *     may wait for this thread
    * @param needed whether to wait, too, for a holder that has been in the store for a second
-   * @return null if such a one was not waited for
    */
-  @Nullable Holder lock(boolean told, boolean needed, long deadline)
+  Holder lock(boolean told, boolean needed, long deadline)
       throws InterruptedException, TimeoutException {
-    Holder had = tryLock(told, true);
+    Holder had = tryLock(told, needed, true);
     if (had != null) {
       return had;
     }
     Thread here = Thread.currentThread();
     try {
-      while (true) {
-        had = tryLock(told, false);
-        if (had != null || (!needed && hangsInStore())) {
-          return had;
-        }
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
+      for (had = tryLock(told, needed, false); had == null; had = tryLock(told, needed, false)) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           throw new TimeoutException();
         }
-        LockSupport.parkNanos(this, needed ? left : Math.min(left, IN_STORE_NANOS));
+        park(needed ? left : Math.min(left, IN_STORE_NANOS));
       }
+      return had;
     } finally {
       synchronized (this) {
         waiting.remove(here);
@@ -144,13 +153,27 @@ final class KeyState {
     }
   }
 
+  /** Without waiting, where no time is left. */
+  private void park(long nanos) throws InterruptedException, TimeoutException {
+    if (nanos == 0) {
+      throw new TimeoutException();
+    }
+    LockSupport.parkNanos(this, nanos);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
   /**
    * @param first whether the thread queues only now
    */
-  private synchronized @Nullable Holder tryLock(boolean told, boolean first) {
+  private synchronized @Nullable Holder tryLock(boolean told, boolean needed, boolean first) {
     Holder top = holder;
     boolean free = top == null && (first ? waiting.isEmpty() : waiting.peek() == current());
-    boolean lent = top != null && top.isInStore() && (told || top.isThisThreads());
+    boolean lent =
+        top != null
+            && top.isInStore()
+            && (told || top.isThisThreads() || (!needed && top.hangsInStore()));
     if (free || lent) {
       Holder ours = new Holder(top);
       holder = ours;
@@ -164,11 +187,5 @@ final class KeyState {
 
   private static Thread current() {
     return Thread.currentThread();
-  }
-
-  private boolean hangsInStore() {
-    Holder top = holder;
-    long since = top == null ? 0 : top.inStoreSince;
-    return since != 0 && System.nanoTime() - since >= IN_STORE_NANOS;
   }
 }

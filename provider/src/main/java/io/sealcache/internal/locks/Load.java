@@ -78,10 +78,13 @@ public final class Load implements AutoCloseable {
       return changes == earlier;
     }
 
-    private synchronized int outdateBut(int earlier) {
-      boolean upToDate = changes == earlier;
-      outdate();
-      return upToDate ? changes : earlier;
+    private synchronized boolean outdateBut(Load load) {
+      boolean upToDate = changes == load.began;
+      if (upToDate) {
+        outdate();
+        load.began = changes;
+      }
+      return upToDate;
     }
 
     private synchronized void end(Load load) {
@@ -101,9 +104,18 @@ public final class Load implements AutoCloseable {
     return slot.isUnchangedSince(began);
   }
 
-  /** Has other loads enter nothing any more, and later misses load again. */
-  public void outdateOthers() {
-    began = slot.outdateBut(began);
+  /**
+   * Has other loads enter nothing any more, and later misses load again.
+   *
+   * @return false, and nothing is done, if this one is outdated itself
+   */
+  public boolean outdateOthers() {
+    return slot.outdateBut(this);
+  }
+
+  /** Has later misses load again: what this one gave is of no use to the caller. */
+  public void unshare() {
+    slot.end(this);
   }
 
   /** Tells all who wait; those that miss the entry until it is closed get it too. */

@@ -25,6 +25,7 @@ public final class EntryChange<V> implements AutoCloseable {
   private final Supplier<StoreCall.OfEntry> call;
   private final @Nullable SealedBytes sealed;
   private final WriteAttempts.@Nullable Attempt attempt;
+  private final boolean blind;
   private @Nullable Written written;
   private @Nullable Read<V> found;
   private @Nullable RuntimeException failure;
@@ -32,16 +33,19 @@ public final class EntryChange<V> implements AutoCloseable {
   /**
    * @param call asked for when the change is made
    * @param sealed what it has the entry hold; null: it stores nothing
+   * @param blind whether it is made whatever the store answers
    */
   private EntryChange(
       EntryPlace<V> place,
       Supplier<StoreCall.OfEntry> call,
       @Nullable SealedBytes sealed,
-      WriteAttempts.@Nullable Attempt attempt) {
+      WriteAttempts.@Nullable Attempt attempt,
+      boolean blind) {
     this.place = place;
     this.call = call;
     this.sealed = sealed;
     this.attempt = attempt;
+    this.blind = blind;
   }
 
   /**
@@ -53,7 +57,7 @@ public final class EntryChange<V> implements AutoCloseable {
     WriteAttempts.Attempt attempt = place.beginWrite(seen);
     try {
       SealedBytes sealed = place.seal(value, attempt.trail());
-      return new EntryChange<>(place, () -> storing(place, seen, sealed), sealed, attempt);
+      return new EntryChange<>(place, () -> storing(place, seen, sealed), sealed, attempt, false);
     } catch (RuntimeException | Error e) {
       attempt.close();
       throw e;
@@ -76,7 +80,14 @@ public final class EntryChange<V> implements AutoCloseable {
   /** Removes what was read, which was something, if the entry still holds the very same bytes. */
   public static <V> EntryChange<V> removing(EntryPlace<V> place, Read<V> seen) {
     SealedBytes expected = EntryPlace.isForeign(seen) ? null : EntryPlace.storedIn(seen);
-    return new EntryChange<>(place, () -> new StoreCall.Remove(place.key(), expected), null, null);
+    return new EntryChange<>(
+        place, () -> new StoreCall.Remove(place.key(), expected), null, null, false);
+  }
+
+  /** Removes whatever is there. */
+  public static <V> EntryChange<V> removing(EntryPlace<V> place) {
+    return new EntryChange<>(
+        place, () -> new StoreCall.Remove(place.key(), null), null, null, true);
   }
 
   /** One access, for what was read silently; null where none changes anything. */
@@ -84,7 +95,11 @@ public final class EntryChange<V> implements AutoCloseable {
     return place.expiry().isAccessConstantNull()
         ? null
         : new EntryChange<>(
-            place, () -> new StoreCall.Touch(place.key(), place.expiry().access(1)), null, null);
+            place,
+            () -> new StoreCall.Touch(place.key(), place.expiry().access(1)),
+            null,
+            null,
+            true);
   }
 
   /** What a change that stores has the entry hold. */
@@ -102,7 +117,7 @@ public final class EntryChange<V> implements AutoCloseable {
    */
   public void make(Runnable beforeLooking) {
     StoreCall.OfEntry making = call.get();
-    settle(making, place.calls().make(making));
+    settle(place.calls().make(making));
     if (written == Written.LOST) {
       beforeLooking.run();
       look(place.calls().make(new StoreCall.Get(place.key(), OperationExpiry.silent())));
@@ -117,7 +132,7 @@ public final class EntryChange<V> implements AutoCloseable {
       List<Answer> answers =
           making.isEmpty() ? List.of() : calls.make(new StoreCall.Together(making));
       for (int i = 0; i < answers.size(); i++) {
-        all.get(i).settle(making.get(i), answers.get(i));
+        all.get(i).settle(answers.get(i));
       }
       lookAtTheLost(calls, all.stream().filter(change -> change.written == Written.LOST).toList());
     } catch (RuntimeException e) {
@@ -135,15 +150,15 @@ public final class EntryChange<V> implements AutoCloseable {
     }
   }
 
-  private void settle(StoreCall.OfEntry made, Answer answer) {
+  private void settle(Answer answer) {
     failure = answer.failure();
     if (failure == null) {
-      settle(made, answer.yes());
+      settle(answer.yes());
     }
   }
 
-  private void settle(StoreCall.OfEntry made, boolean yes) {
-    boolean won = yes || made instanceof StoreCall.Touch;
+  private void settle(boolean yes) {
+    boolean won = yes || blind;
     written = sealed != null ? place.outcome(won) : won ? Written.STORED : Written.LOST;
   }
 
@@ -170,6 +185,11 @@ public final class EntryChange<V> implements AutoCloseable {
   /** Whether the store made it. */
   public boolean isStored() {
     return failure == null && written == Written.STORED;
+  }
+
+  /** Whether the store made it, or failed, so that nobody knows. */
+  public boolean mayBeStored() {
+    return failure != null || written == Written.STORED;
   }
 
   /** What the entry holds instead, where the race was lost; else null. */

@@ -96,6 +96,60 @@ class EntryLocksTest {
     return most;
   }
 
+  /**
+   * Each tells a listener on another thread, which takes the entry too, while it is in the store.
+   */
+  @Test
+  void lock_byManyThreadsAndTheirListeners_lendsAndLosesNothing() throws Exception {
+    EntryLocks patient = locks(LONG);
+    AtomicInteger inside = new AtomicInteger();
+    List<Future<Integer>> mostInside = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      mostInside.add(threads.submit(() -> lockAndTell(patient, inside)));
+    }
+
+    for (Future<Integer> most : mostInside) {
+      assertThat(most.get()).isEqualTo(1);
+    }
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  private int lockAndTell(EntryLocks patient, AtomicInteger inside) throws Exception {
+    EntryPlace<String> entry = entry("key");
+    int most = 0;
+    for (int n = 0; n < 200; n++) {
+      try (Held held = patient.lock(entry)) {
+        most = Math.max(most, inCode(inside));
+        held.inStore();
+        most = Math.max(most, elsewhere(() -> lockAsListener(patient, entry, inside)));
+        patient.inCode(held);
+        most = Math.max(most, inCode(inside));
+      }
+    }
+    return most;
+  }
+
+  private static int lockAsListener(
+      EntryLocks patient, EntryPlace<String> entry, AtomicInteger inside) {
+    AtomicInteger seen = new AtomicInteger();
+    patient.tell(
+        List.of(entry.key()),
+        () -> {
+          try (Held lent = patient.lock(entry)) {
+            seen.set(inCode(inside));
+          }
+        });
+    return seen.get();
+  }
+
+  /** How many threads run code for the entry at once. */
+  private static int inCode(AtomicInteger inside) {
+    int now = inside.incrementAndGet();
+    Thread.onSpinWait();
+    inside.decrementAndGet();
+    return now;
+  }
+
   @Test
   void lock_heldByAnother_failsAndLeavesNothing() throws Exception {
     try (Held held = locks.lock(entry("key"))) {
@@ -142,7 +196,7 @@ class EntryLocksTest {
       assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry("another"))))).isTrue();
       assertThat(isHad(brief, "key")).as("nobody's listener").isFalse();
 
-      held.inCode();
+      brief.inCode(held);
       assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry)))).as("in code").isFalse();
       assertAllRefused(brief, "key");
     }
@@ -201,6 +255,97 @@ class EntryLocksTest {
     listener.get();
     assertThat(isHad(locks, "key")).isTrue();
     assertThat(locks.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_lentToAListenerThatFails_isLentToTheNextThatIsBehindAWriter() throws Exception {
+    EntryLocks patient = new EntryLocks("cache", true, LONG);
+    EntryPlace<String> entry = entry("key");
+    CountDownLatch lent = new CountDownLatch(1);
+    CountDownLatch mayFail = new CountDownLatch(1);
+    Thread write = new Thread(() -> patient.lock(entry("key")).close());
+    Thread second = new Thread(() -> listen(patient, entry, () -> {}));
+    try (Held held = patient.lock(entry)) {
+      held.inStore();
+      Thread first =
+          new Thread(
+              () ->
+                  listen(
+                      patient,
+                      entry,
+                      () -> {
+                        lent.countDown();
+                        await(mayFail);
+                      }));
+      first.start();
+      lent.await();
+      startWaiting(write);
+      startWaiting(second);
+
+      mayFail.countDown();
+
+      first.join();
+      second.join();
+      assertThat(write.isAlive()).isTrue();
+    }
+    write.join();
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void inCode_waitsForTheListenerThatWasLentIt() throws Exception {
+    EntryLocks patient = locks(LONG);
+    EntryPlace<String> entry = entry("key");
+    CountDownLatch lent = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    AtomicInteger order = new AtomicInteger();
+    Thread listener =
+        new Thread(
+            () ->
+                listen(
+                    patient,
+                    entry,
+                    () -> {
+                      lent.countDown();
+                      await(mayEnd);
+                      order.compareAndSet(0, 1);
+                    }));
+    try (Held held = patient.lock(entry)) {
+      held.inStore();
+      listener.start();
+      lent.await();
+      Future<?> ending =
+          threads.submit(
+              () -> {
+                TimeUnit.MILLISECONDS.sleep(100);
+                mayEnd.countDown();
+                return order;
+              });
+      patient.inCode(held);
+      ending.get();
+      assertThat(order.getAndSet(2)).as("the listener is done").isEqualTo(1);
+      assertAllRefused(patient, "key");
+    }
+    listener.join();
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  private static void listen(EntryLocks patient, EntryPlace<String> entry, Runnable code) {
+    patient.tell(
+        List.of(entry.key()),
+        () -> {
+          try (Held lent = patient.lock(entry)) {
+            code.run();
+          }
+        });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
