@@ -76,7 +76,7 @@ final class MissedEntries<K, V> {
       loadHere(mine, stamp);
     } catch (Throwable e) {
       if (alone) { // else it may be about another's key: who waits finds out by itself
-        mine.values().forEach(load -> load.end(new Load.Result.Failed(e)));
+        mine.values().forEach(load -> load.fail(e));
       }
       throw e;
     } finally {
@@ -101,19 +101,10 @@ final class MissedEntries<K, V> {
 
   /** False where it says nothing. */
   private boolean take(K key, Load.Result result) {
-    if (result instanceof Load.Result.Failed failed) {
-      throw asSeenHere(failed.failure());
-    }
     if (result instanceof Load.Result.Loaded loaded) {
       return found(key, place(entries, key).open(loaded.value()));
     }
     return result instanceof Load.Result.Nothing;
-  }
-
-  static RuntimeException asSeenHere(Throwable failure) {
-    return failure instanceof RuntimeException known
-        ? known
-        : new CacheLoaderException("The load of this entry failed in another thread", failure);
   }
 
   private boolean found(K key, @Nullable Read<V> read) {
@@ -163,7 +154,7 @@ final class MissedEntries<K, V> {
   /** Enters what was loaded, together, but for entries that others change or have changed. */
   private void enter(Map<K, Load> mine, Map<K, V> loaded) {
     Map<K, EntryChange<V>> entered = new LinkedHashMap<>();
-    Set<K> outdated = new LinkedHashSet<>();
+    Set<K> notEntered = new LinkedHashSet<>();
     try {
       mine.forEach(
           (key, load) -> {
@@ -180,7 +171,7 @@ final class MissedEntries<K, V> {
               entered.put(key, change);
             } else {
               change.close();
-              outdated.add(key);
+              notEntered.add(key);
             }
           });
       view.make(entered.values());
@@ -195,8 +186,8 @@ final class MissedEntries<K, V> {
     } finally {
       entered.values().forEach(EntryChange::close);
     }
-    if (!outdated.isEmpty()) {
-      peek(outdated).forEach(this::found);
+    if (!notEntered.isEmpty()) {
+      peek(notEntered).forEach(this::found);
     }
     for (EntryChange<V> change : entered.values()) {
       if (change.written() == Written.LOST) {

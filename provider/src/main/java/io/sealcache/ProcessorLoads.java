@@ -45,9 +45,6 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
         return load(load);
       }
       Load.Result result = locks.await(load, deadline);
-      if (result instanceof Load.Result.Failed failed) {
-        throw MissedEntries.asSeenHere(failed.failure());
-      }
       if (result instanceof Load.Result.Nothing) {
         return null;
       }
@@ -72,21 +69,25 @@ final class ProcessorLoads<K, V> implements AutoCloseable {
         return present.value(); // what the processor makes of it loses against this, and it sees it
       }
       V loaded = cache.reads().load(key);
-      load.end(loaded == null ? new Load.Result.Nothing() : sealed(loaded));
+      if (loaded == null) {
+        load.end(new Load.Result.Nothing());
+      } else {
+        tell(load, loaded);
+      }
       return loaded;
     } catch (Throwable e) {
-      load.end(new Load.Result.Failed(e));
+      load.fail(e);
       close();
       throw e;
     }
   }
 
   // The processor may yet replace what can't be sealed.
-  private Load.Result sealed(V loaded) {
+  private void tell(Load load, V loaded) {
     try {
-      return new Load.Result.Loaded(entry.seal(loaded));
+      load.end(new Load.Result.Loaded(entry.seal(loaded)));
     } catch (CacheException e) {
-      return new Load.Result.Failed(e);
+      load.fail(e);
     }
   }
 

@@ -250,6 +250,7 @@ public record EntryLocks(
    * Waits for what another thread loads.
    *
    * @throws CacheLoaderException if that takes too long or the thread is interrupted
+   * @throws RuntimeException what the load failed with
    */
   public Load.Result await(Load load, long deadline) {
     try {

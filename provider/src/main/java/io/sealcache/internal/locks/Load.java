@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /** A load of one entry, until it is closed by the thread that began it. Thread-safe. */
@@ -23,14 +24,12 @@ public final class Load implements AutoCloseable {
     this.closed = closed;
   }
 
-  /** What became of a load. */
+  /** What became of a load that didn't fail. */
   public sealed interface Result {
     /** A value, of which each caller opens one of its own. */
     record Loaded(SealedBytes value) implements Result {}
 
     record Nothing() implements Result {}
-
-    record Failed(Throwable failure) implements Result {}
 
     /** Nothing is known: it ended for a reason of its own thread's. */
     record Abandoned() implements Result {}
@@ -124,11 +123,20 @@ public final class Load implements AutoCloseable {
     result.complete(of);
   }
 
+  /** As {@link #end}, where the loader failed: all who wait throw the same. */
+  public void fail(Throwable failure) {
+    loaded.run();
+    result.completeExceptionally(failure);
+  }
+
   Result await(long nanos) throws InterruptedException, TimeoutException {
     try {
       return result.get(nanos, TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e); // no load ends in one
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new CacheLoaderException(
+              "The load of this entry failed in another thread", e.getCause());
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** For which entries threads run the application's code that holds them not. Thread-safe. */
+/** For which entries threads run the application's code without holding them. Thread-safe. */
 final class RunningCode {
   private final Set<Run> runs = ConcurrentHashMap.newKeySet();
 

@@ -132,13 +132,7 @@ class EntryLocksTest {
   private static int lockAsListener(
       EntryLocks patient, EntryPlace<String> entry, AtomicInteger inside) {
     AtomicInteger seen = new AtomicInteger();
-    patient.tell(
-        List.of(entry.key()),
-        () -> {
-          try (Held lent = patient.lock(entry)) {
-            seen.set(inCode(inside));
-          }
-        });
+    listen(patient, entry, () -> seen.set(inCode(inside)));
     return seen.get();
   }
 
@@ -205,7 +199,7 @@ class EntryLocksTest {
 
   /** Locked and released by a listener that is told of a change of {@code entry}. */
   private Held toldOf(EntryLocks brief, EntryPlace<String> entry) {
-    brief.tell(List.of(entry.key()), () -> brief.lock(entry).close());
+    listen(brief, entry, () -> {});
     return brief.pass(entry("of no matter"));
   }
 
@@ -215,9 +209,7 @@ class EntryLocksTest {
     EntryPlace<String> entry = entry("key");
     Future<?> listener;
     try (Held held = patient.lock(entry)) {
-      listener =
-          threads.submit(
-              () -> patient.tell(List.of(entry.key()), () -> patient.lock(entry).close()));
+      listener = threads.submit(() -> listen(patient, entry, () -> {}));
       assertThatThrownBy(() -> listener.get(100, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
       held.inStore();
@@ -237,15 +229,12 @@ class EntryLocksTest {
       listener =
           threads.submit(
               () ->
-                  locks.tell(
-                      List.of(entry.key()),
+                  listen(
+                      locks,
+                      entry,
                       () -> {
-                        try (Held lent = locks.lock(entry)) {
-                          had.countDown();
-                          mayEnd.await();
-                        } catch (InterruptedException e) {
-                          throw new IllegalStateException(e);
-                        }
+                        had.countDown();
+                        await(mayEnd);
                       }));
       had.await();
     }
