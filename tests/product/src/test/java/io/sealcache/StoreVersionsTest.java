@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 
 class StoreVersionsTest {
   @Test
   void manifestOfEachStore_namesTheOldestAndTheNewestVersionThatAreRun() throws IOException {
-    List<String> versions = new ArrayList<>();
+    Set<String> versions = new TreeSet<>(); // a jar of tests has its store's too
     for (URL manifest :
         Collections.list(
             StoreVersionsTest.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {

@@ -29,7 +29,7 @@ class ClientCutOffTest {
       Thread.sleep(CUT);
       proxy.mend();
 
-      cache.assertKept();
+      cache.assertKept(1);
     }
   }
 }

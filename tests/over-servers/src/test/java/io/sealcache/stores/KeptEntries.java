@@ -16,6 +16,7 @@ final class KeptEntries implements Serializable {
 
   private final Map<String, Set<Integer>> possible = new HashMap<>();
   private final List<String> wrong = new ArrayList<>();
+  private int removalsRepeated;
 
   /** The cache has acknowledged that it holds this value, or {@link #ABSENT}. */
   void acknowledged(String key, int value) {
@@ -34,6 +35,23 @@ final class KeptEntries implements Serializable {
     if (!can) {
       wrong.add(key + " can't be present=" + present + ", but one of " + values);
     }
+  }
+
+  /**
+   * Notes the same of a removal. The store's client repeats one whose answer was lost, and is then
+   * told that nothing was there.
+   */
+  void answeredRemoved(String key, boolean removed) {
+    if (removed || possible(key).contains(ABSENT)) {
+      answeredPresent(key, removed);
+    } else {
+      removalsRepeated++;
+    }
+  }
+
+  /** At most one for each failure, as one thread alone writes. */
+  int removalsRepeated() {
+    return removalsRepeated;
   }
 
   /** Notes each entry that the cache lost or made up. */

@@ -42,13 +42,18 @@ final class LoadedCache {
     return true;
   }
 
-  /** Waits for the end of the load, and checks that nothing was lost or made up. */
-  void assertKept() throws Exception {
+  /**
+   * Waits for the end of the load, and checks that nothing was lost or made up.
+   *
+   * @param failures how often the store has failed meanwhile
+   */
+  void assertKept(int failures) throws Exception {
     List<MixedLoad> ended = new ArrayList<>();
     for (CompletableFuture<MixedLoad> load : loads) {
       ended.add(load.get(180, TimeUnit.SECONDS));
     }
     for (int number = 0; number < ended.size(); number++) {
+      assertThat(ended.get(number).kept().removalsRepeated()).isLessThanOrEqualTo(failures);
       assertKept(
           ended.get(number), clients.get(number), clients.get((number + 1) % clients.size()));
     }

@@ -43,7 +43,7 @@ class MemberFailureTest {
           Thread.sleep(BEFORE_A_FAILURE);
           failingLater.close();
 
-          cache.assertKept();
+          cache.assertKept(2);
         }
       } finally {
         observer.shutdown();

@@ -64,7 +64,7 @@ final class MixedLoad implements Serializable {
   private void change(Cache<String, Integer> cache, String key) {
     switch (round % 7) {
       case 0 -> {
-        kept.answeredPresent(key, cache.remove(key));
+        kept.answeredRemoved(key, cache.remove(key));
         kept.acknowledged(key, KeptEntries.ABSENT);
       }
       case 1 -> {

@@ -29,7 +29,7 @@ class RedisFailureTest {
       }
       Thread.sleep(DOWN);
       try (RedisServer again = InstalledRedis.appending(directory, port)) {
-        cache.assertKept();
+        cache.assertKept(1);
       }
     }
   }
