@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,6 +39,7 @@ class ForgottenPatientsTest {
     try (OutputStream out = Files.newOutputStream(file)) {
       store.store(out, PASSWORD.toCharArray());
     }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     keyEncryptionKey.setProperty(
         "sealcache.store.provider",
         "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");

@@ -27,16 +27,16 @@ class MeteredCacheTest {
       Cache<String, Customer> customers = MeteredCache.create(manager, registry);
       customers.put("ada", new Customer("Ada Lovelace", "GB33", LocalDate.of(1815, 12, 10)));
       customers.get("ada");
-    }
 
-    for (String name : new String[] {"sealcache.sealed", "sealcache.opened"}) {
-      assertThat(
-              registry
-                  .get(name)
-                  .tags("cache", "customers", "region", "eu")
-                  .functionCounter()
-                  .count())
-          .isEqualTo(1);
+      for (String name : new String[] {"sealcache.sealed", "sealcache.opened"}) {
+        assertThat(
+                registry
+                    .get(name)
+                    .tags("cache", "customers", "region", "eu")
+                    .functionCounter()
+                    .count())
+            .isEqualTo(1);
+      }
     }
   }
 }

@@ -2,26 +2,28 @@ package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.text.LoggerName;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys named by the settings {@code sealcache.master-key}, {@code
- * sealcache.previous-master-keys} and {@code sealcache.index-key}: one keyring, the same for all
- * tenants. A key is written in place, or as {@code file:} and the absolute path of a file that
- * holds it, as secrets are mounted into containers. Files are read once. Thread-safe.
+ * The keys that settings give, or the entries of a key store that they name: one keyring, the same
+ * for all tenants, read once. Thread-safe.
  */
 final class ConfiguredKeys implements KeySource {
   private static final String MASTER_KEY = "sealcache.master-key";
   private static final String PREVIOUS_MASTER_KEYS = "sealcache.previous-master-keys";
   private static final String INDEX_KEY = "sealcache.index-key";
 
+  private static final String KEYSTORE = "sealcache.keystore.";
   private static final String NO_KEY =
       """
       No master key: nothing is cached unencrypted, so 'sealcache.master-key' must be set. \
@@ -41,7 +43,9 @@ final class ConfiguredKeys implements KeySource {
   }
 
   /**
-   * Reads the keys, and the files that hold them.
+   * The keys of the settings {@code sealcache.master-key}, {@code sealcache.previous-master-keys}
+   * and {@code sealcache.index-key}. A key is written in place, or as {@code file:} and the
+   * absolute path of a file that holds it, as secrets are mounted into containers.
    *
    * @param masterKey the current data key; needed, null or blank only if it was forgotten
    * @param previous the data keys that open only, separated by commas; null or blank: none
@@ -66,18 +70,67 @@ final class ConfiguredKeys implements KeySource {
       @Nullable String previous,
       @Nullable String index,
       BiFunction<String, String, MasterKey> reader) {
+    String where = "Settings '%s' and '%s'".formatted(MASTER_KEY, PREVIOUS_MASTER_KEYS);
+    ConfiguredKeys keys =
+        read(
+            where,
+            () -> reader.apply(MASTER_KEY, masterKey),
+            items(previous),
+            item -> reader.apply(PREVIOUS_MASTER_KEYS, item),
+            index == null ? null : () -> reader.apply(INDEX_KEY, index));
+    keys.warnOfColdCache(PREVIOUS_MASTER_KEYS, INDEX_KEY, MASTER_KEY);
+    return keys;
+  }
+
+  /**
+   * The keys of a PKCS#12 key store: secret keys for AES of 256 bits.
+   *
+   * @param location a path, or a {@code file:} URL
+   * @param password of the key store and of its keys
+   * @param current alias of the key that seals
+   * @param previous aliases of those that open only
+   * @param index alias of the index key; null: the current key
+   * @throws IllegalArgumentException if it can't be read, the password is wrong, it lacks a key, or
+   *     the keys don't make a {@link Keyring}; the message contains no part of a key or password
+   */
+  static ConfiguredKeys ofKeyStore(
+      String location,
+      String password,
+      String current,
+      List<String> previous,
+      @Nullable String index) {
+    Path file = FileLocation.path("sealcache.keystore", location, "a PKCS#12 key store");
+    char[] characters = password.toCharArray();
+    try {
+      SecretKeys store = SecretKeys.load(file, characters);
+      ConfiguredKeys keys =
+          read(
+              "Key store '" + file + "'",
+              () -> store.masterKey(current),
+              previous,
+              store::masterKey,
+              index == null ? null : () -> store.masterKey(index));
+      keys.warnOfColdCache(KEYSTORE + "previous", KEYSTORE + "index", KEYSTORE + "current");
+      return keys;
+    } finally {
+      Arrays.fill(characters, '\0');
+    }
+  }
+
+  private static ConfiguredKeys read(
+      String where,
+      Supplier<MasterKey> current,
+      List<String> previous,
+      Function<String, MasterKey> reader,
+      @Nullable Supplier<MasterKey> index) {
     try (var batch = new KeyBatch()) {
-      MasterKey current = batch.add(reader.apply(MASTER_KEY, masterKey));
+      MasterKey currentKey = batch.add(current.get());
       List<MasterKey> older = new ArrayList<>();
-      for (String item : items(previous)) {
-        older.add(batch.add(reader.apply(PREVIOUS_MASTER_KEYS, item)));
+      for (String item : previous) {
+        older.add(batch.add(reader.apply(item)));
       }
-      MasterKey indexKey = index == null ? null : batch.add(reader.apply(INDEX_KEY, index));
-      Keyring keyring = batch.keep(assemble(current, older, indexKey));
-      if (!older.isEmpty() && indexKey == null) {
-        warnOfColdCache();
-      }
-      return new ConfiguredKeys(keyring);
+      MasterKey indexKey = index == null ? null : batch.add(index.get());
+      return new ConfiguredKeys(batch.keep(assemble(where, currentKey, older, indexKey)));
     }
   }
 
@@ -98,25 +151,26 @@ final class ConfiguredKeys implements KeySource {
   }
 
   private static Keyring assemble(
-      MasterKey current, List<MasterKey> previous, @Nullable MasterKey index) {
+      String where, MasterKey current, List<MasterKey> previous, @Nullable MasterKey index) {
     try {
       return new Keyring(current, previous, index);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Settings '%s' and '%s': %s".formatted(MASTER_KEY, PREVIOUS_MASTER_KEYS, e.getMessage()),
-          e);
+      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }
   }
 
-  private static void warnOfColdCache() {
-    Logger logger = LoggerName.KEYS.logger();
-    logger.log(
-        Level.WARNING,
-        "{0} is set but {1} is not: stored keys are made with the new {2}, so entries stored"
-            + " before the rotation are not found and the cache starts cold. To keep them, set {1}"
-            + " to the master key they were stored under",
-        PREVIOUS_MASTER_KEYS,
-        INDEX_KEY,
-        MASTER_KEY);
+  private void warnOfColdCache(String previous, String index, String current) {
+    if (!keyring.previous().isEmpty() && !keyring.hasOwnIndexKey()) {
+      LoggerName.KEYS
+          .logger()
+          .log(
+              Level.WARNING,
+              "{0} is set but {1} is not: stored keys are made with the new {2}, so entries stored"
+                  + " before the rotation are not found and the cache starts cold. To keep them,"
+                  + " set {1} to the key they were stored under",
+              previous,
+              index,
+              current);
+    }
   }
 }

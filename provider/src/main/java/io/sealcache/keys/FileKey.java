@@ -6,22 +6,25 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A key as a keyring file holds it. */
+/** A key as a keyring file holds it: its secret in clear, or as it is wrapped. */
 final class FileKey {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
   private final byte[] secret;
   private final KeyRole role;
   private final @Nullable Instant created;
+  private final @Nullable Instant until;
 
   /**
    * @param secret taken over
    * @param created null: not known
+   * @param until when a key that opens only is to be taken out; null: nobody says
    */
-  FileKey(byte[] secret, KeyRole role, @Nullable Instant created) {
+  FileKey(byte[] secret, KeyRole role, @Nullable Instant created, @Nullable Instant until) {
     this.secret = secret;
     this.role = role;
     this.created = created;
+    this.until = until;
   }
 
   /**
@@ -37,17 +40,23 @@ final class FileKey {
       throw new IllegalArgumentException(
           "The id of a key has 1 to 32 letters, digits, '-' and '_'; the one given has not");
     }
-    if (secret.length != MasterKey.LENGTH) {
-      throw new IllegalArgumentException(
-          "A master key has exactly " + MasterKey.LENGTH + " bytes, not " + secret.length);
-    }
-    MasterKey.of(secret).destroy(); // refuses what obviously is not random
-    return new FileKey(secret.clone(), role, created);
+    MasterKey.of(secret).destroy(); // refuses another length, and what obviously is not random
+    return new FileKey(secret.clone(), role, created, null);
   }
 
   /** The same secret, not a copy, in another role. */
   FileKey in(KeyRole other) {
-    return new FileKey(secret, other, created);
+    return new FileKey(secret, other, created, until);
+  }
+
+  /** The same secret, not a copy, to be taken out at a time. */
+  FileKey until(Instant time) {
+    return new FileKey(secret, role, created, time);
+  }
+
+  /** The same key, with its secret in another form, which is taken over. */
+  FileKey with(byte[] form) {
+    return new FileKey(form, role, created, until);
   }
 
   /** Not a copy. */
@@ -61,6 +70,10 @@ final class FileKey {
 
   @Nullable Instant created() {
     return created;
+  }
+
+  @Nullable Instant until() {
+    return until;
   }
 
   int keyId() {

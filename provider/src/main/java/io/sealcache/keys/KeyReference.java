@@ -1,7 +1,7 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.MasterKey;
-import io.sealcache.internal.files.TrustedPath;
+import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +84,7 @@ final class KeyReference {
 
   private static InputStream open(String where, Path path, boolean shown) throws IOException {
     try {
-      TrustedPath.ensure(where, path);
+      SecretFile.ensure(where, path);
     } catch (IllegalArgumentException e) {
       throw shown ? e : new IllegalArgumentException(where + " is not safe from other users");
     }

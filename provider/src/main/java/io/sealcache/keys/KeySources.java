@@ -37,16 +37,19 @@ public final class KeySources {
    *     contains no part of a key
    */
   public static KeySource ofKeyringFile(String location) {
-    return FileKeySource.open(location);
+    return RefreshingKeySource.ofFile(location, null, Map.of(), null);
   }
 
   /**
    * As {@link #ofKeyringFile(String)}, for a file whose keys are wrapped.
    *
-   * @param key wraps them; the caller's to close, once the source is closed
+   * @param key wraps them; closed with the source, or if this fails
+   * @param context for which they were wrapped
+   * @throws RuntimeException if they can't be loaded
    */
-  public static KeySource ofKeyringFile(String location, WrappingKey key) {
-    return FileKeySource.open(location, key);
+  public static KeySource ofKeyringFile(
+      String location, KeyEncryptionKey key, Map<String, String> context) {
+    return RefreshingKeySource.ofFile(location, key, context, null);
   }
 
   /**
@@ -61,7 +64,7 @@ public final class KeySources {
    */
   public static KeySource ofKeyringFile(
       String location, KeyEncryptionKey key, Map<String, String> context, RefreshTimes times) {
-    return ServedKeyring.open(location, key, context, times);
+    return RefreshingKeySource.ofFile(location, key, context, times);
   }
 
   /**
@@ -82,7 +85,6 @@ public final class KeySources {
       String current,
       List<String> previous,
       @Nullable String index) {
-    return KeyStoreKeySource.open(
-        location, password, new KeyStoreKeySource.Aliases(current, previous, index));
+    return ConfiguredKeys.ofKeyStore(location, password, current, previous, index);
   }
 }

@@ -1,14 +1,25 @@
 package io.sealcache.keys;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * in {@code docs/keys.md}. Immutable until it is wiped, and thread-safe as far as it is.
  */
 public final class KeyringFile implements AutoCloseable {
+  /** More than a thousand keys, so that a wrong path can't fill the heap. */
+  static final int MAX_LENGTH = 1 << 18;
+
+  private static final String INDEX = "index";
+
   private final Map<String, FileKey> keys;
   private final String current;
   private final String index;
@@ -47,36 +63,74 @@ public final class KeyringFile implements AutoCloseable {
   }
 
   /**
+   * Two new random keys: an index key, and a data key that is called by the month.
+   *
+   * @param now when they are made
+   */
+  public static KeyringFile generate(Instant now) {
+    byte[] secret = new byte[MasterKey.LENGTH];
+    SecureRandom random = new SecureRandom();
+    try {
+      random.nextBytes(secret);
+      KeyringFile data = of(month(now), secret, now);
+      random.nextBytes(secret);
+      return data.withIndex(INDEX, secret, now);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  /** By which a data key is called that is made then. */
+  static String month(Instant now) {
+    return YearMonth.from(now.atZone(ZoneOffset.UTC)).toString();
+  }
+
+  /**
    * Reads a file.
    *
    * @throws IllegalArgumentException if it can't be read, is open to others than its owner, or is
    *     no keyring file; the message names the file and what is wrong in it, and no part of a key
    */
   public static KeyringFile read(Path file) {
-    return new KeyringOnDisk(file, new SecretForm.Clear()).read();
+    return read(file, content -> parse(where(file), content));
   }
 
   /**
-   * Reads a file whose secrets are wrapped.
+   * Reads a file whose keys are wrapped.
    *
-   * @throws IllegalArgumentException as {@link #read(Path)} does, and if a secret is in clear or
-   *     was not wrapped by this key
-   */
-  public static KeyringFile read(Path file, WrappingKey key) {
-    return KeyringOnDisk.of(file, key, Map.of()).read();
-  }
-
-  /**
-   * Reads a file whose secrets are wrapped, each unwrapped by a call of its own. Which key wrapped
-   * them, as a {@link KeyRecord} says it, is passed over.
-   *
-   * @param context for which they were wrapped; a {@link WrappingKey} binds none
-   * @throws IllegalArgumentException as {@link #read(Path)} does, and if a secret is in clear, was
-   *     not wrapped by this key, or for another context, or the file is a record of a key table
+   * @param context for which they were wrapped
+   * @throws IllegalArgumentException as {@link #read(Path)} does, and if a secret is in clear, or
+   *     {@link WrappedKeyring#open} refuses it
    * @throws RuntimeException if the key can't be asked now
    */
   public static KeyringFile read(Path file, KeyEncryptionKey key, Map<String, String> context) {
-    return KeyringOnDisk.of(file, key, context).read();
+    return read(file, content -> WrappedKeyring.parse(where(file), content).open(key, context));
+  }
+
+  private static KeyringFile read(Path file, Function<byte[], KeyringFile> parser) {
+    byte[] content = content(file);
+    try {
+      return parser.apply(content);
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  /**
+   * What is in a file, the caller's to wipe.
+   *
+   * @throws IllegalArgumentException if it can't be read or is open to others than its owner
+   */
+  static byte[] content(Path file) {
+    return SecretFile.read(where(file), file, MAX_LENGTH);
+  }
+
+  static KeyringFile parse(String where, byte[] content) {
+    return KeyringText.read(where, content, false).keys();
+  }
+
+  static String where(Path file) {
+    return "Keyring file '" + file.toAbsolutePath() + "'";
   }
 
   /**
@@ -85,28 +139,28 @@ public final class KeyringFile implements AutoCloseable {
    * @throws IOException if that fails; the file is then as it was
    */
   public void write(Path file) throws IOException {
-    new KeyringOnDisk(file, new SecretForm.Clear()).replaceBy(this);
+    write(file, KeyringText.ofClear(this));
   }
 
   /**
-   * As {@link #write(Path)}, with every secret wrapped.
+   * As {@link #write(Path)}, with every key wrapped.
    *
+   * @param context for which they are wrapped
    * @throws IOException if that fails; the file is then as it was
-   */
-  public void write(Path file, WrappingKey key) throws IOException {
-    KeyringOnDisk.of(file, key, Map.of()).replaceBy(this);
-  }
-
-  /**
-   * As {@link #write(Path)}, with every secret wrapped for a context.
-   *
-   * @param context for which they are wrapped; a {@link WrappingKey} binds none
-   * @throws IOException if that fails; the file is then as it was
-   * @throws RuntimeException if the key can't be asked now, or takes no keys from elsewhere; so too
+   * @throws RuntimeException if the key can't be asked now; so too
    */
   public void write(Path file, KeyEncryptionKey key, Map<String, String> context)
       throws IOException {
-    KeyringOnDisk.of(file, key, context).replaceBy(this);
+    write(file, WrappedKeyring.wrap(this, key, context));
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    byte[] content = text.getBytes(StandardCharsets.US_ASCII);
+    try {
+      SecretFile.replace(file, content);
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
   }
 
   /**
@@ -177,6 +231,25 @@ public final class KeyringFile implements AutoCloseable {
     return new KeyringFile(fewer, current, index);
   }
 
+  /** This with a time at which a data key is to be taken out. */
+  KeyringFile withUntil(String id, Instant until) {
+    var changed = new LinkedHashMap<>(keys);
+    changed.put(id, key(id).until(until));
+    return new KeyringFile(changed, current, index);
+  }
+
+  /** This with each secret in another form. */
+  KeyringFile mapped(UnaryOperator<byte[]> form) {
+    var mapped = new LinkedHashMap<String, FileKey>();
+    try {
+      keys.forEach((id, key) -> mapped.put(id, key.with(form.apply(key.secret()))));
+    } catch (RuntimeException e) {
+      mapped.values().forEach(FileKey::wipe);
+      throw e;
+    }
+    return new KeyringFile(mapped, current, index);
+  }
+
   /** The ids of all keys, in the order of the file. */
   public Set<String> ids() {
     return Collections.unmodifiableSet(keys.keySet());
@@ -208,7 +281,7 @@ public final class KeyringFile implements AutoCloseable {
   }
 
   /**
-   * A new keyring of these keys.
+   * A new keyring of these keys, each in no other role than it is marked with.
    *
    * @throws IllegalArgumentException if a secret is there twice, or {@link MasterKey#of} refuses it
    */
@@ -216,8 +289,42 @@ public final class KeyringFile implements AutoCloseable {
     return keyring("Keyring");
   }
 
-  Keyring keyring(String where) {
-    return FileKeyring.of(where, keys, current, index);
+  private Keyring keyring(String where) {
+    try (var batch = new KeyBatch()) {
+      Map<String, MasterKey> made = new LinkedHashMap<>();
+      keys.forEach((id, key) -> made.put(id, batch.add(masterKey(id, key))));
+      MasterKey indexKey = requireNonNull(made.get(index));
+      MasterKey currentKey = requireNonNull(made.remove(current));
+      made.keySet().removeIf(id -> !opensValues(id));
+      Keyring keyring = new Keyring(currentKey, List.copyOf(made.values()), indexKey);
+      if (!opensValues(index) && SameKeys.isDataKey(indexKey, keyring)) {
+        throw new IllegalArgumentException(
+            "The index key '%s' is there as a data key too; if it is one, give it once, with role=%s"
+                .formatted(index, KeyRole.INDEX_AND_DATA.text()));
+      }
+      return batch.keep(keyring);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static MasterKey masterKey(String id, FileKey key) {
+    try {
+      return MasterKey.of(key.secret(), key.created());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("key '%s': %s".formatted(id, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * As {@link #keyring()}; wipes the secrets.
+   *
+   * @param where names the place of the keys in messages
+   */
+  Keyring toKeyring(String where) {
+    try (this) {
+      return keyring(where);
+    }
   }
 
   FileKey key(String id) {

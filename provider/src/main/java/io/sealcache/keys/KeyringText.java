@@ -1,11 +1,15 @@
 package io.sealcache.keys;
 
+import io.sealcache.internal.text.MasterKeyText;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,58 +22,111 @@ import org.jspecify.annotations.Nullable;
 final class KeyringText {
   private static final String VERSION = "2";
   private static final String ALLOWED =
-      "version, current, key.<id>.role, key.<id>.secret or .wrapped, and key.<id>.created are"
-          + " allowed, where an id has 1 to 32 letters, digits, '-' and '_'";
-  private static final List<String> FORMS = List.of("secret", "wrapped");
+      "version, current, key.<id>.role, key.<id>.secret or .wrapped, key.<id>.created and .until are"
+          + " allowed, and for wrapped keys wrapping-key, wrapped-by and mac, where an id has 1 to 32"
+          + " letters, digits, '-' and '_'";
   private static final Pattern NAME =
       Pattern.compile(
-          "version|current|key\\.([A-Za-z0-9_-]{1,32})\\.(role|secret|wrapped|created)");
+          "version|current|wrapping-key|wrapped-by|mac"
+              + "|key\\.([A-Za-z0-9_-]{1,32})\\.(role|secret|wrapped|created|until)");
+  private static final Pattern KEY_NAME = Pattern.compile("[!-~]{1,200}");
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+  private static final int MAX_WRAPPED = 1_024;
 
   private final String where;
-  private final SecretForm form;
+  private final boolean wrapped;
   private final Map<String, String> properties = new LinkedHashMap<>();
 
-  private KeyringText(String where, SecretForm form) {
+  private KeyringText(String where, boolean wrapped) {
     this.where = where;
-    this.form = form;
+    this.wrapped = wrapped;
   }
 
   /**
+   * What wraps keys, and holds them together.
+   *
+   * @param by the name of the key that wrapped the wrapping key; null: it has none
+   * @param key the wrapped wrapping key
+   * @param mac over all else
+   */
+  record Wrapping(@Nullable String by, String key, String mac) {
+    byte[] wrappedKey() {
+      return Base64.getDecoder().decode(key);
+    }
+
+    byte[] macBytes() {
+      return Base64.getDecoder().decode(mac);
+    }
+
+    /** Whether a text can keep this name. */
+    static boolean isAllowed(String name) {
+      return KEY_NAME.matcher(name).matches();
+    }
+  }
+
+  /**
+   * A text whose secrets are in clear, or wrapped.
+   *
    * @param where names the file in messages
    * @throws IllegalArgumentException if it is anything but a whole keyring file
    */
-  static KeyringFile parse(String where, byte[] content, SecretForm form) {
-    KeyringText text = read(where, content, form);
-    text.ensureVersion();
-    return text.assemble();
-  }
-
-  private static KeyringText read(String where, byte[] content, SecretForm form) {
-    var text = new KeyringText(where, form);
+  static KeyringText read(String where, byte[] content, boolean wrapped) {
+    var text = new KeyringText(where, wrapped);
     // Not UTF-8: what is not ASCII stands in comments only, and malformed bytes there do no harm.
     String[] lines = LINE_END.split(new String(content, StandardCharsets.ISO_8859_1), -1);
     for (int i = 0; i < lines.length; i++) {
       text.read(i + 1, lines[i].strip());
     }
+    if (!text.required("version").equals(VERSION)) {
+      throw text.refused(
+          "its version is not " + VERSION + ", the only one that this release reads");
+    }
     return text;
   }
 
   /** The version comes last: a file cut short has none, and is refused. */
-  static byte[] format(KeyringFile keyring, SecretForm form) {
-    var text = new StringBuilder("# SealCache keyring: secret. Replace it whole, by a rename.\n");
+  static String ofClear(KeyringFile keyring) {
+    return "# SealCache keyring: secret. Replace it whole, by a rename.\n"
+        + keys(keyring, "secret", HexFormat.of()::formatHex);
+  }
+
+  /**
+   * All of it but the MAC, which is computed of this.
+   *
+   * @param by null: the key that wraps has no name
+   */
+  static String ofWrapped(KeyringFile wrapped, @Nullable String by, byte[] wrappingKey) {
+    return (by == null ? "" : "wrapped-by=" + by + "\n")
+        + "wrapping-key="
+        + base64(wrappingKey)
+        + "\n"
+        + keys(wrapped, "wrapped", KeyringText::base64);
+  }
+
+  static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static String keys(
+      KeyringFile keyring, String property, Function<byte[], String> format) {
+    var text = new StringBuilder();
     for (String id : keyring.ids()) {
       FileKey key = keyring.key(id);
-      text.append("key.").append(id).append(".role=").append(key.role().text()).append('\n');
-      text.append("key.").append(id).append('.').append(form.property()).append('=');
-      text.append(form.format(key.secret())).append('\n');
-      if (key.created() != null) {
-        text.append("key.").append(id).append(".created=").append(key.created()).append('\n');
-      }
+      String name = "key." + id + ".";
+      text.append(name).append("role=").append(key.role().text()).append('\n');
+      text.append(name).append(property).append('=').append(format.apply(key.secret()));
+      text.append('\n');
+      append(text, name + "created=", key.created());
+      append(text, name + "until=", key.until());
     }
     text.append("current=").append(keyring.current()).append('\n');
-    text.append("version=").append(VERSION).append('\n');
-    return text.toString().getBytes(StandardCharsets.US_ASCII);
+    return text.append("version=").append(VERSION).append('\n').toString();
+  }
+
+  private static void append(StringBuilder text, String name, @Nullable Instant time) {
+    if (time != null) {
+      text.append(name).append(time).append('\n');
+    }
   }
 
   private void read(int number, String line) {
@@ -90,22 +147,34 @@ final class KeyringText {
     }
   }
 
-  private void ensureVersion() {
-    String version = required("version");
-    if (!version.equals(VERSION)) {
-      throw refused("its version is not " + VERSION + ", the only one that this release reads");
+  /**
+   * What wraps its keys.
+   *
+   * @throws IllegalArgumentException if it doesn't say, or malformed
+   */
+  Wrapping wrapping() {
+    String by = properties.get("wrapped-by");
+    if (by != null && !Wrapping.isAllowed(by)) {
+      throw refused("wrapped-by is malformed");
     }
+    decode("wrapping-key");
+    decode("mac");
+    return new Wrapping(by, required("wrapping-key"), required("mac"));
   }
 
-  private KeyringFile assemble() {
+  /**
+   * Its keys, whose secrets are as they stand there.
+   *
+   * @throws IllegalArgumentException if they make no keyring
+   */
+  KeyringFile keys() {
     String current = required("current");
     var keys = new LinkedHashMap<String, FileKey>();
     try {
       for (String name : properties.keySet()) {
         Matcher matcher = NAME.matcher(name);
         if (matcher.matches() && matcher.group(1) != null) {
-          String id = matcher.group(1);
-          keys.computeIfAbsent(id, this::key);
+          keys.computeIfAbsent(matcher.group(1), this::key);
         }
       }
       return keyring(keys, current);
@@ -135,6 +204,57 @@ final class KeyringText {
     return new KeyringFile(keys, current, index.get(0));
   }
 
+  private FileKey key(String id) {
+    String name = "key." + id + ".";
+    refuseOtherForm(name);
+    required(name + (wrapped ? "wrapped" : "secret"));
+    Instant created = time(name + "created");
+    Instant until = time(name + "until");
+    KeyRole role = KeyRole.of(required(name + "role"));
+    if (role == null) {
+      throw refused(name + "role is none of " + KeyRole.allowed());
+    }
+    byte[] secret = wrapped ? decode(name + "wrapped") : secret(name + "secret");
+    return new FileKey(secret, role, created, until);
+  }
+
+  private void refuseOtherForm(String name) {
+    if (wrapped && properties.containsKey(name + "secret")) {
+      throw refused(
+          name
+              + "secret lies in clear, but 'sealcache.keystore.wrapping' or 'sealcache.kms' is set;"
+              + " wrap it, or take that out");
+    }
+    if (!wrapped && properties.containsKey(name + "wrapped")) {
+      throw refused(
+          name
+              + "wrapped is wrapped; name the key that wraps it by 'sealcache.keystore.wrapping'"
+              + " or 'sealcache.kms'");
+    }
+  }
+
+  private byte[] secret(String name) {
+    String text = required(name);
+    try {
+      return MasterKeyText.decode(text);
+    } catch (IllegalArgumentException e) {
+      throw refused(name + " is no master key. " + e.getMessage());
+    }
+  }
+
+  private byte[] decode(String name) {
+    String text = required(name);
+    try {
+      byte[] bytes = Base64.getDecoder().decode(text);
+      if (bytes.length <= MAX_WRAPPED) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException e) {
+      // Its message shows a part of the text.
+    }
+    throw refused(name + " is not Base64 of at most " + MAX_WRAPPED + " bytes");
+  }
+
   private String required(String name) {
     String value = properties.get(name);
     if (value == null || value.isEmpty()) {
@@ -143,40 +263,7 @@ final class KeyringText {
     return value;
   }
 
-  private KeyRole role(String id) {
-    String name = "key." + id + ".role";
-    KeyRole role = KeyRole.of(required(name));
-    if (role == null) {
-      throw refused(name + " is none of " + KeyRole.allowed());
-    }
-    return role;
-  }
-
-  private FileKey key(String id) {
-    refuseOtherForms(id);
-    String name = "key." + id + "." + form.property();
-    String text = required(name);
-    Instant created = created("key." + id + ".created");
-    KeyRole role = role(id);
-    byte[] secret;
-    try {
-      secret = form.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw refused(name + " " + e.getMessage());
-    }
-    return new FileKey(secret, role, created);
-  }
-
-  private void refuseOtherForms(String id) {
-    for (String other : FORMS) {
-      String name = "key." + id + "." + other;
-      if (!other.equals(form.property()) && properties.containsKey(name)) {
-        throw refused(name + " " + form.insteadOfOther());
-      }
-    }
-  }
-
-  private @Nullable Instant created(String name) {
+  private @Nullable Instant time(String name) {
     String text = properties.get(name);
     try {
       return text == null ? null : Instant.parse(text);

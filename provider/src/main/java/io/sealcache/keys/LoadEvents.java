@@ -8,20 +8,36 @@ import io.sealcache.internal.audit.KeyChange;
 import io.sealcache.internal.audit.KeyFailure;
 import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.jfr.KeyIds;
+import io.sealcache.internal.text.LoggerName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells auditors what happens to the keyring of a place, and operators what comes of it. */
+/**
+ * Tells auditors and operators what happens to the keyring of a place: of an outage when it begins,
+ * when keys run out, when it has another cause, and when it is over. For one thread.
+ */
 final class LoadEvents {
+  private static final Logger LOGGER = LoggerName.KEYS.logger();
+
+  private final String name;
   private final KeyPlace place;
-  private final KeyAudit audit = new KeyAudit();
+  private final Duration grace;
+  private final KeyAudit audit;
+  private @Nullable String told; // guarded by the one thread: what is wrong
 
   /**
-   * @param source the place, as it may be shown
+   * @param name of the place, as it may be shown
+   * @param grace how long keys stay in use while they can't be loaded
    */
-  LoadEvents(String source) {
-    this.place = KeyPlace.of(source);
+  LoadEvents(String name, Duration grace, KeyAudit audit) {
+    this.name = name;
+    this.grace = grace;
+    this.place = KeyPlace.of(name);
+    this.audit = audit;
   }
 
   /**
@@ -29,9 +45,17 @@ final class LoadEvents {
    * @param now that object, if nothing has changed
    */
   void loaded(@Nullable Keyring before, Keyring now) {
+    if (told != null) {
+      told = null;
+      LOGGER.log(Level.INFO, "Keys of {0} are loaded again: {1}", name, now);
+    }
     audit.loaded(place, before != now, ids(now));
     if (before != null && before != now) {
       KeyChange.between(place, ids(before), ids(now)).forEach(audit::changed);
+      LOGGER.log(Level.INFO, "The keys of {0} have changed; it now gives {1}", name, now);
+      for (String warning : warnings(before, now)) {
+        LOGGER.log(Level.WARNING, "Keys of {0}: {1}", name, warning);
+      }
     }
   }
 
@@ -40,6 +64,21 @@ final class LoadEvents {
    * @param inUse the keyring that is used nevertheless; null if there is none
    */
   void failed(Throwable failure, int failures, @Nullable Keyring inUse) {
+    String problem = (inUse == null) + " " + failure;
+    if (problem.equals(told)) {
+      return; // a file is read each second
+    }
+    told = problem;
+    LOGGER.log(
+        Level.WARNING,
+        inUse == null
+            ? "No keys loaded from {0}; cache operations fail until loading succeeds: {1}"
+            : "Keys of {0} can''t be loaded; those of before are used for their grace of"
+                + " {3}, {2}: {1}",
+        name,
+        failure,
+        inUse,
+        grace);
     audit.failed(
         KeyFailure.of(
             AuditEvent.KEYS_NOT_LOADED,

@@ -1,7 +1,7 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.MasterKey;
-import io.sealcache.internal.files.TrustedPath;
+import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 
-/** A PKCS#11 token, by the JDK's provider SunPKCS11 and a configuration file of its. */
+/** A PKCS#11 token, by the JDK's provider SunPKCS11 and its configuration file. */
 final class Pkcs11Token implements AutoCloseable {
   private static final String BRIDGE = "SunPKCS11";
 
@@ -61,7 +61,8 @@ final class Pkcs11Token implements AutoCloseable {
           where + " is not there: the file must be a configuration of SunPKCS11");
     }
     try {
-      TrustedPath.ensure(where, configuration); // it names a library that runs in this process
+      SecretFile.ensureUnchanged(
+          where, configuration); // it names a library that runs in this process
       String library = library(Files.readString(configuration, StandardCharsets.ISO_8859_1));
       AuthProvider provider = (AuthProvider) bridge.configure(configuration.toString());
       KeyStore store = KeyStore.getInstance("PKCS11", provider);
@@ -92,12 +93,17 @@ final class Pkcs11Token implements AutoCloseable {
     return matcher.find() ? matcher.group(1) : "";
   }
 
+  /** What computes with its keys. */
+  Provider provider() {
+    return provider;
+  }
+
   /**
-   * Wraps keys by one that stays in the token; closing that closes the token.
+   * One of its keys.
    *
    * @throws IllegalArgumentException if there is no AES key of 256 bits under the alias
    */
-  KeyWrap keyWrap(String alias) {
+  SecretKey key(String alias) {
     try {
       Key key = store.getKey(alias, null);
       if (key instanceof SecretKey secretKey && key.getAlgorithm().equals("AES")) {
@@ -107,7 +113,7 @@ final class Pkcs11Token implements AutoCloseable {
                   + " has an AES key of another size than 256 bits under the alias given; make one"
                   + " with: keytool -genseckey -keyalg AES -keysize 256");
         }
-        return new TokenKeyWrap(secretKey, provider, this::close);
+        return secretKey;
       }
     } catch (GeneralSecurityException | ProviderException e) {
       throw new IllegalArgumentException(where + " does not give its keys; see the cause", e);

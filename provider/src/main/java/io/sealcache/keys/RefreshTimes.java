@@ -57,6 +57,12 @@ public record RefreshTimes(
         Duration.ofMinutes(1));
   }
 
+  /** Of a file: read each second, and used for as long as it can't be. */
+  static RefreshTimes ofFile() {
+    Duration second = Duration.ofSeconds(1);
+    return new RefreshTimes(second, LONGEST, Duration.ofSeconds(10), second, second);
+  }
+
   /** These with another time to the next load, and another grace. */
   public RefreshTimes with(Duration newRefreshAfter, Duration newGrace) {
     return new RefreshTimes(newRefreshAfter, newGrace, loadWait, firstRetry, longestRetry);

@@ -3,13 +3,20 @@ package io.sealcache.keys;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.internal.audit.KeyAudit;
+import io.sealcache.internal.audit.KeyPlace;
+import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
-import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.text.PrintableUri;
-import java.lang.System.Logger;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,31 +30,59 @@ import org.jspecify.annotations.Nullable;
  * later. Thread-safe.
  */
 public final class RefreshingKeySource implements KeySource {
-  private static final Logger LOGGER = LoggerName.KEYS.logger();
-
   private final String name;
-  private final KeyringLoader loader;
+  private final Callable<@Nullable Keyring> loader;
   private final RefreshTimes times;
   private final Scheduler scheduler;
   private final long graceNanos;
-  private final OutageLog outage; // of the thread that loads
-  private final LoadEvents events;
+  private final LoadEvents events; // of the thread that loads
+  private final Runnable release;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition loadEnded = lock.newCondition();
-  private final LoadedKeys loaded = new LoadedKeys(); // changed under lock
+  // An operation may have taken a keyring and not yet derived from it, so none is wiped before the
+  // end. They are few: only changed keys make one.
+  private final List<Keyring> all = new ArrayList<>(); // guarded by lock
+  private volatile @Nullable Loaded last; // changed under lock
   private @Nullable Load next; // guarded by lock: in course, or the only one that will start
   private int failures; // guarded by lock: since the last load that succeeded
   private @Nullable Throwable failure; // guarded by lock: the last of these
   private boolean closed; // guarded by lock
 
+  /**
+   * A keyring and when it was loaded.
+   *
+   * @param at in nanoseconds
+   */
+  private record Loaded(Keyring keyring, long at) {}
+
   RefreshingKeySource(String name, KeyringLoader loader, RefreshTimes times, Scheduler scheduler) {
+    this(
+        name,
+        () -> requireNonNull(loader.load(), "The loader gave null; it must give a keyring"),
+        times,
+        scheduler,
+        new KeyAudit(),
+        () -> {});
+  }
+
+  /**
+   * @param loader gives null where the keys are as they were
+   * @param release run when this is closed
+   */
+  RefreshingKeySource(
+      String name,
+      Callable<@Nullable Keyring> loader,
+      RefreshTimes times,
+      Scheduler scheduler,
+      KeyAudit audit,
+      Runnable release) {
     this.name = PrintableUri.of(name);
     this.loader = loader;
     this.times = times;
     this.scheduler = scheduler;
     this.graceNanos = times.grace().toNanos();
-    this.outage = new OutageLog(LOGGER, this.name, times.grace());
-    this.events = new LoadEvents(this.name);
+    this.events = new LoadEvents(this.name, times.grace(), audit);
+    this.release = release;
   }
 
   /**
@@ -59,6 +94,57 @@ public final class RefreshingKeySource implements KeySource {
    */
   public static RefreshingKeySource of(String name, KeyringLoader loader, RefreshTimes times) {
     return new RefreshingKeySource(name, loader, times, new DaemonScheduler());
+  }
+
+  /**
+   * The keys of a keyring file, which is read again each second. Where a key wraps them that is to
+   * confirm them, it is asked at the given times. They are loaded at once.
+   *
+   * @param key which wraps them, closed with the source or if this fails; null: they are in clear
+   * @param context for which they are wrapped
+   * @param times null: the key need not confirm them, and they stay while the file can't be read
+   * @throws RuntimeException if they can't be loaded
+   */
+  static RefreshingKeySource ofFile(
+      String location,
+      @Nullable KeyEncryptionKey key,
+      Map<String, String> context,
+      @Nullable RefreshTimes times) {
+    return ofFile(location, key, context, times, new DaemonScheduler());
+  }
+
+  static RefreshingKeySource ofFile(
+      String location,
+      @Nullable KeyEncryptionKey key,
+      Map<String, String> context,
+      @Nullable RefreshTimes times,
+      Scheduler scheduler) {
+    Runnable release = key == null ? () -> {} : key::close;
+    RefreshingKeySource source;
+    try {
+      Path file = FileLocation.path("sealcache.keyring", location, "a keyring file");
+      String where = file.toString();
+      KeyAudit audit = new KeyAudit();
+      OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(where));
+      source =
+          new RefreshingKeySource(
+              where,
+              new KeyringFileLoader(file, key, context, times != null, watch),
+              times == null ? RefreshTimes.ofFile() : times,
+              scheduler,
+              audit,
+              release);
+    } catch (RuntimeException | Error e) {
+      release.run();
+      throw e;
+    }
+    try {
+      source.keyring(null);
+      return source;
+    } catch (RuntimeException e) {
+      source.close();
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   /** A call of the loader, planned or in course; equal by identity. */
@@ -84,8 +170,8 @@ public final class RefreshingKeySource implements KeySource {
   }
 
   private @Nullable Keyring usable() {
-    LoadedKeys.Loaded last = loaded.last();
-    return last != null && scheduler.nanoTime() - last.at() < graceNanos ? last.keyring() : null;
+    Loaded now = last;
+    return now != null && scheduler.nanoTime() - now.at() < graceNanos ? now.keyring() : null;
   }
 
   private Keyring awaitKeyring() {
@@ -113,7 +199,7 @@ public final class RefreshingKeySource implements KeySource {
     }
     if (failure != null) {
       throw new IllegalStateException(
-          loaded.last() == null
+          last == null
               ? "There are no keys of %s yet: loading them failed; see the cause".formatted(name)
               : "The keys of %s are older than their grace of %s, and loading them again failed; see the cause"
                   .formatted(name, times.grace()),
@@ -152,19 +238,36 @@ public final class RefreshingKeySource implements KeySource {
     if (!start(load)) {
       return;
     }
-    LoadedKeys.Loaded before = loaded.last();
+    Keyring before = inUse();
+    Keyring fresh;
     try {
-      accept(requireNonNull(loader.load(), "The loader gave null; it must give a keyring"));
+      Keyring given = loader.call();
+      fresh = given == null ? requireNonNull(before) : given;
     } catch (Throwable e) { // an Error too, or no load would follow
       fail(e);
       return;
     }
-    LoadedKeys.Loaded now = loaded.last();
-    if (now != null) {
-      outage.loaded(now.keyring());
-      events.loaded(before == null ? null : before.keyring(), now.keyring());
-      LoadedKeys.logChange(LOGGER, name, before, now.keyring());
+    boolean again = failures > 0;
+    accept(fresh);
+    Keyring now = inUse();
+    if (now != null && (again || fresh != before)) {
+      tell(before, now);
     }
+  }
+
+  private void tell(@Nullable Keyring before, Keyring now) {
+    try {
+      events.loaded(before, now);
+    } catch (IllegalStateException e) {
+      if (last != null) { // keys that are destroyed meanwhile can't be compared
+        throw e;
+      }
+    }
+  }
+
+  private @Nullable Keyring inUse() {
+    Loaded now = last;
+    return now == null ? null : now.keyring();
   }
 
   private boolean start(Load load) {
@@ -184,7 +287,7 @@ public final class RefreshingKeySource implements KeySource {
         fresh.destroy();
         return;
       }
-      loaded.add(fresh, scheduler.nanoTime());
+      last = new Loaded(takeUp(fresh), scheduler.nanoTime());
       failures = 0;
       failure = null;
       plan(times.nextRefresh(scheduler.spread()));
@@ -192,6 +295,19 @@ public final class RefreshingKeySource implements KeySource {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The keyring, or the one in use where that has the same keys. */
+  private Keyring takeUp(Keyring fresh) {
+    Keyring before = inUse();
+    if (before == null || !SameKeys.areIn(before, fresh)) {
+      all.add(fresh);
+      return fresh;
+    }
+    if (fresh != before) {
+      fresh.destroy();
+    }
+    return before;
   }
 
   private void fail(Throwable e) {
@@ -209,9 +325,7 @@ public final class RefreshingKeySource implements KeySource {
     } finally {
       lock.unlock();
     }
-    Keyring usable = usable();
-    outage.failed(e, usable);
-    events.failed(e, inARow, usable);
+    events.failed(e, inARow, usable());
   }
 
   /** Empty before the first load has succeeded. */
@@ -219,8 +333,8 @@ public final class RefreshingKeySource implements KeySource {
   public Optional<KeyLoadStatus> loadStatus() {
     lock.lock();
     try {
-      return Optional.ofNullable(loaded.last())
-          .map(last -> Duration.ofNanos(scheduler.nanoTime() - last.at()))
+      return Optional.ofNullable(last)
+          .map(loaded -> Duration.ofNanos(scheduler.nanoTime() - loaded.at()))
           .map(age -> new KeyLoadStatus(age, failures));
     } finally {
       lock.unlock();
@@ -239,11 +353,13 @@ public final class RefreshingKeySource implements KeySource {
     try {
       closed = true;
       next = null;
-      loaded.destroy();
+      last = null;
+      all.forEach(Keyring::destroy);
       loadEnded.signalAll();
     } finally {
       lock.unlock();
     }
     scheduler.close();
+    release.run();
   }
 }

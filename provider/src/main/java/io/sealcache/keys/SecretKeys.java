@@ -1,7 +1,7 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.MasterKey;
-import io.sealcache.internal.files.TrustedPath;
+import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ final class SecretKeys {
   }
 
   private static InputStream open(String where, Path file) throws IOException {
-    TrustedPath.ensure(where, file);
+    SecretFile.ensure(where, file);
     return Files.newInputStream(file);
   }
 

@@ -1,35 +1,53 @@
 package io.sealcache.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.FileLocation;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.InvalidKeyException;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key-encryption key of a key store or token, under which a keyring file or key table holds its
- * keys: AES Key Wrap (RFC 3394) with 256 bits, which binds no context. Thread-safe; who opens one
- * closes it, once no key source uses it.
+ * A key-encryption key of a key store or token: AES-256-GCM (NIST SP 800-38D) with a random nonce,
+ * which binds the context as associated data. Thread-safe; who opens one closes it, once no key
+ * source uses it.
  */
 public final class WrappingKey implements KeyEncryptionKey {
-  /** Length of a wrapped key in bytes. */
-  static final int WRAPPED_LENGTH = MasterKey.LENGTH + 8;
-
+  private static final int NONCE_LENGTH = 12;
+  private static final int TAG_LENGTH = 16;
   private static final int NAME_LENGTH = 4;
 
-  private final KeyWrap keyWrap;
+  private final Supplier<SecretKey> key;
+  private final @Nullable Provider token;
+  private final Runnable release;
+  private boolean closed; // guarded by this
   private volatile @Nullable String name;
 
-  WrappingKey(KeyWrap keyWrap) {
-    this.keyWrap = keyWrap;
+  /**
+   * @param key gives it for each use
+   * @param token which computes with it; null: the JVM does
+   * @param release lets the key go
+   */
+  WrappingKey(Supplier<SecretKey> key, @Nullable Provider token, Runnable release) {
+    this.key = key;
+    this.token = token;
+    this.release = release;
   }
 
   /**
@@ -45,11 +63,18 @@ public final class WrappingKey implements KeyEncryptionKey {
     Path file = FileLocation.path("sealcache.keystore", location, "a PKCS#12 key store");
     char[] characters = password.toCharArray();
     try {
-      return new WrappingKey(
-          new JdkKeyWrap(SecretKeys.load(file, characters).aes256(alias).getEncoded()));
+      return of(SecretKeys.load(file, characters).aes256(alias).getEncoded());
     } finally {
       Arrays.fill(characters, '\0');
     }
+  }
+
+  /**
+   * @param key taken over
+   */
+  static WrappingKey of(byte[] key) {
+    return new WrappingKey(
+        () -> new SecretKeySpec(key, "AES"), null, () -> Arrays.fill(key, (byte) 0));
   }
 
   /**
@@ -59,7 +84,8 @@ public final class WrappingKey implements KeyEncryptionKey {
    * @param configuration a path, or a {@code file:} URL, of a configuration file of the JDK's
    *     provider SunPKCS11, which names the token's library and slot
    * @param pin of the token's user
-   * @param alias of the key
+   * @param alias of the key, which the token must allow to encrypt and decrypt by {@code
+   *     CKM_AES_GCM}
    * @throws IllegalArgumentException if there is no such token, the PIN is wrong, or there is no
    *     AES key of 256 bits under the alias; the message contains no part of the PIN
    */
@@ -68,15 +94,16 @@ public final class WrappingKey implements KeyEncryptionKey {
         FileLocation.path("sealcache.keystore", configuration, "a configuration of SunPKCS11");
     char[] characters = pin.toCharArray();
     try {
-      return new WrappingKey(keyWrap(Pkcs11Token.open(file, characters), alias));
+      return of(Pkcs11Token.open(file, characters), alias);
     } finally {
       Arrays.fill(characters, '\0');
     }
   }
 
-  private static KeyWrap keyWrap(Pkcs11Token token, String alias) {
+  private static WrappingKey of(Pkcs11Token token, String alias) {
     try {
-      return token.keyWrap(alias);
+      SecretKey key = token.key(alias);
+      return new WrappingKey(() -> key, token.provider(), token::close);
     } catch (RuntimeException e) {
       token.close();
       throw e;
@@ -84,80 +111,99 @@ public final class WrappingKey implements KeyEncryptionKey {
   }
 
   @Override
-  public List<byte[]> generate(int keys, Map<String, String> context) {
+  public byte[] generate(Map<String, String> context) {
     SecureRandom random = new SecureRandom();
-    List<byte[]> wrapped = new ArrayList<>();
+    byte[] nonce = new byte[NONCE_LENGTH];
     byte[] secret = new byte[MasterKey.LENGTH];
-    for (int i = 0; i < keys; i++) {
-      random.nextBytes(secret);
-      wrapped.add(wrap(secret));
+    random.nextBytes(nonce);
+    random.nextBytes(secret);
+    try {
+      byte[] wrapped = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(secret);
+      return ByteBuffer.allocate(NONCE_LENGTH + wrapped.length).put(nonce).put(wrapped).array();
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw failed(e);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
     }
-    Arrays.fill(secret, (byte) 0);
-    return wrapped;
   }
 
   @Override
-  public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
-    List<byte[]> secrets = new ArrayList<>();
+  public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
+    if (wrapped.length != NONCE_LENGTH + MasterKey.LENGTH + TAG_LENGTH) {
+      throw new IllegalArgumentException("A wrapped key has another length than those of " + this);
+    }
+    byte[] nonce = Arrays.copyOf(wrapped, NONCE_LENGTH);
     try {
-      for (byte[] each : wrapped) {
-        secrets.add(unwrap(each));
-      }
-      return secrets;
-    } catch (RuntimeException e) {
-      secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
-      throw e;
+      return cipher(Cipher.DECRYPT_MODE, nonce, context)
+          .doFinal(wrapped, NONCE_LENGTH, wrapped.length - NONCE_LENGTH);
+    } catch (AEADBadTagException e) {
+      throw new IllegalArgumentException("does not open with this wrapping key for this context");
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw failed(e);
     }
   }
 
+  /** Under the lock, so that {@link #close} never leaves half a key to wrap with. */
+  private synchronized Cipher cipher(int mode, byte[] nonce, Map<String, String> context)
+      throws GeneralSecurityException {
+    if (closed) {
+      throw new IllegalStateException("The wrapping key is closed");
+    }
+    String algorithm = "AES/GCM/NoPadding";
+    Cipher cipher =
+        token == null ? Cipher.getInstance(algorithm) : Cipher.getInstance(algorithm, token);
+    cipher.init(mode, key.get(), new GCMParameterSpec(Byte.SIZE * TAG_LENGTH, nonce));
+    new TreeMap<>(context)
+        .forEach(
+            (name, value) -> {
+              update(cipher, name);
+              update(cipher, value);
+            });
+    return cipher;
+  }
+
+  /** With its length before it, so that no two contexts are the same bytes. */
+  private static void update(Cipher cipher, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    cipher.updateAAD(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    cipher.updateAAD(bytes);
+  }
+
+  private IllegalStateException failed(Exception cause) {
+    return new IllegalStateException(
+        token == null
+            ? "The JVM cannot use the wrapping key"
+            : "The token cannot use its wrapping key; it must allow AES-GCM",
+        cause);
+  }
+
   /**
-   * From what it makes of zeros, which no key is that it wraps; 8 digits of it tell nothing more.
+   * From what it makes of zeros for the nonce zero, which no random one is; 8 digits of its digest
+   * tell nothing more.
    */
   @Override
   public String name() {
     String known = name;
     if (known == null) {
-      byte[] digest = sha256(wrap(new byte[MasterKey.LENGTH]));
-      known = "aes:" + HexFormat.of().formatHex(digest, 0, NAME_LENGTH);
-      name = known;
+      try {
+        byte[] made =
+            cipher(Cipher.ENCRYPT_MODE, new byte[NONCE_LENGTH], Map.of())
+                .doFinal(new byte[MasterKey.LENGTH]);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(made);
+        known = "aes:" + HexFormat.of().formatHex(digest, 0, NAME_LENGTH);
+        name = known;
+      } catch (GeneralSecurityException | ProviderException e) {
+        throw failed(e);
+      }
     }
     return known;
   }
 
-  private static byte[] sha256(byte[] input) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(input);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This JVM lacks SHA-256, which each Java must have", e);
-    }
-  }
-
-  @Override
-  public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
-    return secrets.stream().map(this::wrap).toList();
-  }
-
-  byte[] wrap(byte[] secret) {
-    return keyWrap.wrap(secret);
-  }
-
-  /**
-   * The secret, the caller's to wipe.
-   *
-   * @throws IllegalArgumentException if it was not wrapped by this key, or has been changed
-   */
-  byte[] unwrap(byte[] wrapped) {
-    try {
-      return keyWrap.unwrap(wrapped);
-    } catch (InvalidKeyException e) {
-      throw new IllegalArgumentException("does not open with this wrapping key");
-    }
-  }
-
   /** Wipes the key, or logs out of its token; to wrap or unwrap is refused from now on. */
   @Override
-  public void close() {
-    keyWrap.close();
+  public synchronized void close() {
+    closed = true;
+    release.run();
   }
 
   @Override

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.OwnersFile;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -227,7 +227,7 @@ class ConfiguredKeysTest {
   }
 
   private String file(String name, String content) throws IOException {
-    return "file:" + Files.writeString(directory.resolve(name), content);
+    return "file:" + OwnersFile.write(directory.resolve(name), content);
   }
 
   private static String hex(int seed) {

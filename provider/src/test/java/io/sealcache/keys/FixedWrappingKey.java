@@ -12,6 +12,6 @@ public final class FixedWrappingKey {
 
   /** Of these hexadecimal digits. */
   public static WrappingKey of(String digits) {
-    return new WrappingKey(new JdkKeyWrap(HexFormat.of().parseHex(digits)));
+    return WrappingKey.of(HexFormat.of().parseHex(digits));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.Needs;
+import io.sealcache.OwnersFile;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +27,7 @@ class KeyPathTest {
   void place() throws IOException {
     Needs.posixPermissions(temporary);
     directory = Files.createDirectory(temporary.resolve("directory"));
-    file = Files.writeString(directory.resolve("file"), HEX_KEY);
-    permissions(file, "rw-r--r--");
+    file = OwnersFile.write(directory.resolve("file"), HEX_KEY);
     permissions(directory, "rwxr-xr-x");
   }
 
@@ -50,7 +50,7 @@ class KeyPathTest {
     permissions(directory, "rwxrwxrwx");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FileKeySource.open(file.toString()))
+        .isThrownBy(() -> KeySources.ofKeyringFile(file.toString()))
         .withMessageContainingAll("Keyring file '" + file, "'" + directory + "'", "chmod go-w");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keyring.write(file))
@@ -75,7 +75,7 @@ class KeyPathTest {
     try {
       permissions(open, "rwxrwxrwx");
       String text = open + "/" + "A".repeat(42 - open.toString().length());
-      Files.writeString(Path.of(text), HEX_KEY);
+      OwnersFile.write(Path.of(text), HEX_KEY);
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> ConfiguredKeys.of("file:" + text, null, null))

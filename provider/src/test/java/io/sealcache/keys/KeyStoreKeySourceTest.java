@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.OwnersFile;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.LoggerName;
@@ -45,7 +46,7 @@ class KeyStoreKeySourceTest {
         PASSWORD);
     set(store, "other", FixedKey.secret(5), "AES", "another password");
     file = directory.resolve("keys.p12");
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = OwnersFile.open(file)) {
       store.store(out, PASSWORD.toCharArray());
     }
   }
@@ -76,10 +77,7 @@ class KeyStoreKeySourceTest {
   @Test
   void open_refusesAWrongPasswordWithoutShowingIt() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                KeyStoreKeySource.open(
-                    file.toString(), "wrong", new KeyStoreKeySource.Aliases("one", NONE, null)))
+        .isThrownBy(() -> ConfiguredKeys.ofKeyStore(file.toString(), "wrong", "one", NONE, null))
         .withMessageContainingAll(file.toString(), "sealcache.keystore.password")
         .withMessageNotContaining("wrong");
   }
@@ -107,7 +105,7 @@ class KeyStoreKeySourceTest {
 
   @Test
   void open_refusesOtherFilesAndNone() throws IOException {
-    Files.writeString(file, "no key store");
+    OwnersFile.write(file, "no key store");
     assertRefused("one", NONE, null, "cannot be read", "PKCS#12");
     Files.delete(file);
     assertRefused("one", NONE, null, "cannot be read", "NoSuchFileException");
@@ -137,8 +135,7 @@ class KeyStoreKeySourceTest {
   }
 
   private KeySource open(String current, List<String> previous, @Nullable String index) {
-    return KeyStoreKeySource.open(
-        file.toString(), PASSWORD, new KeyStoreKeySource.Aliases(current, previous, index));
+    return ConfiguredKeys.ofKeyStore(file.toString(), PASSWORD, current, previous, index);
   }
 
   private static MasterKey key(int seed) {

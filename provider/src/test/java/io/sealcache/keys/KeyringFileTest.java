@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
-import io.sealcache.internal.files.OwnerOnlyFile;
+import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.StringReader;
@@ -98,8 +98,7 @@ class KeyringFileTest {
   }
 
   private static KeyringFile again(KeyringFile file) {
-    byte[] written = KeyringText.format(file, new SecretForm.Clear());
-    return parse(new String(written, StandardCharsets.US_ASCII));
+    return parse(KeyringText.ofClear(file));
   }
 
   @Test
@@ -141,8 +140,7 @@ class KeyringFileTest {
   void parse_refusesAFileThatWasCutShortAnywhere() {
     // The id of the current key, cut short, is another one's.
     KeyringFile file = parse(WHOLE).with("B_2", FixedKey.secret(3), CREATED);
-    byte[] whole = KeyringText.format(file, new SecretForm.Clear());
-    String text = new String(whole, StandardCharsets.US_ASCII);
+    String text = KeyringText.ofClear(file);
     // Without its last line end it is whole.
     for (int length = 0; length < text.length() - 1; length++) {
       assertRefused(text.substring(0, length), "");
@@ -220,8 +218,7 @@ class KeyringFileTest {
   @Test
   void read_namesTheFileInWhatIsWrongInIt() throws IOException {
     Path path = directory.resolve("broken");
-    OwnerOnlyFile.replace(
-        path, WHOLE.replace("role=index", "role=").getBytes(StandardCharsets.UTF_8));
+    SecretFile.replace(path, WHOLE.replace("role=index", "role=").getBytes(StandardCharsets.UTF_8));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeyringFile.read(path))
@@ -321,8 +318,7 @@ class KeyringFileTest {
   }
 
   private static KeyringFile parse(String text) {
-    return KeyringText.parse(
-        "Keyring x", text.getBytes(StandardCharsets.UTF_8), new SecretForm.Clear());
+    return KeyringFile.parse("Keyring x", text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static int id(int seed) {

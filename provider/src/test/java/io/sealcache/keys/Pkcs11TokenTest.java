@@ -8,13 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProviderException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is asked of a token, with one that is pretended; {@link TokenKeyWrapTest} has SoftHSM's. */
+/**
+ * What is asked of a token, with one that is pretended; {@link TokenWrappingKeyTest} has SoftHSM's.
+ */
 class Pkcs11TokenTest {
+  private static final Map<String, String> CONTEXT = Map.of("of", "test");
   private static final byte[] KEK = FixedKey.secret(8);
 
   private final PretendedKeyStore store = new PretendedKeyStore();
@@ -36,26 +40,20 @@ class Pkcs11TokenTest {
 
   @Test
   void keyOfTheToken_wrapsAsAnyOfItsBytes() {
-    byte[] secret = FixedKey.secret(1);
     try (WrappingKey key = open("kek")) {
-      byte[] wrapped = key.wrap(secret);
+      byte[] wrapped = key.generate(CONTEXT);
 
-      assertThat(wrapped).isEqualTo(new JdkKeyWrap(KEK.clone()).wrap(secret));
-      assertThat(key.unwrap(wrapped)).isEqualTo(secret);
+      assertThat(key.unwrap(wrapped, CONTEXT))
+          .isEqualTo(WrappingKey.of(KEK.clone()).unwrap(wrapped, CONTEXT));
     }
   }
 
   @Test
-  void keyOfTheToken_leavesNothingOfASecretInItsBlocks() {
+  void generate_leavesNothingOfTheKeyThatItMakes() {
     try (WrappingKey key = open("kek")) {
-      byte[] wrapped = key.wrap(FixedKey.secret(1));
-      assertThat(token.blocks().get(0)).containsOnly(0); // what it gives is the wrapped secret's
+      key.generate(CONTEXT);
 
-      token.blocks().clear();
-      key.unwrap(wrapped);
-      assertThat(token.blocks())
-          .isNotEmpty()
-          .allSatisfy(block -> assertThat(block).containsOnly(0));
+      assertThat(token.blocks().get(0)).hasSize(32).containsOnly(0);
     }
   }
 
@@ -132,7 +130,7 @@ class Pkcs11TokenTest {
     two.close();
     assertThat(token.logouts()).isEqualTo(1);
     assertThatIllegalStateException()
-        .isThrownBy(() -> one.wrap(FixedKey.secret(1)))
+        .isThrownBy(() -> one.generate(CONTEXT))
         .withMessageContaining("closed");
   }
 

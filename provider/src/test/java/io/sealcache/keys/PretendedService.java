@@ -1,8 +1,5 @@
 package io.sealcache.keys;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +35,7 @@ public final class PretendedService implements KeyManagementService {
     return OPENED.get(OPENED.size() - 1);
   }
 
-  /** Binds a context by what follows the wrapped key. */
+  /** One that a test can withdraw. */
   public static final class Key implements KeyEncryptionKey {
     final AtomicInteger unwraps = new AtomicInteger();
     volatile boolean withdrawn;
@@ -55,43 +52,27 @@ public final class PretendedService implements KeyManagementService {
     }
 
     @Override
-    public List<byte[]> generate(int keys, Map<String, String> context) {
-      return bound(key.generate(keys, context), context);
+    public byte[] generate(Map<String, String> context) {
+      return key.generate(context);
     }
 
     @Override
-    public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
-      return bound(key.wrap(secrets, context), context);
-    }
-
-    private static List<byte[]> bound(List<byte[]> bare, Map<String, String> context) {
-      return bare.stream()
-          .map(wrapped -> (HEX.formatHex(wrapped) + context).getBytes(StandardCharsets.US_ASCII))
-          .toList();
-    }
-
-    private static final HexFormat HEX = HexFormat.of();
-
-    @Override
-    public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+    public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
       unwraps.incrementAndGet();
       if (withdrawn) {
         throw new IllegalStateException("The key is withdrawn");
       }
-      List<byte[]> bare = new ArrayList<>();
-      for (byte[] each : wrapped) {
-        String text = new String(each, StandardCharsets.US_ASCII);
-        if (!text.endsWith("" + context)) {
-          throw new IllegalArgumentException("was wrapped for another context");
-        }
-        bare.add(HEX.parseHex(text.substring(0, text.length() - ("" + context).length())));
-      }
-      return key.unwrap(bare, context);
+      return key.unwrap(wrapped, context);
     }
 
     /** From now on. */
     public void withdraw() {
       withdrawn = true;
+    }
+
+    /** Undoes it. */
+    public void giveBack() {
+      withdrawn = false;
     }
 
     public boolean isClosed() {

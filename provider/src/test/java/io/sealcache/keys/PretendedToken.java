@@ -30,7 +30,7 @@ final class PretendedToken extends AuthProvider implements AutoCloseable {
     super(BRIDGE, "1", "of a test");
     this.store = store;
     putService(new TokenService("KeyStore", "PKCS11"));
-    for (String cipher : List.of("AES/ECB/NoPadding", "AES_256/ECB/NoPadding")) {
+    for (String cipher : List.of("AES/GCM/NoPadding", "AES_256/ECB/NoPadding")) {
       putService(new TokenService("Cipher", cipher));
     }
     Security.removeProvider(BRIDGE);

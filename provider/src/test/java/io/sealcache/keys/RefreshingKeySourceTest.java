@@ -269,7 +269,7 @@ class RefreshingKeySourceTest {
         .singleElement()
         .asString()
         .startsWith("WARNING")
-        .contains("caches fail", "answered 503");
+        .contains("cache operations fail", "answered 503");
     kms.down = false;
     assertThat(logOf(GRACE)).singleElement().asString().startsWith("INFO").contains("again", id(2));
     assertThat(logOf(GRACE)).isEmpty();

@@ -104,8 +104,9 @@ class ScaleTest {
   @Test
   void rowOfTheKeyTable_isAsLongAsThePageSays() throws IOException {
     Instant made = Instant.parse("2026-11-28T08:30:00.123456789Z");
-    KeyRecord record = KeyRecord.generate(FixedWrappingKey.of(1), Map.of(), made);
-    int row = KeyTable.ROOT_ID.length() + record.text().length();
+    String record =
+        WrappedKeyring.wrap(KeyringFile.generate(made), FixedWrappingKey.of(1), Map.of());
+    int row = KeyTable.ROOT_ID.length() + record.length();
 
     assertThat(Files.readString(Path.of("../docs/scale.md")))
         .contains("N rows of %d bytes".formatted(row), "%.0f GB".formatted(row * 1e8 / 1e9));

@@ -1,10 +1,10 @@
 package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +15,8 @@ import org.junit.jupiter.api.Test;
 class UnwrappedSecretsTest {
   private static final Map<String, String> CONTEXT = Map.of("of", "test");
   private static final Instant NOW = Instant.parse("2026-11-28T01:02:03Z");
-  private static final Duration DAY = Duration.ofDays(1);
 
   private final RememberingKey key = new RememberingKey();
-  private final KeyRecord record = KeyRecord.generate(key, CONTEXT, NOW);
 
   /** Keeps the arrays that it gives. */
   private static final class RememberingKey implements KeyEncryptionKey {
@@ -26,15 +24,15 @@ class UnwrappedSecretsTest {
     private final List<byte[]> given = new ArrayList<>();
 
     @Override
-    public List<byte[]> generate(int keys, Map<String, String> context) {
-      return key.generate(keys, context);
+    public byte[] generate(Map<String, String> context) {
+      return key.generate(context);
     }
 
     @Override
-    public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
-      List<byte[]> secrets = key.unwrap(wrapped, context);
-      given.addAll(secrets);
-      return secrets;
+    public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
+      byte[] secret = key.unwrap(wrapped, context);
+      given.add(secret);
+      return secret;
     }
 
     @Override
@@ -50,25 +48,22 @@ class UnwrappedSecretsTest {
   }
 
   @Test
-  void open_wipesThem() {
-    Keyring keyring = record.open("record", key, CONTEXT);
-
-    assertThat(keyring.current().isSameKey(keyring.indexKey())).isFalse();
-    assertWiped(2);
-  }
-
-  @Test
-  void rewrapped_wipesThem() {
-    record.rewrapped(FixedWrappingKey.of(2), key, CONTEXT);
+  void wrapAndOpen_wipeThem() {
+    String text = WrappedKeyring.wrap(KeyringFile.generate(NOW), key, CONTEXT);
+    byte[] content = text.getBytes(StandardCharsets.US_ASCII);
+    WrappedKeyring.parse("record", content).open(key, CONTEXT).close();
 
     assertWiped(2);
   }
 
   @Test
-  void renewed_wipesThemAndThatOfTheNewKey() {
-    KeyRecord more = record.renewed(DAY, DAY, DAY, key, CONTEXT, NOW.plus(DAY));
+  void openOfAChangedOne_wipesThem() {
+    String text = WrappedKeyring.wrap(KeyringFile.generate(NOW), key, CONTEXT);
+    byte[] content =
+        text.replaceAll("created=2026", "created=2025").getBytes(StandardCharsets.US_ASCII);
 
-    assertThat(more.size()).isEqualTo(3);
-    assertWiped(3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WrappedKeyring.parse("record", content).open(key, CONTEXT));
+    assertWiped(2);
   }
 }

@@ -53,6 +53,11 @@ final class WatchedCipher extends CipherSpi {
   }
 
   @Override
+  protected void engineUpdateAAD(byte[] in, int offset, int length) {
+    cipher.updateAAD(in, offset, length);
+  }
+
+  @Override
   protected byte[] engineUpdate(byte[] in, int offset, int length) {
     return cipher.update(in, offset, length);
   }

@@ -3,10 +3,10 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.core.MasterKey;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
@@ -41,7 +41,7 @@ class WeakSecretSettingTest {
         "key.old.role=index-and-data\nkey.old.secret=%s\ncurrent=old\nversion=2"
             .formatted("00".repeat(32));
     byte[] content = file.getBytes(StandardCharsets.US_ASCII);
-    KeyringFile keyring = KeyringText.parse("File", content, new SecretForm.Clear());
+    KeyringFile keyring = KeyringFile.parse("File", content);
 
     assertThatIllegalArgumentException()
         .isThrownBy(keyring::keyring)
@@ -59,7 +59,7 @@ class WeakSecretSettingTest {
         "zeros",
         new KeyStore.SecretKeyEntry(new SecretKeySpec(new byte[MasterKey.LENGTH], "AES")),
         new KeyStore.PasswordProtection("password".toCharArray()));
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = OwnersFile.open(file)) {
       store.store(out, "password".toCharArray());
     }
 

@@ -62,7 +62,7 @@ class ClosedHeapTest {
     Path keyring = directory.resolve("keyring.properties");
     Path keyStore = keyStore("kek", wrapping);
     try (WrappingKey key = WrappingKey.open(keyStore.toString(), PASSWORD, "kek")) {
-      KeyringFile.of("a", secret, Instant.EPOCH).write(keyring, key);
+      KeyringFile.of("a", secret, Instant.EPOCH).write(keyring, key, Map.of());
     }
 
     assertLeavesNoKey(
@@ -109,7 +109,7 @@ class ClosedHeapTest {
         alias,
         new KeyStore.SecretKeyEntry(new SecretKeySpec(key, "AES")),
         new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = OwnersFile.open(file)) {
       store.store(out, PASSWORD.toCharArray());
     }
     return file;

@@ -1,12 +1,10 @@
 package io.sealcache;
 
-import io.sealcache.internal.files.OwnerOnlyFile;
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.PretendedService;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -45,11 +43,7 @@ public final class DeployedApplication {
   public static void runWithServedKeys(String storeProvider, String uri, String keyring)
       throws IOException {
     try (KeyEncryptionKey key = new PretendedService().open("1")) {
-      OwnerOnlyFile.replace(
-          Path.of(keyring),
-          KeyRecord.generate(key, Map.of(), Instant.EPOCH)
-              .text()
-              .getBytes(StandardCharsets.US_ASCII));
+      KeyringFile.generate(Instant.EPOCH).write(Path.of(keyring), key, Map.of());
     }
     kept = new EncryptedCachingProvider();
     use(

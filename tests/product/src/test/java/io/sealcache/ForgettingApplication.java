@@ -48,6 +48,7 @@ final class ForgettingApplication {
         require("value".equals(cache.get("name")));
         elsewhere = record(Path.of(arguments[2]), keys.recordId(name));
         Files.copy(elsewhere, Path.of(arguments[3], name));
+        Files.writeString(Path.of(arguments[3], name + ".id"), keys.recordId(name));
       }
       dump(arguments[0]);
       require(keys.forget(FORGOTTEN));

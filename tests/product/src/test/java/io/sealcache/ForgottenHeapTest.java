@@ -8,6 +8,7 @@ import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.OwnersDirectory;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -15,15 +16,14 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Properties;
+import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the live objects of an application hold of the keys of a name that was forgotten. */
 class ForgottenHeapTest {
-  private static final Pattern WRAPPED = Pattern.compile("key\\.([^.]+)\\.wrapped=(.+)");
   private static final String PASSWORD = "correct-horse-battery-staple";
 
   @TempDir private Path directory;
@@ -74,7 +74,7 @@ class ForgottenHeapTest {
         new KeyStore.SecretKeyEntry(new SecretKeySpec(FixedKey.secret(1), "AES")),
         new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
     Path file = directory.resolve("keys.p12");
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = OwnersFile.open(file)) {
       store.store(out, PASSWORD.toCharArray());
     }
     return file;
@@ -83,28 +83,40 @@ class ForgottenHeapTest {
   private static Map<String, byte[]> keys(Path record, Path keyStore, String name)
       throws Exception {
     Map<String, byte[]> keys = new LinkedHashMap<>();
-    try (WrappingKey key = WrappingKey.open(keyStore.toString(), PASSWORD, "kek")) {
-      for (String line : Files.readAllLines(record)) {
-        Matcher wrapped = WRAPPED.matcher(line);
-        if (wrapped.matches()) {
-          byte[] bytes = Base64.getDecoder().decode(wrapped.group(2));
-          byte[] secret = key.unwrap(List.of(bytes), Map.of()).get(0);
-          boolean isIndex = wrapped.group(1).equals("index");
-          String kind = isIndex ? "index key" : "data key";
-          keys.put(kind, secret);
-          keys.put(
-              "pseudorandom " + kind,
-              RawCiphers.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
-          MasterKey master = MasterKey.of(secret);
-          String cache =
-              ForgettingApplication.CACHE + (name.equals(ForgettingApplication.FORGOTTEN) ? 0 : 1);
-          keys.put(
-              isIndex ? "name key" : "value key",
-              master.derive(32, isIndex ? "index" : "value", "", name, cache));
-        }
+    Map<String, String> context =
+        Map.of("sealcache-key-table", Files.readString(record.resolveSibling(name + ".id")));
+    Properties text = new Properties();
+    try (Reader lines = Files.newBufferedReader(record);
+        WrappingKey key = WrappingKey.open(keyStore.toString(), PASSWORD, "kek")) {
+      text.load(lines);
+      byte[] wrapping = key.unwrap(decoded(text, "wrapping-key"), context);
+      for (String id : List.of("index", text.getProperty("current"))) {
+        Cipher keyWrap = Cipher.getInstance("AESWrap");
+        keyWrap.init(Cipher.UNWRAP_MODE, new SecretKeySpec(wrapping, "AES"));
+        byte[] secret =
+            keyWrap
+                .unwrap(decoded(text, "key." + id + ".wrapped"), "AES", Cipher.SECRET_KEY)
+                .getEncoded();
+        boolean isIndex = id.equals("index");
+        String kind = isIndex ? "index key" : "data key";
+        keys.put(kind, secret);
+        keys.put(
+            "pseudorandom " + kind,
+            RawCiphers.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
+        MasterKey master = MasterKey.of(secret);
+        String cache =
+            ForgettingApplication.CACHE + (name.equals(ForgettingApplication.FORGOTTEN) ? 0 : 1);
+        keys.put(
+            isIndex ? "name key" : "value key",
+            master.derive(32, isIndex ? "index" : "value", "", name, cache));
       }
+      keys.put("wrapping key", wrapping);
     }
-    assertThat(keys).hasSize(6);
+    assertThat(keys).hasSize(7);
     return keys;
+  }
+
+  private static byte[] decoded(Properties text, String name) {
+    return Base64.getDecoder().decode(text.getProperty(name));
   }
 }

@@ -43,7 +43,7 @@ class FrozenTableTest {
   private static final Path FROZEN = Path.of("src/test/resources/io/sealcache/keys/table/frozen");
   private static final Path MADE = Path.of("target/frozen-table");
   private static final Map<String, String> HASHES =
-      Map.of("0.1", "c64e1fe16ac33265b3c9fdf44ea8b392c0bd07b45f5b82c0be2439fb79867e16");
+      Map.of("0.1", "674613abc770af7ac87b936aacea3d9bedfb39e039cf366c33ad7e726acd6451");
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
   private static final String CODEC = "standard";

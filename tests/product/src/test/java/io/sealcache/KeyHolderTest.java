@@ -78,7 +78,7 @@ class KeyHolderTest {
     clear = directory.resolve("keyring");
     file.write(clear);
     wrapped = directory.resolve("wrapped-keyring");
-    file.write(wrapped, wrappingKey(wrapping));
+    file.write(wrapped, wrappingKey(wrapping), Map.of());
     for (String key : List.of("retired", "previous")) {
       EncryptedCacheManager earlier =
           manager(Map.of("master-key", hex(dataKey(key)), "index-key", hex(index)));
@@ -399,7 +399,7 @@ class KeyHolderTest {
 
   private Keyring opened(byte[] secret) {
     try {
-      return KeyringFile.read(wrapped, wrappingKey(secret)).keyring();
+      return KeyringFile.read(wrapped, wrappingKey(secret), Map.of()).keyring();
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (Exception e) {
@@ -415,7 +415,7 @@ class KeyHolderTest {
         "kek",
         new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
         new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = OwnersFile.open(file)) {
       store.store(out, PASSWORD.toCharArray());
     }
     return WrappingKey.open(file.toString(), PASSWORD, "kek");

@@ -73,8 +73,8 @@ class ManagerKeysTest {
 
     ManagerKeys keys =
         of(SettingsTest.of("sealcache.keyring", file.toString(), "sealcache.index-key", " "));
-    keys.source().close();
     assertThat(keys.source().keyring(null).hasOwnIndexKey()).isTrue();
+    keys.source().close();
   }
 
   @Test
@@ -138,12 +138,12 @@ class ManagerKeysTest {
     Path keyStore = KeyStoreFile.in(directory);
     Path file = directory.resolve("keyring");
     KeyringFile.of("only", FixedKey.secret(1), Instant.EPOCH)
-        .write(file, WrappingKey.open(keyStore.toString(), "password", "c"));
+        .write(file, WrappingKey.open(keyStore.toString(), "password", "c"), Map.of());
 
     ManagerKeys keys = of(wrapped(file, keyStore, "keystore.wrapping", "c"));
-    keys.source().close();
     assertThat(keys.source().keyring(null).current().id())
         .isEqualTo(MasterKey.of(FixedKey.secret(1)).id());
+    keys.source().close();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(wrapped(file, keyStore, "keystore.wrapping", "a")))
         .withMessageContaining("does not open with this wrapping key");

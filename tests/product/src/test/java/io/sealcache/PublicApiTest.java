@@ -58,7 +58,7 @@ class PublicApiTest {
           entry("io.sealcache.keys.KeyHistory", "what a key source tells monitoring"),
           entry("io.sealcache.keys.KeyLoadStatus", "what a key source tells monitoring"),
           entry("io.sealcache.keys.KeyManagementService", "implemented over a KMS"),
-          entry("io.sealcache.keys.KeyRecord", "what a key table keeps"),
+          entry("io.sealcache.keys.KeyringRenewal", "what a pass over a key table does"),
           entry("io.sealcache.keys.KeySource", "implemented by applications"),
           entry("io.sealcache.keys.KeySources", "for key sources that hand on to ours"),
           entry("io.sealcache.keys.KeyStoreType", "a setting's values"),
@@ -67,6 +67,7 @@ class PublicApiTest {
           entry("io.sealcache.keys.RefreshTimes", "when a KMS is asked again"),
           entry("io.sealcache.keys.RefreshingKeySource", "a key source over a KMS"),
           entry("io.sealcache.keys.TenantResolver", "implemented by applications"),
+          entry("io.sealcache.keys.WrappedKeyring", "what a key table keeps"),
           entry("io.sealcache.keys.WrappingKey", "wraps the keys of a keyring file"),
           entry(
               "io.sealcache.keys.table.DirectoryKeyTable", "for key sources that hand on to ours"),

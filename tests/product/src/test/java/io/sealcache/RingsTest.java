@@ -36,7 +36,7 @@ class RingsTest {
           "a keyring file reads and writes itself, by a text that is made of one and makes one",
           Set.of(
               Layers.KEYS + ".KeyringFile",
-              Layers.KEYS + ".KeyringOnDisk",
+              Layers.KEYS + ".WrappedKeyring",
               Layers.KEYS + ".KeyringText"));
 
   @Test

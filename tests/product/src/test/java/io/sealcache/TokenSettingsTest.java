@@ -24,7 +24,7 @@ class TokenSettingsTest {
     Path keyring = directory.resolve("keyring.properties");
     String token = SoftHsm.configuration().toString();
     KeyringFile.of("a", FixedKey.secret(1), Instant.EPOCH)
-        .write(keyring, WrappingKey.ofToken(token, SoftHsm.PIN, SoftHsm.ALIAS));
+        .write(keyring, WrappingKey.ofToken(token, SoftHsm.PIN, SoftHsm.ALIAS), Map.of());
     Map<String, String> settings = settings(token);
     settings.put("sealcache.keyring", keyring.toString());
     settings.put("sealcache.keystore.wrapping", SoftHsm.ALIAS);

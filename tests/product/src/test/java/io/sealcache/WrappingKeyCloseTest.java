@@ -3,12 +3,10 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.internal.files.OwnerOnlyFile;
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.PretendedService;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,11 +73,7 @@ class WrappingKeyCloseTest {
   private StoreFixture over(TestStore store, Map<String, String> more) throws IOException {
     Path keyring = directory.resolve("keyring");
     try (KeyEncryptionKey key = new PretendedService().open("1")) {
-      OwnerOnlyFile.replace(
-          keyring,
-          KeyRecord.generate(key, Map.of(), Instant.EPOCH)
-              .text()
-              .getBytes(StandardCharsets.US_ASCII));
+      KeyringFile.generate(Instant.EPOCH).write(keyring, key, Map.of());
     }
     Map<String, String> settings = new HashMap<>(more);
     settings.put("sealcache.master-key", "");

@@ -1,13 +1,8 @@
 package io.sealcache.aws;
 
-import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -72,12 +67,8 @@ final class AwsKmsKey implements KeyEncryptionKey {
   }
 
   @Override
-  public List<byte[]> generate(int keys, Map<String, String> context) {
-    List<byte[]> wrapped = new ArrayList<>();
-    for (int i = 0; i < keys; i++) {
-      wrapped.add(asked("kms:GenerateDataKeyWithoutPlaintext", () -> dataKey(context)));
-    }
-    return wrapped;
+  public byte[] generate(Map<String, String> context) {
+    return asked("kms:GenerateDataKeyWithoutPlaintext", () -> dataKey(context));
   }
 
   private SdkBytes dataKey(Map<String, String> context) {
@@ -92,32 +83,11 @@ final class AwsKmsKey implements KeyEncryptionKey {
   }
 
   @Override
-  public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
-    List<byte[]> secrets = new ArrayList<>();
-    try {
-      for (byte[] each : wrapped) {
-        secrets.add(unwrap(each, context));
-      }
-      return secrets;
-    } catch (RuntimeException e) {
-      secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
-      throw e;
-    }
-  }
-
-  private byte[] unwrap(byte[] wrapped, Map<String, String> context) {
+  public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
     if (wrapped.length == 0) {
       throw new IllegalArgumentException("A wrapped key is empty");
     }
-    byte[] secret = asked("kms:Decrypt", () -> decrypt(wrapped, context));
-    if (secret.length != MasterKey.LENGTH) {
-      int length = secret.length;
-      Arrays.fill(secret, (byte) 0);
-      throw new IllegalArgumentException(
-          "%s opened %d bytes, which are no key of %d"
-              .formatted(address, length, MasterKey.LENGTH));
-    }
-    return secret;
+    return asked("kms:Decrypt", () -> decrypt(wrapped, context));
   }
 
   /** Names the key, or what any other key wrapped would be opened as well. */
@@ -138,72 +108,8 @@ final class AwsKmsKey implements KeyEncryptionKey {
     return address.name(client.serviceClientConfiguration().region().id());
   }
 
-  @Override
-  public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
-    List<byte[]> wrapped = new ArrayList<>();
-    for (byte[] secret : secrets) {
-      wrapped.add(asked("kms:Encrypt", () -> encrypt(secret, context)));
-    }
-    return wrapped;
-  }
-
-  private SdkBytes encrypt(byte[] secret, Map<String, String> context) {
-    return client
-        .encrypt(
-            request ->
-                request
-                    .keyId(address.key())
-                    .plaintext(SdkBytes.fromByteArrayUnsafe(secret))
-                    .encryptionContext(context))
-        .ciphertextBlob();
-  }
-
-  /** Within KMS, if the other key is in the same region of it; no key is seen here then. */
-  @Override
-  public List<byte[]> rewrap(
-      List<byte[]> wrapped, KeyEncryptionKey from, Map<String, String> context) {
-    if (!(from instanceof AwsKmsKey other) || !isBeside(other)) {
-      return KeyEncryptionKey.super.rewrap(wrapped, from, context);
-    }
-    List<byte[]> anew = new ArrayList<>();
-    for (byte[] each : wrapped) {
-      anew.add(
-          asked(
-              other.address,
-              "Rewrapping from %s to %s: one of them".formatted(other.address, address),
-              "kms:ReEncryptFrom' and 'kms:ReEncryptTo",
-              () -> reEncrypt(each, other, context)));
-    }
-    return anew;
-  }
-
-  private boolean isBeside(AwsKmsKey other) {
-    return Objects.equals(
-            client.serviceClientConfiguration().region(),
-            other.client.serviceClientConfiguration().region())
-        && Objects.equals(address.endpoint(), other.address.endpoint());
-  }
-
-  private SdkBytes reEncrypt(byte[] wrapped, AwsKmsKey from, Map<String, String> context) {
-    return client
-        .reEncrypt(
-            request ->
-                request
-                    .sourceKeyId(from.address.key())
-                    .sourceEncryptionContext(context)
-                    .destinationKeyId(address.key())
-                    .destinationEncryptionContext(context)
-                    .ciphertextBlob(SdkBytes.fromByteArray(wrapped)))
-        .ciphertextBlob();
-  }
-
-  private byte[] asked(String permission, Supplier<@Nullable SdkBytes> request) {
-    return asked(address, address.toString(), permission, request);
-  }
-
   /** Without copies, which nobody could wipe. */
-  private byte[] asked(
-      KeyAddress opening, String asked, String permission, Supplier<@Nullable SdkBytes> request) {
+  private byte[] asked(String permission, Supplier<@Nullable SdkBytes> request) {
     if (closed) {
       throw new IllegalStateException(address + " is closed");
     }
@@ -211,7 +117,7 @@ final class AwsKmsKey implements KeyEncryptionKey {
     try {
       answer = request.get();
     } catch (SdkException e) {
-      throw KmsFailure.of(opening, asked, permission, e);
+      throw KmsFailure.of(address, permission, e);
     }
     if (answer == null) {
       throw new IllegalStateException(

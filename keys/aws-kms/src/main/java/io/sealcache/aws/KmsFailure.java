@@ -17,25 +17,24 @@ final class KmsFailure {
   /**
    * The exception to throw.
    *
-   * @param opening the key that was to open what is wrapped
-   * @param asked of which the rest is said: that key, or the two of a request
+   * @param key which was asked
    * @param permission of IAM that the request needs
    * @return an {@link IllegalArgumentException} if what was wrapped is at fault
    */
-  static RuntimeException of(KeyAddress opening, String asked, String permission, SdkException e) {
+  static RuntimeException of(KeyAddress key, String permission, SdkException e) {
     if (e instanceof InvalidCiphertextException) {
       return new IllegalArgumentException(
           "A key was wrapped for another context than it is opened for, or has been changed: %s refuses it"
-              .formatted(opening),
+              .formatted(key),
           e);
     }
     if (e instanceof IncorrectKeyException) {
       return new IllegalArgumentException(
           "A key was wrapped by another key than %s; name that one, and rotate a key in KMS rather than point its alias to a new one"
-              .formatted(opening),
+              .formatted(key),
           e);
     }
-    return new IllegalStateException("%s %s".formatted(asked, meaning(permission, e)), e);
+    return new IllegalStateException("%s %s".formatted(key, meaning(permission, e)), e);
   }
 
   private static String meaning(String permission, SdkException e) {

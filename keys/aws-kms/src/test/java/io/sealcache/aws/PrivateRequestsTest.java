@@ -20,7 +20,7 @@ class PrivateRequestsTest {
     System.setProperty(ENDPOINT, "http://kms.invalid");
     try (AwsKmsKey key = AwsKmsKey.open(KeyAddress.parse("alias/a"))) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> key.generate(1, Map.of()))
+          .isThrownBy(() -> key.generate(Map.of()))
           .withMessageContainingAll("in clear", "kms.invalid");
     }
   }
@@ -30,7 +30,7 @@ class PrivateRequestsTest {
     System.setProperty(ENDPOINT, "https://127.0.0.1:1");
     try (AwsKmsKey key = AwsKmsKey.open(KeyAddress.parse("alias/a"))) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> key.generate(1, Map.of()))
+          .isThrownBy(() -> key.generate(Map.of()))
           .withMessageContaining("can't be asked");
     }
   }

@@ -1,11 +1,9 @@
 package io.sealcache.aws;
 
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 
@@ -21,8 +19,7 @@ final class WrappedFile {
   static void write(Path file, KeyEncryptionKey key, Map<String, String> context)
       throws IOException {
     try (key) {
-      Files.writeString(file, KeyRecord.generate(key, context, Instant.EPOCH).text());
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      KeyringFile.generate(Instant.EPOCH).write(file, key, context);
     }
   }
 }

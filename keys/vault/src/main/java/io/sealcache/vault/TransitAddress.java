@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,14 +48,6 @@ record TransitAddress(
     }
     URI server = URI.create(url.getScheme() + "://" + url.getRawAuthority());
     return new TransitAddress(server, path.group(1), path.group(2), namespace, login);
-  }
-
-  /** Whether both lead to one key, however one logs in. */
-  boolean isSameKey(TransitAddress other) {
-    return server.equals(other.server)
-        && mount.equals(other.mount)
-        && key.equals(other.key)
-        && Objects.equals(namespace, other.namespace);
   }
 
   /**

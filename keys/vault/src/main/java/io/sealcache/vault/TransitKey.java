@@ -10,10 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeyEncryptionKey;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -21,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key of the transit engine from which Vault derives one for each context ({@code
- * docs/adr/0029}), so that what was wrapped for one opens for no other. All keys of a keyring are
- * unwrapped by one request. Copies of them in the answer go with the garbage collector.
- * Thread-safe.
+ * docs/adr/0029}), so that what was wrapped for one opens for no other. Copies of an unwrapped key
+ * in the answer go with the garbage collector. Thread-safe.
  */
 final class TransitKey implements KeyEncryptionKey {
   private static final int BITS = 8 * MasterKey.LENGTH;
@@ -84,103 +80,44 @@ final class TransitKey implements KeyEncryptionKey {
   }
 
   @Override
-  public List<byte[]> generate(int keys, Map<String, String> context) {
+  public byte[] generate(Map<String, String> context) {
     var question = new JsonObject();
     question.addProperty("context", contextOf(context));
     question.addProperty("bits", BITS);
-    List<byte[]> wrapped = new ArrayList<>();
-    for (int i = 0; i < keys; i++) {
-      String ciphertext = text(data(asked("datakey/wrapped", "update", question)), "ciphertext");
-      if (ciphertext == null || !CIPHERTEXT.matcher(ciphertext).matches()) {
-        throw new IllegalStateException(address + " gave an answer without a wrapped key");
-      }
-      wrapped.add(ciphertext.getBytes(US_ASCII));
+    String ciphertext = text(data(asked("datakey/wrapped", "update", question)), "ciphertext");
+    if (ciphertext == null || !CIPHERTEXT.matcher(ciphertext).matches()) {
+      throw new IllegalStateException(address + " gave an answer without a wrapped key");
     }
-    return wrapped;
+    return ciphertext.getBytes(US_ASCII);
   }
 
+  /** In a batch of one, whose answer tells a wrapped key that is refused from a wrong request. */
   @Override
-  public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
-    JsonArray results = batch("decrypt", "ciphertext", ciphertexts(wrapped), context);
-    List<byte[]> secrets = new ArrayList<>();
-    try {
-      for (JsonElement result : results) {
-        secrets.add(secret(result));
-      }
-      return secrets;
-    } catch (RuntimeException e) {
-      secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
-      throw e;
+  public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
+    String ciphertext = new String(wrapped, US_ASCII);
+    if (!CIPHERTEXT.matcher(ciphertext).matches()) {
+      throw new IllegalArgumentException("A wrapped key is not in the form of Vault's");
     }
+    var item = new JsonObject();
+    item.addProperty("ciphertext", ciphertext);
+    item.addProperty("context", contextOf(context));
+    var items = new JsonArray();
+    items.add(item);
+    var question = new JsonObject();
+    question.add("batch_input", items);
+    JsonObject data = data(asked("decrypt", "update", question));
+    if (data != null
+        && data.get("batch_results") instanceof JsonArray results
+        && results.size() == 1) {
+      return secret(results.get(0));
+    }
+    throw new IllegalStateException(address + " answered with another number of keys");
   }
 
   /** With server and namespace, as others may have a key of that name too. */
   @Override
   public String name() {
     return address.name();
-  }
-
-  /** Copies of the keys in the request go with the garbage collector. */
-  @Override
-  public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
-    Base64.Encoder base64 = Base64.getEncoder();
-    return wrapped(
-        batch(
-            "encrypt",
-            "plaintext",
-            secrets.stream().map(base64::encodeToString).toList(),
-            context));
-  }
-
-  /** By the newest version of this key and within Vault, if it is this key that wrapped them. */
-  @Override
-  public List<byte[]> rewrap(
-      List<byte[]> wrapped, KeyEncryptionKey from, Map<String, String> context) {
-    return from instanceof TransitKey other && other.address.isSameKey(address)
-        ? wrapped(batch("rewrap", "ciphertext", ciphertexts(wrapped), context))
-        : KeyEncryptionKey.super.rewrap(wrapped, from, context);
-  }
-
-  private static List<String> ciphertexts(List<byte[]> wrapped) {
-    List<String> ciphertexts = wrapped.stream().map(each -> new String(each, US_ASCII)).toList();
-    if (!ciphertexts.stream().allMatch(each -> CIPHERTEXT.matcher(each).matches())) {
-      throw new IllegalArgumentException("A wrapped key is not in the form of Vault's");
-    }
-    return ciphertexts;
-  }
-
-  private List<byte[]> wrapped(JsonArray results) {
-    List<byte[]> wrapped = new ArrayList<>();
-    for (JsonElement result : results) {
-      String ciphertext = text(result, "ciphertext");
-      if (ciphertext == null) {
-        throw refused();
-      }
-      wrapped.add(ciphertext.getBytes(US_ASCII));
-    }
-    ciphertexts(wrapped);
-    return wrapped;
-  }
-
-  /** One request for all. */
-  private JsonArray batch(
-      String operation, String name, List<String> values, Map<String, String> context) {
-    var items = new JsonArray();
-    for (String value : values) {
-      var item = new JsonObject();
-      item.addProperty(name, value);
-      item.addProperty("context", contextOf(context));
-      items.add(item);
-    }
-    var question = new JsonObject();
-    question.add("batch_input", items);
-    JsonObject data = data(asked(operation, "update", question));
-    if (data != null
-        && data.get("batch_results") instanceof JsonArray results
-        && results.size() == values.size()) {
-      return results;
-    }
-    throw new IllegalStateException(address + " answered with another number of keys");
   }
 
   private IllegalArgumentException refused() {
@@ -202,19 +139,11 @@ final class TransitKey implements KeyEncryptionKey {
     if (result instanceof JsonObject object && object.has("error")) {
       throw refused();
     }
-    byte[] secret;
     try {
-      secret = Base64.getDecoder().decode(requireNonNull(text(result, "plaintext")));
+      return Base64.getDecoder().decode(requireNonNull(text(result, "plaintext")));
     } catch (RuntimeException e) { // whose message may show it
       throw new IllegalStateException(address + " answered with what is no key");
     }
-    if (secret.length != MasterKey.LENGTH) {
-      Arrays.fill(secret, (byte) 0);
-      throw new IllegalArgumentException(
-          "%s opened %d bytes, which are no key of %d"
-              .formatted(address, secret.length, MasterKey.LENGTH));
-    }
-    return secret;
   }
 
   private JsonObject asked(String operation, String capability, @Nullable JsonObject question) {

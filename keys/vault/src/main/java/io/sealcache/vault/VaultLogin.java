@@ -1,7 +1,7 @@
 package io.sealcache.vault;
 
 import com.google.gson.JsonObject;
-import io.sealcache.internal.files.TrustedPath;
+import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -121,7 +121,7 @@ sealed interface VaultLogin {
     String where = "'%s', by which to log in to Vault,".formatted(file);
     String content;
     try {
-      TrustedPath.ensure(where, file);
+      SecretFile.ensure(where, file);
       content = Files.readString(file).strip();
     } catch (IOException e) {
       throw new IllegalStateException(where + " can't be read", e);

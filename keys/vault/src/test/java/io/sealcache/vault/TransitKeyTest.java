@@ -2,7 +2,6 @@ package io.sealcache.vault;
 
 import static io.sealcache.vault.VaultSetup.CONTEXT;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -28,17 +27,18 @@ class TransitKeyTest {
   @RegisterExtension private final VaultSetup setup = new VaultSetup();
 
   @Test
-  void keysThatAreGenerated_areUnwrappedByOneRequest() {
+  void keyThatIsGenerated_isUnwrappedByOneRequestMore() {
     try (KeyEncryptionKey key = setup.open()) {
-      List<byte[]> wrapped = key.generate(3, CONTEXT);
-      List<byte[]> secrets = key.unwrap(wrapped, CONTEXT);
+      byte[] wrapped = key.generate(CONTEXT);
+      byte[] secret = key.unwrap(wrapped, CONTEXT);
 
-      assertThat(secrets).hasSize(3).doesNotHaveDuplicates();
-      assertThat(secrets).allSatisfy(secret -> assertThat(secret).hasSize(32));
+      assertThat(secret).hasSize(32);
       assertThat(setup.vault().requests(DECRYPT)).isEqualTo(1);
-      assertThat(key.unwrap(List.of(wrapped.get(2), wrapped.get(0)), CONTEXT))
-          .containsExactly(secrets.get(2), secrets.get(0));
-      assertThat(key.unwrap(key.generate(1, Map.of()), Map.of())).hasSize(1);
+      assertThat(key.unwrap(key.generate(Map.of()), Map.of())).hasSize(32).isNotEqualTo(secret);
+      assertThat(key.name())
+          .isEqualTo(
+              "vault:%s/%s/transit/caches"
+                  .formatted(setup.vault().url(), StrictVault.NAMESPACE.replaceFirst("/$", "")));
     }
   }
 
@@ -60,7 +60,7 @@ class TransitKeyTest {
   @Test
   void answerThatIsNone_failsAndIsNotShown() {
     try (KeyEncryptionKey key = setup.open()) {
-      List<byte[]> wrapped = key.generate(1, CONTEXT);
+      byte[] wrapped = key.generate(CONTEXT);
       for (String data :
           List.of(
               "'SECRET'",
@@ -73,7 +73,7 @@ class TransitKeyTest {
               "{'ciphertext':['SECRET']}")) {
         setup.vault().data = JsonParser.parseString(data);
         for (Runnable question :
-            List.<Runnable>of(() -> key.unwrap(wrapped, CONTEXT), () -> key.generate(1, CONTEXT))) {
+            List.<Runnable>of(() -> key.unwrap(wrapped, CONTEXT), () -> key.generate(CONTEXT))) {
           assertThatThrownBy(question::run)
               .as(data)
               .isInstanceOf(IllegalStateException.class)
@@ -88,7 +88,7 @@ class TransitKeyTest {
     setup.vault().key("other");
     try (KeyEncryptionKey key = setup.open();
         KeyEncryptionKey other = setup.open("other", setup.byToken())) {
-      List<byte[]> wrapped = key.generate(2, CONTEXT);
+      byte[] wrapped = key.generate(CONTEXT);
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> key.unwrap(wrapped, Map.of("sealcache-context", "other")))
@@ -101,79 +101,24 @@ class TransitKeyTest {
   @Test
   void whatWasChanged_opensNotAndIsNotShown() {
     try (KeyEncryptionKey key = setup.open()) {
-      String wrapped = new String(key.generate(1, CONTEXT).get(0), US_ASCII);
+      String wrapped = new String(key.generate(CONTEXT), US_ASCII);
       for (String changed :
           List.of(wrapped.replace(":v1:", ":v1:AAAA"), wrapped.replace("v1", "v2"), "", "x")) {
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> key.unwrap(List.of(changed.getBytes(US_ASCII)), CONTEXT))
+            .isThrownBy(() -> key.unwrap(changed.getBytes(US_ASCII), CONTEXT))
             .satisfies(e -> assertThat(e.toString()).doesNotContain(wrapped.substring(10)));
       }
     }
   }
 
   @Test
-  void whatIsNoKey_isRefused() {
-    String short31 =
-        requireNonNull(
-            setup.vault().key("caches").encrypt(new byte[31], TransitKey.contextOf(CONTEXT)));
-    try (KeyEncryptionKey key = setup.open()) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> key.unwrap(List.of(short31.getBytes(US_ASCII)), CONTEXT))
-          .withMessageContaining("31 bytes");
-    }
-  }
-
-  @Test
   void keyThatWasRotated_opensWhatItWrappedBefore() {
     try (KeyEncryptionKey key = setup.open()) {
-      List<byte[]> wrapped = key.generate(1, CONTEXT);
+      byte[] wrapped = key.generate(CONTEXT);
       setup.vault().key("caches").rotate();
 
-      assertThat(key.unwrap(wrapped, CONTEXT)).hasSize(1);
-      assertThat(key.generate(1, CONTEXT).get(0)).asString(US_ASCII).startsWith("vault:v2:");
-    }
-  }
-
-  @Test
-  void rewrap_isDoneByVaultWithoutShowingAKey() {
-    try (KeyEncryptionKey key = setup.open();
-        KeyEncryptionKey same = setup.open("caches", setup.byAppRole())) {
-      List<byte[]> wrapped = key.generate(2, CONTEXT);
-      List<byte[]> secrets = key.unwrap(wrapped, CONTEXT);
-      setup.vault().key("caches").rotate();
-
-      List<byte[]> anew = same.rewrap(wrapped, key, CONTEXT);
-
-      assertThat(anew)
-          .allSatisfy(each -> assertThat(each).asString(US_ASCII).startsWith("vault:v2:"));
-      assertThat(setup.vault().requests("transit/rewrap/caches")).isEqualTo(1);
-      assertThat(setup.vault().requests(DECRYPT)).isEqualTo(1);
-      assertThat(setup.vault().requests("transit/encrypt/caches")).isZero();
-      assertThat(key.unwrap(anew, CONTEXT)).containsExactlyElementsOf(secrets);
-      assertThat(key.name())
-          .isEqualTo(same.name())
-          .isEqualTo(
-              "vault:%s/%s/transit/caches"
-                  .formatted(setup.vault().url(), StrictVault.NAMESPACE.replaceFirst("/$", "")));
-    }
-  }
-
-  @Test
-  void rewrap_ofAnotherKey_opensByThatAndWrapsByThis() {
-    setup.vault().key("old");
-    try (KeyEncryptionKey old = setup.open("old", setup.byToken());
-        KeyEncryptionKey key = setup.open()) {
-      List<byte[]> wrapped = old.generate(2, CONTEXT);
-
-      List<byte[]> anew = key.rewrap(wrapped, old, CONTEXT);
-
-      assertThat(key.unwrap(anew, CONTEXT)).containsExactlyElementsOf(old.unwrap(wrapped, CONTEXT));
-      assertThat(setup.vault().requests("transit/encrypt/caches")).isEqualTo(1);
-      assertThatIllegalArgumentException().isThrownBy(() -> old.unwrap(anew, CONTEXT));
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> key.rewrap(wrapped, key, CONTEXT))
-          .withMessageContaining("by another key");
-      assertThatIllegalArgumentException().isThrownBy(() -> key.rewrap(anew, key, Map.of()));
+      assertThat(key.unwrap(wrapped, CONTEXT)).hasSize(32);
+      assertThat(key.generate(CONTEXT)).asString(US_ASCII).startsWith("vault:v2:");
     }
   }
 
@@ -194,13 +139,13 @@ class TransitKeyTest {
   @Test
   void vaultThatIsSealedOrGone_isSaidToBe() {
     try (KeyEncryptionKey key = setup.open()) {
-      List<byte[]> wrapped = key.generate(1, CONTEXT);
+      byte[] wrapped = key.generate(CONTEXT);
       setup.vault().seal(true);
       assertThatIllegalStateException()
           .isThrownBy(() -> key.unwrap(wrapped, CONTEXT))
           .withMessageContaining("503: it is sealed");
       setup.vault().seal(false);
-      assertThat(key.unwrap(wrapped, CONTEXT)).hasSize(1);
+      assertThat(key.unwrap(wrapped, CONTEXT)).hasSize(32);
 
       setup.vault().close();
       assertThatIllegalStateException()
@@ -215,7 +160,7 @@ class TransitKeyTest {
     key.close();
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> key.generate(1, CONTEXT))
+        .isThrownBy(() -> key.generate(CONTEXT))
         .withMessageContaining("is closed");
   }
 

@@ -1,6 +1,6 @@
 package io.sealcache.vault;
 
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +49,7 @@ final class VaultSetup implements BeforeEachCallback, AfterEachCallback {
 
   void write(String name, String content) throws IOException {
     Files.writeString(file(name), content);
+    Files.setPosixFilePermissions(file(name), PosixFilePermissions.fromString("rw-------"));
   }
 
   /** As the setting names a key, without the scheme. */
@@ -82,9 +83,8 @@ final class VaultSetup implements BeforeEachCallback, AfterEachCallback {
   Path keyring() throws IOException {
     Path file = file("keyring");
     try (TransitKey key = open()) {
-      Files.writeString(file, KeyRecord.generate(key, CONTEXT, Instant.EPOCH).text());
+      KeyringFile.generate(Instant.EPOCH).write(file, key, CONTEXT);
     }
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return file;
   }
 }

@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -113,8 +114,22 @@ public final class ClockCache<K, V> {
     hand.clear();
   }
 
+  /** Sets a value in the place of another, if that is what is there. */
+  public boolean replace(K key, V expected, V value) {
+    AtomicBoolean replaced = new AtomicBoolean();
+    slots.computeIfPresent(
+        key,
+        (k, slot) -> {
+          boolean same = slot.value == expected;
+          replaced.set(same);
+          return same ? new Slot<>(value, slot.turn, slot.used) : slot;
+        });
+    return replaced.get();
+  }
+
   /** Forgets a value, if it is what is there. */
-  public void remove(K key, V value) {
+  public boolean remove(K key, V value) {
+    AtomicBoolean found = new AtomicBoolean();
     slots.computeIfPresent(
         key,
         (k, slot) -> {
@@ -122,6 +137,7 @@ public final class ClockCache<K, V> {
             return slot;
           }
           slot.turn.key = null;
+          found.set(true);
           removed.incrementAndGet();
           return null;
         });
@@ -129,6 +145,7 @@ public final class ClockCache<K, V> {
       removed.set(0);
       hand.removeIf(turn -> turn.key == null);
     }
+    return found.get();
   }
 
   /** Shows each key and value that is there all the time, and maybe others. */

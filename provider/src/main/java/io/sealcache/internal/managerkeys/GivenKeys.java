@@ -5,48 +5,54 @@ import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyStoreType;
-import io.sealcache.keys.RefreshTimes;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Keys that settings give for all names: as text, by a keyring file, or in a key store. */
+/** The key source of a place that settings name. */
 final class GivenKeys {
   private GivenKeys() {}
 
-  static KeySource text(Settings settings) {
-    return KeySources.ofText(
-        settings.text(Setting.MASTER_KEY),
-        settings.text(Setting.PREVIOUS_MASTER_KEYS),
-        settings.text(Setting.INDEX_KEY));
+  /**
+   * Opens them.
+   *
+   * @param classLoader finds a key management service, or a key source of the application's
+   * @throws IllegalArgumentException if a setting is missing or wrong
+   */
+  static KeySource open(KeyPlace place, Settings settings, ClassLoader classLoader) {
+    return switch (place) {
+      case SETTINGS ->
+          KeySources.ofText(
+              settings.text(Setting.MASTER_KEY),
+              settings.text(Setting.PREVIOUS_MASTER_KEYS),
+              settings.text(Setting.INDEX_KEY));
+      case KEYRING_IN_CLEAR ->
+          KeySources.ofKeyringFile(KeyEncryptionKeys.given(settings, Setting.KEYRING));
+      case KEYRING_UNDER_KEYSTORE -> {
+        String keyring =
+            KeyEncryptionKeys.required(settings, Setting.KEYRING, Setting.KEYSTORE_WRAPPING);
+        yield KeySources.ofKeyringFile(keyring, KeyEncryptionKeys.wrappingKey(settings), Map.of());
+      }
+      case KEYRING_UNDER_KMS -> {
+        String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING, Setting.KMS);
+        yield ApplicationKeySource.ofOurs(
+            KeySources.ofKeyringFile(
+                keyring,
+                KeyEncryptionKeys.service(settings, classLoader),
+                KeyringWrapping.context(settings),
+                settings.kmsTimes()));
+      }
+      case KEY_STORE -> keyStore(settings);
+      case TABLE_UNDER_KEYSTORE, TABLE_UNDER_KMS, TABLE_UNDER_KMS_BEFORE_KEYSTORE ->
+          KeyTableKeys.open(settings, classLoader);
+      case SOURCE ->
+          ApplicationKeySource.of(Objects.requireNonNull(settings.keySource()), classLoader);
+    };
   }
 
-  static KeySource keyringFile(Settings settings, ClassLoader classLoader) {
-    if (settings.isGiven(Setting.KMS)) {
-      return servedKeyring(settings, classLoader);
-    }
-    return settings.isGiven(Setting.KEYSTORE_WRAPPING)
-        ? wrappedKeyring(settings)
-        : KeySources.ofKeyringFile(KeyEncryptionKeys.given(settings, Setting.KEYRING));
-  }
-
-  private static KeySource servedKeyring(Settings settings, ClassLoader classLoader) {
-    String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING, Setting.KMS);
-    return ApplicationKeySource.ofOurs(
-        KeySources.ofKeyringFile(
-            keyring,
-            KeyEncryptionKeys.service(settings, classLoader),
-            KeyringWrapping.context(settings),
-            RefreshTimes.standard()));
-  }
-
-  private static KeySource wrappedKeyring(Settings settings) {
-    String keyring =
-        KeyEncryptionKeys.required(settings, Setting.KEYRING, Setting.KEYSTORE_WRAPPING);
-    return WrappedKeyring.open(keyring, KeyEncryptionKeys.wrappingKey(settings));
-  }
-
-  static KeySource keyStore(Settings settings) {
+  private static KeySource keyStore(Settings settings) {
     if (settings.keyStoreType() == KeyStoreType.PKCS11) {
       throw new IllegalArgumentException(
           "Setting '%s' is 'pkcs11', whose keys don't leave the token: set '%s' and '%s', a keyring file with keys that one of the token's wraps"

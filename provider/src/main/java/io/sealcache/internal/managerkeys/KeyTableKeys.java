@@ -5,6 +5,7 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeySource;
+import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
@@ -25,11 +26,6 @@ final class KeyTableKeys {
    * @throws IllegalArgumentException if a setting is missing or wrong
    */
   static KeySource open(Settings settings, ClassLoader classLoader) {
-    if (settings.isGiven(Setting.KMS) && settings.isGiven(Setting.KEYSTORE_WRAPPING)) {
-      throw new IllegalArgumentException(
-          "Settings '%s' and '%s' are both given, but one key wraps those of a key table: take one out"
-              .formatted(Setting.KMS.propertyName(), Setting.KEYSTORE_WRAPPING.propertyName()));
-    }
     Choice<DataSource> choice = settings.keyTable();
     KeyTable table =
         choice instanceof Choice.Instance<DataSource> database
@@ -46,10 +42,12 @@ final class KeyTableKeys {
       }
       throw e;
     }
+    RefreshTimes times = settings.kmsTimes();
     KeyTableOptions options =
         KeyTableOptions.of(
                 settings.keyTableMaxAge(), Math.max(MIN_IN_MEMORY, settings.tenantsInMemory()))
             .withPreviousKey(previous)
+            .confirmed(times.refreshAfter(), times.grace())
             .tellingAuditors(settings.auditNames())
             .ofApplication(settings.text(Setting.CONTEXT));
     return ApplicationKeySource.ofOurs(TableKeySource.open(table, key, options)); // or closes all

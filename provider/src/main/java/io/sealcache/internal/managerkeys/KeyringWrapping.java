@@ -22,7 +22,9 @@ public record KeyringWrapping(KeyEncryptionKey key, Map<String, String> context)
    */
   public static @Nullable KeyringWrapping of(Settings settings, ClassLoader classLoader) {
     return settings.isGiven(Setting.KMS) || settings.isGiven(Setting.KEYSTORE_WRAPPING)
-        ? new KeyringWrapping(KeyEncryptionKeys.open(settings, classLoader), context(settings))
+        ? new KeyringWrapping(
+            KeyEncryptionKeys.open(settings, classLoader),
+            settings.isGiven(Setting.KMS) ? context(settings) : Map.of())
         : null;
   }
 

@@ -95,6 +95,18 @@ public enum Setting {
       "Key of a key management service that wraps the keys of the keyring file or key table: its"
           + " scheme and what that takes, such as `aws:alias/caches`, with a module that has the"
           + " scheme on the class path. Instead of `keystore` and `keystore.wrapping`"),
+  KMS_REFRESH(
+      "kms.refresh",
+      Kind.MANAGER,
+      "5m",
+      "How often the key of `kms` or `keystore.wrapping` is asked whether it still unwraps the keys"
+          + " of a key table, and that of `kms` those of the keyring file; written like `max-age`"),
+  KMS_GRACE(
+      "kms.grace",
+      Kind.MANAGER,
+      "1h",
+      "For how long keys stay in use after it last did: operations fail from then on, until it does"
+          + " again. Longer than `kms.refresh`; written like `max-age`"),
   KEY_TABLE(
       "key-table",
       Kind.MANAGER,

@@ -78,7 +78,7 @@ public record SettingValue(String place, Setting setting, Object given) {
       case KEY_SOURCE -> keySource();
       case KEY_TABLE -> keyTable();
       case TENANTS_IN_MEMORY -> count(MAX_IN_MEMORY);
-      case KEY_TABLE_MAX_AGE -> time();
+      case KMS_REFRESH, KMS_GRACE, KEY_TABLE_MAX_AGE -> time();
       case TENANT_RESOLVER -> tenantResolver();
       case JAVA_FILTER, STORE_TRUSTED_CODE -> filter();
       case COMPRESSION -> option(Compression.class);

@@ -7,6 +7,7 @@ import io.sealcache.encryption.AuditNames;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyStoreType;
+import io.sealcache.keys.RefreshTimes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -122,6 +123,26 @@ public final class Settings {
   /** For how long keys may be used that were removed from the key table. */
   public Duration keyTableMaxAge() {
     return require(values.get(new SettingName(null, Setting.KEY_TABLE_MAX_AGE))).time();
+  }
+
+  /**
+   * When the key that wraps others is asked again, and how long keys stay in use without.
+   *
+   * @throws IllegalArgumentException if the grace is not longer
+   */
+  public RefreshTimes kmsTimes() {
+    Duration refresh = require(values.get(new SettingName(null, Setting.KMS_REFRESH))).time();
+    Duration grace = require(values.get(new SettingName(null, Setting.KMS_GRACE))).time();
+    if (grace.compareTo(refresh) <= 0) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is %s; it must be longer than '%s', %s"
+              .formatted(
+                  Setting.KMS_GRACE.propertyName(),
+                  grace,
+                  Setting.KMS_REFRESH.propertyName(),
+                  refresh));
+    }
+    return RefreshTimes.standard().with(refresh, grace);
   }
 
   /** For how many tenants each cache keeps what it derived. */

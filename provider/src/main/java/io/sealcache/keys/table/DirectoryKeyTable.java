@@ -3,12 +3,11 @@ package io.sealcache.keys.table;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.files.FileLocation;
-import io.sealcache.internal.files.OwnerOnlyFile;
-import io.sealcache.internal.files.TrustedPath;
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * A directory with a file for each name, in 256 folders: for JVMs of one machine, or on a file
- * system that they share and that has hard links. Thread-safe, in all JVMs at once.
+ * system that they share and that has locks. Thread-safe, in all JVMs at once.
  */
 public final class DirectoryKeyTable implements KeyTable {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
@@ -64,7 +63,7 @@ public final class DirectoryKeyTable implements KeyTable {
           table.where + " is not a directory; make it, for the user of this JVM alone (chmod 700)");
     }
     try {
-      TrustedPath.ensure(table.where, directory);
+      SecretFile.ensureFolder(table.where, directory);
     } catch (IOException e) {
       throw new IllegalArgumentException(table.where + " can't be reached; see the cause", e);
     }
@@ -75,22 +74,9 @@ public final class DirectoryKeyTable implements KeyTable {
   public Optional<String> read(String id) {
     Path file = file(id);
     try {
-      Optional<String> found = find(file);
-      boolean isOverwritten = found.isPresent() && found.get().indexOf('\0') >= 0;
-      return isOverwritten ? findAlone(file) : found;
+      return isThere(file) ? textIfThere(file) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(where + " can't be read", e);
-    }
-  }
-
-  private Optional<String> find(Path file) throws IOException {
-    return isThere(file) ? textIfThere(file) : Optional.empty();
-  }
-
-  /** What was replaced or removed once it was opened is overwritten meanwhile. */
-  private Optional<String> findAlone(Path file) throws IOException {
-    try (FolderLock lock = lock(file)) {
-      return find(file);
     }
   }
 
@@ -129,7 +115,7 @@ public final class DirectoryKeyTable implements KeyTable {
   }
 
   private String text(Path file) {
-    byte[] content = OwnerOnlyFile.read("Key record '" + file + "'", file, KeyRecord.MAX_LENGTH);
+    byte[] content = SecretFile.read("Key record '" + file + "'", file, MAX_RECORD_LENGTH);
     return new String(content, StandardCharsets.ISO_8859_1);
   }
 
@@ -155,10 +141,13 @@ public final class DirectoryKeyTable implements KeyTable {
     Path file = file(id);
     try {
       ensureThere();
-      Path folder = requireNonNull(file.getParent());
-      makeFolder(folder);
+      makeFolder(requireNonNull(file.getParent()));
       try (FolderLock lock = lock(file)) {
-        return new RecordFile(file).create(content(record));
+        if (isThere(file)) {
+          return false;
+        }
+        SecretFile.replace(file, content(record));
+        return true;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(where + " can't be written", e);
@@ -180,7 +169,7 @@ public final class DirectoryKeyTable implements KeyTable {
     if (!Files.isDirectory(folder)) {
       try {
         Files.createDirectory(folder, ownersOnly);
-        FolderOnDisk.force(directory);
+        SecretFile.force(directory);
       } catch (FileAlreadyExistsException e) {
         // another one was faster
       }
@@ -194,7 +183,7 @@ public final class DirectoryKeyTable implements KeyTable {
       if (!isThere(file) || !text(file).equals(expected)) {
         return false;
       }
-      new RecordFile(file).replace(content(record));
+      SecretFile.replace(file, content(record));
       return true;
     } catch (NoSuchFileException e) {
       ensureThere();
@@ -249,13 +238,27 @@ public final class DirectoryKeyTable implements KeyTable {
   public boolean remove(String id) {
     Path file = file(id);
     try (FolderLock lock = lock(file)) {
-      return new RecordFile(file).erase();
+      return erase(file);
     } catch (NoSuchFileException e) {
       ensureThere();
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(where + " can't be written", e);
     }
+  }
+
+  /** With what a process has left that ended in the middle of a change. */
+  private static boolean erase(Path file) throws IOException {
+    boolean found = Files.deleteIfExists(file);
+    Path folder = requireNonNull(file.getParent());
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(folder, "." + file.getFileName() + "*.new")) {
+      for (Path each : left) {
+        found |= Files.deleteIfExists(each);
+      }
+    }
+    SecretFile.force(folder); // also for a removal that broke off
+    return found;
   }
 
   private void ensureThere() {

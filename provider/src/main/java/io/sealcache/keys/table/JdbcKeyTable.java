@@ -1,6 +1,5 @@
 package io.sealcache.keys.table;
 
-import io.sealcache.keys.KeyRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,7 +26,7 @@ public final class JdbcKeyTable implements KeyTable {
       "create table "
           + NAME
           + " (id char(32) not null primary key, keyring varchar("
-          + KeyRecord.MAX_LENGTH
+          + MAX_RECORD_LENGTH
           + ") not null)";
 
   private static final int AT_ONCE = 100;

@@ -8,13 +8,16 @@ import java.util.Set;
 /**
  * Where wrapped keys are kept, a record for each name: shared by all JVMs of an application, and as
  * durable as the entries that the keys open. Ids are 32 hexadecimal digits in lower case, from
- * which no name can be told without keys of the table; records are ASCII text of at most 4,000
- * characters, and nothing in them is secret. Implementations are thread-safe; each method throws a
- * {@code RuntimeException} if the table can't be reached.
+ * which no name can be told without keys of the table; records are ASCII text of at most {@value
+ * #MAX_RECORD_LENGTH} characters, and nothing in them is secret. Implementations are thread-safe;
+ * each method throws a {@code RuntimeException} if the table can't be reached.
  */
 public interface KeyTable {
   /** The record of what belongs to no name, without which no name is found. */
   String ROOT_ID = "0".repeat(32);
+
+  /** The most characters that a record has. */
+  int MAX_RECORD_LENGTH = 4_000;
 
   /** The record of an id; empty if there is none. */
   Optional<String> read(String id);

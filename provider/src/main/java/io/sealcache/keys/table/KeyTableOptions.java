@@ -2,6 +2,7 @@ package io.sealcache.keys.table;
 
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.RefreshTimes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param inMemory the keys of how many names are kept in memory, at least 1
  * @param previousKey the key-encryption key that wrapped records until now, while they are wrapped
  *     anew; null: there is one only
+ * @param refresh how often the key-encryption key is asked whether it still unwraps the first
+ *     record's keys; positive
+ * @param grace how long keys may be used after it last did; longer than that
  * @param auditNames how auditors are told of names
  * @param application whose table it is, as {@code sealcache.context} says it; empty: nobody says
  */
@@ -19,30 +23,40 @@ public record KeyTableOptions(
     Duration maxAge,
     int inMemory,
     @Nullable KeyEncryptionKey previousKey,
+    Duration refresh,
+    Duration grace,
     AuditNames auditNames,
     String application) {
-  /** Without more. */
+  /** Without more: refreshed after 5 minutes, with a grace of an hour. */
   public static KeyTableOptions of(Duration maxAge, int inMemory) {
-    return new KeyTableOptions(maxAge, inMemory, null, AuditNames.HASHED, "");
+    RefreshTimes times = RefreshTimes.standard();
+    return new KeyTableOptions(
+        maxAge, inMemory, null, times.refreshAfter(), times.grace(), AuditNames.HASHED, "");
   }
 
   /** With a key-encryption key of before, which is closed with the source. */
-  public KeyTableOptions withPreviousKey(@Nullable KeyEncryptionKey key) {
-    return new KeyTableOptions(maxAge, inMemory, key, auditNames, application);
+  public KeyTableOptions withPreviousKey(@Nullable KeyEncryptionKey before) {
+    return new KeyTableOptions(maxAge, inMemory, before, refresh, grace, auditNames, application);
+  }
+
+  /** With other times to ask the key-encryption key. */
+  public KeyTableOptions confirmed(Duration every, Duration within) {
+    return new KeyTableOptions(
+        maxAge, inMemory, previousKey, every, within, auditNames, application);
   }
 
   /** How auditors are told of names; {@link AuditNames#HASHED} if nothing is said. */
   public KeyTableOptions tellingAuditors(AuditNames names) {
-    return new KeyTableOptions(maxAge, inMemory, previousKey, names, application);
+    return new KeyTableOptions(maxAge, inMemory, previousKey, refresh, grace, names, application);
   }
 
   /**
-   * Of an application: a key-encryption key that binds contexts opens the table for no other one.
+   * Of an application: the table opens for no other one.
    *
    * @param context as in {@code sealcache.context}; null or empty: nobody says
    */
   public KeyTableOptions ofApplication(@Nullable String context) {
     return new KeyTableOptions(
-        maxAge, inMemory, previousKey, auditNames, context == null ? "" : context);
+        maxAge, inMemory, previousKey, refresh, grace, auditNames, context == null ? "" : context);
   }
 }

@@ -1,17 +1,20 @@
 package io.sealcache.keys.table;
 
+import io.sealcache.internal.audit.AuditEvent;
 import io.sealcache.internal.text.LoggerName;
-import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.KeyringRenewal;
+import io.sealcache.keys.WrappedKeyring;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,25 +28,30 @@ public final class KeyTableRotation {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
   private static final int AT_ONCE = 256;
 
-  private final RecordLoader loader;
   private final TableRecords records;
   private final Duration maxAge;
-  private final InstantSource clock;
 
   /**
    * @param maxAge for how long a JVM may have a record that was changed
    */
-  KeyTableRotation(RecordLoader loader, Duration maxAge, InstantSource clock) {
-    this.loader = loader;
-    this.records = loader.records();
+  KeyTableRotation(TableRecords records, Duration maxAge) {
+    this.records = records;
     this.maxAge = maxAge;
-    this.clock = clock;
   }
 
-  /** What a pass does to a record; gives the same one if nothing is to be done. */
-  private interface Change {
-    KeyRecord of(RecordId id, KeyRecord record);
-  }
+  /**
+   * What a pass does to a record.
+   *
+   * @param operation as auditors are told of it
+   * @param done that it has changed records
+   * @param isDue whether a record is to be changed
+   * @param change of its keys, which are wrapped anew
+   */
+  private record Pass(
+      String operation,
+      AuditEvent done,
+      Predicate<WrappedKeyring> isDue,
+      UnaryOperator<KeyringFile> change) {}
 
   /**
    * Does to each name what is due by now: adds a data key where the current one is old, lets one
@@ -65,16 +73,20 @@ public final class KeyTableRotation {
           "A new key is to settle for longer (%s) than a JVM may lack it, the %s of key-table.max-age"
               .formatted(times.settling(), maxAge));
     }
-    return pass(
-        RotationKind.RENEW,
-        (id, record) ->
-            record.renewed(
-                times.age(),
-                times.settling(),
-                times.keeping(),
-                loader.keyOf(record),
-                loader.context(id),
-                clock.instant()),
+    return run(
+        new Pass(
+            "renew",
+            AuditEvent.RECORDS_RENEWED,
+            record ->
+                KeyringRenewal.isDue(
+                    record,
+                    times.age(),
+                    times.settling(),
+                    times.keeping(),
+                    records.clock().instant()),
+            keys ->
+                new KeyringRenewal(keys, records.clock().instant())
+                    .due(times.age(), times.settling(), times.keeping())),
         perSecond,
         after,
         told);
@@ -82,7 +94,7 @@ public final class KeyTableRotation {
 
   /**
    * Has the keys of each record wrapped by the key-encryption key that is in use, where another one
-   * wrapped them: the one of before. A key management service does it by itself where it can.
+   * wrapped them: the one of before. This JVM has the keys in clear meanwhile.
    *
    * @param all also those that the key in use wrapped, once it was itself rotated
    * @param perSecond at most so many records are changed, each of which JVMs load again
@@ -93,24 +105,19 @@ public final class KeyTableRotation {
    */
   public RotationProgress rewrap(
       boolean all, int perSecond, String after, Consumer<RotationProgress> told) {
-    KeyEncryptionKey key = loader.key();
-    return pass(
-        RotationKind.REWRAP,
-        (id, record) ->
-            all || key.name() == null || !key.name().equals(record.wrappedBy())
-                ? record.rewrapped(key, loader.keyOf(record), loader.context(id))
-                : record,
+    return run(
+        new Pass(
+            "rewrap",
+            AuditEvent.RECORDS_REWRAPPED,
+            record -> all || !records.isOfKey(record),
+            UnaryOperator.identity()),
         perSecond,
         after,
         told);
   }
 
-  private RotationProgress pass(
-      RotationKind kind,
-      Change change,
-      int perSecond,
-      String after,
-      Consumer<RotationProgress> told) {
+  private RotationProgress run(
+      Pass pass, int perSecond, String after, Consumer<RotationProgress> told) {
     if (perSecond < 1) {
       throw new IllegalArgumentException("At least 1 record a second is to be changed");
     }
@@ -124,41 +131,35 @@ public final class KeyTableRotation {
           if (Thread.currentThread().isInterrupted() || !isInTime(begun, progress, perSecond)) {
             return progress;
           }
-          progress = change(kind, change, id, texts.get(id), progress);
+          progress = change(pass, id, texts.get(id), progress);
           told.accept(progress);
         }
         ids = records.ids(ids.get(ids.size() - 1), AT_ONCE);
       }
       return progress;
     } finally {
-      records.trail().changed(kind, progress.changed());
+      records.trail().changed(pass.done(), progress.changed());
     }
   }
 
   private RotationProgress change(
-      RotationKind kind,
-      Change change,
-      String text,
-      @Nullable String found,
-      RotationProgress progress) {
+      Pass pass, String text, @Nullable String found, RotationProgress progress) {
     RecordId id = RecordId.ofUnknown(text);
     String seen = found;
     try {
       while (seen != null) {
-        KeyRecord record = KeyRecord.parse(records.where(id), seen);
-        KeyRecord changed = change.of(id, record);
-        String anew = changed == record ? seen : text(changed);
-        if (anew.equals(seen)) {
+        WrappedKeyring record = records.parse(id, seen);
+        if (!pass.isDue().test(record)) {
           return progress.and(text, false);
         }
-        if (records.replace(id, seen, anew)) {
+        if (records.replace(id, seen, changed(pass, id, record))) {
           return progress.and(text, true);
         }
         seen = records.read(id);
       }
       return progress.and(text, false); // forgotten meanwhile
     } catch (IllegalArgumentException e) {
-      records.trail().notChanged(id, kind, e);
+      records.trail().notChanged(id, pass.operation(), e);
       if (progress.failed() == 0) {
         LOGGER.log(
             Level.WARNING,
@@ -170,12 +171,10 @@ public final class KeyTableRotation {
     }
   }
 
-  /** One that has grown too long is no reason to leave the others as they are. */
-  private static String text(KeyRecord changed) {
-    try {
-      return changed.text();
-    } catch (IllegalStateException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+  private String changed(Pass pass, RecordId id, WrappedKeyring record) {
+    try (KeyringFile keys = records.unwrap(id, record);
+        KeyringFile changed = pass.change().apply(keys)) {
+      return records.wrap(id, changed);
     }
   }
 

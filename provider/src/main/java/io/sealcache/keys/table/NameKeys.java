@@ -6,7 +6,7 @@ import io.sealcache.core.Keyring;
 final class NameKeys {
   private final RecordId id;
   private final Keyring keyring;
-  private volatile String record;
+  private final String record;
   private volatile long seenAt;
 
   /**
@@ -34,12 +34,6 @@ final class NameKeys {
 
   /** The table had this record at that time. */
   void seen(long at) {
-    seenAt = at;
-  }
-
-  /** The table had another record of the same keys at that time. */
-  void seen(String changed, long at) {
-    record = changed;
     seenAt = at;
   }
 

@@ -1,34 +1,24 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.internal.concurrent.ClockCache;
-import io.sealcache.keys.table.RecordLoader.Stored;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of names that were used lately, as the table had them when it was last asked. What the
- * table has no more, or has changed, is given up here. Thread-safe.
+ * table has no more, or has changed, is given up here, without waiting for anybody. Thread-safe.
  */
-final class NamesInMemory implements TableLook.Names {
-  private static final int LOCKS = 256;
-
-  private final RecordLoader records;
+final class NamesInMemory {
   private final TableTrail trail;
   private final ClockCache<String, NameKeys> names;
-  private final List<ReentrantLock> changing =
-      Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
   private volatile boolean closed;
 
   /**
    * @param limit at least 1
    */
-  NamesInMemory(RecordLoader records, int limit) {
-    this.records = records;
-    this.trail = records.trail();
+  NamesInMemory(TableTrail trail, int limit) {
+    this.trail = trail;
     this.names = new ClockCache<>(limit, keys -> keys.keyring().drop());
   }
 
@@ -37,100 +27,67 @@ final class NamesInMemory implements TableLook.Names {
     return names.find(name);
   }
 
-  /** One thread at a time loads, replaces or forgets the keys of a name. */
-  <T extends @Nullable Object> T alone(String name, Supplier<T> change) {
-    ReentrantLock lock = changing.get(Math.floorMod(name.hashCode(), LOCKS));
-    lock.lock();
-    try {
-      return change.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Takes up what the table has; called by a thread that is alone with the name.
-   *
-   * @param stored null: it has none
-   * @param now before it was read
-   */
-  @Nullable NameKeys see(RecordId id, @Nullable NameKeys known, @Nullable Stored stored, long now) {
-    if (known != null && stored != null && records.isSeen(known, stored.text(), now)) {
-      return known;
-    }
-    NameKeys fresh = stored == null ? null : records.open(id, stored, now);
-    if (known == null) {
-      keep(id, fresh);
-    } else {
-      replace(id, known, fresh);
-    }
-    return fresh;
-  }
-
-  /** Auditors are told last: that they can't be must keep no keys in use. */
-  private void replace(RecordId id, NameKeys known, @Nullable NameKeys fresh) {
-    if (fresh == null || !fresh.isSuccessorOf(known)) {
-      destroy(known);
-      keep(id, fresh);
-      trail.gone(id);
-      return;
-    }
-    known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
-    keep(id, fresh);
-    trail.changed(id, known.keyring(), fresh.keyring());
-  }
-
-  private void keep(RecordId id, @Nullable NameKeys fresh) {
-    if (fresh != null) {
-      names.change(id.name(), there -> fresh);
-      if (closed) {
-        fresh.destroy(); // an operation that came late
-      }
-    }
-  }
-
-  /** Destroys the keys of a name, if they are here; called by a thread that is alone with it. */
-  void giveUp(String name) {
-    NameKeys known = names.find(name);
-    if (known != null) {
-      destroy(known);
-    }
-  }
-
-  private void destroy(NameKeys lost) {
-    names.remove(lost.id().name(), lost);
-    lost.destroy();
-  }
-
-  @Override
-  public List<NameKeys> all() {
+  List<NameKeys> all() {
     List<NameKeys> all = new ArrayList<>();
     names.forEach((name, keys) -> all.add(keys));
     return all;
   }
 
-  @Override
-  public void see(NameKeys known, @Nullable String record, long now) {
-    ifThere(
-        known,
-        () -> see(known.id(), known, record == null ? null : new Stored(record, false), now));
+  /**
+   * Takes up what a thread that is alone with the name has loaded.
+   *
+   * @param known what was here before; null: nothing
+   * @return what is here now: that, unless others have replaced the known ones meanwhile
+   */
+  NameKeys takeUp(@Nullable NameKeys known, NameKeys fresh) {
+    NameKeys kept =
+        names.change(fresh.id().name(), there -> there == null || there == known ? fresh : there);
+    if (kept != fresh) {
+      fresh.destroy();
+    } else if (known != null) {
+      tellReplaced(known, fresh);
+    }
+    if (closed) {
+      kept.destroy(); // an operation that came late
+    }
+    return kept;
   }
 
-  @Override
-  public void giveUp(NameKeys known) {
-    ifThere(known, () -> destroy(known));
+  /** Puts others in the place of keys, unless these are no longer those in memory. */
+  void replace(NameKeys known, NameKeys fresh) {
+    if (names.replace(known.id().name(), known, fresh)) {
+      tellReplaced(known, fresh);
+    } else {
+      fresh.destroy();
+    }
+    if (closed) {
+      fresh.destroy();
+    }
   }
 
-  private void ifThere(NameKeys known, Runnable change) {
-    String name = known.id().name();
-    alone(
-        name,
-        () -> {
-          if (names.peek(name) == known) {
-            change.run();
-          }
-          return null;
-        });
+  /** Auditors are told last: that they can't be must keep no keys in use. */
+  private void tellReplaced(NameKeys known, NameKeys fresh) {
+    if (fresh.isSuccessorOf(known)) {
+      known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
+      trail.changed(known.id(), known.keyring(), fresh.keyring());
+    } else {
+      known.destroy();
+      trail.gone(known.id());
+    }
+  }
+
+  /** Destroys keys that the table has no more, and tells of it. */
+  void lose(NameKeys known) {
+    if (giveUp(known)) {
+      trail.gone(known.id());
+    }
+  }
+
+  /** Destroys the keys; returns whether they were those in memory. */
+  boolean giveUp(NameKeys known) {
+    boolean found = names.remove(known.id().name(), known);
+    known.destroy();
+    return found;
   }
 
   /** Destroys all of them, and what comes late. */

@@ -22,26 +22,27 @@ import org.jspecify.annotations.Nullable;
  * it can't be reached for as long, operations fail. Thread-safe.
  */
 public final class TableKeySource implements KeySource {
+  private static final Duration WAIT = Duration.ofSeconds(10);
 
-  private final RecordLoader records;
+  private final TableRecords records;
   private final TableTrail trail;
   private final Scheduler scheduler;
-  private final Duration maxAge;
+  private final KeyTableOptions options;
   private final NamesInMemory names;
-  private final TableOutage outage;
+  private final OneFlight<NameKeys> flights;
   private final TableLook look;
   private final RootKeys root;
   private volatile boolean closed;
 
-  TableKeySource(RecordLoader records, Duration maxAge, int inMemory, Scheduler scheduler) {
+  TableKeySource(TableRecords records, KeyTableOptions options, Scheduler scheduler) {
     this.records = records;
     this.trail = records.trail();
     this.scheduler = scheduler;
-    this.maxAge = maxAge;
-    this.names = new NamesInMemory(records, inMemory);
-    this.outage = new TableOutage(records.toString(), maxAge);
+    this.options = options;
+    this.names = new NamesInMemory(trail, options.inMemory());
+    this.flights = new OneFlight<>(WAIT, scheduler::nanoTime);
     this.root = new RootKeys(records, scheduler.nanoTime());
-    this.look = new TableLook(records, root, names, maxAge, scheduler::nanoTime);
+    this.look = new TableLook(records, names, options.maxAge(), scheduler::nanoTime);
     plan();
   }
 
@@ -66,14 +67,9 @@ public final class TableKeySource implements KeySource {
    * @throws RuntimeException as that does; all that is given is then closed
    */
   public static TableKeySource open(KeyTable table, KeyEncryptionKey key, KeyTableOptions options) {
-    var records =
-        new RecordLoader(
-            new TableRecords(table, options.auditNames()),
-            new RecordWrapping(key, options.previousKey(), options.application()),
-            InstantSource.system());
+    var records = new TableRecords(table, key, options, InstantSource.system());
     try {
-      return new TableKeySource(
-          records, options.maxAge(), options.inMemory(), new DaemonScheduler());
+      return new TableKeySource(records, options, new DaemonScheduler());
     } catch (RuntimeException | Error e) {
       records.close();
       throw e;
@@ -101,29 +97,65 @@ public final class TableKeySource implements KeySource {
 
   private NameKeys rootKeys() {
     ensureOpen();
+    ensureConfirmed();
     NameKeys known = root.known();
-    return isFresh(known) ? known : root.see(scheduler.nanoTime());
+    return isFresh(known)
+        ? known
+        : requireNonNull(
+            flights.share(RecordId.ROOT.name(), () -> root.see(false, scheduler.nanoTime())));
   }
 
   private @Nullable NameKeys nameKeys(String name, boolean make) {
     NameKeys known = names.find(name);
-    return known != null && isFresh(known) ? known : names.alone(name, () -> load(name, make));
+    if (known != null && isFresh(known) && isConfirmed()) {
+      return known;
+    }
+    rootKeys();
+    RecordId id = root.id(name);
+    @Nullable NameKeys found = flights.share(name, () -> load(id, make));
+    while (found == null && make) { // another thread asked, and was to make none
+      found = flights.share(name, () -> load(id, true));
+    }
+    return found;
   }
 
   private boolean isFresh(NameKeys keys) {
-    return keys.isSeenWithin(maxAge.toNanos(), scheduler.nanoTime());
+    return keys.isSeenWithin(options.maxAge().toNanos(), scheduler.nanoTime());
   }
 
-  private @Nullable NameKeys load(String name, boolean make) {
+  private boolean isConfirmed() {
+    return root.isConfirmedWithin(options.grace().toNanos(), scheduler.nanoTime());
+  }
+
+  private void ensureConfirmed() {
+    if (!isConfirmed()) {
+      throw new IllegalStateException(
+          "The key-encryption key of %s has not unwrapped its keys for %s (sealcache.kms.grace): it was withdrawn or can't be asked"
+              .formatted(records, options.grace()));
+    }
+  }
+
+  private @Nullable NameKeys load(RecordId id, boolean make) {
     ensureOpen();
-    NameKeys known = names.find(name);
+    NameKeys known = names.find(id.name());
     if (known != null && isFresh(known)) {
       return known; // another thread was faster
     }
     long now = scheduler.nanoTime();
-    rootKeys();
-    RecordId id = root.id(name);
-    return names.see(id, known, records.read(id, make), now);
+    @Nullable String record = records.read(id);
+    if (known != null && known.record().equals(record)) {
+      known.seen(now);
+      return known;
+    }
+    if (record == null && known != null) {
+      names.lose(known);
+    }
+    if (record == null && !make) {
+      return null;
+    }
+    return names.takeUp(
+        record == null ? null : known,
+        record == null ? records.make(id, now) : records.open(id, record, now));
   }
 
   /**
@@ -137,14 +169,17 @@ public final class TableKeySource implements KeySource {
    *     yet, so call it again
    */
   public boolean forget(String name) {
-    return names.alone(requireNonNull(name, "name"), () -> destroy(name));
+    return flights.alone(requireNonNull(name, "name"), () -> destroy(name));
   }
 
   private boolean destroy(String name) {
     ensureOpen();
     RecordId id = root.id(name);
     boolean removed = remove(id);
-    names.giveUp(name);
+    NameKeys known = names.find(name);
+    if (known != null) {
+      names.giveUp(known);
+    }
     trail.erased(id, removed);
     return removed;
   }
@@ -152,7 +187,7 @@ public final class TableKeySource implements KeySource {
   private boolean remove(RecordId id) {
     try {
       rootKeys(); // or it may be another table by now
-      return records.forget(id);
+      return records.remove(id);
     } catch (RuntimeException e) {
       trail.notErased(id, e);
       throw e;
@@ -170,23 +205,52 @@ public final class TableKeySource implements KeySource {
    */
   public KeyTableRotation rotation() {
     ensureOpen();
-    return new KeyTableRotation(records, maxAge, InstantSource.system());
+    return new KeyTableRotation(records, options.maxAge());
   }
 
   private void plan() {
-    scheduler.schedule(this::look, maxAge.dividedBy(TableLook.LOOKS_WITHIN_AGE));
+    scheduler.schedule(this::look, options.maxAge().dividedBy(TableLook.LOOKS_WITHIN_AGE));
   }
 
   private void look() {
     try {
-      look.look();
-      outage.over();
-    } catch (RuntimeException | Error e) {
+      flights.sweep();
+      lookAtAll();
+      trail.looked();
+    } catch (RuntimeException | Error e) { // of some names, or all, nobody knows now
+      look.giveUpOld();
+      giveUpUnconfirmed();
       if (!closed) {
-        outage.met(e);
+        trail.lookFailed(e, options.maxAge());
       }
     } finally {
       plan(); // whatever the log makes of it, or nobody would look again
+    }
+  }
+
+  private void lookAtAll() {
+    try {
+      root.see(false, scheduler.nanoTime());
+    } catch (BrokenRecordException e) { // maybe another table, which tells nothing of these names
+      throw e;
+    } catch (RuntimeException e) {
+      look.look();
+      throw e;
+    }
+    look.look();
+    confirm(); // last, as it asks a service, which may take its time
+  }
+
+  private void confirm() {
+    long now = scheduler.nanoTime();
+    if (!root.isConfirmedWithin(options.refresh().toNanos(), now)) {
+      root.see(true, now);
+    }
+  }
+
+  private void giveUpUnconfirmed() {
+    if (!isConfirmed()) {
+      names.all().forEach(names::giveUp);
     }
   }
 

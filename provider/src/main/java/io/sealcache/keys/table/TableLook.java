@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks what a table has of the names in memory. A record that doesn't open ends the look at no
- * other name, and is not asked for twice; what is open to doubt is given up with its age. Of one
- * thread.
+ * other name, and is not asked for twice; what is open to doubt is given up with its age. Waits for
+ * no other thread. Of one thread.
  */
 final class TableLook {
   /** So that a table that answers late, or fails once, is no reason to use no keys. */
@@ -26,9 +26,8 @@ final class TableLook {
   /** So that a service that is down is not asked for the keys of each name. */
   private static final int FAILURES_IN_A_ROW = 3;
 
-  private final RecordLoader records;
-  private final RootKeys root;
-  private final Names names;
+  private final TableRecords records;
+  private final NamesInMemory names;
   private final long maxAge;
   private final LongSupplier nanoTime;
 
@@ -41,29 +40,11 @@ final class TableLook {
   /** Why auditors could not be told of a name, which is no reason to leave out others. */
   private @Nullable RuntimeException untold;
 
-  TableLook(
-      RecordLoader records, RootKeys root, Names names, Duration maxAge, LongSupplier nanoTime) {
+  TableLook(TableRecords records, NamesInMemory names, Duration maxAge, LongSupplier nanoTime) {
     this.records = records;
-    this.root = root;
     this.names = names;
     this.maxAge = maxAge.toNanos();
     this.nanoTime = nanoTime;
-  }
-
-  /** Those whose keys are in memory. */
-  interface Names {
-    List<NameKeys> all();
-
-    /**
-     * Takes up what the table has, unless the keys are no longer those in memory.
-     *
-     * @param record null: there is none
-     * @param now before it was read
-     */
-    void see(NameKeys known, @Nullable String record, long now);
-
-    /** Destroys the keys, unless they are no longer those in memory. */
-    void giveUp(NameKeys known);
   }
 
   /** What is to be unwrapped. */
@@ -76,31 +57,10 @@ final class TableLook {
   /**
    * Looks at all names, as far as the table tells of them.
    *
-   * @throws RuntimeException if the table can't be looked at, its first record doesn't open, or
-   *     auditors can't be told of a name, once all others were looked at
+   * @throws RuntimeException if the table can't be looked at, or auditors can't be told of a name,
+   *     once all others were looked at
    */
   void look() {
-    try {
-      lookAtAll();
-    } catch (RuntimeException | Error e) { // of some names, or all, nobody knows now
-      names.all().forEach(this::giveUpIfOld);
-      throw e;
-    }
-  }
-
-  private void lookAtAll() {
-    try {
-      root.see(nanoTime.getAsLong());
-    } catch (BrokenRecordException e) { // maybe another table, which tells nothing of these names
-      throw e;
-    } catch (RuntimeException e) {
-      lookAtNames();
-      throw e;
-    }
-    lookAtNames();
-  }
-
-  private void lookAtNames() {
     untold = null;
     List<NameKeys> all = names.all();
     List<Changed> changed = new ArrayList<>();
@@ -113,30 +73,32 @@ final class TableLook {
     }
   }
 
+  /** Gives up those that the table was not seen to have for the maximum age. */
+  void giveUpOld() {
+    names.all().forEach(this::giveUpIfOld);
+  }
+
   private void compare(List<NameKeys> some, List<Changed> changed) {
     long now = nanoTime.getAsLong();
     Map<String, String> found =
-        records
-            .records()
-            .readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
-    some.forEach(keys -> compare(keys, found.get(keys.id().text()), now, changed));
-  }
-
-  /** Does at once what needs no key-encryption key: for a name that was forgotten, above all. */
-  private void compare(NameKeys known, @Nullable String record, long now, List<Changed> changed) {
-    try {
+        records.readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
+    for (NameKeys known : some) {
+      String record = found.get(known.id().text());
       if (known.record().equals(record)) {
         known.seen(now);
-      } else if (record != null && records.hasOtherKeys(known, record)) {
+      } else if (record != null) {
         changed.add(new Changed(known, record, now));
       } else {
-        names.see(known, record, now);
+        lose(known); // at once, as it needs no key-encryption key
       }
-    } catch (BrokenRecordException e) { // which auditors have been told
-      giveUpIfOld(known);
+    }
+  }
+
+  private void lose(NameKeys known) {
+    try {
+      names.lose(known);
     } catch (RuntimeException e) {
       untold = e;
-      giveUpIfOld(known);
     }
   }
 
@@ -166,7 +128,7 @@ final class TableLook {
   /** Returns whether the key-encryption key could be asked; auditors are told if not. */
   private boolean load(Changed each) {
     try {
-      names.see(each.known(), each.record(), each.now());
+      names.replace(each.known(), records.open(each.known().id(), each.record(), each.now()));
       return true;
     } catch (BrokenRecordException e) { // which auditors have been told, too
       refuse(each);

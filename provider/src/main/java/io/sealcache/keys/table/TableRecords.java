@@ -1,24 +1,75 @@
 package io.sealcache.keys.table;
 
-import io.sealcache.encryption.AuditNames;
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.core.Keyring;
+import io.sealcache.internal.audit.OutageWatch;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.WrappedKeyring;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a key table, as they are: what is in them stays wrapped. Thread-safe. */
+/** The records of a key table, and the keys that wrap what is in them. Thread-safe. */
 final class TableRecords {
+  private static final String SETTING = "'sealcache.key-table.previous-wrapping'";
+  private static final String RECORD = "sealcache-key-table";
+
   private final KeyTable table;
   private final TableTrail trail;
+  private final KeyEncryptionKey key;
+  private final @Nullable KeyEncryptionKey previous;
+  private final OutageWatch ofKey;
+  private final OutageWatch ofPrevious; // each by itself, as one may be up alone
+  private final String application;
+  private final InstantSource clock;
 
-  TableRecords(KeyTable table, AuditNames names) {
+  /**
+   * @param key wraps new records; closed with these
+   */
+  TableRecords(KeyTable table, KeyEncryptionKey key, KeyTableOptions options, InstantSource clock) {
     this.table = table;
-    this.trail = new TableTrail(table.toString(), names);
+    this.trail = new TableTrail(table.toString(), options.auditNames());
+    this.key = key;
+    this.previous = options.previousKey();
+    this.ofKey = trail.watch();
+    this.ofPrevious = trail.watch();
+    this.application = options.application();
+    this.clock = clock;
   }
 
   TableTrail trail() {
     return trail;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * Refuses keys that records can't tell apart: with them nobody would know what is yet to be
+   * wrapped anew, and the key of before would be taken away from records that need it.
+   *
+   * @throws IllegalArgumentException if it can't be told from a record which of them wrapped it
+   */
+  void ensureKeysDiffer() {
+    String name = WrappedKeyring.nameOf(key);
+    if (previous == null) {
+      return;
+    }
+    String before = WrappedKeyring.nameOf(previous);
+    if (name == null || before == null) {
+      throw new IllegalArgumentException(
+          "%s has no name, so records can't say whether it wrapped them or another one did: have its name() give one, or take %s out"
+              .formatted(name == null ? key : previous, SETTING));
+    }
+    if (name.equals(before)) {
+      throw new IllegalArgumentException(
+          "The key-encryption key and the one of before are both called '%s', so records can't say which of them wrapped them: if they are one key, take %s out, else use one of another name, alias or mount"
+              .formatted(name, SETTING));
+    }
   }
 
   /** The record of an id; null if there is none. */
@@ -35,10 +86,6 @@ final class TableRecords {
     return trail.ofTable("read", () -> table.ids(after, limit));
   }
 
-  boolean create(RecordId id, String record) {
-    return trail.ofTable("create", () -> table.create(id.text(), record));
-  }
-
   boolean replace(RecordId id, String expected, String record) {
     return trail.ofTable("replace", () -> table.replace(id.text(), expected, record));
   }
@@ -48,18 +95,118 @@ final class TableRecords {
   }
 
   /**
-   * @throws BrokenRecordException if it is no record
+   * Makes a record of new keys, or takes the one that another thread or JVM has made meanwhile.
+   *
+   * @param now in nanoseconds
    */
-  KeyRecord parse(RecordId id, String record) {
-    try {
-      return KeyRecord.parse(where(id), record);
-    } catch (IllegalArgumentException e) {
-      throw new BrokenRecordException(e);
+  NameKeys make(RecordId id, long now) {
+    try (KeyringFile made = KeyringFile.generate(clock.instant())) {
+      String record = wrap(id, made);
+      if (trail.ofTable("create", () -> table.create(id.text(), record))) {
+        Keyring keyring = made.keyring();
+        trail.created(id, keyring);
+        return new NameKeys(id, record, keyring, now);
+      }
     }
+    String others = read(id);
+    if (others == null) {
+      throw new IllegalStateException(
+          table + " has a record that it neither shows nor lets be made; try again");
+    }
+    return open(id, others, now);
+  }
+
+  /**
+   * Unwraps the keys of a record.
+   *
+   * @param now in nanoseconds, before it was read
+   * @throws BrokenRecordException if the record is none, or not of this key
+   */
+  NameKeys open(RecordId id, String record, long now) {
+    NameKeys opened;
+    try (KeyringFile keys = unwrap(id, parse(id, record))) {
+      opened = new NameKeys(id, record, keys.keyring(), now);
+    } catch (IllegalArgumentException e) {
+      BrokenRecordException broken = new BrokenRecordException(e);
+      trail.notLoaded(id, broken);
+      throw broken;
+    } catch (RuntimeException e) {
+      trail.notLoaded(id, e);
+      throw e;
+    }
+    trail.loaded(id);
+    return opened;
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is no record
+   */
+  WrappedKeyring parse(RecordId id, String record) {
+    if (record.length() > KeyTable.MAX_RECORD_LENGTH) {
+      throw new IllegalArgumentException(
+          "%s is longer than %d characters, and so no record of keys"
+              .formatted(where(id), KeyTable.MAX_RECORD_LENGTH));
+    }
+    return WrappedKeyring.parse(where(id), record.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * The keys of a record, by the key that wrapped it as it says itself: where it doesn't name the
+   * one in use, the one of before. The name chooses among keys that are both trusted, and a wrong
+   * one opens nothing.
+   *
+   * @throws IllegalArgumentException if the key refuses it
+   */
+  KeyringFile unwrap(RecordId id, WrappedKeyring record) {
+    KeyEncryptionKey before = previous;
+    return before == null || isOfKey(record)
+        ? ofKey.watch("unwrap", () -> record.open(key, context(id)))
+        : ofPrevious.watch("unwrap", () -> record.open(before, context(id)));
+  }
+
+  /** Whether it says that the key in use wrapped it. */
+  boolean isOfKey(WrappedKeyring record) {
+    String name = record.wrappedBy();
+    return name != null && name.equals(key.name());
+  }
+
+  /**
+   * A record of keys, wrapped by the key in use.
+   *
+   * @throws IllegalArgumentException if it would be too long
+   */
+  String wrap(RecordId id, KeyringFile keys) {
+    String record = ofKey.watch("wrap", () -> WrappedKeyring.wrap(keys, key, context(id)));
+    if (record.length() > KeyTable.MAX_RECORD_LENGTH) {
+      throw new IllegalArgumentException(
+          "A record of %d keys would have %d characters, which is longer than %d: have old keys taken out first, by 'renew'"
+              .formatted(keys.ids().size(), record.length(), KeyTable.MAX_RECORD_LENGTH));
+    }
+    return record;
+  }
+
+  /**
+   * That for which the keys of a record are wrapped: so no record opens in another's place, nor a
+   * table in that of another application.
+   */
+  private Map<String, String> context(RecordId id) {
+    return application.isEmpty()
+        ? Map.of(RECORD, id.text())
+        : Map.of(RECORD, id.text(), KeyEncryptionKey.APPLICATION, application);
   }
 
   String where(RecordId id) {
     return "%s, record %s".formatted(table, id);
+  }
+
+  void close() {
+    try {
+      key.close();
+    } finally {
+      if (previous != null) {
+        previous.close();
+      }
+    }
   }
 
   @Override

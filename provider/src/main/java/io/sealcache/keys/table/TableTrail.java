@@ -10,20 +10,25 @@ import io.sealcache.internal.audit.KeyFailure;
 import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.internal.jfr.KeyIds;
-import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyHistory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells auditors what happens to the keys of names, by the ids of their records, and by the names
  * themselves only where that is wanted. Thread-safe.
  */
 final class TableTrail {
+  private static final Logger LOGGER = LoggerName.KEYS.logger();
+
   private final String source;
   private final AuditNames names;
   private final KeyAudit audit = new KeyAudit();
   private final OutageWatch table;
+  private volatile boolean said; // that the table can't be looked at
 
   /**
    * @param source names the table
@@ -39,16 +44,13 @@ final class TableTrail {
     return table.watch(operation, call);
   }
 
-  /** A key that wraps what is in the table. Each is watched by itself, as one may be up alone. */
-  KeyEncryptionKey watched(KeyEncryptionKey key) {
-    return new WatchedKey(key, OutageWatch.ofService(audit, KeyPlace.of(source)));
+  /** Tells of calls of a key that wraps what is in the table. */
+  OutageWatch watch() {
+    return OutageWatch.ofService(audit, KeyPlace.of(source));
   }
 
-  /**
-   * @param made null: nobody knows them yet, as they could not be unwrapped
-   */
-  void created(RecordId id, @Nullable Keyring made) {
-    audit.changed(KeyChange.created(place(id), made == null ? KeyIds.NONE : ids(made)));
+  void created(RecordId id, Keyring made) {
+    audit.changed(KeyChange.created(place(id), ids(made)));
   }
 
   void loaded(RecordId id) {
@@ -81,16 +83,36 @@ final class TableTrail {
   }
 
   /** The record stays as it was. */
-  void notChanged(RecordId id, RotationKind kind, RuntimeException problem) {
+  void notChanged(RecordId id, String operation, RuntimeException problem) {
     audit.failed(
         KeyFailure.of(
-            AuditEvent.RECORD_NOT_CHANGED, place(id), kind.operation(), 1, problem, KeyIds.NONE));
+            AuditEvent.RECORD_NOT_CHANGED, place(id), operation, 1, problem, KeyIds.NONE));
   }
 
   /** A pass is over, or ended before. */
-  void changed(RotationKind kind, long records) {
+  void changed(AuditEvent done, long records) {
     if (records > 0) {
-      audit.changed(KeyChange.ofMany(kind.done(), KeyPlace.of(source), records));
+      audit.changed(KeyChange.ofMany(done, KeyPlace.of(source), records));
+    }
+  }
+
+  /** Tells operators once that the table, or the key that wraps it, can't be asked. */
+  void lookFailed(Throwable problem, Duration maxAge) {
+    if (!said) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0} can''t be looked at: {1}. Keys stay in use for {2} after they were last seen in it",
+          source,
+          problem,
+          maxAge);
+      said = true; // and not if the log failed
+    }
+  }
+
+  void looked() {
+    if (said) {
+      said = false;
+      LOGGER.log(Level.INFO, "{0} can be looked at again", source);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.sealcache.internal.managerkeys;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
 import io.sealcache.keys.FixedKey;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class KeyStoreFile {
           new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
     }
     Path file = directory.resolve("keys.p12");
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = OwnersFile.open(file)) {
       store.store(out, PASSWORD.toCharArray());
     }
     return file;

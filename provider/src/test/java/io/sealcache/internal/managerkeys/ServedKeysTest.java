@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.internal.files.OwnerOnlyFile;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.PretendedService;
 import io.sealcache.keys.table.OwnersDirectory;
 import io.sealcache.keys.table.RotationProgress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,20 +58,16 @@ class ServedKeysTest {
   void kms_wrapsTheKeysOfAKeyringForItsContext() throws Exception {
     Path file = directory.resolve("keyring");
     KeyEncryptionKey key = new PretendedService().open("1");
-    OwnerOnlyFile.replace(
-        file,
-        KeyRecord.generate(key, Map.of("sealcache-context", "shop"), Instant.EPOCH)
-            .text()
-            .getBytes(StandardCharsets.US_ASCII));
+    KeyringFile.generate(Instant.EPOCH).write(file, key, Map.of("sealcache-context", "shop"));
 
     ManagerKeys keys = of(served(file, "context", "shop"));
     assertThat(keys.source().keyring(null).hasOwnIndexKey()).isTrue();
     assertThat(keys.source().loadStatus()).isPresent();
     keys.source().close();
     assertThatThrownBy(() -> of(served(file, "context", "other")))
-        .hasRootCauseMessage("was wrapped for another context");
+        .hasMessageContaining("does not open with this wrapping key");
     assertThatThrownBy(() -> of(served(file)))
-        .hasRootCauseMessage("was wrapped for another context");
+        .hasMessageContaining("does not open with this wrapping key");
   }
 
   @ParameterizedTest

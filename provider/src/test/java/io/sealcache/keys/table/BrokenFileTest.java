@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedWrappingKey;
 import java.io.IOException;
@@ -52,13 +51,12 @@ class BrokenFileTest {
     ManualScheduler time = new ManualScheduler(0);
     TableKeySource source =
         new TableKeySource(
-            new RecordLoader(
-                new TableRecords(DirectoryKeyTable.open(directory.toString()), AuditNames.HASHED),
+            new TableRecords(
+                DirectoryKeyTable.open(directory.toString()),
                 FixedWrappingKey.of(1),
-                null,
+                KeyTableOptions.of(MAX_AGE, 10),
                 InstantSource.system()),
-            MAX_AGE,
-            10,
+            KeyTableOptions.of(MAX_AGE, 10),
             time);
     Keyring broken = source.keyring("broken");
     Keyring forgotten = source.keyring("forgotten");

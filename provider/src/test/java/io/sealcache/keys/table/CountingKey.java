@@ -2,7 +2,6 @@ package io.sealcache.keys.table;
 
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,12 +15,12 @@ final class CountingKey implements KeyEncryptionKey {
   }
 
   @Override
-  public List<byte[]> generate(int keys, Map<String, String> context) {
-    return key.generate(keys, context);
+  public byte[] generate(Map<String, String> context) {
+    return key.generate(context);
   }
 
   @Override
-  public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+  public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
     unwraps.incrementAndGet();
     return key.unwrap(wrapped, context);
   }
@@ -29,11 +28,6 @@ final class CountingKey implements KeyEncryptionKey {
   @Override
   public String name() {
     return String.valueOf(key.name());
-  }
-
-  @Override
-  public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
-    return key.wrap(secrets, context);
   }
 
   /** Stays open, as several sources of a test have it. */

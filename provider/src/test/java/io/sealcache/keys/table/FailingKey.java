@@ -2,7 +2,6 @@ package io.sealcache.keys.table;
 
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +23,13 @@ final class FailingKey implements KeyEncryptionKey {
   }
 
   @Override
-  public List<byte[]> generate(int keys, Map<String, String> context) {
+  public byte[] generate(Map<String, String> context) {
     ensureUp();
-    return key.generate(keys, context);
+    return key.generate(context);
   }
 
   @Override
-  public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+  public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
     ensureUp();
     return key.unwrap(wrapped, context);
   }
@@ -38,12 +37,6 @@ final class FailingKey implements KeyEncryptionKey {
   @Override
   public @Nullable String name() {
     return key.name();
-  }
-
-  @Override
-  public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
-    ensureUp();
-    return key.wrap(secrets, context);
   }
 
   @Override

@@ -23,12 +23,12 @@ final class FaultyKey implements KeyEncryptionKey {
   }
 
   @Override
-  public List<byte[]> generate(int keys, Map<String, String> context) {
-    return key.generate(keys, context);
+  public byte[] generate(Map<String, String> context) {
+    return key.generate(context);
   }
 
   @Override
-  public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+  public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
     asked++;
     askedFor.addAll(context.values());
     whenAsked.run();

@@ -3,7 +3,6 @@ package io.sealcache.keys.table;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
@@ -25,10 +24,12 @@ class KeyTablePassTest {
 
   private TableKeySource open(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
     return new TableKeySource(
-        new RecordLoader(
-            new TableRecords(table, AuditNames.HASHED), by, previous, InstantSource.system()),
-        MAX_AGE,
-        100,
+        new TableRecords(
+            table,
+            by,
+            KeyTableOptions.of(MAX_AGE, 100).withPreviousKey(previous),
+            InstantSource.system()),
+        KeyTableOptions.of(MAX_AGE, 100),
         new ManualScheduler(0));
   }
 
@@ -46,7 +47,7 @@ class KeyTablePassTest {
     assertThat(source.rotation().rewrap(false, FAST, "", progress -> {}).seen()).isEqualTo(RECORDS);
     assertThat(key.unwraps).hasValue(before);
     assertThat(source.rotation().rewrap(true, FAST, "", progress -> {}).seen()).isEqualTo(RECORDS);
-    assertThat(key.unwraps).hasValue(before + RECORDS);
+    assertThat(key.unwraps).as("each, and what wraps it anew").hasValue(before + 2 * RECORDS);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.sealcache.keys.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.keys.KeyRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +97,7 @@ class KeyTableTest {
   @EnumSource
   void longestRecord_isKeptWhole(Kind kind) {
     KeyTable table = open(kind);
-    String longest = "x".repeat(KeyRecord.MAX_LENGTH);
+    String longest = "x".repeat(KeyTable.MAX_RECORD_LENGTH);
     table.create(ID, longest);
 
     assertThat(table.read(ID)).contains(longest);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.sealcache.core.Keyring;
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.io.IOException;
@@ -147,9 +146,10 @@ class ManyNamesTest {
 
   private static KeyTableRotation rotation(KeyTable table, @Nullable KeyEncryptionKey previous) {
     InstantSource later = () -> Instant.now().plusSeconds(60);
-    var records = new TableRecords(table, AuditNames.HASHED);
-    var loader = new RecordLoader(records, FixedWrappingKey.of(NEW), previous, later);
-    return new KeyTableRotation(loader, Duration.ofMillis(1), later);
+    Duration maxAge = Duration.ofMillis(1);
+    var options = KeyTableOptions.of(maxAge, IN_MEMORY).withPreviousKey(previous);
+    return new KeyTableRotation(
+        new TableRecords(table, FixedWrappingKey.of(NEW), options, later), maxAge);
   }
 
   private static TableKeySource open(KeyTable table, int key) {

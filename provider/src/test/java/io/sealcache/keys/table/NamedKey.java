@@ -2,7 +2,6 @@ package io.sealcache.keys.table;
 
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +22,13 @@ final class NamedKey implements KeyEncryptionKey {
   }
 
   @Override
-  public List<byte[]> generate(int keys, Map<String, String> context) {
-    return key.generate(keys, context);
+  public byte[] generate(Map<String, String> context) {
+    return key.generate(context);
   }
 
   @Override
-  public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
+  public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
     return key.unwrap(wrapped, context);
-  }
-
-  @Override
-  public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
-    return key.wrap(secrets, context);
   }
 
   @Override

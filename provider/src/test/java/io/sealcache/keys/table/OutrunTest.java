@@ -3,7 +3,6 @@ package io.sealcache.keys.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
@@ -22,24 +21,25 @@ class OutrunTest {
   private final CountingKey key = new CountingKey(1);
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  private RecordLoader records(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
-    return new RecordLoader(new TableRecords(table, AuditNames.HASHED), by, previous, () -> now);
+  private TableRecords records(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
+    return new TableRecords(
+        table, by, KeyTableOptions.of(MAX_AGE, 100).withPreviousKey(previous), () -> now);
   }
 
-  private TableKeySource open(RecordLoader records) {
-    return new TableKeySource(records, MAX_AGE, 100, new ManualScheduler(0));
+  private TableKeySource open(TableRecords records) {
+    return new TableKeySource(records, KeyTableOptions.of(MAX_AGE, 100), new ManualScheduler(0));
   }
 
   private TableKeySource open() {
     return open(records(key, null));
   }
 
-  private RecordLoader afterwards() {
+  private TableRecords afterwards() {
     return records(new CountingKey(2), key);
   }
 
-  private KeyTableRotation rotation(RecordLoader records) {
-    return new KeyTableRotation(records, MAX_AGE, () -> now);
+  private KeyTableRotation rotation(TableRecords records) {
+    return new KeyTableRotation(records, MAX_AGE);
   }
 
   /** The only name's, by another key. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedWrappingKey;
 import java.time.Duration;
@@ -30,13 +29,12 @@ class TableKeySourceTest {
 
   private TableKeySource open(ManualScheduler scheduler, int inMemory) {
     return new TableKeySource(
-        new RecordLoader(
-            new TableRecords(table, AuditNames.HASHED),
+        new TableRecords(
+            table,
             FixedWrappingKey.of(1),
-            null,
+            KeyTableOptions.of(MAX_AGE, 100),
             InstantSource.system()),
-        MAX_AGE,
-        inMemory,
+        KeyTableOptions.of(MAX_AGE, inMemory),
         scheduler);
   }
 
@@ -116,7 +114,7 @@ class TableKeySourceTest {
     table.whenMade =
         () -> {
           other.start();
-          WaitingThread.await(other, Thread.State.WAITING);
+          WaitingThread.await(other, Thread.State.TIMED_WAITING);
         };
 
     Keyring mine = source.keyring("one");
@@ -256,13 +254,12 @@ class TableKeySourceTest {
   void keysThatAreMadeWhileTheSourceIsClosed_areDestroyed() {
     TableKeySource closing =
         new TableKeySource(
-            new RecordLoader(
-                new TableRecords(table, AuditNames.HASHED),
+            new TableRecords(
+                table,
                 new CountingKey(1),
-                null,
+                KeyTableOptions.of(MAX_AGE, 100),
                 InstantSource.system()),
-            MAX_AGE,
-            100,
+            KeyTableOptions.of(MAX_AGE, 100),
             new ManualScheduler(0));
     table.whenMade = closing::close;
 

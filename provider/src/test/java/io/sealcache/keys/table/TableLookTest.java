@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.CapturedLog;
 import io.sealcache.core.Keyring;
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
@@ -32,13 +31,12 @@ class TableLookTest {
   private final TableKeySource elsewhere = open(new FaultyKey(), new ManualScheduler(0));
   private final Map<String, Keyring> keys = new LinkedHashMap<>();
 
-  private RecordLoader records(KeyEncryptionKey by) {
-    return new RecordLoader(
-        new TableRecords(table, AuditNames.HASHED), by, null, InstantSource.system());
+  private TableRecords records(KeyEncryptionKey by) {
+    return new TableRecords(table, by, KeyTableOptions.of(MAX_AGE, 100), InstantSource.system());
   }
 
   private TableKeySource open(KeyEncryptionKey by, ManualScheduler scheduler) {
-    return new TableKeySource(records(by), MAX_AGE, 2 * NAMES, scheduler);
+    return new TableKeySource(records(by), KeyTableOptions.of(MAX_AGE, 2 * NAMES), scheduler);
   }
 
   @BeforeEach
@@ -59,7 +57,8 @@ class TableLookTest {
   private void renew(String after) {
     RenewalTimes times = new RenewalTimes(Duration.ofDays(1), MAX_AGE.multipliedBy(2), MAX_AGE);
     Instant later = Instant.now().plus(Duration.ofDays(2));
-    new KeyTableRotation(records(new FaultyKey()), MAX_AGE, () -> later)
+    var options = KeyTableOptions.of(MAX_AGE, 100);
+    new KeyTableRotation(new TableRecords(table, new FaultyKey(), options, () -> later), MAX_AGE)
         .renew(times, 1_000_000, after, progress -> {});
   }
 

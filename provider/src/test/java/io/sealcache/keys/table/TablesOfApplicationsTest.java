@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.PretendedService;
+import io.sealcache.keys.WrappedKeyring;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,7 @@ class TablesOfApplicationsTest {
     Map<String, String> before = Map.copyOf(table.records);
     assertThatIllegalStateException()
         .isThrownBy(() -> open(application))
-        .withMessageContaining("wrapped for another context");
+        .withMessageContaining("for this context");
     assertThat(table.records).isEqualTo(before);
   }
 
@@ -63,9 +66,10 @@ class TablesOfApplicationsTest {
   void recordOfAnotherApplication_opensNotInTheOwnTable() {
     TableKeySource shop = open("shop");
     String id = shop.recordId("one");
-    var bank = new RecordWrapping(key("1"), null, "bank"); // who may use the key, but for the bank
-    String planted =
-        KeyRecord.generate(bank.key(), bank.context(new RecordId(id, "one")), Instant.EPOCH).text();
+    KeyTableOptions bank = KeyTableOptions.of(MAX_AGE, 10).ofApplication("bank");
+    String planted = // by who may use the key, but for the bank
+        new TableRecords(table, key("1"), bank, InstantSource.system())
+            .wrap(new RecordId(id, "one"), KeyringFile.generate(Instant.EPOCH));
     table.records.put(id, planted);
 
     assertThatIllegalStateException().isThrownBy(() -> shop.keyring("one"));
@@ -91,14 +95,19 @@ class TablesOfApplicationsTest {
   void contextOfARecord_isTheOneOfTheFormat() {
     RecordId id = new RecordId("0f".repeat(16), "Jane");
 
-    assertThat(new RecordWrapping(key("1"), null, "shop").context(id))
-        .isEqualTo(
-            Map.of(
-                "sealcache-key-table",
-                "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f",
-                "sealcache-context",
-                "shop"));
-    assertThat(new RecordWrapping(key("1"), null, "").context(id))
-        .isEqualTo(Map.of("sealcache-key-table", "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"));
+    assertContext("shop", Map.of("sealcache-key-table", id.text(), "sealcache-context", "shop"));
+    assertContext("", Map.of("sealcache-key-table", id.text()));
+  }
+
+  private void assertContext(String application, Map<String, String> context) {
+    RecordId id = new RecordId("0f".repeat(16), "Jane");
+    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 10).ofApplication(application);
+    String record =
+        new TableRecords(table, key("1"), options, InstantSource.system())
+            .wrap(id, KeyringFile.generate(Instant.EPOCH));
+
+    WrappedKeyring.parse("record", record.getBytes(StandardCharsets.US_ASCII))
+        .open(key("1"), context)
+        .close();
   }
 }

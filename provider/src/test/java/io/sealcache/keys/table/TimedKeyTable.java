@@ -1,6 +1,5 @@
 package io.sealcache.keys.table;
 
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +13,8 @@ public final class TimedKeyTable {
 
   public TableKeySource open() {
     return new TableKeySource(
-        new RecordLoader(
-            new TableRecords(table, AuditNames.HASHED), new CountingKey(1), null, () -> now),
-        MAX_AGE,
-        100,
+        new TableRecords(table, new CountingKey(1), KeyTableOptions.of(MAX_AGE, 100), () -> now),
+        KeyTableOptions.of(MAX_AGE, 100),
         new ManualScheduler(0));
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.CapturedLog;
 import io.sealcache.core.Keyring;
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;
@@ -26,13 +25,12 @@ class UnfitTableTest {
 
   private TableKeySource open(ManualScheduler scheduler) {
     return new TableKeySource(
-        new RecordLoader(
-            new TableRecords(table, AuditNames.HASHED),
+        new TableRecords(
+            table,
             FixedWrappingKey.of(1),
-            null,
+            KeyTableOptions.of(MAX_AGE, 100),
             InstantSource.system()),
-        MAX_AGE,
-        100,
+        KeyTableOptions.of(MAX_AGE, 100),
         scheduler);
   }
 
@@ -57,6 +55,7 @@ class UnfitTableTest {
 
               assertThat(one.current().isDestroyed()).isTrue();
               table.down = false;
+              time.pass(Duration.ofSeconds(1)); // for which a failure is remembered
               assertThat(source.keyring("one")).hasToString(one.toString());
               time.pass(MAX_AGE);
             });
@@ -72,13 +71,12 @@ class UnfitTableTest {
     assertThatThrownBy(
             () ->
                 new TableKeySource(
-                    new RecordLoader(
-                        new TableRecords(table, AuditNames.HASHED),
+                    new TableRecords(
+                        table,
                         FixedWrappingKey.of(2),
-                        null,
+                        KeyTableOptions.of(MAX_AGE, 100),
                         InstantSource.system()),
-                    MAX_AGE,
-                    10,
+                    KeyTableOptions.of(MAX_AGE, 10),
                     new ManualScheduler(0)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("Key table in memory", "does not open with this wrapping key");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.Needs;
 import io.sealcache.core.Keyring;
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedWrappingKey;
 import java.io.IOException;
@@ -99,13 +98,12 @@ class UnreachableFolderTest {
     ManualScheduler time = new ManualScheduler(0);
     TableKeySource source =
         new TableKeySource(
-            new RecordLoader(
-                new TableRecords(table, AuditNames.HASHED),
+            new TableRecords(
+                table,
                 FixedWrappingKey.of(1),
-                null,
+                KeyTableOptions.of(MAX_AGE, 100),
                 InstantSource.system()),
-            MAX_AGE,
-            10,
+            KeyTableOptions.of(MAX_AGE, 10),
             time);
     Keyring keys = source.keyring("one");
     String id = source.recordId("one");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.CapturedLog;
 import io.sealcache.core.Keyring;
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import java.time.Duration;
@@ -32,13 +31,12 @@ class UntoldLookTest {
   private final TableKeySource elsewhere = open(new CountingKey(1), new ManualScheduler(0));
   private final List<Keyring> keys = new ArrayList<>();
 
-  private RecordLoader records(CountingKey by) {
-    return new RecordLoader(
-        new TableRecords(table, AuditNames.HASHED), by, null, InstantSource.system());
+  private TableRecords records(CountingKey by) {
+    return new TableRecords(table, by, KeyTableOptions.of(MAX_AGE, 100), InstantSource.system());
   }
 
   private TableKeySource open(CountingKey by, ManualScheduler scheduler) {
-    return new TableKeySource(records(by), MAX_AGE, NAMES, scheduler);
+    return new TableKeySource(records(by), KeyTableOptions.of(MAX_AGE, NAMES), scheduler);
   }
 
   @BeforeEach
@@ -112,7 +110,8 @@ class UntoldLookTest {
   void keysThatWereRenewed_areTakenUpThoughNobodyIsTold() {
     RenewalTimes times = new RenewalTimes(Duration.ofDays(1), MAX_AGE.multipliedBy(2), MAX_AGE);
     Instant later = Instant.now().plus(Duration.ofDays(2));
-    new KeyTableRotation(records(new CountingKey(1)), MAX_AGE, () -> later)
+    var options = KeyTableOptions.of(MAX_AGE, NAMES);
+    new KeyTableRotation(new TableRecords(table, new CountingKey(1), options, () -> later), MAX_AGE)
         .renew(times, 1_000_000, KeyTable.ROOT_ID, progress -> {});
 
     withFullLog(LoggerName.AUDIT, () -> time.pass(LOOK.multipliedBy(2)));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.keys.KeyRecord;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
@@ -158,7 +157,7 @@ class KeyTableInPostgresTest {
   @Test
   void ofManyWhoReplaceARecord_oneDoes() throws Exception {
     KeyTable table = JdbcKeyTable.open(database());
-    String longest = "x".repeat(KeyRecord.MAX_LENGTH);
+    String longest = "x".repeat(KeyTable.MAX_RECORD_LENGTH);
     table.create(id(1), "record");
 
     assertThat(ofMany(() -> table.replace(id(1), "record", longest))).isEqualTo(1);

@@ -1,6 +1,6 @@
 package io.sealcache.cli;
 
-import io.sealcache.internal.files.TrustedPath;
+import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.Console;
 import java.io.IOError;
@@ -157,7 +157,7 @@ public record ToolInput(
               .formatted(where, option));
     }
     try {
-      TrustedPath.ensure(where, file);
+      SecretFile.ensure(where, file);
     } catch (IOException e) {
       throw notRead(option, e);
     } catch (IllegalArgumentException e) {

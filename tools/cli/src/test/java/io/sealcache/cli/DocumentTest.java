@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.store.HazelcastApplication;
 import io.sealcache.keys.table.DirectoryKeyTable;
-import io.sealcache.keys.table.KeyTable;
-import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,16 +90,8 @@ class DocumentTest {
     Files.writeString(
         directory.resolve("people.properties"),
         "sealcache.key-table=" + table + "\n" + files.wrappingSettings());
-    try (TableKeySource keys =
-        TableKeySource.open(
-            DirectoryKeyTable.open(table.toString()),
-            files.wrappingKey(),
-            Duration.ofMinutes(1),
-            10)) {
-      keys.keyring("ada");
-      keys.keyring("grace");
-    }
-    makeOld(DirectoryKeyTable.open(table.toString()));
+    Instant lastYear = Instant.parse("2025-11-28T00:00:00Z"); // so that keys are to be renewed
+    files.fill(DirectoryKeyTable.open(table.toString()), lastYear, "ada", "grace");
     Files.writeString(
         directory.resolve("new-kek.properties"),
         "sealcache.key-table="
@@ -113,14 +102,6 @@ class DocumentTest {
         directory.resolve("caffeine.properties"),
         "sealcache.store.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider\n");
     store.settings("app.properties", "sealcache.keyring=" + directory.resolve("keyring") + "\n");
-  }
-
-  /** By a year, so that keys are to be renewed. */
-  private static void makeOld(KeyTable table) {
-    for (String id : table.ids("", 10)) {
-      String record = table.read(id).orElseThrow();
-      table.replace(id, record, record.replaceAll("created=\\d{4}", "created=2025"));
-    }
   }
 
   private void fill(HazelcastApplication store) throws IOException {

@@ -1,7 +1,11 @@
 package io.sealcache.cli;
 
 import io.sealcache.core.MasterKey;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.WrappedKeyring;
 import io.sealcache.keys.WrappingKey;
+import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A key store with keys that wrap others, in a test's directory. */
@@ -39,7 +46,7 @@ public final class TemporaryKeys {
           new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
           new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
     }
-    try (OutputStream out = Files.newOutputStream(made.keyStore)) {
+    try (OutputStream out = OwnersFile.open(made.keyStore)) {
       store.store(out, PASSWORD.toCharArray());
     }
     return made;
@@ -74,6 +81,28 @@ public final class TemporaryKeys {
       return made;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Gives names keys that were made at some time.
+   *
+   * @param table may be empty
+   */
+  public void fill(KeyTable table, Instant made, String... names) {
+    make(table, KeyTable.ROOT_ID, made);
+    try (TableKeySource keys =
+        TableKeySource.open(table, wrappingKey(), Duration.ofMinutes(1), 10)) {
+      for (String name : names) {
+        make(table, keys.recordId(name), made);
+      }
+    }
+  }
+
+  private void make(KeyTable table, String id, Instant made) {
+    try (WrappingKey key = wrappingKey()) {
+      Map<String, String> context = Map.of("sealcache-key-table", id);
+      table.create(id, WrappedKeyring.wrap(KeyringFile.generate(made), key, context));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.sealcache.keys.table.TableKeySource;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -53,6 +54,7 @@ class KeyTableBeanTest {
     try (OutputStream out = Files.newOutputStream(file)) {
       store.store(out, PASSWORD.toCharArray());
     }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     lines.add(Library.CAFFEINE);
     lines.add("sealcache.keystore=" + file);
     lines.add("sealcache.keystore.password=" + PASSWORD);

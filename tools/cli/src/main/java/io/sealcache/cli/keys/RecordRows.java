@@ -4,8 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.Progress;
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.WrappedKeyring;
 import io.sealcache.keys.table.KeyTable;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ final class RecordRows {
       if (text == null) {
         continue; // forgotten meanwhile
       }
-      KeyRecord record = parsed(table, id, text);
+      WrappedKeyring record = parsed(table, id, text);
       Instant created = record == null ? null : toSeconds(record.created());
       answer.line(
           FORMAT.formatted(
@@ -62,9 +63,10 @@ final class RecordRows {
   }
 
   /** Null if it is broken: who looks for it is to see the others too. */
-  private static @Nullable KeyRecord parsed(KeyTable table, String id, String text) {
+  private static @Nullable WrappedKeyring parsed(KeyTable table, String id, String text) {
     try {
-      return KeyRecord.parse("%s, record %s".formatted(table, id), text);
+      return WrappedKeyring.parse(
+          "%s, record %s".formatted(table, id), text.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IllegalArgumentException e) {
       return null;
     }

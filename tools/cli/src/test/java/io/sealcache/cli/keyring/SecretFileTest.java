@@ -2,6 +2,7 @@ package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.cli.OwnersFile;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
@@ -43,8 +44,7 @@ class SecretFileTest {
   @Test
   void secretThatOthersCouldHavePutThere_isRefused() throws IOException {
     Path open = Files.createDirectory(directory.resolve("open"));
-    Path secret = Files.writeString(open.resolve("secret"), ONE);
-    permissions(secret, "rw-r--r--");
+    Path secret = OwnersFile.write(open.resolve("secret"), ONE);
     permissions(open, "rwxrwxrwx");
 
     for (String option : new String[] {"--secret-file", "--index-secret-file"}) {
@@ -62,7 +62,7 @@ class SecretFileTest {
 
   @Test
   void fileThatOthersCouldHavePutThereAndIsCalledLikeAKey_isNotNamed() throws IOException {
-    Path secret = Files.writeString(directory.resolve(ONE), TWO);
+    Path secret = OwnersFile.write(directory.resolve(ONE), TWO);
     permissions(secret, "rw-rw-rw-");
 
     ToolRun run = make("--secret-file", secret);

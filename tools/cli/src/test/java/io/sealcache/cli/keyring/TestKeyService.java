@@ -4,9 +4,7 @@ import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyManagementService;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /** A key management service of the scheme {@code test}, whose keys are called by bytes. */
@@ -27,36 +25,23 @@ public final class TestKeyService implements KeyManagementService {
   /** "Wraps" by an exclusive or, which is no encryption, and binds a context by its hash. */
   private record Key(byte mask) implements KeyEncryptionKey {
     @Override
-    public List<byte[]> generate(int keys, Map<String, String> context) {
-      SecureRandom random = new SecureRandom();
-      List<byte[]> secrets = new ArrayList<>();
-      for (int i = 0; i < keys; i++) {
-        secrets.add(random.generateSeed(MasterKey.LENGTH));
-      }
-      return wrap(secrets, context);
-    }
-
-    @Override
-    public List<byte[]> wrap(List<byte[]> secrets, Map<String, String> context) {
-      List<byte[]> wrapped = new ArrayList<>();
-      for (byte[] secret : secrets) {
-        byte[] each = Arrays.copyOf(masked(secret), MasterKey.LENGTH + 1);
-        each[MasterKey.LENGTH] = (byte) (context.hashCode() ^ mask);
-        wrapped.add(each);
-      }
+    public byte[] generate(Map<String, String> context) {
+      byte[] secret = new SecureRandom().generateSeed(MasterKey.LENGTH);
+      byte[] wrapped = Arrays.copyOf(masked(secret), MasterKey.LENGTH + 1);
+      wrapped[MasterKey.LENGTH] = bound(context);
       return wrapped;
     }
 
     @Override
-    public List<byte[]> unwrap(List<byte[]> wrapped, Map<String, String> context) {
-      List<byte[]> secrets = new ArrayList<>();
-      for (byte[] each : wrapped) {
-        if (each[MasterKey.LENGTH] != (byte) (context.hashCode() ^ mask)) {
-          throw new IllegalArgumentException("it was wrapped by another key or for another use");
-        }
-        secrets.add(masked(Arrays.copyOf(each, MasterKey.LENGTH)));
+    public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
+      if (wrapped[MasterKey.LENGTH] != bound(context)) {
+        throw new IllegalArgumentException("it was wrapped by another key or for another use");
       }
-      return secrets;
+      return masked(Arrays.copyOf(wrapped, MasterKey.LENGTH));
+    }
+
+    private byte bound(Map<String, String> context) {
+      return (byte) (context.hashCode() ^ mask);
     }
 
     private byte[] masked(byte[] bytes) {

@@ -2,6 +2,7 @@ package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.cli.OwnersFile;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.MasterKeyText;
@@ -9,13 +10,13 @@ import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class WrappedKeyringTest {
           new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
           new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
     }
-    try (OutputStream out = Files.newOutputStream(keyStore)) {
+    try (OutputStream out = OwnersFile.open(keyStore)) {
       store.store(out, PASSWORD.toCharArray());
     }
   }
@@ -61,7 +62,7 @@ class WrappedKeyringTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(file).content().contains("key.imported.wrapped=").doesNotContain(ONE, "secret=");
-    try (KeyringFile after = KeyringFile.read(file, key("wrapping"))) {
+    try (KeyringFile after = KeyringFile.read(file, key("wrapping"), Map.of())) {
       assertThat(after.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
       assertThat(after.current()).isEqualTo("imported");
     }
@@ -92,14 +93,14 @@ class WrappedKeyringTest {
 
     assertThat(wrapped("show").out()).hasLineCount(3).contains("next", "current", "index");
     assertThat(file).content().contains("wrapped=").doesNotContain("secret=");
-    try (KeyringFile after = KeyringFile.read(file, key("wrapping"))) {
+    try (KeyringFile after = KeyringFile.read(file, key("wrapping"), Map.of())) {
       assertThat(after.ids()).containsExactly("index", "next");
     }
   }
 
   @Test
   void password_isAFilesFirstLineBeforeTheEnvironmentAndTheConsole() throws IOException {
-    Path password = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
+    Path password = OwnersFile.write(directory.resolve("password"), PASSWORD + "\n");
     input.environment("SEALCACHE_KEYSTORE_PASSWORD", "wrong");
     input.answer("wrong");
 
@@ -110,7 +111,7 @@ class WrappedKeyringTest {
 
   @Test
   void passwordInPlaceOfItsFile_isNotShown() throws IOException {
-    Path tooLong = Files.writeString(directory.resolve(PASSWORD), "x".repeat(2_000));
+    Path tooLong = OwnersFile.write(directory.resolve(PASSWORD), "x".repeat(2_000));
     for (String given : List.of("hunter2", directory.toString(), tooLong.toString())) {
       ToolRun run = wrapped("new", "--verbose", "--password-file", given);
 

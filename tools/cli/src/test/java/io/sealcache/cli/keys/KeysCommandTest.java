@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sealcache.cli.OwnersFile;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.core.Keyring;
@@ -82,7 +83,7 @@ class KeysCommandTest {
   }
 
   private ToolRun run(String... arguments) throws IOException {
-    Path password = Files.writeString(directory.resolve("jdbc-password"), JDBC_PASSWORD + "\n");
+    Path password = OwnersFile.write(directory.resolve("jdbc-password"), JDBC_PASSWORD + "\n");
     List<String> all = new ArrayList<>(List.of("keys"));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--settings=" + settings, "--jdbc-user=app"));

@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
-import io.sealcache.keys.KeyRecord;
+import io.sealcache.keys.WrappedKeyring;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.TableKeySource;
@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,16 +48,7 @@ class RotationCommandsTest {
   }
 
   private void fill(String... names) {
-    try (TableKeySource keys = open()) {
-      for (String name : names) {
-        keys.keyring(name);
-      }
-    }
-    int lastYear = Instant.now().atZone(ZoneOffset.UTC).getYear() - 1;
-    for (String id : table.ids("", 100)) {
-      String record = table.read(id).orElseThrow();
-      table.replace(id, record, record.replaceAll("created=\\d{4}", "created=" + lastYear));
-    }
+    files.fill(table, Instant.now().minus(Duration.ofDays(365)), names);
   }
 
   private TableKeySource open() {
@@ -84,7 +74,9 @@ class RotationCommandsTest {
   }
 
   private int keys(String id) {
-    return KeyRecord.parse("test", table.read(id).orElseThrow()).size();
+    return WrappedKeyring.parse(
+            "test", table.read(id).orElseThrow().getBytes(StandardCharsets.ISO_8859_1))
+        .size();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.SoftHsm;
-import io.sealcache.core.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TokenKeyWrapTest {
+class TokenWrappingKeyTest {
+  private static final Map<String, String> CONTEXT = Map.of("of", "test");
   private static final KeyringFile KEYRING =
       KeyringFile.of("index", FixedKey.secret(1), Instant.EPOCH)
           .with("data", FixedKey.secret(2), Instant.EPOCH)
@@ -28,14 +29,28 @@ class TokenKeyWrapTest {
     Path file = directory.resolve("keyring");
     WrappingKey key = token(SoftHsm.ALIAS);
 
-    KEYRING.write(file, key);
+    KEYRING.write(file, key, CONTEXT);
 
     assertThat(Files.readString(file)).contains("key.data.wrapped=").doesNotContain(".secret");
     WrappingKey again = token(SoftHsm.ALIAS);
-    assertThat(SameKeys.areIn(KeyringFile.read(file, again).keyring(), KEYRING.keyring())).isTrue();
+    assertThat(SameKeys.areIn(KeyringFile.read(file, again, CONTEXT).keyring(), KEYRING.keyring()))
+        .isTrue();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeyringFile.read(file, token(SoftHsm.OTHER_ALIAS)))
+        .isThrownBy(() -> KeyringFile.read(file, token(SoftHsm.OTHER_ALIAS), CONTEXT))
         .withMessageContaining("does not open with this wrapping key");
+  }
+
+  @Test
+  void token_bindsTheContext() {
+    WrappingKey key = token(SoftHsm.ALIAS);
+    byte[] wrapped = key.generate(CONTEXT);
+
+    assertThat(key.unwrap(wrapped, CONTEXT))
+        .isEqualTo(token(SoftHsm.ALIAS).unwrap(wrapped, CONTEXT));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> key.unwrap(wrapped, Map.of("of", "another")))
+        .withMessageContaining("does not open with this wrapping key");
+    assertThat(key.name()).isEqualTo(token(SoftHsm.ALIAS).name()).matches("aes:[0-9a-f]{8}");
   }
 
   // In a JVM of its own: one that is logged in has no need of a PIN any more.
@@ -56,12 +71,12 @@ class TokenKeyWrapTest {
   @Test
   void login_thatFails_leavesThoseWhoAreLoggedInAtWork() throws Exception {
     WrappingKey inThisProcess = token(SoftHsm.ALIAS);
-    byte[] secret = FixedKey.secret(1);
-    byte[] wrapped = inThisProcess.wrap(secret);
+    byte[] wrapped = inThisProcess.generate(CONTEXT);
+    byte[] secret = inThisProcess.unwrap(wrapped, CONTEXT);
 
     assertThat(run(FailingBesideOthers.class, SoftHsm.otherConfiguration()).lines())
         .containsExactly("refused", "refused", "works on", "refused", "works again");
-    assertThat(inThisProcess.unwrap(wrapped)).isEqualTo(secret);
+    assertThat(inThisProcess.unwrap(wrapped, CONTEXT)).isEqualTo(secret);
   }
 
   private static String run(Class<?> program, Path... more) throws Exception {
@@ -133,15 +148,15 @@ class TokenKeyWrapTest {
     public static void main(String[] arguments) {
       WrappingKey one = WrappingKey.ofToken(arguments[0], SoftHsm.PIN, SoftHsm.ALIAS);
       WrappingKey two = WrappingKey.ofToken(arguments[0], WrongPin.PIN, SoftHsm.ALIAS);
-      byte[] secret = new byte[MasterKey.LENGTH];
-      byte[] wrapped = one.wrap(secret);
+      byte[] wrapped = one.generate(CONTEXT);
+      byte[] secret = one.unwrap(wrapped, CONTEXT);
       one.close();
       one.close();
-      if (Arrays.equals(two.unwrap(wrapped), secret)) {
+      if (Arrays.equals(two.unwrap(wrapped, CONTEXT), secret)) {
         System.out.println("the other one unwraps");
       }
       try {
-        one.unwrap(wrapped);
+        one.unwrap(wrapped, CONTEXT);
       } catch (IllegalStateException e) {
         System.out.println("closed: " + e.getMessage());
       }
@@ -159,18 +174,18 @@ class TokenKeyWrapTest {
     private FailingBesideOthers() {}
 
     public static void main(String[] arguments) {
-      byte[] secret = FixedKey.secret(1);
       refuse(arguments[0]);
       WrappingKey one = WrappingKey.ofToken(arguments[0], SoftHsm.PIN, SoftHsm.ALIAS);
-      byte[] wrapped = one.wrap(secret);
+      byte[] wrapped = one.generate(CONTEXT);
+      byte[] secret = one.unwrap(wrapped, CONTEXT);
       refuse(arguments[1]);
-      if (Arrays.equals(one.unwrap(wrapped), secret)) {
+      if (Arrays.equals(one.unwrap(wrapped, CONTEXT), secret)) {
         System.out.println("works on");
       }
       one.close();
       refuse(arguments[0]); // so what failed is in no count of who is logged in
       WrappingKey again = WrappingKey.ofToken(arguments[0], SoftHsm.PIN, SoftHsm.ALIAS);
-      if (Arrays.equals(again.unwrap(wrapped), secret)) {
+      if (Arrays.equals(again.unwrap(wrapped, CONTEXT), secret)) {
         System.out.println("works again");
       }
       again.close();

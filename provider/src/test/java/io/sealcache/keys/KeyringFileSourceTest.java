@@ -3,11 +3,13 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.CapturedLog;
 import io.sealcache.Needs;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,16 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileKeySourceTest {
+class KeyringFileSourceTest {
   private static final Instant CREATED = Instant.parse("2026-11-01T08:30:00Z");
   private static final KeyringFile FIRST =
       KeyringFile.of("index", FixedKey.secret(1), CREATED)
@@ -37,8 +35,9 @@ class FileKeySourceTest {
   private static final KeyringFile ADDED = FIRST.with("b", FixedKey.secret(3), CREATED);
   private static final KeyringFile PROMOTED = ADDED.withCurrent("b");
 
-  /** Starts where the time wraps. */
-  private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 10);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final ManualScheduler time = new ManualScheduler(0);
 
   @TempDir private Path directory;
   private Path file;
@@ -51,7 +50,7 @@ class FileKeySourceTest {
 
   @Test
   void keyring_isOneForAllTenantsAsLongAsTheFileStays() {
-    try (FileKeySource keys = open()) {
+    try (KeySource keys = open()) {
       Keyring first = keys.keyring(null);
       pass();
 
@@ -62,13 +61,13 @@ class FileKeySourceTest {
 
   @Test
   void keyring_takesUpAChangedFileAfterASecond() throws IOException {
-    try (FileKeySource keys = open()) {
+    try (KeySource keys = open()) {
       Keyring first = keys.keyring(null);
       PROMOTED.write(file);
       assertThat(keys.keyring(null)).isSameAs(first);
-      time.addAndGet(FileKeySource.CHECK_INTERVAL_NANOS - 1);
+      time.pass(SECOND.minusNanos(1));
       assertThat(keys.keyring(null)).isSameAs(first);
-      time.incrementAndGet();
+      time.pass(Duration.ofNanos(1));
 
       assertThat(keys.keyring(null).current().id()).isEqualTo(id(3));
       assertThat(keys.keyring(null).dataKey(id(2))).isNotNull();
@@ -78,7 +77,7 @@ class FileKeySourceTest {
 
   @Test
   void keyring_seesAChangeThatKeepsLengthAndTime() throws IOException {
-    try (FileKeySource keys = open()) {
+    try (KeySource keys = open()) {
       FileTime before = Files.getLastModifiedTime(file);
       Files.writeString(file, Files.readString(file).replace(hex(2), hex(4)));
       Files.setLastModifiedTime(file, before);
@@ -90,7 +89,7 @@ class FileKeySourceTest {
 
   @Test
   void keyring_staysTheSameObjectWhereOnlyCommentsChange() throws IOException {
-    try (FileKeySource keys = open()) {
+    try (KeySource keys = open()) {
       Keyring first = keys.keyring(null);
       Files.writeString(file, "# a comment\n" + Files.readString(file));
       pass();
@@ -108,7 +107,7 @@ class FileKeySourceTest {
     Path data = Files.createSymbolicLink(directory.resolve("..data"), first.getFileName());
     Path link =
         Files.createSymbolicLink(directory.resolve("keyring"), Path.of("..data", "keyring"));
-    try (FileKeySource keys = new FileKeySource(link, new SecretForm.Clear(), time::get)) {
+    try (KeySource keys = open(link)) {
       assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
       Path swap = Files.createSymbolicLink(directory.resolve("..tmp"), second.getFileName());
       Files.move(swap, data, StandardCopyOption.ATOMIC_MOVE);
@@ -121,7 +120,7 @@ class FileKeySourceTest {
 
   @Test
   void keyring_staysWhileTheFileIsBrokenAndTheLogSaysSoOnceAChange() throws IOException {
-    try (FileKeySource keys = open()) {
+    try (KeySource keys = open()) {
       Keyring first = keys.keyring(null);
 
       Files.writeString(file, Files.readString(file).replace("current=a", "current=none"));
@@ -132,15 +131,15 @@ class FileKeySourceTest {
           .contains(file.toString(), "current names a key", first.current().toString())
           .doesNotContain(hex(2).substring(0, 8));
       Files.setLastModifiedTime(file, FileTime.fromMillis(0));
-      assertThat(logOfChecks(keys, 3)).hasSize(1);
+      assertThat(logOfChecks(keys, 3)).isEmpty();
       Files.writeString(file, Files.readString(file).replace("current=none", "current=nobody"));
-      assertThat(logOfChecks(keys, 3)).hasSize(1);
+      assertThat(logOfChecks(keys, 3)).as("the same is wrong").isEmpty();
       Files.delete(file);
       assertThat(logOfChecks(keys, 3)).singleElement().asString().contains("does not exist");
       assertThat(keys.keyring(null)).isSameAs(first);
 
       ADDED.write(file);
-      assertThat(logOfChecks(keys, 3)).singleElement().asString().startsWith("INFO");
+      assertThat(logOfChecks(keys, 3)).hasSize(2).allMatch(line -> line.startsWith("INFO"));
       Files.delete(file);
       assertThat(logOfChecks(keys, 3)).hasSize(1);
       assertThat(keys.keyring(null).dataKey(id(3))).isNotNull();
@@ -149,10 +148,10 @@ class FileKeySourceTest {
 
   @Test
   void loadStatus_countsFromTheLastGoodReading() throws IOException {
-    try (FileKeySource keys = open()) {
-      pass();
-      assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ofSeconds(1), 0));
-      keys.keyring(null);
+    try (KeySource keys = open()) {
+      time.pass(SECOND.dividedBy(2));
+      assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(SECOND.dividedBy(2), 0));
+      time.pass(SECOND.dividedBy(2));
       assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ZERO, 0));
 
       Files.writeString(file, Files.readString(file).replace("current=a", "current=none"));
@@ -170,10 +169,10 @@ class FileKeySourceTest {
   @Test
   void keyring_isNotTakenFromAFileThatOthersMayRead() throws IOException {
     Needs.posixPermissions(file);
-    try (FileKeySource keys = open()) {
+    try (KeySource keys = open()) {
       PROMOTED.write(file);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-      assertThat(logOfChecks(keys, 2)).singleElement().asString().contains("rw-r-----");
+      assertThat(logOfChecks(keys, 2)).singleElement().asString().contains("640");
       assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
 
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
@@ -184,7 +183,7 @@ class FileKeySourceTest {
 
   @Test
   void log_warnsOfChangesThatLoseEntries() throws IOException {
-    try (FileKeySource keys = open()) {
+    try (KeySource keys = open()) {
       ADDED.write(file);
       assertThat(logOfChecks(keys, 1)).singleElement().asString().startsWith("INFO");
       PROMOTED.write(file);
@@ -202,7 +201,7 @@ class FileKeySourceTest {
 
   @Test
   void close_destroysWhatTheFileHeldAndNothingBefore() throws IOException {
-    FileKeySource keys = open();
+    KeySource keys = open();
     Keyring first = keys.keyring(null);
     PROMOTED.write(file);
     pass();
@@ -211,64 +210,23 @@ class FileKeySourceTest {
 
     keys.close();
     keys.close();
-    pass();
-    assertThat(keys.keyring(null)).isSameAs(second);
     assertThat(List.of(first.current(), first.indexKey(), second.current(), second.indexKey()))
         .allMatch(MasterKey::isDestroyed);
     assertThat(second.previous()).allMatch(MasterKey::isDestroyed);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> keys.keyring(null))
+        .withMessageContaining("closed");
   }
 
   @Test
-  void keyring_afterClose_readsTheFileNoMore() throws IOException {
-    FileKeySource keys = open();
-    Keyring last = keys.keyring(null);
+  void file_afterClose_isReadNoMore() throws IOException {
+    KeySource keys = open();
     keys.close();
     PROMOTED.write(file);
+    time.pass(SECOND.multipliedBy(2));
 
-    assertThat(logOfChecks(keys, 2)).isEmpty();
-    assertThat(keys.keyring(null)).isSameAs(last);
-    assertThat(last.current().isDestroyed()).isTrue();
-  }
-
-  @Test
-  void keyring_readByOneThread_isReadAgainByAnother() throws Exception {
-    try (FileKeySource keys = open()) {
-      pass();
-      assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
-      PROMOTED.write(file);
-      pass();
-
-      assertThat(onAnotherThread(() -> keys.keyring(null).current().id())).isEqualTo(id(3));
-
-      ADDED.write(file);
-      pass();
-      assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
-    }
-  }
-
-  @Test
-  void close_onAnotherThreadThanReadTheFile_destroysTheKeys() throws Exception {
-    FileKeySource keys = open();
-    pass();
-    Keyring keyring = keys.keyring(null);
-
-    assertThat(
-            onAnotherThread(
-                () -> {
-                  keys.close();
-                  return keyring.current().isDestroyed();
-                }))
-        .isTrue();
-    keys.close(); // waits for no thread that has closed it
-  }
-
-  private static <T> T onAnotherThread(Callable<T> work) throws Exception {
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try {
-      return thread.submit(work).get(1, TimeUnit.MINUTES);
-    } finally {
-      thread.shutdownNow();
-    }
+    assertThat(time.isClosed()).isTrue();
+    assertThat(keys.loadStatus()).isEmpty();
   }
 
   @Test
@@ -282,7 +240,7 @@ class FileKeySourceTest {
 
   private static void assertOpens(String... locations) {
     for (String location : locations) {
-      try (FileKeySource keys = FileKeySource.open(location)) {
+      try (KeySource keys = KeySources.ofKeyringFile(location)) {
         assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
       }
     }
@@ -292,7 +250,7 @@ class FileKeySourceTest {
   void open_showsNoKeyTakenForAPath() {
     for (String location : List.of(hex(5), "file:" + hex(5), "file://" + hex(5), "\0" + hex(5))) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> FileKeySource.open(location))
+          .isThrownBy(() -> KeySources.ofKeyringFile(location))
           .withMessageContainingAll("sealcache.keyring", "path")
           .withMessageNotContaining(hex(5).substring(0, 8))
           .withNoCause();
@@ -304,15 +262,19 @@ class FileKeySourceTest {
     String missing = directory.resolve("missing").toString();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FileKeySource.open(missing))
+        .isThrownBy(() -> KeySources.ofKeyringFile(missing))
         .withMessageContainingAll(missing, "does not exist");
   }
 
-  private FileKeySource open() {
-    return new FileKeySource(file, new SecretForm.Clear(), time::get);
+  private KeySource open() {
+    return open(file);
   }
 
-  private List<String> logOfChecks(FileKeySource keys, int checks) {
+  private KeySource open(Path path) {
+    return RefreshingKeySource.ofFile(path.toString(), null, Map.of(), null, time);
+  }
+
+  private List<String> logOfChecks(KeySource keys, int checks) {
     return CapturedLog.of(
         LoggerName.KEYS,
         () -> {
@@ -324,7 +286,7 @@ class FileKeySourceTest {
   }
 
   private void pass() {
-    time.addAndGet(FileKeySource.CHECK_INTERVAL_NANOS);
+    time.pass(SECOND);
   }
 
   private static int id(int seed) {

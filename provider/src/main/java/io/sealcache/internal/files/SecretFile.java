@@ -1,0 +1,243 @@
+package io.sealcache.internal.files;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * A file of secrets, or one that decides over them. One rule holds for all of them: the file is the
+ * process's user's or root's, and nobody else may read or write it; the folder that it lies in is
+ * one of theirs too, and nobody else may write it. A file of root's may be readable for a group
+ * that the process is in, as Kubernetes mounts secrets with an {@code fsGroup}. Folders above are
+ * not looked at. Checked where the file system has owners and permissions as Unix has; elsewhere
+ * access lists are the administrator's.
+ */
+public final class SecretFile {
+  private static final int PERMISSIONS = 07777;
+  private static final int STICKY = 01000;
+  private static final int GROUP_READ = 0040;
+  private static final int GROUP_OR_OTHERS = 0077;
+  private static final int WRITE_OF_OTHERS = 0022;
+
+  private SecretFile() {}
+
+  /**
+   * Checks a file, and the folders of it and of a link that leads to it.
+   *
+   * @param where names it in messages
+   * @throws IllegalArgumentException if it is no file, or others could read or replace it; the
+   *     message says what to do
+   * @throws IOException if there is none, or it can't be reached
+   */
+  public static void ensure(String where, Path file) throws IOException {
+    ensure(where, file, ProcessUser.current());
+  }
+
+  static void ensure(String where, Path file, ProcessUser user) throws IOException {
+    Path real = real(where, file);
+    if (isChecked(real)) {
+      Stat stat = Stat.of(real);
+      boolean ofGroup = stat.owner() == ProcessUser.ROOT && user.isIn(stat.group());
+      if ((stat.mode() & GROUP_OR_OTHERS & ~(ofGroup ? GROUP_READ : 0)) != 0) {
+        throw refused(
+            where,
+            real,
+            "may be read or written by others (%o)".formatted(stat.mode()),
+            "chmod 600, or 'defaultMode: 0400' where Kubernetes mounts it");
+      }
+      ensureInPlace(where, file, user);
+    }
+  }
+
+  /**
+   * As {@link #ensure(String, Path)}, of a file that holds no secret: others may read it.
+   *
+   * @throws IllegalArgumentException if it is no file, or others could write or replace it
+   * @throws IOException if there is none, or it can't be reached
+   */
+  public static void ensureUnchanged(String where, Path file) throws IOException {
+    if (isChecked(real(where, file))) {
+      ensureInPlace(where, file, ProcessUser.current());
+    }
+  }
+
+  /** Its real path. Before it is opened, as opening a pipe may wait for ever. */
+  private static Path real(String where, Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(where + " is not a file; correct the path");
+    }
+    return file.toRealPath();
+  }
+
+  private static void ensureInPlace(String where, Path file, ProcessUser user) throws IOException {
+    Path real = file.toRealPath();
+    Stat stat = Stat.of(real);
+    ensureOwner(where, real, stat, user);
+    ensureNotWritten(where, real, stat);
+    ensureFolder(where, requireNonNull(file.toAbsolutePath().getParent()), user);
+    ensureFolder(where, requireNonNull(real.getParent()), user);
+  }
+
+  /**
+   * Checks a folder, which is that of files that are secret.
+   *
+   * @param where names it in messages
+   * @throws IllegalArgumentException if others could put files in it
+   * @throws IOException if there is none, or it can't be reached
+   */
+  public static void ensureFolder(String where, Path folder) throws IOException {
+    ensureFolder(where, folder, ProcessUser.current());
+  }
+
+  static void ensureFolder(String where, Path folder, ProcessUser user) throws IOException {
+    Path real = folder.toRealPath();
+    if (!isChecked(real)) {
+      return;
+    }
+    Stat stat = Stat.of(real);
+    ensureOwner(where, real, stat, user);
+    if ((stat.mode() & STICKY) == 0) { // in /tmp, say, nobody can replace what belongs to others
+      ensureNotWritten(where, real, stat);
+    }
+  }
+
+  private static void ensureNotWritten(String where, Path path, Stat stat) {
+    if ((stat.mode() & WRITE_OF_OTHERS) != 0) {
+      throw refused(
+          where, path, "may be written by others (%o)".formatted(stat.mode()), "chmod go-w");
+    }
+  }
+
+  private static boolean isChecked(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+
+  private record Stat(int mode, int owner, int group) {
+    static Stat of(Path path) throws IOException {
+      Map<String, Object> found = Files.readAttributes(path, "unix:mode,uid,gid");
+      return new Stat(
+          number(found, "mode") & PERMISSIONS, number(found, "uid"), number(found, "gid"));
+    }
+
+    private static int number(Map<String, Object> found, String name) {
+      return (Integer) requireNonNull(found.get(name));
+    }
+  }
+
+  private static void ensureOwner(String where, Path path, Stat stat, ProcessUser user)
+      throws IOException {
+    if (!user.isTrusted(stat.owner(), path)) {
+      throw refused(
+          where,
+          path,
+          "belongs to another user (%d) than that of this JVM or root".formatted(stat.owner()),
+          "chown");
+    }
+  }
+
+  private static IllegalArgumentException refused(
+      String where, Path path, String problem, String command) {
+    return new IllegalArgumentException(
+        "%s is not safe from other users: '%s' %s; change that, with: %s, or use another place"
+            .formatted(where, path, problem, command));
+  }
+
+  /**
+   * The content, the caller's to wipe.
+   *
+   * @param where names the file in messages
+   * @throws IllegalArgumentException if it can't be read, is longer than {@code maxLength}, or as
+   *     {@link #ensure} says
+   */
+  public static byte[] read(String where, Path file, int maxLength) {
+    byte[] content;
+    try {
+      ensure(where, file);
+      try (InputStream in = Files.newInputStream(file)) {
+        content = in.readNBytes(maxLength + 1);
+      }
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(where + " does not exist; make it, or correct the path");
+    } catch (IOException | SecurityException e) {
+      throw new IllegalArgumentException(
+          "%s cannot be read (%s); make it readable for the user that runs this JVM"
+              .formatted(where, e.getClass().getSimpleName()));
+    }
+    if (content.length > maxLength) {
+      Arrays.fill(content, (byte) 0);
+      throw new IllegalArgumentException(
+          "%s is longer than %d bytes; correct the path".formatted(where, maxLength));
+    }
+    return content;
+  }
+
+  /**
+   * Replaces the file, or makes it for its owner only, in one step: who reads sees the old content
+   * or the new one, whole. A link stays, and the file that it leads to is replaced. A file's owner
+   * stays: the one who may read it. What the old content was on the disk is not overwritten.
+   *
+   * @throws IOException if that fails, and then nothing has changed
+   * @throws IllegalArgumentException if others could put another file in its place
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path folder = requireNonNull(target.getParent());
+    ensureFolder("File '" + target + "'", folder);
+    // In the same folder, as a move between file systems is not atomic.
+    Path aside =
+        Files.createTempFile(folder, "." + target.getFileName(), ".new", ownersOnly(folder));
+    try {
+      try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+        ByteBuffer remaining = ByteBuffer.wrap(content);
+        while (remaining.hasRemaining()) {
+          channel.write(remaining);
+        }
+        channel.force(true); // for a crash of the machine, which no test of ours can bring about
+      }
+      keepOwner(target, aside);
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      force(folder);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  private static FileAttribute<?>[] ownersOnly(Path folder) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static void keepOwner(Path target, Path aside) throws IOException {
+    if (Files.exists(target)) {
+      UserPrincipal owner = Files.getOwner(target);
+      if (!owner.equals(Files.getOwner(aside))) {
+        Files.setOwner(aside, owner);
+      }
+    }
+  }
+
+  /** Has the disk know which files the folder has, where the system can: not on Windows. */
+  public static void force(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.sealcache.keys;
+
+import io.sealcache.core.Keyring;
+import io.sealcache.internal.audit.OutageWatch;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the keys of a keyring file. The content and not the file's time tells whether it has
+ * changed: times are coarse, and links that are swapped may lead to an older file. Of one thread.
+ */
+final class KeyringFileLoader implements Callable<@Nullable Keyring> {
+  private final Path file;
+  private final String where;
+  private final @Nullable KeyEncryptionKey key;
+  private final Map<String, String> context;
+  private final boolean confirms;
+  private final OutageWatch watch;
+  private byte[] known = {};
+  private @Nullable IllegalArgumentException refused;
+
+  /**
+   * @param key which wraps the keys; null: they are in clear
+   * @param context for which they are wrapped
+   * @param confirms whether the key is asked again where the file is as it was, so that it is
+   *     noticed when it is withdrawn; otherwise a token is spared
+   * @param watch of the key
+   */
+  KeyringFileLoader(
+      Path file,
+      @Nullable KeyEncryptionKey key,
+      Map<String, String> context,
+      boolean confirms,
+      OutageWatch watch) {
+    this.file = file;
+    this.where = KeyringFile.where(file);
+    this.key = key;
+    this.context = context;
+    this.confirms = confirms;
+    this.watch = watch;
+  }
+
+  /**
+   * A new keyring; null: the keys are as they were.
+   *
+   * @throws IllegalArgumentException if the file holds no keyring that only its owner may read
+   * @throws RuntimeException if the key that wraps it can't be asked now
+   */
+  @Override
+  public @Nullable Keyring call() {
+    byte[] content = KeyringFile.content(file);
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      boolean same = Arrays.equals(digest, known);
+      if (same && refused != null && !confirms) {
+        throw refused;
+      }
+      return same && !confirms ? null : load(content, digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This JVM lacks SHA-256, which each Java must have", e);
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  private Keyring load(byte[] content, byte[] digest) {
+    refused = null;
+    known = new byte[0];
+    try {
+      Keyring loaded = read(content).toKeyring(where);
+      known = digest;
+      return loaded;
+    } catch (IllegalArgumentException e) {
+      refused = e;
+      known = digest;
+      throw e;
+    }
+  }
+
+  private KeyringFile read(byte[] content) {
+    KeyEncryptionKey by = key;
+    if (by == null) {
+      return KeyringFile.parse(where, content);
+    }
+    WrappedKeyring wrapped = WrappedKeyring.parse(where, content);
+    return watch.watch("unwrap", () -> wrapped.open(by, context));
+  }
+}

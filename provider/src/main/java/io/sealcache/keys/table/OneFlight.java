@@ -1,0 +1,137 @@
+package io.sealcache.keys.table;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread at a time asks for the keys of a name, or changes them; others share what comes of it.
+ * Who waits does so for a bounded time. A failure is remembered for a second, so that a service
+ * that is down isn't asked again by each. Thread-safe; no lock is held meanwhile.
+ *
+ * @param <T> what is asked for
+ */
+final class OneFlight<T> {
+  private static final long FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final ConcurrentMap<String, Flight<T>> flights = new ConcurrentHashMap<>();
+  private final Duration wait;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param wait how long others wait for the thread that asks
+   */
+  OneFlight(Duration wait, LongSupplier nanoTime) {
+    this.wait = wait;
+    this.nanoTime = nanoTime;
+  }
+
+  /** What one thread does for a name. Equal by identity. */
+  private static final class Flight<T> {
+    final CompletableFuture<@Nullable T> end = new CompletableFuture<>();
+    final boolean shared;
+    volatile long failedAt;
+
+    Flight(boolean shared) {
+      this.shared = shared;
+    }
+  }
+
+  /**
+   * Asks, or shares what another thread is told.
+   *
+   * @throws IllegalStateException if that thread failed less than a second ago, or takes too long
+   * @throws RuntimeException what {@code ask} throws
+   */
+  @Nullable T share(String name, Supplier<@Nullable T> ask) {
+    Flight<T> mine = new Flight<>(true);
+    while (true) {
+      Flight<T> there = flights.putIfAbsent(name, mine);
+      if (there == null) {
+        return run(name, mine, ask);
+      }
+      if (!there.shared) {
+        awaitEnd(there);
+      } else if (!isOver(name, there)) {
+        return await(there);
+      }
+    }
+  }
+
+  /** Does something for the name alone; waits for those who do. */
+  <R> R alone(String name, Supplier<R> change) {
+    Flight<T> mine = new Flight<>(false);
+    for (Flight<T> there = flights.putIfAbsent(name, mine);
+        there != null;
+        there = flights.putIfAbsent(name, mine)) {
+      if (there.end.isDone()) {
+        flights.remove(name, there);
+      } else {
+        awaitEnd(there);
+      }
+    }
+    try {
+      return change.get();
+    } finally {
+      flights.remove(name, mine);
+      mine.end.complete(null);
+    }
+  }
+
+  private @Nullable T run(String name, Flight<T> mine, Supplier<@Nullable T> ask) {
+    try {
+      @Nullable T answer = ask.get();
+      flights.remove(name, mine);
+      mine.end.complete(answer);
+      return answer;
+    } catch (Throwable e) {
+      mine.failedAt = nanoTime.getAsLong();
+      mine.end.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  /** Whether it ended so long ago that nobody shares it; it is then forgotten. */
+  private boolean isOver(String name, Flight<T> there) {
+    boolean over =
+        there.end.isCompletedExceptionally()
+            && nanoTime.getAsLong() - there.failedAt >= FAILURE_NANOS;
+    return over && flights.remove(name, there);
+  }
+
+  /** Forgets failures that nobody asks about any more. */
+  void sweep() {
+    flights.forEach(this::isOver);
+  }
+
+  private @Nullable T await(Flight<T> there) {
+    awaitEnd(there);
+    try {
+      return there.end.getNow(null);
+    } catch (RuntimeException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(String.valueOf(cause.getMessage()), cause);
+    }
+  }
+
+  private void awaitEnd(Flight<T> there) {
+    try {
+      there.end.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      // whoever shares it is told
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "Another thread asks for the keys of the same name, for longer than " + wait, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The wait for the keys of a name was interrupted", e);
+    }
+  }
+}

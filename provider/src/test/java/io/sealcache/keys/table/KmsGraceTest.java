@@ -1,0 +1,61 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sealcache.core.Keyring;
+import io.sealcache.internal.concurrent.ManualScheduler;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+/** A key-encryption key that is withdrawn, while its table is as it was. */
+class KmsGraceTest {
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+  private static final Duration REFRESH = Duration.ofMinutes(5);
+  private static final Duration GRACE = Duration.ofHours(1);
+
+  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final ManualScheduler time = new ManualScheduler(0);
+  private final FaultyKey key = new FaultyKey();
+  private final TableKeySource source = open();
+
+  private TableKeySource open() {
+    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 100).confirmed(REFRESH, GRACE);
+    return new TableKeySource(
+        new TableRecords(table, key, options, InstantSource.system()), options, time);
+  }
+
+  @Test
+  void keyThatAnswers_isAskedOnceEachRefreshHoweverManyNamesThereAre() {
+    for (int i = 0; i < 50; i++) {
+      source.keyring("name " + i);
+    }
+    key.asked = 0;
+
+    time.pass(GRACE);
+
+    assertThat(key.asked).isBetween(10, 12);
+  }
+
+  @Test
+  void keysOfAllNames_areGivenUpAfterTheGraceAndComeBack() {
+    Keyring one = source.keyring("one");
+    key.down = true;
+    time.pass(GRACE.minus(MAX_AGE));
+    assertThat(source.keyring("one")).isSameAs(one);
+
+    time.pass(MAX_AGE.multipliedBy(2));
+    for (String name : new String[] {"one", "new", null}) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> source.keyring(name))
+          .withMessageContainingAll("PT1H", "sealcache.kms.grace", "withdrawn");
+    }
+    assertThat(one.current().isDestroyed()).isTrue();
+
+    key.down = false;
+    time.pass(MAX_AGE);
+    assertThat(source.keyring("one")).hasToString(one.toString());
+    assertThat(source.keyring(null).current().isDestroyed()).isFalse();
+  }
+}

@@ -1,0 +1,154 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.core.Keyring;
+import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.KeyEncryptionKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A key management service that takes requests and doesn't answer: it stalls nobody else. */
+@Timeout(60)
+class StalledServiceTest {
+  private static final Duration MAX_AGE = Duration.ofSeconds(2);
+  private static final int THREADS = 20;
+
+  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final StalledKey key = new StalledKey();
+  private final TableKeySource source = TableKeySource.open(table, key, MAX_AGE, 100);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  /** Waits until a test lets it go, and fails then. */
+  private static final class StalledKey implements KeyEncryptionKey {
+    final AtomicInteger asked = new AtomicInteger();
+    private final KeyEncryptionKey key = FixedWrappingKey.of(1);
+    private volatile CountDownLatch stalled = new CountDownLatch(0);
+
+    void stall() {
+      stalled = new CountDownLatch(1);
+    }
+
+    void letGo() {
+      stalled.countDown();
+    }
+
+    private void await() {
+      if (stalled.getCount() > 0) {
+        asked.incrementAndGet();
+        try {
+          stalled.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("No answer in time");
+      }
+    }
+
+    @Override
+    public byte[] generate(Map<String, String> context) {
+      await();
+      return key.generate(context);
+    }
+
+    @Override
+    public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
+      await();
+      return key.unwrap(wrapped, context);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @AfterEach
+  void end() {
+    key.letGo();
+    threads.shutdownNow();
+    source.close();
+  }
+
+  private List<Future<Keyring>> ask(String name) {
+    List<Future<Keyring>> asked = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      asked.add(threads.submit((Callable<Keyring>) () -> source.keyring(name)));
+    }
+    return asked;
+  }
+
+  private void awaitAsked() throws InterruptedException {
+    while (key.asked.get() == 0) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  @Test
+  void threadsOfOneName_shareOneQuestionAndItsFailure() throws Exception {
+    key.stall();
+    List<Future<Keyring>> asked = ask("new");
+    awaitAsked();
+    TimeUnit.MILLISECONDS.sleep(100); // in which all of them come to wait
+    key.letGo();
+
+    for (Future<Keyring> each : asked) {
+      assertThatThrownBy(each::get).hasStackTraceContaining("No answer in time");
+    }
+    assertThat(key.asked).hasValue(1);
+    assertThatIllegalStateException()
+        .as("it is remembered for a second")
+        .isThrownBy(() -> source.keyring("new"));
+    TimeUnit.MILLISECONDS.sleep(1_100);
+    assertThat(source.keyring("new").current().isDestroyed()).isFalse();
+  }
+
+  @Test
+  void namesInMemory_answerAndForgottenOnesGoWhileTheServiceStalls() throws Exception {
+    Keyring warm = source.keyring("warm");
+    Keyring gone = source.keyring("gone");
+    key.stall();
+    List<Future<Keyring>> asked = ask("new");
+    awaitAsked();
+    table.remove(source.recordId("gone")); // as by another JVM's forget
+
+    long begun = System.nanoTime();
+    while (!gone.current().isDestroyed()) {
+      assertThat(source.keyring("warm")).isSameAs(warm);
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(MAX_AGE.multipliedBy(2));
+    assertThat(source.history().times()).containsEntry("keys-gone", 1L);
+    assertThat(asked).noneMatch(Future::isDone);
+  }
+
+  @Test
+  void forget_ofANameThatIsAskedFor_waitsAndThenForgets() throws Exception {
+    Keyring first = source.keyring("name");
+    assertThat(source.forget("name")).isTrue();
+    key.stall();
+    List<Future<Keyring>> asked = ask("name");
+    awaitAsked();
+    Future<Boolean> forgetting = threads.submit(() -> source.forget("name"));
+    key.letGo();
+    for (Future<Keyring> each : asked) {
+      assertThatThrownBy(each::get).hasStackTraceContaining("No answer in time");
+    }
+
+    assertThat(forgetting.get()).isFalse();
+    assertThat(first.current().isDestroyed()).isTrue();
+  }
+}
