@@ -46,8 +46,8 @@ public class CodecBenchmark {
   private static final List<Codec> CODECS =
       List.of(
           StandardCodec.forValues(JavaFilter.standard()),
-          JsonCodec.of(Customer.class),
-          MessagePackCodec.of(Customer.class),
+          new JsonCodec(Customer.class.getClassLoader()).forType(Customer.class),
+          new MessagePackCodec(Customer.class.getClassLoader()).forType(Customer.class),
           JavaCodec.forValues(JavaFilter.standard()));
 
   @Param({"standard", "json", "msgpack", "java"})

@@ -3,6 +3,7 @@ package io.sealcache.examples;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.codec.jackson.JsonCodec;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Properties;
 import javax.cache.Cache;
@@ -44,7 +45,9 @@ public final class JsonCustomers {
   public static EncryptedConfiguration<String, List<Customer>> ofLists() {
     EncryptedConfiguration<String, List<Customer>> configuration = new EncryptedConfiguration<>();
     // docs/codecs.md
-    configuration.setCodecFactory(() -> JsonCodec.of(new TypeReference<List<Customer>>() {}));
+    ClassLoader modules = JsonCustomers.class.getClassLoader();
+    Type customers = new TypeReference<List<Customer>>() {}.getType();
+    configuration.setCodecFactory(() -> new JsonCodec(modules).forType(customers));
     // /docs/codecs.md
     return configuration;
   }

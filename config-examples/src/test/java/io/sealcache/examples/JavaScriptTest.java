@@ -71,7 +71,7 @@ class JavaScriptTest {
             List.of(new Item("pen", (short) -300), new Item("ink", (short) 1)),
             Map.of("new", 1));
 
-    assertThat(read(MessagePackCodec.of(Order.class), order))
+    assertThat(read(messagePack(Order.class), order))
         .containsExactly(
             """
             {"id":"ü€😀","count":70000,"total":"1099511627776n","weight":0.1,"rate":1.5,\
@@ -80,13 +80,17 @@ class JavaScriptTest {
             """);
   }
 
+  private static Codec messagePack(Class<?> type) {
+    return new MessagePackCodec(JavaScriptTest.class.getClassLoader()).forType(type);
+  }
+
   @Test
   void msgpack_isReadAsScalars() throws Exception {
     for (int number : new int[] {0, 127, 128, 65_536, -1, -32, -33, -129, Integer.MIN_VALUE}) {
-      assertThat(read(MessagePackCodec.of(Integer.class), number))
+      assertThat(read(messagePack(Integer.class), number))
           .containsExactly(Integer.toString(number));
     }
-    assertThat(read(MessagePackCodec.of(String.class), "a".repeat(300)))
+    assertThat(read(messagePack(String.class), "a".repeat(300)))
         .containsExactly("\"" + "a".repeat(300) + "\"");
   }
 

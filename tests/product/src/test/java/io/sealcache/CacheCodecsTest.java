@@ -106,28 +106,34 @@ class CacheCodecsTest {
               .createCache(
                   "lists",
                   new EncryptedConfiguration<String, List<Customer>>()
-                      .setKeyCodecFactory(() -> JsonCodec.of(String.class))
+                      .setKeyCodecFactory(() -> new JsonCodec(loader()).forType(String.class))
                       .setCodecFactory(
-                          () -> MessagePackCodec.of(new TypeReference<List<Customer>>() {})));
+                          () ->
+                              new MessagePackCodec(loader())
+                                  .forType(new TypeReference<List<Customer>>() {}.getType())));
       cache.put("all", List.of(ADA));
 
       assertThat(cache.get("all")).containsExactly(ADA);
     }
   }
 
+  private static ClassLoader loader() {
+    return requireNonNull(CacheCodecsTest.class.getClassLoader());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"json", "msgpack", "java", "bytes", "string"})
   void typeThatACodecCannotTake_isRefusedWhenTheCacheIsCreated(String codec) {
     try (StoreFixture store = over(Map.of())) {
-      EncryptedConfiguration<Object, Runtime> values = new EncryptedConfiguration<>();
-      values.setTypes(Object.class, Runtime.class).setCodec(codec);
+      EncryptedConfiguration<Object, Plugin> values = new EncryptedConfiguration<>();
+      values.setTypes(Object.class, Plugin.class).setCodec(codec);
       EncryptedConfiguration<Sealed, Object> keys = new EncryptedConfiguration<>();
       keys.setTypes(Sealed.class, Object.class).setKeyCodec(codec);
 
       if (!codec.equals("java")) {
         assertThatThrownBy(() -> store.manager().createCache("values", values))
             .isInstanceOf(IllegalArgumentException.class)
-            .hasMessageContainingAll("sealcache.codec", "'" + codec + "'", "java.lang.Runtime");
+            .hasMessageContainingAll("sealcache.codec", "'" + codec + "'", Plugin.class.getName());
       }
       assertThatThrownBy(() -> store.manager().createCache("keys", keys))
           .isInstanceOf(IllegalArgumentException.class)
@@ -136,6 +142,9 @@ class CacheCodecsTest {
       assertThat(store.manager().getCacheNames()).isEmpty();
     }
   }
+
+  /** Would have data name a class. */
+  record Plugin(Class<?> type) {}
 
   /** Neither Serializable nor a record. */
   static final class Sealed {}

@@ -2,13 +2,9 @@ package io.sealcache.codec.jackson3;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.internal.jackson.JacksonSetup;
-import io.sealcache.internal.jackson.JsonForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -17,111 +13,56 @@ import tools.jackson.databind.ObjectMapper;
  *
  * <p>The classes of objects come from the type alone, never from data. Refused are bytes after the
  * value, names that occur twice, and what is nested more than 128 deep; without an {@code
- * ObjectMapper} of the application also numbers of more than 100,000 digits and unknown properties.
+ * ObjectMapper} of the application also unknown properties.
  *
  * <p>As a codec for keys it takes scalars and records of them, and refuses a key that doesn't come
  * back equal.
  */
-public final class JsonCodec implements Codec {
-  private static final String NAME = "json";
+public final class JsonCodec extends JacksonCodec {
+  /**
+   * Of the type that the cache is configured with.
+   *
+   * @param mapper is copied
+   * @throws IllegalArgumentException if it writes another format than JSON, or has default typing
+   */
+  public JsonCodec(ObjectMapper mapper) {
+    super("json", mapper);
+  }
 
-  private final JacksonSetup<JsonNode> setup;
-
-  private JsonCodec(JacksonSetup<JsonNode> setup) {
-    this.setup = setup;
+  private JsonCodec(JsonCodec open, JavaType type, boolean forKeys) {
+    super(open, type, forKeys);
   }
 
   /**
    * Of the type that the cache is configured with, by an {@code ObjectMapper} with the modules that
    * a class loader finds.
    */
-  public static JsonCodec withModulesOf(ClassLoader loader) {
-    return new JsonCodec(JacksonType.withModulesOf(NAME, loader));
-  }
-
-  /**
-   * Of the type that the cache is configured with.
-   *
-   * @param mapper not to be configured any more
-   * @throws IllegalArgumentException if it writes another format than JSON
-   */
-  public JsonCodec(ObjectMapper mapper) {
-    this(JacksonType.of(NAME, requireJson(mapper)));
-  }
-
-  /**
-   * Of that type, such as one with parameters.
-   *
-   * @param mapper not to be configured any more
-   * @throws IllegalArgumentException if it writes another format than JSON, has default typing, or
-   *     can't write and read back the type
-   */
-  public JsonCodec(ObjectMapper mapper, JavaType type) {
-    this(JacksonType.of(NAME, requireJson(mapper), type));
-  }
-
-  /**
-   * Of that type, by an {@code ObjectMapper} with the modules that its class loader finds.
-   *
-   * @throws IllegalArgumentException if Jackson can't write and read back the type
-   */
-  public static JsonCodec of(Class<?> type) {
-    return new JsonCodec(JacksonType.of(NAME, type));
-  }
-
-  /**
-   * Of that type, such as {@code new TypeReference<List<Customer>>() {}}.
-   *
-   * @throws IllegalArgumentException if Jackson can't write and read back the type
-   */
-  public static JsonCodec of(TypeReference<?> type) {
-    return new JsonCodec(JacksonType.of(NAME, type));
-  }
-
-  private static ObjectMapper requireJson(ObjectMapper mapper) {
-    String format = mapper.tokenStreamFactory().getFormatName();
-    if (!format.equals("JSON")) {
-      throw new IllegalArgumentException(
-          "Codec 'json' takes an ObjectMapper for JSON, not for " + format);
-    }
-    return mapper;
+  public JsonCodec(ClassLoader modules) {
+    this(JacksonMapper.of(modules));
   }
 
   @Override
-  public String name() {
-    return NAME;
+  Codec of(JavaType type, boolean forKeys) {
+    return new JsonCodec(this, type, forKeys);
   }
 
-  @Override
-  public boolean namesClasses() {
-    return false;
-  }
-
-  @Override
-  public Codec forKeysOf(Class<?> type) {
-    return new JsonCodec(setup.forKeysOf(type));
-  }
-
-  @Override
-  public Codec forValuesOf(Class<?> type) {
-    return new JsonCodec(setup.forValuesOf(type));
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if the object is not of the type; or is of a subclass, whose
-   *     own properties would be lost
-   * @throws IOException naming the class and the property that Jackson can't write
-   * @throws IllegalStateException if this codec has no type yet
-   */
   @Override
   public void encode(Object object, EncodingBuffer out) throws IOException {
-    JsonForm.encode(setup, object, out);
+    int start = out.size();
+    write(object, out);
+    int length = out.size() - start;
+    if (length == 4 && out.array()[start] == 'n') {
+      throw noValue();
+    }
+    requireWhole(object, () -> read(out.array(), start, length));
   }
 
   @Override
   public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
-    return JsonForm.decode(setup, encoded);
+    int length = encoded.remaining();
+    if (!encoded.hasArray()) {
+      return decode(ByteBuffer.allocate(length).put(encoded.duplicate()).flip(), loader);
+    }
+    return read(encoded.array(), encoded.arrayOffset() + encoded.position(), length);
   }
 }

@@ -15,33 +15,17 @@ public enum Jackson {
   TWO {
     @Override
     public Codec json(Type type) {
-      return type instanceof Class<?> known
-          ? JsonCodec.of(known)
-          : JsonCodec.of(
-              new com.fasterxml.jackson.core.type.TypeReference<Object>() {
-                @Override
-                public Type getType() {
-                  return type;
-                }
-              });
+      return new JsonCodec(loader()).forType(type);
     }
 
     @Override
     public Codec messagePack(Type type) {
-      return type instanceof Class<?> known
-          ? MessagePackCodec.of(known)
-          : MessagePackCodec.of(
-              new com.fasterxml.jackson.core.type.TypeReference<Object>() {
-                @Override
-                public Type getType() {
-                  return type;
-                }
-              });
+      return new MessagePackCodec(loader()).forType(type);
     }
 
     @Override
     List<Codec> withModules() {
-      return List.of(JsonCodec.withModulesOf(loader()), MessagePackCodec.withModulesOf(loader()));
+      return List.of(new JsonCodec(loader()), new MessagePackCodec(loader()));
     }
 
     @Override
@@ -63,35 +47,19 @@ public enum Jackson {
   THREE {
     @Override
     public Codec json(Type type) {
-      return type instanceof Class<?> known
-          ? io.sealcache.codec.jackson3.JsonCodec.of(known)
-          : io.sealcache.codec.jackson3.JsonCodec.of(
-              new tools.jackson.core.type.TypeReference<Object>() {
-                @Override
-                public Type getType() {
-                  return type;
-                }
-              });
+      return new io.sealcache.codec.jackson3.JsonCodec(loader()).forType(type);
     }
 
     @Override
     public Codec messagePack(Type type) {
-      return type instanceof Class<?> known
-          ? io.sealcache.codec.jackson3.MessagePackCodec.of(known)
-          : io.sealcache.codec.jackson3.MessagePackCodec.of(
-              new tools.jackson.core.type.TypeReference<Object>() {
-                @Override
-                public Type getType() {
-                  return type;
-                }
-              });
+      return new io.sealcache.codec.jackson3.MessagePackCodec(loader()).forType(type);
     }
 
     @Override
     List<Codec> withModules() {
       return List.of(
-          io.sealcache.codec.jackson3.JsonCodec.withModulesOf(loader()),
-          io.sealcache.codec.jackson3.MessagePackCodec.withModulesOf(loader()));
+          new io.sealcache.codec.jackson3.JsonCodec(loader()),
+          new io.sealcache.codec.jackson3.MessagePackCodec(loader()));
     }
 
     @Override

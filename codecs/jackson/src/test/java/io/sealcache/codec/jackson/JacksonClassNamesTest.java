@@ -1,7 +1,9 @@
 package io.sealcache.codec.jackson;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -13,10 +15,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.Coding;
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.msgpack.jackson.dataformat.MessagePackMapper;
 
 /** Data that would name classes is refused before the first entry, wherever a type hides it. */
 @ParameterizedClass
@@ -149,6 +155,8 @@ class JacksonClassNamesTest {
 
   record OfClassKeys(Map<Class<?>, String> map) {}
 
+  record OfClasses(List<Class<?>[]> classes) {}
+
   record OfValues(Map<String, Map<String, Leaf>> map) {}
 
   record OfEntry(Map.Entry<String, Leaf> entry) {}
@@ -228,42 +236,132 @@ class JacksonClassNamesTest {
     }
   }
 
-  static Stream<Arguments> hidden() {
+  /** By type: for which other data would name classes. */
+  static Stream<Arguments> seenAtOnce() {
     return Stream.of(
-        Arguments.of(Leaf.class, "Leaf.leaf"),
-        Arguments.of(MinimalLeaf.class, "MinimalLeaf.leaf"),
-        Arguments.of(OnProperty.class, "OnProperty.leaf"),
-        Arguments.of(OnElements.class, "OnElements.leaf"),
-        Arguments.of(OnOwnWay.class, "OnOwnWay.leaf"),
-        Arguments.of(Named.class, "Named (subtype " + NamedSubtype.class.getName() + ").leaf"),
-        Arguments.of(OfNamed.class, "OfNamed.parts (element) (subtype "),
-        Arguments.of(Top.class, "(subtype " + Bottom.class.getName() + ").down.leaf"),
-        Arguments.of(SubtypesOfProperty.class, "SubtypesOfProperty.part (subtype "),
-        Arguments.of(SubtypesOfElements.class, "SubtypesOfElements.parts"),
-        Arguments.of(WithDefault.class, "(subtype " + Default.class.getName() + ").down.leaf"),
-        // Jackson deduces by a resolver that could name classes too.
-        Arguments.of(ByDeduction.class, "ByDeduction"),
-        Arguments.of(
-            OfGeneric.class,
-            "OfGeneric.part (subtype " + GenericSubtype.class.getName() + ").content.leaf"),
-        Arguments.of(OfBox.class, "OfBox.box.content.leaf"),
-        Arguments.of(OfKeys.class, "OfKeys.map (key)"),
-        Arguments.of(OfClassKeys.class, "OfClassKeys.map (key)"),
-        Arguments.of(OfValues.class, "OfValues.map (element) (element).leaf"),
-        Arguments.of(OfEntry.class, "OfEntry.entry (element).leaf"),
-        Arguments.of(OfArray.class, "OfArray.array (element) (element).leaf"),
-        Arguments.of(OfReference.class, "OfReference.reference (element).leaf"),
-        Arguments.of(OfUnwrapped.class, "OfUnwrapped.inner.leaf"),
-        Arguments.of(OfAny.class, "OfAny.* (element).leaf"),
-        Arguments.of(OfAnyMethod.class, "OfAnyMethod.*.leaf"),
-        Arguments.of(OfDelegate.class, "OfDelegate (creator).leaf"),
-        Arguments.of(Built.class, "Built.leaf"));
+        Arguments.of(ByClass.class, ByClass.class),
+        Arguments.of(Leaf.class, ByClass.class),
+        Arguments.of(MinimalLeaf.class, ByMinimalClass.class),
+        Arguments.of(OnProperty.class, Object.class),
+        Arguments.of(OnElements.class, Object.class),
+        Arguments.of(OnOwnWay.class, Object.class),
+        Arguments.of(OfBox.class, ByClass.class),
+        Arguments.of(OfClassKeys.class, Class.class),
+        Arguments.of(OfClasses.class, Class.class),
+        Arguments.of(OfValues.class, ByClass.class),
+        Arguments.of(OfEntry.class, ByClass.class),
+        Arguments.of(OfArray.class, ByClass.class),
+        Arguments.of(OfReference.class, ByClass.class),
+        Arguments.of(OfUnwrapped.class, ByClass.class),
+        Arguments.of(OfAny.class, ByClass.class),
+        Arguments.of(OfAnyMethod.class, ByClass.class),
+        Arguments.of(OfDelegate.class, ByClass.class),
+        Arguments.of(OfRefined.class, Object.class),
+        Arguments.of(Built.class, ByClass.class));
   }
 
   @ParameterizedTest
-  @MethodSource("hidden")
-  void classNames_areRefusedWithTheirPlace(Class<?> type, String place) {
-    assertRefused(Jackson.Mapper.PLAIN, type, place);
+  @MethodSource("seenAtOnce")
+  void classNames_areRefusedBeforeTheFirstEntry(Class<?> type, Class<?> named) {
+    assertRefused(Jackson.Mapper.PLAIN, type, named);
+    for (Codec codec : version.withModules()) {
+      assertRefused(codec, type, named);
+    }
+  }
+
+  /** Has a name in data; nothing else knows of it. */
+  static final class Gadget implements ByClass {
+    static {
+      WITNESS.set("loaded");
+    }
+  }
+
+  private static final AtomicReference<String> WITNESS = new AtomicReference<>("");
+  private static final String GADGET = JacksonClassNamesTest.class.getName() + "$Gadget";
+  private static final String LEAF = "{'leaf':{'@class':'" + GADGET + "'}}";
+
+  /** Behind the name of a subtype, which is looked for when it is met. */
+  static Stream<Arguments> behindNames() {
+    return Stream.of(
+        Arguments.of(Named.class, "{'@type':'sub','leaf':{'@class':'" + GADGET + "'}}"),
+        Arguments.of(Named.class, "{'@type':'" + GADGET + "'}"),
+        Arguments.of(OfNamed.class, "{'parts':[{'@type':'sub','leaf':['" + GADGET + "',{}]}]}"),
+        Arguments.of(Top.class, "{'@type':'bottom','down':" + LEAF + "}"),
+        Arguments.of(SubtypesOfProperty.class, "{'part':{'@type':'sub','down':" + LEAF + "}}"),
+        Arguments.of(
+            SubtypesOfElements.class, "{'parts':{'a':{'@type':'sub','down':" + LEAF + "}}}"),
+        Arguments.of(WithDefault.class, "{'down':" + LEAF + "}"),
+        Arguments.of(OfGeneric.class, "{'part':{'@type':'sub','content':" + LEAF + "}}"),
+        // What it deduces are classes, whose names it takes of data too.
+        Arguments.of(ByDeduction.class, "{'down':" + LEAF + "}"),
+        Arguments.of(ByDeduction.class, "['" + GADGET + "',{}]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("behindNames")
+  void classNamesBehindNames_areRefusedWithoutLoadingAClass(Class<?> type, String json)
+      throws IOException {
+    for (Codec codec : version.withModules()) {
+      Coding coding = Coding.of(codec.forValuesOf(type));
+
+      assertThatThrownBy(() -> coding.decode(bytes(codec, json))).isInstanceOf(IOException.class);
+      assertThat(WITNESS).hasValue("");
+    }
+  }
+
+  private static byte[] bytes(Codec codec, String json) throws IOException {
+    byte[] text = json.replace('\'', '"').getBytes(UTF_8);
+    return codec.name().equals("json")
+        ? text
+        : new MessagePackMapper().writeValueAsBytes(new ObjectMapper().readTree(text));
+  }
+
+  @Test
+  void objectsBehindNames_areRefusedByPut() {
+    record Harmless() implements ByClass {}
+
+    for (Codec codec : version.withModules()) {
+      assertNotTaken(codec, Named.class, new NamedSubtype(List.of()));
+      assertNotTaken(codec, ByDeduction.class, new Deduced(new Leaf(new Harmless())));
+    }
+  }
+
+  private static void assertNotTaken(Codec codec, Class<?> type, Object object) {
+    Coding coding = Coding.of(codec.forValuesOf(type));
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> coding.encode(object))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(object.getClass().getName());
+    }
+  }
+
+  record Open(Object anything, Serializable serializable) {}
+
+  @Test
+  void namesWhereNoneIsAskedFor_areText() throws Exception {
+    String json = "{'anything':" + LEAF + ",'serializable':['" + GADGET + "',{}]}";
+    Object leaf = Map.of("leaf", Map.of("@class", GADGET));
+    Open open = new Open(leaf, new ArrayList<>(List.of(GADGET, Map.of())));
+
+    for (Codec codec : version.withModules()) {
+      assertThat(Coding.of(codec.forValuesOf(Open.class)).decode(bytes(codec, json)))
+          .isEqualTo(open);
+      assertThat(WITNESS).hasValue("");
+    }
+  }
+
+  @Test
+  void keysOfMaps_areTextWhateverTheirClassIsAnnotatedWith() throws Exception {
+    for (Codec codec : version.withModules()) {
+      OfKeys read =
+          (OfKeys)
+              Coding.of(codec.forValuesOf(OfKeys.class))
+                  .decode(bytes(codec, "{'map':{'" + GADGET + "':'a'}}"));
+
+      assertThat(read.map().keySet().iterator().next().text).isEqualTo(GADGET);
+      assertThat(WITNESS).hasValue("");
+    }
   }
 
   @JsonFormat(shape = JsonFormat.Shape.POJO) // as Jackson 3 alone has it
@@ -285,18 +383,8 @@ class JacksonClassNamesTest {
   void listWithProperties_isLookedInto() {
     Class<?> type = version == Jackson.TWO ? ListWithProperties.class : BeanOfAList.class;
 
-    assertRefused(Jackson.Mapper.PLAIN, type, type.getSimpleName() + ".leaf");
-  }
-
-  @ParameterizedTest
-  @MethodSource("hidden")
-  void classNames_areRefusedWithoutAMapperOfTheApplication(Class<?> type, String place) {
-    for (Codec codec : version.withModules()) {
-      assertThatIllegalArgumentException()
-          .as(place)
-          .isThrownBy(() -> codec.forValuesOf(type))
-          .withMessageContainingAll("Codec '" + codec.name() + "'", type.getName());
-    }
+    Class<?> named = version == Jackson.TWO ? Object.class : ByClass.class;
+    assertRefused(Jackson.Mapper.PLAIN, type, named);
   }
 
   @Test
@@ -310,9 +398,14 @@ class JacksonClassNamesTest {
     Jackson.Mapper small = Jackson.Mapper.ofSubtypes(Small.class);
     assertThat(json(small).forValuesOf(OfBase.class)).isNotNull();
 
-    Jackson.Mapper late = Jackson.Mapper.ofSubtypes(Late.class);
-
-    assertRefused(late, OfBase.class, ".base (subtype " + Late.class.getName() + ").down.leaf");
+    for (Codec codec : version.ofMapper(Jackson.Mapper.ofSubtypes(Late.class))) {
+      assertThatThrownBy(
+              () ->
+                  Coding.of(codec.forValuesOf(OfBase.class))
+                      .decode(bytes(codec, "{'base':{'@type':'late','down':" + LEAF + "}}")))
+          .isInstanceOf(IOException.class);
+      assertThat(WITNESS).hasValue("");
+    }
   }
 
   @Test
@@ -320,7 +413,7 @@ class JacksonClassNamesTest {
     Jackson.Mapper mapper = Jackson.Mapper.ofMixin(Plain.class, ByClass.class);
     record OfPlain(List<Plain> parts) {}
 
-    assertRefused(mapper, OfPlain.class, ".parts");
+    assertRefused(mapper, OfPlain.class, Plain.class);
   }
 
   interface AnythingByClass {
@@ -335,7 +428,7 @@ class JacksonClassNamesTest {
     assertThat(json(Jackson.Mapper.PLAIN).forValuesOf(Outer.class)).isNotNull();
     Jackson.Mapper mapper = Jackson.Mapper.ofMixin(Inner.class, AnythingByClass.class);
 
-    assertRefused(mapper, Outer.class, ".inner.anything");
+    assertRefused(mapper, Outer.class, Object.class);
   }
 
   @Test
@@ -345,7 +438,9 @@ class JacksonClassNamesTest {
     interface Mixin {}
     Jackson.Mapper mapper = Jackson.Mapper.ofMixin(Plain.class, Mixin.class);
 
-    assertRefused(mapper, Plain.class, "(subtype " + PlainSubtype.class.getName() + ").down.leaf");
+    for (Codec codec : version.ofMapper(mapper)) {
+      assertNotTaken(codec, Plain.class, new PlainSubtype(new OnProperty("a")));
+    }
   }
 
   @Test
@@ -357,11 +452,6 @@ class JacksonClassNamesTest {
           .isThrownBy(() -> json(mapper).forValuesOf(Box.class.arrayType()))
           .withMessageContaining("default typing");
     }
-  }
-
-  @Test
-  void typeReadAsAnother_isLookedInto() {
-    assertRefused(Jackson.Mapper.PLAIN, OfRefined.class, "OfRefined.part.down.leaf");
   }
 
   record FineBox<T>(T content, List<Map<String, T[]>> more) {}
@@ -393,12 +483,18 @@ class JacksonClassNamesTest {
     return version.ofMapper(mapper).get(0);
   }
 
-  private void assertRefused(Jackson.Mapper mapper, Class<?> type, String place) {
+  private void assertRefused(Jackson.Mapper mapper, Class<?> type, Class<?> named) {
     for (Codec codec : version.ofMapper(mapper)) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> codec.forValuesOf(type))
-          .withMessageContainingAll(
-              "Codec '" + codec.name() + "'", type.getName(), place, "classes to load");
+      assertRefused(codec, type, named);
     }
+  }
+
+  private static void assertRefused(Codec codec, Class<?> type, Class<?> named) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> codec.forValuesOf(type))
+        .withMessageContainingAll(
+            "Codec '" + codec.name() + "'",
+            type.getName(),
+            "classes to load, for a " + named.getName());
   }
 }

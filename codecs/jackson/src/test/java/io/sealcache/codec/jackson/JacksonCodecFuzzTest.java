@@ -21,8 +21,8 @@ class JacksonCodecFuzzTest {
       @Nullable List<String> tags,
       @Nullable Map<String, Customer> friends) {}
 
-  private final Coding json = Coding.of(JsonCodec.of(Customer.class));
-  private final Coding msgpack = Coding.of(MessagePackCodec.of(Customer.class));
+  private final Coding json = Coding.of(Jackson.TWO.json(Customer.class));
+  private final Coding msgpack = Coding.of(Jackson.TWO.messagePack(Customer.class));
 
   /** Bytes are refused as the interface says, or are a value that is written and read again. */
   @FuzzTest(maxDuration = "10m")

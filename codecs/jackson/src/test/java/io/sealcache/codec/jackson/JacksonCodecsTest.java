@@ -33,9 +33,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What codecs {@code json} and {@code msgpack} have in common. */
@@ -133,6 +136,19 @@ class JacksonCodecsTest {
     assertThat(Coding.of(codec).roundTrip(addresses)).isEqualTo(addresses);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void typesOfTheJdk_areBoundByModulesThatAreFound(Format format) throws Exception {
+    Instant instant = Instant.parse("2026-11-25T01:02:03.123456789Z");
+
+    assertThat(Coding.of(format.of(Instant.class)).roundTrip(instant)).isEqualTo(instant);
+    assertThat(Coding.of(format.of(Instant[].class)).roundTrip(new Instant[] {instant}))
+        .isEqualTo(new Instant[] {instant});
+    assertThat(
+            Coding.of(format.of(new TypeReference<List<Instant>>() {})).roundTrip(List.of(instant)))
+        .isEqualTo(List.of(instant));
+  }
+
   record Snake(int howLong) {}
 
   @ParameterizedTest
@@ -161,11 +177,6 @@ class JacksonCodecsTest {
         JacksonSamples.HoldsNamedByClass.class,
         JacksonSamples.PropertyNamedByClass.class,
         JacksonSamples.HoldsClass.class,
-        JacksonSamples.Shape.class,
-        JacksonSamples.HoldsInterface.class,
-        JacksonSamples.NoConstructor.class,
-        JacksonSamples.Empty.class,
-        Thread.class,
       })
   void typesThatCannotBeBound_areRefusedBeforeTheFirstEntry(Class<?> type) {
     for (Format format : Format.values()) {
@@ -175,13 +186,45 @@ class JacksonCodecsTest {
     }
   }
 
+  static Stream<Arguments> unbound() {
+    JacksonSamples.Shape circle = new JacksonSamples.Circle(1);
+    return Stream.of(
+        Arguments.of(JacksonSamples.Shape.class, circle),
+        Arguments.of(
+            JacksonSamples.HoldsInterface.class, new JacksonSamples.HoldsInterface(circle)),
+        Arguments.of(
+            JacksonSamples.HoldsInterfaces.class,
+            new JacksonSamples.HoldsInterfaces(List.of(circle))),
+        Arguments.of(JacksonSamples.NoConstructor.class, new JacksonSamples.NoConstructor(1, "")),
+        Arguments.of(JacksonSamples.Empty.class, new JacksonSamples.Empty()),
+        Arguments.of(Thread.class, new Thread()),
+        Arguments.of(Runtime.class, Runtime.getRuntime()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unbound")
+  void objectsThatCannotBeReadBack_areRefusedByPutAtTheLatest(Class<?> type, Object object) {
+    for (Format format : Format.values()) {
+      Codec open = format.open();
+
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> Coding.of(open.forValuesOf(type)).encode(object))
+            .isInstanceOfAny(IOException.class, IllegalArgumentException.class)
+            .hasMessageContainingAll(
+                "Codec '" + format.open().name() + "'", object.getClass().getName());
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"JSON", "MSGPACK"}) // Jackson 3 needs none
   void missingModule_isNamed(Format format) {
-    assertThatThrownBy(() -> format.of(Jackson.Mapper.PLAIN).forValuesOf(Customer.class))
-        .isInstanceOf(IllegalArgumentException.class)
+    Coding coding = Coding.of(format.of(Jackson.Mapper.PLAIN).forValuesOf(Customer.class));
+
+    assertThatThrownBy(() -> coding.encode(ada()))
+        .isInstanceOf(IOException.class)
         .hasMessageContainingAll(
-            Customer.class.getName() + ".born", "java.time.LocalDate", "jackson-datatype-jsr310");
+            Customer.class.getName(), ".born", "java.time.LocalDate", "jackson-datatype-jsr310");
   }
 
   @ParameterizedTest
@@ -242,6 +285,36 @@ class JacksonCodecsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void limits_areThoseOfReadingWhereItIsWritten(Format format) throws Exception {
+    for (Codec codec : List.of(format.open(), format.of(Jackson.Mapper.PLAIN))) {
+      Coding trees = Coding.of(codec.forValuesOf(Tree.class));
+      for (int depth : List.of(126, 127, 128, 129, 257, 499, 500, 501, 999, 1000, 1001)) {
+        assertRefusedOrRead(trees, tree(depth));
+      }
+      Coding numbers = Coding.of(codec.forValuesOf(Numbers.class));
+      for (int digits : List.of(10, 999, 1000, 1001, 100_000, 100_001, 200_000)) {
+        BigInteger number = BigInteger.TEN.pow(digits - 1);
+        assertRefusedOrRead(numbers, new Numbers(number, new BigDecimal(number, 2), ""));
+        assertRefusedOrRead(
+            numbers, new Numbers(BigInteger.ONE, BigDecimal.ONE, "a".repeat(digits)));
+      }
+    }
+  }
+
+  record Numbers(BigInteger integer, BigDecimal decimal, String text) {}
+
+  private static void assertRefusedOrRead(Coding coding, Object object) throws Exception {
+    byte[] encoded;
+    try {
+      encoded = coding.encode(object);
+    } catch (IOException e) {
+      return;
+    }
+    assertThat(coding.decode(encoded)).isEqualTo(object);
+  }
+
   private static Tree tree(int depth) {
     Tree tree = new Tree(null);
     for (int i = 0; i < depth; i++) {
@@ -282,9 +355,9 @@ class JacksonCodecsTest {
   }
 
   @Test
-  void mapperOfAnotherFormat_isNoneForJson() {
+  void mapperThatCannotBeCopied_isRefused() {
     assertThatThrownBy(() -> new JsonCodec(new org.msgpack.jackson.dataformat.MessagePackMapper()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("for JSON, not for");
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("does not override copy()");
   }
 }

@@ -1,8 +1,10 @@
 package io.sealcache.codec.jackson;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.codec.Codec;
 import io.sealcache.codec.jackson.JacksonCodecsTest.Format;
 import io.sealcache.codec.jackson.JacksonSamples.ForgetfulKey;
 import io.sealcache.codec.jackson.JacksonSamples.Level;
@@ -93,6 +95,35 @@ class JacksonKeysTest {
     }
   }
 
+  record Measured(double wide, float single) {}
+
+  /** Of these each JDK before 19 writes more digits by itself. */
+  @ParameterizedTest
+  @EnumSource(names = {"JSON", "JSON_3"})
+  void digits_areFrozenOnEachJdk(Format format) throws Exception {
+    Measured measured =
+        new Measured(wide("-2.3184525677263325E17"), Float.parseFloat("1.0605091E17"));
+
+    for (Codec codec : List.of(format.open(), format.of(Jackson.Mapper.PLAIN))) {
+      assertThat(text(codec.forKeysOf(Double.class), wide("2e23"))).isEqualTo("2.0E23");
+      assertThat(text(codec.forKeysOf(Double.class), wide("8.41E21"))).isEqualTo("8.41E21");
+      assertThat(text(codec.forKeysOf(Float.class), Float.parseFloat("-7.205479E12")))
+          .isEqualTo("-7.205479E12");
+      assertThat(text(codec.forKeysOf(Measured.class), measured))
+          .isEqualTo("{\"wide\":-2.3184525677263325E17,\"single\":1.0605091E17}");
+      assertThat(text(codec.forValuesOf(double[].class), new double[] {wide("1e23"), 0.002}))
+          .isEqualTo("[1.0E23,0.002]");
+    }
+  }
+
+  private static double wide(String digits) {
+    return Double.parseDouble(digits);
+  }
+
+  private static String text(Codec codec, Object object) throws IOException {
+    return new String(Coding.of(codec).encode(object), UTF_8);
+  }
+
   @ParameterizedTest
   @EnumSource
   void equalKeys_haveEqualBytes(Format format) throws Exception {
@@ -111,6 +142,9 @@ class JacksonKeysTest {
         List.class,
         Map.class,
         byte[].class,
+        StringBuilder.class,
+        Enum.class,
+        ZoneOffset.class,
         Object.class,
         Number.class,
         ZonedDateTime.class,

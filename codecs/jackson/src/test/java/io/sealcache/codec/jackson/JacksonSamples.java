@@ -120,7 +120,11 @@ final class JacksonSamples {
 
   interface Shape {}
 
+  record Circle(int radius) implements Shape {}
+
   record HoldsInterface(Shape shape) {}
+
+  record HoldsInterfaces(List<Shape> shapes) {}
 
   /** Without a constructor that Jackson can call. */
   static final class NoConstructor {

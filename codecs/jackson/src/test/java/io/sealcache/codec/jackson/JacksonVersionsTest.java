@@ -47,7 +47,6 @@ class JacksonVersionsTest {
 
   record Times(
       Date date,
-      java.sql.Date day,
       Calendar calendar,
       Instant instant,
       LocalDate local,
@@ -127,7 +126,6 @@ class JacksonVersionsTest {
     calendar.setTimeInMillis(1_700_000_000_123L);
     return new Times(
         calendar.getTime(),
-        java.sql.Date.valueOf(LocalDate.of(2026, 2, 3)),
         calendar,
         Instant.ofEpochSecond(1, 1),
         LocalDate.of(2026, 2, 3),
@@ -161,7 +159,7 @@ class JacksonVersionsTest {
     assertThat(json(version, times()))
         .isEqualTo(
             """
-            {"date":"2023-11-14T22:13:20.123+00:00","day":"2026-02-03",\
+            {"date":"2023-11-14T22:13:20.123+00:00",\
             "calendar":"2023-11-14T22:13:20.123+00:00",\
             "instant":"1970-01-01T00:00:01.000000001Z","local":"2026-02-03",\
             "zoned":"2026-07-01T00:00:00.000000001+02:00[Europe/Paris]",\
@@ -202,6 +200,24 @@ class JacksonVersionsTest {
               writer.messagePack(object.getClass()), reader.messagePack(object.getClass()), object);
         }
       }
+    }
+  }
+
+  record Day(java.sql.Date day) {}
+
+  @Test
+  void daysOfSql_areReadByEitherThoughWrittenOtherwise() throws Exception {
+    Day day = new Day(java.sql.Date.valueOf(LocalDate.of(2026, 2, 3)));
+    assertThat(json(Jackson.TWO, day)).isEqualTo("{\"day\":\"2026-02-03\"}");
+    byte[] by2 = Coding.of(Jackson.TWO.json(Day.class)).encode(day);
+    byte[] by3 = Coding.of(Jackson.THREE.json(Day.class)).encode(day);
+
+    for (Jackson reader : Jackson.values()) {
+      Coding days = Coding.of(reader.json(Day.class));
+      assertThat(days.decode(by3)).isEqualTo(day);
+      assertThat(days.decode(by2))
+          .isEqualTo(
+              new Day(new java.sql.Date(Instant.parse("2026-02-03T00:00:00Z").toEpochMilli())));
     }
   }
 

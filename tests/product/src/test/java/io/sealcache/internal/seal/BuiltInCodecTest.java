@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,8 +40,8 @@ class BuiltInCodecTest {
     assertThat(StandardCodec.forValues(JavaFilter.standard()).name()).isEqualTo("standard");
     assertThat(new BytesCodec().name()).isEqualTo("bytes");
     assertThat(new StringCodec().name()).isEqualTo("string");
-    assertThat(JsonCodec.of(String.class).name()).isEqualTo("json");
-    assertThat(MessagePackCodec.of(String.class).name()).isEqualTo("msgpack");
+    assertThat(new JsonCodec(loader()).name()).isEqualTo("json");
+    assertThat(new MessagePackCodec(loader()).name()).isEqualTo("msgpack");
     assertThat(JavaCodec.forKeys(JavaFilter.standard()).name()).isEqualTo("java");
     assertThat(JavaCodec.forValues(JavaFilter.standard()).name()).isEqualTo("java");
   }
@@ -108,6 +109,10 @@ class BuiltInCodecTest {
     assertThatThrownBy(() -> strings.decodeHex("ff")).isInstanceOf(IOException.class);
   }
 
+  private static ClassLoader loader() {
+    return requireNonNull(BuiltInCodecTest.class.getClassLoader());
+  }
+
   @Test
   void decode_readsFromPositionToLimitAndMovesNeither() throws Exception {
     byte[] array = {9, 9, (byte) 0xa1, 'x', 9};
@@ -118,12 +123,13 @@ class BuiltInCodecTest {
           ByteBuffer.wrap(array, 2, 2).asReadOnlyBuffer()
         }) {
       int position = buffer.position();
-      ClassLoader loader = BuiltInCodecTest.class.getClassLoader();
+      ClassLoader loader = loader();
       StandardCodec standard = StandardCodec.forValues(JavaFilter.standard());
 
       assertThat(standard.decode(buffer, loader)).isEqualTo("x");
       assertThat(new BytesCodec().decode(buffer, loader)).isEqualTo(new byte[] {(byte) 0xa1, 'x'});
-      assertThat(MessagePackCodec.of(String.class).decode(buffer, loader)).isEqualTo("x");
+      assertThat(new MessagePackCodec(loader).forType(String.class).decode(buffer, loader))
+          .isEqualTo("x");
       assertThat(buffer.position()).isEqualTo(position);
       assertThat(buffer.remaining()).isEqualTo(2);
     }

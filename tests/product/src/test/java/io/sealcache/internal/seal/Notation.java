@@ -10,7 +10,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.jackson.JsonCodec;
+import io.sealcache.codec.jackson.Jackson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -66,7 +66,7 @@ final class Notation {
   }
 
   private static JsonElement tree(Object object) {
-    Codec json = JsonCodec.of(object.getClass());
+    Codec json = Jackson.TWO.json(object.getClass());
     EncodingBuffer out = new EncodingBuffer(0, 64);
     try {
       json.encode(object, out);

@@ -9,14 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The codecs json and msgpack. */
 public final class JacksonCodecs implements CodecFactory {
+  /**
+   * By a codec's class of its version of Jackson; by its name of 3 where it is on the class path,
+   * as Spring chooses, and else of 2. Both read what the other wrote.
+   */
   @Override
   public @Nullable Codec codecOf(String codec, String given, ClassLoader applications) {
-    if (!codec.equals("json") && !codec.equals("msgpack")) {
-      return null;
-    }
-    boolean by3 = isByJackson3(given);
+    boolean by3 =
+        given.startsWith("io.sealcache.codec.jackson3.")
+            || (given.equals(codec) && isJackson3There());
     try {
-      return make(codec.equals("json"), by3, applications);
+      return switch (by3 ? codec + 3 : codec) {
+        case "json" -> new JsonCodec(applications);
+        case "msgpack" -> new MessagePackCodec(applications);
+        case "json3" -> new io.sealcache.codec.jackson3.JsonCodec(applications);
+        case "msgpack3" -> new io.sealcache.codec.jackson3.MessagePackCodec(applications);
+        default -> null;
+      };
     } catch (LinkageError | ServiceConfigurationError e) {
       throw new IllegalArgumentException(
           "needs Jackson 3 or 2 on the class path, with modules of its version: tools.jackson.core:jackson-databind or com.fasterxml.jackson.core:jackson-databind; Jackson %s was tried"
@@ -25,35 +34,13 @@ public final class JacksonCodecs implements CodecFactory {
     }
   }
 
-  private static Codec make(boolean json, boolean by3, ClassLoader applications) {
-    if (by3) {
-      return json
-          ? io.sealcache.codec.jackson3.JsonCodec.withModulesOf(applications)
-          : io.sealcache.codec.jackson3.MessagePackCodec.withModulesOf(applications);
-    }
-    return json
-        ? JsonCodec.withModulesOf(applications)
-        : MessagePackCodec.withModulesOf(applications);
-  }
-
-  /**
-   * By a codec's class its version; by its name 3 where it is on the class path, as Spring chooses,
-   * and else 2. Both write the same bytes.
-   */
-  private static boolean isByJackson3(String given) {
-    return given.startsWith("io.sealcache.codec.jackson3.")
-        || (!given.startsWith("io.sealcache.codec.jackson.") && isJackson3There());
-  }
-
   private static boolean isJackson3There() {
     try {
       Class.forName(
           "tools.jackson.databind.json.JsonMapper", false, JacksonCodecs.class.getClassLoader());
       return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    } catch (LinkageError e) {
-      return true; // without a part of it, which will be said
+    } catch (ClassNotFoundException | LinkageError e) {
+      return e instanceof LinkageError; // without a part of it, which will be said
     }
   }
 }
