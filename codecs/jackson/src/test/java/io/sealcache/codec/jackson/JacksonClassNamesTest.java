@@ -26,9 +26,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +131,11 @@ class JacksonClassNamesTest {
   interface ByDeduction {}
 
   record Deduced(Leaf down) implements ByDeduction {}
+
+  record DeducedAnything(
+      @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+          @JsonSubTypes(@JsonSubTypes.Type(Deduced.class))
+          Object leaf) {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
   @JsonSubTypes(@JsonSubTypes.Type(value = GenericSubtype.class, name = "sub"))
@@ -270,13 +279,31 @@ class JacksonClassNamesTest {
   }
 
   /** Has a name in data; nothing else knows of it. */
-  static final class Gadget implements ByClass {
-    static {
-      WITNESS.set("loaded");
-    }
+  static final class Gadget implements ByClass {}
+
+  private final Set<String> loaded = ConcurrentHashMap.newKeySet();
+  private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+  /** Which Jackson asks for what data names. */
+  @BeforeEach
+  void watchLoader() {
+    Thread.currentThread()
+        .setContextClassLoader(
+            new ClassLoader(before) {
+              @Override
+              protected Class<?> loadClass(String name, boolean resolve)
+                  throws ClassNotFoundException {
+                loaded.add(name);
+                return super.loadClass(name, resolve);
+              }
+            });
   }
 
-  private static final AtomicReference<String> WITNESS = new AtomicReference<>("");
+  @AfterEach
+  void restoreLoader() {
+    Thread.currentThread().setContextClassLoader(before);
+  }
+
   private static final String GADGET = JacksonClassNamesTest.class.getName() + "$Gadget";
   private static final String LEAF = "{'leaf':{'@class':'" + GADGET + "'}}";
 
@@ -294,7 +321,7 @@ class JacksonClassNamesTest {
         Arguments.of(OfGeneric.class, "{'part':{'@type':'sub','content':" + LEAF + "}}"),
         // What it deduces are classes, whose names it takes of data too.
         Arguments.of(ByDeduction.class, "{'down':" + LEAF + "}"),
-        Arguments.of(ByDeduction.class, "['" + GADGET + "',{}]"));
+        Arguments.of(DeducedAnything.class, "{'leaf':['" + GADGET + "',{}]}"));
   }
 
   @ParameterizedTest
@@ -305,7 +332,7 @@ class JacksonClassNamesTest {
       Coding coding = Coding.of(codec.forValuesOf(type));
 
       assertThatThrownBy(() -> coding.decode(bytes(codec, json))).isInstanceOf(IOException.class);
-      assertThat(WITNESS).hasValue("");
+      assertThat(loaded).doesNotContain(GADGET);
     }
   }
 
@@ -347,7 +374,7 @@ class JacksonClassNamesTest {
     for (Codec codec : version.withModules()) {
       assertThat(Coding.of(codec.forValuesOf(Open.class)).decode(bytes(codec, json)))
           .isEqualTo(open);
-      assertThat(WITNESS).hasValue("");
+      assertThat(loaded).doesNotContain(GADGET);
     }
   }
 
@@ -360,7 +387,7 @@ class JacksonClassNamesTest {
                   .decode(bytes(codec, "{'map':{'" + GADGET + "':'a'}}"));
 
       assertThat(read.map().keySet().iterator().next().text).isEqualTo(GADGET);
-      assertThat(WITNESS).hasValue("");
+      assertThat(loaded).doesNotContain(GADGET);
     }
   }
 
@@ -404,7 +431,7 @@ class JacksonClassNamesTest {
                   Coding.of(codec.forValuesOf(OfBase.class))
                       .decode(bytes(codec, "{'base':{'@type':'late','down':" + LEAF + "}}")))
           .isInstanceOf(IOException.class);
-      assertThat(WITNESS).hasValue("");
+      assertThat(loaded).doesNotContain(GADGET);
     }
   }
 
@@ -451,6 +478,23 @@ class JacksonClassNamesTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> json(mapper).forValuesOf(Box.class.arrayType()))
           .withMessageContaining("default typing");
+    }
+  }
+
+  /** Which has readers in its cache that were made without a validator. */
+  @Test
+  void mapperThatHasReadByClassNames_isRefusedAndLeftAsItWas() throws Exception {
+    String json = LEAF.replace('\'', '"');
+    if (version == Jackson.TWO) {
+      ObjectMapper mapper = new ObjectMapper();
+      mapper.readValue(json, Leaf.class);
+      assertRefused(new JsonCodec(mapper), Leaf.class, ByClass.class);
+      assertThat(mapper.readValue(json, Leaf.class).leaf()).isInstanceOf(Gadget.class);
+    } else {
+      tools.jackson.databind.ObjectMapper mapper = new tools.jackson.databind.ObjectMapper();
+      mapper.readValue(json, Leaf.class);
+      assertRefused(new io.sealcache.codec.jackson3.JsonCodec(mapper), Leaf.class, ByClass.class);
+      assertThat(mapper.readValue(json, Leaf.class).leaf()).isInstanceOf(Gadget.class);
     }
   }
 
