@@ -290,6 +290,8 @@ class JacksonCodecsTest {
   void limits_areThoseOfReadingWhereItIsWritten(Format format) throws Exception {
     for (Codec codec : List.of(format.open(), format.of(Jackson.Mapper.PLAIN))) {
       Coding trees = Coding.of(codec.forValuesOf(Tree.class));
+      assertThat(trees.roundTrip(tree(127))).isEqualTo(tree(127));
+      assertThatThrownBy(() -> trees.encode(tree(128))).isInstanceOf(IOException.class);
       for (int depth : List.of(126, 127, 128, 129, 257, 499, 500, 501, 999, 1000, 1001)) {
         assertRefusedOrRead(trees, tree(depth));
       }

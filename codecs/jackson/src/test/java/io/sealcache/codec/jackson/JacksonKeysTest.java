@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +92,24 @@ class JacksonKeysTest {
       for (Object key : keys) {
         assertThat(coding.roundTrip(key)).isEqualTo(key);
         assertThat(encoded.add(coding.hex(key))).as("bytes of its own").isTrue();
+      }
+    }
+  }
+
+  @Test
+  void keys_haveTheSameBytesByEitherVersion() throws Exception {
+    for (List<Object> keys : unequal()) {
+      for (Object key : keys) {
+        Coding by2 = coding(Format.JSON, key);
+        Coding by3 = coding(Format.JSON_3, key);
+        assertThat(by3.decode(by2.encode(key))).isEqualTo(key);
+        assertThat(by2.decode(by3.encode(key))).isEqualTo(key);
+        // Of the 17 smallest numbers that have two digits Jackson 3.3 writes one.
+        if (!key.equals(Float.MIN_VALUE)) {
+          assertThat(by3.hex(key)).isEqualTo(by2.hex(key));
+        }
+        assertThat(coding(Format.MSGPACK_3, key).hex(key))
+            .isEqualTo(coding(Format.MSGPACK, key).hex(key));
       }
     }
   }
