@@ -22,8 +22,9 @@ public final class JsonCodec extends JacksonCodec {
   /**
    * Of the type that the cache is configured with.
    *
-   * @param mapper is copied
-   * @throws IllegalArgumentException if it writes another format than JSON, or has default typing
+   * @param mapper binds objects, whatever format it is for; is copied
+   * @throws IllegalArgumentException if it has default typing
+   * @throws IllegalStateException if its class can't be copied
    */
   public JsonCodec(ObjectMapper mapper) {
     super("json", mapper);

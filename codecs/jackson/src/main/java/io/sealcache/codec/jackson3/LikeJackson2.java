@@ -46,12 +46,9 @@ final class LikeJackson2 extends JacksonAnnotationIntrospector {
   /** Those of the mapper count, not those of what reads and writes tokens. */
   static void setFeatures(MapperBuilder<?, ?> mapper) {
     mapper
-        .enable(
-            StreamReadFeature.STRICT_DUPLICATE_DETECTION,
-            StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
-        .enable(
-            StreamWriteFeature.STRICT_DUPLICATE_DETECTION,
-            StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
   }
 
   /** In a language tag Jackson 2 takes the script for a country. */

@@ -31,6 +31,7 @@ public final class MessagePackCodec extends JacksonCodec {
    *
    * @param mapper whatever format it is for; is copied
    * @throws IllegalArgumentException if it has default typing
+   * @throws IllegalStateException if its class can't be copied
    */
   public MessagePackCodec(ObjectMapper mapper) {
     super("msgpack", mapper);
