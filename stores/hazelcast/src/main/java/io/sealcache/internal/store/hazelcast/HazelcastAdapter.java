@@ -3,7 +3,6 @@ package io.sealcache.internal.store.hazelcast;
 import static java.util.Objects.requireNonNull;
 
 import com.hazelcast.cache.HazelcastCacheManager;
-import com.hazelcast.cache.ICache;
 import com.hazelcast.cache.impl.HazelcastServerCacheManager;
 import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
@@ -150,9 +149,9 @@ public final class HazelcastAdapter implements StoreAdapter {
             : HazelcastConfiguration.of(name);
     configuration.setExpiryPolicyFactory(
         expiry.isStandard() ? constant(expiry.policy()) : EternalExpiryPolicy.factoryOf());
-    ICache<String, Object> known = opened(find(manager, name, configuration));
+    ICacheInternal<String, Object> known = opened(find(manager, name, configuration));
     check((HazelcastCacheManager) manager, known);
-    ICache<String, Object> cache = plain((HazelcastCacheManager) manager, known);
+    ICacheInternal<String, Object> cache = plain((HazelcastCacheManager) manager, known);
     return port((HazelcastCacheManager) manager, cache, expiry);
   }
 
@@ -168,8 +167,7 @@ public final class HazelcastAdapter implements StoreAdapter {
         ? null
         : new EntryWalk(
             new ListedEntries(
-                iteration(hazelcast.getHazelcastInstance(), plain(hazelcast, opened(known)))
-                    .iterator(),
+                iteration(hazelcast, plain(hazelcast, opened(known))),
                 new Carriers(KIND.carrier())),
             () -> {});
   }
@@ -181,21 +179,23 @@ public final class HazelcastAdapter implements StoreAdapter {
   }
 
   private static HazelcastIteration iteration(
-      HazelcastInstance instance, ICache<String, Object> cache) {
+      HazelcastCacheManager manager, ICacheInternal<String, Object> cache) {
     return new HazelcastIteration(
-        cache, () -> instance.getPartitionService().getPartitions().size());
+        cache, manager.getHazelcastInstance().getPartitionService().getPartitions().size());
   }
 
   private static StorePort port(
-      HazelcastCacheManager manager, ICache<String, Object> cache, CacheExpiry expiry) {
+      HazelcastCacheManager manager, ICacheInternal<String, Object> cache, CacheExpiry expiry) {
     Carriers carriers = new Carriers(KIND.carrier());
     // Hazelcast's own synchronous ones are told late where others are registered beside them.
     SynchronousEvents events =
         new SynchronousEvents(cache.getName(), HazelcastListeners.of(cache, carriers));
-    HazelcastIteration iteration = iteration(manager.getHazelcastInstance(), cache);
     StoreCache whole =
         new JCachePort(
-            cache, carriers, () -> new ListedEntries(iteration.iterator(), carriers), () -> {});
+            cache,
+            carriers,
+            () -> new ListedEntries(iteration(manager, cache), carriers),
+            () -> {});
     return expiry.isStandard()
         ? new AskedPort(new HazelcastCalls(cache, carriers, expiry, events), events, whole)
         : AskedPort.of(new HazelcastEntries(cache, carriers), false, events, whole);
@@ -218,16 +218,17 @@ public final class HazelcastAdapter implements StoreAdapter {
 
   // On an instance that outlived an earlier manager, Hazelcast hands out that one's closed cache.
   @SuppressWarnings("unchecked") // each of Hazelcast's caches is one
-  private static ICache<String, Object> opened(Cache<String, byte[]> cache) {
-    if (cache.isClosed()) {
-      cache.unwrap(ICacheInternal.class).open();
+  private static ICacheInternal<String, Object> opened(Cache<String, byte[]> cache) {
+    ICacheInternal<String, Object> opened = cache.unwrap(ICacheInternal.class);
+    if (opened.isClosed()) {
+      opened.open();
     }
-    return cache.unwrap(ICache.class);
+    return opened;
   }
 
   // A near cache makes objects by itself of what it holds.
-  private ICache<String, Object> plain(
-      HazelcastCacheManager manager, ICache<String, Object> known) {
+  private ICacheInternal<String, Object> plain(
+      HazelcastCacheManager manager, ICacheInternal<String, Object> known) {
     HazelcastInstance instance = manager.getHazelcastInstance();
     return isMember(manager)
             || HazelcastClientCalls.client(instance)
@@ -238,7 +239,7 @@ public final class HazelcastAdapter implements StoreAdapter {
         : new HazelcastPlainCache(known, plain(instance));
   }
 
-  private static void check(HazelcastCacheManager manager, ICache<String, Object> cache) {
+  private static void check(HazelcastCacheManager manager, ICacheInternal<String, Object> cache) {
     try {
       checkActual(manager, cache);
     } catch (RuntimeException e) {
@@ -248,7 +249,8 @@ public final class HazelcastAdapter implements StoreAdapter {
   }
 
   @SuppressWarnings("unchecked") // of its kind each of Hazelcast's configurations is
-  private static void checkActual(HazelcastCacheManager manager, ICache<String, Object> cache) {
+  private static void checkActual(
+      HazelcastCacheManager manager, ICacheInternal<String, Object> cache) {
     if (isMember(manager)) {
       CacheConfig<?, ?> actual = cache.getConfiguration(CacheConfig.class);
       HazelcastConfiguration.check(cache.getName(), actual);

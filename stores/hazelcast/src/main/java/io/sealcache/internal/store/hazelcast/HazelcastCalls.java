@@ -85,10 +85,6 @@ final class HazelcastCalls implements EntryCalls {
   }
 
   private Begun<FoundEntries> getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
-    if (cache instanceof HazelcastPlainCache client) {
-      Begun<Map<String, Object>> begun = client.beginGetAll(keys, plain(expiry) ? null : SILENT);
-      return () -> carriers.read(begun.answer());
-    }
     Set<String> texts = Carriers.texts(keys);
     return Begun.answered(
         carriers.read(plain(expiry) ? cache.getAll(texts) : cache.getAll(texts, SILENT)));
@@ -107,9 +103,6 @@ final class HazelcastCalls implements EntryCalls {
   }
 
   private Begun<Boolean> putAll(Map<StoredKey, SealedBytes> values) {
-    if (cache instanceof HazelcastPlainCache client) {
-      return client.beginPutAll(values);
-    }
     cache.putAll(carriers.of(values, new HashMap<>()));
     return Begun.answered(true);
   }

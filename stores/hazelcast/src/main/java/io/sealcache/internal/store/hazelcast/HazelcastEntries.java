@@ -108,9 +108,6 @@ final class HazelcastEntries implements StoreEntries<Object> {
 
   @Override
   public Begun<Boolean> removeAll(Collection<StoredKey> keys) {
-    if (cache instanceof HazelcastPlainCache client) {
-      return client.beginRemoveAll(keys);
-    }
     cache.removeAll(Carriers.texts(keys));
     return Begun.answered(true);
   }
