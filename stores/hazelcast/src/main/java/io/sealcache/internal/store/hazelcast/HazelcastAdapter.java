@@ -196,9 +196,7 @@ public final class HazelcastAdapter implements StoreAdapter {
             carriers,
             () -> new ListedEntries(iteration(manager, cache), carriers),
             () -> {});
-    return expiry.isStandard()
-        ? new AskedPort(new HazelcastCalls(cache, carriers, expiry, events), events, whole)
-        : AskedPort.of(new HazelcastEntries(cache, carriers), false, events, whole);
+    return new AskedPort(HazelcastCalls.of(cache, carriers, expiry, events), events, whole);
   }
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {

@@ -5,13 +5,14 @@ import com.hazelcast.cache.ICache;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.Begun;
+import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.UnderWay;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
@@ -20,21 +21,33 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a cache that is eternal by itself, for a policy of the application's, whose
- * answers are sent as constants. What was seen is a value to compare with, or any. Thread-safe.
+ * The entries of a cache. One of JCache's own policies is the cache's: members ask it, and a call
+ * says no more than that they are not to. For a policy of the application's the cache is eternal,
+ * and the policy's answers are sent as constants. What was seen is a value to compare with, or any.
+ * Thread-safe.
  */
 final class HazelcastEntries implements StoreEntries<Object> {
+  // Answers null for an access and an update and, of JCache's policies, takes the fewest bytes on
+  // the wire.
+  private static final ExpiryPolicy SILENT = new EternalExpiryPolicy();
+
   /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
-  static final byte[] NONE = {};
+  private static final byte[] NONE = {};
 
   private static final Object ANY = new Object();
 
   private final ICache<String, Object> cache;
   private final Carriers carriers;
+  private final boolean membersAsk;
+  private final boolean accessIsSilent;
+  private final boolean updateIsSilent;
 
-  HazelcastEntries(ICache<String, Object> cache, Carriers carriers) {
+  HazelcastEntries(ICache<String, Object> cache, Carriers carriers, CacheExpiry expiry) {
     this.cache = cache;
     this.carriers = carriers;
+    this.membersAsk = expiry.isStandard();
+    this.accessIsSilent = !membersAsk || expiry.isAccessConstantNull();
+    this.updateIsSilent = !membersAsk || expiry.policy().getExpiryForUpdate() == null;
   }
 
   @Override
@@ -44,11 +57,19 @@ final class HazelcastEntries implements StoreEntries<Object> {
 
   @Override
   public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
-    return carriers.read(cache.get(key.text()));
+    return carriers.read(
+        access != null || accessIsSilent ? cache.get(key.text()) : cache.get(key.text(), SILENT));
   }
 
   @Override
   public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
+    return accessIsSilent
+        ? access(keys)
+        : Begun.answered(carriers.read(cache.getAll(Carriers.texts(keys), SILENT)));
+  }
+
+  /** Reads many, of which each is accessed if members ask. */
+  Begun<FoundEntries> access(Collection<StoredKey> keys) {
     return Begun.answered(carriers.read(cache.getAll(Carriers.texts(keys))));
   }
 
@@ -67,30 +88,73 @@ final class HazelcastEntries implements StoreEntries<Object> {
     return (SealedBytes) seen;
   }
 
+  // Where members ask, any is only touched, which does nothing where nothing is.
   @Override
   public @Nullable Object look(StoredKey key, @Nullable SealedBytes expected) {
-    return expected != null ? expected : cache.containsKey(key.text()) ? ANY : null;
+    return expected != null ? expected : membersAsk || cache.containsKey(key.text()) ? ANY : null;
+  }
+
+  @Override
+  public Map<StoredKey, ? extends Object> lookAll(Map<StoredKey, @Nullable SealedBytes> expected) {
+    if (!membersAsk) {
+      return StoreEntries.super.lookAll(expected);
+    }
+    Map<StoredKey, Object> seen = new HashMap<>();
+    expected.forEach((key, value) -> seen.put(key, value == null ? ANY : value));
+    return seen;
+  }
+
+  @Override
+  public Begun<Boolean> put(
+      StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
+    cache.put(key.text(), value.bytes());
+    return Begun.answered(true);
+  }
+
+  @Override
+  public Begun<Boolean> putAll(
+      Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
+    cache.putAll(carriers.of(values, new HashMap<>()));
+    return Begun.answered(true);
+  }
+
+  @Override
+  public Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+    return replace(key, ANY, value, update);
   }
 
   @Override
   public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
-    return UnderWay.of(cache.putIfAbsentAsync(key.text(), value.bytes(), constant(creation)));
+    return UnderWay.of(
+        membersAsk
+            ? cache.putIfAbsentAsync(key.text(), value.bytes())
+            : cache.putIfAbsentAsync(key.text(), value.bytes(), constant(creation)));
   }
 
   @Override
   public Begun<Boolean> replace(
       StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
-    CompletionStage<Boolean> begun =
-        seen instanceof SealedBytes known
-            ? cache.replaceAsync(
-                key.text(), known.bytes(), value.bytes(), constantForUpdate(update))
-            : cache.replaceAsync(key.text(), value.bytes(), constant(update));
-    return UnderWay.of(begun);
+    String text = key.text();
+    ExpiryPolicy sent = update(seen, update);
+    if (seen instanceof SealedBytes known) {
+      return UnderWay.of(
+          sent == null
+              ? cache.replaceAsync(text, known.bytes(), value.bytes())
+              : cache.replaceAsync(text, known.bytes(), value.bytes(), sent));
+    }
+    return UnderWay.of(
+        sent == null
+            ? cache.replaceAsync(text, value.bytes())
+            : cache.replaceAsync(text, value.bytes(), sent));
   }
 
-  // Were access answered too, a race that is lost would change when the winner's entry expires.
-  private static ExpiryPolicy constantForUpdate(@Nullable Duration update) {
-    return update == null ? new EternalExpiryPolicy() : new ModifiedExpiryPolicy(update);
+  /** What is sent of an update's answer; null: members ask the cache's own policy. */
+  private @Nullable ExpiryPolicy update(Object seen, @Nullable Duration update) {
+    if (membersAsk) {
+      return update == null && !updateIsSilent ? SILENT : null;
+    }
+    // Were access answered too, a race that is lost would change when the winner's entry expires.
+    return seen == ANY || update == null ? constant(update) : new ModifiedExpiryPolicy(update);
   }
 
   // Replacing with ZERO answers false though it took effect; a removal is exact.
@@ -115,13 +179,17 @@ final class HazelcastEntries implements StoreEntries<Object> {
   // No value travels, and the entry's changes only in when it expires. It answers false.
   @Override
   public Begun<Boolean> touch(StoredKey key, Object seen, Duration access) {
-    return UnderWay.of(cache.replaceAsync(key.text(), NONE, NONE, constant(access))).done();
+    return UnderWay.of(
+            membersAsk
+                ? cache.replaceAsync(key.text(), NONE, NONE)
+                : cache.replaceAsync(key.text(), NONE, NONE, constant(access)))
+        .done();
   }
 
   /** Standard policies, since HazelcastExpiryPolicy carries neither null nor ETERNAL. */
   private static ExpiryPolicy constant(@Nullable Duration duration) {
     if (duration == null) {
-      return new EternalExpiryPolicy();
+      return SILENT;
     }
     return duration.isEternal()
         ? new TouchedExpiryPolicy(duration)

@@ -33,14 +33,12 @@ class HazelcastEntriesTest {
   @ParameterizedTest
   @MethodSource("answers")
   void replace_ofWhatAnotherMayHaveChanged_saysNothingOfAccesses(Duration update) {
+    CacheExpiry expiry = new CacheExpiry(updating(update));
     PortCalls calls =
-        new PortCalls(new ClientSideExpiry<>(new HazelcastEntries(cache(), CARRIERS), false));
+        new PortCalls(
+            new ClientSideExpiry<>(new HazelcastEntries(cache(), CARRIERS, expiry), false));
 
-    calls.replace(
-        Stored.key("k"),
-        Stored.value("expected"),
-        Stored.value("new"),
-        new CacheExpiry(updating(update)).write(1));
+    calls.replace(Stored.key("k"), Stored.value("expected"), Stored.value("new"), expiry.write(1));
 
     assertThat(sent)
         .singleElement()

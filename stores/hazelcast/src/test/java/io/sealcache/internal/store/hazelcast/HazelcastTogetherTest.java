@@ -8,7 +8,6 @@ import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.ClientSideExpiry;
 import io.sealcache.internal.store.ListenerRegistry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PortCalls;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
@@ -58,11 +58,17 @@ class HazelcastTogetherTest {
             new Class<?>[] {ICache.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("getAll")) {
+                made.add(arguments.length == 1 ? "getAll" : "getAll silently");
                 Map<String, Object> all = new HashMap<>();
                 ((Set<String>) arguments[0]).forEach(key -> all.put(key, VALUE.bytes()));
                 return all;
               }
-              String call = method.getName() + " " + Stored.name((String) arguments[0]);
+              boolean silent = arguments[arguments.length - 1] instanceof EternalExpiryPolicy;
+              String call =
+                  method.getName()
+                      + " "
+                      + Stored.name((String) arguments[0])
+                      + (silent ? " silently" : "");
               if (method.getName().endsWith("Async")) {
                 return begun.begin(call, true);
               }
@@ -82,14 +88,13 @@ class HazelcastTogetherTest {
         new StoreCall.Touch(Stored.key("e"), expiry.access(1)));
   }
 
-  private PortCalls constant() {
-    return new PortCalls(
-        new HazelcastCalls(cache, CARRIERS, new CacheExpiry(new EternalExpiryPolicy()), events));
+  private PortCalls under(ExpiryPolicy policy) {
+    return new PortCalls(HazelcastCalls.of(cache, CARRIERS, new CacheExpiry(policy), events));
   }
 
   @Test
   void together_policyOfJCache_beginsEachBeforeItWaits() {
-    List<Answer> answers = constant().together(calls(new EternalExpiryPolicy()));
+    List<Answer> answers = under(HOUR).together(calls(HOUR));
 
     assertThat(begun.names())
         .containsExactly(
@@ -104,9 +109,24 @@ class HazelcastTogetherTest {
 
   @Test
   void together_policyOfTheApplication_beginsEachBeforeItWaits() {
-    List<Answer> answers =
-        new PortCalls(new ClientSideExpiry<>(new HazelcastEntries(cache, CARRIERS), false))
-            .together(calls(HOUR));
+    ExpiryPolicy own =
+        new ExpiryPolicy() {
+          @Override
+          public Duration getExpiryForCreation() {
+            return Duration.ONE_HOUR;
+          }
+
+          @Override
+          public Duration getExpiryForAccess() {
+            return Duration.ONE_HOUR;
+          }
+
+          @Override
+          public Duration getExpiryForUpdate() {
+            return Duration.ONE_HOUR;
+          }
+        };
+    List<Answer> answers = under(own).together(calls(own));
 
     assertThat(begun.names())
         .containsExactly(
@@ -116,6 +136,37 @@ class HazelcastTogetherTest {
             "removeAsync d",
             "replaceAsync e");
     assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
-    assertThat(made).isEmpty();
+    assertThat(made).containsExactly("getAll"); // the look at what is there
+  }
+
+  /** No access of each, and none that is looked at. */
+  @Test
+  void getAll_policyOfJCache_isOneCallThatAccesses() {
+    under(HOUR).getAll(List.of(Stored.key("a"), Stored.key("b")), new CacheExpiry(HOUR).access(2));
+
+    assertThat(made).containsExactly("getAll");
+    assertThat(begun.names()).isEmpty();
+  }
+
+  @Test
+  void getAll_silently_tellsMembersNotToAsk() {
+    under(HOUR).getAll(List.of(Stored.key("a")), new CacheExpiry(HOUR).silent());
+
+    assertThat(made).containsExactly("getAll silently");
+  }
+
+  @Test
+  void together_silently_tellsMembersNotToAsk() {
+    OperationExpiry silent = new CacheExpiry(HOUR).silent();
+    under(HOUR)
+        .together(
+            Stream.of("a", "b", "c", "d", "e")
+                .<StoreCall.OfEntry>map(
+                    key -> new StoreCall.Replace(Stored.key(key), VALUE, VALUE, silent))
+                .toList());
+
+    assertThat(begun.names())
+        .hasSize(5)
+        .allMatch(call -> call.startsWith("replaceAsync ") && call.endsWith(" silently"));
   }
 }
