@@ -12,7 +12,6 @@ import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.StoreLibrary;
-import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
@@ -142,14 +141,13 @@ public final class EncryptedCachingProvider implements CachingProvider {
       StoreLocation location) {
     ClassLoader loader = identity.classLoader();
     CachingProvider store = use.provider();
-    TrustedCode trusted = TrustedCode.of(settings.text(Setting.STORE_TRUSTED_CODE));
     WrappedManager wrapped =
         ofStore(
             store,
             location,
             () ->
                 WrappedManager.open(
-                    StoreAdapters.of(store.getClass(), trusted),
+                    StoreAdapters.of(store.getClass()),
                     store,
                     location.uri(),
                     loader == getDefaultClassLoader() ? null : loader,

@@ -11,7 +11,6 @@ import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreLibrary;
-import io.sealcache.internal.store.TrustedCode;
 import java.util.Properties;
 import java.util.function.LongConsumer;
 import javax.cache.CacheException;
@@ -87,7 +86,7 @@ public final class StoreCensus implements AutoCloseable {
       @Nullable Properties properties,
       Runnable closing) {
     StoreLibrary library = StoreLibrary.of(provider.getClass());
-    StoreAdapter adapter = StoreAdapters.of(provider.getClass(), TrustedCode.NONE);
+    StoreAdapter adapter = StoreAdapters.of(provider.getClass());
     try {
       return library.complete(
           () ->

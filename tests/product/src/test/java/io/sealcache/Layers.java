@@ -189,7 +189,7 @@ final class Layers {
         .that()
         .haveNameNotMatching(
             "io\\.sealcache\\.(codec\\.standard\\.(JavaSerialization|LoadingInput)"
-                + "|internal\\.store\\.hazelcast\\.HazelcastDeclaredObjects)(\\$.*)?")
+                + "|internal\\.store\\.hazelcast\\.HazelcastMembersDeclaration)(\\$.*)?")
         .should()
         .dependOnClassesThat(assignableTo(ObjectInputStream.class));
   }

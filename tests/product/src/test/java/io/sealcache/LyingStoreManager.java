@@ -12,7 +12,6 @@ import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.store.hazelcast.HazelcastAdapter;
 import io.sealcache.internal.store.infinispan.InfinispanAdapter;
@@ -79,7 +78,7 @@ final class LyingStoreManager implements AutoCloseable {
         HazelcastInstance member = requireNonNull(StoreFixture.member(TestStore.HAZELCAST_MEMBER));
         opened.add(member::shutdown);
         yield open(
-            new HazelcastAdapter(TrustedCode.NONE),
+            new HazelcastAdapter(),
             provider(
                 (uri, loader, properties) ->
                     new LyingHazelcastManager(member, uri, loader, properties, this::opponent)));

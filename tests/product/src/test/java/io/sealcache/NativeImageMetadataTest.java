@@ -64,11 +64,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.internal.settings.SettingsFile", IN_METADATA),
           entry("io.sealcache.internal.store.ehcache.EhcacheCacheConfiguration", IN_METADATA),
           entry("io.sealcache.internal.store.ehcache.EhcacheClassLoader", JVM_ONLY),
-          entry("io.sealcache.internal.store.hazelcast.HazelcastClusterDeclaration", APPLICATIONS),
           entry("io.sealcache.internal.store.hazelcast.HazelcastDeclarations", APPLICATIONS),
-          entry(
-              "io.sealcache.internal.store.hazelcast.HazelcastDeclaredObjects$Objects",
-              APPLICATIONS),
           entry("io.sealcache.internal.store.hazelcast.HazelcastPlainTypes", IN_METADATA),
           entry("io.sealcache.internal.store.redisson.RedissonCodec", IN_METADATA),
           entry("io.sealcache.internal.store.redisson.RedissonOfApplication", IN_METADATA),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.config.CacheSimpleConfig;
 import io.sealcache.internal.managerstore.StoreAdapters;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.infinispan.InfinispanRemoteAdapter;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -87,7 +86,7 @@ class RepeatedCallsTest {
 
   private static StoreAdapter adapter(String provider) throws ClassNotFoundException {
     return StoreAdapters.of(
-        Class.forName(provider, false, RepeatedCallsTest.class.getClassLoader()), TrustedCode.NONE);
+        Class.forName(provider, false, RepeatedCallsTest.class.getClassLoader()));
   }
 
   /** One that nobody asks. */

@@ -11,7 +11,6 @@ import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.RawCache;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreLibrary;
-import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.table.TableKeySource;
 import java.lang.reflect.Field;
@@ -183,8 +182,7 @@ public final class StoreFixture implements AutoCloseable {
     try {
       Class<? extends CachingProvider> wrapped =
           Class.forName(store.providerClass()).asSubclass(CachingProvider.class);
-      return new StoreCensus(
-          StoreLibrary.of(wrapped), StoreAdapters.of(wrapped, TrustedCode.NONE), stores, () -> {});
+      return new StoreCensus(StoreLibrary.of(wrapped), StoreAdapters.of(wrapped), stores, () -> {});
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }

@@ -3,7 +3,6 @@ package io.sealcache.internal.managerstore;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapterFactory;
 import io.sealcache.internal.store.StoreKind;
-import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.store.caffeine.CaffeineAdapter;
 import java.util.ServiceLoader;
@@ -21,15 +20,14 @@ public final class StoreAdapters {
   /**
    * The adapter for a provider of this class.
    *
-   * @param trusted what whoever runs the store may declare of the application's code
    * @throws CacheException if the store needs an artifact that is not on the class path: without,
    *     its entries would be held in another type
    */
-  public static StoreAdapter of(Class<?> provider, TrustedCode trusted) {
+  public static StoreAdapter of(Class<?> provider) {
     String name = provider.getName();
     for (StoreAdapterFactory factory :
         ServiceLoader.load(StoreAdapterFactory.class, StoreAdapters.class.getClassLoader())) {
-      StoreAdapter adapter = factory.adapterOf(name, trusted);
+      StoreAdapter adapter = factory.adapterOf(name);
       if (adapter != null) {
         return adapter;
       }

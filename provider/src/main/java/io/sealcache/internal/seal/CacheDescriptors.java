@@ -141,7 +141,7 @@ final class CacheDescriptors {
             && isExpiry(known.standardExpiry(), declaration.getExpiryPolicyFactory()));
   }
 
-  // Asks no code what it would make: what is refused makes nothing, what is trusted may be right.
+  // Asks no code what it would make: what is refused makes nothing, what a file has may be right.
   private static boolean isExpiry(@Nullable ExpiryPolicy known, Factory<ExpiryPolicy> declared) {
     if (known == null) {
       return true;

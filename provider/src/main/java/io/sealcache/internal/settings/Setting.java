@@ -25,13 +25,6 @@ public enum Setting {
       Kind.MANAGER,
       null,
       "URI of the store's cache manager. Unset: the store's default"),
-  STORE_TRUSTED_CODE(
-      "store.trusted-code",
-      Kind.MANAGER,
-      null,
-      "Classes of the application's that the members of a Hazelcast cluster may have called with"
-          + " decrypted entries, by declaring them as loader, writer, expiry policy or listener:"
-          + " patterns in the syntax of `jdk.serialFilter`, such as `com.acme.**`. Unset: none"),
   MASTER_KEY(
       "master-key",
       Kind.SECRET,

@@ -80,7 +80,7 @@ public record SettingValue(String place, Setting setting, Object given) {
       case TENANTS_IN_MEMORY -> count(MAX_IN_MEMORY);
       case KMS_REFRESH, KMS_GRACE, KEY_TABLE_MAX_AGE -> time();
       case TENANT_RESOLVER -> tenantResolver();
-      case JAVA_FILTER, STORE_TRUSTED_CODE -> filter();
+      case JAVA_FILTER -> filter();
       case COMPRESSION -> option(Compression.class);
       case PADDING -> option(Padding.class);
       case MAX_VALUE_SIZE -> size();

@@ -1,6 +1,7 @@
 package io.sealcache.internal.store;
 
 import java.io.Serial;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
@@ -8,8 +9,8 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in a store's declaration for code that isn't {@linkplain TrustedCode trusted}, so that the
- * declaration can be compared, and makes nothing. Immutable.
+ * Stands in a store's declaration for code that whoever runs the store would choose to be called
+ * with plaintext, so that the declaration can be compared, and makes nothing. Immutable.
  */
 public final class RefusedCode<T> implements Factory<T> {
   @Serial private static final long serialVersionUID = 1L;
@@ -56,6 +57,9 @@ public final class RefusedCode<T> implements Factory<T> {
 
   @Override
   public T create() {
-    throw TrustedCode.refusal(what, className);
+    throw new CacheException(
+        ("%s is %s, which the store chose and which would be given decrypted entries: call"
+                + " createCache with it, or take it out of the store's declaration")
+            .formatted(what, className));
   }
 }

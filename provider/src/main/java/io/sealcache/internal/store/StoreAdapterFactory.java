@@ -11,7 +11,6 @@ public interface StoreAdapterFactory {
    * The adapter for a provider of this class; null if that is of another store.
    *
    * @param provider named as text, so that a store which is not on the class path is not missed
-   * @param trusted what whoever runs the store may declare of the application's code
    */
-  @Nullable StoreAdapter adapterOf(String provider, TrustedCode trusted);
+  @Nullable StoreAdapter adapterOf(String provider);
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.cache.impl.HazelcastServerCachingProvider;
 import com.hazelcast.client.cache.impl.HazelcastClientCachingProvider;
-import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.hazelcast.HazelcastAdapter;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +15,6 @@ class StoreAdaptersTest {
   @ValueSource(
       classes = {HazelcastServerCachingProvider.class, HazelcastClientCachingProvider.class})
   void of_hazelcastsOwnOtherProviders_isHazelcasts(Class<? extends CachingProvider> provider) {
-    assertThat(StoreAdapters.of(provider, TrustedCode.NONE)).isInstanceOf(HazelcastAdapter.class);
+    assertThat(StoreAdapters.of(provider)).isInstanceOf(HazelcastAdapter.class);
   }
 }

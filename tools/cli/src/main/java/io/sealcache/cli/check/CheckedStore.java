@@ -14,7 +14,6 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.TrustedCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Properties;
@@ -61,7 +60,7 @@ final class CheckedStore implements AutoCloseable {
           use.leave();
         };
     try {
-      StoreAdapter adapter = StoreAdapters.of(store.getClass(), TrustedCode.NONE);
+      StoreAdapter adapter = StoreAdapters.of(store.getClass());
       return StoreLibrary.of(store.getClass())
           .complete(
               () -> {

@@ -20,7 +20,6 @@ import io.sealcache.internal.store.StoreCache;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
-import io.sealcache.internal.store.TrustedCode;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -43,18 +42,6 @@ public final class HazelcastAdapter implements StoreAdapter {
 
   /** How long a descriptor stays locked by who has died meanwhile. */
   private static final long LOCK_SECONDS = 10;
-
-  private final TrustedCode trusted;
-  private @Nullable HazelcastPlainTypes plain;
-
-  /**
-   * For one manager.
-   *
-   * @param trusted what the cluster may declare of the application's code
-   */
-  public HazelcastAdapter(TrustedCode trusted) {
-    this.trusted = trusted;
-  }
 
   @Override
   public StoreKind kind() {
@@ -80,20 +67,11 @@ public final class HazelcastAdapter implements StoreAdapter {
   private IMap<String, Object> descriptors(HazelcastCacheManager manager) {
     HazelcastInstance instance = manager.getHazelcastInstance();
     IMap<String, Object> map = instance.getMap(DescriptorStore.NAME);
-    return isMember(manager) ? map : new HazelcastPlainMap(map, plain(instance));
+    return isMember(manager) ? map : new HazelcastPlainMap(map, HazelcastPlainTypes.of(instance));
   }
 
   private static boolean isMember(HazelcastCacheManager manager) {
     return manager instanceof HazelcastServerCacheManager;
-  }
-
-  private synchronized HazelcastPlainTypes plain(HazelcastInstance client) {
-    HazelcastPlainTypes made = plain;
-    if (made == null) {
-      made = HazelcastPlainTypes.of(client);
-      plain = made;
-    }
-    return made;
   }
 
   // Whatever the members' configuration says of maps: it stays until it is removed.
@@ -133,7 +111,7 @@ public final class HazelcastAdapter implements StoreAdapter {
   @Override
   public @Nullable CompleteConfiguration<Object, Object> declaration(
       CacheManager manager, String name) {
-    return new HazelcastDeclarations(manager, trusted).find(name);
+    return new HazelcastDeclarations(manager).find(name);
   }
 
   @Override
@@ -234,12 +212,12 @@ public final class HazelcastAdapter implements StoreAdapter {
                     .getNearCacheConfig(known.getName())
                 != null
         ? known
-        : new HazelcastPlainCache(known, plain(instance));
+        : new HazelcastPlainCache(known, HazelcastPlainTypes.of(instance));
   }
 
   private static void check(HazelcastCacheManager manager, ICacheInternal<String, Object> cache) {
     try {
-      checkActual(manager, cache);
+      HazelcastConfiguration.check(cache.getName(), actual(manager, cache));
     } catch (RuntimeException e) {
       cache.close();
       throw e;
@@ -247,18 +225,17 @@ public final class HazelcastAdapter implements StoreAdapter {
   }
 
   @SuppressWarnings("unchecked") // of its kind each of Hazelcast's configurations is
-  private static void checkActual(
+  private static CacheConfig<?, ?> actual(
       HazelcastCacheManager manager, ICacheInternal<String, Object> cache) {
     if (isMember(manager)) {
-      CacheConfig<?, ?> actual = cache.getConfiguration(CacheConfig.class);
-      HazelcastConfiguration.check(cache.getName(), actual);
-    } else {
-      HazelcastConfiguration.check(
-          cache.getName(),
-          requireNonNull(
-              new HazelcastClientCalls(manager.getHazelcastInstance())
-                  .configuration(cache.getPrefixedName(), cache.getName()),
-              "configuration that was just made"));
+      return cache.getConfiguration(CacheConfig.class);
     }
+    return new HazelcastMembersDeclaration(
+            cache.getName(),
+            requireNonNull(
+                new HazelcastClientCalls(manager.getHazelcastInstance())
+                    .configuration(cache.getPrefixedName(), cache.getName()),
+                "configuration that was just made"))
+        .data();
   }
 }

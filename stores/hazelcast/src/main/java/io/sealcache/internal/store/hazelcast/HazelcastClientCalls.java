@@ -11,7 +11,6 @@ import com.hazelcast.client.impl.protocol.codec.ClientGetDistributedObjectsCodec
 import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
 import com.hazelcast.client.impl.spi.impl.ClientInvocation;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.internal.serialization.SerializationService;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -51,43 +50,23 @@ final class HazelcastClientCalls {
   /**
    * What the cluster has of a cache that was made; null if nothing. Its objects are left
    * serialized.
-   *
-   * @throws CacheException if the members fail, or this version of Hazelcast asks them otherwise
    */
   @Nullable CacheConfigHolder configuration(String prefixedName, String name) {
-    try {
-      return CacheGetConfigCodec.decodeResponse(
-          call(prefixedName, CacheGetConfigCodec.encodeRequest(prefixedName, name)));
-    } catch (LinkageError e) {
-      throw new CacheException(
-          "This version of Hazelcast's client has no way to ask members for the configuration of a"
-              + " cache; use one that was tested: 5.7",
-          e);
-    }
+    return CacheGetConfigCodec.decodeResponse(
+        call(prefixedName, CacheGetConfigCodec.encodeRequest(prefixedName, name)));
   }
 
   /** The caches that the cluster has, by their names with the manager's prefix. */
   Set<String> caches() {
-    try {
-      return ClientGetDistributedObjectsCodec.decodeResponse(
-              answer(
-                  new ClientInvocation(
-                      client, ClientGetDistributedObjectsCodec.encodeRequest(), client.getName()),
-                  "the names of caches"))
-          .stream()
-          .filter(object -> object.getServiceName().equals(ICacheService.SERVICE_NAME))
-          .map(DistributedObjectInfo::getName)
-          .collect(Collectors.toSet());
-    } catch (LinkageError e) {
-      throw new CacheException(
-          "This version of Hazelcast's client has no way to ask members for the names of caches;"
-              + " use one that was tested: 5.7",
-          e);
-    }
-  }
-
-  SerializationService serializationService() {
-    return client.getSerializationService();
+    return ClientGetDistributedObjectsCodec.decodeResponse(
+            answer(
+                new ClientInvocation(
+                    client, ClientGetDistributedObjectsCodec.encodeRequest(), client.getName()),
+                "the names of caches"))
+        .stream()
+        .filter(object -> object.getServiceName().equals(ICacheService.SERVICE_NAME))
+        .map(DistributedObjectInfo::getName)
+        .collect(Collectors.toSet());
   }
 
   private ClientMessage call(String prefixedName, ClientMessage request) {

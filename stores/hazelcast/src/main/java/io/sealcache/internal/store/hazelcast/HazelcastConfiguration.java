@@ -1,6 +1,5 @@
 package io.sealcache.internal.store.hazelcast;
 
-import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.EvictionConfig;
 import com.hazelcast.config.InMemoryFormat;
@@ -115,31 +114,13 @@ final class HazelcastConfiguration {
    * @throws CacheException if it is a cache of another program's
    */
   static void check(String name, CacheConfig<?, ?> actual) {
-    check(
-        name,
-        actual.getInMemoryFormat() == InMemoryFormat.OBJECT,
-        isOurs(String.class, actual.getKeyClassName())
-            && isOurs(byte[].class, actual.getValueClassName())
-            && !actual.isReadThrough()
-            && !actual.isWriteThrough());
-  }
-
-  /** As above, of what members told. */
-  static void check(String name, CacheConfigHolder actual) {
-    check(
-        name,
-        InMemoryFormat.OBJECT.name().equals(actual.getInMemoryFormat()),
-        isOurs(String.class, actual.getKeyClassName())
-            && isOurs(byte[].class, actual.getValueClassName())
-            && !actual.isReadThrough()
-            && !actual.isWriteThrough());
-  }
-
-  private static void check(String name, boolean ofObjects, boolean isOurs) {
-    if (ofObjects) {
+    if (actual.getInMemoryFormat() == InMemoryFormat.OBJECT) {
       throw objects(name);
     }
-    if (!isOurs) {
+    if (!isOurs(String.class, actual.getKeyClassName())
+        || !isOurs(byte[].class, actual.getValueClassName())
+        || actual.isReadThrough()
+        || actual.isWriteThrough()) {
       throw new CacheException(
           ("Cache '%s' is there in Hazelcast with types, a loader or a writer of an application's,"
                   + " so a program without encryption opened it: destroy it there and start this"

@@ -5,11 +5,12 @@ import com.hazelcast.cache.impl.HazelcastServerCacheManager;
 import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.CacheSimpleConfig;
+import com.hazelcast.config.CacheSimpleConfig.ExpiryPolicyFactoryConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.internal.dynamicconfig.DynamicConfigurationAwareConfig;
 import io.sealcache.internal.store.RefusedCode;
-import io.sealcache.internal.store.TrustedCode;
+import java.util.ArrayList;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -21,41 +22,28 @@ import org.jspecify.annotations.Nullable;
 final class HazelcastDeclarations {
   private final HazelcastCacheManager manager;
   private final HazelcastInstance instance;
-  private final TrustedCode trusted;
 
-  /**
-   * For one of Hazelcast's managers.
-   *
-   * @param trusted what members other than this JVM's may declare of the application's code
-   */
-  HazelcastDeclarations(CacheManager manager, TrustedCode trusted) {
-    this.trusted = trusted;
+  /** For one of Hazelcast's managers. */
+  HazelcastDeclarations(CacheManager manager) {
     this.manager = (HazelcastCacheManager) manager;
     this.instance = this.manager.getHazelcastInstance();
   }
 
   /**
-   * What is declared, with the application's types and code, for which {@link RefusedCode} stands
-   * where it isn't trusted; null if nothing.
+   * What is declared, with the application's types and the code that this JVM's own file names; for
+   * other code there is {@link RefusedCode}. Null if nothing.
    *
    * @throws CacheException if a class that it names is missing, here or on the members
    */
   @Nullable CompleteConfiguration<Object, Object> find(String name) {
-    CacheConfig<Object, Object> declared = isMember() ? ofMember(name) : ofMembers(name);
-    if (declared == null) {
-      return null;
+    CacheConfig<Object, Object> declared =
+        manager instanceof HazelcastServerCacheManager ? ofMember(name) : ofMembers(name);
+    if (declared != null) {
+      declared.setTypes(
+          type(name, "key-type", declared.getKeyClassName()),
+          type(name, "value-type", declared.getValueClassName()));
     }
-    declared.setTypes(
-        type(name, "key-type", declared.getKeyClassName()),
-        type(name, "value-type", declared.getValueClassName()));
-    declared.setCacheLoaderFactory(aware(declared.getCacheLoaderFactory()));
-    declared.setCacheWriterFactory(aware(declared.getCacheWriterFactory()));
-    declared.setExpiryPolicyFactory(aware(declared.getExpiryPolicyFactory()));
     return declared;
-  }
-
-  private boolean isMember() {
-    return manager instanceof HazelcastServerCacheManager;
   }
 
   private @Nullable CacheConfig<Object, Object> ofMember(String name) {
@@ -64,10 +52,7 @@ final class HazelcastDeclarations {
       return null;
     }
     try {
-      return isOfThisJvm(name, declared)
-          ? new CacheConfig<>(declared)
-          : new HazelcastClusterDeclaration(name, declared, trusted, manager.getClassLoader())
-              .read();
+      return isOfThisJvm(name, declared) ? ofFile(declared) : ofCluster(name, declared);
     } catch (Exception e) { // it makes factories of the application's
       throw missing(name, "this JVM", e);
     }
@@ -79,33 +64,63 @@ final class HazelcastDeclarations {
         || declared.equals(dynamic.getStaticConfig().findCacheConfigOrNull(name));
   }
 
-  private @Nullable CacheConfig<Object, Object> ofMembers(String name) {
-    HazelcastClientCalls calls = new HazelcastClientCalls(instance);
-    CacheConfigHolder told = told(calls, name);
-    if (told == null) {
-      return null;
-    }
-    HazelcastDeclaredObjects objects =
-        new HazelcastDeclaredObjects(trusted, manager.getClassLoader());
-    try {
-      return new HazelcastMembersDeclaration(name, told, objects)
-          .read(calls.serializationService());
-    } catch (LinkageError e) {
-      throw new CacheException(
-          "This version of Hazelcast's client tells the configuration of a cache otherwise; use one"
-              + " that was tested: 5.7",
-          e);
-    } catch (RuntimeException e) {
-      throw missing(name, "this JVM", e);
-    }
+  private CacheConfig<Object, Object> ofFile(CacheSimpleConfig declared) throws Exception {
+    CacheConfig<Object, Object> config = new CacheConfig<>(declared);
+    config.setCacheLoaderFactory(aware(config.getCacheLoaderFactory()));
+    config.setCacheWriterFactory(aware(config.getCacheWriterFactory()));
+    config.setExpiryPolicyFactory(aware(config.getExpiryPolicyFactory()));
+    return config;
   }
 
-  private static @Nullable CacheConfigHolder told(HazelcastClientCalls calls, String name) {
+  /** Data as it is; no class is touched that was named while this JVM's member ran. */
+  private static CacheConfig<Object, Object> ofCluster(String name, CacheSimpleConfig told)
+      throws Exception {
+    ExpiryPolicyFactoryConfig expiry = told.getExpiryPolicyFactoryConfig();
+    String expiryClass = expiry == null ? null : expiry.getClassName();
+    CacheSimpleConfig data = new CacheSimpleConfig(told);
+    data.setCacheLoaderFactory(null).setCacheLoader(null);
+    data.setCacheWriterFactory(null).setCacheWriter(null);
+    data.setCacheEntryListeners(new ArrayList<>());
+    data.setExpiryPolicyFactoryConfig(expiryClass == null ? expiry : null);
+    CacheConfig<Object, Object> config = new CacheConfig<>(data);
+    config.setCacheLoaderFactory(
+        refused(
+            name, "<cache-loader-factory>", told.getCacheLoaderFactory(), told.getCacheLoader()));
+    config.setCacheWriterFactory(
+        refused(
+            name, "<cache-writer-factory>", told.getCacheWriterFactory(), told.getCacheWriter()));
+    if (expiryClass != null) {
+      config.setExpiryPolicyFactory(
+          new RefusedCode<>(what(name, "<expiry-policy-factory>"), expiryClass));
+    }
+    told.getCacheEntryListeners()
+        .forEach(
+            listener ->
+                config.addCacheEntryListenerConfiguration(
+                    RefusedCode.listener(
+                        what(name, "<cache-entry-listeners>"),
+                        String.valueOf(listener.getCacheEntryListenerFactory()))));
+    return config;
+  }
+
+  private static <T> @Nullable Factory<T> refused(
+      String name, String element, @Nullable String factory, @Nullable String itself) {
+    String className = factory == null ? itself : factory;
+    return className == null ? null : new RefusedCode<>(what(name, element), className);
+  }
+
+  private static String what(String name, String element) {
+    return "%s that Hazelcast's cluster declares for cache '%s'".formatted(element, name);
+  }
+
+  private @Nullable CacheConfig<Object, Object> ofMembers(String name) {
+    CacheConfigHolder told;
     try {
-      return calls.declaration(name);
+      told = new HazelcastClientCalls(instance).declaration(name);
     } catch (RuntimeException e) {
       throw missing(name, "a member, which needs them before it tells of them,", e);
     }
+    return told == null ? null : new HazelcastMembersDeclaration(name, told).read();
   }
 
   private static CacheException missing(String name, String where, Exception cause) {
@@ -136,7 +151,7 @@ final class HazelcastDeclarations {
   // As members do with what they make. A constant stays what it is, to be compared.
   @SuppressWarnings("unchecked") // a factory of a subtype makes a T
   private <T, F extends Factory<? extends T>> @Nullable Factory<T> aware(@Nullable F factory) {
-    if (factory == null || factory instanceof RefusedCode<?> || isConstant(factory)) {
+    if (factory == null || factory.getClass() == FactoryBuilder.SingletonFactory.class) {
       return (Factory<T>) factory;
     }
     HazelcastInstance given = instance;
@@ -147,9 +162,5 @@ final class HazelcastDeclarations {
       }
       return made;
     };
-  }
-
-  private static boolean isConstant(Factory<?> factory) {
-    return factory.getClass() == FactoryBuilder.SingletonFactory.class;
   }
 }

@@ -1,138 +1,201 @@
 package io.sealcache.internal.store.hazelcast;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
 import com.hazelcast.client.impl.protocol.task.dynamicconfig.EvictionConfigHolder;
-import com.hazelcast.client.impl.protocol.task.dynamicconfig.ListenerConfigHolder;
 import com.hazelcast.config.CacheConfig;
+import com.hazelcast.config.CachePartitionLostListenerConfig;
+import com.hazelcast.config.EvictionConfig;
+import com.hazelcast.config.EvictionPolicy;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.internal.serialization.Data;
-import com.hazelcast.internal.serialization.SerializationService;
+import com.hazelcast.internal.serialization.impl.HeapData;
+import com.hazelcast.internal.serialization.impl.SerializationConstants;
 import io.sealcache.internal.store.RefusedCode;
-import io.sealcache.internal.store.hazelcast.HazelcastDeclaredObjects.UntrustedException;
-import java.util.List;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.util.Set;
 import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What members tell a client that they declare: data as it is, and code of the application's that
- * the application trusts them to choose. Other code is {@link RefusedCode}.
+ * What members tell a client of a cache. Data is taken as it is. For code {@link RefusedCode}
+ * stands, and nothing of it runs, not even its initialiser. Immutable.
  */
 final class HazelcastMembersDeclaration {
+  /** Of what is data; the listener's shows which class it is about. */
+  private static final Set<String> DATA =
+      Set.of(
+          SingletonFactory.class.getName(),
+          MutableCacheEntryListenerConfiguration.class.getName(),
+          AccessedExpiryPolicy.class.getName(),
+          CreatedExpiryPolicy.class.getName(),
+          EternalExpiryPolicy.class.getName(),
+          ModifiedExpiryPolicy.class.getName(),
+          TouchedExpiryPolicy.class.getName(),
+          Duration.class.getName(),
+          "java.util.concurrent.TimeUnit",
+          "java.lang.Enum");
+
+  /** Far more than what is data takes; it bounds how deep one object is in another. */
+  private static final int MAX_LENGTH = 4096;
+
   private final String cacheName;
   private final CacheConfigHolder told;
-  private final HazelcastDeclaredObjects objects;
 
-  HazelcastMembersDeclaration(
-      String cacheName, CacheConfigHolder told, HazelcastDeclaredObjects objects) {
+  HazelcastMembersDeclaration(String cacheName, CacheConfigHolder told) {
     this.cacheName = cacheName;
     this.told = told;
-    this.objects = objects;
   }
 
-  /**
-   * As Hazelcast's own form of it.
-   *
-   * @throws javax.cache.CacheException if this JVM lacks a class that is trusted
-   */
-  @SuppressWarnings("unchecked") // what is declared as a factory is cast once more when it is used
-  CacheConfig<Object, Object> read(SerializationService service) {
-    CacheConfig<Object, Object> config = withoutObjects().asCacheConfig(service);
-    config.setCacheLoaderFactory(
-        (Factory<CacheLoader<Object, Object>>)
-            factory("<cache-loader-factory>", told.getCacheLoaderFactory()));
-    config.setCacheWriterFactory(
-        (Factory<CacheWriter<Object, Object>>)
-            factory("<cache-writer-factory>", told.getCacheWriterFactory()));
-    Factory<?> expiry = factory("<expiry-policy-factory>", told.getExpiryPolicyFactory());
-    if (expiry != null) {
-      config.setExpiryPolicyFactory((Factory<ExpiryPolicy>) expiry);
-    }
+  /** As Hazelcast's own form of it. */
+  CacheConfig<Object, Object> read() {
+    CacheConfig<Object, Object> config = data();
+    config.setCacheLoaderFactory(refused("<cache-loader-factory>", told.getCacheLoaderFactory()));
+    config.setCacheWriterFactory(refused("<cache-writer-factory>", told.getCacheWriterFactory()));
+    config.setExpiryPolicyFactory(expiry(told.getExpiryPolicyFactory()));
     if (told.getListenerConfigurations() != null) {
-      told.getListenerConfigurations()
-          .forEach(listener -> config.addCacheEntryListenerConfiguration(listener(listener)));
+      for (Data listener : told.getListenerConfigurations()) {
+        config.addCacheEntryListenerConfiguration(
+            RefusedCode.listener(what("<cache-entry-listeners>"), className(listener)));
+      }
     }
     return config;
   }
 
-  private @Nullable Factory<?> factory(String element, @Nullable Data declared) {
-    try {
-      return (Factory<?>) objects.read(declared);
-    } catch (UntrustedException e) {
-      return new RefusedCode<>(what(element), e.className());
+  /** All that needs no objects made of it. */
+  @SuppressWarnings("deprecation") // members still tell of hot restart
+  CacheConfig<Object, Object> data() {
+    CacheConfig<Object, Object> config = new CacheConfig<>(cacheName);
+    config.setKeyClassName(told.getKeyClassName());
+    config.setValueClassName(told.getValueClassName());
+    config.setReadThrough(told.isReadThrough());
+    config.setWriteThrough(told.isWriteThrough());
+    config.setManagementEnabled(told.isManagementEnabled());
+    config.setStatisticsEnabled(told.isStatisticsEnabled());
+    config.setBackupCount(told.getBackupCount());
+    config.setAsyncBackupCount(told.getAsyncBackupCount());
+    config.setInMemoryFormat(InMemoryFormat.valueOf(told.getInMemoryFormat()));
+    config.setEvictionConfig(eviction(told.getEvictionConfigHolder()));
+    config.setWanReplicationRef(told.getWanReplicationRef());
+    config.setHotRestartConfig(told.getHotRestartConfig());
+    config.setEventJournalConfig(told.getEventJournalConfig());
+    config.setSplitBrainProtectionName(told.getSplitBrainProtectionName());
+    config.setMergePolicyConfig(told.getMergePolicyConfig());
+    config.setDisablePerEntryInvalidationEvents(told.isDisablePerEntryInvalidationEvents());
+    if (told.getMerkleTreeConfig() != null) {
+      config.setMerkleTreeConfig(told.getMerkleTreeConfig());
     }
+    if (told.getDataPersistenceConfig() != null) {
+      config.setDataPersistenceConfig(told.getDataPersistenceConfig());
+    }
+    config.setUserCodeNamespace(told.getUserCodeNamespace());
+    if (told.getCachePartitionLostListenerConfigs() != null) {
+      told.getCachePartitionLostListenerConfigs().stream()
+          .filter(listener -> listener.getListenerImplementation() == null) // runs where it is
+          .map(listener -> new CachePartitionLostListenerConfig(listener.getClassName()))
+          .forEach(config.getPartitionLostListenerConfigs()::add);
+    }
+    return config;
   }
 
-  @SuppressWarnings("unchecked") // as above
-  private CacheEntryListenerConfiguration<Object, Object> listener(Data declared) {
+  // By the name of its class a comparator is refused where the declaration is used.
+  private static EvictionConfig eviction(EvictionConfigHolder told) {
+    EvictionConfig config =
+        new EvictionConfig()
+            .setSize(told.getSize())
+            .setMaxSizePolicy(MaxSizePolicy.valueOf(told.getMaxSizePolicy()))
+            .setEvictionPolicy(EvictionPolicy.valueOf(told.getEvictionPolicy()));
+    String comparator =
+        told.getComparator() == null ? told.getComparatorClassName() : "given as an object";
+    return comparator == null ? config : config.setComparatorClassName(comparator);
+  }
+
+  private <T> @Nullable Factory<T> refused(String element, @Nullable Data code) {
+    return code == null || code.getType() == SerializationConstants.CONSTANT_TYPE_NULL
+        ? null
+        : new RefusedCode<>(what(element), className(code));
+  }
+
+  private @Nullable Factory<ExpiryPolicy> expiry(@Nullable Data declared) {
     try {
-      Object read = objects.read(declared);
-      if (read != null) {
-        return (CacheEntryListenerConfiguration<Object, Object>) read;
+      if (declared != null
+          && object(declared) instanceof SingletonFactory<?> constant
+          && constant.create() instanceof ExpiryPolicy policy) {
+        return new SingletonFactory<>(policy);
       }
-      return RefusedCode.listener(what("<cache-entry-listeners>"), "missing");
-    } catch (UntrustedException e) {
-      return RefusedCode.listener(what("<cache-entry-listeners>"), e.className());
+    } catch (InvalidClassException e) {
+      // it is code
     }
+    return refused("<expiry-policy-factory>", declared);
   }
 
   private String what(String element) {
     return "%s that Hazelcast's members declare for cache '%s'".formatted(element, cacheName);
   }
 
-  /** All that Hazelcast makes no objects of. */
-  private CacheConfigHolder withoutObjects() {
-    return new CacheConfigHolder(
-        told.getName(),
-        told.getManagerPrefix(),
-        told.getUriString(),
-        told.getBackupCount(),
-        told.getAsyncBackupCount(),
-        told.getInMemoryFormat(),
-        eviction(told.getEvictionConfigHolder()),
-        told.getWanReplicationRef(),
-        told.getKeyClassName(),
-        told.getValueClassName(),
-        null,
-        null,
-        null,
-        told.isReadThrough(),
-        told.isWriteThrough(),
-        told.isStoreByValue(),
-        told.isManagementEnabled(),
-        told.isStatisticsEnabled(),
-        told.getHotRestartConfig(),
-        told.getEventJournalConfig(),
-        told.getSplitBrainProtectionName(),
-        null,
-        told.getMergePolicyConfig(),
-        told.isDisablePerEntryInvalidationEvents(),
-        partitionLostListeners(),
-        told.isMerkleTreeConfigExists(),
-        told.getMerkleTreeConfig(),
-        told.getDataPersistenceConfig() != null,
-        told.getDataPersistenceConfig(),
-        told.getUserCodeNamespace() != null,
-        told.getUserCodeNamespace());
+  /** Names the first class that isn't data. */
+  private static String className(Data code) {
+    try {
+      return "made of " + object(code).getClass().getName();
+    } catch (InvalidClassException e) {
+      return requireNonNullElse(e.classname, "damaged");
+    }
   }
 
-  // By the name of its class a comparator is refused where the declaration is used.
-  private static EvictionConfigHolder eviction(EvictionConfigHolder told) {
-    String comparator =
-        told.getComparator() == null ? told.getComparatorClassName() : "given as an object";
-    return new EvictionConfigHolder(
-        told.getSize(), told.getMaxSizePolicy(), told.getEvictionPolicy(), comparator, null);
+  /** Makes an object of what is data alone. */
+  private static Object object(Data declared) throws InvalidClassException {
+    int type = declared.getType();
+    if (type != SerializationConstants.JAVA_DEFAULT_TYPE_SERIALIZABLE) {
+      throw new InvalidClassException("of a class that is not serialized as Java does it", "");
+    } else if (declared.totalSize() > MAX_LENGTH) {
+      throw new InvalidClassException("longer than %d bytes".formatted(MAX_LENGTH), "");
+    }
+    byte[] bytes = declared.toByteArray();
+    int length = bytes.length - HeapData.DATA_OFFSET;
+    try (ObjectInputStream objects =
+        new DataInput(new ByteArrayInputStream(bytes, HeapData.DATA_OFFSET, length))) {
+      return objects.readObject();
+    } catch (InvalidClassException e) {
+      throw e;
+    } catch (IOException | ClassNotFoundException | RuntimeException e) {
+      throw new InvalidClassException("damaged", e.getClass().getName());
+    }
   }
 
-  // Those that are objects run where they were registered.
-  private @Nullable List<ListenerConfigHolder> partitionLostListeners() {
-    List<ListenerConfigHolder> listeners = told.getCachePartitionLostListenerConfigs();
-    return listeners == null
-        ? null
-        : listeners.stream()
-            .filter(listener -> listener.getListenerImplementation() == null)
-            .toList();
+  /** Java's deserialization, which asks about a class before it does anything with it. */
+  private static final class DataInput extends ObjectInputStream {
+    DataInput(InputStream bytes) throws IOException {
+      super(bytes);
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      if (!DATA.contains(description.getName())) {
+        throw new InvalidClassException(description.getName(), "no data");
+      }
+      return super.resolveClass(description);
+    }
+
+    @Override
+    protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+      throw new InvalidClassException("a proxy class", "no data");
+    }
   }
 }
