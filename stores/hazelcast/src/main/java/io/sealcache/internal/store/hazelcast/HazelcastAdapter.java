@@ -12,6 +12,7 @@ import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntries;
 import io.sealcache.internal.store.StoreAdapter;
@@ -59,8 +60,8 @@ public final class HazelcastAdapter implements StoreAdapter {
         hazelcast::getCacheNameWithPrefix,
         map::get,
         (key, value) -> keepFirst(map, key, value),
-        (key, seen, value) -> keepInstead(map, key, seen, value),
-        (key, seen) -> removeSame(map, key, seen),
+        (key, seen, value) -> change(map, key, seen, value),
+        (key, seen) -> change(map, key, seen, null),
         () -> map.keySet().iterator());
   }
 
@@ -74,31 +75,21 @@ public final class HazelcastAdapter implements StoreAdapter {
     return manager instanceof HazelcastServerCacheManager;
   }
 
-  // Whatever the members' configuration says of maps: it stays until it is removed.
-  // Hazelcast's own replace would have it expire when the map's configuration says.
-  private static boolean keepInstead(
-      IMap<String, Object> map, String key, Object seen, Object value) {
+  // Whatever the members' configuration says of maps: what is kept stays until it is removed.
+  // Hazelcast's own replace would have it expire when that says, and its own removal compares
+  // objects where that has the map keep objects.
+  private static boolean change(
+      IMap<String, Object> map, String key, Object seen, @Nullable Object value) {
     map.lock(key, LOCK_SECONDS, TimeUnit.SECONDS);
     try {
-      boolean same = Objects.deepEquals(map.get(key), seen);
-      if (same) {
+      if (!Objects.deepEquals(map.get(key), seen)) {
+        return false;
+      } else if (value == null) {
+        map.delete(key);
+      } else {
         map.set(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS);
       }
-      return same;
-    } finally {
-      map.unlock(key);
-    }
-  }
-
-  // Hazelcast's own removal compares objects where the map's configuration has it keep objects.
-  private static boolean removeSame(IMap<String, Object> map, String key, Object seen) {
-    map.lock(key, LOCK_SECONDS, TimeUnit.SECONDS);
-    try {
-      boolean same = Objects.deepEquals(map.get(key), seen);
-      if (same) {
-        map.delete(key);
-      }
-      return same;
+      return true;
     } finally {
       map.unlock(key);
     }
@@ -167,7 +158,13 @@ public final class HazelcastAdapter implements StoreAdapter {
     Carriers carriers = new Carriers(KIND.carrier());
     // Hazelcast's own synchronous ones are told late where others are registered beside them.
     SynchronousEvents events =
-        new SynchronousEvents(cache.getName(), HazelcastListeners.of(cache, carriers));
+        new SynchronousEvents(
+            cache.getName(),
+            new JCacheListeners(
+                carriers,
+                // The public method would send the configuration to each member.
+                listener -> cache.registerCacheEntryListener(listener, false),
+                cache::deregisterCacheEntryListener));
     StoreCache whole =
         new JCachePort(
             cache,
