@@ -3,11 +3,11 @@ package io.sealcache.internal.store.infinispan;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Calls an asynchronous listener off the thread that made a change, one event after the other, for
@@ -21,9 +21,9 @@ final class EventExecutor implements Executor {
 
   private final String cacheName;
   private final Runnable dropped;
-  private final Queue<Runnable> waiting = new ArrayDeque<>(); // guarded by this
-  private boolean running; // guarded by this: a thread takes what waits
-  private boolean full; // guarded by this: has been, which is logged once
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean full = new AtomicBoolean(); // has been, which is logged once
+  private CompletableFuture<Void> last = CompletableFuture.completedFuture(null); // guarded by this
 
   /**
    * @param dropped told of each event that is
@@ -33,50 +33,22 @@ final class EventExecutor implements Executor {
     this.dropped = dropped;
   }
 
+  // Each begins anew in the pool, whose threads are not only for this listener.
   @Override
   public void execute(Runnable event) {
-    if (!add(event)) {
-      dropped.run();
+    if (waiting.incrementAndGet() > CAPACITY) {
+      waiting.decrementAndGet();
+      drop();
+      return;
     }
-  }
-
-  private synchronized boolean add(Runnable event) {
-    if (waiting.size() == CAPACITY) {
-      warn();
-      return false;
-    }
-    waiting.add(event);
-    if (!running) {
-      running = true;
-      ForkJoinPool.commonPool().execute(this::deliverNext);
-    }
-    return true;
-  }
-
-  // One at a time: the pool's threads are not only for this listener.
-  private void deliverNext() {
-    @Nullable Runnable event;
     synchronized (this) {
-      event = waiting.poll();
-    }
-    try {
-      if (event != null) {
-        deliver(event);
-      }
-    } finally {
-      goOn();
-    }
-  }
-
-  private synchronized void goOn() {
-    running = !waiting.isEmpty();
-    if (running) {
-      ForkJoinPool.commonPool().execute(this::deliverNext);
+      last = last.whenCompleteAsync((none, failure) -> deliver(event), ForkJoinPool.commonPool());
     }
   }
 
   // Nobody waits for it, so nobody else hears of a failure.
   private void deliver(Runnable event) {
+    waiting.decrementAndGet();
     try {
       event.run();
     } catch (RuntimeException | Error e) {
@@ -88,9 +60,8 @@ final class EventExecutor implements Executor {
     }
   }
 
-  private void warn() {
-    if (!full) {
-      full = true;
+  private void drop() {
+    if (!full.getAndSet(true)) {
       LOGGER.log(
           Level.WARNING,
           "Cache ''{0}'': an asynchronous cache entry listener is more than {1} events behind; those"
@@ -99,5 +70,6 @@ final class EventExecutor implements Executor {
           cacheName,
           CAPACITY);
     }
+    dropped.run();
   }
 }
