@@ -45,7 +45,7 @@ interface MadeUpEvents {
                 switch (method.getName()) {
                   case "getKey" -> key;
                   case "getValue", "getNewValue", "getOldValue" -> value;
-                  case "isPre", "isCreated" -> false;
+                  case "isCreated" -> false;
                   default -> throw new AssertionError("Nothing else is asked: " + method);
                 }));
   }

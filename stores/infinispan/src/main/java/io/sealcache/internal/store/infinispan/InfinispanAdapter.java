@@ -1,6 +1,5 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
@@ -8,7 +7,6 @@ import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Map;
@@ -45,10 +43,11 @@ public final class InfinispanAdapter implements StoreAdapter {
 
   @Override
   public boolean repeatsCalls(CacheManager manager) {
-    return isClustered(manager.unwrap(EmbeddedCacheManager.class));
+    return isClustered(manager);
   }
 
-  private static boolean isClustered(EmbeddedCacheManager infinispan) {
+  private static boolean isClustered(CacheManager manager) {
+    EmbeddedCacheManager infinispan = manager.unwrap(EmbeddedCacheManager.class);
     return infinispan.getCacheManagerConfiguration().isClustered();
   }
 
@@ -67,7 +66,7 @@ public final class InfinispanAdapter implements StoreAdapter {
   public DescriptorStore openDescriptors(CacheManager manager) {
     EmbeddedCacheManager infinispan = manager.unwrap(EmbeddedCacheManager.class);
     ConfigurationBuilder everywhere = new ConfigurationBuilder();
-    if (isClustered(infinispan)) {
+    if (isClustered(manager)) {
       everywhere.clustering().cacheMode(CacheMode.REPL_SYNC);
     }
     if (!infinispan.getCacheNames().contains(DescriptorStore.NAME)) {
@@ -92,16 +91,17 @@ public final class InfinispanAdapter implements StoreAdapter {
       long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     Cache<String, Object> closed = manager.getCache(name);
-    return closed != null && closed.isClosed()
-        ? reopened(closed, expiry, maxLength)
-        : calls(KIND.createCache(manager, name, NEVER), expiry, maxLength);
+    return calls(
+        closed != null && closed.isClosed() ? closed : KIND.createCache(manager, name, NEVER),
+        expiry,
+        maxLength);
   }
 
   // In a cluster each node has to create what others have; one that is alone has its own only.
   @Override
   public @Nullable EntryWalk walk(CacheManager manager, String name) {
     Cache<String, Object> known = manager.getCache(name);
-    if (known == null && !isClustered(manager.unwrap(EmbeddedCacheManager.class))) {
+    if (known == null && !isClustered(manager)) {
       return null;
     }
     return EntryWalk.over(
@@ -118,33 +118,27 @@ public final class InfinispanAdapter implements StoreAdapter {
     if (declared == null) {
       throw new CacheException("Infinispan has lost the cache '" + name + "' that it declared");
     }
-    return declared.isClosed()
-        ? reopened(declared, expiry, maxLength)
-        : calls(declared, expiry, maxLength);
-  }
-
-  // It keeps a closed cache under its name, where it can't be created again.
-  private static StorePort reopened(
-      Cache<String, Object> closed, CacheExpiry expiry, long maxLength) {
-    advanced(closed).start();
-    return calls(closed, expiry, maxLength);
-  }
-
-  private static StorePort calls(Cache<String, Object> cache, CacheExpiry expiry, long maxLength) {
-    Carriers carriers = new Carriers(KIND.carrier(), maxLength);
-    AdvancedCache<String, Object> infinispan = advanced(cache);
-    InfinispanSession session = new InfinispanEmbeddedSession(cache);
-    InfinispanEmbeddedEntries entries =
-        new InfinispanEmbeddedEntries(infinispan, carriers, session, expiry.isEternal());
-    return AskedPort.of(
-        entries,
-        entries.isEternal(),
-        new SynchronousEvents(cache.getName(), new InfinispanEvents(infinispan, carriers, session)),
-        new InfinispanCache(infinispan, entries::clear, entries, carriers, session));
+    return calls(declared, expiry, maxLength);
   }
 
   @SuppressWarnings("unchecked") // each of Infinispan's caches is one
-  private static AdvancedCache<String, Object> advanced(Cache<String, Object> cache) {
-    return cache.unwrap(AdvancedCache.class);
+  private static StorePort calls(Cache<String, Object> cache, CacheExpiry expiry, long maxLength) {
+    Carriers carriers = new Carriers(KIND.carrier(), maxLength);
+    AdvancedCache<String, Object> infinispan = cache.unwrap(AdvancedCache.class);
+    if (cache.isClosed()) { // it is kept under its name, where it can't be created again
+      infinispan.start();
+    }
+    InfinispanSession session =
+        new InfinispanSession(cache.getClass().getName(), cache::isClosed, cache::close);
+    return InfinispanCache.port(
+        new InfinispanEmbeddedCalls(infinispan),
+        InfinispanLifespans.of(infinispan.getCacheConfiguration().expiration(), expiry.isEternal()),
+        new InfinispanEvents(
+            session,
+            listener -> InfinispanListener.of(listener, carriers, infinispan),
+            infinispan::addListener,
+            infinispan::removeListener),
+        carriers,
+        session);
   }
 }

@@ -1,13 +1,17 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreCache;
 import io.sealcache.internal.store.StoreEntries;
+import io.sealcache.internal.store.StorePort;
+import io.sealcache.internal.store.SynchronousEvents;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,38 +21,47 @@ import org.jspecify.annotations.Nullable;
 final class InfinispanCache implements StoreCache {
   private static final int KEYS_A_REMOVAL = 1_000;
 
-  private final Map<?, ?> cache;
-  private final Runnable clear;
+  private final InfinispanCalls calls;
   private final StoreEntries<?> entries;
   private final Carriers carriers;
   private final InfinispanSession session;
 
-  /**
-   * @param clear tells no listener
-   */
-  InfinispanCache(
-      Map<?, ?> cache,
-      Runnable clear,
+  private InfinispanCache(
+      InfinispanCalls calls,
       StoreEntries<?> entries,
       Carriers carriers,
       InfinispanSession session) {
-    this.cache = cache;
-    this.clear = clear;
+    this.calls = calls;
     this.entries = entries;
     this.carriers = carriers;
     this.session = session;
+  }
+
+  /** The port to a cache. */
+  static StorePort port(
+      InfinispanCalls calls,
+      InfinispanLifespans lifespans,
+      InfinispanEvents events,
+      Carriers carriers,
+      InfinispanSession session) {
+    InfinispanEntries entries = new InfinispanEntries(calls, carriers, session, lifespans);
+    return AskedPort.of(
+        entries,
+        lifespans.areEternal(),
+        new SynchronousEvents(entries.cacheName(), events),
+        new InfinispanCache(calls, entries, carriers, session));
   }
 
   // Not Infinispan's own, which tells no listener.
   @Override
   public void removeAll() {
     Set<StoredKey> some = new HashSet<>();
-    Iterator<Object> keys = iterator(() -> cache.keySet().iterator(), stored -> stored);
+    Iterator<Object> keys = iterator(() -> calls.cache().keySet().iterator(), stored -> stored);
     while (keys.hasNext()) {
       Object stored = keys.next();
       StoredKey key = Carriers.key(stored);
       if (key == null) { // nobody is told of it
-        session.run(() -> cache.remove(stored));
+        session.run(() -> calls.cache().remove(stored));
       } else {
         some.add(key);
       }
@@ -61,19 +74,19 @@ final class InfinispanCache implements StoreCache {
 
   @Override
   public void clear() {
-    session.run(clear);
+    session.run(calls::clear);
   }
 
   @Override
   public Iterator<ListedEntry> iterator() {
     return this.<Map.Entry<?, ?>, ListedEntry>iterator(
-        () -> cache.entrySet().iterator(),
+        () -> calls.cache().entrySet().iterator(),
         entry -> carriers.listed(entry.getKey(), entry.getValue()));
   }
 
   @Override
   public Iterator<@Nullable StoredKey> keys() {
-    return iterator(() -> cache.keySet().iterator(), Carriers::key);
+    return iterator(() -> calls.cache().keySet().iterator(), Carriers::key);
   }
 
   private <F, T extends @Nullable Object> Iterator<T> iterator(
@@ -87,6 +100,9 @@ final class InfinispanCache implements StoreCache {
 
       @Override
       public T next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
         return session.call(() -> form.apply(found.next()));
       }
     };

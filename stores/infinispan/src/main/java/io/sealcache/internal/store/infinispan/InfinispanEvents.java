@@ -1,50 +1,46 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ListenerRegistry;
 import io.sealcache.internal.store.StoreListener;
-import io.sealcache.internal.store.SynchronousListener;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
-import org.infinispan.AdvancedCache;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Registers listeners with Infinispan itself. Thread-safe. */
 final class InfinispanEvents implements ListenerRegistry {
-  private final AdvancedCache<String, Object> cache;
-  private final Carriers carriers;
   private final InfinispanSession session;
-  private final ConcurrentMap<StoreListener, InfinispanListener> registered =
-      new ConcurrentHashMap<>();
+  private final Function<StoreListener, Object> adapting;
+  private final Consumer<Object> registering;
+  private final Consumer<Object> deregistering;
+  private final ConcurrentMap<StoreListener, Object> registered = new ConcurrentHashMap<>();
 
+  /**
+   * @param adapting makes what Infinispan tells of events, by its annotations
+   */
   InfinispanEvents(
-      AdvancedCache<String, Object> cache, Carriers carriers, InfinispanSession session) {
-    this.cache = cache;
-    this.carriers = carriers;
+      InfinispanSession session,
+      Function<StoreListener, Object> adapting,
+      Consumer<Object> registering,
+      Consumer<Object> deregistering) {
     this.session = session;
+    this.adapting = adapting;
+    this.registering = registering;
+    this.deregistering = deregistering;
   }
 
-  // Where each node has each entry, each is told of each change, and only there of the old value.
   @Override
   public void register(StoreListener listener) {
-    boolean spread = cache.getCacheConfiguration().clustering().cacheMode().isDistributed();
-    Executor executor =
-        listener instanceof SynchronousListener
-            ? Runnable::run
-            : new EventExecutor(cache.getName(), listener::dropped);
-    InfinispanListener adapter =
-        spread
-            ? new InfinispanListener.OfAllNodes(listener, carriers, executor)
-            : new InfinispanListener.OfThisNode(listener, carriers, executor);
-    session.run(() -> cache.addListener(adapter));
+    Object adapter = adapting.apply(listener);
+    session.run(() -> registering.accept(adapter));
     registered.put(listener, adapter);
   }
 
   @Override
   public void deregister(StoreListener listener) {
-    InfinispanListener adapter = registered.remove(listener);
+    Object adapter = registered.remove(listener);
     if (adapter != null) {
-      session.run(() -> cache.removeListener(adapter));
+      session.run(() -> deregistering.accept(adapter));
     }
   }
 }

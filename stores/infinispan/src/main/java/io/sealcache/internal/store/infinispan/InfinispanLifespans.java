@@ -1,55 +1,62 @@
 package io.sealcache.internal.store.infinispan;
 
+import io.sealcache.internal.store.infinispan.InfinispanCalls.Seen;
 import javax.cache.expiry.Duration;
 import org.infinispan.configuration.cache.ExpirationConfiguration;
-import org.infinispan.container.entries.CacheEntry;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An expiry policy's answers as Infinispan's lifespans in milliseconds, which are negative where
- * nothing expires. A lifespan and an idle time that the cache itself is configured with bound them,
- * as they do in Infinispan's own JCache. Immutable.
+ * An expiry policy's answers as Infinispan's lifespans in milliseconds. A lifespan and an idle time
+ * that a cache in this JVM is configured with bound them, as they do in Infinispan's own JCache.
+ *
+ * @param longest bounds the answers to writes; negative: nothing does
+ * @param longestIdle bounds those to accesses; negative: nothing does
+ * @param unbounded what is sent for ever, and as the time that an entry may be idle
+ * @param areEternal whether nothing ever expires
  */
-final class InfinispanLifespans {
+record InfinispanLifespans(long longest, long longestIdle, long unbounded, boolean areEternal) {
+  /** In this JVM, and of an entry of which nothing else is known. */
   static final long ETERNAL = -1;
 
-  private final long longest;
-  private final long longestIdle;
+  /** What the server's own configuration says: without one, nothing expires. */
+  static final long SERVERS = 0;
 
-  InfinispanLifespans(ExpirationConfiguration configured) {
-    this.longestIdle = configured.maxIdle();
-    this.longest = shorter(configured.lifespan(), longestIdle);
+  /**
+   * Those on a server, which bounds them by itself.
+   *
+   * @param eternal whether the policy never lets anything expire
+   */
+  static InfinispanLifespans ofServer(boolean eternal) {
+    return new InfinispanLifespans(ETERNAL, ETERNAL, SERVERS, eternal);
   }
 
-  /** The bound itself. */
-  long longest() {
-    return longest;
+  /** As above, of a cache in this JVM that is configured so. */
+  static InfinispanLifespans of(ExpirationConfiguration configured, boolean eternal) {
+    long longest = shorter(configured.lifespan(), configured.maxIdle());
+    return new InfinispanLifespans(longest, configured.maxIdle(), ETERNAL, eternal && longest < 0);
   }
 
   long ofWrite(Duration answer) {
-    return shorter(millis(answer), longest);
+    return bounded(answer, longest);
   }
 
   long ofAccess(Duration answer) {
-    return shorter(millis(answer), longestIdle);
+    return bounded(answer, longestIdle);
   }
 
   /** What is left of an entry's life, for a write that leaves its expiry as it is. */
-  static long left(CacheEntry<?, ?> entry) {
-    long lifespan = entry.getLifespan();
-    return lifespan < 0
+  static long left(Seen entry) {
+    return entry.lifespan() < 0
         ? ETERNAL
-        : Math.max(1, entry.getCreated() + lifespan - System.currentTimeMillis());
+        : Math.max(1, entry.created() + entry.lifespan() - System.currentTimeMillis());
   }
 
-  long ofUpdate(@Nullable Duration answer, CacheEntry<?, ?> entry) {
-    return answer == null ? left(entry) : ofWrite(answer);
-  }
-
-  private static long millis(Duration duration) {
-    return duration.isEternal()
-        ? ETERNAL
-        : Math.max(1, duration.getTimeUnit().toMillis(duration.getDurationAmount()));
+  private long bounded(Duration answer, long bound) {
+    long millis =
+        answer.isEternal()
+            ? ETERNAL
+            : Math.max(1, answer.getTimeUnit().toMillis(answer.getDurationAmount()));
+    long bounded = shorter(millis, bound);
+    return bounded < 0 ? unbounded : bounded;
   }
 
   private static long shorter(long one, long other) {

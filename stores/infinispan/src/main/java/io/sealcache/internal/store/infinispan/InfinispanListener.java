@@ -3,10 +3,13 @@ package io.sealcache.internal.store.infinispan;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.StoredEvent;
+import io.sealcache.internal.store.SynchronousListener;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javax.cache.event.EventType;
+import org.infinispan.AdvancedCache;
 import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.Listener.Observation;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryExpired;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
@@ -30,34 +33,42 @@ public sealed class InfinispanListener {
   /**
    * @param executor calls the listener: Infinispan's own thread has the entry locked
    */
-  InfinispanListener(StoreListener listener, Carriers carriers, Executor executor) {
+  private InfinispanListener(StoreListener listener, Carriers carriers, Executor executor) {
     this.listener = listener;
     this.carriers = carriers;
     this.executor = executor;
   }
 
-  /** Told before and after. */
-  @CacheEntryCreated
-  public final void created(CacheEntryCreatedEvent<?, ?> event) {
-    if (!event.isPre()) {
-      deliver(EventType.CREATED, event, event.getValue(), null);
-    }
+  // Where each node has each entry, each is told of each change, and only there of the old value.
+  static InfinispanListener of(
+      StoreListener listener, Carriers carriers, AdvancedCache<String, Object> cache) {
+    Executor executor =
+        listener instanceof SynchronousListener
+            ? Runnable::run
+            : new EventExecutor(cache.getName(), listener::dropped);
+    return cache.getCacheConfiguration().clustering().cacheMode().isDistributed()
+        ? new OfAllNodes(listener, carriers, executor)
+        : new OfThisNode(listener, carriers, executor);
   }
 
-  /** Told before and after. */
+  /** Told afterwards. */
+  @CacheEntryCreated
+  public final void created(CacheEntryCreatedEvent<?, ?> event) {
+    deliver(EventType.CREATED, event, event.getValue(), null);
+  }
+
+  /** Told afterwards, and of creations too. */
   @CacheEntryModified
   public final void modified(CacheEntryModifiedEvent<?, ?> event) {
-    if (!event.isPre() && !event.isCreated()) {
+    if (!event.isCreated()) {
       deliver(EventType.UPDATED, event, event.getNewValue(), event.getOldValue());
     }
   }
 
-  /** Told before and after. */
+  /** Told afterwards. */
   @CacheEntryRemoved
   public final void removed(CacheEntryRemovedEvent<?, ?> event) {
-    if (!event.isPre()) {
-      deliver(EventType.REMOVED, event, event.getOldValue(), event.getOldValue());
-    }
+    deliver(EventType.REMOVED, event, event.getOldValue(), event.getOldValue());
   }
 
   /** Told afterwards. */
@@ -76,17 +87,17 @@ public sealed class InfinispanListener {
   }
 
   /** Hears what happens on every node, without the old values of updates. For Infinispan only. */
-  @Listener(clustered = true)
+  @Listener(clustered = true, observation = Observation.POST)
   public static final class OfAllNodes extends InfinispanListener {
-    OfAllNodes(StoreListener listener, Carriers carriers, Executor executor) {
+    private OfAllNodes(StoreListener listener, Carriers carriers, Executor executor) {
       super(listener, carriers, executor);
     }
   }
 
   /** Hears what happens on this node. For Infinispan only. */
-  @Listener
+  @Listener(observation = Observation.POST)
   public static final class OfThisNode extends InfinispanListener {
-    OfThisNode(StoreListener listener, Carriers carriers, Executor executor) {
+    private OfThisNode(StoreListener listener, Carriers carriers, Executor executor) {
       super(listener, carriers, executor);
     }
   }

@@ -116,7 +116,7 @@ final class InfinispanOpening {
   private static @Nullable ExpiryPolicy expiry(Cache<Object, Object> cache) {
     AdvancedCache<?, ?> infinispan = cache.unwrap(AdvancedCache.class);
     long longest =
-        new InfinispanLifespans(infinispan.getCacheConfiguration().expiration()).longest();
+        InfinispanLifespans.of(infinispan.getCacheConfiguration().expiration(), true).longest();
     return longest < 0
         ? null
         : new CreatedExpiryPolicy(new Duration(TimeUnit.MILLISECONDS, longest));

@@ -1,20 +1,17 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
-import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.client.hotrod.RemoteCacheManager;
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class InfinispanRemoteAdapter implements StoreAdapter {
   // Of each encoding that a server may have for a cache, each carries strings.
   private static final StoreKind KIND = new StoreKind(ValueCarrier.STRING, true);
-
-  private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
 
   private final InfinispanRemoteConnection connection = new InfinispanRemoteConnection();
 
@@ -58,24 +53,30 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
     try {
       @Nullable String template = null; // the server's default
       RemoteCache<String, Object> cache = server.administration().getOrCreateCache(name, template);
-      requireKnown(manager, name);
-      return calls(cache, expiry, maxLength);
+      if (manager.getCache(name) == null) { // asked, its manager knows it from then on
+        throw new CacheException("The Infinispan server has lost cache '" + name + "'");
+      }
+      return calls(cache, expiry.isEternal(), maxLength);
     } catch (RuntimeException e) {
       connection.leave();
       throw e;
     }
   }
 
-  private StorePort calls(RemoteCache<String, Object> cache, CacheExpiry expiry, long maxLength) {
+  private StorePort calls(RemoteCache<String, Object> cache, boolean eternal, long maxLength) {
     Carriers carriers = new Carriers(KIND.carrier(), maxLength);
-    InfinispanSession session = new InfinispanRemoteSession(connection::leave);
-    InfinispanRemoteEntries entries = new InfinispanRemoteEntries(cache, carriers, session);
-    return AskedPort.of(
-        entries,
-        expiry.isEternal(),
-        new SynchronousEvents(
-            cache.getName(), new InfinispanRemoteEvents(cache, carriers, session)),
-        new InfinispanCache(cache, entries::clear, entries, carriers, session));
+    InfinispanSession session =
+        new InfinispanSession("Infinispan's Hot Rod client", () -> false, connection::leave);
+    return InfinispanCache.port(
+        new InfinispanRemoteCalls(cache),
+        InfinispanLifespans.ofServer(eternal),
+        new InfinispanEvents(
+            session,
+            listener -> new InfinispanRemoteListener(listener, carriers),
+            cache::addClientListener,
+            cache::removeClientListener),
+        carriers,
+        session);
   }
 
   @Override
@@ -87,18 +88,11 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
         connection.leave();
         return null;
       }
-      StorePort calls = calls(cache, NEVER, Integer.MAX_VALUE);
+      StorePort calls = calls(cache, true, Integer.MAX_VALUE);
       return new EntryWalk(calls.iterator(), calls::close);
     } catch (RuntimeException e) {
       connection.leave();
       throw e;
-    }
-  }
-
-  // Asked, its manager knows the cache from then on.
-  private static void requireKnown(CacheManager manager, String name) {
-    if (manager.getCache(name) == null) {
-      throw new CacheException("The Infinispan server has lost cache '" + name + "'");
     }
   }
 

@@ -8,7 +8,6 @@ import org.infinispan.client.hotrod.configuration.ConfigurationBuilder;
 import org.infinispan.client.hotrod.impl.ConfigurationProperties;
 import org.infinispan.commons.GlobalContextInitializer;
 import org.infinispan.commons.marshall.ProtoStreamMarshaller;
-import org.infinispan.protostream.SerializationContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,6 @@ final class InfinispanRemoteConnection {
     RemoteCacheManager joined = manager;
     if (joined == null) {
       joined = new RemoteCacheManager(configuration(properties));
-      readEvents(joined);
       manager = joined;
     }
     users++;
@@ -58,8 +56,12 @@ final class InfinispanRemoteConnection {
   // Of the application's own types in ProtoStream none is needed here: entries are text.
   private static Configuration configuration(Properties properties) {
     Properties ours = plain(properties);
-    ours.keySet().removeIf(InfinispanRemoteConnection::isOfOtherTypes);
-    Configuration made = new ConfigurationBuilder().withProperties(ours).build();
+    ours.remove(ConfigurationProperties.CONTEXT_INITIALIZERS);
+    Configuration made =
+        new ConfigurationBuilder()
+            .withProperties(ours)
+            .addContextInitializer(GlobalContextInitializer.INSTANCE) // of what events come in
+            .build();
     if (!made.serialAllowList().isEmpty()
         || !(made.marshaller() instanceof ProtoStreamMarshaller)) { // infinispan.client.hotrod.uri
       throw new CacheException(
@@ -68,11 +70,6 @@ final class InfinispanRemoteConnection {
               + " out of it");
     }
     return made;
-  }
-
-  private static boolean isOfOtherTypes(Object property) {
-    return property.equals(ConfigurationProperties.CONTEXT_INITIALIZERS)
-        || isCachesMarshaller(property);
   }
 
   private static boolean isCachesMarshaller(Object property) {
@@ -87,15 +84,6 @@ final class InfinispanRemoteConnection {
     if (users == 0 && manager != null) {
       manager.close();
       manager = null;
-    }
-  }
-
-  // What events come in is registered with no marshaller from the start.
-  private static void readEvents(RemoteCacheManager manager) {
-    if (manager.getMarshaller() instanceof ProtoStreamMarshaller marshaller) {
-      SerializationContext context = marshaller.getSerializationContext();
-      GlobalContextInitializer.INSTANCE.registerSchema(context);
-      GlobalContextInitializer.INSTANCE.registerMarshallers(context);
     }
   }
 }

@@ -11,7 +11,6 @@ import org.infinispan.client.hotrod.annotation.ClientCacheEntryRemoved;
 import org.infinispan.client.hotrod.annotation.ClientListener;
 import org.infinispan.client.hotrod.event.ClientCacheEntryCustomEvent;
 import org.infinispan.commons.util.KeyValueWithPrevious;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes an Infinispan server's events as JCache's; for Infinispan's client only, which calls
@@ -27,41 +26,24 @@ public final class InfinispanRemoteListener {
     this.carriers = carriers;
   }
 
-  /** Told afterwards. */
-  @ClientCacheEntryCreated
-  public void created(ClientCacheEntryCustomEvent<KeyValueWithPrevious<?, ?>> event) {
-    KeyValueWithPrevious<?, ?> data = event.getEventData();
-    deliver(EventType.CREATED, data, data.getValue(), null);
-  }
-
-  /** Told afterwards. */
-  @ClientCacheEntryModified
-  public void modified(ClientCacheEntryCustomEvent<KeyValueWithPrevious<?, ?>> event) {
-    KeyValueWithPrevious<?, ?> data = event.getEventData();
-    deliver(EventType.UPDATED, data, data.getValue(), data.getPrev());
-  }
-
   /** Told afterwards, and of removals of what isn't there. */
+  @ClientCacheEntryCreated
+  @ClientCacheEntryModified
   @ClientCacheEntryRemoved
-  public void removed(ClientCacheEntryCustomEvent<KeyValueWithPrevious<?, ?>> event) {
-    KeyValueWithPrevious<?, ?> data = event.getEventData();
-    if (data.getPrev() != null) {
-      deliver(EventType.REMOVED, data, data.getPrev(), data.getPrev());
-    }
-  }
-
-  /** Told afterwards. */
   @ClientCacheEntryExpired
-  public void expired(ClientCacheEntryCustomEvent<KeyValueWithPrevious<?, ?>> event) {
+  public void tell(ClientCacheEntryCustomEvent<KeyValueWithPrevious<?, ?>> event) {
     KeyValueWithPrevious<?, ?> data = event.getEventData();
-    deliver(EventType.EXPIRED, data, data.getValue(), data.getValue());
-  }
-
-  private void deliver(
-      EventType type,
-      KeyValueWithPrevious<?, ?> data,
-      @Nullable Object value,
-      @Nullable Object oldValue) {
-    listener.deliver(List.of(carriers.event(type, data.getKey(), value, oldValue)));
+    EventType type =
+        switch (event.getType()) {
+          case CLIENT_CACHE_ENTRY_CREATED -> EventType.CREATED;
+          case CLIENT_CACHE_ENTRY_MODIFIED -> EventType.UPDATED;
+          case CLIENT_CACHE_ENTRY_EXPIRED -> EventType.EXPIRED;
+          default -> EventType.REMOVED;
+        };
+    Object value = type == EventType.REMOVED ? data.getPrev() : data.getValue();
+    Object oldValue = type == EventType.EXPIRED ? value : data.getPrev();
+    if (value != null) {
+      listener.deliver(List.of(carriers.event(type, data.getKey(), value, oldValue)));
+    }
   }
 }

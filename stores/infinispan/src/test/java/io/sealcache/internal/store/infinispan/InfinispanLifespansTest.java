@@ -12,7 +12,7 @@ class InfinispanLifespansTest {
   private static InfinispanLifespans configured(long lifespan, long idle) {
     ConfigurationBuilder builder = new ConfigurationBuilder();
     builder.expiration().lifespan(lifespan).maxIdle(idle);
-    return new InfinispanLifespans(builder.build().expiration());
+    return InfinispanLifespans.of(builder.build().expiration(), true);
   }
 
   @Test
@@ -23,6 +23,7 @@ class InfinispanLifespansTest {
     assertThat(lifespans.ofAccess(MINUTE)).isEqualTo(60_000);
     assertThat(lifespans.ofWrite(Duration.ETERNAL)).isEqualTo(InfinispanLifespans.ETERNAL);
     assertThat(lifespans.longest()).isEqualTo(InfinispanLifespans.ETERNAL);
+    assertThat(lifespans.areEternal()).isTrue();
   }
 
   @Test
@@ -32,6 +33,7 @@ class InfinispanLifespansTest {
     assertThat(lifespans.ofWrite(MINUTE)).isEqualTo(1_000);
     assertThat(lifespans.ofWrite(Duration.ETERNAL)).isEqualTo(1_000);
     assertThat(lifespans.ofAccess(MINUTE)).isEqualTo(60_000);
+    assertThat(lifespans.areEternal()).isFalse();
   }
 
   @Test

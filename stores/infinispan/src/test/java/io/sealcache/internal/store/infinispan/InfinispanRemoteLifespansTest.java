@@ -1,34 +1,51 @@
 package io.sealcache.internal.store.infinispan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.TimeUnit;
 import javax.cache.expiry.Duration;
 import org.infinispan.client.hotrod.MetadataValue;
+import org.infinispan.client.hotrod.RemoteCache;
 import org.junit.jupiter.api.Test;
 
 class InfinispanRemoteLifespansTest {
   private static final int INFINITE = -1;
 
-  private static MetadataValue<Object> entry(long created, int lifespan) {
-    return new Entry(created, lifespan);
+  private static final InfinispanLifespans LIFESPANS = InfinispanLifespans.ofServer(false);
+
+  /** What an update leaves an entry that the server has. */
+  @SuppressWarnings("unchecked") // of a class literal
+  private static long left(long created, int lifespan) {
+    RemoteCache<String, Object> cache =
+        (RemoteCache<String, Object>)
+            Proxy.newProxyInstance(
+                InfinispanRemoteLifespansTest.class.getClassLoader(),
+                new Class<?>[] {RemoteCache.class},
+                (proxy, method, key) -> new Entry(created, lifespan));
+    return InfinispanLifespans.left(requireNonNull(new InfinispanRemoteCalls(cache).read("key")));
   }
 
   @Test
   void answer_isInMilliseconds() {
-    assertThat(InfinispanRemoteLifespans.of(new Duration(TimeUnit.SECONDS, 2))).isEqualTo(2_000);
+    Duration seconds = new Duration(TimeUnit.SECONDS, 2);
+
+    assertThat(LIFESPANS.ofWrite(seconds)).isEqualTo(2_000);
+    assertThat(LIFESPANS.ofAccess(seconds)).isEqualTo(2_000);
   }
 
   @Test
   void eternal_isWhatTheServerIsConfiguredWith() {
-    assertThat(InfinispanRemoteLifespans.of(Duration.ETERNAL))
-        .isEqualTo(InfinispanRemoteLifespans.DEFAULT);
+    assertThat(LIFESPANS.ofWrite(Duration.ETERNAL)).isEqualTo(InfinispanLifespans.SERVERS);
+    assertThat(LIFESPANS.ofAccess(Duration.ETERNAL)).isEqualTo(InfinispanLifespans.SERVERS);
+    assertThat(LIFESPANS.unbounded()).isEqualTo(InfinispanLifespans.SERVERS);
   }
 
   @Test
   void update_leavesTheExpiry_whatIsLeftIsSent() {
     long now = System.currentTimeMillis();
-    long left = InfinispanRemoteLifespans.ofUpdate(null, entry(now - 20_000, 60));
+    long left = left(now - 20_000, 60);
     long later = System.currentTimeMillis();
 
     assertThat(left).isBetween(40_000 - (later - now), 40_000L);
@@ -36,18 +53,12 @@ class InfinispanRemoteLifespansTest {
 
   @Test
   void update_leavesTheExpiryOfAnImmortal_nothingBoundsIt() {
-    assertThat(InfinispanRemoteLifespans.ofUpdate(null, entry(0, INFINITE))).isNegative();
+    assertThat(left(0, INFINITE)).isNegative();
   }
 
   @Test
   void update_whenTimeIsOver_neverMeansForEver() {
-    assertThat(InfinispanRemoteLifespans.ofUpdate(null, entry(0, 1))).isEqualTo(1);
-  }
-
-  @Test
-  void update_answered_entryDoesNotMatter() {
-    assertThat(InfinispanRemoteLifespans.ofUpdate(Duration.ONE_MINUTE, entry(0, 1)))
-        .isEqualTo(60_000);
+    assertThat(left(0, 1)).isEqualTo(1);
   }
 
   private record Entry(long getCreated, int getLifespan) implements MetadataValue<Object> {

@@ -12,7 +12,6 @@ import io.sealcache.internal.store.ClientSideExpiry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
-import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.Stored;
 import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Method;
@@ -55,8 +54,8 @@ class InfinispanTogetherTest {
   void together_embedded_beginsEachBeforeItWaits() {
     List<Answer> answers =
         together(
-            new InfinispanEmbeddedEntries(
-                proxy(AdvancedCache.class), CARRIERS, new InThisThread(), false));
+            new InfinispanEmbeddedCalls(proxy(AdvancedCache.class)),
+            InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), false));
 
     assertThat(begun.names())
         .containsExactly(
@@ -72,7 +71,8 @@ class InfinispanTogetherTest {
   void together_overHotRod_beginsEachBeforeItWaits() {
     List<Answer> answers =
         together(
-            new InfinispanRemoteEntries(proxy(RemoteCache.class), CARRIERS, new InThisThread()));
+            new InfinispanRemoteCalls(proxy(RemoteCache.class)),
+            InfinispanLifespans.ofServer(false));
 
     assertThat(begun.names())
         .containsExactly(
@@ -84,8 +84,12 @@ class InfinispanTogetherTest {
     assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
   }
 
-  private static List<Answer> together(StoreEntries<?> entries) {
-    return new PortCalls(new ClientSideExpiry<>(entries, false)).together(calls());
+  private static List<Answer> together(InfinispanCalls calls, InfinispanLifespans lifespans) {
+    InfinispanSession session = new InfinispanSession("Infinispan", () -> false, () -> {});
+    return new PortCalls(
+            new ClientSideExpiry<>(
+                new InfinispanEntries(calls, CARRIERS, session, lifespans), false))
+        .together(calls());
   }
 
   @SuppressWarnings("unchecked") // of a class literal
@@ -100,7 +104,6 @@ class InfinispanTogetherTest {
 
   private Object answer(Method method, Object[] arguments) {
     return switch (method.getName()) {
-      case "getCacheConfiguration" -> new ConfigurationBuilder().build();
       case "getAllCacheEntries" ->
           ((Collection<?>) arguments[0])
               .stream().collect(toMap(key -> key, key -> new ImmortalCacheEntry(key, CARRIER)));
@@ -128,6 +131,7 @@ class InfinispanTogetherTest {
               case "getValue" -> CARRIER;
               case "getVersion" -> 1L;
               case "getLifespan" -> -1;
+              case "getCreated" -> 0L;
               default -> throw new AssertionError("Nothing else is asked: " + method);
             });
   }

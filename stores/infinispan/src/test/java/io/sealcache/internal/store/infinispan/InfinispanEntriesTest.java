@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An Infinispan that stopped under a call never answers it. */
 @Timeout(60)
-class InfinispanEmbeddedEntriesTest {
+class InfinispanEntriesTest {
   private final CountDownLatch begun = new CountDownLatch(1);
 
-  private record Bulk(String name, Consumer<InfinispanEmbeddedEntries> call) {
+  private record Bulk(String name, Consumer<InfinispanEntries> call) {
     @Override
     public String toString() {
       return name;
@@ -49,9 +49,12 @@ class InfinispanEmbeddedEntriesTest {
   @ParameterizedTest
   @MethodSource("bulkCalls")
   void bulkCall_thatIsNeverAnswered_endsByAnInterrupt(Bulk bulk) throws Exception {
-    InfinispanEmbeddedEntries entries =
-        new InfinispanEmbeddedEntries(
-            silent(), new Carriers(ValueCarrier.STRING), new InThisThread(), true);
+    InfinispanEntries entries =
+        new InfinispanEntries(
+            new InfinispanEmbeddedCalls(silent()),
+            new Carriers(ValueCarrier.STRING),
+            new InfinispanSession("Infinispan", () -> false, () -> {}),
+            InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), true));
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));
     caller.setDaemon(true);
@@ -75,7 +78,6 @@ class InfinispanEmbeddedEntriesTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "withFlags" -> proxy;
-                  case "getCacheConfiguration" -> new ConfigurationBuilder().build();
                   case "getAll", "putAll" -> join();
                   case "getAllAsync", "putAllAsync" -> begin();
                   default -> throw new AssertionError("Nothing else is asked: " + method);

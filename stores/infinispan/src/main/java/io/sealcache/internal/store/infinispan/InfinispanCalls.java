@@ -1,0 +1,51 @@
+package io.sealcache.internal.store.infinispan;
+
+import io.sealcache.core.StoredKey;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.commons.api.BasicCache;
+import org.jspecify.annotations.Nullable;
+
+/** What Infinispan does differently in this JVM and on a server. Thread-safe. */
+interface InfinispanCalls {
+  /**
+   * An entry, or a value that one may have.
+   *
+   * @param known whether somebody has looked; else the rest says nothing
+   * @param lifespan in milliseconds since it was created; negative: for ever
+   * @param version what a server compares by
+   */
+  record Seen(Object value, boolean known, long created, long lifespan, long version) {}
+
+  BasicCache<String, Object> cache();
+
+  /**
+   * The cache, for one call.
+   *
+   * @param previous whether that has to answer what was there
+   */
+  BasicCache<String, Object> answering(boolean previous);
+
+  /** Tells no listener. */
+  void clear();
+
+  /** Whether a value can be compared with that nobody has looked for. */
+  boolean comparesUnseen();
+
+  @Nullable Seen read(String key);
+
+  /** Those found of these, in as few calls as may be. */
+  CompletionStage<Map<StoredKey, Seen>> readAll(Collection<StoredKey> keys);
+
+  /**
+   * Answers whether the entry still was what was seen, and is replaced.
+   *
+   * @param heard whether listeners are told
+   */
+  CompletionStage<Boolean> replace(
+      String key, Seen seen, Object value, long lifespan, boolean heard);
+
+  /** Answers whether the entry still was what was seen, and is removed. */
+  CompletionStage<Boolean> remove(String key, Seen seen);
+}

@@ -1,0 +1,173 @@
+package io.sealcache.internal.store.infinispan;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.Begun;
+import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.FoundEntries;
+import io.sealcache.internal.store.StoreEntries;
+import io.sealcache.internal.store.infinispan.InfinispanCalls.Seen;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.cache.expiry.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a cache of Infinispan's. The policy's answers are sent as lifespans, so that no
+ * node needs it. Thread-safe.
+ */
+final class InfinispanEntries implements StoreEntries<Seen> {
+  private final InfinispanCalls calls;
+  private final Carriers carriers;
+  private final InfinispanSession session;
+  private final InfinispanLifespans lifespans;
+
+  InfinispanEntries(
+      InfinispanCalls calls,
+      Carriers carriers,
+      InfinispanSession session,
+      InfinispanLifespans lifespans) {
+    this.calls = calls;
+    this.carriers = carriers;
+    this.session = session;
+    this.lifespans = lifespans;
+  }
+
+  @Override
+  public String cacheName() {
+    return calls.cache().getName();
+  }
+
+  @Override
+  public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
+    return session.<@Nullable SealedBytes>call(() -> carriers.read(calls.cache().get(key.text())));
+  }
+
+  // Asynchronously it ends where getAll may not. Nobody need ask for the answer, so it is here.
+  @Override
+  public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
+    Map<String, Object> found =
+        session.begin(() -> calls.cache().getAllAsync(Carriers.texts(keys))).answer();
+    return Begun.answered(carriers.read(found));
+  }
+
+  @Override
+  public @Nullable Seen read(StoredKey key) {
+    return session.<@Nullable Seen>call(() -> calls.read(key.text()));
+  }
+
+  @Override
+  public Map<StoredKey, Seen> readAll(Collection<StoredKey> keys) {
+    return session.begin(() -> calls.readAll(keys)).answer();
+  }
+
+  @Override
+  public SealedBytes valueOf(Seen seen) {
+    return requireNonNull(carriers.read(seen.value()));
+  }
+
+  @Override
+  public @Nullable Seen look(StoredKey key, @Nullable SealedBytes expected) {
+    if (expected != null && calls.comparesUnseen()) {
+      return new Seen(carriers.of(expected), false, 0, 0, 0);
+    }
+    Seen entry = read(key);
+    return entry != null && isExpected(entry, expected) ? entry : null;
+  }
+
+  @Override
+  public Map<StoredKey, Seen> lookAll(Map<StoredKey, @Nullable SealedBytes> expected) {
+    Map<StoredKey, Seen> seen = readAll(expected.keySet());
+    seen.entrySet().removeIf(e -> !isExpected(e.getValue(), expected.get(e.getKey())));
+    return seen;
+  }
+
+  private boolean isExpected(Seen entry, @Nullable SealedBytes expected) {
+    return expected == null || expected.equals(valueOf(entry));
+  }
+
+  @Override
+  public Begun<Boolean> put(
+      StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
+    return session.begin(
+        () ->
+            calls
+                .answering(false)
+                .putAsync(key.text(), carriers.of(value))
+                .thenApply(none -> true));
+  }
+
+  @Override
+  public Begun<Boolean> putAll(
+      Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
+    return session.begin(
+        () ->
+            calls
+                .cache()
+                .putAllAsync(carriers.of(values, new HashMap<>()))
+                .thenApply(none -> true));
+  }
+
+  @Override
+  public Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+    return session.begin(
+        () ->
+            calls
+                .answering(true)
+                .replaceAsync(key.text(), carriers.of(value))
+                .thenApply(Objects::nonNull));
+  }
+
+  @Override
+  public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+    return session.begin(
+        () ->
+            calls
+                .answering(true)
+                .putIfAbsentAsync(
+                    key.text(),
+                    carriers.of(value),
+                    lifespans.ofWrite(creation),
+                    MILLISECONDS,
+                    lifespans.unbounded(),
+                    MILLISECONDS)
+                .thenApply(Objects::isNull));
+  }
+
+  @Override
+  public Begun<Boolean> replace(
+      StoredKey key, Seen seen, SealedBytes value, @Nullable Duration update) {
+    long lifespan = update == null ? left(key, seen) : lifespans.ofWrite(update);
+    return session.begin(() -> calls.replace(key.text(), seen, carriers.of(value), lifespan, true));
+  }
+
+  // What isn't there any more is not replaced either.
+  private long left(StoredKey key, Seen seen) {
+    Seen entry = seen.known() || lifespans.areEternal() ? seen : read(key);
+    return entry == null || !entry.known()
+        ? InfinispanLifespans.ETERNAL
+        : InfinispanLifespans.left(entry);
+  }
+
+  @Override
+  public Begun<Boolean> touch(StoredKey key, Seen seen, Duration access) {
+    return session.begin(
+        () -> calls.replace(key.text(), seen, seen.value(), lifespans.ofAccess(access), false));
+  }
+
+  @Override
+  public Begun<Boolean> remove(StoredKey key, Seen seen) {
+    return session.begin(() -> calls.remove(key.text(), seen));
+  }
+
+  @Override
+  public Begun<Boolean> remove(StoredKey key) {
+    return session.begin(
+        () -> calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull));
+  }
+}

@@ -1,0 +1,85 @@
+package io.sealcache.internal.store.infinispan;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.sealcache.core.StoredKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.infinispan.client.hotrod.Flag;
+import org.infinispan.client.hotrod.MetadataValue;
+import org.infinispan.client.hotrod.RemoteCache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls to a cache on an Infinispan server, which compares the version that was seen. Flags hold
+ * for one call of this thread, so they are set anew each time. Thread-safe.
+ */
+record InfinispanRemoteCalls(RemoteCache<String, Object> cache) implements InfinispanCalls {
+  private static final long MILLIS_A_SECOND = 1000;
+
+  @Override
+  public RemoteCache<String, Object> answering(boolean previous) {
+    return previous ? cache.withFlags(Flag.FORCE_RETURN_VALUE) : cache;
+  }
+
+  @Override
+  public void clear() {
+    cache.withFlags(Flag.SKIP_LISTENER_NOTIFICATION).clear();
+  }
+
+  @Override
+  public boolean comparesUnseen() {
+    return false;
+  }
+
+  @Override
+  public @Nullable Seen read(String key) {
+    MetadataValue<Object> entry = cache.getWithMetadata(key);
+    return entry == null ? null : seen(entry);
+  }
+
+  @Override
+  public CompletionStage<Map<StoredKey, Seen>> readAll(Collection<StoredKey> keys) {
+    Map<StoredKey, Seen> seen = new ConcurrentHashMap<>();
+    List<CompletableFuture<Void>> begun = new ArrayList<>();
+    for (StoredKey key : keys) {
+      begun.add(
+          cache
+              .getWithMetadataAsync(key.text())
+              .thenAccept(
+                  entry -> seen.compute(key, (none, no) -> entry == null ? null : seen(entry))));
+    }
+    return CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new))
+        .thenApply(all -> seen);
+  }
+
+  // The protocol tells lifespans in whole seconds, rounded down: nothing outlives its time.
+  private static Seen seen(MetadataValue<Object> entry) {
+    long lifespan = entry.getLifespan() * MILLIS_A_SECOND;
+    return new Seen(entry.getValue(), true, entry.getCreated(), lifespan, entry.getVersion());
+  }
+
+  @Override
+  public CompletionStage<Boolean> replace(
+      String key, Seen seen, Object value, long lifespan, boolean heard) {
+    return (heard ? cache : cache.withFlags(Flag.SKIP_LISTENER_NOTIFICATION))
+        .replaceWithVersionAsync(
+            key,
+            value,
+            seen.version(),
+            lifespan,
+            MILLISECONDS,
+            InfinispanLifespans.SERVERS,
+            MILLISECONDS);
+  }
+
+  @Override
+  public CompletionStage<Boolean> remove(String key, Seen seen) {
+    return cache.removeWithVersionAsync(key, seen.version());
+  }
+}
