@@ -3,6 +3,7 @@ package io.sealcache;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.internal.store.RawCache;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -25,18 +27,24 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
 import org.infinispan.conflict.EntryMergePolicy;
 import org.infinispan.container.entries.CacheEntry;
+import org.infinispan.jcache.embedded.JCacheManager;
 import org.infinispan.jcache.embedded.JCachingProvider;
 import org.infinispan.persistence.spi.InitializationContext;
 import org.infinispan.persistence.spi.MarshallableEntry;
 import org.infinispan.persistence.spi.NonBlockingStore;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Infinispan files that applications have: what a program sees unencrypted, it sees wrapped. */
 class InfinispanDropInTest {
@@ -310,16 +318,47 @@ class InfinispanDropInTest {
         .toUri();
   }
 
+  @ParameterizedTest
+  @MethodSource("configurationByObjects")
+  void configurationByAnObject_isRefused(String property, Object given) {
+    Properties properties = settings();
+    properties.put(property, given);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(
+            () ->
+                run(
+                    new EncryptedCachingProvider(),
+                    file("<local-cache name='plain'/>"),
+                    properties,
+                    CacheManager::getCacheNames))
+        .withMessageContainingAll(property, "sealcache.store.uri");
+  }
+
+  static Stream<Arguments> configurationByObjects() {
+    Consumer<GlobalConfigurationBuilder> consumer = global -> {};
+    Function<String, @Nullable Object> function = name -> null;
+    return Stream.of(
+        Arguments.of(ConfigurationBuilderHolder.class.getName(), new ConfigurationBuilderHolder()),
+        Arguments.of(GlobalConfigurationBuilder.class.getName(), new GlobalConfigurationBuilder()),
+        Arguments.of(JCacheManager.GLOBAL_CONFIGURATION_CONSUMER, consumer),
+        Arguments.of(JCacheManager.CACHE_CONFIGURATION_FUNCTION, function));
+  }
+
   private static <T> T unencrypted(URI file, Function<CacheManager, T> program) {
     return run(new JCachingProvider(), file, new Properties(), program);
   }
 
   private static <T> T wrapped(URI file, Function<CacheManager, T> program) {
+    return run(new EncryptedCachingProvider(), file, settings(), program);
+  }
+
+  private static Properties settings() {
     Properties properties = new Properties();
     properties.put("sealcache.store.provider", JCachingProvider.class.getName());
     properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
     properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
-    return run(new EncryptedCachingProvider(), file, properties, program);
+    return properties;
   }
 
   private static <T> T run(

@@ -57,7 +57,11 @@ public final class InfinispanAdapter implements StoreAdapter {
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
-    return new InfinispanOpening(provider, uri, classLoader).open(properties);
+    return InfinispanOpening.open(
+        provider,
+        uri == null ? provider.getDefaultURI() : uri,
+        classLoader == null ? provider.getDefaultClassLoader() : classLoader,
+        properties == null ? new Properties() : properties);
   }
 
   // Each node has to know the cache as a clustered one, or would keep descriptors for itself; and
