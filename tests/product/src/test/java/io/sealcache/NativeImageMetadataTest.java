@@ -67,9 +67,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.internal.store.hazelcast.HazelcastDeclarations", APPLICATIONS),
           entry("io.sealcache.internal.store.hazelcast.HazelcastPlainTypes", IN_METADATA),
           entry("io.sealcache.internal.store.redisson.RedissonCodec", IN_METADATA),
-          entry("io.sealcache.internal.store.redisson.RedissonOfApplication", IN_METADATA),
-          entry("io.sealcache.internal.store.redisson.RedissonPages", IN_METADATA),
-          entry("io.sealcache.internal.store.redisson.RedissonRemovals", IN_METADATA));
+          entry("io.sealcache.internal.store.redisson.RedissonOfApplication", IN_METADATA));
 
   private static final Set<String> LOOKUPS =
       Set.of(

@@ -163,7 +163,7 @@ class BulkCallsTest {
       assertThat(commands(store, client, few -> load(few, values().keySet(), true)))
           .isLessThan(FEW);
       assertThat(commands(store, client, few -> few.forEach(entry -> {})))
-          .isBetween((long) ENTRIES / 100, (long) FEW);
+          .isBetween((long) ENTRIES / 100, (long) ENTRIES / 4); // pages of Redisson's iterator
       assertThat(commands(store, client, few -> few.removeAll(values().keySet()))).isLessThan(FEW);
       assertThat(commands(store, client, few -> few.getAll(values().keySet()))) // each is entered
           .isGreaterThanOrEqualTo(ENTRIES);
@@ -171,7 +171,7 @@ class BulkCallsTest {
   }
 
   @Test
-  void redis_isSentFewCommandsForRemovalsThatAreCounted() throws Exception {
+  void redis_isSentACommandForEachRemovalThatIsCounted() throws Exception {
     try (RunningStore store = RunningStore.bare(StoreKind.REDIS);
         ClientJvm client = store.client()) {
       client.call(
@@ -181,7 +181,8 @@ class BulkCallsTest {
             return true;
           });
 
-      assertThat(commands(store, client, few -> few.removeAll(values().keySet()))).isLessThan(FEW);
+      assertThat(commands(store, client, few -> few.removeAll(values().keySet())))
+          .isBetween((long) ENTRIES, (long) ENTRIES + FEW);
       long counted = client.<Long>call(few -> count(few.cache("few"), "CacheRemovals"));
       assertThat(counted).isEqualTo(ENTRIES);
       long ofExpired = client.<Long>call(BulkCallsTest::removalsOfWhatHasExpired);

@@ -129,13 +129,8 @@ public final class RedissonAdapter implements StoreAdapter {
         new JCachePort(cache, CARRIERS, listing(cache), whenClosed));
   }
 
-  // Redisson's iterator tells whether the cache is open.
   private static Supplier<Iterator<ListedEntry>> listing(Cache<String, Object> cache) {
-    RedissonPages pages = RedissonPages.of(cache);
-    return () -> {
-      Iterator<Cache.Entry<String, Object>> all = cache.iterator();
-      return pages == null ? new UnexpiredEntries(all, cache::getAll) : pages.entries();
-    };
+    return () -> new UnexpiredEntries(cache.iterator(), cache::getAll);
   }
 
   /** What is to be done once the cache that was just created is closed, be it twice. */

@@ -41,7 +41,6 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   private final Cache<String, Object> cache;
   private final CacheAsync<String, Object> inFlight;
-  private final @Nullable RedissonRemovals removals;
   private final boolean constant;
 
   /**
@@ -52,7 +51,6 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   RedissonEntries(Cache<String, Object> cache, boolean constant) {
     this.cache = cache;
     this.inFlight = cache.unwrap(CacheAsync.class);
-    this.removals = RedissonRemovals.of(cache);
     this.constant = constant;
   }
 
@@ -144,14 +142,6 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   @Override
   public Begun<Boolean> removeAll(Collection<StoredKey> keys) {
     return begin(SILENT, () -> inFlight.removeAllAsync(Carriers.texts(keys))).done();
-  }
-
-  @Override
-  public Begun<@Nullable Long> removeCounted(Collection<StoredKey> keys) {
-    RedissonRemovals counting = removals;
-    return counting == null
-        ? StoreEntries.super.removeCounted(keys)
-        : begin(SILENT, () -> counting.begin(keys));
   }
 
   @Override
