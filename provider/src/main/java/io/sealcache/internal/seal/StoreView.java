@@ -194,11 +194,6 @@ public final class StoreView<K, V> {
    * @param counted is told how many, also where another removal fails
    */
   public void removeAll(Collection<EntryPlace<V>> places, LongConsumer counted) {
-    Long known = calls.make(new StoreCall.RemoveCounted(keys(places)));
-    if (known != null) {
-      counted.accept(known);
-      return;
-    }
     List<StoreCall.OfEntry> removals = new ArrayList<>(places.size());
     places.forEach(place -> removals.add(new StoreCall.Remove(place.key(), null)));
     List<Answer> answers = calls.make(new StoreCall.Together(removals));

@@ -51,8 +51,6 @@ public final class ClientSideExpiry<S> implements EntryCalls {
       return putAll(all.values(), all.expiry());
     } else if (call instanceof StoreCall.RemoveAll all) {
       return entries.removeAll(all.keys());
-    } else if (call instanceof StoreCall.RemoveCounted all) {
-      return entries.removeCounted(all.keys());
     } else if (call instanceof StoreCall.Together many) {
       return Begun.answered(together(many.calls()));
     }

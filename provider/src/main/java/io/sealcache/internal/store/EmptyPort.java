@@ -34,7 +34,7 @@ public final class EmptyPort implements StorePort {
   }
 
   private @Nullable Object answer(StoreCall<?> call) {
-    if (call instanceof StoreCall.Get || call instanceof StoreCall.RemoveCounted) {
+    if (call instanceof StoreCall.Get) {
       return null;
     } else if (call instanceof StoreCall.GetAll) {
       return (FoundEntries) key -> null;

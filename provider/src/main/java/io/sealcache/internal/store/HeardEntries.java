@@ -136,11 +136,6 @@ public final class HeardEntries<S> implements StoreEntries<S> {
   }
 
   @Override
-  public Begun<@Nullable Long> removeCounted(Collection<StoredKey> keys) {
-    return events.isRemovalAwaited() ? Begun.answered(null) : entries.removeCounted(keys);
-  }
-
-  @Override
   public Begun<Boolean> touch(StoredKey key, S seen, Duration access) {
     return entries.touch(key, seen, access);
   }

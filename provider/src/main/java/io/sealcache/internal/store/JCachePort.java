@@ -141,8 +141,6 @@ public final class JCachePort implements StorePort {
       return putAll(all.values(), all.expiry());
     } else if (call instanceof StoreCall.RemoveAll all) {
       return removeAll(all.keys());
-    } else if (call instanceof StoreCall.RemoveCounted) {
-      return null; // JCache doesn't tell
     }
     return Answer.together(((StoreCall.Together) call).calls(), this::begin);
   }

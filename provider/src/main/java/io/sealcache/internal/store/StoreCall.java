@@ -50,12 +50,6 @@ public sealed interface StoreCall<T extends @Nullable Object> {
   record RemoveAll(Collection<StoredKey> keys) implements StoreCall<Boolean> {}
 
   /**
-   * Removes whatever is there, and answers how many entries that were; null: nothing was done, as
-   * the store can't tell.
-   */
-  record RemoveCounted(Collection<StoredKey> keys) implements StoreCall<@Nullable Long> {}
-
-  /**
    * Calls about different entries, one by one or, where the store can, under way together. Answers
    * in their order; where one failed, the others were made all the same.
    */

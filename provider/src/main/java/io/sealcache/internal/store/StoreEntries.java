@@ -106,11 +106,6 @@ public interface StoreEntries<S> {
     return Begun.answered(true);
   }
 
-  /** As {@link #removeAll}, and answers how many were there; null: nothing was done. */
-  default Begun<@Nullable Long> removeCounted(Collection<StoredKey> keys) {
-    return Begun.answered(null);
-  }
-
   /** Changes only when the entry expires; the answer says nothing. */
   Begun<Boolean> touch(StoredKey key, S seen, Duration access);
 }

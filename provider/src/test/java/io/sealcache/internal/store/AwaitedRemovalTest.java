@@ -94,13 +94,6 @@ class AwaitedRemovalTest {
     assertThat(entries.foreignKeys).isZero();
   }
 
-  @Test
-  void removeCounted_isNotLeftToTheStore() {
-    assertThat(port.<@Nullable Long>make(new StoreCall.RemoveCounted(List.of(KEY)))).isNull();
-
-    assertThat(entries.present).containsKey(KEY);
-  }
-
   /** A store, and what others do to it, each between a look and what follows. */
   private static final class Entries implements StoreEntries<SealedBytes>, StoreCache {
     private final Map<StoredKey, SealedBytes> present = new HashMap<>();
@@ -144,11 +137,6 @@ class AwaitedRemovalTest {
         throw new AssertionError("An event is waited for, so the value has to be known");
       }
       return Begun.answered(present.remove(key) != null);
-    }
-
-    @Override
-    public Begun<@Nullable Long> removeCounted(Collection<StoredKey> keys) {
-      throw unasked();
     }
 
     @Override
