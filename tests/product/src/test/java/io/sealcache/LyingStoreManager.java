@@ -150,7 +150,7 @@ final class LyingStoreManager implements AutoCloseable {
         @Nullable Configuration<?, ?> ofStore) {
       FakeRedisson redisson = new FakeRedisson();
       opened.add(redisson::close);
-      return FakeRedisson.calls(opponent(name).cache(redisson.cache()), expiry.isStandard());
+      return FakeRedisson.calls(opponent(name).cache(redisson.cache()), expiry);
     }
   }
 

@@ -7,6 +7,7 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.JCachePort;
+import io.sealcache.internal.store.ListedEntries;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
@@ -114,23 +115,27 @@ public final class RedissonAdapter implements StoreAdapter {
     } else {
       elsewhere.remove(name);
     }
-    return port(create(manager, name, expiry), expiry.isStandard(), leaving(name));
+    return port(create(manager, name, expiry), expiry, leaving(name));
   }
 
   /**
-   * @param constant whether the policy's answers never change
    * @param whenClosed run each time that it is
    */
-  static StorePort port(Cache<String, Object> cache, boolean constant, Runnable whenClosed) {
+  static StorePort port(Cache<String, Object> cache, CacheExpiry expiry, Runnable whenClosed) {
     return AskedPort.of(
-        new RedissonEntries(cache, constant),
-        constant,
+        new RedissonEntries(cache, expiry.isStandard()),
+        expiry.isStandard(),
         new SynchronousEvents(cache.getName(), new JCacheListeners(CARRIERS, cache)),
-        new JCachePort(cache, CARRIERS, listing(cache), whenClosed));
+        new JCachePort(cache, CARRIERS, listing(cache, expiry.isEternal()), whenClosed));
   }
 
-  private static Supplier<Iterator<ListedEntry>> listing(Cache<String, Object> cache) {
-    return () -> new UnexpiredEntries(cache.iterator(), cache::getAll);
+  // Redisson's iterator shows what has expired, too.
+  private static Supplier<Iterator<ListedEntry>> listing(
+      Cache<String, Object> cache, boolean eternal) {
+    return () ->
+        eternal
+            ? new ListedEntries(cache.iterator(), CARRIERS)
+            : new UnexpiredEntries(cache.iterator(), cache::getAll);
   }
 
   /** What is to be done once the cache that was just created is closed, be it twice. */
@@ -205,7 +210,7 @@ public final class RedissonAdapter implements StoreAdapter {
   public EntryWalk walk(CacheManager manager, String name) {
     Cache<String, ?> known = manager.getCache(name, String.class, byte[].class);
     Cache<String, Object> cache = carriers(known, manager, name);
-    StorePort port = new JCachePort(cache, CARRIERS, listing(cache), () -> {});
+    StorePort port = new JCachePort(cache, CARRIERS, listing(cache, false), () -> {});
     return new EntryWalk(port.iterator(), known == null ? port::close : () -> {});
   }
 

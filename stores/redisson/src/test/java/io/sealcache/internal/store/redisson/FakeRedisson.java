@@ -2,6 +2,7 @@ package io.sealcache.internal.store.redisson;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.ListenerCall;
 import io.sealcache.internal.store.StorePort;
@@ -27,6 +28,7 @@ import javax.cache.event.CacheEntryListener;
 import javax.cache.event.EventType;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 import org.redisson.misc.CompletableFutureWrapper;
 
@@ -57,16 +59,12 @@ public final class FakeRedisson implements AutoCloseable {
 
   /** The product's calls to it, for a policy whose answers never change. */
   public StorePort calls() {
-    return calls(cache, true);
+    return calls(cache, new CacheExpiry(new TouchedExpiryPolicy(Duration.ONE_HOUR)));
   }
 
-  /**
-   * The product's calls to a cache with Redisson's ways.
-   *
-   * @param constant whether the answers of the policy never change
-   */
-  public static StorePort calls(Cache<String, Object> cache, boolean constant) {
-    return RedissonAdapter.port(cache, constant, () -> {});
+  /** The product's calls to a cache with Redisson's ways. */
+  public static StorePort calls(Cache<String, Object> cache, CacheExpiry expiry) {
+    return RedissonAdapter.port(cache, expiry, () -> {});
   }
 
   @SuppressWarnings("unchecked")

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +38,9 @@ class RedissonEntriesTest {
   private static final Duration MINUTE = new Duration(TimeUnit.MINUTES, 1);
 
   private final FakeRedisson redisson = new FakeRedisson();
-  private final StorePort port = FakeRedisson.calls(redisson.cache(), false);
-  private final PortCalls calls = new PortCalls(port);
   private final Policy policy = new Policy();
+  private final StorePort port = FakeRedisson.calls(redisson.cache(), new CacheExpiry(policy));
+  private final PortCalls calls = new PortCalls(port);
 
   private PortCalls ofConstantPolicy() {
     return new PortCalls(redisson.calls());
@@ -260,6 +261,17 @@ class RedissonEntriesTest {
 
     assertThat(keys).hasSize(247).doesNotHaveDuplicates().doesNotContain("k3", "k77", "k249");
     assertThatThrownBy(entries::next).isInstanceOf(java.util.NoSuchElementException.class);
+  }
+
+  @Test
+  void iterator_whereNothingExpires_readsNoValueTwice() {
+    StorePort eternal =
+        FakeRedisson.calls(redisson.cache(), new CacheExpiry(new EternalExpiryPolicy()));
+    new PortCalls(eternal).put(key("k"), ONE, write(1));
+    redisson.answers.clear();
+
+    assertThat(eternal.iterator().next()).isEqualTo(new ListedEntry(key("k"), ONE));
+    assertThat(redisson.answers).isEmpty(); // no read has asked
   }
 
   @Test
