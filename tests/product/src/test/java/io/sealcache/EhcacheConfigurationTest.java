@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
+import javax.management.ObjectName;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
 import org.ehcache.config.builders.CacheEventListenerConfigurationBuilder;
 import org.ehcache.config.builders.ExpiryPolicyBuilder;
@@ -121,6 +124,20 @@ class EhcacheConfigurationTest {
               .doesNotContain("CANARY");
           return manager;
         });
+  }
+
+  @Test
+  void cache_hasNoMBeansOfEhcaches() throws Exception {
+    ObjectName beans = new ObjectName("javax.cache:Cache=orders,*");
+
+    assertThat(
+            EhcacheDropIn.<Set<ObjectName>>wrapped(
+                new Properties(),
+                manager -> {
+                  create(manager, builder());
+                  return ManagementFactory.getPlatformMBeanServer().queryNames(beans, null);
+                }))
+        .isEmpty();
   }
 
   static Stream<Arguments> refused() {

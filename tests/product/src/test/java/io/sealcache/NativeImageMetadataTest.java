@@ -39,7 +39,6 @@ class NativeImageMetadataTest {
   private static final String APPLICATIONS = "classes of the application, which registers them";
   private static final String IN_METADATA = "in the metadata";
   private static final String SERVICES = "services, which an image has by itself";
-  private static final String JVM_ONLY = "not in an image";
 
   /** By the class of ours that has something looked up by a name, or made: what it is. */
   private static final Map<String, String> REFLECTION =
@@ -63,7 +62,6 @@ class NativeImageMetadataTest {
           entry("io.sealcache.internal.settings.ApplicationClass", APPLICATIONS),
           entry("io.sealcache.internal.settings.SettingsFile", IN_METADATA),
           entry("io.sealcache.internal.store.ehcache.EhcacheCacheConfiguration", IN_METADATA),
-          entry("io.sealcache.internal.store.ehcache.EhcacheClassLoader", JVM_ONLY),
           entry("io.sealcache.internal.store.hazelcast.HazelcastDeclarations", APPLICATIONS),
           entry("io.sealcache.internal.store.hazelcast.HazelcastPlainTypes", IN_METADATA),
           entry("io.sealcache.internal.store.redisson.RedissonCodec", IN_METADATA),

@@ -5,14 +5,12 @@ import io.sealcache.internal.store.CallGate;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -34,6 +32,9 @@ public final class EhcacheAdapter implements StoreAdapter {
 
   private static final StoreKind KIND = new StoreKind(ValueCarrier.SEALED_VALUE, false);
 
+  /** Those of the manager's file; null: it has none. */
+  private volatile @Nullable EhcacheDeclarations declarations;
+
   @Override
   public StoreKind kind() {
     return KIND;
@@ -50,12 +51,26 @@ public final class EhcacheAdapter implements StoreAdapter {
     if (file == null || file.equals(provider.getDefaultURI())) {
       return StoreAdapter.super.open(provider, uri, classLoader, properties);
     }
-    return open(
-        (EhcacheCachingProvider) provider,
-        file,
-        EhcacheClassLoader.over(
-            classLoader == null ? provider.getDefaultClassLoader() : classLoader),
-        properties == null ? new Properties() : properties);
+    String shown = PrintableUri.of(file.toString());
+    Element root = EhcacheFile.read(file);
+    var types = EhcacheTypes.takenFrom(root);
+    new EhcacheUnsupported(shown).check(root);
+    ClassLoader loader = classLoader == null ? provider.getDefaultClassLoader() : classLoader;
+    EhcacheDeclarations read = new EhcacheDeclarations(configuration(shown, root, loader), types);
+    declarations = read;
+    try {
+      return new Opened(
+          ((EhcacheCachingProvider) provider)
+              .getCacheManager(
+                  file, read.stores(), properties == null ? new Properties() : properties),
+          read.read());
+    } catch (StateTransitionException e) {
+      throw new CacheException(
+          ("Ehcache can't open what %s declares; a persistence directory that was written without"
+                  + " encryption is not taken over: delete it, entries in it are plaintext")
+              .formatted(shown),
+          e);
+    }
   }
 
   // Where Ehcache looks, and in its order.
@@ -65,54 +80,18 @@ public final class EhcacheAdapter implements StoreAdapter {
       named = System.getProperties().get(FILE_PROPERTY);
     }
     try {
-      if (named instanceof URL url) {
-        return url.toURI();
-      }
-      if (named == null || named instanceof URI) {
-        return (URI) named;
-      }
-      if (named instanceof String text) {
-        return new URI(text);
-      }
+      return named == null ? null : new URI(named.toString());
     } catch (URISyntaxException e) {
       throw new CacheException(FILE_PROPERTY + " has to be the URI of an Ehcache file", e);
     }
-    throw new CacheException(
-        "%s has to be a String, URI or URL, not a %s"
-            .formatted(FILE_PROPERTY, named.getClass().getName()));
   }
 
-  private static Opened open(
-      EhcacheCachingProvider provider, URI file, ClassLoader classLoader, Properties properties) {
-    Element root = EhcacheFile.read(file);
-    new EhcacheUnsupported(file).check(root);
-    var cacheTypes = EhcacheTypes.ofCaches(root);
-    var templateTypes = EhcacheTypes.ofTemplates(root);
-    EhcacheRewriting rewriting = new EhcacheRewriting(root);
-    rewriting.retype();
-    StoreDeclarations declarations =
-        new EhcacheDeclarations(configuration(file, root, classLoader))
-            .read(cacheTypes, templateTypes);
-    rewriting.takeOver();
-    XmlConfiguration rewritten = configuration(file, root, classLoader);
-    try {
-      return new Opened(provider.getCacheManager(file, rewritten, properties), declarations);
-    } catch (StateTransitionException e) {
-      throw new CacheException(
-          ("Ehcache can't open what %s declares; a persistence directory that was written without"
-                  + " encryption is not taken over: delete it, entries in it are plaintext")
-              .formatted(PrintableUri.of(file.toString())),
-          e);
-    }
-  }
-
-  // Not built further into another kind of Configuration: only in this one Ehcache sees templates.
-  private static XmlConfiguration configuration(URI file, Element root, ClassLoader classLoader) {
+  private static XmlConfiguration configuration(
+      String file, Element root, ClassLoader classLoader) {
     try {
       return new XmlConfiguration(root.getOwnerDocument(), classLoader);
     } catch (RuntimeException | AssertionError e) { // the latter where its schema is violated
-      throw new CacheException(
-          "%s is no valid configuration of Ehcache".formatted(PrintableUri.of(file.toString())), e);
+      throw new CacheException("%s is no valid configuration of Ehcache".formatted(file), e);
     }
   }
 
@@ -125,13 +104,17 @@ public final class EhcacheAdapter implements StoreAdapter {
       @Nullable Configuration<?, ?> ofStore) {
     CacheConfiguration<?, ?> applications =
         ofStore == null ? null : EhcacheCacheConfiguration.wrappedBy(ofStore);
+    EhcacheDeclarations file = declarations;
+    if (applications == null && file != null) {
+      applications = file.template(name);
+    }
     return calls(
         applications == null
             ? KIND.createCache(manager, name, expiry)
             : manager.createCache(
                 name,
                 Eh107Configuration.fromEhcacheCacheConfiguration(
-                    EhcacheCacheConfiguration.of(applications, expiry))));
+                    EhcacheCacheConfiguration.of(applications, expiry.isEternal()))));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.sealcache.internal.store.ehcache;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.store.CacheExpiry;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.util.Set;
@@ -15,10 +14,13 @@ import org.ehcache.config.EvictionAdvisor;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
 import org.ehcache.expiry.ExpiryPolicy;
 import org.ehcache.impl.config.copy.DefaultCopierConfiguration;
+import org.ehcache.impl.config.event.DefaultCacheEventDispatcherConfiguration;
 import org.ehcache.impl.config.serializer.DefaultSerializerConfiguration;
 import org.ehcache.impl.config.store.disk.OffHeapDiskStoreConfiguration;
 import org.ehcache.impl.config.store.heap.DefaultSizeOfEngineConfiguration;
 import org.ehcache.jsr107.Eh107Configuration;
+import org.ehcache.jsr107.config.ConfigurationElementState;
+import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 import org.ehcache.spi.service.ServiceConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,18 @@ final class EhcacheCacheConfiguration {
   /** They look at no entry, but its size. */
   @SuppressWarnings("deprecation") // as long as applications may have it
   private static final Set<Class<?>> KEPT =
-      Set.of(OffHeapDiskStoreConfiguration.class, DefaultSizeOfEngineConfiguration.class);
+      Set.of(
+          OffHeapDiskStoreConfiguration.class,
+          DefaultSizeOfEngineConfiguration.class,
+          DefaultCacheEventDispatcherConfiguration.class);
 
   /** They handle the application's types, of which nothing is left. */
   private static final Set<Class<?>> DROPPED =
       Set.of(DefaultSerializerConfiguration.class, DefaultCopierConfiguration.class);
+
+  private static final Jsr107CacheConfiguration NO_MBEANS =
+      new Jsr107CacheConfiguration(
+          ConfigurationElementState.DISABLED, ConfigurationElementState.DISABLED);
 
   private EhcacheCacheConfiguration() {}
 
@@ -109,14 +118,17 @@ final class EhcacheCacheConfiguration {
   /**
    * One for encrypted entries, with the tiers of {@code applications} and where and by which
    * threads they are written.
+   *
+   * @param eternal whether nothing ever expires
    */
   static CacheConfiguration<String, SealedBytes> of(
-      CacheConfiguration<?, ?> applications, CacheExpiry expiry) {
+      CacheConfiguration<?, ?> applications, boolean eternal) {
     var stores =
         CacheConfigurationBuilder.newCacheConfigurationBuilder(
                 String.class, SealedBytes.class, applications.getResourcePools())
-            .withValueSerializer(EhcacheSealedValueSerializer.class);
-    if (!expiry.isEternal()) {
+            .withValueSerializer(EhcacheSealedValueSerializer.class)
+            .withService(NO_MBEANS);
+    if (!eternal) {
       stores = stores.withExpiry(new EhcacheCallerExpiry());
     }
     for (ServiceConfiguration<?, ?> service : applications.getServiceConfigurations()) {

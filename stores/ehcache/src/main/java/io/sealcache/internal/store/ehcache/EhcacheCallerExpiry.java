@@ -9,13 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The expiry of caches that an Ehcache file or configuration declares, in place of its own: it
  * passes each question on to the operation in course, so that internal reads count as no access.
- * Public because Ehcache makes it. Thread-safe.
+ * Thread-safe.
  */
-public final class EhcacheCallerExpiry implements ExpiryPolicy<Object, Object> {
+final class EhcacheCallerExpiry implements ExpiryPolicy<Object, Object> {
   private final javax.cache.expiry.ExpiryPolicy caller = CallerExpiryPolicy.FACTORY.create();
-
-  /** The constructor that Ehcache looks for. */
-  public EhcacheCallerExpiry() {}
 
   @Override
   public Duration getExpiryForCreation(Object key, Object value) {

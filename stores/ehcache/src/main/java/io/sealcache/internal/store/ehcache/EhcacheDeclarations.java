@@ -1,9 +1,11 @@
 package io.sealcache.internal.store.ehcache;
 
+import static org.ehcache.jsr107.config.ConfigurationElementState.UNSPECIFIED;
+
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.StoreDeclarations;
+import io.sealcache.internal.store.StoreDeclarations.OfCache;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,9 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.ehcache.config.CacheConfiguration;
+import org.ehcache.config.Configuration;
+import org.ehcache.config.FluentConfigurationBuilder;
+import org.ehcache.config.ResourcePools;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
 import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.ehcache.core.spi.service.ServiceUtils;
@@ -22,99 +27,103 @@ import org.ehcache.jsr107.config.Jsr107Configuration;
 import org.ehcache.xml.XmlConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What an Ehcache file says of caches, as Ehcache itself understands it. */
-final class EhcacheDeclarations {
+/**
+ * What an Ehcache file says of caches, as Ehcache itself understands it. Immutable.
+ *
+ * @param file without types
+ * @param types as {@link EhcacheTypes#takenFrom} has them
+ */
+record EhcacheDeclarations(XmlConfiguration file, Map<String, EhcacheTypes> types) {
   // Longer lives than this many seconds, 292 million years, Ehcache can't express either.
   private static final long MAX_SECONDS = Long.MAX_VALUE / 1000;
 
-  private final XmlConfiguration configuration;
-  private final @Nullable Jsr107Configuration defaults;
+  private static final Jsr107Configuration NO_DEFAULTS =
+      new Jsr107Configuration(null, Map.of(), true, UNSPECIFIED, UNSPECIFIED);
 
-  /**
-   * @param configuration retyped, with the file's own expiry and MBeans
-   */
-  EhcacheDeclarations(XmlConfiguration configuration) {
-    this.configuration = configuration;
-    this.defaults =
+  /** What Ehcache is given: caches of encrypted entries, with expiry and MBeans on our side. */
+  Configuration stores() {
+    FluentConfigurationBuilder<?> stores = file.derive().withoutServices(Jsr107Configuration.class);
+    for (var cache : file.getCacheConfigurations().entrySet()) {
+      CacheConfiguration<?, ?> declared = cache.getValue();
+      boolean eternal = declared.getExpiryPolicy() == ExpiryPolicy.NO_EXPIRY;
+      stores = stores.withCache(cache.getKey(), EhcacheCacheConfiguration.of(declared, eternal));
+    }
+    return stores.build();
+  }
+
+  /** What holds when the application creates a cache. */
+  CacheConfiguration<?, ?> template(String cacheName) {
+    String otherwise = defaults().getDefaultTemplate();
+    return builder(defaults().getTemplates().getOrDefault(cacheName, otherwise)).build();
+  }
+
+  private Jsr107Configuration defaults() {
+    Jsr107Configuration said =
         ServiceUtils.findSingletonAmongst(
-            Jsr107Configuration.class, configuration.getServiceCreationConfigurations());
+            Jsr107Configuration.class, file.getServiceCreationConfigurations());
+    return said == null ? NO_DEFAULTS : said;
   }
 
-  StoreDeclarations read(Map<String, EhcacheTypes> caches, Map<String, EhcacheTypes> templates) {
-    Map<String, StoreDeclarations.OfCache> declared = new HashMap<>();
-    configuration
-        .getCacheConfigurations()
-        .forEach((name, cache) -> declared.put(name, declared(of(caches, name), cache, true)));
-    Map<String, StoreDeclarations.OfCache> byCache = new HashMap<>();
-    if (defaults != null) {
-      defaults
-          .getTemplates()
-          .forEach((cache, template) -> byCache.put(cache, template(templates, template)));
-    }
-    return new StoreDeclarations(
-        Map.copyOf(declared),
-        Map.copyOf(byCache),
-        template(templates, defaults == null ? null : defaults.getDefaultTemplate()));
-  }
-
-  private static EhcacheTypes of(Map<String, EhcacheTypes> types, String name) {
-    EhcacheTypes found = types.get(name);
-    if (found == null) {
-      throw new CacheException(
-          "Ehcache knows a cache '" + name + "' that its file doesn't declare");
-    }
-    return found;
-  }
-
-  private StoreDeclarations.OfCache template(
-      Map<String, EhcacheTypes> types, @Nullable String name) {
-    CacheConfigurationBuilder<String, SealedBytes> builder = builder(name);
-    EhcacheTypes own = name == null ? EhcacheTypes.ANY : types.getOrDefault(name, EhcacheTypes.ANY);
-    return declared(own, builder.build(), builder.hasConfiguredExpiry());
-  }
-
+  // As Ehcache does, which bounds nothing where no resources are said.
   private CacheConfigurationBuilder<String, SealedBytes> builder(@Nullable String template) {
-    ResourcePoolsBuilder any = ResourcePoolsBuilder.heap(1); // not looked at here
+    ResourcePools unbounded = ResourcePoolsBuilder.heap(Long.MAX_VALUE).build();
     CacheConfigurationBuilder<String, SealedBytes> builder = null;
-    if (template != null) {
+    try {
       try {
         builder =
-            configuration.newCacheConfigurationBuilderFromTemplate(
-                template, String.class, SealedBytes.class, any);
-      } catch (ReflectiveOperationException e) {
-        throw new CacheException("Ehcache can't use its template '" + template + "'", e);
+            file.newCacheConfigurationBuilderFromTemplate(
+                template, String.class, SealedBytes.class);
+      } catch (IllegalStateException e) {
+        builder =
+            file.newCacheConfigurationBuilderFromTemplate(
+                template, String.class, SealedBytes.class, unbounded);
       }
+    } catch (ReflectiveOperationException e) {
+      throw new CacheException("Ehcache can't use its template '" + template + "'", e);
     }
     return builder != null
         ? builder
         : CacheConfigurationBuilder.newCacheConfigurationBuilder(
-            String.class, SealedBytes.class, any);
+            String.class, SealedBytes.class, unbounded);
   }
 
-  private StoreDeclarations.OfCache declared(
-      EhcacheTypes types, CacheConfiguration<?, ?> cache, boolean hasExpiry) {
-    Collection<?> services = cache.getServiceConfigurations();
+  /** All of it, in the application's terms. */
+  StoreDeclarations read() {
+    Map<String, OfCache> caches = new HashMap<>();
+    file.getCacheConfigurations()
+        .forEach((name, cache) -> caches.put(name, said("cache " + name, cache, true)));
+    Map<String, OfCache> byCache = new HashMap<>();
+    defaults().getTemplates().forEach((cache, template) -> byCache.put(cache, said(template)));
+    return new StoreDeclarations(
+        Map.copyOf(caches), Map.copyOf(byCache), said(defaults().getDefaultTemplate()));
+  }
+
+  private OfCache said(@Nullable String template) {
+    var builder = builder(template);
+    return said("cache-template " + template, builder.build(), builder.hasConfiguredExpiry());
+  }
+
+  private OfCache said(String place, CacheConfiguration<?, ?> cache, boolean hasExpiry) {
+    EhcacheTypes applications = types.getOrDefault(place, EhcacheTypes.ANY);
     Jsr107CacheConfiguration own =
-        ServiceUtils.findSingletonAmongst(Jsr107CacheConfiguration.class, services);
-    return new StoreDeclarations.OfCache(
-        types.key(),
-        types.value(),
+        ServiceUtils.findSingletonAmongst(
+            Jsr107CacheConfiguration.class, cache.getServiceConfigurations());
+    return new OfCache(
+        applications.key(),
+        applications.value(),
         hasExpiry ? expiry(cache.getExpiryPolicy()) : null,
         first(
-            own == null ? null : own.isStatisticsEnabled(),
-            defaults == null ? null : defaults.isEnableStatisticsAll()),
+            own == null ? UNSPECIFIED : own.isStatisticsEnabled(),
+            defaults().isEnableStatisticsAll()),
         first(
-            own == null ? null : own.isManagementEnabled(),
-            defaults == null ? null : defaults.isEnableManagementAll()));
+            own == null ? UNSPECIFIED : own.isManagementEnabled(),
+            defaults().isEnableManagementAll()));
   }
 
   private static @Nullable Boolean first(
-      @Nullable ConfigurationElementState own, @Nullable ConfigurationElementState all) {
-    ConfigurationElementState said =
-        own == null || own == ConfigurationElementState.UNSPECIFIED ? all : own;
-    return (said == null || said == ConfigurationElementState.UNSPECIFIED)
-        ? null
-        : said.asBoolean();
+      ConfigurationElementState own, ConfigurationElementState all) {
+    ConfigurationElementState said = own == UNSPECIFIED ? all : own;
+    return said == UNSPECIFIED ? null : said.asBoolean();
   }
 
   // Ehcache's standard policies are constants, and look at no entry.

@@ -4,17 +4,24 @@ import io.sealcache.internal.text.PrintableUri;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import javax.cache.CacheException;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** An {@code ehcache.xml}, parsed. */
+/** An {@code ehcache.xml}, parsed, and its elements. */
 final class EhcacheFile {
+  private static final String CORE = "http://www.ehcache.org/v3";
+  private static final String JSR107 = "http://www.ehcache.org/v3/jsr107";
+
   private EhcacheFile() {}
 
   /**
@@ -27,10 +34,10 @@ final class EhcacheFile {
     String shown = PrintableUri.of(uri.toString());
     try (InputStream in = uri.toURL().openStream()) {
       Element root = parser().parse(in, shown).getDocumentElement();
-      if (!EhcacheElements.is(root, EhcacheElements.CORE, "config")) {
+      if (!nameOf(root).equals("config")) {
         throw new CacheException(
             "%s is no configuration of Ehcache 3: its root has to be <config xmlns=\"%s\">, not <%s>"
-                .formatted(shown, EhcacheElements.CORE, root.getNodeName()));
+                .formatted(shown, CORE, root.getNodeName()));
       }
       return root;
     } catch (SAXException e) {
@@ -45,8 +52,7 @@ final class EhcacheFile {
   }
 
   private static DocumentBuilder parser() {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-    factory.setNamespaceAware(true);
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
     factory.setIgnoringComments(true);
     factory.setCoalescing(true);
     factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
@@ -60,5 +66,33 @@ final class EhcacheFile {
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e); // the JDK's parser has these features
     }
+  }
+
+  static List<Element> childrenOf(Element parent) {
+    List<Element> children = new ArrayList<>();
+    for (@Nullable Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element element) {
+        children.add(element);
+      }
+    }
+    return children;
+  }
+
+  /** An element's name; empty where it is in no namespace that is known. */
+  static String nameOf(Element element) {
+    String namespace = element.getNamespaceURI();
+    if (CORE.equals(namespace)) {
+      return element.getLocalName();
+    }
+    return JSR107.equals(namespace) ? "jsr107:" + element.getLocalName() : "";
+  }
+
+  /** The name that a cache or template is given; null if it is something else. */
+  static @Nullable String givenName(Element element) {
+    return switch (nameOf(element)) {
+      case "cache" -> element.getAttribute("alias").strip();
+      case "cache-template" -> element.getAttribute("name").strip();
+      default -> null;
+    };
   }
 }

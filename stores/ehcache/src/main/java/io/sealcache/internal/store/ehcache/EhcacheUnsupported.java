@@ -1,30 +1,41 @@
 package io.sealcache.internal.store.ehcache;
 
-import static io.sealcache.internal.store.ehcache.EhcacheElements.CORE;
-import static io.sealcache.internal.store.ehcache.EhcacheElements.JSR107;
-import static io.sealcache.internal.store.ehcache.EhcacheElements.childrenOf;
-import static io.sealcache.internal.store.ehcache.EhcacheElements.is;
+import static io.sealcache.internal.store.ehcache.EhcacheFile.childrenOf;
+import static io.sealcache.internal.store.ehcache.EhcacheFile.givenName;
+import static io.sealcache.internal.store.ehcache.EhcacheFile.nameOf;
 
-import io.sealcache.internal.text.PrintableUri;
-import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * Refuses what an Ehcache file declares that would be handed ciphertext, and all that isn't known:
+ * Refuses what an Ehcache file declares that would be given ciphertext, and all that isn't known:
  * what may be in a file is listed here.
+ *
+ * @param file names it in an error
  */
-final class EhcacheUnsupported {
-  private static final String CREATE =
-      "turn the <cache> into a <cache-template>, name it for the cache by <jsr107:cache>, and call"
-          + " createCache with ";
+record EhcacheUnsupported(String file) {
+  private static final Set<String> RESOURCES =
+      Set.of("heap", "offheap", "disk", "sharedHeap", "sharedOffheap", "sharedDisk");
+
+  private static final Set<String> OF_CACHES =
+      Set.of(
+          "expiry",
+          "listeners",
+          "heap",
+          "resources",
+          "heap-store-settings",
+          "disk-store-settings",
+          "jsr107:mbeans");
 
   private static final Set<String> OF_MANAGERS =
       Set.of(
-          "default-serializers",
-          "default-copiers",
+          "cache",
+          "cache-template",
+          "service",
+          "shared-resources",
           "persistence",
           "thread-pools",
           "event-dispatch",
@@ -32,13 +43,9 @@ final class EhcacheUnsupported {
           "heap-store",
           "disk-store");
 
-  private static final Set<String> OF_CACHES =
-      Set.of("key-type", "value-type", "heap", "heap-store-settings", "disk-store-settings");
-
-  private static final Set<String> RESOURCES =
-      Set.of("heap", "offheap", "disk", "sharedHeap", "sharedOffheap", "sharedDisk");
-
-  private static final Set<String> EXPIRIES = Set.of("none", "ttl", "tti");
+  private static final String CREATE =
+      "turn the <cache> into a <cache-template>, name it for the cache by <jsr107:cache>, and call"
+          + " createCache with ";
 
   private static final Map<String, String> INSTEAD =
       Map.of(
@@ -48,77 +55,48 @@ final class EhcacheUnsupported {
           "resilience", "remove it: Ehcache's default strategy needs no keys and values",
           "class", "use <ttl> or <tti>, or " + CREATE + "an ExpiryPolicy of JCache");
 
-  private final String file;
-
-  EhcacheUnsupported(URI file) {
-    this.file = PrintableUri.of(file.toString());
+  // Null where what is in it doesn't matter.
+  private static @Nullable Set<String> known(Element parent) {
+    return switch (nameOf(parent)) {
+      case "config" -> OF_MANAGERS;
+      case "service" -> Set.of("jsr107:defaults");
+      case "cache", "cache-template" -> OF_CACHES;
+      case "resources", "shared-resources" -> RESOURCES;
+      case "expiry" -> Set.of("none", "ttl", "tti");
+      case "listeners" -> Set.of();
+      default -> null;
+    };
   }
 
   /**
-   * Checks the whole file.
+   * Checks a whole file from which types were taken.
    *
    * @throws CacheException at the first element that is refused
    */
   void check(Element root) {
-    for (Element element : childrenOf(root)) {
-      if (EhcacheElements.isCache(element) || EhcacheElements.isTemplate(element)) {
-        checkCache(element);
-      } else if (is(element, CORE, "service")) {
-        checkServices(element);
-      } else if (is(element, CORE, "shared-resources")) {
-        checkChildren(element, RESOURCES, root);
-      } else {
-        check(element, OF_MANAGERS, root);
+    check(root, "");
+  }
+
+  private void check(Element parent, String place) {
+    Set<String> known = known(parent);
+    if (known != null) {
+      for (Element element : childrenOf(parent)) {
+        if (!known.contains(nameOf(element))) {
+          throw refusal(element, place);
+        }
+        String name = givenName(element);
+        check(element, name == null ? place : " of '" + name + "'");
       }
     }
   }
 
-  private void checkServices(Element service) {
-    for (Element element : childrenOf(service)) {
-      if (!is(element, JSR107, "defaults")) {
-        throw refusal(element, service);
-      }
-    }
-  }
-
-  private void checkCache(Element cache) {
-    for (Element element : childrenOf(cache)) {
-      if (is(element, CORE, "expiry")) {
-        checkChildren(element, EXPIRIES, cache);
-      } else if (is(element, CORE, "resources")) {
-        checkChildren(element, RESOURCES, cache);
-      } else if (is(element, CORE, "listeners")) {
-        checkChildren(element, Set.of(), cache);
-      } else if (!is(element, JSR107, "mbeans")) {
-        check(element, OF_CACHES, cache);
-      }
-    }
-  }
-
-  private void checkChildren(Element parent, Set<String> known, Element cache) {
-    childrenOf(parent).forEach(element -> check(element, known, cache));
-  }
-
-  private void check(Element element, Set<String> known, Element cache) {
-    if (!CORE.equals(element.getNamespaceURI()) || !known.contains(element.getLocalName())) {
-      throw refusal(element, cache);
-    }
-  }
-
-  private CacheException refusal(Element element, Element place) {
-    String instead =
-        CORE.equals(element.getNamespaceURI()) ? INSTEAD.get(element.getLocalName()) : null;
-    String what =
-        path(element) + (isNamed(place) ? " of '" + EhcacheElements.nameOf(place) + "'" : "");
+  private CacheException refusal(Element element, String place) {
+    String instead = INSTEAD.get(nameOf(element));
     return new CacheException(
-        instead == null
-            ? "%s: %s is not known to SealCache, which can't tell what it would do with encrypted entries: remove it"
-                .formatted(file, what)
-            : "%s: %s would be given encrypted entries: %s".formatted(file, what, instead));
-  }
-
-  private static boolean isNamed(Element place) {
-    return EhcacheElements.isCache(place) || EhcacheElements.isTemplate(place);
+        (instead == null
+                ? "%s: %s%s is not known to SealCache, which can't tell what it would do with encrypted entries: remove it"
+                : "%s: %s%s would be given encrypted entries: %s")
+            .formatted(file, path(element), place, instead));
   }
 
   private static String path(Element element) {
