@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,4 +109,28 @@ public interface StoreEntries<S> {
 
   /** Changes only when the entry expires; the answer says nothing. */
   Begun<Boolean> touch(StoredKey key, S seen, Duration access);
+
+  /**
+   * Answers for a store that asks a policy of its call.
+   *
+   * @param update null: leave it as it is
+   * @param access null: leave it as it is
+   */
+  record ConstantExpiry(Duration creation, @Nullable Duration update, @Nullable Duration access)
+      implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      return creation;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      return update;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      return access;
+    }
+  }
 }

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import javax.cache.expiry.Duration;
-import javax.cache.expiry.ExpiryPolicy;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
@@ -138,31 +137,12 @@ final class IgniteEntries implements StoreEntries<Object> {
     return UnderWay.of(stage);
   }
 
+  // A policy travels as durations, by a class of Ignite's.
   private IgniteCache<String, Object> with(
       @Nullable Duration creation, @Nullable Duration update, @Nullable Duration access) {
-    boolean eternal = creation == null || creation.isEternal();
-    return eternal && update == null && access == null
+    Duration created = creation == null ? Duration.ETERNAL : creation;
+    return created.isEternal() && update == null && access == null
         ? cache
-        : cache.withExpiryPolicy(new Constants(creation, update, access));
-  }
-
-  /** Travels as durations, by a class of Ignite's. */
-  private record Constants(
-      @Nullable Duration creation, @Nullable Duration update, @Nullable Duration access)
-      implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return creation == null ? Duration.ETERNAL : creation;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForUpdate() {
-      return update;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForAccess() {
-      return access;
-    }
+        : cache.withExpiryPolicy(new ConstantExpiry(created, update, access));
   }
 }

@@ -97,7 +97,8 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   public Begun<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
     return begin(
-            new Constants(creation, update), () -> inFlight.putAsync(key.text(), value.bytes()))
+            new ConstantExpiry(creation, update, null),
+            () -> inFlight.putAsync(key.text(), value.bytes()))
         .done();
   }
 
@@ -105,7 +106,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   public Begun<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
     return begin(
-            new Constants(creation, update),
+            new ConstantExpiry(creation, update, null),
             () -> inFlight.putAllAsync(CARRIERS.of(values, new HashMap<>())))
         .done();
   }
@@ -169,23 +170,5 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   // Where the answers never change, no entry has a deadline that an eternal one would have to end.
   private Duration ages(Duration duration) {
     return duration.isEternal() && !constant ? AGES : duration;
-  }
-
-  /** The answers to what a blind write asks. */
-  private record Constants(Duration creation, @Nullable Duration update) implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return creation;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForUpdate() {
-      return update;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForAccess() {
-      return null;
-    }
   }
 }
