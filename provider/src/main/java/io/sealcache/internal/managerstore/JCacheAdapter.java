@@ -20,8 +20,6 @@ public record JCacheAdapter(StoreKind kind) implements StoreAdapter {
       long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     return new JCachePort(
-        kind.createCache(manager, name, expiry),
-        new Carriers(kind.carrier(), maxLength),
-        JCachePort.BulkRead.AT_ONCE);
+        kind.createCache(manager, name, expiry), new Carriers(kind.carrier(), maxLength));
   }
 }

@@ -5,6 +5,7 @@ import io.sealcache.internal.census.EntryCounter;
 import io.sealcache.internal.census.EntryCounts;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.EmptyPort;
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeyLoadStatus;
 import java.time.Instant;
@@ -78,7 +79,7 @@ public final class EncryptedStore<K, V> {
             () -> sealers.existingOrNone(tenant),
             sealers.statistics());
     try {
-      calls.registerListener(bridge);
+      calls.make(new StoreCall.Listen(bridge, true));
     } catch (Throwable e) {
       bridge.closeAfter(e);
       throw e;

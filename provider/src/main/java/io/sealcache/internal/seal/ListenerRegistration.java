@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 
 /** One of the application's listeners at work; closing it ends that. Thread-safe. */
@@ -27,7 +28,7 @@ public final class ListenerRegistration implements AutoCloseable {
   public void close() {
     try {
       if (!calls.isClosed()) {
-        calls.deregisterListener(bridge);
+        calls.make(new StoreCall.Listen(bridge, false));
       }
     } finally {
       bridge.close();

@@ -204,7 +204,7 @@ public final class StoreView<K, V> {
   /** Removes all, with events. */
   public void removeAll() {
     if (!sealer.isOfTenant()) {
-      calls.removeAll();
+      calls.make(new StoreCall.RemoveEverything());
     } else {
       removeTenants();
     }
@@ -213,7 +213,7 @@ public final class StoreView<K, V> {
   /** Removes all; where they are a tenant's, with events. */
   public void clear() {
     if (!sealer.isOfTenant()) {
-      calls.clear();
+      calls.make(new StoreCall.Clear());
     } else {
       removeTenants(); // the others' entries in a shared cache must stay
     }
@@ -278,7 +278,7 @@ public final class StoreView<K, V> {
 
   private void keys(Consumer<Collection<AuthenticKey>> some) {
     Map<String, AuthenticKey> found = new TreeMap<>();
-    Iterator<@Nullable StoredKey> keys = calls.keys();
+    Iterator<@Nullable StoredKey> keys = calls.make(new StoreCall.ListKeys());
     while (keys.hasNext()) {
       AuthenticKey key = sealer.openKey(keys.next());
       if (key != null) {

@@ -23,15 +23,24 @@ public final class AskedPort implements StorePort {
     this.cache = cache;
   }
 
-  /** Calls by which a policy is asked here, over entries whose events are awaited. */
+  /** Calls by which a policy is asked here, and events are awaited. */
   public static <S> AskedPort of(
       StoreEntries<S> entries, boolean blindly, SynchronousEvents events, StoreCache cache) {
-    return new AskedPort(
-        new ClientSideExpiry<>(new HeardEntries<>(entries, events), blindly), events, cache);
+    return new AskedPort(new ClientSideExpiry<>(entries, blindly, events), events, cache);
   }
 
   @Override
+  @SuppressWarnings("unchecked") // each call has the type of its answer
   public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
+    if (call instanceof StoreCall.Listen listen) {
+      return Begun.answered((T) (Object) events.make(listen));
+    } else if (call instanceof StoreCall.OfCache<?> whole) {
+      boolean isDone =
+          call instanceof StoreCall.RemoveEverything
+              && events.isRemovalAwaited()
+              && removeOneByOne();
+      return Begun.answered((T) (isDone ? true : cache.answer(whole)));
+    }
     return entries.begin(call);
   }
 
@@ -40,51 +49,19 @@ public final class AskedPort implements StorePort {
     return true;
   }
 
-  @Override
-  public void removeAll() {
-    if (!events.isRemovalAwaited() || removeOneByOne()) {
-      cache.removeAll();
-    }
-  }
-
-  /** Whether there is something else, of which nobody is told. */
+  /** False where there is something else, of which nobody is told. */
   private boolean removeOneByOne() {
-    boolean others = false;
-    Iterator<@Nullable StoredKey> keys = keys();
+    boolean areAll = true;
+    Iterator<@Nullable StoredKey> keys = cache.keys();
     while (keys.hasNext()) {
       StoredKey key = keys.next();
       if (key == null) {
-        others = true;
+        areAll = false;
       } else {
         make(new StoreCall.Remove(key, null));
       }
     }
-    return others;
-  }
-
-  @Override
-  public void clear() {
-    cache.clear();
-  }
-
-  @Override
-  public Iterator<ListedEntry> iterator() {
-    return cache.iterator();
-  }
-
-  @Override
-  public Iterator<@Nullable StoredKey> keys() {
-    return cache.keys();
-  }
-
-  @Override
-  public void registerListener(StoreListener listener) {
-    events.register(listener);
-  }
-
-  @Override
-  public void deregisterListener(StoreListener listener) {
-    events.deregister(listener);
+    return areAll;
   }
 
   @Override

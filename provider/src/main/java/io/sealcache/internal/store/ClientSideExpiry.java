@@ -1,22 +1,24 @@
 package io.sealcache.internal.store;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks an expiry policy here, so that the store is sent durations alone. Which question is to be
  * asked depends on whether an entry exists: a write first looks, and then changes only what it saw.
- * Thread-safe.
+ * Each change returns once synchronous listeners were told of it. What is awaited is the event of
+ * what is really done: none where an entry expires at its creation, a removal where it expires at
+ * its update. Thread-safe.
  *
  * @param <S> an entry as a look saw it
  */
@@ -26,14 +28,16 @@ public final class ClientSideExpiry<S> implements EntryCalls {
 
   private final StoreEntries<S> entries;
   private final boolean blindly;
+  private final SynchronousEvents events;
 
   /**
    * @param blindly whether the policy's answers never change, and the store takes those to both of
    *     a write's questions at once
    */
-  public ClientSideExpiry(StoreEntries<S> entries, boolean blindly) {
+  public ClientSideExpiry(StoreEntries<S> entries, boolean blindly, SynchronousEvents events) {
     this.entries = entries;
     this.blindly = blindly;
+    this.events = events;
   }
 
   @Override
@@ -50,7 +54,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     } else if (call instanceof StoreCall.PutAll all) {
       return putAll(all.values(), all.expiry());
     } else if (call instanceof StoreCall.RemoveAll all) {
-      return entries.removeAll(all.keys());
+      return removeAll(all.keys());
     } else if (call instanceof StoreCall.Together many) {
       return Begun.answered(together(many.calls()));
     }
@@ -78,8 +82,9 @@ public final class ClientSideExpiry<S> implements EntryCalls {
       return entries.getAll(keys);
     }
     Map<StoredKey, ? extends S> seen = entries.readAll(keys);
-    Answer.together(seen, (key, entry) -> access(key, entry, expiry.getExpiryForAccess()))
-        .values()
+    Answer.together(
+            seen.entrySet(),
+            entry -> access(entry.getKey(), entry.getValue(), expiry.getExpiryForAccess()))
         .forEach(Answer::get);
     return Begun.answered(
         key -> {
@@ -92,13 +97,14 @@ public final class ClientSideExpiry<S> implements EntryCalls {
   private Begun<Boolean> alone(StoreCall.OfEntry call) {
     if (call instanceof StoreCall.Put put) {
       return put(put.key(), put.value(), put.expiry());
+    } else if (call instanceof StoreCall.PutIfAbsent put) {
+      return create(put.key(), put.value(), put.expiry(), NO);
     } else if (call instanceof StoreCall.Replace replace && replace.expected() == null) {
       return replaceAny(replace);
-    } else if (call instanceof StoreCall.PutIfAbsent
-        || (call instanceof StoreCall.Remove remove && remove.expected() == null)) {
-      return seen(call, null);
+    } else if (call instanceof StoreCall.Remove remove && remove.expected() == null) {
+      return remove(remove.key());
     }
-    return seen(call, entries.look(call.key(), expected(call)));
+    return seen(call, look(call.key(), expected(call)));
   }
 
   private static @Nullable SealedBytes expected(StoreCall.OfEntry call) {
@@ -108,15 +114,23 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     return call instanceof StoreCall.Remove remove ? remove.expected() : null;
   }
 
+  // An event is known by its value, so where one is waited for the value has to be known before.
+  private @Nullable S look(StoredKey key, @Nullable SealedBytes expected) {
+    return expected == null && events.isRemovalAwaited()
+        ? entries.read(key)
+        : entries.look(key, expected);
+  }
+
   private Begun<Boolean> put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     if (blindly) {
       Duration creation = expiry.getExpiryForCreation();
       return creation.isZero() // under such a policy no entry ever exists
           ? YES
-          : entries.put(key, value, creation, expiry.getExpiryForUpdate());
+          : written(
+              key, value, () -> entries.put(key, value, creation, expiry.getExpiryForUpdate()));
     }
     LostRaces races = expiry.races(entries::cacheName);
-    while (!write(key, entries.look(key, null), value, expiry).answer()) {
+    while (!write(key, look(key, null), value, expiry).answer()) {
       races.lost(); // another writer came between the look and the write
     }
     return YES;
@@ -124,16 +138,27 @@ public final class ClientSideExpiry<S> implements EntryCalls {
 
   private Begun<Boolean> write(
       StoredKey key, @Nullable S seen, SealedBytes value, OperationExpiry expiry) {
-    if (seen != null) {
-      return update(key, seen, value, expiry);
-    }
+    return seen == null ? create(key, value, expiry, YES) : update(key, seen, value, expiry);
+  }
+
+  private Begun<Boolean> create(
+      StoredKey key, SealedBytes value, OperationExpiry expiry, Begun<Boolean> stillborn) {
     Duration creation = expiry.getExpiryForCreation();
-    return creation.isZero() ? YES : entries.create(key, value, creation);
+    return creation.isZero()
+        ? stillborn
+        : written(key, value, () -> entries.create(key, value, creation));
   }
 
   private Begun<Boolean> update(StoredKey key, S seen, SealedBytes value, OperationExpiry expiry) {
     Duration update = expiry.getExpiryForUpdate();
-    return isZero(update) ? entries.remove(key, seen) : entries.replace(key, seen, value, update);
+    return isZero(update)
+        ? remove(key, seen)
+        : written(key, value, () -> entries.replace(key, seen, value, update));
+  }
+
+  private Begun<Boolean> written(
+      StoredKey key, SealedBytes value, Supplier<Begun<Boolean>> beginning) {
+    return events.begin(List.of(Change.write(key, value)), beginning);
   }
 
   private static boolean isZero(@Nullable Duration answer) {
@@ -149,37 +174,76 @@ public final class ClientSideExpiry<S> implements EntryCalls {
       for (int i = 0; i < ordered.size(); i++) { // asking counts those that no entry comes of
         creation = expiry.getExpiryForCreation();
       }
-      return creation.isZero()
+      Duration life = creation;
+      return life.isZero()
           ? YES
-          : entries.putAll(ordered, creation, expiry.getExpiryForUpdate());
+          : events.begin(
+              Change.writes(ordered),
+              () -> entries.putAll(ordered, life, expiry.getExpiryForUpdate()));
     }
     Map<StoredKey, @Nullable SealedBytes> any = new HashMap<>();
     ordered.keySet().forEach(key -> any.put(key, null));
     Map<StoredKey, ? extends S> seen = entries.lookAll(any);
-    Answer.together(ordered, (key, value) -> write(key, seen.get(key), value, expiry))
-        .forEach(
-            (key, answer) -> {
-              if (!answer.get()) { // another writer came between the look and the write
-                put(key, requireNonNull(ordered.get(key)), expiry).answer();
-              }
-            });
+    Iterator<Answer> answers =
+        Answer.together(
+                ordered.entrySet(),
+                entry -> write(entry.getKey(), seen.get(entry.getKey()), entry.getValue(), expiry))
+            .iterator();
+    ordered.forEach(
+        (key, value) -> {
+          if (!answers.next().get()) { // another writer came between the look and the write
+            put(key, value, expiry).answer();
+          }
+        });
     return YES;
   }
 
   private Begun<Boolean> replaceAny(StoreCall.Replace call) {
+    StoredKey key = call.key();
     if (blindly) {
       Duration update = call.expiry().getExpiryForUpdate();
       return isZero(update)
-          ? entries.remove(call.key())
-          : entries.replace(call.key(), call.value(), update);
+          ? remove(key)
+          : written(key, call.value(), () -> entries.replace(key, call.value(), update));
     }
     LostRaces races = call.expiry().races(entries::cacheName);
-    S seen = entries.look(call.key(), null);
-    while (seen != null && !update(call.key(), seen, call.value(), call.expiry()).answer()) {
+    S seen = look(key, null);
+    while (seen != null && !update(key, seen, call.value(), call.expiry()).answer()) {
       races.lost();
-      seen = entries.look(call.key(), null);
+      seen = look(key, null);
     }
     return Begun.answered(seen != null);
+  }
+
+  private Begun<Boolean> remove(StoredKey key, S seen) {
+    return events.isRemovalAwaited()
+        ? events.begin(
+            List.of(Change.removal(key, entries.valueOf(seen))), () -> entries.remove(key, seen))
+        : entries.remove(key, seen);
+  }
+
+  private Begun<Boolean> remove(StoredKey key) {
+    return events.isRemovalAwaited() ? Begun.answered(removeAsRead(key)) : entries.remove(key);
+  }
+
+  private boolean removeAsRead(StoredKey key) {
+    LostRaces races = LostRaces.ofCall(entries::cacheName);
+    for (S seen = entries.read(key); seen != null; seen = entries.read(key)) {
+      boolean foreign = StorePort.isForeign(entries.valueOf(seen)); // nobody is told of it
+      if ((foreign ? entries.remove(key) : remove(key, seen)).answer()) {
+        return true;
+      }
+      races.lost();
+    }
+    return false;
+  }
+
+  private Begun<Boolean> removeAll(Collection<StoredKey> keys) {
+    if (!events.isRemovalAwaited()) {
+      return entries.removeAll(keys);
+    }
+    keys.forEach(this::removeAsRead);
+    return YES;
   }
 
   /**
@@ -190,7 +254,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     if (access == null) {
       return YES;
     }
-    return access.isZero() ? entries.remove(key, seen) : entries.touch(key, seen, access);
+    return access.isZero() ? remove(key, seen) : entries.touch(key, seen, access);
   }
 
   /** What is to be compared with or touched is looked at in as few calls as may be. */
@@ -210,20 +274,15 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     return call instanceof StoreCall.Touch || expected(call) != null;
   }
 
+  /** Changes what was seen of an entry; null: nothing that the call is about. */
   private Begun<Boolean> seen(StoreCall.OfEntry call, @Nullable S seen) {
-    StoredKey key = call.key();
-    if (call instanceof StoreCall.PutIfAbsent put) {
-      Duration creation = put.expiry().getExpiryForCreation();
-      return creation.isZero() ? NO : entries.create(key, put.value(), creation);
-    } else if (call instanceof StoreCall.Remove remove && remove.expected() == null) {
-      return entries.remove(key);
-    } else if (seen == null) {
+    if (seen == null) {
       return NO;
     } else if (call instanceof StoreCall.Replace replace) {
-      return update(key, seen, replace.value(), replace.expiry());
+      return update(call.key(), seen, replace.value(), replace.expiry());
     }
     return call instanceof StoreCall.Touch touch
-        ? access(key, seen, touch.expiry().getExpiryForAccess())
-        : entries.remove(key, seen);
+        ? access(call.key(), seen, touch.expiry().getExpiryForAccess())
+        : remove(call.key(), seen);
   }
 }

@@ -1,9 +1,6 @@
 package io.sealcache.internal.store;
 
-import io.sealcache.core.StoredKey;
 import java.util.Collections;
-import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +17,12 @@ public final class EmptyPort implements StorePort {
     this.store = store;
   }
 
-  private void ensureOpen() {
-    if (store.isClosed()) {
-      throw new IllegalStateException("The store is closed");
-    }
-  }
-
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
   public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
-    ensureOpen();
+    if (store.isClosed()) {
+      throw new IllegalStateException("The store is closed");
+    }
     return () -> (T) answer(call);
   }
 
@@ -39,49 +32,16 @@ public final class EmptyPort implements StorePort {
     } else if (call instanceof StoreCall.GetAll) {
       return (FoundEntries) key -> null;
     } else if (call instanceof StoreCall.Together many) {
-      return List.copyOf(Collections.nCopies(many.calls().size(), new Answer(false, null)));
+      return Collections.nCopies(many.calls().size(), new Answer(false, null));
+    } else if (call instanceof StoreCall.ListEntries || call instanceof StoreCall.ListKeys) {
+      return Collections.emptyIterator();
     } else if (call instanceof StoreCall.Put
         || call instanceof StoreCall.PutAll
-        || call instanceof StoreCall.PutIfAbsent) {
-      throw takesNone();
+        || call instanceof StoreCall.PutIfAbsent
+        || call instanceof StoreCall.Listen) {
+      throw new UnsupportedOperationException("Nothing is stored without keys");
     }
     return false;
-  }
-
-  @Override
-  public void removeAll() {
-    ensureOpen();
-  }
-
-  @Override
-  public void clear() {
-    ensureOpen();
-  }
-
-  @Override
-  public Iterator<ListedEntry> iterator() {
-    ensureOpen();
-    return Collections.emptyIterator();
-  }
-
-  @Override
-  public Iterator<@Nullable StoredKey> keys() {
-    ensureOpen();
-    return Collections.emptyIterator();
-  }
-
-  @Override
-  public void registerListener(StoreListener listener) {
-    throw takesNone();
-  }
-
-  @Override
-  public void deregisterListener(StoreListener listener) {
-    throw takesNone();
-  }
-
-  private static UnsupportedOperationException takesNone() {
-    return new UnsupportedOperationException("Nothing is stored without keys");
   }
 
   @Override

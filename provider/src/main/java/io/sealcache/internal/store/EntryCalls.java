@@ -2,7 +2,7 @@ package io.sealcache.internal.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes calls to a store about entries. Thread-safe. */
+/** Makes calls to a store. Thread-safe. */
 public interface EntryCalls {
   /**
    * Begins a call; a store in this JVM makes it at once.

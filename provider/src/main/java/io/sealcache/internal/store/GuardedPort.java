@@ -1,8 +1,8 @@
 package io.sealcache.internal.store;
 
-import io.sealcache.core.StoredKey;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,6 @@ public final class GuardedPort implements StorePort {
   public GuardedPort(StorePort port, StoreLibrary library) {
     this.port = port;
     this.library = library;
-  }
-
-  private RuntimeException explain(Throwable thrown) {
-    RuntimeException failure =
-        thrown instanceof LinkageError missing ? library.lacks(missing) : (RuntimeException) thrown;
-    return failure instanceof IllegalStateException || !port.isClosed()
-        ? failure
-        : new IllegalStateException("The store was closed during this call", failure);
   }
 
   // Not by guarded(): the JIT inlines fifteen calls deep, and they reach down to the store.
@@ -51,10 +43,29 @@ public final class GuardedPort implements StorePort {
     }
   }
 
-  @SuppressWarnings("unchecked") // a list is the answer of one kind of call only
+  private <T extends @Nullable Object> T guarded(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException | LinkageError e) {
+      throw explain(e);
+    }
+  }
+
+  private RuntimeException explain(Throwable thrown) {
+    RuntimeException failure =
+        thrown instanceof LinkageError missing ? library.lacks(missing) : (RuntimeException) thrown;
+    return failure instanceof IllegalStateException || !port.isClosed()
+        ? failure
+        : new IllegalStateException("The store was closed during this call", failure);
+  }
+
+  @SuppressWarnings("unchecked") // each is the answer of one kind of call only
   private <T extends @Nullable Object> T explained(T answer) {
-    return answer instanceof List<?> answers
-        ? (T) answers.stream().map(each -> explained((Answer) each)).toList()
+    if (answer instanceof List<?> answers) {
+      return (T) answers.stream().map(each -> explained((Answer) each)).toList();
+    }
+    return answer instanceof Iterator<?> found
+        ? (T) new FormedIterator<>(found, Function.identity(), this::guarded)
         : answer;
   }
 
@@ -70,67 +81,6 @@ public final class GuardedPort implements StorePort {
   @Override
   public boolean makesTogether() {
     return port.makesTogether();
-  }
-
-  @Override
-  public void removeAll() {
-    run(port::removeAll);
-  }
-
-  @Override
-  public void clear() {
-    run(port::clear);
-  }
-
-  @Override
-  public void registerListener(StoreListener listener) {
-    run(() -> port.registerListener(listener));
-  }
-
-  @Override
-  public void deregisterListener(StoreListener listener) {
-    run(() -> port.deregisterListener(listener));
-  }
-
-  @Override
-  public Iterator<ListedEntry> iterator() {
-    return guard(port::iterator);
-  }
-
-  @Override
-  public Iterator<@Nullable StoredKey> keys() {
-    return guard(port::keys);
-  }
-
-  private <T extends @Nullable Object> Iterator<T> guard(Supplier<Iterator<T>> opening) {
-    Iterator<T> found = guarded(opening);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return guarded(found::hasNext);
-      }
-
-      @Override
-      public T next() {
-        return guarded(found::next);
-      }
-    };
-  }
-
-  private void run(Runnable call) {
-    guarded(
-        () -> {
-          call.run();
-          return true;
-        });
-  }
-
-  private <T extends @Nullable Object> T guarded(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (RuntimeException | LinkageError e) {
-      throw explain(e);
-    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -20,61 +21,42 @@ import org.jspecify.annotations.Nullable;
  * The port to a store that asks its expiry policy on the caller's thread, over nothing but the
  * standard API. Thread-safe.
  */
-public final class JCachePort implements StorePort {
-  /** How many entries are read in one call. */
-  public enum BulkRead {
-    /** All in one call. */
-    AT_ONCE,
-    /** So, and one by one where the store answers that it can't. */
-    ELSE_ONE_BY_ONE
-  }
-
-  /** How all entries are removed. */
-  public enum WholeRemoval {
-    /** By the store. */
-    BY_THE_STORE,
-    /**
-     * By their keys as they were found, where the store removes what its iterator comes to: that
-     * may be an entry that was put again meanwhile, and so be removed twice.
-     */
-    BY_KEYS_FOUND
-  }
-
+public final class JCachePort implements StorePort, StoreCache {
   private final Cache<String, Object> cache;
   private final Carriers carriers;
   private final Supplier<Iterator<ListedEntry>> listing;
-  private final BulkRead bulkRead;
-  private final WholeRemoval wholeRemoval;
+  private final boolean removesKeysFound;
   private final ListenerRegistry listeners;
   private final @Nullable CallGate gate;
   private final Runnable whenClosed;
-  private final ExpiryWitness witness = new ExpiryWitness();
+  private volatile boolean asksHere;
 
   /**
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
    *     anything with a policy that never lets anything expire
    */
-  public JCachePort(Cache<String, Object> cache, Carriers carriers, BulkRead bulkRead) {
-    this(cache, carriers, bulkRead, WholeRemoval.BY_THE_STORE, null);
+  public JCachePort(Cache<String, Object> cache, Carriers carriers) {
+    this(cache, carriers, false, null);
   }
 
   /**
-   * As above, for a store of which is known how it removes all.
+   * As above, for a store of which more is known.
    *
+   * @param removesKeysFound whether all entries are removed by their keys as they were found, where
+   *     the store removes what its iterator comes to: that may be an entry that was put again
+   *     meanwhile, and so be removed twice
    * @param gate which each call passes; null: the store may be closed under a call
    */
   public JCachePort(
       Cache<String, Object> cache,
       Carriers carriers,
-      BulkRead bulkRead,
-      WholeRemoval wholeRemoval,
+      boolean removesKeysFound,
       @Nullable CallGate gate) {
     this(
         cache,
         carriers,
         () -> new ListedEntries(cache.iterator(), carriers),
-        bulkRead,
-        wholeRemoval,
+        removesKeysFound,
         gate,
         () -> {});
   }
@@ -89,22 +71,20 @@ public final class JCachePort implements StorePort {
       Carriers carriers,
       Supplier<Iterator<ListedEntry>> listing,
       Runnable whenClosed) {
-    this(cache, carriers, listing, BulkRead.AT_ONCE, WholeRemoval.BY_THE_STORE, null, whenClosed);
+    this(cache, carriers, listing, false, null, whenClosed);
   }
 
   private JCachePort(
       Cache<String, Object> cache,
       Carriers carriers,
       Supplier<Iterator<ListedEntry>> listing,
-      BulkRead bulkRead,
-      WholeRemoval wholeRemoval,
+      boolean removesKeysFound,
       @Nullable CallGate gate,
       Runnable whenClosed) {
     this.cache = cache;
     this.carriers = carriers;
     this.listing = listing;
-    this.bulkRead = bulkRead;
-    this.wholeRemoval = wholeRemoval;
+    this.removesKeysFound = removesKeysFound;
     this.listeners = new JCacheListeners(carriers, cache);
     this.gate = gate;
     this.whenClosed = whenClosed;
@@ -141,10 +121,15 @@ public final class JCachePort implements StorePort {
       return putAll(all.values(), all.expiry());
     } else if (call instanceof StoreCall.RemoveAll all) {
       return removeAll(all.keys());
+    } else if (call instanceof StoreCall.Together many) {
+      return Answer.together(many.calls(), this::begin);
+    } else if (call instanceof StoreCall.Listen listen) {
+      return silently(() -> listeners.make(listen));
     }
-    return Answer.together(((StoreCall.Together) call).calls(), this::begin);
+    return answer((StoreCall.OfCache<?>) call);
   }
 
+  // Not by silently(), where a call is about few entries: the JIT inlines fifteen calls deep.
   private Scope call(OperationExpiry expiry) {
     if (gate == null) {
       return answering(expiry);
@@ -157,8 +142,10 @@ public final class JCachePort implements StorePort {
     };
   }
 
-  private Scope silentCall() {
-    return call(OperationExpiry.silent());
+  private <T extends @Nullable Object> T silently(Supplier<T> asking) {
+    try (Scope call = call(OperationExpiry.silent())) {
+      return asking.get();
+    }
   }
 
   private @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
@@ -186,45 +173,33 @@ public final class JCachePort implements StorePort {
   private Map<String, Object> fetch(Set<String> keys) {
     try {
       return cache.getAll(keys);
-    } catch (UnsupportedOperationException e) {
-      if (bulkRead == BulkRead.AT_ONCE) {
-        throw e;
+    } catch (UnsupportedOperationException e) { // Ehcache while it moves one of them to its heap
+      Map<String, Object> found = new HashMap<>();
+      for (String key : keys) {
+        Object value = cache.get(key);
+        if (value != null) {
+          found.put(key, value);
+        }
       }
-      return fetchOneByOne(keys);
+      return found;
     }
-  }
-
-  private Map<String, Object> fetchOneByOne(Set<String> keys) {
-    Map<String, Object> found = new HashMap<>();
-    for (String key : keys) {
-      Object value = cache.get(key);
-      if (value != null) {
-        found.put(key, value);
-      }
-    }
-    return found;
   }
 
   private boolean put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     try (Scope call = call(expiry)) {
       cache.put(key.text(), carriers.of(value));
     }
-    if (witness.misses(expiry)) {
+    if (isUnasked(expiry)) {
       throw refused(Set.of(key));
     }
     return true;
-  }
-
-  private CacheException refused(Collection<StoredKey> written) {
-    removeAll(written);
-    return ExpiryWitness.refusal(cache.getClass().getName());
   }
 
   private boolean putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
     try (Scope call = call(expiry)) {
       cache.putAll(carriers.of(entries, new HashMap<>()));
     }
-    if (!entries.isEmpty() && witness.misses(expiry)) {
+    if (!entries.isEmpty() && isUnasked(expiry)) {
       throw refused(entries.keySet());
     }
     return true;
@@ -235,10 +210,30 @@ public final class JCachePort implements StorePort {
     try (Scope call = call(expiry)) {
       isPut = cache.putIfAbsent(key.text(), carriers.of(value));
     }
-    if (isPut && witness.misses(expiry)) {
+    if (isPut && isUnasked(expiry)) {
       throw refused(Set.of(key));
     }
     return isPut;
+  }
+
+  /**
+   * Whether the store had to ask the expiry policy on this thread while it wrote an entry, and
+   * hasn't, nor ever before: in one that asks elsewhere, or never, entries would live for ever, and
+   * nobody would be told.
+   */
+  private boolean isUnasked(OperationExpiry expiry) {
+    if (asksHere || expiry.isSilent()) {
+      return false;
+    }
+    asksHere = expiry.isAsked();
+    return !asksHere;
+  }
+
+  private CacheException refused(Collection<StoredKey> written) {
+    removeAll(written);
+    return new CacheException(
+        "%s has not asked the expiry policy on the thread that writes, so entries would not expire, and none is kept. Use a store of docs/stores.md, or an EternalExpiryPolicy with the setting max-age"
+            .formatted(cache.getClass().getName()));
   }
 
   private boolean replace(StoreCall.Replace call) {
@@ -253,95 +248,53 @@ public final class JCachePort implements StorePort {
   }
 
   private boolean remove(StoreCall.Remove call) {
+    String key = call.key().text();
     SealedBytes expected = call.expected();
-    if (expected != null) {
-      return remove(call.key().text(), carriers.of(expected));
-    }
-    try (Scope scope = silentCall()) {
-      return cache.remove(call.key().text());
-    }
+    return expected == null
+        ? silently(() -> cache.remove(key))
+        : remove(key, carriers.of(expected));
   }
 
   private boolean remove(String key, Object expected) {
-    try (Scope call = silentCall()) {
-      return cache.remove(key, expected);
-    }
+    return silently(() -> cache.remove(key, expected));
   }
 
   private boolean removeAll(Collection<StoredKey> keys) {
-    try (Scope call = silentCall()) {
-      cache.removeAll(Carriers.texts(keys));
-      return true;
-    }
+    return silently(
+        () -> {
+          cache.removeAll(Carriers.texts(keys));
+          return true;
+        });
   }
 
   @Override
   public void removeAll() {
-    try (Scope call = silentCall()) {
-      switch (wholeRemoval) {
-        case BY_THE_STORE -> cache.removeAll();
-        case BY_KEYS_FOUND -> {
-          Set<String> found = new HashSet<>();
-          for (Cache.@Nullable Entry<?, ?> entry : cache) {
-            boolean gone = entry == null || entry.getValue() == null; // expired meanwhile
-            if (!gone && entry.getKey() instanceof String key) {
-              found.add(key);
-            }
-          }
-          cache.removeAll(found);
+    try (Scope call = call(OperationExpiry.silent())) {
+      if (!removesKeysFound) {
+        cache.removeAll();
+        return;
+      }
+      Set<String> found = new HashSet<>();
+      for (Cache.@Nullable Entry<?, ?> entry : cache) {
+        boolean gone = entry == null || entry.getValue() == null; // expired meanwhile
+        if (!gone && entry.getKey() instanceof String key) {
+          found.add(key);
         }
       }
+      cache.removeAll(found);
     }
   }
 
   @Override
   public void clear() {
-    try (Scope call = silentCall()) {
+    try (Scope call = call(OperationExpiry.silent())) {
       cache.clear();
     }
   }
 
   @Override
   public Iterator<ListedEntry> iterator() {
-    try (Scope call = silentCall()) {
-      return new SilentIterator(listing.get());
-    }
-  }
-
-  private final class SilentIterator implements Iterator<ListedEntry> {
-    private final Iterator<ListedEntry> entries;
-
-    SilentIterator(Iterator<ListedEntry> entries) {
-      this.entries = entries;
-    }
-
-    @Override
-    public boolean hasNext() {
-      try (Scope call = silentCall()) {
-        return entries.hasNext();
-      }
-    }
-
-    @Override
-    public ListedEntry next() {
-      try (Scope call = silentCall()) {
-        return entries.next();
-      }
-    }
-  }
-
-  @Override
-  public void registerListener(StoreListener listener) {
-    try (Scope call = silentCall()) {
-      listeners.register(listener);
-    }
-  }
-
-  @Override
-  public void deregisterListener(StoreListener listener) {
-    try (Scope call = silentCall()) {
-      listeners.deregister(listener);
-    }
+    return new FormedIterator<>(silently(listing), Function.identity(), this::silently);
   }
 
   @Override

@@ -7,4 +7,14 @@ public interface ListenerRegistry {
 
   /** Ends the reports. */
   void deregister(StoreListener listener);
+
+  /** Does either; the answer says nothing. */
+  default boolean make(StoreCall.Listen call) {
+    if (call.begins()) {
+      register(call.listener());
+    } else {
+      deregister(call.listener());
+    }
+    return true;
+  }
 }

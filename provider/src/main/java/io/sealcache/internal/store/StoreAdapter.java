@@ -120,8 +120,7 @@ public interface StoreAdapter {
     Cache<String, Object> cache = manager.getCache(name);
     return cache == null
         ? null
-        : EntryWalk.over(
-            new JCachePort(cache, new Carriers(kind().carrier()), JCachePort.BulkRead.AT_ONCE));
+        : EntryWalk.over(new JCachePort(cache, new Carriers(kind().carrier())));
   }
 
   /**

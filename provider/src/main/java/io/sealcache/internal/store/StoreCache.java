@@ -21,6 +21,20 @@ public interface StoreCache {
     return new FormedIterator<>(iterator(), ListedEntry::key);
   }
 
+  /** Answers a call, once it is made. */
+  default Object answer(StoreCall.OfCache<?> call) {
+    if (call instanceof StoreCall.ListEntries) {
+      return iterator();
+    } else if (call instanceof StoreCall.ListKeys) {
+      return keys();
+    } else if (call instanceof StoreCall.Clear) {
+      clear();
+    } else {
+      removeAll();
+    }
+    return true;
+  }
+
   void close();
 
   boolean isClosed();

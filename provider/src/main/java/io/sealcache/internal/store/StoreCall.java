@@ -3,13 +3,14 @@ package io.sealcache.internal.store;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to a store about entries, with what may be asked of the expiry policy meanwhile.
- * Immutable, but for what the policy was asked.
+ * One call to a store, with what may be asked of the expiry policy meanwhile. Immutable, but for
+ * what the policy was asked.
  *
  * @param <T> what it answers
  */
@@ -18,6 +19,9 @@ public sealed interface StoreCall<T extends @Nullable Object> {
   sealed interface OfEntry extends StoreCall<Boolean> {
     StoredKey key();
   }
+
+  /** About the cache as a whole. */
+  sealed interface OfCache<T> extends StoreCall<T> {}
 
   /** Null if nothing is there. */
   record Get(StoredKey key, OperationExpiry expiry) implements StoreCall<@Nullable SealedBytes> {}
@@ -54,4 +58,19 @@ public sealed interface StoreCall<T extends @Nullable Object> {
    * in their order; where one failed, the others were made all the same.
    */
   record Together(List<OfEntry> calls) implements StoreCall<List<Answer>> {}
+
+  /** Removes all, of which listeners are told; its answer says nothing. */
+  record RemoveEverything() implements OfCache<Boolean> {}
+
+  /** Removes all, of which nobody is told; its answer says nothing. */
+  record Clear() implements OfCache<Boolean> {}
+
+  /** Silently: no entry's expiry changes. */
+  record ListEntries() implements OfCache<Iterator<ListedEntry>> {}
+
+  /** As above; null for what is in the form of no stored key. */
+  record ListKeys() implements OfCache<Iterator<@Nullable StoredKey>> {}
+
+  /** Has events reported from now on, or no more; its answer says nothing. */
+  record Listen(StoreListener listener, boolean begins) implements StoreCall<Boolean> {}
 }

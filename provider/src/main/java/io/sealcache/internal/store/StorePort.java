@@ -1,12 +1,13 @@
 package io.sealcache.internal.store;
 
 import io.sealcache.core.SealedBytes;
+import java.util.Iterator;
 
 /**
  * The port to the wrapped cache. Thread-safe. All throw {@link IllegalStateException} once the
  * store is closed, and what the store throws otherwise.
  */
-public interface StorePort extends EntryCalls, StoreCache {
+public interface StorePort extends EntryCalls {
   /** What the store holds, where that is nothing that it can be told to compare with. */
   SealedBytes FOREIGN = SealedBytes.ofStore(new byte[0]);
 
@@ -20,7 +21,15 @@ public interface StorePort extends EntryCalls, StoreCache {
     return false;
   }
 
-  void registerListener(StoreListener listener);
+  /** The entries, silently: no entry's expiry changes. */
+  default Iterator<ListedEntry> iterator() {
+    return make(new StoreCall.ListEntries());
+  }
 
-  void deregisterListener(StoreListener listener);
+  void close();
+
+  boolean isClosed();
+
+  /** Names the store in an error: its provider's class, and as what it holds values. */
+  String describe();
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that all listeners are asynchronous; Redisson else publishes no event of half the operations, and
  * waits without end for those it can't decode. Thread-safe.
  */
-public final class SynchronousEvents {
+public final class SynchronousEvents implements ListenerRegistry {
   private static final Logger LOGGER = LoggerName.STORE.logger();
 
   private final String cacheName;
@@ -33,6 +32,7 @@ public final class SynchronousEvents {
     this.source = source;
   }
 
+  @Override
   public void register(StoreListener listener) {
     if (!listener.isSynchronous()) {
       source.register(listener);
@@ -43,6 +43,7 @@ public final class SynchronousEvents {
     registered.put(listener, synchronous);
   }
 
+  @Override
   public void deregister(StoreListener listener) {
     SynchronousListener synchronous = registered.remove(listener);
     source.deregister(synchronous == null ? listener : synchronous);
@@ -53,32 +54,26 @@ public final class SynchronousEvents {
     return registered.values().stream().anyMatch(each -> each.hears(EventType.REMOVED));
   }
 
-  /** Begins changes, or makes them where a listener is told of something, as {@link #during}. */
-  public Begun<Boolean> begin(List<Change> changes, Supplier<Begun<Boolean>> beginning) {
-    return registered.isEmpty()
-        ? beginning.get()
-        : Begun.answered(during(changes, () -> beginning.get().answer()));
-  }
-
   /**
-   * Runs {@code call}; where it answers that it made {@code changes}, hands the events of these to
-   * the synchronous listeners before it returns. An event that the store delays by more than {@link
-   * SynchronousListener#PATIENCE} is handed over when it comes.
+   * Begins changes; where a synchronous listener is registered, makes them. If the call answers
+   * that it made {@code changes}, hands the events of these to the listeners before it returns. An
+   * event that the store delays by more than {@link SynchronousListener#PATIENCE} is handed over
+   * when it comes.
    *
    * @throws javax.cache.event.CacheEntryListenerException if a listener fails
    */
-  public boolean during(List<Change> changes, BooleanSupplier call) {
+  public Begun<Boolean> begin(List<Change> changes, Supplier<Begun<Boolean>> beginning) {
     if (registered.isEmpty()) {
-      return call.getAsBoolean();
+      return beginning.get();
     }
     List<SynchronousListener.Awaited> awaited = await(changes);
     boolean changed = false;
     try {
-      changed = call.getAsBoolean();
+      changed = beginning.get().answer();
     } finally {
       settle(awaited, changed);
     }
-    return changed;
+    return Begun.answered(changed);
   }
 
   private List<SynchronousListener.Awaited> await(List<Change> changes) {

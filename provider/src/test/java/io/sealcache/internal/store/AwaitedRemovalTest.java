@@ -30,12 +30,17 @@ class AwaitedRemovalTest {
 
   private final Entries entries = new Entries();
   private final StorePort port =
-      AskedPort.of(entries, true, new SynchronousEvents("orders", new Deaf()), entries);
+      AskedPort.of(
+          entries,
+          true,
+          // So that a call that changed something waits for a second.
+          new SynchronousEvents("orders", new PortCalls.NoListeners()),
+          entries);
   private final PortCalls calls = new PortCalls(port);
 
   @BeforeEach
   void listen() {
-    port.registerListener(new NotedEvents(List.of(), true));
+    port.make(new StoreCall.Listen(new NotedEvents(List.of(), true), true));
     entries.present.put(KEY, VALUE);
   }
 
@@ -87,7 +92,7 @@ class AwaitedRemovalTest {
   void removeAll_removesWhatHasNoKeyOfOursToo() {
     entries.foreignKeys = 1;
 
-    port.removeAll();
+    port.make(new StoreCall.RemoveEverything());
 
     assertThat(entries.comparisons).isEqualTo(1);
     assertThat(entries.present).isEmpty();
@@ -207,14 +212,5 @@ class AwaitedRemovalTest {
     public String describe() {
       return "entries";
     }
-  }
-
-  /** Reports nothing, so that a call that changed something waits for a second. */
-  private record Deaf() implements ListenerRegistry {
-    @Override
-    public void register(StoreListener listener) {}
-
-    @Override
-    public void deregister(StoreListener listener) {}
   }
 }

@@ -32,7 +32,7 @@ class ClientSideExpiryTest {
 
   /** What a policy is asked over such a store. */
   private static PortCalls refusing(@Nullable SealedBytes seen) {
-    return new PortCalls(new ClientSideExpiry<>(new Refusing(seen), false));
+    return PortCalls.asking(new Refusing(seen), false);
   }
 
   private record Refusing(@Nullable SealedBytes seen) implements StoreEntries<SealedBytes> {

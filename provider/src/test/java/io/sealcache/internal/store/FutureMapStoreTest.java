@@ -31,13 +31,13 @@ class FutureMapStoreTest {
   @Test
   void change_withASynchronousListener_returnsOnceItWasTold() {
     List<String> told = new CopyOnWriteArrayList<>();
-    port.registerListener(new NotedEvents(told, true));
+    port.make(new StoreCall.Listen(new NotedEvents(told, true), true));
 
     calls.put(Stored.key("k"), ONE, SILENT);
     assertThat(told).containsExactly("CREATED k");
     calls.replace(Stored.key("k"), ONE, TWO, SILENT);
     assertThat(told).containsExactly("CREATED k", "UPDATED k");
-    port.removeAll();
+    port.make(new StoreCall.RemoveEverything());
     assertThat(told).containsExactly("CREATED k", "UPDATED k", "REMOVED k");
   }
 
@@ -56,8 +56,7 @@ class FutureMapStoreTest {
                           new MutableConfiguration<String, Object>()
                               .setStoreByValue(false)
                               .setExpiryPolicyFactory(CallerExpiryPolicy.FACTORY)),
-                  new Carriers(ValueCarrier.SEALED_VALUE),
-                  JCachePort.BulkRead.AT_ONCE));
+                  new Carriers(ValueCarrier.SEALED_VALUE)));
       Random random = new Random(28);
       for (int i = 0; i < 20_000; i++) {
         policy.choose(random);

@@ -9,6 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls through a port, each by a method, as tests read best. */
 public record PortCalls(EntryCalls port) {
+  /** By which a policy is asked here, while nobody listens. */
+  public static PortCalls asking(StoreEntries<?> entries, boolean blindly) {
+    return new PortCalls(
+        new ClientSideExpiry<>(
+            entries, blindly, new SynchronousEvents("orders", new NoListeners())));
+  }
+
+  /** A store that reports nothing. */
+  record NoListeners() implements ListenerRegistry {
+    @Override
+    public void register(StoreListener listener) {}
+
+    @Override
+    public void deregister(StoreListener listener) {}
+  }
+
   public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
     return port.make(new StoreCall.Get(key, expiry));
   }

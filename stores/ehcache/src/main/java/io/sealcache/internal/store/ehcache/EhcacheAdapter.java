@@ -143,8 +143,7 @@ public final class EhcacheAdapter implements StoreAdapter {
     return new JCachePort(
         (Cache<String, Object>) cache,
         new Carriers(KIND.carrier()),
-        JCachePort.BulkRead.ELSE_ONE_BY_ONE,
-        JCachePort.WholeRemoval.BY_KEYS_FOUND,
+        true,
         new CallGate("The cache was closed during this call"));
   }
 }

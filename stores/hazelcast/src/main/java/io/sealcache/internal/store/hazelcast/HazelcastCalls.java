@@ -6,7 +6,6 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSideExpiry;
 import io.sealcache.internal.store.EntryCalls;
-import io.sealcache.internal.store.HeardEntries;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.SynchronousEvents;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ record HazelcastCalls(HazelcastEntries entries, EntryCalls others) implements En
       SynchronousEvents events) {
     HazelcastEntries entries = new HazelcastEntries(cache, carriers, expiry);
     EntryCalls calls =
-        new ClientSideExpiry<>(new HeardEntries<>(entries, events), expiry.isStandard());
+        new ClientSideExpiry<>(entries, expiry.isStandard(), events);
     return expiry.isStandard() ? new HazelcastCalls(entries, calls) : calls;
   }
 

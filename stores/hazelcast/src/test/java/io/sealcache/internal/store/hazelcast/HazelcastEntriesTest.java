@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.cache.ICache;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.ClientSideExpiry;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.Stored;
 import io.sealcache.internal.store.ValueCarrier;
@@ -34,9 +33,7 @@ class HazelcastEntriesTest {
   @MethodSource("answers")
   void replace_ofWhatAnotherMayHaveChanged_saysNothingOfAccesses(Duration update) {
     CacheExpiry expiry = new CacheExpiry(updating(update));
-    PortCalls calls =
-        new PortCalls(
-            new ClientSideExpiry<>(new HazelcastEntries(cache(), CARRIERS, expiry), false));
+    PortCalls calls = PortCalls.asking(new HazelcastEntries(cache(), CARRIERS, expiry), false);
 
     calls.replace(Stored.key("k"), Stored.value("expected"), Stored.value("new"), expiry.write(1));
 

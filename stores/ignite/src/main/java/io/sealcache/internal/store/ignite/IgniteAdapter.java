@@ -6,7 +6,6 @@ import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.JCachePort;
-import io.sealcache.internal.store.JCachePort.BulkRead;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
@@ -57,7 +56,7 @@ public final class IgniteAdapter implements StoreAdapter {
         new IgniteEntries(cache, carriers),
         expiry.isStandard(),
         new SynchronousEvents(name, new JCacheListeners(carriers, cache)),
-        new JCachePort(cache, carriers, BulkRead.AT_ONCE));
+        new JCachePort(cache, carriers));
   }
 
   @Override
@@ -65,8 +64,7 @@ public final class IgniteAdapter implements StoreAdapter {
     IgniteCache<String, Object> cache = manager.unwrap(Ignite.class).cache(name);
     return cache == null
         ? null
-        : EntryWalk.over(
-            new JCachePort(cache.withKeepBinary(), new Carriers(KIND.carrier()), BulkRead.AT_ONCE));
+        : EntryWalk.over(new JCachePort(cache.withKeepBinary(), new Carriers(KIND.carrier())));
   }
 
   // Objects of classes that other nodes name stay in their binary form: none of them is an entry.

@@ -9,7 +9,6 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.ClientSideExpiry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
@@ -106,9 +105,8 @@ class IgniteEntriesTest {
   }
 
   private PortCalls over(ExpiryPolicy policy) {
-    return new PortCalls(
-        new ClientSideExpiry<>(
-            new IgniteEntries(cache(""), CARRIERS), new CacheExpiry(policy).isStandard()));
+    return PortCalls.asking(
+        new IgniteEntries(cache(""), CARRIERS), new CacheExpiry(policy).isStandard());
   }
 
   private static ExpiryPolicy own(Duration creation, Duration update, Duration access) {

@@ -8,7 +8,6 @@ import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.ClientSideExpiry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
@@ -86,9 +85,7 @@ class InfinispanTogetherTest {
 
   private static List<Answer> together(InfinispanCalls calls, InfinispanLifespans lifespans) {
     InfinispanSession session = new InfinispanSession("Infinispan", () -> false, () -> {});
-    return new PortCalls(
-            new ClientSideExpiry<>(
-                new InfinispanEntries(calls, CARRIERS, session, lifespans), false))
+    return PortCalls.asking(new InfinispanEntries(calls, CARRIERS, session, lifespans), false)
         .together(calls());
   }
 

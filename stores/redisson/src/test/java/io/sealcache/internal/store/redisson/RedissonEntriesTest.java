@@ -298,7 +298,7 @@ class RedissonEntriesTest {
   void together_whereASynchronousListenerIs_makesOneCallAfterTheOther() throws Exception {
     calls.put(key("a"), ONE, OperationExpiry.silent());
     List<String> told = new ArrayList<>();
-    port.registerListener(new NotedEvents(told, true));
+    port.make(new StoreCall.Listen(new NotedEvents(told, true), true));
 
     List<StoreCall.OfEntry> both =
         List.of(
