@@ -61,6 +61,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.internal.managerkeys.KeyEncryptionKeys", SERVICES),
           entry("io.sealcache.internal.settings.ApplicationClass", APPLICATIONS),
           entry("io.sealcache.internal.settings.SettingsFile", IN_METADATA),
+          entry("io.sealcache.internal.store.JCacheListener", IN_METADATA),
           entry("io.sealcache.internal.store.ehcache.EhcacheCacheConfiguration", IN_METADATA),
           entry("io.sealcache.internal.store.hazelcast.HazelcastDeclarations", APPLICATIONS),
           entry("io.sealcache.internal.store.hazelcast.HazelcastPlainTypes", IN_METADATA),

@@ -40,10 +40,10 @@ public final class StoreAdapters {
     }
     return switch (name) {
       case "org.jsr107.ri.spi.RICachingProvider" ->
-          new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false));
+          () -> new StoreKind(ValueCarrier.SEALED_VALUE, false);
       case "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider" ->
           new CaffeineAdapter();
-      default -> new JCacheAdapter(new StoreKind(ValueCarrier.STRING, true));
+      default -> () -> new StoreKind(ValueCarrier.STRING, true);
     };
   }
 

@@ -29,11 +29,7 @@ public final class CallGate {
    * @param shutMessage what a call is told that comes too late
    */
   public CallGate(String shutMessage) {
-    this(shutMessage, PATIENCE_NANOS);
-  }
-
-  CallGate(String shutMessage, long patienceNanos) {
-    this(shutMessage, patienceNanos, System::nanoTime);
+    this(shutMessage, PATIENCE_NANOS, System::nanoTime);
   }
 
   CallGate(String shutMessage, long patienceNanos, LongSupplier nanoTime) {

@@ -91,46 +91,19 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
   public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
-    return Begun.answered((T) made(call));
+    return Begun.answered(make(call));
   }
 
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
   public <T extends @Nullable Object> T make(StoreCall<T> call) {
-    return (T) made(call);
-  }
-
-  private @Nullable Object made(StoreCall<?> call) {
-    if (call instanceof StoreCall.Get get) {
-      return get(get.key(), get.expiry());
-    } else if (call instanceof StoreCall.Put put) {
-      return put(put.key(), put.value(), put.expiry());
-    } else if (call instanceof StoreCall.PutIfAbsent put) {
-      return putIfAbsent(put.key(), put.value(), put.expiry());
-    } else if (call instanceof StoreCall.Replace replace) {
-      return replace(replace);
-    } else if (call instanceof StoreCall.Remove remove) {
-      return remove(remove);
-    } else if (call instanceof StoreCall.Touch touch) {
-      return get(touch.key(), touch.expiry()) != null;
-    } else if (call instanceof StoreCall.GetAll all) {
-      return getAll(all.keys(), all.expiry());
-    } else if (call instanceof StoreCall.PutAll all) {
-      return putAll(all.values(), all.expiry());
-    } else if (call instanceof StoreCall.RemoveAll all) {
-      return removeAll(all.keys());
-    } else if (call instanceof StoreCall.Together many) {
-      return Answer.together(many.calls(), this::begin);
-    } else if (call instanceof StoreCall.Listen listen) {
-      return silently(() -> listeners.make(listen));
+    try (Scope answers = answers(call.expiry())) {
+      return (T) made(call);
     }
-    return answer((StoreCall.OfCache<?>) call);
   }
 
-  // Not by silently(), where a call is about few entries: the JIT inlines fifteen calls deep.
-  private Scope call(OperationExpiry expiry) {
+  private Scope answers(OperationExpiry expiry) {
     if (gate == null) {
       return answering(expiry);
     }
@@ -142,53 +115,73 @@ public final class JCachePort implements StorePort, StoreCache {
     };
   }
 
-  private <T extends @Nullable Object> T silently(Supplier<T> asking) {
-    try (Scope call = call(OperationExpiry.silent())) {
-      return asking.get();
+  private <T extends @Nullable Object> T silently(Supplier<T> call) {
+    try (Scope answers = answers(OperationExpiry.silent())) {
+      return call.get();
     }
   }
 
-  private @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
-    Object value;
-    try (Scope call = call(expiry)) {
-      value = cache.get(key.text());
+  private @Nullable Object made(StoreCall<?> call) {
+    if (call instanceof StoreCall.Get get) {
+      return get(get.key(), get.expiry());
+    } else if (call instanceof StoreCall.Put put) {
+      return put(put.key(), put.value(), put.expiry());
+    } else if (call instanceof StoreCall.PutIfAbsent put) {
+      return putIfAbsent(put.key(), put.value(), put.expiry());
+    } else if (call instanceof StoreCall.Replace replace) {
+      return replace(replace.key().text(), replace.expected(), carriers.of(replace.value()));
+    } else if (call instanceof StoreCall.Remove remove) {
+      return remove(remove.key().text(), remove.expected());
+    } else if (call instanceof StoreCall.Touch touch) {
+      return get(touch.key(), touch.expiry()) != null;
+    } else if (call instanceof StoreCall.GetAll all) {
+      return getAll(Carriers.texts(all.keys()), all.expiry());
+    } else if (call instanceof StoreCall.PutAll all) {
+      return putAll(all.values(), all.expiry());
+    } else if (call instanceof StoreCall.RemoveAll all) {
+      return removeAll(all.keys());
+    } else if (call instanceof StoreCall.Together many) {
+      return Answer.together(many.calls(), this::begin);
+    } else if (call instanceof StoreCall.Listen listen) {
+      return listeners.make(listen);
     }
+    return answer((StoreCall.OfCache<?>) call);
+  }
+
+  private @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
+    Object value = cache.get(key.text());
     if (value != null && expiry.isExpiredByAccess()) {
-      remove(key.text(), value); // Ehcache lets it expire in its heap tier only
+      expire(key.text(), value);
     }
     return carriers.read(value);
   }
 
-  private FoundEntries getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
-    Map<String, Object> found;
-    try (Scope call = call(expiry)) {
-      found = fetch(Carriers.texts(keys));
-    }
-    if (expiry.isExpiredByAccess()) {
-      found.forEach(this::remove);
-    }
-    return carriers.read(found);
+  // Ehcache lets it expire in its heap tier only.
+  private void expire(String key, Object value) {
+    silently(() -> cache.remove(key, value));
   }
 
-  private Map<String, Object> fetch(Set<String> keys) {
+  private FoundEntries getAll(Set<String> keys, OperationExpiry expiry) {
+    Map<String, Object> found;
     try {
-      return cache.getAll(keys);
+      found = cache.getAll(keys);
     } catch (UnsupportedOperationException e) { // Ehcache while it moves one of them to its heap
-      Map<String, Object> found = new HashMap<>();
+      found = new HashMap<>();
       for (String key : keys) {
         Object value = cache.get(key);
         if (value != null) {
           found.put(key, value);
         }
       }
-      return found;
     }
+    if (expiry.isExpiredByAccess()) {
+      found.forEach(this::expire);
+    }
+    return carriers.read(found);
   }
 
   private boolean put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
-    try (Scope call = call(expiry)) {
-      cache.put(key.text(), carriers.of(value));
-    }
+    cache.put(key.text(), carriers.of(value));
     if (isUnasked(expiry)) {
       throw refused(Set.of(key));
     }
@@ -196,9 +189,7 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   private boolean putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
-    try (Scope call = call(expiry)) {
-      cache.putAll(carriers.of(entries, new HashMap<>()));
-    }
+    cache.putAll(carriers.of(entries, new HashMap<>()));
     if (!entries.isEmpty() && isUnasked(expiry)) {
       throw refused(entries.keySet());
     }
@@ -206,10 +197,7 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   private boolean putIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) {
-    boolean isPut;
-    try (Scope call = call(expiry)) {
-      isPut = cache.putIfAbsent(key.text(), carriers.of(value));
-    }
+    boolean isPut = cache.putIfAbsent(key.text(), carriers.of(value));
     if (isPut && isUnasked(expiry)) {
       throw refused(Set.of(key));
     }
@@ -236,60 +224,40 @@ public final class JCachePort implements StorePort, StoreCache {
             .formatted(cache.getClass().getName()));
   }
 
-  private boolean replace(StoreCall.Replace call) {
-    String key = call.key().text();
-    Object value = carriers.of(call.value());
-    SealedBytes expected = call.expected();
-    try (Scope scope = call(call.expiry())) {
-      return expected == null
-          ? cache.replace(key, value)
-          : cache.replace(key, carriers.of(expected), value);
-    }
-  }
-
-  private boolean remove(StoreCall.Remove call) {
-    String key = call.key().text();
-    SealedBytes expected = call.expected();
+  private boolean replace(String key, @Nullable SealedBytes expected, Object value) {
     return expected == null
-        ? silently(() -> cache.remove(key))
-        : remove(key, carriers.of(expected));
+        ? cache.replace(key, value)
+        : cache.replace(key, carriers.of(expected), value);
   }
 
-  private boolean remove(String key, Object expected) {
-    return silently(() -> cache.remove(key, expected));
+  private boolean remove(String key, @Nullable SealedBytes expected) {
+    return expected == null ? cache.remove(key) : cache.remove(key, carriers.of(expected));
   }
 
   private boolean removeAll(Collection<StoredKey> keys) {
-    return silently(
-        () -> {
-          cache.removeAll(Carriers.texts(keys));
-          return true;
-        });
+    cache.removeAll(Carriers.texts(keys));
+    return true;
   }
 
   @Override
   public void removeAll() {
-    try (Scope call = call(OperationExpiry.silent())) {
-      if (!removesKeysFound) {
-        cache.removeAll();
-        return;
-      }
-      Set<String> found = new HashSet<>();
-      for (Cache.@Nullable Entry<?, ?> entry : cache) {
-        boolean gone = entry == null || entry.getValue() == null; // expired meanwhile
-        if (!gone && entry.getKey() instanceof String key) {
-          found.add(key);
-        }
-      }
-      cache.removeAll(found);
+    if (!removesKeysFound) {
+      cache.removeAll();
+      return;
     }
+    Set<String> found = new HashSet<>();
+    for (Cache.@Nullable Entry<?, ?> entry : cache) {
+      boolean gone = entry == null || entry.getValue() == null; // expired meanwhile
+      if (!gone && entry.getKey() instanceof String key) {
+        found.add(key);
+      }
+    }
+    cache.removeAll(found);
   }
 
   @Override
   public void clear() {
-    try (Scope call = call(OperationExpiry.silent())) {
-      cache.clear();
-    }
+    cache.clear();
   }
 
   @Override

@@ -12,6 +12,7 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between the stores. */
+@FunctionalInterface
 public interface StoreAdapter {
   /** What is the same for all of its caches. */
   StoreKind kind();
@@ -48,19 +49,23 @@ public interface StoreAdapter {
 
   /**
    * Creates the store's cache, or opens it where another JVM did, which asks {@code expiry} and
-   * knows nothing else of the application's.
+   * knows nothing else of the application's. By itself for a store that asks on the caller's
+   * thread.
    *
    * @param maxLength no stored value has more bytes
    * @param ofStore what the application's configuration was copied from, which may be of this
    *     store's kind
    * @throws javax.cache.CacheException also if that asks for what can't work on encrypted entries
    */
-  StorePort createCache(
+  default StorePort createCache(
       CacheManager manager,
       String name,
       CacheExpiry expiry,
       long maxLength,
-      @Nullable Configuration<?, ?> ofStore);
+      @Nullable Configuration<?, ?> ofStore) {
+    return new JCachePort(
+        kind().createCache(manager, name, expiry), new Carriers(kind().carrier(), maxLength));
+  }
 
   /**
    * What JCache has words for of the application's configuration, which may be of this store's

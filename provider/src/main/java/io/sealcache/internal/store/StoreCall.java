@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it answers
  */
 public sealed interface StoreCall<T extends @Nullable Object> {
+  /** What may be asked meanwhile. */
+  default OperationExpiry expiry() {
+    return OperationExpiry.silent();
+  }
+
   /** About one entry that it may change; answers whether it did. */
   sealed interface OfEntry extends StoreCall<Boolean> {
     StoredKey key();

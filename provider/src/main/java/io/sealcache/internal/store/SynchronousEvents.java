@@ -66,7 +66,7 @@ public final class SynchronousEvents implements ListenerRegistry {
     if (registered.isEmpty()) {
       return beginning.get();
     }
-    List<SynchronousListener.Awaited> awaited = await(changes);
+    List<SynchronousListener.Expectation> awaited = await(changes);
     boolean changed = false;
     try {
       changed = beginning.get().answer();
@@ -76,8 +76,8 @@ public final class SynchronousEvents implements ListenerRegistry {
     return Begun.answered(changed);
   }
 
-  private List<SynchronousListener.Awaited> await(List<Change> changes) {
-    List<SynchronousListener.Awaited> awaited = new ArrayList<>();
+  private List<SynchronousListener.Expectation> await(List<Change> changes) {
+    List<SynchronousListener.Expectation> awaited = new ArrayList<>();
     for (SynchronousListener listener : registered.values()) {
       changes.stream().filter(listener::hears).map(listener::await).forEach(awaited::add);
     }
@@ -85,10 +85,10 @@ public final class SynchronousEvents implements ListenerRegistry {
   }
 
   // One that doesn't come is followed by none that do: the others are not waited for.
-  private void settle(List<SynchronousListener.Awaited> awaited, boolean changed) {
+  private void settle(List<SynchronousListener.Expectation> awaited, boolean changed) {
     Duration patience = changed ? SynchronousListener.PATIENCE : Duration.ZERO;
     CacheEntryListenerException failure = null;
-    for (SynchronousListener.Awaited each : awaited) {
+    for (SynchronousListener.Expectation each : awaited) {
       if (changed && !each.arrives(patience) && !patience.isZero()) {
         patience = Duration.ZERO;
         warnOfDelay();
@@ -101,7 +101,7 @@ public final class SynchronousEvents implements ListenerRegistry {
   }
 
   private static @Nullable CacheEntryListenerException handOver(
-      SynchronousListener.Awaited awaited,
+      SynchronousListener.Expectation awaited,
       boolean changed,
       @Nullable CacheEntryListenerException earlier) {
     try {

@@ -58,10 +58,9 @@ public final class SynchronousListener implements StoreListener {
   }
 
   /** Keeps the event of {@code change}, which is about to be made, for the caller. */
-  Awaited await(Change change) {
-    Expectation expectation =
-        expected.compute(change, (c, known) -> (known == null ? new Expectation() : known).join());
-    return new Awaited(change, expectation);
+  Expectation await(Change change) {
+    return expected.compute(
+        change, (c, known) -> (known == null ? new Expectation(change) : known).join());
   }
 
   @Override
@@ -77,51 +76,27 @@ public final class SynchronousListener implements StoreListener {
     }
   }
 
-  /** One caller's wait for the event of one change. */
-  final class Awaited {
+  /** The event of a change that some callers wait for: all who try to make the same. */
+  final class Expectation {
     private final Change change;
-    private final Expectation expectation;
-
-    private Awaited(Change change, Expectation expectation) {
-      this.change = change;
-      this.expectation = expectation;
-    }
-
-    /** Waits for the event; false where it didn't come in time. */
-    boolean arrives(Duration patience) {
-      return expectation.await(patience);
-    }
-
-    /**
-     * Ends the wait, and hands the event on if it is there.
-     *
-     * @param mine whether the caller made the change: otherwise another caller may have
-     */
-    void end(boolean mine) {
-      expected.computeIfPresent(change, (c, known) -> known.leave());
-      StoredEvent event = expectation.take(mine);
-      if (event != null) {
-        listener.deliver(List.of(event));
-      }
-    }
-  }
-
-  /** The event that some callers wait for: all who try to make the same change. */
-  private static final class Expectation {
     private final CountDownLatch arrival = new CountDownLatch(1);
     private int callers;
     private @Nullable StoredEvent event;
 
-    synchronized Expectation join() {
+    private Expectation(Change change) {
+      this.change = change;
+    }
+
+    private synchronized Expectation join() {
       callers++;
       return this;
     }
 
-    synchronized @Nullable Expectation leave() {
+    private synchronized @Nullable Expectation leave() {
       return --callers == 0 ? null : this;
     }
 
-    synchronized boolean offer(StoredEvent arrived) {
+    private synchronized boolean offer(StoredEvent arrived) {
       if (callers == 0 || arrival.getCount() == 0) {
         return false; // nobody is left to take it, or it is a second one
       }
@@ -131,7 +106,7 @@ public final class SynchronousListener implements StoreListener {
     }
 
     // What nobody made, as far as he knows, falls to the last to leave.
-    synchronized @Nullable StoredEvent take(boolean mine) {
+    private synchronized @Nullable StoredEvent take(boolean mine) {
       StoredEvent taken = mine || callers == 0 ? event : null;
       if (taken != null) {
         event = null;
@@ -139,12 +114,26 @@ public final class SynchronousListener implements StoreListener {
       return taken;
     }
 
-    boolean await(Duration patience) {
+    /** Waits for the event; false where it didn't come in time. */
+    boolean arrives(Duration patience) {
       try {
         return arrival.await(patience.toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false; // the caller goes on, as after a time-out
+      }
+    }
+
+    /**
+     * Ends one caller's wait, and hands the event on if it is there.
+     *
+     * @param mine whether the caller made the change: otherwise another caller may have
+     */
+    void end(boolean mine) {
+      expected.computeIfPresent(change, (c, known) -> known.leave());
+      StoredEvent taken = take(mine);
+      if (taken != null) {
+        listener.deliver(List.of(taken));
       }
     }
   }

@@ -22,7 +22,7 @@ public final class UnderWay<T extends @Nullable Object> implements Begun<T> {
   private final Duration patience;
   private final long deadline;
 
-  private UnderWay(CompletionStage<T> begun, Duration patience) {
+  UnderWay(CompletionStage<T> begun, Duration patience) {
     this.begun = begun;
     this.patience = patience;
     this.deadline = System.nanoTime() + patience.toNanos();
@@ -30,11 +30,7 @@ public final class UnderWay<T extends @Nullable Object> implements Begun<T> {
 
   /** One that was begun just now. */
   public static <T extends @Nullable Object> UnderWay<T> of(CompletionStage<T> begun) {
-    return of(begun, PATIENCE);
-  }
-
-  static <T extends @Nullable Object> UnderWay<T> of(CompletionStage<T> begun, Duration patience) {
-    return new UnderWay<>(begun, patience);
+    return new UnderWay<>(begun, PATIENCE);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.internal.managerstore.JCacheAdapter;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.StoreAdapter;
@@ -27,8 +26,7 @@ final class DeclaringStore implements StoreAdapter {
   private static final StoreDeclarations.OfCache OF_CACHE =
       new StoreDeclarations.OfCache("java.lang.String", "java.lang.String", null, null, null);
 
-  private final JCacheAdapter adapter =
-      new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, true));
+  private final StoreAdapter adapter = () -> new StoreKind(ValueCarrier.SEALED_VALUE, true);
   @Nullable CompleteConfiguration<Object, Object> declaration;
   final List<String> destroyed = new ArrayList<>();
   Runnable afterCreating = () -> {};

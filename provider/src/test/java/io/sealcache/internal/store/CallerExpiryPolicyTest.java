@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.managerstore.JCacheAdapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -72,8 +71,8 @@ class CallerExpiryPolicyTest {
   private static ExpiryPolicy policyOfStore(ExpiryPolicy users) {
     try (CachingProvider provider = new CaffeineCachingProvider()) {
       CacheManager manager = provider.getCacheManager();
-      new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false))
-          .createCache(manager, "c", new CacheExpiry(users), 1_000_000, null);
+      StoreAdapter adapter = () -> new StoreKind(ValueCarrier.SEALED_VALUE, false);
+      adapter.createCache(manager, "c", new CacheExpiry(users), 1_000_000, null);
       CompleteConfiguration<?, ?> stores =
           requireNonNull(manager.getCache("c", String.class, SealedBytes.class))
               .getConfiguration(CompleteConfiguration.class);

@@ -50,7 +50,7 @@ class UnderWayTest {
 
   @Test
   void answer_ofAStoreThatNeverAnswers_endsAndSaysWhy() {
-    UnderWay<String> never = UnderWay.of(new CompletableFuture<>(), Duration.ofSeconds(1));
+    UnderWay<String> never = new UnderWay<>(new CompletableFuture<>(), Duration.ofSeconds(1));
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(never::answer)
@@ -62,7 +62,7 @@ class UnderWayTest {
   void answersOfCallsThatWereBegunTogether_areWaitedForOnce() {
     List<UnderWay<String>> calls = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      calls.add(UnderWay.of(new CompletableFuture<>(), Duration.ofSeconds(1)));
+      calls.add(new UnderWay<>(new CompletableFuture<>(), Duration.ofSeconds(1)));
     }
 
     for (UnderWay<String> call : calls) {
@@ -73,7 +73,7 @@ class UnderWayTest {
   @Test
   void answer_thatComesTooLate_isTakenWhereItIsThere() throws Exception {
     CompletableFuture<String> begun = new CompletableFuture<>();
-    UnderWay<String> call = UnderWay.of(begun, Duration.ofMillis(1));
+    UnderWay<String> call = new UnderWay<>(begun, Duration.ofMillis(1));
     TimeUnit.MILLISECONDS.sleep(5);
     begun.complete("late");
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.managerstore.JCacheAdapter;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
@@ -148,10 +148,10 @@ class StoreViewTest {
   }
 
   private EncryptedStore<String, String> overReference(ExpiryPolicy policy) {
+    StoreAdapter adapter = () -> new StoreKind(ValueCarrier.SEALED_VALUE, false);
     StorePort calls =
-        new JCacheAdapter(new StoreKind(ValueCarrier.SEALED_VALUE, false))
-            .createCache(
-                provider.getCacheManager(), "cache", new CacheExpiry(policy), 1_000_000, null);
+        adapter.createCache(
+            provider.getCacheManager(), "cache", new CacheExpiry(policy), 1_000_000, null);
     return store(calls, policy);
   }
 

@@ -55,7 +55,7 @@ class WholeRemovalTest {
       for (int round = 0; round < ROUNDS; round++) {
         KEYS.forEach(key -> calls.put(key, value, NEVER.write(1)));
         Future<?> again = executor.submit(() -> putOnceGone(calls, value));
-        port.removeAll();
+        port.make(new StoreCall.RemoveEverything());
         again.get();
         lost += calls.get(KEYS.get(0), NEVER.silent()) == null ? 1 : 0;
       }
