@@ -4,6 +4,8 @@ import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.CacheExpiry;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.integration.CacheWriter;
@@ -20,30 +22,23 @@ public record ApplicationCode<K, V>(
    */
   public static <K, V> ApplicationCode<K, V> of(
       CompleteConfiguration<K, V> configuration, Duration patience) {
-    ReadThrough<K, V> reads =
-        new ReadThrough<>(
-            made(configuration.getCacheLoaderFactory(), "cache loader"),
-            configuration.isReadThrough());
+    Deque<Closing> made = new ArrayDeque<>(); // the last one first
     try {
-      return of(reads, configuration, patience);
-    } catch (Throwable e) {
-      ApplicationObject.closeAfter(e, reads::close);
-      throw e;
-    }
-  }
-
-  private static <K, V> ApplicationCode<K, V> of(
-      ReadThrough<K, V> reads, CompleteConfiguration<K, V> configuration, Duration patience) {
-    CacheWriter<? super K, ? super V> writer =
-        configuration.isWriteThrough()
-            ? made(configuration.getCacheWriterFactory(), "cache writer")
-            : null;
-    WriteThrough<K, V> writes = new WriteThrough<>(writer);
-    try {
+      ReadThrough<K, V> reads =
+          new ReadThrough<>(
+              made(configuration.getCacheLoaderFactory(), "cache loader"),
+              configuration.isReadThrough());
+      made.push(reads::close);
+      CacheWriter<? super K, ? super V> writer =
+          configuration.isWriteThrough()
+              ? made(configuration.getCacheWriterFactory(), "cache writer")
+              : null;
+      WriteThrough<K, V> writes = new WriteThrough<>(writer);
+      made.push(writes::close);
       var policy = ApplicationObject.make(configuration.getExpiryPolicyFactory(), "expiry policy");
       return new ApplicationCode<>(reads, writes, new CacheExpiry(policy, patience));
     } catch (Throwable e) {
-      ApplicationObject.closeAfter(e, writes::close);
+      made.forEach(each -> ApplicationObject.closeAfter(e, each));
       throw e;
     }
   }

@@ -1,10 +1,13 @@
 package io.sealcache.internal.application;
 
 import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.store.ApplicationGate;
+import io.sealcache.internal.store.ApplicationObject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -17,33 +20,43 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe if the writer is.
  */
 public final class WriteThrough<K, V> {
-  private final @Nullable CacheWriter<? super K, ? super V> writer;
-  private final @Nullable ApplicationGate calls; // null: there is no writer
+  private final ApplicationGate<CacheWriter<K, V>> calls;
 
   /**
    * @param writer null: nothing is written through
    */
+  @SuppressWarnings("unchecked") // a writer of supertypes takes these entries
   public WriteThrough(@Nullable CacheWriter<? super K, ? super V> writer) {
-    this.writer = writer;
-    this.calls = writer == null ? null : new ApplicationGate("cache writer");
+    this.calls =
+        new ApplicationGate<>(
+            (CacheWriter<K, V>) writer,
+            "cache writer",
+            CacheWriterException.class,
+            CacheWriterException::new);
   }
 
   public boolean isOn() {
-    return writer != null;
+    return calls.isThere();
   }
 
   public void write(K key, V value) {
-    if (writer != null) {
-      CacheWriter<? super K, ? super V> target = writer;
-      call(() -> target.write(new CacheEntry<>(key, value)));
+    if (isOn()) {
+      call(writer -> writer.write(new CacheEntry<>(key, value)));
     }
   }
 
   public void delete(K key) {
-    if (writer != null) {
-      CacheWriter<? super K, ? super V> target = writer;
-      call(() -> target.delete(key));
+    if (isOn()) {
+      call(writer -> writer.delete(key));
     }
+  }
+
+  private void call(Consumer<CacheWriter<K, V>> write) {
+    calls.run(
+        writer -> {
+          write.accept(writer);
+          return this;
+        });
   }
 
   /**
@@ -55,10 +68,10 @@ public final class WriteThrough<K, V> {
   public @Nullable Throwable writeAll(
       Map<? extends K, ? extends V> values,
       Collection<Cache.Entry<? extends K, ? extends V>> remaining) {
-    if (writer != null) {
+    if (isOn()) {
       values.forEach((key, value) -> remaining.add(new CacheEntry<K, V>(key, value)));
     }
-    return attempt(target -> target.writeAll(remaining));
+    return attempt(writer -> writer.writeAll(remaining));
   }
 
   /**
@@ -68,43 +81,15 @@ public final class WriteThrough<K, V> {
    *     of {@code remaining} are deleted
    */
   public @Nullable Throwable deleteAll(Collection<? extends K> remaining) {
-    return attempt(target -> target.deleteAll(remaining));
+    return attempt(writer -> writer.deleteAll(remaining));
   }
 
-  private interface Writing<K, V> {
-    void on(CacheWriter<K, V> writer);
-  }
-
-  @SuppressWarnings("unchecked") // a writer of supertypes takes these entries
-  private @Nullable Throwable attempt(Writing<K, V> writing) {
-    if (writer == null) {
-      return null;
-    }
+  private @Nullable Throwable attempt(Consumer<CacheWriter<K, V>> write) {
     try {
-      call(() -> writing.on((CacheWriter<K, V>) writer));
+      call(write);
       return null;
     } catch (CacheWriterException | Error e) {
       return e;
-    }
-  }
-
-  private void call(Runnable write) {
-    if (calls != null) {
-      calls.run(
-          () -> {
-            attempt(write);
-            return this;
-          });
-    }
-  }
-
-  private static void attempt(Runnable write) {
-    try {
-      write.run();
-    } catch (CacheWriterException e) {
-      throw e;
-    } catch (Exception e) { // a checked one too, which other languages throw undeclared
-      throw new CacheWriterException("The cache writer failed", e);
     }
   }
 
@@ -158,26 +143,16 @@ public final class WriteThrough<K, V> {
 
   /** Removes an entry after a failure, to which one of this is added. */
   public static void forget(EntryPlace<?> entry, Throwable failure) {
-    try {
-      entry.forget();
-    } catch (Throwable e) {
-      if (e != failure) {
-        failure.addSuppressed(e);
-      }
-    }
+    ApplicationObject.closeAfter(failure, entry::forget);
   }
 
   /** Calls nothing any more. */
   public void shut() {
-    if (calls != null) {
-      calls.shut();
-    }
+    calls.shut();
   }
 
   /** Closes the writer where it is {@link java.io.Closeable}, after the calls that run. */
   public void close() {
-    if (writer != null && calls != null) {
-      calls.close(writer);
-    }
+    calls.close();
   }
 }

@@ -1,17 +1,17 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.ApplicationObject.Closing;
-import io.sealcache.internal.store.CallGate;
 import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.cache.Cache;
@@ -38,6 +38,7 @@ final class ListenerBridge<K, V> implements StoreListener {
 
   private final Cache<K, V> source;
   private final CacheEntryListener<? super K, ? super V> listener;
+  private final ApplicationGate<CacheEntryListener<? super K, ? super V>> calls;
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
   private final boolean oldValueRequired;
   private final boolean synchronous;
@@ -45,8 +46,6 @@ final class ListenerBridge<K, V> implements StoreListener {
   private final boolean keysNameClasses;
   private final Supplier<ObjectSealer> sealer;
   private final EncryptionStatistics statistics;
-  private final CallGate gate = new CallGate("The listener is closed");
-  private final Set<Thread> delivering = ConcurrentHashMap.newKeySet();
 
   /**
    * Has the application's listener and filter made.
@@ -64,6 +63,9 @@ final class ListenerBridge<K, V> implements StoreListener {
     this.source = source;
     this.listener = ApplicationObject.make(applications.getCacheEntryListenerFactory(), LISTENER);
     this.filter = filterFor(listener, applications);
+    this.calls =
+        new ApplicationGate<>(
+            listener, LISTENER, RuntimeException.class, CacheEntryListenerException::new);
     this.oldValueRequired = applications.isOldValueRequired();
     this.synchronous = applications.isSynchronous();
     this.telling = telling;
@@ -86,12 +88,7 @@ final class ListenerBridge<K, V> implements StoreListener {
 
   @Override
   public boolean hears(EventType type) {
-    return switch (type) {
-      case CREATED -> listener instanceof CacheEntryCreatedListener<?, ?>;
-      case UPDATED -> listener instanceof CacheEntryUpdatedListener<?, ?>;
-      case REMOVED -> listener instanceof CacheEntryRemovedListener<?, ?>;
-      case EXPIRED -> listener instanceof CacheEntryExpiredListener<?, ?>;
-    };
+    return StoreListener.kind(type).isInstance(listener);
   }
 
   /** What was removed may have to vouch for its key. */
@@ -114,22 +111,7 @@ final class ListenerBridge<K, V> implements StoreListener {
   // Stores report what they had in course also after they were told not to.
   @Override
   public void deliver(List<StoredEvent> events) {
-    if (!gate.tryEnter()) {
-      return;
-    }
-    boolean outermost = delivering.add(Thread.currentThread());
-    try {
-      telling.accept(keys(events), () -> open(events));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) { // which other languages throw undeclared
-      throw new CacheEntryListenerException("A cache entry listener failed", e);
-    } finally {
-      if (outermost) {
-        delivering.remove(Thread.currentThread());
-      }
-      gate.leave();
-    }
+    calls.tell(code -> telling.accept(keys(events), () -> open(events)));
   }
 
   private static List<StoredKey> keys(List<StoredEvent> events) {
@@ -137,26 +119,16 @@ final class ListenerBridge<K, V> implements StoreListener {
   }
 
   private void open(List<StoredEvent> events) {
-    List<CacheEntryEvent<? extends K, ? extends V>> created = new ArrayList<>();
-    List<CacheEntryEvent<? extends K, ? extends V>> updated = new ArrayList<>();
-    List<CacheEntryEvent<? extends K, ? extends V>> removed = new ArrayList<>();
-    List<CacheEntryEvent<? extends K, ? extends V>> expired = new ArrayList<>();
+    Map<EventType, List<CacheEntryEvent<? extends K, ? extends V>>> told =
+        new EnumMap<>(EventType.class); // creations first
     for (StoredEvent event : events) {
       EntryEvent<K, V> opened =
           new EventOpener<>(source, sealer.get(), oldValueRequired).open(event, this::unvouched);
       if (opened != null && isWanted(opened)) {
-        switch (opened.getEventType()) {
-          case CREATED -> created.add(opened);
-          case UPDATED -> updated.add(opened);
-          case REMOVED -> removed.add(opened);
-          case EXPIRED -> expired.add(opened);
-        }
+        told.computeIfAbsent(opened.getEventType(), first -> new ArrayList<>()).add(opened);
       }
     }
-    hand(EventType.CREATED, created);
-    hand(EventType.UPDATED, updated);
-    hand(EventType.REMOVED, removed);
-    hand(EventType.EXPIRED, expired);
+    told.forEach(this::hand);
   }
 
   private void unvouched(EventType type) {
@@ -172,9 +144,6 @@ final class ListenerBridge<K, V> implements StoreListener {
 
   @SuppressWarnings("unchecked") // a listener of supertypes takes these; which kind it is, is known
   private void hand(EventType type, List<CacheEntryEvent<? extends K, ? extends V>> events) {
-    if (events.isEmpty()) {
-      return;
-    }
     switch (type) {
       case CREATED -> ((CacheEntryCreatedListener<K, V>) listener).onCreated(events);
       case UPDATED -> ((CacheEntryUpdatedListener<K, V>) listener).onUpdated(events);
@@ -185,23 +154,18 @@ final class ListenerBridge<K, V> implements StoreListener {
 
   /** Tells of no event any more: from now on {@link #close} waits for those that are told. */
   void shut() {
-    gate.shutNow();
+    calls.shut();
   }
 
   /**
    * Closes the application's listener and filter where they are {@link java.io.Closeable}, once no
-   * event is told any more, as {@link CallGate#shut} has it, and without waiting if it is this code
-   * that closes them. The bridge itself is not Closeable: some stores would close it, and so the
-   * application's code twice.
+   * event is told any more, as {@link ApplicationGate#close} has it, and without waiting if it is
+   * this code that closes them. The bridge itself is not Closeable: some stores would close it, and
+   * so the application's code twice.
    */
   void close() {
-    if (delivering.contains(Thread.currentThread())) {
-      gate.shutNow();
-    } else {
-      gate.shut();
-    }
-    try (Closing first = () -> ApplicationObject.close(listener, LISTENER);
-        Closing second = () -> ApplicationObject.close(filter, FILTER)) {
+    try (Closing second = () -> ApplicationObject.close(filter, FILTER);
+        Closing first = calls::close) {
       // try-with-resources closes both and collects what they throw
     }
   }

@@ -5,12 +5,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.event.CacheEntryListener;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +23,7 @@ record JCacheListener(StoreListener listener, Carriers carriers) implements Invo
     kinds.add(CacheEntryListener.class);
     for (EventType type : EventType.values()) {
       if (listener.hears(type)) {
-        kinds.add(kind(type));
+        kinds.add(StoreListener.kind(type));
       }
     }
     return (CacheEntryListener<Object, Object>)
@@ -35,15 +31,6 @@ record JCacheListener(StoreListener listener, Carriers carriers) implements Invo
             JCacheListener.class.getClassLoader(),
             kinds.toArray(Class<?>[]::new),
             new JCacheListener(listener, carriers));
-  }
-
-  private static Class<?> kind(EventType type) {
-    return switch (type) {
-      case CREATED -> CacheEntryCreatedListener.class;
-      case UPDATED -> CacheEntryUpdatedListener.class;
-      case REMOVED -> CacheEntryRemovedListener.class;
-      case EXPIRED -> CacheEntryExpiredListener.class;
-    };
   }
 
   @Override

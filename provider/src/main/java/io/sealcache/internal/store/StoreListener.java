@@ -1,6 +1,10 @@
 package io.sealcache.internal.store;
 
 import java.util.List;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 
 /** What a store's events are handed to, those of all kinds in one place. Thread-safe. */
@@ -20,4 +24,14 @@ public interface StoreListener {
 
   /** An event was given up, for the application's listener doesn't keep up. */
   void dropped();
+
+  /** What a listener of JCache is that is told of such events. */
+  static Class<?> kind(EventType type) {
+    return switch (type) {
+      case CREATED -> CacheEntryCreatedListener.class;
+      case UPDATED -> CacheEntryUpdatedListener.class;
+      case REMOVED -> CacheEntryRemovedListener.class;
+      case EXPIRED -> CacheEntryExpiredListener.class;
+    };
+  }
 }

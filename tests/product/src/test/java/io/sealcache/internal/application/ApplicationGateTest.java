@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.StoreFixture;
 import io.sealcache.TestStore;
+import io.sealcache.internal.store.ApplicationGate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -19,22 +20,27 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheLoaderException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ApplicationGateTest {
-  private final ApplicationGate calls = new ApplicationGate("cache loader");
   private final List<String> events = new CopyOnWriteArrayList<>();
-  private final Closeable code = () -> events.add("closed");
+  private final ApplicationGate<Closeable> calls = gate(() -> events.add("closed"));
+
+  private static ApplicationGate<Closeable> gate(Closeable code) {
+    return new ApplicationGate<>(
+        code, "cache loader", CacheLoaderException.class, CacheLoaderException::new);
+  }
 
   @Test
   void close_whileACallRuns_waitsForItsEnd() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    Thread caller = started(() -> calls.run(() -> held(begun, mayEnd)));
+    Thread caller = started(() -> calls.run(code -> held(begun, mayEnd)));
     begun.await();
-    Thread closer = started(() -> calls.close(code));
+    Thread closer = started(() -> calls.close());
     while (closer.getState() != Thread.State.TIMED_WAITING) {
       assertThat(closer.isAlive()).isTrue();
       Thread.onSpinWait();
@@ -49,10 +55,10 @@ class ApplicationGateTest {
 
   @Test
   void run_afterClose_isRefused() {
-    calls.close(code);
+    calls.close();
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> calls.run(() -> events.add("called")))
+        .isThrownBy(() -> calls.run(code -> events.add("called")))
         .withMessageContaining("cache loader");
     assertThat(events).containsExactly("closed");
   }
@@ -60,13 +66,13 @@ class ApplicationGateTest {
   @Test
   void close_fromWithinACall_doesNotWaitForItself() {
     calls.run(
-        () -> {
-          calls.close(code);
+        code -> {
+          calls.close();
           return events.add("call ended");
         });
 
     assertThat(events).containsExactly("closed", "call ended");
-    assertThatIllegalStateException().isThrownBy(() -> calls.run(() -> true));
+    assertThatIllegalStateException().isThrownBy(() -> calls.run(code -> true));
   }
 
   @Test
@@ -74,13 +80,13 @@ class ApplicationGateTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     AtomicBoolean interrupted = new AtomicBoolean();
-    Thread caller = started(() -> calls.run(() -> held(begun, mayEnd)));
+    Thread caller = started(() -> calls.run(code -> held(begun, mayEnd)));
     begun.await();
     Thread closer =
         started(
             () -> {
               Thread.currentThread().interrupt();
-              calls.close(code);
+              calls.close();
               interrupted.set(Thread.interrupted());
             });
     closer.join();
@@ -97,12 +103,11 @@ class ApplicationGateTest {
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(
-            () ->
-                calls.close(
-                    (Closeable)
-                        () -> {
-                          throw failure;
-                        }))
+            gate(
+                    () -> {
+                      throw failure;
+                    })
+                ::close)
         .withMessage("The cache loader failed to close")
         .withCause(failure);
   }

@@ -1,0 +1,109 @@
+package io.sealcache.internal.store;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls into one loader, writer or listener of the application, or into none: it is closed when
+ * the last of them has ended, and not called any more. Thread-safe if it is.
+ */
+public final class ApplicationGate<C> {
+  private static final CallGate OF_NONE = new CallGate("There is no code to call");
+
+  private final @Nullable C code;
+  private final String role;
+  private final Class<? extends RuntimeException> own;
+  private final BiFunction<String, Exception, ? extends CacheException> failure;
+  private final CallGate gate;
+  private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param code null: none
+   * @param role of the code, for messages: "cache loader"
+   * @param own what it may throw
+   * @param failure what anything else that it throws becomes
+   */
+  public ApplicationGate(
+      @Nullable C code,
+      String role,
+      Class<? extends RuntimeException> own,
+      BiFunction<String, Exception, ? extends CacheException> failure) {
+    this.code = code;
+    this.role = role;
+    this.own = own;
+    this.failure = failure;
+    this.gate =
+        code == null
+            ? OF_NONE
+            : new CallGate("The cache was closed during this call, and its " + role + " with it");
+  }
+
+  /** Whether there is code to call. */
+  public boolean isThere() {
+    return code != null;
+  }
+
+  /**
+   * Makes one call; null where there is no code.
+   *
+   * @throws IllegalStateException if the code was closed
+   */
+  public <T> @Nullable T run(Function<? super C, ? extends @Nullable T> call) {
+    if (code == null) {
+      return null;
+    }
+    gate.enter();
+    return entered(code, call);
+  }
+
+  /** Makes one call, unless the code was closed. */
+  public void tell(Consumer<? super C> call) {
+    if (code != null && gate.tryEnter()) {
+      entered(
+          code,
+          called -> {
+            call.accept(called);
+            return this;
+          });
+    }
+  }
+
+  private <T> @Nullable T entered(C called, Function<? super C, ? extends @Nullable T> call) {
+    boolean outermost = callers.add(Thread.currentThread());
+    try {
+      return call.apply(called);
+    } catch (Exception e) { // a checked one too, which other languages throw undeclared
+      throw own.isInstance(e) ? own.cast(e) : failure.apply("The " + role + " failed", e);
+    } finally {
+      if (outermost) {
+        callers.remove(Thread.currentThread());
+      }
+      gate.leave();
+    }
+  }
+
+  /** Lets no more calls pass: from now on {@link #close} waits for those that run. */
+  public void shut() {
+    if (code != null) {
+      gate.shutNow();
+    }
+  }
+
+  /**
+   * Closes the code, where it is {@link java.io.Closeable}, as {@link CallGate#shut} lets it;
+   * without waiting, if it is this code that closes its cache.
+   */
+  public void close() {
+    if (callers.contains(Thread.currentThread())) {
+      gate.shutNow();
+    } else if (code != null) {
+      gate.shut();
+    }
+    ApplicationObject.close(code, role);
+  }
+}
