@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.internal.seal.ListenerRegistration;
+import io.sealcache.internal.store.ApplicationObject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.cache.Cache;
@@ -77,13 +78,7 @@ final class CacheListeners<K, V> {
   /** Ends all; what fails meanwhile is added to {@code failure}. */
   void close(CacheException failure) {
     shut();
-    for (ListenerRegistration registration : registrations.values()) {
-      try {
-        registration.close();
-      } catch (Throwable e) {
-        failure.addSuppressed(e); // the others must be closed all the same
-      }
-    }
+    registrations.values().forEach(each -> ApplicationObject.closeAfter(failure, each::close));
     registrations.clear();
   }
 }

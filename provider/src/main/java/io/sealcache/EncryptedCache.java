@@ -3,6 +3,7 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.seal.StoreView;
+import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.Unwrap;
 import java.util.Iterator;
 import java.util.Map;
@@ -263,11 +264,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     }
     CacheException failure = new CacheException("Cache '" + getName() + "' failed to close");
     listeners.close(failure);
-    try {
-      components.close();
-    } catch (Throwable e) {
-      failure.addSuppressed(e);
-    }
+    ApplicationObject.closeAfter(failure, components::close);
     if (failure.getSuppressed().length > 0) {
       throw failure;
     }

@@ -11,10 +11,14 @@ import io.sealcache.internal.managerstore.StoreProviders;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.ApplicationObject;
+import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
@@ -88,59 +92,36 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   private EncryptedCacheManager open(
       Occupation occupation, Place place, @Nullable Properties properties) {
-    ClassLoader loader = place.loader();
-    Settings settings = Settings.read(properties, loader);
-    EncryptedCacheManager manager =
-        open(
-            occupation,
-            new ManagerIdentity(this, place.uri(), loader, properties),
-            settings,
-            ManagerKeys.of(settings, loader));
+    Deque<Closing> opened = new ArrayDeque<>(); // the last one first
+    EncryptedCacheManager manager;
+    try {
+      manager =
+          open(
+              occupation,
+              new ManagerIdentity(this, place.uri(), place.loader(), properties),
+              Settings.read(properties, place.loader()),
+              opened);
+    } catch (Throwable e) {
+      opened.forEach(each -> ApplicationObject.closeAfter(e, each));
+      throw e;
+    }
     manager.openDeclared();
     return manager;
   }
 
+  /**
+   * @param opened is given what to close if this fails, as it is opened
+   */
   private EncryptedCacheManager open(
-      Occupation occupation, ManagerIdentity identity, Settings settings, ManagerKeys keys) {
-    try {
-      StoreProviders.Use store =
-          stores.find(settings.text(Setting.STORE_PROVIDER), identity.classLoader());
-      return open(occupation, identity, settings, keys, store);
-    } catch (Throwable e) {
-      keys.source().close();
-      throw e;
-    }
-  }
-
-  private EncryptedCacheManager open(
-      Occupation occupation,
-      ManagerIdentity identity,
-      Settings settings,
-      ManagerKeys keys,
-      StoreProviders.Use store) {
-    try {
-      URI uri = identity.uri();
-      StoreLocation location = StoreLocation.of(settings, uri.equals(DEFAULT_URI) ? null : uri);
-      return open(occupation, identity, settings, keys, store, location);
-    } catch (Throwable e) {
-      try {
-        store.leave();
-      } catch (RuntimeException surplus) {
-        e.addSuppressed(surplus);
-      }
-      throw e;
-    }
-  }
-
-  private EncryptedCacheManager open(
-      Occupation occupation,
-      ManagerIdentity identity,
-      Settings settings,
-      ManagerKeys keys,
-      StoreProviders.Use use,
-      StoreLocation location) {
+      Occupation occupation, ManagerIdentity identity, Settings settings, Deque<Closing> opened) {
+    URI uri = identity.uri();
     ClassLoader loader = identity.classLoader();
+    ManagerKeys keys = ManagerKeys.of(settings, loader);
+    opened.push(keys.source()::close);
+    StoreProviders.Use use = stores.find(settings.text(Setting.STORE_PROVIDER), loader);
+    opened.push(use::leave);
     CachingProvider store = use.provider();
+    StoreLocation location = StoreLocation.of(settings, uri.equals(DEFAULT_URI) ? null : uri);
     WrappedManager wrapped =
         ofStore(
             store,
@@ -152,24 +133,19 @@ public final class EncryptedCachingProvider implements CachingProvider {
                     location.uri(),
                     loader == getDefaultClassLoader() ? null : loader,
                     Settings.forStore(identity.properties())));
-    occupation.claim(wrapped);
-    EncryptedCacheManager manager;
-    try {
-      EncryptedCacheManager made =
-          new EncryptedCacheManager(
-              identity,
-              managers::closing,
-              closing -> closed(closing, use),
-              settings,
-              keys,
-              wrapped,
-              gate);
-      manager = ofStore(store, location, made::withDescriptors);
-    } catch (Throwable e) {
-      wrapped.close();
-      throw e;
-    }
-    tellStart(PrintableUri.of(identity.uri()), store.getClass().getName(), settings, keys);
+    occupation.claim(wrapped); // or it is another's to close
+    opened.push(wrapped::close);
+    EncryptedCacheManager manager =
+        new EncryptedCacheManager(
+            identity,
+            managers::closing,
+            closing -> closed(closing, use),
+            settings,
+            keys,
+            wrapped,
+            gate);
+    ofStore(store, location, manager::withDescriptors);
+    tellStart(PrintableUri.of(uri), store.getClass().getName(), settings, keys);
     return manager;
   }
 

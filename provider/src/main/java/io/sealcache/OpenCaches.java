@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.locks.BusyNames;
 import io.sealcache.internal.locks.BusyNames.Work;
 import io.sealcache.internal.seal.WrappedManager;
+import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger.Level;
@@ -219,11 +220,7 @@ final class OpenCaches {
       fresh.remove(cache.getName());
       caches.remove(cache.getName(), cache);
     }
-    try {
-      end(cache);
-    } catch (Throwable e) {
-      failure.addSuppressed(e);
-    }
+    ApplicationObject.closeAfter(failure, () -> end(cache));
   }
 
   Set<String> names() {

@@ -8,6 +8,7 @@ import io.sealcache.internal.managerstore.StoreLocation;
 import io.sealcache.internal.managerstore.StoreProviders;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreLibrary;
@@ -70,11 +71,7 @@ public final class StoreCensus implements AutoCloseable {
           Settings.forStore(properties),
           closing);
     } catch (RuntimeException e) {
-      try {
-        closing.run();
-      } catch (RuntimeException surplus) {
-        e.addSuppressed(surplus);
-      }
+      ApplicationObject.closeAfter(e, closing::run);
       throw e;
     }
   }
