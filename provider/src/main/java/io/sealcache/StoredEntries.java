@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.seal.ResealOutcome;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -97,7 +99,8 @@ public final class StoredEntries {
     private final int perSecond;
     private final Consumer<? super Resealing> told;
     private final long begun = System.nanoTime();
-    private Resealing soFar = new Resealing(0, 0, 0, 0);
+    private final Map<ResealOutcome, Long> counts = new EnumMap<>(ResealOutcome.class);
+    private long entries;
 
     Progress(String cacheName, int perSecond, Consumer<? super Resealing> told) {
       if (perSecond < 1) {
@@ -111,29 +114,16 @@ public final class StoredEntries {
 
     @Override
     public void accept(ResealOutcome outcome) {
-      soFar =
-          switch (outcome) {
-            case RESEALED ->
-                new Resealing(
-                    soFar.resealed() + 1, soFar.current(), soFar.overtaken(), soFar.unreadable());
-            case CURRENT ->
-                new Resealing(
-                    soFar.resealed(), soFar.current() + 1, soFar.overtaken(), soFar.unreadable());
-            case OVERTAKEN ->
-                new Resealing(
-                    soFar.resealed(), soFar.current(), soFar.overtaken() + 1, soFar.unreadable());
-            case UNREADABLE ->
-                new Resealing(
-                    soFar.resealed(), soFar.current(), soFar.overtaken(), soFar.unreadable() + 1);
-          };
-      if (soFar.entries() % AT_ONCE == 0) {
-        told.accept(soFar);
+      counts.merge(outcome, 1L, Long::sum);
+      entries++;
+      if (entries % AT_ONCE == 0) {
+        told.accept(soFar());
         keepPace();
       }
     }
 
     private void keepPace() {
-      long due = begun + TimeUnit.SECONDS.toNanos(soFar.entries()) / perSecond;
+      long due = begun + TimeUnit.SECONDS.toNanos(entries) / perSecond;
       endIfInterrupted(); // also where nothing is left to wait for
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
@@ -145,13 +135,26 @@ public final class StoredEntries {
       if (Thread.currentThread().isInterrupted()) {
         throw new CacheException(
             "Cache '%s': sealing entries anew was interrupted after %d; begin again for the others"
-                .formatted(cacheName, soFar.entries()));
+                .formatted(cacheName, entries));
       }
     }
 
     Resealing result() {
-      told.accept(soFar);
-      return soFar;
+      Resealing all = soFar();
+      told.accept(all);
+      return all;
+    }
+
+    private Resealing soFar() {
+      return new Resealing(
+          count(ResealOutcome.RESEALED),
+          count(ResealOutcome.CURRENT),
+          count(ResealOutcome.OVERTAKEN),
+          count(ResealOutcome.UNREADABLE));
+    }
+
+    private long count(ResealOutcome outcome) {
+      return counts.getOrDefault(outcome, 0L);
     }
   }
 }

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.Answer;
+import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
-import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.UnderWay;
 import java.util.Collection;
 import java.util.List;
@@ -125,7 +125,7 @@ public final class EntryChange<V> implements AutoCloseable {
   }
 
   /** Makes all together; what the store throws for one, or for all, is told when it is asked. */
-  static <V> void makeAll(StorePort calls, Collection<EntryChange<V>> changes) {
+  static <V> void makeAll(EntryCalls calls, Collection<EntryChange<V>> changes) {
     try {
       List<EntryChange<V>> all = List.copyOf(changes);
       List<StoreCall.OfEntry> making = all.stream().map(change -> change.call.get()).toList();
@@ -142,7 +142,7 @@ public final class EntryChange<V> implements AutoCloseable {
     }
   }
 
-  private static <V> void lookAtTheLost(StorePort calls, List<EntryChange<V>> lost) {
+  private static <V> void lookAtTheLost(EntryCalls calls, List<EntryChange<V>> lost) {
     if (!lost.isEmpty()) {
       List<StoredKey> keys = lost.stream().map(change -> change.place.key()).toList();
       FoundEntries found = calls.make(new StoreCall.GetAll(keys, OperationExpiry.silent()));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
 public final class EntryPlace<V> {
-  private final StorePort calls;
+  private final EntryCalls calls;
   private final ObjectSealer sealer;
   private final StoredKey key;
   private final CacheExpiry expiry;
@@ -26,7 +27,7 @@ public final class EntryPlace<V> {
   private @Nullable OperationExpiry writes;
 
   EntryPlace(
-      StorePort calls,
+      EntryCalls calls,
       ObjectSealer sealer,
       StoredKey key,
       CacheExpiry expiry,
@@ -38,7 +39,7 @@ public final class EntryPlace<V> {
     this.attempts = attempts;
   }
 
-  StorePort calls() {
+  EntryCalls calls() {
     return calls;
   }
 

@@ -4,8 +4,8 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.StoreCall;
-import io.sealcache.internal.store.StorePort;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +16,10 @@ final class Inspector {
   /** The only one that is well-formed. */
   private static final int SUITE = 1;
 
-  private final StorePort calls;
+  private final EntryCalls calls;
   private final ObjectSealer sealer;
 
-  Inspector(StorePort calls, ObjectSealer sealer) {
+  Inspector(EntryCalls calls, ObjectSealer sealer) {
     this.calls = calls;
     this.sealer = sealer;
   }

@@ -174,12 +174,7 @@ final class ObjectSealer {
     return null;
   }
 
-  /** Whether all keys may be decoded that nothing but the index key vouches for. */
-  boolean decodesKeysAlone() {
-    return !options.keyCodec().namesClasses();
-  }
-
-  /** As {@link #decodesKeysAlone}, of one key. */
+  /** Whether a key may be decoded that nothing but the index key vouches for. */
   boolean decodesAlone(AuthenticKey key) {
     return !options.keyCodec().namesClasses(key.encoded());
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -18,47 +19,36 @@ public final class Parts {
   private Parts() {}
 
   public static <K> Iterable<Set<K>> of(Collection<? extends K> keys) {
-    return () -> {
-      Iterator<? extends K> rest = keys.iterator();
-      return parts(
-          rest,
-          () -> {
-            Set<K> part = new LinkedHashSet<>();
-            do {
-              part.add(rest.next());
-            } while (rest.hasNext() && part.size() < SIZE);
-            return part;
-          });
-    };
+    return of(keys, LinkedHashSet::new, Set::add);
   }
 
   public static <K, V> Iterable<Map<K, V>> of(Map<? extends K, ? extends V> entries) {
-    return () -> {
-      Iterator<? extends Map.Entry<? extends K, ? extends V>> rest = entries.entrySet().iterator();
-      return parts(
-          rest,
-          () -> {
-            Map<K, V> part = new LinkedHashMap<>();
-            do {
-              Map.Entry<? extends K, ? extends V> entry = rest.next();
-              part.put(entry.getKey(), entry.getValue());
-            } while (rest.hasNext() && part.size() < SIZE);
-            return part;
-          });
-    };
+    return of(
+        entries.entrySet(),
+        LinkedHashMap::new,
+        (part, entry) -> part.put(entry.getKey(), entry.getValue()));
   }
 
-  private static <P> Iterator<P> parts(Iterator<?> rest, Supplier<P> next) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rest.hasNext();
-      }
+  private static <E, P> Iterable<P> of(
+      Iterable<? extends E> all, Supplier<P> making, BiConsumer<P, E> adding) {
+    return () -> {
+      Iterator<? extends E> rest = all.iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return rest.hasNext();
+        }
 
-      @Override
-      public P next() {
-        return next.get();
-      }
+        @Override
+        public P next() {
+          P part = making.get();
+          adding.accept(part, rest.next());
+          for (int size = 1; size < SIZE && rest.hasNext(); size++) {
+            adding.accept(part, rest.next());
+          }
+          return part;
+        }
+      };
     };
   }
 }

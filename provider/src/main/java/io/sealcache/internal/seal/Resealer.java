@@ -2,26 +2,26 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
-import io.sealcache.internal.store.StorePort;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
 /** Seals a tenant's values with the current data key. One thread's. */
 final class Resealer {
-  private final StorePort calls;
+  private final EntryCalls calls;
   private final ObjectSealer sealer;
 
-  Resealer(StorePort calls, ObjectSealer sealer) {
+  Resealer(EntryCalls calls, ObjectSealer sealer) {
     this.calls = calls;
     this.sealer = sealer;
   }
 
   /** Seals those anew that an older key sealed, one by one, and tells what became of each. */
   void reseal(Consumer<ResealOutcome> told) {
-    Iterator<ListedEntry> entries = calls.iterator();
+    Iterator<ListedEntry> entries = calls.make(new StoreCall.ListEntries());
     while (entries.hasNext()) {
       ListedEntry entry = entries.next();
       StoredKey key = entry.key();

@@ -8,10 +8,10 @@ import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
-import io.sealcache.internal.store.StorePort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -40,12 +41,12 @@ public final class StoreView<K, V> {
   /** Of how many keys a call is about at the most, where one was not asked for more. */
   public static final int AT_ONCE = 1_000;
 
-  private final StorePort calls;
+  private final EntryCalls calls;
   private final ObjectSealer sealer;
   private final CacheExpiry expiry;
   private final WriteAttempts attempts;
 
-  StoreView(StorePort calls, ObjectSealer sealer, CacheExpiry expiry, WriteAttempts attempts) {
+  StoreView(EntryCalls calls, ObjectSealer sealer, CacheExpiry expiry, WriteAttempts attempts) {
     this.calls = calls;
     this.sealer = sealer;
     this.expiry = expiry;
@@ -88,7 +89,7 @@ public final class StoreView<K, V> {
 
   /** Reads all in one call, each found entry as an access. */
   public Map<K, Read<V>> readAll(Map<K, EntryPlace<V>> entries) {
-    return getAll(entries, expiry.access(entries.size()));
+    return beginReadAll(entries).get();
   }
 
   /** Begins {@link #readAll}, at the latest when it is asked for what was read. */
@@ -100,23 +101,19 @@ public final class StoreView<K, V> {
 
   /** Reads all in one call, silently. */
   public Map<K, Read<V>> peekAll(Map<K, EntryPlace<V>> entries) {
-    return getAll(entries, expiry.silent());
-  }
-
-  private Map<K, Read<V>> getAll(Map<K, EntryPlace<V>> entries, OperationExpiry asked) {
-    return open(entries, calls.make(new StoreCall.GetAll(keys(entries.values()), asked)));
-  }
-
-  private static List<StoredKey> keys(Collection<? extends EntryPlace<?>> places) {
-    List<StoredKey> keys = new ArrayList<>(places.size());
-    places.forEach(place -> keys.add(place.key()));
-    return keys;
+    return open(entries, calls.make(new StoreCall.GetAll(keys(entries.values()), expiry.silent())));
   }
 
   private Map<K, Read<V>> open(Map<K, EntryPlace<V>> entries, FoundEntries found) {
     Map<K, Read<V>> reads = new LinkedHashMap<>();
     entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key()))));
     return reads;
+  }
+
+  private static List<StoredKey> keys(Collection<? extends EntryPlace<?>> places) {
+    List<StoredKey> keys = new ArrayList<>(places.size());
+    places.forEach(place -> keys.add(place.key()));
+    return keys;
   }
 
   /** Whether the store has changes under way together: else nothing is gained by many at once. */
@@ -132,24 +129,7 @@ public final class StoreView<K, V> {
     EntryChange.makeAll(calls, changes);
   }
 
-  /**
-   * Writes all in one call.
-   *
-   * @return how many the expiry policy let expire at their creation
-   */
-  public int putAll(Map<? extends K, ? extends V> values) {
-    Map<StoredKey, SealedBytes> sealed = new HashMap<>();
-    values.forEach(
-        (key, value) -> {
-          EntryPlace<V> place = entry(key);
-          sealed.put(place.key(), place.seal(requireNonNull(value)));
-        });
-    OperationExpiry asked = expiry.write(sealed.size());
-    calls.make(new StoreCall.PutAll(sealed, asked));
-    return asked.stillborn();
-  }
-
-  /** Seals the value of each entry, to be stored by {@link #putAll(Map, Map)}. */
+  /** Seals the value of each entry, to be stored by {@link #putAll}. */
   public Map<K, SealedBytes> seal(
       Map<K, EntryPlace<V>> entries, Map<? extends K, ? extends V> values) {
     Map<K, SealedBytes> sealed = new HashMap<>();
@@ -160,13 +140,13 @@ public final class StoreView<K, V> {
   /**
    * Writes what was sealed for these entries, in one call.
    *
-   * @return as above
+   * @return how many the expiry policy let expire at their creation
    */
   public int putAll(Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> sealed) {
     return beginPutAll(entries, sealed).getAsInt();
   }
 
-  /** Begins {@link #putAll(Map, Map)}, at the latest when it is waited for. */
+  /** Begins {@link #putAll}, at the latest when it is waited for. */
   public IntSupplier beginPutAll(Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> sealed) {
     Map<StoredKey, SealedBytes> stored = new HashMap<>();
     entries.forEach((key, place) -> stored.put(place.key(), requireNonNull(sealed.get(key))));
@@ -255,38 +235,44 @@ public final class StoreView<K, V> {
     }
   }
 
-  private void placesOfOpened(Consumer<Map<K, EntryPlace<V>>> some) {
-    Map<String, OpenedEntry<K, V>> found = new TreeMap<>();
-    Iterator<OpenedEntry<K, V>> entries = iterator();
-    while (entries.hasNext()) {
-      OpenedEntry<K, V> entry = entries.next();
-      found.put(entry.place().key().text(), entry);
-      if (found.size() == AT_ONCE || !entries.hasNext()) {
-        Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
-        found.values().forEach(opened -> places.put(opened.key(), opened.place()));
-        some.accept(places);
-        found.clear();
-      }
-    }
-  }
-
   // As in Read.typed: the codec gives back what it was given.
   @SuppressWarnings("unchecked")
   private K typed(Object key) {
     return (K) key;
   }
 
+  private void placesOfOpened(Consumer<Map<K, EntryPlace<V>>> some) {
+    inOrder(
+        iterator(),
+        entry -> entry,
+        entry -> entry.place().key(),
+        entries -> {
+          Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+          entries.forEach(opened -> places.put(opened.key(), opened.place()));
+          some.accept(places);
+        });
+  }
+
   private void keys(Consumer<Collection<AuthenticKey>> some) {
-    Map<String, AuthenticKey> found = new TreeMap<>();
-    Iterator<@Nullable StoredKey> keys = calls.make(new StoreCall.ListKeys());
-    while (keys.hasNext()) {
-      AuthenticKey key = sealer.openKey(keys.next());
-      if (key != null) {
-        found.put(key.stored().text(), key);
+    StoreView.<@Nullable StoredKey, AuthenticKey>inOrder(
+        calls.make(new StoreCall.ListKeys()), sealer::openKey, AuthenticKey::stored, some);
+  }
+
+  /** Hands over what opens of what is found, some at a time, in the order of the stored keys. */
+  private static <F extends @Nullable Object, T> void inOrder(
+      Iterator<F> found,
+      Function<F, @Nullable T> open,
+      Function<T, StoredKey> key,
+      Consumer<Collection<T>> some) {
+    Map<String, T> opened = new TreeMap<>();
+    while (found.hasNext()) {
+      T next = open.apply(found.next());
+      if (next != null) {
+        opened.put(key.apply(next).text(), next);
       }
-      if (found.size() == AT_ONCE || (!keys.hasNext() && !found.isEmpty())) {
-        some.accept(found.values());
-        found.clear();
+      if (opened.size() == AT_ONCE || (!found.hasNext() && !opened.isEmpty())) {
+        some.accept(opened.values());
+        opened.clear();
       }
     }
   }
@@ -308,6 +294,6 @@ public final class StoreView<K, V> {
 
   /** Those that open, read silently; the others are counted. */
   public Iterator<OpenedEntry<K, V>> iterator() {
-    return new OpenedEntries<>(calls.iterator(), sealer, this::place);
+    return new OpenedEntries<>(calls.make(new StoreCall.ListEntries()), sealer, this::place);
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A store without entries, for operations that find none and store nothing: it takes no entry, and
  * says so by an {@link UnsupportedOperationException}. Thread-safe.
  */
-public final class EmptyPort implements StorePort {
+public final class EmptyPort implements EntryCalls {
   private final StorePort store;
 
   /**
@@ -42,18 +42,5 @@ public final class EmptyPort implements StorePort {
       throw new UnsupportedOperationException("Nothing is stored without keys");
     }
     return false;
-  }
-
-  @Override
-  public void close() {}
-
-  @Override
-  public boolean isClosed() {
-    return store.isClosed();
-  }
-
-  @Override
-  public String describe() {
-    return store.describe();
   }
 }

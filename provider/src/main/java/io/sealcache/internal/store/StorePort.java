@@ -16,11 +16,6 @@ public interface StorePort extends EntryCalls {
     return value.equals(FOREIGN);
   }
 
-  /** Whether the store has calls under way together: else nothing is gained by many at once. */
-  default boolean makesTogether() {
-    return false;
-  }
-
   /** The entries, silently: no entry's expiry changes. */
   default Iterator<ListedEntry> iterator() {
     return make(new StoreCall.ListEntries());

@@ -68,11 +68,17 @@ class SynchronousEventsTest {
     }
   }
 
+  private void putAll(Map<String, String> values) {
+    StoreView<String, String> view = store.of(null);
+    Map<String, EntryPlace<String>> entries = view.entries(values.keySet());
+    view.putAll(entries, view.seal(entries, values));
+  }
+
   @Test
   void bulkCalls_returnAfterTheirEvents() throws Exception {
     register(recorder, true);
 
-    make(() -> store.of(null).putAll(Map.of("k", "1", "l", "2")));
+    make(() -> putAll(Map.of("k", "1", "l", "2")));
     assertThat(recorder.take())
         .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=2 old null");
     make(() -> store.of(null).removeAll(store.of(null).entries(Set.of("k", "m")).values()));
@@ -157,7 +163,7 @@ class SynchronousEventsTest {
     CountDownLatch held = new CountDownLatch(1);
     redisson.reporter.execute(() -> await(held));
 
-    store.of(null).putAll(Map.of("k", "1", "l", "2"));
+    putAll(Map.of("k", "1", "l", "2"));
 
     assertThat(recorder.take()).isEmpty();
     held.countDown();
