@@ -126,14 +126,26 @@ public final class ClientSideExpiry<S> implements EntryCalls {
       Duration creation = expiry.getExpiryForCreation();
       return creation.isZero() // under such a policy no entry ever exists
           ? YES
-          : written(
-              key, value, () -> entries.put(key, value, creation, expiry.getExpiryForUpdate()));
+          : told(key, value, () -> entries.put(key, value, creation, expiry.getExpiryForUpdate()));
     }
+    return written(key, value, expiry, true);
+  }
+
+  /**
+   * Looks and writes until no other writer comes between.
+   *
+   * @param creates what is not there; else it is left so, and false
+   */
+  private Begun<Boolean> written(
+      StoredKey key, SealedBytes value, OperationExpiry expiry, boolean creates) {
     LostRaces races = expiry.races(entries::cacheName);
-    while (!write(key, look(key, null), value, expiry).answer()) {
-      races.lost(); // another writer came between the look and the write
+    for (S seen = look(key, null); seen != null || creates; seen = look(key, null)) {
+      if (write(key, seen, value, expiry).answer()) {
+        return YES;
+      }
+      races.lost();
     }
-    return YES;
+    return NO;
   }
 
   private Begun<Boolean> write(
@@ -146,17 +158,17 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     Duration creation = expiry.getExpiryForCreation();
     return creation.isZero()
         ? stillborn
-        : written(key, value, () -> entries.create(key, value, creation));
+        : told(key, value, () -> entries.create(key, value, creation));
   }
 
   private Begun<Boolean> update(StoredKey key, S seen, SealedBytes value, OperationExpiry expiry) {
     Duration update = expiry.getExpiryForUpdate();
     return isZero(update)
         ? remove(key, seen)
-        : written(key, value, () -> entries.replace(key, seen, value, update));
+        : told(key, value, () -> entries.replace(key, seen, value, update));
   }
 
-  private Begun<Boolean> written(
+  private Begun<Boolean> told(
       StoredKey key, SealedBytes value, Supplier<Begun<Boolean>> beginning) {
     return events.begin(List.of(Change.write(key, value)), beginning);
   }
@@ -204,15 +216,9 @@ public final class ClientSideExpiry<S> implements EntryCalls {
       Duration update = call.expiry().getExpiryForUpdate();
       return isZero(update)
           ? remove(key)
-          : written(key, call.value(), () -> entries.replace(key, call.value(), update));
+          : told(key, call.value(), () -> entries.replace(key, call.value(), update));
     }
-    LostRaces races = call.expiry().races(entries::cacheName);
-    S seen = look(key, null);
-    while (seen != null && !update(key, seen, call.value(), call.expiry()).answer()) {
-      races.lost();
-      seen = look(key, null);
-    }
-    return Begun.answered(seen != null);
+    return written(key, call.value(), call.expiry(), false);
   }
 
   private Begun<Boolean> remove(StoredKey key, S seen) {

@@ -25,7 +25,6 @@ public final class JCachePort implements StorePort, StoreCache {
   private final Cache<String, Object> cache;
   private final Carriers carriers;
   private final Supplier<Iterator<ListedEntry>> listing;
-  private final boolean removesKeysFound;
   private final ListenerRegistry listeners;
   private final @Nullable CallGate gate;
   private final Runnable whenClosed;
@@ -36,29 +35,16 @@ public final class JCachePort implements StorePort, StoreCache {
    *     anything with a policy that never lets anything expire
    */
   public JCachePort(Cache<String, Object> cache, Carriers carriers) {
-    this(cache, carriers, false, null);
+    this(cache, carriers, null);
   }
 
   /**
-   * As above, for a store of which more is known.
+   * As above.
    *
-   * @param removesKeysFound whether all entries are removed by their keys as they were found, where
-   *     the store removes what its iterator comes to: that may be an entry that was put again
-   *     meanwhile, and so be removed twice
    * @param gate which each call passes; null: the store may be closed under a call
    */
-  public JCachePort(
-      Cache<String, Object> cache,
-      Carriers carriers,
-      boolean removesKeysFound,
-      @Nullable CallGate gate) {
-    this(
-        cache,
-        carriers,
-        () -> new ListedEntries(cache.iterator(), carriers),
-        removesKeysFound,
-        gate,
-        () -> {});
+  public JCachePort(Cache<String, Object> cache, Carriers carriers, @Nullable CallGate gate) {
+    this(cache, carriers, () -> new ListedEntries(cache.iterator(), carriers), gate, () -> {});
   }
 
   /**
@@ -71,20 +57,18 @@ public final class JCachePort implements StorePort, StoreCache {
       Carriers carriers,
       Supplier<Iterator<ListedEntry>> listing,
       Runnable whenClosed) {
-    this(cache, carriers, listing, false, null, whenClosed);
+    this(cache, carriers, listing, null, whenClosed);
   }
 
   private JCachePort(
       Cache<String, Object> cache,
       Carriers carriers,
       Supplier<Iterator<ListedEntry>> listing,
-      boolean removesKeysFound,
       @Nullable CallGate gate,
       Runnable whenClosed) {
     this.cache = cache;
     this.carriers = carriers;
     this.listing = listing;
-    this.removesKeysFound = removesKeysFound;
     this.listeners = new JCacheListeners(carriers, cache);
     this.gate = gate;
     this.whenClosed = whenClosed;
@@ -239,9 +223,11 @@ public final class JCachePort implements StorePort, StoreCache {
     return true;
   }
 
+  // A store on the heap removes what its iterator comes to: that may be an entry that was put again
+  // meanwhile, and so be removed twice.
   @Override
   public void removeAll() {
-    if (!removesKeysFound) {
+    if (carriers.kind() != ValueCarrier.SEALED_VALUE) {
       cache.removeAll();
       return;
     }

@@ -82,7 +82,7 @@ public final class CaffeineAdapter implements StoreAdapter {
     ((CaffeineConfiguration) configuration).setTypes(String.class, KIND.carrier().type());
     configuration.setExpiryPolicyFactory(StoreKind.expiryFactory(expiry));
     Cache<String, Object> cache = manager.createCache(storeName(declarations, name), configuration);
-    return new JCachePort(cache, new Carriers(KIND.carrier()), true, null);
+    return new JCachePort(cache, new Carriers(KIND.carrier()));
   }
 
   @Override

@@ -17,6 +17,7 @@ import javax.cache.CacheManager;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.ehcache.jsr107.EhcacheCachingProvider;
+import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,8 +38,13 @@ class WholeRemovalTest {
 
   static Stream<Arguments> stores() {
     return Stream.of(
+        Arguments.of(adapterOfReference(), new RICachingProvider()),
         Arguments.of(new CaffeineAdapter(), new CaffeineCachingProvider()),
         Arguments.of(new EhcacheAdapter(), new EhcacheCachingProvider()));
+  }
+
+  private static StoreAdapter adapterOfReference() {
+    return () -> new StoreKind(ValueCarrier.SEALED_VALUE, false);
   }
 
   @ParameterizedTest

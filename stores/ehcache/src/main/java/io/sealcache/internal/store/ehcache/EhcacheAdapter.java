@@ -143,7 +143,6 @@ public final class EhcacheAdapter implements StoreAdapter {
     return new JCachePort(
         (Cache<String, Object>) cache,
         new Carriers(KIND.carrier()),
-        true,
         new CallGate("The cache was closed during this call"));
   }
 }
