@@ -68,7 +68,7 @@ record WriterTrail(List<Token> tokens) {
 
   /** The trail of a value of this trail that is sealed anew. */
   WriterTrail ofReseal() {
-    return startingWith(RESEALED, token -> false);
+    return followedBy(RESEALED, token -> false);
   }
 
   /**
@@ -77,10 +77,6 @@ record WriterTrail(List<Token> tokens) {
    * @param obsolete of which tokens nobody will ask any more
    */
   WriterTrail followedBy(Token newest, Predicate<Token> obsolete) {
-    return startingWith(newest, obsolete);
-  }
-
-  private WriterTrail startingWith(Token newest, Predicate<Token> obsolete) {
     List<Token> longer = new ArrayList<>();
     longer.add(newest);
     for (Token token : tokens) {
