@@ -99,7 +99,7 @@ final class OpenManagers {
     Occupation ours;
     synchronized (this) {
       awaitFree(place);
-      EncryptedCacheManager manager = at(place);
+      EncryptedCacheManager manager = managers.get(place);
       if (manager != null) {
         return manager;
       }
@@ -125,10 +125,6 @@ final class OpenManagers {
       managers.put(ours.place, manager);
     }
     return wanted;
-  }
-
-  private @Nullable EncryptedCacheManager at(Place place) {
-    return managers.get(place);
   }
 
   private synchronized void free(Occupation occupation) {
@@ -161,7 +157,7 @@ final class OpenManagers {
   }
 
   private boolean isTaken(Place place) {
-    EncryptedCacheManager manager = at(place);
+    EncryptedCacheManager manager = managers.get(place);
     return occupied.containsKey(place) || (manager != null && manager.isClosed());
   }
 
@@ -185,7 +181,7 @@ final class OpenManagers {
   /** To be called by who closes a manager, before it does. */
   synchronized void closing(EncryptedCacheManager manager) {
     Place place = Place.of(manager);
-    if (at(place) == manager) { // else it is closed by who opens it
+    if (managers.get(place) == manager) { // else it is closed by who opens it
       occupied.put(place, new Occupation(place, false));
     }
   }

@@ -49,12 +49,8 @@ public final class OperationExpiry implements ExpiryPolicy {
     return new OperationExpiry(null, patience, 0, 0);
   }
 
-  public static OperationExpiry access(ExpiryPolicy policy, int keys) {
+  static OperationExpiry access(ExpiryPolicy policy, int keys) {
     return new OperationExpiry(policy, LostRaces.IN_A_STORE, 0, keys);
-  }
-
-  public static OperationExpiry write(ExpiryPolicy policy, int keys) {
-    return write(policy, LostRaces.IN_A_STORE, keys);
   }
 
   static OperationExpiry write(ExpiryPolicy policy, java.time.Duration patience, int keys) {

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Synchronous listeners over a store that reports on threads of its own: a call's own events are
@@ -93,28 +92,20 @@ public final class SynchronousEvents implements ListenerRegistry {
         patience = Duration.ZERO;
         warnOfDelay();
       }
-      failure = handOver(each, changed, failure);
+      try {
+        each.end(changed);
+      } catch (RuntimeException | Error e) { // the others are waited for, and must be ended
+        if (failure != null) {
+          failure.addSuppressed(e);
+        } else if (e instanceof CacheEntryListenerException own) {
+          failure = own;
+        } else {
+          failure = new CacheEntryListenerException("A cache entry listener failed", e);
+        }
+      }
     }
     if (failure != null) {
       throw failure;
-    }
-  }
-
-  private static @Nullable CacheEntryListenerException handOver(
-      SynchronousListener.Expectation awaited,
-      boolean changed,
-      @Nullable CacheEntryListenerException earlier) {
-    try {
-      awaited.end(changed);
-      return earlier;
-    } catch (RuntimeException | Error e) { // the others are waited for, and must be ended
-      if (earlier != null) {
-        earlier.addSuppressed(e);
-        return earlier;
-      }
-      return e instanceof CacheEntryListenerException ours
-          ? ours
-          : new CacheEntryListenerException("A cache entry listener failed", e);
     }
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CallerExpiryPolicyTest {
   private final ExpiryPolicy storePolicy = CallerExpiryPolicy.FACTORY.create();
   private final OperationExpiry write =
-      OperationExpiry.write(new CreatedExpiryPolicy(Duration.ONE_MINUTE), 1);
+      new CacheExpiry(new CreatedExpiryPolicy(Duration.ONE_MINUTE)).write(1);
   private final OperationExpiry silent = OperationExpiry.silent();
 
   @Test

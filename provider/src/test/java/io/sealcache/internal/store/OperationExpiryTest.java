@@ -36,7 +36,7 @@ class OperationExpiryTest {
 
   @Test
   void write_mayAskForCreationAndUpdateOnly() {
-    OperationExpiry expiry = OperationExpiry.write(policy, 1);
+    OperationExpiry expiry = new CacheExpiry(policy).write(1);
 
     assertThat(expiry.getExpiryForAccess()).isNull();
     assertThat(expiry.getExpiryForCreation()).isEqualTo(minutes(1));
@@ -46,7 +46,7 @@ class OperationExpiryTest {
 
   @Test
   void questionAskedAgain_getsTheLastAnswerUnasked() {
-    OperationExpiry expiry = OperationExpiry.write(policy, 2);
+    OperationExpiry expiry = new CacheExpiry(policy).write(2);
     expiry.getExpiryForUpdate();
     expiry.getExpiryForUpdate();
 
@@ -57,7 +57,7 @@ class OperationExpiryTest {
   @Test
   void policyThrows_isEternalForACreationAndNoChangeOtherwise() {
     policy.failure = new IllegalStateException();
-    OperationExpiry write = OperationExpiry.write(policy, 1);
+    OperationExpiry write = new CacheExpiry(policy).write(1);
 
     assertThat(write.getExpiryForCreation()).isEqualTo(Duration.ETERNAL);
     assertThat(write.getExpiryForUpdate()).isNull();
@@ -67,7 +67,7 @@ class OperationExpiryTest {
   @Test
   void stillborn_countsCreationsThatExpireAtOnce() {
     policy.creation = Duration.ZERO;
-    OperationExpiry expiry = OperationExpiry.write(policy, 2);
+    OperationExpiry expiry = new CacheExpiry(policy).write(2);
     expiry.getExpiryForCreation();
     assertThat(expiry.stillborn()).isEqualTo(1);
     policy.creation = null;
@@ -135,7 +135,7 @@ class OperationExpiryTest {
   @Test
   void letUpdateCreate_updateIsAskedAsACreation() {
     OperationExpiry expiry =
-        OperationExpiry.write(new CreatedExpiryPolicy(Duration.FIVE_MINUTES), 1);
+        new CacheExpiry(new CreatedExpiryPolicy(Duration.FIVE_MINUTES)).write(1);
 
     expiry.letUpdateCreate(true);
 
