@@ -24,8 +24,7 @@ record HazelcastCalls(HazelcastEntries entries, EntryCalls others) implements En
       CacheExpiry expiry,
       SynchronousEvents events) {
     HazelcastEntries entries = new HazelcastEntries(cache, carriers, expiry);
-    EntryCalls calls =
-        new ClientSideExpiry<>(entries, expiry.isStandard(), events);
+    EntryCalls calls = new ClientSideExpiry<>(entries, expiry.isStandard(), events);
     return expiry.isStandard() ? new HazelcastCalls(entries, calls) : calls;
   }
 
