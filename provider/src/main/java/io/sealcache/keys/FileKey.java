@@ -44,9 +44,9 @@ final class FileKey {
     return new FileKey(secret.clone(), role, created, null);
   }
 
-  /** The same secret, not a copy, in another role. */
+  /** The same secret, not a copy, in another role, to stay. */
   FileKey in(KeyRole other) {
-    return new FileKey(secret, other, created, until);
+    return new FileKey(secret, other, created, null);
   }
 
   /** The same secret, not a copy, to be taken out at a time. */

@@ -6,7 +6,6 @@ import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -84,11 +83,10 @@ final class KeyReference {
 
   private static InputStream open(String where, Path path, boolean shown) throws IOException {
     try {
-      SecretFile.ensure(where, path);
+      return SecretFile.open(where, path);
     } catch (IllegalArgumentException e) {
       throw shown ? e : new IllegalArgumentException(where + " is not safe from other users");
     }
-    return Files.newInputStream(path);
   }
 
   private static MasterKey parse(String where, String text) {

@@ -69,12 +69,15 @@ final class LoadEvents {
       return; // a file is read each second
     }
     told = problem;
+    boolean isForever = grace.compareTo(RefreshTimes.ofFile().grace()) >= 0;
     LOGGER.log(
         Level.WARNING,
         inUse == null
             ? "No keys loaded from {0}; cache operations fail until loading succeeds: {1}"
-            : "Keys of {0} can''t be loaded; those of before are used for their grace of"
-                + " {3}, {2}: {1}",
+            : isForever
+                ? "Keys of {0} can''t be loaded; those of before stay in use, {2}: {1}"
+                : "Keys of {0} can''t be loaded; those of before are used for their grace of"
+                    + " {3}, {2}: {1}",
         name,
         failure,
         inUse,

@@ -61,10 +61,10 @@ final class Pkcs11Token implements AutoCloseable {
           where + " is not there: the file must be a configuration of SunPKCS11");
     }
     try {
-      SecretFile.ensureUnchanged(
-          where, configuration); // it names a library that runs in this process
-      String library = library(Files.readString(configuration, StandardCharsets.ISO_8859_1));
-      AuthProvider provider = (AuthProvider) bridge.configure(configuration.toString());
+      // It names a library that runs in this process.
+      Path real = SecretFile.ensureUnchanged(where, configuration);
+      String library = library(Files.readString(real, StandardCharsets.ISO_8859_1));
+      AuthProvider provider = (AuthProvider) bridge.configure(real.toString());
       KeyStore store = KeyStore.getInstance("PKCS11", provider);
       TokenLogins.OF_PROCESS.enter(library);
       Pkcs11Token token = new Pkcs11Token(where, library, provider, store);

@@ -5,7 +5,6 @@ import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -35,7 +34,7 @@ final class SecretKeys {
    */
   static SecretKeys load(Path file, char[] password) {
     String where = "Key store '" + file + "'";
-    try (InputStream in = open(where, file)) {
+    try (InputStream in = SecretFile.open(where, file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, password);
       return new SecretKeys(where, store, password);
@@ -51,11 +50,6 @@ final class SecretKeys {
     } catch (GeneralSecurityException | SecurityException e) {
       throw new IllegalArgumentException(where + " cannot be opened; see the cause", e);
     }
-  }
-
-  private static InputStream open(String where, Path file) throws IOException {
-    SecretFile.ensure(where, file);
-    return Files.newInputStream(file);
   }
 
   /**

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * A keyring whose keys are wrapped: a keyring file, or a record of a key table ({@code
  * docs/keys.md}). One random key wraps all others, by AES Key Wrap (<a
  * href="https://www.rfc-editor.org/rfc/rfc3394">RFC 3394</a>), and is itself wrapped by a {@link
- * KeyEncryptionKey} for a context. All of it, and the context, are under a MAC that only its index
- * key makes. Nothing in it is secret. Immutable.
+ * KeyEncryptionKey} for a context. All of it, and the context, are under a MAC whose key is derived
+ * from that one key: not from one of those that it holds, as whoever knew one could make it.
+ * Nothing in it is secret. Immutable.
  */
 public final class WrappedKeyring {
   private static final String MAC = "keyring-mac";
@@ -64,7 +65,7 @@ public final class WrappedKeyring {
     try {
       KeyringFile wrapped = keyring.mapped(each -> keyWrap(Cipher.WRAP_MODE, secret, each));
       String text = KeyringText.ofWrapped(wrapped, by, wrappingKey);
-      return text + "mac=" + KeyringText.base64(mac(keyring, text, context)) + "\n";
+      return text + "mac=" + KeyringText.base64(mac(secret, text, context)) + "\n";
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
@@ -85,20 +86,17 @@ public final class WrappedKeyring {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }
-    KeyringFile opened;
     try {
-      opened = wrapped.mapped(each -> keyWrap(Cipher.UNWRAP_MODE, secret, each));
+      String text = KeyringText.ofWrapped(wrapped, wrapping.by(), wrapping.wrappedKey());
+      if (!MessageDigest.isEqual(wrapping.macBytes(), mac(secret, text, context))) {
+        throw refused();
+      }
+      return wrapped.mapped(each -> keyWrap(Cipher.UNWRAP_MODE, secret, each));
     } catch (IllegalArgumentException e) {
       throw refused();
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
-    String text = KeyringText.ofWrapped(wrapped, wrapping.by(), wrapping.wrappedKey());
-    if (!MessageDigest.isEqual(wrapping.macBytes(), mac(opened, text, context))) {
-      opened.close();
-      throw refused();
-    }
-    return opened;
   }
 
   private IllegalArgumentException refused() {
@@ -131,8 +129,8 @@ public final class WrappedKeyring {
     }
   }
 
-  /** HKDF-Expand of one block is HMAC-SHA-256 under the pseudorandom key of the index key. */
-  private static byte[] mac(KeyringFile keyring, String text, Map<String, String> context) {
+  /** HKDF-Expand of one block is HMAC-SHA-256 under the pseudorandom key of the wrapping key. */
+  private static byte[] mac(byte[] wrappingKey, String text, Map<String, String> context) {
     List<@Nullable String> labels = new ArrayList<>(List.of(MAC, text));
     new TreeMap<>(context)
         .forEach(
@@ -140,11 +138,11 @@ public final class WrappedKeyring {
               labels.add(name);
               labels.add(value);
             });
-    MasterKey index = MasterKey.of(keyring.key(keyring.index()).secret());
+    MasterKey key = MasterKey.of(wrappingKey);
     try {
-      return index.derive(MasterKey.LENGTH, labels.toArray(new String[0]));
+      return key.derive(MasterKey.LENGTH, labels.toArray(new String[0]));
     } finally {
-      index.destroy();
+      key.destroy();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,6 +163,21 @@ class WrappedKeyringTest {
   void keyThatWasTakenOut_isMissed() {
     assertRefused(
         String.join("\n", text.lines().filter(line -> !line.startsWith("key.next.")).toList()));
+  }
+
+  /** With one of its keys in clear, as of who writes the table and knows a key that leaked. */
+  @Test
+  void recordThatAKeyOfItsOwnVouchesFor_isRefused() {
+    byte[] known = FixedKey.secret(4);
+    String forged =
+        text.replace("key.next.role=data", "key.next.role=index-and-data")
+            .replace("key.index.role=index", "key.index.role=data")
+            .replace("current=2026-11", "current=next")
+            .replaceAll("mac=.*\n", "");
+    String mac =
+        KeyringText.base64(MasterKey.of(known).derive(32, "keyring-mac", forged, "of", "test"));
+
+    assertRefused(forged + "mac=" + mac + "\n");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.FaultyCachingProvider.Faults;
 import io.sealcache.internal.store.RawCache;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -84,7 +85,7 @@ class StoreFailureTest {
   void storeThrowsAnyException_reachesTheCallerAsItIs(Case one) {
     Cache<String, Integer> cache = fixture.create("numbers");
     cache.put("a", 1);
-    RuntimeException failure = new UnsupportedOperationException();
+    RuntimeException failure = new ConcurrentModificationException();
     faults.fail(one.failing, failure);
 
     assertThatThrownBy(() -> one.body.on(cache)).isSameAs(failure);

@@ -3,7 +3,8 @@ package io.sealcache.vault;
 import com.google.gson.JsonObject;
 import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -121,8 +122,9 @@ sealed interface VaultLogin {
     String where = "'%s', by which to log in to Vault,".formatted(file);
     String content;
     try {
-      SecretFile.ensure(where, file);
-      content = Files.readString(file).strip();
+      try (InputStream in = SecretFile.open(where, file)) {
+        content = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      }
     } catch (IOException e) {
       throw new IllegalStateException(where + " can't be read", e);
     } catch (IllegalArgumentException e) { // which would say that a wrapped key is refused

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +28,7 @@ import java.util.Map;
  * access lists are the administrator's.
  */
 public final class SecretFile {
+  private static final int MAX_LINKS = 40; // as Linux has it
   private static final int PERMISSIONS = 07777;
   private static final int STICKY = 01000;
   private static final int GROUP_READ = 0040;
@@ -35,60 +38,62 @@ public final class SecretFile {
   private SecretFile() {}
 
   /**
-   * Checks a file, and the folders of it and of a link that leads to it.
+   * Checks a file, and the folders of it and of each link that leads to it.
    *
    * @param where names it in messages
+   * @return its real path
    * @throws IllegalArgumentException if it is no file, or others could read or replace it; the
    *     message says what to do
    * @throws IOException if there is none, or it can't be reached
    */
-  public static void ensure(String where, Path file) throws IOException {
-    ensure(where, file, ProcessUser.current());
+  public static Path ensure(String where, Path file) throws IOException {
+    return ensure(where, file, ProcessUser.current());
   }
 
-  static void ensure(String where, Path file, ProcessUser user) throws IOException {
-    Path real = real(where, file);
-    if (isChecked(real)) {
-      Stat stat = Stat.of(real);
-      boolean ofGroup = stat.owner() == ProcessUser.ROOT && user.isIn(stat.group());
-      if ((stat.mode() & GROUP_OR_OTHERS & ~(ofGroup ? GROUP_READ : 0)) != 0) {
-        throw refused(
-            where,
-            real,
-            "may be read or written by others (%o)".formatted(stat.mode()),
-            "chmod 600, or 'defaultMode: 0400' where Kubernetes mounts it");
-      }
-      ensureInPlace(where, file, user);
-    }
+  static Path ensure(String where, Path file, ProcessUser user) throws IOException {
+    return ensureInPlace(where, file, user, true);
   }
 
   /**
    * As {@link #ensure(String, Path)}, of a file that holds no secret: others may read it.
    *
+   * @return its real path
    * @throws IllegalArgumentException if it is no file, or others could write or replace it
    * @throws IOException if there is none, or it can't be reached
    */
-  public static void ensureUnchanged(String where, Path file) throws IOException {
-    if (isChecked(real(where, file))) {
-      ensureInPlace(where, file, ProcessUser.current());
-    }
+  public static Path ensureUnchanged(String where, Path file) throws IOException {
+    return ensureInPlace(where, file, ProcessUser.current(), false);
   }
 
-  /** Its real path. Before it is opened, as opening a pipe may wait for ever. */
-  private static Path real(String where, Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(where + " is not a file; correct the path");
+  /** Link by link; what is opened is checked before, as opening a pipe may wait for ever. */
+  private static Path ensureInPlace(String where, Path file, ProcessUser user, boolean isSecret)
+      throws IOException {
+    Path at = file.toAbsolutePath();
+    for (int links = 0; ; links++) {
+      if (links > MAX_LINKS) {
+        throw new FileSystemLoopException(file.toString());
+      }
+      Path folder = requireNonNull(at.getParent()).toRealPath();
+      ensureFolder(where, folder, user);
+      at = folder.resolve(requireNonNull(at.getFileName()));
+      boolean isLink = Files.isSymbolicLink(at);
+      if (isChecked(at)) {
+        Stat stat = Stat.of(at);
+        ensureOwner(where, at, stat, user);
+        if (!isLink && isSecret) {
+          ensureUnread(where, at, stat, user);
+        } else if (!isLink) {
+          ensureNotWritten(where, at, stat);
+        }
+      }
+      if (!isLink) {
+        if (Files.exists(at) && !Files.isRegularFile(at)) {
+          throw new IllegalArgumentException(where + " is not a file; correct the path");
+        }
+        return at;
+      }
+      at = at.resolveSibling(Files.readSymbolicLink(at));
     }
-    return file.toRealPath();
-  }
-
-  private static void ensureInPlace(String where, Path file, ProcessUser user) throws IOException {
-    Path real = file.toRealPath();
-    Stat stat = Stat.of(real);
-    ensureOwner(where, real, stat, user);
-    ensureNotWritten(where, real, stat);
-    ensureFolder(where, requireNonNull(file.toAbsolutePath().getParent()), user);
-    ensureFolder(where, requireNonNull(real.getParent()), user);
   }
 
   /**
@@ -114,6 +119,18 @@ public final class SecretFile {
     }
   }
 
+  private static void ensureUnread(String where, Path path, Stat stat, ProcessUser user) {
+    boolean ofGroup = stat.owner() == ProcessUser.ROOT && user.isIn(stat.group());
+    if ((stat.mode() & GROUP_OR_OTHERS & ~(ofGroup ? GROUP_READ : 0)) != 0
+        && Files.isRegularFile(path)) {
+      throw refused(
+          where,
+          path,
+          "may be read or written by others (%o)".formatted(stat.mode()),
+          "chmod 600, or 'defaultMode: 0400' where Kubernetes mounts it");
+    }
+  }
+
   private static void ensureNotWritten(String where, Path path, Stat stat) {
     if ((stat.mode() & WRITE_OF_OTHERS) != 0) {
       throw refused(
@@ -127,7 +144,8 @@ public final class SecretFile {
 
   private record Stat(int mode, int owner, int group) {
     static Stat of(Path path) throws IOException {
-      Map<String, Object> found = Files.readAttributes(path, "unix:mode,uid,gid");
+      Map<String, Object> found =
+          Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
       return new Stat(
           number(found, "mode") & PERMISSIONS, number(found, "uid"), number(found, "gid"));
     }
@@ -156,6 +174,19 @@ public final class SecretFile {
   }
 
   /**
+   * Opens what was checked, though a link to it be changed meanwhile.
+   *
+   * @param where names the file in messages
+   * @throws IllegalArgumentException as {@link #ensure} says
+   */
+  public static InputStream open(String where, Path file) throws IOException {
+    Path real = ensure(where, file);
+    return isChecked(real)
+        ? Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)
+        : Files.newInputStream(real);
+  }
+
+  /**
    * The content, the caller's to wipe.
    *
    * @param where names the file in messages
@@ -165,8 +196,7 @@ public final class SecretFile {
   public static byte[] read(String where, Path file, int maxLength) {
     byte[] content;
     try {
-      ensure(where, file);
-      try (InputStream in = Files.newInputStream(file)) {
+      try (InputStream in = open(where, file)) {
         content = in.readNBytes(maxLength + 1);
       }
     } catch (NoSuchFileException e) {

@@ -5,6 +5,7 @@ import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyStoreType;
+import io.sealcache.keys.RefreshTimes;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,13 @@ final class GivenKeys {
       }
       case KEYRING_UNDER_KMS -> {
         String keyring = KeyEncryptionKeys.required(settings, Setting.KEYRING, Setting.KMS);
+        RefreshTimes times = settings.kmsTimes(); // before there is a key to close
         yield ApplicationKeySource.ofOurs(
             KeySources.ofKeyringFile(
                 keyring,
                 KeyEncryptionKeys.service(settings, classLoader),
                 KeyringWrapping.context(settings),
-                settings.kmsTimes()));
+                times));
       }
       case KEY_STORE -> keyStore(settings);
       case TABLE_UNDER_KEYSTORE, TABLE_UNDER_KMS, TABLE_UNDER_KMS_BEFORE_KEYSTORE ->

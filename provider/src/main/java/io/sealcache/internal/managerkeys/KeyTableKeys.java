@@ -26,6 +26,7 @@ final class KeyTableKeys {
    * @throws IllegalArgumentException if a setting is missing or wrong
    */
   static KeySource open(Settings settings, ClassLoader classLoader) {
+    RefreshTimes times = settings.kmsTimes(); // before there is a key to close
     Choice<DataSource> choice = settings.keyTable();
     KeyTable table =
         choice instanceof Choice.Instance<DataSource> database
@@ -42,7 +43,6 @@ final class KeyTableKeys {
       }
       throw e;
     }
-    RefreshTimes times = settings.kmsTimes();
     KeyTableOptions options =
         KeyTableOptions.of(
                 settings.keyTableMaxAge(), Math.max(MIN_IN_MEMORY, settings.tenantsInMemory()))

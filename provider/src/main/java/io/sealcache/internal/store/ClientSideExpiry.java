@@ -1,5 +1,7 @@
 package io.sealcache.internal.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.Collection;
@@ -222,10 +224,10 @@ public final class ClientSideExpiry<S> implements EntryCalls {
   }
 
   private Begun<Boolean> remove(StoredKey key, S seen) {
-    return events.isRemovalAwaited()
-        ? events.begin(
-            List.of(Change.removal(key, entries.valueOf(seen))), () -> entries.remove(key, seen))
-        : entries.remove(key, seen);
+    SealedBytes value = events.isRemovalAwaited() ? entries.valueOf(seen) : null;
+    return value == null
+        ? entries.remove(key, seen)
+        : events.begin(List.of(Change.removal(key, value)), () -> entries.remove(key, seen));
   }
 
   private Begun<Boolean> remove(StoredKey key) {
@@ -235,7 +237,8 @@ public final class ClientSideExpiry<S> implements EntryCalls {
   private boolean removeAsRead(StoredKey key) {
     LostRaces races = LostRaces.ofCall(entries::cacheName);
     for (S seen = entries.read(key); seen != null; seen = entries.read(key)) {
-      boolean foreign = StorePort.isForeign(entries.valueOf(seen)); // nobody is told of it
+      SealedBytes value = requireNonNull(entries.valueOf(seen));
+      boolean foreign = StorePort.isForeign(value); // nobody is told of it
       if ((foreign ? entries.remove(key) : remove(key, seen)).answer()) {
         return true;
       }

@@ -202,7 +202,7 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   private CacheException refused(Collection<StoredKey> written) {
-    removeAll(written);
+    silently(() -> removeAll(written));
     return new CacheException(
         "%s has not asked the expiry policy on the thread that writes, so entries would not expire, and none is kept. Use a store of docs/stores.md, or an EternalExpiryPolicy with the setting max-age"
             .formatted(cache.getClass().getName()));

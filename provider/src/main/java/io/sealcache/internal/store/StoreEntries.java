@@ -38,8 +38,8 @@ public interface StoreEntries<S> {
   /** Those found of these, in as few calls as may be. */
   Map<StoredKey, ? extends S> readAll(Collection<StoredKey> keys);
 
-  /** The value of what was read. */
-  SealedBytes valueOf(S seen);
+  /** The value of what was read; null of what was looked at without it. */
+  @Nullable SealedBytes valueOf(S seen);
 
   /**
    * What is to be changed; null if there is no entry of that value.

@@ -4,6 +4,7 @@ import io.sealcache.encryption.AuditNames;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.RefreshTimes;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,24 @@ public record KeyTableOptions(
     Duration grace,
     AuditNames auditNames,
     String application) {
+  /**
+   * Checks the times.
+   *
+   * @throws IllegalArgumentException if one is not positive, or the grace not longer than refresh
+   */
+  public KeyTableOptions {
+    for (Duration time : List.of(maxAge, refresh, grace)) {
+      if (time.isNegative() || time.isZero()) {
+        throw new IllegalArgumentException("A time of a key table is " + time + ", not positive");
+      }
+    }
+    if (grace.compareTo(refresh) <= 0) {
+      throw new IllegalArgumentException(
+          "The grace of a key table is %s; it must be longer than its refresh, %s"
+              .formatted(grace, refresh));
+    }
+  }
+
   /** Without more: refreshed after 5 minutes, with a grace of an hour. */
   public static KeyTableOptions of(Duration maxAge, int inMemory) {
     RefreshTimes times = RefreshTimes.standard();

@@ -48,6 +48,10 @@ final class NameKeys {
     keyring.drop();
   }
 
+  boolean isDestroyed() {
+    return keyring.indexKey().isDestroyed();
+  }
+
   boolean isSeenWithin(long nanos, long now) {
     return now - seenAt < nanos;
   }

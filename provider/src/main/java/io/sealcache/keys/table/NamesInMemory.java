@@ -67,6 +67,9 @@ final class NamesInMemory {
 
   /** Auditors are told last: that they can't be must keep no keys in use. */
   private void tellReplaced(NameKeys known, NameKeys fresh) {
+    if (known.isDestroyed()) {
+      return; // given up meanwhile, as too old
+    }
     if (fresh.isSuccessorOf(known)) {
       known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
       trail.changed(known.id(), known.keyring(), fresh.keyring());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneFlight<T> {
   private static final long FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int MANY = 1_000;
 
   private final ConcurrentMap<String, Flight<T>> flights = new ConcurrentHashMap<>();
   private final Duration wait;
@@ -38,6 +39,7 @@ final class OneFlight<T> {
     final CompletableFuture<@Nullable T> end = new CompletableFuture<>();
     final boolean shared;
     volatile long failedAt;
+    volatile boolean brokenOff; // by an interrupt of its thread, or an Error: no answer to others
 
     Flight(boolean shared) {
       this.shared = shared;
@@ -52,15 +54,22 @@ final class OneFlight<T> {
    */
   @Nullable T share(String name, Supplier<@Nullable T> ask) {
     Flight<T> mine = new Flight<>(true);
+    boolean again = false;
     while (true) {
       Flight<T> there = flights.putIfAbsent(name, mine);
       if (there == null) {
         return run(name, mine, ask);
       }
-      if (!there.shared) {
-        awaitEnd(there);
-      } else if (!isOver(name, there)) {
-        return await(there);
+      if (isOver(name, there)) {
+        continue;
+      }
+      awaitEnd(there);
+      if (there.shared && !there.brokenOff) {
+        T answer = answer(there);
+        if (answer != null || again) {
+          return answer;
+        }
+        again = true; // that there is none may have been read before this thread came
       }
     }
   }
@@ -93,7 +102,14 @@ final class OneFlight<T> {
       return answer;
     } catch (Throwable e) {
       mine.failedAt = nanoTime.getAsLong();
+      mine.brokenOff = e instanceof Error || Thread.currentThread().isInterrupted();
+      if (mine.brokenOff) {
+        flights.remove(name, mine);
+      }
       mine.end.completeExceptionally(e);
+      if (flights.size() > MANY) {
+        sweep();
+      }
       throw e;
     }
   }
@@ -103,7 +119,10 @@ final class OneFlight<T> {
     boolean over =
         there.end.isCompletedExceptionally()
             && nanoTime.getAsLong() - there.failedAt >= FAILURE_NANOS;
-    return over && flights.remove(name, there);
+    if (over) {
+      flights.remove(name, there);
+    }
+    return over;
   }
 
   /** Forgets failures that nobody asks about any more. */
@@ -111,8 +130,7 @@ final class OneFlight<T> {
     flights.forEach(this::isOver);
   }
 
-  private @Nullable T await(Flight<T> there) {
-    awaitEnd(there);
+  private static <T> @Nullable T answer(Flight<T> there) {
     try {
       return there.end.getNow(null);
     } catch (RuntimeException e) {

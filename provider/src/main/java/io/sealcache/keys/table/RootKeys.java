@@ -4,7 +4,6 @@ import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of what belongs to no name, as this JVM has them, which also tell where those of names
@@ -19,6 +18,7 @@ final class RootKeys {
   private final TableTrail trail;
   private volatile NameKeys known;
   private volatile long confirmedAt;
+  private boolean closed; // guarded by this
 
   /**
    * Loads them, or makes them where the table is new.
@@ -55,46 +55,67 @@ final class RootKeys {
   }
 
   /**
-   * Those that the table has.
+   * Whether the table has the record that is known, which is then seen; nothing is unwrapped.
    *
-   * @param confirm whether they are to be unwrapped although they are as they were
    * @param now in nanoseconds
-   * @throws BrokenRecordException if it has none, or those of another table
+   * @throws BrokenRecordException if it has none
    */
-  NameKeys see(boolean confirm, long now) {
+  boolean isUnchanged(long now) {
     NameKeys before = known;
+    boolean same = record().equals(before.record());
+    if (same) {
+      before.seen(now);
+    }
+    return same;
+  }
+
+  private String record() {
     String record = records.read(RecordId.ROOT);
     if (record == null) {
       throw lost("has lost its first record, without which no name is found in it");
     }
-    boolean same = record.equals(before.record());
-    if (same) {
+    return record;
+  }
+
+  /**
+   * Those that the table has, unwrapped if they have changed.
+   *
+   * @param confirm whether they are to be unwrapped although they have not
+   * @param now in nanoseconds
+   * @throws BrokenRecordException if it has none, or those of another table
+   */
+  NameKeys see(boolean confirm, long now) {
+    String record = record();
+    NameKeys before = known;
+    if (!confirm && record.equals(before.record())) {
       before.seen(now);
-    }
-    if (same && !confirm) {
       return before;
     }
-    NameKeys opened = records.open(RecordId.ROOT, record, now);
-    if (!opened.isSuccessorOf(before)) {
+    return takeUp(records.open(RecordId.ROOT, record, now), now);
+  }
+
+  private synchronized NameKeys takeUp(NameKeys opened, long now) {
+    NameKeys before = known;
+    boolean same = opened.record().equals(before.record());
+    if (closed || same || !opened.isSuccessorOf(before)) {
       opened.destroy();
-      throw lost("is another one than it was");
+      if (!closed && !same) {
+        throw lost("is another one than it was");
+      }
+    } else {
+      known = opened;
+      before.keyring().drop();
+      trail.changed(RecordId.ROOT, before.keyring(), opened.keyring());
     }
+    known.seen(now);
     confirmedAt = now;
-    return same ? kept(before, opened) : takenUp(before, opened);
+    return known;
   }
 
-  private static NameKeys kept(NameKeys before, @Nullable NameKeys again) {
-    if (again != null) {
-      again.destroy();
-    }
-    return before;
-  }
-
-  private NameKeys takenUp(NameKeys before, NameKeys changed) {
-    trail.changed(RecordId.ROOT, before.keyring(), changed.keyring());
-    known = changed;
-    before.keyring().drop();
-    return changed;
+  /** Destroys them, and what comes late. */
+  synchronized void close() {
+    closed = true;
+    known.destroy();
   }
 
   private BrokenRecordException lost(String problem) {

@@ -10,6 +10,7 @@ import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,10 @@ public final class TableKeySource implements KeySource {
   private final TableRecords records;
   private final TableTrail trail;
   private final Scheduler scheduler;
+  private final Scheduler service;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile boolean failing; // to unwrap the first record
+  private volatile boolean isServiceDown; // which is why
   private final KeyTableOptions options;
   private final NamesInMemory names;
   private final OneFlight<NameKeys> flights;
@@ -35,6 +40,15 @@ public final class TableKeySource implements KeySource {
   private volatile boolean closed;
 
   TableKeySource(TableRecords records, KeyTableOptions options, Scheduler scheduler) {
+    this(records, options, scheduler, scheduler);
+  }
+
+  /**
+   * @param service runs what asks the key-encryption key, which may take its time
+   */
+  TableKeySource(
+      TableRecords records, KeyTableOptions options, Scheduler scheduler, Scheduler service) {
+    this.service = service;
     this.records = records;
     this.trail = records.trail();
     this.scheduler = scheduler;
@@ -69,7 +83,7 @@ public final class TableKeySource implements KeySource {
   public static TableKeySource open(KeyTable table, KeyEncryptionKey key, KeyTableOptions options) {
     var records = new TableRecords(table, key, options, InstantSource.system());
     try {
-      return new TableKeySource(records, options, new DaemonScheduler());
+      return new TableKeySource(records, options, new DaemonScheduler(), new DaemonScheduler());
     } catch (RuntimeException | Error e) {
       records.close();
       throw e;
@@ -169,29 +183,27 @@ public final class TableKeySource implements KeySource {
    *     yet, so call it again
    */
   public boolean forget(String name) {
-    return flights.alone(requireNonNull(name, "name"), () -> destroy(name));
-  }
-
-  private boolean destroy(String name) {
     ensureOpen();
-    RecordId id = root.id(name);
-    boolean removed = remove(id);
-    NameKeys known = names.find(name);
-    if (known != null) {
-      names.giveUp(known);
+    RecordId id = root.id(requireNonNull(name, "name"));
+    boolean removed;
+    try {
+      removed = flights.alone(name, () -> remove(id));
+    } catch (RuntimeException e) {
+      trail.notErased(id, e);
+      throw e;
     }
     trail.erased(id, removed);
     return removed;
   }
 
   private boolean remove(RecordId id) {
-    try {
-      rootKeys(); // or it may be another table by now
-      return records.remove(id);
-    } catch (RuntimeException e) {
-      trail.notErased(id, e);
-      throw e;
+    rootKeys(); // or it may be another table by now
+    boolean removed = records.remove(id);
+    NameKeys known = names.find(id.name());
+    if (known != null) {
+      names.giveUp(known);
     }
+    return removed;
   }
 
   /** The id of the record with a name's keys, by which auditors are told of them. */
@@ -209,42 +221,76 @@ public final class TableKeySource implements KeySource {
   }
 
   private void plan() {
-    scheduler.schedule(this::look, options.maxAge().dividedBy(TableLook.LOOKS_WITHIN_AGE));
+    Duration look = options.maxAge().dividedBy(TableLook.LOOKS_WITHIN_AGE);
+    Duration refresh = options.refresh();
+    scheduler.schedule(this::look, look.compareTo(refresh) < 0 ? look : refresh);
   }
 
   private void look() {
     try {
       flights.sweep();
       lookAtAll();
-      trail.looked();
+      if (!failing) {
+        trail.looked();
+      }
     } catch (RuntimeException | Error e) { // of some names, or all, nobody knows now
       look.giveUpOld();
-      giveUpUnconfirmed();
-      if (!closed) {
-        trail.lookFailed(e, options.maxAge());
-      }
+      tellFailed(e);
     } finally {
+      giveUpUnconfirmed();
       plan(); // whatever the log makes of it, or nobody would look again
     }
   }
 
   private void lookAtAll() {
+    NameKeys before = root.known();
+    boolean same;
     try {
-      root.see(false, scheduler.nanoTime());
+      same = root.isUnchanged(scheduler.nanoTime());
     } catch (BrokenRecordException e) { // maybe another table, which tells nothing of these names
       throw e;
     } catch (RuntimeException e) {
       look.look();
       throw e;
     }
-    look.look();
-    confirm(); // last, as it asks a service, which may take its time
+    if (!same) { // until it is unwrapped, or can't be now, it may be another table's
+      ask(true);
+      look.giveUpOld();
+    }
+    if (same || root.known() != before || isServiceDown) {
+      look.look();
+      ask(!same);
+    }
   }
 
-  private void confirm() {
-    long now = scheduler.nanoTime();
-    if (!root.isConfirmedWithin(options.refresh().toNanos(), now)) {
-      root.see(true, now);
+  /** Has the service asked, unless it still is: the look waits for no answer. */
+  private void ask(boolean isRootChanged) {
+    if (asking.compareAndSet(false, true)) {
+      service.schedule(() -> askNow(isRootChanged), Duration.ZERO);
+    }
+  }
+
+  private void askNow(boolean isRootChanged) {
+    try {
+      look.load();
+      long now = scheduler.nanoTime();
+      if (isRootChanged || !root.isConfirmedWithin(options.refresh().toNanos(), now)) {
+        root.see(true, now);
+      }
+      failing = false;
+      isServiceDown = false;
+    } catch (RuntimeException | Error e) {
+      failing = true;
+      isServiceDown = !(e instanceof BrokenRecordException);
+      tellFailed(e);
+    } finally {
+      asking.set(false);
+    }
+  }
+
+  private void tellFailed(Throwable problem) {
+    if (!closed) {
+      trail.lookFailed(problem, options.maxAge());
     }
   }
 
@@ -270,8 +316,9 @@ public final class TableKeySource implements KeySource {
   public void close() {
     closed = true;
     scheduler.close();
+    service.close();
     names.close();
-    root.known().destroy();
+    root.close();
     records.close();
   }
 

@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks what a table has of the names in memory. A record that doesn't open ends the look at no
- * other name, and is not asked for twice; what is open to doubt is given up with its age. Waits for
- * no other thread. Of one thread.
+ * other name, and is not asked for twice; what is open to doubt is given up with its age. One
+ * thread compares, and waits for nobody; another one asks for what has changed.
  */
 final class TableLook {
   /** So that a table that answers late, or fails once, is no reason to use no keys. */
@@ -37,8 +36,7 @@ final class TableLook {
   /** Ids for which the key-encryption key could not be asked: others come first. */
   private Set<String> failed = new HashSet<>();
 
-  /** Why auditors could not be told of a name, which is no reason to leave out others. */
-  private @Nullable RuntimeException untold;
+  private volatile List<Changed> changed = List.of();
 
   TableLook(TableRecords records, NamesInMemory names, Duration maxAge, LongSupplier nanoTime) {
     this.records = records;
@@ -55,21 +53,22 @@ final class TableLook {
   }
 
   /**
-   * Looks at all names, as far as the table tells of them.
+   * Looks at all names, as far as the table tells of them; nothing is unwrapped.
    *
    * @throws RuntimeException if the table can't be looked at, or auditors can't be told of a name,
    *     once all others were looked at
    */
   void look() {
-    untold = null;
+    List<RuntimeException> untold = new ArrayList<>();
     List<NameKeys> all = names.all();
-    List<Changed> changed = new ArrayList<>();
+    List<Changed> found = new ArrayList<>();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
-      compare(all.subList(from, Math.min(all.size(), from + AT_ONCE)), changed);
+      compare(all.subList(from, Math.min(all.size(), from + AT_ONCE)), found, untold);
     }
-    load(changed);
-    if (untold != null) {
-      throw untold;
+    changed = List.copyOf(found);
+    found.forEach(each -> giveUpIfOld(each.known()));
+    if (!untold.isEmpty()) {
+      throw untold.get(0);
     }
   }
 
@@ -78,40 +77,42 @@ final class TableLook {
     names.all().forEach(this::giveUpIfOld);
   }
 
-  private void compare(List<NameKeys> some, List<Changed> changed) {
+  private void compare(List<NameKeys> some, List<Changed> found, List<RuntimeException> untold) {
     long now = nanoTime.getAsLong();
-    Map<String, String> found =
+    Map<String, String> there =
         records.readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
     for (NameKeys known : some) {
-      String record = found.get(known.id().text());
+      String record = there.get(known.id().text());
       if (known.record().equals(record)) {
         known.seen(now);
       } else if (record != null) {
-        changed.add(new Changed(known, record, now));
+        found.add(new Changed(known, record, now));
       } else {
-        lose(known); // at once, as it needs no key-encryption key
+        lose(known, untold); // at once, as it needs no key-encryption key
       }
     }
   }
 
-  private void lose(NameKeys known) {
+  private void lose(NameKeys known, List<RuntimeException> untold) {
     try {
       names.lose(known);
     } catch (RuntimeException e) {
-      untold = e;
+      untold.add(e);
     }
   }
 
-  /** For a part of the maximum age at most, so that the next look is in time. */
-  private void load(List<Changed> changed) {
+  /** Takes up what the last look found changed: for a part of the maximum age at most. */
+  void load() {
+    List<Changed> due = new ArrayList<>(changed);
+    changed = List.of();
     long end = nanoTime.getAsLong() + maxAge / LOOKS_WITHIN_AGE;
     Map<String, String> refusedBefore = refused;
     Set<String> failedBefore = failed;
     refused = new HashMap<>();
     failed = new HashSet<>();
-    changed.sort(Comparator.comparing(each -> failedBefore.contains(each.id())));
+    due.sort(Comparator.comparing(each -> failedBefore.contains(each.id())));
     int failures = 0;
-    for (Changed each : changed) {
+    for (Changed each : due) {
       if (each.record().equals(refusedBefore.get(each.id()))) {
         refuse(each);
       } else if (failures < FAILURES_IN_A_ROW && nanoTime.getAsLong() - end < 0) {

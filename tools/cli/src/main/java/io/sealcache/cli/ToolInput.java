@@ -73,8 +73,10 @@ public record ToolInput(
     boolean isStandardInput = isStandardInput(file);
     String path = isWrittenLikeAKey(file) ? fileOf(option) : "File '" + file + "'";
     String where = isStandardInput ? "Standard input" : path;
-    if (!isStandardInput) {
-      ensureTrusted(where, option, file);
+    if (!isStandardInput && Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "%s is not a file; what comes by a pipe is read from standard input, with %s -"
+              .formatted(where, option));
     }
     String text = firstLine(where, option, file, isStandardInput);
     try {
@@ -149,27 +151,9 @@ public record ToolInput(
         || (name != null && MasterKeyText.isWrittenLikeAKey(name.toString().strip()));
   }
 
-  /** Whoever could put another file there would choose the key. */
-  private static void ensureTrusted(String where, String option, Path file) {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          "%s is not a file; what comes by a pipe is read from standard input, with %s -"
-              .formatted(where, option));
-    }
-    try {
-      SecretFile.ensure(where, file);
-    } catch (IOException e) {
-      throw notRead(option, e);
-    } catch (IllegalArgumentException e) {
-      throw isWrittenLikeAKey(file)
-          ? new IllegalArgumentException(where + " is not safe from other users")
-          : e;
-    }
-  }
-
   private String firstLine(String where, String option, Path file, boolean isStandardInput)
       throws IOException {
-    byte[] content = isStandardInput ? in.readNBytes(MAX_LENGTH + 1) : read(option, file);
+    byte[] content = isStandardInput ? in.readNBytes(MAX_LENGTH + 1) : read(where, option, file);
     try {
       if (content.length > MAX_LENGTH) {
         throw new IllegalArgumentException(where + " is longer than one key or password is");
@@ -181,11 +165,19 @@ public record ToolInput(
     }
   }
 
-  private static byte[] read(String option, Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+  /** Whoever could put another file there would choose the key. */
+  private static byte[] read(String where, String option, Path file) {
+    try (InputStream in = SecretFile.open(where, file)) {
       return in.readNBytes(MAX_LENGTH + 1);
     } catch (IOException e) {
       throw notRead(option, e);
+    } catch (IllegalArgumentException e) { // which names the path
+      throw where.equals(fileOf(option))
+          ? new IllegalArgumentException(
+              where
+                  + " is not safe from other users: nobody else may read it (chmod 600), or"
+                  + " write its folder")
+          : e;
     }
   }
 

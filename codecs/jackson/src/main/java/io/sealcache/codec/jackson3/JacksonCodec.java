@@ -190,9 +190,12 @@ abstract class JacksonCodec implements Codec {
         .collect(Collectors.joining("", ", at ", ""));
   }
 
-  /** The keys of maps are data. */
+  /** The keys of maps, and of their entries, are data. */
   private static String step(Reference reference) {
-    return reference.getPropertyName() == null || reference.from() instanceof Map<?, ?>
+    Object from = reference.from();
+    return reference.getPropertyName() == null
+            || from instanceof Map<?, ?>
+            || from instanceof Map.Entry<?, ?>
         ? "[]"
         : "." + reference.getPropertyName();
   }

@@ -47,6 +47,7 @@ final class LikeJackson2 extends JacksonAnnotationIntrospector {
   static void setFeatures(MapperBuilder<?, ?> mapper) {
     mapper
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
         .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
         .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
   }

@@ -201,7 +201,7 @@ public final class KeyringCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Wraps the secrets of a file by a key of a key store or of a key management service.",
-        "By a key store's, with AES Key Wrap, RFC 3394; JVMs then need the settings"
+        "By a key store's, with AES-GCM; JVMs then need the settings"
             + " sealcache.keystore, sealcache.keystore.password and sealcache.keystore.wrapping, or"
             + " those of --settings, and a start."
       })

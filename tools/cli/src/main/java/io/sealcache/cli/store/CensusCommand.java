@@ -63,6 +63,7 @@ public final class CensusCommand implements Callable<Integer> {
         Progress progress = run.progress(input, "entries", 0)) {
       KeyCensus census = store.count(cache, progress::at);
       progress.close();
+      refuseIndexKeys(census);
       boolean provesNothing = !retiring.isEmpty() && census.entries() == 0;
       Answer answer = shown(census);
       if (provesNothing) {
@@ -75,6 +76,17 @@ public final class CensusCommand implements Callable<Integer> {
       return provesNothing || retiring.stream().anyMatch(entries::containsKey)
           ? ExitCodes.NO
           : ExitCodes.DONE;
+    }
+  }
+
+  /** No entry is under one as a data key, which proves nothing of the key that was meant. */
+  private void refuseIndexKeys(KeyCensus census) {
+    for (String id : retiring) {
+      if (census.byIndexKey().containsKey(id) && !census.byDataKey().containsKey(id)) {
+        throw new IllegalArgumentException(
+            "Key %s is the index key of the cache's entries; give --none-under the id of a data key"
+                .formatted(id));
+      }
     }
   }
 

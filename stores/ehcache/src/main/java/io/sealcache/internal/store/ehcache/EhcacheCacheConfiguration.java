@@ -3,11 +3,16 @@ package io.sealcache.internal.store.ehcache;
 import io.sealcache.core.SealedBytes;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
 import org.ehcache.config.CacheConfiguration;
 import org.ehcache.config.Eviction;
 import org.ehcache.config.EvictionAdvisor;
@@ -46,6 +51,9 @@ final class EhcacheCacheConfiguration {
       new Jsr107CacheConfiguration(
           ConfigurationElementState.DISABLED, ConfigurationElementState.DISABLED);
 
+  // Longer lives than this many seconds, 292 million years, Ehcache can't express either.
+  private static final long MAX_SECONDS = Long.MAX_VALUE / 1000;
+
   private EhcacheCacheConfiguration() {}
 
   /**
@@ -80,10 +88,31 @@ final class EhcacheCacheConfiguration {
    */
   static <K, V> CompleteConfiguration<K, V> inTermsOfJCache(CacheConfiguration<K, V> applications) {
     refuse(applications);
-    var expiry = EhcacheDeclarations.expiry(applications.getExpiryPolicy());
+    var expiry = expiry(applications.getExpiryPolicy());
     return new MutableConfiguration<K, V>()
         .setTypes(applications.getKeyType(), applications.getValueType())
         .setExpiryPolicyFactory(() -> expiry);
+  }
+
+  // Ehcache's standard policies are constants, and look at no entry.
+  static javax.cache.expiry.ExpiryPolicy expiry(ExpiryPolicy<?, ?> policy) {
+    if (policy == ExpiryPolicy.NO_EXPIRY) {
+      return new EternalExpiryPolicy();
+    }
+    @SuppressWarnings("unchecked")
+    ExpiryPolicy<@Nullable Object, @Nullable Object> constant =
+        (ExpiryPolicy<@Nullable Object, @Nullable Object>) policy;
+    javax.cache.expiry.Duration life = duration(constant.getExpiryForCreation(null, null));
+    return constant.getExpiryForAccess(null, () -> null) == null
+        ? new ModifiedExpiryPolicy(life)
+        : new TouchedExpiryPolicy(life);
+  }
+
+  private static javax.cache.expiry.Duration duration(Duration duration) {
+    return duration.toSeconds() >= MAX_SECONDS
+        ? javax.cache.expiry.Duration.ETERNAL
+        : new javax.cache.expiry.Duration(
+            TimeUnit.MILLISECONDS, Math.max(1, duration.toMillis())); // JCache knows no shorter one
   }
 
   private static void refuse(CacheConfiguration<?, ?> applications) {

@@ -5,14 +5,9 @@ import static org.ehcache.jsr107.config.ConfigurationElementState.UNSPECIFIED;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreDeclarations.OfCache;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
-import javax.cache.expiry.EternalExpiryPolicy;
-import javax.cache.expiry.ModifiedExpiryPolicy;
-import javax.cache.expiry.TouchedExpiryPolicy;
 import org.ehcache.config.CacheConfiguration;
 import org.ehcache.config.Configuration;
 import org.ehcache.config.FluentConfigurationBuilder;
@@ -34,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param types as {@link EhcacheTypes#takenFrom} has them
  */
 record EhcacheDeclarations(XmlConfiguration file, Map<String, EhcacheTypes> types) {
-  // Longer lives than this many seconds, 292 million years, Ehcache can't express either.
-  private static final long MAX_SECONDS = Long.MAX_VALUE / 1000;
-
   private static final Jsr107Configuration NO_DEFAULTS =
       new Jsr107Configuration(null, Map.of(), true, UNSPECIFIED, UNSPECIFIED);
 
@@ -111,7 +103,7 @@ record EhcacheDeclarations(XmlConfiguration file, Map<String, EhcacheTypes> type
     return new OfCache(
         applications.key(),
         applications.value(),
-        hasExpiry ? expiry(cache.getExpiryPolicy()) : null,
+        hasExpiry ? EhcacheCacheConfiguration.expiry(cache.getExpiryPolicy()) : null,
         first(
             own == null ? UNSPECIFIED : own.isStatisticsEnabled(),
             defaults().isEnableStatisticsAll()),
@@ -124,26 +116,5 @@ record EhcacheDeclarations(XmlConfiguration file, Map<String, EhcacheTypes> type
       ConfigurationElementState own, ConfigurationElementState all) {
     ConfigurationElementState said = own == UNSPECIFIED ? all : own;
     return said == UNSPECIFIED ? null : said.asBoolean();
-  }
-
-  // Ehcache's standard policies are constants, and look at no entry.
-  static javax.cache.expiry.ExpiryPolicy expiry(ExpiryPolicy<?, ?> policy) {
-    if (policy == ExpiryPolicy.NO_EXPIRY) {
-      return new EternalExpiryPolicy();
-    }
-    @SuppressWarnings("unchecked")
-    ExpiryPolicy<@Nullable Object, @Nullable Object> constant =
-        (ExpiryPolicy<@Nullable Object, @Nullable Object>) policy;
-    javax.cache.expiry.Duration life = duration(constant.getExpiryForCreation(null, null));
-    return constant.getExpiryForAccess(null, () -> null) == null
-        ? new ModifiedExpiryPolicy(life)
-        : new TouchedExpiryPolicy(life);
-  }
-
-  private static javax.cache.expiry.Duration duration(Duration duration) {
-    return duration.toSeconds() >= MAX_SECONDS
-        ? javax.cache.expiry.Duration.ETERNAL
-        : new javax.cache.expiry.Duration(
-            TimeUnit.MILLISECONDS, Math.max(1, duration.toMillis())); // JCache knows no shorter one
   }
 }

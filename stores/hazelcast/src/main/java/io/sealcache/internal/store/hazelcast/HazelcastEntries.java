@@ -84,8 +84,8 @@ final class HazelcastEntries implements StoreEntries<Object> {
   }
 
   @Override
-  public SealedBytes valueOf(Object seen) {
-    return (SealedBytes) seen;
+  public @Nullable SealedBytes valueOf(Object seen) {
+    return seen instanceof SealedBytes value ? value : null;
   }
 
   // Where members ask, any is only touched, which does nothing where nothing is.
