@@ -200,6 +200,27 @@ class SecretFileTest {
   }
 
   @Test
+  void folderOfALinkBetween_isLookedAtToo() throws IOException {
+    write("rw-------");
+    Path open = Files.createDirectory(directory.resolve("open"));
+    Path between = Files.createSymbolicLink(open.resolve("between"), file);
+    Path first = Files.createSymbolicLink(directory.resolve("first"), between);
+    assertThat(SecretFile.ensure("File", first)).isEqualTo(file.toRealPath());
+
+    permissions(open, "rwxrwxrwx");
+    assertUnsafe(first, open, "may be written by others");
+  }
+
+  @Test
+  void linksInACircle_endInAnError() throws IOException {
+    Path one = directory.resolve("one");
+    Files.createSymbolicLink(one, Path.of("two"));
+    Files.createSymbolicLink(directory.resolve("two"), Path.of("one"));
+
+    assertThatIOException().isThrownBy(() -> SecretFile.ensure("File", one));
+  }
+
+  @Test
   void foldersAbove_areNotLookedAt() throws IOException {
     Path inner = Files.createDirectory(directory.resolve("inner"));
     permissions(inner, "rwx------");
