@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.kms.model.DataKeySpec;
 /**
  * A symmetric key of AWS KMS. The context is the encryption context of KMS: what was wrapped for
  * one opens for no other, and CloudTrail shows it. A request is tried three times at most, ever
- * later and by chance; a service that throttles is asked less often by all threads. Thread-safe.
+ * later and by chance; one that is throttled slows no other. Thread-safe.
  */
 final class AwsKmsKey implements KeyEncryptionKey {
   private static final Duration CONNECT = Duration.ofSeconds(1);
@@ -46,7 +46,7 @@ final class AwsKmsKey implements KeyEncryptionKey {
             .overrideConfiguration(
                 settings ->
                     settings
-                        .retryStrategy(RetryMode.ADAPTIVE_V2)
+                        .retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(ATTEMPT)
                         .apiCallTimeout(CALL)
                         .addExecutionInterceptor(new PrivateRequests()));

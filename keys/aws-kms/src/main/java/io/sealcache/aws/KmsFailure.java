@@ -58,7 +58,7 @@ final class KmsFailure {
 
   private static String answer(String permission, KmsException e) {
     if (e.isThrottlingException()) {
-      return "is asked too often for the account's quota; it is asked less often for a while";
+      return "is asked too often for the account's quota; ask AWS for a higher one, or for fewer keys at a time";
     }
     return switch (code(e)) {
       case "AccessDeniedException" ->
