@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.FactoryBuilder;
-import javax.cache.expiry.ExpiryPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,23 +40,6 @@ class LyingStoreCallsTest {
     POLICY_OF_THE_APPLICATION
   }
 
-  private record OneHour() implements ExpiryPolicy {
-    @Override
-    public javax.cache.expiry.Duration getExpiryForCreation() {
-      return javax.cache.expiry.Duration.ONE_HOUR;
-    }
-
-    @Override
-    public javax.cache.expiry.Duration getExpiryForAccess() {
-      return javax.cache.expiry.Duration.ONE_HOUR;
-    }
-
-    @Override
-    public javax.cache.expiry.Duration getExpiryForUpdate() {
-      return javax.cache.expiry.Duration.ONE_HOUR;
-    }
-  }
-
   @AfterAll
   static void close() {
     MANAGERS.values().forEach(LyingStoreManager::close);
@@ -80,7 +62,7 @@ class LyingStoreCallsTest {
                     name,
                     own
                         ? configuration.setExpiryPolicyFactory(
-                            new FactoryBuilder.SingletonFactory<>(new OneHour()))
+                            new FactoryBuilder.SingletonFactory<>(new OneHourPolicy()))
                         : configuration));
   }
 

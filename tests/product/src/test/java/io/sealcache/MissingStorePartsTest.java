@@ -14,7 +14,6 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -89,24 +88,6 @@ class MissingStorePartsTest {
     }
   }
 
-  /** An application's: the store doesn't know it. */
-  static final class OwnPolicy implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return Duration.ONE_HOUR;
-    }
-
-    @Override
-    public Duration getExpiryForAccess() {
-      return Duration.ONE_HOUR;
-    }
-
-    @Override
-    public Duration getExpiryForUpdate() {
-      return Duration.ONE_HOUR;
-    }
-  }
-
   private static CacheManager open(
       CachingProvider provider, String store, Map<String, Object> settings) {
     Properties properties = new Properties();
@@ -133,7 +114,7 @@ class MissingStorePartsTest {
   void nothingMissing_works() {
     try (CachingProvider provider = new Lacking().provider()) {
       CacheManager manager = open(provider, HAZELCAST, hazelcast);
-      Cache<Object, Object> cache = manager.createCache("c", configuration(new OwnPolicy()));
+      Cache<Object, Object> cache = manager.createCache("c", configuration(new OneHourPolicy()));
       cache.put("k", "v");
       assertThat(cache.get("k")).isEqualTo("v");
       assertThat(manager.<Object, Object>getCache("none")).isNull();
@@ -191,7 +172,7 @@ class MissingStorePartsTest {
     String missing = "com.hazelcast.cache.HazelcastExpiryPolicy";
     try (CachingProvider provider = new Lacking(missing).provider()) {
       CacheManager manager = open(provider, HAZELCAST, hazelcast);
-      Cache<Object, Object> cache = manager.createCache("c", configuration(new OwnPolicy()));
+      Cache<Object, Object> cache = manager.createCache("c", configuration(new OneHourPolicy()));
 
       assertSaysWhatIsMissing(() -> cache.put("k", "v"), slashed(missing), HAZELCAST, "hazelcast-");
     }

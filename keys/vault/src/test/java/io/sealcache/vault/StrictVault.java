@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -185,11 +184,7 @@ final class StrictVault implements AutoCloseable {
       }
       data.addProperty("ciphertext", made);
     } else if (!isGet && operation.equals("transit/decrypt")) {
-      return batch(body, "plaintext", item -> key.decrypt(text(item, "ciphertext"), of(item)));
-    } else if (!isGet && operation.equals("transit/encrypt")) {
-      return batch(body, "ciphertext", item -> key.encrypt(decoded(item), of(item)));
-    } else if (!isGet && operation.equals("transit/rewrap")) {
-      return batch(body, "ciphertext", item -> key.rewrap(text(item, "ciphertext"), of(item)));
+      return batch(body, item -> key.decrypt(text(item, "ciphertext"), of(item)));
     } else {
       return error(404, "no handler for route");
     }
@@ -197,8 +192,7 @@ final class StrictVault implements AutoCloseable {
   }
 
   /** Answers 400 as soon as one of them fails, with the others all the same. */
-  private static Answer batch(
-      JsonObject body, String name, Function<JsonObject, @Nullable String> each) {
+  private static Answer batch(JsonObject body, Function<JsonObject, @Nullable String> each) {
     var results = new JsonArray();
     boolean failed = false;
     for (JsonElement item : body.getAsJsonArray("batch_input")) {
@@ -206,7 +200,7 @@ final class StrictVault implements AutoCloseable {
       String value = each.apply(item.getAsJsonObject());
       failed |= value == null;
       result.addProperty(
-          value == null ? "error" : name,
+          value == null ? "error" : "plaintext",
           value == null ? "cipher: message authentication failed" : value);
       results.add(result);
     }
@@ -217,10 +211,6 @@ final class StrictVault implements AutoCloseable {
 
   private static @Nullable String of(JsonObject item) {
     return text(item, "context");
-  }
-
-  private static byte[] decoded(JsonObject item) {
-    return Base64.getDecoder().decode(item.get("plaintext").getAsString());
   }
 
   private static JsonObject with(JsonObject data) {

@@ -40,7 +40,7 @@ final class TransitEngine {
     return encrypt(random(bits / 8), context);
   }
 
-  @Nullable String encrypt(byte[] plaintext, @Nullable String context) {
+  private @Nullable String encrypt(byte[] plaintext, @Nullable String context) {
     if (derived && context == null) {
       return null;
     }
@@ -64,12 +64,6 @@ final class TransitEngine {
     } catch (RuntimeException e) {
       return null;
     }
-  }
-
-  /** By the newest version; null if it doesn't open. */
-  @Nullable String rewrap(@Nullable String ciphertext, @Nullable String context) {
-    String plaintext = decrypt(ciphertext, context);
-    return plaintext == null ? null : encrypt(Base64.getDecoder().decode(plaintext), context);
   }
 
   private byte[] gcm(int mode, int version, @Nullable String context, byte[] nonce, byte[] input) {

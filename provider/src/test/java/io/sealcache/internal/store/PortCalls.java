@@ -17,7 +17,7 @@ public record PortCalls(EntryCalls port) {
   }
 
   /** A store that reports nothing. */
-  record NoListeners() implements ListenerRegistry {
+  public record NoListeners() implements ListenerRegistry {
     @Override
     public void register(StoreListener listener) {}
 

@@ -2,6 +2,7 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OneHourPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +18,6 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
-import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.management.ObjectName;
@@ -33,24 +33,6 @@ class BulkCallsTest {
 
   /** Far fewer than entries, whatever a client sends besides. */
   private static final int FEW = 100;
-
-  /** A policy of the application's own. */
-  private static final class OneHour implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return Duration.ONE_HOUR;
-    }
-
-    @Override
-    public Duration getExpiryForAccess() {
-      return Duration.ONE_HOUR;
-    }
-
-    @Override
-    public Duration getExpiryForUpdate() {
-      return Duration.ONE_HOUR;
-    }
-  }
 
   private static final class Length implements CacheLoader<String, Integer> {
     @Override
@@ -92,7 +74,7 @@ class BulkCallsTest {
             useAll(application.create("eternal", configuration()));
             useAll(
                 application.create(
-                    "own policy", configuration().setExpiryPolicyFactory(OneHour::new)));
+                    "own policy", configuration().setExpiryPolicyFactory(OneHourPolicy::new)));
             return true;
           });
     }

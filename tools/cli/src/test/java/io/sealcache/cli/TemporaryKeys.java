@@ -1,5 +1,6 @@
 package io.sealcache.cli;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappedKeyring;

@@ -2,7 +2,7 @@ package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.cli.OwnersFile;
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.servers.Needs;
 import java.io.IOException;

@@ -3,16 +3,15 @@ package io.sealcache.internal.store.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.cache.ICache;
+import io.sealcache.OneHourPolicy;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.ListenerRegistry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
-import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.Stored;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
@@ -40,15 +39,8 @@ class HazelcastTogetherTest {
   private final BegunCalls begun = new BegunCalls(5);
   private final List<String> made = new ArrayList<>();
   private final ICache<String, Object> cache = cache();
-  private final SynchronousEvents events = new SynchronousEvents("orders", new NoListeners());
-
-  private record NoListeners() implements ListenerRegistry {
-    @Override
-    public void register(StoreListener listener) {}
-
-    @Override
-    public void deregister(StoreListener listener) {}
-  }
+  private final SynchronousEvents events =
+      new SynchronousEvents("orders", new PortCalls.NoListeners());
 
   @SuppressWarnings("unchecked") // of a class literal
   private ICache<String, Object> cache() {
@@ -109,23 +101,7 @@ class HazelcastTogetherTest {
 
   @Test
   void together_policyOfTheApplication_beginsEachBeforeItWaits() {
-    ExpiryPolicy own =
-        new ExpiryPolicy() {
-          @Override
-          public Duration getExpiryForCreation() {
-            return Duration.ONE_HOUR;
-          }
-
-          @Override
-          public Duration getExpiryForAccess() {
-            return Duration.ONE_HOUR;
-          }
-
-          @Override
-          public Duration getExpiryForUpdate() {
-            return Duration.ONE_HOUR;
-          }
-        };
+    ExpiryPolicy own = new OneHourPolicy();
     List<Answer> answers = under(own).together(calls(own));
 
     assertThat(begun.names())
