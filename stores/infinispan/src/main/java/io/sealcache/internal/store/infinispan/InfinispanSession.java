@@ -62,7 +62,7 @@ final class InfinispanSession {
   <T extends @Nullable Object> Begun<T> begin(Supplier<CompletionStage<T>> beginning) {
     gate.enter(); // left when the answer is there: till then the call is under way
     try {
-      Begun<T> answer = UnderWay.of(call(beginning));
+      Begun<T> answer = UnderWay.of(beginning.get());
       return () -> {
         try {
           return answer.answer();
@@ -70,7 +70,10 @@ final class InfinispanSession {
           gate.leave();
         }
       };
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      gate.leave();
+      throw UnderWay.explain(e);
+    } catch (Error e) {
       gate.leave();
       throw e;
     }
