@@ -56,11 +56,13 @@ final class KeyringFileLoader implements Callable<@Nullable Keyring> {
     byte[] content = KeyringFile.content(file);
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      boolean same = Arrays.equals(digest, known);
-      if (same && refused != null && !confirms) {
+      if (confirms || !Arrays.equals(digest, known)) {
+        return load(content, digest);
+      }
+      if (refused != null) {
         throw refused;
       }
-      return same && !confirms ? null : load(content, digest);
+      return null;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("This JVM lacks SHA-256, which each Java must have", e);
     } finally {

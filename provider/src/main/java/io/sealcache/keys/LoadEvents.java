@@ -1,7 +1,6 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import io.sealcache.internal.audit.AuditEvent;
 import io.sealcache.internal.audit.KeyAudit;
 import io.sealcache.internal.audit.KeyChange;
@@ -49,9 +48,9 @@ final class LoadEvents {
       told = null;
       LOGGER.log(Level.INFO, "Keys of {0} are loaded again: {1}", name, now);
     }
-    audit.loaded(place, before != now, ids(now));
+    audit.loaded(place, before != now, KeyIds.of(now));
     if (before != null && before != now) {
-      KeyChange.between(place, ids(before), ids(now)).forEach(audit::changed);
+      KeyChange.between(place, KeyIds.of(before), KeyIds.of(now)).forEach(audit::changed);
       LOGGER.log(Level.INFO, "The keys of {0} have changed; it now gives {1}", name, now);
       for (String warning : warnings(before, now)) {
         LOGGER.log(Level.WARNING, "Keys of {0}: {1}", name, warning);
@@ -89,7 +88,7 @@ final class LoadEvents {
             "load",
             failures,
             failure,
-            inUse == null ? KeyIds.NONE : ids(inUse)));
+            inUse == null ? KeyIds.NONE : KeyIds.of(inUse)));
   }
 
   KeyHistory history() {
@@ -113,12 +112,5 @@ final class LoadEvents {
               + " add a key first, and make it current when all have it");
     }
     return warnings;
-  }
-
-  private static KeyIds ids(Keyring keyring) {
-    return KeyIds.of(
-        keyring.current().id(),
-        keyring.previous().stream().mapToInt(MasterKey::id),
-        keyring.indexKey().id());
   }
 }

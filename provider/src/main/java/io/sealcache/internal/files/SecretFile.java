@@ -73,8 +73,7 @@ public final class SecretFile {
       if (links > MAX_LINKS) {
         throw new FileSystemLoopException(file.toString());
       }
-      Path folder = requireNonNull(at.getParent()).toRealPath();
-      ensureFolder(where, folder, user);
+      Path folder = ensureFolder(where, requireNonNull(at.getParent()), user);
       at = folder.resolve(requireNonNull(at.getFileName()));
       boolean isLink = Files.isSymbolicLink(at);
       if (isChecked(at)) {
@@ -104,19 +103,21 @@ public final class SecretFile {
    * @throws IOException if there is none, or it can't be reached
    */
   public static void ensureFolder(String where, Path folder) throws IOException {
-    ensureFolder(where, folder, ProcessUser.current());
+    Path unused = ensureFolder(where, folder, ProcessUser.current());
   }
 
-  static void ensureFolder(String where, Path folder, ProcessUser user) throws IOException {
+  /** Gives its real path. */
+  static Path ensureFolder(String where, Path folder, ProcessUser user) throws IOException {
     Path real = folder.toRealPath();
     if (!isChecked(real)) {
-      return;
+      return real;
     }
     Stat stat = Stat.of(real);
     ensureOwner(where, real, stat, user);
     if ((stat.mode() & STICKY) == 0) { // in /tmp, say, nobody can replace what belongs to others
       ensureNotWritten(where, real, stat);
     }
+    return real;
   }
 
   private static void ensureUnread(String where, Path path, Stat stat, ProcessUser user) {
@@ -228,7 +229,7 @@ public final class SecretFile {
     ensureFolder("File '" + target + "'", folder);
     // In the same folder, as a move between file systems is not atomic.
     Path aside =
-        Files.createTempFile(folder, "." + target.getFileName(), ".new", ownersOnly(folder));
+        Files.createTempFile(folder, "." + target.getFileName(), ".new", ownersFile(folder));
     try {
       try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
         ByteBuffer remaining = ByteBuffer.wrap(content);
@@ -245,10 +246,20 @@ public final class SecretFile {
     }
   }
 
-  private static FileAttribute<?>[] ownersOnly(Path folder) {
-    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+  /** To make a file with, for its owner only whatever the umask. */
+  public static FileAttribute<?>[] ownersFile(Path path) {
+    return ownersOnly(path, "rw-------");
+  }
+
+  /** To make a folder with, for its owner only whatever the umask. */
+  public static FileAttribute<?>[] ownersFolder(Path path) {
+    return ownersOnly(path, "rwx------");
+  }
+
+  private static FileAttribute<?>[] ownersOnly(Path path, String permissions) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
   }

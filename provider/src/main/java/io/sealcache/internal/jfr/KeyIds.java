@@ -1,5 +1,7 @@
 package io.sealcache.internal.jfr;
 
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,13 @@ import java.util.stream.IntStream;
 public record KeyIds(String current, String previous, String index) {
   /** Of keys that aren't known, or aren't there. */
   public static final KeyIds NONE = new KeyIds("", "", "");
+
+  public static KeyIds of(Keyring keyring) {
+    return of(
+        keyring.current().id(),
+        keyring.previous().stream().mapToInt(MasterKey::id),
+        keyring.indexKey().id());
+  }
 
   public static KeyIds of(int current, IntStream previous, int index) {
     return new KeyIds(

@@ -1,7 +1,6 @@
 package io.sealcache.internal.managerkeys;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import io.sealcache.internal.audit.KeyAudit;
 import io.sealcache.internal.jfr.KeyIds;
 import io.sealcache.internal.settings.Setting;
@@ -57,14 +56,7 @@ public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
    * @param keyring null where it isn't known yet
    */
   public void tellStart(String manager, String store, String asked, @Nullable Keyring keyring) {
-    KeyIds ids =
-        keyring == null
-            ? KeyIds.NONE
-            : KeyIds.of(
-                keyring.current().id(),
-                keyring.previous().stream().mapToInt(MasterKey::id),
-                keyring.indexKey().id());
-    audit.started(manager, store, asked, ids);
+    audit.started(manager, store, asked, keyring == null ? KeyIds.NONE : KeyIds.of(keyring));
   }
 
   /** What has happened to the keys since the manager was opened; each event is in it. */

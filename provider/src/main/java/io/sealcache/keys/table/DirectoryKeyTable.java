@@ -15,8 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -158,17 +156,10 @@ public final class DirectoryKeyTable implements KeyTable {
     return record.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** For its owner only, whatever the umask. */
   private void makeFolder(Path folder) throws IOException {
-    FileAttribute<?>[] ownersOnly =
-        folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-            }
-            : new FileAttribute<?>[0];
     if (!Files.isDirectory(folder)) {
       try {
-        Files.createDirectory(folder, ownersOnly);
+        Files.createDirectory(folder, SecretFile.ownersFolder(folder));
         SecretFile.force(directory);
       } catch (FileAlreadyExistsException e) {
         // another one was faster
@@ -195,7 +186,7 @@ public final class DirectoryKeyTable implements KeyTable {
 
   /**
    * Whoever makes, changes or removes a record has it: else one could put back what another
-   * removes, or take what another is about to link for left over.
+   * removes, or take what another is about to move into place for left over.
    */
   private FolderLock lock(Path file) throws IOException {
     ensureReachable(file);

@@ -1,13 +1,12 @@
 package io.sealcache.keys.table;
 
+import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -59,16 +58,10 @@ final class FolderLock implements AutoCloseable {
   }
 
   private static FileChannel open(Path folder) throws IOException {
-    FileAttribute<?>[] ownersOnly =
-        folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
     return FileChannel.open(
         folder.resolve(NAME),
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-        ownersOnly);
+        SecretFile.ownersFile(folder));
   }
 
   private static void lock(FileChannel channel) throws IOException {

@@ -1,7 +1,5 @@
 package io.sealcache.keys.table;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Where a table keeps the keys of a name.
  *
@@ -15,11 +13,6 @@ record RecordId(String text, String name) {
   /** Of a name that isn't known here. */
   static RecordId ofUnknown(String text) {
     return new RecordId(text, "");
-  }
-
-  /** Null for what belongs to no name. */
-  @Nullable String tenant() {
-    return name.isEmpty() ? null : name;
   }
 
   /** Without the name, which is not everybody's to know. */

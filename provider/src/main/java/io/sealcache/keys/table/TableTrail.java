@@ -1,7 +1,6 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.audit.AuditEvent;
 import io.sealcache.internal.audit.KeyAudit;
@@ -50,7 +49,7 @@ final class TableTrail {
   }
 
   void created(RecordId id, Keyring made) {
-    audit.changed(KeyChange.created(place(id), ids(made)));
+    audit.changed(KeyChange.created(place(id), KeyIds.of(made)));
   }
 
   void loaded(RecordId id) {
@@ -64,7 +63,7 @@ final class TableTrail {
 
   /** The record of a name holds its keys in other roles, or more or fewer of them. */
   void changed(RecordId id, Keyring before, Keyring after) {
-    KeyChange.between(place(id), ids(before), ids(after)).forEach(audit::changed);
+    KeyChange.between(place(id), KeyIds.of(before), KeyIds.of(after)).forEach(audit::changed);
   }
 
   /** The table has lost the record, or has another one in its place. */
@@ -122,12 +121,5 @@ final class TableTrail {
 
   private KeyPlace place(RecordId id) {
     return new KeyPlace(source, id.text(), names == AuditNames.CLEAR ? id.name() : "");
-  }
-
-  private static KeyIds ids(Keyring keyring) {
-    return KeyIds.of(
-        keyring.current().id(),
-        keyring.previous().stream().mapToInt(MasterKey::id),
-        keyring.indexKey().id());
   }
 }

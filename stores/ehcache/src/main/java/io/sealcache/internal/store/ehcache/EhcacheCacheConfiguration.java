@@ -29,7 +29,7 @@ import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 import org.ehcache.spi.service.ServiceConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What remains for Ehcache of its configuration of a cache that is given by code. */
+/** What remains for Ehcache of its configuration of a cache, given by code or by a file. */
 final class EhcacheCacheConfiguration {
   /** The builder's own, which are constants. */
   private static final String CONSTANT_EXPIRY =
