@@ -238,7 +238,7 @@ public final class JCachePort implements StorePort, StoreCache {
         found.add(key);
       }
     }
-    cache.removeAll(found);
+    found.forEach(cache::remove); // the reference implementation's removeAll locks all at once
   }
 
   @Override
