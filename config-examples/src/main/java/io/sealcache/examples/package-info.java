@@ -1,4 +1,4 @@
-/** Examples that run, to copy from. Start with {@link io.sealcache.examples.QuickStart}. */
+/** Examples that run, to copy from. */
 @NullMarked
 package io.sealcache.examples;
 

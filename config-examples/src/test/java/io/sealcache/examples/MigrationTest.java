@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MigrationTest {
@@ -20,6 +21,7 @@ class MigrationTest {
     return new Customer(name, "GB33BUKB20201555555555", LocalDate.of(1815, 12, 10));
   }
 
+  @Tag("slow")
   @Test
   void run_movesTheEntriesAndLeavesNoneInClear() {
     List<Long> progress = new ArrayList<>();

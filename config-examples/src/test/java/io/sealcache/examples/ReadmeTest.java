@@ -26,9 +26,9 @@ class ReadmeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "See it work, mvn -q -ntp -Pquickstart -pl config-examples -am package",
+    "See it work, mvn -ntp -Pquickstart -Dmaven.test.skip -pl quick-start -am compile",
     "Test it, mvn -B -ntp verify",
-    "Use it, mvn install -DskipTests"
+    "Use it, mvn install -Dmaven.test.skip"
   })
   void section_hasOneCommand(String title, String command) throws IOException {
     List<MatchResult> blocks =
