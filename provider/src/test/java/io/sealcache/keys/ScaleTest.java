@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The simulations of docs/scale.md, whose tables are what they give. */
@@ -61,6 +62,7 @@ class ScaleTest {
     return met;
   }
 
+  @Tag("slow")
   @Test
   void namesInMemory_missAsTheTableSays() throws IOException {
     List<String> table = new ArrayList<>();

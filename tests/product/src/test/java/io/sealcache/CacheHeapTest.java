@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What one more open cache takes on the heap, with the store's own part of it. */
+@Tag("slow")
 class CacheHeapTest {
   private static final int CACHES = 500;
 

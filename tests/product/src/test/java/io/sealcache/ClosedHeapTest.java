@@ -19,12 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the live objects of an application hold of its keys, which never saw them but by SealCache.
  */
+@Tag("slow")
 class ClosedHeapTest {
   private static final int INDEX_KEY_LENGTH = 64;
 

@@ -10,6 +10,7 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ class EhcacheExpiryTest {
 
   @TempDir Path directory;
 
+  @Tag("slow")
   @Test
   void expiry_livesAndIdlesAsLongUnencryptedAndWrapped() {
     EhcacheDropIn file =

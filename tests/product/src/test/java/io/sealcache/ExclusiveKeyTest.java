@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,7 @@ class ExclusiveKeyTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("writes")
   void write_whileAProcessorRuns_waitsForIt(TestStore store, Write write) throws Exception {
@@ -243,6 +245,7 @@ class ExclusiveKeyTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void processorsThatWriteEachOthersKeys_comeToAnEnd(TestStore store) throws Exception {

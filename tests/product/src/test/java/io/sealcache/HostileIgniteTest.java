@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ class HostileIgniteTest {
 
   @TempDir Path directory;
 
+  @Tag("slow")
   @Test
   @Timeout(300)
   void plantedObjects_areMalformedAndInitialiseNothing() throws Exception {

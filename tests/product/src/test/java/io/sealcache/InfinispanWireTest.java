@@ -18,10 +18,12 @@ import javax.cache.spi.CachingProvider;
 import org.infinispan.jcache.embedded.JCachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every byte between two nodes of Infinispan, one of them the application's. */
+@Tag("slow")
 class InfinispanWireTest {
   private static final String NAME = "distributed-canaries";
   private static final String TENANT = "CANARYtenantCANARY";

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -109,6 +110,7 @@ class KeyHolderTest {
     fixture.close();
   }
 
+  @Tag("slow")
   @TestFactory
   Stream<DynamicTest> holder_getsAsFarAsTheCellSays() throws Exception {
     Map<String, Material> holders = holders();

@@ -17,6 +17,7 @@ import java.util.zip.DeflaterOutputStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +48,7 @@ class LengthHidingTest {
     assertThat(storedLength(cache, random(2))).isEqualTo(SEALED + HEADER + 2);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void padme_storeSeesPadmeLengthsOnly(TestStore store) {

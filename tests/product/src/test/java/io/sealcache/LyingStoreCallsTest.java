@@ -15,6 +15,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.FactoryBuilder;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * As {@link LyingStoreTest}, where SealCache calls a store otherwise than by JCache alone: by calls
  * of the store's own, by several that are under way together, and by parts.
  */
+@Tag("slow")
 class LyingStoreCallsTest {
   private static final Map<Store, LyingStoreManager> MANAGERS = new EnumMap<>(Store.class);
 

@@ -23,6 +23,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,7 @@ class NestedLoadTest {
         .isEqualTo(Map.of("child", 2, "mother", 1, "father", 1));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void loadersThatLoadEachOthersKeys_comeToAnEnd(TestStore store) {

@@ -20,6 +20,7 @@ import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListener;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,6 +246,7 @@ class OpenCachesTest {
     assertThat(hanging.get()).isNotNull();
   }
 
+  @Tag("slow")
   @Test
   void create_whoseFactoryWaitsForOneWhoAsksForTheSameCache_endsByABound() throws Exception {
     FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -157,6 +158,7 @@ class OperationResultsTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource
   void counted(TestStore store, Row row) {

@@ -6,6 +6,7 @@ import io.sealcache.rotation.RotatingKeys;
 import io.sealcache.rotation.RotationUnderLoad;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A rotation to its end, over the stores that run here; other modules have the others. */
+@Tag("slow")
 @Timeout(600)
 class RotationUnderLoadTest {
   @ParameterizedTest

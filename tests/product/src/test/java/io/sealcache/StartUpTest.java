@@ -21,6 +21,7 @@ import javax.cache.Caching;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,7 @@ class StartUpTest {
         .contains("is a library missing", "com/typesafe/config");
   }
 
+  @Tag("slow")
   @Test
   void codecsLibraryMissing_isNamed() throws Exception {
     for (String codec : List.of("json", "msgpack")) {

@@ -24,6 +24,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import org.jsr107.ri.spi.RICachingProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,7 @@ class StoreCensusTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void census_isNoAccess(TestStore store) throws InterruptedException {

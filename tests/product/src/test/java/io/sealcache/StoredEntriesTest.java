@@ -25,6 +25,7 @@ import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,7 @@ class StoredEntriesTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void expiry_staysAsItWas(TestStore store) throws InterruptedException {
@@ -208,6 +210,7 @@ class StoredEntriesTest {
     return new javax.cache.expiry.Duration(TimeUnit.SECONDS, seconds);
   }
 
+  @Tag("slow")
   @Test
   void timeOfWriting_staysAsItWas() throws InterruptedException {
     try (StoreFixture fixture = over(TestStore.CAFFEINE)) {

@@ -15,6 +15,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 import org.jsr107.ri.spi.RICachingProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,6 +43,7 @@ class FutureMapStoreTest {
   }
 
   /** Both forget at once what expires at once, and nothing else. */
+  @Tag("slow")
   @Test
   void calls_atRandom_answerAsTheReferenceImplementationDoes() {
     Answers policy = new Answers();

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class ManyNamesTest {
 
   @TempDir private Path directory;
 
+  @Tag("slow")
   @Test
   void manyNames_areKeptFoundForgottenAndRotatedWithAsFewInMemoryAsIsSet() throws Exception {
     JdbcDataSource database = new JdbcDataSource();

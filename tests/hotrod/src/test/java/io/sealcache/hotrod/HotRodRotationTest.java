@@ -13,10 +13,12 @@ import java.util.Properties;
 import javax.cache.CacheException;
 import org.infinispan.client.hotrod.RemoteCacheManager;
 import org.infinispan.client.hotrod.configuration.ConfigurationBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A rotation to its end, over an Infinispan server, and a census that has no key. */
+@Tag("slow")
 @Timeout(600)
 class HotRodRotationTest {
   @Test

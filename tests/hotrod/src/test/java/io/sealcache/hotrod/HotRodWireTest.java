@@ -22,9 +22,11 @@ import javax.cache.spi.CachingProvider;
 import org.infinispan.jcache.remote.JCachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every byte between an application and an Infinispan server. */
+@Tag("slow")
 class HotRodWireTest {
   private static final String NAME = "canaries";
   private static final String TENANT = "CANARYtenantCANARY";

@@ -9,11 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Racing threads on an encrypted cache with a listener or a writer, over each store. */
+@Tag("slow")
 @Timeout(180)
 class ApplicationCodeRaceTest {
   @ParameterizedTest

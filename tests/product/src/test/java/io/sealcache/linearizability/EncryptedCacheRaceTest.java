@@ -13,12 +13,14 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Racing threads on an encrypted cache, over each store. */
+@Tag("slow")
 @Timeout(180)
 class EncryptedCacheRaceTest {
   private static final EntryProcessor<String, Integer, Integer> INCREMENT =

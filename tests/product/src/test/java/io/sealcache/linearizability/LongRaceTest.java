@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.StoreFixture;
 import io.sealcache.TestStore;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A short form of what {@code tests/over-servers/linearizability.sh} does at length. */
+@Tag("slow")
 @Timeout(180)
 class LongRaceTest {
   private static final LongRace.Shape SHAPE = new LongRace.Shape(4, 3, 2_000);

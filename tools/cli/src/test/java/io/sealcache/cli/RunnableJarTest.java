@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,7 @@ class RunnableJarTest {
     assertThat(run("", "--version").out()).matches("sealcache \\d+\\.\\d+.*\\R");
   }
 
+  @Tag("slow")
   @Test
   void storesJars_areLoadedFromFilesAndFolders() throws Exception {
     Path libraries = Files.createDirectory(directory.resolve("lib"));

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An application under devtools, in a JVM of its own: libraries stay, its classes are loaded anew.
  */
+@Tag("slow")
 class DevtoolsTest {
   @TempDir private Path directory;
 

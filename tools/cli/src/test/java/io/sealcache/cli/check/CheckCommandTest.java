@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,7 @@ class CheckCommandTest {
     assertThat(run.code()).isZero();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("faults")
   void storeThatIsNotFit_isSaidByWhatItDoesWrong(Fault fault, String probe) throws IOException {

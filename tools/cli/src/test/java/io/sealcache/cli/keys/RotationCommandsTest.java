@@ -24,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +171,7 @@ class RotationCommandsTest {
   }
 
   /** As by Ctrl-C, of one that would go on for half a minute. */
+  @Tag("slow")
   @Test
   void passThatIsEnded_saysWhereToGoOn() throws Exception {
     fill(IntStream.range(0, 58).mapToObj(i -> "name " + i).toArray(String[]::new));

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,6 +58,7 @@ class EventExecutorTest {
     assertThat(end.getCount()).isZero();
   }
 
+  @Tag("slow")
   @Test
   void execute_moreThanAListenerKeepsUpWith_dropsAndCountsAndSaysSoOnce() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
