@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedTestsTest {
   private static final Path DOCS = TestSources.ROOT.resolve("docs");
   private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+Test)(?:\\.(\\w+))?`");
+  private static final Pattern HOLDS = Pattern.compile("- " + NAMED + "(?: needs (.+))?");
   private static final Pattern CLAIM = Pattern.compile("(?m)^(\\d+)\\. ");
   private static final int MOST_THAT_ARE_READ = 15;
 
@@ -55,34 +57,44 @@ class DocumentedTestsTest {
     assertThat(claims)
         .hasSizeBetween(1, MOST_THAT_ARE_READ)
         .isEqualTo(IntStream.rangeClosed(1, claims.size()).mapToObj(String::valueOf).toList());
-    assertThat(rows().stream().map(row -> row.get(0)).distinct()).isEqualTo(claims);
+    assertThat(testsOfClaims().stream().map(Held::claim).distinct()).isEqualTo(claims);
   }
 
   @Test
   void testsOfAClaim_needWhatTheirRowSays() throws IOException {
     List<String> wrong = new ArrayList<>();
-    for (List<String> row : rows()) {
-      assertThat(row.get(2)).matches(NAMED.pattern() + "(, " + NAMED.pattern() + ")*");
-      Set<String> said =
-          row.get(3).isEmpty() ? Set.of() : Set.of(row.get(3).replace("`", "").split("; "));
-      for (MatchResult test : NAMED.matcher(row.get(2)).results().toList()) {
-        Set<String> needs = tests.needs(test.group(1), test.group(2));
-        if (!needs.equals(said)) {
-          wrong.add(test.group() + " needs " + needs);
-        }
+    for (Held held : testsOfClaims()) {
+      Set<String> needs = tests.needs(held.test(), held.method());
+      if (!needs.equals(held.needs())) {
+        wrong.add(held + " needs " + needs);
       }
     }
 
     assertThat(wrong).isEmpty();
   }
 
-  /** The cells of the table: a claim, a part of it, tests and what each of them needs. */
-  private static List<List<String>> rows() throws IOException {
-    try (Stream<String> lines = Files.lines(DOCS.resolve("claims.md"))) {
-      return lines
-          .filter(line -> line.matches("\\| \\d.*"))
-          .map(line -> Stream.of(line.split("\\|")).skip(1).map(String::strip).toList())
-          .toList();
+  /** A claim is held by a test, by one of its methods or by all of them, and what that needs. */
+  private record Held(String claim, String test, @Nullable String method, Set<String> needs) {}
+
+  /** Those of the page, which has nothing else in its lists. */
+  private static List<Held> testsOfClaims() throws IOException {
+    List<Held> tests = new ArrayList<>();
+    String claim = "";
+    for (String line : Files.readAllLines(DOCS.resolve("claims.md"))) {
+      if (line.startsWith("## Claim ")) {
+        claim = line.substring("## Claim ".length());
+      } else if (line.startsWith("- ")) {
+        Matcher test = HOLDS.matcher(line);
+        assertThat(test.matches()).as(line).isTrue();
+        String needs = test.group(3);
+        tests.add(
+            new Held(
+                claim,
+                test.group(1),
+                test.group(2),
+                needs == null ? Set.of() : Set.of(needs.replace("`", "").split("; "))));
+      }
     }
+    return tests;
   }
 }

@@ -105,7 +105,7 @@ public final class SoftHsm {
         "name = SealCacheTest\nlibrary = %s\nslot = %s\n".formatted(library, slot.group(1)));
   }
 
-  // As docs/keys.md says.
+  // As docs/keys/reference.md says.
   private static void makeKey(Path configuration, String alias, int bits) throws IOException {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     List<String> command = new ArrayList<>(List.of(keytool, "-genseckey"));

@@ -55,9 +55,9 @@ final class ForgottenPatients implements AutoCloseable {
 
   /** Nothing of the patient opens any more, wherever a copy of it is. */
   boolean forget(String id) {
-    // docs/keys.md
+    // docs/keys/tenants.md
     return cacheManager.unwrap(TableKeySource.class).forget(id);
-    // /docs/keys.md
+    // /docs/keys/tenants.md
   }
 
   @Override

@@ -44,10 +44,10 @@ public final class VaultKeySource implements KeySource {
 
   /** To be given as the setting {@code sealcache.key-source}, and closed after the manager. */
   public static VaultKeySource open(VaultTransit vault, Path keyring, RefreshTimes times) {
-    // docs/keys.md
+    // docs/keys/kms.md
     RefreshingKeySource source =
         RefreshingKeySource.of(vault.toString(), () -> load(vault, keyring), times);
-    // /docs/keys.md
+    // /docs/keys/kms.md
     return new VaultKeySource(source);
   }
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /**
  * A keyring whose keys Vault has wrapped. The file is no secret, but whoever writes it chooses
  * which of the wrapped keys are used. To rotate, add a key, give the file to all JVMs, wait until
- * they have loaded it, then make the key current; as {@code docs/keys.md} says of keyring files.
+ * they have loaded it, then make the key current; as {@code docs/keys/rotation.md} says of keyring files.
  * The index key opens no values, unless it is the current one.
  *
  * <pre>

@@ -21,7 +21,7 @@ class ReadmeTest {
 
   @Test
   void readme_isShort() throws IOException {
-    assertThat(Documents.read(README).lines().count()).isLessThanOrEqualTo(130);
+    assertThat(Documents.read(README).lines().count()).isLessThanOrEqualTo(120);
   }
 
   @ParameterizedTest

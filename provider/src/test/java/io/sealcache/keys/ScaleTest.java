@@ -66,7 +66,7 @@ class ScaleTest {
   @Test
   void namesInMemory_missAsTheTableSays() throws IOException {
     List<String> table = new ArrayList<>();
-    table.add("| in memory | of a million names, Zipf | of a million names, all alike |");
+    table.add("| in memory | of a million tenants, Zipf | of a million tenants, all alike |");
     table.add("| --- | --- | --- |");
     double[] zipf = zipf(1_000_000);
     for (int inMemory : new int[] {1_000, 10_000, 100_000}) {

@@ -14,7 +14,7 @@ import javax.cache.Cache;
  * @param after when it must have been there
  */
 public record MortalEntry(Cache<Integer, String> cache, long before, long after) {
-  /** What docs/keys.md says. */
+  /** What docs/keys/rotation.md says. */
   private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
   /** Puts one. */

@@ -12,7 +12,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
 
-/** What docs/keys.md says of a cache whose index key is changed. */
+/** What docs/keys/rotation.md says of a cache whose index key is changed. */
 class ChangedIndexKeyTest {
   private final List<Integer> askedOfTheDatabase = new CopyOnWriteArrayList<>();
 

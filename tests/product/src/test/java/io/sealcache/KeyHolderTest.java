@@ -46,7 +46,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The table of docs/keys.md, "Who has which key can do what": each cell is an attack by somebody
+ * The table of docs/keys/reference.md, "Who has which key can do what": each cell is an attack by somebody
  * who has that and the store, and who shall get as far as the cell says.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -189,8 +189,8 @@ class KeyHolderTest {
 
   private Map<String, Attack> attacks() {
     Map<String, Attack> attacks = new LinkedHashMap<>();
-    attacks.put("read names", this::readNames);
-    attacks.put("make names", this::makeNames);
+    attacks.put("read cache keys", this::readNames);
+    attacks.put("make stored keys", this::makeNames);
     attacks.put("read values", this::readValues);
     attacks.put("forge values", this::forgeValues);
     attacks.put("read descriptors", this::readDescriptors);
@@ -448,7 +448,7 @@ class KeyHolderTest {
 
   /** The cells of the table, its head first. */
   private static List<List<String>> table() throws Exception {
-    String text = Files.readString(Path.of("../..", "docs", "keys.md"));
+    String text = Files.readString(Path.of("../..", "docs", "keys", "reference.md"));
     String section = text.substring(text.indexOf("## Who has which key can do what"));
     return section
         .lines()

@@ -4,7 +4,7 @@ import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyManagementService;
 
 /**
- * AWS KMS, by the setting {@code sealcache.kms=aws:KEY}; {@code docs/keys.md} says how a key is
+ * AWS KMS, by the setting {@code sealcache.kms=aws:KEY}; {@code docs/keys/kms.md} says how a key is
  * written. Credentials and region come from where the AWS SDK looks for them.
  */
 public final class AwsKms implements KeyManagementService {

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the transit engine from which Vault derives one for each context ({@code
- * docs/adr/0029}), so that what was wrapped for one opens for no other. Copies of an unwrapped key
+ * A key of the transit engine from which Vault derives one for each context, so that what was
+ * wrapped for one opens for no other. Vault's {@code associated_data} would do so too, but {@code
+ * datakey} doesn't take it: new keys would have to travel in the clear. Copies of an unwrapped key
  * in the answer go with the garbage collector. Thread-safe.
  */
 final class TransitKey implements KeyEncryptionKey {

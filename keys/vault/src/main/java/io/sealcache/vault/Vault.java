@@ -4,7 +4,7 @@ import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyManagementService;
 
 /**
- * The transit engine of Vault, by the setting {@code sealcache.kms=vault:URL}; {@code docs/keys.md}
+ * The transit engine of Vault, by the setting {@code sealcache.kms=vault:URL}; {@code docs/keys/kms.md}
  * says how a key is written. Certificates are checked against those that the JVM trusts.
  */
 public final class Vault implements KeyManagementService {

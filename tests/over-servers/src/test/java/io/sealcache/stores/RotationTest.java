@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The runbook of docs/keys.md: three applications over a cluster of two members, each with a
+ * The runbook of docs/keys/rotation.md: three applications over a cluster of two members, each with a
  * keyring file of its own, while the data key is rotated under load.
  */
 @Timeout(300)
