@@ -15,8 +15,8 @@ import java.util.TreeSet;
 /**
  * A keyring whose keys Vault has wrapped. The file is no secret, but whoever writes it chooses
  * which of the wrapped keys are used. To rotate, add a key, give the file to all JVMs, wait until
- * they have loaded it, then make the key current; as {@code docs/keys/rotation.md} says of keyring files.
- * The index key opens no values, unless it is the current one.
+ * they have loaded it, then make the key current; as {@code docs/keys/rotation.md} says of keyring
+ * files. The index key opens no values, unless it is the current one.
  *
  * <pre>
  * key.index.wrapped=vault:v1:...

@@ -46,8 +46,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The table of docs/keys/reference.md, "Who has which key can do what": each cell is an attack by somebody
- * who has that and the store, and who shall get as far as the cell says.
+ * The table of docs/keys/reference.md, "Who has which key can do what": each cell is an attack by
+ * somebody who has that and the store, and who shall get as far as the cell says.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeyHolderTest {

@@ -4,8 +4,9 @@ import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyManagementService;
 
 /**
- * The transit engine of Vault, by the setting {@code sealcache.kms=vault:URL}; {@code docs/keys/kms.md}
- * says how a key is written. Certificates are checked against those that the JVM trusts.
+ * The transit engine of Vault, by the setting {@code sealcache.kms=vault:URL}; {@code
+ * docs/keys/kms.md} says how a key is written. Certificates are checked against those that the JVM
+ * trusts.
  */
 public final class Vault implements KeyManagementService {
   /** For the service loader. */
