@@ -124,8 +124,8 @@ public enum Setting {
       "key-source",
       Kind.MANAGER,
       null,
-      "A `KeySource` of the application's, instead of all settings above that give keys:"
-          + " a class name or an instance"),
+      "Your own `KeySource`, instead of all settings above that give keys: a class name or"
+          + " an instance"),
   CONTEXT(
       "context",
       Kind.MANAGER,
@@ -135,32 +135,27 @@ public enum Setting {
       "tenants-in-memory",
       Kind.MANAGER,
       "1024",
-      "For how many tenants each cache keeps what it derived for them, those in use lately. For"
-          + " others it derives again at each operation. Of a key table, the keys of as many are"
-          + " in memory, and of 10,000 at least"),
+      "For how many tenants in use lately each cache keeps derived keys. Of a key table,"
+          + " the keys of as many are in memory, and of 10,000 at least"),
   AUDIT_NAMES(
       "audit.names",
       Kind.MANAGER,
       "hashed",
-      "How the log for auditors and Flight Recorder name tenants with keys of their own: `hashed`,"
+      "How the audit log and Flight Recorder show tenants with keys of their own: `hashed`,"
           + " by the id of their record in the key table, or `clear`, by their names too"),
   CONFIG(
       "config",
       Kind.MANAGER,
       null,
-      "Path or URL, such as `https:`, never `http:`, of a properties file to read instead of"
+      "Path or URL (`https:`, never `http:`) of a properties file to read instead of"
           + " `sealcache.properties` on the class path"),
-  TENANT(
-      "tenant",
-      Kind.CACHE,
-      null,
-      "Name of the tenant, for whom keys of its own are derived. Unset: no tenant"),
+  TENANT("tenant", Kind.CACHE, null, "The tenant, for whom keys are derived. Unset: no tenant"),
   TENANT_RESOLVER(
       "tenant-resolver",
       Kind.CACHE,
       null,
-      "A `TenantResolver` of the application's, which says at each operation for which tenant it"
-          + " is, instead of `tenant`: a class name or an instance"),
+      "Your `TenantResolver`, which says for which tenant each operation is, instead of"
+          + " `tenant`: a class name or an instance"),
   CODEC(
       "codec",
       Kind.CACHE,
@@ -171,23 +166,24 @@ public enum Setting {
       "key-codec",
       Kind.CACHE,
       "standard",
-      "Codec of keys: the same but `arrow`; `json` and `msgpack` for scalars and records of them"),
+      "Codec of keys: the same except `arrow`; `json` and `msgpack` for scalars and records"
+          + " of them"),
   JAVA_FILTER(
       "java-filter",
       Kind.CACHE,
       null,
       "Classes that Java deserialization may make, in the syntax of `jdk.serialFilter`."
-          + " With `configured-types` among its parts: those that the cache's configured types are"
-          + " made of, and what the other parts allow. `all-but-gadgets`: those of the JDK and your"
-          + " code but known gadgets, within limits. Unset: `configured-types` where your code sets"
-          + " a type that says what it holds, else, as for `Object` or `List`, `all-but-gadgets`"),
+          + " `configured-types` among its parts: what the cache's configured types are made of."
+          + " `all-but-gadgets`: the JDK and your code except known gadgets, within limits. Unset:"
+          + " `configured-types` if your code sets a type that says what it holds, else `all-but-"
+          + " gadgets`"),
   COMPRESSION(
       "compression",
       Kind.CACHE,
       "none",
-      "Compression of values before they are sealed: `none` or `deflate`. Not where a value holds"
-          + " a secret beside text that others choose: its length then tells of the secret, as in"
-          + " CRIME and BREACH"),
+      "Compression of values before they are sealed: `none` or `deflate`. Not if a value"
+          + " holds a secret beside text that others choose: its length then tells of the secret,"
+          + " as in CRIME and BREACH"),
   PADDING(
       "padding",
       Kind.CACHE,
@@ -215,13 +211,10 @@ public enum Setting {
       "contention-timeout",
       Kind.CACHE,
       "10s",
-      "How long an operation tries against others that write the same entry, or waits for one of"
-          + " this JVM that changes or loads it, before it fails; written like `max-age`"),
+      "How long an operation tries against others that write the same entry, or waits for"
+          + " another thread's change or load, before it fails; written like `max-age`"),
   NONCE(
-      "nonce",
-      Kind.CACHE,
-      "counter",
-      "Nonces: `counter`, or `random` where running JVMs are cloned");
+      "nonce", Kind.CACHE, "counter", "Nonces: `counter`, or `random` if running JVMs are cloned");
 
   /** Starts the name of every setting, wherever it is set but in the environment. */
   static final String PREFIX = "sealcache.";
@@ -317,22 +310,27 @@ public enum Setting {
         .max(Comparator.comparingInt(setting -> setting.localName.length()));
   }
 
-  /** The table of docs/settings.md. */
-  public static String markdownTable() {
+  /** The tables of docs/settings.md. */
+  public static String markdownTables() {
+    return "## For a cache manager\n\n"
+        + markdownTable(false)
+        + "\n## For a cache manager, or for one cache\n\n"
+        + markdownTable(true);
+  }
+
+  private static String markdownTable(boolean perCache) {
     return Stream.of(values())
+        .filter(setting -> setting.isPerCache() == perCache)
         .map(Setting::markdownRow)
         .collect(
             Collectors.joining(
-                "\n",
-                "| Setting | Set for | Default | Meaning |\n| --- | --- | --- | --- |\n",
-                "\n"));
+                "\n", "| Setting | Default | Meaning |\n| --- | --- | --- |\n", "\n"));
   }
 
   private String markdownRow() {
-    return "| `%s` | %s | %s | %s. |"
+    return "| `%s` | %s | %s. |"
         .formatted(
             propertyName(),
-            isPerCache() ? "manager, cache" : "manager",
             defaultText == null ? "" : defaultText.isEmpty() ? "empty" : "`" + defaultText + "`",
             description);
   }

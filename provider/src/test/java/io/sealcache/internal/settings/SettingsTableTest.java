@@ -12,9 +12,9 @@ class SettingsTableTest {
   private static final String END = "<!-- /settings -->";
 
   @Test
-  void settingsPage_hasTheTableOfAllSettings() throws IOException {
+  void settingsPage_hasTheTablesOfAllSettings() throws IOException {
     String text = Files.readString(Path.of("..", "docs", "settings.md"));
-    String expected = START + Setting.markdownTable() + END;
+    String expected = START + Setting.markdownTables() + END;
 
     int start = text.indexOf(START);
     int end = text.indexOf(END, Math.max(start, 0));

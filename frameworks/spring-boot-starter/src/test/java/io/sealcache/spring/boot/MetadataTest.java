@@ -28,7 +28,7 @@ class MetadataTest {
               .findFirst()
               .orElseThrow(() -> new AssertionError(setting.propertyName()));
       String row =
-          Setting.markdownTable()
+          Setting.markdownTables()
               .lines()
               .filter(line -> line.startsWith("| `" + setting.propertyName() + "` |"))
               .findFirst()
