@@ -1,0 +1,137 @@
+package io.sealcache.internal.store;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import javax.cache.CacheException;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Events of changes that a store made though the call says otherwise: it failed, or was repeated
+ * and found them made.
+ */
+class FailedCallEventsTest {
+  private static final StoredKey KEY = Stored.key("k");
+  private static final SealedBytes VALUE = Stored.value("value");
+  private static final Change CHANGE = Change.write(KEY, VALUE);
+  private static final StoredEvent EVENT = new StoredEvent(EventType.CREATED, KEY, VALUE, null);
+  private static final StoredEvent AGAIN = new StoredEvent(EventType.UPDATED, KEY, VALUE, VALUE);
+
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final Source source = new Source();
+  private final SynchronousEvents events = new SynchronousEvents("orders", source);
+
+  @BeforeEach
+  void listen() {
+    events.register(new NotedEvents(told, true));
+  }
+
+  private boolean call(Supplier<Begun<Boolean>> call) {
+    return events.begin(List.of(CHANGE), call).answer();
+  }
+
+  @Test
+  void callThatFailedAfterItsChange_isToldOnceBeforeItThrows() {
+    assertThatThrownBy(
+            () ->
+                call(
+                    () -> {
+                      source.report(EVENT);
+                      assertThat(told).isEmpty();
+                      throw new CacheException("no answer came");
+                    }))
+        .isInstanceOf(CacheException.class);
+
+    assertThat(told).containsExactly("CREATED k");
+  }
+
+  @Test
+  void callThatWasRepeatedAndAnswersThatNothingChanged_isToldOnce() {
+    assertThat(
+            call(
+                () -> {
+                  source.report(EVENT);
+                  return Begun.answered(false);
+                }))
+        .isFalse();
+
+    assertThat(told).containsExactly("CREATED k");
+  }
+
+  @Test
+  void callThatFailedBeforeItsEventCame_isToldByTheStore() {
+    assertThatThrownBy(
+        () ->
+            call(
+                () -> {
+                  throw new CacheException("no answer came");
+                }));
+    assertThat(told).isEmpty();
+
+    source.report(EVENT);
+
+    assertThat(told).containsExactly("CREATED k");
+  }
+
+  @Test
+  void sameChangeOfAnotherCallThatFailed_isToldOnce() {
+    assertThat(
+            call(
+                () -> {
+                  assertThatThrownBy(
+                      () ->
+                          call(
+                              () -> {
+                                source.report(EVENT);
+                                throw new CacheException("no answer came");
+                              }));
+                  assertThat(told).as("it may be the other's").isEmpty();
+                  return Begun.answered(false);
+                }))
+        .isFalse();
+
+    assertThat(told).containsExactly("CREATED k");
+  }
+
+  @Test
+  void secondEventOfOneChange_hidesNotTheFirst() {
+    assertThat(
+            call(
+                () -> {
+                  source.report(EVENT);
+                  source.report(AGAIN);
+                  return Begun.answered(true);
+                }))
+        .isTrue();
+
+    assertThat(told).containsExactlyInAnyOrder("CREATED k", "UPDATED k");
+  }
+
+  /** A store with one listener. */
+  private static final class Source implements ListenerRegistry {
+    private @Nullable StoreListener listener;
+
+    void report(StoredEvent event) {
+      requireNonNull(listener).deliver(List.of(event));
+    }
+
+    @Override
+    public void register(StoreListener registered) {
+      listener = registered;
+    }
+
+    @Override
+    public void deregister(StoreListener registered) {
+      listener = null;
+    }
+  }
+}
