@@ -166,17 +166,16 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private static void tellStart(String manager, String store, Settings settings, ManagerKeys keys) {
     // An application's source may need a tenant, or time: it is asked when a cache is.
     Keyring keyring = settings.keySource() == null ? keys.source().keyring(null) : null;
-    String source = settings.shown(Setting.KEY_SOURCE);
     LOGGER.log(
         System.Logger.Level.INFO,
         "Cache manager {0} encrypts what {1} stores: {2}; codec {3}, key-codec {4}; set are {5}",
         manager,
         store,
-        keyring == null ? "keys of " + source : keyring,
+        keyring == null ? "keys of " + keys.place() : keyring,
         settings.shown(Setting.CODEC),
         settings.shown(Setting.KEY_CODEC),
         settings.shown());
-    keys.tellStart(manager, store, source, keyring);
+    keys.tellStart(manager, store, keyring);
   }
 
   private void closed(EncryptedCacheManager manager, StoreProviders.Use store) {

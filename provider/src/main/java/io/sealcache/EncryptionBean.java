@@ -1,7 +1,6 @@
 package io.sealcache;
 
-import static java.util.Map.entry;
-
+import io.sealcache.core.MasterKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.EncryptedStore;
@@ -10,44 +9,11 @@ import io.sealcache.keys.KeyLoadStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
-import javax.management.DynamicMBean;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanInfo;
-import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
 
 /** What the MBean of a cache tells. Thread-safe. */
 final class EncryptionBean implements EncryptionMXBean {
-  private static final Map<String, String> ATTRIBUTES =
-      Map.ofEntries(
-          entry("Sealed", "Values sealed"),
-          entry("Opened", "Values opened, with whichever key"),
-          entry(
-              "OpenedWithPreviousKey",
-              "Values opened with a previous key; while it rises, that key can't be retired"),
-          entry("Unreadable", "Entries that didn't open, by reason: docs/unreadable.md"),
-          entry(
-              "EveryEntryUnreadable",
-              "Whether the last ten entries and more that were read didn't open: alert on it"),
-          entry("LostRaces", "Compare-and-set attempts that another writer won"),
-          entry(
-              "DroppedEvents",
-              "Events that an asynchronous listener was not told of, being too far behind"),
-          entry("CurrentKeyId", "Public id of the key that seals values now, in hex"),
-          entry(
-              "CurrentKeyAgeSeconds",
-              "Seconds since that key was made; -1 where its source doesn't say"),
-          entry(
-              "KeyLoadAgeSeconds",
-              "Seconds since the keys in use were loaded or seen to be unchanged; -1: loaded once"),
-          entry(
-              "KeyEvents",
-              "What has happened to keys, such as key-promoted and kms-failed: docs/logging.md"),
-          entry("FailedKeyLoads", "Loads of keys that have failed since; the last good ones stay"));
-
   private final EncryptedStore<?, ?> store;
   private final EncryptionStatistics statistics;
   private final CurrentTenant tenant;
@@ -60,27 +26,19 @@ final class EncryptionBean implements EncryptionMXBean {
     this.keys = cache.keys();
   }
 
-  static DynamicMBean described(CacheComponents<?, ?> cache) {
-    return new DescribedBean<>(
-        new EncryptionBean(cache),
-        EncryptionMXBean.class,
-        "What encryption did in one cache, counted since it was opened",
-        ATTRIBUTES);
-  }
-
   @Override
   public long getSealed() {
-    return statistics.sealed();
+    return statistics.sealed.sum();
   }
 
   @Override
   public long getOpened() {
-    return statistics.opened();
+    return statistics.opened.sum();
   }
 
   @Override
   public long getOpenedWithPreviousKey() {
-    return statistics.openedWithPreviousKey();
+    return statistics.openedWithPreviousKey.sum();
   }
 
   @Override
@@ -93,8 +51,10 @@ final class EncryptionBean implements EncryptionMXBean {
   }
 
   @Override
-  public Map<String, Long> getKeyEvents() {
-    return new TreeMap<>(keys.history().times());
+  public Map<String, Long> getEvents() {
+    Map<String, Long> events = statistics.events().times();
+    keys.history().forEach((event, times) -> events.merge(event, times, Long::sum));
+    return events;
   }
 
   @Override
@@ -104,26 +64,25 @@ final class EncryptionBean implements EncryptionMXBean {
 
   @Override
   public long getLostRaces() {
-    return statistics.lostRaces();
+    return statistics.lostRaces.sum();
   }
 
   @Override
   public long getDroppedEvents() {
-    return statistics.droppedEvents();
+    return statistics.droppedEvents.sum();
   }
 
   @Override
   public String getCurrentKeyId() {
-    OptionalInt id = isKnown() ? store.currentKeyId(name()) : OptionalInt.empty();
-    return id.isPresent() ? "%08x".formatted(id.getAsInt()) : "";
+    MasterKey key = currentKey();
+    return key == null ? "" : "%08x".formatted(key.id());
   }
 
   @Override
   public long getCurrentKeyAgeSeconds() {
-    Optional<Instant> created = isKnown() ? store.currentKeyCreated(name()) : Optional.empty();
-    return created
-        .map(at -> Math.max(0, Duration.between(at, Instant.now()).toSeconds()))
-        .orElse(-1L);
+    MasterKey key = currentKey();
+    Instant created = key == null ? null : key.created();
+    return created == null ? -1 : Math.max(0, Duration.between(created, Instant.now()).toSeconds());
   }
 
   @Override
@@ -137,40 +96,8 @@ final class EncryptionBean implements EncryptionMXBean {
   }
 
   // A thread that asks an MBean is in no tenant's scope.
-  private @Nullable String name() {
-    return tenant.isResolved() ? store.latestTenant() : tenant.name();
-  }
-
-  private boolean isKnown() {
-    return !tenant.isResolved() || store.latestTenant() != null;
-  }
-
-  /** An MXBean whose attributes say what they are. */
-  private static final class DescribedBean<T> extends StandardMBean {
-    private final String description;
-    private final Map<String, String> attributes;
-
-    /**
-     * @param attributes the description of each attribute, by its name
-     */
-    DescribedBean(T bean, Class<T> type, String description, Map<String, String> attributes) {
-      super(bean, type, true);
-      this.description = description;
-      this.attributes = attributes;
-    }
-
-    /** It is the same for each cache, and seldom asked for: none keeps its own. */
-    @Override
-    protected void cacheMBeanInfo(MBeanInfo info) {}
-
-    @Override
-    protected String getDescription(MBeanInfo info) {
-      return description;
-    }
-
-    @Override
-    protected String getDescription(MBeanAttributeInfo info) {
-      return attributes.getOrDefault(info.getName(), info.getName());
-    }
+  private @Nullable MasterKey currentKey() {
+    String name = tenant.isResolved() ? store.latestTenant() : tenant.name();
+    return tenant.isResolved() && name == null ? null : store.currentKey(name);
   }
 }

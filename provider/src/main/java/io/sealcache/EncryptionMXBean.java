@@ -25,8 +25,8 @@ public interface EncryptionMXBean {
 
   /**
    * Whether every entry that was read of late was unreadable: {@value #MANY_IN_A_ROW} and more
-   * since the last one that opened. The cache then serves nothing: a key is missing, or another
-   * codec, class or application is at work.
+   * since the last one that opened, without those that were too old or another tenant's. The cache
+   * then serves nothing: a key is missing, or another codec, class or application is at work.
    */
   boolean isEveryEntryUnreadable();
 
@@ -60,11 +60,11 @@ public interface EncryptionMXBean {
   long getKeyLoadAgeSeconds();
 
   /**
-   * What has happened to the manager's keys since it was opened, and to those of its key source,
-   * such as {@code key-promoted}, {@code keys-erased} and {@code kms-failed}: how often, by the
-   * names of {@code docs/logging.md}.
+   * What has happened to the cache's entries and the keys of its manager and their source, such as
+   * {@code key-promoted}, {@code keys-erased} and {@code kms-failed}: how often, by the names of
+   * {@code docs/operations.md}.
    */
-  Map<String, Long> getKeyEvents();
+  Map<String, Long> getEvents();
 
   /** How many loads of keys have failed since: while it rises, the last good keys are in use. */
   int getFailedKeyLoads();

@@ -120,7 +120,7 @@ final class EntryUpdate<K, V> {
             return new Outcome<>(decision, written, seen);
           }
           locks.inCode(held);
-          store.statistics().lostRace();
+          store.statistics().lostRaces.increment();
           Read<V> again = requireNonNull(requireNonNull(change).found());
           requireChanged(entry, seen, again);
           seen = again;

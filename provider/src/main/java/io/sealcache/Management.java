@@ -12,7 +12,6 @@ import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
-import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -54,7 +53,7 @@ final class Management {
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
   void register(EncryptedCache<?, ?> cache) {
     CompleteConfiguration<?, ?> configuration = cache.configuration().snapshot();
-    add(new Bean(ENCRYPTION, cache), EncryptionBean.described(cache.components()));
+    add(new Bean(ENCRYPTION, cache), new EncryptionBean(cache.components()));
     enableStatistics(cache, configuration.isStatisticsEnabled());
     enableManagement(cache, configuration.isManagementEnabled());
   }
@@ -86,12 +85,12 @@ final class Management {
     }
   }
 
-  private void add(Bean which, DynamicMBean bean) {
+  private void add(Bean which, Object bean) {
     registered.computeIfAbsent(which, absent -> register(absent, bean));
   }
 
   // Managers may have one URI, as far as it is shown, and another class loader or query.
-  private ObjectName register(Bean which, DynamicMBean bean) {
+  private ObjectName register(Bean which, Object bean) {
     String first = name(which);
     for (int instance = 1; ; instance++) {
       String name = instance == 1 ? first : first + ",instance=" + instance;
@@ -107,7 +106,7 @@ final class Management {
     }
   }
 
-  private boolean tryRegister(DynamicMBean bean, ObjectName name) throws JMException {
+  private boolean tryRegister(Object bean, ObjectName name) throws JMException {
     try {
       server.registerMBean(bean, name);
       return true;

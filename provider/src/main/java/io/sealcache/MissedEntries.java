@@ -191,7 +191,7 @@ final class MissedEntries<K, V> {
     }
     for (EntryChange<V> change : entered.values()) {
       if (change.written() == Written.LOST) {
-        cache.store().statistics().lostRace();
+        cache.store().statistics().lostRaces.increment();
       }
     }
   }

@@ -223,7 +223,7 @@ final class ProcessorBatch<K, V, T> {
       EntryChange<V> change = decided.change();
       Written written = change == null ? Written.STORED : change.written();
       if (change != null && written == Written.LOST) {
-        cache.store().statistics().lostRace();
+        cache.store().statistics().lostRaces.increment();
         Read<V> found = requireNonNull(change.found());
         return single.result(decided.key(), decided.place(), found, processor, arguments);
       }

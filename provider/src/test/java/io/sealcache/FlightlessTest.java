@@ -27,9 +27,8 @@ class FlightlessTest {
     assertThat(run("-Xlog:class+load:file=" + loaded)).isEqualTo("present, opened, null");
 
     assertThat(Files.readString(loaded))
-        .contains("io.sealcache.internal.jfr.FlightEvents ")
-        .doesNotContain("io.sealcache.internal.jfr.ManagerStartEvent ")
-        .doesNotContain("io.sealcache.internal.jfr.SealEvent ")
+        .contains("io.sealcache.internal.audit.FlightRecorderSink ")
+        .doesNotContain("io.sealcache.internal.audit.FlightRecorderSink$Told ")
         .doesNotContain("jdk.jfr.internal.MetadataRepository ");
   }
 

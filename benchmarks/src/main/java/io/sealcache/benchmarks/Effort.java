@@ -45,7 +45,6 @@ enum Effort {
     Suite tenants = new Suite("tenant", "TenantBenchmark");
     Suite codecs = new Suite("codec", "CodecBenchmark");
     Suite nonces = new Suite("nonce", "NonceBenchmark");
-    Suite flight = new Suite("flight", "FlightBenchmark");
     return switch (this) {
       case BRIEF, QUICK ->
           List.of(
@@ -61,7 +60,6 @@ enum Effort {
               new Suite("key", "KeyBenchmark"),
               new Suite("value", "(Bare)?CipherBenchmark"),
               nonces,
-              flight,
               large,
               tenants,
               codecs,

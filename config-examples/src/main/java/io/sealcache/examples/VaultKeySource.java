@@ -1,7 +1,6 @@
 package io.sealcache.examples;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyringFile;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,7 @@ public final class VaultKeySource implements KeySource {
   }
 
   @Override
-  public KeyHistory history() {
+  public Map<String, Long> history() {
     return source.history();
   }
 

@@ -1,6 +1,7 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +48,13 @@ public interface KeySource extends AutoCloseable {
   }
 
   /**
-   * What has happened to the keys since this was made, told by the MBean of each cache.
+   * What has happened to the keys since this was made, told by the MBean of each cache: how often,
+   * by the names of events that {@code docs/operations.md} has, such as {@code key-promoted}.
    *
    * @return by default nothing
    */
-  default KeyHistory history() {
-    return KeyHistory.NONE;
+  default Map<String, Long> history() {
+    return Map.of();
   }
 
   /** Destroys the keyrings handed out; further calls have no effect. */

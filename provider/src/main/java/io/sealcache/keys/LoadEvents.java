@@ -1,18 +1,19 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.internal.audit.AuditEvent;
-import io.sealcache.internal.audit.KeyAudit;
+import io.sealcache.internal.audit.EventName;
 import io.sealcache.internal.audit.KeyChange;
 import io.sealcache.internal.audit.KeyFailure;
+import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.audit.KeyPlace;
-import io.sealcache.internal.jfr.KeyIds;
+import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,14 @@ final class LoadEvents {
   private final String name;
   private final KeyPlace place;
   private final Duration grace;
-  private final KeyAudit audit;
+  private final SecurityEvents audit;
   private @Nullable String told; // guarded by the one thread: what is wrong
 
   /**
    * @param name of the place, as it may be shown
    * @param grace how long keys stay in use while they can't be loaded
    */
-  LoadEvents(String name, Duration grace, KeyAudit audit) {
+  LoadEvents(String name, Duration grace, SecurityEvents audit) {
     this.name = name;
     this.grace = grace;
     this.place = KeyPlace.of(name);
@@ -48,9 +49,13 @@ final class LoadEvents {
       told = null;
       LOGGER.log(Level.INFO, "Keys of {0} are loaded again: {1}", name, now);
     }
-    audit.loaded(place, before != now, KeyIds.of(now));
+    audit.accept(
+        KeyChange.of(
+            before != now ? EventName.KEYS_LOADED : EventName.KEYS_UNCHANGED,
+            place,
+            KeyIds.of(now)));
     if (before != null && before != now) {
-      KeyChange.between(place, KeyIds.of(before), KeyIds.of(now)).forEach(audit::changed);
+      KeyChange.between(place, KeyIds.of(before), KeyIds.of(now)).forEach(audit);
       LOGGER.log(Level.INFO, "The keys of {0} have changed; it now gives {1}", name, now);
       for (String warning : warnings(before, now)) {
         LOGGER.log(Level.WARNING, "Keys of {0}: {1}", name, warning);
@@ -81,18 +86,18 @@ final class LoadEvents {
         failure,
         inUse,
         grace);
-    audit.failed(
-        KeyFailure.of(
-            AuditEvent.KEYS_NOT_LOADED,
+    audit.accept(
+        new KeyFailure(
+            EventName.KEYS_NOT_LOADED,
             place,
             "load",
-            failures,
             failure,
+            failures,
             inUse == null ? KeyIds.NONE : KeyIds.of(inUse)));
   }
 
-  KeyHistory history() {
-    return new KeyHistory(audit.counts().times());
+  Map<String, Long> history() {
+    return audit.times();
   }
 
   /** What the change makes unreadable, here or in other JVMs; mostly nothing. */

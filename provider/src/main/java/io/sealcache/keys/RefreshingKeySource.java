@@ -3,9 +3,9 @@ package io.sealcache.keys;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.internal.audit.KeyAudit;
 import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;
+import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
 import io.sealcache.internal.files.FileLocation;
@@ -61,7 +61,7 @@ public final class RefreshingKeySource implements KeySource {
         () -> requireNonNull(loader.load(), "The loader gave null; it must give a keyring"),
         times,
         scheduler,
-        new KeyAudit(),
+        new SecurityEvents(),
         () -> {});
   }
 
@@ -74,7 +74,7 @@ public final class RefreshingKeySource implements KeySource {
       Callable<@Nullable Keyring> loader,
       RefreshTimes times,
       Scheduler scheduler,
-      KeyAudit audit,
+      SecurityEvents audit,
       Runnable release) {
     this.name = PrintableUri.of(name);
     this.loader = loader;
@@ -124,7 +124,7 @@ public final class RefreshingKeySource implements KeySource {
     try {
       Path file = FileLocation.path("sealcache.keyring", location, "a keyring file");
       String where = file.toString();
-      KeyAudit audit = new KeyAudit();
+      SecurityEvents audit = new SecurityEvents();
       OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(where));
       source =
           new RefreshingKeySource(
@@ -342,7 +342,7 @@ public final class RefreshingKeySource implements KeySource {
   }
 
   @Override
-  public KeyHistory history() {
+  public Map<String, Long> history() {
     return events.history();
   }
 

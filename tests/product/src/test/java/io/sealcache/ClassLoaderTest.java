@@ -102,7 +102,7 @@ class ClassLoaderTest {
 
       List<String> log =
           CapturedLog.of(
-              LoggerName.ENTRIES,
+              LoggerName.AUDIT,
               () ->
                   assertThatThrownBy(() -> cache.get("customer"))
                       .isInstanceOf(UnreadableEntryException.class)

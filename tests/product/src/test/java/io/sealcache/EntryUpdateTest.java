@@ -40,7 +40,7 @@ class EntryUpdateTest {
     assertThat(theirs.count()).isEqualTo(4);
     assertThat(ours.decisions).hasValue(2);
     assertThat(theirs.decisions).hasValue(2);
-    assertThat(ours.store.statistics().lostRaces()).isZero();
+    assertThat(ours.store.statistics().lostRaces.sum()).isZero();
   }
 
   @Test

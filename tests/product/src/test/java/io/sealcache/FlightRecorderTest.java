@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.internal.store.RawCache;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -54,7 +54,7 @@ class FlightRecorderTest {
   void managerStart_tellsStoreAndKeyIds() {
     String[] uri = {""};
     FlightRecording recording =
-        FlightRecording.byDefault(
+        FlightRecording.of(
             () ->
                 uri[0] =
                     open(
@@ -63,32 +63,23 @@ class FlightRecorderTest {
                             "sealcache.previous-master-keys", FixedKey.hex(3),
                             "sealcache.index-key", FixedKey.hex(2))));
 
-    assertThat(recording.named("ManagerStart", "manager", uri[0]))
-        .singleElement()
-        .satisfies(
-            started -> {
-              assertThat(started.getString("store")).isEqualTo(STORE.providerClass());
-              assertThat(started.getString("keySource")).isEmpty();
-              assertThat(started.getString("currentKey")).isEqualTo(id(1));
-              assertThat(started.getString("previousKeys")).isEqualTo(id(3));
-              assertThat(started.getString("indexKey")).isEqualTo(id(2));
-            });
+    assertThat(recording.lines(uri[0]))
+        .containsExactly(
+            "event=started manager=%s store=%s source=settings current=%s previous=%s index=%s"
+                .formatted(uri[0], STORE.providerClass(), id(1), id(3), id(2)));
   }
 
   @Test
   void managerStart_namesTheApplicationsKeySourceAndAsksItNothing() {
     String[] uri = {""};
     FlightRecording recording =
-        FlightRecording.byDefault(
-            () -> uri[0] = open(Map.of("sealcache.key-source", new LateSource())));
+        FlightRecording.of(() -> uri[0] = open(Map.of("sealcache.key-source", new LateSource())));
 
-    assertThat(recording.named("ManagerStart", "manager", uri[0]))
+    assertThat(recording.lines(uri[0]))
         .singleElement()
-        .satisfies(
-            started -> {
-              assertThat(started.getString("keySource")).contains(LateSource.class.getName());
-              assertThat(started.getString("currentKey")).isEmpty();
-            });
+        .asString()
+        .contains(LateSource.class.getName())
+        .doesNotContain("current=");
   }
 
   @Test
@@ -96,16 +87,14 @@ class FlightRecorderTest {
     EncryptedCache<String, Integer> cache = Unopenable.cache(STORES, STORE, OnUnreadable.MISS);
     Unopenable.WITH_A_FLIPPED_BIT.plant(STORES, cache);
 
-    FlightRecording recording = FlightRecording.byDefault(() -> cache.get("rot"));
+    FlightRecording recording = FlightRecording.of(() -> cache.get("rot"));
 
-    assertThat(recording.named("Unreadable", "cache", cache.getName()))
+    assertThat(recording.lines("cache=" + cache.getName()))
         .singleElement()
-        .satisfies(
-            told -> {
-              assertThat(told.getString("reason")).isEqualTo("TAMPERED");
-              assertThat(told.getLong("count")).isEqualTo(1);
-              assertThat(told.getLong("total")).isEqualTo(1);
-            });
+        .asString()
+        .startsWith("event=unreadable ")
+        .contains("reason=TAMPERED")
+        .endsWith(" count=1");
   }
 
   @Test
@@ -115,65 +104,7 @@ class FlightRecorderTest {
 
     FlightRecording recording = FlightRecording.of(() -> cache.get("good"));
 
-    assertThat(recording.named("Unreadable", "cache", cache.getName())).isEmpty();
-  }
-
-  @Test
-  void session_isToldWithItsCause() {
-    EncryptedCache<String, Integer> cache = STORES.create(STORE);
-    EncryptedCacheManager manager = (EncryptedCacheManager) cache.getCacheManager();
-
-    FlightRecording recording =
-        FlightRecording.byDefault(
-            () -> {
-              cache.put("a", 1);
-              cache.put("b", 1);
-              manager.rotateSessions();
-              cache.put("c", 1);
-            });
-
-    assertThat(recording.named("Session", "cache", cache.getName()))
-        .extracting(begun -> begun.getString("cause") + " " + begun.getString("key"))
-        .containsExactly("FIRST " + id(1), "COPY " + id(1));
-  }
-
-  @Test
-  void sealAndOpen_areTimedWhereTheyAreEnabled() {
-    EncryptedCache<String, byte[]> cache = STORES.create(STORE);
-
-    FlightRecording recording =
-        FlightRecording.of(
-            () -> {
-              cache.put("a", new byte[1_000]);
-              cache.get("a");
-            });
-
-    for (String name : new String[] {"Seal", "Open"}) {
-      assertThat(recording.named(name, "cache", cache.getName()))
-          .singleElement()
-          .satisfies(
-              timed -> {
-                assertThat(timed.getDuration()).isPositive().isLessThan(Duration.ofMinutes(1));
-                assertThat(timed.getLong("lengthClass")).isEqualTo(2_048);
-              });
-    }
-  }
-
-  @Test
-  void sealAndOpen_areNotTimedByDefault() {
-    EncryptedCache<String, Integer> cache = STORES.create(STORE);
-
-    FlightRecording recording =
-        FlightRecording.byDefault(
-            () -> {
-              cache.put("a", 1);
-              cache.get("a");
-            });
-
-    assertThat(recording.named("Session", "cache", cache.getName())).hasSize(1);
-    assertThat(recording.events())
-        .extracting(event -> event.getEventType().getName())
-        .doesNotContain("io.sealcache.Seal", "io.sealcache.Open");
+    assertThat(recording.lines("cache=" + cache.getName())).isEmpty();
   }
 
   @Test
@@ -187,12 +118,14 @@ class FlightRecorderTest {
                 EncryptedCache<String, String> opened = fixture.create("recorded");
                 cache[0] = opened.getName();
                 opened.put(CANARY + "key", CANARY + "value");
+                RawCache raw = fixture.raw("recorded");
+                raw.plant(raw.onlyKey(), new byte[] {1});
                 opened.get(CANARY + "key");
               }
             });
 
     assertThat(CanarySearch.find(cache[0], recording.file())).isNotEmpty();
-    assertThat(recording.named("Open", "cache", cache[0])).isNotEmpty();
+    assertThat(recording.lines("event=unreadable")).isNotEmpty();
     for (String hidden : new String[] {CANARY, FixedKey.hex(1), FixedKey.hex(2)}) {
       assertThat(CanarySearch.find(hidden, recording.file())).isEmpty();
     }

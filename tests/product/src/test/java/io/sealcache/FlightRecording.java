@@ -14,34 +14,12 @@ import jdk.jfr.consumer.RecordingFile;
 
 /** What Flight Recorder was told by us, each thing however short. */
 public final class FlightRecording {
-  private static final List<String> ALL =
-      List.of(
-          "ManagerStart",
-          "KeyLoad",
-          "KeyChange",
-          "KeyFailure",
-          "NameKeyLoad",
-          "Session",
-          "Unreadable",
-          "Seal",
-          "Open");
-
   private final List<RecordedEvent> events;
   private final byte[] file;
 
   private FlightRecording(List<RecordedEvent> events, byte[] file) {
     this.events = events;
     this.file = file;
-  }
-
-  /** Records an action; none of the JDK's own events. */
-  public static FlightRecording of(Runnable action) {
-    return of(ALL, action);
-  }
-
-  /** With what an operator gets who chooses nothing. */
-  public static FlightRecording byDefault(Runnable action) {
-    return of(List.of(), action);
   }
 
   /**
@@ -73,11 +51,9 @@ public final class FlightRecording {
     }
   }
 
-  private static FlightRecording of(List<String> enabled, Runnable action) {
+  /** Records an action as an operator does who chooses nothing; none of the JDK's own events. */
+  public static FlightRecording of(Runnable action) {
     try (Recording recording = new Recording()) {
-      for (String name : enabled) {
-        recording.enable("io.sealcache." + name).withThreshold(Duration.ZERO);
-      }
       recording.start();
       action.run();
       recording.stop();
@@ -110,10 +86,10 @@ public final class FlightRecording {
     return file.clone();
   }
 
-  /** Those of a name, in which a field has this text. */
-  public Stream<RecordedEvent> named(String name, String field, String text) {
+  /** The lines in which this text is. */
+  public Stream<String> lines(String text) {
     return events.stream()
-        .filter(event -> event.getEventType().getName().equals("io.sealcache." + name))
-        .filter(event -> event.getString(field).equals(text));
+        .map(event -> event.getString("line"))
+        .filter(line -> line.contains(text));
   }
 }

@@ -26,7 +26,6 @@ final class Layers {
   static final String ENCRYPTION = "io.sealcache.encryption";
   static final String CODEC = "io.sealcache.codec";
   static final String KEYS = "io.sealcache.keys";
-  static final String JFR = "io.sealcache.internal.jfr";
   static final String AUDIT = "io.sealcache.internal.audit";
   static final String MESSAGEPACK = "io.sealcache.internal.messagepack";
   static final String CONCURRENT = "io.sealcache.internal.concurrent";
@@ -53,7 +52,7 @@ final class Layers {
   /** By package: libraries that nothing else may name, as each is optional or a secret. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
-          entry(JFR, List.of("jdk.jfr..")),
+          entry(AUDIT, List.of("jdk.jfr..")),
           entry(MICROMETER, List.of("io.micrometer..")),
           entry(
               CODEC + ".jackson",
@@ -77,23 +76,22 @@ final class Layers {
     Map<String, Set<String>> sees = new TreeMap<>();
     sees.put(ENCRYPTION, Set.of());
     sees.put(TEXT, Set.of());
-    sees.put(JFR, Set.of());
     sees.put(CODEC, Set.of());
     sees.put(MESSAGEPACK, Set.of(CODEC));
     sees.put(CODEC + ".standard", Set.of(CODEC, MESSAGEPACK, TEXT));
     sees.put(CODEC_ARTIFACTS, Set.of(CODEC));
     sees.put(CONCURRENT, Set.of());
     sees.put(FILES, Set.of(TEXT));
-    sees.put(AUDIT, Set.of(CONCURRENT, JFR, TEXT));
-    sees.put(KEYS, Set.of(AUDIT, CONCURRENT, FILES, JFR, TEXT));
-    sees.put(TABLE, Set.of(KEYS, AUDIT, CONCURRENT, ENCRYPTION, FILES, JFR, TEXT));
+    sees.put(AUDIT, Set.of(CONCURRENT, TEXT));
+    sees.put(KEYS, Set.of(AUDIT, CONCURRENT, FILES, TEXT));
+    sees.put(TABLE, Set.of(KEYS, AUDIT, CONCURRENT, ENCRYPTION, FILES, TEXT));
     sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
-    sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE, AUDIT, ENCRYPTION, JFR));
+    sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE, AUDIT, ENCRYPTION, TEXT));
     sees.put(STORE, Set.of(TEXT));
     sees.put(CAFFEINE, Set.of(STORE, TEXT));
     sees.put(MANAGER_STORE, Set.of(CAFFEINE, SETTINGS, STORE, TEXT));
     sees.put(CENSUS, Set.of(STORE));
-    sees.put(SEAL, Set.of(CENSUS, STORE, CODEC, KEYS, CONCURRENT, ENCRYPTION, AUDIT, JFR, TEXT));
+    sees.put(SEAL, Set.of(CENSUS, STORE, CODEC, KEYS, CONCURRENT, ENCRYPTION, AUDIT, TEXT));
     sees.put(LOCKS, Set.of(SEAL));
     sees.put(APPLICATION, Set.of(SEAL, STORE));
     sees.put(
@@ -162,7 +160,7 @@ final class Layers {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            CODEC + "..", KEYS + "..", AUDIT, CONCURRENT, ENCRYPTION, FILES, JFR, MESSAGEPACK, TEXT)
+            CODEC + "..", KEYS + "..", AUDIT, CONCURRENT, ENCRYPTION, FILES, MESSAGEPACK, TEXT)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("javax.cache..");

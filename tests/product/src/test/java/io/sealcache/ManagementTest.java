@@ -27,7 +27,6 @@ import javax.cache.management.CacheStatisticsMXBean;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.management.JMX;
-import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -104,22 +103,6 @@ class ManagementTest {
     EncryptedCache<String, Integer> cache =
         STORES.create(TestStore.REFERENCE_IMPLEMENTATION, configuration.setManagementEnabled(true));
     return JMX.newMXBeanProxy(SERVER, Stores.name(CONFIGURATION, cache), CacheMXBean.class);
-  }
-
-  @Test
-  void attributes_sayWhatTheyAre() throws Exception {
-    EncryptedCache<String, Integer> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
-
-    MBeanInfo info = SERVER.getMBeanInfo(Stores.name("io.sealcache:type=Encryption", cache));
-
-    assertThat(info.getDescription()).contains("encryption did in one cache");
-    assertThat(info.getAttributes())
-        .hasSize(EncryptionMXBean.class.getMethods().length)
-        .allSatisfy(
-            attribute ->
-                assertThat(attribute.getDescription())
-                    .isNotEqualTo(attribute.getName())
-                    .hasSizeGreaterThan(10));
   }
 
   @Test

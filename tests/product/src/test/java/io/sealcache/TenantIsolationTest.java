@@ -142,7 +142,7 @@ class TenantIsolationTest {
 
     List<String> lines =
         CapturedLog.of(
-            LoggerName.ENTRIES,
+            LoggerName.AUDIT,
             () -> TenantScope.in("b", () -> assertThat(entries(cache)).hasSize(1)));
 
     assertThat(lines).isEmpty();

@@ -36,7 +36,7 @@ class TenantSettingTest {
 
       List<String> lines =
           CapturedLog.of(
-              LoggerName.ENTRIES, () -> TenantScope.in("a", () -> assertThat(cache).hasSize(1)));
+              LoggerName.AUDIT, () -> TenantScope.in("a", () -> assertThat(cache).hasSize(1)));
 
       assertThat(lines).isEmpty();
       assertThat(Stores.unreadable(cache, "FOREIGN")).isEqualTo(1);

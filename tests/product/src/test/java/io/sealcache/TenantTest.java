@@ -60,7 +60,7 @@ class TenantTest {
 
     List<String> seen = new ArrayList<>();
     List<String> lines =
-        CapturedLog.of(LoggerName.ENTRIES, () -> zeta.forEach(entry -> seen.add(entry.getKey())));
+        CapturedLog.of(LoggerName.AUDIT, () -> zeta.forEach(entry -> seen.add(entry.getKey())));
 
     assertThat(seen).containsExactly("c");
     assertThat(zeta.components().store().statistics().unreadable(UnreadableReason.FOREIGN))

@@ -56,7 +56,7 @@ class UnreadableEntryTest {
 
     List<String> log =
         CapturedLog.of(
-            LoggerName.ENTRIES,
+            LoggerName.AUDIT,
             () -> assertThat(Stores.contents(cache)).isEqualTo(Map.of("good", 1)));
 
     assertThat(log).singleElement().asString().contains("MALFORMED").doesNotContain("ada-lovelace");
@@ -146,7 +146,7 @@ class UnreadableEntryTest {
 
     List<String> lines =
         CapturedLog.of(
-            LoggerName.ENTRIES,
+            LoggerName.AUDIT,
             () -> {
               for (int i = 0; i < 3; i++) {
                 assertThat(cache.get("rot")).isNull();
@@ -173,7 +173,7 @@ class UnreadableEntryTest {
 
     List<String> lines =
         CapturedLog.of(
-            LoggerName.ENTRIES,
+            LoggerName.AUDIT,
             () -> {
               for (Unopenable bad : each) {
                 bad.plant(STORES, cache);

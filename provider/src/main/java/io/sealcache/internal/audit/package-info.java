@@ -1,4 +1,4 @@
-/** What auditors ask for: the port by which it is told, and where it goes from there. */
+/** What happens to keys and entries, and the one that is told. */
 @NullMarked
 package io.sealcache.internal.audit;
 

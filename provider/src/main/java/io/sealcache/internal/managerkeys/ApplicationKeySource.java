@@ -4,9 +4,9 @@ import io.sealcache.core.Keyring;
 import io.sealcache.internal.settings.ApplicationClass;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
-import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
+import java.util.Map;
 import java.util.Optional;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ final class ApplicationKeySource implements KeySource {
   }
 
   @Override
-  public KeyHistory history() {
+  public Map<String, Long> history() {
     return source.history();
   }
 

@@ -18,11 +18,13 @@ import static io.sealcache.internal.settings.Setting.PREVIOUS_MASTER_KEYS;
 
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.text.PrintableUri;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where keys come from, and which settings say so: those that no row of {@code docs/keys.md} has
@@ -93,6 +95,23 @@ enum KeyPlace {
       }
     }
     return place;
+  }
+
+  /** Where the keys are and what unwraps them, as messages may show it: without secrets. */
+  String shown(Settings settings) {
+    if (this == SETTINGS) {
+      return "settings";
+    }
+    Setting place =
+        Stream.of(KEY_SOURCE, KEY_TABLE, KEYRING)
+            .filter(settings::isGiven)
+            .findFirst()
+            .orElse(KEYSTORE);
+    String shown = PrintableUri.of(settings.shown(place));
+    Setting wrapping = settings.isGiven(KMS) ? KMS : KEYSTORE;
+    return place == wrapping || !settings.isGiven(wrapping)
+        ? shown
+        : shown + " under " + PrintableUri.of(settings.shown(wrapping));
   }
 
   private static KeyPlace named(Settings settings) {

@@ -1,22 +1,24 @@
 package io.sealcache.internal.managerkeys;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.internal.audit.KeyAudit;
-import io.sealcache.internal.jfr.KeyIds;
+import io.sealcache.internal.audit.KeyIds;
+import io.sealcache.internal.audit.SecurityEvent;
+import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
-import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.table.TableKeySource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one cache manager.
  *
+ * @param place where they come from, as it may be shown
  * @param context separates applications that share a master key; may be empty
- * @param audit of the manager itself; a source has its own
+ * @param events of the manager itself; a source has its own
  */
-public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
+public record ManagerKeys(KeySource source, String place, String context, SecurityEvents events) {
   /**
    * Takes them from the settings.
    *
@@ -25,11 +27,13 @@ public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
    *     malformed; the message shows how to make one, and never a key
    */
   public static ManagerKeys of(Settings settings, ClassLoader classLoader) {
+    KeyPlace place = KeyPlace.of(settings);
     String context = settings.text(Setting.CONTEXT);
     return new ManagerKeys(
-        GivenKeys.open(KeyPlace.of(settings), settings, classLoader),
+        GivenKeys.open(place, settings, classLoader),
+        place.shown(settings),
         context == null ? "" : context,
-        new KeyAudit());
+        new SecurityEvents());
   }
 
   /**
@@ -52,16 +56,19 @@ public record ManagerKeys(KeySource source, String context, KeyAudit audit) {
    *
    * @param manager its URI, as it may be shown
    * @param store the class of the provider that it wraps
-   * @param asked where keys come from that are asked for later
    * @param keyring null where it isn't known yet
    */
-  public void tellStart(String manager, String store, String asked, @Nullable Keyring keyring) {
-    audit.started(manager, store, asked, keyring == null ? KeyIds.NONE : KeyIds.of(keyring));
+  public void tellStart(String manager, String store, @Nullable Keyring keyring) {
+    events.accept(
+        new SecurityEvent.Started(
+            manager, store, place, keyring == null ? KeyIds.NONE : KeyIds.of(keyring)));
   }
 
   /** What has happened to the keys since the manager was opened; each event is in it. */
-  public KeyHistory history() {
-    return new KeyHistory(audit.counts().times()).plus(source.history());
+  public Map<String, Long> history() {
+    Map<String, Long> history = events.times();
+    source.history().forEach((event, times) -> history.merge(event, times, Long::sum));
+    return history;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.MasterKey;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.census.EntryCounter;
 import io.sealcache.internal.census.EntryCounts;
@@ -8,10 +9,8 @@ import io.sealcache.internal.store.EmptyPort;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeyLoadStatus;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -111,16 +110,10 @@ public final class EncryptedStore<K, V> {
     return sealers.latestTenant();
   }
 
-  /** The id of the key that values of {@code tenant} are sealed with now; empty: there is none. */
-  public OptionalInt currentKeyId(@Nullable String tenant) {
+  /** The key that values of {@code tenant} are sealed with now; null: there is none. */
+  public @Nullable MasterKey currentKey(@Nullable String tenant) {
     ObjectSealer sealer = sealers.existing(tenant);
-    return sealer == null ? OptionalInt.empty() : OptionalInt.of(sealer.currentKeyId());
-  }
-
-  /** When that key was made; empty: nobody knows. */
-  public Optional<Instant> currentKeyCreated(@Nullable String tenant) {
-    ObjectSealer sealer = sealers.existing(tenant);
-    return Optional.ofNullable(sealer == null ? null : sealer.currentKeyCreated());
+    return sealer == null ? null : sealer.keyring().current();
   }
 
   /** How it goes to load the keys again. */

@@ -2,87 +2,59 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
-import io.sealcache.internal.text.LoggerName;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.sealcache.internal.audit.SecurityEvent;
+import io.sealcache.internal.audit.SecurityEvents;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Counts what happened to the entries of one cache, and logs what didn't open: at most one line a
- * minute for each reason, by that and fingerprint, never with data. Thread-safe.
- */
+/** Counts what happened to the entries of one cache, and tells of what didn't open. Thread-safe. */
 public final class EncryptionStatistics {
-  private static final Logger LOGGER = LoggerName.ENTRIES.logger();
+  /** Values sealed. */
+  public final LongAdder sealed = new LongAdder();
+
+  /** Values opened, with whichever key. */
+  public final LongAdder opened = new LongAdder();
+
+  /** Values opened with another key than the current one; while it rises, that key is in use. */
+  public final LongAdder openedWithPreviousKey = new LongAdder();
+
+  /** Compare-and-set attempts that another writer won. */
+  public final LongAdder lostRaces = new LongAdder();
+
+  /** Events that a listener was not told of: it didn't keep up, or nothing vouched for the key. */
+  public final LongAdder droppedEvents = new LongAdder();
 
   private final String cacheName;
-  private final LongAdder sealed = new LongAdder();
-  private final LongAdder opened = new LongAdder();
-  private final LongAdder openedWithPreviousKey = new LongAdder();
-  private final LongAdder lostRaces = new LongAdder();
-  private final LongAdder droppedEvents = new LongAdder();
+  private final ConcurrentMap<UnreadableReason, LongAdder> unreadable = new ConcurrentHashMap<>(1);
   private final AtomicLong unreadableInARow = new AtomicLong();
-  // One each, so that who may write rubbish can't have an attack go unsaid.
-  private final ConcurrentMap<UnreadableReason, UnreadableCount> unreadable =
-      new ConcurrentHashMap<>(1);
+  private final SecurityEvents events = new SecurityEvents();
 
   public EncryptionStatistics(String cacheName) {
     this.cacheName = cacheName;
   }
 
-  /** Values sealed. */
-  public long sealed() {
-    return sealed.sum();
-  }
-
-  /** Values opened, with whichever key. */
-  public long opened() {
-    return opened.sum();
-  }
-
-  /** Values opened with another key than the current one; when it stays, a key is still in use. */
-  public long openedWithPreviousKey() {
-    return openedWithPreviousKey.sum();
-  }
-
-  /** Compare-and-set attempts that another writer won. */
-  public long lostRaces() {
-    return lostRaces.sum();
-  }
-
-  /** Events that a listener was not told of: it didn't keep up, or nothing vouched for the key. */
-  public long droppedEvents() {
-    return droppedEvents.sum();
-  }
-
   /** Stored keys and values that did not open for {@code reason}. */
   public long unreadable(UnreadableReason reason) {
-    UnreadableCount count = unreadable.get(reason);
-    return count == null ? 0 : count.total();
+    LongAdder count = unreadable.get(reason);
+    return count == null ? 0 : count.sum();
   }
 
-  /** Stored keys and values that did not open since the last value that did, but for FOREIGN. */
+  /**
+   * Stored keys and values that did not open since the last value that did; without those that are
+   * another tenant's or too old, which show no fault.
+   */
   public long unreadableInARow() {
     return unreadableInARow.get();
   }
 
-  /** Counts a compare-and-set attempt that another writer won. */
-  public void lostRace() {
-    lostRaces.increment();
+  public SecurityEvents events() {
+    return events;
   }
 
-  void droppedEvent() {
-    droppedEvents.increment();
-  }
-
-  void sealedOne() {
-    sealed.increment();
-  }
-
-  void openedOne(boolean withCurrentKey) {
+  void opened(boolean withCurrentKey) {
     opened.increment();
     if (unreadableInARow.get() != 0) { // so that threads that only open share what they read
       unreadableInARow.set(0);
@@ -92,24 +64,17 @@ public final class EncryptionStatistics {
     }
   }
 
+  /**
+   * @param key null: it is none of ours
+   */
   void unreadable(UnreadableReason reason, String explanation, @Nullable StoredKey key) {
-    UnreadableCount count =
-        unreadable.computeIfAbsent(reason, first -> new UnreadableCount(cacheName, first));
-    count.add();
+    unreadable.computeIfAbsent(reason, first -> new LongAdder()).increment();
     if (reason == UnreadableReason.FOREIGN) {
       return; // expected wherever tenants share a cache
     }
-    unreadableInARow.incrementAndGet();
-    count.tell();
-    if (count.admitsLine()) {
-      LOGGER.log(
-          Level.WARNING,
-          "Cache ''{0}'': an entry ({1}) is unreadable: {2} ({3}). More of the same are"
-              + " counted in the MXBean io.sealcache:type=Encryption and not logged for a minute",
-          cacheName,
-          key == null ? "stored key not ours" : key.fingerprint(),
-          reason,
-          explanation);
+    if (reason != UnreadableReason.TOO_OLD) { // expected where the store lets entries live longer
+      unreadableInARow.incrementAndGet();
     }
+    events.accept(new SecurityEvent.Unreadable(cacheName, reason, key, explanation));
   }
 }

@@ -105,7 +105,7 @@ final class ListenerBridge<K, V> implements StoreListener {
 
   @Override
   public void dropped() {
-    statistics.droppedEvent();
+    statistics.droppedEvents.increment();
   }
 
   // Stores report what they had in course also after they were told not to.

@@ -14,8 +14,6 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.concurrent.IdleThreads;
-import io.sealcache.internal.jfr.FlightEvents;
-import io.sealcache.internal.jfr.Timing;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -61,10 +59,7 @@ final class ObjectSealer {
             .maxAge(options.maxAge())
             .jcaProvider(options.jcaProvider())
             .gate(options.gate())
-            .threads(new IdleThreads(), Runtime.getRuntime().availableProcessors())
-            .listener(
-                (keyId, cause) ->
-                    FlightEvents.sessionBegun(options.cacheName(), keyId, cause.name()));
+            .threads(new IdleThreads(), Runtime.getRuntime().availableProcessors());
     String codec = options.valueCodec().name();
     int number = BuiltInCodec.id(codec);
     this.entries =
@@ -91,10 +86,6 @@ final class ObjectSealer {
 
   int currentKeyId() {
     return entries.currentKeyId();
-  }
-
-  @Nullable Instant currentKeyCreated() {
-    return keyring.current().created();
   }
 
   /**
@@ -185,7 +176,6 @@ final class ObjectSealer {
    *     names the value
    */
   SealedBytes sealValue(StoredKey key, Object value, WriterTrail trail) {
-    Timing timing = FlightEvents.sealing();
     byte[] tokens = trail.entries();
     int room = entries.room(tokens.length);
     EncodingBuffer encoded = new EncodingBuffer(room, sizeHint);
@@ -207,12 +197,8 @@ final class ObjectSealer {
     if (hint != sizeHint) { // so that threads whose values are alike share what they read
       sizeHint = hint;
     }
-    statistics.sealedOne();
-    SealedBytes sealed = seal(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
-    if (timing != null) {
-      timing.end(options.cacheName(), sealed.bytes().length);
-    }
-    return sealed;
+    statistics.sealed.increment();
+    return seal(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
   }
 
   private SealedBytes seal(StoredKey key, Payload payload) {
@@ -234,15 +220,6 @@ final class ObjectSealer {
   }
 
   private Read<Object> open(StoredKey key, SealedBytes stored, boolean ofAnyAge) {
-    Timing timing = FlightEvents.opening();
-    Read<Object> read = openUntimed(key, stored, ofAnyAge);
-    if (timing != null) {
-      timing.end(options.cacheName(), stored.bytes().length);
-    }
-    return read;
-  }
-
-  private Read<Object> openUntimed(StoredKey key, SealedBytes stored, boolean ofAnyAge) {
     ValueDecoding decoding =
         !ofAnyAge && stored.bytes().length > LARGE ? options.valueCodec().decoding() : null;
     Outcome outcome = open(key, stored, decoding, ofAnyAge);
@@ -288,7 +265,7 @@ final class ObjectSealer {
               ? codec.decode(opened.payload(), options.classLoader())
               : decoding.decode(options.classLoader());
       if (value != null) {
-        statistics.openedOne(opened.isUnderCurrentKey());
+        statistics.opened(opened.isUnderCurrentKey());
         return new Read.Present<>(value, stored, WriterTrail.read(opened.trail()));
       }
       why = DecodingFailure.ofNull(codec);

@@ -2,17 +2,15 @@ package io.sealcache.internal.text;
 
 /**
  * The names of our loggers. Operators filter by them, so they are the same whatever class logs:
- * docs/logging.md has a table of what each of them says.
+ * docs/operations.md has a table of what each of them says.
  */
 public enum LoggerName {
   /** Of the provider, its managers and their settings. */
   PROVIDER("io.sealcache"),
-  /** Of what auditors ask for, in fields. */
+  /** Of what happens to keys and entries, in fields. */
   AUDIT("io.sealcache.audit"),
   /** Of codecs. */
   CODEC("io.sealcache.codec"),
-  /** Of entries that don't open. */
-  ENTRIES("io.sealcache.entries"),
   /** Of where keys come from. */
   KEYS("io.sealcache.keys"),
   /** Of the wrapped store. */

@@ -1,6 +1,6 @@
 package io.sealcache.keys.table;
 
-import io.sealcache.internal.audit.AuditEvent;
+import io.sealcache.internal.audit.EventName;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.KeyringRenewal;
@@ -49,7 +49,7 @@ public final class KeyTableRotation {
    */
   private record Pass(
       String operation,
-      AuditEvent done,
+      EventName done,
       Predicate<WrappedKeyring> isDue,
       UnaryOperator<KeyringFile> change) {}
 
@@ -76,7 +76,7 @@ public final class KeyTableRotation {
     return run(
         new Pass(
             "renew",
-            AuditEvent.RECORDS_RENEWED,
+            EventName.RECORDS_RENEWED,
             record ->
                 KeyringRenewal.isDue(
                     record,
@@ -108,7 +108,7 @@ public final class KeyTableRotation {
     return run(
         new Pass(
             "rewrap",
-            AuditEvent.RECORDS_REWRAPPED,
+            EventName.RECORDS_REWRAPPED,
             record -> all || !records.isOfKey(record),
             UnaryOperator.identity()),
         perSecond,

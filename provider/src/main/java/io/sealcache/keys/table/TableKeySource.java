@@ -6,10 +6,10 @@ import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.KeyHistory;
 import io.sealcache.keys.KeySource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -307,7 +307,7 @@ public final class TableKeySource implements KeySource {
   }
 
   @Override
-  public KeyHistory history() {
+  public Map<String, Long> history() {
     return trail.history();
   }
 

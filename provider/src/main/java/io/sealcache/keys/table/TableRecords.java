@@ -134,7 +134,7 @@ final class TableRecords {
       trail.notLoaded(id, e);
       throw e;
     }
-    trail.loaded(id);
+    trail.loaded();
     return opened;
   }
 

@@ -2,18 +2,18 @@ package io.sealcache.keys.table;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
-import io.sealcache.internal.audit.AuditEvent;
-import io.sealcache.internal.audit.KeyAudit;
+import io.sealcache.internal.audit.EventName;
 import io.sealcache.internal.audit.KeyChange;
 import io.sealcache.internal.audit.KeyFailure;
+import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;
-import io.sealcache.internal.jfr.KeyIds;
+import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.text.LoggerName;
-import io.sealcache.keys.KeyHistory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +25,7 @@ final class TableTrail {
 
   private final String source;
   private final AuditNames names;
-  private final KeyAudit audit = new KeyAudit();
+  private final SecurityEvents audit = new SecurityEvents();
   private final OutageWatch table;
   private volatile boolean said; // that the table can't be looked at
 
@@ -35,7 +35,9 @@ final class TableTrail {
   TableTrail(String source, AuditNames names) {
     this.source = source;
     this.names = names;
-    this.table = OutageWatch.ofTable(audit, KeyPlace.of(source));
+    this.table =
+        new OutageWatch(
+            audit, KeyPlace.of(source), EventName.TABLE_FAILED, EventName.TABLE_RESTORED);
   }
 
   /** Asks the table. */
@@ -49,49 +51,46 @@ final class TableTrail {
   }
 
   void created(RecordId id, Keyring made) {
-    audit.changed(KeyChange.created(place(id), KeyIds.of(made)));
+    audit.accept(KeyChange.of(EventName.KEYS_CREATED, place(id), KeyIds.of(made)));
   }
 
-  void loaded(RecordId id) {
-    audit.nameLoaded(place(id), 1);
+  void loaded() {
+    audit.accept(KeyChange.ofMany(EventName.NAME_KEYS_LOADED, KeyPlace.of(source), 0));
   }
 
   void notLoaded(RecordId id, RuntimeException problem) {
-    audit.failed(
-        KeyFailure.of(AuditEvent.NAME_KEYS_NOT_LOADED, place(id), "load", 1, problem, KeyIds.NONE));
+    audit.accept(new KeyFailure(EventName.NAME_KEYS_NOT_LOADED, place(id), "load", problem));
   }
 
   /** The record of a name holds its keys in other roles, or more or fewer of them. */
   void changed(RecordId id, Keyring before, Keyring after) {
-    KeyChange.between(place(id), KeyIds.of(before), KeyIds.of(after)).forEach(audit::changed);
+    KeyChange.between(place(id), KeyIds.of(before), KeyIds.of(after)).forEach(audit);
   }
 
   /** The table has lost the record, or has another one in its place. */
   void gone(RecordId id) {
-    audit.changed(KeyChange.of(AuditEvent.KEYS_GONE, place(id)));
+    audit.accept(KeyChange.of(EventName.KEYS_GONE, place(id), KeyIds.NONE));
   }
 
   void erased(RecordId id, boolean wasThere) {
-    audit.changed(
-        KeyChange.of(wasThere ? AuditEvent.KEYS_ERASED : AuditEvent.NO_KEYS_TO_ERASE, place(id)));
+    audit.accept(
+        KeyChange.of(
+            wasThere ? EventName.KEYS_ERASED : EventName.NO_KEYS_TO_ERASE, place(id), KeyIds.NONE));
   }
 
   void notErased(RecordId id, RuntimeException problem) {
-    audit.failed(
-        KeyFailure.of(AuditEvent.KEYS_NOT_ERASED, place(id), "remove", 1, problem, KeyIds.NONE));
+    audit.accept(new KeyFailure(EventName.KEYS_NOT_ERASED, place(id), "remove", problem));
   }
 
   /** The record stays as it was. */
   void notChanged(RecordId id, String operation, RuntimeException problem) {
-    audit.failed(
-        KeyFailure.of(
-            AuditEvent.RECORD_NOT_CHANGED, place(id), operation, 1, problem, KeyIds.NONE));
+    audit.accept(new KeyFailure(EventName.RECORD_NOT_CHANGED, place(id), operation, problem));
   }
 
   /** A pass is over, or ended before. */
-  void changed(AuditEvent done, long records) {
+  void changed(EventName done, long records) {
     if (records > 0) {
-      audit.changed(KeyChange.ofMany(done, KeyPlace.of(source), records));
+      audit.accept(KeyChange.ofMany(done, KeyPlace.of(source), records));
     }
   }
 
@@ -115,8 +114,8 @@ final class TableTrail {
     }
   }
 
-  KeyHistory history() {
-    return new KeyHistory(audit.counts().times());
+  Map<String, Long> history() {
+    return audit.times();
   }
 
   private KeyPlace place(RecordId id) {

@@ -2,7 +2,6 @@ package io.sealcache.internal.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.internal.jfr.KeyIds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -20,10 +20,10 @@ class EncryptionStatisticsTest {
   }
 
   @Test
-  void unreadable_isLoggedOnceForEachReasonAndCountedEachTime() {
+  void unreadable_isToldOnceForEachReasonAndCountedEachTime() {
     List<String> log =
         CapturedLog.of(
-            LoggerName.ENTRIES,
+            LoggerName.AUDIT,
             () -> {
               unreadable(UnreadableReason.TAMPERED);
               unreadable(UnreadableReason.TAMPERED);
@@ -31,59 +31,58 @@ class EncryptionStatisticsTest {
               unreadable(UnreadableReason.TAMPERED);
             });
 
-    assertThat(log).hasSize(2);
-    assertThat(log.get(0))
-        .startsWith("WARNING ")
-        .contains("'orders'", KEY.fingerprint(), "TAMPERED (because)");
-    assertThat(log.get(1)).contains("MALFORMED");
+    assertThat(log)
+        .containsExactly(
+            line("TAMPERED", " entry=" + KEY.fingerprint()),
+            line("MALFORMED", " entry=" + KEY.fingerprint()));
     assertThat(statistics.unreadable(UnreadableReason.TAMPERED)).isEqualTo(3);
     assertThat(statistics.unreadable(UnreadableReason.MALFORMED)).isEqualTo(1);
     assertThat(statistics.unreadableInARow()).isEqualTo(4);
+    assertThat(statistics.events().times()).containsEntry("unreadable", 4L);
+  }
+
+  private static String line(String reason, String entry) {
+    return "WARNING event=unreadable cache=orders reason=%s%s why=because count=1"
+        .formatted(reason, entry);
   }
 
   @Test
-  void unreadable_underAKeyThatIsNotOurs_isLoggedWithoutIt() {
+  void unreadable_underAKeyThatIsNotOurs_isToldWithoutIt() {
     assertThat(
             CapturedLog.of(
-                LoggerName.ENTRIES,
+                LoggerName.AUDIT,
                 () -> statistics.unreadable(UnreadableReason.MALFORMED, "because", null)))
-        .singleElement()
-        .asString()
-        .contains("(stored key not ours)");
+        .containsExactly(line("MALFORMED", ""));
+  }
+
+  @Test
+  void unreadable_becauseItIsTooOld_isToldAndShowsNoFaultOfAllEntries() {
+    unreadable(UnreadableReason.TAMPERED);
+
+    assertThat(CapturedLog.of(LoggerName.AUDIT, () -> unreadable(UnreadableReason.TOO_OLD)))
+        .hasSize(1);
+    assertThat(statistics.unreadable(UnreadableReason.TOO_OLD)).isEqualTo(1);
+    assertThat(statistics.unreadableInARow()).isEqualTo(1);
   }
 
   @Test
   void unreadable_becauseItIsAnotherTenants_isCountedOnly() {
-    assertThat(CapturedLog.of(LoggerName.ENTRIES, () -> unreadable(UnreadableReason.FOREIGN)))
+    assertThat(CapturedLog.of(LoggerName.AUDIT, () -> unreadable(UnreadableReason.FOREIGN)))
         .isEmpty();
     assertThat(statistics.unreadable(UnreadableReason.FOREIGN)).isEqualTo(1);
     assertThat(statistics.unreadableInARow()).isZero();
   }
 
   @Test
-  void openedOne_endsTheRowAndCountsPreviousKeysApart() {
+  void opened_endsTheRowAndCountsPreviousKeysApart() {
     unreadable(UnreadableReason.TAMPERED);
 
-    statistics.openedOne(true);
+    statistics.opened(true);
     assertThat(statistics.unreadableInARow()).isZero();
-    assertThat(statistics.openedWithPreviousKey()).isZero();
+    assertThat(statistics.openedWithPreviousKey.sum()).isZero();
 
-    statistics.openedOne(false);
-    assertThat(statistics.opened()).isEqualTo(2);
-    assertThat(statistics.openedWithPreviousKey()).isEqualTo(1);
-  }
-
-  @Test
-  void eachKind_isCountedByItself() {
-    statistics.sealedOne();
-    statistics.lostRace();
-    statistics.lostRace();
-    statistics.droppedEvent();
-    statistics.droppedEvent();
-    statistics.droppedEvent();
-
-    assertThat(statistics.sealed()).isEqualTo(1);
-    assertThat(statistics.lostRaces()).isEqualTo(2);
-    assertThat(statistics.droppedEvents()).isEqualTo(3);
+    statistics.opened(false);
+    assertThat(statistics.opened.sum()).isEqualTo(2);
+    assertThat(statistics.openedWithPreviousKey.sum()).isEqualTo(1);
   }
 }

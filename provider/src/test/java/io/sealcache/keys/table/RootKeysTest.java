@@ -63,7 +63,7 @@ class RootKeysTest {
     assertThat(after.current().isSameKey(before.current())).isTrue();
     assertThat(after.previous()).hasSize(1);
     assertThat(dropped).containsExactly(before);
-    assertThat(source.history().times()).containsEntry("key-added", 1L);
+    assertThat(source.history()).containsEntry("key-added", 1L);
   }
 
   @Test

@@ -90,7 +90,7 @@ class TableLookTest {
 
     assertThat(destroyed()).isEqualTo(NAMES - 1);
     assertThat(log).as("the table can be looked at").isEmpty();
-    assertThat(source.history().times())
+    assertThat(source.history())
         .containsEntry("name-keys-not-loaded", 1L)
         .containsEntry("keys-gone", NAMES - 1L);
   }

@@ -2,7 +2,6 @@ package io.sealcache.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcache.EncryptionMXBean;
 import io.sealcache.StoreFixture;
@@ -35,6 +34,7 @@ class MeterValuesTest {
           Map.entry("getKeyLoadAgeSeconds", 8L),
           Map.entry("getCurrentKeyAgeSeconds", 10L),
           Map.entry("isEveryEntryUnreadable", true),
+          Map.entry("getEvents", Map.of("kms-failed", 17L, "table-failed", 18L)),
           Map.entry("getUnreadable", Map.of("TOO_OLD", 15L, "UNKNOWN_KEY", 16L)));
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -47,23 +47,37 @@ class MeterValuesTest {
     "sealcache.lost.races, 4",
     "sealcache.dropped.events, 5",
     "sealcache.key.load.failures, 7",
-    "sealcache.key.load.age, 8",
-    "sealcache.key.age, 10",
+    "sealcache.key.load.age.seconds, 8",
+    "sealcache.key.age.seconds, 10",
     "sealcache.every.entry.unreadable, 1"
   })
   void meter_tellsItsOwnAttribute(String name, double value) {
-    new SealCacheMetrics(cacheWithEachAttribute(), Tags.empty()).bindTo(registry);
+    SealCacheMetrics.monitor(registry, cacheWithEachAttribute());
 
     assertThat(registry.get(name).meter().measure().iterator().next().getValue()).isEqualTo(value);
   }
 
   @Test
   void reasons_tellTheirOwnAttributes() {
-    new SealCacheMetrics(cacheWithEachAttribute(), Tags.empty()).bindTo(registry);
+    SealCacheMetrics.monitor(registry, cacheWithEachAttribute());
 
     assertThat(unreadable("too_old")).isEqualTo(15);
     assertThat(unreadable("unknown_key")).isEqualTo(16);
     assertThat(unreadable("tampered")).isZero();
+  }
+
+  @Test
+  void failuresOfKeys_areToldByEvent() {
+    SealCacheMetrics.monitor(registry, cacheWithEachAttribute());
+
+    assertThat(failures("kms-failed")).isEqualTo(17);
+    assertThat(failures("table-failed")).isEqualTo(18);
+    assertThat(failures("keys-not-erased")).isZero();
+    assertThat(failures("name-keys-not-loaded")).isZero();
+  }
+
+  private double failures(String event) {
+    return registry.get("sealcache.key.failures").tag("event", event).functionCounter().count();
   }
 
   private double unreadable(String reason) {
@@ -86,7 +100,7 @@ class MeterValuesTest {
     try (StoreFixture fixture = StoreFixture.over(STORE, settings)) {
       SealCacheMetrics.monitor(registry, fixture.<String, Integer>create("orders"));
 
-      assertThat(registry.get("sealcache.key.age").gauge().value())
+      assertThat(registry.get("sealcache.key.age.seconds").gauge().value())
           .isBetween(3 * 86_400.0, 3 * 86_400.0 + 600);
     }
   }
@@ -96,7 +110,7 @@ class MeterValuesTest {
     try (StoreFixture fixture = StoreFixture.over(STORE)) {
       SealCacheMetrics.monitor(registry, fixture.<String, Integer>create("orders"));
 
-      assertThat(registry.get("sealcache.key.age").gauge().value()).isNaN();
+      assertThat(registry.get("sealcache.key.age.seconds").gauge().value()).isNaN();
     }
   }
 

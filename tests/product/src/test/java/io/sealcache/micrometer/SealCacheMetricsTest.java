@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcache.EncryptedCache;
 import io.sealcache.StoreFixture;
@@ -69,7 +68,7 @@ class SealCacheMetricsTest {
     assertThat(counted("sealcache.unreadable", "reason", "malformed")).isEqualTo(1);
     assertThat(counted("sealcache.unreadable", "reason", "tampered")).isZero();
     assertThat(measured("sealcache.every.entry.unreadable")).isZero();
-    assertThat(measured("sealcache.key.load.age")).isNaN(); // loaded once
+    assertThat(measured("sealcache.key.load.age.seconds")).isNaN(); // loaded once
   }
 
   @Test
@@ -96,7 +95,7 @@ class SealCacheMetricsTest {
 
   @Test
   void tagNamedCache_takesThePlaceOfTheName() {
-    new SealCacheMetrics(cache, Tags.of("cache", "orders of Europe")).bindTo(registry);
+    SealCacheMetrics.monitor(registry, cache, "cache", "orders of Europe");
 
     assertThat(registry.getMeters())
         .isNotEmpty()
@@ -128,7 +127,7 @@ class SealCacheMetricsTest {
     try (StoreFixture loaded = StoreFixture.over(STORE, settings)) {
       SealCacheMetrics.monitor(registry, loaded.<String, Integer>create("orders"));
 
-      assertThat(measured("sealcache.key.load.age")).isBetween(0.0, 60.0);
+      assertThat(measured("sealcache.key.load.age.seconds")).isBetween(0.0, 60.0);
       assertThat(measured("sealcache.key.load.failures")).isZero();
     }
   }
@@ -144,6 +143,6 @@ class SealCacheMetricsTest {
             .map(Meter::getId)
             .map(id -> id.getName().replace('.', '_'))
             .collect(Collectors.toSet());
-    assertThat(names).hasSize(10).allMatch(page::contains);
+    assertThat(names).hasSize(11).allMatch(page::contains);
   }
 }

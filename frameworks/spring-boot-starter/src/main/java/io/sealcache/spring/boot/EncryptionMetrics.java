@@ -3,7 +3,6 @@ package io.sealcache.spring.boot;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.sealcache.micrometer.SealCacheMetrics;
 import java.util.List;
@@ -49,7 +48,7 @@ final class EncryptionMetrics implements MeterBinder {
   private static void bind(MeterRegistry registry, String name, Cache<?, ?> cache) {
     // Of a cache of that name which was destroyed, and would be read for ever.
     meters(registry, name).forEach(registry::remove);
-    new SealCacheMetrics(cache, Tags.of(CACHE, name)).bindTo(registry);
+    SealCacheMetrics.monitor(registry, cache, CACHE, name);
   }
 
   private static List<Meter> meters(MeterRegistry registry, String cache) {

@@ -35,7 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class OperationsTest {
   private static final Path OPERATIONS = Path.of("../../operations");
   private static final Pattern NAME = Pattern.compile("\\bsealcache_\\w+");
-  private static final Pattern REASON = Pattern.compile("reason!?=\\\\?\"(\\w+)");
+  private static final Pattern REASON = Pattern.compile("reason[!=~]+\\\\?\"([\\w|]+)");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -85,7 +85,11 @@ class OperationsTest {
     assertThat(NAME.matcher(text).results().map(MatchResult::group))
         .isNotEmpty()
         .isSubsetOf(meters());
-    assertThat(REASON.matcher(text).results().map(match -> match.group(1)))
+    assertThat(
+            REASON
+                .matcher(text)
+                .results()
+                .flatMap(match -> Arrays.stream(match.group(1).split("\\|"))))
         .isNotEmpty()
         .isSubsetOf(reasons);
   }

@@ -134,10 +134,10 @@ class EncryptedStoreTest {
   }
 
   @Test
-  void currentKeyId_isOfTheKeyThatSeals() {
+  void currentKey_isTheOneThatSeals() {
     put(1);
 
-    assertThat(store.currentKeyId(null)).hasValue(keys.keyring(null).current().id());
+    assertThat(store.currentKey(null)).isSameAs(keys.keyring(null).current());
     assertThat(store.describe()).endsWith(" with values as byte[]");
   }
 

@@ -69,8 +69,8 @@ class OutageTrailTest {
   private static String failed(String operation) {
     return "WARNING event=kms-failed "
         + SOURCE
-        + (" operation=" + operation + " count=1 failure=java.lang.IllegalStateException")
-        + " cause=java.lang.InterruptedException";
+        + (" operation=" + operation + " failure=java.lang.IllegalStateException")
+        + " cause=java.lang.InterruptedException count=1";
   }
 
   private static String done(String how) {
@@ -98,7 +98,7 @@ class OutageTrailTest {
         .filteredOn(line -> line.contains("kms"))
         .containsExactly(failed("wrap"), RESTORED);
     assertThat(log).hasSizeLessThan(10).noneMatch(line -> line.contains("CANARY"));
-    assertThat(source.history().times()).containsEntry("kms-failed", 1_000L);
+    assertThat(source.history()).containsEntry("kms-failed", 1_000L);
   }
 
   @Test
@@ -126,12 +126,13 @@ class OutageTrailTest {
                             })));
 
     assertThat(log[0].lines()).containsExactly(failed("unwrap"), RESTORED, done("renewed"));
-    assertThat(source.history().times())
+    assertThat(source.history())
         .containsEntry("kms-failed", 100L)
         .containsEntry("kms-restored", 1L);
-    assertThat(recording.named("KeyFailure", "problem", "kms-failed"))
+    assertThat(recording.lines("event=kms-failed"))
         .singleElement()
-        .matches(event -> event.getString("operation").equals("unwrap"));
+        .asString()
+        .contains(" operation=unwrap ");
   }
 
   @Test
@@ -146,7 +147,7 @@ class OutageTrailTest {
         .containsExactly(failed("unwrap"));
     previous.down = false;
     assertThat(log(() -> rewrap(rotation(loader)))).containsExactly(RESTORED, done("rewrapped"));
-    assertThat(source.history().times()).containsEntry("kms-failed", 1L);
+    assertThat(source.history()).containsEntry("kms-failed", 1L);
   }
 
   @Test
@@ -212,8 +213,8 @@ class OutageTrailTest {
         .containsExactly(
             "WARNING event=table-failed "
                 + SOURCE
-                + " operation=read count=1 failure=java.lang.IllegalStateException",
+                + " operation=read failure=java.lang.IllegalStateException count=1",
             "INFO event=table-restored " + SOURCE + " count=1");
-    assertThat(source.history().times().get("table-failed")).isGreaterThan(1_000L);
+    assertThat(source.history().get("table-failed")).isGreaterThan(1_000L);
   }
 }

@@ -76,7 +76,7 @@ class ToolAuditTest {
     String place = " source=" + file + " key=";
     assertThat(lines)
         .containsExactly(
-            "event=keys-created" + place + old + " index=" + id("index"),
+            "event=keys-created source=" + file + " current=" + old + " index=" + id("index"),
             "event=key-added" + place + id("next"),
             "event=key-promoted" + place + id("next") + " before=" + old,
             "event=key-retired" + place + old);
@@ -94,7 +94,8 @@ class ToolAuditTest {
     run(1, "wrap", keyStore, "--alias=kek");
 
     assertThat(lines)
-        .containsExactly("event=keys-wrapped source=" + file + " key=" + data + " index=" + index);
+        .containsExactly(
+            "event=keys-wrapped source=" + file + " current=" + data + " index=" + index);
   }
 
   @Test

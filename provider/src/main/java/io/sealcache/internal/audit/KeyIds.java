@@ -1,4 +1,4 @@
-package io.sealcache.internal.jfr;
+package io.sealcache.internal.audit;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Which keys a keyring has, by their ids, which are public.
@@ -18,17 +17,10 @@ public record KeyIds(String current, String previous, String index) {
   public static final KeyIds NONE = new KeyIds("", "", "");
 
   public static KeyIds of(Keyring keyring) {
-    return of(
-        keyring.current().id(),
-        keyring.previous().stream().mapToInt(MasterKey::id),
-        keyring.indexKey().id());
-  }
-
-  public static KeyIds of(int current, IntStream previous, int index) {
     return new KeyIds(
-        text(current),
-        previous.mapToObj(KeyIds::text).collect(Collectors.joining(",")),
-        text(index));
+        text(keyring.current()),
+        keyring.previous().stream().map(KeyIds::text).collect(Collectors.joining(",")),
+        text(keyring.indexKey()));
   }
 
   /** Those that open values, the current one first; empty if they aren't known. */
@@ -39,7 +31,7 @@ public record KeyIds(String current, String previous, String index) {
     return keys;
   }
 
-  static String text(int id) {
-    return "%08x".formatted(id);
+  private static String text(MasterKey key) {
+    return "%08x".formatted(key.id());
   }
 }

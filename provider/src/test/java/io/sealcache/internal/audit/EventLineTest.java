@@ -7,9 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuditLineTest {
+class EventLineTest {
   private static String line(String value) {
-    return new AuditLine(AuditEvent.KEY_ADDED)
+    return new EventLine(EventName.KEY_ADDED)
         .with("name", value)
         .with("key", "1f2e3d4c")
         .toString();
@@ -24,8 +24,8 @@ class AuditLineTest {
   @Test
   void emptyValue_isLeftOut() {
     assertThat(line("")).isEqualTo("event=key-added key=1f2e3d4c");
-    assertThat(new AuditLine(AuditEvent.KMS_RESTORED).with("count", 0L))
-        .hasToString("event=kms-restored count=0");
+    assertThat(new EventLine(EventName.KMS_RESTORED).with("count", 0L))
+        .hasToString("event=kms-restored");
   }
 
   @ParameterizedTest

@@ -1,0 +1,51 @@
+package io.sealcache.internal.managerkeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.settings.SettingsTest;
+import org.junit.jupiter.api.Test;
+
+/** What is said of where keys come from, when a manager is open. */
+class KeyPlaceTest {
+  private static String shown(String... namesAndValues) {
+    Settings settings = SettingsTest.of(namesAndValues);
+    return KeyPlace.of(settings).shown(settings);
+  }
+
+  @Test
+  void keysInSettings_areNamedByThemAndNotShown() {
+    assertThat(shown("sealcache.master-key", "CANARY", "sealcache.index-key", "CANARY"))
+        .isEqualTo("settings");
+  }
+
+  @Test
+  void place_isShownWithWhatWrapsTheKeys() {
+    assertThat(shown("sealcache.keyring", "/etc/app/keyring")).isEqualTo("/etc/app/keyring");
+    assertThat(shown("sealcache.keyring", "/etc/app/keyring", "sealcache.kms", "aws:alias/caches"))
+        .isEqualTo("/etc/app/keyring under aws:alias/caches");
+    assertThat(
+            shown(
+                "sealcache.keystore", "/etc/app/keys.p12",
+                "sealcache.keystore.password", "CANARY",
+                "sealcache.keystore.current", "CANARY"))
+        .isEqualTo("/etc/app/keys.p12");
+    assertThat(
+            shown(
+                "sealcache.key-table", "/var/keys",
+                "sealcache.keystore", "/etc/app/keys.p12",
+                "sealcache.keystore.password", "CANARY",
+                "sealcache.keystore.wrapping", "kek"))
+        .isEqualTo("/var/keys under /etc/app/keys.p12");
+    assertThat(shown("sealcache.key-source", "com.acme.Keys")).isEqualTo("com.acme.Keys");
+  }
+
+  @Test
+  void url_isShownWithoutUserAndQuery() {
+    assertThat(
+            shown(
+                "sealcache.keyring", "file://ada:CANARY@host/keyring?pin=CANARY",
+                "sealcache.kms", "vault:https://ada:CANARY@vault/transit/key?token=CANARY"))
+        .isEqualTo("file://host/keyring under vault:https://vault/transit/key");
+  }
+}
