@@ -175,8 +175,8 @@ public enum Setting {
       "Classes that Java deserialization may make, in the syntax of `jdk.serialFilter`."
           + " `configured-types` among its parts: what the cache's configured types are made of."
           + " `all-but-gadgets`: the JDK and your code except known gadgets, within limits. Unset:"
-          + " `configured-types` if your code sets a type that says what it holds, else `all-but-"
-          + " gadgets`"),
+          + " `configured-types` if your code sets a type that says what it holds, else"
+          + " `all-but-gadgets`"),
   COMPRESSION(
       "compression",
       Kind.CACHE,

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/** Writes objects as JSON, in the notation of {@code docs/format.md}. */
+/** Writes objects as JSON, in the notation of {@code notation.txt}. */
 final class Notation {
   private static final int LONG = 1000;
 

@@ -29,7 +29,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Objects that hold no others, in the notation of {@code docs/format.md}. */
+/** Objects that hold no others, in the notation of {@code notation.txt}. */
 @SuppressWarnings("JavaUtilDate") // Date is among what is stored
 final class ScalarNotation {
   private ScalarNotation() {}
