@@ -133,6 +133,7 @@ class DocumentsTest {
   private static Path source(String example) {
     return Stream.of(
             "src/main/java/io/sealcache/examples/",
+            "src/test/java/io/sealcache/examples/",
             "../quick-start/src/main/java/io/sealcache/examples/",
             "../frameworks/cdi/src/test/java/io/sealcache/cdi/",
             "../tests/frameworks/src/test/java/io/sealcache/frameworks/",

@@ -70,6 +70,13 @@ public final class Needs {
     }
   }
 
+  /** Docker, with a daemon that answers. */
+  public static void docker() throws IOException, InterruptedException {
+    if (!isOnPath("docker") || fails("docker", "info")) {
+      throw missing("Docker", "install it, and start its daemon");
+    }
+  }
+
   /** A JDK of this version or a newer one. */
   public static void jdk(int version) {
     if (Runtime.version().feature() < version) {
@@ -108,6 +115,15 @@ public final class Needs {
   private static boolean isOnPath(String program) {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+  }
+
+  private static boolean fails(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        != 0;
   }
 
   private static TestAbortedException missing(String what, String way) {
