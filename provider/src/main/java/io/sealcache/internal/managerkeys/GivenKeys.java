@@ -48,7 +48,7 @@ final class GivenKeys {
       }
       case KEY_STORE -> keyStore(settings);
       case TABLE_UNDER_KEYSTORE, TABLE_UNDER_KMS, TABLE_UNDER_KMS_BEFORE_KEYSTORE ->
-          KeyTableKeys.open(settings, classLoader);
+          ApplicationKeySource.ofOurs(KeyTableFactory.find().open(settings, classLoader));
       case SOURCE ->
           ApplicationKeySource.of(Objects.requireNonNull(settings.keySource()), classLoader);
     };

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The key that wraps others, as settings name it: of a key management service, store or token. */
-final class KeyEncryptionKeys {
+public final class KeyEncryptionKeys {
   private KeyEncryptionKeys() {}
 
   /**
@@ -22,7 +22,7 @@ final class KeyEncryptionKeys {
    *
    * @throws IllegalArgumentException if a setting is missing or wrong
    */
-  static KeyEncryptionKey open(Settings settings, ClassLoader classLoader) {
+  public static KeyEncryptionKey open(Settings settings, ClassLoader classLoader) {
     return settings.isGiven(Setting.KMS) ? service(settings, classLoader) : wrappingKey(settings);
   }
 
@@ -49,7 +49,7 @@ final class KeyEncryptionKeys {
   }
 
   /** The key that wrapped others before; null if there is none. */
-  static @Nullable KeyEncryptionKey previous(Settings settings, ClassLoader classLoader) {
+  public static @Nullable KeyEncryptionKey previous(Settings settings, ClassLoader classLoader) {
     if (!settings.isGiven(Setting.KEY_TABLE_PREVIOUS_WRAPPING)) {
       return null;
     }
@@ -106,7 +106,7 @@ final class KeyEncryptionKeys {
   }
 
   /** One that {@link Settings#isGiven is given}. */
-  static String given(Settings settings, Setting setting) {
+  public static String given(Settings settings, Setting setting) {
     return Objects.requireNonNull(settings.text(setting), setting.propertyName());
   }
 

@@ -11,6 +11,7 @@ import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.PretendedService;
 import io.sealcache.keys.table.OwnersDirectory;
 import io.sealcache.keys.table.RotationProgress;
+import io.sealcache.keys.table.TableKeySource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,7 +133,8 @@ class ServedKeysTest {
                       "sealcache." + move.get(2),
                       move.get(3)));
       assertThat(keys.source().keyring("one").current().id()).isEqualTo(id);
-      RotationProgress done = keys.table().rotation().rewrap(false, 1_000, "", progress -> {});
+      RotationProgress done =
+          keys.source(TableKeySource.class).rotation().rewrap(false, 1_000, "", progress -> {});
       assertThat(done.changed()).isEqualTo(2);
       keys.source().close();
     }

@@ -33,7 +33,7 @@ class KeyTableSettingsTest {
       Keyring one = keys.source().keyring("one");
 
       assertThat(one.current().isSameKey(keys.source().keyring("other").current())).isFalse();
-      assertThat(keys.table().forget("one")).isTrue();
+      assertThat(keys.source(TableKeySource.class).forget("one")).isTrue();
       assertThat(keys.source().existingKeyring("one")).isNull();
       keys.source().close();
     }
