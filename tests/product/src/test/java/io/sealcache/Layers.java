@@ -33,8 +33,6 @@ final class Layers {
   static final String MANAGER_KEYS = "io.sealcache.internal.managerkeys";
   static final String MANAGER_STORE = "io.sealcache.internal.managerstore";
   static final String CENSUS = "io.sealcache.internal.census";
-  static final String TABLE = "io.sealcache.keys.table";
-  static final String KEY_TABLE = "io.sealcache.internal.keytable";
   static final String MICROMETER = "io.sealcache.micrometer";
   static final String TEXT = "io.sealcache.internal.text";
   static final String SEAL = "io.sealcache.internal.seal";
@@ -85,10 +83,8 @@ final class Layers {
     sees.put(FILES, Set.of(TEXT));
     sees.put(AUDIT, Set.of(CONCURRENT, TEXT));
     sees.put(KEYS, Set.of(AUDIT, CONCURRENT, FILES, TEXT));
-    sees.put(TABLE, Set.of(KEYS, AUDIT, CONCURRENT, ENCRYPTION, FILES, TEXT));
     sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
     sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, AUDIT, ENCRYPTION, TEXT));
-    sees.put(KEY_TABLE, Set.of(MANAGER_KEYS, SETTINGS, KEYS, TABLE, ENCRYPTION));
     sees.put(STORE, Set.of(TEXT));
     sees.put(CAFFEINE, Set.of(STORE, TEXT));
     sees.put(MANAGER_STORE, Set.of(CAFFEINE, SETTINGS, STORE, TEXT));
@@ -99,7 +95,7 @@ final class Layers {
     sees.put(
         ROOT,
         sees.keySet().stream()
-            .filter(seen -> !Set.of(MESSAGEPACK, CAFFEINE, TABLE, KEY_TABLE).contains(seen))
+            .filter(seen -> !Set.of(MESSAGEPACK, CAFFEINE).contains(seen))
             .collect(Collectors.toUnmodifiableSet()));
     sees.put(MICROMETER, Set.of(ROOT, ENCRYPTION));
     return sees;
