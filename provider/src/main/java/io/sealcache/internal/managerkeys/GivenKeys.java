@@ -4,7 +4,6 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
-import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.RefreshTimes;
 import java.util.EnumSet;
 import java.util.List;
@@ -55,14 +54,6 @@ final class GivenKeys {
   }
 
   private static KeySource keyStore(Settings settings) {
-    if (settings.keyStoreType() == KeyStoreType.PKCS11) {
-      throw new IllegalArgumentException(
-          "Setting '%s' is 'pkcs11', whose keys don't leave the token: set '%s' and '%s', a keyring file with keys that one of the token's wraps"
-              .formatted(
-                  Setting.KEYSTORE_TYPE.propertyName(),
-                  Setting.KEYRING.propertyName(),
-                  Setting.KEYSTORE_WRAPPING.propertyName()));
-    }
     String previous = settings.text(Setting.KEYSTORE_PREVIOUS);
     String index = settings.text(Setting.KEYSTORE_INDEX);
     return KeySources.ofKeyStore(

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The key that wraps others, as settings name it: of a key management service, store or token. */
+/** The key that wraps others, as settings name it: of a key management service or a key store. */
 public final class KeyEncryptionKeys {
   private KeyEncryptionKeys() {}
 
@@ -26,7 +25,7 @@ public final class KeyEncryptionKeys {
     return settings.isGiven(Setting.KMS) ? service(settings, classLoader) : wrappingKey(settings);
   }
 
-  /** That of a key store or token. */
+  /** That of a key store. */
   static WrappingKey wrappingKey(Settings settings) {
     return wrappingKey(settings, Setting.KEYSTORE_WRAPPING);
   }
@@ -36,13 +35,10 @@ public final class KeyEncryptionKeys {
     String location = required(settings, Setting.KEYSTORE, by);
     String password = required(settings, Setting.KEYSTORE_PASSWORD, by);
     String alias = required(settings, aliased, by);
-    return switch (settings.keyStoreType()) {
-      case PKCS12 -> WrappingKey.open(location, password, alias);
-      case PKCS11 -> WrappingKey.ofToken(location, password, alias);
-    };
+    return WrappingKey.open(location, password, alias);
   }
 
-  /** Whether the key of before is one of the key store or token; a service's has a scheme. */
+  /** Whether the key of before is one of the key store; a service's has a scheme. */
   static boolean isPreviousInKeyStore(Settings settings) {
     return settings.isGiven(Setting.KEY_TABLE_PREVIOUS_WRAPPING)
         && given(settings, Setting.KEY_TABLE_PREVIOUS_WRAPPING).indexOf(':') < 0;
@@ -74,11 +70,29 @@ public final class KeyEncryptionKeys {
         return open(service, setting, text.substring(colon + 1));
       }
     }
-    var schemes = new TreeSet<String>();
-    services.forEach(service -> schemes.add(service.scheme()));
-    throw new IllegalArgumentException(
-        "Setting '%s' is '%s'; it must begin with the scheme of a service, and a colon. On the class path are those of %s; sealcache-aws-kms brings 'aws', sealcache-vault 'vault'"
-            .formatted(setting.propertyName(), settings.shown(setting), schemes));
+    throw unknown(setting, scheme, services);
+  }
+
+  /** Without the value: it may be a key that was put there by mistake. */
+  private static IllegalArgumentException unknown(
+      Setting setting, String scheme, List<KeyManagementService> services) {
+    String artifact =
+        switch (scheme) {
+          case "aws" -> "sealcache-aws-kms";
+          case "vault" -> "sealcache-vault";
+          case "pkcs11" -> "sealcache-pkcs11";
+          default -> null;
+        };
+    if (artifact != null) {
+      return new IllegalArgumentException(
+          "Setting '%s' needs the artifact io.sealcache:%s: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
+              .formatted(setting.propertyName(), artifact));
+    }
+    return new IllegalArgumentException(
+        "Setting '%s' must begin with the scheme of a service, and a colon. On the class path are those of %s; sealcache-aws-kms brings 'aws', sealcache-vault 'vault', sealcache-pkcs11 'pkcs11'"
+            .formatted(
+                setting.propertyName(),
+                services.stream().map(KeyManagementService::scheme).sorted().toList()));
   }
 
   private static KeyEncryptionKey open(KeyManagementService service, Setting setting, String key) {

@@ -53,17 +53,8 @@ public enum Setting {
       Kind.MANAGER,
       null,
       "Path or `file:` URL of a PKCS#12 key store with secret keys for AES of 256 bits"),
-  KEYSTORE_TYPE(
-      "keystore.type",
-      Kind.MANAGER,
-      null,
-      "`pkcs11` for a token that wraps the keys of a keyring file; `keystore` is then a"
-          + " configuration file of the JDK's provider SunPKCS11. Unset: `pkcs12`"),
   KEYSTORE_PASSWORD(
-      "keystore.password",
-      Kind.SECRET,
-      null,
-      "Password of the key store and of its keys, or PIN of the token"),
+      "keystore.password", Kind.SECRET, null, "Password of the key store and of its keys"),
   KEYSTORE_CURRENT("keystore.current", Kind.MANAGER, null, "Alias of the key that seals values"),
   KEYSTORE_PREVIOUS(
       "keystore.previous",
@@ -85,9 +76,9 @@ public enum Setting {
       "kms",
       Kind.MANAGER,
       null,
-      "Key of a key management service that wraps the keys of the keyring file or key table: its"
-          + " scheme and what that takes, such as `aws:alias/caches`, with a module that has the"
-          + " scheme on the class path. Instead of `keystore` and `keystore.wrapping`"),
+      "Key of a key management service or token that wraps the keys of the keyring file or key"
+          + " table: its scheme and what that takes, such as `aws:alias/caches`, with the artifact"
+          + " that has the scheme on the class path. Instead of `keystore` and `keystore.wrapping`"),
   KMS_REFRESH(
       "kms.refresh",
       Kind.MANAGER,

@@ -8,7 +8,6 @@ import io.sealcache.encryption.AuditNames;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.TenantResolver;
 import java.io.ObjectInputFilter;
 import java.net.URI;
@@ -74,7 +73,6 @@ public record SettingValue(String place, Setting setting, Object given) {
       case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, CONTEXT -> text();
       case CODEC, KEY_CODEC -> codec();
       case AUDIT_NAMES -> option(AuditNames.class);
-      case KEYSTORE_TYPE -> option(KeyStoreType.class);
       case KEY_SOURCE -> keySource();
       case KEY_TABLE -> keyTable();
       case TENANTS_IN_MEMORY -> count(MAX_IN_MEMORY);

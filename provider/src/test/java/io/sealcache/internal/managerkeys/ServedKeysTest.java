@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that are wrapped elsewhere, by the settings of a manager. */
@@ -49,12 +50,25 @@ class ServedKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"none:1", "pretended", ":1", "Pretended:1", "aws:alias/x"})
-  void kms_ofNoServiceOnTheClassPath_isRefusedWithThoseThatAre(String kms) {
+  @ValueSource(strings = {"none:1", "pretended", ":1", "Pretended:1", "5f3c:00"})
+  void kms_ofNoServiceOnTheClassPath_isRefusedWithThoseThatAreAndNotShown(String kms) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(SettingsTest.of("sealcache.keyring", "k", "sealcache.kms", kms)))
         .withMessageContainingAll(
-            "'sealcache.kms'", "'" + kms + "'", "[pretended]", "sealcache-aws-kms");
+            "'sealcache.kms'", "[pretended]", "sealcache-aws-kms brings 'aws'")
+        .withMessageNotContaining("'" + kms);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws:alias/x, sealcache-aws-kms",
+    "vault:https://x/y/z, sealcache-vault",
+    "pkcs11:kek?token=a&pin-file=b, sealcache-pkcs11"
+  })
+  void kms_whoseArtifactIsMissing_isRefusedByItsName(String kms, String artifact) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.keyring", "k", "sealcache.kms", kms)))
+        .withMessageContainingAll("'sealcache.kms'", "io.sealcache:" + artifact + ":");
   }
 
   @Test

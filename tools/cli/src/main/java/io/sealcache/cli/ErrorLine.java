@@ -71,8 +71,7 @@ final class ErrorLine {
   private static boolean isKeyStoreInEnvironment() {
     try {
       Settings settings = SettingsOptions.settings(new Properties());
-      return Stream.of(Setting.KEYSTORE, Setting.KEYSTORE_TYPE, Setting.KEYSTORE_WRAPPING)
-          .anyMatch(settings::isGiven);
+      return Stream.of(Setting.KEYSTORE, Setting.KEYSTORE_WRAPPING).anyMatch(settings::isGiven);
     } catch (IllegalArgumentException e) { // then it is what is wrong
       return true;
     }

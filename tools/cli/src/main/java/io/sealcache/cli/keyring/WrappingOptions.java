@@ -48,14 +48,11 @@ final class WrappingOptions {
 
   /** Who names one, but no key of it, means keys to be wrapped, and would get them in clear. */
   private static void ensureNoKeyStore(Settings given) {
-    boolean named = given.isGiven(Setting.KEYSTORE) || given.isGiven(Setting.KEYSTORE_TYPE);
-    if (named && !given.isGiven(Setting.KEYSTORE_CURRENT)) {
+    if (given.isGiven(Setting.KEYSTORE) && !given.isGiven(Setting.KEYSTORE_CURRENT)) {
       throw new IllegalArgumentException(
           "Setting '%s' is given, but '%s' is missing, which names the key that wraps others: set it, or take the key store out"
               .formatted(
-                  (given.isGiven(Setting.KEYSTORE) ? Setting.KEYSTORE : Setting.KEYSTORE_TYPE)
-                      .propertyName(),
-                  Setting.KEYSTORE_WRAPPING.propertyName()));
+                  Setting.KEYSTORE.propertyName(), Setting.KEYSTORE_WRAPPING.propertyName()));
     }
   }
 }

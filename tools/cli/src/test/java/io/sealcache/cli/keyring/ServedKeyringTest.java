@@ -139,8 +139,6 @@ class ServedKeyringTest {
     String half = "sealcache.keystore=keys.p12\nsealcache.keystore.password=hunter2\n";
     settings = settings("half", half);
     assertRefused(run("new"), "'sealcache.keystore'", "'sealcache.keystore.wrapping'");
-    settings = settings("half", "sealcache.keystore.type=pkcs11\n");
-    assertRefused(run("new"), "'sealcache.keystore.wrapping'");
 
     inEnvironment(
         () ->
