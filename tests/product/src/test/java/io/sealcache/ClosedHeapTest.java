@@ -73,7 +73,7 @@ class ClosedHeapTest {
             "sealcache.keyring=" + keyring,
             "sealcache.keystore=" + keyStore,
             "sealcache.keystore.password=" + PASSWORD,
-            "sealcache.keystore.wrapping=kek"),
+            "sealcache.kms=keystore:kek"),
         "wrapping key raw",
         "password raw");
   }
@@ -87,7 +87,7 @@ class ClosedHeapTest {
         settings(
             "sealcache.keystore=" + keyStore,
             "sealcache.keystore.password=" + PASSWORD,
-            "sealcache.keystore.current=data"),
+            "sealcache.master-key=data"),
         "password raw");
   }
 

@@ -40,7 +40,7 @@ class ForgottenHeapTest {
                 "sealcache.key-table.max-age=1s",
                 "sealcache.keystore=" + keyStore,
                 "sealcache.keystore.password=" + PASSWORD,
-                "sealcache.keystore.wrapping=kek"));
+                "sealcache.kms=keystore:kek"));
     Path known = directory.resolve("known.hprof");
     Path forgotten = directory.resolve("forgotten.hprof");
     Path records = Files.createDirectory(directory.resolve("records"));

@@ -36,8 +36,6 @@ public record SettingValue(String place, Setting setting, Object given) {
   /** Keys of tenants. */
   static final int MAX_IN_MEMORY = 1_000_000;
 
-  /** More than any machine has CPUs. */
-
   /** Never the value: it may be secret. */
   @Override
   public String toString() {
@@ -61,16 +59,9 @@ public record SettingValue(String place, Setting setting, Object given) {
   /** Checks the value, whatever the setting. */
   public void check() {
     switch (setting) {
-      case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE, KMS, KEY_TABLE_PREVIOUS_WRAPPING ->
-          notBlank();
-      case KEYSTORE_PASSWORD,
-          KEYSTORE_CURRENT,
-          KEYSTORE_PREVIOUS,
-          KEYSTORE_INDEX,
-          KEYSTORE_WRAPPING ->
-          text();
+      case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE, KMS -> notBlank();
       case STORE_URI -> uri();
-      case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, CONTEXT -> text();
+      case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, KEYSTORE_PASSWORD, CONTEXT -> text();
       case CODEC, KEY_CODEC -> codec();
       case AUDIT_NAMES -> option(AuditNames.class);
       case KEY_SOURCE -> keySource();

@@ -96,8 +96,8 @@ class DocumentTest {
         directory.resolve("new-kek.properties"),
         "sealcache.key-table="
             + table
-            + "\nsealcache.key-table.previous-wrapping=kek\n"
-            + files.wrappingSettings().replace("wrapping=kek", "wrapping=other"));
+            + "\n"
+            + files.wrappingSettings().replace("keystore:kek", "keystore:other,keystore:kek"));
     Files.writeString(
         directory.resolve("caffeine.properties"),
         "sealcache.store.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider\n");

@@ -53,29 +53,19 @@ class ServedTableTest {
   void keyTable_isWrappedAnewByAnotherKeyOfTheSettings() throws Exception {
     Path table = OwnersDirectory.make(directory.resolve("table"));
     Path keyStore = KeyStoreFile.in(directory);
-    ManagerKeys old =
-        of(KeyStoreFile.ofTable(table.toString(), keyStore, "keystore.wrapping", "a"));
+    ManagerKeys old = of(KeyStoreFile.ofTable(table.toString(), keyStore, "kms", "keystore:a"));
     int id = old.source().keyring("one").current().id();
     old.source().close();
 
-    List<List<String>> moves =
-        List.of(
-            List.of("keystore.wrapping", "b", "key-table.previous-wrapping", "a"),
-            List.of("kms", "pretended:1", "key-table.previous-wrapping", "b"),
-            List.of("kms", "pretended:2", "key-table.previous-wrapping", "pretended:1"));
-    for (List<String> move : moves) {
-      boolean needsStore = !move.get(3).contains(":");
+    List<String> moves =
+        List.of("keystore:b, keystore:a", "pretended:1,keystore:b", "pretended:2,pretended:1");
+    for (String move : moves) {
       ManagerKeys keys =
           of(
-              needsStore
-                  ? KeyStoreFile.ofTable(table.toString(), keyStore, move.toArray(String[]::new))
+              move.contains("keystore")
+                  ? KeyStoreFile.ofTable(table.toString(), keyStore, "kms", move)
                   : SettingsTest.of(
-                      "sealcache.key-table",
-                      table.toString(),
-                      "sealcache." + move.get(0),
-                      move.get(1),
-                      "sealcache." + move.get(2),
-                      move.get(3)));
+                      "sealcache.key-table", table.toString(), "sealcache.kms", move));
       assertThat(keys.source().keyring("one").current().id()).isEqualTo(id);
       RotationProgress done =
           keys.source(TableKeySource.class).rotation().rewrap(false, 1_000, "", progress -> {});
@@ -87,8 +77,23 @@ class ServedTableTest {
         SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2");
     assertThat(of(alone).source().keyring("one").current().id()).isEqualTo(id);
     assertThatThrownBy(
-            () -> of(KeyStoreFile.ofTable(table.toString(), keyStore, "keystore.wrapping", "a")))
+            () -> of(KeyStoreFile.ofTable(table.toString(), keyStore, "kms", "keystore:a")))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void thirdKey_isRefused() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Settings settings =
+        SettingsTest.of(
+            "sealcache.key-table",
+            table.toString(),
+            "sealcache.kms",
+            "pretended:3,pretended:2,pretended:1");
+
+    assertThatThrownBy(() -> of(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'sealcache.kms' has 3 keys");
   }
 
   private ManagerKeys of(Settings settings) {

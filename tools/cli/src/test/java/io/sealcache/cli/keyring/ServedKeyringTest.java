@@ -138,26 +138,24 @@ class ServedKeyringTest {
   void keyThatIsHalfSet_isRefused() throws IOException {
     String half = "sealcache.keystore=keys.p12\nsealcache.keystore.password=hunter2\n";
     settings = settings("half", half);
-    assertRefused(run("new"), "'sealcache.keystore'", "'sealcache.keystore.wrapping'");
+    assertRefused(run("new"), "'sealcache.keystore'", "'sealcache.kms'");
 
     inEnvironment(
         () ->
             assertRefused(
-                ToolRun.of(input, "new", file),
-                "'sealcache.keystore'",
-                "'sealcache.keystore.wrapping'"),
+                ToolRun.of(input, "new", file), "'sealcache.keystore'", "'sealcache.kms'"),
         "sealcache.keystore",
         "keys.p12");
     inEnvironment(
         () -> assertRefused(ToolRun.of(input, "new", file), "'sealcache.keystore'", "is missing"),
-        "sealcache.keystore.wrapping",
-        "kek");
+        "sealcache.kms",
+        "keystore:kek");
     assertThat(file).doesNotExist();
   }
 
   @Test
   void keyStoreThatHoldsTheKeysItself_isNoHalf() throws IOException {
-    settings = settings("moving", "sealcache.keystore=keys.p12\nsealcache.keystore.current=a\n");
+    settings = settings("moving", "sealcache.keystore=keys.p12\nsealcache.master-key=a\n");
     ToolRun run = run("new");
 
     assertDone(run);

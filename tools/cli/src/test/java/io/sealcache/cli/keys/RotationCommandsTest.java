@@ -125,9 +125,10 @@ class RotationCommandsTest {
     try (TableKeySource keys = open()) {
       current = "%08x".formatted(keys.keyring("ada").current().id());
     }
-    String wrapping = files.wrappingSettings().replace("wrapping=kek", "wrapping=other");
+    String wrapping = files.wrappingSettings().replace("keystore:kek", "keystore:other");
     Path both =
-        settings("both.properties", wrapping + "sealcache.key-table.previous-wrapping=kek\n");
+        settings(
+            "both.properties", wrapping.replace("keystore:other", "keystore:other,keystore:kek"));
     Path alone = settings("alone.properties", wrapping);
     assertThat(run(alone, "list", "ada").code()).isEqualTo(1);
 
