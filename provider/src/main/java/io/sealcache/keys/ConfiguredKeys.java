@@ -38,18 +38,7 @@ final class ConfiguredKeys implements KeySource {
     this.keyring = keyring;
   }
 
-  /**
-   * The keys of the settings {@code sealcache.master-key}, {@code sealcache.previous-master-keys}
-   * and {@code sealcache.index-key}. A key is written in place, or as {@code file:} and the
-   * absolute path of a file that holds it, as secrets are mounted into containers.
-   *
-   * @param masterKey the current data key; needed, null or blank only if it was forgotten
-   * @param previous the data keys that open only, separated by commas; null or blank: none
-   * @param index the index key; null: the master key
-   * @throws IllegalArgumentException if the master key is missing, a key is malformed, a file can't
-   *     be read, or the keys don't make a {@link Keyring}; the message names the setting and the
-   *     file but contains no part of a key
-   */
+  /** As {@link KeySources#ofText}. */
   static ConfiguredKeys of(
       @Nullable String masterKey, @Nullable String previous, @Nullable String index) {
     if (masterKey == null || masterKey.isBlank()) {
@@ -79,17 +68,7 @@ final class ConfiguredKeys implements KeySource {
     }
   }
 
-  /**
-   * The keys of a PKCS#12 key store: secret keys for AES of 256 bits.
-   *
-   * @param location a path, or a {@code file:} URL
-   * @param password of the key store and of its keys
-   * @param masterKey alias of the key that seals
-   * @param previous aliases of those that open only, separated by commas; null or blank: none
-   * @param index alias of the index key; null or blank: the key that seals
-   * @throws IllegalArgumentException if it can't be read, the password is wrong, it lacks a key, or
-   *     the keys don't make a {@link Keyring}; the message contains no part of a key or password
-   */
+  /** As {@link KeySources#ofKeyStore}. */
   static ConfiguredKeys ofKeyStore(
       String location,
       String password,

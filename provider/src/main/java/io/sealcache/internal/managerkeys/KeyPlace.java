@@ -1,5 +1,6 @@
 package io.sealcache.internal.managerkeys;
 
+import static io.sealcache.internal.managerkeys.KeyEncryptionKeys.required;
 import static io.sealcache.internal.settings.Setting.INDEX_KEY;
 import static io.sealcache.internal.settings.Setting.KEYRING;
 import static io.sealcache.internal.settings.Setting.KEYSTORE;
@@ -13,8 +14,12 @@ import static io.sealcache.internal.settings.Setting.PREVIOUS_MASTER_KEYS;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.text.PrintableUri;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import io.sealcache.keys.RefreshTimes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -92,5 +97,47 @@ enum KeyPlace {
       return KEYRING_FILE;
     }
     return settings.isGiven(KEY_SOURCE) ? SOURCE : SETTINGS;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param classLoader finds a key management service, or a key source of the application's
+   * @throws IllegalArgumentException if a setting is missing or wrong
+   */
+  KeySource open(Settings settings, ClassLoader classLoader) {
+    return switch (this) {
+      case SETTINGS -> inSettings(settings);
+      case KEYRING_FILE -> ApplicationKeySource.ofOurs(keyringFile(settings, classLoader));
+      case TABLE -> ApplicationKeySource.ofOurs(KeyTableFactory.find().open(settings, classLoader));
+      case SOURCE ->
+          ApplicationKeySource.of(Objects.requireNonNull(settings.keySource()), classLoader);
+    };
+  }
+
+  private static KeySource inSettings(Settings settings) {
+    String previous = settings.text(PREVIOUS_MASTER_KEYS);
+    String index = settings.text(INDEX_KEY);
+    if (settings.isGiven(KEYSTORE) || settings.isGiven(KEYSTORE_PASSWORD)) {
+      return KeySources.ofKeyStore(
+          required(settings, KEYSTORE, KEYSTORE_PASSWORD),
+          required(settings, KEYSTORE_PASSWORD, KEYSTORE),
+          required(settings, MASTER_KEY, KEYSTORE),
+          previous,
+          index);
+    }
+    return KeySources.ofText(settings.text(MASTER_KEY), previous, index);
+  }
+
+  private static KeySource keyringFile(Settings settings, ClassLoader classLoader) {
+    RefreshTimes times = settings.kmsTimes(); // before there is a key to close
+    String file = required(settings, KEYRING, KMS);
+    KeyringWrapping wrapping = KeyringWrapping.of(settings, classLoader);
+    if (wrapping == null) {
+      return KeySources.ofKeyringFile(file);
+    }
+    return KeyEncryptionKeys.isOfKeyStore(settings) // whose key nobody can withdraw
+        ? KeySources.ofKeyringFile(file, wrapping.key(), wrapping.context())
+        : KeySources.ofKeyringFile(file, wrapping.key(), wrapping.context(), times);
   }
 }

@@ -29,7 +29,7 @@ public record ManagerKeys(KeySource source, String place, String context, Securi
     KeyPlace place = KeyPlace.of(settings);
     String context = settings.text(Setting.CONTEXT);
     return new ManagerKeys(
-        GivenKeys.open(place, settings, classLoader),
+        place.open(settings, classLoader),
         place.shown(settings),
         context == null ? "" : context,
         new SecurityEvents());
