@@ -99,7 +99,7 @@ class ClosedHeapTest {
 
   /** In a file, so that the application itself never has the password. */
   private String settings(String... lines) throws IOException {
-    Path file = Files.write(directory.resolve("settings.properties"), List.of(lines));
+    Path file = OwnersFile.write(directory.resolve("settings.properties"), String.join("\n", lines));
     return "sealcache.config=" + file;
   }
 

@@ -33,9 +33,10 @@ class ForgottenHeapTest {
     Path table = OwnersDirectory.make(directory.resolve("table"));
     Path keyStore = keyStore();
     Path settings =
-        Files.write(
+        OwnersFile.write(
             directory.resolve("settings.properties"),
-            List.of(
+            String.join(
+                "\n",
                 "sealcache.key-table=" + table,
                 "sealcache.key-table.max-age=1s",
                 "sealcache.keystore=" + keyStore,

@@ -83,7 +83,7 @@ final class Layers {
     sees.put(FILES, Set.of(TEXT));
     sees.put(AUDIT, Set.of(CONCURRENT, TEXT));
     sees.put(KEYS, Set.of(AUDIT, CONCURRENT, FILES, TEXT));
-    sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
+    sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, FILES, TEXT));
     sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, AUDIT, ENCRYPTION, TEXT));
     sees.put(STORE, Set.of(TEXT));
     sees.put(CAFFEINE, Set.of(STORE, TEXT));

@@ -6,6 +6,7 @@ import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.TenantResolver;
@@ -50,10 +51,14 @@ public record SettingValue(String place, Setting setting, Object given) {
     if (!(given instanceof String text)) {
       return "an instance of " + given.getClass().getName();
     }
-    return switch (setting) {
-      case STORE_URI, CONFIG, KEYRING, KEYSTORE, KEY_TABLE -> PrintableUri.of(text);
-      default -> text;
-    };
+    return printable(text);
+  }
+
+  /** What is written like a key may be one that was put in the wrong place, behind a scheme too. */
+  private static String printable(String text) {
+    return Arrays.stream(text.split("[:,?\\s]+", -1)).anyMatch(MasterKeyText::isWrittenLikeAKey)
+        ? "(not shown)"
+        : PrintableUri.of(text);
   }
 
   /** Checks the value, whatever the setting. */
@@ -216,7 +221,6 @@ public record SettingValue(String place, Setting setting, Object given) {
       return new IllegalArgumentException("Setting %s must be %s".formatted(place, allowed));
     }
     return new IllegalArgumentException(
-        "Setting %s is '%s'; it must be %s"
-            .formatted(place, PrintableUri.of(given.toString()), allowed));
+        "Setting %s is '%s'; it must be %s".formatted(place, printable(given.toString()), allowed));
   }
 }

@@ -2,6 +2,7 @@ package io.sealcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.store.HazelcastApplication;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
@@ -87,12 +88,12 @@ class DocumentTest {
   private void prepare(HazelcastApplication store) throws Exception {
     TemporaryKeys files = TemporaryKeys.in(directory);
     Path table = files.ownersDirectory("table");
-    Files.writeString(
+    OwnersFile.write(
         directory.resolve("people.properties"),
         "sealcache.key-table=" + table + "\n" + files.wrappingSettings());
     Instant lastYear = Instant.parse("2025-11-28T00:00:00Z"); // so that keys are to be renewed
     files.fill(DirectoryKeyTable.open(table.toString()), lastYear, "ada", "grace");
-    Files.writeString(
+    OwnersFile.write(
         directory.resolve("new-kek.properties"),
         "sealcache.key-table="
             + table

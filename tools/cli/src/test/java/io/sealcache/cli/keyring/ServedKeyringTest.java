@@ -2,6 +2,7 @@ package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyEncryptionKey;
@@ -181,7 +182,7 @@ class ServedKeyringTest {
   }
 
   private Path settings(String name, String text) throws IOException {
-    return Files.writeString(directory.resolve(name + ".properties"), text);
+    return OwnersFile.write(directory.resolve(name + ".properties"), text);
   }
 
   private static KeyEncryptionKey key() {
