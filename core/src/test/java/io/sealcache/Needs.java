@@ -23,7 +23,7 @@ public final class Needs {
   private Needs() {}
 
   /** SoftHSM 2, with its program on the path; gives its library. */
-  static Path softHsm() {
+  public static Path softHsm() {
     return LIBRARIES_OF_SOFTHSM.stream()
         .filter(library -> Files.exists(library) && isOnPath("softhsm2-util"))
         .findFirst()

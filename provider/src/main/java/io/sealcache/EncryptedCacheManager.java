@@ -10,7 +10,7 @@ import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.Unwrap;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
-import io.sealcache.keys.table.TableKeySource;
+import io.sealcache.keys.KeySource;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Properties;
@@ -244,13 +244,15 @@ public final class EncryptedCacheManager implements CacheManager {
   }
 
   /**
-   * This manager; or, with {@link TableKeySource}, the source of its keys, to have names forgotten.
+   * This manager; or, with {@code TableKeySource}, the source of its keys, to have names forgotten.
    *
    * @throws IllegalArgumentException if the type is another one, or the keys are in no key table
    */
   @Override
   public <T> T unwrap(Class<T> type) {
-    return type == TableKeySource.class ? type.cast(keys.table()) : Unwrap.to(type, this);
+    return KeySource.class.isAssignableFrom(type)
+        ? type.cast(keys.source(type.asSubclass(KeySource.class)))
+        : Unwrap.to(type, this);
   }
 
   /**

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The class path of these tests has the provider alone, without an artifact of stores or codecs.
+ * The class path of these tests has the provider alone, without an artifact of stores, codecs or
+ * keys.
  */
 class MissingArtifactTest {
   private static final String STORE = "org.jsr107.ri.spi.RICachingProvider";
@@ -78,6 +79,21 @@ class MissingArtifactTest {
     try (URLClassLoader loader = withProvider(store);
         EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
       provider.getCacheManager(null, loader, settings(store)).close();
+    }
+  }
+
+  @Test
+  void keyTable_isRefusedByTheArtifactsName() {
+    Properties settings = settings(STORE);
+    settings.remove("sealcache.master-key");
+    settings.remove("sealcache.index-key");
+    settings.setProperty("sealcache.key-table", directory.toString());
+    settings.setProperty("sealcache.kms", "pretended:1");
+
+    try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
+      assertThatThrownBy(() -> provider.getCacheManager(null, null, settings))
+          .hasMessageContainingAll(
+              "'sealcache.key-table'", "io.sealcache:sealcache-key-table:", "META-INF/services");
     }
   }
 

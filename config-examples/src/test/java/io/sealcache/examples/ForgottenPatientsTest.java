@@ -45,7 +45,7 @@ class ForgottenPatientsTest {
         "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
     keyEncryptionKey.setProperty("sealcache.keystore", file.toString());
     keyEncryptionKey.setProperty("sealcache.keystore.password", PASSWORD);
-    keyEncryptionKey.setProperty("sealcache.keystore.wrapping", "kek");
+    keyEncryptionKey.setProperty("sealcache.kms", "keystore:kek");
   }
 
   @Test

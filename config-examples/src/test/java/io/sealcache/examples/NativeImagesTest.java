@@ -41,7 +41,7 @@ class NativeImagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aws-kms", "vault", "cachekit-interop"})
+  @ValueSource(strings = {"key-table", "aws-kms", "vault", "pkcs11", "cachekit-interop"})
   void moduleWithoutMetadata_looksUpNothingByName(String module) throws IOException {
     assertThat(Documents.section("docs/compatibility.md", "Artifacts"))
         .contains("`" + module + "`");

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,6 @@ final class ConfiguredKeys implements KeySource {
   private static final String MASTER_KEY = "sealcache.master-key";
   private static final String PREVIOUS_MASTER_KEYS = "sealcache.previous-master-keys";
   private static final String INDEX_KEY = "sealcache.index-key";
-
-  private static final String KEYSTORE = "sealcache.keystore.";
   private static final String NO_KEY =
       """
       No master key: nothing is cached unencrypted, so 'sealcache.master-key' must be set. \
@@ -42,18 +38,7 @@ final class ConfiguredKeys implements KeySource {
     this.keyring = keyring;
   }
 
-  /**
-   * The keys of the settings {@code sealcache.master-key}, {@code sealcache.previous-master-keys}
-   * and {@code sealcache.index-key}. A key is written in place, or as {@code file:} and the
-   * absolute path of a file that holds it, as secrets are mounted into containers.
-   *
-   * @param masterKey the current data key; needed, null or blank only if it was forgotten
-   * @param previous the data keys that open only, separated by commas; null or blank: none
-   * @param index the index key; null: the master key
-   * @throws IllegalArgumentException if the master key is missing, a key is malformed, a file can't
-   *     be read, or the keys don't make a {@link Keyring}; the message names the setting and the
-   *     file but contains no part of a key
-   */
+  /** As {@link KeySources#ofText}. */
   static ConfiguredKeys of(
       @Nullable String masterKey, @Nullable String previous, @Nullable String index) {
     if (masterKey == null || masterKey.isBlank()) {
@@ -70,67 +55,37 @@ final class ConfiguredKeys implements KeySource {
       @Nullable String previous,
       @Nullable String index,
       BiFunction<String, String, MasterKey> reader) {
-    String where = "Settings '%s' and '%s'".formatted(MASTER_KEY, PREVIOUS_MASTER_KEYS);
-    ConfiguredKeys keys =
-        read(
-            where,
-            () -> reader.apply(MASTER_KEY, masterKey),
-            items(previous),
-            item -> reader.apply(PREVIOUS_MASTER_KEYS, item),
-            index == null ? null : () -> reader.apply(INDEX_KEY, index));
-    keys.warnOfColdCache(PREVIOUS_MASTER_KEYS, INDEX_KEY, MASTER_KEY);
-    return keys;
+    try (var batch = new KeyBatch()) {
+      MasterKey current = batch.add(reader.apply(MASTER_KEY, masterKey));
+      List<MasterKey> older = new ArrayList<>();
+      for (String item : items(previous)) {
+        older.add(batch.add(reader.apply(PREVIOUS_MASTER_KEYS, item)));
+      }
+      MasterKey indexKey = index == null ? null : batch.add(reader.apply(INDEX_KEY, index));
+      var keys = new ConfiguredKeys(batch.keep(assemble(current, older, indexKey)));
+      keys.warnOfColdCache();
+      return keys;
+    }
   }
 
-  /**
-   * The keys of a PKCS#12 key store: secret keys for AES of 256 bits.
-   *
-   * @param location a path, or a {@code file:} URL
-   * @param password of the key store and of its keys
-   * @param current alias of the key that seals
-   * @param previous aliases of those that open only
-   * @param index alias of the index key; null: the current key
-   * @throws IllegalArgumentException if it can't be read, the password is wrong, it lacks a key, or
-   *     the keys don't make a {@link Keyring}; the message contains no part of a key or password
-   */
+  /** As {@link KeySources#ofKeyStore}. */
   static ConfiguredKeys ofKeyStore(
       String location,
       String password,
-      String current,
-      List<String> previous,
+      String masterKey,
+      @Nullable String previous,
       @Nullable String index) {
     Path file = FileLocation.path("sealcache.keystore", location, "a PKCS#12 key store");
     char[] characters = password.toCharArray();
     try {
       SecretKeys store = SecretKeys.load(file, characters);
-      ConfiguredKeys keys =
-          read(
-              "Key store '" + file + "'",
-              () -> store.masterKey(current),
-              previous,
-              store::masterKey,
-              index == null ? null : () -> store.masterKey(index));
-      keys.warnOfColdCache(KEYSTORE + "previous", KEYSTORE + "index", KEYSTORE + "current");
-      return keys;
+      return read(
+          masterKey,
+          previous,
+          index == null || index.isBlank() ? null : index,
+          (setting, alias) -> store.masterKey(alias));
     } finally {
       Arrays.fill(characters, '\0');
-    }
-  }
-
-  private static ConfiguredKeys read(
-      String where,
-      Supplier<MasterKey> current,
-      List<String> previous,
-      Function<String, MasterKey> reader,
-      @Nullable Supplier<MasterKey> index) {
-    try (var batch = new KeyBatch()) {
-      MasterKey currentKey = batch.add(current.get());
-      List<MasterKey> older = new ArrayList<>();
-      for (String item : previous) {
-        older.add(batch.add(reader.apply(item)));
-      }
-      MasterKey indexKey = index == null ? null : batch.add(index.get());
-      return new ConfiguredKeys(batch.keep(assemble(where, currentKey, older, indexKey)));
     }
   }
 
@@ -151,15 +106,17 @@ final class ConfiguredKeys implements KeySource {
   }
 
   private static Keyring assemble(
-      String where, MasterKey current, List<MasterKey> previous, @Nullable MasterKey index) {
+      MasterKey current, List<MasterKey> previous, @Nullable MasterKey index) {
     try {
       return new Keyring(current, previous, index);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "Settings '%s' and '%s': %s".formatted(MASTER_KEY, PREVIOUS_MASTER_KEYS, e.getMessage()),
+          e);
     }
   }
 
-  private void warnOfColdCache(String previous, String index, String current) {
+  private void warnOfColdCache() {
     if (!keyring.previous().isEmpty() && !keyring.hasOwnIndexKey()) {
       LoggerName.KEYS
           .logger()
@@ -168,9 +125,9 @@ final class ConfiguredKeys implements KeySource {
               "{0} is set but {1} is not: stored keys are made with the new {2}, so entries stored"
                   + " before the rotation are not found and the cache starts cold. To keep them,"
                   + " set {1} to the key they were stored under",
-              previous,
-              index,
-              current);
+              PREVIOUS_MASTER_KEYS,
+              INDEX_KEY,
+              MASTER_KEY);
     }
   }
 }

@@ -1,27 +1,22 @@
 package io.sealcache.keys;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a key of a keyring file is for. Nothing follows from its id or from what others are for. */
 enum KeyRole {
   /** Opens values, and seals them while it is the current one. */
-  DATA("data"),
+  DATA,
   /** Makes stored keys, and opens no value. */
-  INDEX("index"),
+  INDEX,
   /** Both: the key of a cache that began with one. */
-  INDEX_AND_DATA("index-and-data");
-
-  private final String text;
-
-  KeyRole(String text) {
-    this.text = text;
-  }
+  INDEX_AND_DATA;
 
   /** As a keyring file says it. */
   String text() {
-    return text;
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   boolean opensValues() {
@@ -35,7 +30,7 @@ enum KeyRole {
   /** The role of this text; null if none has it. */
   static @Nullable KeyRole of(String text) {
     for (KeyRole role : values()) {
-      if (role.text.equals(text)) {
+      if (role.text().equals(text)) {
         return role;
       }
     }

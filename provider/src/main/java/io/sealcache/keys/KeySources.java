@@ -1,7 +1,6 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -73,18 +72,18 @@ public final class KeySources {
    *
    * @param location a path, or a {@code file:} URL
    * @param password of the key store and of its keys
-   * @param current alias of the key that seals
-   * @param previous aliases of those that open only; empty if there are none
-   * @param index alias of the index key; null: the current key
+   * @param masterKey alias of the key that seals
+   * @param previous aliases of those that open only, separated by commas; null or blank: none
+   * @param index alias of the index key; null or blank: the key that seals
    * @throws IllegalArgumentException if it can't be read, the password is wrong, it lacks a key, or
    *     the keys don't make a {@link Keyring}; the message contains no part of a key or password
    */
   public static KeySource ofKeyStore(
       String location,
       String password,
-      String current,
-      List<String> previous,
+      String masterKey,
+      @Nullable String previous,
       @Nullable String index) {
-    return ConfiguredKeys.ofKeyStore(location, password, current, previous, index);
+    return ConfiguredKeys.ofKeyStore(location, password, masterKey, previous, index);
   }
 }

@@ -222,14 +222,11 @@ final class KeyringText {
     if (wrapped && properties.containsKey(name + "secret")) {
       throw refused(
           name
-              + "secret lies in clear, but 'sealcache.keystore.wrapping' or 'sealcache.kms' is set;"
+              + "secret lies in clear, but 'sealcache.kms' is set;"
               + " wrap it, or take that out");
     }
     if (!wrapped && properties.containsKey(name + "wrapped")) {
-      throw refused(
-          name
-              + "wrapped is wrapped; name the key that wraps it by 'sealcache.keystore.wrapping'"
-              + " or 'sealcache.kms'");
+      throw refused(name + "wrapped is wrapped; name the key that wraps it by 'sealcache.kms'");
     }
   }
 

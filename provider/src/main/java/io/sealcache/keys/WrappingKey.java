@@ -78,36 +78,13 @@ public final class WrappingKey implements KeyEncryptionKey {
   }
 
   /**
-   * Takes a key of a PKCS#11 token, which never leaves it. Closing the last one of a process logs
-   * out of the token, and with it all that the process has logged in there.
+   * A key of a PKCS#11 token, which never leaves it.
    *
-   * @param configuration a path, or a {@code file:} URL, of a configuration file of the JDK's
-   *     provider SunPKCS11, which names the token's library and slot
-   * @param pin of the token's user
-   * @param alias of the key, which the token must allow to encrypt and decrypt by {@code
-   *     CKM_AES_GCM}
-   * @throws IllegalArgumentException if there is no such token, the PIN is wrong, or there is no
-   *     AES key of 256 bits under the alias; the message contains no part of the PIN
+   * @param computes with it, by {@code CKM_AES_GCM}
+   * @param release lets the token go
    */
-  public static WrappingKey ofToken(String configuration, String pin, String alias) {
-    Path file =
-        FileLocation.path("sealcache.keystore", configuration, "a configuration of SunPKCS11");
-    char[] characters = pin.toCharArray();
-    try {
-      return of(Pkcs11Token.open(file, characters), alias);
-    } finally {
-      Arrays.fill(characters, '\0');
-    }
-  }
-
-  private static WrappingKey of(Pkcs11Token token, String alias) {
-    try {
-      SecretKey key = token.key(alias);
-      return new WrappingKey(() -> key, token.provider(), token::close);
-    } catch (RuntimeException e) {
-      token.close();
-      throw e;
-    }
+  public static WrappingKey ofToken(SecretKey key, Provider computes, Runnable release) {
+    return new WrappingKey(() -> key, computes, release);
   }
 
   @Override

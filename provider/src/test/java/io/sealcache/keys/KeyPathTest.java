@@ -64,9 +64,6 @@ class KeyPathTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WrappingKey.open(file.toString(), "password", "a"))
         .withMessageContainingAll("Key store '" + file, "'" + directory + "'", "chmod go-w");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> WrappingKey.ofToken(file.toString(), "1234", "a"))
-        .withMessageContainingAll(file.toString(), "'" + directory + "'", "chmod go-w");
   }
 
   @Test

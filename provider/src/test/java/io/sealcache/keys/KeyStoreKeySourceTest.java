@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KeyStoreKeySourceTest {
   private static final String PASSWORD = "correct horse";
-  private static final List<String> NONE = List.of();
+  private static final String NONE = "";
 
   @TempDir private Path directory;
   private Path file;
@@ -53,7 +53,7 @@ class KeyStoreKeySourceTest {
 
   @Test
   void keyring_hasTheKeysOfTheAliases() {
-    try (KeySource keys = open("two", List.of("one"), "index")) {
+    try (KeySource keys = open("two", "one", "index")) {
       Keyring keyring = keys.keyring(null);
 
       assertThat(keyring.current().isSameKey(key(2))).isTrue();
@@ -66,12 +66,12 @@ class KeyStoreKeySourceTest {
   @Test
   void open_withoutIndexTakesTheCurrentKeyAndWarnsOfRotations() {
     assertThat(logOf("one", NONE, null)).isEmpty();
-    assertThat(logOf("one", List.of("two"), "two")).isEmpty();
-    assertThat(logOf("one", List.of("two"), null))
+    assertThat(logOf("one", "two", "two")).isEmpty();
+    assertThat(logOf("one", "two", null))
         .singleElement()
         .asString()
         .startsWith("WARNING")
-        .contains("sealcache.keystore.index", "cold");
+        .contains("sealcache.index-key", "cold");
   }
 
   @Test
@@ -85,12 +85,15 @@ class KeyStoreKeySourceTest {
   @Test
   void open_namesEntriesThatAreMissingOrNoKeysOfTheKind() {
     assertRefused("none", NONE, null, "no secret key 'none'");
-    assertRefused("one", List.of("none"), null, "no secret key 'none'");
+    assertRefused("one", "none", null, "no secret key 'none'");
     assertRefused("one", NONE, "none", "no secret key 'none'");
     assertRefused("short", NONE, null, "'short'", "AES key of 256 bits", "keytool");
     assertRefused("phrase", NONE, null, "'phrase'", "AES key of 256 bits");
     assertRefused("other", NONE, null, "'other'", "does not open with the key store's password");
-    assertRefused("one", List.of("one"), null, "also listed as a previous key");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open("one", "one", null))
+        .withMessageContainingAll(
+            "'sealcache.previous-master-keys'", "also listed as a previous key");
   }
 
   @Test
@@ -113,7 +116,7 @@ class KeyStoreKeySourceTest {
 
   @Test
   void close_destroysTheKeys() {
-    KeySource keys = open("two", List.of("one"), "index");
+    KeySource keys = open("two", "one", "index");
     Keyring keyring = keys.keyring(null);
     keys.close();
 
@@ -122,7 +125,7 @@ class KeyStoreKeySourceTest {
   }
 
   private void assertRefused(
-      String current, List<String> previous, @Nullable String index, String... messages) {
+      String current, String previous, @Nullable String index, String... messages) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open(current, previous, index))
         .withMessageStartingWith("Key store '" + file + "'")
@@ -130,11 +133,11 @@ class KeyStoreKeySourceTest {
         .withMessageNotContaining(PASSWORD);
   }
 
-  private List<String> logOf(String current, List<String> previous, @Nullable String index) {
+  private List<String> logOf(String current, String previous, @Nullable String index) {
     return CapturedLog.of(LoggerName.KEYS, () -> open(current, previous, index).close());
   }
 
-  private KeySource open(String current, List<String> previous, @Nullable String index) {
+  private KeySource open(String current, String previous, @Nullable String index) {
     return ConfiguredKeys.ofKeyStore(file.toString(), PASSWORD, current, previous, index);
   }
 

@@ -6,7 +6,7 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** A key of another's library, which keeps what it gave out, so that a test sees it wiped. */
-final class PretendedKey implements SecretKey {
+public final class PretendedKey implements SecretKey {
   private static final long serialVersionUID = 1L;
 
   private final String algorithm;
@@ -15,10 +15,12 @@ final class PretendedKey implements SecretKey {
   private final transient List<byte[]> given;
 
   /**
+   * Any.
+   *
    * @param secret null: it leaves no token
    * @param shown as the library says what it is
    */
-  PretendedKey(String algorithm, byte @Nullable [] secret, String shown) {
+  public PretendedKey(String algorithm, byte @Nullable [] secret, String shown) {
     this(algorithm, secret, shown, new ArrayList<>());
   }
 
@@ -30,14 +32,16 @@ final class PretendedKey implements SecretKey {
     this.given = given;
   }
 
-  static PretendedKey aes(byte[] secret) {
+  public static PretendedKey aes(byte[] secret) {
     return new PretendedKey("AES", secret, "a key");
   }
 
   /**
+   * One of AES.
+   *
    * @param given gets what it gives out
    */
-  static PretendedKey aes(byte[] secret, List<byte[]> given) {
+  public static PretendedKey aes(byte[] secret, List<byte[]> given) {
     return new PretendedKey("AES", secret, "a key", given);
   }
 

@@ -19,24 +19,24 @@ import org.jspecify.annotations.Nullable;
  * A key store of another's library: the keys that a test put there, for one password. It keeps the
  * array of the password, so that a test sees it wiped.
  */
-final class PretendedKeyStore extends KeyStoreSpi {
-  static final String PASSWORD = "1234";
+public final class PretendedKeyStore extends KeyStoreSpi {
+  public static final String PASSWORD = "1234";
 
   private final Map<String, Key> keys = new HashMap<>();
   private char @Nullable [] given;
   private @Nullable RuntimeException broken;
 
-  void put(String alias, Key key) {
+  public void put(String alias, Key key) {
     keys.put(alias, key);
   }
 
   /** Asked for a key, it fails from now on. */
-  void breakBy(RuntimeException failure) {
+  public void breakBy(RuntimeException failure) {
     broken = failure;
   }
 
   /** The array itself that the last one gave who opened this. */
-  char @Nullable [] password() {
+  public char @Nullable [] password() {
     return given;
   }
 

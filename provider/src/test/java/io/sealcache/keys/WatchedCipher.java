@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the JDK's, which keeps the arrays it is given and gives, so that a test sees them wiped.
  */
-final class WatchedCipher extends CipherSpi {
+public final class WatchedCipher extends CipherSpi {
   private final Cipher cipher;
   private final List<byte[]> seen;
 
-  WatchedCipher(String transformation, List<byte[]> seen) throws NoSuchAlgorithmException {
+  public WatchedCipher(String transformation, List<byte[]> seen) throws NoSuchAlgorithmException {
     try {
       this.cipher = Cipher.getInstance(transformation, "SunJCE");
     } catch (GeneralSecurityException e) {

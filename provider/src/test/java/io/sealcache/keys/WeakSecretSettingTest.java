@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +63,7 @@ class WeakSecretSettingTest {
     }
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> KeySources.ofKeyStore(file.toString(), "password", "zeros", List.of(), null))
+        .isThrownBy(() -> KeySources.ofKeyStore(file.toString(), "password", "zeros", null, null))
         .withMessageContainingAll(file.toString(), "'zeros'", "random bytes");
   }
 }

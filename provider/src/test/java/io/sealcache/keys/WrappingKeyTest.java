@@ -123,14 +123,14 @@ class WrappingKeyTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeyringFile.read(file, key, CONTEXT))
-        .withMessageContainingAll("key.index.secret lies in clear", "sealcache.keystore.wrapping");
+        .withMessageContainingAll("key.index.secret lies in clear", "sealcache.kms");
   }
 
   @Test
   void read_withoutAKeySaysWhatWrappedKeysNeed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeyringFile.read(file))
-        .withMessageContainingAll("key.index.wrapped is wrapped", "sealcache.keystore.wrapping");
+        .withMessageContainingAll("key.index.wrapped is wrapped", "sealcache.kms");
   }
 
   @Test

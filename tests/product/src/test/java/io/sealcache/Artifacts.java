@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The artifacts that an application has in its JVM: provider, stores and codecs. */
+/** The artifacts that an application has in its JVM: provider, stores, codecs and key table. */
 final class Artifacts {
   static final Path ROOT = Path.of("../..");
 
@@ -17,7 +17,7 @@ final class Artifacts {
 
   private static List<String> folders() {
     Stream<String> others = Stream.of("stores", "codecs").flatMap(Artifacts::below);
-    return Stream.concat(Stream.of("provider"), others).sorted().toList();
+    return Stream.concat(Stream.of("provider", "keys/table"), others).sorted().toList();
   }
 
   private static Stream<String> below(String folder) {

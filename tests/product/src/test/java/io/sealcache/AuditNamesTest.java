@@ -83,8 +83,8 @@ class AuditNamesTest {
                 keyStore.toString(),
                 "sealcache.keystore.password",
                 KeyStoreFile.PASSWORD,
-                "sealcache.keystore.wrapping",
-                "c"));
+                "sealcache.kms",
+                "keystore:c"));
     settings.putAll(more);
     return StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings);
   }

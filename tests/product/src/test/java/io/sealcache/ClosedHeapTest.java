@@ -73,7 +73,7 @@ class ClosedHeapTest {
             "sealcache.keyring=" + keyring,
             "sealcache.keystore=" + keyStore,
             "sealcache.keystore.password=" + PASSWORD,
-            "sealcache.keystore.wrapping=kek"),
+            "sealcache.kms=keystore:kek"),
         "wrapping key raw",
         "password raw");
   }
@@ -87,7 +87,7 @@ class ClosedHeapTest {
         settings(
             "sealcache.keystore=" + keyStore,
             "sealcache.keystore.password=" + PASSWORD,
-            "sealcache.keystore.current=data"),
+            "sealcache.master-key=data"),
         "password raw");
   }
 
@@ -99,7 +99,7 @@ class ClosedHeapTest {
 
   /** In a file, so that the application itself never has the password. */
   private String settings(String... lines) throws IOException {
-    Path file = Files.write(directory.resolve("settings.properties"), List.of(lines));
+    Path file = OwnersFile.write(directory.resolve("settings.properties"), String.join("\n", lines));
     return "sealcache.config=" + file;
   }
 

@@ -33,14 +33,15 @@ class ForgottenHeapTest {
     Path table = OwnersDirectory.make(directory.resolve("table"));
     Path keyStore = keyStore();
     Path settings =
-        Files.write(
+        OwnersFile.write(
             directory.resolve("settings.properties"),
-            List.of(
+            String.join(
+                "\n",
                 "sealcache.key-table=" + table,
                 "sealcache.key-table.max-age=1s",
                 "sealcache.keystore=" + keyStore,
                 "sealcache.keystore.password=" + PASSWORD,
-                "sealcache.keystore.wrapping=kek"));
+                "sealcache.kms=keystore:kek"));
     Path known = directory.resolve("known.hprof");
     Path forgotten = directory.resolve("forgotten.hprof");
     Path records = Files.createDirectory(directory.resolve("records"));

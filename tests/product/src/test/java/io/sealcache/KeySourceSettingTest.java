@@ -100,7 +100,7 @@ class KeySourceSettingTest {
 
   @Test
   void keySource_isRefusedBesidesOtherKeys() {
-    for (String other : List.of("keyring", "master-key", "keystore", "keystore.current")) {
+    for (String other : List.of("keyring", "master-key", "keystore", "kms")) {
       assertThatIllegalArgumentException()
           .isThrownBy(
               () -> of(SettingsTest.of("sealcache.key-source", "X", "sealcache." + other, SECRET)))

@@ -33,7 +33,6 @@ final class Layers {
   static final String MANAGER_KEYS = "io.sealcache.internal.managerkeys";
   static final String MANAGER_STORE = "io.sealcache.internal.managerstore";
   static final String CENSUS = "io.sealcache.internal.census";
-  static final String TABLE = "io.sealcache.keys.table";
   static final String MICROMETER = "io.sealcache.micrometer";
   static final String TEXT = "io.sealcache.internal.text";
   static final String SEAL = "io.sealcache.internal.seal";
@@ -84,9 +83,8 @@ final class Layers {
     sees.put(FILES, Set.of(TEXT));
     sees.put(AUDIT, Set.of(CONCURRENT, TEXT));
     sees.put(KEYS, Set.of(AUDIT, CONCURRENT, FILES, TEXT));
-    sees.put(TABLE, Set.of(KEYS, AUDIT, CONCURRENT, ENCRYPTION, FILES, TEXT));
-    sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, TEXT));
-    sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, TABLE, AUDIT, ENCRYPTION, TEXT));
+    sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, FILES, TEXT));
+    sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, AUDIT, ENCRYPTION, TEXT));
     sees.put(STORE, Set.of(TEXT));
     sees.put(CAFFEINE, Set.of(STORE, TEXT));
     sees.put(MANAGER_STORE, Set.of(CAFFEINE, SETTINGS, STORE, TEXT));

@@ -88,7 +88,7 @@ class LayersViolationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Layers.TABLE, Layers.FILES, Layers.CONCURRENT})
+  @ValueSource(strings = {Layers.KEYS + ".table", Layers.FILES, Layers.CONCURRENT})
   void cache_isFoundBelowKeysToo(String home) {
     assertViolated(Layers.codecsKeysAndCiphersKnowNoCache(), home, "javax.cache.Cache");
   }

@@ -88,9 +88,9 @@ class ManagerKeysTest {
                 "sealcache.index-key", "",
                 "sealcache.keystore", file.toUri().toString(),
                 "sealcache.keystore.password", "password",
-                "sealcache.keystore.current", "a",
-                "sealcache.keystore.previous", "b , c",
-                "sealcache.keystore.index", "b"))) {
+                "sealcache.master-key", "a",
+                "sealcache.previous-master-keys", "b , c",
+                "sealcache.index-key", "b"))) {
       EncryptedCache<String, Integer> cache = store.create("numbers");
       cache.put("a", 1);
 
@@ -100,13 +100,13 @@ class ManagerKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"keystore", "keystore.password", "keystore.current"})
+  @ValueSource(strings = {"keystore", "keystore.password", "master-key"})
   void keystore_settingsThatAreMissingAreNamed(String missing) {
     Properties settings =
         SettingsTest.properties(
             "sealcache.keystore", "/keys.p12",
             "sealcache.keystore.password", "geheim",
-            "sealcache.keystore.current", "a");
+            "sealcache.master-key", "a");
     settings.remove("sealcache." + missing);
 
     assertThatIllegalArgumentException()
@@ -120,8 +120,8 @@ class ManagerKeysTest {
     Map<String, String> needed =
         Map.of(
             "sealcache.kms", "sealcache.keyring",
-            "sealcache.keystore.wrapping", "sealcache.keyring",
-            "sealcache.keystore.current", "sealcache.keystore");
+            "sealcache.keystore", "sealcache.keystore.password",
+            "sealcache.keystore.password", "sealcache.keystore");
 
     needed.forEach(
         (given, missing) ->
@@ -130,7 +130,7 @@ class ManagerKeysTest {
                 .withMessage("Setting '%s' is missing; '%s' needs it", missing, given));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(SettingsTest.of("sealcache.key-table", directory.toString())))
-        .withMessage("Setting 'sealcache.keystore' is missing; 'sealcache.key-table' needs it");
+        .withMessage("Setting 'sealcache.kms' is missing; 'sealcache.key-table' needs it");
   }
 
   @Test
@@ -140,22 +140,24 @@ class ManagerKeysTest {
     KeyringFile.of("only", FixedKey.secret(1), Instant.EPOCH)
         .write(file, WrappingKey.open(keyStore.toString(), "password", "c"), Map.of());
 
-    ManagerKeys keys = of(wrapped(file, keyStore, "keystore.wrapping", "c"));
+    ManagerKeys keys = of(wrapped(file, keyStore, "kms", "keystore:c"));
     assertThat(keys.source().keyring(null).current().id())
         .isEqualTo(MasterKey.of(FixedKey.secret(1)).id());
     keys.source().close();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> of(wrapped(file, keyStore, "keystore.wrapping", "a")))
+        .isThrownBy(() -> of(wrapped(file, keyStore, "kms", "keystore:a")))
         .withMessageContaining("does not open with this wrapping key");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> of(wrapped(file, keyStore, "keystore.wrapping", "c", "keystore.index", "a")))
-        .withMessageContainingAll("'sealcache.keystore.wrapping'", "'sealcache.keystore.index'");
+        .isThrownBy(() -> of(wrapped(file, keyStore, "kms", "keystore:c", "index-key", "a")))
+        .withMessageContainingAll("'sealcache.keyring'", "'sealcache.index-key'");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> of(wrapped(file, keyStore, "keystore.current", "a")))
-        .withMessageContainingAll("'sealcache.keyring'", "'sealcache.keystore'");
+        .isThrownBy(() -> of(wrapped(file, keyStore)))
+        .withMessageContainingAll("'sealcache.keystore'", "'sealcache.kms'", "'keystore:ALIAS'");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> of(SettingsTest.of("sealcache.keystore.wrapping", "c")))
+        .isThrownBy(() -> of(wrapped(file, keyStore, "kms", "keystore:c,keystore:a")))
+        .withMessageContaining("'sealcache.kms' has 2 keys");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.kms", "keystore:c")))
         .withMessageContaining("'sealcache.keyring' is missing");
   }
 

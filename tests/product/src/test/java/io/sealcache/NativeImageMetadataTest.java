@@ -103,6 +103,9 @@ class NativeImageMetadataTest {
   private static List<String> metadata() throws IOException {
     List<String> texts = new ArrayList<>();
     for (String folder : Artifacts.FOLDERS) {
+      if (folder.equals("keys/table")) {
+        continue; // looks up nothing by name: NativeImagesTest
+      }
       String artifact = "sealcache-" + folder.substring(folder.indexOf('/') + 1);
       texts.add(
           Files.readString(

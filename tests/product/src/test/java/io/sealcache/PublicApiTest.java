@@ -60,7 +60,6 @@ class PublicApiTest {
           entry("io.sealcache.keys.KeyringRenewal", "what a pass over a key table does"),
           entry("io.sealcache.keys.KeySource", "implemented by applications"),
           entry("io.sealcache.keys.KeySources", "for key sources that hand on to ours"),
-          entry("io.sealcache.keys.KeyStoreType", "a setting's values"),
           entry("io.sealcache.keys.KeyringFile", "keyring files by code, as the tool makes them"),
           entry("io.sealcache.keys.KeyringLoader", "asks a KMS, implemented by applications"),
           entry("io.sealcache.keys.RefreshTimes", "when a KMS is asked again"),

@@ -37,11 +37,11 @@ record KeyAddress(String key, @Nullable String region, @Nullable URI endpoint) {
     Matcher arn = ARN.matcher(key);
     boolean isArn = arn.matches();
     if (!isArn && !KEY.matcher(key).matches()) {
-      throw malformed("'%s' is no key".formatted(key));
+      throw malformed("that is no key"); // and may be a secret in the wrong place
     }
     String region = parameters.get("region");
     if (region != null && !REGION.matcher(region).matches()) {
-      throw malformed("'%s' is no region".formatted(region));
+      throw malformed("'region' is none");
     }
     if (isArn && region != null && !region.equals(arn.group(1))) {
       throw malformed("the key lies in region " + arn.group(1) + ", not " + region);
@@ -57,7 +57,7 @@ record KeyAddress(String key, @Nullable String region, @Nullable URI endpoint) {
       int equals = each.indexOf('=');
       String name = equals < 0 ? each : each.substring(0, equals);
       if (equals < 0 || !Set.of("region", "endpoint").contains(name)) {
-        throw malformed("'%s' is none of its parameters".formatted(name));
+        throw malformed("it has parameters 'region' and 'endpoint' alone");
       }
       if (parameters.put(name, each.substring(equals + 1)) != null) {
         throw malformed("'%s' is given twice".formatted(name));

@@ -10,83 +10,106 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The key that wraps others, as settings name it: of a key management service, store or token. */
-final class KeyEncryptionKeys {
+/** The key that wraps others, as settings name it: of a key management service or a key store. */
+public final class KeyEncryptionKeys {
+  /** What a key of the key store begins with, as one of a service does with its scheme. */
+  private static final String KEY_STORE = "keystore:";
+
   private KeyEncryptionKeys() {}
 
   /**
-   * Opens it.
+   * Opens the one in use.
    *
    * @throws IllegalArgumentException if a setting is missing or wrong
    */
-  static KeyEncryptionKey open(Settings settings, ClassLoader classLoader) {
-    return settings.isGiven(Setting.KMS) ? service(settings, classLoader) : wrappingKey(settings);
+  public static KeyEncryptionKey open(Settings settings, ClassLoader classLoader) {
+    return open(keys(settings).get(0), settings, classLoader);
   }
 
-  /** That of a key store or token. */
-  static WrappingKey wrappingKey(Settings settings) {
-    return wrappingKey(settings, Setting.KEYSTORE_WRAPPING);
+  /**
+   * Opens the one that wrapped others before.
+   *
+   * @return null: there is none
+   * @throws IllegalArgumentException if a setting is missing or wrong
+   */
+  public static @Nullable KeyEncryptionKey previous(Settings settings, ClassLoader classLoader) {
+    List<String> keys = keys(settings);
+    return keys.size() == 1 ? null : open(keys.get(1), settings, classLoader);
   }
 
-  private static WrappingKey wrappingKey(Settings settings, Setting aliased) {
-    Setting by = settings.isGiven(aliased) ? aliased : Setting.KEY_TABLE;
-    String location = required(settings, Setting.KEYSTORE, by);
-    String password = required(settings, Setting.KEYSTORE_PASSWORD, by);
-    String alias = required(settings, aliased, by);
-    return switch (settings.keyStoreType()) {
-      case PKCS12 -> WrappingKey.open(location, password, alias);
-      case PKCS11 -> WrappingKey.ofToken(location, password, alias);
-    };
+  /** Whether one of them is in the key store. */
+  static boolean isOfKeyStore(Settings settings) {
+    return settings.isGiven(Setting.KMS)
+        && keys(settings).stream().anyMatch(key -> key.startsWith(KEY_STORE));
   }
 
-  /** Whether the key of before is one of the key store or token; a service's has a scheme. */
-  static boolean isPreviousInKeyStore(Settings settings) {
-    return settings.isGiven(Setting.KEY_TABLE_PREVIOUS_WRAPPING)
-        && given(settings, Setting.KEY_TABLE_PREVIOUS_WRAPPING).indexOf(':') < 0;
-  }
-
-  /** The key that wrapped others before; null if there is none. */
-  static @Nullable KeyEncryptionKey previous(Settings settings, ClassLoader classLoader) {
-    if (!settings.isGiven(Setting.KEY_TABLE_PREVIOUS_WRAPPING)) {
-      return null;
+  private static List<String> keys(Settings settings) {
+    String text = required(settings, Setting.KMS, Setting.KEY_TABLE);
+    List<String> keys = Stream.of(text.split(",", -1)).map(String::strip).toList();
+    int most = settings.isGiven(Setting.KEY_TABLE) ? 2 : 1; // a keyring file is wrapped by one
+    if (keys.size() > most) {
+      throw new IllegalArgumentException(
+          "Setting '%s' has %d keys, separated by commas; it must have %s"
+              .formatted(
+                  Setting.KMS.propertyName(),
+                  keys.size(),
+                  most == 1 ? "one" : "one, or with it the one of before"));
     }
-    return isPreviousInKeyStore(settings)
-        ? wrappingKey(settings, Setting.KEY_TABLE_PREVIOUS_WRAPPING)
-        : service(settings, Setting.KEY_TABLE_PREVIOUS_WRAPPING, classLoader);
+    return keys;
   }
 
-  /** That of a key management service. */
-  static KeyEncryptionKey service(Settings settings, ClassLoader classLoader) {
-    return service(settings, Setting.KMS, classLoader);
+  private static KeyEncryptionKey open(String key, Settings settings, ClassLoader classLoader) {
+    return key.startsWith(KEY_STORE)
+        ? WrappingKey.open(
+            required(settings, Setting.KEYSTORE, Setting.KMS),
+            required(settings, Setting.KEYSTORE_PASSWORD, Setting.KMS),
+            key.substring(KEY_STORE.length()))
+        : service(key, classLoader);
   }
 
-  private static KeyEncryptionKey service(
-      Settings settings, Setting setting, ClassLoader classLoader) {
-    String text = given(settings, setting);
+  private static KeyEncryptionKey service(String text, ClassLoader classLoader) {
     int colon = text.indexOf(':');
     String scheme = colon < 0 ? text : text.substring(0, colon);
     List<KeyManagementService> services = services(classLoader);
     for (KeyManagementService service : services) {
       if (colon > 0 && service.scheme().equals(scheme)) {
-        return open(service, setting, text.substring(colon + 1));
+        return open(service, text.substring(colon + 1));
       }
     }
-    var schemes = new TreeSet<String>();
-    services.forEach(service -> schemes.add(service.scheme()));
-    throw new IllegalArgumentException(
-        "Setting '%s' is '%s'; it must begin with the scheme of a service, and a colon. On the class path are those of %s; sealcache-aws-kms brings 'aws', sealcache-vault 'vault'"
-            .formatted(setting.propertyName(), settings.shown(setting), schemes));
+    throw unknown(scheme, services);
   }
 
-  private static KeyEncryptionKey open(KeyManagementService service, Setting setting, String key) {
+  /** Without the value: it may be a key that was put there by mistake. */
+  private static IllegalArgumentException unknown(
+      String scheme, List<KeyManagementService> services) {
+    String artifact =
+        switch (scheme) {
+          case "aws" -> "sealcache-aws-kms";
+          case "vault" -> "sealcache-vault";
+          case "pkcs11" -> "sealcache-pkcs11";
+          default -> null;
+        };
+    if (artifact != null) {
+      return new IllegalArgumentException(
+          "Setting '%s' needs the artifact io.sealcache:%s: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
+              .formatted(Setting.KMS.propertyName(), artifact));
+    }
+    return new IllegalArgumentException(
+        "Setting '%s' must begin with the scheme of a service, and a colon: 'keystore:ALIAS' for one of 'sealcache.keystore', or one of those on the class path, which are %s; sealcache-aws-kms brings 'aws', sealcache-vault 'vault', sealcache-pkcs11 'pkcs11'"
+            .formatted(
+                Setting.KMS.propertyName(),
+                services.stream().map(KeyManagementService::scheme).sorted().toList()));
+  }
+
+  private static KeyEncryptionKey open(KeyManagementService service, String key) {
     try {
       return service.open(key);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "Setting '%s': %s".formatted(setting.propertyName(), e.getMessage()), e);
+          "Setting '%s': %s".formatted(Setting.KMS.propertyName(), e.getMessage()), e);
     }
   }
 
@@ -106,7 +129,7 @@ final class KeyEncryptionKeys {
   }
 
   /** One that {@link Settings#isGiven is given}. */
-  static String given(Settings settings, Setting setting) {
+  public static String given(Settings settings, Setting setting) {
     return Objects.requireNonNull(settings.text(setting), setting.propertyName());
   }
 

@@ -1,17 +1,12 @@
 package io.sealcache.internal.managerkeys;
 
+import static io.sealcache.internal.managerkeys.KeyEncryptionKeys.required;
 import static io.sealcache.internal.settings.Setting.INDEX_KEY;
 import static io.sealcache.internal.settings.Setting.KEYRING;
 import static io.sealcache.internal.settings.Setting.KEYSTORE;
-import static io.sealcache.internal.settings.Setting.KEYSTORE_CURRENT;
-import static io.sealcache.internal.settings.Setting.KEYSTORE_INDEX;
 import static io.sealcache.internal.settings.Setting.KEYSTORE_PASSWORD;
-import static io.sealcache.internal.settings.Setting.KEYSTORE_PREVIOUS;
-import static io.sealcache.internal.settings.Setting.KEYSTORE_TYPE;
-import static io.sealcache.internal.settings.Setting.KEYSTORE_WRAPPING;
 import static io.sealcache.internal.settings.Setting.KEY_SOURCE;
 import static io.sealcache.internal.settings.Setting.KEY_TABLE;
-import static io.sealcache.internal.settings.Setting.KEY_TABLE_PREVIOUS_WRAPPING;
 import static io.sealcache.internal.settings.Setting.KMS;
 import static io.sealcache.internal.settings.Setting.MASTER_KEY;
 import static io.sealcache.internal.settings.Setting.PREVIOUS_MASTER_KEYS;
@@ -19,11 +14,12 @@ import static io.sealcache.internal.settings.Setting.PREVIOUS_MASTER_KEYS;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.text.PrintableUri;
+import io.sealcache.keys.KeySource;
+import io.sealcache.keys.KeySources;
+import io.sealcache.keys.RefreshTimes;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -31,49 +27,16 @@ import java.util.stream.Stream;
  * together are refused.
  */
 enum KeyPlace {
-  SETTINGS(MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY),
-  KEYRING_IN_CLEAR(KEYRING),
-  KEYRING_UNDER_KEYSTORE(KEYSTORE_WRAPPING, KEYRING, KEYSTORE, KEYSTORE_TYPE, KEYSTORE_PASSWORD),
-  KEYRING_UNDER_KMS(KMS, KEYRING),
-  KEY_STORE(
-      KEYSTORE,
-      KEYSTORE_TYPE,
-      KEYSTORE_PASSWORD,
-      KEYSTORE_CURRENT,
-      KEYSTORE_PREVIOUS,
-      KEYSTORE_INDEX),
-  TABLE_UNDER_KEYSTORE(
-      KEY_TABLE,
-      KEYSTORE,
-      KEYSTORE_TYPE,
-      KEYSTORE_PASSWORD,
-      KEYSTORE_WRAPPING,
-      KEY_TABLE_PREVIOUS_WRAPPING),
-  TABLE_UNDER_KMS(KEY_TABLE, KMS, KEY_TABLE_PREVIOUS_WRAPPING),
-  TABLE_UNDER_KMS_BEFORE_KEYSTORE(
-      KEY_TABLE, KMS, KEY_TABLE_PREVIOUS_WRAPPING, KEYSTORE, KEYSTORE_TYPE, KEYSTORE_PASSWORD),
-  SOURCE(KEY_SOURCE);
+  TABLE(KEY_TABLE, KMS, KEYSTORE, KEYSTORE_PASSWORD),
+  KEYRING_FILE(KEYRING, KMS, KEYSTORE, KEYSTORE_PASSWORD),
+  SOURCE(KEY_SOURCE),
+  SETTINGS(MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, KEYSTORE, KEYSTORE_PASSWORD);
 
-  private static final Set<Setting> ALL =
-      Collections.unmodifiableSet(
-          Arrays.stream(values())
-              .flatMap(place -> place.settings.stream())
-              .collect(Collectors.toCollection(() -> EnumSet.noneOf(Setting.class))));
+  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
+  private final List<Setting> settings;
 
-  private final Setting named;
-
-  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, and nobody else has it
-  private final Set<Setting> settings;
-
-  /**
-   * @param named in messages
-   * @param others that go with it
-   */
-  KeyPlace(Setting named, Setting... others) {
-    this.named = named;
-    EnumSet<Setting> all = EnumSet.of(named);
-    all.addAll(Arrays.asList(others));
-    this.settings = Collections.unmodifiableSet(all);
+  KeyPlace(Setting... settings) {
+    this.settings = List.of(settings);
   }
 
   /**
@@ -84,54 +47,97 @@ enum KeyPlace {
    */
   static KeyPlace of(Settings settings) {
     KeyPlace place = named(settings);
-    for (Setting setting : ALL) {
-      if (settings.isGiven(setting) && !place.settings.contains(setting)) {
-        throw new IllegalArgumentException(
-            "Settings '%s' and '%s' are both given, but keys come from one place: take one out"
-                .formatted(
-                    (setting == KEYSTORE_WRAPPING && settings.isGiven(KMS) ? KMS : place.named)
-                        .propertyName(),
-                    setting.propertyName()));
-      }
+    Arrays.stream(values())
+        .flatMap(each -> each.settings.stream())
+        .filter(setting -> settings.isGiven(setting) && !place.settings.contains(setting))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new IllegalArgumentException(
+                  "Settings '%s' and '%s' are both given, but keys come from one place: take one out"
+                      .formatted(place.given(settings), other.propertyName()));
+            });
+    if (place != SETTINGS
+        && settings.isGiven(KEYSTORE)
+        && !KeyEncryptionKeys.isOfKeyStore(settings)) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is given, but '%s' names no key of it: write one as 'keystore:ALIAS', or take the key store out"
+              .formatted(KEYSTORE.propertyName(), KMS.propertyName()));
     }
     return place;
   }
 
   /** Where the keys are and what unwraps them, as messages may show it: without secrets. */
   String shown(Settings settings) {
-    if (this == SETTINGS) {
-      return "settings";
-    }
     Setting place =
-        Stream.of(KEY_SOURCE, KEY_TABLE, KEYRING)
+        Stream.of(KEY_SOURCE, KEY_TABLE, KEYRING, KEYSTORE)
             .filter(settings::isGiven)
             .findFirst()
-            .orElse(KEYSTORE);
+            .orElse(MASTER_KEY);
+    if (place == MASTER_KEY) {
+      return "settings";
+    }
     String shown = PrintableUri.of(settings.shown(place));
-    Setting wrapping = settings.isGiven(KMS) ? KMS : KEYSTORE;
-    return place == wrapping || !settings.isGiven(wrapping)
-        ? shown
-        : shown + " under " + PrintableUri.of(settings.shown(wrapping));
+    Setting wrapping = KeyEncryptionKeys.isOfKeyStore(settings) ? KEYSTORE : KMS;
+    return settings.isGiven(KMS)
+        ? shown + " under " + PrintableUri.of(settings.shown(wrapping))
+        : shown;
+  }
+
+  /** Its first setting that is given. */
+  private String given(Settings given) {
+    return settings.stream().filter(given::isGiven).findFirst().orElseThrow().propertyName();
   }
 
   private static KeyPlace named(Settings settings) {
-    boolean isServed = settings.isGiven(KMS);
     if (settings.isGiven(KEY_TABLE)) {
-      return !isServed
-          ? TABLE_UNDER_KEYSTORE
-          : KeyEncryptionKeys.isPreviousInKeyStore(settings)
-              ? TABLE_UNDER_KMS_BEFORE_KEYSTORE
-              : TABLE_UNDER_KMS;
+      return TABLE;
     }
-    if (isServed || settings.isGiven(KEYSTORE_WRAPPING)) {
-      return isServed ? KEYRING_UNDER_KMS : KEYRING_UNDER_KEYSTORE;
+    if (settings.isGiven(KEYRING) || settings.isGiven(KMS)) {
+      return KEYRING_FILE;
     }
-    if (settings.isGiven(KEYRING)) {
-      return KEYRING_IN_CLEAR;
+    return settings.isGiven(KEY_SOURCE) ? SOURCE : SETTINGS;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param classLoader finds a key management service, or a key source of the application's
+   * @throws IllegalArgumentException if a setting is missing or wrong
+   */
+  KeySource open(Settings settings, ClassLoader classLoader) {
+    return switch (this) {
+      case SETTINGS -> inSettings(settings);
+      case KEYRING_FILE -> ApplicationKeySource.ofOurs(keyringFile(settings, classLoader));
+      case TABLE -> ApplicationKeySource.ofOurs(KeyTableFactory.find().open(settings, classLoader));
+      case SOURCE ->
+          ApplicationKeySource.of(Objects.requireNonNull(settings.keySource()), classLoader);
+    };
+  }
+
+  private static KeySource inSettings(Settings settings) {
+    String previous = settings.text(PREVIOUS_MASTER_KEYS);
+    String index = settings.text(INDEX_KEY);
+    if (settings.isGiven(KEYSTORE) || settings.isGiven(KEYSTORE_PASSWORD)) {
+      return KeySources.ofKeyStore(
+          required(settings, KEYSTORE, KEYSTORE_PASSWORD),
+          required(settings, KEYSTORE_PASSWORD, KEYSTORE),
+          required(settings, MASTER_KEY, KEYSTORE),
+          previous,
+          index);
     }
-    if (settings.isGiven(KEY_SOURCE)) {
-      return SOURCE;
+    return KeySources.ofText(settings.text(MASTER_KEY), previous, index);
+  }
+
+  private static KeySource keyringFile(Settings settings, ClassLoader classLoader) {
+    RefreshTimes times = settings.kmsTimes(); // before there is a key to close
+    String file = required(settings, KEYRING, KMS);
+    KeyringWrapping wrapping = KeyringWrapping.of(settings, classLoader);
+    if (wrapping == null) {
+      return KeySources.ofKeyringFile(file);
     }
-    return KEY_STORE.settings.stream().anyMatch(settings::isGiven) ? KEY_STORE : SETTINGS;
+    return KeyEncryptionKeys.isOfKeyStore(settings) // whose key nobody can withdraw
+        ? KeySources.ofKeyringFile(file, wrapping.key(), wrapping.context())
+        : KeySources.ofKeyringFile(file, wrapping.key(), wrapping.context(), times);
   }
 }

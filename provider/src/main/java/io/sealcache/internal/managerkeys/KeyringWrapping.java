@@ -21,10 +21,10 @@ public record KeyringWrapping(KeyEncryptionKey key, Map<String, String> context)
    * @throws IllegalArgumentException if a setting is missing or wrong
    */
   public static @Nullable KeyringWrapping of(Settings settings, ClassLoader classLoader) {
-    return settings.isGiven(Setting.KMS) || settings.isGiven(Setting.KEYSTORE_WRAPPING)
+    return settings.isGiven(Setting.KMS)
         ? new KeyringWrapping(
             KeyEncryptionKeys.open(settings, classLoader),
-            settings.isGiven(Setting.KMS) ? context(settings) : Map.of())
+            KeyEncryptionKeys.isOfKeyStore(settings) ? Map.of() : context(settings))
         : null;
   }
 

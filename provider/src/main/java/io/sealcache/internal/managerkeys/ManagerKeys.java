@@ -7,7 +7,6 @@ import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.table.TableKeySource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,25 +29,24 @@ public record ManagerKeys(KeySource source, String place, String context, Securi
     KeyPlace place = KeyPlace.of(settings);
     String context = settings.text(Setting.CONTEXT);
     return new ManagerKeys(
-        GivenKeys.open(place, settings, classLoader),
+        place.open(settings, classLoader),
         place.shown(settings),
         context == null ? "" : context,
         new SecurityEvents());
   }
 
   /**
-   * The source, if it is a key table.
+   * The source, if it is of this type.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is of another one
    */
-  public TableKeySource table() {
-    if (source instanceof ApplicationKeySource one
-        && one.source() instanceof TableKeySource table) {
-      return table;
+  public <T extends KeySource> T source(Class<T> type) {
+    if (source instanceof ApplicationKeySource one && type.isInstance(one.source())) {
+      return type.cast(one.source());
     }
     throw new IllegalArgumentException(
-        "The keys of this cache manager are in no key table, and can't be forgotten; set '%s'"
-            .formatted(Setting.KEY_TABLE.propertyName()));
+        "The keys of this cache manager come from no %s; for keys that can be forgotten set '%s'"
+            .formatted(type.getSimpleName(), Setting.KEY_TABLE.propertyName()));
   }
 
   /**

@@ -52,48 +52,27 @@ public enum Setting {
       "keystore",
       Kind.MANAGER,
       null,
-      "Path or `file:` URL of a PKCS#12 key store with secret keys for AES of 256 bits"),
-  KEYSTORE_TYPE(
-      "keystore.type",
-      Kind.MANAGER,
-      null,
-      "`pkcs11` for a token that wraps the keys of a keyring file; `keystore` is then a"
-          + " configuration file of the JDK's provider SunPKCS11. Unset: `pkcs12`"),
+      "Path or `file:` URL of a PKCS#12 key store with secret keys for AES of 256 "
+          + "bits: those whose aliases are `master-key`, `previous-master-keys` and "
+          + "`index-key`, or the one of `kms`"),
   KEYSTORE_PASSWORD(
-      "keystore.password",
-      Kind.SECRET,
-      null,
-      "Password of the key store and of its keys, or PIN of the token"),
-  KEYSTORE_CURRENT("keystore.current", Kind.MANAGER, null, "Alias of the key that seals values"),
-  KEYSTORE_PREVIOUS(
-      "keystore.previous",
-      Kind.MANAGER,
-      null,
-      "Aliases, separated by commas, of keys that only open values"),
-  KEYSTORE_INDEX(
-      "keystore.index",
-      Kind.MANAGER,
-      null,
-      "Alias of the key that makes stored keys. Unset: the current one"),
-  KEYSTORE_WRAPPING(
-      "keystore.wrapping",
-      Kind.MANAGER,
-      null,
-      "Alias of the key that wraps those of the keyring file: with `keyring`, instead of the three"
-          + " aliases above"),
+      "keystore.password", Kind.SECRET, null, "Password of the key store and of its keys"),
   KMS(
       "kms",
       Kind.MANAGER,
       null,
-      "Key of a key management service that wraps the keys of the keyring file or key table: its"
-          + " scheme and what that takes, such as `aws:alias/caches`, with a module that has the"
-          + " scheme on the class path. Instead of `keystore` and `keystore.wrapping`"),
+      "The key that wraps those of the keyring file or key table: `keystore:` and the "
+          + "alias of a key in `keystore`, or the scheme of a key management service or "
+          + "token and what that takes, such as `aws:alias/caches`, with the artifact that "
+          + "has the scheme on the class path. While a key table is wrapped anew, the key of "
+          + "before behind it, after a comma"),
   KMS_REFRESH(
       "kms.refresh",
       Kind.MANAGER,
       "5m",
-      "How often the key of `kms` or `keystore.wrapping` is asked whether it still unwraps the keys"
-          + " of a key table, and that of `kms` those of the keyring file; written like `max-age`"),
+      "How often the key of `kms` is asked whether it still unwraps the keys of a key "
+          + "table, and one that is not in `keystore` those of the keyring file; written "
+          + "like `max-age`"),
   KMS_GRACE(
       "kms.grace",
       Kind.MANAGER,
@@ -104,22 +83,15 @@ public enum Setting {
       "key-table",
       Kind.MANAGER,
       null,
-      "Random keys of their own for each tenant, instead of keys that are derived: the directory of"
-          + " a key table, its path or `file:` URL, or a `javax.sql.DataSource`, an instance. With"
-          + " `keystore` and `keystore.wrapping`, or `kms`, whose key wraps them"),
+      "Random keys of their own for each tenant, instead of keys that are derived: the "
+          + "directory of a key table, its path or `file:` URL, or a `javax.sql.DataSource`, "
+          + "an instance. With `kms`, whose key wraps them"),
   KEY_TABLE_MAX_AGE(
       "key-table.max-age",
       Kind.MANAGER,
       "1m",
       "For how long a JVM may use keys that were removed from the key table, or after the table was"
           + " last reached; written like `max-age`"),
-  KEY_TABLE_PREVIOUS_WRAPPING(
-      "key-table.previous-wrapping",
-      Kind.MANAGER,
-      null,
-      "The key that wrapped those of the key table until now, while they are wrapped by another"
-          + " one: an alias of `keystore`, or a key of a key management service, written like"
-          + " `kms`"),
   KEY_SOURCE(
       "key-source",
       Kind.MANAGER,
@@ -260,7 +232,7 @@ public enum Setting {
 
   /** Whether it has several values, separated by commas. */
   public boolean isList() {
-    return this == PREVIOUS_MASTER_KEYS || this == KEYSTORE_PREVIOUS;
+    return this == PREVIOUS_MASTER_KEYS;
   }
 
   /** Whether one cache may have a value of its own. */

@@ -6,9 +6,9 @@ import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.TenantResolver;
 import java.io.ObjectInputFilter;
 import java.net.URI;
@@ -37,8 +37,6 @@ public record SettingValue(String place, Setting setting, Object given) {
   /** Keys of tenants. */
   static final int MAX_IN_MEMORY = 1_000_000;
 
-  /** More than any machine has CPUs. */
-
   /** Never the value: it may be secret. */
   @Override
   public String toString() {
@@ -53,28 +51,24 @@ public record SettingValue(String place, Setting setting, Object given) {
     if (!(given instanceof String text)) {
       return "an instance of " + given.getClass().getName();
     }
-    return switch (setting) {
-      case STORE_URI, CONFIG, KEYRING, KEYSTORE, KEY_TABLE -> PrintableUri.of(text);
-      default -> text;
-    };
+    return printable(text);
+  }
+
+  /** What is written like a key may be one that was put in the wrong place, behind a scheme too. */
+  private static String printable(String text) {
+    return Arrays.stream(text.split("[:,?\\s]+", -1)).anyMatch(MasterKeyText::isWrittenLikeAKey)
+        ? "(not shown)"
+        : PrintableUri.of(text);
   }
 
   /** Checks the value, whatever the setting. */
   public void check() {
     switch (setting) {
-      case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE, KMS, KEY_TABLE_PREVIOUS_WRAPPING ->
-          notBlank();
-      case KEYSTORE_PASSWORD,
-          KEYSTORE_CURRENT,
-          KEYSTORE_PREVIOUS,
-          KEYSTORE_INDEX,
-          KEYSTORE_WRAPPING ->
-          text();
+      case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE, KMS -> notBlank();
       case STORE_URI -> uri();
-      case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, CONTEXT -> text();
+      case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, KEYSTORE_PASSWORD, CONTEXT -> text();
       case CODEC, KEY_CODEC -> codec();
       case AUDIT_NAMES -> option(AuditNames.class);
-      case KEYSTORE_TYPE -> option(KeyStoreType.class);
       case KEY_SOURCE -> keySource();
       case KEY_TABLE -> keyTable();
       case TENANTS_IN_MEMORY -> count(MAX_IN_MEMORY);
@@ -227,7 +221,6 @@ public record SettingValue(String place, Setting setting, Object given) {
       return new IllegalArgumentException("Setting %s must be %s".formatted(place, allowed));
     }
     return new IllegalArgumentException(
-        "Setting %s is '%s'; it must be %s"
-            .formatted(place, PrintableUri.of(given.toString()), allowed));
+        "Setting %s is '%s'; it must be %s".formatted(place, printable(given.toString()), allowed));
   }
 }

@@ -6,7 +6,6 @@ import io.sealcache.core.Padding;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.RefreshTimes;
 import java.time.Duration;
 import java.util.HashMap;
@@ -100,12 +99,6 @@ public final class Settings {
   public boolean isGiven(Setting setting) {
     SettingValue value = values.get(new SettingName(null, setting));
     return value != null && value.isGiven();
-  }
-
-  /** What kind of key store the manager's keys are in, if they are in one. */
-  public KeyStoreType keyStoreType() {
-    SettingValue value = values.get(new SettingName(null, Setting.KEYSTORE_TYPE));
-    return value == null ? KeyStoreType.PKCS12 : value.option(KeyStoreType.class);
   }
 
   /** The application's key source; null if it has none. */

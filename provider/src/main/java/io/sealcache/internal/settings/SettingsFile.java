@@ -1,5 +1,6 @@
 package io.sealcache.internal.settings;
 
+import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.internal.text.WrittenUrl;
@@ -132,6 +133,9 @@ final class SettingsFile {
                   e.getClass().getSimpleName(),
                   Setting.CONFIG.propertyName()));
     }
+    if (holdsASecret(properties) && url.getProtocol().equals("file")) {
+      ensureSafe(url, location);
+    }
     if (properties.containsKey(Setting.CONFIG.propertyName())) {
       throw new IllegalArgumentException(
           "Setting '%s' cannot be given in the properties file '%s' itself"
@@ -147,6 +151,28 @@ final class SettingsFile {
                       .formatted(PrintableUri.of(location), name, Setting.PREFIX));
             });
     return properties;
+  }
+
+  /** Whether a key or password stands in it, and not where one is: a file, or an alias. */
+  private static boolean holdsASecret(Properties properties) {
+    boolean hasAliases = properties.containsKey(Setting.KEYSTORE.propertyName());
+    return properties.stringPropertyNames().stream()
+        .filter(Setting::isSecretProperty)
+        .filter(name -> !hasAliases || name.equals(Setting.KEYSTORE_PASSWORD.propertyName()))
+        .map(properties::getProperty)
+        .anyMatch(value -> !value.isBlank() && !value.startsWith("file:"));
+  }
+
+  private static void ensureSafe(URL url, String location) {
+    String where =
+        "The properties file '%s', which holds a key or password,"
+            .formatted(PrintableUri.of(location));
+    try {
+      SecretFile.ensure(where, Path.of(WrittenUrl.parse(url.toString())));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "%s can't be looked at (%s)".formatted(where, e.getClass().getSimpleName()));
+    }
   }
 
   /** Whether it is meant for a setting, though it doesn't begin as one. */

@@ -28,14 +28,14 @@ class KeyPlaceTest {
             shown(
                 "sealcache.keystore", "/etc/app/keys.p12",
                 "sealcache.keystore.password", "CANARY",
-                "sealcache.keystore.current", "CANARY"))
+                "sealcache.master-key", "CANARY"))
         .isEqualTo("/etc/app/keys.p12");
     assertThat(
             shown(
                 "sealcache.key-table", "/var/keys",
                 "sealcache.keystore", "/etc/app/keys.p12",
                 "sealcache.keystore.password", "CANARY",
-                "sealcache.keystore.wrapping", "kek"))
+                "sealcache.kms", "keystore:kek"))
         .isEqualTo("/var/keys under /etc/app/keys.p12");
     assertThat(shown("sealcache.key-source", "com.acme.Keys")).isEqualTo("com.acme.Keys");
   }

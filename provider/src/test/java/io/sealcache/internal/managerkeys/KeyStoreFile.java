@@ -35,7 +35,7 @@ public final class KeyStoreFile {
   }
 
   /** Settings of a key table in a place, with the key store and what else is given. */
-  static Settings ofTable(Object place, Path keyStore, String... namesAndValues) {
+  public static Settings ofTable(Object place, Path keyStore, String... namesAndValues) {
     Properties settings =
         SettingsTest.properties(
             "sealcache.keystore", keyStore.toString(), "sealcache.keystore.password", PASSWORD);

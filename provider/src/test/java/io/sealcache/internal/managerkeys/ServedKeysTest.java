@@ -9,8 +9,6 @@ import io.sealcache.internal.settings.SettingsTest;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.PretendedService;
-import io.sealcache.keys.table.OwnersDirectory;
-import io.sealcache.keys.table.RotationProgress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that are wrapped elsewhere, by the settings of a manager. */
@@ -32,26 +31,6 @@ class ServedKeysTest {
   @AfterEach
   void close() { // or they would look for newer keys during the tests of other classes
     opened.forEach(keys -> keys.source().close());
-  }
-
-  @Test
-  void kms_wrapsTheKeysOfAKeyTable() throws Exception {
-    Path table = OwnersDirectory.make(directory.resolve("table"));
-    Settings settings =
-        SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:1");
-
-    ManagerKeys keys = of(settings);
-    int id = keys.source().keyring("one").current().id();
-    keys.source().close();
-
-    assertThat(PretendedService.last().isClosed()).isTrue();
-    assertThat(of(settings).source().keyring("one").current().id()).isEqualTo(id);
-    assertThatThrownBy(
-            () ->
-                of(
-                    SettingsTest.of(
-                        "sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2")))
-        .hasMessageContaining("does not open with this wrapping key");
   }
 
   @Test
@@ -71,12 +50,25 @@ class ServedKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"none:1", "pretended", ":1", "Pretended:1", "aws:alias/x"})
-  void kms_ofNoServiceOnTheClassPath_isRefusedWithThoseThatAre(String kms) {
+  @ValueSource(strings = {"none:1", "pretended", ":1", "Pretended:1", "5f3c:00"})
+  void kms_ofNoServiceOnTheClassPath_isRefusedWithThoseThatAreAndNotShown(String kms) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(SettingsTest.of("sealcache.keyring", "k", "sealcache.kms", kms)))
         .withMessageContainingAll(
-            "'sealcache.kms'", "'" + kms + "'", "[pretended]", "sealcache-aws-kms");
+            "'sealcache.kms'", "[pretended]", "sealcache-aws-kms brings 'aws'")
+        .withMessageNotContaining("'" + kms);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws:alias/x, sealcache-aws-kms",
+    "vault:https://x/y/z, sealcache-vault",
+    "pkcs11:kek?token=a&pin-file=b, sealcache-pkcs11"
+  })
+  void kms_whoseArtifactIsMissing_isRefusedByItsName(String kms, String artifact) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> of(SettingsTest.of("sealcache.keyring", "k", "sealcache.kms", kms)))
+        .withMessageContainingAll("'sealcache.kms'", "io.sealcache:" + artifact + ":");
   }
 
   @Test
@@ -88,7 +80,7 @@ class ServedKeysTest {
         .isThrownBy(
             () -> of(SettingsTest.of("sealcache.keyring", "k", "sealcache.kms", "pretended:x")))
         .withMessageContainingAll("'sealcache.kms'", "called by a number");
-    for (String other : List.of("keystore", "keystore.wrapping", "master-key", "key-source")) {
+    for (String other : List.of("keystore", "master-key", "key-source")) {
       assertThatIllegalArgumentException()
           .isThrownBy(
               () ->
@@ -100,49 +92,10 @@ class ServedKeysTest {
                           "pretended:1",
                           "sealcache." + other,
                           "other")))
-          .withMessageContainingAll("'sealcache.kms'", "'sealcache." + other + "'");
+          .withMessageContainingAll(
+              other.equals("keystore") ? "'sealcache.kms'" : "'sealcache.keyring'",
+              "'sealcache." + other + "'");
     }
-  }
-
-  @Test
-  void keyTable_isWrappedAnewByAnotherKeyOfTheSettings() throws Exception {
-    Path table = OwnersDirectory.make(directory.resolve("table"));
-    Path keyStore = KeyStoreFile.in(directory);
-    ManagerKeys old =
-        of(KeyStoreFile.ofTable(table.toString(), keyStore, "keystore.wrapping", "a"));
-    int id = old.source().keyring("one").current().id();
-    old.source().close();
-
-    List<List<String>> moves =
-        List.of(
-            List.of("keystore.wrapping", "b", "key-table.previous-wrapping", "a"),
-            List.of("kms", "pretended:1", "key-table.previous-wrapping", "b"),
-            List.of("kms", "pretended:2", "key-table.previous-wrapping", "pretended:1"));
-    for (List<String> move : moves) {
-      boolean needsStore = !move.get(3).contains(":");
-      ManagerKeys keys =
-          of(
-              needsStore
-                  ? KeyStoreFile.ofTable(table.toString(), keyStore, move.toArray(String[]::new))
-                  : SettingsTest.of(
-                      "sealcache.key-table",
-                      table.toString(),
-                      "sealcache." + move.get(0),
-                      move.get(1),
-                      "sealcache." + move.get(2),
-                      move.get(3)));
-      assertThat(keys.source().keyring("one").current().id()).isEqualTo(id);
-      RotationProgress done = keys.table().rotation().rewrap(false, 1_000, "", progress -> {});
-      assertThat(done.changed()).isEqualTo(2);
-      keys.source().close();
-    }
-
-    Settings alone =
-        SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2");
-    assertThat(of(alone).source().keyring("one").current().id()).isEqualTo(id);
-    assertThatThrownBy(
-            () -> of(KeyStoreFile.ofTable(table.toString(), keyStore, "keystore.wrapping", "a")))
-        .isInstanceOf(IllegalStateException.class);
   }
 
   private static Settings served(Path file, String... namesAndValues) {

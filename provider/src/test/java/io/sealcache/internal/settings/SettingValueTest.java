@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.core.Padding;
+import io.sealcache.keys.FixedKey;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,21 @@ class SettingValueTest {
     assertRefused(Setting.KEYRING, text, "not blank");
     assertRefused(Setting.KEYSTORE, text, "not blank");
     assertRefused(Setting.KEY_SOURCE, text, "not blank");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"KMS", "KEYRING", "KEY_TABLE", "PADDING", "STORE_PROVIDER"})
+  void keyInTheWrongPlace_isNotShown(Setting setting) {
+    for (String key :
+        List.of(FixedKey.hex(1), Base64.getEncoder().encodeToString(FixedKey.secret(1)))) {
+      for (String text : List.of(key, "aws:" + key, "keystore:a, " + key, key + "?region=a")) {
+        assertThat(of(setting, text).shown()).doesNotContain(key);
+      }
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> of(setting, key).option(Padding.class))
+          .withMessageNotContaining(key);
+    }
+    assertThat(of(setting, "aws:alias/caches?region=x").shown()).isEqualTo("aws:alias/caches");
   }
 
   @Test

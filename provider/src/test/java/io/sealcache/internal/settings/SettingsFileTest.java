@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.CapturedLog;
+import io.sealcache.Needs;
+import io.sealcache.OwnersFile;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.net.URL;
@@ -11,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -196,6 +199,55 @@ class SettingsFileTest {
         .isThrownBy(() -> SettingsFile.find(config(file.toString()), NONE, Map.of(), loader))
         .withMessageContaining(file.toString())
         .withMessageNotContaining("geheim");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sealcache.master-key=geheim",
+        "sealcache.cache.a.index-key=geheim",
+        "sealcache.keystore.password=geheim",
+        "sealcache.keystore=k\nsealcache.keystore.password=geheim"
+      })
+  void fileWithASecret_isRefusedWhereOthersMayReadIt(String content) throws IOException {
+    Path file = write("settings", content);
+    Needs.posixPermissions(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SettingsFile.find(config(file.toString()), NONE, Map.of(), loader))
+        .withMessageContainingAll(file.toString(), "may be read or written by others", "chmod 600")
+        .withMessageNotContaining("geheim");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(SettingsFile.find(config(file.toString()), NONE, Map.of(), loader)).isNotNull();
+  }
+
+  @Test
+  void fileWithASecret_isRefusedWhereOthersMayReplaceIt() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("open"));
+    Path file = OwnersFile.write(folder.resolve("settings"), "sealcache.master-key=geheim");
+    Needs.posixPermissions(file);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SettingsFile.find(config(file.toString()), NONE, Map.of(), loader))
+        .withMessageContainingAll("'" + folder + "'", "may be written by others");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sealcache.context=a",
+        "sealcache.master-key=",
+        "sealcache.master-key=file:/run/secrets/key",
+        "sealcache.keystore=k\nsealcache.master-key=alias"
+      })
+  void fileWithoutASecret_isAnybodysToRead(String content) throws IOException {
+    Path file = write("settings", content);
+    Needs.posixPermissions(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    assertThat(SettingsFile.find(config(file.toString()), NONE, Map.of(), loader)).isNotNull();
   }
 
   @Test

@@ -45,7 +45,7 @@ final class People {
     settings.put("sealcache.key-table.max-age", "2s");
     settings.put("sealcache.keystore", keyStore);
     settings.put("sealcache.keystore.password", password);
-    settings.put("sealcache.keystore.wrapping", "kek");
+    settings.put("sealcache.kms", "keystore:kek");
     CacheManager manager =
         application
             .manager()

@@ -71,8 +71,7 @@ final class ErrorLine {
   private static boolean isKeyStoreInEnvironment() {
     try {
       Settings settings = SettingsOptions.settings(new Properties());
-      return Stream.of(Setting.KEYSTORE, Setting.KEYSTORE_TYPE, Setting.KEYSTORE_WRAPPING)
-          .anyMatch(settings::isGiven);
+      return Stream.of(Setting.KEYSTORE, Setting.KMS).anyMatch(settings::isGiven);
     } catch (IllegalArgumentException e) { // then it is what is wrong
       return true;
     }
@@ -147,7 +146,6 @@ final class ErrorLine {
   /** The provider speaks of its settings, which are options of the commands for keyring files. */
   private static String asOptions(String message) {
     return message
-        .replace("sealcache.keystore.wrapping", "--alias")
         .replace("'sealcache.keystore.password'", "the password")
         .replace("sealcache.keystore", "--keystore");
   }

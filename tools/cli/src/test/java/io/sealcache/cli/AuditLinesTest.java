@@ -2,6 +2,7 @@ package io.sealcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.ByteArrayOutputStream;
@@ -146,7 +147,7 @@ class AuditLinesTest {
     Path table = files.ownersDirectory("table");
     String settings =
         "--settings="
-            + Files.writeString(
+            + OwnersFile.write(
                 directory.resolve("people.properties"),
                 "sealcache.key-table=" + table + "\n" + files.wrappingSettings());
     try (TableKeySource keys =
@@ -170,7 +171,7 @@ class AuditLinesTest {
   private void stores() throws Exception {
     String settings =
         "--settings="
-            + Files.writeString(
+            + OwnersFile.write(
                 directory.resolve("app.properties"),
                 "sealcache.keyring="
                     + keyring

@@ -2,6 +2,7 @@ package io.sealcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.store.HazelcastApplication;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
@@ -87,17 +88,17 @@ class DocumentTest {
   private void prepare(HazelcastApplication store) throws Exception {
     TemporaryKeys files = TemporaryKeys.in(directory);
     Path table = files.ownersDirectory("table");
-    Files.writeString(
+    OwnersFile.write(
         directory.resolve("people.properties"),
         "sealcache.key-table=" + table + "\n" + files.wrappingSettings());
     Instant lastYear = Instant.parse("2025-11-28T00:00:00Z"); // so that keys are to be renewed
     files.fill(DirectoryKeyTable.open(table.toString()), lastYear, "ada", "grace");
-    Files.writeString(
+    OwnersFile.write(
         directory.resolve("new-kek.properties"),
         "sealcache.key-table="
             + table
-            + "\nsealcache.key-table.previous-wrapping=kek\n"
-            + files.wrappingSettings().replace("wrapping=kek", "wrapping=other"));
+            + "\n"
+            + files.wrappingSettings().replace("keystore:kek", "keystore:other,keystore:kek"));
     Files.writeString(
         directory.resolve("caffeine.properties"),
         "sealcache.store.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider\n");

@@ -60,7 +60,7 @@ public final class TemporaryKeys {
 
   /** Lines of a settings file, by which kek wraps. */
   public String wrappingSettings() {
-    return "sealcache.keystore=%s\nsealcache.keystore.password=%s\nsealcache.keystore.wrapping=kek\n"
+    return "sealcache.keystore=%s\nsealcache.keystore.password=%s\nsealcache.kms=keystore:kek\n"
         .formatted(keyStore, PASSWORD);
   }
 

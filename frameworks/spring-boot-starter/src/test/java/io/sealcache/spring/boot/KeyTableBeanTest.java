@@ -58,7 +58,7 @@ class KeyTableBeanTest {
     lines.add(Library.CAFFEINE);
     lines.add("sealcache.keystore=" + file);
     lines.add("sealcache.keystore.password=" + PASSWORD);
-    lines.add("sealcache.keystore.wrapping=kek");
+    lines.add("sealcache.kms=keystore:kek");
     lines.add("sealcache.tenant=library");
   }
 

@@ -27,7 +27,7 @@ class SettingsTest {
           - aa
           - bb
         keystore: /etc/keys.p12
-        keystore.type: pkcs12
+        kms: keystore:kek
         max_age: 10m
         max-value-size: 1024
         cache:
@@ -48,7 +48,7 @@ class SettingsTest {
             entry("sealcache.master-key", "aabbccdd"),
             entry("sealcache.previous-master-keys", "aa,bb"),
             entry("sealcache.keystore", "/etc/keys.p12"),
-            entry("sealcache.keystore.type", "pkcs12"),
+            entry("sealcache.kms", "keystore:kek"),
             entry("sealcache.max-age", "10m"),
             entry("sealcache.max-value-size", "1024"),
             entry("sealcache.cache.orders.eu.max-age", "1h"),

@@ -29,11 +29,11 @@ class KeyTableSettingsTest {
 
     for (Object place : List.of(table.toString(), table.toUri().toString(), database)) {
       ManagerKeys keys =
-          of(KeyStoreFile.ofTable(place, KeyStoreFile.in(directory), "keystore.wrapping", "c"));
+          of(KeyStoreFile.ofTable(place, KeyStoreFile.in(directory), "kms", "keystore:c"));
       Keyring one = keys.source().keyring("one");
 
       assertThat(one.current().isSameKey(keys.source().keyring("other").current())).isFalse();
-      assertThat(keys.table().forget("one")).isTrue();
+      assertThat(keys.source(TableKeySource.class).forget("one")).isTrue();
       assertThat(keys.source().existingKeyring("one")).isNull();
       keys.source().close();
     }
@@ -46,25 +46,22 @@ class KeyTableSettingsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(KeyStoreFile.ofTable(table.toString(), keyStore)))
-        .withMessageContaining("'sealcache.keystore.wrapping' is missing");
+        .withMessageContaining("'sealcache.kms' is missing");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(SettingsTest.of("sealcache.key-table", table.toString())))
-        .withMessageContaining("'sealcache.keystore' is missing");
-    for (String other : List.of("keyring", "master-key", "keystore.current", "key-source")) {
+        .withMessageContaining("'sealcache.kms' is missing");
+    for (String other : List.of("keyring", "master-key", "key-source")) {
       assertThatIllegalArgumentException()
           .isThrownBy(
               () ->
                   of(
                       KeyStoreFile.ofTable(
-                          table.toString(), keyStore, "keystore.wrapping", "c", other, "other")))
+                          table.toString(), keyStore, "kms", "keystore:c", other, "other")))
           .withMessageContainingAll("'sealcache.key-table'", "'sealcache." + other + "'");
     }
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                of(
-                    KeyStoreFile.ofTable(
-                        directory + "/missing", keyStore, "keystore.wrapping", "c")))
+            () -> of(KeyStoreFile.ofTable(directory + "/missing", keyStore, "kms", "keystore:c")))
         .withMessageContainingAll("missing", "is not a directory");
   }
 

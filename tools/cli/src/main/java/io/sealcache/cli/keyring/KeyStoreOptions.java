@@ -1,7 +1,6 @@
 package io.sealcache.cli.keyring;
 
 import io.sealcache.cli.ToolInput;
-import io.sealcache.keys.KeyStoreType;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,19 +15,9 @@ final class KeyStoreOptions {
       names = "--keystore",
       required = true,
       paramLabel = "FILE",
-      description =
-          "PKCS#12 key store with the key that wraps those of the keyring file; of a token, the"
-              + " configuration file of SunPKCS11.")
+      description = "PKCS#12 key store with the key that wraps those of the keyring file.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String location;
-
-  @Option(
-      names = "--keystore-type",
-      paramLabel = "TYPE",
-      defaultValue = "pkcs12",
-      description = "pkcs12, or pkcs11 for a token. Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private KeyStoreType type;
 
   @Option(
       names = "--alias",
@@ -42,7 +31,7 @@ final class KeyStoreOptions {
       names = PASSWORD_FILE,
       paramLabel = "FILE",
       description =
-          "The key store's password, or the token's PIN, is this file's first line. Unset: the"
+          "The key store's password is this file's first line. Unset: the"
               + " environment variable "
               + ToolInput.PASSWORD_VARIABLE
               + ", or it is asked for.")
@@ -54,10 +43,6 @@ final class KeyStoreOptions {
    * @throws IllegalArgumentException if it does not open, or has no such key
    */
   WrappingKey wrappingKey(ToolInput input) throws IOException {
-    String password = input.password(PASSWORD_FILE, passwordFile);
-    return switch (type) {
-      case PKCS12 -> WrappingKey.open(location, password, alias);
-      case PKCS11 -> WrappingKey.ofToken(location, password, alias);
-    };
+    return WrappingKey.open(location, input.password(PASSWORD_FILE, passwordFile), alias);
   }
 }

@@ -202,7 +202,7 @@ public final class KeyringCommand {
       description = {
         "Wraps the secrets of a file by a key of a key store or of a key management service.",
         "By a key store's, with AES-GCM; JVMs then need the settings"
-            + " sealcache.keystore, sealcache.keystore.password and sealcache.keystore.wrapping, or"
+            + " sealcache.keystore, sealcache.keystore.password and sealcache.kms=keystore:ALIAS, or"
             + " those of --settings, and a start."
       })
   void wrap(
@@ -214,8 +214,7 @@ public final class KeyringCommand {
     KeyringWrapping key = wrapping.open(input);
     if (key == null) {
       throw new IllegalArgumentException(
-          "The settings name no key that wraps others: give sealcache.kms, or"
-              + " sealcache.keystore.wrapping");
+          "The settings name no key that wraps others: give sealcache.kms");
     }
     try (KeyringEdit edit = KeyringEdit.begin(file, null, key)) {
       edit.wrap();

@@ -23,8 +23,7 @@ final class WrappingOptions {
       paramLabel = "FILE",
       description =
           "Properties file with the settings of the application, sealcache.*: the key that wraps"
-              + " others is that of sealcache.kms, or of sealcache.keystore.wrapping. They may also"
-              + " be in the environment. The module of a key management service is one of --lib.")
+              + " others is that of sealcache.kms. They may also be in the environment. The module of a key management service is one of --lib.")
   private @Nullable Path settings;
 
   /**
@@ -48,14 +47,10 @@ final class WrappingOptions {
 
   /** Who names one, but no key of it, means keys to be wrapped, and would get them in clear. */
   private static void ensureNoKeyStore(Settings given) {
-    boolean named = given.isGiven(Setting.KEYSTORE) || given.isGiven(Setting.KEYSTORE_TYPE);
-    if (named && !given.isGiven(Setting.KEYSTORE_CURRENT)) {
+    if (given.isGiven(Setting.KEYSTORE) && !given.isGiven(Setting.MASTER_KEY)) {
       throw new IllegalArgumentException(
           "Setting '%s' is given, but '%s' is missing, which names the key that wraps others: set it, or take the key store out"
-              .formatted(
-                  (given.isGiven(Setting.KEYSTORE) ? Setting.KEYSTORE : Setting.KEYSTORE_TYPE)
-                      .propertyName(),
-                  Setting.KEYSTORE_WRAPPING.propertyName()));
+              .formatted(Setting.KEYSTORE.propertyName(), Setting.KMS.propertyName()));
     }
   }
 }

@@ -202,7 +202,7 @@ public final class KeysCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Has the keys of each record wrapped by the key-encryption key of the settings, where the"
-            + " one of sealcache.key-table.previous-wrapping did it. The keys stay, and so do"
+            + " second one of sealcache.kms did it. The keys stay, and so do"
             + " entries.",
         "Applications go on meanwhile. It can be ended and begun again at any time. Ends with 3 if"
             + " a record can't be changed, and says which; the log says why of the first."

@@ -64,6 +64,6 @@ final class TableAccess {
   static TableKeySource keys(Properties properties) {
     Settings settings = SettingsOptions.settings(properties);
     records(settings);
-    return ManagerKeys.of(settings, SettingsOptions.loader()).table();
+    return ManagerKeys.of(settings, SettingsOptions.loader()).source(TableKeySource.class);
   }
 }

@@ -2,6 +2,7 @@ package io.sealcache.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OwnersFile;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -9,7 +10,6 @@ import io.sealcache.cli.ToolRun;
 import io.sealcache.cli.check.FaultyCachingProvider.Fault;
 import io.sealcache.keys.TenantResolver;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class CheckCommandTest {
   }
 
   private ToolRun check(String settings, String... more) throws IOException {
-    Path file = Files.writeString(directory.resolve("app.properties"), settings);
+    Path file = OwnersFile.write(directory.resolve("app.properties"), settings);
     List<String> arguments = new ArrayList<>(List.of("check", "--settings", file.toString()));
     arguments.addAll(List.of(more));
     return ToolRun.of(input, arguments.toArray(String[]::new));

@@ -2,6 +2,7 @@ package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyEncryptionKey;
@@ -138,28 +139,24 @@ class ServedKeyringTest {
   void keyThatIsHalfSet_isRefused() throws IOException {
     String half = "sealcache.keystore=keys.p12\nsealcache.keystore.password=hunter2\n";
     settings = settings("half", half);
-    assertRefused(run("new"), "'sealcache.keystore'", "'sealcache.keystore.wrapping'");
-    settings = settings("half", "sealcache.keystore.type=pkcs11\n");
-    assertRefused(run("new"), "'sealcache.keystore.wrapping'");
+    assertRefused(run("new"), "'sealcache.keystore'", "'sealcache.kms'");
 
     inEnvironment(
         () ->
             assertRefused(
-                ToolRun.of(input, "new", file),
-                "'sealcache.keystore'",
-                "'sealcache.keystore.wrapping'"),
+                ToolRun.of(input, "new", file), "'sealcache.keystore'", "'sealcache.kms'"),
         "sealcache.keystore",
         "keys.p12");
     inEnvironment(
         () -> assertRefused(ToolRun.of(input, "new", file), "'sealcache.keystore'", "is missing"),
-        "sealcache.keystore.wrapping",
-        "kek");
+        "sealcache.kms",
+        "keystore:kek");
     assertThat(file).doesNotExist();
   }
 
   @Test
   void keyStoreThatHoldsTheKeysItself_isNoHalf() throws IOException {
-    settings = settings("moving", "sealcache.keystore=keys.p12\nsealcache.keystore.current=a\n");
+    settings = settings("moving", "sealcache.keystore=keys.p12\nsealcache.master-key=a\n");
     ToolRun run = run("new");
 
     assertDone(run);
@@ -185,7 +182,7 @@ class ServedKeyringTest {
   }
 
   private Path settings(String name, String text) throws IOException {
-    return Files.writeString(directory.resolve(name + ".properties"), text);
+    return OwnersFile.write(directory.resolve(name + ".properties"), text);
   }
 
   private static KeyEncryptionKey key() {

@@ -68,15 +68,17 @@ class WrappedKeyringTest {
     }
   }
 
-  // The token itself is tested with SoftHSM in the provider.
+  // The token itself is tested with SoftHSM where its artifact is.
   @Test
-  void keyStoreOfATokenThatIsNotThere_isRefusedByItsFile() {
-    input.environment("SEALCACHE_KEYSTORE_PASSWORD", PASSWORD);
+  void tokenThatIsNotThere_isRefusedByItsFile() throws IOException {
     String token = directory.resolve("token.cfg").toString();
+    Path pin = OwnersFile.write(directory.resolve("pin"), "1234");
+    Path settings =
+        OwnersFile.write(
+            directory.resolve("settings"),
+            "sealcache.kms=pkcs11:kek?token=%s&pin-file=%s\n".formatted(token, pin));
 
-    ToolRun run =
-        ToolRun.of(
-            input, "new", file, "--keystore-type=pkcs11", "--keystore", token, "--alias=wrapping");
+    ToolRun run = ToolRun.of(input, "new", file, "--settings", settings.toString());
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("PKCS#11", token, "SunPKCS11").hasLineCount(1);

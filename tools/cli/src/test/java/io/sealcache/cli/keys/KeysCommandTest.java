@@ -67,7 +67,7 @@ class KeysCommandTest {
 
   /** Gives these names keys, and their ids in hexadecimal digits. */
   private List<String> fill(Kind kind, String... names) throws IOException {
-    Files.writeString(
+    OwnersFile.write(
         settings,
         "sealcache.key-table=%s\nsealcache.key-table.max-age=30s\n%s"
             .formatted(location(kind), files.wrappingSettings()));
@@ -192,7 +192,7 @@ class KeysCommandTest {
     assertRefused(
         run("list", "--key-table=" + directory.resolve("gone")), 1, "gone", "not a directory");
     assertRefused(run("list", "--key-table=jdbc:nosuch:secret"), 1, "'jdbc:nosuch:...'", "--lib");
-    Files.writeString(settings, files.wrappingSettings());
+    OwnersFile.write(settings, files.wrappingSettings());
     assertRefused(run("list"), 1, "sealcache.key-table", "--key-table");
   }
 
@@ -201,12 +201,12 @@ class KeysCommandTest {
     fill(Kind.DIRECTORY, "ada");
     String right = Files.readString(settings);
 
-    Files.writeString(settings, right.replace("wrapping=kek", "wrapping=other"));
+    OwnersFile.write(settings, right.replace("keystore:kek", "keystore:other"));
     assertRefused(run("forget", "--yes", "ada"), 1, "record 000");
     assertThat(run("list").code()).isZero(); // needs none
-    Files.writeString(settings, right.replace("password=", "password=wrong-"));
+    OwnersFile.write(settings, right.replace("password=", "password=wrong-"));
     assertRefused(run("list", "ada"), 1, "password");
-    Files.writeString(settings, right);
+    OwnersFile.write(settings, right);
     assertThat(run("list", "ada").code()).isZero();
   }
 
@@ -215,9 +215,9 @@ class KeysCommandTest {
     fill(Kind.DIRECTORY, "ada");
     Files.delete(settings);
     assertRefused(run("list"), 1, settings.toString(), "correct it, or --settings");
-    Files.writeString(settings, "sealcache.key-tabel=x\n");
+    OwnersFile.write(settings, "sealcache.key-tabel=x\n");
     assertRefused(run("list"), 1, "sealcache.key-tabel");
-    Files.writeString(settings, "sealcache.key-table=\\u00zz\n");
+    OwnersFile.write(settings, "sealcache.key-table=\\u00zz\n");
     assertRefused(run("list"), 1, settings.toString(), "cannot be read");
   }
 

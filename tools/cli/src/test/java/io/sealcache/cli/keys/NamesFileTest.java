@@ -2,6 +2,7 @@ package io.sealcache.cli.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.table.DirectoryKeyTable;
@@ -29,7 +30,7 @@ class NamesFileTest {
   void place() throws Exception {
     files = TemporaryKeys.in(directory);
     settings =
-        Files.writeString(
+        OwnersFile.write(
             directory.resolve("app.properties"),
             "sealcache.key-table=%s\n%s"
                 .formatted(files.ownersDirectory("table"), files.wrappingSettings()));

@@ -3,6 +3,7 @@ package io.sealcache.cli.keys;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OwnersFile;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sealcache.cli.TemporaryKeys;
@@ -57,7 +58,7 @@ class RotationCommandsTest {
   }
 
   private Path settings(String file, String wrapping) throws IOException {
-    return Files.writeString(
+    return OwnersFile.write(
         directory.resolve(file),
         "sealcache.key-table=%s\nsealcache.key-table.max-age=30s\n%s"
             .formatted(directory.resolve("table"), wrapping));
@@ -125,9 +126,10 @@ class RotationCommandsTest {
     try (TableKeySource keys = open()) {
       current = "%08x".formatted(keys.keyring("ada").current().id());
     }
-    String wrapping = files.wrappingSettings().replace("wrapping=kek", "wrapping=other");
+    String wrapping = files.wrappingSettings().replace("keystore:kek", "keystore:other");
     Path both =
-        settings("both.properties", wrapping + "sealcache.key-table.previous-wrapping=kek\n");
+        settings(
+            "both.properties", wrapping.replace("keystore:other", "keystore:other,keystore:kek"));
     Path alone = settings("alone.properties", wrapping);
     assertThat(run(alone, "list", "ada").code()).isEqualTo(1);
 

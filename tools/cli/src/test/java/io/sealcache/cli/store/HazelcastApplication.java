@@ -1,5 +1,6 @@
 package io.sealcache.cli.store;
 
+import io.sealcache.OwnersFile;
 import com.hazelcast.core.Hazelcast;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.servers.ClassPath;
@@ -56,7 +57,7 @@ public final class HazelcastApplication implements AutoCloseable {
               - %s
         """
             .formatted(member.address()));
-    return Files.writeString(
+    return OwnersFile.write(
         directory.resolve(name),
         """
         sealcache.store.provider=com.hazelcast.client.cache.HazelcastClientCachingProvider

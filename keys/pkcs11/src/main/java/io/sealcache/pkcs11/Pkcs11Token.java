@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.pkcs11;
 
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.SecretFile;
@@ -78,7 +78,7 @@ final class Pkcs11Token implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           e.getCause() instanceof UnrecoverableKeyException
-              ? where + " does not open with this PIN; correct 'sealcache.keystore.password'"
+              ? where + " does not open with this PIN; correct the file of it"
               : where + " cannot be read; see the cause",
           e);
     } catch (GeneralSecurityException | ProviderException | InvalidParameterException e) {
@@ -119,7 +119,7 @@ final class Pkcs11Token implements AutoCloseable {
       throw new IllegalArgumentException(where + " does not give its keys; see the cause", e);
     }
     throw new IllegalArgumentException(
-        where + " has no AES key under the alias given; correct 'sealcache.keystore.wrapping'");
+        where + " has no AES key under the alias given; correct 'sealcache.kms'");
   }
 
   // The size of a key that stays in a token is told by no method that all may call. A cipher for

@@ -1,9 +1,12 @@
-package io.sealcache.keys;
+package io.sealcache.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.SoftHsm;
+import io.sealcache.core.Keyring;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.WrappingKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +36,9 @@ class TokenWrappingKeyTest {
 
     assertThat(Files.readString(file)).contains("key.data.wrapped=").doesNotContain(".secret");
     WrappingKey again = token(SoftHsm.ALIAS);
-    assertThat(SameKeys.areIn(KeyringFile.read(file, again, CONTEXT).keyring(), KEYRING.keyring()))
-        .isTrue();
+    Keyring read = KeyringFile.read(file, again, CONTEXT).keyring();
+    assertThat(read.indexKey().isSameKey(KEYRING.keyring().indexKey())).isTrue();
+    assertThat(read.current().isSameKey(KEYRING.keyring().current())).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeyringFile.read(file, token(SoftHsm.OTHER_ALIAS), CONTEXT))
         .withMessageContaining("does not open with this wrapping key");
@@ -57,7 +61,7 @@ class TokenWrappingKeyTest {
   @Test
   void token_withAWrongPinIsRefusedWithoutShowingIt() throws Exception {
     assertThat(run(WrongPin.class))
-        .contains("does not open with this PIN", "sealcache.keystore.password")
+        .contains("does not open with this PIN", "correct the file of it")
         .doesNotContain(WrongPin.PIN);
   }
 
@@ -94,20 +98,21 @@ class TokenWrappingKeyTest {
 
   @Test
   void token_whoseKeyIsShorterIsRefused() {
-    String configuration = SoftHsm.configuration().toString();
+    Path configuration = SoftHsm.configuration();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WrappingKey.ofToken(configuration, SoftHsm.PIN, SoftHsm.SHORT_ALIAS))
-        .withMessageContainingAll(configuration, "another size than 256 bits", "-keysize 256");
+        .isThrownBy(() -> open(configuration, SoftHsm.PIN, SoftHsm.SHORT_ALIAS))
+        .withMessageContainingAll(
+            configuration.toString(), "another size than 256 bits", "-keysize 256");
   }
 
   @Test
   void token_withoutTheKeyIsRefused() {
-    String configuration = SoftHsm.configuration().toString();
+    Path configuration = SoftHsm.configuration();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WrappingKey.ofToken(configuration, SoftHsm.PIN, "nobody"))
-        .withMessageContaining("sealcache.keystore.wrapping");
+        .isThrownBy(() -> open(configuration, SoftHsm.PIN, "nobody"))
+        .withMessageContaining("'sealcache.kms'");
   }
 
   @Test
@@ -117,10 +122,10 @@ class TokenWrappingKeyTest {
         Files.writeString(directory.resolve("wrong.cfg"), "name = a\nlibrary = /nowhere.so");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WrappingKey.ofToken(missing.toString(), "1", "a"))
+        .isThrownBy(() -> open(missing, "1", "a"))
         .withMessageContainingAll(missing.toString(), "SunPKCS11");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WrappingKey.ofToken(wrong.toString(), "1", "a"))
+        .isThrownBy(() -> open(wrong, "1", "a"))
         .withMessageContainingAll(wrong.toString(), "library");
   }
 
@@ -132,7 +137,7 @@ class TokenWrappingKeyTest {
 
     public static void main(String[] arguments) {
       try {
-        System.out.println(WrappingKey.ofToken(arguments[0], PIN, SoftHsm.ALIAS));
+        System.out.println(open(Path.of(arguments[0]), PIN, SoftHsm.ALIAS));
       } catch (IllegalArgumentException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
           System.out.println(cause);
@@ -146,8 +151,8 @@ class TokenWrappingKeyTest {
     private LoggingOut() {}
 
     public static void main(String[] arguments) {
-      WrappingKey one = WrappingKey.ofToken(arguments[0], SoftHsm.PIN, SoftHsm.ALIAS);
-      WrappingKey two = WrappingKey.ofToken(arguments[0], WrongPin.PIN, SoftHsm.ALIAS);
+      WrappingKey one = open(Path.of(arguments[0]), SoftHsm.PIN, SoftHsm.ALIAS);
+      WrappingKey two = open(Path.of(arguments[0]), WrongPin.PIN, SoftHsm.ALIAS);
       byte[] wrapped = one.generate(CONTEXT);
       byte[] secret = one.unwrap(wrapped, CONTEXT);
       one.close();
@@ -162,7 +167,7 @@ class TokenWrappingKeyTest {
       }
       two.close();
       try {
-        WrappingKey.ofToken(arguments[0], WrongPin.PIN, SoftHsm.ALIAS);
+        open(Path.of(arguments[0]), WrongPin.PIN, SoftHsm.ALIAS);
       } catch (IllegalArgumentException e) {
         System.out.println("a PIN is needed again");
       }
@@ -174,26 +179,26 @@ class TokenWrappingKeyTest {
     private FailingBesideOthers() {}
 
     public static void main(String[] arguments) {
-      refuse(arguments[0]);
-      WrappingKey one = WrappingKey.ofToken(arguments[0], SoftHsm.PIN, SoftHsm.ALIAS);
+      refuse(Path.of(arguments[0]));
+      WrappingKey one = open(Path.of(arguments[0]), SoftHsm.PIN, SoftHsm.ALIAS);
       byte[] wrapped = one.generate(CONTEXT);
       byte[] secret = one.unwrap(wrapped, CONTEXT);
-      refuse(arguments[1]);
+      refuse(Path.of(arguments[1]));
       if (Arrays.equals(one.unwrap(wrapped, CONTEXT), secret)) {
         System.out.println("works on");
       }
       one.close();
-      refuse(arguments[0]); // so what failed is in no count of who is logged in
-      WrappingKey again = WrappingKey.ofToken(arguments[0], SoftHsm.PIN, SoftHsm.ALIAS);
+      refuse(Path.of(arguments[0])); // so what failed is in no count of who is logged in
+      WrappingKey again = open(Path.of(arguments[0]), SoftHsm.PIN, SoftHsm.ALIAS);
       if (Arrays.equals(again.unwrap(wrapped, CONTEXT), secret)) {
         System.out.println("works again");
       }
       again.close();
     }
 
-    private static void refuse(String configuration) {
+    private static void refuse(Path configuration) {
       try {
-        WrappingKey.ofToken(configuration, WrongPin.PIN, SoftHsm.ALIAS);
+        open(configuration, WrongPin.PIN, SoftHsm.ALIAS);
         System.out.println("let in to " + configuration);
       } catch (IllegalArgumentException e) {
         String message = String.valueOf(e.getMessage());
@@ -203,6 +208,10 @@ class TokenWrappingKeyTest {
   }
 
   private static WrappingKey token(String alias) {
-    return WrappingKey.ofToken(SoftHsm.configuration().toString(), SoftHsm.PIN, alias);
+    return open(SoftHsm.configuration(), SoftHsm.PIN, alias);
+  }
+
+  private static WrappingKey open(Path configuration, String pin, String alias) {
+    return Pkcs11.open(configuration, pin.toCharArray(), alias);
   }
 }

@@ -40,7 +40,7 @@ class RecordWrappingTest {
         new NamedKey(2, "aws:alias/x"),
         new NamedKey(1, "aws:alias/x"),
         "both called 'aws:alias/x'",
-        "sealcache.key-table.previous-wrapping");
+        "the second one out of 'sealcache.kms'");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->

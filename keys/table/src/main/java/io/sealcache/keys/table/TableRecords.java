@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of a key table, and the keys that wrap what is in them. Thread-safe. */
 final class TableRecords {
-  private static final String SETTING = "'sealcache.key-table.previous-wrapping'";
   private static final String RECORD = "sealcache-key-table";
 
   private final KeyTable table;
@@ -62,13 +61,13 @@ final class TableRecords {
     String before = WrappedKeyring.nameOf(previous);
     if (name == null || before == null) {
       throw new IllegalArgumentException(
-          "%s has no name, so records can't say whether it wrapped them or another one did: have its name() give one, or take %s out"
-              .formatted(name == null ? key : previous, SETTING));
+          "%s has no name, so records can't say whether it wrapped them or another one did: have its name() give one, or take the second one out of 'sealcache.kms'"
+              .formatted(name == null ? key : previous));
     }
     if (name.equals(before)) {
       throw new IllegalArgumentException(
-          "The key-encryption key and the one of before are both called '%s', so records can't say which of them wrapped them: if they are one key, take %s out, else use one of another name, alias or mount"
-              .formatted(name, SETTING));
+          "The key-encryption key and the one of before are both called '%s', so records can't say which of them wrapped them: if they are one key, take the second one out of 'sealcache.kms', else use one of another name, alias or mount"
+              .formatted(name));
     }
   }
 

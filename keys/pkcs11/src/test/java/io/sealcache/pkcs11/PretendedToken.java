@@ -1,5 +1,7 @@
-package io.sealcache.keys;
+package io.sealcache.pkcs11;
 
+import io.sealcache.keys.PretendedKeyStore;
+import io.sealcache.keys.WatchedCipher;
 import java.security.AuthProvider;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;

@@ -1,18 +1,29 @@
-package io.sealcache.keys;
+package io.sealcache.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.Needs;
+import io.sealcache.OwnersFile;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.PretendedKey;
+import io.sealcache.keys.PretendedKeyStore;
+import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.ProviderException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is asked of a token, with one that is pretended; {@link TokenWrappingKeyTest} has SoftHSM's.
@@ -44,7 +55,7 @@ class Pkcs11TokenTest {
       byte[] wrapped = key.generate(CONTEXT);
 
       assertThat(key.unwrap(wrapped, CONTEXT))
-          .isEqualTo(WrappingKey.of(KEK.clone()).unwrap(wrapped, CONTEXT));
+          .isEqualTo(FixedWrappingKey.of(8).unwrap(wrapped, CONTEXT));
     }
   }
 
@@ -57,8 +68,49 @@ class Pkcs11TokenTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kek",
+        "kek?token=a",
+        "kek?pin-file=a&token=b",
+        "?token=a&pin-file=b",
+        "kek?token=&pin-file=b"
+      })
+  void keyThatIsWrittenOtherwise_isRefusedWithoutShowingIt(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Pkcs11().open(text))
+        .withMessageContaining("'pkcs11:ALIAS?token=FILE&pin-file=FILE'")
+        .withMessageNotContaining(text);
+  }
+
   @Test
-  void ofToken_wipesThePin() {
+  void pinThatOthersMayRead_isRefused() throws IOException {
+    Path pin = OwnersFile.write(directory.resolve("pin"), "1234");
+    Needs.posixPermissions(pin);
+    Files.setPosixFilePermissions(pin, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Pkcs11().open("kek?token=%s&pin-file=%s".formatted(configuration, pin)))
+        .withMessageContainingAll(pin.toString(), "may be read or written by others");
+  }
+
+  @Test
+  void configurationThatOthersCouldReplace_isRefused() throws IOException {
+    Path pin = OwnersFile.write(directory.resolve("pin"), "1234");
+    Path open = Files.createDirectory(directory.resolve("open"));
+    Needs.posixPermissions(open);
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path there = OwnersFile.write(open.resolve("token.cfg"), "library = /nowhere/token.so");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Pkcs11().open("kek?token=%s&pin-file=%s".formatted(there, pin)))
+        .withMessageContainingAll(there.toString(), "'" + open + "'", "chmod go-w");
+  }
+
+  @Test
+  void open_wipesThePin() {
     open("kek").close();
     assertThat(store.password()).containsOnly('\0');
 
@@ -67,9 +119,9 @@ class Pkcs11TokenTest {
   }
 
   @Test
-  void ofToken_refusesAWrongPinWithoutShowingIt() {
+  void open_refusesAWrongPinWithoutShowingIt() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WrappingKey.ofToken(configuration.toString(), "not-9876", "kek"))
+        .isThrownBy(() -> open(configuration, "not-9876", "kek"))
         .withMessageContainingAll(configuration.toString(), "does not open with this PIN")
         .withMessageNotContaining("not-9876");
   }
@@ -85,17 +137,17 @@ class Pkcs11TokenTest {
   }
 
   @Test
-  void ofToken_refusesOtherKeysAndNone() {
+  void open_refusesOtherKeysAndNone() {
     store.put("short", new PretendedKey("AES", new byte[16], "AES secret key, 16 bits"));
     store.put("generic", new PretendedKey("Generic", KEK, "Generic secret key, 32 bits"));
 
     assertRefused("short", "another size than 256 bits", "-keysize 256");
-    assertRefused("generic", "no AES key under the alias", "sealcache.keystore.wrapping");
+    assertRefused("generic", "no AES key under the alias", "sealcache.kms");
     assertRefused("nobody", "no AES key under the alias");
   }
 
   @Test
-  void ofToken_thatGivesNoKeyLogsOut() {
+  void open_thatGivesNoKeyLogsOut() {
     assertRefused("nobody", "no AES key");
     assertThat(token.logouts()).isEqualTo(1);
 
@@ -105,16 +157,16 @@ class Pkcs11TokenTest {
   }
 
   @Test
-  void ofToken_whereTheJvmHasNoProviderOfTokens_namesIt() {
+  void open_whereTheJvmHasNoProviderOfTokens_namesIt() {
     token.takeAway();
 
     assertRefused("kek", "SunPKCS11", "jdk.crypto.cryptoki");
   }
 
   @Test
-  void ofToken_refusesADirectoryForAConfiguration() {
+  void open_refusesADirectoryForAConfiguration() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WrappingKey.ofToken(directory.toString(), "1234", "kek"))
+        .isThrownBy(() -> open(directory, "1234", "kek"))
         .withMessageContaining("is not there: the file must be a configuration of SunPKCS11");
   }
 
@@ -137,8 +189,7 @@ class Pkcs11TokenTest {
   @Test
   void loginThatFails_leavesTheOthersLoggedInAndIsNotCounted() {
     WrappingKey key = open("kek");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> WrappingKey.ofToken(configuration.toString(), "not-9876", "kek"));
+    assertThatIllegalArgumentException().isThrownBy(() -> open(configuration, "not-9876", "kek"));
 
     assertThat(token.logouts()).isZero();
     key.close();
@@ -151,9 +202,9 @@ class Pkcs11TokenTest {
     Path other = configuration("other", "library = /nowhere/another.so");
     WrappingKey one = open("kek");
 
-    WrappingKey.ofToken(same.toString(), PretendedKeyStore.PASSWORD, "kek").close();
+    open(same, PretendedKeyStore.PASSWORD, "kek").close();
     assertThat(token.logouts()).isZero();
-    WrappingKey.ofToken(other.toString(), PretendedKeyStore.PASSWORD, "kek").close();
+    open(other, PretendedKeyStore.PASSWORD, "kek").close();
     assertThat(token.logouts()).isEqualTo(1);
     one.close();
     assertThat(token.logouts()).isEqualTo(2);
@@ -163,9 +214,9 @@ class Pkcs11TokenTest {
   void configurationsThatNameNoLibrary_shareTheLogin() throws IOException {
     Path one = configuration("in-one-line", "name = a library = b");
     Path two = configuration("of-nss", "nssLibraryDirectory = /nowhere");
-    WrappingKey first = WrappingKey.ofToken(one.toString(), PretendedKeyStore.PASSWORD, "kek");
+    WrappingKey first = open(one, PretendedKeyStore.PASSWORD, "kek");
 
-    WrappingKey.ofToken(two.toString(), PretendedKeyStore.PASSWORD, "kek").close();
+    open(two, PretendedKeyStore.PASSWORD, "kek").close();
     assertThat(token.logouts()).isZero();
     first.close();
     assertThat(token.logouts()).isEqualTo(1);
@@ -176,7 +227,16 @@ class Pkcs11TokenTest {
   }
 
   private WrappingKey open(String alias) {
-    return WrappingKey.ofToken(configuration.toString(), PretendedKeyStore.PASSWORD, alias);
+    return open(configuration, PretendedKeyStore.PASSWORD, alias);
+  }
+
+  private WrappingKey open(Path token, String pin, String alias) {
+    try {
+      Path file = OwnersFile.write(directory.resolve("pin"), pin + "\nanother line");
+      return new Pkcs11().open("%s?token=%s&pin-file=%s".formatted(alias, token, file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void assertRefused(String alias, String... messages) {

@@ -1,10 +1,11 @@
-package io.sealcache.internal.managerkeys;
+package io.sealcache.internal.keytable;
 
+import io.sealcache.internal.managerkeys.KeyEncryptionKeys;
+import io.sealcache.internal.managerkeys.KeyTableFactory;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.KeySource;
 import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
@@ -14,18 +15,15 @@ import io.sealcache.keys.table.TableKeySource;
 import javax.sql.DataSource;
 
 /** The keys of a key table, as settings name it. */
-final class KeyTableKeys {
+public final class KeyTableKeys implements KeyTableFactory {
   /** The keys of so many tenants are in memory, whatever is set for caches. */
   private static final int MIN_IN_MEMORY = 10_000;
 
-  private KeyTableKeys() {}
+  /** For the service loader. */
+  public KeyTableKeys() {}
 
-  /**
-   * Opens the table.
-   *
-   * @throws IllegalArgumentException if a setting is missing or wrong
-   */
-  static KeySource open(Settings settings, ClassLoader classLoader) {
+  @Override
+  public TableKeySource open(Settings settings, ClassLoader classLoader) {
     RefreshTimes times = settings.kmsTimes(); // before there is a key to close
     Choice<DataSource> choice = settings.keyTable();
     KeyTable table =
@@ -50,6 +48,6 @@ final class KeyTableKeys {
             .confirmed(times.refreshAfter(), times.grace())
             .tellingAuditors(settings.auditNames())
             .ofApplication(settings.text(Setting.CONTEXT));
-    return ApplicationKeySource.ofOurs(TableKeySource.open(table, key, options)); // or closes all
+    return TableKeySource.open(table, key, options); // or closes all
   }
 }

@@ -1,4 +1,4 @@
-package io.sealcache.keys;
+package io.sealcache.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,8 @@
-package io.sealcache;
+package io.sealcache.pkcs11;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * SoftHSM 2, a PKCS#11 token of software, with AES keys in it that nothing gives out. The library
  * reads its configuration where the environment of the tests says, once a JVM.
  */
-public final class SoftHsm {
-  public static final String PIN = "1234";
-  public static final String ALIAS = "kek";
-  public static final String OTHER_ALIAS = "other-kek";
+final class SoftHsm {
+  static final String PIN = "1234";
+  static final String ALIAS = "kek";
+  static final String OTHER_ALIAS = "other-kek";
 
   /** Of a key of 128 bits. */
-  public static final String SHORT_ALIAS = "short-kek";
+  static final String SHORT_ALIAS = "short-kek";
 
   private static final Pattern SLOT = Pattern.compile("reassigned to slot (\\d+)");
 
@@ -36,7 +37,7 @@ public final class SoftHsm {
   private SoftHsm() {}
 
   /** The configuration of SunPKCS11 for the token; without SoftHSM the test is skipped. */
-  public static synchronized Path configuration() {
+  static synchronized Path configuration() {
     Path library = Needs.softHsm();
     if (configuration == null) {
       try {
@@ -49,7 +50,7 @@ public final class SoftHsm {
   }
 
   /** Of another token of the same library, with the same PIN and no keys. */
-  public static synchronized Path otherConfiguration() {
+  static synchronized Path otherConfiguration() {
     configuration();
     if (otherConfiguration == null) {
       try {

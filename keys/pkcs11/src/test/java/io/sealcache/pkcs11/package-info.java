@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealcache.pkcs11;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.sealcache.internal.keytable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.internal.managerkeys.KeyStoreFile;
+import io.sealcache.internal.managerkeys.ManagerKeys;
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.settings.SettingsTest;
+import io.sealcache.keys.PretendedService;
+import io.sealcache.keys.table.OwnersDirectory;
+import io.sealcache.keys.table.RotationProgress;
+import io.sealcache.keys.table.TableKeySource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys of a table that are wrapped elsewhere, by the settings of a manager. */
+class ServedTableTest {
+  @TempDir private Path directory;
+
+  private final List<ManagerKeys> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() { // or they would look for newer keys during the tests of other classes
+    opened.forEach(keys -> keys.source().close());
+  }
+
+  @Test
+  void kms_wrapsTheKeysOfAKeyTable() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Settings settings =
+        SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:1");
+
+    ManagerKeys keys = of(settings);
+    int id = keys.source().keyring("one").current().id();
+    keys.source().close();
+
+    assertThat(PretendedService.last().isClosed()).isTrue();
+    assertThat(of(settings).source().keyring("one").current().id()).isEqualTo(id);
+    assertThatThrownBy(
+            () ->
+                of(
+                    SettingsTest.of(
+                        "sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2")))
+        .hasMessageContaining("does not open with this wrapping key");
+  }
+
+  @Test
+  void keyTable_isWrappedAnewByAnotherKeyOfTheSettings() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Path keyStore = KeyStoreFile.in(directory);
+    ManagerKeys old = of(KeyStoreFile.ofTable(table.toString(), keyStore, "kms", "keystore:a"));
+    int id = old.source().keyring("one").current().id();
+    old.source().close();
+
+    List<String> moves =
+        List.of("keystore:b, keystore:a", "pretended:1,keystore:b", "pretended:2,pretended:1");
+    for (String move : moves) {
+      ManagerKeys keys =
+          of(
+              move.contains("keystore")
+                  ? KeyStoreFile.ofTable(table.toString(), keyStore, "kms", move)
+                  : SettingsTest.of(
+                      "sealcache.key-table", table.toString(), "sealcache.kms", move));
+      assertThat(keys.source().keyring("one").current().id()).isEqualTo(id);
+      RotationProgress done =
+          keys.source(TableKeySource.class).rotation().rewrap(false, 1_000, "", progress -> {});
+      assertThat(done.changed()).isEqualTo(2);
+      keys.source().close();
+    }
+
+    Settings alone =
+        SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2");
+    assertThat(of(alone).source().keyring("one").current().id()).isEqualTo(id);
+    assertThatThrownBy(
+            () -> of(KeyStoreFile.ofTable(table.toString(), keyStore, "kms", "keystore:a")))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void thirdKey_isRefused() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Settings settings =
+        SettingsTest.of(
+            "sealcache.key-table",
+            table.toString(),
+            "sealcache.kms",
+            "pretended:3,pretended:2,pretended:1");
+
+    assertThatThrownBy(() -> of(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'sealcache.kms' has 3 keys");
+  }
+
+  private ManagerKeys of(Settings settings) {
+    ManagerKeys keys = ManagerKeys.of(settings, ServedTableTest.class.getClassLoader());
+    opened.add(keys);
+    return keys;
+  }
+}
