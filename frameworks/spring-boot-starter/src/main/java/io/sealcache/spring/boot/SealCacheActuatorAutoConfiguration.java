@@ -1,6 +1,7 @@
 package io.sealcache.spring.boot;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -80,7 +81,8 @@ public final class SealCacheActuatorAutoConfiguration {
 
     @Override
     protected void doHealthCheck(org.springframework.boot.actuate.health.Health.Builder builder) {
-      builder.up().withDetails(health.details());
+      Map<String, Object> details = health.details();
+      (details.isEmpty() ? builder.unknown() : builder.up()).withDetails(details);
     }
   }
 
@@ -96,7 +98,8 @@ public final class SealCacheActuatorAutoConfiguration {
     @Override
     protected void doHealthCheck(
         org.springframework.boot.health.contributor.Health.Builder builder) {
-      builder.up().withDetails(health.details());
+      Map<String, Object> details = health.details();
+      (details.isEmpty() ? builder.unknown() : builder.up()).withDetails(details);
     }
   }
 }
