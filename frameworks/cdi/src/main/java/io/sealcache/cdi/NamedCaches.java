@@ -18,7 +18,7 @@ final class NamedCaches implements CacheResolverFactory {
   private final CacheManager manager;
 
   NamedCaches(CacheManager manager) {
-    this.manager = manager;
+    this.manager = Plaintext.refuse(manager); // before a cache is made in it
   }
 
   /** Tells which manager it is. */
