@@ -21,12 +21,6 @@ final class NamedCaches implements CacheResolverFactory {
     this.manager = Plaintext.refuse(manager); // before a cache is made in it
   }
 
-  /** Tells which manager it is. */
-  @FunctionalInterface
-  interface Managers {
-    CacheManager manager();
-  }
-
   @Override
   public CacheResolver getCacheResolver(CacheMethodDetails<? extends Annotation> method) {
     return new NamedCache(manager, method.getCacheName());

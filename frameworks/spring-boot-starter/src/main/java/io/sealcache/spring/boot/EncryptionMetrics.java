@@ -18,9 +18,9 @@ final class EncryptionMetrics implements MeterBinder {
   private static final String CACHES = "sealcache.caches";
   private static final String CACHE = "cache";
 
-  private final EncryptionBeans beans;
+  private final SealedManagers beans;
 
-  EncryptionMetrics(EncryptionBeans beans) {
+  EncryptionMetrics(SealedManagers beans) {
     this.beans = beans;
   }
 

@@ -1,9 +1,10 @@
 package io.sealcache.spring.boot;
 
 import java.io.Serial;
+import javax.cache.CacheException;
 
 /** The start is refused: what is cached would not be kept as the application says. */
-public final class RefusedStartException extends RuntimeException {
+public final class RefusedStartException extends CacheException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final String action;
@@ -16,8 +17,14 @@ public final class RefusedStartException extends RuntimeException {
     this.action = action;
   }
 
+  /** What is refused, without what to do about it. */
+  String description() {
+    String message = String.valueOf(getMessage());
+    return message.substring(0, message.length() - action.length() - 1);
+  }
+
   /** What to do, as sentences. */
-  public String action() {
+  String action() {
     return action;
   }
 }

@@ -22,8 +22,8 @@ public final class SealCacheActuatorAutoConfiguration {
   SealCacheActuatorAutoConfiguration() {}
 
   @Bean
-  EncryptionBeans sealCacheEncryptionBeans(ConfigurableListableBeanFactory beans) {
-    return new EncryptionBeans(new SealedManagers(beans));
+  SealedManagers sealCacheManagers(ConfigurableListableBeanFactory beans) {
+    return new SealedManagers(beans);
   }
 
   /** Whether caches are used or not: the settings may be there. */
@@ -41,7 +41,7 @@ public final class SealCacheActuatorAutoConfiguration {
   @ConditionalOnClass(MeterBinder.class)
   static class Metrics {
     @Bean
-    MeterBinder sealCacheMetrics(EncryptionBeans beans) {
+    MeterBinder sealCacheMetrics(SealedManagers beans) {
       return new EncryptionMetrics(beans);
     }
   }
@@ -53,7 +53,7 @@ public final class SealCacheActuatorAutoConfiguration {
   static class Health3 {
     @Bean
     org.springframework.boot.actuate.health.HealthIndicator sealcacheHealthIndicator(
-        EncryptionBeans beans) {
+        SealedManagers beans) {
       return new Indicator3(new EncryptionHealth(beans));
     }
   }
@@ -65,7 +65,7 @@ public final class SealCacheActuatorAutoConfiguration {
   static class Health4 {
     @Bean
     org.springframework.boot.health.contributor.HealthIndicator sealcacheHealthIndicator(
-        EncryptionBeans beans) {
+        SealedManagers beans) {
       return new Indicator4(new EncryptionHealth(beans));
     }
   }
