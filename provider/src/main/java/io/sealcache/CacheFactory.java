@@ -22,7 +22,9 @@ import io.sealcache.internal.settings.CacheSettings;
 import io.sealcache.internal.settings.MaxAge;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.text.LoggerName;
 import java.io.ObjectInputFilter;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import javax.cache.CacheException;
@@ -143,6 +145,9 @@ final class CacheFactory {
     CacheSettings chosen = settings.forCache(name, applications::setting);
     CurrentTenant tenant = CurrentTenant.of(name, chosen, classLoader);
     ApplicationCode<K, V> code = ApplicationCode.of(applications, chosen.contentionTimeout());
+    if (origin == Origin.CREATED) {
+      sayThatNothingExpires(name, chosen.maxAge(), code.expiry());
+    }
     try {
       EncryptedStore<K, V> store =
           switch (origin) {
@@ -239,6 +244,20 @@ final class CacheFactory {
         jcaProvider,
         settings.tenantsInMemory(),
         gate);
+  }
+
+  // Easily taken for a time to live.
+  private static void sayThatNothingExpires(String name, MaxAge maxAge, CacheExpiry expiry) {
+    if (maxAge instanceof MaxAge.Limited limited && expiry.isEternal()) {
+      LoggerName.PROVIDER
+          .logger()
+          .log(
+              Level.WARNING,
+              "Cache ''{0}'' has max-age {1}, but no expiry policy: older entries are not opened,"
+                  + " but stay in the store, and count as unreadable",
+              name,
+              limited.duration());
+    }
   }
 
   private static @Nullable Duration maxAge(MaxAge maxAge, CacheExpiry expiry) {

@@ -136,6 +136,8 @@ class DocumentsTest {
             "src/test/java/io/sealcache/examples/",
             "../quick-start/src/main/java/io/sealcache/examples/",
             "../frameworks/cdi/src/test/java/io/sealcache/cdi/",
+            "../frameworks/cdi/src/test/java/io/sealcache/cdi/page/",
+            "../frameworks/spring-boot-starter/src/test/java/io/sealcache/spring/boot/guide/",
             "../tests/frameworks/src/test/java/io/sealcache/frameworks/",
             "../tests/quarkus/src/test/java/io/sealcache/quarkus/")
         .map(place -> Path.of(place + example + ".java"))

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +51,10 @@ class StartNoticeTest {
             URI uri = URI.create("test://ada:lovelace@host/" + UUID.randomUUID() + "?pin=1815");
             provider
                 .getCacheManager(uri, null, properties)
-                .createCache("orders", new EncryptedConfiguration<String, Integer>());
+                .createCache(
+                    "orders",
+                    new EncryptedConfiguration<String, Integer>()
+                        .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR)));
           }
         });
   }

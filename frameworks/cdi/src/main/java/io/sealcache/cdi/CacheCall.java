@@ -27,12 +27,14 @@ final class CacheCall<A extends Annotation> implements CacheKeyInvocationContext
   }
 
   Cache<Object, Object> cache() {
-    return plan.resolver().resolveCache(this);
+    return Plaintext.refuse(plan.resolver().<Object, Object>resolveCache(this));
   }
 
   /** Where exceptions are cached, if they are. */
   @Nullable Cache<Object, Throwable> exceptionCache() {
-    return plan.exceptionResolver() == null ? null : plan.exceptionResolver().resolveCache(this);
+    return plan.exceptionResolver() == null
+        ? null
+        : Plaintext.refuse(plan.exceptionResolver().<Object, Throwable>resolveCache(this));
   }
 
   /** Of the arguments as they are now. */

@@ -2,6 +2,8 @@ package io.sealcache.cdi;
 
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
+import java.util.function.Supplier;
+import javax.cache.CacheManager;
 import javax.cache.annotation.CacheInvocationParameter;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheMethodDetails;
@@ -18,15 +20,13 @@ record CachePlan<A extends Annotation>(
     CacheKeyGenerator keyGenerator) {
 
   /**
-   * @param managers where no factory is named
+   * @param manager where no factory is named
    */
   static <A extends Annotation> CachePlan<A> of(
-      CachedMethod<A> method, Components components, NamedCaches.Managers managers) {
+      CachedMethod<A> method, Components components, Supplier<CacheManager> manager) {
     Class<? extends CacheResolverFactory> type = method.resolverFactory();
     CacheResolverFactory factory =
-        type == CacheResolverFactory.class
-            ? new NamedCaches(managers.manager())
-            : components.get(type);
+        type == CacheResolverFactory.class ? new NamedCaches(manager.get()) : components.get(type);
     return new CachePlan<>(
         method,
         factory.getCacheResolver(method),

@@ -91,10 +91,15 @@ final class Deployment {
         all.addAll(missing(components, method, method.resolverFactory()));
       }
     }
-    if (methods.stream().anyMatch(m -> m.resolverFactory() == CacheResolverFactory.class)) {
+    if (needsManager()) {
       all.addAll(manager(beans.createInstance().select(CacheManager.class)));
     }
     return all;
+  }
+
+  /** Whether there is a method that names no factory of resolvers. */
+  boolean needsManager() {
+    return methods.stream().anyMatch(m -> m.resolverFactory() == CacheResolverFactory.class);
   }
 
   /** Two sets of interceptors would keep two sets of entries, in caches of who knows which. */
@@ -145,7 +150,7 @@ final class Deployment {
               + ": io.sealcache.EncryptedCachingProvider, where entries are to be encrypted");
     }
     try {
-      foundManager = manager(provider);
+      foundManager = Plaintext.refuse(manager(provider));
     } catch (CacheException e) {
       return List.of(e.getMessage() == null ? e.toString() : e.getMessage());
     }

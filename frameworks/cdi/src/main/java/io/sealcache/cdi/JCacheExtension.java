@@ -1,5 +1,7 @@
 package io.sealcache.cdi;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -102,6 +104,13 @@ public class JCacheExtension implements Extension {
     for (String problem : deployment.problems(beans)) {
       LOGGER.log(Level.ERROR, problem); // some containers say no more than that there was one
       event.addDeploymentProblem(new IllegalStateException(problem));
+    }
+  }
+
+  // A bean can't be made earlier; a manager by default was looked at by now.
+  void look(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
+    if (deployment.needsManager()) {
+      beans.createInstance().select(CacheManager.class).stream().forEach(Plaintext::refuse);
     }
   }
 

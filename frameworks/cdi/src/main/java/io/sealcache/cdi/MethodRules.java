@@ -37,6 +37,9 @@ final class MethodRules {
     if (annotations.size() > 1) {
       return List.of("has more than one annotation, " + annotations + ": leave one");
     }
+    if (method.isAnnotationPresent(Uncached.class)) {
+      return List.of("has @Uncached and " + annotations + ": leave one");
+    }
     MethodRules rules = new MethodRules(method, annotations.get(0));
     rules.interception();
     rules.values();

@@ -18,13 +18,7 @@ final class NamedCaches implements CacheResolverFactory {
   private final CacheManager manager;
 
   NamedCaches(CacheManager manager) {
-    this.manager = manager;
-  }
-
-  /** Tells which manager it is. */
-  @FunctionalInterface
-  interface Managers {
-    CacheManager manager();
+    this.manager = Plaintext.refuse(manager); // before a cache is made in it
   }
 
   @Override

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Annotations on what a bean's methods override or implement, where CDI takes none from. */
 final class OverrideRules {
+  private static final String REPEAT = "repeat it here, or say @Uncached";
+
   private final Class<?> beanClass;
   private final TypeArguments arguments;
 
@@ -48,15 +50,16 @@ final class OverrideRules {
           + " on a default method, where CDI does not see it: override it in "
           + beanClass.getName();
     }
-    if (!CacheAnnotation.on(called).isEmpty()) {
+    if (!CacheAnnotation.on(called).isEmpty() || called.isAnnotationPresent(Uncached.class)) {
       return null;
     }
     return declared.getDeclaringClass().isInterface()
-        ? has + " on the interface only, where CDI does not see it: repeat it here"
+        ? has + " on the interface only, where CDI does not see it: " + REPEAT
         : has
             + " only on what it overrides in "
             + declared.getDeclaringClass().getName()
-            + ", where CDI does not see it: repeat it here";
+            + ", where CDI does not see it: "
+            + REPEAT;
   }
 
   /** What runs when the method is called; null if nothing does. */

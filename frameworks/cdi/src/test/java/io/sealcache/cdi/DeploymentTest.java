@@ -79,6 +79,8 @@ class DeploymentTest {
         Arguments.of(
             Misused.InheritedOverride.class,
             "OnTheMethodOfASuperclass.forget(String) has [@CacheRemove] only on what it overrides"),
+        Arguments.of(
+            Misused.UncachedAndCached.class, "has @Uncached and [@CacheResult]: leave one"),
         Arguments.of(Misused.ExceptionsWithoutCache.class, "has no exceptionCacheName"),
         Arguments.of(
             Misused.NoGenerator.class,

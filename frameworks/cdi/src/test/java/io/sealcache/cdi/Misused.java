@@ -213,6 +213,14 @@ final class Misused {
     void forget(T key) {}
   }
 
+  static class UncachedAndCached {
+    @Uncached
+    @CacheResult
+    String find(String key) {
+      return key;
+    }
+  }
+
   static class InheritedOverride extends OnTheMethodOfASuperclass {}
 
   static class ExceptionsWithoutCache {

@@ -2,23 +2,36 @@ package io.sealcache.spring.boot;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.cache.interceptor.AbstractCacheResolver;
+import org.springframework.cache.interceptor.CacheAspectSupport;
+import org.springframework.cache.interceptor.CacheOperation;
+import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.cache.interceptor.CacheResolver;
+import org.springframework.cache.interceptor.CacheableOperation;
+import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.cache.jcache.interceptor.JCacheOperation;
 import org.springframework.cache.jcache.interceptor.JCacheOperationSource;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The methods that JCache's own annotations are on, such as {@code @CacheResult}. Their {@code
- * cacheResolverFactory}, or the resolvers of a {@code JCacheConfigurer}, may find any cache, and
+ * The methods that Spring's annotations are on, or JCache's own, such as {@code @CacheResult}.
+ * JCache's caches can't wait for a result that comes later. And the {@code cacheResolverFactory} of
+ * JCache's annotations, or the resolvers of a {@code JCacheConfigurer}, may find any cache, and
  * need not be beans.
  */
 final class AnnotatedMethods {
@@ -28,40 +41,90 @@ final class AnnotatedMethods {
     this.beans = beans;
   }
 
-  /** Hears what each of them caches by. */
-  interface Visitor {
-    /**
-     * Hears of one.
-     *
-     * @param bean the name of the bean that has the method
-     */
-    void visit(CacheResolver resolver, Method method, String bean);
-  }
-
-  /** Makes no bean that isn't made. */
-  void forEach(Visitor visitor) {
-    beans
-        .getBeansOfType(JCacheOperationSource.class, false, false)
-        .values()
-        .forEach(source -> forEach(source, visitor));
-  }
-
-  private void forEach(JCacheOperationSource source, Visitor visitor) {
+  /**
+   * Makes no bean that isn't made.
+   *
+   * @throws RefusedStartException if one caches in clear, or what can't be cached
+   */
+  void check(CacheRules rules) {
+    Collection<CacheOperationSource> springs = made(CacheOperationSource.class);
+    Collection<JCacheOperationSource> jcaches = made(JCacheOperationSource.class);
     for (String bean : beans.getBeanDefinitionNames()) {
       Class<?> type = targetType(bean);
-      if (type != null && source.isCandidateClass(type)) {
-        operations(source, type)
-            .forEach(
-                (method, operation) -> {
-                  if (operation != null) {
-                    visitor.visit(operation.getCacheResolver(), method, bean);
-                    CacheResolver ofExceptions = resolverOfExceptions(operation);
-                    if (ofExceptions != null) {
-                      visitor.visit(ofExceptions, method, bean);
-                    }
-                  }
-                });
+      if (type == null) {
+        continue;
       }
+      for (CacheOperationSource source : springs) {
+        if (source.isCandidateClass(type)) {
+          select(type, method -> source.getCacheOperations(method, type))
+              .forEach((method, operations) -> checkResult(operations, method, bean));
+        }
+      }
+      for (JCacheOperationSource source : jcaches) {
+        if (source.isCandidateClass(type)) {
+          select(type, method -> source.getCacheOperation(method, type))
+              .forEach((method, operation) -> check(operation, method, bean, rules));
+        }
+      }
+    }
+  }
+
+  private <T> Collection<T> made(Class<T> type) {
+    return beans.getBeansOfType(type, false, false).values();
+  }
+
+  private static <T extends @Nullable Object> Map<Method, T> select(
+      Class<?> type, MetadataLookup<T> lookup) {
+    return MethodIntrospector.selectMethods(type, lookup);
+  }
+
+  private void checkResult(
+      @Nullable Collection<CacheOperation> operations, Method method, String bean) {
+    if (operations != null
+        && operations.stream()
+            .anyMatch(each -> each instanceof CacheableOperation && isJCache(each))) {
+      checkIsNow(method, bean);
+    }
+  }
+
+  private boolean isJCache(CacheOperation operation) {
+    String manager = operation.getCacheManager();
+    return operation.getCacheResolver().isEmpty()
+        && (manager.isEmpty() ? defaults() : Stream.ofNullable(beans.getSingleton(manager)))
+            .anyMatch(JCacheCacheManager.class::isInstance);
+  }
+
+  /** What {@code @Cacheable} uses that names no other. */
+  private Stream<?> defaults() {
+    return made(CacheAspectSupport.class).stream()
+        .map(CacheAspectSupport::getCacheResolver)
+        .map(each -> each instanceof AbstractCacheResolver known ? known.getCacheManager() : each);
+  }
+
+  private void check(
+      @Nullable JCacheOperation<?> operation, Method method, String bean, CacheRules rules) {
+    if (operation == null) {
+      return;
+    }
+    rules.checkUsed(operation.getCacheResolver(), method, bean);
+    if (operation.getCacheAnnotation() instanceof CacheResult result) {
+      checkIsNow(method, bean);
+      if (!result.exceptionCacheName().isEmpty()) {
+        rules.checkUsed(resolverOfExceptions(operation), method, bean);
+      }
+    }
+  }
+
+  private static void checkIsNow(Method method, String bean) {
+    Class<?> type = method.getReturnType();
+    if (Stream.of(Future.class, CompletionStage.class, Flow.Publisher.class)
+            .anyMatch(later -> later.isAssignableFrom(type))
+        || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null) {
+      throw new RefusedStartException(
+          "Method %s.%s of bean '%s' returns a %s, whose result comes later, and JCache's caches take no such results"
+              .formatted(
+                  method.getDeclaringClass().getName(), method.getName(), bean, type.getName()),
+          "Put the annotation on a method that returns the result itself, and call that one by another thread.");
     }
   }
 
@@ -77,24 +140,13 @@ final class AnnotatedMethods {
         : beans.getMergedBeanDefinition(bean).getResolvableType().resolve(type);
   }
 
-  /** Where what the method throws is kept; null if nowhere. */
-  private static @Nullable CacheResolver resolverOfExceptions(JCacheOperation<?> operation) {
-    if (!(operation.getCacheAnnotation() instanceof CacheResult result)
-        || result.exceptionCacheName().isEmpty()) {
-      return null;
-    }
+  /** Where what the method throws is kept. */
+  private static CacheResolver resolverOfExceptions(JCacheOperation<?> operation) {
     // A public method of a class that isn't.
     Method getter =
         Objects.requireNonNull(
             ReflectionUtils.findMethod(operation.getClass(), "getExceptionCacheResolver"));
     ReflectionUtils.makeAccessible(getter);
-    return (CacheResolver) ReflectionUtils.invokeMethod(getter, operation);
-  }
-
-  private static Map<Method, @Nullable JCacheOperation<?>> operations(
-      JCacheOperationSource source, Class<?> type) {
-    MetadataLookup<@Nullable JCacheOperation<?>> lookup =
-        method -> source.getCacheOperation(method, type);
-    return MethodIntrospector.selectMethods(type, lookup);
+    return (CacheResolver) Objects.requireNonNull(ReflectionUtils.invokeMethod(getter, operation));
   }
 }

@@ -6,11 +6,15 @@ import io.sealcache.EncryptedCachingProvider;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.CachingConfigurer;
 import org.springframework.cache.interceptor.AbstractCacheResolver;
 import org.springframework.cache.interceptor.CacheResolver;
 import org.springframework.cache.interceptor.NamedCacheResolver;
@@ -21,6 +25,8 @@ import org.springframework.cache.jcache.interceptor.SimpleExceptionCacheResolver
 import org.springframework.cache.support.NoOpCache;
 import org.springframework.cache.support.NoOpCacheManager;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.MethodMetadata;
+import org.springframework.util.ClassUtils;
 
 /**
  * Which of the application's beans cache in clear: all that cache, but those over SealCache, those
@@ -31,41 +37,54 @@ final class CacheRules {
   private static final Set<Class<?>> RESOLVERS =
       Set.of(
           SimpleCacheResolver.class, NamedCacheResolver.class, SimpleExceptionCacheResolver.class);
+  private static final Set<Class<?>> KEEPING_NOTHING =
+      Set.of(NoOpCacheManager.class, NoOpCache.class);
 
   private static final String OURS = EncryptedCachingProvider.class.getName();
   private static final String JCACHE = "jcache";
+  private static final String NONE = "none";
+
+  /** As Spring Boot names its own. */
+  private static final String MANAGER = "cacheManager";
+
+  private static final String JCACHE_MANAGER = "jCacheCacheManager";
 
   private final Environment environment;
+  private final ConfigurableListableBeanFactory beans;
   private final SealCacheSettings settings;
-  private final Set<Object> allowed =
-      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+  private final Map<Object, String> listed = Collections.synchronizedMap(new IdentityHashMap<>());
 
-  CacheRules(Environment environment) {
+  CacheRules(Environment environment, ConfigurableListableBeanFactory beans) {
     this.environment = environment;
+    this.beans = beans;
     this.settings = new SealCacheSettings(environment);
   }
 
-  List<String> allowedNames() {
-    return settings.allowed();
+  boolean isAllowed(String bean) {
+    return settings.allowed().contains(bean);
   }
 
   /**
    * Looks at what is configured before any store is opened, whose threads would keep a start that
    * is refused from ending.
    *
-   * @throws PlaintextCacheException if Spring Boot would open a JCache provider without SealCache
+   * @throws RefusedStartException if Spring Boot would make a cache manager without SealCache
    */
   void checkConfigured() {
     String type = environment.getProperty(SealCacheDefaults.TYPE, JCACHE);
-    if (JCACHE.equalsIgnoreCase(type)
-        && !isProviderOurs()
-        && !allowedNames().contains("jCacheCacheManager")) {
-      throw new PlaintextCacheException(
-          "%s is '%s', which would cache in clear"
-              .formatted(SealCacheDefaults.PROVIDER, provider()),
-          wayOut()
-              + "If this may stay in clear, add 'jCacheCacheManager' and 'cacheManager' to %s."
-                  .formatted(SealCacheSettings.ALLOWED));
+    if (JCACHE.equalsIgnoreCase(type)) {
+      if (!isProviderOurs() && !(isAllowed(MANAGER) && isAllowed(JCACHE_MANAGER))) {
+        throw new RefusedStartException(
+            "%s is '%s', which would cache in clear"
+                .formatted(SealCacheDefaults.PROVIDER, provider()),
+            "Set it to %s, and name the provider that stores the entries by sealcache.store.provider=%s. If this may stay in clear, add '%s' and '%s' to %s."
+                .formatted(OURS, provider(), JCACHE_MANAGER, MANAGER, SealCacheSettings.ALLOWED));
+      }
+    } else if (!NONE.equalsIgnoreCase(type) && !isAllowed(MANAGER)) {
+      throw new RefusedStartException(
+          "%s is '%s', which would cache in clear".formatted(SealCacheDefaults.TYPE, type),
+          "Take it out, or set it to jcache. The store is that of the JCache provider beside SealCache. If this may stay in clear, add '%s' to %s."
+              .formatted(MANAGER, SealCacheSettings.ALLOWED));
     }
   }
 
@@ -84,36 +103,64 @@ final class CacheRules {
   }
 
   /**
-   * @throws PlaintextCacheException if this bean caches in clear and isn't listed
+   * @throws RefusedStartException if this bean caches in clear and isn't listed
    */
   void check(Object bean, String name) {
-    if (!isCache(bean) || isSealed(bean)) {
+    if (!isCache(bean)
+        || isSealed(bean)
+        || (bean instanceof CacheResolver resolver && listed(resolver) != null)) {
       return;
     }
-    if (!allowedNames().contains(name)) {
-      throw refused("Bean '" + name + "'", bean, name);
+    if (!isAllowed(name)) {
+      throw new RefusedStartException(
+          "Bean %s is a %s, which is not over SealCache and would cache in clear"
+              .formatted(described(name), described(bean)),
+          "Take this bean out, so that Spring Boot makes the cache manager. If it may stay in clear, declare it as @Bean(defaultCandidate = false), so that what doesn't name it is encrypted, and add '%s' to %s."
+              .formatted(name, SealCacheSettings.ALLOWED));
     }
-    allowed.add(bean);
+    listed.put(bean, name);
   }
 
   /**
-   * @param user the bean that caches by it
-   * @throws PlaintextCacheException if it is neither over SealCache nor a bean that is listed
+   * @param aspect the bean that takes it for each {@code @Cacheable} that names no other
+   * @throws RefusedStartException if it is not over SealCache; what is listed may be used by name
+   *     only, unless SealCache isn't configured at all
    */
-  void checkUsed(CacheResolver resolver, String user) {
-    if (!isSealed(resolver) && !allowed.contains(resolver) && !allowedNames().contains(user)) {
-      throw refused("What bean '" + user + "' caches by", resolver, user);
+  void checkDefault(CacheResolver resolver, String aspect) {
+    String bean = listed(resolver);
+    if (isSealed(resolver) || isAllowed(aspect) || (bean != null && !isConfigured())) {
+      return;
     }
+    String choosing =
+        beans.getBeansOfType(CachingConfigurer.class, false, false).values().stream()
+            .map(configurer -> ClassUtils.getUserClass(configurer).getName())
+            .collect(Collectors.joining(", "));
+    throw new RefusedStartException(
+        "@Cacheable uses a %s%s%s, which is not over SealCache and would cache in clear"
+            .formatted(
+                described(resolver),
+                bean == null ? "" : ", bean " + described(bean),
+                choosing.isEmpty() ? "" : ", chosen by " + choosing),
+        (choosing.isEmpty()
+                ? "Take that bean out, or declare it as @Bean(defaultCandidate = false), neither primary nor called '%s', so that Spring Boot makes the encrypted one beside it."
+                    .formatted(MANAGER)
+                : "Take its cacheManager() and cacheResolver() out, so that Spring Boot makes the cache manager.")
+            + " If all of @Cacheable may stay in clear, add '%s' to %s."
+                .formatted(aspect, SealCacheSettings.ALLOWED));
+  }
+
+  private boolean isConfigured() {
+    return !beans.getBean(SealCacheSettings.class).properties().isEmpty();
   }
 
   /**
    * @param method has one of JCache's own annotations
    * @param bean that has the method
-   * @throws PlaintextCacheException if what it caches by is neither over SealCache nor listed
+   * @throws RefusedStartException if what it caches by is neither over SealCache nor listed
    */
   void checkUsed(CacheResolver resolver, Method method, String bean) {
-    if (!isSealed(resolver) && !allowed.contains(resolver) && !allowedNames().contains(bean)) {
-      throw new PlaintextCacheException(
+    if (!isSealed(resolver) && listed(resolver) == null && !isAllowed(bean)) {
+      throw new RefusedStartException(
           "Method %s.%s of bean '%s' has a cacheResolverFactory, or a JCacheConfigurer gives it a resolver, which may find a cache that is not over SealCache and would cache in clear"
               .formatted(method.getDeclaringClass().getName(), method.getName(), bean),
           "Take the factory or resolver out, so that Spring's cache manager has the cache. If this may stay in clear, or what it gives are caches of SealCache's only, add '%s' to %s."
@@ -130,30 +177,41 @@ final class CacheRules {
   }
 
   // By the exact class where a subclass could do otherwise.
-  private boolean isSealed(Object bean) {
+  private static boolean isSealed(@Nullable Object bean) {
     if (bean instanceof AbstractCacheResolver resolver && RESOLVERS.contains(bean.getClass())) {
-      CacheManager manager = resolver.getCacheManager();
-      return isSealed(manager) || allowed.contains(manager);
+      return isSealed(resolver.getCacheManager());
     }
-    if (bean.getClass() == JCacheCacheManager.class) {
-      return ((JCacheCacheManager) bean).getCacheManager() instanceof EncryptedCacheManager;
+    if (bean instanceof JCacheCacheManager manager && bean.getClass() == JCacheCacheManager.class) {
+      return manager.getCacheManager() instanceof EncryptedCacheManager;
     }
-    if (bean.getClass() == JCacheCache.class) {
-      return ((JCacheCache) bean).getNativeCache() instanceof EncryptedCache;
+    if (bean instanceof JCacheCache cache && bean.getClass() == JCacheCache.class) {
+      return cache.getNativeCache() instanceof EncryptedCache;
     }
     return bean instanceof EncryptedCacheManager
         || bean instanceof EncryptedCache
-        || bean.getClass() == NoOpCacheManager.class
-        || bean.getClass() == NoOpCache.class;
+        || (bean != null && KEEPING_NOTHING.contains(bean.getClass()));
   }
 
-  private PlaintextCacheException refused(String subject, Object what, String name) {
-    return new PlaintextCacheException(
-        "%s is a %s, which is not over SealCache and would cache in clear"
-            .formatted(subject, described(what)),
-        wayOut()
-            + "If this may stay in clear, add '%s' to %s."
-                .formatted(name, SealCacheSettings.ALLOWED));
+  /** The bean that is listed, and is it or has its caches; null if there is none. */
+  private @Nullable String listed(CacheResolver bean) {
+    return bean instanceof AbstractCacheResolver resolver && RESOLVERS.contains(bean.getClass())
+        ? listed.getOrDefault(bean, listed.get(resolver.getCacheManager()))
+        : listed.get(bean);
+  }
+
+  /** With the class that declares it, where that is known. */
+  String described(String bean) {
+    if (!beans.containsBeanDefinition(bean)
+        || !(beans.getBeanDefinition(bean) instanceof AnnotatedBeanDefinition definition)) {
+      return "'" + bean + "'";
+    }
+    MethodMetadata method = definition.getFactoryMethodMetadata();
+    return "'%s' (%s)"
+        .formatted(
+            bean,
+            method == null
+                ? definition.getMetadata().getClassName()
+                : method.getDeclaringClassName() + "." + method.getMethodName());
   }
 
   private static String described(Object what) {
@@ -169,17 +227,5 @@ final class CacheRules {
 
   private static String className(@Nullable Object object) {
     return object == null ? "nothing" : object.getClass().getName();
-  }
-
-  private String wayOut() {
-    String type = environment.getProperty(SealCacheDefaults.TYPE, JCACHE);
-    if (!JCACHE.equalsIgnoreCase(type)) {
-      return "Take %s (%s) out, or set it to jcache. ".formatted(SealCacheDefaults.TYPE, type);
-    }
-    if (!isProviderOurs()) {
-      return "Take %s out, and name the provider that stores the entries by sealcache.store.provider=%s. "
-          .formatted(SealCacheDefaults.PROVIDER, provider());
-    }
-    return "Take this bean out, so that Spring Boot makes the cache manager. ";
   }
 }

@@ -11,9 +11,9 @@ import java.util.TreeMap;
  * a reason, who runs the store could take the application down.
  */
 final class EncryptionHealth {
-  private final EncryptionBeans beans;
+  private final SealedManagers beans;
 
-  EncryptionHealth(EncryptionBeans beans) {
+  EncryptionHealth(SealedManagers beans) {
     this.beans = beans;
   }
 

@@ -18,9 +18,9 @@ final class EncryptionMetrics implements MeterBinder {
   private static final String CACHES = "sealcache.caches";
   private static final String CACHE = "cache";
 
-  private final EncryptionBeans beans;
+  private final SealedManagers beans;
 
-  EncryptionMetrics(EncryptionBeans beans) {
+  EncryptionMetrics(SealedManagers beans) {
     this.beans = beans;
   }
 
@@ -49,6 +49,8 @@ final class EncryptionMetrics implements MeterBinder {
     // Of a cache of that name which was destroyed, and would be read for ever.
     meters(registry, name).forEach(registry::remove);
     SealCacheMetrics.monitor(registry, cache, CACHE, name);
+    // Without which Spring Boot's own meters, cache.gets and others, stay 0.
+    cache.getCacheManager().enableStatistics(cache.getName(), true);
   }
 
   private static List<Meter> meters(MeterRegistry registry, String cache) {

@@ -50,8 +50,8 @@ final class HibernateGuard implements BeanPostProcessor, SmartLifecycle {
     } catch (PersistenceException e) {
       return; // not Hibernate's
     }
-    if (!isSealed(regions) && !rules.allowedNames().contains(name)) {
-      throw new PlaintextCacheException(
+    if (!isSealed(regions) && !rules.isAllowed(name)) {
+      throw new RefusedStartException(
           "The second-level cache of bean '%s' is a %s, which is not over SealCache and would cache in clear"
               .formatted(name, described(regions)),
           ("Put org.hibernate.orm:hibernate-jcache on the class path and take"

@@ -40,14 +40,12 @@ final class IgnoredSettings {
 
   /**
    * @param bean whose manager it is
-   * @throws IgnoredSettingsException if it lacks a setting and the bean isn't listed
+   * @throws RefusedStartException if it lacks a setting and the bean isn't listed
    */
   void check(EncryptedCacheManager manager, String bean) {
     Properties all = beans.getBean(SealCacheSettings.class).properties();
     Properties given = manager.getProperties();
-    if (manager.isClosed()
-        || ours(given).equals(ours(all))
-        || rules.allowedNames().contains(bean)) {
+    if (manager.isClosed() || ours(given).equals(ours(all)) || rules.isAllowed(bean)) {
       return;
     }
     Settings here = Settings.read(all, manager.getClassLoader());
@@ -58,15 +56,15 @@ final class IgnoredSettings {
       others.addAll(SettingDifferences.missing(there, here, LOOKED_AT));
       refuse(
           others,
-          "The cache manager of bean '%s' was open already, with settings of its own: ignored would be "
-              .formatted(bean),
+          "The cache manager of bean %s was open already, with settings of its own: ignored would be "
+              .formatted(rules.described(bean)),
           "Another context or application of this JVM has opened it. Close that before, or give this one a file of the store's of its own by %s."
               .formatted(SealCacheDefaults.CONFIG));
     } else {
       refuse(
           SettingDifferences.missing(here, there, LOOKED_AT),
-          "The cache manager of bean '%s' was opened without settings that the application has: ignored would be "
-              .formatted(bean),
+          "The cache manager of bean %s was opened without settings that the application has: ignored would be "
+              .formatted(rules.described(bean)),
           "Open it with the properties that the bean SealCacheSettings gives, changed as needed. If it may go without them, add '%s' to %s."
               .formatted(bean, SealCacheSettings.ALLOWED));
     }
@@ -86,7 +84,7 @@ final class IgnoredSettings {
 
   private static void refuse(Set<String> settings, String description, String action) {
     if (!settings.isEmpty()) {
-      throw new IgnoredSettingsException(description + String.join(", ", settings), action);
+      throw new RefusedStartException(description + String.join(", ", settings), action);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sealcache.spring.boot;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,8 +22,8 @@ public final class SealCacheActuatorAutoConfiguration {
   SealCacheActuatorAutoConfiguration() {}
 
   @Bean
-  EncryptionBeans sealCacheEncryptionBeans(ConfigurableListableBeanFactory beans) {
-    return new EncryptionBeans(new SealedManagers(beans));
+  SealedManagers sealCacheManagers(ConfigurableListableBeanFactory beans) {
+    return new SealedManagers(beans);
   }
 
   /** Whether caches are used or not: the settings may be there. */
@@ -40,7 +41,7 @@ public final class SealCacheActuatorAutoConfiguration {
   @ConditionalOnClass(MeterBinder.class)
   static class Metrics {
     @Bean
-    MeterBinder sealCacheMetrics(EncryptionBeans beans) {
+    MeterBinder sealCacheMetrics(SealedManagers beans) {
       return new EncryptionMetrics(beans);
     }
   }
@@ -52,7 +53,7 @@ public final class SealCacheActuatorAutoConfiguration {
   static class Health3 {
     @Bean
     org.springframework.boot.actuate.health.HealthIndicator sealcacheHealthIndicator(
-        EncryptionBeans beans) {
+        SealedManagers beans) {
       return new Indicator3(new EncryptionHealth(beans));
     }
   }
@@ -64,7 +65,7 @@ public final class SealCacheActuatorAutoConfiguration {
   static class Health4 {
     @Bean
     org.springframework.boot.health.contributor.HealthIndicator sealcacheHealthIndicator(
-        EncryptionBeans beans) {
+        SealedManagers beans) {
       return new Indicator4(new EncryptionHealth(beans));
     }
   }
@@ -80,7 +81,8 @@ public final class SealCacheActuatorAutoConfiguration {
 
     @Override
     protected void doHealthCheck(org.springframework.boot.actuate.health.Health.Builder builder) {
-      builder.up().withDetails(health.details());
+      Map<String, Object> details = health.details();
+      (details.isEmpty() ? builder.unknown() : builder.up()).withDetails(details);
     }
   }
 
@@ -96,7 +98,8 @@ public final class SealCacheActuatorAutoConfiguration {
     @Override
     protected void doHealthCheck(
         org.springframework.boot.health.contributor.Health.Builder builder) {
-      builder.up().withDetails(health.details());
+      Map<String, Object> details = health.details();
+      (details.isEmpty() ? builder.unknown() : builder.up()).withDetails(details);
     }
   }
 }

@@ -46,8 +46,8 @@ public final class SealCacheAutoConfiguration {
   // What a BeanPostProcessor needs is made before the others, of which Spring warns otherwise.
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static CacheRules sealCacheRules(Environment environment) {
-    return new CacheRules(environment);
+  static CacheRules sealCacheRules(Environment environment, ConfigurableListableBeanFactory beans) {
+    return new CacheRules(environment, beans);
   }
 
   @Bean
@@ -57,8 +57,9 @@ public final class SealCacheAutoConfiguration {
   }
 
   @Bean
-  StartCheck sealCacheStartCheck(CacheRules rules, ConfigurableListableBeanFactory beans) {
-    return new StartCheck(rules, beans);
+  StartCheck sealCacheStartCheck(
+      CacheRules rules, SealCacheSettings settings, ConfigurableListableBeanFactory beans) {
+    return new StartCheck(rules, settings, beans);
   }
 
   @Bean(SETTINGS)

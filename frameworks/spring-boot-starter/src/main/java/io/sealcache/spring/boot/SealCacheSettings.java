@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -78,6 +81,17 @@ public final class SealCacheSettings {
     if (beans != null) {
       beans.addTo(properties);
     }
+  }
+
+  /** Names of settings that are of one cache, and of none of these. */
+  Set<String> ofOtherCaches(Set<String> caches) {
+    return written().stream()
+        .filter(OF_CACHES::isAncestorOf)
+        .map(SealCacheSettings::ofCache)
+        .filter(
+            name ->
+                caches.stream().noneMatch(each -> name.startsWith(OF_CACHES + "." + each + ".")))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Names of beans that may cache in clear. */

@@ -1,6 +1,10 @@
 package io.sealcache.spring.boot;
 
+import io.sealcache.internal.text.LoggerName;
+import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
@@ -23,13 +27,13 @@ final class StartCheck implements SmartLifecycle {
           CacheResolver.class);
 
   private final CacheRules rules;
-  private final IgnoredSettings ignored;
+  private final SealCacheSettings settings;
   private final ConfigurableListableBeanFactory beans;
   private volatile boolean running;
 
-  StartCheck(CacheRules rules, ConfigurableListableBeanFactory beans) {
+  StartCheck(CacheRules rules, SealCacheSettings settings, ConfigurableListableBeanFactory beans) {
     this.rules = rules;
-    this.ignored = new IgnoredSettings(rules, beans);
+    this.settings = settings;
     this.beans = beans;
   }
 
@@ -37,26 +41,45 @@ final class StartCheck implements SmartLifecycle {
   public void start() {
     MadeBeans made = new MadeBeans(beans);
     CACHES.forEach(type -> made.forEach(type, rules::check));
-    beans.getBeansOfType(CacheAspectSupport.class, false, false).forEach(this::checkUsed);
-    new AnnotatedMethods(beans).forEach(rules::checkUsed);
-    new SealedManagers(beans).forEach(ignored::check);
-    rules.allowedNames().forEach(this::checkIsThere);
+    beans.getBeansOfType(CacheAspectSupport.class, false, false).forEach(this::checkDefault);
+    new AnnotatedMethods(beans).check(rules);
+    SealedManagers managers = new SealedManagers(beans);
+    managers.forEach(new IgnoredSettings(rules, beans)::check);
+    settings.allowed().forEach(this::checkIsThere);
+    warnOfUnknownCaches(managers);
     running = true;
   }
 
-  private void checkUsed(String name, CacheAspectSupport aspect) {
+  private void checkDefault(String name, CacheAspectSupport aspect) {
     CacheResolver resolver = aspect.getCacheResolver();
     if (resolver != null) {
-      rules.checkUsed(resolver, name);
+      rules.checkDefault(resolver, name);
     }
   }
 
   // A name that is left behind would one day let another bean pass.
   private void checkIsThere(String name) {
     if (!beans.containsBean(name)) {
-      throw new PlaintextCacheException(
+      throw new RefusedStartException(
           "%s names '%s', but there is no such bean".formatted(SealCacheSettings.ALLOWED, name),
           "Take it out of " + SealCacheSettings.ALLOWED + ".");
+    }
+  }
+
+  // No more than a warning, as a cache may be created later.
+  private void warnOfUnknownCaches(SealedManagers managers) {
+    Set<String> known = new TreeSet<>();
+    managers.forEach(
+        (manager, bean) -> {
+          if (!manager.isClosed()) {
+            manager.getCacheNames().forEach(known::add);
+          }
+        });
+    Set<String> unknown = settings.ofOtherCaches(known);
+    if (!known.isEmpty() && !unknown.isEmpty()) {
+      LoggerName.PROVIDER
+          .logger()
+          .log(Level.WARNING, "Settings {0} are of no cache that is there: {1}", unknown, known);
     }
   }
 

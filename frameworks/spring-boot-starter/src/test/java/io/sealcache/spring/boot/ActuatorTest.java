@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sealcache.EncryptionMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
@@ -14,11 +15,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.env.EnvironmentEndpoint;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** What Actuator shows of the guide's application where it is told to show all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -98,6 +103,29 @@ class ActuatorTest {
     assertThat(function.apply(data("sealcache.keyring")).getValue()).isEqualTo("x");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pw7",
+        "java -jar library.jar --sealcache.keystore.password=pw7",
+        "{\"sealcache\":{\"keystore\":{\"type\":\"pkcs12\",\"password\":\"pw7\"}}}",
+        "redis://user:pw7@host"
+      })
+  void shortPassword_isNotShownWhereverItIs(String value) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "file", Map.<String, Object>of("sealcache.keystore.password", "pw7")));
+    SecretProperties function = new SecretProperties(new SealCacheSettings(environment));
+
+    assertThat(function.apply(new SanitizableData(null, "another.name", value)).getValue())
+        .isEqualTo(SanitizableData.SANITIZED_VALUE);
+    assertThat(function.apply(new SanitizableData(null, "another.name", "pw")).getValue())
+        .isEqualTo("pw");
+  }
+
   private static SanitizableData data(String name) {
     return new SanitizableData(null, name, "x");
   }
@@ -155,6 +183,23 @@ class ActuatorTest {
                 .functionCounter()
                 .count())
         .isZero();
+  }
+
+  /** Spring Boot's own, which read JCache's statistics. */
+  @Test
+  void metersOfSpringBoot_countHitsAndMisses() {
+    MeterRegistry registry = application.getBean(MeterRegistry.class);
+
+    for (String result : new String[] {"hit", "miss"}) {
+      assertThat(
+              registry
+                  .get("cache.gets")
+                  .tags("cache", "books", "result", result)
+                  .functionCounter()
+                  .count())
+          .as(result)
+          .isEqualTo(1);
+    }
   }
 
   @Test

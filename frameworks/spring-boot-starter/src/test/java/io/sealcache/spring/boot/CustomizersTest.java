@@ -48,7 +48,7 @@ class CustomizersTest {
 
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
-        .contains("Bean 'cacheManager' is a ")
+        .contains("Bean 'cacheManager' (org.springframework.boot.")
         .contains("JCacheCacheManager over com.github.benmanes.caffeine.jcache.CacheManagerImpl");
   }
 }

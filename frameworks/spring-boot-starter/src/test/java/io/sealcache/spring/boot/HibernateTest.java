@@ -107,7 +107,7 @@ class HibernateTest {
                 application.getBean(DataSource.class),
                 Map.of("hibernate.javax.cache.cache_manager", forgetful))) {
       assertThatThrownBy(() -> application.getBeanFactory().initializeBean(late, "late"))
-          .isInstanceOf(IgnoredSettingsException.class)
+          .isInstanceOf(RefusedStartException.class)
           .hasMessageContaining("bean 'late'")
           .hasMessageContaining("ignored would be sealcache.tenant");
     }
@@ -184,7 +184,7 @@ class HibernateTest {
       })
   void lineThatLeavesSealCacheOut_isRefusedAndMayBeAllowed(String line, CapturedOutput output) {
     assertThatThrownBy(() -> start(List.of(), line))
-        .hasRootCauseInstanceOf(PlaintextCacheException.class);
+        .hasRootCauseInstanceOf(RefusedStartException.class);
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
         .contains("The second-level cache of bean 'entityManagerFactory'")
@@ -206,7 +206,7 @@ class HibernateTest {
                 application.getBean(DataSource.class),
                 Map.of("hibernate.javax.cache.provider", CAFFEINE))) {
       assertThatThrownBy(() -> application.getBeanFactory().initializeBean(late, "late"))
-          .isInstanceOf(PlaintextCacheException.class)
+          .isInstanceOf(RefusedStartException.class)
           .hasMessageContaining("bean 'late'");
     }
   }

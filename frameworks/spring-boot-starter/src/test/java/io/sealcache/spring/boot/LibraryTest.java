@@ -74,7 +74,7 @@ class LibraryTest {
         Library.start(
             "spring.cache.jcache.provider="
                 + "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider",
-            "sealcache.allow-plaintext-caches=jCacheCacheManager,cacheManager",
+            "sealcache.allow-plaintext-caches=jCacheCacheManager,cacheManager,cacheInterceptor",
             Library.masterKey())) {
       javax.cache.CacheManager store = application.getBean(javax.cache.CacheManager.class);
 

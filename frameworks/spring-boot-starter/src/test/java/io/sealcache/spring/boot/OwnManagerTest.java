@@ -73,7 +73,7 @@ class OwnManagerTest {
                 start(
                     List.of(SettingsForgotten.class, CallingTenant.class),
                     "sealcache.cache.visits.padding=padme"))
-        .hasRootCauseInstanceOf(IgnoredSettingsException.class)
+        .hasRootCauseInstanceOf(RefusedStartException.class)
         .hasStackTraceContaining("bean 'forgetful'")
         .hasStackTraceContaining(
             "ignored would be sealcache.cache.visits.padding, sealcache.tenant-resolver")
@@ -113,7 +113,7 @@ class OwnManagerTest {
                       key,
                       "sealcache.max-age=1h",
                       "spring.cache.cache-names=others"))
-          .hasRootCauseInstanceOf(IgnoredSettingsException.class)
+          .hasRootCauseInstanceOf(RefusedStartException.class)
           .hasStackTraceContaining("was open already")
           .hasStackTraceContaining("ignored would be sealcache.max-age");
     }
@@ -127,7 +127,7 @@ class OwnManagerTest {
             Library.CAFFEINE, key, "sealcache.tenant=acme", "spring.cache.cache-names=books")) {
       assertThatThrownBy(
               () -> Library.start(Library.CAFFEINE, key, "spring.cache.cache-names=others"))
-          .hasRootCauseInstanceOf(IgnoredSettingsException.class)
+          .hasRootCauseInstanceOf(RefusedStartException.class)
           .hasStackTraceContaining("ignored would be sealcache.tenant");
     }
   }

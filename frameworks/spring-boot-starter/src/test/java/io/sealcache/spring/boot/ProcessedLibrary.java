@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -94,29 +93,12 @@ final class ProcessedLibrary {
    * @return what it wrote
    */
   String start(String... lines) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dspring.aot.enabled=true",
-                "-Dspring.devtools.restart.enabled=false",
-                "-cp",
-                String.join(
-                    File.pathSeparator, classes().toString(), resources().toString(), CLASS_PATH),
-                LibraryUse.class.getName(),
-                "--" + Library.NAMES));
-    Arrays.stream(lines).map(line -> "--" + line).forEach(command::add);
-    Path output = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    boolean ended = process.waitFor(300, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    String text = Files.readString(output, UTF_8);
-    assertThat(ended).as(text).isTrue();
-    return text;
+    List<String> all = new ArrayList<>(List.of(lines));
+    all.add(Library.NAMES);
+    return OwnJvm.run(
+        directory.resolve("output"),
+        List.of(classes().toString(), resources().toString(), CLASS_PATH),
+        List.of("-Dspring.aot.enabled=true", LibraryUse.class.getName()),
+        all.toArray(String[]::new));
   }
 }

@@ -31,8 +31,12 @@ class RefusedStartTest {
 
   @ParameterizedTest
   @CsvSource({
-    "spring.cache.type=simple, spring.cache.type",
-    "spring.cache.type=caffeine, spring.cache.type",
+    "spring.cache.type=simple, 'spring.cache.type is ''simple'', which would cache in clear'",
+    "spring.cache.type=caffeine, 'spring.cache.type is ''caffeine'', which would cache in clear'",
+    "spring.cache.type=REDIS, 'spring.cache.type is ''REDIS'', which would cache in clear'",
+    "spring.cache.type=hazelcast, 'spring.cache.type is ''hazelcast'', which would cache in clear'",
+    "spring.cache.type=couchbase, 'spring.cache.type is ''couchbase'', which would cache in clear'",
+    "spring.cache.type=generic, 'spring.cache.type is ''generic'', which would cache in clear'",
     "spring.cache.jcache.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider,"
         + " spring.cache.jcache.provider",
     "sealcache.keyrng=/etc/keys, sealcache.keyring",
@@ -96,7 +100,7 @@ class RefusedStartTest {
         .isInstanceOf(Exception.class);
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
-        .contains("Bean '" + bean + "'")
+        .contains("Bean '%s' (%s$%s.mine)".formatted(bean, getClass().getName(), source))
         .contains("add '" + bean + "' to " + ALLOWED);
 
     try (ConfigurableApplicationContext application =
@@ -114,7 +118,10 @@ class RefusedStartTest {
 
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
-        .contains("What bean 'cacheInterceptor'");
+        .contains("SimpleCacheResolver over " + ConcurrentMapCacheManager.class.getName())
+        .contains("chosen by " + HiddenResolver.class.getName())
+        .contains("Take its cacheManager() and cacheResolver() out")
+        .contains("If all of @Cacheable may stay in clear, add 'cacheInterceptor' to " + ALLOWED);
   }
 
   @Test
@@ -134,7 +141,7 @@ class RefusedStartTest {
 
   @Configuration(proxyBeanMethods = false)
   static class OwnManager {
-    @Bean
+    @Bean(defaultCandidate = false)
     CacheManager mine() {
       return new ConcurrentMapCacheManager();
     }
@@ -142,7 +149,7 @@ class RefusedStartTest {
 
   @Configuration(proxyBeanMethods = false)
   static class Composite {
-    @Bean
+    @Bean(defaultCandidate = false)
     CacheManager mine() {
       return new CompositeCacheManager(new ConcurrentMapCacheManager());
     }

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what SealCache refused when its cache manager was opened: no key, a wrong setting. */
-public final class ProviderFailureAnalyzer extends AbstractFailureAnalyzer<CacheException> {
+/**
+ * Says what is refused, and which property to set: what SealCache refused when its cache manager
+ * was opened, no key or a wrong setting, and a start that would cache in clear.
+ */
+public final class RefusalAnalyzer extends AbstractFailureAnalyzer<CacheException> {
   private static final String KEYS =
       "Set sealcache.keyring to the path of a keyring file, or another setting that gives keys,"
           + " such as sealcache.master-key: in application.yml, the environment or a config server.";
@@ -16,10 +19,13 @@ public final class ProviderFailureAnalyzer extends AbstractFailureAnalyzer<Cache
       "Correct the named setting in application.yml, the environment or a config server.";
 
   /** For {@code META-INF/spring.factories}. */
-  public ProviderFailureAnalyzer() {}
+  public RefusalAnalyzer() {}
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable rootFailure, CacheException cause) {
+    if (cause instanceof RefusedStartException refused) {
+      return new FailureAnalysis(refused.description(), refused.action(), cause);
+    }
     if (!isOurs(cause)) {
       return null;
     }

@@ -1,0 +1,128 @@
+package io.sealcache.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.lang.annotation.Annotation;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.annotation.CacheInvocationContext;
+import javax.cache.annotation.CacheMethodDetails;
+import javax.cache.annotation.CacheResolver;
+import javax.cache.annotation.CacheResolverFactory;
+import javax.cache.annotation.CacheResult;
+import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Managers and caches that are not SealCache's, where nothing allows them. */
+class PlaintextTest {
+  private static final String REFUSED =
+      "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider, which would keep entries in"
+          + " clear";
+
+  private @Nullable String before;
+
+  @BeforeEach
+  void disallow() {
+    before = System.clearProperty(Plaintext.ALLOWED);
+  }
+
+  @AfterEach
+  void allow() {
+    System.setProperty(Plaintext.ALLOWED, String.valueOf(before));
+  }
+
+  @Test
+  void managerThatIsABean_failsTheStart() {
+    assertThatThrownBy(() -> Containers.of(UnencryptedCaches.class, Notes.class).close())
+        .hasStackTraceContaining("The CacheManager of JCache's annotations is of " + REFUSED)
+        .hasStackTraceContaining("set the system property " + Plaintext.ALLOWED + " to true");
+  }
+
+  @Test
+  void managerByDefault_failsTheStart() {
+    String provider = System.getProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER);
+    System.setProperty(
+        Caching.JAVAX_CACHE_CACHING_PROVIDER,
+        "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
+    try {
+      assertThat(Logged.by(java.util.logging.Level.SEVERE, PlaintextTest::startAndFail))
+          .singleElement()
+          .asString()
+          .contains("The CacheManager of JCache's annotations is of " + REFUSED);
+    } finally {
+      System.setProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER, provider);
+    }
+  }
+
+  private static void startAndFail() {
+    assertThatThrownBy(() -> Containers.of(Notes.class).close()).isInstanceOf(Exception.class);
+  }
+
+  @Test
+  void cacheThatAFactoryFinds_isRefusedWithNothingInIt() {
+    try (SeContainer container = Containers.of(Elsewhere.class)) {
+      Elsewhere bean = container.select(Elsewhere.class).get();
+
+      assertThatThrownBy(() -> bean.find("a"))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContaining("Cache 'elsewhere' of JCache's annotations is of " + REFUSED);
+      assertThat(InClear.MANAGER.getCache("elsewhere")).isEmpty();
+    }
+  }
+
+  @Test
+  void encryptedManager_isTaken() {
+    try (SeContainer container =
+        Containers.of(SealedCachesTest.SealedCaches.class, SealedCachesTest.Patients.class)) {
+      assertThat(container.select(SealedCachesTest.Patients.class).get().find("a"))
+          .isEqualTo("1 of a");
+    }
+  }
+
+  @Test
+  void beansWithoutAnnotations_mayHaveAnyManager() {
+    Containers.start(
+            SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addBeanClasses(UnencryptedCaches.class, DeploymentTest.Plain.class))
+        .close();
+  }
+
+  static class Elsewhere {
+    @CacheResult(cacheName = "elsewhere", cacheResolverFactory = InClear.class)
+    String find(String key) {
+      return key;
+    }
+  }
+
+  /** Finds caches of the store's own. */
+  public static class InClear implements CacheResolverFactory {
+    static final CacheManager MANAGER = Managers.unencrypted();
+
+    @Override
+    public CacheResolver getCacheResolver(CacheMethodDetails<? extends Annotation> method) {
+      Cache<Object, Object> cache =
+          MANAGER.createCache(method.getCacheName(), new MutableConfiguration<>());
+      return new CacheResolver() {
+        @Override
+        @SuppressWarnings("unchecked")
+        public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> call) {
+          return (Cache<K, V>) cache;
+        }
+      };
+    }
+
+    @Override
+    public CacheResolver getExceptionCacheResolver(CacheMethodDetails<CacheResult> method) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

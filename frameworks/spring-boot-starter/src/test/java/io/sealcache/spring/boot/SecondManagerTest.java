@@ -1,0 +1,162 @@
+package io.sealcache.spring.boot;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import io.sealcache.EncryptedCache;
+import io.sealcache.spring.boot.guide.BookRepository;
+import java.net.URI;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** A cache manager that is listed as one in clear, beside caches that SealCache is to have. */
+@ExtendWith(OutputCaptureExtension.class)
+class SecondManagerTest {
+  private static final String LISTED = SealCacheSettings.ALLOWED + "=second";
+
+  @ParameterizedTest
+  @ValueSource(classes = {NoDefault.class, NoDefaultOfJCache.class})
+  void listedManager_leavesTheOthersCachesEncrypted(Class<?> source) {
+    try (ConfigurableApplicationContext application =
+        Library.start(List.of(source), Library.CAFFEINE, Library.masterKey(), LISTED)) {
+      assertThat(Library.use(application)).isEqualTo(5);
+
+      Cache books = application.getBean("cacheManager", CacheManager.class).getCache("books");
+      assertThat(requireNonNull(books).getNativeCache()).isInstanceOf(EncryptedCache.class);
+      assertThat(books.get(Library.ISBN)).isNotNull();
+      assertThat(application.getBean(CacheManager.class).getCache("books"))
+          .isSameAs(application.getBean("cacheManager", CacheManager.class).getCache("books"));
+    }
+  }
+
+  @Test
+  void listedManager_isUsedByWhoNamesIt() {
+    try (ConfigurableApplicationContext application =
+        Library.start(
+            List.of(NoDefault.class, Naming.class),
+            Library.CAFFEINE,
+            Library.masterKey(),
+            LISTED)) {
+      assertThat(application.getBean(Naming.class).upper("a")).isEqualTo("A");
+
+      Cache seen = application.getBean("second", CacheManager.class).getCache("names");
+      assertThat(requireNonNull(seen).get("a")).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Default, second", "PrimaryOne, second", "Called, cacheManager"})
+  void listedManagerThatCacheableWouldUse_isRefused(
+      String configuration, String name, CapturedOutput output) throws Exception {
+    Class<?> source = Class.forName(getClass().getName() + "$" + configuration);
+    assertThatThrownBy(
+            () ->
+                Library.start(
+                    List.of(source),
+                    Library.CAFFEINE,
+                    Library.masterKey(),
+                    SealCacheSettings.ALLOWED + "=" + name))
+        .isInstanceOf(Exception.class);
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("@Cacheable uses a ")
+        .contains(
+            " over %s, bean '%s' (%s.%s)"
+                .formatted(ConcurrentMapCacheManager.class.getName(), name, source.getName(), name))
+        .contains("@Bean(defaultCandidate = false), neither primary nor called 'cacheManager'");
+  }
+
+  @Test
+  void allOfCacheableInClear_hasToBeListedToo() throws Exception {
+    try (ConfigurableApplicationContext application =
+        Library.start(
+            List.of(Default.class),
+            Library.CAFFEINE,
+            Library.masterKey(),
+            LISTED + ",cacheInterceptor")) {
+      assertThat(health(application)).startsWith("UNKNOWN");
+      assertThat(application.getBean(BookRepository.class).getByIsbn("1").isbn()).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void listedManagerWithoutSettingsOfSealCache_isTaken() {
+    try (ConfigurableApplicationContext application =
+        Library.start(List.of(Default.class), LISTED)) {
+      assertThat(Library.use(application)).isEqualTo(5);
+    }
+  }
+
+  private static String health(ConfigurableApplicationContext application) throws Exception {
+    Object indicator = application.getBean("sealcacheHealthIndicator");
+    return String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class NoDefault {
+    @Bean(defaultCandidate = false)
+    CacheManager second() {
+      return new ConcurrentMapCacheManager();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class NoDefaultOfJCache {
+    @Bean(defaultCandidate = false, destroyMethod = "close")
+    javax.cache.CacheManager second() {
+      return new CaffeineCachingProvider()
+          .getCacheManager(
+              URI.create("second"), SecondManagerTest.class.getClassLoader(), new Properties());
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Default {
+    @Bean
+    CacheManager second() {
+      return new ConcurrentMapCacheManager();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class PrimaryOne {
+    @Bean(defaultCandidate = false)
+    @Primary
+    CacheManager second() {
+      return new ConcurrentMapCacheManager();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Called {
+    @Bean
+    CacheManager cacheManager() {
+      return new ConcurrentMapCacheManager();
+    }
+  }
+
+  static class Naming {
+    @Cacheable(cacheNames = "names", cacheManager = "second")
+    public String upper(String name) {
+      return name.toUpperCase(java.util.Locale.ROOT);
+    }
+  }
+}
