@@ -1,7 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.locks.Held;
+import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
@@ -23,7 +23,7 @@ final class CacheWrites<K, V> {
     EntryPlace<V> entry = view.entry(key);
     SealedBytes sealed = entry.seal(value); // or the writer hears of what can't be
     Written written;
-    try (Held held = cache.locks().pass(entry)) {
+    try (EntryLock held = cache.locks().pass(entry)) {
       cache.writes().write(key, value);
       held.inStore();
       cache.locks().outdate(entry);
@@ -90,7 +90,7 @@ final class CacheWrites<K, V> {
     EntryPlace<V> entry = view.entry(key);
     SealedBytes sealed = entry.seal(value);
     boolean replaced;
-    try (Held held = cache.locks().pass(entry)) {
+    try (EntryLock held = cache.locks().pass(entry)) {
       held.inStore();
       cache.locks().outdate(entry);
       replaced = entry.replace(sealed) == Written.STORED;
@@ -128,7 +128,7 @@ final class CacheWrites<K, V> {
   boolean remove(StoreView<K, V> view, K key) {
     EntryPlace<V> entry = view.entry(key);
     boolean removed;
-    try (Held held = cache.locks().pass(entry)) {
+    try (EntryLock held = cache.locks().pass(entry)) {
       cache.writes().delete(key);
       held.inStore();
       cache.locks().outdate(entry);
@@ -138,7 +138,7 @@ final class CacheWrites<K, V> {
     return removed;
   }
 
-  private <R extends @Nullable Object> EntryUpdate.Outcome<V, R> update(
+  private <R extends @Nullable Object> Decided<V, R> update(
       StoreView<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
     EntryPlace<V> entry = view.entry(key);
     var outcome = cache.updates().run(key, entry, decide);

@@ -5,6 +5,8 @@ import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -117,27 +119,18 @@ public final class WriteThrough<K, V> {
     try {
       change.run();
     } catch (Throwable e) {
-      if (isOn()) {
-        forget(entries, e, System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit));
+      long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
+      Iterator<EntryPlace<V>> left = isOn() ? entries.iterator() : Collections.emptyIterator();
+      while (left.hasNext() && System.nanoTime() - deadline <= 0) {
+        forget(left.next(), e);
+      }
+      if (left.hasNext()) {
+        e.addSuppressed(
+            new CacheException(
+                "Entries that were written through could not be removed from the cache in time: it"
+                    + " may hold older values of them"));
       }
       throw e;
-    }
-  }
-
-  private static void forget(
-      Collection<? extends EntryPlace<?>> entries, Throwable failure, long deadline) {
-    int left = entries.size();
-    for (EntryPlace<?> entry : entries) {
-      if (System.nanoTime() - deadline > 0) {
-        failure.addSuppressed(
-            new CacheException(
-                left
-                    + " entries that were written through could not be removed from the cache in"
-                    + " time: it may hold older values of them"));
-        return;
-      }
-      forget(entry, failure);
-      left--;
     }
   }
 

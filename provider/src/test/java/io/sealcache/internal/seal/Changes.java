@@ -5,10 +5,9 @@ public final class Changes {
   private Changes() {}
 
   public static Written store(EntryPlace<String> entry, Read<String> seen, String value) {
-    try (EntryChange<String> change = EntryChange.storing(entry, seen, value)) {
-      change.make(() -> {});
-      return change.written();
-    }
+    EntryChange<String> change = EntryChange.storing(entry, seen, value);
+    change.make(() -> {});
+    return change.written();
   }
 
   public static Written remove(EntryPlace<String> entry, Read<String> seen) {

@@ -93,13 +93,13 @@ class EntryPlaceTest {
   }
 
   @Test
-  void compareAndSet_leavesOneTokenAWriter() {
+  void compareAndSet_leavesTwoTokensAWriter() {
     for (int i = 0; i < 3; i++) {
       change(ours, "ours");
       change(theirs, "theirs");
     }
 
-    assertThat(trail().tokens()).hasSize(2);
+    assertThat(trail().tokens()).hasSize(4);
   }
 
   @Test

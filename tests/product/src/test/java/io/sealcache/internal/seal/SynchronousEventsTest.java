@@ -71,7 +71,7 @@ class SynchronousEventsTest {
   private void putAll(Map<String, String> values) {
     StoreView<String, String> view = store.of(null);
     Map<String, EntryPlace<String>> entries = view.entries(values.keySet());
-    view.putAll(entries, view.seal(entries, values));
+    assertThat(view.beginPutAll(entries, view.seal(entries, values)).getAsInt()).isZero();
   }
 
   @Test
@@ -81,7 +81,9 @@ class SynchronousEventsTest {
     make(() -> putAll(Map.of("k", "1", "l", "2")));
     assertThat(recorder.take())
         .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=2 old null");
-    make(() -> store.of(null).removeAll(store.of(null).entries(Set.of("k", "m")).values()));
+    make(
+        () ->
+            store.of(null).beginRemoveAll(store.of(null).entries(Set.of("k", "m")).values()).run());
     assertThat(recorder.take()).containsExactly("REMOVED k=1 old 1");
     make(() -> store.of(null).removeAll());
     assertThat(recorder.take()).containsExactly("REMOVED l=2 old 2");
