@@ -5,7 +5,6 @@ import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -120,15 +119,18 @@ public final class WriteThrough<K, V> {
       change.run();
     } catch (Throwable e) {
       long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
-      Iterator<EntryPlace<V>> left = isOn() ? entries.iterator() : Collections.emptyIterator();
-      while (left.hasNext() && System.nanoTime() - deadline <= 0) {
-        forget(left.next(), e);
+      int left = isOn() ? entries.size() : 0;
+      for (Iterator<EntryPlace<V>> all = entries.iterator();
+          left > 0 && System.nanoTime() - deadline <= 0;
+          left--) {
+        forget(all.next(), e);
       }
-      if (left.hasNext()) {
+      if (left > 0) {
         e.addSuppressed(
             new CacheException(
-                "Entries that were written through could not be removed from the cache in time: it"
-                    + " may hold older values of them"));
+                left
+                    + " entries that were written through could not be removed from the cache in"
+                    + " time: it may hold older values of them"));
       }
       throw e;
     }
