@@ -2,7 +2,7 @@ package io.sealcache;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.StoreView;
@@ -29,7 +29,7 @@ final class BulkWrites<K, V> {
   void putAll(StoreView<K, V> view, Map<? extends K, ? extends V> values) {
     try (PartUnderWay store = new PartUnderWay()) {
       for (Map<K, V> part : Parts.<K, V>of(values)) {
-        Map<K, EntryPlace<V>> entries = view.entries(part.keySet());
+        Map<K, EntryAccess<V>> entries = view.entries(part.keySet());
         // Before the writer hears of a value that can't be.
         Map<K, SealedBytes> sealed = view.seal(entries, part);
         write(
@@ -44,7 +44,7 @@ final class BulkWrites<K, V> {
     }
   }
 
-  private @Nullable Throwable writeThrough(Map<K, V> values, Map<K, EntryPlace<V>> entries) {
+  private @Nullable Throwable writeThrough(Map<K, V> values, Map<K, EntryAccess<V>> entries) {
     List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
     Throwable failure = cache.writes().writeAll(values, remaining);
     if (failure != null) {
@@ -61,11 +61,11 @@ final class BulkWrites<K, V> {
     }
   }
 
-  private void remove(StoreView<K, V> view, Map<K, EntryPlace<V>> entries, PartUnderWay store) {
+  private void remove(StoreView<K, V> view, Map<K, EntryAccess<V>> entries, PartUnderWay store) {
     remove(view, entries.values(), () -> deleteThrough(entries), store);
   }
 
-  private @Nullable Throwable deleteThrough(Map<K, EntryPlace<V>> entries) {
+  private @Nullable Throwable deleteThrough(Map<K, EntryAccess<V>> entries) {
     Set<K> remaining = new HashSet<>(entries.keySet());
     Throwable failure = cache.writes().deleteAll(remaining);
     if (failure != null) {
@@ -76,7 +76,7 @@ final class BulkWrites<K, V> {
 
   private void remove(
       StoreView<K, V> view,
-      Collection<EntryPlace<V>> entries,
+      Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> deleteThrough,
       PartUnderWay store) {
     write(
@@ -129,7 +129,7 @@ final class BulkWrites<K, V> {
    * @param beginning begins to change the store, and gives what waits for that
    */
   private void write(
-      Collection<EntryPlace<V>> entries,
+      Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> writing,
       Supplier<Runnable> beginning,
       PartUnderWay store) {
@@ -144,7 +144,7 @@ final class BulkWrites<K, V> {
     }
     part.end =
         () -> {
-          Collection<EntryPlace<V>> all = List.copyOf(entries);
+          Collection<EntryAccess<V>> all = List.copyOf(entries);
           Throwable failure = writing.get();
           part.held.inStore();
           cache.locks().outdate(all);
@@ -155,7 +155,7 @@ final class BulkWrites<K, V> {
 
   /** Changes the store for what was written, and then throws what the writer did. */
   private void follow(
-      Collection<EntryPlace<V>> written, Runnable change, @Nullable Throwable failure) {
+      Collection<EntryAccess<V>> written, Runnable change, @Nullable Throwable failure) {
     try {
       if (!written.isEmpty()) {
         cache.writes().follow(written, change, cache.locks().timeout());

@@ -2,7 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
@@ -29,7 +29,7 @@ final class CacheReads<K, V> {
   }
 
   @Nullable V get(StoreView<K, V> view, K key) {
-    EntryPlace<V> entry = view.entry(key);
+    EntryAccess<V> entry = view.entry(key);
     int stamp = cache.locks().stamp();
     Read<V> read = entry.read();
     V value = cache.unreadable().value(read);
@@ -41,7 +41,7 @@ final class CacheReads<K, V> {
   }
 
   private @Nullable V load(
-      StoreView<K, V> view, K key, EntryPlace<V> entry, Read<V> seen, int stamp) {
+      StoreView<K, V> view, K key, EntryAccess<V> entry, Read<V> seen, int stamp) {
     try (EntryLoads<K, V> loads = new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true)) {
       return loads.load(Set.of(key), Map.of(key, seen)).get(key);
     }
@@ -71,7 +71,7 @@ final class CacheReads<K, V> {
     return values;
   }
 
-  private Map<K, V> readOrLoad(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
+  private Map<K, V> readOrLoad(StoreView<K, V> view, Map<K, EntryAccess<V>> entries) {
     int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = view.beginReadAll(entries).get();
     Map<K, V> values = new HashMap<>();
@@ -96,7 +96,7 @@ final class CacheReads<K, V> {
 
   private Map<K, V> load(
       StoreView<K, V> view,
-      Map<K, EntryPlace<V>> entries,
+      Map<K, EntryAccess<V>> entries,
       Map<K, Read<V>> reads,
       Set<K> missing,
       int stamp) {
@@ -182,14 +182,14 @@ final class CacheReads<K, V> {
     }
   }
 
-  private void replace(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
+  private void replace(StoreView<K, V> view, Map<K, EntryAccess<V>> entries) {
     try (EntryLoads<K, V> loads =
         new EntryLoads<>(cache, view, entries, cache.locks().stamp(), false)) {
       loads.replace();
     }
   }
 
-  private void loadMissing(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
+  private void loadMissing(StoreView<K, V> view, Map<K, EntryAccess<V>> entries) {
     int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = view.peekAll(entries);
     Set<K> missing = new LinkedHashSet<>(entries.keySet());

@@ -2,8 +2,8 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
-import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Written;
 import java.util.function.BooleanSupplier;
@@ -26,12 +26,12 @@ record Decided<V, R extends @Nullable Object>(
    * @throws javax.cache.CacheException if a value can't be sealed
    */
   static <V, R extends @Nullable Object> Decided<V, R> of(
-      EntryPlace<V> entry, Read<V> seen, Decision<V, R> decision, boolean removesAbsent) {
+      EntryAccess<V> entry, Read<V> seen, Decision<V, R> decision, boolean removesAbsent) {
     return new Decided<>(seen, decision, change(entry, seen, decision, removesAbsent));
   }
 
   private static <V> @Nullable EntryChange<V> change(
-      EntryPlace<V> entry, Read<V> seen, Decision<V, ?> decision, boolean removesAbsent) {
+      EntryAccess<V> entry, Read<V> seen, Decision<V, ?> decision, boolean removesAbsent) {
     if (decision instanceof Decision.Store<V, ?> store) {
       return EntryChange.storing(entry, seen, store.value());
     } else if (decision instanceof Decision.Load<V, ?> load) {

@@ -4,8 +4,8 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Load;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
-import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryLoads<K, V> implements AutoCloseable {
   private final CacheComponents<K, V> cache;
   private final StoreView<K, V> view;
-  private final Map<K, EntryPlace<V>> entries;
+  private final Map<K, EntryAccess<V>> entries;
   private final int stamp;
   private final boolean alone;
   private final EntryLocks locks;
@@ -43,7 +43,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
   EntryLoads(
       CacheComponents<K, V> cache,
       StoreView<K, V> view,
-      Map<K, EntryPlace<V>> entries,
+      Map<K, EntryAccess<V>> entries,
       int stamp,
       boolean alone) {
     this.cache = cache;
@@ -165,7 +165,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
   }
 
   private Map<K, Read<V>> peek(Set<K> keys) {
-    Map<K, EntryPlace<V>> places = new LinkedHashMap<>(entries);
+    Map<K, EntryAccess<V>> places = new LinkedHashMap<>(entries);
     places.keySet().retainAll(keys);
     return view.peekAll(places);
   }
@@ -229,7 +229,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
   void replace() {
     entries.forEach((key, entry) -> loads.put(key, locks.watch(entry)));
     Map<K, V> loaded = cache.reads().loadAll(entries.keySet());
-    Map<K, EntryPlace<V>> found = new LinkedHashMap<>(entries);
+    Map<K, EntryAccess<V>> found = new LinkedHashMap<>(entries);
     found.keySet().retainAll(loaded.keySet());
     Map<K, SealedBytes> sealed = view.seal(found, loaded);
     // As a write: a value on its way through a writer must not be overtaken by an older one.

@@ -4,7 +4,7 @@ import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.seal.EncryptedStore;
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Written;
 import io.sealcache.internal.store.LostRaces;
@@ -32,7 +32,7 @@ final class EntryUpdate<K, V> {
 
   /** Runs the loop; {@code decide} is called again after each lost race. */
   <R extends @Nullable Object> Decided<V, R> run(
-      K key, EntryPlace<V> entry, Function<Read<V>, Decision<V, R>> decide) {
+      K key, EntryAccess<V> entry, Function<Read<V>, Decision<V, R>> decide) {
     return run(key, entry, null, decide, () -> true);
   }
 
@@ -44,7 +44,7 @@ final class EntryUpdate<K, V> {
    */
   <R extends @Nullable Object> Decided<V, R> run(
       K key,
-      EntryPlace<V> entry,
+      EntryAccess<V> entry,
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
       BooleanSupplier isUpToDate) {
@@ -57,7 +57,7 @@ final class EntryUpdate<K, V> {
   private <R extends @Nullable Object> Decided<V, R> run(
       EntryLock held,
       K key,
-      EntryPlace<V> entry,
+      EntryAccess<V> entry,
       Read<V> first,
       Function<Read<V>, Decision<V, R>> decide,
       BooleanSupplier isUpToDate) {
@@ -104,14 +104,14 @@ final class EntryUpdate<K, V> {
     }
   }
 
-  private Read<V> peek(EntryLock held, EntryPlace<V> entry) {
+  private Read<V> peek(EntryLock held, EntryAccess<V> entry) {
     held.inStore();
     Read<V> read = entry.peek();
     held.inCode();
     return read;
   }
 
-  private void requireChanged(EntryPlace<V> entry, Read<V> seen, Read<V> again) {
+  private void requireChanged(EntryAccess<V> entry, Read<V> seen, Read<V> again) {
     if (entry.isSame(seen, again)) {
       throw new CacheException(
           "Cache '%s': %s says that a stored value differs from itself, so nothing can be compared"

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.ProcessorRun.Failed;
 import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
-import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
@@ -84,7 +84,7 @@ final class ProcessorBatch<K, V, T> {
 
   /** One of the entries, about which the processor has decided. */
   private record One<K, V, T>(
-      K key, EntryPlace<V> entry, Decided<V, @Nullable T> decided, EntryLoads<K, V> loads) {
+      K key, EntryAccess<V> entry, Decided<V, @Nullable T> decided, EntryLoads<K, V> loads) {
     boolean isUpToDate() {
       return loads.isUpToDate(key);
     }
@@ -94,7 +94,7 @@ final class ProcessorBatch<K, V, T> {
     }
   }
 
-  private void run(Map<K, EntryPlace<V>> entries) {
+  private void run(Map<K, EntryAccess<V>> entries) {
     int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = new HashMap<>(view.peekAll(entries));
     if (cache.writes().isOn() || !view.makesTogether()) {
@@ -114,7 +114,7 @@ final class ProcessorBatch<K, V, T> {
     }
   }
 
-  private void runTogether(Map<K, EntryPlace<V>> entries, Map<K, Read<V>> reads, int stamp) {
+  private void runTogether(Map<K, EntryAccess<V>> entries, Map<K, Read<V>> reads, int stamp) {
     List<One<K, V, T>> all = new ArrayList<>();
     Set<EntryChange<V>> made;
     try {
@@ -141,7 +141,7 @@ final class ProcessorBatch<K, V, T> {
     }
   }
 
-  private One<K, V, T> decide(K key, EntryPlace<V> entry, Read<V> seen, int stamp) {
+  private One<K, V, T> decide(K key, EntryAccess<V> entry, Read<V> seen, int stamp) {
     EntryLoads<K, V> loads = single.loads(key, entry, stamp);
     try (EntryLock running = cache.locks().process(entry)) {
       Decision<V, @Nullable T> decision = single.process(key, seen, loads);

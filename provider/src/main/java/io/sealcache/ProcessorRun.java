@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class ProcessorRun<K, V, T> {
     return run(key, view.entry(key), null);
   }
 
-  @Nullable T run(K key, EntryPlace<V> entry, @Nullable Read<V> read) {
+  @Nullable T run(K key, EntryAccess<V> entry, @Nullable Read<V> read) {
     try (EntryLoads<K, V> loads = loads(key, entry, cache.locks().stamp())) {
       var decided =
           cache
@@ -51,12 +51,12 @@ final class ProcessorRun<K, V, T> {
   /**
    * @param stamp of before the entry was read
    */
-  EntryLoads<K, V> loads(K key, EntryPlace<V> entry, int stamp) {
+  EntryLoads<K, V> loads(K key, EntryAccess<V> entry, int stamp) {
     return new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true);
   }
 
   /** What it comes to for one of many keys; null if that is nothing. */
-  @Nullable EntryProcessorResult<T> result(K key, EntryPlace<V> entry, @Nullable Read<V> read) {
+  @Nullable EntryProcessorResult<T> result(K key, EntryAccess<V> entry, @Nullable Read<V> read) {
     return result(() -> run(key, entry, read));
   }
 

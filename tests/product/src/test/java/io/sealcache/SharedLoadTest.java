@@ -4,7 +4,7 @@ import static io.sealcache.SlowLoad.await;
 import static io.sealcache.SlowLoad.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
 import java.time.Duration;
@@ -207,7 +207,7 @@ class SharedLoadTest {
     CacheComponents<String, int[]> parts = ((EncryptedCache<String, int[]>) cache).components();
     StoreView<String, int[]> view = parts.store().of(null);
     int stamp = parts.locks().stamp();
-    Map<String, EntryPlace<int[]>> entries = view.entries(Set.of("a"));
+    Map<String, EntryAccess<int[]>> entries = view.entries(Set.of("a"));
     Map<String, Read<int[]>> missed = view.beginReadAll(entries).get();
 
     assertThat(cache.get("a")).containsExactly(7);

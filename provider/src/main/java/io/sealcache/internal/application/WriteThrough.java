@@ -1,6 +1,6 @@
 package io.sealcache.internal.application;
 
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
 import java.time.Duration;
@@ -98,7 +98,7 @@ public final class WriteThrough<K, V> {
    * Changes the store as the writer was told. If that fails the entry leaves the cache: only the
    * system behind the writer is known to hold what was written.
    */
-  public <T> T follow(EntryPlace<V> entry, Supplier<T> change) {
+  public <T> T follow(EntryAccess<V> entry, Supplier<T> change) {
     try {
       return change.get();
     } catch (Throwable e) {
@@ -114,13 +114,13 @@ public final class WriteThrough<K, V> {
    *
    * @param limit how long entries are removed: a store that is down may take its time for each
    */
-  public void follow(Collection<EntryPlace<V>> entries, Runnable change, Duration limit) {
+  public void follow(Collection<EntryAccess<V>> entries, Runnable change, Duration limit) {
     try {
       change.run();
     } catch (Throwable e) {
       long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
       int left = isOn() ? entries.size() : 0;
-      for (Iterator<EntryPlace<V>> all = entries.iterator();
+      for (Iterator<EntryAccess<V>> all = entries.iterator();
           left > 0 && System.nanoTime() - deadline <= 0;
           left--) {
         forget(all.next(), e);
@@ -137,7 +137,7 @@ public final class WriteThrough<K, V> {
   }
 
   /** Removes an entry after a failure, to which one of this is added. */
-  public static void forget(EntryPlace<?> entry, Throwable failure) {
+  public static void forget(EntryAccess<?> entry, Throwable failure) {
     ApplicationObject.closeAfter(failure, entry::forget);
   }
 

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.locks.KeyState.Doing;
 import io.sealcache.internal.locks.KeyState.Use;
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,7 +66,7 @@ public final class EntryLocks {
    * @throws CacheException if that took too long, the thread was interrupted, or is in code that is
    *     called for this very entry
    */
-  public EntryLock lock(EntryPlace<?> entry) {
+  public EntryLock lock(EntryAccess<?> entry) {
     return hold(List.of(entry), true);
   }
 
@@ -75,7 +75,7 @@ public final class EntryLocks {
    *
    * @throws CacheException as {@link #lock}
    */
-  public EntryLock pass(EntryPlace<?> entry) {
+  public EntryLock pass(EntryAccess<?> entry) {
     boolean mayWait = hasWriter || states.containsKey(entry.key().text());
     return mayWait ? hold(List.of(entry), hasWriter) : ofNothing;
   }
@@ -85,19 +85,19 @@ public final class EntryLocks {
    *
    * @param entries in the order in which all hold them
    */
-  public EntryLock pass(Collection<? extends EntryPlace<?>> entries) {
+  public EntryLock pass(Collection<? extends EntryAccess<?>> entries) {
     return hold(entries, hasWriter);
   }
 
   /**
    * @param all whether those that nobody holds are held too
    */
-  private EntryLock hold(Collection<? extends EntryPlace<?>> entries, boolean all) {
+  private EntryLock hold(Collection<? extends EntryAccess<?>> entries, boolean all) {
     List<Use> uses = new ArrayList<>(all ? entries.size() : 0);
     EntryLock held = new EntryLock(this, uses);
     long deadline = deadline();
     try {
-      for (EntryPlace<?> entry : entries) {
+      for (EntryAccess<?> entry : entries) {
         requireNotOwn(entry);
         if (all || isLocked(entry)) {
           uses.add(join(entry.key().text()).lock(hasWriter, deadline));
@@ -113,7 +113,7 @@ public final class EntryLocks {
     }
   }
 
-  private boolean isLocked(EntryPlace<?> entry) {
+  private boolean isLocked(EntryAccess<?> entry) {
     KeyState state = states.get(entry.key().text());
     return state != null && state.isLocked();
   }
@@ -138,7 +138,7 @@ public final class EntryLocks {
    *
    * @throws CacheException if this thread is in code that is called for it already
    */
-  public EntryLock process(EntryPlace<?> entry) {
+  public EntryLock process(EntryAccess<?> entry) {
     requireNotOwn(entry);
     return begin(Doing.PROCESSES, List.of(entry.key()));
   }
@@ -160,7 +160,7 @@ public final class EntryLocks {
    *
    * @throws CacheException if this thread is in code that is called for the entry
    */
-  public void requireNotOwn(EntryPlace<?> entry) {
+  public void requireNotOwn(EntryAccess<?> entry) {
     KeyState state = states.get(entry.key().text());
     if (state != null && state.isOwn()) {
       throw new CacheException(
@@ -199,7 +199,7 @@ public final class EntryLocks {
    * @param alone whether it is loaded by itself, not among others
    * @throws CacheLoaderException if the loader reads what it is called for
    */
-  public Load begin(EntryPlace<?> entry, boolean alone) {
+  public Load begin(EntryAccess<?> entry, boolean alone) {
     KeyState state = states.get(entry.key().text());
     if (state != null && state.isLoadedHere(true)) {
       throw new CacheLoaderException(
@@ -211,12 +211,12 @@ public final class EntryLocks {
   }
 
   /** Begins to look whether an entry is changed, as a load does that is shared with nobody. */
-  public Load watch(EntryPlace<?> entry) {
+  public Load watch(EntryAccess<?> entry) {
     return join(entry.key().text()).watch();
   }
 
   /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
-  public boolean mayEnter(EntryPlace<?> entry, Load load) {
+  public boolean mayEnter(EntryAccess<?> entry, Load load) {
     return load.isUpToDate() && !isLocked(entry);
   }
 
@@ -243,14 +243,14 @@ public final class EntryLocks {
    * Has later misses load again, and the loads that run enter nothing: the entries are changed
    * next, maybe after they read their source. Called after a writer, and before the store.
    */
-  public void outdate(Collection<? extends EntryPlace<?>> entries) {
+  public void outdate(Collection<? extends EntryAccess<?>> entries) {
     if (!states.isEmpty()) { // else there are only loads that begin later
       entries.forEach(this::outdate);
     }
   }
 
   /** As above, of one. */
-  public void outdate(EntryPlace<?> entry) {
+  public void outdate(EntryAccess<?> entry) {
     KeyState state = states.get(entry.key().text());
     if (state != null) {
       state.change();

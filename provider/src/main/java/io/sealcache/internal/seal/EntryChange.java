@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * stores is sealed from the beginning. One thread's.
  */
 public final class EntryChange<V> {
-  private final EntryPlace<V> place;
+  private final EntryAccess<V> place;
   private final Supplier<StoreCall.OfEntry> call;
   private final @Nullable SealedBytes sealed;
   private final WriterTrail.@Nullable Token token;
@@ -36,7 +36,7 @@ public final class EntryChange<V> {
    * @param blind whether it is made whatever the store answers
    */
   private EntryChange(
-      EntryPlace<V> place,
+      EntryAccess<V> place,
       Supplier<StoreCall.OfEntry> call,
       @Nullable SealedBytes sealed,
       WriterTrail.@Nullable Token token,
@@ -53,42 +53,42 @@ public final class EntryChange<V> {
    *
    * @throws javax.cache.CacheException if the value can't be sealed
    */
-  public static <V> EntryChange<V> storing(EntryPlace<V> place, Read<V> seen, V value) {
+  public static <V> EntryChange<V> storing(EntryAccess<V> place, Read<V> seen, V value) {
     WriterTrail.Token token = place.nextToken();
     SealedBytes sealed =
         place.seal(
-            value, token == null ? WriterTrail.NONE : EntryPlace.trailOf(seen).followedBy(token));
+            value, token == null ? WriterTrail.NONE : EntryAccess.trailOf(seen).followedBy(token));
     return new EntryChange<>(place, () -> storing(place, seen, sealed), sealed, token, false);
   }
 
   private static <V> StoreCall.OfEntry storing(
-      EntryPlace<V> place, Read<V> seen, SealedBytes sealed) {
+      EntryAccess<V> place, Read<V> seen, SealedBytes sealed) {
     OperationExpiry expiry = place.writes();
     expiry.letUpdateCreate(seen instanceof Read.Unreadable);
-    boolean foreign = EntryPlace.isForeign(seen);
+    boolean foreign = EntryAccess.isForeign(seen);
     if (foreign) {
       place.remove(); // nothing can be compared with it
     }
     return foreign || seen instanceof Read.Absent
         ? new StoreCall.PutIfAbsent(place.key(), sealed, expiry)
-        : new StoreCall.Replace(place.key(), EntryPlace.storedIn(seen), sealed, expiry);
+        : new StoreCall.Replace(place.key(), EntryAccess.storedIn(seen), sealed, expiry);
   }
 
   /** Removes what was read, which was something, if the entry still holds the very same bytes. */
-  public static <V> EntryChange<V> removing(EntryPlace<V> place, Read<V> seen) {
-    SealedBytes expected = EntryPlace.isForeign(seen) ? null : EntryPlace.storedIn(seen);
+  public static <V> EntryChange<V> removing(EntryAccess<V> place, Read<V> seen) {
+    SealedBytes expected = EntryAccess.isForeign(seen) ? null : EntryAccess.storedIn(seen);
     return new EntryChange<>(
         place, () -> new StoreCall.Remove(place.key(), expected), null, null, false);
   }
 
   /** Removes whatever is there. */
-  public static <V> EntryChange<V> removing(EntryPlace<V> place) {
+  public static <V> EntryChange<V> removing(EntryAccess<V> place) {
     return new EntryChange<>(
         place, () -> new StoreCall.Remove(place.key(), null), null, null, true);
   }
 
   /** One access, for what was read silently; null where none changes anything. */
-  public static <V> @Nullable EntryChange<V> touching(EntryPlace<V> place) {
+  public static <V> @Nullable EntryChange<V> touching(EntryAccess<V> place) {
     return place.expiry().isAccessConstantNull()
         ? null
         : new EntryChange<>(
@@ -169,7 +169,7 @@ public final class EntryChange<V> {
   }
 
   private boolean isPartOf(Read<V> read) {
-    return token != null && EntryPlace.trailOf(read).contains(token);
+    return token != null && EntryAccess.trailOf(read).contains(token);
   }
 
   /** Of which nobody knows what became of it. */

@@ -55,48 +55,48 @@ public final class StoreView<K, V> {
   }
 
   /** The place of {@code key}, for one operation. */
-  public EntryPlace<V> entry(K key) {
+  public EntryAccess<V> entry(K key) {
     return place(sealer.sealKey(requireNonNull(key)));
   }
 
-  private EntryPlace<V> place(StoredKey key) {
-    return new EntryPlace<>(this, key);
+  private EntryAccess<V> place(StoredKey key) {
+    return new EntryAccess<>(this, key);
   }
 
   /**
    * The places of {@code keys}, in the order of their stored keys: all take locks in this order. Of
    * keys that are equal to the codec alone, as arrays are, it has the last.
    */
-  public Map<K, EntryPlace<V>> entries(Set<? extends K> keys) {
-    Map<String, Map.Entry<K, EntryPlace<V>>> ordered = new TreeMap<>();
+  public Map<K, EntryAccess<V>> entries(Set<? extends K> keys) {
+    Map<String, Map.Entry<K, EntryAccess<V>>> ordered = new TreeMap<>();
     for (K key : keys) {
-      EntryPlace<V> place = entry(key);
+      EntryAccess<V> place = entry(key);
       ordered.put(place.key().text(), Map.entry(key, place));
     }
-    Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+    Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
     ordered.values().forEach(place -> places.put(place.getKey(), place.getValue()));
     return places;
   }
 
   /** Begins to read all in one call, each found entry as an access. */
-  public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryPlace<V>> entries) {
+  public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryAccess<V>> entries) {
     Begun<FoundEntries> found =
         calls.begin(new StoreCall.GetAll(keys(entries.values()), expiry.access(entries.size())));
     return () -> open(entries, found.answer());
   }
 
   /** Reads all in one call, silently. */
-  public Map<K, Read<V>> peekAll(Map<K, EntryPlace<V>> entries) {
+  public Map<K, Read<V>> peekAll(Map<K, EntryAccess<V>> entries) {
     return open(entries, calls.make(new StoreCall.GetAll(keys(entries.values()), expiry.silent())));
   }
 
-  private Map<K, Read<V>> open(Map<K, EntryPlace<V>> entries, FoundEntries found) {
+  private Map<K, Read<V>> open(Map<K, EntryAccess<V>> entries, FoundEntries found) {
     Map<K, Read<V>> reads = new LinkedHashMap<>();
     entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key()))));
     return reads;
   }
 
-  private static List<StoredKey> keys(Collection<? extends EntryPlace<?>> places) {
+  private static List<StoredKey> keys(Collection<? extends EntryAccess<?>> places) {
     List<StoredKey> keys = new ArrayList<>(places.size());
     places.forEach(place -> keys.add(place.key()));
     return keys;
@@ -117,7 +117,7 @@ public final class StoreView<K, V> {
 
   /** Seals the value of each entry, to be stored by {@link #beginPutAll}. */
   public Map<K, SealedBytes> seal(
-      Map<K, EntryPlace<V>> entries, Map<? extends K, ? extends V> values) {
+      Map<K, EntryAccess<V>> entries, Map<? extends K, ? extends V> values) {
     Map<K, SealedBytes> sealed = new HashMap<>();
     entries.forEach((key, place) -> sealed.put(key, place.seal(requireNonNull(values.get(key)))));
     return sealed;
@@ -128,7 +128,7 @@ public final class StoreView<K, V> {
    *
    * @return waits for it, and gives how many the expiry policy let expire at their creation
    */
-  public IntSupplier beginPutAll(Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> sealed) {
+  public IntSupplier beginPutAll(Map<K, EntryAccess<V>> entries, Map<K, SealedBytes> sealed) {
     Map<StoredKey, SealedBytes> stored = new HashMap<>();
     entries.forEach((key, place) -> stored.put(place.key(), requireNonNull(sealed.get(key))));
     OperationExpiry asked = expiry.write(stored.size());
@@ -140,7 +140,7 @@ public final class StoreView<K, V> {
   }
 
   /** Begins to remove entries in one call, whatever is there. */
-  public Runnable beginRemoveAll(Collection<EntryPlace<V>> places) {
+  public Runnable beginRemoveAll(Collection<EntryAccess<V>> places) {
     return calls.begin(new StoreCall.RemoveAll(keys(places)))::answer;
   }
 
@@ -149,7 +149,7 @@ public final class StoreView<K, V> {
    *
    * @param counted is told how many, also where another removal fails
    */
-  public void removeAll(Collection<EntryPlace<V>> places, LongConsumer counted) {
+  public void removeAll(Collection<EntryAccess<V>> places, LongConsumer counted) {
     List<StoreCall.OfEntry> removals = new ArrayList<>(places.size());
     places.forEach(place -> removals.add(new StoreCall.Remove(place.key(), null)));
     List<Answer> answers = calls.make(new StoreCall.Together(removals));
@@ -183,7 +183,7 @@ public final class StoreView<K, V> {
    * Finds the stored keys that are authentic, whatever their values, and hands their places over
    * some at a time, in their order. No key is decoded.
    */
-  public void storedPlaces(Consumer<Collection<EntryPlace<V>>> some) {
+  public void storedPlaces(Consumer<Collection<EntryAccess<V>>> some) {
     keys(keys -> some.accept(keys.stream().map(key -> place(key.stored())).toList()));
   }
 
@@ -191,11 +191,11 @@ public final class StoreView<K, V> {
    * Finds the keys and hands their places over some at a time, in the order of their stored keys:
    * first those that name no class, whatever their values, then those of the entries that open.
    */
-  public void places(Consumer<Map<K, EntryPlace<V>>> some) {
+  public void places(Consumer<Map<K, EntryAccess<V>>> some) {
     AtomicBoolean areAll = new AtomicBoolean(true);
     keys(
         keys -> {
-          Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+          Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
           for (AuthenticKey key : keys) {
             boolean isDecoded = sealer.decodesAlone(key);
             areAll.compareAndSet(true, isDecoded);
@@ -217,12 +217,12 @@ public final class StoreView<K, V> {
     return (K) key;
   }
 
-  private void placesOfOpened(Consumer<Map<K, EntryPlace<V>>> some) {
+  private void placesOfOpened(Consumer<Map<K, EntryAccess<V>>> some) {
     inOrder(
         iterator(),
         entry -> entry.place().key(),
         entries -> {
-          Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+          Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
           entries.forEach(opened -> places.put(opened.key(), opened.place()));
           some.accept(places);
         });
@@ -275,7 +275,7 @@ public final class StoreView<K, V> {
     if (key == null) {
       return null;
     }
-    EntryPlace<V> place = place(key.stored());
+    EntryAccess<V> place = place(key.stored());
     if (!(place.open(entry.value()) instanceof Read.Present<V> present)) {
       return null;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.RepeatingStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ class EntryLocksTest {
     shared.close();
   }
 
-  private EntryPlace<String> entry(String key) {
+  private EntryAccess<String> entry(String key) {
     return shared.jvm().of(null).entry(key);
   }
 
@@ -115,7 +115,7 @@ class EntryLocksTest {
   }
 
   private int lockAndTell(EntryLocks patient, AtomicInteger inside) throws Exception {
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     int most = 0;
     for (int n = 0; n < 200; n++) {
       try (EntryLock held = patient.lock(entry)) {
@@ -130,7 +130,7 @@ class EntryLocksTest {
   }
 
   private static int lockAsListener(
-      EntryLocks patient, EntryPlace<String> entry, AtomicInteger inside) {
+      EntryLocks patient, EntryAccess<String> entry, AtomicInteger inside) {
     AtomicInteger seen = new AtomicInteger();
     listen(patient, entry, () -> seen.set(inCode(inside)));
     return seen.get();
@@ -165,7 +165,7 @@ class EntryLocksTest {
   }
 
   private void assertAllRefused(EntryLocks patient, String key) {
-    EntryPlace<String> entry = entry(key);
+    EntryAccess<String> entry = entry(key);
     for (Runnable change :
         List.<Runnable>of(
             () -> patient.lock(entry),
@@ -182,7 +182,7 @@ class EntryLocksTest {
   @Test
   void lock_whoseHolderIsInTheStore_isLentToItsThreadAndToListeners() throws Exception {
     EntryLocks brief = locks(Duration.ofMillis(300));
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     try (EntryLock held = brief.lock(entry)) {
       held.inStore();
       brief.lock(entry).close();
@@ -198,7 +198,7 @@ class EntryLocksTest {
   }
 
   /** Locked and released by a listener that is told of a change of {@code entry}. */
-  private EntryLock toldOf(EntryLocks brief, EntryPlace<String> entry) {
+  private EntryLock toldOf(EntryLocks brief, EntryAccess<String> entry) {
     listen(brief, entry, () -> {});
     return brief.pass(entry("of no matter"));
   }
@@ -206,7 +206,7 @@ class EntryLocksTest {
   @Test
   void lock_ofAListenerThatWaitedForCode_isLentOnceThatIsInTheStore() throws Exception {
     EntryLocks patient = locks(LONG);
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     Future<?> listener;
     try (EntryLock held = patient.lock(entry)) {
       listener = threads.submit(() -> listen(patient, entry, () -> {}));
@@ -220,7 +220,7 @@ class EntryLocksTest {
 
   @Test
   void lock_whoseHolderEndsBeforeItsListener_staysTheListeners() throws Exception {
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     CountDownLatch had = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     Future<?> listener;
@@ -249,7 +249,7 @@ class EntryLocksTest {
   @Test
   void lock_lentToAListenerThatFails_isLentToTheNextThatIsBehindAWriter() throws Exception {
     EntryLocks patient = new EntryLocks("cache", true, LONG);
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     CountDownLatch lent = new CountDownLatch(1);
     CountDownLatch mayFail = new CountDownLatch(1);
     Thread write = new Thread(() -> patient.lock(entry("key")).close());
@@ -284,7 +284,7 @@ class EntryLocksTest {
   @Test
   void inCode_waitsForTheListenerThatWasLentIt() throws Exception {
     EntryLocks patient = locks(LONG);
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     CountDownLatch lent = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     AtomicInteger order = new AtomicInteger();
@@ -319,7 +319,7 @@ class EntryLocksTest {
     assertThat(patient.isIdle()).isTrue();
   }
 
-  private static void listen(EntryLocks patient, EntryPlace<String> entry, Runnable code) {
+  private static void listen(EntryLocks patient, EntryAccess<String> entry, Runnable code) {
     try (EntryLock told = patient.tell(List.of(entry.key()));
         EntryLock lent = patient.lock(entry)) {
       code.run();
@@ -432,7 +432,7 @@ class EntryLocksTest {
 
   @Test
   void pass_ofManyThatGetFreeOneAfterTheOther_waitsOnlyOnce() throws Exception {
-    List<EntryPlace<String>> entries = new ArrayList<>();
+    List<EntryAccess<String>> entries = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       entries.add(entry("key" + i));
     }
@@ -460,7 +460,7 @@ class EntryLocksTest {
 
   @Test
   void process_refusesItsThreadAndNoOther() throws Exception {
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     try (EntryLock running = locks.process(entry)) {
       assertAllRefused(locks, "key");
       assertThat(isHad(locks, "key")).isTrue();

@@ -82,13 +82,13 @@ class EntryChangeTest {
   }
 
   private EntryChange<String> change(String key) {
-    EntryPlace<String> entry = entry(ours, key);
+    EntryAccess<String> entry = entry(ours, key);
     entry.put("old");
     return added(EntryChange.storing(entry, entry.peek(), "new"));
   }
 
   private EntryChange<String> removal(String key) {
-    EntryPlace<String> entry = entry(ours, key);
+    EntryAccess<String> entry = entry(ours, key);
     entry.put("old");
     return added(EntryChange.removing(entry, entry.peek()));
   }
@@ -106,7 +106,7 @@ class EntryChangeTest {
     return ((Read.Present<String>) entry(ours, key).peek()).value();
   }
 
-  private static EntryPlace<String> entry(EncryptedStore<String, String> jvm, String key) {
+  private static EntryAccess<String> entry(EncryptedStore<String, String> jvm, String key) {
     return jvm.of(null).entry(key);
   }
 }

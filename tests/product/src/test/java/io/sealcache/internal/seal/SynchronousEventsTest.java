@@ -49,7 +49,7 @@ class SynchronousEventsTest {
   @Test
   void call_returnsAfterItsEventOnItsThread() throws Exception {
     register(recorder, true);
-    EntryPlace<String> entry = store.of(null).entry("k");
+    EntryAccess<String> entry = store.of(null).entry("k");
 
     make(() -> entry.put("1"));
     assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
@@ -70,7 +70,7 @@ class SynchronousEventsTest {
 
   private void putAll(Map<String, String> values) {
     StoreView<String, String> view = store.of(null);
-    Map<String, EntryPlace<String>> entries = view.entries(values.keySet());
+    Map<String, EntryAccess<String>> entries = view.entries(values.keySet());
     assertThat(view.beginPutAll(entries, view.seal(entries, values)).getAsInt()).isZero();
   }
 
@@ -177,7 +177,7 @@ class SynchronousEventsTest {
   @Test
   void callThatChangesNothing_waitsForNothing() {
     register(recorder, true);
-    EntryPlace<String> entry = store.of(null).entry("k");
+    EntryAccess<String> entry = store.of(null).entry("k");
     Read<String> absent = entry.peek();
     entry.put("1");
     Read<String> first = entry.peek();
@@ -216,7 +216,7 @@ class SynchronousEventsTest {
   void sameRemovalByTwoCallers_isToldOnce() throws Exception {
     register(recorder, true);
     for (int i = 0; i < 100; i++) {
-      EntryPlace<String> entry = store.of(null).entry("k");
+      EntryAccess<String> entry = store.of(null).entry("k");
       entry.put("1");
       redisson.reporter.submit(() -> {}).get();
       recorder.take();

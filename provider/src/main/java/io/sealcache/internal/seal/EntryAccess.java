@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Each method throws {@link IllegalStateException} once the store is closed, {@link
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
-public final class EntryPlace<V> {
+public final class EntryAccess<V> {
   private final StoreView<?, V> view;
   private final StoredKey key;
   private @Nullable OperationExpiry writes;
 
-  EntryPlace(StoreView<?, V> view, StoredKey key) {
+  EntryAccess(StoreView<?, V> view, StoredKey key) {
     this.view = view;
     this.key = key;
   }
