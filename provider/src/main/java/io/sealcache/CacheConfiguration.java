@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.internal.store.Unwrap;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
+import javax.cache.management.CacheMXBean;
 
 /**
  * A cache's own copy of its configuration, kept up to date with what is switched and registered
- * later. Thread-safe.
+ * later; told as its MBean. Thread-safe.
  */
-final class CacheConfiguration<K, V> {
+final class CacheConfiguration<K, V> implements CacheMXBean {
   private final EncryptedConfiguration<K, V> configuration;
 
   /** Takes a copy. */
@@ -67,5 +68,40 @@ final class CacheConfiguration<K, V> {
 
   synchronized void setManagementEnabled(boolean enabled) {
     configuration.setManagementEnabled(enabled);
+  }
+
+  @Override
+  public String getKeyType() {
+    return keyType().getName();
+  }
+
+  @Override
+  public String getValueType() {
+    return valueType().getName();
+  }
+
+  @Override
+  public boolean isReadThrough() {
+    return configuration.isReadThrough();
+  }
+
+  @Override
+  public boolean isWriteThrough() {
+    return configuration.isWriteThrough();
+  }
+
+  @Override
+  public boolean isStoreByValue() {
+    return configuration.isStoreByValue();
+  }
+
+  @Override
+  public synchronized boolean isStatisticsEnabled() {
+    return configuration.isStatisticsEnabled();
+  }
+
+  @Override
+  public synchronized boolean isManagementEnabled() {
+    return configuration.isManagementEnabled();
   }
 }

@@ -15,7 +15,6 @@ import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.CacheDescriptor;
 import io.sealcache.internal.seal.EncryptedStore;
-import io.sealcache.internal.seal.EncryptionStatistics;
 import io.sealcache.internal.seal.SealingOptions;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.CacheSettings;
@@ -149,11 +148,7 @@ final class CacheFactory {
       sayThatNothingExpires(name, chosen.maxAge(), code.expiry());
     }
     try {
-      EncryptedStore<K, V> store =
-          switch (origin) {
-            case CREATED, FOUND -> create(name, chosen, applications, code, origin);
-            case DECLARED -> openDeclared(name, chosen, applications, code);
-          };
+      EncryptedStore<K, V> store = open(name, chosen, applications, code, origin);
       return wire(name, tenant, chosen, applications, code, store);
     } catch (LinkageError e) {
       CacheException failure =
@@ -169,31 +164,18 @@ final class CacheFactory {
     }
   }
 
-  private <K, V> EncryptedStore<K, V> create(
+  private <K, V> EncryptedStore<K, V> open(
       String name,
       CacheSettings chosen,
       EncryptedConfiguration<K, V> applications,
       ApplicationCode<K, V> code,
       Origin origin) {
-    return wrapped.createCache(
-        options(name, chosen, applications, code.expiry(), origin),
-        keys.source(),
-        code.expiry(),
-        new EncryptionStatistics(name),
-        descriptor(applications, code),
-        applications.ofStore());
-  }
-
-  private <K, V> EncryptedStore<K, V> openDeclared(
-      String name,
-      CacheSettings chosen,
-      EncryptedConfiguration<K, V> applications,
-      ApplicationCode<K, V> code) {
-    return wrapped.openDeclared(
-        options(name, chosen, applications, code.expiry(), Origin.DECLARED),
-        keys.source(),
-        code.expiry(),
-        new EncryptionStatistics(name));
+    CacheExpiry expiry = code.expiry();
+    SealingOptions options = options(name, chosen, applications, expiry, origin);
+    return origin == Origin.DECLARED
+        ? wrapped.openDeclared(options, keys.source(), expiry)
+        : wrapped.createCache(
+            options, keys.source(), expiry, descriptor(applications, code), applications.ofStore());
   }
 
   private <K, V> CacheComponents<K, V> wire(

@@ -1,7 +1,10 @@
 package io.sealcache;
 
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.ListenerRegistration;
 import io.sealcache.internal.store.ApplicationObject;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.cache.Cache;
@@ -57,8 +60,13 @@ final class CacheListeners<K, V> {
   }
 
   private void attach(@Nullable String tenant, CacheEntryListenerConfiguration<K, V> listener) {
-    registrations.put(
-        listener, components.store().register(tenant, cache, listener, components.locks()::tell));
+    registrations.put(listener, components.store().register(tenant, cache, listener, this::tell));
+  }
+
+  private void tell(Collection<StoredKey> keys, Runnable telling) {
+    try (EntryLock told = components.locks().tell(keys)) {
+      telling.run();
+    }
   }
 
   /** Ends one; nothing happens if it is not registered. */

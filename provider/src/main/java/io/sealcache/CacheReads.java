@@ -1,6 +1,8 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.EntryPlace;
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
@@ -10,8 +12,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +29,7 @@ final class CacheReads<K, V> {
   }
 
   @Nullable V get(StoreView<K, V> view, K key) {
-    EntryPlace<V> entry = view.entry(key);
+    EntryAccess<V> entry = view.entry(key);
     int stamp = cache.locks().stamp();
     Read<V> read = entry.read();
     V value = cache.unreadable().value(read);
@@ -36,10 +41,10 @@ final class CacheReads<K, V> {
   }
 
   private @Nullable V load(
-      StoreView<K, V> view, K key, EntryPlace<V> entry, Read<V> seen, int stamp) {
-    return new MissedEntries<>(cache, view, Map.of(key, entry), Map.of(key, seen), true)
-        .load(Set.of(key), stamp)
-        .get(key);
+      StoreView<K, V> view, K key, EntryAccess<V> entry, Read<V> seen, int stamp) {
+    try (EntryLoads<K, V> loads = new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true)) {
+      return loads.load(Set.of(key), Map.of(key, seen)).get(key);
+    }
   }
 
   Map<K, V> getAll(StoreView<K, V> view, Set<? extends K> keys) {
@@ -66,9 +71,9 @@ final class CacheReads<K, V> {
     return values;
   }
 
-  private Map<K, V> readOrLoad(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
+  private Map<K, V> readOrLoad(StoreView<K, V> view, Map<K, EntryAccess<V>> entries) {
     int stamp = cache.locks().stamp();
-    Map<K, Read<V>> reads = view.readAll(entries);
+    Map<K, Read<V>> reads = view.beginReadAll(entries).get();
     Map<K, V> values = new HashMap<>();
     take(reads, values);
     Set<K> missing = new LinkedHashSet<>(reads.keySet());
@@ -91,11 +96,13 @@ final class CacheReads<K, V> {
 
   private Map<K, V> load(
       StoreView<K, V> view,
-      Map<K, EntryPlace<V>> entries,
+      Map<K, EntryAccess<V>> entries,
       Map<K, Read<V>> reads,
       Set<K> missing,
       int stamp) {
-    return new MissedEntries<>(cache, view, entries, reads, false).load(missing, stamp);
+    try (EntryLoads<K, V> loads = new EntryLoads<>(cache, view, entries, stamp, false)) {
+      return loads.load(missing, reads);
+    }
   }
 
   /**
@@ -117,52 +124,76 @@ final class CacheReads<K, V> {
       Set<? extends K> keys,
       boolean replaceExisting,
       @Nullable CompletionListener listener) {
-    LoadCompletion completion = new LoadCompletion(listener);
+    CompletableFuture<Boolean> loaded = new CompletableFuture<>();
+    if (listener != null) {
+      var unused = loaded.whenComplete((yes, failure) -> tell(listener, failure));
+    }
     if (!cache.reads().hasLoader()) {
-      completion.complete();
+      loaded.complete(true);
       return;
     }
     Set<K> wanted = new HashSet<>(keys);
     if (!cache.locks().isIdle()) {
       wanted.forEach(key -> cache.locks().requireNotOwn(view.entry(key)));
     }
-    Runnable load = cache.tenant().carry(() -> loadNow(view, wanted, replaceExisting, completion));
+    Runnable load =
+        cache
+            .tenant()
+            .carry(() -> completing(loaded, () -> loadNow(view, wanted, replaceExisting)));
     try {
-      cache.loadExecutor().execute(() -> completion.run(load));
+      cache.loadExecutor().execute(() -> completing(loaded, load));
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException(
           "Cache '" + cache.name() + "' was closed during this call", e);
     }
   }
 
-  private void loadNow(
-      StoreView<K, V> view, Set<K> keys, boolean replaceExisting, LoadCompletion completion) {
-    try {
-      if (replaceExisting) {
-        ReplacingLoad<K, V> load = new ReplacingLoad<>(cache, view);
-        for (Set<K> part : Parts.<K>of(keys)) {
-          load.load(view.entries(part));
-        }
-      } else {
-        for (Set<K> part : Parts.<K>of(keys)) {
-          loadMissing(view, view.entries(part));
-        }
-      }
-    } catch (Exception e) {
-      completion.fail(e);
-      return;
-    } catch (Throwable e) {
-      completion.fail(e); // here, as the tenant resolver's code around this may keep it
-      throw e;
+  private static void tell(CompletionListener listener, @Nullable Throwable failure) {
+    if (failure == null) {
+      listener.onCompletion();
+    } else {
+      listener.onException(
+          failure instanceof CacheException known
+              ? known
+              : new CacheLoaderException("loadAll failed", failure));
     }
-    completion.complete();
   }
 
-  private void loadMissing(StoreView<K, V> view, Map<K, EntryPlace<V>> entries) {
+  /** Whatever fails is told, once, or the application waits for ever. */
+  private static void completing(CompletableFuture<Boolean> loaded, Runnable load) {
+    try {
+      load.run();
+      loaded.complete(true);
+    } catch (Throwable e) {
+      loaded.completeExceptionally(e);
+      if (e instanceof Error error) {
+        throw error;
+      }
+    }
+  }
+
+  private void loadNow(StoreView<K, V> view, Set<K> keys, boolean replaceExisting) {
+    for (Set<K> part : Parts.<K>of(keys)) {
+      if (replaceExisting) {
+        replace(view, view.entries(part));
+      } else {
+        loadMissing(view, view.entries(part));
+      }
+    }
+  }
+
+  private void replace(StoreView<K, V> view, Map<K, EntryAccess<V>> entries) {
+    try (EntryLoads<K, V> loads =
+        new EntryLoads<>(cache, view, entries, cache.locks().stamp(), false)) {
+      loads.replace();
+    }
+  }
+
+  private void loadMissing(StoreView<K, V> view, Map<K, EntryAccess<V>> entries) {
     int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = view.peekAll(entries);
     Set<K> missing = new LinkedHashSet<>(entries.keySet());
-    missing.removeIf(key -> cache.unreadable().value(MissedEntries.place(reads, key)) != null);
+    missing.removeIf(key -> cache.unreadable().value(requireNonNull(reads.get(key))) != null);
     load(view, entries, reads, missing, stamp);
   }
 }

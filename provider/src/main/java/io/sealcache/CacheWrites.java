@@ -1,8 +1,8 @@
 package io.sealcache;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.locks.Held;
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
 import io.sealcache.internal.seal.Written;
@@ -20,10 +20,10 @@ final class CacheWrites<K, V> {
 
   /** Asks the store alone: what is there, readable or not, is replaced. */
   void put(StoreView<K, V> view, K key, V value) {
-    EntryPlace<V> entry = view.entry(key);
+    EntryAccess<V> entry = view.entry(key);
     SealedBytes sealed = entry.seal(value); // or the writer hears of what can't be
     Written written;
-    try (Held held = cache.locks().pass(entry)) {
+    try (EntryLock held = cache.locks().pass(entry)) {
       cache.writes().write(key, value);
       held.inStore();
       cache.locks().outdate(entry);
@@ -87,10 +87,10 @@ final class CacheWrites<K, V> {
   }
 
   private boolean replaceBlindly(StoreView<K, V> view, K key, V value) {
-    EntryPlace<V> entry = view.entry(key);
+    EntryAccess<V> entry = view.entry(key);
     SealedBytes sealed = entry.seal(value);
     boolean replaced;
-    try (Held held = cache.locks().pass(entry)) {
+    try (EntryLock held = cache.locks().pass(entry)) {
       held.inStore();
       cache.locks().outdate(entry);
       replaced = entry.replace(sealed) == Written.STORED;
@@ -126,9 +126,9 @@ final class CacheWrites<K, V> {
 
   /** Asks the store alone: what is there, readable or not, is removed. */
   boolean remove(StoreView<K, V> view, K key) {
-    EntryPlace<V> entry = view.entry(key);
+    EntryAccess<V> entry = view.entry(key);
     boolean removed;
-    try (Held held = cache.locks().pass(entry)) {
+    try (EntryLock held = cache.locks().pass(entry)) {
       cache.writes().delete(key);
       held.inStore();
       cache.locks().outdate(entry);
@@ -138,9 +138,9 @@ final class CacheWrites<K, V> {
     return removed;
   }
 
-  private <R extends @Nullable Object> EntryUpdate.Outcome<V, R> update(
+  private <R extends @Nullable Object> Decided<V, R> update(
       StoreView<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
-    EntryPlace<V> entry = view.entry(key);
+    EntryAccess<V> entry = view.entry(key);
     var outcome = cache.updates().run(key, entry, decide);
     cache.statistics().put(outcome.isStored() ? 1 : 0);
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);

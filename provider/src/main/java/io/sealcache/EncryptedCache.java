@@ -34,7 +34,6 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   private final CacheReads<K, V> reads;
   private final CacheWrites<K, V> writes;
   private final BulkWrites<K, V> bulkWrites;
-  private final ProcessorRunner<K, V> processors;
   private final CacheListeners<K, V> listeners;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -50,7 +49,6 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     this.reads = new CacheReads<>(components);
     this.writes = new CacheWrites<>(components);
     this.bulkWrites = new BulkWrites<>(components);
-    this.processors = new ProcessorRunner<>(components);
     this.listeners = new CacheListeners<>(this, configuration, components);
   }
 
@@ -184,7 +182,9 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
     K place = open(key);
     requireNonNull(entryProcessor, "entryProcessor");
-    return statistics().time(() -> processors.<T>invoke(view(), place, entryProcessor, arguments));
+    return statistics()
+        .<@Nullable T>time(
+            () -> new ProcessorRun<>(components, view(), entryProcessor, arguments).invoke(place));
   }
 
   @Override
@@ -194,9 +194,14 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     requireNonNull(entryProcessor, "entryProcessor");
     return statistics()
         .time(
-            () ->
-                ProcessorBatch.invokeAll(
-                    components, processors, view(), places, entryProcessor, arguments));
+            () -> {
+              StoreView<K, V> view = view();
+              return new ProcessorBatch<>(
+                      components,
+                      view,
+                      new ProcessorRun<>(components, view, entryProcessor, arguments))
+                  .invokeAll(places);
+            });
   }
 
   @Override

@@ -33,8 +33,7 @@ public final class EncryptedCacheManager implements CacheManager {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
   private final ManagerIdentity identity;
-  private final Consumer<EncryptedCacheManager> whenClosing;
-  private final Consumer<EncryptedCacheManager> whenClosed;
+  private final BiConsumer<EncryptedCacheManager, Runnable> closer;
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
   private final WrappedManager wrapped;
@@ -43,17 +42,18 @@ public final class EncryptedCacheManager implements CacheManager {
   private final Management management;
   private final OpenCaches caches;
 
+  /**
+   * @param closer runs what closes this
+   */
   EncryptedCacheManager(
       ManagerIdentity identity,
-      Consumer<EncryptedCacheManager> whenClosing,
-      Consumer<EncryptedCacheManager> whenClosed,
+      BiConsumer<EncryptedCacheManager, Runnable> closer,
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,
       SealingGate gate) {
     this.identity = identity;
-    this.whenClosing = whenClosing;
-    this.whenClosed = whenClosed;
+    this.closer = closer;
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
@@ -196,14 +196,8 @@ public final class EncryptedCacheManager implements CacheManager {
   /** Closes all caches, the store's manager, and wipes the keys. */
   @Override
   public void close() {
-    if (!caches.close()) {
-      return;
-    }
-    whenClosing.accept(this);
-    try {
-      closeAll();
-    } finally {
-      whenClosed.accept(this);
+    if (caches.close()) {
+      closer.accept(this, this::closeAll);
     }
   }
 
@@ -214,6 +208,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   private void closeAll() {
     try {
+      caches.awaitOpened();
       caches.all().forEach(this::closeQuietly);
       factory.close();
       settings = settings.withoutSecrets();
@@ -264,11 +259,6 @@ public final class EncryptedCacheManager implements CacheManager {
    */
   public void rotateSessions() {
     gate.rotate();
-  }
-
-  /** Whether this is the store's manager of {@code other} too. */
-  boolean isOver(WrappedManager other) {
-    return wrapped.isSame(other);
   }
 
   Settings settings() {

@@ -1,6 +1,5 @@
 package io.sealcache;
 
-import io.sealcache.OpenManagers.Occupation;
 import io.sealcache.OpenManagers.Place;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.SealingGate;
@@ -17,6 +16,7 @@ import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -37,11 +37,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncryptedCachingProvider implements CachingProvider {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final URI DEFAULT_URI = URI.create(EncryptedCachingProvider.class.getName());
 
   private final StoreProviders stores = new StoreProviders(EncryptedCachingProvider.class);
   private final SealingGate gate = new SealingGate();
-  private final OpenManagers managers = new OpenManagers();
+  private final OpenManagers managers = new OpenManagers(PATIENCE);
 
   @SuppressWarnings("UnusedVariable") // what is referred to here stays registered
   private final CheckpointHook checkpointHook = CheckpointHook.around(gate::shut, gate::open);
@@ -71,8 +72,8 @@ public final class EncryptedCachingProvider implements CachingProvider {
       EncryptedCacheManager manager =
           managers.find(
               place,
-              occupation -> {
-                opened.set(open(occupation, place, properties));
+              () -> {
+                opened.set(open(place, properties));
                 return opened.get();
               });
       if (properties != null && manager != opened.get()) { // another call's, maybe just now
@@ -90,14 +91,13 @@ public final class EncryptedCachingProvider implements CachingProvider {
         uri == null ? DEFAULT_URI : uri);
   }
 
-  private EncryptedCacheManager open(
-      Occupation occupation, Place place, @Nullable Properties properties) {
+  private EncryptedCacheManager open(Place place, @Nullable Properties properties) {
     Deque<Closing> opened = new ArrayDeque<>(); // the last one first
     EncryptedCacheManager manager;
     try {
       manager =
           open(
-              occupation,
+              place,
               new ManagerIdentity(this, place.uri(), place.loader(), properties),
               Settings.read(properties, place.loader()),
               opened);
@@ -113,7 +113,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
    * @param opened is given what to close if this fails, as it is opened
    */
   private EncryptedCacheManager open(
-      Occupation occupation, ManagerIdentity identity, Settings settings, Deque<Closing> opened) {
+      Place place, ManagerIdentity identity, Settings settings, Deque<Closing> opened) {
     URI uri = identity.uri();
     ClassLoader loader = identity.classLoader();
     ManagerKeys keys = ManagerKeys.of(settings, loader);
@@ -133,13 +133,12 @@ public final class EncryptedCachingProvider implements CachingProvider {
                     location.uri(),
                     loader == getDefaultClassLoader() ? null : loader,
                     Settings.forStore(identity.properties())));
-    occupation.claim(wrapped); // or it is another's to close
+    managers.claim(place, wrapped); // or it is another's to close
     opened.push(wrapped::close);
     EncryptedCacheManager manager =
         new EncryptedCacheManager(
             identity,
-            managers::closing,
-            closing -> closed(closing, use),
+            (closed, closing) -> managers.close(closed, () -> close(closing, use)),
             settings,
             keys,
             wrapped,
@@ -178,11 +177,11 @@ public final class EncryptedCachingProvider implements CachingProvider {
     keys.tellStart(manager, store, keyring);
   }
 
-  private void closed(EncryptedCacheManager manager, StoreProviders.Use store) {
+  private static void close(Runnable manager, StoreProviders.Use store) {
     try {
-      store.leave();
+      manager.run();
     } finally {
-      managers.closed(manager);
+      store.leave();
     }
   }
 

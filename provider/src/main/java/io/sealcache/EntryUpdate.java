@@ -1,13 +1,10 @@
 package io.sealcache;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sealcache.internal.application.WriteThrough;
+import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.seal.EncryptedStore;
-import io.sealcache.internal.seal.EntryChange;
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.Written;
 import io.sealcache.internal.store.LostRaces;
@@ -33,31 +30,9 @@ final class EntryUpdate<K, V> {
     this.locks = locks;
   }
 
-  /**
-   * What became of the entry, and the decision that led to it.
-   *
-   * @param seen what the decision was about
-   */
-  record Outcome<V, R extends @Nullable Object>(
-      Decision<V, R> decision, Written written, Read<V> seen) {
-    R result() {
-      return decision.result();
-    }
-
-    /** Whether a value of the caller's is now in the cache. */
-    boolean isStored() {
-      return decision instanceof Decision.Store && written == Written.STORED;
-    }
-
-    /** Whether an entry was removed that was there. */
-    boolean isRemoved() {
-      return decision instanceof Decision.Remove && seen instanceof Read.Present;
-    }
-  }
-
   /** Runs the loop; {@code decide} is called again after each lost race. */
-  <R extends @Nullable Object> Outcome<V, R> run(
-      K key, EntryPlace<V> entry, Function<Read<V>, Decision<V, R>> decide) {
+  <R extends @Nullable Object> Decided<V, R> run(
+      K key, EntryAccess<V> entry, Function<Read<V>, Decision<V, R>> decide) {
     return run(key, entry, null, decide, () -> true);
   }
 
@@ -67,22 +42,22 @@ final class EntryUpdate<K, V> {
    * @param read null: is read while the entry is held
    * @param isUpToDate whether nobody changed the entry in this JVM since {@code decide} loaded it
    */
-  <R extends @Nullable Object> Outcome<V, R> run(
+  <R extends @Nullable Object> Decided<V, R> run(
       K key,
-      EntryPlace<V> entry,
+      EntryAccess<V> entry,
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
       BooleanSupplier isUpToDate) {
-    try (Held held = locks.lock(entry)) {
+    try (EntryLock held = locks.lock(entry)) {
       Read<V> first = read == null ? peek(held, entry) : read;
       return run(held, key, entry, first, decide, isUpToDate);
     }
   }
 
-  private <R extends @Nullable Object> Outcome<V, R> run(
-      Held held,
+  private <R extends @Nullable Object> Decided<V, R> run(
+      EntryLock held,
       K key,
-      EntryPlace<V> entry,
+      EntryAccess<V> entry,
       Read<V> first,
       Function<Read<V>, Decision<V, R>> decide,
       BooleanSupplier isUpToDate) {
@@ -96,35 +71,29 @@ final class EntryUpdate<K, V> {
           // Writes that are about no key, or go past one who is in the store, came between.
           decision = new Decision.Keep<>(decision.result());
         }
-        boolean writesNow;
-        Written written = Written.STORED;
-        // Only then the writer: it must not hear of a value that can't be sealed.
-        try (@Nullable EntryChange<V> change = decision.change(entry, seen)) {
-          writesNow = writeThrough(key, decision);
-          writtenThrough |= writesNow;
-          held.inStore();
-          if (decision.isOfCaller()) { // else what was loaded for it would be outdated
-            locks.outdate(entry);
-          }
-          if (change != null) {
-            change.make(races::pause);
-            decision.withdrawUnless(isUpToDate, change);
-            written = change.written();
-          } else if (writesNow) {
-            entry.remove(); // it is deleted through, so it must not come to light again
-          }
-          if (written != Written.LOST) {
-            if (writtenThrough && !writesNow) {
-              entry.forget(); // what was written in a lost round is not what is cached
-            }
-            return new Outcome<>(decision, written, seen);
-          }
-          locks.inCode(held);
-          store.statistics().lostRaces.increment();
-          Read<V> again = requireNonNull(requireNonNull(change).found());
-          requireChanged(entry, seen, again);
-          seen = again;
+        // What is deleted through must not come to light again, and the writer must not hear of a
+        // value that can't be sealed.
+        Decided<V, R> decided = Decided.of(entry, seen, decision, writes.isOn());
+        boolean writesNow = writeThrough(key, decision);
+        writtenThrough |= writesNow;
+        held.inStore();
+        if (decided.isOfCaller()) { // else what was loaded for it would be outdated
+          locks.outdate(entry);
         }
+        if (decided.change() != null) {
+          decided.change().make(races::pause);
+          decided.withdrawUnless(isUpToDate);
+        }
+        if (decided.written() != Written.LOST) {
+          if (writtenThrough && !writesNow) {
+            entry.forget(); // what was written in a lost round is not what is cached
+          }
+          return decided;
+        }
+        held.inCode();
+        store.statistics().lostRaces.increment();
+        requireChanged(entry, seen, decided.found());
+        seen = decided.found();
         races.requirePatience();
       }
     } catch (Throwable e) {
@@ -135,14 +104,14 @@ final class EntryUpdate<K, V> {
     }
   }
 
-  private Read<V> peek(Held held, EntryPlace<V> entry) {
+  private Read<V> peek(EntryLock held, EntryAccess<V> entry) {
     held.inStore();
     Read<V> read = entry.peek();
-    locks.inCode(held);
+    held.inCode();
     return read;
   }
 
-  private void requireChanged(EntryPlace<V> entry, Read<V> seen, Read<V> again) {
+  private void requireChanged(EntryAccess<V> entry, Read<V> seen, Read<V> again) {
     if (entry.isSame(seen, again)) {
       throw new CacheException(
           "Cache '%s': %s says that a stored value differs from itself, so nothing can be compared"

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import javax.cache.CacheException;
-import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
 import javax.management.InstanceAlreadyExistsException;
@@ -52,10 +51,9 @@ final class Management {
 
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
   void register(EncryptedCache<?, ?> cache) {
-    CompleteConfiguration<?, ?> configuration = cache.configuration().snapshot();
     add(new Bean(ENCRYPTION, cache), new EncryptionBean(cache.components()));
-    enableStatistics(cache, configuration.isStatisticsEnabled());
-    enableManagement(cache, configuration.isManagementEnabled());
+    enableStatistics(cache, cache.configuration().isStatisticsEnabled());
+    enableManagement(cache, cache.configuration().isManagementEnabled());
   }
 
   void unregister(EncryptedCache<?, ?> cache) {
@@ -79,7 +77,7 @@ final class Management {
     cache.configuration().setManagementEnabled(enabled);
     Bean bean = new Bean(CONFIGURATION, cache);
     if (enabled) {
-      add(bean, new StandardMBean(view(cache), CacheMXBean.class, true));
+      add(bean, new StandardMBean(cache.configuration(), CacheMXBean.class, true));
     } else {
       remove(bean);
     }
@@ -150,48 +148,5 @@ final class Management {
             which.type(),
             RESERVED.matcher(managerUri).replaceAll("."),
             RESERVED.matcher(cache).find() ? ObjectName.quote(cache) : cache);
-  }
-
-  private static CacheMXBean view(EncryptedCache<?, ?> cache) {
-    return new CacheMXBean() {
-      private CompleteConfiguration<?, ?> now() {
-        return cache.configuration().snapshot();
-      }
-
-      @Override
-      public String getKeyType() {
-        return now().getKeyType().getName();
-      }
-
-      @Override
-      public String getValueType() {
-        return now().getValueType().getName();
-      }
-
-      @Override
-      public boolean isReadThrough() {
-        return now().isReadThrough();
-      }
-
-      @Override
-      public boolean isWriteThrough() {
-        return now().isWriteThrough();
-      }
-
-      @Override
-      public boolean isStoreByValue() {
-        return now().isStoreByValue();
-      }
-
-      @Override
-      public boolean isStatisticsEnabled() {
-        return now().isStatisticsEnabled();
-      }
-
-      @Override
-      public boolean isManagementEnabled() {
-        return now().isManagementEnabled();
-      }
-    };
   }
 }

@@ -1,21 +1,17 @@
 package io.sealcache;
 
-import io.sealcache.internal.locks.BusyNames;
-import io.sealcache.internal.locks.BusyNames.Work;
+import io.sealcache.Openings.Opening;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -35,12 +31,10 @@ final class OpenCaches {
   private final CacheFactory factory;
   private final DeclaredCaches declared;
   private final Management management;
-  private final BusyNames busy = new BusyNames(PATIENCE);
-  // Guards itself and what follows; nobody waits for a store or the application under it.
-  private final Map<String, EncryptedCache<?, ?>> caches = new HashMap<>();
-  private final Set<String> fresh = new HashSet<>(); // are being opened still
+  private final Openings<String, EncryptedCache<?, ?>> openings =
+      new Openings<>(PATIENCE, name -> "Cache '" + name + "'");
   private final AtomicBoolean saidThatReferencesAreNotStored = new AtomicBoolean();
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   OpenCaches(
       CacheManager manager,
@@ -61,10 +55,11 @@ final class OpenCaches {
         .all()
         .forEach(
             (name, configuration) ->
-                alone(
+                findOrOpen(
                     name,
-                    () ->
+                    opening ->
                         open(
+                            opening,
                             name,
                             new CacheConfiguration<>(configuration),
                             CacheFactory.Origin.DECLARED)));
@@ -76,21 +71,29 @@ final class OpenCaches {
    *     for it has other types
    */
   <K, V> EncryptedCache<K, V> create(String name, Configuration<K, V> configuration) {
-    return alone(
+    AtomicReference<EncryptedCache<K, V>> created = new AtomicReference<>();
+    findOrOpen(
         name,
-        () -> {
-          if (known(name) != null) {
-            throw new CacheException("A cache named '" + name + "' exists already");
-          }
-          WrappedManager.checkName(name);
-          wrapped.checkCreation(name);
-          EncryptedConfiguration<K, V> own =
-              new EncryptedConfiguration<>(
-                  wrapped.<K, V>inTermsOfJCache(configuration), configuration);
-          declared.applyTemplate(name, own);
-          sayThatReferencesAreNotStored(name, own);
-          return open(name, new CacheConfiguration<>(own), CacheFactory.Origin.CREATED);
+        opening -> {
+          created.set(create(opening, name, configuration));
+          return created.get();
         });
+    EncryptedCache<K, V> cache = created.get();
+    if (cache == null) {
+      throw new CacheException("A cache named '" + name + "' exists already");
+    }
+    return cache;
+  }
+
+  private <K, V> EncryptedCache<K, V> create(
+      Opening<EncryptedCache<?, ?>> opening, String name, Configuration<K, V> configuration) {
+    WrappedManager.checkName(name);
+    wrapped.checkCreation(name);
+    EncryptedConfiguration<K, V> own =
+        new EncryptedConfiguration<>(wrapped.<K, V>inTermsOfJCache(configuration), configuration);
+    declared.applyTemplate(name, own);
+    sayThatReferencesAreNotStored(name, own);
+    return open(opening, name, new CacheConfiguration<>(own), CacheFactory.Origin.CREATED);
   }
 
   // JCache leaves it open; configurations that ask for it, as some of the TCK's do, have to work.
@@ -116,18 +119,17 @@ final class OpenCaches {
   <K, V> @Nullable EncryptedCache<K, V> find(
       String name, @Nullable BiConsumer<Class<?>, Class<?>> types) {
     EncryptedCache<?, ?> cache = opened(name);
+    boolean isAskedByItsOwnCode = cache == null && openings.isHere(name);
     return (EncryptedCache<K, V>)
-        (cache == null && !busy.isByThisThread(name) // by the application's code of this very cache
-            ? this.<@Nullable EncryptedCache<?, ?>>alone(name, () -> open(name, types))
-            : cache);
+        (cache != null || isAskedByItsOwnCode
+            ? cache
+            : findOrOpen(name, opening -> open(opening, name, types)));
   }
 
   private @Nullable EncryptedCache<?, ?> open(
-      String name, @Nullable BiConsumer<Class<?>, Class<?>> types) {
-    EncryptedCache<?, ?> known = known(name); // another thread may have been faster
-    if (known != null) {
-      return known;
-    }
+      Opening<EncryptedCache<?, ?>> opening,
+      String name,
+      @Nullable BiConsumer<Class<?>, Class<?>> types) {
     WrappedManager.checkName(name);
     EncryptedConfiguration<Object, Object> others = declared.find(name);
     boolean isOurs = others != null && !wrapped.sharesCaches(); // by this JVM's own file
@@ -142,13 +144,14 @@ final class OpenCaches {
       types.accept(own.keyType(), own.valueType());
     }
     return isOurs || types != null
-        ? open(name, own, CacheFactory.Origin.CREATED)
-        : openFound(name, own);
+        ? open(opening, name, own, CacheFactory.Origin.CREATED)
+        : openFound(opening, name, own);
   }
 
-  private EncryptedCache<?, ?> openFound(String name, CacheConfiguration<Object, Object> own) {
+  private EncryptedCache<?, ?> openFound(
+      Opening<EncryptedCache<?, ?>> opening, String name, CacheConfiguration<Object, Object> own) {
     try {
-      return open(name, own, CacheFactory.Origin.FOUND);
+      return open(opening, name, own, CacheFactory.Origin.FOUND);
     } catch (IllegalArgumentException e) {
       throw new CacheException(
           "Cache '%s' is known from the store alone, whose word its codecs don't take for the types: call getCache with %s and %s, the classes of its keys and values, if they are. %s"
@@ -160,100 +163,52 @@ final class OpenCaches {
   /** Opened by this JVM; else null. */
   @Nullable EncryptedCache<?, ?> opened(String name) {
     ensureOpen();
-    while (true) {
-      synchronized (caches) {
-        if (!fresh.contains(name) || busy.isByThisThread(name)) {
-          return caches.get(name);
-        }
-      }
-      busy.await(name); // until it is whole
-    }
+    return openings.find(name);
   }
 
-  private @Nullable EncryptedCache<?, ?> known(String name) {
-    synchronized (caches) {
-      return caches.get(name);
-    }
-  }
-
-  /** While nothing else of this name is opened or closed. */
-  private <T extends @Nullable Object> T alone(String name, Supplier<T> opening) {
+  private @Nullable EncryptedCache<?, ?> findOrOpen(
+      String name, Function<Opening<EncryptedCache<?, ?>>, @Nullable EncryptedCache<?, ?>> opener) {
     ensureOpen();
-    busy.begin(name, Work.OPENED);
-    try {
-      ensureOpen();
-      return opening.get();
-    } finally {
-      busy.end(name);
-    }
+    return openings.findOrOpen(
+        name,
+        opening -> {
+          ensureOpen();
+          return opener.apply(opening);
+        });
   }
 
   private <K, V> EncryptedCache<K, V> open(
-      String name, CacheConfiguration<K, V> own, CacheFactory.Origin origin) {
+      Opening<EncryptedCache<?, ?>> opening,
+      String name,
+      CacheConfiguration<K, V> own,
+      CacheFactory.Origin origin) {
     EncryptedCache<K, V> cache =
         new EncryptedCache<>(
             manager, this::close, own, factory.create(name, own.snapshot(), origin));
-    synchronized (caches) {
-      caches.put(name, cache);
-      fresh.add(name);
-    }
+    openings.show(opening, cache);
     try {
       cache.listeners().attachConfigured();
       management.register(cache);
-      settle(cache);
+      ensureOpen(); // or close() may not have seen it
     } catch (Throwable e) {
-      discard(cache, e);
+      ApplicationObject.closeAfter(e, () -> end(cache));
       throw e;
     }
     return cache;
   }
 
-  private void settle(EncryptedCache<?, ?> cache) {
-    synchronized (caches) {
-      ensureOpen(); // or close() may not have seen it
-      fresh.remove(cache.getName());
-    }
-  }
-
-  private void discard(EncryptedCache<?, ?> cache, Throwable failure) {
-    synchronized (caches) {
-      fresh.remove(cache.getName());
-      caches.remove(cache.getName(), cache);
-    }
-    ApplicationObject.closeAfter(failure, () -> end(cache));
-  }
-
-  Set<String> names() {
+  List<String> names() {
     ensureOpen();
-    synchronized (caches) {
-      return Set.copyOf(caches.keySet());
-    }
+    return openings.names();
   }
 
   /** Those that are open now, also after {@link #close}. */
   List<EncryptedCache<?, ?>> all() {
-    synchronized (caches) {
-      return List.copyOf(caches.values());
-    }
+    return openings.all();
   }
 
-  /** Closes a cache, unless that was done already, or another thread is about to. */
   private void close(EncryptedCache<?, ?> cache) {
-    String name = cache.getName();
-    boolean begun;
-    synchronized (caches) {
-      if (!caches.remove(name, cache)) {
-        return;
-      }
-      begun = busy.tryBegin(name, Work.CLOSED); // else the thread that opens it is not done yet
-    }
-    try {
-      end(cache);
-    } finally {
-      if (begun) {
-        busy.end(name);
-      }
-    }
+    openings.close(cache.getName(), cache, () -> end(cache));
   }
 
   private void end(EncryptedCache<?, ?> cache) {
@@ -267,20 +222,11 @@ final class OpenCaches {
   /** Closes the cache, if it is open here, and destroys what the store holds of it. */
   void destroy(String name) {
     ensureOpen();
-    busy.begin(name, Work.CLOSED);
-    try {
-      ensureOpen();
-      EncryptedCache<?, ?> cache;
-      synchronized (caches) {
-        cache = caches.remove(name);
-      }
-      destroy(name, cache);
-    } finally {
-      busy.end(name);
-    }
+    openings.close(name, cache -> destroy(name, cache));
   }
 
   private void destroy(String name, @Nullable EncryptedCache<?, ?> cache) {
+    ensureOpen();
     try {
       if (cache != null) {
         end(cache);
@@ -291,35 +237,37 @@ final class OpenCaches {
   }
 
   /**
-   * No cache is opened from now on; those that are open are left to the caller. Waits for those
-   * that are being opened, for 10 seconds at most: a store that hangs must not keep this from
-   * closing. Who is interrupted doesn't wait. Their loaders, writers and listeners are not called
-   * any more.
+   * No cache is opened from now on; those that are open are left to the caller. Their loaders,
+   * writers and listeners are not called any more.
    *
    * @return false if this was closed already
    */
   boolean close() {
-    synchronized (caches) {
-      if (closed) {
-        return false;
-      }
-      closed = true;
+    if (closed.getAndSet(true)) {
+      return false;
     }
     // Before the first is waited for: so all have the same time to end what they call.
     all().forEach(EncryptedCache::shut);
-    busy.awaitOpened();
     return true;
   }
 
+  /**
+   * Waits for those that are being opened, for 10 seconds at most: a store that hangs must not keep
+   * anything from closing. Who is interrupted doesn't wait.
+   */
+  void awaitOpened() {
+    openings.awaitOpened();
+  }
+
   boolean isClosed() {
-    return closed;
+    return closed.get();
   }
 
   /**
    * @throws IllegalStateException if this is closed
    */
   void ensureOpen() {
-    if (closed) {
+    if (closed.get()) {
       throw new IllegalStateException(
           "Cache manager '" + PrintableUri.of(manager.getURI()) + "' is closed");
     }

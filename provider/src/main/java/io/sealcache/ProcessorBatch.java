@@ -2,10 +2,10 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.ProcessorRunner.Failed;
-import io.sealcache.internal.locks.Held;
+import io.sealcache.ProcessorRun.Failed;
+import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
-import io.sealcache.internal.seal.EntryPlace;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
@@ -13,12 +13,11 @@ import io.sealcache.internal.seal.Written;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
-import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessorBatch<K, V, T> {
   private final CacheComponents<K, V> cache;
-  private final ProcessorRunner<K, V> single;
   private final StoreView<K, V> view;
-  private final EntryProcessor<K, V, T> processor;
-  private final Object[] arguments;
+  private final ProcessorRun<K, V, T> single;
+  private final Map<K, EntryProcessorResult<T>> results = new HashMap<>();
 
-  private ProcessorBatch(
-      CacheComponents<K, V> cache,
-      ProcessorRunner<K, V> single,
-      StoreView<K, V> view,
-      EntryProcessor<K, V, T> processor,
-      Object... arguments) {
+  /**
+   * @param single makes one of its runs
+   */
+  ProcessorBatch(CacheComponents<K, V> cache, StoreView<K, V> view, ProcessorRun<K, V, T> single) {
     this.cache = cache;
-    this.single = single;
     this.view = view;
-    this.processor = processor;
-    this.arguments = arguments;
+    this.single = single;
   }
 
   /**
@@ -56,24 +50,16 @@ final class ProcessorBatch<K, V, T> {
    * @throws Error likewise, or where each entry came to one: the first; elsewhere it is what the
    *     entry came to, as results of others would be lost
    */
-  static <K, V, T> Map<K, EntryProcessorResult<T>> invokeAll(
-      CacheComponents<K, V> cache,
-      ProcessorRunner<K, V> single,
-      StoreView<K, V> view,
-      Set<? extends K> keys,
-      EntryProcessor<K, V, T> processor,
-      Object... arguments) {
-    ProcessorBatch<K, V, T> batch = new ProcessorBatch<>(cache, single, view, processor, arguments);
-    Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+  Map<K, EntryProcessorResult<T>> invokeAll(Set<? extends K> keys) {
     boolean isFirst = true;
     for (Set<K> part : Parts.<K>of(keys)) {
       try {
-        batch.run(view.entries(part), results);
+        run(view.entries(part));
       } catch (Throwable e) {
         if (isFirst) {
           throw e; // nothing was processed yet
         }
-        part.forEach(key -> results.put(key, new Failed<>(e)));
+        part.forEach(key -> add(key, new Failed<>(e)));
       }
       isFirst = false;
     }
@@ -96,32 +82,25 @@ final class ProcessorBatch<K, V, T> {
     }
   }
 
-  /** What was decided about one entry, and the change that it comes to. */
-  private record Decided<K, V, T>(
-      K key,
-      EntryPlace<V> place,
-      Read<V> seen,
-      Decision<V, @Nullable T> decision,
-      @Nullable EntryChange<V> change,
-      ProcessorLoads<K, V> loads) {
-    void close() {
-      loads.close();
-      if (change != null) {
-        change.close();
-      }
+  /** One of the entries, about which the processor has decided. */
+  private record One<K, V, T>(
+      K key, EntryAccess<V> entry, Decided<V, @Nullable T> decided, EntryLoads<K, V> loads) {
+    boolean isUpToDate() {
+      return loads.isUpToDate(key);
+    }
+
+    @Nullable EntryChange<V> change() {
+      return decided.change();
     }
   }
 
-  /** Adds to {@code results} what the processor came to, but for nothing. */
-  private void run(Map<K, EntryPlace<V>> entries, Map<K, EntryProcessorResult<T>> results) {
+  private void run(Map<K, EntryAccess<V>> entries) {
     int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = new HashMap<>(view.peekAll(entries));
     if (cache.writes().isOn() || !view.makesTogether()) {
-      entries.forEach(
-          (key, place) ->
-              add(results, key, single.result(key, place, take(reads, key), processor, arguments)));
+      entries.forEach((key, entry) -> add(key, single.result(key, entry, take(reads, key))));
     } else {
-      runTogether(entries, reads, results, stamp);
+      runTogether(entries, reads, stamp);
     }
   }
 
@@ -129,36 +108,48 @@ final class ProcessorBatch<K, V, T> {
     return requireNonNull(reads.remove(key));
   }
 
-  private static <K, T> void add(
-      Map<K, EntryProcessorResult<T>> results, K key, @Nullable EntryProcessorResult<T> result) {
+  private void add(K key, @Nullable EntryProcessorResult<T> result) {
     if (result != null) {
       results.put(key, result);
     }
   }
 
-  private void runTogether(
-      Map<K, EntryPlace<V>> entries,
-      Map<K, Read<V>> reads,
-      Map<K, EntryProcessorResult<T>> results,
-      int stamp) {
-    List<Decided<K, V, T>> decided = new ArrayList<>();
+  private void runTogether(Map<K, EntryAccess<V>> entries, Map<K, Read<V>> reads, int stamp) {
+    List<One<K, V, T>> all = new ArrayList<>();
     Set<EntryChange<V>> made;
     try {
       entries.forEach(
-          (key, place) -> {
+          (key, entry) -> {
             try {
-              decided.add(decide(key, place, take(reads, key), stamp));
+              all.add(decide(key, entry, take(reads, key), stamp));
             } catch (Throwable e) {
-              results.put(key, new Failed<>(e));
+              add(key, new Failed<>(e));
             }
           });
-      made = make(decided);
+      made = make(all);
     } finally {
-      decided.forEach(Decided::close); // what runs alone loads by itself
+      all.forEach(one -> one.loads().close()); // what runs alone loads by itself
     }
-    for (Decided<K, V, T> each : decided) {
-      boolean isDone = each.change() == null || made.contains(each.change());
-      add(results, each.key(), isDone ? settle(each) : runAlone(each));
+    for (One<K, V, T> one : all) {
+      boolean isDone = one.change() == null || made.contains(one.change());
+      // Of what was read the processor may have changed the object.
+      add(
+          one.key(),
+          isDone
+              ? ProcessorRun.result(() -> settle(one))
+              : single.result(one.key(), one.entry(), null));
+    }
+  }
+
+  private One<K, V, T> decide(K key, EntryAccess<V> entry, Read<V> seen, int stamp) {
+    EntryLoads<K, V> loads = single.loads(key, entry, stamp);
+    try (EntryLock running = cache.locks().process(entry)) {
+      Decision<V, @Nullable T> decision = single.process(key, seen, loads);
+      // Also of what was absent: a load may enter it before this takes effect.
+      return new One<>(key, entry, Decided.of(entry, seen, decision, true), loads);
+    } catch (Throwable e) {
+      loads.close();
+      throw e;
     }
   }
 
@@ -167,72 +158,35 @@ final class ProcessorBatch<K, V, T> {
    *
    * @return what was made; the others, by what was outdated meanwhile, go by themselves
    */
-  private Set<EntryChange<V>> make(List<Decided<K, V, T>> decided) {
-    List<Decided<K, V, T>> changing =
-        decided.stream().filter(each -> each.change() != null).toList();
-    Held held;
+  private Set<EntryChange<V>> make(List<One<K, V, T>> all) {
+    List<One<K, V, T>> changing = all.stream().filter(one -> one.change() != null).toList();
+    EntryLock held;
     try {
-      held = cache.locks().pass(changing.stream().map(Decided::place).toList());
+      held = cache.locks().pass(changing.stream().map(One::entry).toList());
     } catch (CacheException e) {
       return Set.of(); // each will say so by itself
     }
     try (held) {
-      List<Decided<K, V, T>> upToDate =
-          changing.stream().filter(each -> each.loads().isUpToDate()).toList();
-      Set<EntryChange<V>> making = new LinkedHashSet<>();
-      upToDate.forEach(each -> making.add(requireNonNull(each.change())));
+      Map<EntryChange<V>, One<K, V, T>> making = new LinkedHashMap<>();
+      changing.stream()
+          .filter(One::isUpToDate)
+          .forEach(one -> making.put(requireNonNull(one.change()), one));
       held.inStore();
-      decided.stream()
-          .filter(each -> each.decision().isOfCaller())
-          .forEach(each -> cache.locks().outdate(each.place()));
-      view.make(making);
-      upToDate.forEach(
-          each ->
-              each.decision()
-                  .withdrawUnless(each.loads()::isUpToDate, requireNonNull(each.change())));
-      return making;
+      changing.stream()
+          .filter(one -> one.decided().isOfCaller())
+          .forEach(one -> cache.locks().outdate(one.entry()));
+      view.make(making.keySet());
+      making.values().forEach(one -> one.decided().withdrawUnless(one::isUpToDate));
+      return making.keySet();
     }
   }
 
-  // Of what was read the processor may have changed the object.
-  private @Nullable EntryProcessorResult<T> runAlone(Decided<K, V, T> decided) {
-    return single.result(decided.key(), decided.place(), null, processor, arguments);
-  }
-
-  private Decided<K, V, T> decide(K key, EntryPlace<V> place, Read<V> seen, int stamp) {
-    ProcessorLoads<K, V> loads = new ProcessorLoads<>(cache, key, place, stamp);
-    try {
-      Decision<V, @Nullable T> decision =
-          cache
-              .locks()
-              .<Decision<V, @Nullable T>>process(
-                  place, () -> single.process(key, seen, processor, loads::load, arguments));
-      EntryChange<V> change = decision.change(place, seen);
-      if (change == null && decision instanceof Decision.Remove) {
-        change = EntryChange.removing(place); // a load may enter it before this takes effect
-      }
-      return new Decided<>(key, place, seen, decision, change, loads);
-    } catch (Throwable e) {
-      loads.close();
-      throw e;
+  private @Nullable T settle(One<K, V, T> one) {
+    if (one.decided().written() == Written.LOST) {
+      cache.store().statistics().lostRaces.increment();
+      return single.run(one.key(), one.entry(), one.decided().found());
     }
-  }
-
-  private @Nullable EntryProcessorResult<T> settle(Decided<K, V, T> decided) {
-    try {
-      EntryChange<V> change = decided.change();
-      Written written = change == null ? Written.STORED : change.written();
-      if (change != null && written == Written.LOST) {
-        cache.store().statistics().lostRaces.increment();
-        Read<V> found = requireNonNull(change.found());
-        return single.result(decided.key(), decided.place(), found, processor, arguments);
-      }
-      single.count(
-          new EntryUpdate.Outcome<V, @Nullable T>(decided.decision(), written, decided.seen()));
-      T value = decided.decision().result();
-      return value == null ? null : () -> value;
-    } catch (Throwable e) {
-      return new Failed<>(e);
-    }
+    single.count(one.decided());
+    return one.decided().result();
   }
 }

@@ -231,7 +231,7 @@ class EncryptedCachingProviderTest {
 
     assertThat(refusal.get())
         .isInstanceOf(CacheException.class)
-        .hasMessageContainingAll(uri.toString(), "opened or closed by code that waits for this");
+        .hasMessageContainingAll(uri.toString(), "still being closed by this very thread");
   }
 
   /** A store's provider that is closed, and may fail to open. */

@@ -8,7 +8,7 @@ import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Load;
 import io.sealcache.internal.seal.EncryptedStore;
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.RepeatingStore;
 import io.sealcache.internal.store.StoreCall;
@@ -125,7 +125,7 @@ class EntryUpdateTest {
             });
     EntryUpdate<String, String> updates =
         new EntryUpdate<>(ours.store, new WriteThrough<>(writer.create()), locks());
-    EntryPlace<String> entry = ours.store.of(null).entry(Counting.KEY);
+    EntryAccess<String> entry = ours.store.of(null).entry(Counting.KEY);
     IOException failure = new IOException();
 
     assertThatThrownBy(
@@ -148,7 +148,7 @@ class EntryUpdateTest {
   @Test
   void run_whoseLoadIsOutdated_changesNothing() {
     int before = shared.changes();
-    EntryPlace<String> entry = ours.store.of(null).entry(Counting.KEY);
+    EntryAccess<String> entry = ours.store.of(null).entry(Counting.KEY);
 
     var outcome =
         ours.updates.<String>run(
@@ -164,7 +164,7 @@ class EntryUpdateTest {
     EntryLocks locks = locks();
     EntryUpdate<String, String> updates =
         new EntryUpdate<>(ours.store, new WriteThrough<>(null), locks);
-    EntryPlace<String> entry = ours.store.of(null).entry(Counting.KEY);
+    EntryAccess<String> entry = ours.store.of(null).entry(Counting.KEY);
     List<Load> loads = new ArrayList<>();
 
     updates.<Boolean>run(

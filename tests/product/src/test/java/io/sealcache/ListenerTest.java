@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sealcache.core.UnreadableReason;
-import io.sealcache.internal.locks.Held;
 import io.sealcache.internal.store.RawCache;
 import io.sealcache.internal.text.LoggerName;
 import java.io.Closeable;

@@ -148,44 +148,6 @@ class ManagerOpeningTest {
   }
 
   @Test
-  void getCacheManager_byTwoStoresThatAskForEachOther_failsInsteadOfWaitingForEver()
-      throws Exception {
-    Hanging other = new Hanging();
-    URI one = uri();
-    URI two = uri();
-    CountDownLatch both = new CountDownLatch(2);
-    hanging.meanwhile = () -> askOnce(both, two);
-    other.meanwhile = () -> askOnce(both, one);
-    hanging.proceed.countDown();
-    other.proceed.countDown();
-
-    FutureTask<CacheManager> first = started(() -> open(one));
-    FutureTask<CacheManager> second =
-        started(() -> provider.getCacheManager(two, null, properties(other)));
-
-    assertThat(Set.of(fails(first), fails(second))).contains(true);
-  }
-
-  private void askOnce(CountDownLatch both, URI uri) {
-    both.countDown();
-    try {
-      both.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    provider.getCacheManager(uri, null, properties());
-  }
-
-  private static boolean fails(FutureTask<CacheManager> opening) throws InterruptedException {
-    try {
-      return opening.get().isClosed();
-    } catch (ExecutionException e) {
-      assertThat(e).hasMessageContaining("code that waits for this");
-      return true;
-    }
-  }
-
-  @Test
   void getCacheManager_byTheStoreThatIsBeingOpened_saysThatTheProviderIsWrong() {
     URI uri = uri();
     hanging.meanwhile = () -> provider.getCacheManager(uri, null, properties());

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sealcache.OpenManagers.Place;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
 class OpenManagersTest {
-  private final OpenManagers managers = new OpenManagers();
+  private final OpenManagers managers = new OpenManagers(Duration.ofSeconds(1));
 
   // As a listener of a declared cache may, which is called while the manager is being opened.
   @Test
@@ -26,14 +30,14 @@ class OpenManagersTest {
               () ->
                   managers.find(
                       place,
-                      occupation -> {
+                      () -> {
                         manager.close();
                         return manager;
                       }))
           .withMessageContaining("was closed while it was being opened");
 
       assertThat(managers.leave(place::equals)).isEmpty();
-      assertThat(managers.find(place, occupation -> later.manager())).isSameAs(later.manager());
+      assertThat(managers.find(place, () -> later.manager())).isSameAs(later.manager());
     }
   }
 
@@ -45,15 +49,15 @@ class OpenManagersTest {
 
       managers.find(
           one,
-          first -> {
-            first.claim(fixture.wrapped());
+          () -> {
+            managers.claim(one, fixture.wrapped());
             assertThatExceptionOfType(CacheException.class)
                 .isThrownBy(
                     () ->
                         managers.find(
                             other,
-                            second -> {
-                              second.claim(fixture.wrapped());
+                            () -> {
+                              managers.claim(other, fixture.wrapped());
                               return fixture.manager();
                             }))
                 .withMessageContainingAll(one.toString(), other.toString(), "would share");
@@ -74,12 +78,12 @@ class OpenManagersTest {
 
       managers.find(
           one,
-          first -> {
-            first.claim(fixture.wrapped());
+          () -> {
+            managers.claim(one, fixture.wrapped());
             managers.find(
                 other,
-                second -> {
-                  second.claim(later.wrapped());
+                () -> {
+                  managers.claim(other, later.wrapped());
                   return later.manager();
                 });
             return fixture.manager();
@@ -98,14 +102,14 @@ class OpenManagersTest {
           new FutureTask<>(
               () -> {
                 assertThatExceptionOfType(CacheException.class)
-                    .isThrownBy(() -> managers.find(place, occupation -> fixture.manager()))
-                    .withMessageContainingAll("Interrupted", place.toString());
+                    .isThrownBy(() -> managers.find(place, () -> fixture.manager()))
+                    .withMessageContainingAll(place.toString(), "still being opened");
                 return Thread.currentThread().isInterrupted();
               });
 
       managers.find(
           place,
-          occupation -> {
+          () -> {
             Thread thread = new Thread(asking);
             thread.start();
             thread.interrupt();
@@ -118,11 +122,55 @@ class OpenManagersTest {
   }
 
   @Test
+  void find_ofTwoThatWaitForEachOther_endsByABound() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      Place one = Place.of(fixture.manager());
+      Place other = new Place(one.loader(), URI.create("test:other"));
+      CountDownLatch both = new CountDownLatch(2);
+      FutureTask<EncryptedCacheManager> first = asking(fixture, one, other, both);
+      FutureTask<EncryptedCacheManager> second = asking(fixture, other, one, both);
+
+      for (FutureTask<EncryptedCacheManager> asking : List.of(first, second)) {
+        new Thread(asking).start();
+      }
+
+      assertThat(Set.of(isRefused(first), isRefused(second))).contains(true);
+    }
+  }
+
+  private FutureTask<EncryptedCacheManager> asking(
+      StoreFixture fixture, Place place, Place next, CountDownLatch both) {
+    return new FutureTask<>(
+        () ->
+            managers.find(
+                place,
+                () -> {
+                  both.countDown();
+                  try {
+                    both.await();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  return managers.find(next, fixture::manager);
+                }));
+  }
+
+  private static boolean isRefused(FutureTask<EncryptedCacheManager> asking)
+      throws InterruptedException {
+    try {
+      return asking.get().isClosed();
+    } catch (ExecutionException e) {
+      assertThat(e).hasMessageContaining("still being opened by another thread");
+      return true;
+    }
+  }
+
+  @Test
   void find_ofAManagerThatStaysOpen_isRemembered() {
     try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
       Place place = Place.of(fixture.manager());
 
-      assertThat(managers.find(place, occupation -> fixture.manager())).isSameAs(fixture.manager());
+      assertThat(managers.find(place, () -> fixture.manager())).isSameAs(fixture.manager());
 
       assertThat(managers.leave(place::equals)).containsExactly(fixture.manager());
     }

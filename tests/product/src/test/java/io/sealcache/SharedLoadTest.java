@@ -4,7 +4,7 @@ import static io.sealcache.SlowLoad.await;
 import static io.sealcache.SlowLoad.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
 import java.time.Duration;
@@ -207,15 +207,16 @@ class SharedLoadTest {
     CacheComponents<String, int[]> parts = ((EncryptedCache<String, int[]>) cache).components();
     StoreView<String, int[]> view = parts.store().of(null);
     int stamp = parts.locks().stamp();
-    Map<String, EntryPlace<int[]>> entries = view.entries(Set.of("a"));
-    Map<String, Read<int[]>> missed = view.readAll(entries);
-    MissedEntries<String, int[]> single = new MissedEntries<>(parts, view, entries, missed, true);
+    Map<String, EntryAccess<int[]>> entries = view.entries(Set.of("a"));
+    Map<String, Read<int[]>> missed = view.beginReadAll(entries).get();
 
     assertThat(cache.get("a")).containsExactly(7);
 
-    assertThat(single.load(Set.of("a"), stamp)).hasSize(1);
-    assertThat(new MissedEntries<>(parts, view, entries, missed, false).load(Set.of("a"), stamp))
-        .hasSize(1);
+    for (boolean alone : new boolean[] {true, false}) {
+      try (EntryLoads<String, int[]> loads = new EntryLoads<>(parts, view, entries, stamp, alone)) {
+        assertThat(loads.load(Set.of("a"), missed)).hasSize(1);
+      }
+    }
     assertThat(load.loads).hasValue(1);
   }
 

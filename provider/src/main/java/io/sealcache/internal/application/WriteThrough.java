@@ -1,10 +1,11 @@
 package io.sealcache.internal.application;
 
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -97,7 +98,7 @@ public final class WriteThrough<K, V> {
    * Changes the store as the writer was told. If that fails the entry leaves the cache: only the
    * system behind the writer is known to hold what was written.
    */
-  public <T> T follow(EntryPlace<V> entry, Supplier<T> change) {
+  public <T> T follow(EntryAccess<V> entry, Supplier<T> change) {
     try {
       return change.get();
     } catch (Throwable e) {
@@ -113,36 +114,30 @@ public final class WriteThrough<K, V> {
    *
    * @param limit how long entries are removed: a store that is down may take its time for each
    */
-  public void follow(Collection<EntryPlace<V>> entries, Runnable change, Duration limit) {
+  public void follow(Collection<EntryAccess<V>> entries, Runnable change, Duration limit) {
     try {
       change.run();
     } catch (Throwable e) {
-      if (isOn()) {
-        forget(entries, e, System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit));
+      long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
+      int left = isOn() ? entries.size() : 0;
+      for (Iterator<EntryAccess<V>> all = entries.iterator();
+          left > 0 && System.nanoTime() - deadline <= 0;
+          left--) {
+        forget(all.next(), e);
+      }
+      if (left > 0) {
+        e.addSuppressed(
+            new CacheException(
+                left
+                    + " entries that were written through could not be removed from the cache in"
+                    + " time: it may hold older values of them"));
       }
       throw e;
     }
   }
 
-  private static void forget(
-      Collection<? extends EntryPlace<?>> entries, Throwable failure, long deadline) {
-    int left = entries.size();
-    for (EntryPlace<?> entry : entries) {
-      if (System.nanoTime() - deadline > 0) {
-        failure.addSuppressed(
-            new CacheException(
-                left
-                    + " entries that were written through could not be removed from the cache in"
-                    + " time: it may hold older values of them"));
-        return;
-      }
-      forget(entry, failure);
-      left--;
-    }
-  }
-
   /** Removes an entry after a failure, to which one of this is added. */
-  public static void forget(EntryPlace<?> entry, Throwable failure) {
+  public static void forget(EntryAccess<?> entry, Throwable failure) {
     ApplicationObject.closeAfter(failure, entry::forget);
   }
 

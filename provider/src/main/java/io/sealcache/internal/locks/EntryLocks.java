@@ -3,16 +3,18 @@ package io.sealcache.internal.locks;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.locks.KeyState.Doing;
+import io.sealcache.internal.locks.KeyState.Use;
+import io.sealcache.internal.seal.EntryAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 
@@ -21,26 +23,41 @@ import javax.cache.integration.CacheLoaderException;
  * it writes holds the entry, so that it loses hardly a race in this JVM; and so does whoever calls
  * a writer, so that it is called in the order in which the store changes. Other writes wait where
  * an entry is held. What is stored never rests on it. Thread-safe.
- *
- * @param hasWriter whether the cache has a writer
- * @param timeout how long an operation waits for others, and may lose races
  */
-public record EntryLocks(
-    String cacheName,
-    boolean hasWriter,
-    Duration timeout,
-    ConcurrentMap<String, KeyState> states,
-    RunningCode code,
-    AtomicInteger ended) {
+public final class EntryLocks {
+  private final String cacheName;
+  private final boolean hasWriter;
+  private final Duration timeout;
+  private final ConcurrentMap<String, KeyState> states = new ConcurrentHashMap<>();
+  private final AtomicInteger ended = new AtomicInteger(); // loads
+  private final EntryLock ofNothing = new EntryLock(this, List.of());
 
+  /**
+   * @param hasWriter whether the cache has a writer
+   * @param timeout how long an operation waits for others, and may lose races
+   */
   public EntryLocks(String cacheName, boolean hasWriter, Duration timeout) {
-    this(
-        cacheName,
-        hasWriter,
-        timeout,
-        new ConcurrentHashMap<>(),
-        new RunningCode(),
-        new AtomicInteger());
+    this.cacheName = cacheName;
+    this.hasWriter = hasWriter;
+    this.timeout = timeout;
+  }
+
+  public String cacheName() {
+    return cacheName;
+  }
+
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /** The state of a key, for one user more, who leaves it. */
+  private KeyState join(String key) {
+    return states.compute(
+        key, (absent, known) -> (known == null ? new KeyState(this, key) : known).joined());
+  }
+
+  void leave(String key) {
+    states.computeIfPresent(key, (known, state) -> state.left());
   }
 
   /**
@@ -49,7 +66,7 @@ public record EntryLocks(
    * @throws CacheException if that took too long, the thread was interrupted, or is in code that is
    *     called for this very entry
    */
-  public Held lock(EntryPlace<?> entry) {
+  public EntryLock lock(EntryAccess<?> entry) {
     return hold(List.of(entry), true);
   }
 
@@ -58,9 +75,9 @@ public record EntryLocks(
    *
    * @throws CacheException as {@link #lock}
    */
-  public Held pass(EntryPlace<?> entry) {
-    boolean mayWait = hasWriter || !code.isEmpty() || states.containsKey(entry.key().text());
-    return mayWait ? hold(List.of(entry), hasWriter) : Held.NOTHING;
+  public EntryLock pass(EntryAccess<?> entry) {
+    boolean mayWait = hasWriter || states.containsKey(entry.key().text());
+    return mayWait ? hold(List.of(entry), hasWriter) : ofNothing;
   }
 
   /**
@@ -68,101 +85,74 @@ public record EntryLocks(
    *
    * @param entries in the order in which all hold them
    */
-  public Held pass(Collection<? extends EntryPlace<?>> entries) {
+  public EntryLock pass(Collection<? extends EntryAccess<?>> entries) {
     return hold(entries, hasWriter);
   }
 
   /**
    * @param all whether those that nobody holds are held too
    */
-  private Held hold(Collection<? extends EntryPlace<?>> entries, boolean all) {
-    List<KeyState.Holder> holders = new ArrayList<>(all ? entries.size() : 0);
-    Held held = new Held(holders);
+  private EntryLock hold(Collection<? extends EntryAccess<?>> entries, boolean all) {
+    List<Use> uses = new ArrayList<>(all ? entries.size() : 0);
+    EntryLock held = new EntryLock(this, uses);
     long deadline = deadline();
     try {
-      for (EntryPlace<?> entry : entries) {
-        String key = entry.key().text();
-        requireNotOwn(key);
-        if (all || isLocked(key)) {
-          holders.add(hold(key, deadline));
+      for (EntryAccess<?> entry : entries) {
+        requireNotOwn(entry);
+        if (all || isLocked(entry)) {
+          uses.add(join(entry.key().text()).lock(hasWriter, deadline));
         }
       }
       return held;
+    } catch (TimeoutException | InterruptedException e) {
+      held.close();
+      throw notChanging(e);
     } catch (RuntimeException | Error e) {
       held.close();
       throw e;
     }
   }
 
-  private boolean isLocked(String key) {
-    KeyState state = states.get(key);
+  private boolean isLocked(EntryAccess<?> entry) {
+    KeyState state = states.get(entry.key().text());
     return state != null && state.isLocked();
   }
 
-  private KeyState.Holder hold(String key, long deadline) {
-    KeyState state = KeyState.join(states, key);
-    boolean had = false;
-    try {
-      boolean told = code.isOwn(key, RunningCode.Kind.SYNCHRONOUS_LISTENER);
-      KeyState.Holder holder = state.lock(told, hasWriter, deadline);
-      had = true;
-      return holder;
-    } catch (TimeoutException | InterruptedException e) {
-      throw notChanging(e);
-    } finally {
-      if (!had) {
-        state.leave();
-      }
-    }
+  CacheException notChanging(Exception waiting) {
+    return new CacheException(describe(waiting, "changing"));
   }
 
-  /**
-   * Says that what holds entries decides again, once no listener changes them.
-   *
-   * @throws CacheException as {@link #lock}
-   */
-  public void inCode(Held held) {
-    long deadline = deadline();
-    try {
-      for (KeyState.Holder holder : held.holders()) {
-        holder.inCode(deadline);
-      }
-    } catch (TimeoutException | InterruptedException e) {
-      throw notChanging(e);
-    }
-  }
-
-  private CacheException notChanging(Exception waiting) {
+  private String describe(Exception waiting, String others) {
     if (waiting instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      return new CacheException(interrupted("changing"));
+      return "Cache '%s': interrupted while another thread was %s this entry"
+          .formatted(cacheName, others);
     }
-    return new CacheException(waited("changing"));
+    return ("Cache '%s': another thread is %s this entry, and this one waited %d ms for it; setting"
+            + " contention-timeout is how long it waits")
+        .formatted(cacheName, others, timeout.toMillis());
   }
 
   /**
-   * Runs a processor for an entry that it doesn't hold: others may change it meanwhile.
+   * Begins to run a processor for an entry that it doesn't hold: others may change it meanwhile.
    *
    * @throws CacheException if this thread is in code that is called for it already
    */
-  public <T> T process(EntryPlace<?> entry, Supplier<T> processor) {
+  public EntryLock process(EntryAccess<?> entry) {
     requireNotOwn(entry);
-    return code.during(List.of(entry.key().text()), RunningCode.Kind.PROCESSOR, processor);
+    return begin(Doing.PROCESSES, List.of(entry.key()));
   }
 
   /**
-   * Tells a synchronous listener of changes. Who made one may wait for that in the store, and lets
-   * the listener change the entry.
+   * Begins to tell a synchronous listener of changes. Who made one may wait for that in the store,
+   * and lets the listener change the entry.
    */
-  public void tell(Collection<StoredKey> keys, Runnable telling) {
-    List<String> told = keys.stream().map(StoredKey::text).toList();
-    code.during(
-        told,
-        RunningCode.Kind.SYNCHRONOUS_LISTENER,
-        () -> {
-          telling.run();
-          return told;
-        });
+  public EntryLock tell(Collection<StoredKey> keys) {
+    return begin(Doing.TELLS, keys);
+  }
+
+  private EntryLock begin(Doing doing, Collection<StoredKey> keys) {
+    return new EntryLock(this, keys.stream().map(key -> join(key.text()).begin(doing)).toList());
   }
 
   /**
@@ -170,15 +160,9 @@ public record EntryLocks(
    *
    * @throws CacheException if this thread is in code that is called for the entry
    */
-  public void requireNotOwn(EntryPlace<?> entry) {
-    requireNotOwn(entry.key().text());
-  }
-
-  private void requireNotOwn(String key) {
-    KeyState state = states.get(key);
-    if ((state != null && state.isOwn())
-        || code.isOwn(key, RunningCode.Kind.PROCESSOR)
-        || code.isOwn(key, RunningCode.Kind.LOADER)) {
+  public void requireNotOwn(EntryAccess<?> entry) {
+    KeyState state = states.get(entry.key().text());
+    if (state != null && state.isOwn()) {
       throw new CacheException(
           ("Cache '%s': a processor, writer or loader changes, through the cache, the entry that it"
                   + " is called for, so that it would wait for itself; a processor does so by its"
@@ -189,7 +173,7 @@ public record EntryLocks(
 
   /** Whether no thread changes or loads any entry, or runs code for one. */
   public boolean isIdle() {
-    return states.isEmpty() && code.isEmpty();
+    return states.isEmpty();
   }
 
   /**
@@ -198,6 +182,10 @@ public record EntryLocks(
    */
   public int stamp() {
     return ended.get();
+  }
+
+  void ended() {
+    ended.incrementAndGet();
   }
 
   /** Until when an operation that begins now waits for others. */
@@ -211,39 +199,25 @@ public record EntryLocks(
    * @param alone whether it is loaded by itself, not among others
    * @throws CacheLoaderException if the loader reads what it is called for
    */
-  public Load begin(EntryPlace<?> entry, boolean alone) {
-    String key = entry.key().text();
-    if (code.isOwn(key, RunningCode.Kind.LOADER)) {
+  public Load begin(EntryAccess<?> entry, boolean alone) {
+    KeyState state = states.get(entry.key().text());
+    if (state != null && state.isLoadedHere(true)) {
       throw new CacheLoaderException(
           ("Cache '%s': its loader reads, through the cache, the entry that it is called for, so"
                   + " that it would wait for itself")
               .formatted(cacheName));
     }
-    KeyState state = KeyState.join(states, key);
-    boolean only = alone || state.loads().areRunningHere(); // then its loader may not ask for it
-    Runnable loaded = only ? code.begin(key, RunningCode.Kind.LOADER) : () -> {};
-    Load load = state.loads().begin(loaded, () -> ended(state));
-    if (!load.isRunningHere()) {
-      loaded.run();
-      state.leave();
-    }
-    return load;
-  }
-
-  private void ended(KeyState state) {
-    ended.incrementAndGet();
-    state.leave();
+    return join(entry.key().text()).load(alone);
   }
 
   /** Begins to look whether an entry is changed, as a load does that is shared with nobody. */
-  public Load watch(EntryPlace<?> entry) {
-    KeyState state = KeyState.join(states, entry.key().text());
-    return state.loads().watch(state::leave);
+  public Load watch(EntryAccess<?> entry) {
+    return join(entry.key().text()).watch();
   }
 
   /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
-  public boolean mayEnter(EntryPlace<?> entry, Load load) {
-    return load.isUpToDate() && !isLocked(entry.key().text());
+  public boolean mayEnter(EntryAccess<?> entry, Load load) {
+    return load.isUpToDate() && !isLocked(entry);
   }
 
   /**
@@ -254,46 +228,37 @@ public record EntryLocks(
    */
   public Load.Result await(Load load, long deadline) {
     try {
-      return load.await(deadline - System.nanoTime());
-    } catch (TimeoutException e) {
-      throw new CacheLoaderException(waited("loading"));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CacheLoaderException(interrupted("loading"));
+      return load.result().get(deadline - System.nanoTime(), NANOSECONDS);
+    } catch (TimeoutException | InterruptedException e) {
+      throw new CacheLoaderException(describe(e, "loading"));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new CacheLoaderException(
+              "The load of this entry failed in another thread", e.getCause());
     }
   }
 
   /**
-   * Has later misses load again, and the loads that run enter nothing: the entry is changed next,
-   * maybe after they read its source. Called after a writer, and before the store.
+   * Has later misses load again, and the loads that run enter nothing: the entries are changed
+   * next, maybe after they read their source. Called after a writer, and before the store.
    */
-  public void outdate(EntryPlace<?> entry) {
-    KeyState state = states.get(entry.key().text());
-    if (state != null) {
-      state.loads().outdate();
-    }
-  }
-
-  /** As above, of several. */
-  public void outdate(Collection<? extends EntryPlace<?>> entries) {
+  public void outdate(Collection<? extends EntryAccess<?>> entries) {
     if (!states.isEmpty()) { // else there are only loads that begin later
       entries.forEach(this::outdate);
     }
   }
 
+  /** As above, of one. */
+  public void outdate(EntryAccess<?> entry) {
+    KeyState state = states.get(entry.key().text());
+    if (state != null) {
+      state.change();
+    }
+  }
+
   /** As above, of all. */
   public void outdateAll() {
-    states.values().forEach(state -> state.loads().outdate());
-  }
-
-  private String waited(String doing) {
-    return ("Cache '%s': another thread is %s this entry, and this one waited %d ms for it; setting"
-            + " contention-timeout is how long it waits")
-        .formatted(cacheName, doing, timeout.toMillis());
-  }
-
-  private String interrupted(String doing) {
-    return "Cache '%s': interrupted while another thread was %s this entry"
-        .formatted(cacheName, doing);
+    states.values().forEach(KeyState::change);
   }
 }

@@ -1,8 +1,7 @@
 package io.sealcache.internal.locks;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.ConcurrentMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -10,182 +9,238 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What threads of this JVM do to one entry while any does: who changes it, in the order in which
- * they came, who loads it, and whether it was changed since. Thread-safe.
+ * they go, who loads it, and how often it was changed. Thread-safe.
  */
 final class KeyState {
-  /** How long a holder that is in a call of the store keeps others out who can do without. */
+  /** How long who is in a call of the store keeps others out who can do without. */
   private static final long IN_STORE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final ConcurrentMap<String, KeyState> states;
+  private final EntryLocks locks;
   private final String key;
-  private final Deque<Thread> waiting = new ArrayDeque<>(2); // guarded by this
-  private volatile @Nullable Holder holder; // written under this
-  private int users; // in the atomic updates of the map
-  private final Load.Slot loads = new Load.Slot();
+  private int users; // in the atomic updates of the map of states
+  private final List<Use> uses = new ArrayList<>(2); // this and what follows are guarded by this
+  private Load.@Nullable Shared shared; // by all who miss the entry
+  private final List<Load.Shared> running = new ArrayList<>(1);
+  private int changes;
+  private int gone; // uses that went on
 
-  private KeyState(ConcurrentMap<String, KeyState> states, String key) {
-    this.states = states;
+  KeyState(EntryLocks locks, String key) {
+    this.locks = locks;
     this.key = key;
   }
 
-  /** That of a key, for one user more, who leaves it. */
-  static KeyState join(ConcurrentMap<String, KeyState> states, String key) {
-    return states.compute(
-        key,
-        (absent, known) -> {
-          KeyState state = known == null ? new KeyState(states, key) : known;
-          state.users++;
-          return state;
-        });
+  KeyState joined() {
+    users++;
+    return this;
+  }
+
+  @Nullable KeyState left() {
+    return --users == 0 ? null : this;
   }
 
   void leave() {
-    states.computeIfPresent(key, (known, state) -> --state.users == 0 ? null : state);
+    locks.leave(key);
   }
 
-  Load.Slot loads() {
-    return loads;
+  enum Doing {
+    /** It waits until it may change the entry. */
+    WAITS,
+    /** It decides what to change, in code of the application's maybe. */
+    DECIDES,
+    /** It is in a call of the store, and all is decided. */
+    STORES,
+    /** It runs a processor, and others may change the entry. */
+    PROCESSES,
+    /** It tells a synchronous listener, for which another may wait in a call of the store. */
+    TELLS
   }
 
-  /**
-   * Who may change the entry; above another that is in the store, and waits for this or hangs. Its
-   * thread's, but for what is volatile.
-   */
-  final class Holder {
+  /** What a thread does about the entry, until that ends. Its thread's. */
+  final class Use {
     private final Thread thread = Thread.currentThread();
-    private final @Nullable Holder below;
-    private volatile long inStoreSince; // 0: not
-    private boolean released;
+    private Doing doing; // guarded by the state, as are the next
+    private int turn;
+    private long storesSince;
 
-    private Holder(@Nullable Holder below) {
-      this.below = below;
+    private Use(Doing doing) {
+      this.doing = doing;
     }
 
     /** From now on nothing that was decided before is still to be done: the store does it. */
     void inStore() {
-      inStoreSince = System.nanoTime() | 1;
       synchronized (KeyState.this) {
-        waiting.forEach(LockSupport::unpark); // a listener's, which may go on now
+        doing = Doing.STORES;
+        storesSince = System.nanoTime();
+        wakeOthers(); // a listener's, which may go on now
       }
     }
 
-    /** From now on code may decide again, once nobody changes the entry who was lent it. */
+    /** From now on code may decide again, once nobody changes the entry who went past this. */
     void inCode(long deadline) throws InterruptedException, TimeoutException {
       synchronized (KeyState.this) {
-        inStoreSince = 0;
+        doing = Doing.DECIDES;
       }
-      while (holder != this) {
-        park(Math.max(0, deadline - System.nanoTime()));
+      while (wasPassed()) {
+        park(deadline, Long.MAX_VALUE);
       }
     }
 
-    private boolean isInStore() {
-      return inStoreSince != 0;
+    private boolean wasPassed() {
+      synchronized (KeyState.this) {
+        return uses.stream().anyMatch(use -> use.changes() && use.turn - turn > 0);
+      }
     }
 
-    private boolean hangsInStore() {
-      long since = inStoreSince;
-      return since != 0 && System.nanoTime() - since >= IN_STORE_NANOS;
-    }
-
-    private boolean isThisThreads() {
-      return thread == Thread.currentThread();
+    private boolean changes() {
+      return doing == Doing.DECIDES || doing == Doing.STORES;
     }
 
     /** Ends it, and leaves the key. */
-    void release() {
+    void end() {
       synchronized (KeyState.this) {
-        released = true;
-        Holder top = holder;
-        while (top != null && top.released) {
-          top = top.below;
-        }
-        holder = top;
-        if (top == null) {
-          LockSupport.unpark(waiting.peek());
-        } else {
-          LockSupport.unpark(top.thread);
-          waiting.forEach(LockSupport::unpark); // it may be lent again
-        }
+        uses.remove(this);
+        wakeOthers();
       }
       leave();
     }
+
+    private boolean keepsOut(Use other, boolean needed) {
+      return doing == Doing.DECIDES || (doing == Doing.STORES && !lets(other, needed));
+    }
+
+    /** Whether another goes past a call of the store, which may wait for it or hang. */
+    private boolean lets(Use other, boolean needed) {
+      return thread == other.thread
+          || isHere(Doing.TELLS)
+          || (!needed && System.nanoTime() - storesSince >= IN_STORE_NANOS);
+    }
   }
 
-  boolean isLocked() {
-    return holder != null;
+  private void wakeOthers() {
+    uses.stream()
+        .filter(use -> use.thread != Thread.currentThread())
+        .forEach(use -> LockSupport.unpark(use.thread));
   }
 
-  /** Whether this thread runs code for the entry, as its holder or in its load. */
-  boolean isOwn() {
-    Holder top = holder;
-    return (top != null && top.isThisThreads() && !top.isInStore()) || loads.areRunningHere();
+  private boolean isHere(Doing doing) {
+    return uses.stream()
+        .anyMatch(use -> use.doing == doing && use.thread == Thread.currentThread());
+  }
+
+  /** Begins what keeps nobody out, or waits ahead of all for whom a call of the store waits not. */
+  synchronized Use begin(Doing doing) {
+    Use begun = new Use(doing);
+    boolean isAwaited = isHere(Doing.TELLS) || isHere(Doing.STORES);
+    uses.add(isAwaited ? 0 : uses.size(), begun);
+    return begun;
   }
 
   /**
-   * Waits until this thread may change the entry.
+   * Waits until this thread may change the entry: until those that came before have, except one in
+   * a call of the store that may wait for this thread, as it tells a listener of that change, or is
+   * this thread.
    *
-   * @param told whether this thread tells of a change of it, so that a holder that is in the store
-   *     may wait for this thread
-   * @param needed whether to wait, too, for a holder that has been in the store for a second
+   * @param needed whether to wait, too, for one that has been in the store for a second
    */
-  Holder lock(boolean told, boolean needed, long deadline)
-      throws InterruptedException, TimeoutException {
-    Holder had = tryLock(told, needed, true);
-    if (had != null) {
-      return had;
-    }
-    Thread here = Thread.currentThread();
+  Use lock(boolean needed, long deadline) throws InterruptedException, TimeoutException {
+    Use ours = begin(Doing.WAITS);
+    boolean goes = false;
     try {
-      for (had = tryLock(told, needed, false); had == null; had = tryLock(told, needed, false)) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          throw new TimeoutException();
-        }
-        park(needed ? left : Math.min(left, IN_STORE_NANOS));
+      while (!goesOn(ours, needed)) {
+        park(deadline, needed ? Long.MAX_VALUE : IN_STORE_NANOS);
       }
-      return had;
+      goes = true;
+      return ours;
     } finally {
-      synchronized (this) {
-        waiting.remove(here);
-        LockSupport.unpark(waiting.peek()); // whoever released it may have woken this thread alone
+      if (!goes) {
+        ours.end();
       }
     }
   }
 
-  /** Without waiting, where no time is left. */
-  private void park(long nanos) throws InterruptedException, TimeoutException {
-    if (nanos == 0) {
+  private synchronized boolean goesOn(Use ours, boolean needed) {
+    boolean isBefore = true;
+    for (Use use : uses) {
+      if (use == ours) {
+        isBefore = false;
+      } else if (use.doing == Doing.WAITS ? isBefore : use.keepsOut(ours, needed)) {
+        return false;
+      }
+    }
+    ours.doing = Doing.DECIDES;
+    ours.turn = ++gone;
+    return true;
+  }
+
+  private void park(long deadline, long most) throws InterruptedException, TimeoutException {
+    long left = deadline - System.nanoTime();
+    if (left <= 0) {
       throw new TimeoutException();
     }
-    LockSupport.parkNanos(this, nanos);
+    LockSupport.parkNanos(this, Math.min(left, most));
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
   }
 
-  /**
-   * @param first whether the thread queues only now
-   */
-  private synchronized @Nullable Holder tryLock(boolean told, boolean needed, boolean first) {
-    Holder top = holder;
-    boolean free = top == null && (first ? waiting.isEmpty() : waiting.peek() == current());
-    boolean lent =
-        top != null
-            && top.isInStore()
-            && (told || top.isThisThreads() || (!needed && top.hangsInStore()));
-    if (free || lent) {
-      Holder ours = new Holder(top);
-      holder = ours;
-      return ours;
-    }
-    if (first) {
-      waiting.add(current());
-    }
-    return null;
+  synchronized boolean isLocked() {
+    return uses.stream().anyMatch(use -> use.changes() || use.doing == Doing.WAITS);
   }
 
-  private static Thread current() {
-    return Thread.currentThread();
+  /** Whether this thread runs code for the entry that decides what becomes of it. */
+  synchronized boolean isOwn() {
+    return isHere(Doing.DECIDES) || isHere(Doing.PROCESSES) || isLoadedHere(false);
+  }
+
+  /**
+   * Whether this thread is in a loader that was called for the entry.
+   *
+   * @param alone and for no other
+   */
+  synchronized boolean isLoadedHere(boolean alone) {
+    return running.stream().anyMatch(load -> load.isHere() && (load.alone() || !alone));
+  }
+
+  /**
+   * Takes part in the load that all share who miss the entry: a new one where none runs. Among
+   * others that this thread loads together, it reads one on the way: that is shared with none, and
+   * loaded alone.
+   */
+  synchronized Load load(boolean alone) {
+    Load.Shared known = shared;
+    if (known != null && !known.isHere()) {
+      return new Load(this, known, changes);
+    }
+    Load.Shared ours = new Load.Shared(alone || isLoadedHere(false));
+    running.add(ours);
+    shared = known == null ? ours : known;
+    return new Load(this, ours, changes);
+  }
+
+  /** Looks whether the entry is changed, as who loads it does. */
+  synchronized Load watch() {
+    return new Load(this, null, changes);
+  }
+
+  /** Ends the sharing of a load, and has those that run enter nothing. */
+  synchronized void change() {
+    shared = null;
+    changes++;
+  }
+
+  synchronized boolean isUnchanged(int since) {
+    return changes == since;
+  }
+
+  synchronized void unshare(Load.Shared load) {
+    shared = load.equals(shared) ? null : shared;
+  }
+
+  void end(Load.Shared load) {
+    locks.ended();
+    unshare(load);
+    synchronized (this) {
+      running.remove(load);
+    }
   }
 }

@@ -25,7 +25,7 @@ public final class EncryptedStore<K, V> {
   private final EmptyPort nothing;
   private final Sealers sealers;
   private final CacheExpiry expiry;
-  private final WriteAttempts attempts;
+  private final WriterTrail.Writer writer;
 
   /**
    * @param repeatsCalls whether the store may repeat a call by itself
@@ -35,7 +35,7 @@ public final class EncryptedStore<K, V> {
     this.sealers = sealers;
     this.expiry = expiry;
     this.nothing = new EmptyPort(calls);
-    this.attempts = new WriteAttempts(repeatsCalls);
+    this.writer = new WriterTrail.Writer(repeatsCalls);
   }
 
   /**
@@ -44,7 +44,7 @@ public final class EncryptedStore<K, V> {
    * @param tenant whose entries; null: all, where there are no tenants
    */
   public StoreView<K, V> of(@Nullable String tenant) {
-    return new StoreView<>(calls, sealers.of(tenant), expiry, attempts);
+    return new StoreView<>(calls, sealers.of(tenant), expiry, writer);
   }
 
   /**
@@ -54,8 +54,8 @@ public final class EncryptedStore<K, V> {
   public StoreView<K, V> existing(@Nullable String tenant) {
     ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null
-        ? new StoreView<>(nothing, sealers.withoutKeys(), expiry, attempts)
-        : new StoreView<>(calls, sealer, expiry, attempts);
+        ? new StoreView<>(nothing, sealers.withoutKeys(), expiry, writer)
+        : new StoreView<>(calls, sealer, expiry, writer);
   }
 
   /**

@@ -12,19 +12,19 @@ import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.UnderWay;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A change of one entry by comparison with what was read, and what became of it. A value that it
- * stores is sealed from the beginning, and until it is closed those that other threads write say
- * that it is under way. One thread's.
+ * stores is sealed from the beginning. One thread's.
  */
-public final class EntryChange<V> implements AutoCloseable {
-  private final EntryPlace<V> place;
+public final class EntryChange<V> {
+  private final EntryAccess<V> place;
   private final Supplier<StoreCall.OfEntry> call;
   private final @Nullable SealedBytes sealed;
-  private final WriteAttempts.@Nullable Attempt attempt;
+  private final WriterTrail.@Nullable Token token;
   private final boolean blind;
   private @Nullable Written written;
   private @Nullable Read<V> found;
@@ -36,15 +36,15 @@ public final class EntryChange<V> implements AutoCloseable {
    * @param blind whether it is made whatever the store answers
    */
   private EntryChange(
-      EntryPlace<V> place,
+      EntryAccess<V> place,
       Supplier<StoreCall.OfEntry> call,
       @Nullable SealedBytes sealed,
-      WriteAttempts.@Nullable Attempt attempt,
+      WriterTrail.@Nullable Token token,
       boolean blind) {
     this.place = place;
     this.call = call;
     this.sealed = sealed;
-    this.attempt = attempt;
+    this.token = token;
     this.blind = blind;
   }
 
@@ -53,45 +53,42 @@ public final class EntryChange<V> implements AutoCloseable {
    *
    * @throws javax.cache.CacheException if the value can't be sealed
    */
-  public static <V> EntryChange<V> storing(EntryPlace<V> place, Read<V> seen, V value) {
-    WriteAttempts.Attempt attempt = place.beginWrite(seen);
-    try {
-      SealedBytes sealed = place.seal(value, attempt.trail());
-      return new EntryChange<>(place, () -> storing(place, seen, sealed), sealed, attempt, false);
-    } catch (RuntimeException | Error e) {
-      attempt.close();
-      throw e;
-    }
+  public static <V> EntryChange<V> storing(EntryAccess<V> place, Read<V> seen, V value) {
+    WriterTrail.Token token = place.nextToken();
+    SealedBytes sealed =
+        place.seal(
+            value, token == null ? WriterTrail.NONE : EntryAccess.trailOf(seen).followedBy(token));
+    return new EntryChange<>(place, () -> storing(place, seen, sealed), sealed, token, false);
   }
 
   private static <V> StoreCall.OfEntry storing(
-      EntryPlace<V> place, Read<V> seen, SealedBytes sealed) {
+      EntryAccess<V> place, Read<V> seen, SealedBytes sealed) {
     OperationExpiry expiry = place.writes();
     expiry.letUpdateCreate(seen instanceof Read.Unreadable);
-    boolean foreign = EntryPlace.isForeign(seen);
+    boolean foreign = EntryAccess.isForeign(seen);
     if (foreign) {
       place.remove(); // nothing can be compared with it
     }
     return foreign || seen instanceof Read.Absent
         ? new StoreCall.PutIfAbsent(place.key(), sealed, expiry)
-        : new StoreCall.Replace(place.key(), EntryPlace.storedIn(seen), sealed, expiry);
+        : new StoreCall.Replace(place.key(), EntryAccess.storedIn(seen), sealed, expiry);
   }
 
   /** Removes what was read, which was something, if the entry still holds the very same bytes. */
-  public static <V> EntryChange<V> removing(EntryPlace<V> place, Read<V> seen) {
-    SealedBytes expected = EntryPlace.isForeign(seen) ? null : EntryPlace.storedIn(seen);
+  public static <V> EntryChange<V> removing(EntryAccess<V> place, Read<V> seen) {
+    SealedBytes expected = EntryAccess.isForeign(seen) ? null : EntryAccess.storedIn(seen);
     return new EntryChange<>(
         place, () -> new StoreCall.Remove(place.key(), expected), null, null, false);
   }
 
   /** Removes whatever is there. */
-  public static <V> EntryChange<V> removing(EntryPlace<V> place) {
+  public static <V> EntryChange<V> removing(EntryAccess<V> place) {
     return new EntryChange<>(
         place, () -> new StoreCall.Remove(place.key(), null), null, null, true);
   }
 
   /** One access, for what was read silently; null where none changes anything. */
-  public static <V> @Nullable EntryChange<V> touching(EntryPlace<V> place) {
+  public static <V> @Nullable EntryChange<V> touching(EntryAccess<V> place) {
     return place.expiry().isAccessConstantNull()
         ? null
         : new EntryChange<>(
@@ -172,7 +169,7 @@ public final class EntryChange<V> implements AutoCloseable {
   }
 
   private boolean isPartOf(Read<V> read) {
-    return attempt != null && attempt.isIn(EntryPlace.trailOf(read));
+    return token != null && EntryAccess.trailOf(read).contains(token);
   }
 
   /** Of which nobody knows what became of it. */
@@ -180,16 +177,6 @@ public final class EntryChange<V> implements AutoCloseable {
     if (written == null || (written == Written.LOST && found == null)) {
       failure = thrown;
     }
-  }
-
-  /** Whether the store made it. */
-  public boolean isStored() {
-    return failure == null && written == Written.STORED;
-  }
-
-  /** Whether the store made it, or failed, so that nobody knows. */
-  public boolean mayBeStored() {
-    return failure != null || written == Written.STORED;
   }
 
   /** What the entry holds instead, where the race was lost; else null. */
@@ -209,19 +196,17 @@ public final class EntryChange<V> implements AutoCloseable {
     return requireNonNull(written, "not made yet");
   }
 
-  /** Removes what it stored, if that is still there; what the store throws is told when asked. */
-  public void withdraw() {
-    try {
-      place.withdraw(sealed());
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-  }
-
-  @Override
-  public void close() {
-    if (attempt != null) {
-      attempt.close();
+  /**
+   * Removes what it stored, or may have where the store failed, unless that is up to date; what the
+   * store throws is told when asked.
+   */
+  public void withdrawUnless(BooleanSupplier isUpToDate) {
+    if ((failure != null || written == Written.STORED) && !isUpToDate.getAsBoolean()) {
+      try {
+        place.withdraw(sealed());
+      } catch (RuntimeException e) {
+        failure = e;
+      }
     }
   }
 }

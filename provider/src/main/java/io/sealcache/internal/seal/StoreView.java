@@ -10,11 +10,12 @@ import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.FoundEntries;
+import io.sealcache.internal.store.FoundIterator;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -41,76 +42,61 @@ public final class StoreView<K, V> {
   /** Of how many keys a call is about at the most, where one was not asked for more. */
   public static final int AT_ONCE = 1_000;
 
-  private final EntryCalls calls;
-  private final ObjectSealer sealer;
-  private final CacheExpiry expiry;
-  private final WriteAttempts attempts;
+  final EntryCalls calls;
+  final ObjectSealer sealer;
+  final CacheExpiry expiry;
+  final WriterTrail.Writer writer;
 
-  StoreView(EntryCalls calls, ObjectSealer sealer, CacheExpiry expiry, WriteAttempts attempts) {
+  StoreView(EntryCalls calls, ObjectSealer sealer, CacheExpiry expiry, WriterTrail.Writer writer) {
     this.calls = calls;
     this.sealer = sealer;
     this.expiry = expiry;
-    this.attempts = attempts;
+    this.writer = writer;
   }
 
   /** The place of {@code key}, for one operation. */
-  public EntryPlace<V> entry(K key) {
+  public EntryAccess<V> entry(K key) {
     return place(sealer.sealKey(requireNonNull(key)));
   }
 
-  private EntryPlace<V> place(StoredKey key) {
-    return new EntryPlace<>(calls, sealer, key, expiry, attempts);
+  private EntryAccess<V> place(StoredKey key) {
+    return new EntryAccess<>(this, key);
   }
 
   /**
-   * The places of {@code keys}, in the order of their stored keys: all take locks in this order.
+   * The places of {@code keys}, in the order of their stored keys: all take locks in this order. Of
+   * keys that are equal to the codec alone, as arrays are, it has the last.
    */
-  public Map<K, EntryPlace<V>> entries(Set<? extends K> keys) {
-    List<Map.Entry<K, EntryPlace<V>>> places = new ArrayList<>(keys.size());
+  public Map<K, EntryAccess<V>> entries(Set<? extends K> keys) {
+    Map<String, Map.Entry<K, EntryAccess<V>>> ordered = new TreeMap<>();
     for (K key : keys) {
-      places.add(Map.entry(key, entry(key)));
+      EntryAccess<V> place = entry(key);
+      ordered.put(place.key().text(), Map.entry(key, place));
     }
-    places.sort(Comparator.comparing(place -> place.getValue().key().text()));
-    Map<K, EntryPlace<V>> ordered = new LinkedHashMap<>();
-    for (int i = 0; i < places.size(); i++) {
-      Map.Entry<K, EntryPlace<V>> place = places.get(i);
-      if (i + 1 == places.size() || !isSame(place, places.get(i + 1))) {
-        ordered.put(place.getKey(), place.getValue());
-      }
-    }
-    return ordered;
+    Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
+    ordered.values().forEach(place -> places.put(place.getKey(), place.getValue()));
+    return places;
   }
 
-  /** As keys may be that are equal to the codec alone, as arrays are. */
-  private static boolean isSame(
-      Map.Entry<?, ? extends EntryPlace<?>> one, Map.Entry<?, ? extends EntryPlace<?>> other) {
-    return one.getValue().key().text().equals(other.getValue().key().text());
-  }
-
-  /** Reads all in one call, each found entry as an access. */
-  public Map<K, Read<V>> readAll(Map<K, EntryPlace<V>> entries) {
-    return beginReadAll(entries).get();
-  }
-
-  /** Begins {@link #readAll}, at the latest when it is asked for what was read. */
-  public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryPlace<V>> entries) {
+  /** Begins to read all in one call, each found entry as an access. */
+  public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryAccess<V>> entries) {
     Begun<FoundEntries> found =
         calls.begin(new StoreCall.GetAll(keys(entries.values()), expiry.access(entries.size())));
     return () -> open(entries, found.answer());
   }
 
   /** Reads all in one call, silently. */
-  public Map<K, Read<V>> peekAll(Map<K, EntryPlace<V>> entries) {
+  public Map<K, Read<V>> peekAll(Map<K, EntryAccess<V>> entries) {
     return open(entries, calls.make(new StoreCall.GetAll(keys(entries.values()), expiry.silent())));
   }
 
-  private Map<K, Read<V>> open(Map<K, EntryPlace<V>> entries, FoundEntries found) {
+  private Map<K, Read<V>> open(Map<K, EntryAccess<V>> entries, FoundEntries found) {
     Map<K, Read<V>> reads = new LinkedHashMap<>();
     entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key()))));
     return reads;
   }
 
-  private static List<StoredKey> keys(Collection<? extends EntryPlace<?>> places) {
+  private static List<StoredKey> keys(Collection<? extends EntryAccess<?>> places) {
     List<StoredKey> keys = new ArrayList<>(places.size());
     places.forEach(place -> keys.add(place.key()));
     return keys;
@@ -129,25 +115,20 @@ public final class StoreView<K, V> {
     EntryChange.makeAll(calls, changes);
   }
 
-  /** Seals the value of each entry, to be stored by {@link #putAll}. */
+  /** Seals the value of each entry, to be stored by {@link #beginPutAll}. */
   public Map<K, SealedBytes> seal(
-      Map<K, EntryPlace<V>> entries, Map<? extends K, ? extends V> values) {
+      Map<K, EntryAccess<V>> entries, Map<? extends K, ? extends V> values) {
     Map<K, SealedBytes> sealed = new HashMap<>();
     entries.forEach((key, place) -> sealed.put(key, place.seal(requireNonNull(values.get(key)))));
     return sealed;
   }
 
   /**
-   * Writes what was sealed for these entries, in one call.
+   * Begins to write what was sealed for these entries, in one call.
    *
-   * @return how many the expiry policy let expire at their creation
+   * @return waits for it, and gives how many the expiry policy let expire at their creation
    */
-  public int putAll(Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> sealed) {
-    return beginPutAll(entries, sealed).getAsInt();
-  }
-
-  /** Begins {@link #putAll}, at the latest when it is waited for. */
-  public IntSupplier beginPutAll(Map<K, EntryPlace<V>> entries, Map<K, SealedBytes> sealed) {
+  public IntSupplier beginPutAll(Map<K, EntryAccess<V>> entries, Map<K, SealedBytes> sealed) {
     Map<StoredKey, SealedBytes> stored = new HashMap<>();
     entries.forEach((key, place) -> stored.put(place.key(), requireNonNull(sealed.get(key))));
     OperationExpiry asked = expiry.write(stored.size());
@@ -158,13 +139,8 @@ public final class StoreView<K, V> {
     };
   }
 
-  /** Removes entries in one call, whatever is there. */
-  public void removeAll(Collection<EntryPlace<V>> places) {
-    beginRemoveAll(places).run();
-  }
-
-  /** Begins {@link #removeAll(Collection)}, at the latest when it is waited for. */
-  public Runnable beginRemoveAll(Collection<EntryPlace<V>> places) {
+  /** Begins to remove entries in one call, whatever is there. */
+  public Runnable beginRemoveAll(Collection<EntryAccess<V>> places) {
     return calls.begin(new StoreCall.RemoveAll(keys(places)))::answer;
   }
 
@@ -173,7 +149,7 @@ public final class StoreView<K, V> {
    *
    * @param counted is told how many, also where another removal fails
    */
-  public void removeAll(Collection<EntryPlace<V>> places, LongConsumer counted) {
+  public void removeAll(Collection<EntryAccess<V>> places, LongConsumer counted) {
     List<StoreCall.OfEntry> removals = new ArrayList<>(places.size());
     places.forEach(place -> removals.add(new StoreCall.Remove(place.key(), null)));
     List<Answer> answers = calls.make(new StoreCall.Together(removals));
@@ -200,14 +176,14 @@ public final class StoreView<K, V> {
   }
 
   private void removeTenants() {
-    storedPlaces(this::removeAll);
+    storedPlaces(places -> beginRemoveAll(places).run());
   }
 
   /**
    * Finds the stored keys that are authentic, whatever their values, and hands their places over
    * some at a time, in their order. No key is decoded.
    */
-  public void storedPlaces(Consumer<Collection<EntryPlace<V>>> some) {
+  public void storedPlaces(Consumer<Collection<EntryAccess<V>>> some) {
     keys(keys -> some.accept(keys.stream().map(key -> place(key.stored())).toList()));
   }
 
@@ -215,11 +191,11 @@ public final class StoreView<K, V> {
    * Finds the keys and hands their places over some at a time, in the order of their stored keys:
    * first those that name no class, whatever their values, then those of the entries that open.
    */
-  public void places(Consumer<Map<K, EntryPlace<V>>> some) {
+  public void places(Consumer<Map<K, EntryAccess<V>>> some) {
     AtomicBoolean areAll = new AtomicBoolean(true);
     keys(
         keys -> {
-          Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+          Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
           for (AuthenticKey key : keys) {
             boolean isDecoded = sealer.decodesAlone(key);
             areAll.compareAndSet(true, isDecoded);
@@ -241,38 +217,35 @@ public final class StoreView<K, V> {
     return (K) key;
   }
 
-  private void placesOfOpened(Consumer<Map<K, EntryPlace<V>>> some) {
+  private void placesOfOpened(Consumer<Map<K, EntryAccess<V>>> some) {
     inOrder(
         iterator(),
-        entry -> entry,
         entry -> entry.place().key(),
         entries -> {
-          Map<K, EntryPlace<V>> places = new LinkedHashMap<>();
+          Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
           entries.forEach(opened -> places.put(opened.key(), opened.place()));
           some.accept(places);
         });
   }
 
   private void keys(Consumer<Collection<AuthenticKey>> some) {
-    StoreView.<@Nullable StoredKey, AuthenticKey>inOrder(
-        calls.make(new StoreCall.ListKeys()), sealer::openKey, AuthenticKey::stored, some);
+    inOrder(
+        new FoundIterator<@Nullable StoredKey, AuthenticKey>(
+            calls.make(new StoreCall.ListKeys()), sealer::openKey),
+        AuthenticKey::stored,
+        some);
   }
 
-  /** Hands over what opens of what is found, some at a time, in the order of the stored keys. */
-  private static <F extends @Nullable Object, T> void inOrder(
-      Iterator<F> found,
-      Function<F, @Nullable T> open,
-      Function<T, StoredKey> key,
-      Consumer<Collection<T>> some) {
-    Map<String, T> opened = new TreeMap<>();
+  /** Hands over what is found, some at a time, in the order of the stored keys. */
+  private static <T> void inOrder(
+      Iterator<T> found, Function<T, StoredKey> key, Consumer<Collection<T>> some) {
+    Map<String, T> ordered = new TreeMap<>();
     while (found.hasNext()) {
-      T next = open.apply(found.next());
-      if (next != null) {
-        opened.put(key.apply(next).text(), next);
-      }
-      if (opened.size() == AT_ONCE || (!found.hasNext() && !opened.isEmpty())) {
-        some.accept(opened.values());
-        opened.clear();
+      T next = found.next();
+      ordered.put(key.apply(next).text(), next);
+      if (ordered.size() == AT_ONCE || !found.hasNext()) {
+        some.accept(ordered.values());
+        ordered.clear();
       }
     }
   }
@@ -294,6 +267,20 @@ public final class StoreView<K, V> {
 
   /** Those that open, read silently; the others are counted. */
   public Iterator<OpenedEntry<K, V>> iterator() {
-    return new OpenedEntries<>(calls.make(new StoreCall.ListEntries()), sealer, this::place);
+    return new FoundIterator<>(calls.make(new StoreCall.ListEntries()), this::opened);
+  }
+
+  private @Nullable OpenedEntry<K, V> opened(ListedEntry entry) {
+    AuthenticKey key = sealer.openKey(entry.key());
+    if (key == null) {
+      return null;
+    }
+    EntryAccess<V> place = place(key.stored());
+    if (!(place.open(entry.value()) instanceof Read.Present<V> present)) {
+      return null;
+    }
+    // A value that opens vouches for the key: who has the index key alone reaches no decoder.
+    Object decoded = sealer.decode(key);
+    return decoded == null ? null : new OpenedEntry<>(typed(decoded), present.value(), place);
   }
 }

@@ -151,15 +151,13 @@ public final class WrappedManager implements AutoCloseable {
 
   /** Wraps a cache that the store's own configuration declares. */
   public <K, V> EncryptedStore<K, V> openDeclared(
-      SealingOptions options, KeySource keys, CacheExpiry expiry, EncryptionStatistics statistics) {
-    return new EncryptedStore<>(
-        guarded(
-            () ->
-                adapter.openDeclared(
-                    manager, options.cacheName(), expiry, options.maxStoredLength())),
-        new Sealers(options, keys, statistics),
+      SealingOptions options, KeySource keys, CacheExpiry expiry) {
+    return wrap(
+        options,
+        keys,
         expiry,
-        adapter.repeatsCalls(manager));
+        () ->
+            adapter.openDeclared(manager, options.cacheName(), expiry, options.maxStoredLength()));
   }
 
   /**
@@ -175,31 +173,32 @@ public final class WrappedManager implements AutoCloseable {
       SealingOptions options,
       KeySource keys,
       CacheExpiry expiry,
-      EncryptionStatistics statistics,
       CacheDescriptor descriptor,
       @Nullable Configuration<?, ?> ofStore) {
     String name = options.cacheName();
-    Sealers sealers = new Sealers(options, keys, statistics);
     CacheDescriptors known = describes(ofStore) ? descriptors : null;
     if (known != null) {
       known.check(name, descriptor);
     }
     EncryptedStore<K, V> store =
-        new EncryptedStore<>(
-            guarded(
-                () ->
-                    adapter.createCache(manager, name, expiry, options.maxStoredLength(), ofStore)),
-            sealers,
+        wrap(
+            options,
+            keys,
             expiry,
-            adapter.repeatsCalls(manager));
+            () -> adapter.createCache(manager, name, expiry, options.maxStoredLength(), ofStore));
     if (known != null) {
       enter(known, name, descriptor, store);
     }
     return store;
   }
 
-  private StorePort guarded(Supplier<StorePort> opening) {
-    return new GuardedPort(library.complete(opening), library);
+  private <K, V> EncryptedStore<K, V> wrap(
+      SealingOptions options, KeySource keys, CacheExpiry expiry, Supplier<StorePort> opening) {
+    return new EncryptedStore<>(
+        new GuardedPort(library.complete(opening), library),
+        new Sealers(options, keys, new EncryptionStatistics(options.cacheName())),
+        expiry,
+        adapter.repeatsCalls(manager));
   }
 
   private static void enter(

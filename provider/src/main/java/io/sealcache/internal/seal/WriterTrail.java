@@ -2,9 +2,10 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.Payload;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last compare-and-set writes that led to a stored value, newest first, or none: so that a
@@ -17,6 +18,9 @@ import java.util.function.Predicate;
 record WriterTrail(List<Token> tokens) {
   /** The most tokens. */
   static final int LIMIT = Payload.MAX_TRAIL_ENTRIES;
+
+  /** The most tokens of one writer. */
+  private static final int OF_A_WRITER = 2;
 
   /** The first token where nothing but the seal is new: "sealed anew!" in ASCII. */
   private static final Token RESEALED = new Token(0x7365616c, 0x656420616e657721L);
@@ -68,19 +72,19 @@ record WriterTrail(List<Token> tokens) {
 
   /** The trail of a value of this trail that is sealed anew. */
   WriterTrail ofReseal() {
-    return followedBy(RESEALED, token -> false);
+    return followedBy(RESEALED);
   }
 
   /**
-   * The trail of what replaces a value of this trail.
-   *
-   * @param obsolete of which tokens nobody will ask any more
+   * The trail of what replaces a value of this trail. A writer's last but one stays too: its thread
+   * may still wait, where another lost patience with it.
    */
-  WriterTrail followedBy(Token newest, Predicate<Token> obsolete) {
+  WriterTrail followedBy(Token newest) {
     List<Token> longer = new ArrayList<>();
     longer.add(newest);
     for (Token token : tokens) {
-      if (longer.size() < LIMIT && !token.equals(RESEALED) && !obsolete.test(token)) {
+      boolean isOld = longer.stream().filter(token::isOfSameWriter).count() == OF_A_WRITER;
+      if (longer.size() < LIMIT && !token.equals(RESEALED) && !isOld) {
         longer.add(token);
       }
     }
@@ -94,5 +98,28 @@ record WriterTrail(List<Token> tokens) {
    * @param writer random, one a JVM and cache
    * @param attempt random, one a write
    */
-  record Token(int writer, long attempt) {}
+  record Token(int writer, long attempt) {
+    private boolean isOfSameWriter(Token other) {
+      return writer == other.writer;
+    }
+  }
+
+  /** Whoever leaves tokens: one JVM in one cache. Thread-safe. */
+  static final class Writer {
+    private final @Nullable SecureRandom random; // null: the store repeats nothing
+    private final int id;
+
+    /**
+     * @param traced whether the store may repeat a call by itself; else there are no trails
+     */
+    Writer(boolean traced) {
+      this.random = traced ? new SecureRandom() : null;
+      this.id = random == null ? 0 : random.nextInt();
+    }
+
+    /** For one write; null where there is no trail. */
+    @Nullable Token next() {
+      return random == null ? null : new Token(id, random.nextLong());
+    }
+  }
 }

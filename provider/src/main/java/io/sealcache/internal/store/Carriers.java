@@ -4,8 +4,10 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import javax.cache.Cache;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,17 @@ public record Carriers(ValueCarrier kind, long maxLength) {
   /** An entry that the store lists. */
   public ListedEntry listed(@Nullable Object key, Object value) {
     return new ListedEntry(key(key), kind.read(value, maxLength));
+  }
+
+  /** The entries that a store lists, without those that have expired meanwhile. */
+  public Iterator<ListedEntry> listed(Iterator<? extends Cache.@Nullable Entry<?, ?>> entries) {
+    return new FoundIterator<Cache.@Nullable Entry<?, ?>, ListedEntry>(
+        entries,
+        entry -> {
+          // A store shows an entry that expired meanwhile as null, or with a null value.
+          Object value = entry == null ? null : entry.getValue();
+          return entry == null || value == null ? null : listed(entry.getKey(), value);
+        });
   }
 
   /** An event that the store tells of; null: it doesn't tell the value. */

@@ -31,36 +31,22 @@ public final class JCachePort implements StorePort, StoreCache {
   private volatile boolean asksHere;
 
   /**
+   * For a store that may be closed under a call, and is iterated as JCache has it.
+   *
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
    *     anything with a policy that never lets anything expire
    */
   public JCachePort(Cache<String, Object> cache, Carriers carriers) {
-    this(cache, carriers, null);
+    this(cache, carriers, () -> carriers.listed(cache.iterator()), null, () -> {});
   }
 
   /**
-   * As above.
+   * As above, for another.
    *
-   * @param gate which each call passes; null: the store may be closed under a call
-   */
-  public JCachePort(Cache<String, Object> cache, Carriers carriers, @Nullable CallGate gate) {
-    this(cache, carriers, () -> new ListedEntries(cache.iterator(), carriers), gate, () -> {});
-  }
-
-  /**
-   * As above, for a store that is iterated in a way of its own.
-   *
+   * @param gate which each call passes; null: none
    * @param whenClosed run each time that this is
    */
   public JCachePort(
-      Cache<String, Object> cache,
-      Carriers carriers,
-      Supplier<Iterator<ListedEntry>> listing,
-      Runnable whenClosed) {
-    this(cache, carriers, listing, null, whenClosed);
-  }
-
-  private JCachePort(
       Cache<String, Object> cache,
       Carriers carriers,
       Supplier<Iterator<ListedEntry>> listing,
@@ -82,9 +68,35 @@ public final class JCachePort implements StorePort, StoreCache {
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
   public <T extends @Nullable Object> T make(StoreCall<T> call) {
+    Object answer;
     try (Scope answers = answers(call.expiry())) {
-      return (T) made(call);
+      if (call instanceof StoreCall.Get get) {
+        answer = get(get.key(), get.expiry());
+      } else if (call instanceof StoreCall.Put put) {
+        answer = put(put.key(), put.value(), put.expiry());
+      } else if (call instanceof StoreCall.PutIfAbsent put) {
+        answer = putIfAbsent(put.key(), put.value(), put.expiry());
+      } else if (call instanceof StoreCall.Replace replace) {
+        answer = replace(replace.key().text(), replace.expected(), carriers.of(replace.value()));
+      } else if (call instanceof StoreCall.Remove remove) {
+        answer = remove(remove.key().text(), remove.expected());
+      } else if (call instanceof StoreCall.Touch touch) {
+        answer = get(touch.key(), touch.expiry()) != null;
+      } else if (call instanceof StoreCall.GetAll all) {
+        answer = getAll(Carriers.texts(all.keys()), all.expiry());
+      } else if (call instanceof StoreCall.PutAll all) {
+        answer = putAll(all.values(), all.expiry());
+      } else if (call instanceof StoreCall.RemoveAll all) {
+        answer = removeAll(all.keys());
+      } else if (call instanceof StoreCall.Together many) {
+        answer = Answer.together(many.calls(), this::begin);
+      } else if (call instanceof StoreCall.Listen listen) {
+        answer = listeners.make(listen);
+      } else {
+        answer = answer((StoreCall.OfCache<?>) call);
+      }
     }
+    return (T) answer;
   }
 
   private Scope answers(OperationExpiry expiry) {
@@ -103,33 +115,6 @@ public final class JCachePort implements StorePort, StoreCache {
     try (Scope answers = answers(OperationExpiry.silent())) {
       return call.get();
     }
-  }
-
-  private @Nullable Object made(StoreCall<?> call) {
-    if (call instanceof StoreCall.Get get) {
-      return get(get.key(), get.expiry());
-    } else if (call instanceof StoreCall.Put put) {
-      return put(put.key(), put.value(), put.expiry());
-    } else if (call instanceof StoreCall.PutIfAbsent put) {
-      return putIfAbsent(put.key(), put.value(), put.expiry());
-    } else if (call instanceof StoreCall.Replace replace) {
-      return replace(replace.key().text(), replace.expected(), carriers.of(replace.value()));
-    } else if (call instanceof StoreCall.Remove remove) {
-      return remove(remove.key().text(), remove.expected());
-    } else if (call instanceof StoreCall.Touch touch) {
-      return get(touch.key(), touch.expiry()) != null;
-    } else if (call instanceof StoreCall.GetAll all) {
-      return getAll(Carriers.texts(all.keys()), all.expiry());
-    } else if (call instanceof StoreCall.PutAll all) {
-      return putAll(all.values(), all.expiry());
-    } else if (call instanceof StoreCall.RemoveAll all) {
-      return removeAll(all.keys());
-    } else if (call instanceof StoreCall.Together many) {
-      return Answer.together(many.calls(), this::begin);
-    } else if (call instanceof StoreCall.Listen listen) {
-      return listeners.make(listen);
-    }
-    return answer((StoreCall.OfCache<?>) call);
   }
 
   private @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {

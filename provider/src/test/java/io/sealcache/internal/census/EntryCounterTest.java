@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.Base64Url;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.ListedEntries;
 import io.sealcache.internal.store.ValueCarrier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -39,8 +38,7 @@ class EntryCounterTest {
   }
 
   private EntryCounts count(ValueCarrier carrier) {
-    return new EntryCounter(progress::add)
-        .count(new ListedEntries(entries.iterator(), new Carriers(carrier)));
+    return new EntryCounter(progress::add).count(new Carriers(carrier).listed(entries.iterator()));
   }
 
   /** Of whatever whoever runs the store put there. */

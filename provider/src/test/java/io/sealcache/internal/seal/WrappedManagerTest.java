@@ -146,8 +146,7 @@ class WrappedManagerTest {
 
   @Test
   void openDeclared_sealsWhatTheStoreHolds() {
-    EncryptedStore<String, String> declared =
-        manager.openDeclared(options(), keys, ETERNAL, new EncryptionStatistics(NAME));
+    EncryptedStore<String, String> declared = manager.openDeclared(options(), keys, ETERNAL);
 
     declared.of(null).entry("key").put("value");
 
@@ -174,8 +173,7 @@ class WrappedManagerTest {
 
   private EncryptedStore<String, String> create(
       CacheDescriptor descriptor, @Nullable Configuration<?, ?> ofStore) {
-    return manager.createCache(
-        options(), keys, ETERNAL, new EncryptionStatistics(NAME), descriptor, ofStore);
+    return manager.createCache(options(), keys, ETERNAL, descriptor, ofStore);
   }
 
   private static Read.Present<String> present(EncryptedStore<String, String> store) {

@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +18,15 @@ class WriterTrailTest {
   }
 
   @Test
-  void followedBy_leavesOutTheObsoleteAndTheOldest() {
+  void followedBy_leavesTwoOfAWriterAndNotTheOldest() {
     WriterTrail.Token newest = token(100);
+    WriterTrail.Token second = new WriterTrail.Token(100, 1);
+    WriterTrail.Token third = new WriterTrail.Token(100, 2);
 
-    assertThat(trail(3).followedBy(newest, token -> token.equals(token(1))).tokens())
-        .containsExactly(newest, token(0), token(2));
-    assertThat(trail(WriterTrail.LIMIT).followedBy(newest, token -> false).tokens())
+    assertThat(
+            new WriterTrail(List.of(token(0), second, third, token(1))).followedBy(newest).tokens())
+        .containsExactly(newest, token(0), second, token(1));
+    assertThat(trail(WriterTrail.LIMIT).followedBy(newest).tokens())
         .hasSize(WriterTrail.LIMIT)
         .startsWith(newest, token(0))
         .doesNotContain(token(WriterTrail.LIMIT - 1));
@@ -38,7 +42,7 @@ class WriterTrailTest {
     assertThat(resealed.isOfReseal()).isTrue();
     assertThat(resealed.tokens()).hasSize(WriterTrail.LIMIT).contains(token(0), token(14));
     assertThat(resealed.ofReseal()).isEqualTo(resealed);
-    assertThat(trail(1).ofReseal().followedBy(token(100), token -> false).tokens())
+    assertThat(trail(1).ofReseal().followedBy(token(100)).tokens())
         .containsExactly(token(100), token(0));
   }
 
@@ -46,7 +50,7 @@ class WriterTrailTest {
     return new WriterTrail(LongStream.range(0, tokens).mapToObj(WriterTrailTest::token).toList());
   }
 
-  private static WriterTrail.Token token(long attempt) {
-    return new WriterTrail.Token(7, attempt);
+  private static WriterTrail.Token token(long writer) {
+    return new WriterTrail.Token((int) writer, writer);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.RepeatingStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ class EntryLocksTest {
     shared.close();
   }
 
-  private EntryPlace<String> entry(String key) {
+  private EntryAccess<String> entry(String key) {
     return shared.jvm().of(null).entry(key);
   }
 
@@ -58,8 +58,8 @@ class EntryLocksTest {
     return elsewhere(() -> isHadHere(() -> locks.lock(entry(key))));
   }
 
-  private static boolean isHadHere(Supplier<Held> locking) {
-    try (Held held = locking.get()) {
+  private static boolean isHadHere(Supplier<EntryLock> locking) {
+    try (EntryLock held = locking.get()) {
       return true;
     } catch (CacheException e) {
       assertThat(e).hasMessageContaining("contention-timeout");
@@ -87,7 +87,7 @@ class EntryLocksTest {
   private int lockOften(EntryLocks patient, AtomicInteger inside, int[] counter) {
     int most = 0;
     for (int n = 0; n < 500; n++) {
-      try (Held held = patient.lock(entry("key"))) {
+      try (EntryLock held = patient.lock(entry("key"))) {
         most = Math.max(most, inside.incrementAndGet());
         counter[0]++;
         inside.decrementAndGet();
@@ -115,14 +115,14 @@ class EntryLocksTest {
   }
 
   private int lockAndTell(EntryLocks patient, AtomicInteger inside) throws Exception {
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     int most = 0;
     for (int n = 0; n < 200; n++) {
-      try (Held held = patient.lock(entry)) {
+      try (EntryLock held = patient.lock(entry)) {
         most = Math.max(most, inCode(inside));
         held.inStore();
         most = Math.max(most, elsewhere(() -> lockAsListener(patient, entry, inside)));
-        patient.inCode(held);
+        held.inCode();
         most = Math.max(most, inCode(inside));
       }
     }
@@ -130,7 +130,7 @@ class EntryLocksTest {
   }
 
   private static int lockAsListener(
-      EntryLocks patient, EntryPlace<String> entry, AtomicInteger inside) {
+      EntryLocks patient, EntryAccess<String> entry, AtomicInteger inside) {
     AtomicInteger seen = new AtomicInteger();
     listen(patient, entry, () -> seen.set(inCode(inside)));
     return seen.get();
@@ -146,7 +146,7 @@ class EntryLocksTest {
 
   @Test
   void lock_heldByAnother_failsAndLeavesNothing() throws Exception {
-    try (Held held = locks.lock(entry("key"))) {
+    try (EntryLock held = locks.lock(entry("key"))) {
       assertThat(isHad(locks, "key")).isFalse();
       assertThat(isHad(locks, "another")).isTrue();
     }
@@ -157,7 +157,7 @@ class EntryLocksTest {
   @Test
   void lock_byItsHolder_isRefusedAtOnce() {
     EntryLocks patient = locks(LONG);
-    try (Held held = patient.lock(entry("key"))) {
+    try (EntryLock held = patient.lock(entry("key"))) {
       assertAllRefused(patient, "key");
       patient.lock(entry("another")).close();
     }
@@ -165,13 +165,13 @@ class EntryLocksTest {
   }
 
   private void assertAllRefused(EntryLocks patient, String key) {
-    EntryPlace<String> entry = entry(key);
+    EntryAccess<String> entry = entry(key);
     for (Runnable change :
         List.<Runnable>of(
             () -> patient.lock(entry),
             () -> patient.pass(entry),
             () -> patient.pass(List.of(entry)),
-            () -> patient.process(entry, () -> 1),
+            () -> patient.process(entry),
             () -> patient.requireNotOwn(entry))) {
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(change::run)
@@ -182,15 +182,15 @@ class EntryLocksTest {
   @Test
   void lock_whoseHolderIsInTheStore_isLentToItsThreadAndToListeners() throws Exception {
     EntryLocks brief = locks(Duration.ofMillis(300));
-    EntryPlace<String> entry = entry("key");
-    try (Held held = brief.lock(entry)) {
+    EntryAccess<String> entry = entry("key");
+    try (EntryLock held = brief.lock(entry)) {
       held.inStore();
       brief.lock(entry).close();
       assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry)))).isTrue();
       assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry("another"))))).isTrue();
       assertThat(isHad(brief, "key")).as("nobody's listener").isFalse();
 
-      brief.inCode(held);
+      held.inCode();
       assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry)))).as("in code").isFalse();
       assertAllRefused(brief, "key");
     }
@@ -198,7 +198,7 @@ class EntryLocksTest {
   }
 
   /** Locked and released by a listener that is told of a change of {@code entry}. */
-  private Held toldOf(EntryLocks brief, EntryPlace<String> entry) {
+  private EntryLock toldOf(EntryLocks brief, EntryAccess<String> entry) {
     listen(brief, entry, () -> {});
     return brief.pass(entry("of no matter"));
   }
@@ -206,9 +206,9 @@ class EntryLocksTest {
   @Test
   void lock_ofAListenerThatWaitedForCode_isLentOnceThatIsInTheStore() throws Exception {
     EntryLocks patient = locks(LONG);
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     Future<?> listener;
-    try (Held held = patient.lock(entry)) {
+    try (EntryLock held = patient.lock(entry)) {
       listener = threads.submit(() -> listen(patient, entry, () -> {}));
       assertThatThrownBy(() -> listener.get(100, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
@@ -220,11 +220,11 @@ class EntryLocksTest {
 
   @Test
   void lock_whoseHolderEndsBeforeItsListener_staysTheListeners() throws Exception {
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     CountDownLatch had = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     Future<?> listener;
-    try (Held held = locks.lock(entry)) {
+    try (EntryLock held = locks.lock(entry)) {
       held.inStore();
       listener =
           threads.submit(
@@ -249,12 +249,12 @@ class EntryLocksTest {
   @Test
   void lock_lentToAListenerThatFails_isLentToTheNextThatIsBehindAWriter() throws Exception {
     EntryLocks patient = new EntryLocks("cache", true, LONG);
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     CountDownLatch lent = new CountDownLatch(1);
     CountDownLatch mayFail = new CountDownLatch(1);
     Thread write = new Thread(() -> patient.lock(entry("key")).close());
     Thread second = new Thread(() -> listen(patient, entry, () -> {}));
-    try (Held held = patient.lock(entry)) {
+    try (EntryLock held = patient.lock(entry)) {
       held.inStore();
       Thread first =
           new Thread(
@@ -284,7 +284,7 @@ class EntryLocksTest {
   @Test
   void inCode_waitsForTheListenerThatWasLentIt() throws Exception {
     EntryLocks patient = locks(LONG);
-    EntryPlace<String> entry = entry("key");
+    EntryAccess<String> entry = entry("key");
     CountDownLatch lent = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     AtomicInteger order = new AtomicInteger();
@@ -299,7 +299,7 @@ class EntryLocksTest {
                       await(mayEnd);
                       order.compareAndSet(0, 1);
                     }));
-    try (Held held = patient.lock(entry)) {
+    try (EntryLock held = patient.lock(entry)) {
       held.inStore();
       listener.start();
       lent.await();
@@ -310,7 +310,7 @@ class EntryLocksTest {
                 mayEnd.countDown();
                 return order;
               });
-      patient.inCode(held);
+      held.inCode();
       ending.get();
       assertThat(order.getAndSet(2)).as("the listener is done").isEqualTo(1);
       assertAllRefused(patient, "key");
@@ -319,14 +319,11 @@ class EntryLocksTest {
     assertThat(patient.isIdle()).isTrue();
   }
 
-  private static void listen(EntryLocks patient, EntryPlace<String> entry, Runnable code) {
-    patient.tell(
-        List.of(entry.key()),
-        () -> {
-          try (Held lent = patient.lock(entry)) {
-            code.run();
-          }
-        });
+  private static void listen(EntryLocks patient, EntryAccess<String> entry, Runnable code) {
+    try (EntryLock told = patient.tell(List.of(entry.key()));
+        EntryLock lent = patient.lock(entry)) {
+      code.run();
+    }
   }
 
   private static void await(CountDownLatch latch) {
@@ -341,8 +338,8 @@ class EntryLocksTest {
   void lock_whoseHolderHangsInTheStore_isGoneWithout() throws Exception {
     EntryLocks patient = locks(LONG);
     EntryLocks writing = new EntryLocks("cache", true, Duration.ofSeconds(2));
-    try (Held held = patient.lock(entry("key"));
-        Held written = writing.lock(entry("key"))) {
+    try (EntryLock held = patient.lock(entry("key"));
+        EntryLock written = writing.lock(entry("key"))) {
       held.inStore();
       written.inStore();
       assertThat(isHad(patient, "key")).isTrue();
@@ -357,7 +354,7 @@ class EntryLocksTest {
     List<String> had = Collections.synchronizedList(new ArrayList<>());
     Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
     Thread second = new Thread(() -> noteOnceHad(patient, "second", had));
-    try (Held held = patient.lock(entry("key"))) {
+    try (EntryLock held = patient.lock(entry("key"))) {
       startWaiting(first);
       startWaiting(second);
       TimeUnit.MILLISECONDS.sleep(1_500); // the first one looks whether the holder hangs
@@ -374,7 +371,7 @@ class EntryLocksTest {
     List<String> had = Collections.synchronizedList(new ArrayList<>());
     Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
     Thread second = new Thread(() -> noteOnceHad(patient, "second", had));
-    try (Held held = patient.lock(entry("key"))) {
+    try (EntryLock held = patient.lock(entry("key"))) {
       startWaiting(first);
       startWaiting(second);
       first.interrupt();
@@ -387,7 +384,7 @@ class EntryLocksTest {
   }
 
   private void noteOnceHad(EntryLocks patient, String name, List<String> had) {
-    try (Held held = patient.lock(entry("key"))) {
+    try (EntryLock held = patient.lock(entry("key"))) {
       had.add(name);
     } catch (CacheException e) {
       had.add(name + (Thread.interrupted() ? ": interrupted" : ": " + e.getMessage()));
@@ -414,7 +411,7 @@ class EntryLocksTest {
 
   @Test
   void pass_ofAFreeEntry_locksNothing() throws Exception {
-    try (Held held = locks.pass(entry("key"))) {
+    try (EntryLock held = locks.pass(entry("key"))) {
       assertThat(locks.isIdle()).isTrue();
       assertThat(isHad(locks, "key")).isTrue();
     }
@@ -424,7 +421,7 @@ class EntryLocksTest {
   void pass_ofALockedEntry_waitsForItsHolder() throws Exception {
     EntryLocks patient = locks(LONG);
     Future<Boolean> passed;
-    try (Held held = patient.lock(entry("key"))) {
+    try (EntryLock held = patient.lock(entry("key"))) {
       passed = threads.submit(() -> isHadHere(() -> patient.pass(entry("key"))));
       assertThatThrownBy(() -> passed.get(100, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
@@ -435,7 +432,7 @@ class EntryLocksTest {
 
   @Test
   void pass_ofManyThatGetFreeOneAfterTheOther_waitsOnlyOnce() throws Exception {
-    List<EntryPlace<String>> entries = new ArrayList<>();
+    List<EntryAccess<String>> entries = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       entries.add(entry("key" + i));
     }
@@ -444,10 +441,10 @@ class EntryLocksTest {
     Future<?> releasing =
         threads.submit(
             () -> {
-              List<Held> held = new ArrayList<>();
+              List<EntryLock> held = new ArrayList<>();
               entries.forEach(entry -> held.add(locks.lock(entry)));
               locked.countDown();
-              for (Held one : held) {
+              for (EntryLock one : held) {
                 over.await(400, TimeUnit.MILLISECONDS);
                 one.close();
               }
@@ -463,19 +460,11 @@ class EntryLocksTest {
 
   @Test
   void process_refusesItsThreadAndNoOther() throws Exception {
-    EntryPlace<String> entry = entry("key");
-    assertThat(
-            locks.process(
-                entry,
-                () -> {
-                  assertAllRefused(locks, "key");
-                  try {
-                    return isHad(locks, "key");
-                  } catch (ExecutionException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
-                }))
-        .isTrue();
+    EntryAccess<String> entry = entry("key");
+    try (EntryLock running = locks.process(entry)) {
+      assertAllRefused(locks, "key");
+      assertThat(isHad(locks, "key")).isTrue();
+    }
     locks.lock(entry).close();
     assertThat(locks.isIdle()).isTrue();
   }

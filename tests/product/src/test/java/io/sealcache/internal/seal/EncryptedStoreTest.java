@@ -95,7 +95,7 @@ class EncryptedStoreTest {
 
   @Test
   void isSame_isOfOneStoredValue() {
-    EntryPlace<String> entry = view.entry("key");
+    EntryAccess<String> entry = view.entry("key");
     Read<String> absent = entry.peek();
     entry.put("value");
     Read<String> first = entry.peek();
@@ -153,7 +153,7 @@ class EncryptedStoreTest {
   @Test
   void toString_ofWhatWasOpened_hasNeitherKeyNorValue() {
     put(1);
-    EntryPlace<String> entry = view.entry("key0");
+    EntryAccess<String> entry = view.entry("key0");
     StoredKey stored = entry.key();
 
     assertThat(entry.peek()).hasToString("Present");

@@ -17,7 +17,6 @@ class EntryChangeTest {
 
   @AfterEach
   void close() {
-    changes.forEach(EntryChange::close);
     shared.close();
   }
 
@@ -29,11 +28,9 @@ class EntryChangeTest {
 
     make();
 
-    assertThat(won.isStored()).isTrue();
     assertThat(won.found()).isNull();
     assertThat(won.written()).isEqualTo(Written.STORED);
     assertThat(value("a")).isEqualTo("new");
-    assertThat(lost.isStored()).isFalse();
     assertThat(lost.written()).isEqualTo(Written.LOST);
     assertThat(lost.found())
         .isInstanceOfSatisfying(
@@ -49,9 +46,9 @@ class EntryChangeTest {
 
     make();
 
-    assertThat(won.isStored()).isTrue();
+    assertThat(won.written()).isEqualTo(Written.STORED);
     assertThat(entry(ours, "a").peek()).isInstanceOf(Read.Absent.class);
-    assertThat(lost.isStored()).isFalse();
+    assertThat(lost.written()).isEqualTo(Written.LOST);
     assertThat(lost.found()).isInstanceOf(Read.Present.class);
     assertThat(value("b")).isEqualTo("theirs");
   }
@@ -81,37 +78,17 @@ class EntryChangeTest {
 
     make();
 
-    assertThat(change.isStored()).isFalse();
     assertThatThrownBy(change::written).isSameAs(failure);
   }
 
-  @Test
-  void close_endsTheWrites() {
-    EntryChange<String> change = change("a");
-    make();
-    assertThat(change.isStored()).isTrue();
-    assertThat(tokensAfterAnotherWrite("a")).hasSize(2);
-
-    change.close();
-
-    assertThat(tokensAfterAnotherWrite("a")).hasSize(1);
-  }
-
-  /** A write of the same JVM takes the place of its earlier ones, but for those under way. */
-  private List<WriterTrail.Token> tokensAfterAnotherWrite(String key) {
-    EntryPlace<String> entry = entry(ours, key);
-    assertThat(Changes.store(entry, entry.peek(), "another")).isEqualTo(Written.STORED);
-    return ((Read.Present<String>) entry.peek()).trail().tokens();
-  }
-
   private EntryChange<String> change(String key) {
-    EntryPlace<String> entry = entry(ours, key);
+    EntryAccess<String> entry = entry(ours, key);
     entry.put("old");
     return added(EntryChange.storing(entry, entry.peek(), "new"));
   }
 
   private EntryChange<String> removal(String key) {
-    EntryPlace<String> entry = entry(ours, key);
+    EntryAccess<String> entry = entry(ours, key);
     entry.put("old");
     return added(EntryChange.removing(entry, entry.peek()));
   }
@@ -129,7 +106,7 @@ class EntryChangeTest {
     return ((Read.Present<String>) entry(ours, key).peek()).value();
   }
 
-  private static EntryPlace<String> entry(EncryptedStore<String, String> jvm, String key) {
+  private static EntryAccess<String> entry(EncryptedStore<String, String> jvm, String key) {
     return jvm.of(null).entry(key);
   }
 }

@@ -49,7 +49,7 @@ class SynchronousEventsTest {
   @Test
   void call_returnsAfterItsEventOnItsThread() throws Exception {
     register(recorder, true);
-    EntryPlace<String> entry = store.of(null).entry("k");
+    EntryAccess<String> entry = store.of(null).entry("k");
 
     make(() -> entry.put("1"));
     assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
@@ -70,8 +70,8 @@ class SynchronousEventsTest {
 
   private void putAll(Map<String, String> values) {
     StoreView<String, String> view = store.of(null);
-    Map<String, EntryPlace<String>> entries = view.entries(values.keySet());
-    view.putAll(entries, view.seal(entries, values));
+    Map<String, EntryAccess<String>> entries = view.entries(values.keySet());
+    assertThat(view.beginPutAll(entries, view.seal(entries, values)).getAsInt()).isZero();
   }
 
   @Test
@@ -81,7 +81,9 @@ class SynchronousEventsTest {
     make(() -> putAll(Map.of("k", "1", "l", "2")));
     assertThat(recorder.take())
         .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=2 old null");
-    make(() -> store.of(null).removeAll(store.of(null).entries(Set.of("k", "m")).values()));
+    make(
+        () ->
+            store.of(null).beginRemoveAll(store.of(null).entries(Set.of("k", "m")).values()).run());
     assertThat(recorder.take()).containsExactly("REMOVED k=1 old 1");
     make(() -> store.of(null).removeAll());
     assertThat(recorder.take()).containsExactly("REMOVED l=2 old 2");
@@ -175,7 +177,7 @@ class SynchronousEventsTest {
   @Test
   void callThatChangesNothing_waitsForNothing() {
     register(recorder, true);
-    EntryPlace<String> entry = store.of(null).entry("k");
+    EntryAccess<String> entry = store.of(null).entry("k");
     Read<String> absent = entry.peek();
     entry.put("1");
     Read<String> first = entry.peek();
@@ -214,7 +216,7 @@ class SynchronousEventsTest {
   void sameRemovalByTwoCallers_isToldOnce() throws Exception {
     register(recorder, true);
     for (int i = 0; i < 100; i++) {
-      EntryPlace<String> entry = store.of(null).entry("k");
+      EntryAccess<String> entry = store.of(null).entry("k");
       entry.put("1");
       redisson.reporter.submit(() -> {}).get();
       recorder.take();

@@ -140,9 +140,12 @@ public final class EhcacheAdapter implements StoreAdapter {
   // waits for ever for its synchronous listeners.
   @SuppressWarnings("unchecked") // the carrier of Ehcache
   private static StorePort calls(Cache<String, ?> cache) {
+    Carriers carriers = new Carriers(KIND.carrier());
     return new JCachePort(
         (Cache<String, Object>) cache,
-        new Carriers(KIND.carrier()),
-        new CallGate("The cache was closed during this call"));
+        carriers,
+        () -> carriers.listed(cache.iterator()),
+        new CallGate("The cache was closed during this call"),
+        () -> {});
   }
 }

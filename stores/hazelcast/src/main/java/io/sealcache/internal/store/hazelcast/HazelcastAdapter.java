@@ -14,7 +14,6 @@ import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.JCachePort;
-import io.sealcache.internal.store.ListedEntries;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreCache;
@@ -135,9 +134,8 @@ public final class HazelcastAdapter implements StoreAdapter {
     return known == null
         ? null
         : new EntryWalk(
-            new ListedEntries(
-                iteration(hazelcast, plain(hazelcast, opened(known))),
-                new Carriers(KIND.carrier())),
+            new Carriers(KIND.carrier())
+                .listed(iteration(hazelcast, plain(hazelcast, opened(known)))),
             () -> {});
   }
 
@@ -167,10 +165,7 @@ public final class HazelcastAdapter implements StoreAdapter {
                 cache::deregisterCacheEntryListener));
     StoreCache whole =
         new JCachePort(
-            cache,
-            carriers,
-            () -> new ListedEntries(iteration(manager, cache), carriers),
-            () -> {});
+            cache, carriers, () -> carriers.listed(iteration(manager, cache)), null, () -> {});
     return new AskedPort(HazelcastCalls.of(cache, carriers, expiry, events), events, whole);
   }
 

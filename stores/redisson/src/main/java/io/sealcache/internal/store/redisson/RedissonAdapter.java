@@ -7,7 +7,6 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.JCachePort;
-import io.sealcache.internal.store.ListedEntries;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
@@ -126,7 +125,7 @@ public final class RedissonAdapter implements StoreAdapter {
         new RedissonEntries(cache, expiry.isStandard()),
         expiry.isStandard(),
         new SynchronousEvents(cache.getName(), new JCacheListeners(CARRIERS, cache)),
-        new JCachePort(cache, CARRIERS, listing(cache, expiry.isEternal()), whenClosed));
+        new JCachePort(cache, CARRIERS, listing(cache, expiry.isEternal()), null, whenClosed));
   }
 
   // Redisson's iterator shows what has expired, too.
@@ -134,7 +133,7 @@ public final class RedissonAdapter implements StoreAdapter {
       Cache<String, Object> cache, boolean eternal) {
     return () ->
         eternal
-            ? new ListedEntries(cache.iterator(), CARRIERS)
+            ? CARRIERS.listed(cache.iterator())
             : new UnexpiredEntries(cache.iterator(), cache::getAll);
   }
 
@@ -210,7 +209,7 @@ public final class RedissonAdapter implements StoreAdapter {
   public EntryWalk walk(CacheManager manager, String name) {
     Cache<String, ?> known = manager.getCache(name, String.class, byte[].class);
     Cache<String, Object> cache = carriers(known, manager, name);
-    StorePort port = new JCachePort(cache, CARRIERS, listing(cache, false), () -> {});
+    StorePort port = new JCachePort(cache, CARRIERS, listing(cache, false), null, () -> {});
     return new EntryWalk(port.iterator(), known == null ? port::close : () -> {});
   }
 

@@ -1,8 +1,9 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.EntryPlace;
+import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.StoreView;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.processor.EntryProcessor;
@@ -11,53 +12,57 @@ import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs entry processors in this JVM, atomically on each store: after a lost race a processor runs
- * again. Thread-safe.
+ * A call of an entry processor, which runs in this JVM, atomically on each store: after a lost race
+ * it runs again. One thread's.
  */
-final class ProcessorRunner<K, V> {
+final class ProcessorRun<K, V, T> {
   private final CacheComponents<K, V> cache;
+  private final StoreView<K, V> view;
+  private final EntryProcessor<K, V, T> processor;
+  private final Object[] arguments;
 
-  ProcessorRunner(CacheComponents<K, V> cache) {
-    this.cache = cache;
-  }
-
-  <T> @Nullable T invoke(
-      StoreView<K, V> view, K key, EntryProcessor<K, V, T> processor, Object... arguments) {
-    EntryPlace<V> entry = view.entry(key);
-    return run(key, entry, null, processor, arguments);
-  }
-
-  private <T> @Nullable T run(
-      K key,
-      EntryPlace<V> entry,
-      @Nullable Read<V> read,
+  ProcessorRun(
+      CacheComponents<K, V> cache,
+      StoreView<K, V> view,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
-    try (ProcessorLoads<K, V> loads =
-        new ProcessorLoads<>(cache, key, entry, cache.locks().stamp())) {
-      var outcome =
+    this.cache = cache;
+    this.view = view;
+    this.processor = processor;
+    this.arguments = arguments;
+  }
+
+  @Nullable T invoke(K key) {
+    return run(key, view.entry(key), null);
+  }
+
+  @Nullable T run(K key, EntryAccess<V> entry, @Nullable Read<V> read) {
+    try (EntryLoads<K, V> loads = loads(key, entry, cache.locks().stamp())) {
+      var decided =
           cache
               .updates()
               .<@Nullable T>run(
-                  key,
-                  entry,
-                  read,
-                  seen -> process(key, seen, processor, loads::load, arguments),
-                  loads::isUpToDate);
-      count(outcome);
-      return outcome.result();
+                  key, entry, read, seen -> process(key, seen, loads), () -> loads.isUpToDate(key));
+      count(decided);
+      return decided.result();
     }
   }
 
-  /** What a processor comes to for one of many keys; null if that is nothing. */
-  <T> @Nullable EntryProcessorResult<T> result(
-      K key,
-      EntryPlace<V> entry,
-      @Nullable Read<V> read,
-      EntryProcessor<K, V, T> processor,
-      Object... arguments) {
+  /**
+   * @param stamp of before the entry was read
+   */
+  EntryLoads<K, V> loads(K key, EntryAccess<V> entry, int stamp) {
+    return new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true);
+  }
+
+  /** What it comes to for one of many keys; null if that is nothing. */
+  @Nullable EntryProcessorResult<T> result(K key, EntryAccess<V> entry, @Nullable Read<V> read) {
+    return result(() -> run(key, entry, read));
+  }
+
+  static <T> @Nullable EntryProcessorResult<T> result(Supplier<@Nullable T> run) {
     try {
-      T value = run(key, entry, read, processor, arguments);
+      T value = run.get();
       return value == null ? null : () -> value;
     } catch (Throwable e) {
       // Whatever it is, also of a cache that is closed meanwhile: other keys may be processed by
@@ -89,14 +94,11 @@ final class ProcessorRunner<K, V> {
     }
   }
 
-  <T> Decision<V, @Nullable T> process(
-      K key,
-      Read<V> seen,
-      EntryProcessor<K, V, T> processor,
-      Supplier<@Nullable V> loader,
-      Object... arguments) {
+  Decision<V, @Nullable T> process(K key, Read<V> seen, EntryLoads<K, V> loads) {
     cache.unreadable().value(seen);
-    ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, seen, loader);
+    ProcessorEntry<K, V> entry =
+        new ProcessorEntry<>(
+            key, seen, () -> cache.reads().loadsOnMiss() ? loads.loadOnly(key) : null);
     @Nullable T result = null;
     boolean failed = true;
     try {
@@ -114,10 +116,10 @@ final class ProcessorRunner<K, V> {
     return entry.decide(result);
   }
 
-  void count(EntryUpdate.Outcome<V, ?> outcome) {
-    countRead(outcome.seen());
-    cache.statistics().put(outcome.isStored() ? 1 : 0);
-    cache.statistics().removal(outcome.isRemoved() ? 1 : 0);
+  void count(Decided<V, ?> decided) {
+    countRead(decided.seen());
+    cache.statistics().put(decided.isStored() ? 1 : 0);
+    cache.statistics().removal(decided.isRemoved() ? 1 : 0);
   }
 
   private void countRead(Read<V> seen) {

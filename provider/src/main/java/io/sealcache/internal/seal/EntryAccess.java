@@ -18,38 +18,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Each method throws {@link IllegalStateException} once the store is closed, {@link
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
-public final class EntryPlace<V> {
-  private final EntryCalls calls;
-  private final ObjectSealer sealer;
+public final class EntryAccess<V> {
+  private final StoreView<?, V> view;
   private final StoredKey key;
-  private final CacheExpiry expiry;
-  private final WriteAttempts attempts;
   private @Nullable OperationExpiry writes;
 
-  EntryPlace(
-      EntryCalls calls,
-      ObjectSealer sealer,
-      StoredKey key,
-      CacheExpiry expiry,
-      WriteAttempts attempts) {
-    this.calls = calls;
-    this.sealer = sealer;
+  EntryAccess(StoreView<?, V> view, StoredKey key) {
+    this.view = view;
     this.key = key;
-    this.expiry = expiry;
-    this.attempts = attempts;
   }
 
   EntryCalls calls() {
-    return calls;
+    return view.calls;
   }
 
   CacheExpiry expiry() {
-    return expiry;
+    return view.expiry;
   }
 
-  /** Begins a write in place of what was read. */
-  WriteAttempts.Attempt beginWrite(Read<V> seen) {
-    return attempts.begin(trailOf(seen));
+  /** For one write that says so in its trail; null where there are none. */
+  WriterTrail.@Nullable Token nextToken() {
+    return view.writer.next();
   }
 
   /** The stored key, which names the entry without giving it away. */
@@ -59,12 +48,12 @@ public final class EntryPlace<V> {
 
   /** Reads as an access: the policy may change the entry's expiry. */
   public Read<V> read() {
-    return open(calls.make(new StoreCall.Get(key, expiry.access(1))));
+    return open(calls().make(new StoreCall.Get(key, expiry().access(1))));
   }
 
   /** Reads silently: nothing about the entry changes. */
   public Read<V> peek() {
-    return open(calls.make(new StoreCall.Get(key, expiry.silent())));
+    return open(calls().make(new StoreCall.Get(key, expiry().silent())));
   }
 
   /**
@@ -77,7 +66,7 @@ public final class EntryPlace<V> {
 
   /** Writes, whatever is there. */
   public Written put(SealedBytes value) {
-    calls.make(new StoreCall.Put(key, value, writes()));
+    calls().make(new StoreCall.Put(key, value, writes()));
     return outcome(true);
   }
 
@@ -88,7 +77,7 @@ public final class EntryPlace<V> {
 
   /** Writes if an entry is there, readable or not. */
   public Written replace(SealedBytes value) {
-    return outcome(calls.make(new StoreCall.Replace(key, null, value, writes())));
+    return outcome(calls().make(new StoreCall.Replace(key, null, value, writes())));
   }
 
   /** Writes if an entry is there, readable or not. */
@@ -98,7 +87,7 @@ public final class EntryPlace<V> {
 
   /** Removes whatever is there; false if nothing was. */
   public boolean remove() {
-    return calls.make(new StoreCall.Remove(key, null));
+    return calls().make(new StoreCall.Remove(key, null));
   }
 
   static WriterTrail trailOf(Read<?> read) {
@@ -111,7 +100,7 @@ public final class EntryPlace<V> {
 
   /** As {@link #forget}, if the entry still holds the very bytes that were written. */
   public void withdraw(SealedBytes written) {
-    uninterrupted(() -> calls.make(new StoreCall.Remove(key, written)));
+    uninterrupted(() -> calls().make(new StoreCall.Remove(key, written)));
   }
 
   /**
@@ -152,14 +141,14 @@ public final class EntryPlace<V> {
   OperationExpiry writes() {
     OperationExpiry asked = writes;
     if (asked == null) {
-      asked = expiry.write(1);
+      asked = expiry().write(1);
       writes = asked;
     }
     return asked;
   }
 
   SealedBytes seal(V value, WriterTrail trail) {
-    return sealer.sealValue(key, requireNonNull(value), trail);
+    return view.sealer.sealValue(key, requireNonNull(value), trail);
   }
 
   static SealedBytes storedIn(Read<?> read) {
@@ -174,6 +163,6 @@ public final class EntryPlace<V> {
 
   /** Opens what was sealed for this entry, each time as an object of its own; null: nothing. */
   public Read<V> open(@Nullable SealedBytes stored) {
-    return Read.typed(sealer.openValue(key, stored));
+    return Read.typed(view.sealer.openValue(key, stored));
   }
 }
