@@ -9,7 +9,7 @@ const PAGES = documents()
 
 const pom = readFileSync(path.join(ROOT, 'pom.xml'), 'utf8')
 const ofPom = (tag) => new RegExp(`<${tag}>(.*?)</${tag}>`).exec(pom)[1]
-const REPOSITORY = /<scm>[^]*?<url>(.*?)<\/url>/.exec(pom)[1]
+const REPOSITORY = /<scm[^>]*>[^]*?<url>(.*?)<\/url>/.exec(pom)[1]
 const DESCRIPTION = ofPom('description')
 
 /** The documents lie outside of this folder, and what their pages import lies in it. */

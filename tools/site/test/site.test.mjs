@@ -14,7 +14,7 @@ const PHONE = { width: 360, height: 740 }
 const DESKTOP = { width: 1280, height: 900 }
 const SITE = fileURLToPath(new URL('..', import.meta.url))
 const POM = readFileSync(path.join(ROOT, 'pom.xml'), 'utf8')
-const REPOSITORY = /<scm>[^]*?<url>(.*?)<\/url>/.exec(POM)[1]
+const REPOSITORY = /<scm[^>]*>[^]*?<url>(.*?)<\/url>/.exec(POM)[1]
 const PATHS = documents().map(route)
 
 describe('the site', { skip: program() ? false : 'NEEDS chromium: apt-get install chromium' }, () => {
