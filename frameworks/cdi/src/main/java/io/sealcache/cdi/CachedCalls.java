@@ -51,6 +51,15 @@ class CachedCalls {
     return CachePlan.of(CachedMethod.of(beanClass, method), components(), () -> cacheManager());
   }
 
+  /**
+   * Makes the manager, once.
+   *
+   * @throws javax.cache.CacheException if it is not encrypted, and needs to be
+   */
+  void look() {
+    Plaintext.refuse(cacheManager());
+  }
+
   private synchronized Components components() {
     Components found = components;
     if (found == null) {

@@ -110,7 +110,7 @@ public class JCacheExtension implements Extension {
   // A bean can't be made earlier; a manager by default was looked at by now.
   void look(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
     if (deployment.needsManager()) {
-      beans.createInstance().select(CacheManager.class).stream().forEach(Plaintext::refuse);
+      beans.createInstance().select(CachedCalls.class).get().look();
     }
   }
 

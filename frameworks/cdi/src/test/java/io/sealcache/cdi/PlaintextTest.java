@@ -3,9 +3,12 @@ package io.sealcache.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.lang.annotation.Annotation;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -75,6 +78,26 @@ class PlaintextTest {
           .isInstanceOf(CacheException.class)
           .hasMessageContaining("Cache 'elsewhere' of JCache's annotations is of " + REFUSED);
       assertThat(InClear.MANAGER.getCache("elsewhere")).isEmpty();
+    }
+  }
+
+  @Test
+  void managerOfAProducerWithoutScope_isMadeOnce() {
+    EachTime.MADE.set(0);
+    try (SeContainer container = Containers.of(EachTime.class, SealedCachesTest.Patients.class)) {
+      assertThat(container.select(SealedCachesTest.Patients.class).get().find("a"))
+          .isEqualTo("1 of a");
+    }
+    assertThat(EachTime.MADE).hasValue(1);
+  }
+
+  static class EachTime {
+    static final AtomicInteger MADE = new AtomicInteger();
+
+    @Produces
+    CacheManager manager() {
+      MADE.incrementAndGet();
+      return Managers.encrypted(new Properties());
     }
   }
 
