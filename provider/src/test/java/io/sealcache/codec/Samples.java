@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -92,6 +95,7 @@ public final class Samples {
             ScalarSamples.temporals(),
             collections(),
             composites(),
+            optionals(),
             serialised())
         .flatMap(s -> s);
   }
@@ -147,6 +151,19 @@ public final class Samples {
         new Pair(new Pair("a", null), List.of(new Point(0, 0))),
         new Box<>(new Box<>(1L)),
         new Hidden("n", Shape.SQUARE, new ArrayList<>(List.of(new Point(1, 2)))));
+  }
+
+  public static Stream<Object> optionals() {
+    return Stream.of(
+        Optional.empty(),
+        Optional.of(1),
+        Optional.of(Optional.of(new Point(1, 2))),
+        OptionalInt.empty(),
+        OptionalInt.of(1),
+        OptionalLong.empty(),
+        OptionalLong.of(-1),
+        OptionalDouble.empty(),
+        OptionalDouble.of(Double.NaN));
   }
 
   public static Stream<Object> serialised() {
@@ -222,7 +239,7 @@ public final class Samples {
   public static Stream<Object> refused() {
     return Stream.of(
         new Unserialisable(),
-        Optional.of(1),
+        Optional.of(new Unserialisable()),
         new Object(),
         new ArrayList<>(List.of(new Unserialisable())),
         new Pair(1, new Unserialisable()),

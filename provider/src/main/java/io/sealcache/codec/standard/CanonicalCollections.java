@@ -33,13 +33,13 @@ final class CanonicalCollections implements CollectionFormat {
     } else if (object instanceof Map<?, ?> map) {
       writeMap(map, out);
     } else {
-      return false;
+      return JavaUtilForms.writeKey(object, out);
     }
     return true;
   }
 
   private static void writeSet(Set<?> set, StandardWriter out) throws IOException {
-    List<Encoded<@Nullable Object>> elements = Encoded.sorted(set, out);
+    List<Encoded<@Nullable Object>> elements = Encoded.sorted(set, element -> element, out);
     int content = MessagePackWriter.beginExtension(out.out(), ExtensionTypes.HASH_SET);
     MessagePackWriter.writeArrayHeader(out.out(), elements.size());
     for (Encoded<?> element : elements) {
@@ -49,7 +49,7 @@ final class CanonicalCollections implements CollectionFormat {
   }
 
   private static void writeMap(Map<?, ?> map, StandardWriter out) throws IOException {
-    List<Encoded<Map.Entry<?, ?>>> entries = Encoded.sorted(map, out);
+    List<Encoded<Map.Entry<?, ?>>> entries = Encoded.sorted(map.entrySet(), Map.Entry::getKey, out);
     MessagePackWriter.writeMapHeader(out.out(), entries.size());
     for (Encoded<Map.Entry<?, ?>> entry : entries) {
       out.out().write(entry.bytes());
@@ -63,19 +63,17 @@ final class CanonicalCollections implements CollectionFormat {
   }
 
   @Override
-  public Object readMap(int count, StandardReader in) throws IOException, ClassNotFoundException {
+  public Object readMap(int count, boolean wide, StandardReader in)
+      throws IOException, ClassNotFoundException {
     return Collections.unmodifiableMap(in.fill(new LinkedHashMap<>(), count));
-  }
-
-  @Override
-  public Object readMap32(int count, StandardReader in) throws IOException, ClassNotFoundException {
-    return readMap(count, in);
   }
 
   @Override
   public Object readExtension(int type, StandardReader in)
       throws IOException, ClassNotFoundException {
-    if (type != ExtensionTypes.HASH_SET) {
+    if (type == ExtensionTypes.JAVA_UTIL) {
+      return JavaUtilForms.read(in, true);
+    } else if (type != ExtensionTypes.HASH_SET) {
       throw new StreamCorruptedException("No ext type of a key: " + type);
     }
     return Collections.unmodifiableSet(
@@ -90,7 +88,7 @@ final class CanonicalCollections implements CollectionFormat {
   }
 
   @Override
-  public UnaryOperator<Object> replacements(Object root, StandardWriter out) {
+  public UnaryOperator<Object> replacements(StandardWriter out) {
     return new CanonicalGraph(out)::replace;
   }
 

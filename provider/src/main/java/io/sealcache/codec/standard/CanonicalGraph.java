@@ -1,10 +1,15 @@
 package io.sealcache.codec.standard;
 
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
+import java.net.InetAddress;
 import java.net.URL;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Calendar;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,18 +37,36 @@ final class CanonicalGraph {
   Object replace(Object written) {
     Object object = ImmutableCollectionForm.resolve(written);
     Class<?> type = object.getClass();
-    if (type == ArrayList.class) {
-      return list((List<?>) object);
-    } else if (type == HashMap.class || type == LinkedHashMap.class) {
-      return map((Map<?, ?>) object);
-    } else if (type == HashSet.class || type == LinkedHashSet.class) {
-      return set((Set<?>) object);
-    } else if (type.isArray()) {
-      return array(object, type.getComponentType());
-    } else if (object instanceof Enum<?> || object instanceof URL) {
-      return object; // one instance each; and a hash code that asks the DNS
+    try {
+      if (type == ArrayList.class) {
+        return list((List<?>) object);
+      } else if (type == HashMap.class || type == LinkedHashMap.class) {
+        return map((Map<?, ?>) object);
+      } else if (type == HashSet.class || type == LinkedHashSet.class) {
+        return set((Set<?>) object);
+      } else if (type.isArray()) {
+        return array(object, type.getComponentType());
+      }
+      return object instanceof Enum<?> ? object : first(ofTheJdk(object), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return first(object, type);
+  }
+
+  /** Without what equal ones may differ in: how much room there is, or which host was asked for. */
+  private static Object ofTheJdk(Object object) throws IOException {
+    if (object instanceof URL || object instanceof Calendar) {
+      throw new InvalidClassException(
+          object.getClass().getName(),
+          "has equal objects of other bytes, so that a key of it would not be found: make it a "
+              + (object instanceof URL ? "java.net.URI or String" : "java.time.ZonedDateTime"));
+    } else if (object instanceof BitSet bits) {
+      return BitSet.valueOf(bits.toLongArray());
+    }
+    // What an address is written as has none, so that one behind a field is left as it is.
+    return object instanceof InetAddress address && address.getAddress() != null
+        ? InetAddress.getByAddress(address.getAddress())
+        : object;
   }
 
   private Object first(Object object, Class<?> type) {
@@ -62,7 +85,7 @@ final class CanonicalGraph {
         : object;
   }
 
-  private Object array(Object array, Class<?> component) {
+  private Object array(Object array, Class<?> component) throws IOException {
     int length = Array.getLength(array);
     Object copy = Array.newInstance(component, length);
     if (component == Object.class) {
@@ -75,7 +98,7 @@ final class CanonicalGraph {
     return copy;
   }
 
-  private static List<@Nullable Object> list(List<?> list) {
+  private static List<@Nullable Object> list(List<?> list) throws IOException {
     List<@Nullable Object> copy = new ArrayList<>(list.size());
     for (Object element : list) {
       copy.add(plain(element));
@@ -83,39 +106,34 @@ final class CanonicalGraph {
     return copy;
   }
 
-  private Object set(Set<?> set) {
+  private Object set(Set<?> set) throws IOException {
     Set<@Nullable Object> copy = new LinkedHashSet<>();
-    try {
-      for (Encoded<?> element : Encoded.sorted(set, writer)) {
-        copy.add(plain(element.object()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (Encoded<?> element : Encoded.<@Nullable Object>sorted(set, each -> each, writer)) {
+      copy.add(plain(element.object()));
     }
     return copy;
   }
 
-  private Object map(Map<?, ?> map) {
+  private Object map(Map<?, ?> map) throws IOException {
     Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
-    try {
-      for (Encoded<Map.Entry<?, ?>> entry : Encoded.sorted(map, writer)) {
-        copy.put(plain(entry.object().getKey()), plain(entry.object().getValue()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (Encoded<Map.Entry<?, ?>> entry :
+        Encoded.<Map.Entry<?, ?>>sorted(map.entrySet(), Map.Entry::getKey, writer)) {
+      copy.put(plain(entry.object().getKey()), plain(entry.object().getValue()));
     }
     return copy;
   }
 
   /** Where a variable takes any object, equal collections of all classes are made one class. */
-  private static @Nullable Object plain(@Nullable Object element) {
-    Object object = element == null ? null : ImmutableCollectionForm.resolve(element);
+  private static @Nullable Object plain(@Nullable Object element) throws IOException {
+    Object object = element == null ? null : ofTheJdk(ImmutableCollectionForm.resolve(element));
     if (object instanceof List<?> list) {
       return new ArrayList<>(list);
     } else if (object instanceof Set<?> set) {
       return new HashSet<>(set);
     } else if (object instanceof Map<?, ?> map) {
       return new HashMap<>(map);
+    } else if (object instanceof Map.Entry<?, ?> entry) {
+      return new SimpleImmutableEntry<>(entry);
     }
     return object;
   }

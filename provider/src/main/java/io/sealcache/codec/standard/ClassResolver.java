@@ -27,7 +27,7 @@ final class ClassResolver {
       return known;
     }
     Class<?> found = load(name);
-    check(new Question(found, -1, depth, accepted.size()));
+    check(found, -1, depth);
     accepted.put(name, found);
     return found;
   }
@@ -36,7 +36,7 @@ final class ClassResolver {
   Class<?> resolveComponent(String name, int length, int depth)
       throws IOException, ClassNotFoundException {
     Class<?> component = load(name);
-    check(new Question(component.arrayType(), length, depth, accepted.size()));
+    check(component.arrayType(), length, depth);
     return component;
   }
 
@@ -48,18 +48,10 @@ final class ClassResolver {
     }
   }
 
-  private void check(Question question) throws InvalidClassException {
-    if (filter.checkInput(question) == ObjectInputFilter.Status.REJECTED) {
-      throw JavaFilter.rejection(filter, question.serialClass());
-    }
-  }
-
-  private record Question(Class<?> serialClass, long arrayLength, long depth, long references)
-      implements ObjectInputFilter.FilterInfo {
-    /** Unknown here: the limit on bytes is for Java's streams. */
-    @Override
-    public long streamBytes() {
-      return 0;
+  /** The limit on bytes is for Java's streams. */
+  private void check(Class<?> type, long length, long depth) throws InvalidClassException {
+    if (JavaFilter.rejects(filter, type, length, depth, accepted.size(), 0)) {
+      throw JavaFilter.rejection(filter, type);
     }
   }
 }

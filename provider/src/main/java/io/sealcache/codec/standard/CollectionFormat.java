@@ -16,11 +16,13 @@ sealed interface CollectionFormat permits ExactCollections, CanonicalCollections
   /** What an array of MessagePack stands for; its header has been read. */
   Object readArray(int count, StandardReader in) throws IOException, ClassNotFoundException;
 
-  /** What a map of MessagePack stands for; its header, not of 32 bits, has been read. */
-  Object readMap(int count, StandardReader in) throws IOException, ClassNotFoundException;
-
-  /** What a map of MessagePack stands for; its header, of 32 bits, has been read. */
-  Object readMap32(int count, StandardReader in) throws IOException, ClassNotFoundException;
+  /**
+   * What a map of MessagePack stands for; its header has been read.
+   *
+   * @param wide whether that was one of 32 bits
+   */
+  Object readMap(int count, boolean wide, StandardReader in)
+      throws IOException, ClassNotFoundException;
 
   /** What the content of an ext stands for. */
   Object readExtension(int type, StandardReader in) throws IOException, ClassNotFoundException;
@@ -30,7 +32,7 @@ sealed interface CollectionFormat permits ExactCollections, CanonicalCollections
       throws IOException, ClassNotFoundException;
 
   /** What Java serialization must write instead of each object that it meets, the root included. */
-  UnaryOperator<Object> replacements(Object root, StandardWriter out);
+  UnaryOperator<Object> replacements(StandardWriter out);
 
   /** An object of that class was Java-serialised. */
   void serialised(Class<?> type);

@@ -95,7 +95,7 @@ final class ConfiguredTypes implements ObjectInputFilter {
   }
 
   private static boolean isValue(Class<?> type) {
-    return VALUES_OF_THE_JDK.checkInput(new ClassAlone(type)) == Status.ALLOWED;
+    return JavaFilter.allows(VALUES_OF_THE_JDK, type);
   }
 
   private void declare(Type type) {
@@ -172,28 +172,5 @@ final class ConfiguredTypes implements ObjectInputFilter {
   private boolean isSubtype(Class<?> type) {
     return !Proxy.isProxyClass(type)
         && declared.stream().anyMatch(each -> each.isAssignableFrom(type));
-  }
-
-  /** The question whether a class may be made, with nothing else to count. */
-  record ClassAlone(Class<?> serialClass) implements FilterInfo {
-    @Override
-    public long arrayLength() {
-      return -1;
-    }
-
-    @Override
-    public long depth() {
-      return 1;
-    }
-
-    @Override
-    public long references() {
-      return 1;
-    }
-
-    @Override
-    public long streamBytes() {
-      return 0;
-    }
   }
 }

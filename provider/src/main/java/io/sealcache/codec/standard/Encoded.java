@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An object beside its bytes, ordered by them. */
@@ -19,23 +19,19 @@ final class Encoded<T extends @Nullable Object> implements Comparable<Encoded<T>
     this.bytes = bytes;
   }
 
-  /** The elements in the order of their bytes. */
-  static List<Encoded<@Nullable Object>> sorted(Collection<?> elements, StandardWriter out)
+  /**
+   * The elements in the order of bytes.
+   *
+   * @param compared gives that of which the bytes are
+   */
+  static <T extends @Nullable Object> List<Encoded<T>> sorted(
+      Collection<? extends T> elements,
+      Function<? super T, ? extends @Nullable Object> compared,
+      StandardWriter out)
       throws IOException {
-    List<Encoded<@Nullable Object>> sorted = new ArrayList<>();
-    for (Object element : elements) {
-      sorted.add(new Encoded<>(element, out.encoded(element)));
-    }
-    Collections.sort(sorted);
-    return sorted;
-  }
-
-  /** The entries in the order of their keys' bytes. */
-  static List<Encoded<Map.Entry<?, ?>>> sorted(Map<?, ?> map, StandardWriter out)
-      throws IOException {
-    List<Encoded<Map.Entry<?, ?>>> sorted = new ArrayList<>();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      sorted.add(new Encoded<>(entry, out.encoded(entry.getKey())));
+    List<Encoded<T>> sorted = new ArrayList<>();
+    for (T element : elements) {
+      sorted.add(new Encoded<>(element, out.encoded(compared.apply(element))));
     }
     Collections.sort(sorted);
     return sorted;

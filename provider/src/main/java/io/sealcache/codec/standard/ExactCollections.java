@@ -60,7 +60,7 @@ final class ExactCollections implements CollectionFormat {
     } else if (TYPES.containsKey(type) && !hasComparator(object)) {
       writeExtension(TYPES.get(type), object, out);
     } else {
-      return false;
+      return JavaUtilForms.write(object, out);
     }
     return true;
   }
@@ -99,13 +99,9 @@ final class ExactCollections implements CollectionFormat {
   }
 
   @Override
-  public Object readMap(int count, StandardReader in) throws IOException, ClassNotFoundException {
-    return in.fill(new HashMap<>(), count);
-  }
-
-  @Override
-  public Object readMap32(int count, StandardReader in) throws IOException, ClassNotFoundException {
-    return in.fill(new LinkedHashMap<>(), count);
+  public Object readMap(int count, boolean wide, StandardReader in)
+      throws IOException, ClassNotFoundException {
+    return in.fill(wide ? new LinkedHashMap<>() : new HashMap<>(), count);
   }
 
   @Override
@@ -125,6 +121,7 @@ final class ExactCollections implements CollectionFormat {
       case ExtensionTypes.LARGE_HASH_MAP -> readInto(new HashMap<>(), in);
       case ExtensionTypes.TREE_MAP -> readInto(new TreeMap<>(), in);
       case ExtensionTypes.IMMUTABLE_MAP -> Map.copyOf(readInto(new HashMap<>(), in));
+      case ExtensionTypes.JAVA_UTIL -> JavaUtilForms.read(in, false);
       default -> throw new StreamCorruptedException("No ext type of a value: " + type);
     };
   }
@@ -150,7 +147,7 @@ final class ExactCollections implements CollectionFormat {
   public void serialised(Class<?> type) {}
 
   @Override
-  public UnaryOperator<Object> replacements(Object root, StandardWriter out) {
+  public UnaryOperator<Object> replacements(StandardWriter out) {
     return UnaryOperator.identity();
   }
 }

@@ -2,7 +2,7 @@ package io.sealcache.codec.standard;
 
 import io.sealcache.internal.messagepack.MessagePackWriter;
 
-/** The ext types of {@link StandardCodec}, whose Javadoc says what each holds. Frozen. */
+/** The ext types of {@link StandardCodec}: docs/format.md says what each holds. Frozen. */
 final class ExtensionTypes {
   /** MessagePack's own. */
   static final int TIMESTAMP = -1;
@@ -13,6 +13,9 @@ final class ExtensionTypes {
   static final int BIG_DECIMAL = 0x04;
   static final int UUID = 0x05;
   static final int DATE = 0x06;
+  static final int OPTIONAL_INT = 0x07;
+  static final int OPTIONAL_LONG = 0x08;
+  static final int OPTIONAL_DOUBLE = 0x09;
 
   static final int LOCAL_DATE = 0x10;
   static final int LOCAL_TIME = 0x11;
@@ -52,6 +55,7 @@ final class ExtensionTypes {
   static final int ENUM = 0x50;
   static final int RECORD = 0x51;
   static final int JAVA = 0x52;
+  static final int JAVA_UTIL = 0x53;
 
   private ExtensionTypes() {}
 }

@@ -17,16 +17,11 @@ import java.nio.ByteBuffer;
  * StandardCodec} says of its ext type 0x52; each such class is logged once.
  */
 public final class JavaCodec implements Codec {
-  private static final String NAME = "java";
-
-  private final CollectionFormat collections;
-  private final RecordShape.ByClass records = new RecordShape.ByClass();
-  private final JavaSerialization java;
+  private final StandardFormat format;
   private final Class<?> type;
 
-  private JavaCodec(CollectionFormat collections, JavaSerialization java, Class<?> type) {
-    this.collections = collections;
-    this.java = java;
+  private JavaCodec(StandardFormat format, Class<?> type) {
+    this.format = format;
     this.type = type;
   }
 
@@ -45,8 +40,7 @@ public final class JavaCodec implements Codec {
    * @param notices tells what is worth knowing of keys, once for all codecs that share it
    */
   public static JavaCodec forKeys(ObjectInputFilter filter, KeyNotices notices) {
-    return new JavaCodec(
-        new CanonicalCollections(notices), JavaSerialization.ofKeys(filter), Object.class);
+    return new JavaCodec(StandardFormat.ofKeys(filter, notices), Object.class);
   }
 
   /**
@@ -55,12 +49,12 @@ public final class JavaCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static JavaCodec forValues(ObjectInputFilter filter) {
-    return new JavaCodec(new ExactCollections(), JavaSerialization.ofValues(filter), Object.class);
+    return new JavaCodec(StandardFormat.ofValues(filter), Object.class);
   }
 
   @Override
   public String name() {
-    return NAME;
+    return "java";
   }
 
   /**
@@ -71,7 +65,7 @@ public final class JavaCodec implements Codec {
   @Override
   public Codec forKeysOf(Class<?> type) {
     var unused = forValuesOf(type);
-    return new JavaCodec(collections, java.forKeysOf(type), type);
+    return new JavaCodec(format.forKeysOf(type), type);
   }
 
   /**
@@ -90,10 +84,8 @@ public final class JavaCodec implements Codec {
 
   @Override
   public void encode(Object object, EncodingBuffer out) throws IOException {
-    StandardWriter parts = new StandardWriter(out, collections, records, java);
     try {
-      java.write(object, out, collections.replacements(object, parts));
-      collections.serialised(object.getClass());
+      new StandardWriter(out, format).writeJavaStream(object);
     } catch (StackOverflowError e) {
       throw new InvalidObjectException(
           "An object is nested too deep for Java serialization: " + object.getClass().getName());
@@ -104,7 +96,7 @@ public final class JavaCodec implements Codec {
   public Object decode(ByteBuffer encoded, ClassLoader loader)
       throws IOException, ClassNotFoundException {
     try {
-      return KeyComponents.checked(java.read(onHeap(encoded), loader), type);
+      return KeyComponents.checked(format.java().read(onHeap(encoded), loader), type);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // Its message may quote what was encoded.
       throw new InvalidObjectException("Bytes that no object fits: " + e.getClass().getName());

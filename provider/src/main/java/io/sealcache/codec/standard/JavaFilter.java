@@ -97,10 +97,50 @@ public final class JavaFilter {
     return jvmWide == null ? ours : ObjectInputFilter.merge(ours, jvmWide);
   }
 
+  static boolean allows(ObjectInputFilter filter, Class<?> type) {
+    return filter.checkInput(new Question(type, -1, 1, 1, 0)) == Status.ALLOWED;
+  }
+
   /** Whether the filter rejects objects of that class, however few. */
   static boolean rejects(ObjectInputFilter filter, Class<?> type) {
-    return filter.checkInput(new ConfiguredTypes.ClassAlone(type)) == Status.REJECTED;
+    return rejects(filter, type, -1, 1, 1, 0);
   }
+
+  /** Whether it rejects an object of that class in such a place, or an array of such a length. */
+  static boolean rejects(
+      ObjectInputFilter filter,
+      Class<?> type,
+      long length,
+      long depth,
+      long references,
+      long bytes) {
+    return filter.checkInput(new Question(type, length, depth, references, bytes))
+        == Status.REJECTED;
+  }
+
+  /**
+   * How deep the filter lets objects be nested; 65,536, which no stack takes, if it doesn't say.
+   */
+  static int maxDepth(ObjectInputFilter filter) {
+    int most = 1 << 16;
+    if (rejects(filter, long[].class, -1, 0, 0, 0)) {
+      return most; // one of an application, which refuses this for another reason
+    }
+    int accepted = 0;
+    while (accepted < most) {
+      int depth = (accepted + most + 1) / 2;
+      if (rejects(filter, long[].class, -1, depth, 0, 0)) {
+        most = depth - 1;
+      } else {
+        accepted = depth;
+      }
+    }
+    return accepted;
+  }
+
+  private record Question(
+      Class<?> serialClass, long arrayLength, long depth, long references, long streamBytes)
+      implements ObjectInputFilter.FilterInfo {}
 
   /**
    * Why the filter rejected an object.

@@ -15,6 +15,8 @@ import java.io.Serializable;
 import java.io.StreamCorruptedException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class JavaSerialization {
   private final ObjectInputFilter filter;
   private final boolean asksWhenWriting;
   private final Class<?> type;
+  private int maxDepth = -1; // not yet asked for; what another thread finds is the same
   private final ClassValue<Class<?>> writable =
       new ClassValue<>() {
         @Override
@@ -66,14 +69,27 @@ final class JavaSerialization {
   }
 
   /**
-   * @throws InvalidClassException if an object of that class would not be read, where that counts
+   * @param length of an array, else -1
+   * @throws InvalidClassException if an object of that class would not be read there, where that
+   *     counts
    */
-  void requireReadable(Class<?> type) throws InvalidClassException {
+  void requireReadable(Class<?> type, int depth, int length) throws InvalidClassException {
     try {
       writable.get(type);
     } catch (UncheckedIOException e) {
       throw (InvalidClassException) e.getCause();
     }
+    boolean near = length >= 0 || depth > maxDepth();
+    if (asksWhenWriting && near && JavaFilter.rejects(filter, type, length, depth, 0, 0)) {
+      throw JavaFilter.rejection(filter, type);
+    }
+  }
+
+  private int maxDepth() {
+    if (maxDepth < 0) {
+      maxDepth = JavaFilter.maxDepth(filter);
+    }
+    return maxDepth;
   }
 
   /**
@@ -81,22 +97,50 @@ final class JavaSerialization {
    *
    * @param replacing gives what is written instead of each object
    * @throws NotSerializableException naming the class that is not
-   * @throws InvalidClassException naming one of which no object would be read
+   * @throws InvalidClassException naming one of which no object would be read, or saying that a
+   *     limit of the filter is exceeded
    * @throws InvalidObjectException if its collections hold others too often to be read
    */
   void write(Object object, EncodingBuffer out, UnaryOperator<Object> replacing)
       throws IOException {
-    if (!(object instanceof Serializable)) {
-      throw new NotSerializableException(object.getClass().getName());
-    }
     int start = out.size();
+    Map<String, Class<?>> classes = new HashMap<>();
     HashedParts parts = HashedParts.ofObject();
-    try (ReplacingOutput stream = new ReplacingOutput(out, replacing, parts)) {
-      stream.writeObject(object);
+    try (Output stream = new Output(out, object.getClass(), replacing, parts, classes)) {
+      stream.writeObject(replacing.apply(object)); // before a writeReplace of its own
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    parts.check(out.size() - start);
+    int length = out.size() - start;
+    parts.check(length);
+    if (asksWhenWriting && mayExceedALimit(length)) {
+      var unused = read(ByteBuffer.wrap(out.array(), start, length), classes);
+    }
+  }
+
+  /** No stream makes longer arrays, or more objects, of so many bytes. */
+  private boolean mayExceedALimit(long length) {
+    long arrayLength = SLOTS_PER_BYTE * length;
+    return JavaFilter.rejects(filter, long[].class, arrayLength, 1, length, length);
+  }
+
+  private Object read(ByteBuffer written, Map<String, Class<?>> classes) throws IOException {
+    ClassLoader loader =
+        new ClassLoader(null) {
+          @Override
+          protected Class<?> findClass(String name) throws ClassNotFoundException {
+            Class<?> known = classes.get(name);
+            if (known == null) {
+              throw new ClassNotFoundException(name);
+            }
+            return known;
+          }
+        };
+    try {
+      return read(written, loader);
+    } catch (ClassNotFoundException e) {
+      throw new InvalidClassException(e.getMessage(), "is named by the object's stream only");
+    }
   }
 
   /** The object of which the stream is all that the buffer holds. */
@@ -117,10 +161,10 @@ final class JavaSerialization {
 
   private @Nullable Object read(InputStream bytes, int length, ClassLoader loader)
       throws IOException, ClassNotFoundException {
-    StreamClasses classes = new StreamClasses();
-    try (LoadingInput stream =
-        new LoadingInput(bytes, loader, classes, HashedParts.ofStream(length))) {
-      stream.setObjectInputFilter(info -> check(info, length, classes));
+    LoadingInput opened = null;
+    try (LoadingInput stream = new LoadingInput(bytes, loader, HashedParts.ofStream(length))) {
+      opened = stream;
+      stream.setObjectInputFilter(info -> check(info, length, stream));
       return stream.readObject();
     } catch (IOException
         | ClassNotFoundException
@@ -128,22 +172,18 @@ final class JavaSerialization {
         | LinkageError
         | StackOverflowError e) {
       // Without its message, which may quote the object.
-      Exception explained = classes.explain(e);
-      if (explained instanceof ClassNotFoundException missing) {
-        throw missing;
-      }
-      throw (IOException) explained;
+      throw opened == null ? LoadingInput.malformed("") : opened.explain(e);
     }
   }
 
-  private Status check(ObjectInputFilter.FilterInfo info, long length, StreamClasses classes) {
+  private Status check(ObjectInputFilter.FilterInfo info, long length, LoadingInput stream) {
     Class<?> named = info.serialClass();
     if (named != null && !isNeeded(named)) {
-      classes.refused(KeyComponents.misfit(named, type));
+      stream.refused(KeyComponents.misfit(named, type));
     } else if (info.arrayLength() > SLOTS_PER_BYTE * length) {
-      classes.refused(JavaFilter.rejection(filter, null));
+      stream.refused(JavaFilter.rejection(filter, null));
     } else if (filter.checkInput(info) == Status.REJECTED) {
-      classes.refused(JavaFilter.rejection(filter, named));
+      stream.refused(JavaFilter.rejection(filter, named));
     } else {
       return Status.ALLOWED;
     }
@@ -152,22 +192,34 @@ final class JavaSerialization {
 
   /** Of what a key without parts is made, any class else. */
   private boolean isNeeded(Class<?> named) {
-    return !ScalarExtensions.haveNoParts(type)
+    return !Scalars.haveNoParts(type)
         || named == type
         || named == Number.class
         || named.getName().equals("java.time.Ser");
   }
 
   /** What it refuses is unchecked: an IOException the JDK would try to write itself. */
-  private final class ReplacingOutput extends ObjectOutputStream {
+  private final class Output extends ObjectOutputStream {
+    private final Class<?> root;
     private final UnaryOperator<Object> replacing;
     private final HashedParts parts;
+    private final Map<String, Class<?>> classes;
 
-    ReplacingOutput(OutputStream out, UnaryOperator<Object> replacing, HashedParts parts)
+    /** How many more objects can't be too deep: each is at most a level below the one before. */
+    private int shallow = maxDepth();
+
+    Output(
+        OutputStream out,
+        Class<?> root,
+        UnaryOperator<Object> replacing,
+        HashedParts parts,
+        Map<String, Class<?>> classes)
         throws IOException {
       super(out);
+      this.root = root;
       this.replacing = replacing;
       this.parts = parts;
+      this.classes = classes;
       enableReplaceObject(true);
     }
 
@@ -175,24 +227,72 @@ final class JavaSerialization {
     protected Object replaceObject(Object object) {
       Object written = replacing.apply(object);
       try {
+        requireSerializable(written.getClass());
+        requireShallow(written);
         parts.add(written);
-      } catch (InvalidObjectException e) {
+      } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       return written;
     }
 
+    private void requireSerializable(Class<?> type) throws NotSerializableException {
+      if (type == root && !Serializable.class.isAssignableFrom(type)) {
+        throw new NotSerializableException(
+            "%s is not java.io.Serializable: make it that, or with codec 'standard' a record or a collection of java.util"
+                .formatted(type.getName()));
+      } else if (!Serializable.class.isAssignableFrom(type)) {
+        throw new NotSerializableException(
+            "%s is not java.io.Serializable, as all that %s holds has to be, records too: make it that"
+                .formatted(type.getName(), root.getName()));
+      }
+    }
+
+    private void requireShallow(Object object) throws InvalidClassException {
+      if (--shallow >= 0 || object instanceof String) {
+        return;
+      }
+      int depth = depth();
+      if (depth > maxDepth()) {
+        throw new InvalidClassException(
+            object.getClass().getName(),
+            "is nested more than %d deep in a Java-serialised %s, which is the limit (maxdepth) of setting java-filter, or jdk.serialFilter"
+                .formatted(maxDepth(), root.getName()));
+      }
+      shallow = maxDepth() - depth;
+    }
+
     @Override
     protected void annotateClass(Class<?> type) {
       writable.get(type);
+      Class<?> component = type;
+      while (component.isArray()) {
+        component = component.getComponentType();
+      }
+      classes.put(component.getName(), component);
     }
 
     @Override
     protected void annotateProxyClass(Class<?> type) {
       for (Class<?> each : type.getInterfaces()) {
-        writable.get(each);
+        annotateClass(each);
       }
       writable.get(type);
     }
+  }
+
+  /** The JDK keeps it to itself; each level is a call of this method. */
+  private static int depth() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                (int)
+                    frames
+                        .takeWhile(
+                            frame ->
+                                !frame.getClassName().equals(JavaSerialization.class.getName())
+                                    || !frame.getMethodName().equals("write"))
+                        .filter(frame -> frame.getMethodName().equals("writeObject0"))
+                        .count());
   }
 }

@@ -1,6 +1,7 @@
 package io.sealcache.codec.standard;
 
 import java.io.InvalidObjectException;
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,14 +15,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** The classes that a record or an array may ask for where a key has a list, a set or a map. */
+/**
+ * The classes that a record or an array may ask for where a key has a list, a set, a map or an
+ * entry.
+ */
 final class KeyComponents {
   @SuppressWarnings("JdkObsolete") // a component may ask for a LinkedList
-  private static final List<Supplier<Collection<Object>>> COLLECTIONS =
-      List.of(ArrayList::new, LinkedList::new, HashSet::new, LinkedHashSet::new, TreeSet::new);
-
-  private static final List<Supplier<Map<Object, Object>>> MAPS =
-      List.of(HashMap::new, LinkedHashMap::new, TreeMap::new);
+  private static final List<Supplier<Object>> COLLECTIONS =
+      List.of(
+          ArrayList::new,
+          LinkedList::new,
+          HashSet::new,
+          LinkedHashSet::new,
+          TreeSet::new,
+          HashMap::new,
+          LinkedHashMap::new,
+          TreeMap::new);
 
   private KeyComponents() {}
 
@@ -45,21 +54,15 @@ final class KeyComponents {
 
   /** An equal collection of that type, the object itself if there is none. */
   static Object fit(Object object, Class<?> type) {
-    if (object instanceof Collection<?> collection) {
-      for (Supplier<Collection<Object>> supplier : COLLECTIONS) {
-        Collection<Object> candidate = supplier.get();
-        if (type.isInstance(candidate)) {
-          candidate.addAll(collection);
-          return candidate;
-        }
-      }
-    } else if (object instanceof Map<?, ?> map) {
-      for (Supplier<Map<Object, Object>> supplier : MAPS) {
-        Map<Object, Object> candidate = supplier.get();
-        if (type.isInstance(candidate)) {
-          candidate.putAll(map);
-          return candidate;
-        }
+    if (object instanceof Map.Entry<?, ?> entry && type == SimpleEntry.class) {
+      return new SimpleEntry<>(entry);
+    }
+    for (Supplier<?> collection : COLLECTIONS) {
+      Object candidate = collection.get();
+      boolean fits =
+          candidate instanceof Map ? object instanceof Map : object instanceof Collection;
+      if (fits && type.isInstance(candidate)) {
+        return JavaUtilForms.filled(candidate, JavaUtilForms.parts(object));
       }
     }
     return object;

@@ -6,6 +6,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,6 +32,21 @@ public final class KeyNotices {
           "kotlin.",
           "scala.",
           "groovy.");
+
+  /** Classes of the JDK whose equal objects have equal serialised forms, or are written so. */
+  private static final Set<String> CANONICAL =
+      Set.of(
+          "java.lang.Class",
+          "java.io.File",
+          "java.math.MathContext",
+          "java.net.Inet4Address",
+          "java.net.Inet6Address",
+          "java.sql.Date",
+          "java.sql.Time",
+          "java.sql.Timestamp",
+          "java.util.BitSet",
+          "java.util.Currency",
+          "java.util.Locale");
 
   /** Hangs on the class and so keeps no class loader. */
   private final ClassValue<AtomicBoolean> announced =
@@ -80,7 +96,7 @@ public final class KeyNotices {
   }
 
   private static boolean isOfOthers(Class<?> type) {
-    return type.getClassLoader() == null
+    return CANONICAL.contains(type.getName())
         || FRAMEWORKS.stream().anyMatch(prefix -> type.getName().startsWith(prefix));
   }
 }

@@ -1,32 +1,40 @@
 package io.sealcache.codec.standard;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.io.StreamCorruptedException;
 import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one object by classes of one loader; the JDK's own takes whatever loader is nearest on the
- * stack. Not thread-safe.
+ * stack. Remembers the classes, to {@linkplain #explain say} why no object can be made: what is
+ * thrown says it in words that may quote the object, and may be the application's. Not thread-safe.
  */
 final class LoadingInput extends ObjectInputStream {
   private static final Set<String> PRIMITIVES =
       Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
 
   private final ClassLoader loader;
-  private final StreamClasses classes;
   private final HashedParts parts;
 
-  LoadingInput(InputStream in, ClassLoader loader, StreamClasses classes, HashedParts parts)
-      throws IOException {
+  /** By what the stream says of each. The filter may yet reject them: nothing of them runs. */
+  private final Map<Class<?>, ObjectStreamClass> found = new LinkedHashMap<>();
+
+  private @Nullable String missing;
+  private @Nullable IOException refusal;
+
+  LoadingInput(InputStream in, ClassLoader loader, HashedParts parts) throws IOException {
     super(in);
     this.loader = loader;
-    this.classes = classes;
     this.parts = parts;
     enableResolveObject(true);
   }
@@ -37,7 +45,8 @@ final class LoadingInput extends ObjectInputStream {
     try {
       parts.add(object);
     } catch (InvalidObjectException e) {
-      throw classes.refused(e);
+      refused(e);
+      throw e;
     }
     return object;
   }
@@ -50,7 +59,7 @@ final class LoadingInput extends ObjectInputStream {
       return super.resolveClass(description);
     }
     Class<?> type = load(name);
-    classes.found(description, type);
+    found.putIfAbsent(type, description);
     return type;
   }
 
@@ -71,12 +80,68 @@ final class LoadingInput extends ObjectInputStream {
   private Class<?> load(String name) throws ClassNotFoundException {
     try {
       return Class.forName(name, false, loader);
-    } catch (ClassNotFoundException e) {
-      classes.missing(name);
-      throw e;
-    } catch (LinkageError e) {
-      classes.missing(name);
+    } catch (ClassNotFoundException | LinkageError e) {
+      missing = missing == null ? name : missing;
       throw new ClassNotFoundException(name, e);
     }
+  }
+
+  /** In words of ours: the first is the reason, whatever is thrown then. */
+  void refused(IOException why) {
+    refusal = refusal == null ? why : refusal;
+  }
+
+  /** What was thrown, in words that name classes and hold nothing of an object. */
+  IOException explain(Throwable thrown) throws ClassNotFoundException {
+    if (refusal != null) {
+      return refusal;
+    } else if (missing != null && thrown instanceof ClassNotFoundException) {
+      throw new ClassNotFoundException(missing);
+    } else if (thrown instanceof StreamCorruptedException || thrown instanceof EOFException) {
+      return malformed(of());
+    }
+    for (Map.Entry<Class<?>, ObjectStreamClass> each : found.entrySet()) {
+      Class<?> type = each.getKey();
+      if (thrown instanceof InvalidClassException misfit
+          && type.getName().equals(misfit.classname)) {
+        return new InvalidClassException(
+            type.getName(),
+            isOfAnotherVersion(type, each.getValue())
+                ? "was written by another version of the class, by its serialVersionUID"
+                : "has a field of another type than was written, or can't be made");
+      } else if (isEnumLackingAConstant(type, thrown)) {
+        return new InvalidObjectException(type.getName() + " lacks the constant that was written");
+      }
+    }
+    return new InvalidObjectException(
+        "A Java stream that no object fits" + of() + ": " + thrown.getClass().getName());
+  }
+
+  static IOException malformed(String of) {
+    return new StreamCorruptedException("A Java stream is malformed" + of);
+  }
+
+  /** Initialises the class, which the filter let pass: else the rejection was thrown. */
+  private static boolean isOfAnotherVersion(Class<?> type, ObjectStreamClass written) {
+    ObjectStreamClass local = ObjectStreamClass.lookup(type);
+    return local != null
+        && !type.isArray()
+        && !type.isEnum()
+        && !type.isRecord()
+        && local.getSerialVersionUID() != written.getSerialVersionUID();
+  }
+
+  /** The JDK names the enum last; what it says is asked only whether it is one of those found. */
+  private static boolean isEnumLackingAConstant(Class<?> type, Throwable thrown) {
+    String message = thrown.getMessage();
+    return thrown instanceof InvalidObjectException
+        && thrown.getCause() instanceof IllegalArgumentException
+        && message != null
+        && type.isEnum()
+        && message.endsWith(" " + type.getName());
+  }
+
+  private String of() {
+    return found.isEmpty() ? "" : " (of " + found.keySet().iterator().next().getTypeName() + ")";
   }
 }

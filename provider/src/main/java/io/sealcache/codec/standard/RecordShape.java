@@ -64,6 +64,15 @@ final class RecordShape {
     MessagePackWriter.endExtension(out.out(), content);
   }
 
+  /** Its components' values, in the declared order. */
+  @Nullable Object[] parts(Record record) throws IOException {
+    @Nullable Object[] parts = new @Nullable Object[components.size()];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = components.get(i).of(record);
+    }
+    return parts;
+  }
+
   /** Reads what follows the class's name. */
   Object read(StandardReader in) throws IOException, ClassNotFoundException {
     int written = in.in().mapHeader();
@@ -137,10 +146,6 @@ final class RecordShape {
             return RecordShape.of(type);
           }
         };
-
-    ByClass() {
-      this(type -> {});
-    }
 
     /**
      * @param whenFirstMet called once a class, or a few times where threads race

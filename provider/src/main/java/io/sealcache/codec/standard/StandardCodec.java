@@ -16,64 +16,11 @@ import java.nio.ByteBuffer;
 /**
  * MessagePack that any language reads, and Java types exactly. Thread-safe.
  *
- * <p>What has a format of MessagePack of its own:
- *
- * <table>
- * <caption>Native formats</caption>
- * <tr><th>Java</th><th>MessagePack</th></tr>
- * <tr><td>null, in collections</td><td>nil</td></tr>
- * <tr><td>Boolean</td><td>true, false</td></tr>
- * <tr><td>Byte, Short, Integer, Long</td><td>int 8, int 16, int 32, int 64, whatever the number</td></tr>
- * <tr><td>Float, Double</td><td>float 32, float 64; all NaNs as one</td></tr>
- * <tr><td>String</td><td>str; with an unpaired surrogate ext 0x02</td></tr>
- * <tr><td>byte[]</td><td>bin</td></tr>
- * <tr><td>Instant</td><td>timestamp 96</td></tr>
- * <tr><td>ArrayList; of keys each List</td><td>array</td></tr>
- * <tr><td>HashMap up to 65,535 entries</td><td>map, not of 32 bits</td></tr>
- * <tr><td>LinkedHashMap</td><td>map 32, whatever its size</td></tr>
- * <tr><td>of keys each Map</td><td>map, sorted by the bytes of its keys</td></tr>
- * </table>
- *
- * <p>The rest are ext types; numbers are big-endian:
- *
- * <table>
- * <caption>Ext types</caption>
- * <tr><th>Type</th><th>Java</th><th>Content</th></tr>
- * <tr><td>0x01</td><td>Character</td><td>2 bytes</td></tr>
- * <tr><td>0x02</td><td>String with an unpaired surrogate</td><td>UTF-16</td></tr>
- * <tr><td>0x03</td><td>BigInteger</td><td>two's complement</td></tr>
- * <tr><td>0x04</td><td>BigDecimal</td><td>4 bytes of scale, unscaled value as 0x03</td></tr>
- * <tr><td>0x05</td><td>UUID</td><td>16 bytes</td></tr>
- * <tr><td>0x06</td><td>java.util.Date</td><td>8 bytes of milliseconds</td></tr>
- * <tr><td>0x10</td><td>LocalDate</td><td>4 year, 1 month, 1 day</td></tr>
- * <tr><td>0x11</td><td>LocalTime</td><td>8 nanosecond of day</td></tr>
- * <tr><td>0x12</td><td>LocalDateTime</td><td>0x10, 0x11</td></tr>
- * <tr><td>0x13</td><td>OffsetTime</td><td>0x11, 4 seconds of offset</td></tr>
- * <tr><td>0x14</td><td>OffsetDateTime</td><td>0x12, 4 seconds of offset</td></tr>
- * <tr><td>0x15</td><td>ZonedDateTime</td><td>0x14, zone's id</td></tr>
- * <tr><td>0x16</td><td>Duration</td><td>8 seconds, 4 nanoseconds</td></tr>
- * <tr><td>0x17</td><td>Period</td><td>4 years, 4 months, 4 days</td></tr>
- * <tr><td>0x18, 0x19, 0x1a</td><td>Year, YearMonth, MonthDay</td><td>what it has of 0x10</td></tr>
- * <tr><td>0x1b</td><td>ZoneOffset</td><td>4 seconds</td></tr>
- * <tr><td>0x1c</td><td>any other ZoneId</td><td>its id</td></tr>
- * <tr><td>0x20 to 0x26</td><td>boolean, short, char, int, long, float, double []</td>
- *     <td>elements of 1, 2, 2, 4, 8, 4, 8 bytes</td></tr>
- * <tr><td>0x27</td><td>array of objects</td><td>str class of the elements, array</td></tr>
- * <tr><td>0x30, 0x31</td><td>LinkedList, ArrayDeque</td><td>array</td></tr>
- * <tr><td>0x32, 0x33</td><td>List.of of one or two, other List.of and Stream.toList</td>
- *     <td>array</td></tr>
- * <tr><td>0x38</td><td>HashSet; of keys each Set, sorted by the bytes of its elements</td>
- *     <td>array</td></tr>
- * <tr><td>0x39, 0x3a, 0x3b</td><td>LinkedHashSet, TreeSet, Set.of</td><td>array</td></tr>
- * <tr><td>0x40, 0x41, 0x42</td><td>larger HashMap, TreeMap, Map.of</td><td>map</td></tr>
- * <tr><td>0x50</td><td>enum</td><td>str class, str name of the constant</td></tr>
- * <tr><td>0x51</td><td>record</td><td>str class, map from each component's name in order</td></tr>
- * <tr><td>0x52</td><td>any other Serializable</td><td>Java serialization's stream</td></tr>
- * </table>
- *
- * <p>Types 0x27 to 0x52 always come as ext 32, all else with the shortest header. A TreeSet or
- * TreeMap with a comparator is Java-serialised, and so is a record whose package is closed to
- * reflection. A record is made by its canonical constructor and needs not be Serializable.
+ * <p>Null, booleans, numbers, strings, {@code byte[]}, lists and maps have MessagePack's own
+ * formats, all else is an ext type: docs/format.md has the table. What has no ext type, and is
+ * Serializable, is Java-serialised; so is a TreeSet or TreeMap with a comparator, and a record
+ * whose package is closed to reflection. A record is made by its canonical constructor and needs
+ * not be Serializable.
  *
  * <p>An object met twice is written twice and comes back as two equal ones, except inside one Java
  * stream. What is nested more than 128 deep, or holds itself, is refused with an {@link
@@ -88,19 +35,11 @@ import java.nio.ByteBuffer;
  * keys' collections are; each such class is logged once.
  */
 public final class StandardCodec implements Codec {
-  private final CollectionFormat collections;
-  private final JavaSerialization java;
-  private final RecordShape.ByClass records;
+  private final StandardFormat format;
   private final Class<?> type;
 
-  private StandardCodec(
-      CollectionFormat collections,
-      RecordShape.ByClass records,
-      JavaSerialization java,
-      Class<?> type) {
-    this.collections = collections;
-    this.records = records;
-    this.java = java;
+  private StandardCodec(StandardFormat format, Class<?> type) {
+    this.format = format;
     this.type = type;
   }
 
@@ -119,11 +58,7 @@ public final class StandardCodec implements Codec {
    * @param notices tells what is worth knowing of keys, once for all codecs that share it
    */
   public static StandardCodec forKeys(ObjectInputFilter filter, KeyNotices notices) {
-    return new StandardCodec(
-        new CanonicalCollections(notices),
-        new RecordShape.ByClass(notices::record),
-        JavaSerialization.ofKeys(filter),
-        Object.class);
+    return new StandardCodec(StandardFormat.ofKeys(filter, notices), Object.class);
   }
 
   /**
@@ -132,11 +67,7 @@ public final class StandardCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static StandardCodec forValues(ObjectInputFilter filter) {
-    return new StandardCodec(
-        new ExactCollections(),
-        new RecordShape.ByClass(),
-        JavaSerialization.ofValues(filter),
-        Object.class);
+    return new StandardCodec(StandardFormat.ofValues(filter), Object.class);
   }
 
   @Override
@@ -146,23 +77,23 @@ public final class StandardCodec implements Codec {
 
   @Override
   public boolean namesClasses() {
-    return !ScalarExtensions.haveNoParts(type);
+    return !Scalars.haveNoParts(type);
   }
 
   /** Names of classes are in arrays, maps and ext 32 alone. */
   @Override
   public boolean namesClasses(ByteBuffer encoded) {
-    int format = encoded.hasRemaining() ? encoded.get(encoded.position()) & 0xff : EXT_32;
-    return format == EXT_32
-        || (format >= ARRAY_16 && format <= MAP_32)
-        || (format >= FIXMAP && format < FIXSTR);
+    int marker = encoded.hasRemaining() ? encoded.get(encoded.position()) & 0xff : EXT_32;
+    return marker == EXT_32
+        || (marker >= ARRAY_16 && marker <= MAP_32)
+        || (marker >= FIXMAP && marker < FIXSTR);
   }
 
   /** Writes the same bytes, but reads keys of that type only. */
   @Override
   public Codec forKeysOf(Class<?> type) {
     Class<?> boxed = MethodType.methodType(type).wrap().returnType();
-    return new StandardCodec(collections, records, java, boxed);
+    return new StandardCodec(format, boxed);
   }
 
   @Override
@@ -172,7 +103,7 @@ public final class StandardCodec implements Codec {
       return;
     }
     try {
-      new StandardWriter(out, collections, records, java).write(object);
+      new StandardWriter(out, format).write(object);
     } catch (StackOverflowError e) {
       throw new InvalidObjectException(
           "An object is nested too deep for Java serialization, or holds itself: "
@@ -185,7 +116,7 @@ public final class StandardCodec implements Codec {
       throws IOException, ClassNotFoundException {
     MessagePackReader in = new MessagePackReader(encoded);
     try {
-      Object object = new StandardReader(in, loader, collections, records, java).readFor(type);
+      Object object = new StandardReader(in, loader, format).readFor(type);
       if (object == null) {
         throw new StreamCorruptedException("No object");
       }

@@ -16,24 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class StandardReader {
   private final MessagePackReader in;
   private final ClassLoader loader;
-  private final CollectionFormat collections;
-  private final RecordShape.ByClass records;
-  private final JavaSerialization java;
+  private final StandardFormat format;
   private @Nullable ClassResolver classes; // one for all, as the filter is told how many there were
   private int depth;
   private Class<?> declared = Object.class; // what the variable is that takes what is read next
 
-  StandardReader(
-      MessagePackReader in,
-      ClassLoader loader,
-      CollectionFormat collections,
-      RecordShape.ByClass records,
-      JavaSerialization java) {
+  StandardReader(MessagePackReader in, ClassLoader loader, StandardFormat format) {
     this.in = in;
     this.loader = loader;
-    this.collections = collections;
-    this.records = records;
-    this.java = java;
+    this.format = format;
   }
 
   MessagePackReader in() {
@@ -42,7 +33,7 @@ final class StandardReader {
 
   /** The object, or an equal one, that a variable of that type can hold, if there is one. */
   @Nullable Object readFor(Class<?> type) throws IOException, ClassNotFoundException {
-    return collections.readFor(type, this);
+    return format.collections().readFor(type, this);
   }
 
   @Nullable Object read() throws IOException, ClassNotFoundException {
@@ -55,17 +46,17 @@ final class StandardReader {
    */
   @Nullable Object read(Class<?> type) throws IOException, ClassNotFoundException {
     declared = type;
-    int format = in.uint8();
-    return switch (format >> 4) {
-      case FIXMAP >> 4 -> readNested(() -> collections.readMap(format & FIXMAP_MAX, this));
-      case FIXARRAY >> 4 -> readNested(() -> collections.readArray(format & FIXARRAY_MAX, this));
-      case FIXSTR >> 4, (FIXSTR >> 4) + 1 -> in.utf8(format & FIXSTR_MAX);
-      default -> readMarked(format);
+    int marker = in.uint8();
+    return switch (marker >> 4) {
+      case FIXMAP >> 4 -> readMap(marker & FIXMAP_MAX, false);
+      case FIXARRAY >> 4 -> readArray(marker & FIXARRAY_MAX);
+      case FIXSTR >> 4, (FIXSTR >> 4) + 1 -> in.utf8(marker & FIXSTR_MAX);
+      default -> readMarked(marker);
     };
   }
 
-  private @Nullable Object readMarked(int format) throws IOException, ClassNotFoundException {
-    return switch (format) {
+  private @Nullable Object readMarked(int marker) throws IOException, ClassNotFoundException {
+    return switch (marker) {
       case NIL -> null;
       case FALSE -> false;
       case TRUE -> true;
@@ -75,12 +66,12 @@ final class StandardReader {
       case INT_64 -> in.int64();
       case FLOAT_32 -> Float.intBitsToFloat(in.int32());
       case FLOAT_64 -> Double.longBitsToDouble(in.int64());
-      default -> readSized(format);
+      default -> readSized(marker);
     };
   }
 
-  private Object readSized(int format) throws IOException, ClassNotFoundException {
-    return switch (format) {
+  private Object readSized(int marker) throws IOException, ClassNotFoundException {
+    return switch (marker) {
       case STR_8 -> in.utf8(in.uint8());
       case STR_16 -> in.utf8(in.uint16());
       case STR_32 -> in.utf8(in.length32());
@@ -95,30 +86,35 @@ final class StandardReader {
       case EXT_8 -> readExtension(in.uint8());
       case EXT_16 -> readExtension(in.uint16());
       case EXT_32 -> readExtension(in.length32());
-      default -> readCounted(format);
+      default -> readCounted(marker);
     };
   }
 
-  private Object readCounted(int format) throws IOException, ClassNotFoundException {
-    return switch (format) {
-      case ARRAY_16 -> readNested(() -> collections.readArray(in.uint16(), this));
-      case ARRAY_32 -> readNested(() -> collections.readArray(in.length32(), this));
-      case MAP_16 -> readNested(() -> collections.readMap(in.uint16(), this));
-      case MAP_32 -> readNested(() -> collections.readMap32(in.length32(), this));
+  private Object readCounted(int marker) throws IOException, ClassNotFoundException {
+    return switch (marker) {
+      case ARRAY_16 -> readArray(in.uint16());
+      case ARRAY_32 -> readArray(in.length32());
+      case MAP_16 -> readMap(in.uint16(), false);
+      case MAP_32 -> readMap(in.length32(), true);
       default -> throw new StreamCorruptedException("A MessagePack format that is never written");
     };
+  }
+
+  private Object readArray(int count) throws IOException, ClassNotFoundException {
+    refuseWhereOnlyOursFit("a list");
+    return readNested(() -> format.collections().readArray(count, this));
+  }
+
+  private Object readMap(int count, boolean wide) throws IOException, ClassNotFoundException {
+    refuseWhereOnlyOursFit("a map");
+    return readNested(() -> format.collections().readMap(count, wide, this));
   }
 
   private Object readExtension(int length) throws IOException, ClassNotFoundException {
     int type = in.int8();
     int outer = in.enter(length);
-    ScalarExtension<?> scalar = ScalarExtensions.of(type);
-    Object object;
-    if (scalar != null) {
-      object = scalar.reading().read(in);
-    } else if (type == ExtensionTypes.UTF_16) {
-      object = readUtf16();
-    } else {
+    Object object = type == ExtensionTypes.UTF_16 ? readUtf16() : Scalars.read(type, in);
+    if (object == null) {
       object = readNested(() -> readExtensionOf(type));
     }
     in.leave(outer);
@@ -131,7 +127,10 @@ final class StandardReader {
       case ExtensionTypes.RECORD -> readRecord();
       case ExtensionTypes.OBJECTS -> readObjects();
       case ExtensionTypes.JAVA -> readJava();
-      default -> collections.readExtension(type, this);
+      default -> {
+        refuseWhereOnlyOursFit("a collection");
+        yield format.collections().readExtension(type, this);
+      }
     };
   }
 
@@ -145,7 +144,7 @@ final class StandardReader {
   private ClassResolver classes() {
     ClassResolver known = classes;
     if (known == null) {
-      known = new ClassResolver(loader, java.filter());
+      known = new ClassResolver(loader, format.java().filter());
       classes = known;
     }
     return known;
@@ -175,7 +174,8 @@ final class StandardReader {
       throw new InvalidObjectException(type.getName() + " is no record");
     }
     RecordShape shape =
-        records
+        format
+            .records()
             .of(type)
             .orElseThrow(
                 () ->
@@ -197,15 +197,17 @@ final class StandardReader {
   }
 
   private Object readJava() throws IOException, ClassNotFoundException {
-    if (isWrittenByUs(declared)) {
-      throw misfit("a Java-serialised object");
-    }
-    return java.read(in.slice(in.remaining()), loader);
+    refuseWhereOnlyOursFit("a Java-serialised object");
+    return format.java().read(in.slice(in.remaining()), loader);
   }
 
   /** Arrays, enums and records have ext types of their own. */
-  private boolean isWrittenByUs(Class<?> type) {
-    return type.isArray() || type.isEnum() || (type.isRecord() && records.of(type).isPresent());
+  private void refuseWhereOnlyOursFit(String written) throws InvalidObjectException {
+    if (declared.isArray()
+        || declared.isEnum()
+        || (declared.isRecord() && format.records().of(declared).isPresent())) {
+      throw misfit(written);
+    }
   }
 
   private Class<?> fitting(Class<?> type) throws InvalidObjectException {
@@ -257,7 +259,7 @@ final class StandardReader {
   }
 
   private Object readNested(Reading content) throws IOException, ClassNotFoundException {
-    if (ScalarExtensions.haveNoParts(declared)) {
+    if (Scalars.haveNoParts(declared)) {
       throw misfit("an object with parts");
     }
     if (++depth > MessagePack.MAX_DEPTH) {

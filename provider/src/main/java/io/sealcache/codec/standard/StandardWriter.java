@@ -12,24 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Writes one object and all that it holds. Not thread-safe; of no use after an exception. */
 final class StandardWriter {
   private final EncodingBuffer out;
-  private final CollectionFormat collections;
-  private final RecordShape.ByClass records;
-  private final JavaSerialization java;
+  private final StandardFormat format;
   private int depth;
 
-  StandardWriter(
-      EncodingBuffer out,
-      CollectionFormat collections,
-      RecordShape.ByClass records,
-      JavaSerialization java) {
+  StandardWriter(EncodingBuffer out, StandardFormat format) {
     this.out = out;
-    this.collections = collections;
-    this.records = records;
-    this.java = java;
+    this.format = format;
   }
 
   EncodingBuffer out() {
     return out;
+  }
+
+  StandardFormat format() {
+    return format;
   }
 
   /** The most frequent classes first, then by what is cheapest to ask. */
@@ -74,9 +70,7 @@ final class StandardWriter {
   }
 
   private void writeExtension(Object object) throws IOException {
-    ScalarExtension<?> scalar = ScalarExtensions.of(object.getClass());
-    if (scalar != null) {
-      scalar.write(object, out);
+    if (Scalars.write(object, out)) {
       return;
     }
     if (++depth > MessagePack.MAX_DEPTH) {
@@ -97,14 +91,19 @@ final class StandardWriter {
       writeRecord(record);
     } else if (object instanceof Object[] array) {
       writeObjects(array);
-    } else if (!collections.write(object, this)) {
+    } else if (!writeCollection(object)) {
       writeJava(object);
     }
   }
 
+  /** Returns false, and has written nothing, where there is no format for its class. */
+  boolean writeCollection(Object object) throws IOException {
+    return format.collections().write(object, this);
+  }
+
   /** A constant with a body has a class of its own, which is not the enum's. */
   private void writeEnum(Enum<?> constant) throws IOException {
-    java.requireReadable(constant.getDeclaringClass());
+    format.java().requireReadable(constant.getDeclaringClass(), depth, -1);
     int content = MessagePackWriter.beginExtension(out, ExtensionTypes.ENUM);
     MessagePackWriter.writeString(out, constant.getDeclaringClass().getName());
     MessagePackWriter.writeString(out, constant.name());
@@ -112,9 +111,9 @@ final class StandardWriter {
   }
 
   private void writeRecord(Record record) throws IOException {
-    Optional<RecordShape> shape = records.of(record.getClass());
+    Optional<RecordShape> shape = format.records().of(record.getClass());
     if (shape.isPresent()) {
-      java.requireReadable(record.getClass());
+      format.java().requireReadable(record.getClass(), depth, -1);
       shape.get().write(record, this);
     } else {
       writeJava(record);
@@ -122,7 +121,7 @@ final class StandardWriter {
   }
 
   private void writeObjects(Object[] array) throws IOException {
-    java.requireReadable(array.getClass());
+    format.java().requireReadable(array.getClass(), depth, array.length);
     int content = MessagePackWriter.beginExtension(out, ExtensionTypes.OBJECTS);
     MessagePackWriter.writeString(out, array.getClass().getComponentType().getName());
     writeArray(array);
@@ -131,9 +130,14 @@ final class StandardWriter {
 
   private void writeJava(Object object) throws IOException {
     int content = MessagePackWriter.beginExtension(out, ExtensionTypes.JAVA);
-    java.write(object, out, collections.replacements(object, this));
-    collections.serialised(object.getClass());
+    writeJavaStream(object);
     MessagePackWriter.endExtension(out, content);
+  }
+
+  /** Java's stream, without a header. */
+  void writeJavaStream(Object object) throws IOException {
+    format.java().write(object, out, format.collections().replacements(this));
+    format.collections().serialised(object.getClass());
   }
 
   /** Elements as MessagePack's array. */

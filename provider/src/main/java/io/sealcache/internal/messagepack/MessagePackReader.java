@@ -41,6 +41,10 @@ public final class MessagePackReader {
     return limit - position;
   }
 
+  public boolean atEnd() {
+    return position == limit;
+  }
+
   public int uint8() throws IOException {
     return bytes[advance(Byte.BYTES)] & 0xff;
   }
@@ -149,7 +153,7 @@ public final class MessagePackReader {
   }
 
   public void requireEnd() throws IOException {
-    if (position != limit) {
+    if (!atEnd()) {
       throw new StreamCorruptedException("Bytes follow where the object ends");
     }
   }

@@ -71,7 +71,7 @@ public enum BuiltInCodec {
     int id = id(codecName);
     if (id == STANDARD.id || id == JAVA.id) {
       return "Make that class, and each that it holds, a record or java.io.Serializable, without"
-          + " what holds itself; the cause names the one that is not";
+          + " what holds itself; the cause says what it doesn't take";
     } else if (id == JSON.id || id == MSGPACK.id) {
       return "The cause says what Jackson can't write: annotate it, or hand in an ObjectMapper that"
           + " can";

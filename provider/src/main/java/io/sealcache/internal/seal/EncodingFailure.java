@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
 import java.io.InvalidClassException;
+import java.io.NotSerializableException;
 import javax.cache.CacheException;
 
 /** Why an object has no bytes, for the application: names its class, and never shows it. */
@@ -35,9 +36,9 @@ final class EncodingFailure {
         cause);
   }
 
-  /** What the filter of {@code java-filter} refuses isn't helped by being Serializable. */
+  /** These name classes, and say what is to be done about each. */
   private static String remedy(Codec codec, Exception cause) {
-    return cause instanceof InvalidClassException
+    return cause instanceof InvalidClassException || cause instanceof NotSerializableException
         ? String.valueOf(cause.getMessage())
         : BuiltInCodec.remedy(codec.name());
   }

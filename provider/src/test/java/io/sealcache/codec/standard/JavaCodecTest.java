@@ -119,7 +119,7 @@ class JavaCodecTest {
     assertThat(codec.forValuesOf(Object.class)).isSameAs(codec);
     assertThatThrownBy(() -> Coding.of(codec).encode(new Runtimes(1)))
         .isInstanceOf(NotSerializableException.class)
-        .hasMessage(Runtimes.class.getName());
+        .hasMessageContainingAll(Runtimes.class.getName(), "not java.io.Serializable");
   }
 
   record Runtimes(int count) {}
@@ -252,12 +252,14 @@ class JavaCodecTest {
   void knownGadgets_areRefusedByDefaultUnlessAllowedByName(String name) throws Exception {
     Class<?> gadget = classNamed(name);
 
-    assertThat(ask(JavaFilter.standard(), gadget)).isEqualTo(ObjectInputFilter.Status.REJECTED);
-    assertThat(ask(JavaFilter.of("maxdepth=9"), gadget))
-        .isEqualTo(ObjectInputFilter.Status.REJECTED);
-    assertThat(ask(JavaFilter.of("configured-types"), gadget))
-        .isEqualTo(ObjectInputFilter.Status.REJECTED);
-    assertThat(ask(JavaFilter.of(name), gadget)).isEqualTo(ObjectInputFilter.Status.ALLOWED);
+    for (ObjectInputFilter filter :
+        List.of(
+            JavaFilter.standard(),
+            JavaFilter.of("maxdepth=9"),
+            JavaFilter.of("configured-types"))) {
+      assertThat(JavaFilter.rejects(filter, gadget)).isTrue();
+    }
+    assertThat(JavaFilter.allows(JavaFilter.of(name), gadget)).isTrue();
   }
 
   private static Class<?> classNamed(String name) throws ClassNotFoundException {
@@ -269,10 +271,6 @@ class JavaCodecTest {
             .make()
             .load(ClassLoader.getPlatformClassLoader())
             .getLoaded();
-  }
-
-  private static ObjectInputFilter.Status ask(ObjectInputFilter filter, Class<?> type) {
-    return filter.checkInput(new ConfiguredTypes.ClassAlone(type));
   }
 
   private static Coding filtered(String pattern, Class<?> type) {

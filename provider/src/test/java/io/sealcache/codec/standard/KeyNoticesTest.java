@@ -7,6 +7,8 @@ import io.sealcache.codec.Samples;
 import java.io.IOException;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,9 +53,19 @@ class KeyNoticesTest {
     Coding.keys().encode(new Samples.Point(1, 2));
     Coding.keys().encode(Samples.Shape.SQUARE);
     Coding.keys().encode(Locale.GERMANY);
+    Coding.keys().encode(new BitSet(100));
     Coding.values().encode(new Samples.Money("EUR", BigDecimal.ONE));
 
     assertThat(records.published).isEmpty();
+  }
+
+  /** Equal ones may be written in other letters. */
+  @Test
+  void encode_classOfTheJdkWhoseEqualsMayDiffer_isToldToo() throws Exception {
+    Coding.keys().encode(URI.create("http://example.org"));
+
+    assertThat(records.published).hasSize(1);
+    assertThat(records.published.get(0).getParameters()).containsExactly(URI.class.getName());
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.io.InvalidObjectException;
 import org.junit.jupiter.api.Test;
 
 class RecordShapeTest {
-  private final RecordShape.ByClass shapes = new RecordShape.ByClass();
+  private final RecordShape.ByClass shapes = new RecordShape.ByClass(type -> {});
 
   @Test
   void of_givesOneShapeForEachClass() {

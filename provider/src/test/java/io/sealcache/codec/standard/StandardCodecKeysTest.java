@@ -8,27 +8,40 @@ import io.sealcache.codec.Samples;
 import io.sealcache.codec.Samples.Box;
 import io.sealcache.codec.Samples.Money;
 import io.sealcache.codec.Samples.Pair;
+import io.sealcache.codec.Samples.Point;
 import io.sealcache.codec.standard.SampleKeys.Generated;
 import io.sealcache.codec.standard.SampleKeys.HashTables;
 import io.sealcache.codec.standard.SampleKeys.Holder;
 import io.sealcache.codec.standard.SampleKeys.Simple;
 import io.sealcache.codec.standard.SampleKeys.Unhashed;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URL;
+import java.net.UnknownHostException;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -91,6 +104,16 @@ class StandardCodecKeysTest {
         arguments(
             new Holder(Stream.of("a", null, "a").toList()),
             new Holder(new ArrayList<>(Arrays.asList("a", null, "a")))),
+        arguments(Optional.of(asList(1)), Optional.of(List.of(1))),
+        arguments(new SimpleEntry<>("a", asList(1)), Map.entry("a", List.of(1))),
+        arguments(new SimpleEntry<>("a", null), new SimpleImmutableEntry<>("a", null)),
+        arguments(new HashMap<>(Map.of(1, 2)).entrySet().iterator().next(), Map.entry(1, 2)),
+        arguments(bits(64), bits(1000)),
+        arguments(new Holder(bits(64)), new Holder(bits(1000))),
+        arguments(new Generated(Map.entry(1, 2)), new Generated(new SimpleEntry<>(1, 2))),
+        arguments(address("here", 4), address(null, 4)),
+        arguments(new Box<>(address("here", 16)), new Box<>(address("there", 16))),
+        arguments(new Generated(address("here", 4)), new Generated(address(null, 4))),
         // The order of Set.of and Map.of is another in each JVM.
         arguments(
             new Holder(Set.of("a", "b", "c", "d", "e", "f", "g")),
@@ -181,7 +204,11 @@ class StandardCodecKeysTest {
   void encode_refusesWhatIsNotSerializable() {
     assertThatThrownBy(() -> keys.encode(new Generated(Set.of(new Samples.Unserialisable()))))
         .isInstanceOf(NotSerializableException.class)
-        .hasMessage(Samples.Unserialisable.class.getName());
+        .hasMessageStartingWith(
+            Samples.Unserialisable.class.getName() + " is not java.io.Serializable");
+    assertThatThrownBy(() -> keys.encode(new Holder(new Point(1, 2))))
+        .isInstanceOf(NotSerializableException.class)
+        .hasMessageContainingAll(Point.class.getName(), Holder.class.getName() + " holds");
   }
 
   @Test
@@ -193,6 +220,49 @@ class StandardCodecKeysTest {
 
     assertThatThrownBy(() -> keys.encode(new Unhashed(cycle))).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> keys.encode(new Unhashed(map))).isInstanceOf(IOException.class);
+  }
+
+  static Stream<Object> keysThatWouldNotBeFound() throws Exception {
+    URL url = URI.create("http://127.0.0.1/x").toURL();
+    return Stream.of(url, new GregorianCalendar(), new Generated(url), Optional.of(url));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keysThatWouldNotBeFound")
+  void encode_refusesKeysOfTheJdkWhoseEqualsHaveOtherBytes(Object key) {
+    for (Coding each : List.of(keys, Coding.of(JavaCodec.forKeys(JavaFilter.standard())))) {
+      if (key instanceof Serializable) {
+        assertThatThrownBy(() -> each.encode(key))
+            .isInstanceOf(InvalidClassException.class)
+            .message()
+            .contains("would not be found: make it a java.")
+            .containsAnyOf(URL.class.getName(), GregorianCalendar.class.getName());
+      }
+    }
+  }
+
+  @Test
+  void roundTrip_givesARecordTheEntryThatItAsksFor() throws Exception {
+    record Keyed(SimpleEntry<String, Integer> entry) {}
+    Keyed key = new Keyed(new SimpleEntry<>("a", 1));
+
+    assertThat(keys.roundTrip(key)).isEqualTo(key);
+  }
+
+  private static BitSet bits(int room) {
+    BitSet bits = new BitSet(room);
+    bits.set(3);
+    return bits;
+  }
+
+  private static InetAddress address(@Nullable String host, int length) {
+    byte[] bytes = new byte[length];
+    bytes[0] = 10;
+    try {
+      return InetAddress.getByAddress(host, bytes);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String fresh(String text) {

@@ -85,7 +85,7 @@ class StandardCodecValuesTest {
         .isInstanceOf(NotSerializableException.class)
         .hasMessageNotContaining("classified")
         .message()
-        .containsAnyOf("Unserialisable", "java.lang.Object", "java.util.Optional");
+        .containsAnyOf("Unserialisable", "java.lang.Object");
   }
 
   @Test
@@ -116,7 +116,9 @@ class StandardCodecValuesTest {
     }
     Link chain = deepest;
 
-    assertThatThrownBy(() -> values.encode(chain))
+    Coding deep = Coding.of(StandardCodec.forValues(JavaFilter.of("maxdepth=100000;*")));
+
+    assertThatThrownBy(() -> deep.encode(chain))
         .isInstanceOf(InvalidObjectException.class)
         .hasMessageContaining(Link.class.getName());
   }

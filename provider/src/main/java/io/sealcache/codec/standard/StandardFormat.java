@@ -1,0 +1,28 @@
+package io.sealcache.codec.standard;
+
+import java.io.ObjectInputFilter;
+
+/** What differs between values and keys, and between caches. Thread-safe. */
+record StandardFormat(
+    CollectionFormat collections, RecordShape.ByClass records, JavaSerialization java) {
+  /** Canonical: equal keys give equal bytes. */
+  static StandardFormat ofKeys(ObjectInputFilter filter, KeyNotices notices) {
+    return new StandardFormat(
+        new CanonicalCollections(notices),
+        new RecordShape.ByClass(notices::record),
+        JavaSerialization.ofKeys(filter));
+  }
+
+  /** Exact: what is decoded has the class that was encoded. */
+  static StandardFormat ofValues(ObjectInputFilter filter) {
+    return new StandardFormat(
+        new ExactCollections(),
+        new RecordShape.ByClass(type -> {}),
+        JavaSerialization.ofValues(filter));
+  }
+
+  /** For keys of one type: none is made of another class, where they hold no other objects. */
+  StandardFormat forKeysOf(Class<?> type) {
+    return new StandardFormat(collections, records, java.forKeysOf(type));
+  }
+}

@@ -1,0 +1,61 @@
+package io.sealcache.codec.standard;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what isn't Serializable in an object: what it is, and what arrays, records and classes of
+ * {@code java.util} in it hold. One for each object.
+ */
+final class Unserialisable {
+  /** An empty one is written with what it would have copied, which can't be seen. */
+  private static final Class<?> COPIES = Collections.nCopies(0, 0).getClass();
+
+  private final StandardWriter out;
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  Unserialisable(StandardWriter out) {
+    this.out = out;
+  }
+
+  boolean isIn(@Nullable Object object) throws IOException {
+    if (object == null) {
+      return false;
+    } else if (!(object instanceof Serializable)
+        || (object.getClass() == COPIES && ((Collection<?>) object).isEmpty())) {
+      return true;
+    }
+    boolean holds =
+        object instanceof Object[]
+            || object instanceof Record
+            || (JavaUtilForms.isOfJavaUtil(object.getClass())
+                && (object instanceof Collection
+                    || object instanceof Map
+                    || object instanceof Map.Entry));
+    if (holds && seen.add(object)) {
+      for (Object part : parts(object)) {
+        if (isIn(part)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Object[] parts(Object object) throws IOException {
+    if (object instanceof Object[] array) {
+      return array;
+    } else if (object instanceof Record record) {
+      Optional<RecordShape> shape = out.format().records().of(record.getClass());
+      return shape.isPresent() ? shape.get().parts(record) : new Object[0];
+    }
+    return JavaUtilForms.parts(object);
+  }
+}

@@ -1,0 +1,132 @@
+package io.sealcache.codec.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.codec.Samples.Point;
+import java.io.InvalidClassException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is put can be got: each limit on what is read holds for what is written. */
+class LimitsOfEncodingTest {
+  static final class Node implements Serializable {
+    private static final long serialVersionUID = 1L;
+    final List<Object> before = new ArrayList<>();
+    final @Nullable Object next;
+    final String name = "node";
+
+    Node(@Nullable Object next) {
+      this.next = next;
+    }
+  }
+
+  private static Node chain(int length) {
+    Node first = new Node(null);
+    for (int i = 1; i < length; i++) {
+      first = new Node(first);
+    }
+    return first;
+  }
+
+  private static List<Coding> values(String pattern) {
+    var filter = JavaFilter.of(pattern);
+    return List.of(
+        Coding.of(StandardCodec.forValues(filter)), Coding.of(JavaCodec.forValues(filter)));
+  }
+
+  private static void assertRefused(Coding coding, Object object, String... named) {
+    assertThatThrownBy(() -> coding.encode(object))
+        .isInstanceOf(InvalidClassException.class)
+        .hasMessageContainingAll(named)
+        .hasMessageContaining("java-filter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {257, 258, 300, 512, 700})
+  void chainThatIsTooLongToBeRead_isRefusedByNameAndLimit(int length) {
+    for (Coding coding : values("*")) {
+      assertRefused(coding, chain(length), Node.class.getName(), "256", "maxdepth");
+    }
+    assertRefused(Coding.keys(), chain(length), Node.class.getName(), "256");
+  }
+
+  @Test
+  void chainAsLongAsTheLimit_isWrittenAndRead() throws Exception {
+    for (int length : new int[] {1, 2, 255}) { // the last one holds a list
+      for (Coding coding : values("*")) {
+        Object read = coding.roundTrip(chain(length));
+
+        int nodes = 0;
+        for (Object node = read; node instanceof Node each; node = each.next) {
+          nodes++;
+        }
+        assertThat(nodes).isEqualTo(length);
+      }
+    }
+  }
+
+  /** A branch that is too deep is found wherever it is, and breadth is not taken for depth. */
+  @Test
+  void oneDeepBranchAmongManyShallowOnes_isFound() throws Exception {
+    for (Coding coding : values("*")) {
+      for (int at : new int[] {0, 1, 250, 999}) {
+        Node root = new Node(null);
+        IntStream.range(0, 1000)
+            .mapToObj(i -> chain(i == at ? 240 : i % 7 + 1))
+            .forEach(root.before::add);
+        assertThat(coding.roundTrip(root)).isInstanceOf(Node.class);
+
+        root.before.set(at, chain(255));
+        assertRefused(coding, root, "256");
+      }
+    }
+  }
+
+  @Test
+  void wrappersThatAreTooDeep_areRefused() {
+    Object inner = 1;
+    for (int i = 0; i < 300; i++) {
+      inner = Collections.unmodifiableList(Collections.singletonList(inner));
+    }
+    Object nested = inner;
+    for (Coding coding : values("*")) {
+      assertRefused(coding, nested, "256");
+    }
+  }
+
+  @Test
+  void limitsOfTheFilter_holdForWhatIsWritten() throws Exception {
+    Node many = new Node(IntStream.range(0, 50).boxed().toList());
+    for (Coding coding : values("maxdepth=3;*")) {
+      assertThat(coding.roundTrip(chain(2))).isInstanceOf(Node.class);
+      assertRefused(coding, chain(4), "3");
+    }
+    for (String limit : List.of("maxarray=10", "maxrefs=20", "maxbytes=100")) {
+      for (Coding coding : values(limit + ";*")) {
+        assertRefused(coding, many, "limit");
+      }
+    }
+    for (Coding coding : values("maxarray=50;maxrefs=200;maxbytes=10000;*")) {
+      assertThat(coding.roundTrip(many)).isInstanceOf(Node.class);
+    }
+  }
+
+  @Test
+  void limitsOfTheFilter_holdForRecordsAndArrays() throws Exception {
+    Coding standard = values("maxdepth=2;maxarray=3;*").get(0);
+    Object[] array = {1, 2, 3, 4};
+
+    assertThat(standard.roundTrip(List.of(new Point(1, 2)))).isEqualTo(List.of(new Point(1, 2)));
+    assertRefused(standard, List.of(List.of(new Point(1, 2))), "limit");
+    assertRefused(standard, array, "limit");
+    assertThat((Object[]) standard.roundTrip(new Object[] {1, 2, 3})).hasSize(3);
+  }
+}
