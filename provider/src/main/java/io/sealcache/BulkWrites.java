@@ -5,7 +5,7 @@ import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
-import io.sealcache.internal.seal.StoreView;
+import io.sealcache.internal.seal.TenantStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ final class BulkWrites<K, V> {
     this.cache = cache;
   }
 
-  void putAll(StoreView<K, V> view, Map<? extends K, ? extends V> values) {
+  void putAll(TenantStore<K, V> view, Map<? extends K, ? extends V> values) {
     try (PartUnderWay store = new PartUnderWay()) {
       for (Map<K, V> part : Parts.<K, V>of(values)) {
         Map<K, EntryAccess<V>> entries = view.entries(part.keySet());
@@ -53,7 +53,7 @@ final class BulkWrites<K, V> {
     return failure;
   }
 
-  void removeAll(StoreView<K, V> view, Set<? extends K> keys) {
+  void removeAll(TenantStore<K, V> view, Set<? extends K> keys) {
     try (PartUnderWay store = new PartUnderWay()) {
       for (Set<K> part : Parts.<K>of(keys)) {
         remove(view, view.entries(part), store);
@@ -61,7 +61,7 @@ final class BulkWrites<K, V> {
     }
   }
 
-  private void remove(StoreView<K, V> view, Map<K, EntryAccess<V>> entries, PartUnderWay store) {
+  private void remove(TenantStore<K, V> view, Map<K, EntryAccess<V>> entries, PartUnderWay store) {
     remove(view, entries.values(), () -> deleteThrough(entries), store);
   }
 
@@ -75,7 +75,7 @@ final class BulkWrites<K, V> {
   }
 
   private void remove(
-      StoreView<K, V> view,
+      TenantStore<K, V> view,
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> deleteThrough,
       PartUnderWay store) {
@@ -92,7 +92,7 @@ final class BulkWrites<K, V> {
         store);
   }
 
-  void removeAll(StoreView<K, V> view) {
+  void removeAll(TenantStore<K, V> view) {
     try (PartUnderWay store = new PartUnderWay()) {
       if (cache.writes().isOn()) {
         view.places(entries -> remove(view, entries, store));

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
 public final class EntryAccess<V> {
-  private final StoreView<?, V> view;
+  private final TenantStore<?, V> view;
   private final StoredKey key;
   private @Nullable OperationExpiry writes;
 
-  EntryAccess(StoreView<?, V> view, StoredKey key) {
+  EntryAccess(TenantStore<?, V> view, StoredKey key) {
     this.view = view;
     this.key = key;
   }

@@ -69,7 +69,7 @@ class SynchronousEventsTest {
   }
 
   private void putAll(Map<String, String> values) {
-    StoreView<String, String> view = store.of(null);
+    TenantStore<String, String> view = store.of(null);
     Map<String, EntryAccess<String>> entries = view.entries(values.keySet());
     assertThat(view.beginPutAll(entries, view.seal(entries, values)).getAsInt()).isZero();
   }

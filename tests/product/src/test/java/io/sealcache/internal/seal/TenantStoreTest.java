@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a view says of the store's calls. */
-class StoreViewTest {
+class TenantStoreTest {
   private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
   private final RICachingProvider provider = new RICachingProvider();
 
@@ -41,7 +41,7 @@ class StoreViewTest {
 
   @Test
   void putAll_givesHowManyExpiredAtTheirCreation() {
-    StoreView<String, String> stillborn =
+    TenantStore<String, String> stillborn =
         overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
     Map<String, String> values = Map.of("one", "1", "two", "2");
     Map<String, EntryAccess<String>> entries = stillborn.entries(values.keySet());
@@ -53,7 +53,7 @@ class StoreViewTest {
 
   @Test
   void putAll_givesNoneWhereNoneExpired() {
-    StoreView<String, String> eternal = overReference(new EternalExpiryPolicy()).of(null);
+    TenantStore<String, String> eternal = overReference(new EternalExpiryPolicy()).of(null);
 
     Map<String, String> values = Map.of("one", "1");
     Map<String, EntryAccess<String>> entries = eternal.entries(values.keySet());
@@ -78,7 +78,8 @@ class StoreViewTest {
 
   @Test
   void change_thatExpiresAtItsCreation_isNotStored() {
-    StoreView<String, String> view = overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
+    TenantStore<String, String> view =
+        overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
     EntryAccess<String> entry = view.entry("one");
 
     EntryChange<String> change = EntryChange.storing(entry, entry.peek(), "1");
@@ -89,7 +90,7 @@ class StoreViewTest {
 
   @Test
   void touch_whereAnAccessChangesSomething_isMadeWithTheOthers() {
-    StoreView<String, String> view =
+    TenantStore<String, String> view =
         overReference(new TouchedExpiryPolicy(Duration.ONE_HOUR)).of(null);
     view.entry("one").put("1");
 

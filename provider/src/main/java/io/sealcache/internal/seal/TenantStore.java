@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each method throws {@link IllegalStateException} once the store is closed, {@link
  * javax.cache.CacheException} if a key or value can't be encoded, and what the store throws.
  */
-public final class StoreView<K, V> {
+public final class TenantStore<K, V> {
   /** Of how many keys a call is about at the most, where one was not asked for more. */
   public static final int AT_ONCE = 1_000;
 
@@ -47,7 +47,8 @@ public final class StoreView<K, V> {
   final CacheExpiry expiry;
   final WriterTrail.Writer writer;
 
-  StoreView(EntryCalls calls, ObjectSealer sealer, CacheExpiry expiry, WriterTrail.Writer writer) {
+  TenantStore(
+      EntryCalls calls, ObjectSealer sealer, CacheExpiry expiry, WriterTrail.Writer writer) {
     this.calls = calls;
     this.sealer = sealer;
     this.expiry = expiry;
