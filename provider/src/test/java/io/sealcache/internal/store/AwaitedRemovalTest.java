@@ -30,7 +30,7 @@ class AwaitedRemovalTest {
 
   private final Entries entries = new Entries();
   private final StorePort port =
-      AskedPort.of(
+      ClientSidePort.of(
           entries,
           true,
           // So that a call that changed something waits for a second.

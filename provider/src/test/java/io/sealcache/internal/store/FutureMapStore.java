@@ -25,7 +25,7 @@ final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, Lis
 
   /** All that SealCache needs of it, by a policy that is asked here. */
   StorePort port() {
-    return AskedPort.of(this, false, new SynchronousEvents(cacheName(), this), this);
+    return ClientSidePort.of(this, false, new SynchronousEvents(cacheName(), this), this);
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * listeners on threads of its own: calls about entries are made in the store's own way. A call that
  * changes entries returns once the synchronous listeners were told. Thread-safe.
  */
-public final class AskedPort implements StorePort {
+public final class ClientSidePort implements StorePort {
   private final EntryCalls entries;
   private final SynchronousEvents events;
   private final StoreCache cache;
@@ -17,16 +17,16 @@ public final class AskedPort implements StorePort {
   /**
    * @param entries awaits the events of what it changes
    */
-  public AskedPort(EntryCalls entries, SynchronousEvents events, StoreCache cache) {
+  public ClientSidePort(EntryCalls entries, SynchronousEvents events, StoreCache cache) {
     this.entries = entries;
     this.events = events;
     this.cache = cache;
   }
 
   /** Calls by which a policy is asked here, and events are awaited. */
-  public static <S> AskedPort of(
+  public static <S> ClientSidePort of(
       StoreEntries<S> entries, boolean blindly, SynchronousEvents events, StoreCache cache) {
-    return new AskedPort(new ClientSideExpiry<>(entries, blindly, events), events, cache);
+    return new ClientSidePort(new ClientSideExpiry<>(entries, blindly, events), events, cache);
   }
 
   @Override
