@@ -3,8 +3,8 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.seal.EntryAccess;
-import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
+import io.sealcache.internal.seal.PendingPart;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ final class CacheReads<K, V> {
   // One part is opened while the store reads the next.
   private Map<K, V> read(TenantStore<K, V> view, Set<? extends K> keys) {
     Map<K, V> values = new HashMap<>();
-    try (PartUnderWay store = new PartUnderWay()) {
+    try (PendingPart store = new PendingPart()) {
       for (Set<K> part : Parts.<K>of(keys)) {
         Supplier<Map<K, Read<V>>> reads = view.beginReadAll(view.entries(part));
         store.follow(() -> take(reads.get(), values));

@@ -8,8 +8,8 @@ import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingAnswer;
 import io.sealcache.internal.store.StoreCall;
-import io.sealcache.internal.store.UnderWay;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -135,7 +135,7 @@ public final class EntryChange<V> {
     } catch (RuntimeException e) {
       changes.forEach(change -> change.fail(e));
     } catch (Error e) {
-      changes.forEach(change -> change.fail(UnderWay.explain(e)));
+      changes.forEach(change -> change.fail(PendingAnswer.explain(e)));
     }
   }
 

@@ -6,13 +6,13 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.store.Answer;
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,7 +81,7 @@ public final class TenantStore<K, V> {
 
   /** Begins to read all in one call, each found entry as an access. */
   public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryAccess<V>> entries) {
-    Begun<FoundEntries> found =
+    PendingCall<FoundEntries> found =
         calls.begin(new StoreCall.GetAll(keys(entries.values()), expiry.access(entries.size())));
     return () -> open(entries, found.answer());
   }
@@ -133,7 +133,7 @@ public final class TenantStore<K, V> {
     Map<StoredKey, SealedBytes> stored = new HashMap<>();
     entries.forEach((key, place) -> stored.put(place.key(), requireNonNull(sealed.get(key))));
     OperationExpiry asked = expiry.write(stored.size());
-    Begun<Boolean> begun = calls.begin(new StoreCall.PutAll(stored, asked));
+    PendingCall<Boolean> begun = calls.begin(new StoreCall.PutAll(stored, asked));
     return () -> {
       begun.answer();
       return asked.stillborn();

@@ -31,15 +31,15 @@ public final class ClientSidePort implements StorePort {
 
   @Override
   @SuppressWarnings("unchecked") // each call has the type of its answer
-  public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
+  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
     if (call instanceof StoreCall.Listen listen) {
-      return Begun.answered((T) (Object) events.make(listen));
+      return PendingCall.answered((T) (Object) events.make(listen));
     } else if (call instanceof StoreCall.OfCache<?> whole) {
       boolean isDone =
           call instanceof StoreCall.RemoveEverything
               && events.isRemovalAwaited()
               && removeOneByOne();
-      return Begun.answered((T) (isDone ? true : cache.answer(whole)));
+      return PendingCall.answered((T) (isDone ? true : cache.answer(whole)));
     }
     return entries.begin(call);
   }
