@@ -5,7 +5,7 @@ import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
-import io.sealcache.internal.seal.Written;
+import io.sealcache.internal.seal.WriteOutcome;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +22,14 @@ final class CacheWrites<K, V> {
   void put(TenantStore<K, V> view, K key, V value) {
     EntryAccess<V> entry = view.entry(key);
     SealedBytes sealed = entry.seal(value); // or the writer hears of what can't be
-    Written written;
+    WriteOutcome written;
     try (EntryLock held = cache.locks().pass(entry)) {
       cache.writes().write(key, value);
       held.inStore();
       cache.locks().outdate(entry);
       written = cache.writes().follow(entry, () -> entry.put(sealed));
     }
-    cache.statistics().put(written == Written.STORED ? 1 : 0);
+    cache.statistics().put(written == WriteOutcome.STORED ? 1 : 0);
   }
 
   boolean putIfAbsent(TenantStore<K, V> view, K key, V value) {
@@ -93,7 +93,7 @@ final class CacheWrites<K, V> {
     try (EntryLock held = cache.locks().pass(entry)) {
       held.inStore();
       cache.locks().outdate(entry);
-      replaced = entry.replace(sealed) == Written.STORED;
+      replaced = entry.replace(sealed) == WriteOutcome.STORED;
     }
     cache.statistics().put(replaced ? 1 : 0);
     return replaced;

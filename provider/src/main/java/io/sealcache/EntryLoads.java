@@ -8,7 +8,7 @@ import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
-import io.sealcache.internal.seal.Written;
+import io.sealcache.internal.seal.WriteOutcome;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -211,7 +211,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
       peek(others).forEach(this::found);
     }
     for (EntryChange<V> change : entered.values()) {
-      if (change.written() == Written.LOST) {
+      if (change.written() == WriteOutcome.LOST) {
         cache.store().statistics().lostRaces.increment();
       }
     }

@@ -9,7 +9,7 @@ import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
-import io.sealcache.internal.seal.Written;
+import io.sealcache.internal.seal.WriteOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -183,7 +183,7 @@ final class ProcessorBatch<K, V, T> {
   }
 
   private @Nullable T settle(One<K, V, T> one) {
-    if (one.decided().written() == Written.LOST) {
+    if (one.decided().written() == WriteOutcome.LOST) {
       cache.store().statistics().lostRaces.increment();
       return single.run(one.key(), one.entry(), one.decided().found());
     }

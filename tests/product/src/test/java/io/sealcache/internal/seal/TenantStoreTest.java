@@ -48,7 +48,7 @@ class TenantStoreTest {
 
     assertThat(stillborn.beginPutAll(entries, stillborn.seal(entries, values)).getAsInt())
         .isEqualTo(2);
-    assertThat(stillborn.entry("one").put("1")).isEqualTo(Written.STILLBORN);
+    assertThat(stillborn.entry("one").put("1")).isEqualTo(WriteOutcome.STILLBORN);
   }
 
   @Test
@@ -58,7 +58,7 @@ class TenantStoreTest {
     Map<String, String> values = Map.of("one", "1");
     Map<String, EntryAccess<String>> entries = eternal.entries(values.keySet());
     assertThat(eternal.beginPutAll(entries, eternal.seal(entries, values)).getAsInt()).isZero();
-    assertThat(eternal.entry("one").put("1")).isEqualTo(Written.STORED);
+    assertThat(eternal.entry("one").put("1")).isEqualTo(WriteOutcome.STORED);
   }
 
   @Test
@@ -73,7 +73,7 @@ class TenantStoreTest {
     Read<String> unreadable = entry.peek();
 
     assertThat(unreadable).isInstanceOf(Read.Unreadable.class);
-    assertThat(Changes.store(entry, unreadable, "1")).isEqualTo(Written.STILLBORN);
+    assertThat(Changes.store(entry, unreadable, "1")).isEqualTo(WriteOutcome.STILLBORN);
   }
 
   @Test
@@ -85,7 +85,7 @@ class TenantStoreTest {
     EntryChange<String> change = EntryChange.storing(entry, entry.peek(), "1");
     view.make(List.of(change));
 
-    assertThat(change.written()).isEqualTo(Written.STILLBORN);
+    assertThat(change.written()).isEqualTo(WriteOutcome.STILLBORN);
   }
 
   @Test
@@ -97,7 +97,7 @@ class TenantStoreTest {
     EntryChange<String> touch = requireNonNull(EntryChange.touching(view.entry("one")));
     view.make(List.of(touch));
 
-    assertThat(touch.written()).isEqualTo(Written.STORED);
+    assertThat(touch.written()).isEqualTo(WriteOutcome.STORED);
   }
 
   @Test
